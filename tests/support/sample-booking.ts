@@ -109,6 +109,8 @@ export function emailFactsOf(
     to,
     booking,
     host,
+    hosts: [host],
+    withdrawn: [],
     links: {
       guest,
       confirm: hosts("/confirm"),

@@ -12,7 +12,7 @@ import type { TeamTerms, TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "$lib/server/app.ts";
 import { newLinks } from "$lib/server/bookings/booking-links.ts";
 import { effectJobs } from "$lib/server/bookings/effects.ts";
-import { newBooking } from "$lib/server/bookings/new-booking.ts";
+import { newBooking, organizerFor } from "$lib/server/bookings/new-booking.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { commitBooking } from "$lib/server/store/bookings.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
@@ -171,6 +171,7 @@ export async function addTeamBooking(
       hosts,
       type,
       team: bookedTeam(team, type),
+      organizer: organizerFor(app, { team: bookedTeam(team, type) }, hosts),
       place: { start, end: start + minutes * 60_000 },
       decision: { status: isConfirmed ? "CONFIRMED" : "PENDING", approvalReason: null },
       emailUnverified: false,

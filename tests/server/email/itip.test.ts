@@ -17,6 +17,9 @@ function request(
     method,
     booking,
     host: ada(),
+    hosts: [ada()],
+    withdrawn: [],
+    removed: null,
     organizer: booking.organizer!,
     sequence: booking.sequence,
     stamp: noon,
@@ -152,7 +155,7 @@ Deno.test(
   "icsFile: an appointment to import, without attendees, with the link to the booking",
   requires("icalendar-readers"),
   async () => {
-    const file = icsFile(confirmedBooking(), ada(), link);
+    const file = icsFile(confirmedBooking(), [ada()], link);
     const event = eventOf(file);
     assert.equal(event.getAllProperties("attendee").length, 0);
     assert.equal(event.getFirstPropertyValue("url"), link);
@@ -166,6 +169,6 @@ Deno.test(
 );
 
 Deno.test("icsFile: a host without an address organises nothing, so it publishes nothing", () => {
-  const file = icsFile(confirmedBooking({ organizer: null }), ada({ email: null }), link);
+  const file = icsFile(confirmedBooking({ organizer: null }), [ada({ email: null })], link);
   assert.doesNotMatch(file, /METHOD|ORGANIZER/);
 });

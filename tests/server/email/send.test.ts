@@ -213,7 +213,9 @@ Deno.test("openSmtp: an address that is a list, or carries a name, goes nowhere"
   ];
   for (const address of attacks) {
     for (const part of ["to", "from", "replyTo"] as const) {
-      const email = { ...invitationTo("tilda@example.net"), [part]: { name: "Tilda", address } };
+      const mailbox = { name: "Tilda", address };
+      const changed = { [part]: part === "replyTo" ? [mailbox] : mailbox };
+      const email = { ...invitationTo("tilda@example.net"), ...changed };
       const refused = { kind: "address", isFinal: true };
       assert.deepEqual(await errorOf(mail.send, email), refused, part);
     }

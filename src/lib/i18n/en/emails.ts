@@ -1,4 +1,6 @@
+import errors from "./emails/errors.ts";
 import list from "./emails/list.ts";
+import team from "./emails/team.ts";
 
 /** Emails, mail server errors and the page that lists emails. Plain texts with `{places}`; see `../format.ts`. */
 export default {
@@ -21,6 +23,8 @@ export default {
     where: "Location",
     note: "Notes",
     message: "Message from {name}",
+    team: "Team",
+    together: "With you",
   },
 
   verifyEmailAddress: {
@@ -38,10 +42,13 @@ export default {
     label: "Request received",
     subject: "Request sent: {title} with {host}, {when}",
     heading: "Your request was sent to {host}",
-    body: "{host} has until {deadline} to respond. The time is held for you until then.",
+    body: {
+      one: "{host} has until {deadline} to respond. The time is held for you until then.",
+      other: "{host} have until {deadline} to respond. The time is held for you until then.",
+    },
     stale:
       "This event is usually confirmed instantly, but {host}’s calendar couldn’t be checked, so your booking requires approval.",
-    next: "We’ll email you as soon as {host} responds.",
+    next: "We’ll email you as soon as there is an answer.",
     button: "View your request",
   },
 
@@ -62,7 +69,10 @@ export default {
     label: "Confirmed",
     subject: "Confirmed: {title} with {host}, {when}",
     heading: "Your booking is confirmed",
-    body: "{host} is looking forward to meeting you.",
+    body: {
+      one: "{host} is looking forward to meeting you.",
+      other: "{host} are looking forward to meeting you.",
+    },
     calendar: "Use the attached invitation to add the meeting to your calendar.",
     button: "View booking",
   },
@@ -97,7 +107,10 @@ export default {
     subject: "Cancelled: {title} with {host}, {when}",
     heading: "Your meeting was cancelled",
     body: "The time is no longer held for you.",
-    byYou: "You cancelled it, and {host} has been notified.",
+    byYou: {
+      one: "You cancelled it, and {host} has been notified.",
+      other: "You cancelled it, and {host} have been notified.",
+    },
     calendar: "The attached update removes it from your calendar.",
     button: "Book another time",
   },
@@ -151,8 +164,12 @@ export default {
     label: "Reschedule request received",
     subject: "Reschedule request sent: {title} with {host}",
     heading: "Your reschedule request was sent to {host}",
-    body:
-      "You requested {to}. {host} has until {deadline} to respond. Until then, your meeting keeps its current time and both times are held for you.",
+    body: {
+      one:
+        "You requested {to}. {host} has until {deadline} to respond. Until then, your meeting keeps its current time and both times are held for you.",
+      other:
+        "You requested {to}. {host} have until {deadline} to respond. Until then, your meeting keeps its current time and both times are held for you.",
+    },
     button: "View booking",
   },
 
@@ -204,7 +221,10 @@ export default {
     label: "Reminder",
     subject: "Reminder: {title} with {host}, {when}",
     heading: "Reminder: {title}",
-    body: "{host} is looking forward to meeting you.",
+    body: {
+      one: "{host} is looking forward to meeting you.",
+      other: "{host} are looking forward to meeting you.",
+    },
     button: "View booking",
     cannot: "Can’t make it? Please reschedule or cancel so that someone else can use the time.",
     subjectHost: "Reminder: {title} with {guest}, {when}",
@@ -217,7 +237,10 @@ export default {
     label: "Follow-up",
     subject: "After your meeting: {title} with {host}",
     heading: "Thank you for coming",
-    body: "{host} thanks you for your time. If you’d like to meet again, book another time.",
+    body: {
+      one: "{host} thanks you for your time. If you’d like to meet again, book another time.",
+      other: "{host} thank you for your time. If you’d like to meet again, book another time.",
+    },
     button: "Book another time",
     subjectHost: "After your meeting: {title} with {guest}",
     headingHost: "Your meeting with {guest} has ended",
@@ -262,25 +285,12 @@ export default {
   },
 
   invitation: {
-    summary: "{title}: {host} and {guest}",
+    summary: "{title}: {people}",
     with: "With {name}",
     manage: "Your booking: {link}",
   },
 
-  /** What the mail server did; kept with the email and shown on the page of emails. */
-  errors: {
-    recipient: "The mail server rejected this recipient: {response}",
-    content: "The mail server rejected this email: {response}",
-    signIn:
-      "The mail server rejected the username or password. Check INVITO_SMTP_USER and INVITO_SMTP_PASSWORD. Server response: {response}",
-    sender:
-      "The mail server doesn’t allow sending from this address. Check INVITO_SMTP_FROM. Server response: {response}",
-    relay:
-      "The mail server refused to relay email. Check INVITO_SMTP_PORT and INVITO_SMTP_USER. Server response: {response}",
-    tls: "Couldn’t make a secure connection to the mail server: {response}",
-    unreachable: "The mail server didn’t respond: {response}",
-    later: "The mail server asked to try again later: {response}",
-    address: "This isn’t a valid email address.",
-  },
+  errors,
   list,
+  ...team,
 };

@@ -3,7 +3,7 @@ import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
 import { getBooking, getLink, type LinkRecord } from "../store/bookings.ts";
-import { getHost } from "../store/hosts.ts";
+import { type BookingPeople, readPeople } from "./booking-people.ts";
 
 /** New link secrets of a booking: encrypted for its record, as hashes for the lookup, and the guest's in plain text for the response. */
 export interface NewLinks {
@@ -67,22 +67,30 @@ export async function linksOfHosts(
   };
 }
 
-/** The booking that a link secret gives access to for this purpose; `host` is the owner of a host's link, or the booking's first host for a guest's. */
+/** What a link secret opens: `host` is the owner of a host's link, or the booking's first host for a guest's. */
+export interface FoundBooking extends BookingPeople {
+  booking: Booking;
+  host: Host;
+}
+
+/** The booking that a link secret gives access to for this purpose, with everybody who is met. */
 export async function findByLink(
   app: App,
   token: string,
   purpose: "guest" | "host",
-): Promise<{ booking: Booking; host: Host } | null> {
+): Promise<FoundBooking | null> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null;
   const link = await getLink(app.kv, await hashOfLink(token));
   if (!link || link.purpose !== purpose) return null;
   const booking = await getBooking(app.kv, link.bookingId);
-  const host = booking && await getHost(app.kv, link.hostId ?? booking.hosts[0]!);
-  if (booking?.guestErasedAt) return null;
-  if (purpose === "host" && host && isClosed(host)) return null;
+  if (!booking || booking.guestErasedAt) return null;
+  const people = await readPeople(app, booking);
   // A former host's link may still be stored: after a change of the session secret it cannot be found by its hash.
-  if (link.hostId && !booking?.hosts.includes(link.hostId)) return null;
-  return booking && host ? { booking, host } : null;
+  const host = purpose === "guest"
+    ? people.hosts[0]
+    : people.hosts.find(({ id }) => id === link.hostId);
+  if (!host || (purpose === "host" && isClosed(host))) return null;
+  return { booking, host, ...people };
 }
 
 /** The guest's link secret, for an email or a response to the guest. */

@@ -22,7 +22,7 @@ import {
 } from "./change.ts";
 import { covers, decideTime, type HostTimeRefusal } from "./decide-time.ts";
 import { askCalendarsForDay, timeToDecide } from "./conflict-check.ts";
-import { organizerOf } from "./new-booking.ts";
+import { organizerFor } from "./new-booking.ts";
 
 /** A host's decision on a request or a reschedule request, as the form sent it. */
 export interface HostDecision {
@@ -89,7 +89,8 @@ async function commitConfirmation(
     if (!timeDecision.ok) return timeDecision;
     const { booking, event } = confirmed.value;
     const decidingHost = snapshots.find(({ host }) => host.id === hostId);
-    const organizer = was.organizer ?? (decidingHost ? organizerOf(decidingHost.host) : null);
+    const organizer = was.organizer ??
+      organizerFor(app, was, decidingHost ? [decidingHost.host] : []);
     return accepted({
       booking: event === "confirmed" ? { ...booking, organizer } : booking,
       event,

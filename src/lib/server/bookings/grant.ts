@@ -29,7 +29,7 @@ import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.t
 import { expireLocked } from "./expire.ts";
 import { effectJobs } from "./effects.ts";
 import type { NewLinks } from "./booking-links.ts";
-import { newBooking } from "./new-booking.ts";
+import { newBooking, organizerFor } from "./new-booking.ts";
 import { addSentEmails, readEmailCount, secondsUntilAllowed } from "./recipient-limit.ts";
 import { replayResponse } from "./idempotency.ts";
 import { bookingResponse } from "./booking-json.ts";
@@ -204,6 +204,7 @@ async function commitRequest(
     hosts,
     type,
     team: null,
+    organizer: organizerFor(app, { team: null }, hosts),
     place: placementAt(snapshots.flatMap(({ holds }) => holds), type, time, now, newSlot),
     decision,
     emailUnverified,

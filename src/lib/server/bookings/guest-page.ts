@@ -1,16 +1,16 @@
 import { error } from "@sveltejs/kit";
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import { type DisplayOptions, formatWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
+import type { FoundBooking } from "./booking-links.ts";
 import { findByLink } from "./index.ts";
 
 /** The booking of a guest's link; 404 for an unknown link or a host's. */
 export async function requireGuestBooking(
   app: App,
   token: string,
-): Promise<{ booking: Booking; host: Host }> {
+): Promise<FoundBooking> {
   const found = await findByLink(app, token, "guest");
   if (!found) error(404, messages("en").refusals.sentences["not-found"]);
   return found;

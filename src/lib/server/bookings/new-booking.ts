@@ -4,6 +4,8 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
 import type { BookingRequest } from "./booking-request.ts";
+import { senderOf } from "../email/email.ts";
+import type { App } from "../app.ts";
 import type { TimeDecision } from "./decide-time.ts";
 
 /** How long a time is held until the guest verifies their email address. */
@@ -20,8 +22,9 @@ export interface NewBooking {
   request: BookingRequest;
   limitKeys: string[];
   answers: BookingAnswer[];
-  /** The hosts of the booking; the first of them is the ORGANIZER. */
   hosts: readonly Host[];
+  /** Of the invitation that a confirmed booking sends; see `organizerFor`. */
+  organizer: Booking["organizer"];
   type: EventType;
   team: BookedTeam | null;
   place: Placement;
@@ -83,7 +86,7 @@ export function newBooking(input: NewBooking): Booking {
       : Math.min(now + reservationMs(emailUnverified, input.ttlMs), place.start),
     approvalReason: emailUnverified ? null : decision.approvalReason,
     emailUnverified,
-    organizer: confirmed ? organizerOf(hosts[0]!) : null,
+    organizer: confirmed ? input.organizer : null,
     message: "",
     proposed: [],
     limitKeys,
@@ -100,7 +103,16 @@ export function newBooking(input: NewBooking): Booking {
   };
 }
 
-/** ORGANIZER of the booking's invitations: the host's name and address when the first one is sent; it never changes after that. */
-export function organizerOf(host: Host): Booking["organizer"] {
-  return host.email ? { name: host.name, email: host.email } : null;
+/**
+ * ORGANIZER of a booking's invitations, fixed when the first one is sent: the first host's name and address; for a team
+ * its name at the installation's address, which no member takes along on leaving. Null without an address.
+ */
+export function organizerFor(
+  { settings, baseUrl }: Pick<App, "settings" | "baseUrl">,
+  { team }: Pick<Booking, "team">,
+  [first]: readonly Host[],
+): Booking["organizer"] {
+  if (!team) return first?.email ? { name: first.name, email: first.email } : null;
+  const { address } = senderOf(settings.smtp?.from, baseUrl).from;
+  return address ? { name: team.name, email: address } : null;
 }

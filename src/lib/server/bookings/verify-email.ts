@@ -9,7 +9,7 @@ import { getHost } from "../store/hosts.ts";
 import { askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import { hasTooManyUpcoming } from "./pending-limits.ts";
-import { organizerOf } from "./new-booking.ts";
+import { organizerFor } from "./new-booking.ts";
 import { decideTime, type TimeDecision } from "./decide-time.ts";
 
 const PURPOSE = "verify email";
@@ -56,7 +56,7 @@ export async function verifyGuestEmail(
       const decision = await decide(app, was, snapshots, answers, now);
       if (!decision.ok) return decision;
       const { status, approvalReason } = decision.value;
-      const organizer = status === "CONFIRMED" ? organizerOf(host) : null;
+      const organizer = status === "CONFIRMED" ? organizerFor(app, was, [host]) : null;
       const grant = { status, approvalReason, organizer };
       const verified = markEmailVerified(was, now, app.settings.bookingTtlMs, grant);
       if (!verified.ok) return verified;

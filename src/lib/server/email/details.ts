@@ -45,6 +45,20 @@ export function guestDetails(
   ];
 }
 
+/** The team of a booking, and the members whom the host meets the guest with. */
+export function teamDetails(
+  { booking: { team }, host, hosts }: EmailContext,
+  { labels }: Messages["emails"],
+): EmailContent["details"] {
+  if (!team) return [];
+  const others = hosts.filter(({ id }) => id !== host.id).map(({ name }) => oneLine(name));
+  const isTogether = team.mode === "collective" && others.length > 0;
+  return [
+    { label: labels.team, value: oneLine(team.name) },
+    ...(isTogether ? [{ label: labels.together, value: others.join(", ") }] : []),
+  ];
+}
+
 /** The location, as a web or `tel:` link where it is one. */
 export function locationDetails(
   location: Location,

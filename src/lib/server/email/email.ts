@@ -13,7 +13,7 @@ export interface Mailbox {
 export interface Email {
   from: Mailbox;
   to: Mailbox;
-  replyTo: Mailbox | null;
+  replyTo: readonly Mailbox[];
   subject: string;
   text: string;
   html: string;
@@ -29,8 +29,12 @@ export interface EmailContext {
   kind: EmailKind;
   to: "guest" | "host";
   booking: Booking;
-  /** The host who gets it or is named in it. */
+  /** The host who gets it; in a guest's email the first of the booking. */
   host: Host;
+  /** Everybody who is met: the hosts of the booking, in its order. */
+  hosts: readonly Host[];
+  /** Members who withdrew from a confirmed collective. */
+  withdrawn: readonly Host[];
   /** `confirm` and `reject` are empty in a guest's email, `guest` in a host's. */
   links: {
     guest: string;

@@ -4,6 +4,7 @@ import { calendarAddress } from "$lib/icalendar/safe-value.ts";
 import { component, type JcalProperty, property, serialize } from "$lib/icalendar/writer.ts";
 import { timeProperty, vtimezone } from "$lib/icalendar/vtimezone.ts";
 import { format } from "$lib/i18n/format.ts";
+import { listOf } from "$lib/i18n/host-names.ts";
 import { messages } from "$lib/i18n/messages.ts";
 
 /** The ORGANIZER. */
@@ -15,7 +16,14 @@ export interface Organizer {
 export interface InvitationInput {
   method: "REQUEST" | "CANCEL";
   booking: Booking;
+  /** Who reads it, or the first host for the guest: its zone is that of the times. */
   host: Host;
+  /** Everybody who is met. */
+  hosts: readonly Host[];
+  /** Members who declined after the confirmation. */
+  withdrawn: readonly Host[];
+  /** Who is no longer invited: only they are told, and the meeting stands; null for everything else. */
+  removed: Host | null;
   organizer: Organizer;
   sequence: number;
   /** DTSTAMP, epoch ms. */
@@ -26,17 +34,52 @@ export interface InvitationInput {
 
 /** The iTIP object of an email (RFC 5546 §3.2.2, §3.2.5); docs/invitations.md lists what mail programs require. */
 export function itipMessage(facts: InvitationInput): string {
-  const { booking, organizer } = facts;
-  return vcalendar(facts, facts.method, [
+  const { organizer, method, removed } = facts;
+  return vcalendar(facts, method, [
     organizedBy(organizer),
-    ...distinctAttendees([booking.guest, organizer]).map(attendee),
-    property("status", facts.method === "CANCEL" ? "CANCELLED" : "CONFIRMED"),
+    ...distinctAttendees(attendeesOf(facts)).map(attendee),
+    // RFC 5546 §3.2.5: STATUS must not stand where attendees are removed and the meeting remains.
+    removed ? null : property("status", method === "CANCEL" ? "CANCELLED" : "CONFIRMED"),
   ]);
 }
 
+/** The guest with the host who organises, or with every member of the team; of a removal only who is removed. */
+function attendeesOf(
+  { booking, organizer, hosts, withdrawn, removed }: InvitationInput,
+): Attendee[] {
+  const { guest, team } = booking;
+  if (removed) return removed.email ? [accepted(removed.name, removed.email)] : [];
+  const invited = accepted(guest.name, guest.email);
+  if (!team) return [invited, accepted(organizer.name, organizer.email)];
+  const member = ({ id, name, email }: Host): Attendee[] =>
+    email ? [{ ...accepted(name, email), isOptional: team.optional.includes(id) }] : [];
+  return [
+    invited,
+    ...hosts.flatMap(member),
+    ...withdrawn.flatMap(member).map((each) => ({ ...each, state: "DECLINED" as const })),
+  ];
+}
+
+interface Attendee extends Organizer {
+  isOptional: boolean;
+  state: "ACCEPTED" | "DECLINED";
+}
+
+/** Attendees have already accepted: the guest by booking, the host by confirming. */
+function accepted(name: string, email: string): Attendee {
+  return { name, email, isOptional: false, state: "ACCEPTED" };
+}
+
 /** The .ics file for adding the event by hand: METHOD:PUBLISH, without a reply (RFC 5546 §3.2.1). */
-export function icsFile(booking: Booking, host: Host, link: string): string {
-  const facts = { booking, host, link, sequence: booking.sequence, stamp: booking.changedAt };
+export function icsFile(booking: Booking, hosts: readonly Host[], link: string): string {
+  const facts = {
+    booking,
+    host: hosts[0]!,
+    hosts,
+    link,
+    sequence: booking.sequence,
+    stamp: booking.changedAt,
+  };
   const { organizer } = booking;
   return organizer
     ? vcalendar(facts, "PUBLISH", [
@@ -47,7 +90,7 @@ export function icsFile(booking: Booking, host: Host, link: string): string {
 }
 
 /** The attendees without duplicates, which a host's test booking would have (RFC 5546 §3.2.2). */
-function distinctAttendees(attendees: Organizer[]): Organizer[] {
+function distinctAttendees(attendees: Attendee[]): Attendee[] {
   return attendees.filter((attendee, i) =>
     attendees.findIndex((other) => other.email.toLowerCase() === attendee.email.toLowerCase()) === i
   );
@@ -57,20 +100,27 @@ function organizedBy({ name, email }: Organizer): JcalProperty {
   return property("organizer", calendarAddress(email), { cn: name });
 }
 
-/** Attendees have already accepted: the guest by booking, the host by confirming; no reply is requested. */
-function attendee({ name, email }: { name: string; email: string }): JcalProperty {
+/** No reply is requested. */
+function attendee({ name, email, isOptional, state }: Attendee): JcalProperty {
   return property("attendee", calendarAddress(email), {
     cutype: "INDIVIDUAL",
-    role: "REQ-PARTICIPANT",
-    partstat: "ACCEPTED",
+    role: isOptional ? "OPT-PARTICIPANT" : "REQ-PARTICIPANT",
+    partstat: state,
     rsvp: "FALSE",
     cn: name,
   });
 }
 
-type VeventInput = Omit<InvitationInput, "method" | "organizer">;
+type VeventInput = Pick<
+  InvitationInput,
+  "booking" | "host" | "hosts" | "sequence" | "stamp" | "link"
+>;
 
-function vcalendar(facts: VeventInput, method: string | null, people: JcalProperty[]): string {
+function vcalendar(
+  facts: VeventInput,
+  method: string | null,
+  people: (JcalProperty | null)[],
+): string {
   const { booking, host } = facts;
   const event = component("vevent", [
     property("uid", booking.uid),
@@ -90,19 +140,20 @@ function vcalendar(facts: VeventInput, method: string | null, people: JcalProper
   ], [...vtimezone(host.zone, booking), event]));
 }
 
-function descriptiveLines({ booking, host, link }: VeventInput): (JcalProperty | null)[] {
+function descriptiveLines({ booking, hosts, link }: VeventInput): (JcalProperty | null)[] {
   const words = messages(booking.guest.language).emails.invitation;
   const { location, title } = booking.type;
   const place = location.kind === "none" ? "" : location.value;
+  const people = [...hosts, booking.guest].map(({ name }) => name);
   const description = [
-    format(words.with, { name: `${host.name}, ${booking.guest.name}` }),
+    format(words.with, { name: people.join(", ") }),
     place,
     link && format(words.manage, { link }),
   ].filter(Boolean).join("\n");
   return [
     property(
       "summary",
-      format(words.summary, { title, host: host.name, guest: booking.guest.name }),
+      format(words.summary, { title, people: listOf(people, booking.guest.language) }),
     ),
     property("description", description),
     place ? property("location", place) : null,

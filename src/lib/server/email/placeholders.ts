@@ -8,37 +8,53 @@ import {
 } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { plural } from "$lib/i18n/format.ts";
+import { hostNames } from "$lib/i18n/host-names.ts";
 import { oneLine } from "./email-content.ts";
 import type { EmailContext } from "./email.ts";
 import type { MessageContext } from "./messages/message.ts";
 
 /** The catalogue, the reader and the placeholder values of an email. */
 export function messageContextOf(
-  { booking, host, to, previousTime, otherGuests }: EmailContext,
+  { booking, host, hosts, withdrawn, to, previousTime, otherGuests }: EmailContext,
 ): MessageContext {
   const { guest } = booking;
   const { zone, language, hourCycle } = to === "guest" ? guest : host;
   const reader = { zone, language, hourCycle };
+  const placeholders: MessageContext["placeholders"] = {
+    title: oneLine(booking.type.title),
+    host: namesOfHosts(hosts, booking.team, language),
+    guest: otherGuests
+      ? plural(messages(language).emails.andOthers, otherGuests, language, {
+        name: oneLine(guest.name),
+      })
+      : oneLine(guest.name),
+    when: `${formatShortDate(booking.start, reader)}, ${formatTime(booking.start, reader)}`,
+    deadline: formatInstant(
+      booking.rescheduleRequest?.expiresAt ?? booking.reservedUntil ?? booking.start,
+      reader,
+    ),
+    was: previousTime ? formatFullTime(previousTime, reader) : "",
+    to: booking.rescheduleRequest ? formatFullTime(booking.rescheduleRequest, reader) : "",
+    team: oneLine(booking.team?.name ?? ""),
+    member: oneLine(withdrawn.at(-1)?.name ?? ""),
+  };
+  const count = Math.max(1, hosts.length);
   return {
     words: messages(language).emails,
     reader,
-    placeholders: {
-      title: oneLine(booking.type.title),
-      host: oneLine(host.name),
-      guest: otherGuests
-        ? plural(messages(language).emails.andOthers, otherGuests, language, {
-          name: oneLine(guest.name),
-        })
-        : oneLine(guest.name),
-      when: `${formatShortDate(booking.start, reader)}, ${formatTime(booking.start, reader)}`,
-      deadline: formatInstant(
-        booking.rescheduleRequest?.expiresAt ?? booking.reservedUntil ?? booking.start,
-        reader,
-      ),
-      was: previousTime ? formatFullTime(previousTime, reader) : "",
-      to: booking.rescheduleRequest ? formatFullTime(booking.rescheduleRequest, reader) : "",
-    },
+    placeholders,
+    ofHosts: (forms) => plural(forms, count, language, placeholders),
   };
+}
+
+/** The names of a booking's hosts for an email, each on one line. */
+export function namesOfHosts(
+  hosts: EmailContext["hosts"],
+  team: EmailContext["booking"]["team"],
+  language: DisplayOptions["language"],
+): string {
+  const named = hosts.map(({ name }) => ({ name: oneLine(name) }));
+  return hostNames(named, team && { mode: team.mode, name: oneLine(team.name) }, language);
 }
 
 /** Day and time in the reader's zone, in full. */

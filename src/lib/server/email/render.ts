@@ -1,12 +1,13 @@
 import { isSeat } from "$lib/scheduling/booking.ts";
-import { looksLikeName } from "./details.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { looksLikeName, teamDetails } from "./details.ts";
 import { itipMessage } from "./itip.ts";
 import type { Email, EmailContext, Mailbox } from "./email.ts";
 import { applyTemplate } from "./apply-template.ts";
 import { type EmailContent, oneLine } from "./email-content.ts";
 import { renderHtml } from "./layout.ts";
 import { messageOf } from "./messages/registry.ts";
-import { messageContextOf } from "./placeholders.ts";
+import { messageContextOf, namesOfHosts } from "./placeholders.ts";
 import { renderPlainText } from "./plain-text.ts";
 import { formatLongDate, formatTimeRange } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -15,21 +16,21 @@ import { messages } from "$lib/i18n/messages.ts";
 /** Renders an email about a booking; the recipient's address is empty if the host has none. */
 export function renderEmail(original: EmailContext): Email {
   const context = original.to === "guest" ? withSafeGuestName(original) : original;
-  const { booking, host, sender } = context;
+  const { booking, host, hosts, sender } = context;
   const guest = mailbox(booking.guest.name, booking.guest.email);
-  const hostMailbox = mailbox(host.name, host.email ?? "");
   const toGuest = context.to === "guest";
   const content = emailContentOf(context);
   const words = messages(content.language).emails;
   const service = sender.from.name;
-  const other = toGuest ? hostMailbox : guest;
+  const names = namesOfHosts(hosts, booking.team, content.language);
+  const others = toGuest ? hosts.map(mailboxOf) : [guest];
   return {
     from: {
       address: sender.from.address,
-      name: toGuest ? format(words.fromHost, { host: hostMailbox.name, service }) : service,
+      name: toGuest ? format(words.fromHost, { host: oneLine(names, 120), service }) : service,
     },
-    to: toGuest ? guest : hostMailbox,
-    replyTo: other.address ? other : null,
+    to: toGuest ? guest : mailboxOf(host),
+    replyTo: others.filter(({ address }) => address !== ""),
     subject: content.subject,
     text: renderPlainText(content),
     html: renderHtml(content),
@@ -48,7 +49,7 @@ function withSafeGuestName(context: EmailContext): EmailContext {
 
 /** The content of an email in its recipient's language, time zone and hour cycle. */
 function emailContentOf(context: EmailContext): EmailContent {
-  const { booking, host, to, sender } = context;
+  const { booking, hosts, to, sender } = context;
   const message = messageContextOf(context);
   const { words, reader, placeholders } = message;
   const content = applyTemplate(
@@ -57,9 +58,13 @@ function emailContentOf(context: EmailContext): EmailContent {
     message,
   );
   const toGuest = to === "guest";
-  const answeredBy = toGuest ? host.email && placeholders.host : placeholders.guest;
+  const reachable = hosts.filter(({ email }) => email !== null);
+  const answeredBy = toGuest
+    ? reachable.length > 0 && namesOfHosts(reachable, booking.team, reader.language)
+    : placeholders.guest;
   return {
     ...content,
+    details: [...content.details, ...(toGuest ? [] : teamDetails(context, words))],
     subject: oneLine(content.subject),
     preview: content.paragraphs[content.paragraphs.length > 1 ? 1 : 0] ?? content.heading,
     language: reader.language,
@@ -78,17 +83,32 @@ function emailContentOf(context: EmailContext): EmailContent {
 }
 
 function invitationOf(context: EmailContext): Email["invitation"] {
-  const { booking, host, sender, sequence } = context;
-  const method = messageOf(context.kind).itipMethod;
-  // No invitation was sent for a request that was withdrawn.
+  const { booking, host, hosts, withdrawn, sender, sequence } = context;
+  const { itipMethod: method, to } = messageOf(context.kind);
+  // No invitation was sent for a request that was withdrawn, or for one that another member answers now.
   if (!method || (method === "CANCEL" && booking.endReason === "withdrawn")) return null;
+  if (booking.status === "PENDING") return null;
   // All seats of a group event are one event in the host's calendar; an invitation for one seat would be a second.
   if (context.to === "host" && isSeat(booking)) return null;
   const organizer = booking.organizer ??
-    { name: host.name, email: host.email ?? sender.from.address };
+    (booking.team
+      ? { name: booking.team.name, email: sender.from.address }
+      : { name: host.name, email: host.email ?? sender.from.address });
   const link = context.to === "guest" ? context.links.guest : "";
-  const content = { booking, host, organizer, sequence, stamp: context.requestedAt, link };
-  return { method, content: itipMessage({ method, ...content }) };
+  const removed = to === "leaving" ? host : null;
+  const content = itipMessage({
+    method,
+    booking,
+    host,
+    hosts,
+    withdrawn,
+    removed,
+    organizer,
+    sequence,
+    stamp: context.requestedAt,
+    link,
+  });
+  return { method, content };
 }
 
 /** The Message-ID: the same for every attempt to send this email, another one when it is sent again by hand. */
@@ -100,6 +120,10 @@ function messageId(context: EmailContext): string {
   const resend = resendCount ? `again${resendCount}` : null;
   const version = [String(sequence), requestId, reminderId, resend].filter(Boolean).join("-");
   return `<${kind}.${version}.${reader}.${booking.id}@${sender.domain}>`;
+}
+
+function mailboxOf({ name, email }: Host): Mailbox {
+  return mailbox(name, email ?? "");
 }
 
 function mailbox(name: string, address: string): Mailbox {

@@ -46,7 +46,7 @@ export function openSmtp(server: SmtpServer, options: SmtpOptions): SendEmail {
 
   return async (email) => {
     const from = checkedMailbox(email.from), to = checkedMailbox(email.to);
-    const replyTo = email.replyTo && checkedMailbox(email.replyTo);
+    const replyTo = email.replyTo.map(checkedMailbox);
     const { invitation } = email;
     try {
       const message: SmtpMessage = {
@@ -54,7 +54,7 @@ export function openSmtp(server: SmtpServer, options: SmtpOptions): SendEmail {
         envelope: { from: from.address, to: [to.address] },
         from,
         to,
-        ...(replyTo ? { replyTo } : {}),
+        ...(replyTo.length > 0 ? { replyTo } : {}),
         subject: email.subject,
         text: email.text,
         html: email.html,

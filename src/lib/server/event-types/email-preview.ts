@@ -29,6 +29,8 @@ export function previewEmail(
     to: reminder?.to === "host" ? "host" : "guest",
     booking,
     host,
+    hosts: [host],
+    withdrawn: [],
     links,
     requestedAt: app.now(),
     sequence: 0,

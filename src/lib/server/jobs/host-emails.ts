@@ -4,7 +4,7 @@ import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { changeHostJob, requeued } from "./retry.ts";
 import type { Job } from "../store/job.ts";
-import { bookingAndHostOf, composeEmail, isSuperseded } from "./send-email.ts";
+import { bookingAndHostOf, composeEmail, isSuperseded, isToLeaving } from "./send-email.ts";
 import type { Email } from "../email/email.ts";
 import { type EmailJob, getEmailJob, isEmailJob } from "../store/email-jobs.ts";
 
@@ -26,7 +26,10 @@ export async function previewEmail(
   const job = await getEmailJob(app.kv, hostId, jobId);
   if (!job) return null;
   const subject = await bookingAndHostOf(app, job.work);
-  if (!subject) return { job, rendered: null, isSuperseded: true };
+  // Who has given the booking to another member does not read on in it.
+  const isTheirs = subject?.booking.hosts.includes(hostId) ||
+    isToLeaving(job.work.emailKind);
+  if (!subject || !isTheirs) return { job, rendered: null, isSuperseded: true };
   const email = await composeEmail(app, job.work, subject);
   const superseded = isSuperseded(job.work, subject.booking, app.now());
   return { job, rendered: { ...subject, email }, isSuperseded: superseded };

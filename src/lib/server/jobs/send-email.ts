@@ -11,6 +11,7 @@ import { type Email, type EmailContext, senderOf } from "../email/email.ts";
 import { asEmailKind, messageOf } from "../email/messages/registry.ts";
 import { renderEmail } from "../email/render.ts";
 import { EmailError } from "../email/errors.ts";
+import { readPeople } from "../bookings/booking-people.ts";
 import { pickerPath } from "../event-types/private-links.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
@@ -38,13 +39,15 @@ export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResu
 /** Whether the booking has changed since the email was created. */
 export function isSuperseded(work: EmailWork, booking: Booking, now: number): boolean {
   const { emailKind, sequence, to, hostId, at: requestedAt } = work;
+  // Who is no longer of the booking is told so, whatever becomes of it.
+  if (isToLeaving(emailKind)) return booking.hosts.includes(hostId);
   return booking.sequence !== sequence ||
-    (to === "host" && booking.hosts.includes(hostId) === isToLeaving(emailKind)) ||
+    (to === "host" && !booking.hosts.includes(hostId)) ||
     !messageOf(emailKind).stillHolds(booking, { now, requestedAt, to });
 }
 
 /** Whether it goes to hosts who are no longer in the booking; every other email to a host needs them in it. */
-function isToLeaving(emailKind: string): boolean {
+export function isToLeaving(emailKind: string): boolean {
   return messageOf(emailKind).to === "leaving";
 }
 
@@ -83,6 +86,7 @@ export async function composeEmail(
     to: work.to,
     booking,
     host,
+    ...await readPeople(app, booking),
     links: await emailLinks(app, work, booking, host),
     requestedAt: work.at,
     sequence: work.sequence,
@@ -134,6 +138,8 @@ async function lastAnnouncedTime(app: App, work: EmailWork, was: Span): Promise<
   return announced;
 }
 
+const noLinks = { guest: "", confirm: "", reject: "", verify: "", page: "", inbox: "" };
+
 async function emailLinks(
   app: App,
   work: EmailWork,
@@ -141,11 +147,10 @@ async function emailLinks(
   host: Host,
 ): Promise<EmailContext["links"]> {
   const bookingUrl = (token: string) => `${app.baseUrl}/booking/${token}`;
-  // A host who left the booking has no link to it any more.
+  // Who left the booking has no link to it any more.
+  if (isToLeaving(work.emailKind)) return { ...noLinks, inbox: `${app.baseUrl}/dashboard` };
   const ownUrl = work.to === "guest"
     ? bookingUrl(await openGuestLink(app, booking))
-    : isToLeaving(work.emailKind)
-    ? `${app.baseUrl}/dashboard`
     : bookingUrl(await openHostLink(app, booking, host.id));
   return {
     guest: work.to === "guest" ? ownUrl : "",

@@ -65,7 +65,7 @@ export function renderAgendaEmail(context: AgendaContext): Email {
   return {
     from: sender.from,
     to: { name: oneLine(host.name), address: host.email },
-    replyTo: null,
+    replyTo: [],
     subject: draft.subject,
     text: renderPlainText(draft),
     html: renderHtml(draft),

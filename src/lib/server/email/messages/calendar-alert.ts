@@ -49,7 +49,7 @@ export function renderCalendarAlert(context: CalendarAlertContext): Email {
   return {
     from: sender.from,
     to: { name: oneLine(host.name), address: host.email },
-    replyTo: null,
+    replyTo: [],
     subject: draft.subject,
     text: renderPlainText(draft),
     html: renderHtml(draft),

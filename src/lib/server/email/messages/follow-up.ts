@@ -14,7 +14,7 @@ export const followUp: EmailMessage = {
   template: { per: "reminder", placeholders: [], required: [] },
   isTimeSensitive: true,
   content: ({ booking, links, to }, page) => {
-    const { words, placeholders } = page;
+    const { words, placeholders, ofHosts } = page;
     const copy = words.followUp;
     if (to === "host") {
       return {
@@ -29,7 +29,7 @@ export const followUp: EmailMessage = {
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
-      paragraphs: [greeting(words, booking.guest.name), format(copy.body, placeholders)],
+      paragraphs: [greeting(words, booking.guest.name), ofHosts(copy.body)],
       details: [],
       buttons: [{ label: copy.button, url: links.page, tone: "main" }],
       after: [],

@@ -10,7 +10,7 @@ export const guestCancelled: EmailMessage = {
   stillHolds: isCancelled,
   itipMethod: "CANCEL",
   template: { per: "event-type", placeholders: [], required: [] },
-  content: ({ booking, links }, { words, placeholders }) => {
+  content: ({ booking, links }, { words, placeholders, ofHosts }) => {
     const copy = words.guestCancelled;
     const byGuest = booking.changedBy === "guest";
     const wasAgreed = booking.endReason === "cancelled";
@@ -19,7 +19,7 @@ export const guestCancelled: EmailMessage = {
       heading: copy.heading,
       paragraphs: [
         greeting(words, booking.guest.name),
-        format(byGuest ? copy.byYou : copy.body, placeholders),
+        byGuest ? ofHosts(copy.byYou) : copy.body,
       ],
       details: byGuest ? [] : messageDetails([booking.message], words, placeholders.host),
       buttons: [{ label: copy.button, url: links.page, tone: "main" }],

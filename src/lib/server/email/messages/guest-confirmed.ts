@@ -10,12 +10,12 @@ export const guestConfirmed: EmailMessage = {
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
   template: { per: "event-type", placeholders: ["location"], required: [] },
-  content: ({ booking, links }, { words, placeholders }) => {
+  content: ({ booking, links }, { words, placeholders, ofHosts }) => {
     const copy = words.guestConfirmed;
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
-      paragraphs: [greeting(words, booking.guest.name), format(copy.body, placeholders)],
+      paragraphs: [greeting(words, booking.guest.name), ofHosts(copy.body)],
       details: [
         ...locationDetails(booking.type.location, words),
         ...messageDetails(

@@ -1,6 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Placeholder } from "$lib/scheduling/email-template.ts";
 import type { DisplayOptions } from "$lib/i18n/date-time.ts";
+import type { PluralForms } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import type { EmailContent } from "../email-content.ts";
 import type { EmailContext } from "../email.ts";
@@ -54,9 +55,24 @@ export type MessageContent = Pick<
   "subject" | "heading" | "paragraphs" | "details" | "buttons" | "after"
 >;
 
+export type MessagePlaceholder =
+  | "title"
+  | "host"
+  | "guest"
+  | "when"
+  | "deadline"
+  | "was"
+  | "to"
+  /** Empty for a host's own booking. */
+  | "team"
+  /** The member who withdrew last; empty without one. */
+  | "member";
+
 /** The reader of an email, and the catalogue and placeholder values for them. */
 export interface MessageContext {
   words: EmailWords;
   reader: DisplayOptions;
-  placeholders: Record<"title" | "host" | "guest" | "when" | "deadline" | "was" | "to", string>;
+  placeholders: Record<MessagePlaceholder, string>;
+  /** A sentence about the booking's hosts, in the form for how many they are, filled in. */
+  ofHosts: (forms: PluralForms) => string;
 }

@@ -4,12 +4,16 @@ import { expired } from "./expired.ts";
 import { followUp } from "./follow-up.ts";
 import { guestCancelled } from "./guest-cancelled.ts";
 import { guestConfirmed } from "./guest-confirmed.ts";
+import { guestReassigned } from "./guest-reassigned.ts";
 import { guestRescheduled } from "./guest-rescheduled.ts";
+import { hostAssigned } from "./host-assigned.ts";
 import { hostCancelled } from "./host-cancelled.ts";
 import { hostConfirmed } from "./host-confirmed.ts";
+import { hostReleased } from "./host-released.ts";
 import { hostRequested } from "./host-requested.ts";
 import { hostRescheduleRequested } from "./host-reschedule-requested.ts";
 import { hostRescheduled } from "./host-rescheduled.ts";
+import { memberWithdrew } from "./member-withdrew.ts";
 import type { EmailMessage } from "./message.ts";
 import { rejected } from "./rejected.ts";
 import { reminder } from "./reminder.ts";
@@ -40,6 +44,10 @@ export const emailMessages = {
   "reschedule-declined": rescheduleDeclined,
   "reschedule-withdrawn": rescheduleWithdrawn,
   "reschedule-expired": rescheduleExpired,
+  "guest-reassigned": guestReassigned,
+  "host-assigned": hostAssigned,
+  "host-released": hostReleased,
+  "member-withdrew": memberWithdrew,
   "calendar-change-not-applied": calendarChangeNotApplied,
   "reminder": reminder,
   "follow-up": followUp,

@@ -14,7 +14,7 @@ export const reminder: EmailMessage = {
   template: { per: "reminder", placeholders: ["location"], required: [] },
   isTimeSensitive: true,
   content: ({ booking, links, to }, page) => {
-    const { words, placeholders } = page;
+    const { words, placeholders, ofHosts } = page;
     const copy = words.reminder;
     const place = locationDetails(booking.type.location, words);
     if (to === "host") {
@@ -30,7 +30,7 @@ export const reminder: EmailMessage = {
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
-      paragraphs: [greeting(words, booking.guest.name), format(copy.body, placeholders)],
+      paragraphs: [greeting(words, booking.guest.name), ofHosts(copy.body)],
       details: place,
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
       after: [copy.cannot],

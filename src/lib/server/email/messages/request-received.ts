@@ -9,14 +9,14 @@ export const requestReceived: EmailMessage = {
   label: (words) => words.requestReceived.label,
   stillHolds: isRequested,
   template: { per: "event-type", placeholders: ["deadline"], required: ["deadline"] },
-  content: ({ booking, links }, { words, placeholders }) => {
+  content: ({ booking, links }, { words, placeholders, ofHosts }) => {
     const copy = words.requestReceived;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
       paragraphs: [
         greeting(words, booking.guest.name),
-        format(copy.body, placeholders),
+        ofHosts(copy.body),
         ...(booking.approvalReason ? [format(copy.stale, placeholders)] : []),
       ],
       details: [],

@@ -14,12 +14,12 @@ export const rescheduleRequestReceived: EmailMessage = {
     required: ["requested", "deadline"],
   },
   repeatsWithinSequence: true,
-  content: ({ booking, links }, { words, placeholders }) => {
+  content: ({ booking, links }, { words, placeholders, ofHosts }) => {
     const copy = words.rescheduleRequestReceived;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
-      paragraphs: [greeting(words, booking.guest.name), format(copy.body, placeholders)],
+      paragraphs: [greeting(words, booking.guest.name), ofHosts(copy.body)],
       details: [],
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
       after: [],

@@ -43,7 +43,7 @@ export function renderSignInEmail(
   return {
     from: sender.from,
     to: { name, address: email.recipient.address },
-    replyTo: null,
+    replyTo: [],
     subject: draft.subject,
     text: renderPlainText(draft),
     html: renderHtml(draft),

@@ -11,8 +11,8 @@ export const GET: RequestHandler = async ({ locals: { app }, params }) => {
   if (!found || !isConfirmed(found.booking, app.now())) {
     error(404, messages("en").refusals.sentences["not-found"]);
   }
-  const { booking, host } = found;
-  return new Response(icsFile(booking, host, `${app.baseUrl}/booking/${params.token}`), {
+  const { booking, hosts } = found;
+  return new Response(icsFile(booking, hosts, `${app.baseUrl}/booking/${params.token}`), {
     headers: {
       "content-type": "text/calendar; charset=utf-8",
       "content-disposition": `attachment; filename="${booking.type.slug}.ics"`,

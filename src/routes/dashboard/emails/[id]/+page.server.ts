@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
     about: rendered && {
       bookingId: rendered.booking.id,
       to: rendered.email.to,
-      replyTo: rendered.email.replyTo?.address ?? null,
+      replyTo: rendered.email.replyTo.map(({ address }) => address).join(", "),
       subject: rendered.email.subject,
       text: rendered.email.text,
       links: rendered.email.links,

@@ -1,0 +1,40 @@
+/** Emails about who of a team meets the guest. */
+export default {
+  guestReassigned: {
+    label: "Other host",
+    subject: "You’ll now meet {host}: {title}, {when}",
+    heading: "You’ll now meet {host}",
+    body: "The time and the place stay the same.",
+    calendar: "The attached invitation updates it in your calendar.",
+    subjectPending: "Request passed to {host}: {title}, {when}",
+    headingPending: "Your request was passed to {host}",
+    button: "View booking",
+  },
+
+  hostAssigned: {
+    label: "Meeting given to you",
+    subject: "New meeting: {title} with {guest}, {when}",
+    heading: "You’re meeting {guest}",
+    body: "{team} gave this meeting to you. {guest} has been notified.",
+    calendar: "A calendar invitation is attached.",
+    button: "View booking",
+  },
+
+  hostReleased: {
+    label: "Meeting given to somebody else",
+    subject: "No longer yours: {title} with {guest}, {when}",
+    heading: "This meeting is no longer yours",
+    body: "It was given to {host}. The time is available again.",
+    calendar: "The attached update removes it from your calendar.",
+    button: "View your bookings",
+  },
+
+  memberWithdrew: {
+    label: "Member declined",
+    subject: "{member} declined: {title} with {guest}, {when}",
+    heading: "{member} isn’t coming",
+    body: "{member} deleted this meeting from their calendar. It takes place without them.",
+    calendar: "An updated invitation is attached.",
+    button: "View booking",
+  },
+};

@@ -1,0 +1,25 @@
+import type { BookedTeam } from "$lib/scheduling/booking.ts";
+import { format } from "./format.ts";
+import { messages } from "./messages.ts";
+
+/**
+ * The hosts of a booking as people read them: "Ada Lovelace", "Ada Lovelace (Mill Street)" for the member of a round
+ * robin, "Ada, Ben and Cleo" for a collective; the team's name where nobody is left.
+ */
+export function hostNames(
+  hosts: readonly { name: string }[],
+  team: Pick<BookedTeam, "mode" | "name"> | null,
+  language: string,
+): string {
+  const names = listOf(hosts.map(({ name }) => name), language);
+  if (!team) return names;
+  if (names === "") return team.name;
+  return team.mode === "round-robin"
+    ? format(messages(language).booking.memberOf, { name: names, team: team.name })
+    : names;
+}
+
+/** "Ada, Ben and Cleo". */
+export function listOf(names: readonly string[], language: string): string {
+  return new Intl.ListFormat(language === "en" ? "en-GB" : language).format(names);
+}

@@ -1,0 +1,28 @@
+import { format } from "$lib/i18n/format.ts";
+import { greeting, locationDetails } from "../details.ts";
+import type { EmailMessage } from "./message.ts";
+import { isConfirmed, isRequested } from "./still-holds.ts";
+
+/** Tells the guest whom they will meet now, or who answers their request. */
+export const guestReassigned: EmailMessage = {
+  to: "guest",
+  label: (words) => words.guestReassigned.label,
+  stillHolds: (booking, moment) => isConfirmed(booking, moment) || isRequested(booking, moment),
+  itipMethod: "REQUEST",
+  repeatsWithinSequence: true,
+  content: ({ booking, links }, { words, placeholders, ofHosts }) => {
+    const copy = words.guestReassigned;
+    const isPending = booking.status === "PENDING";
+    return {
+      subject: format(isPending ? copy.subjectPending : copy.subject, placeholders),
+      heading: format(isPending ? copy.headingPending : copy.heading, placeholders),
+      paragraphs: [
+        greeting(words, booking.guest.name),
+        isPending ? ofHosts(words.requestReceived.body) : copy.body,
+      ],
+      details: isPending ? [] : locationDetails(booking.type.location, words),
+      buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      after: isPending ? [] : [copy.calendar],
+    };
+  },
+};

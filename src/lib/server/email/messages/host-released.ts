@@ -1,0 +1,22 @@
+import { format } from "$lib/i18n/format.ts";
+import type { EmailMessage } from "./message.ts";
+
+/** Tells a member that a meeting or a request is another member's now; later changes of it do not reach them. */
+export const hostReleased: EmailMessage = {
+  to: "leaving",
+  label: (words) => words.hostReleased.label,
+  stillHolds: () => true,
+  itipMethod: "CANCEL",
+  repeatsWithinSequence: true,
+  content: ({ booking, links }, { words, placeholders }) => {
+    const copy = words.hostReleased;
+    return {
+      subject: format(copy.subject, placeholders),
+      heading: copy.heading,
+      paragraphs: [format(copy.body, placeholders)],
+      details: [],
+      buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
+      after: booking.status === "PENDING" ? [] : [copy.calendar],
+    };
+  },
+};
