@@ -10,7 +10,7 @@ import { areAllPresent, type HostSnapshot, readPresent } from "../availability/s
 import { type BookingCommit, commitBooking, readBooking } from "../store/bookings.ts";
 import { retryCommit } from "../store/commit.ts";
 import { getGuard, type VersionedGuard } from "../store/guard.ts";
-import { fitsInStore, replaceHolds } from "../store/ledger.ts";
+import { fitsInCommit, replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
 import { effectJobs } from "./effects.ts";
@@ -160,7 +160,7 @@ async function commitChange(
   }));
   const lead = hostChanges.find(({ guard }) => hosts.includes(guard.hostId)) ?? hostChanges[0];
   // A change that only gives time back is never refused.
-  if (holds.length > 0 && hostChanges.some(({ is }) => !fitsInStore(is))) return refused("taken");
+  if (holds.length > 0 && !fitsInCommit(hostChanges)) return refused("taken");
   const entryLocations = await listEntryLocations(app.kv, [booking.slot, was.value.slot]);
   const present = snapshots.map(({ host }) => host);
   const jobs = effectJobs(event, booking, { hosts: present, now, was: was.value, entryLocations });

@@ -20,7 +20,7 @@ import {
 import { retryCommit } from "../store/commit.ts";
 import type { EmailCount } from "../store/email-counts.ts";
 import { getEventType } from "../store/event-types.ts";
-import { fitsInStore, replaceHolds } from "../store/ledger.ts";
+import { fitsInCommit, replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
@@ -227,7 +227,7 @@ async function commitRequest(
     was: shards,
     is: replaceHolds(shards, [booking.id], holdsOf(booking, now)),
   }));
-  if (!hostChanges.every(({ is }) => fitsInStore(is))) return refused("taken");
+  if (!fitsInCommit(hostChanges)) return refused("taken");
   const jobs = effectJobs(event, booking, { hosts, now, entryLocations });
   const committed = await commitBooking(app.kv, {
     now,

@@ -79,15 +79,27 @@ export function replaceHolds(
 const MAX_RECORD_BYTES = 62_000;
 const HOLD_BYTES = 200, SEAT_BYTES = 58;
 
+/** Bytes of the ledger in one commit; half of what a commit can have, the rest is the booking's and the guards'. */
+const MAX_COMMIT_BYTES = 400_000;
+
 /** Whether each day fits into one value; room for about a thousand pending guests of shared slots. */
 export function fitsInStore({ days }: Shards): boolean {
-  return [...days.values()].every((holds) => {
-    const seats = holds.reduce(
-      (n, hold) => n + (hold.seatDeadlines ? hold.bookingIds.length : 0),
-      0,
-    );
-    return holds.length * HOLD_BYTES + seats * SEAT_BYTES <= MAX_RECORD_BYTES;
-  });
+  return [...days.values()].every((holds) => bytesOf(holds) <= MAX_RECORD_BYTES);
+}
+
+/** Whether the changed days of all hosts fit into the store, each and together. */
+export function fitsInCommit(changes: readonly { was: Shards; is: Shards }[]): boolean {
+  const bytes = changes.flatMap(({ was, is }) =>
+    [...is.days].filter(([day, holds]) => was.days.get(day) !== holds)
+      .map(([, holds]) => bytesOf(holds))
+  );
+  return changes.every(({ is }) => fitsInStore(is)) &&
+    bytes.reduce((sum, each) => sum + each, 0) <= MAX_COMMIT_BYTES;
+}
+
+function bytesOf(holds: readonly Hold[]): number {
+  const seats = holds.reduce((n, hold) => n + (hold.seatDeadlines ? hold.bookingIds.length : 0), 0);
+  return holds.length * HOLD_BYTES + seats * SEAT_BYTES;
 }
 
 function mapHolds(
