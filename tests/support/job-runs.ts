@@ -13,6 +13,7 @@ export function everyKind(handler: JobHandler): Record<JobWork["kind"], JobHandl
   return {
     "send-email": handler,
     "send-sign-in-email": handler,
+    "send-team-invitation": handler,
     "send-calendar-alert": handler,
     "write-calendar": handler,
     "schedule-reminders": handler,

@@ -73,6 +73,18 @@ export const TeamInput = v.object({
 });
 export type TeamInput = v.InferOutput<typeof TeamInput>;
 
+/** Whom to invite, by email address or username, as it arrives from a form or the API. */
+export const TeamInvitationInput = v.object({
+  who: v.pipe(v.string(), v.trim(), v.nonEmpty("fill-in"), v.maxLength(320, "too-long")),
+  role: v.optional(v.picklist(["admin", "member"], "team-role"), "member"),
+});
+export type TeamInvitationInput = v.InferOutput<typeof TeamInvitationInput>;
+
+/** A new role of a member, as it arrives from a form. */
+export const TeamRoleInput = v.object({
+  role: v.picklist(["owner", "admin", "member"], "team-role"),
+});
+
 /** Whether a role may change event types, invite members, and see and decide all bookings of the team. */
 export function isManager(role: TeamRole): boolean {
   return role !== "member";

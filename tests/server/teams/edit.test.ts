@@ -51,7 +51,7 @@ Deno.test("create: a host has at most fifty teams", async () => {
     assert((await create(app, ada.id, wish({ slug: `team-${n}` }))).ok);
   }
   const more = await create(app, ada.id, wish({ slug: "one-more" }));
-  assert(!more.ok && more.refusal.code === "too-many");
+  assert(!more.ok && more.refusal.fields?.["name"] === "too-many-teams");
 });
 
 Deno.test("edit: a given-up slug has no page, stays reserved, and its team may take it again", async () => {

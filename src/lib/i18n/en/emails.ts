@@ -1,5 +1,6 @@
 import errors from "./emails/errors.ts";
 import list from "./emails/list.ts";
+import teamInvitation from "./emails/team-invitation.ts";
 import team from "./emails/team.ts";
 
 /** Emails, mail server errors and the page that lists emails. Plain texts with `{places}`; see `../format.ts`. */
@@ -275,6 +276,7 @@ export default {
     automatic: "Sent by {service} because someone asked to sign in with this email address.",
   },
 
+  teamInvitation,
   verifyEmail: {
     subject: "Please verify your email address",
     heading: "Verify your email address",

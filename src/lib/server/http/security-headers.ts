@@ -75,10 +75,15 @@ function isFeedRoute(route: string | null): boolean {
 /** A sign-in link must not leak as a referrer, but with "no-referrer" its form would send `Origin: null`. */
 function referrerPolicyOf(route: string | null): string {
   if (isTokenRoute(route) || isFeedRoute(route)) return "no-referrer";
-  return route === "/auth/verify" ? "same-origin" : "strict-origin-when-cross-origin";
+  return isSignInLinkRoute(route) ? "same-origin" : "strict-origin-when-cross-origin";
+}
+
+/** Whether a route's link signs in, or makes its reader a member of a team. */
+function isSignInLinkRoute(route: string | null): boolean {
+  return route === "/auth/verify" || (route?.startsWith("/team-invitation/") ?? false);
 }
 
 function isPrivateRoute(route: string | null): boolean {
-  return isTokenRoute(route) ||
+  return isTokenRoute(route) || isSignInLinkRoute(route) ||
     /^\/(auth|dashboard|settings|v0\/(auth|me))(\/|$)/.test(route ?? "");
 }

@@ -10,6 +10,7 @@ import { sendBookingEmail } from "./send-email.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { scheduleReminders } from "./schedule-reminders.ts";
 import { sendUnsentEmails } from "./send-unsent.ts";
+import { sendTeamInvitation } from "./send-team-invitation.ts";
 import { sendSignInEmail } from "./send-sign-in-email.ts";
 import { syncCalendars } from "./sync.ts";
 import { writeCalendar } from "./write-calendar.ts";
@@ -18,6 +19,7 @@ import { writeCalendar } from "./write-calendar.ts";
 export const jobHandlers: Record<JobWork["kind"], JobHandler> = {
   "send-email": sendBookingEmail,
   "send-sign-in-email": sendSignInEmail,
+  "send-team-invitation": sendTeamInvitation,
   "send-calendar-alert": sendCalendarAlert,
   "write-calendar": writeCalendar,
   "schedule-reminders": scheduleReminders,

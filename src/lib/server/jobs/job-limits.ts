@@ -12,6 +12,7 @@ interface JobLimits {
 export const jobLimits: Record<JobWork["kind"], JobLimits> = {
   "send-email": { concurrency: 4, retryMs: 3 * DAY },
   "send-sign-in-email": { concurrency: 4, retryMs: 10 * MINUTE },
+  "send-team-invitation": { concurrency: 4, retryMs: DAY },
   "send-calendar-alert": { concurrency: 4, retryMs: 3 * DAY },
   "write-calendar": { concurrency: 4, retryMs: 7 * DAY },
   "schedule-reminders": { concurrency: 4, retryMs: Infinity },

@@ -6,6 +6,7 @@ import {
   purgeJobs,
   purgePrivateLinks,
   purgeSessions,
+  purgeTeamInvitations,
 } from "../store/purge-records.ts";
 import { purgeOrphanedSyncData, purgePastBusy } from "../store/purge-calendars.ts";
 import { purgePastHolds, purgePastSlots } from "../store/purge-ledger.ts";
@@ -34,6 +35,7 @@ export const purge: JobHandler = async (app, job) => {
     await purgeIdempotencyRecords(kv, now, MAX_PER_RUN),
     await purgeSessions(kv, now, MAX_PER_RUN),
     await purgeAuthLinks(kv, now, MAX_PER_RUN),
+    await purgeTeamInvitations(kv, now, MAX_PER_RUN),
     await purgeEmailCounts(kv, now, MAX_PER_RUN),
     await purgePrivateLinks(kv, now, MAX_PER_RUN),
     await purgePastSlots(kv, now, MAX_PER_RUN),

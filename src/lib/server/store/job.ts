@@ -39,6 +39,14 @@ export type JobWork =
    * "send-sign-in-email".
    */
   | { kind: "send-sign-in-email"; hostId: string; sealedEmail: string }
+  /** Not shown in the list of emails; `sealedSecret` is the link's, sealed for "team-invitation", or null for one by username. */
+  | {
+    kind: "send-team-invitation";
+    hostId: string;
+    teamId: string;
+    invitationId: string;
+    sealedSecret: string | null;
+  }
   /** Once per outage of a calendar; `since` is its beginning, epoch ms. */
   | {
     kind: "send-calendar-alert";

@@ -48,10 +48,7 @@ export const keys = {
   teams: () => ["team"],
   /** Unique among teams; a released slug keeps pointing at its team. */
   teamSlug: (slug: string) => ["team_slug", boundedKeyPart(slug)],
-  teamMember: (
-    teamId: string,
-    hostId: string,
-  ) => ["team_member", boundedKeyPart(teamId), boundedKeyPart(hostId)],
+  teamMember: (teamId: string, hostId: string) => ["team_member", boundedKeyPart(teamId), hostId],
   teamMembersOf: (teamId: string) => ["team_member", boundedKeyPart(teamId)],
   /** Index of the teams of a host. */
   teamOf: (hostId: string, teamId: string) => ["team_of", hostId, teamId],
@@ -61,6 +58,7 @@ export const keys = {
     invitationId: string,
   ) => ["team_invitation", boundedKeyPart(teamId), boundedKeyPart(invitationId)],
   teamInvitationsOf: (teamId: string) => ["team_invitation", boundedKeyPart(teamId)],
+  teamInvitations: () => ["team_invitation"],
   /** An emailed invitation to a team by the SHA-256 of its secret. */
   teamInvitationLink: (hash: string) => ["team_invitation_link", boundedKeyPart(hash)],
   /** Index of the invitations that wait for a host of this installation. */

@@ -8,7 +8,9 @@ import { DAY } from "$lib/scheduling/durations.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import { MAGIC_LINK_RETENTION_MS, type MagicLink, type UsedLink } from "./magic-links.ts";
 import { deletePrivateLinks, PRIVATE_LINK_RETENTION_MS } from "./private-links.ts";
+import type { TeamInvitation } from "$lib/scheduling/team.ts";
 import type { Session } from "./sessions.ts";
+import { deleteTeamInvitation } from "./team-invitations.ts";
 
 /**
  * Deletes records whose retention is over, in small commits that check each record's version. Each function returns
@@ -20,6 +22,8 @@ const READ_BATCH = 100;
 const MAX_CHECKS = 10;
 /** How long a used link is kept after its expiry, ms. */
 const USED_LINK_RETENTION_MS = 30 * DAY;
+/** How long an expired invitation to a team can be sent again, ms. */
+const TEAM_INVITATION_RETENTION_MS = 30 * DAY;
 
 /** Deletes jobs that finished thirty days ago. */
 export async function purgeJobs(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {
@@ -81,6 +85,16 @@ export async function purgeAuthLinks(
     ({ value }) => Math.max(value.usedAt, value.expiresAt) + USED_LINK_RETENTION_MS <= now,
   );
   return mailed || invited || used;
+}
+
+/** Deletes invitations to teams whose retention after expiry is over. */
+export function purgeTeamInvitations(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {
+  const all = { prefix: keys.teamInvitations() };
+  return purgeExpired<TeamInvitation>(kv, all, limit, ({ value }, op) => {
+    if (value.expiresAt + TEAM_INVITATION_RETENTION_MS > now) return false;
+    deleteTeamInvitation(op, value);
+    return true;
+  });
 }
 
 /** Deletes private links whose retention after expiry or revocation is over. */

@@ -1,10 +1,4 @@
-import {
-  hasRole,
-  type Team,
-  type TeamInvitation,
-  type TeamMember,
-  type TeamRole,
-} from "$lib/scheduling/team.ts";
+import { hasRole, type Team, type TeamMember, type TeamRole } from "$lib/scheduling/team.ts";
 import { listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
@@ -112,11 +106,17 @@ export function readTeamSlug(
   return kv.get<TeamSlugRecord>(keys.teamSlug(slug));
 }
 
-/** A team's invitations that wait for an answer, newest first; expired ones among them. */
-export async function listTeamInvitations(
-  kv: Deno.Kv,
-  teamId: string,
-): Promise<TeamInvitation[]> {
-  const entries = await listAll<TeamInvitation>(kv, { prefix: keys.teamInvitationsOf(teamId) });
-  return entries.map(({ value }) => value).sort((a, b) => b.createdAt - a.createdAt);
+/** Whether nobody but this host is an owner of the team: it may not be without one. */
+export function isLastOwner(members: readonly TeamMember[], hostId: string): boolean {
+  const owners = members.filter(({ role }) => role === "owner");
+  return owners.length === 1 && owners[0]!.hostId === hostId;
+}
+
+/** The open teams whose only owner this host is. */
+export async function listOnlyOwnedTeams(kv: Deno.Kv, hostId: string): Promise<Team[]> {
+  const teams = await Promise.all((await listTeamIdsOf(kv, hostId)).map(async (teamId) => {
+    const members = await listTeamMembers(kv, teamId);
+    return isLastOwner(members, hostId) ? await getOpenTeam(kv, teamId) : null;
+  }));
+  return teams.filter((team) => team !== null);
 }

@@ -13,12 +13,13 @@ import {
   type TeamSlugRecord,
 } from "../store/teams.ts";
 
-const MAX_TEAMS_OF_HOST = 50;
+/** The most teams of a host. */
+export const MAX_TEAMS_OF_HOST = 50;
 
 /** Creates a team whose owner is its maker; refused when the slug was ever another team's, or with fifty teams. */
 export async function create(app: App, hostId: string, input: TeamInput): Promise<Outcome<Team>> {
   if ((await listTeamIdsOf(app.kv, hostId)).length >= MAX_TEAMS_OF_HOST) {
-    return refused("too-many", { detail: "teams", fields: { name: "too-many-teams" } });
+    return refused("invalid", { fields: { name: "too-many-teams" } });
   }
   const slugRecord = await readTeamSlug(app.kv, input.slug);
   if (slugRecord.value) return slugTaken();
