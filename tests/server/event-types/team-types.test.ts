@@ -19,15 +19,16 @@ import { deleteTeamMember } from "$lib/server/store/teams.ts";
 import { addMemberHost, addTeam, addTeamBooking, teamTown } from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
 
-type Terms = Parameters<typeof terms>[0];
-
 function terms(given: { members: { hostId: string }[]; [field: string]: unknown }) {
   const parsed = parse(TeamTermsInput, { mode: "round-robin", ...given });
   assert(parsed.ok, JSON.stringify(parsed));
   return parsed.value;
 }
 
-function wish(given: Terms, fields: Partial<EventTypeInput> = {}): teamTypes.TeamTypeInput {
+function wish(
+  given: Parameters<typeof terms>[0],
+  fields: Partial<EventTypeInput> = {},
+): teamTypes.TeamTypeInput {
   const type = parseEventTypeInput({ title: "Fitting", slug: "fitting", durations: [45] });
   return { fields: { ...type, ...fields }, terms: terms(given) };
 }
