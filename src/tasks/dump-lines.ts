@@ -3,16 +3,23 @@ import { type Booking, holdsOf } from "../lib/scheduling/booking.ts";
 import { findDoubleBookings } from "../lib/scheduling/double-bookings.ts";
 import { DAY } from "../lib/scheduling/durations.ts";
 import { type Hold, withBuffers } from "../lib/scheduling/holds.ts";
-import { eachBooking, eachConnection, eachHold, eachJob } from "../lib/server/store/scan.ts";
+import {
+  eachBooking,
+  eachConnection,
+  eachHold,
+  eachJob,
+  eachTeam,
+} from "../lib/server/store/scan.ts";
 import { getHostRules } from "../lib/server/store/host-rules.ts";
 import { listEventTypes } from "../lib/server/store/event-types.ts";
 import { getGuard } from "../lib/server/store/guard.ts";
 import { eachHost } from "../lib/server/store/hosts.ts";
+import { listTeamMembers } from "../lib/server/store/teams.ts";
 import { listSchedules } from "../lib/server/store/schedules.ts";
 
 export type DumpLine = Record<string, unknown> & { kind: string };
 
-/** Every record as one object: hosts with schedules, rules and event types, holds, bookings, jobs, connections. */
+/** Every record as one object: hosts with schedules, rules and event types, teams, holds, bookings, jobs, connections. */
 export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
   const names = new Map<string, string>();
   for await (const host of eachHost(kv)) {
@@ -59,6 +66,7 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
       };
     }
   }
+  yield* teamLines(kv, names);
   for await (const booking of eachBooking(kv)) yield bookingLine(booking, names);
   for await (const { id, hostId, work, state, attempts, dueAt, lastError } of eachJob(kv)) {
     yield {
@@ -73,6 +81,39 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
       dueAt: instant(dueAt),
       lastError,
     };
+  }
+}
+
+/** Every team with its members, and its event types. */
+async function* teamLines(
+  kv: Deno.Kv,
+  names: ReadonlyMap<string, string>,
+): AsyncGenerator<DumpLine> {
+  const named = (hostId: string) => names.get(hostId) ?? hostId;
+  for await (const team of eachTeam(kv)) {
+    const { id, slug, name, zone } = team;
+    const members = (await listTeamMembers(kv, id))
+      .map(({ hostId, role, joinedAt }) => ({
+        host: named(hostId),
+        role,
+        joinedAt: instant(joinedAt),
+      }));
+    const [createdAt, closedAt] = [instant(team.createdAt), instant(team.closedAt)];
+    yield { kind: "team", id, slug, name, zone, createdAt, closedAt, members };
+    for (const { ownerId: _, createdAt, team: terms, ...type } of await listEventTypes(kv, id)) {
+      const members = terms?.members.map(({ hostId, ...member }) => ({
+        host: named(hostId),
+        ...member,
+      }));
+      yield {
+        kind: "team-event-type",
+        team: slug,
+        ...type,
+        ...terms,
+        members: members ?? [],
+        createdAt: instant(createdAt),
+      };
+    }
   }
 }
 
@@ -104,6 +145,12 @@ export function bookingLine(booking: Booking, names: ReadonlyMap<string, string>
     id: booking.id,
     slot: booking.slot,
     hosts: booking.hosts.map((id) => names.get(id) ?? id),
+    team: booking.team &&
+      {
+        slug: booking.team.slug,
+        mode: booking.team.mode,
+        withdrawn: booking.team.withdrawn.map((id) => names.get(id) ?? id),
+      },
     ...timesOf(booking),
     status: booking.status,
     reservedUntil: instant(booking.reservedUntil),

@@ -4,9 +4,11 @@ import {
   bookingsIn,
   type DumpedBooking,
   type DumpedHold,
+  faultsIn,
   heldForNobody,
   unheld,
   violations,
+  wrongHosts,
 } from "./invariant-checker.ts";
 
 const MINUTE = 60_000;
@@ -152,4 +154,45 @@ Deno.test("heldForNobody: a hold to come stands for a live booking", () => {
   assert.equal(heldForNobody([], [hold(one)], now).length, 1);
   assert.deepEqual(heldForNobody([], [hold(one, { expiresAt: iso(0) })], now), []);
   assert.deepEqual(heldForNobody([], [hold(booking(-60))], now), []);
+});
+
+/** A collective of these hosts, and the holds that it has. */
+function collective(start: number, hosts: string[], more: Partial<DumpedBooking> = {}) {
+  const team = { slug: "team", mode: "collective" as const, withdrawn: [] };
+  const one = booking(start, { pad: 5, hosts, team, ...more });
+  return { one, holds: hosts.map((host) => hold(one, { host })) };
+}
+
+Deno.test("faultsIn: a collective is held for each of its hosts, beside their own meetings", () => {
+  const { one, holds } = collective(0, ["ada", "ben", "cleo"]);
+  const own = booking(60, { hosts: ["ben"] });
+  assert.deepEqual(faultsIn([one, own], [...holds, hold(own)], now), []);
+  for (const missing of holds) {
+    assert.deepEqual(
+      faultsIn([one], holds.filter((each) => each !== missing), now).length,
+      1,
+      missing.host,
+    );
+  }
+  const clash = booking(20, { hosts: ["cleo"] });
+  assert.equal(faultsIn([one, clash], [...holds, hold(clash)], now).length, 1);
+});
+
+Deno.test("faultsIn: what stays held for a former host, or at a former time, is held for nobody", () => {
+  const { one, holds } = collective(0, ["ada", "ben"]);
+  assert.equal(faultsIn([one], [...holds, hold(one, { host: "cleo" })], now).length, 1);
+  const former = hold(booking(300), { slot: one.slot, bookings: [one.id] });
+  assert.equal(faultsIn([one], [...holds, former], now).length, 1);
+});
+
+Deno.test("wrongHosts: a round robin has one host, a collective up to eight different ones", () => {
+  const names = Array.from({ length: 9 }, (_, i) => `host-${i}`);
+  assert.deepEqual(wrongHosts([collective(0, names.slice(1)).one, booking(0)]), []);
+  assert.equal(wrongHosts([collective(0, names).one]).length, 1);
+  assert.equal(wrongHosts([collective(0, ["ada", "ada"]).one]).length, 1);
+  assert.equal(wrongHosts([booking(0, { hosts: ["ada", "ben"] })]).length, 1);
+  const team = { slug: "team", mode: "round-robin" as const, withdrawn: [] };
+  assert.equal(wrongHosts([booking(0, { hosts: ["ada", "ben"], team })]).length, 1);
+  const left = { slug: "team", mode: "collective" as const, withdrawn: ["ben"] };
+  assert.equal(wrongHosts([booking(0, { hosts: ["ada", "ben"], team: left })]).length, 1);
 });

@@ -2,8 +2,9 @@
  * Checks the one hard invariant over the lines of `deno task dump`, by its own reading of the rule:
  * of any two live bookings of one host, a before b, `a.heldEnd <= b.start` and `a.end <= b.heldStart`;
  * bookings with the same slot are seats and count once. A pending reschedule request holds its time, too, and may overlap
- * nothing but the time of the booking itself. Then the ledger beside them: whatever a live booking takes is held in every
- * UTC day that it touches, and nothing is held for nobody. Imports nothing of the product.
+ * nothing but the time of the booking itself. Then the ledger beside them: whatever a live booking takes is held for each
+ * of its hosts in every UTC day that it touches, and nothing else is held, for nobody and for no former host. A round
+ * robin has one host, a collective up to eight different ones. Imports nothing of the product.
  *
  * Run: `deno task dump | deno run tests/proofs/invariant-checker.ts [ISO instant to judge by, default now]`
  */
@@ -12,6 +13,8 @@ export interface DumpedBooking {
   id: string;
   slot: string;
   hosts: string[];
+  /** The team it was booked with; null for a host's own event type. */
+  team?: { slug: string; mode: "round-robin" | "collective"; withdrawn: string[] } | null;
   start: string;
   end: string;
   heldStart: string;
@@ -98,6 +101,16 @@ export function isLiveAt(booking: DumpedBooking, now: number): boolean {
   return booking.reservedUntil === null || Date.parse(booking.reservedUntil) > now;
 }
 
+/** Everything that is wrong in a dump at an instant, one sentence each; none when all rules hold. */
+export function faultsIn(bookings: DumpedBooking[], holds: DumpedHold[], now: number): string[] {
+  return [
+    ...wrongHosts(bookings),
+    ...violations(bookings, now),
+    ...unheld(bookings, holds, now),
+    ...heldForNobody(bookings, holds, now),
+  ];
+}
+
 /** A sentence for each host and pair that breaks the rule at an instant; none when it holds. */
 export function violations(bookings: DumpedBooking[], now: number): string[] {
   const byHost = new Map<string, Map<string, CheckedHold>>();
@@ -124,16 +137,31 @@ export function violations(bookings: DumpedBooking[], now: number): string[] {
   return wrong;
 }
 
+/** No booking has more hosts. */
+const MOST_HOSTS = 8;
+
+/** A sentence for each booking whose hosts are not what its event type can have. */
+export function wrongHosts(bookings: DumpedBooking[]): string[] {
+  return bookings.flatMap(({ id, hosts, team }) => {
+    const most = team?.mode === "collective" ? MOST_HOSTS : 1;
+    const wrong: string[] = [];
+    if (hosts.length > most) wrong.push(`${id} has ${hosts.length} hosts, at most ${most}`);
+    if (new Set(hosts).size < hosts.length) wrong.push(`${id} has a host twice`);
+    const both = (team?.withdrawn ?? []).filter((host) => hosts.includes(host));
+    return [...wrong, ...both.map((host) => `${id} still has ${host}, who withdrew`)];
+  });
+}
+
 /** A sentence for each live booking and host whose ledger does not hold its time, whole, in each of its days. */
 export function unheld(bookings: DumpedBooking[], holds: DumpedHold[], now: number): string[] {
   const byPlace = Map.groupBy(holds, ({ host, slot }) => `${host} ${slot}`);
   return bookings.filter((booking) => isLiveAt(booking, now)).flatMap((booking) =>
     allHeld(booking, now).filter(({ end }) => end > now - HELD_PAST).flatMap((held) =>
       booking.hosts.flatMap((host) => {
+        const place = placeOf(host, booking.id, held);
         const found = (byPlace.get(`${host} ${held.slot}`) ?? []).filter((hold) =>
-          hold.bookings.includes(booking.id) && Date.parse(hold.start) === held.start &&
-          Date.parse(hold.end) === held.end && Date.parse(hold.heldStart) === held.heldStart &&
-          Date.parse(hold.heldEnd) === held.heldEnd
+          hold.bookings.includes(booking.id) &&
+          placeOf(host, booking.id, { slot: hold.slot, ...instantsOf(hold) }) === place
         );
         const days = new Set(found.flatMap((hold) => hold.days));
         const isWhole = utcDays(held).every((day) => days.has(day));
@@ -143,7 +171,10 @@ export function unheld(bookings: DumpedBooking[], holds: DumpedHold[], now: numb
   );
 }
 
-/** A sentence for each hold to come that no live booking has; one past its deadline holds nothing. */
+/**
+ * A sentence for each hold to come that no live booking of that host has at that time; one past its deadline holds
+ * nothing.
+ */
 export function heldForNobody(
   bookings: DumpedBooking[],
   holds: DumpedHold[],
@@ -152,14 +183,26 @@ export function heldForNobody(
   const live = new Set(
     bookings.filter((booking) => isLiveAt(booking, now)).flatMap((booking) =>
       booking.hosts.flatMap((host) =>
-        allHeld(booking, now).map(({ id, slot }) => `${host} ${slot} ${id}`)
+        allHeld(booking, now).map((held) => placeOf(host, held.id, held))
       )
     ),
   );
-  return holds.filter(({ host, slot, bookings, heldEnd, expiresAt }) =>
-    Date.parse(heldEnd) > now && (expiresAt === null || Date.parse(expiresAt) > now) &&
-    !bookings.some((id) => live.has(`${host} ${slot} ${id}`))
-  ).map(({ host, slot, start }) => `${host}: ${slot} (${start}) is held for nobody`);
+  return holds.filter((hold) => {
+    const { host, bookings, heldEnd, expiresAt } = hold;
+    if (Date.parse(heldEnd) <= now || (expiresAt !== null && Date.parse(expiresAt) <= now)) {
+      return false;
+    }
+    const times = { slot: hold.slot, ...instantsOf(hold) };
+    return !bookings.some((id) => live.has(placeOf(host, id, times)));
+  }).map(({ host, slot, start }) => `${host}: ${slot} (${start}) is held for nobody`);
+}
+
+function placeOf(
+  host: string,
+  booking: string,
+  { slot, start, end, heldStart, heldEnd }: Pick<CheckedHold, "slot" | InstantName>,
+): string {
+  return [host, booking, slot, start, end, heldStart, heldEnd].join(" ");
 }
 
 function utcDays({ heldStart, heldEnd }: CheckedHold): string[] {
@@ -206,6 +249,14 @@ function read(id: string, times: DumpedBooking | DumpedRescheduleRequest): Check
     id,
     bookings: new Set([id]),
     slot: times.slot,
+    ...instantsOf(times),
+  };
+}
+
+type InstantName = "start" | "end" | "heldStart" | "heldEnd";
+
+function instantsOf(times: Record<InstantName, string>): Record<InstantName, number> {
+  return {
     start: Date.parse(times.start),
     end: Date.parse(times.end),
     heldStart: Date.parse(times.heldStart),
@@ -223,11 +274,7 @@ if (import.meta.main) {
   const now = Deno.args[0] === undefined ? Date.now() : Date.parse(Deno.args[0]);
   const lines = (await new Response(Deno.stdin.readable).text()).split("\n");
   const bookings = bookingsIn(lines), holds = holdsIn(lines);
-  const wrong = [
-    ...violations(bookings, now),
-    ...unheld(bookings, holds, now),
-    ...heldForNobody(bookings, holds, now),
-  ];
+  const wrong = faultsIn(bookings, holds, now);
   for (const sentence of wrong) console.error(sentence);
   const live = bookings.filter((booking) => isLiveAt(booking, now)).length;
   console.log(`${bookings.length} bookings, ${live} live, ${wrong.length} faults`);

@@ -1,5 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
+import type { Team } from "$lib/scheduling/team.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { Job } from "./job.ts";
 import { keys } from "./keys.ts";
@@ -12,6 +13,10 @@ export function eachBooking(kv: Deno.Kv): AsyncIterable<Booking> {
 
 export function eachJob(kv: Deno.Kv): AsyncIterable<Job> {
   return each<Job>(kv, keys.jobs());
+}
+
+export function eachTeam(kv: Deno.Kv): AsyncIterable<Team> {
+  return each<Team>(kv, keys.teams());
 }
 
 export function eachConnection(kv: Deno.Kv, hostId: string): AsyncIterable<Connection> {
