@@ -78,6 +78,11 @@ export const TeamTermsInput = v.pipe(
 );
 export type TeamTermsInput = v.InferOutput<typeof TeamTermsInput>;
 
+/** The members of a collective who are invited where they are free. */
+export function optionalMembers({ members }: Pick<TeamTerms, "members">): string[] {
+  return members.filter(({ isOptional }) => isOptional).map(({ hostId }) => hostId);
+}
+
 /** The members whom every booking of a collective needs. */
 export function requiredMembers({ members }: Pick<TeamTerms, "members">): string[] {
   return members.filter(({ isOptional }) => !isOptional).map(({ hostId }) => hostId);

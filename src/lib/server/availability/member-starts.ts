@@ -1,13 +1,17 @@
 /** The starts of a round robin: each member's are kept under the version of their guard until something can change them. */
 import { fullPeriods, hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { earliestStart, type EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { computeSlots, unionOfStarts } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
-import type { VersionedGuard } from "../store/guard.ts";
+import { getGuards, type VersionedGuard } from "../store/guard.ts";
+import { getHosts } from "../store/hosts.ts";
 import { listTeamStarts } from "../store/team-bookings.ts";
 import { getOpenTeam, listTeamMembers } from "../store/teams.ts";
 import { validUntil } from "./horizon-search.ts";
@@ -17,6 +21,7 @@ import {
   readOffering,
   type SearchContext,
   type SlotSearch,
+  termsOf,
 } from "./offering.ts";
 import { slotQuery, type SlotTerms } from "./slot-query.ts";
 
@@ -49,6 +54,53 @@ export async function findMemberStarts(
     places: new Map(),
     haveHours: [...members.values()].some((each) => each.hasHours),
   };
+}
+
+/** A time that a member of a round robin is to have free. */
+export interface MemberTime {
+  time: Span;
+  now: number;
+  excludedBookingIds?: readonly string[];
+}
+
+/**
+ * The members of a round robin who have a time free by what the store knows, whatever the guest; "not-offered" where a
+ * limit of the type is reached, "inactive" once the team is deleted.
+ */
+export async function membersFreeAt<Member extends { hostId: string }>(
+  app: App,
+  type: EventType,
+  members: readonly Member[],
+  { time, now, excludedBookingIds = [] }: MemberTime,
+): Promise<Outcome<Member[], "inactive" | "not-offered">> {
+  const team = await getOpenTeam(app.kv, type.ownerId);
+  if (!team) return refused("inactive");
+  const minutes = (time.end - time.start) / MINUTE;
+  const window = dayAround(time.start);
+  const [excludedBookingId = null] = excludedBookingIds;
+  const terms = { ...termsOf(app, { minutes, excludedBookingId }), now };
+  const full = await fullPeriodsOf(app, team, type, time, terms);
+  const isFull = full.some(({ start, end }) => start <= time.start && time.start < end);
+  if (isFull) return refused("not-offered");
+  const guards = await getGuards(app.kv, members.map(({ hostId }) => hostId));
+  const hosts = await getHosts(app.kv, members.map(({ hostId }) => hostId));
+  const present = hosts.flatMap((host, n) => host ? [{ host, guard: guards[n]! }] : []);
+  const found = await readMemberStarts(
+    app,
+    { hosts: present.map(({ host }) => host), type, minutes, window, excludedBookingId },
+    { team, terms, guards: present.map(({ guard }) => guard) },
+  );
+  const isOffered = time.start > now && time.start >= earliestStart(type, now) &&
+    time.start < bookingWindowEnd(type, now, team.zone);
+  return accepted(
+    members.filter(({ hostId }) => isOffered && found.get(hostId)?.starts.includes(time.start)),
+  );
+}
+
+/** The UTC day of an instant: one entry a day serves all times of it. */
+function dayAround(instant: number): Span {
+  const start = Math.floor(instant / DAY) * DAY;
+  return { start, end: start + DAY };
 }
 
 /** The periods in which the limits of a team event type are reached. */

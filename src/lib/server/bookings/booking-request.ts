@@ -4,7 +4,10 @@ import type { IdempotencyRecord } from "../store/bookings.ts";
 
 /** A guest's request for a booking, parsed from the form or the API call. */
 export interface BookingRequest {
+  /** Empty where a team is booked. */
   username: string;
+  /** The team whose event type is booked; missing or null for a host's own. */
+  teamSlug?: string | null;
   slug: string;
   /** Epoch ms. */
   start: number;

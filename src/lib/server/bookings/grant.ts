@@ -4,82 +4,47 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import { type BookingAnswer, parseAnswers } from "$lib/scheduling/booking-questions.ts";
 import { placementAt } from "$lib/scheduling/shared-slot.ts";
-import type { Span } from "$lib/scheduling/span.ts";
+import { optionalMembers, requiredMembers } from "$lib/scheduling/team-terms.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
-import { type HostSnapshot, overdueBookings, readSnapshots } from "../availability/snapshots.ts";
 import * as privateLinks from "../event-types/private-links.ts";
 import { newId } from "../runtime/secrets.ts";
-import { isBlocked } from "../store/block-list.ts";
-import {
-  commitBooking,
-  getBooking,
-  type IdempotencyRecord,
-  readIdempotencyRecord,
-} from "../store/bookings.ts";
+import { commitBooking, getBooking } from "../store/bookings.ts";
 import { retryCommit } from "../store/commit.ts";
-import type { EmailCount } from "../store/email-counts.ts";
-import { getEventType } from "../store/event-types.ts";
 import { fitsInCommit, replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
-import type { CalendarAnswers } from "../availability/ask-calendars.ts";
-import { hasTooManyPending, hasTooManyUpcoming } from "./pending-limits.ts";
-import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.ts";
-import { expireLocked } from "./expire.ts";
+import { hasTooManyUpcoming } from "./pending-limits.ts";
+import { type Attempt, readRequest, type RequestContext } from "./request-context.ts";
+import {
+  assignByRotation,
+  assignCollective,
+  type Assignment,
+  type AssignRefusal,
+  type AssignResult,
+  expireOverdue,
+} from "./assign.ts";
+import { decideTime } from "./decide-time.ts";
 import { effectJobs } from "./effects.ts";
-import type { NewLinks } from "./booking-links.ts";
-import { newBooking, organizerFor } from "./new-booking.ts";
-import { addSentEmails, readEmailCount, secondsUntilAllowed } from "./recipient-limit.ts";
+import { bookedTeam, newBooking, organizerFor } from "./new-booking.ts";
+import { addSentEmails, secondsUntilAllowed } from "./recipient-limit.ts";
 import { replayResponse } from "./idempotency.ts";
 import { bookingResponse } from "./booking-json.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
 
-/** A booking request before it is decided on. */
-export interface Attempt {
-  request: BookingRequest;
-  /** The hosts of the booking; the first of them owns the event type. */
-  hosts: readonly string[];
-  typeId: string;
-  time: Span;
-  /** The calendars' answers, from before the lock was taken. */
-  calendarAnswers: CalendarAnswers;
-  links: Promise<NewLinks>;
-  /** The keys under which it counts towards the limits of guest and network. */
-  limitKeys: string[];
-  key: { hash: string | null; payload: string };
-}
-
-/** What a request is decided on; all of it is read after the guards. */
-interface RequestContext {
-  now: number;
-  snapshots: HostSnapshot[];
-  type: EventType;
-  /** The record stored under its idempotency key; null without a key. */
-  idempotency: Deno.KvEntryMaybe<IdempotencyRecord> | null;
-  isBlocked: boolean;
-  link: Outcome<privateLinks.FoundLink | null, privateLinks.LinkRefusal>;
-  emails: EmailCount;
-  /** Whether the limit of pending requests is reached at one of the hosts. */
-  isPendingFull: boolean;
-}
-
 /** Why a request is not granted. */
 export type GrantRefusal =
-  | TimeRefusal
+  | AssignRefusal
   | privateLinks.LinkRefusal
   | "not-found"
   | "invalid"
   | "key-reused"
-  | "declined"
-  | "too-many-pending"
-  | "too-many-upcoming"
   | "too-many-emails"
   | "busy";
 
 /** A granted request: the decision on its time, and what the booking stores of the request. */
 interface Granted {
-  decision: TimeDecision;
+  assignment: Assignment;
   answers: BookingAnswer[];
   link: privateLinks.FoundLink | null;
   emailUnverified: boolean;
@@ -87,9 +52,12 @@ interface Granted {
 
 const MAX_ATTEMPTS = 25;
 
+/** What becomes of a request: a booking, a refusal, or hosts whose calendars are to be asked before it is tried again. */
+export type GrantResult = Outcome<RequestResult, GrantRefusal> | { ask: string[] };
+
 /** Reads, decides and commits a booking request; starts again when something it read has changed before the commit. */
-export function grant(app: App, attempt: Attempt): Promise<Outcome<RequestResult, GrantRefusal>> {
-  return retryCommit<Outcome<RequestResult, GrantRefusal>>(async () => {
+export function grant(app: App, attempt: Attempt): Promise<GrantResult> {
+  return retryCommit<GrantResult>(async () => {
     const context = await readRequest(app, attempt);
     if (!context) return refused("not-found");
     const replayed = context.idempotency?.value &&
@@ -97,44 +65,11 @@ export function grant(app: App, attempt: Attempt): Promise<Outcome<RequestResult
     if (replayed) return replayed;
     const refusal = refusalOf(app, attempt, context);
     if (refusal) return refusal;
-    const overdue = context.snapshots.flatMap(({ holds }) => overdueBookings(holds, context.now));
-    for (const bookingId of overdue) await expireLocked(app, bookingId);
-    if (overdue.length > 0) return "lost";
+    if (await expireOverdue(app, context.snapshots, context.now)) return "lost";
     const granted = await decideRequest(app, attempt, context);
-    return granted.ok ? await commitRequest(app, attempt, context, granted.value) : granted;
+    if (granted === "lost" || "ask" in granted || !granted.ok) return granted;
+    return await commitRequest(app, attempt, context, granted.value);
   }, MAX_ATTEMPTS);
-}
-
-/** Null when one of the hosts or the event type is gone. */
-async function readRequest(app: App, attempt: Attempt): Promise<RequestContext | null> {
-  const { request: { guest, link: secret }, hosts, typeId, time, key, limitKeys } = attempt;
-  const { kv } = app;
-  const read = await readSnapshots(app, hosts, {
-    times: [time],
-    offers: { type: () => getEventType(kv, hosts[0]!, typeId), starts: time },
-  });
-  const type = read.ok && read.value[0]?.policies?.type;
-  if (!read.ok || !type) return null;
-  const now = app.now();
-  const anyOf = async (test: (hostId: string) => Promise<boolean>) =>
-    (await Promise.all(hosts.map(test))).includes(true);
-  const [idempotency, blocked, link, emails, isPendingFull] = await Promise.all([
-    key.hash ? readIdempotencyRecord(kv, key.hash) : null,
-    anyOf((hostId) => isBlocked(kv, hostId, guest.email)),
-    privateLinks.find(app, secret, type),
-    readEmailCount(app, guest.email, now),
-    anyOf((hostId) => hasTooManyPending(app, hostId, limitKeys, now)),
-  ]);
-  return {
-    now,
-    snapshots: read.value,
-    type,
-    idempotency,
-    isBlocked: blocked,
-    link,
-    emails,
-    isPendingFull,
-  };
 }
 
 /** Why the request is refused whatever its time; null when it is not. */
@@ -155,47 +90,67 @@ function refusalOf(
   return retryAfter === null ? null : refused("too-many-emails", { retryAfter });
 }
 
-/** Decides on the time, and on the limits that depend on the decision. */
+/** Decides on the time and who takes it, and on the limits that depend on the decision. */
 async function decideRequest(
   app: App,
-  { request, hosts, time, calendarAnswers, limitKeys }: Attempt,
-  { now, snapshots, type, link, isPendingFull }: RequestContext,
-): Promise<Outcome<Granted, GrantRefusal>> {
+  attempt: Attempt,
+  context: RequestContext,
+): Promise<Outcome<Granted, GrantRefusal> | "lost" | { ask: string[] }> {
+  const { request, ownerId, limitKeys } = attempt;
+  const { now, type, link, isPendingFull } = context;
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;
   if (!link.ok) return link;
+  const emailUnverified = type.requireVerifiedEmail && app.sendMail !== null && !request.isTest;
+  const assigned = await assign(app, attempt, context, emailUnverified);
+  if (assigned === "lost" || "ask" in assigned || !assigned.ok) return assigned;
+  const isConfirmed = assigned.value.decision.status === "CONFIRMED";
+  if (isPendingFull && (emailUnverified || !isConfirmed)) return refused("too-many-pending");
+  if (isConfirmed && await hasTooManyUpcoming(app, ownerId, limitKeys, now)) {
+    return refused("too-many-upcoming");
+  }
+  const granted = { assignment: assigned.value, answers: answers.value, link: link.value };
+  return accepted({ ...granted, emailUnverified });
+}
+
+/** The hosts of the booking: the owner, or members of the team. */
+async function assign(
+  app: App,
+  { request, ownerId, time, calendarAnswers, limitKeys, mayAsk }: Attempt,
+  { now, snapshots, type }: RequestContext,
+  emailUnverified: boolean,
+): Promise<AssignResult> {
+  const { bufferBefore, bufferAfter, team } = type;
+  if (team) {
+    const { guest } = request;
+    const answers = calendarAnswers;
+    const wanted = { type, time, now, guest, limitKeys, answers, mayAsk, emailUnverified };
+    if (team.mode === "round-robin") return await assignByRotation(app, wanted);
+    return await assignCollective(app, requiredMembers(team), optionalMembers(team), wanted);
+  }
   const decided = await decideTime(snapshots, {
-    hosts,
-    time: { ...time, bufferBefore: type.bufferBefore, bufferAfter: type.bufferAfter },
+    hosts: [ownerId],
+    time: { ...time, bufferBefore, bufferAfter },
     excludedBookingIds: [],
     now,
     syncIntervalMs: app.settings.syncIntervalMs,
   }, calendarAnswers);
   if (!decided.ok) return decided;
-  const isConfirmed = decided.value.status === "CONFIRMED";
-  const emailUnverified = type.requireVerifiedEmail && app.sendMail !== null && !request.isTest;
-  if (isPendingFull && (emailUnverified || !isConfirmed)) return refused("too-many-pending");
-  for (const hostId of isConfirmed ? hosts : []) {
-    if (await hasTooManyUpcoming(app, hostId, limitKeys, now)) return refused("too-many-upcoming");
-  }
-  return accepted({
-    decision: decided.value,
-    answers: answers.value,
-    link: link.value,
-    emailUnverified,
-  });
+  return accepted({ snapshots, decision: decided.value, rotation: null, optional: [] });
 }
 
 /** Commits the booking with its holds, jobs and links; "taken" where the ledger of that day is full. */
 async function commitRequest(
   app: App,
   { request, time, limitKeys, key, links: newLinks }: Attempt,
-  { now, snapshots, type, idempotency, emails }: RequestContext,
-  { decision, answers, link, emailUnverified }: Granted,
+  { now, type, team, idempotency, emails }: RequestContext,
+  { assignment, answers, link, emailUnverified }: Granted,
 ): Promise<Outcome<RequestResult, "taken"> | "lost"> {
-  const links = await newLinks;
+  const { snapshots, decision, rotation, optional } = assignment;
   const hosts = snapshots.map(({ host }) => host);
+  const links = await newLinks(hosts.map(({ id }) => id));
   const newSlot = type.seats > 1 ? newId() : null;
+  const booked = team && bookedTeam(team.record, type, optional);
   const booking: Booking = newBooking({
     id: links.bookingId,
     request,
@@ -203,8 +158,8 @@ async function commitRequest(
     answers,
     hosts,
     type,
-    team: null,
-    organizer: organizerFor(app, { team: null }, hosts),
+    team: booked,
+    organizer: organizerFor(app, { team: booked }, hosts),
     place: placementAt(snapshots.flatMap(({ holds }) => holds), type, time, now, newSlot),
     decision,
     emailUnverified,
@@ -235,6 +190,7 @@ async function commitRequest(
     booking,
     historyEntry: { at: now, by: "guest", event, ...time },
     hosts: hostChanges,
+    team: team && { guard: team.guard, rotation },
     slots: await slotsAfterChange(app.kv, hostChanges[0]!.is, [booking], now),
     links: links.records,
     privateLink: link && privateLinks.withUse(link, booking.id),

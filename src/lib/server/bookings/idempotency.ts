@@ -7,16 +7,16 @@ import type { BookingRequest, RequestResult } from "./booking-request.ts";
 
 /** The hash under which the response to a request is stored; the key itself is not stored. */
 export function idempotencyHash(
-  request: Pick<BookingRequest, "key" | "username" | "slug">,
+  { key, username, teamSlug, slug }: Pick<BookingRequest, "key" | "username" | "teamSlug" | "slug">,
 ): Promise<string> | null {
-  return request.key &&
-    hashOf("idempotency", request.key.route, request.username, request.slug, request.key.value);
+  const owner = teamSlug ? [teamSlug, "team"] : [username];
+  return key && hashOf("idempotency", key.route, ...owner, slug, key.value);
 }
 
 /** Whether a request with this key was accepted before, so that its form was already sent. */
 export async function hasIdempotentResponse(
   app: App,
-  request: Pick<BookingRequest, "key" | "username" | "slug">,
+  request: Pick<BookingRequest, "key" | "username" | "teamSlug" | "slug">,
 ): Promise<boolean> {
   const hash = await idempotencyHash(request);
   const record = hash && (await readIdempotencyRecord(app.kv, hash)).value;

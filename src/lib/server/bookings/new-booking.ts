@@ -2,6 +2,7 @@ import { type BookedTeam, type Booking, type Placement, uidOf } from "$lib/sched
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Team } from "$lib/scheduling/team.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
 import type { BookingRequest } from "./booking-request.ts";
 import { senderOf } from "../email/email.ts";
@@ -101,6 +102,18 @@ export function newBooking(input: NewBooking): Booking {
     isTest: request.isTest ?? false,
     privateLinkHash: input.privateLinkHash,
   };
+}
+
+/** What a booking keeps of the team that it is booked with. */
+export function bookedTeam(
+  { id, slug, name }: Team,
+  { team }: EventType,
+  optional: string[],
+): BookedTeam | null {
+  if (!team) return null;
+  const { mode, confirmedBy, whenDeclined, keepsHost } = team;
+  const decisions = { confirmations: [], declinedBy: [], withdrawn: [] };
+  return { id, slug, name, mode, confirmedBy, whenDeclined, keepsHost, optional, ...decisions };
 }
 
 /**

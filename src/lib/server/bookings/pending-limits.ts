@@ -1,8 +1,11 @@
+import { isUpcoming } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import { guestKey } from "$lib/scheduling/guest.ts";
 import type { App } from "../app.ts";
 import { networkOf } from "../runtime/client-address.ts";
 import { hashOf } from "../runtime/secrets.ts";
-import { countPendingByKey, countUpcomingByKey } from "../store/limit-counts.ts";
+import { getBookings } from "../store/bookings.ts";
+import { countPendingByKey, countUpcomingByKey, listBookingsByKey } from "../store/limit-counts.ts";
 import type { BookingRequest } from "./booking-request.ts";
 
 /**
@@ -47,6 +50,21 @@ export function hasTooManyUpcoming(
     max,
     (each, limit) => countUpcomingByKey(app.kv, hostId, each, now, limit),
   );
+}
+
+/** Hosts with whom this guest has a pending or upcoming booking of an event type of a team. */
+export async function guestsHosts(
+  app: App,
+  type: Pick<EventType, "id" | "ownerId">,
+  { limitKeys, now }: { limitKeys: readonly string[]; now: number },
+): Promise<string[]> {
+  const own = limitKeys.filter((each) => each.startsWith("guest:"));
+  const ids = await Promise.all(
+    own.map((each) => listBookingsByKey(app.kv, type.ownerId, each, now)),
+  );
+  const bookings = await getBookings(app.kv, ids.flat());
+  return bookings.filter((booking) => booking.type.id === type.id && isUpcoming(booking, now))
+    .flatMap(({ hosts }) => hosts);
 }
 
 async function isFull(

@@ -1,14 +1,17 @@
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
-import { findBookableType } from "../event-types/find-bookable-type.ts";
+import { findBookableType, findTeamType } from "../event-types/find-bookable-type.ts";
 import { newId } from "../runtime/secrets.ts";
 import { isWriteFailure } from "../store/errors.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
 import { limitKeysOf } from "./pending-limits.ts";
 import { answersIn, grant, type GrantRefusal } from "./grant.ts";
+import type { Attempt } from "./request-context.ts";
 import { newLinks } from "./booking-links.ts";
 import { idempotencyHash, payloadHash, replayResponse } from "./idempotency.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
@@ -24,11 +27,11 @@ export async function request(
   const key = { hash: await idempotencyHash(input), payload: await payloadHash(input) };
   const [replayed, found] = await Promise.all([
     key.hash ? replayResponse(app, key.hash, key.payload) : null,
-    findBookableType(app, input.username, input.slug, input.link),
+    findRequestedType(app, input),
   ]);
   if (replayed) return replayed;
   if (!found.ok) return found;
-  const { host, type } = found.value;
+  const { type, hosts } = found.value;
   const minutes = input.minutes ?? type.durations[0]!;
   // Checked before anything is read: start and length come from the client.
   if (!isSupportedInstant(input.start) || !type.durations.includes(minutes)) {
@@ -36,27 +39,15 @@ export async function request(
   }
   const answers = answersIn(input, type);
   if (!answers.ok) return answers;
-  // Made before the lock is taken, so that nobody waits for the encryption.
-  const links = newLinks(app, newId(), [host.id]);
   const limitKeys = await limitKeysOf(app, input);
-  const hosts = [host.id];
   const time = { start: input.start, end: input.start + minutes * MINUTE };
-  const calendarAnswers = await askForInstant(app, hosts, type, time);
-
-  const outcome = await app.withLock(
-    hosts,
-    () =>
-      grant(app, {
-        request: input,
-        hosts,
-        typeId: type.id,
-        time,
-        calendarAnswers,
-        links,
-        limitKeys,
-        key,
-      }),
-  ).catch(refuseIfDiskFull);
+  const attempt = { request: input, typeId: type.id, time, limitKeys, key };
+  const outcome = await grantOnceAsked(app, type, {
+    ...attempt,
+    ownerId: type.ownerId,
+    isTeam: type.team !== null,
+    links: linksFor(app, type),
+  }).catch(refuseIfDiskFull);
   if (outcome.ok) {
     app.wakeJobs();
     return outcome;
@@ -64,13 +55,61 @@ export async function request(
   const { code } = outcome.refusal;
   if (code !== "taken" && code !== "not-offered") return outcome;
   return refused(code, {
-    alternatives: await suggestAlternatives(app, {
-      hosts: [host],
-      type,
-      minutes,
-      near: input.start,
-    }),
+    alternatives: await suggestAlternatives(app, { hosts, type, minutes, near: input.start }),
   });
+}
+
+/** The requested event type, and whose time is searched for it. */
+async function findRequestedType(
+  app: App,
+  { username, teamSlug, slug, link }: BookingRequest,
+): Promise<
+  Outcome<
+    { type: EventType; hosts: Host[] },
+    "not-found" | "inactive" | "link-used" | "link-expired"
+  >
+> {
+  if (teamSlug) return await findTeamType(app, teamSlug, slug, link);
+  const found = await findBookableType(app, username, slug, link);
+  return found.ok ? accepted({ type: found.value.type, hosts: [found.value.host] }) : found;
+}
+
+/** Of a host's own type made before the lock is taken, so that nobody waits for the encryption. */
+function linksFor(app: App, { team, ownerId }: EventType): Attempt["links"] {
+  const id = newId();
+  if (team) return (hostIds) => newLinks(app, id, hostIds);
+  const links = newLinks(app, id, [ownerId]);
+  return () => links;
+}
+
+/** How many members of a round robin are asked for one request, one after the other. */
+const MAX_ASKED = 4;
+
+/**
+ * Grants a request with the answers of the calendars, which are asked outside the lock: of a host's own type and of a
+ * collective before, of a round robin when it is known whose turn it is.
+ */
+async function grantOnceAsked(
+  app: App,
+  type: EventType,
+  attempt: Omit<Attempt, "calendarAnswers" | "mayAsk">,
+): Promise<Outcome<RequestResult, GrantRefusal>> {
+  const { team, ownerId } = type;
+  const { time } = attempt;
+  const isRotation = team?.mode === "round-robin";
+  const members = team && !isRotation ? team.members.map(({ hostId }) => hostId) : [];
+  const locks = [ownerId, ...members];
+  const first = team ? members : [ownerId];
+  let answers = await askForInstant(app, first, type, time);
+  for (let asked = 0;; asked++) {
+    const mayAsk = isRotation && asked < MAX_ASKED;
+    const result = await app.withLock(
+      locks,
+      () => grant(app, { ...attempt, calendarAnswers: answers, mayAsk }),
+    );
+    if (!("ask" in result)) return result;
+    answers = new Map([...answers, ...await askForInstant(app, result.ask, type, time)]);
+  }
 }
 
 /** A full disk is a refusal, so that the form comes back with what was entered. */

@@ -35,6 +35,19 @@ export async function getOpenHosts(
   return hosts.every((host) => host !== null) ? hosts : null;
 }
 
+/** The hosts of these ids, ten in a read, in their order; null for one that is missing. */
+export async function getHosts(
+  kv: Deno.Kv,
+  hostIds: readonly string[],
+): Promise<(Host | null)[]> {
+  const tens = Array.from(
+    { length: Math.ceil(hostIds.length / 10) },
+    (_, n) => hostIds.slice(n * 10, n * 10 + 10),
+  );
+  const entries = await Promise.all(tens.map((ten) => kv.getMany<Host[]>(ten.map(keys.host))));
+  return entries.flat().map(({ value }) => value);
+}
+
 /** The open host with this current username; null for a released name. */
 export async function getHostByUsername(kv: Deno.Kv, username: string): Promise<Host | null> {
   const record = await getUsername(kv, username);

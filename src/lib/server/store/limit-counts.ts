@@ -55,6 +55,21 @@ export async function countUpcomingByKey(
   return (await Array.fromAsync(entries)).length;
 }
 
+/** The bookings of a key that are pending, or confirmed and begin after now, with a host or team; at most fifty of each. */
+export async function listBookingsByKey(
+  kv: Deno.Kv,
+  ownerId: string,
+  limitKey: string,
+  now: number,
+): Promise<string[]> {
+  const prefix = keys.upcomingsBy(ownerId, limitKey);
+  const lists = await Promise.all([
+    Array.fromAsync(kv.list({ prefix: keys.pendingsBy(ownerId, limitKey) }, { limit: 50 })),
+    Array.fromAsync(kv.list({ prefix, start: [...prefix, now + 1] }, { limit: 50 })),
+  ]);
+  return lists.flat().map(({ key }) => String(key.at(-1)));
+}
+
 /** Deletes the counts of bookings that began before an instant, in the index and in the bookings. */
 export async function purgeLimitCounts(kv: Deno.Kv, hostId: string, before: number): Promise<void> {
   for await (const { key } of kv.list({ prefix: keys.upcomingsOf(hostId) })) {

@@ -1,0 +1,222 @@
+/** Who takes a time that is requested from a team: every required member of a collective, or one member by rotation. */
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
+import { rotationOrder, withAssignment } from "$lib/scheduling/rotation.ts";
+import { sharedHoldAt } from "$lib/scheduling/shared-slot.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { TypeMember } from "$lib/scheduling/team-terms.ts";
+import type { App } from "../app.ts";
+import type { CalendarAnswers } from "../availability/ask-calendars.ts";
+import { membersFreeAt } from "../availability/member-starts.ts";
+import { type HostSnapshot, overdueBookings, readPresent } from "../availability/snapshots.ts";
+import { isBlocked } from "../store/block-list.ts";
+import { getSlot } from "../store/shared-slots.ts";
+import { getRotation, type TeamCommit } from "../store/team-bookings.ts";
+import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.ts";
+import { expireLocked } from "./expire.ts";
+import { guestsHosts, hasTooManyPending, hasTooManyUpcoming } from "./pending-limits.ts";
+
+/** A time that is to be given to somebody, and for whom. */
+export interface TimeRequest {
+  type: EventType;
+  time: Span;
+  now: number;
+  guest: { email: string };
+  /** The keys under which the booking counts towards the limits of guest and network. */
+  limitKeys: readonly string[];
+  answers: CalendarAnswers;
+  /** Whether the booking waits for the guest's email verification first. */
+  emailUnverified: boolean;
+  /** Whether there is still time to ask the calendars of a member who was not asked before. */
+  mayAsk: boolean;
+  /** Bookings that are to take this time: their own holds do not conflict. */
+  excludedBookingIds?: readonly string[];
+  /** Members who are not to get it. */
+  excludedHosts?: readonly string[];
+}
+
+/** The hosts of a booking, the decision on their time, and the rotation after it. */
+export interface Assignment {
+  snapshots: HostSnapshot[];
+  decision: TimeDecision;
+  rotation: TeamCommit["rotation"];
+  /** Optional members among the hosts. */
+  optional: string[];
+}
+
+/** Why nobody gets a time. */
+export type AssignRefusal = TimeRefusal | "declined" | "too-many-pending" | "too-many-upcoming";
+
+/** An assignment or a refusal; "lost" to read everything again, `ask` where these hosts' calendars are to be asked first. */
+export type AssignResult = Outcome<Assignment, AssignRefusal> | "lost" | { ask: string[] };
+
+/** Decides on a time of a collective: every required member must be free, optional ones join where they are. */
+export async function assignCollective(
+  app: App,
+  required: readonly string[],
+  optional: readonly string[],
+  request: TimeRequest,
+): Promise<AssignResult> {
+  const { guest, now } = request;
+  const snapshots = await readForTime(app, [...required, ...optional], request);
+  if (await expireOverdue(app, snapshots, now)) return "lost";
+  const sharing = await hostsOfSharedSlot(app, snapshots, request);
+  const needed = sharing ?? required;
+  if (await isBlockedByAny(app, needed, guest.email)) return refused("declined");
+  const decided = await decideFor(app, snapshots, needed, request);
+  if (!decided.ok) return decided;
+  const limit = await limitReached(app, needed, decided.value, request);
+  if (limit) return limit;
+  const joining: string[] = [];
+  for (const hostId of sharing ? [] : optional) {
+    const own = await decideFor(app, snapshots, [hostId], request);
+    const isFree = own.ok && own.value.approvalReason === null;
+    if (isFree && !await isBlocked(app.kv, hostId, guest.email)) joining.push(hostId);
+  }
+  const ids = [...needed, ...joining];
+  return accepted({
+    snapshots: ids.flatMap((id) => snapshots.filter(({ host }) => host.id === id)),
+    decision: decided.value,
+    rotation: null,
+    optional: ids.filter((id) => optional.includes(id)),
+  });
+}
+
+/** The hosts of the slot that guests share at this time: a further guest meets the same; null where it is a new meeting. */
+async function hostsOfSharedSlot(
+  app: App,
+  snapshots: readonly HostSnapshot[],
+  { type, time, now }: TimeRequest,
+): Promise<string[] | null> {
+  const held = snapshots.flatMap(({ holds }) => sharedHoldAt(holds, type.id, time, now) ?? [])[0];
+  return held ? (await getSlot(app.kv, held.slot))?.hosts ?? null : null;
+}
+
+/**
+ * Gives a time to one member of a round robin: to the guest's own member where the type prefers that, else by rotation
+ * among those who are free. "taken" and "not-offered" where nobody is.
+ */
+export async function assignByRotation(app: App, request: TimeRequest): Promise<AssignResult> {
+  const { type, guest, now, excludedHosts = [] } = request;
+  const terms = type.team!;
+  const members = terms.members.filter(({ hostId }) => !excludedHosts.includes(hostId));
+  const free = await membersFreeAt(app, type, members, request);
+  if (!free.ok) return free;
+  const blocked = await Promise.all(
+    free.value.map(({ hostId }) => isBlocked(app.kv, hostId, guest.email)),
+  );
+  let candidates = free.value.filter((_, n) => !blocked[n]);
+  const rotation = await getRotation(app.kv, type.ownerId, type.id) ?? {};
+  const known = terms.prefersSameHost ? await guestsHosts(app, type, request) : [];
+  let refusal: Refused<AssignRefusal> | null = blocked.includes(true) ? refused("declined") : null;
+  while (candidates.length > 0) {
+    const member = candidates.find(({ hostId }) => known.includes(hostId)) ??
+      rotationOrder(rotation, candidates)[0]!;
+    const result = await assignTo(app, member, request);
+    if (result === "lost" || "ask" in result) return result;
+    if (result.ok) {
+      const is = withAssignment(rotation, candidates, member.hostId, now);
+      return accepted({ ...result.value, rotation: { typeId: type.id, is } });
+    }
+    refusal = result;
+    candidates = candidates.filter((each) => each !== member);
+  }
+  return refusal ?? await whyNobody(app, members, request);
+}
+
+/** Decides for one member of a round robin. */
+async function assignTo(
+  app: App,
+  { hostId }: TypeMember,
+  request: TimeRequest,
+): Promise<AssignResult> {
+  const { type, answers, mayAsk, now } = request;
+  const mustAsk = type.decision === "instant" && type.whenCalendarStale !== "ignore";
+  if (mustAsk && mayAsk && !answers.has(hostId)) return { ask: [hostId] };
+  const snapshots = await readForTime(app, [hostId], request);
+  if (await expireOverdue(app, snapshots, now)) return "lost";
+  const decided = await decideFor(app, snapshots, [hostId], request);
+  if (!decided.ok) return decided;
+  const limit = await limitReached(app, [hostId], decided.value, request);
+  return limit ?? accepted({ snapshots, decision: decided.value, rotation: null, optional: [] });
+}
+
+/** "taken" where a member holds the time or is busy then, else "not-offered". */
+async function whyNobody(
+  app: App,
+  members: readonly TypeMember[],
+  request: TimeRequest,
+): Promise<Refused<AssignRefusal>> {
+  for (const { hostId } of members) {
+    const snapshots = await readForTime(app, [hostId], request);
+    const decided = await decideFor(app, snapshots, [hostId], request);
+    if (!decided.ok && decided.refusal.code === "taken") return refused("taken");
+  }
+  return refused("not-offered");
+}
+
+function readForTime(
+  app: App,
+  hostIds: readonly string[],
+  { type, time }: TimeRequest,
+): Promise<HostSnapshot[]> {
+  return readPresent(app, hostIds, {
+    times: [time],
+    offers: { type: () => type, starts: time },
+  });
+}
+
+/** Expires requests past their deadline that are in the way; whether there were any. */
+export async function expireOverdue(
+  app: App,
+  snapshots: readonly HostSnapshot[],
+  now: number,
+): Promise<boolean> {
+  const overdue = new Set(snapshots.flatMap(({ holds }) => overdueBookings(holds, now)));
+  for (const bookingId of overdue) await expireLocked(app, bookingId);
+  return overdue.size > 0;
+}
+
+function decideFor(
+  app: App,
+  snapshots: readonly HostSnapshot[],
+  hosts: readonly string[],
+  { type, time, now, answers, excludedBookingIds = [] }: TimeRequest,
+): Promise<Outcome<TimeDecision, TimeRefusal>> {
+  const { bufferBefore, bufferAfter } = type;
+  return decideTime(snapshots, {
+    hosts,
+    time: { ...time, bufferBefore, bufferAfter },
+    excludedBookingIds,
+    now,
+    syncIntervalMs: app.settings.syncIntervalMs,
+  }, answers);
+}
+
+/** The limit of bookings of this guest or network that is reached at one of the hosts; null when none is. */
+async function limitReached(
+  app: App,
+  hosts: readonly string[],
+  { status }: TimeDecision,
+  { limitKeys, now, emailUnverified }: TimeRequest,
+): Promise<Refused<"too-many-pending" | "too-many-upcoming"> | null> {
+  for (const hostId of hosts) {
+    const isWaiting = status === "PENDING" || emailUnverified;
+    if (isWaiting && await hasTooManyPending(app, hostId, limitKeys, now)) {
+      return refused("too-many-pending");
+    }
+    if (status === "CONFIRMED" && await hasTooManyUpcoming(app, hostId, limitKeys, now)) {
+      return refused("too-many-upcoming");
+    }
+  }
+  return null;
+}
+
+async function isBlockedByAny(
+  app: App,
+  hosts: readonly string[],
+  email: string,
+): Promise<boolean> {
+  const each = await Promise.all(hosts.map((hostId) => isBlocked(app.kv, hostId, email)));
+  return each.includes(true);
+}

@@ -1,0 +1,97 @@
+/** What a booking request is decided on, read after the guard of its host or team. */
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Outcome } from "$lib/scheduling/outcome.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { Team } from "$lib/scheduling/team.ts";
+import type { App } from "../app.ts";
+import type { CalendarAnswers } from "../availability/ask-calendars.ts";
+import { type HostSnapshot, readSnapshots } from "../availability/snapshots.ts";
+import * as privateLinks from "../event-types/private-links.ts";
+import { isBlocked } from "../store/block-list.ts";
+import { type IdempotencyRecord, readIdempotencyRecord } from "../store/bookings.ts";
+import type { EmailCount } from "../store/email-counts.ts";
+import { getEventType } from "../store/event-types.ts";
+import { getGuard, type VersionedGuard } from "../store/guard.ts";
+import { getOpenTeam } from "../store/teams.ts";
+import type { NewLinks } from "./booking-links.ts";
+import type { BookingRequest } from "./booking-request.ts";
+import { hasTooManyPending } from "./pending-limits.ts";
+import { readEmailCount } from "./recipient-limit.ts";
+
+/** A booking request before it is decided on. */
+export interface Attempt {
+  request: BookingRequest;
+  /** The host or the team that owns the event type. */
+  ownerId: string;
+  /** Whether the owner is a team; its members are assigned in the attempt. */
+  isTeam: boolean;
+  typeId: string;
+  time: Span;
+  /** The calendars' answers, from before the lock was taken. */
+  calendarAnswers: CalendarAnswers;
+  /** Whether there is still time to ask the calendars of further members. */
+  mayAsk: boolean;
+  /** The secrets of the guest's link and of these hosts' links. */
+  links(hostIds: readonly string[]): Promise<NewLinks>;
+  /** The keys under which it counts towards the limits of guest and network. */
+  limitKeys: string[];
+  key: { hash: string | null; payload: string };
+}
+
+/** What a request is decided on; all of it is read after the guards. */
+export interface RequestContext {
+  now: number;
+  type: EventType;
+  /** The host's time; empty for a team, whose members' time is read when they are assigned. */
+  snapshots: HostSnapshot[];
+  /** The team with its guard, which was read before everything else; null for a host's own event type. */
+  team: { record: Team; guard: VersionedGuard } | null;
+  /** The record stored under its idempotency key; null without a key. */
+  idempotency: Deno.KvEntryMaybe<IdempotencyRecord> | null;
+  isBlocked: boolean;
+  link: Outcome<privateLinks.FoundLink | null, privateLinks.LinkRefusal>;
+  emails: EmailCount;
+  /** Whether the limit of pending requests is reached at the owner. */
+  isPendingFull: boolean;
+}
+
+/** Null when the owner or the event type is gone. */
+export async function readRequest(app: App, attempt: Attempt): Promise<RequestContext | null> {
+  const { request: { guest, link: secret }, ownerId, key, limitKeys } = attempt;
+  const { kv } = app;
+  const owner = attempt.isTeam ? await readTeam(app, attempt) : await readHost(app, attempt);
+  if (!owner) return null;
+  const now = app.now();
+  const [idempotency, blocked, link, emails, isPendingFull] = await Promise.all([
+    key.hash ? readIdempotencyRecord(kv, key.hash) : null,
+    isBlocked(kv, ownerId, guest.email),
+    privateLinks.find(app, secret, owner.type),
+    readEmailCount(app, guest.email, now),
+    hasTooManyPending(app, ownerId, limitKeys, now),
+  ]);
+  return { now, ...owner, idempotency, isBlocked: blocked, link, emails, isPendingFull };
+}
+
+type OwnerContext = Pick<RequestContext, "type" | "snapshots" | "team">;
+
+async function readHost(
+  app: App,
+  { ownerId, typeId, time }: Attempt,
+): Promise<OwnerContext | null> {
+  const read = await readSnapshots(app, [ownerId], {
+    times: [time],
+    offers: { type: () => getEventType(app.kv, ownerId, typeId), starts: time },
+  });
+  const type = read.ok && read.value[0]?.policies?.type;
+  return read.ok && type ? { type, snapshots: read.value, team: null } : null;
+}
+
+/** The team's guard first: it covers the type, the members, the limits and the private links. */
+async function readTeam(app: App, { ownerId, typeId }: Attempt): Promise<OwnerContext | null> {
+  const guard = await getGuard(app.kv, ownerId);
+  const [record, type] = await Promise.all([
+    getOpenTeam(app.kv, ownerId),
+    getEventType(app.kv, ownerId, typeId),
+  ]);
+  return record && type?.team ? { type, snapshots: [], team: { record, guard } } : null;
+}
