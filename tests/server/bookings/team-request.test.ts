@@ -1,0 +1,172 @@
+/** A request to a team is taken by one free member in rotation, or by every required member of a collective. */
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
+import { balanceOf } from "$lib/scheduling/rotation.ts";
+import { type BookingRequest, request } from "$lib/server/bookings/index.ts";
+import { isBlocked } from "$lib/server/store/block-list.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";
+import { deleteTeamMember } from "$lib/server/store/teams.ts";
+import { addToBlockList } from "$lib/server/store/block-list.ts";
+import { teamTown } from "../../support/team-town.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
+
+let guests = 0;
+
+/** A request to the team's type by a guest of its own, unless an address is given. */
+function visit(given: Partial<BookingRequest> & { email?: string } = {}): BookingRequest {
+  const { email = `guest${++guests}@example.net`, ...change } = given;
+  const asked = bookingRequest({ slug: "visit", ...change });
+  return { ...asked, username: "", teamSlug: "mill", guest: { ...asked.guest, email } };
+}
+
+async function booked(app: TestApp, asked: BookingRequest): Promise<Booking> {
+  const outcome = await request(app, asked);
+  assert(outcome.ok, JSON.stringify(outcome));
+  return outcome.value.booking;
+}
+
+Deno.test("round robin: three members take one time three times, the fourth request finds it taken", async () => {
+  const { app, hosts, type } = await teamTown();
+  using _ = app;
+  const taken = [];
+  for (let n = 0; n < 3; n++) taken.push(await booked(app, visit()));
+  assert.deepEqual(taken.flatMap((each) => each.hosts).sort(), hosts.map(({ id }) => id).sort());
+  assert(taken.every((each) => each.team?.slug === "mill" && each.team.mode === "round-robin"));
+  const fourth = await request(app, visit());
+  assert(!fourth.ok && fourth.refusal.code === "taken", JSON.stringify(fourth));
+  assert.equal(fourth.refusal.alternatives?.length, 4);
+  assert(!fourth.refusal.alternatives.includes(mondayTen));
+  for (const { id } of hosts) {
+    const held = await listHolds(app.kv, id, { start: mondayTen, end: mondayTen + HOUR });
+    assert.equal(held.length, 1);
+  }
+  const counted = await listTeamStarts(app.kv, type.id, { start: mondayTen, end: mondayTen + 1 });
+  assert.equal(counted.length, 3);
+});
+
+Deno.test("round robin: twenty guests at once and three members make exactly three bookings", async () => {
+  const { app, hosts } = await teamTown();
+  using _ = app;
+  const all = await Promise.all(Array.from({ length: 20 }, () => request(app, visit())));
+  const made = all.flatMap((each) => each.ok ? [each.value.booking] : []);
+  assert.deepEqual(made.flatMap((each) => each.hosts).sort(), hosts.map(({ id }) => id).sort());
+  for (const each of all) assert(each.ok || each.refusal.code === "taken");
+});
+
+Deno.test("round robin: weights decide, and each assignment is in the rotation of its commit", async () => {
+  const { app, hosts: [ada, ben], team, type } = await teamTown({
+    names: ["ada", "ben"],
+    members: { ada: { weight: 3 } },
+  });
+  using _ = app;
+  const order = [];
+  for (let n = 0; n < 8; n++) {
+    const start = mondayTen + n * 30 * MINUTE;
+    order.push((await booked(app, visit({ start }))).hosts[0]);
+  }
+  assert.equal(order.filter((id) => id === ada!.id).length, 6);
+  const rotation = (await getRotation(app.kv, team.id, type.id))!;
+  assert.equal(rotation[ben!.id]!.count, 2);
+  assert(Math.abs(balanceOf(rotation, ada!.id)) < 1e-9);
+});
+
+Deno.test("round robin: a lower priority is booked only where nobody of the higher one is free", async () => {
+  const { app, hosts: [ada, ben, cleo] } = await teamTown({
+    members: { cleo: { priority: 5 }, ada: { priority: 1 } },
+  });
+  using _ = app;
+  const order = [];
+  for (let n = 0; n < 3; n++) order.push((await booked(app, visit())).hosts[0]);
+  assert.deepEqual(order, [cleo!.id, ben!.id, ada!.id]);
+});
+
+Deno.test("round robin: a guest with an upcoming booking gets the same member, unless the type says otherwise", async () => {
+  const { app } = await teamTown();
+  using _ = app;
+  const email = "grace@example.net";
+  const first = await booked(app, visit({ email }));
+  for (let n = 1; n <= 2; n++) {
+    const next = await booked(app, visit({ email, start: mondayTen + n * HOUR }));
+    assert.deepEqual(next.hosts, first.hosts);
+  }
+  const other = await teamTown({ terms: { prefersSameHost: false } });
+  using _other = other.app;
+  const one = await booked(other.app, visit({ email }));
+  const two = await booked(other.app, visit({ email, start: mondayTen + HOUR }));
+  assert.notDeepEqual(one.hosts, two.hosts);
+});
+
+Deno.test("round robin: a member who blocks the guest is passed over, a team that blocks them declines", async () => {
+  const { app, team, hosts: [ada] } = await teamTown({ names: ["ada", "ben"] });
+  using _ = app;
+  await block(app, ada!.id, "grace@example.net");
+  const made = await booked(app, visit({ email: "grace@example.net" }));
+  assert(!made.hosts.includes(ada!.id));
+  await block(app, team.id, "grace@example.net");
+  const declined = await request(
+    app,
+    visit({ email: "grace@example.net", start: mondayTen + HOUR }),
+  );
+  assert.equal(!declined.ok && declined.refusal.code, "declined");
+});
+
+async function block(app: TestApp, ownerId: string, entry: string): Promise<void> {
+  const guard = await getGuard(app.kv, ownerId);
+  const op = app.kv.atomic().check({ key: keys.guard(ownerId), versionstamp: guard.versionstamp });
+  await addToBlockList(op, ownerId, { entry, at: app.now() });
+  assert((await op.commit()).ok && await isBlocked(app.kv, ownerId, entry));
+}
+
+Deno.test("the limits of a team's type count all its bookings, whoever takes them", async () => {
+  const { app } = await teamTown({ type: { bookingLimits: { day: 2, week: null, month: null } } });
+  using _ = app;
+  await booked(app, visit());
+  await booked(app, visit({ start: mondayTen + HOUR }));
+  const third = await request(app, visit({ start: mondayTen + 2 * HOUR }));
+  assert(!third.ok && third.refusal.code === "not-offered", JSON.stringify(third));
+  assert((await request(app, visit({ start: mondayTen + 24 * HOUR }))).ok);
+});
+
+Deno.test("collective: every required member's time is held, and an optional one's where it is free", async () => {
+  const { app, hosts: [ada, ben, cleo] } = await teamTown({
+    terms: { mode: "collective" },
+    members: { cleo: { isOptional: true } },
+  });
+  using _ = app;
+  const first = await booked(app, visit());
+  assert.deepEqual(first.hosts, [ada!.id, ben!.id, cleo!.id]);
+  assert.deepEqual(first.team?.optional, [cleo!.id]);
+  const again = await request(app, visit());
+  assert(!again.ok && again.refusal.code === "taken");
+  const own = bookingRequest({ slug: "intro-call", start: mondayTen + HOUR });
+  await booked(app, { ...own, username: "cleo" });
+  const without = await booked(app, visit({ start: mondayTen + HOUR }));
+  assert.deepEqual(without.hosts, [ada!.id, ben!.id]);
+  const solo = bookingRequest({ slug: "intro-call", start: mondayTen + 2 * HOUR });
+  await booked(app, { ...solo, username: "ben" });
+  const missing = await request(app, visit({ start: mondayTen + 2 * HOUR }));
+  assert.equal(!missing.ok && missing.refusal.code, "taken");
+});
+
+Deno.test("collective: without one of its required members nothing can be booked", async () => {
+  const { app, team, hosts: [, ben] } = await teamTown({ terms: { mode: "collective" } });
+  using _ = app;
+  await deleteTeamMember(app.kv.atomic(), { teamId: team.id, hostId: ben!.id }).commit();
+  const outcome = await request(app, visit());
+  assert.equal(!outcome.ok && outcome.refusal.code, "inactive");
+});
+
+Deno.test("a request to a team is replayed under its key, and the key belongs to the team's type", async () => {
+  const { app } = await teamTown();
+  using _ = app;
+  const asked = visit({ key: { route: "form", value: "k".repeat(20) } });
+  const [one, two] = await Promise.all([request(app, asked), request(app, asked)]);
+  assert(one!.ok && two!.ok && one.value.booking.id === two.value.booking.id);
+  const other = await request(app, { ...asked, start: mondayTen + HOUR });
+  assert.equal(!other.ok && other.refusal.code, "key-reused");
+});
