@@ -149,5 +149,5 @@ function jobWorkOf(
 /** Whether the reminders that are scheduled already are still right: time and first host are as before. */
 function hasSameReminders(was: Booking | null, is: Booking): boolean {
   return was?.status === "CONFIRMED" && was.sequence === is.sequence &&
-    was.hosts[0] === is.hosts[0];
+    was.start === is.start && was.hosts[0] === is.hosts[0];
 }
