@@ -15,7 +15,7 @@ const event: CalendarEvent = {
   description: "x",
   location: "",
   organizer: { name: "Ada", email: "ada@example.org" },
-  attendee: { name: "Zoë", email: "zoe@example.com" },
+  attendees: [{ name: "Zoë", email: "zoe@example.com" }],
   alarmMinutes: null,
   dtstamp: Date.UTC(2026, 10, 1),
 };
@@ -112,4 +112,30 @@ Deno.test("calendarObject: of all attendees only the guest is written anew, by v
   const attendees = unfolded(calendarObject(moved, stored)).match(/^ATTENDEE.*$/gm) ?? [];
   assert.deepEqual(attendees.slice(1), others);
   assert.match(attendees[0] ?? "", /PARTSTAT=ACCEPTED.*:mailto:zoe@example\.com$/);
+});
+
+Deno.test("calendarObject: every member is an attendee; who is optional or declined says so", () => {
+  const team = {
+    ...event,
+    attendees: [
+      ...event.attendees,
+      { name: "Ben", email: "ben@example.org", isOptional: true },
+      { name: "Cleo", email: "cleo@example.org", hasDeclined: true },
+    ],
+  };
+  const lines = unfolded(calendarObject(team)).match(/^ATTENDEE.*$/gm) ?? [];
+  assert.equal(lines.length, 3);
+  assert.match(lines[1] ?? "", /ROLE=OPT-PARTICIPANT;PARTSTAT=ACCEPTED.*mailto:ben@/);
+  assert.match(lines[2] ?? "", /ROLE=REQ-PARTICIPANT;PARTSTAT=DECLINED.*mailto:cleo@/);
+});
+
+Deno.test("calendarObject: a reply stays while the time does; a member of before goes", () => {
+  const both = [...event.attendees, { name: "Ben", email: "ben@example.org" }];
+  const stored = unfolded(calendarObject({ ...event, attendees: both }))
+    .replace("PARTSTAT=ACCEPTED", "PARTSTAT=TENTATIVE");
+  const replies = (text: string) => unfolded(text).match(/PARTSTAT=[A-Z]+/g);
+  assert.deepEqual(replies(calendarObject({ ...event, sequence: 1 }, stored)), [
+    "PARTSTAT=TENTATIVE",
+  ]);
+  assert.deepEqual(replies(calendarObject(moved, stored)), ["PARTSTAT=ACCEPTED"]);
 });

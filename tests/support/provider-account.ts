@@ -25,7 +25,7 @@ export const anEvent: CalendarEvent = {
   description: "With Zoë",
   location: "Café",
   organizer: { name: "Ada", email: "ada@example.org" },
-  attendee: { name: "Zoë", email: "zoe@example.com" },
+  attendees: [{ name: "Zoë", email: "zoe@example.com" }],
   alarmMinutes: null,
   dtstamp: noon,
 };

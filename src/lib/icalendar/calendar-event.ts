@@ -1,3 +1,12 @@
+/** Somebody who is met, or a member who declined after the confirmation. */
+export interface CalendarAttendee {
+  name: string;
+  email: string;
+  /** An optional member of a collective. */
+  isOptional?: boolean;
+  hasDeclined?: boolean;
+}
+
 /** The event that a confirmed booking becomes. */
 export interface CalendarEvent {
   uid: string;
@@ -11,8 +20,8 @@ export interface CalendarEvent {
   description: string;
   location: string;
   organizer: { name: string; email: string } | null;
-  /** Null for a shared slot, so that guests do not see each other. */
-  attendee: { name: string; email: string } | null;
+  /** Without the guests of a shared slot, so that they do not see each other. */
+  attendees: CalendarAttendee[];
   /** Minutes before the start for the alarm of a new event; null for the calendar's default. */
   alarmMinutes: number | null;
   /** DTSTAMP, epoch ms. */

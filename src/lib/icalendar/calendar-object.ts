@@ -2,12 +2,16 @@ import { calendarAddress } from "./safe-value.ts";
 import { component, type JcalComponent, type JcalProperty, property, serialize } from "./writer.ts";
 import { timeProperty, vtimezone } from "./vtimezone.ts";
 import type { CalendarEvent } from "./calendar-event.ts";
-import { nothingPreserved, readPreserved } from "./preserved-properties.ts";
+import {
+  nothingPreserved,
+  type PreservedProperties,
+  readPreserved,
+} from "./preserved-properties.ts";
 
 /**
  * The calendar object of an event: without METHOD (RFC 4791 §4.1), and with SCHEDULE-AGENT=CLIENT on organizer and
- * attendee, so that the server sends no invitations (RFC 6638 §7.1). Alarms, categories and further attendees that others
- * added to the `existing` object are preserved.
+ * attendee, so that the server sends no invitations (RFC 6638 §7.1). Alarms, categories, replies and further attendees that
+ * others added to the `existing` object are preserved.
  */
 export function calendarObject(event: CalendarEvent, existing: string | null = null): string {
   const preserved = existing === null ? nothingPreserved : readPreserved(existing, event);
@@ -23,7 +27,7 @@ export function calendarObject(event: CalendarEvent, existing: string | null = n
     property("status", "CONFIRMED"),
     hasTransp ? null : property("transp", "OPAQUE"),
     property("sequence", event.sequence),
-    ...attendeesOf(event),
+    ...attendeesOf(event, preserved.replies),
     ...preserved.properties,
   ], [...preserved.components, ...(existing === null ? alarmOf(event) : [])]);
   return serialize(component("vcalendar", [
@@ -33,21 +37,26 @@ export function calendarObject(event: CalendarEvent, existing: string | null = n
   ], [...vtimezone(event.zone, event), ...preserved.siblings, vevent]));
 }
 
-function attendeesOf({ organizer, attendee }: CalendarEvent): JcalProperty[] {
-  if (!organizer || !attendee) return [];
+function attendeesOf(
+  { organizer, attendees }: CalendarEvent,
+  replies: PreservedProperties["replies"],
+): JcalProperty[] {
+  if (!organizer || attendees.length === 0) return [];
   const clientScheduling = { "schedule-agent": "CLIENT" };
   return [
     property("organizer", calendarAddress(organizer.email), {
       cn: organizer.name || undefined,
       ...clientScheduling,
     }),
-    property("attendee", calendarAddress(attendee.email), {
-      cn: attendee.name || undefined,
-      cutype: "INDIVIDUAL",
-      role: "REQ-PARTICIPANT",
-      partstat: "ACCEPTED",
-      ...clientScheduling,
-    }),
+    ...attendees.map(({ name, email, isOptional, hasDeclined }) =>
+      property("attendee", calendarAddress(email), {
+        cn: name || undefined,
+        cutype: "INDIVIDUAL",
+        role: isOptional ? "OPT-PARTICIPANT" : "REQ-PARTICIPANT",
+        partstat: hasDeclined ? "DECLINED" : replies.get(email) ?? "ACCEPTED",
+        ...clientScheduling,
+      })
+    ),
   ];
 }
 

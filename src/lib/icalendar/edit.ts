@@ -36,7 +36,7 @@ export function openEntry(text: string): ICAL.Component {
 
 /** Whether a component has this content line, ignoring white space around it. */
 export function hasLine(component: ICAL.Component, line: string): boolean {
-  const name = line.slice(0, line.indexOf(":")).toLowerCase();
+  const name = line.slice(0, line.search(/[;:]/)).toLowerCase();
   const lines = component.getAllProperties(name).map((each) => String(each.getFirstValue()));
   return lines.some((each) => each.trim() === line);
 }

@@ -5,7 +5,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
-import { eventOf } from "$lib/server/jobs/write-calendar.ts";
+import { eventOf } from "$lib/server/jobs/meeting-event.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getBooking, listBookings } from "$lib/server/store/bookings.ts";
 import type { TestApp } from "../../support/test-app.ts";
@@ -61,7 +61,10 @@ Deno.test("request stores question and answer with the booking, and no later edi
   await askOther(app, host, [{ ...firm, label: "Whose firm?" }]);
   const stored = await getBooking(app.kv, requested.value.booking.id);
   assert.deepEqual(stored?.guest.answers, kept);
-  assert.match(eventOf(stored!, host).description, /Which firm\?: Example & Sons/);
+  assert.match(
+    eventOf(stored!, host, { hosts: [host], withdrawn: [] }).description,
+    /Which firm\?: Example & Sons/,
+  );
   assert.deepEqual(guestBookingView(app, stored!, host, requested.value.token).guest.answers, kept);
   const over = { ...stored!, status: "REJECTED" as const };
   const again = new URL(

@@ -34,7 +34,7 @@ const event: CalendarEvent = {
   description: "x".repeat(300),
   location: "https://meet.example/a?b=c",
   organizer: { name: 'Ada "B" Beck', email: "ada@example.org" },
-  attendee: { name: "Zoë, Guest", email: "zoe@example.com" },
+  attendees: [{ name: "Zoë, Guest", email: "zoe@example.com" }],
   alarmMinutes: null,
   dtstamp: Date.UTC(2026, 10, 1),
 };

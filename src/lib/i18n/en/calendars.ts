@@ -162,6 +162,8 @@ export default {
   event: {
     title: "{type}: {name}",
     with: "With {name} ({email})",
+    members: "{team}: {names}",
+    declined: "Declined: {names}",
     shared: "{type}: {guests}",
     guests: { one: "{n} guest", other: "{n} guests" },
   },

@@ -141,7 +141,7 @@ function writeCheckEvent(now: number, zone: string, title: string): CalendarEven
     description: "",
     location: "",
     organizer: null,
-    attendee: null,
+    attendees: [],
     alarmMinutes: null,
     dtstamp: now,
   };

@@ -1,12 +1,11 @@
-import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
+import { uidOf } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { format, plural } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarError, type ObjectVersion } from "../calendars/calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
+import { type BookingPeople, readPeople } from "../bookings/booking-people.ts";
 import { getMeeting, type Meeting } from "../bookings/meeting.ts";
 import { rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
 import { locateEntry } from "../connections/find-entry.ts";
@@ -24,6 +23,7 @@ import {
   setCalendarEntry,
   setWriteIntent,
 } from "../store/calendar-entries.ts";
+import { eventOfMeeting } from "./meeting-event.ts";
 import type { JobHandler, JobResult } from "./job-handler.ts";
 import type { JobWork } from "../store/job.ts";
 
@@ -114,7 +114,7 @@ async function reconcile(
     await setWriteIntent(app.kv, meeting.id, connection.id, calendarId);
   }
   if (await followDrag(app, meeting, calendar, calendarId, knownEntry)) return { state: "done" };
-  const event = eventOfMeeting(meeting, host);
+  const event = eventOfMeeting(meeting, host, await peopleOf(app, meeting));
   const ref = { connectionId: connection.id, calendarId };
   const storedEntry = knownEntry && await readStoredEntry(app, host.id, ref, meeting.id);
   const written = await putEntry(calendar, connection, calendarId, event, knownEntry);
@@ -133,6 +133,11 @@ async function reconcile(
   // The host's changes to the entry are detected from the next sync on.
   await scheduleSyncWithin(app, connection, RESYNC_AFTER_WRITE_MS);
   return { state: "done" };
+}
+
+/** Who is met, for the entry of a meeting that has a confirmed booking. */
+function peopleOf(app: App, { hosts, confirmed }: Meeting): Promise<BookingPeople> {
+  return readPeople(app, { hosts, team: confirmed[0]?.team ?? null });
 }
 
 /** Writes to the host's new target account and removes what may have been written to this one. */
@@ -220,59 +225,4 @@ function resultOfError(error: unknown): JobResult {
 
 function failed(reason: string): JobResult {
   return { state: "failed", error: messages("en").calendars.problems[reason] ?? reason };
-}
-
-function eventOfMeeting(meeting: Meeting, host: Host): CalendarEvent {
-  return meeting.slot
-    ? eventOfSlot(meeting, meeting.slot, host)
-    : eventOf(meeting.confirmed[0]!, host);
-}
-
-/** A booking's event in the host's calendar. */
-export function eventOf(booking: Booking, host: Host): CalendarEvent {
-  const words = messages(host.language).calendars.event;
-  const { guest, type } = booking;
-  const description = [
-    format(words.with, { name: guest.name, email: guest.email }),
-    guest.note,
-    ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
-  ].filter(Boolean).join("\n\n");
-  return {
-    ...eventTimes(booking, host),
-    title: format(words.title, { type: type.title, name: guest.name }),
-    description,
-    location: locationText(type),
-    organizer: booking.organizer ?? (host.email ? { name: host.name, email: host.email } : null),
-    attendee: { name: guest.name, email: guest.email },
-    alarmMinutes: type.alarm,
-  };
-}
-
-/** A shared slot's event; its guests are in the description, not attendees, so they do not see each other. */
-function eventOfSlot(meeting: Meeting, { type }: SharedSlot, host: Host): CalendarEvent {
-  const words = messages(host.language).calendars.event;
-  const { confirmed } = meeting;
-  return {
-    ...eventTimes(meeting, host),
-    title: format(words.shared, {
-      type: type.title,
-      guests: plural(words.guests, confirmed.length),
-    }),
-    description: confirmed.map(({ guest: { name, email } }) => format(words.with, { name, email }))
-      .join("\n"),
-    location: locationText(type),
-    organizer: null,
-    attendee: null,
-    alarmMinutes: confirmed[0]?.type.alarm ?? null,
-  };
-}
-
-type EventTimes = Pick<Booking, "id" | "uid" | "sequence" | "start" | "end" | "changedAt">;
-
-function eventTimes({ id, uid, sequence, start, end, changedAt }: EventTimes, { zone }: Host) {
-  return { uid, sequence, bookingId: id, start, end, zone, dtstamp: changedAt };
-}
-
-function locationText({ location }: Pick<Booking["type"], "location">): string {
-  return location.kind === "none" ? "" : location.value;
 }

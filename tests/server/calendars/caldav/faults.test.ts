@@ -81,7 +81,7 @@ const event: CalendarEvent = {
   description: "",
   location: "",
   organizer: null,
-  attendee: { name: "Zoë", email: "zoe@example.com" },
+  attendees: [{ name: "Zoë", email: "zoe@example.com" }],
   alarmMinutes: null,
   dtstamp: noon,
 };

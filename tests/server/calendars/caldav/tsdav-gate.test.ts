@@ -65,7 +65,7 @@ const event: CalendarEvent = {
   description: "",
   location: "",
   organizer: null,
-  attendee: null,
+  attendees: [],
   alarmMinutes: null,
   dtstamp: window.start,
 };
