@@ -98,7 +98,7 @@
     }
   }
 
-  // The host's time changed: reloads the same state, unless the guest is doing something.
+  // The time of host or team changed: reloads the same state, unless the guest is doing something.
   document.addEventListener("picker-stale", async (event) => {
     const form = picker().querySelector("form[data-once]");
     if (asking || form?.dataset.once || picker().querySelector("select:focus")) {
@@ -229,7 +229,7 @@
     const query = new URLSearchParams(location.search);
     const clock = own.hourCycle?.startsWith("h1") ? "12" : "24";
     const other = {
-      ...(zoneFrom === "host" && own.timeZone && zone !== own.timeZone && { tz: own.timeZone }),
+      ...(zoneFrom === "owner" && own.timeZone && zone !== own.timeZone && { tz: own.timeZone }),
       ...(hoursFrom === "guessed" && hours !== clock && { hours: clock }),
     };
     for (const [name, value] of Object.entries(other)) query.set(name, value);
@@ -238,7 +238,7 @@
   }
 })();
 
-// Follows the host's time while the picker is looked at: what is taken goes, what comes free is shown. The server reports
+// Follows the time of host or team while the picker is looked at: what is taken goes, what comes free is shown. The server reports
 // that something changed, picker.js then asks for the picker anew. Nothing here is needed to book, so failing is silent.
 (() => {
   const shown = () => document.querySelector("[data-live]")?.dataset;
@@ -249,7 +249,7 @@
   function compare() {
     const news = last;
     if (!news || news === askedFor || !shown()) return;
-    if (news.version === Number(shown().version) && news.freedAt <= Number(shown().at)) return;
+    if (news.version === shown().version && news.freedAt <= Number(shown().at)) return;
     due ??= setTimeout(() => {
       due = undefined;
       askedFor = last;

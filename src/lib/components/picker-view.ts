@@ -1,6 +1,9 @@
 /** What the picker shows; all texts are formatted. It is rendered by the server, with and without scripts. */
 export interface PickerView {
-  host: { name: string; initial: string; zone: string; zoneLabel: string };
+  /** The host or team whose page it is. */
+  owner: { name: string; initial: string };
+  /** Who may be met; null on a host's own page. */
+  people: PeopleView | null;
   type: {
     title: string;
     description: string;
@@ -18,13 +21,13 @@ export interface PickerView {
   zone: {
     name: string;
     label: string;
-    from: "chosen" | "host";
+    from: "chosen" | "owner";
     choosing: boolean;
     choose: string;
   };
   clock: { hours: 12 | 24; from: "chosen" | "guessed" };
-  /** The host's local time, where it differs from the guest's. */
-  hostClock: string | null;
+  /** The local time of the host or team, where it differs from the guest's. */
+  ownerClock: string | null;
   hours: { value: 12 | 24; label: string; href: string; current: boolean }[];
   month: MonthView;
   day: DayView | null;
@@ -38,8 +41,29 @@ export interface PickerView {
   prefill: FormValues;
   /** Whether a mail server is set up. */
   sendsEmail: boolean;
-  /** The stream of changes to the host's time, and what this view was made from: version of the guard, instant. */
-  live: { events: string; version: number; at: number };
+  /** The stream of changes to the host's time, and what this view was made from: version of the guards, instant. */
+  live: { events: string; version: string; at: number };
+}
+
+/** A booking page: the picker, or why nothing can be booked. */
+export interface PickerPageView {
+  title: string;
+  view: PickerView | null;
+  closed: {
+    title: string;
+    text: string;
+    /** The link to the other event types. */
+    others: { href: string; label: string };
+  } | null;
+}
+
+/** The members of a team event type: some of them by their initials, all of them in words. */
+export interface PeopleView {
+  /** "With Ada and Grace", "With Ada, Grace or 3 others". */
+  label: string;
+  shown: { name: string; initial: string }[];
+  /** How many are not shown. */
+  more: number;
 }
 
 /** One question of the form. */
@@ -98,7 +122,7 @@ export interface ChosenView {
   when: string;
   /** The number of spots left of a group event. */
   places: string | null;
-  hostWhen: string | null;
+  ownerWhen: string | null;
   /** The link back to the times of that day. */
   back: string;
   action: string;

@@ -45,7 +45,7 @@ export interface App {
   sendMail: SendEmail | null;
   /** Watches bookings by id for open pages. */
   bookingWatch: SharedWatch<Booking | null>;
-  /** Watches hosts' time by host id for open pickers. */
+  /** Watches the time of hosts, and of the members of team event types, for open pickers; see `watchAvailability` for the names. */
   hostTimeWatch: SharedWatch<AvailabilityNotice>;
   /** Caches the next available slot after a month without any. */
   nextFreeCache: VersionedCache<HorizonResult>;

@@ -6,7 +6,7 @@ import { openClockMonitor, openPurgeGate } from "../runtime/clock.ts";
 import { openAccount } from "../connections/access-tokens.ts";
 import type { Settings } from "../runtime/settings.ts";
 import { readerAddress } from "./runtime-globals.ts";
-import { watchHostAvailability } from "../availability/watch-availability.ts";
+import { watchAvailability } from "../availability/watch-availability.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
@@ -69,7 +69,7 @@ export async function createApp(
     }),
     bookingWatch: openSharedWatch((id, signal, onChange) => watchBooking(kv, id, signal, onChange)),
     hostTimeWatch: openSharedWatch(
-      watchHostAvailability(kv, now),
+      watchAvailability(kv, now),
       MAX_PICKERS,
       MAX_PICKERS_PER_NETWORK,
     ),

@@ -9,33 +9,37 @@ export function watchBooking(
   signal: AbortSignal,
   onChange: (booking: Booking | null) => void,
 ): Promise<void> {
-  return watchKey(kv, keys.booking(bookingId), signal, onChange);
+  const onValues = ([booking]: (Booking | null)[]) => onChange(booking ?? null);
+  return watchKeys<Booking>(kv, [keys.booking(bookingId)], signal, onValues);
 }
 
-/** Calls back with the host's guard now and after each change, until the signal aborts; quick changes may be merged. */
-export function watchGuard(
+/**
+ * Calls back with the guards of up to ten hosts or teams, in their order, now and after each change, until the signal
+ * aborts; quick changes may be merged.
+ */
+export function watchGuards(
   kv: Deno.Kv,
-  hostId: string,
+  ids: readonly string[],
   signal: AbortSignal,
-  onChange: (guard: Guard | null) => void,
+  onChange: (guards: (Guard | null)[]) => void,
 ): Promise<void> {
-  return watchKey(kv, keys.guard(hostId), signal, onChange);
+  return watchKeys<Guard>(kv, ids.map(keys.guard), signal, onChange);
 }
 
-async function watchKey<T>(
+async function watchKeys<T>(
   kv: Deno.Kv,
-  key: Deno.KvKey,
+  watched: Deno.KvKey[],
   signal: AbortSignal,
-  onChange: (value: T | null) => void,
+  onChange: (values: (T | null)[]) => void,
 ): Promise<void> {
-  const changes = kv.watch<[T]>([key]).getReader();
+  const changes = kv.watch<T[]>(watched).getReader();
   const end = () => void changes.cancel();
   signal.addEventListener("abort", end, { once: true });
   try {
     while (!signal.aborted) {
       const { done, value } = await changes.read();
       if (done) return;
-      onChange(value[0].value);
+      onChange(value.map((entry) => entry.value));
     }
   } finally {
     signal.removeEventListener("abort", end);
@@ -43,10 +47,10 @@ async function watchKey<T>(
   }
 }
 
-/** The state of a host's availability that open pickers compare with theirs. */
+/** The state of the availability of a host, or of a team event type, that open pickers compare with theirs. */
 export interface AvailabilityNotice {
-  /** The version of the host's guard: another one may mean other free times. */
-  version: number;
+  /** The versions of the guards as one text (`availabilityVersion`): another one may mean other free times. */
+  version: string;
   /**
    * The last deadline that passed, epoch ms: an expired request frees its time without a commit. 0 before the first;
    * smaller after the clock was set back.

@@ -1,4 +1,4 @@
-/** The page of a host, the picker and the booking form. */
+/** The page of a host or team, the picker and the booking form. */
 export default {
   list: {
     title: "Book a time with {name}",
@@ -36,12 +36,18 @@ export default {
     zoneUse: "Apply",
     zoneFromHost: "This is {name}’s time zone. Choose yours to see times in your own.",
     hostClock: "{name} is in {zone}, where it is now {time}.",
+    teamClock: "{name} works in {zone}, where it is now {time}.",
     clock: "Time format",
     clock12: "12 h",
     clock24: "24 h",
     dayEmpty: "No times available on this day",
     dayEmptyText: "Choose another day. Days in bold have available times.",
     live: { one: "{n} time available", other: "{n} times available" },
+  },
+  /** Who may be met on the page of a team. */
+  people: {
+    with: "With {names}",
+    others: { one: "{n} other", other: "{n} others" },
   },
   empty: {
     month: "No times available in {month}",
@@ -61,6 +67,8 @@ export default {
     calendar: "Calendar unavailable",
     calendarText:
       "{name}’s calendar isn’t responding, so we can’t show available times. Please try again later.",
+    teamCalendarText:
+      "A calendar of {name} isn’t responding, so we can’t show available times. Please try again later.",
   },
   closed: {
     inactive: {

@@ -3,7 +3,6 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import { type DaySlots, monthAt, monthSpan, slotsByDate } from "$lib/scheduling/month.ts";
 import {
   type DisplayOptions,
@@ -19,7 +18,10 @@ import { format } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
 import { type ConfirmationMode, confirmationModeOf } from "../../availability/confirmation.ts";
 import { type AvailableSlots, findSlots } from "../../availability/find-slots.ts";
+import { availabilityVersion } from "../../availability/availability-version.ts";
+import { type BookingPage, livePath } from "../../event-types/booking-page.ts";
 import { isoInstant, parsePickerQuery, pickerHref, type PickerQuery } from "./picker-query.ts";
+import { initialOf, peopleView } from "./people-view.ts";
 import { selectedSlotView } from "./selected-slot-view.ts";
 import { monthView } from "./month-view.ts";
 import { eventTypeView, formatDuration, seatsLeftLabel } from "./event-type-view.ts";
@@ -28,8 +30,6 @@ const words = messages("en").booking;
 
 /** The booking that is rescheduled: it keeps its length and does not conflict with itself. */
 export interface RescheduledBooking {
-  /** Everybody whose time it takes. */
-  hosts: readonly Host[];
   minutes: number;
   bookingId: string;
 }
@@ -37,19 +37,18 @@ export interface RescheduledBooking {
 /** The picker for the query of its address: month, day and selected slot in the guest's zone; `clock` is the browser's, used where the query has no `hours`. */
 export async function buildPicker(
   app: App,
-  host: Host,
-  type: EventType,
+  page: BookingPage,
   params: URLSearchParams,
   rescheduled: RescheduledBooking | null = null,
   clock: 12 | 24 | null = null,
 ): Promise<PickerView> {
+  const { owner, hosts, type } = page;
   const query = parsePickerQuery(params, rescheduled ? [] : type.questions);
-  const hosts = rescheduled?.hosts ?? [host];
   const now = app.now();
   const reader: DisplayOptions = {
-    zone: query.zone ?? host.zone,
+    zone: query.zone ?? owner.zone,
     language: "en",
-    hourCycle: query.hourCycle ?? clock ?? host.hourCycle,
+    hourCycle: query.hourCycle ?? clock ?? owner.hourCycle,
   };
   const minutes = rescheduled
     ? rescheduled.minutes
@@ -59,7 +58,7 @@ export async function buildPicker(
 
   const bounds = {
     first: monthAt(now, reader.zone),
-    last: monthAt(Math.max(bookingWindowEnd(type, now, host.zone) - 1, now), reader.zone),
+    last: monthAt(Math.max(bookingWindowEnd(type, now, owner.zone) - 1, now), reader.zone),
   };
   const month = clampMonth(bounds, requestedMonth(query, reader.zone) ?? bounds.first);
   const window = monthSpan(month, reader.zone);
@@ -74,15 +73,11 @@ export async function buildPicker(
   const current = requestedDay(query, reader.zone, days);
 
   return {
-    host: {
-      name: host.name,
-      initial: [...host.name][0]?.toUpperCase() ?? "",
-      zone: host.zone,
-      zoneLabel: formatZone(host.zone),
-    },
+    owner: { name: owner.name, initial: initialOf(owner.name) },
+    people: peopleView(page),
     type: eventTypeView(
       type,
-      host,
+      owner.name,
       minutes,
       promisedConfirmation(app, type, offers, query.slot, minutes, rescheduled),
     ),
@@ -94,17 +89,17 @@ export async function buildPicker(
     zone: {
       name: reader.zone,
       label: `${formatZone(reader.zone)} (${formatOffset(now, reader)})`,
-      from: query.zone ? "chosen" : "host",
+      from: query.zone ? "chosen" : "owner",
       choosing: query.showZones,
       choose: pickerHref(query, { zones: "1", ...positionParameters(query, current, month) }),
     },
     clock: { hours: reader.hourCycle, from: query.hourCycle ? "chosen" : "guessed" },
-    hostClock: dateAndTime(now, reader, reader.zone) === dateAndTime(now, reader, host.zone)
+    ownerClock: dateAndTime(now, reader, reader.zone) === dateAndTime(now, reader, owner.zone)
       ? null
-      : format(words.picker.hostClock, {
-        name: host.name,
-        zone: formatZone(host.zone),
-        time: formatTime(now, { ...reader, zone: host.zone }),
+      : format(page.team ? words.picker.teamClock : words.picker.hostClock, {
+        name: owner.name,
+        zone: formatZone(owner.zone),
+        time: formatTime(now, { ...reader, zone: owner.zone }),
       }),
     hours: ([12, 24] as const).map((value) => ({
       value,
@@ -117,12 +112,10 @@ export async function buildPicker(
     })),
     month: monthView({ query, reader, month, bounds, days, current: current?.date ?? null, now }),
     day: current && dayView(query, reader, current, offers),
-    empty: offers.starts.length === 0 ? emptyView(query, host, type, reader, month, offers) : null,
+    empty: offers.starts.length === 0 ? emptyView(query, page, reader, month, offers) : null,
     chosen: query.slot === null ? null : await selectedSlotView(app, {
       query,
-      host,
-      hosts,
-      type,
+      page,
       reader,
       minutes,
       slot: query.slot,
@@ -137,7 +130,11 @@ export async function buildPicker(
     questions: rescheduled ? [] : type.questions,
     prefill: query.prefill,
     sendsEmail: app.sendMail !== null,
-    live: { events: `/live/${host.username}`, version: offers.versions.get(host.id) ?? 0, at: now },
+    live: {
+      events: livePath(page),
+      version: availabilityVersion(offers.versions, owner.id),
+      at: now,
+    },
   };
 }
 
@@ -203,13 +200,11 @@ function dayView(
 /** Why a month has no available slots, and a link to where there are some. */
 function emptyView(
   query: PickerQuery,
-  host: Host,
-  type: EventType,
+  { owner: { name }, type, team }: BookingPage,
   reader: DisplayOptions,
   month: string,
   offers: AvailableSlots,
 ): EmptyView {
-  const name = host.name;
   const { empty } = words;
   const unreadable = type.whenCalendarStale === "hide" && offers.calendars !== null &&
     offers.calendars !== "fresh";
@@ -218,7 +213,8 @@ function emptyView(
     return { title: format(empty[offers.emptyReason], { name }), text, next: null };
   }
   if (unreadable && offers.nextStart === null) {
-    return { title: empty.calendar, text: format(empty.calendarText, { name }), next: null };
+    const text = team ? empty.teamCalendarText : empty.calendarText;
+    return { title: empty.calendar, text: format(text, { name }), next: null };
   }
   if (offers.nextStart === null) {
     const next = { label: empty.overGo, href: pickerHref(query, {}) };

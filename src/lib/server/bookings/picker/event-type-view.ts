@@ -1,28 +1,35 @@
 import type { PickerView } from "$lib/components/picker-view.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { ConfirmationMode } from "../../availability/confirmation.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 
 const words = messages("en").booking.picker;
 
-/** An event type as guests see it; a link or phone number is shown only with the confirmation. */
+/** An event type as guests see it in the picker; `name` is that of its host or team. */
 export function eventTypeView(
   type: EventType,
-  host: Host,
+  name: string,
   minutes: number,
   confirmation: ConfirmationMode,
 ): PickerView["type"] {
   return {
+    ...eventTypeCard(type),
+    length: formatDuration(minutes),
+    group: type.seats > 1 ? format(words.group, { n: type.seats }) : null,
+    instant: confirmation === "instant",
+    decision: format(words.confirmation[confirmation], { name }),
+  };
+}
+
+/** An event type in the list of its host or team; a link or phone number is shown only with the confirmation. */
+export function eventTypeCard(type: EventType) {
+  return {
     title: type.title,
     description: type.description,
     colour: type.colour,
-    length: formatDuration(minutes),
+    length: type.durations.map(formatDuration).join(" · "),
     place: locationBeforeConfirmation(type.location),
-    group: type.seats > 1 ? format(words.group, { n: type.seats }) : null,
-    instant: confirmation === "instant",
-    decision: format(words.confirmation[confirmation], { name: host.name }),
   };
 }
 

@@ -1,8 +1,6 @@
 import type { ChosenView } from "$lib/components/picker-view.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import {
   type DisplayOptions,
   formatLongDate,
@@ -14,6 +12,7 @@ import type { App } from "../../app.ts";
 import { hasIdempotentResponse } from "../index.ts";
 import { findSlots } from "../../availability/find-slots.ts";
 import { suggestAlternatives } from "../../availability/suggest-alternatives.ts";
+import { type BookingPage, requestAddress } from "../../event-types/booking-page.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { isoInstant, pickerHref, type PickerQuery } from "./picker-query.ts";
 import { seatsLeftLabel } from "./event-type-view.ts";
@@ -21,10 +20,7 @@ import { signFormTimestamp } from "./form-timestamp.ts";
 
 interface SelectedSlot {
   query: PickerQuery;
-  host: Host;
-  /** Everybody whose time the booking takes. */
-  hosts: readonly Host[];
-  type: EventType;
+  page: BookingPage;
   reader: DisplayOptions;
   minutes: number;
   slot: number;
@@ -34,15 +30,15 @@ interface SelectedSlot {
 
 /** The slot whose form is shown; with the nearest available ones if it is not available. A form that was already accepted can be submitted again. */
 export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<ChosenView> {
-  const { query, host, hosts, type, reader, minutes, slot, rescheduledBookingId } = choice;
+  const { query, page, reader, minutes, slot, rescheduledBookingId } = choice;
+  const { owner, hosts, type } = page;
   const span = { start: slot, end: slot + minutes * MINUTE };
   const instant = { start: slot, end: slot + 1 };
   const search = { hosts, type, minutes, excludedBookingId: rescheduledBookingId };
   const offers = await findSlots(app, { ...search, window: instant });
   const sent = query.key !== null && await hasIdempotentResponse(app, {
     key: { route: "form", value: query.key },
-    username: host.username,
-    slug: type.slug,
+    ...requestAddress(page.address),
   });
   const offered = sent || offers.starts.includes(slot);
   const near = offered ? [] : await suggestAlternatives(app, { ...search, near: slot });
@@ -53,7 +49,7 @@ export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<
     time: `${formatTime(span.start, reader)} – ${formatTime(span.end, reader)}`,
     when: formatWhen(span, reader),
     places: seatsLeftLabel(offers.places.get(slot)),
-    hostWhen: reader.zone === host.zone ? null : formatWhen(span, { ...reader, zone: host.zone }),
+    ownerWhen: reader.zone === owner.zone ? null : formatWhen(span, { ...reader, zone: owner.zone }),
     back: pickerHref(query, { date: dateAt(slot, reader.zone) }),
     action: pickerHref(query, { slot: isoInstant(slot), key }),
     key,

@@ -7,14 +7,14 @@ import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
 import { type BookingRequest, request, type RequestResult } from "../index.ts";
+import { type PageAddress, requestAddress } from "../../event-types/booking-page.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { isoInstant } from "./picker-query.ts";
 import { isTooFast, readFormTimestamp, signFormTimestamp } from "./form-timestamp.ts";
 
 /** The page and client that a form came from. */
 export interface FormOrigin {
-  username: string;
-  slug: string;
+  address: PageAddress;
   viaWidget: boolean;
   /** The secret of a private link in the form's address. */
   link: string | null;
@@ -43,7 +43,7 @@ export async function submitBookingForm(
   return { ok: false, refusal: outcome.refusal, form: { ...rejected, shown } };
 }
 
-function parseBookingForm(place: FormOrigin, form: FormData): Outcome<BookingRequest> {
+function parseBookingForm({ address, ...origin }: FormOrigin, form: FormData): Outcome<BookingRequest> {
   const start = Date.parse(text(form, "slot"));
   const minutes = Number(text(form, "minutes"));
   const key = text(form, "key");
@@ -57,7 +57,8 @@ function parseBookingForm(place: FormOrigin, form: FormData): Outcome<BookingReq
   if (!guest.ok) return guest;
   if (!isSupportedInstant(start)) return refused("invalid", { fields: { slot: "start-invalid" } });
   return accepted({
-    ...place,
+    ...origin,
+    ...requestAddress(address),
     start,
     minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
     guest: { ...guest.value, answers: [...answersIn(form)] },

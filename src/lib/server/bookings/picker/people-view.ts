@@ -1,0 +1,38 @@
+import type { PeopleView } from "$lib/components/picker-view.ts";
+import { requiredMembers } from "$lib/scheduling/team-terms.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format, plural } from "$lib/i18n/format.ts";
+import type { BookingPage } from "../../event-types/booking-page.ts";
+
+const words = messages("en").booking.people;
+
+/** The most members who are named. */
+const MAX_NAMED = 5;
+
+/** Who may be met: one of a round robin, or all required members of a collective; null on a host's own page. */
+export function peopleView(
+  { type: { team }, hosts }: Pick<BookingPage, "type" | "hosts">,
+): PeopleView | null {
+  if (!team) return null;
+  const isOneOf = team.mode === "round-robin";
+  const required = new Set(requiredMembers(team));
+  const people = hosts.filter(({ id }) => isOneOf || required.has(id));
+  if (people.length === 0) return null;
+  const shown = people.slice(0, people.length > MAX_NAMED ? MAX_NAMED - 1 : MAX_NAMED);
+  const more = people.length - shown.length;
+  const names = [
+    ...shown.map(({ name }) => name),
+    ...more > 0 ? [plural(words.others, more)] : [],
+  ];
+  const list = new Intl.ListFormat("en", { type: isOneOf ? "disjunction" : "conjunction" });
+  return {
+    label: format(words.with, { names: list.format(names) }),
+    shown: shown.map(({ name }) => ({ name, initial: initialOf(name) })),
+    more,
+  };
+}
+
+/** The letter in a person's or team's circle. */
+export function initialOf(name: string): string {
+  return [...name][0]?.toUpperCase() ?? "";
+}

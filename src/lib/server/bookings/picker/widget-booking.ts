@@ -1,0 +1,59 @@
+import { error } from "@sveltejs/kit";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { App } from "../../app.ts";
+import type { PageAddress } from "../../event-types/booking-page.ts";
+import { privateLinkSecret } from "../../event-types/private-links.ts";
+import { guestBookingView } from "../guest-booking-view.ts";
+import { findByLink } from "../index.ts";
+import { redirectAfterBooking } from "../redirect.ts";
+
+/** Loads the page that the widget shows after a booking; 404 unless it was made under this address. */
+export async function loadWidgetBooking(
+  app: App,
+  address: PageAddress,
+  token: string,
+  asked: URLSearchParams,
+) {
+  const found = await findByLink(app, token, "guest");
+  if (!found || !isAt(address, found)) error(404, messages("en").refusals.sentences["not-found"]);
+  const { booking, host } = found;
+  const secret = await privateLinkSecret(app, booking);
+  const view = guestBookingView(app, booking, host, token, secret);
+  const target = asked.has("redirect") ? await redirectAfterBooking(app, booking) : null;
+  const words = messages(booking.guest.language).booking;
+  const query = new URLSearchParams(asked);
+  query.delete("redirect");
+  const picker = `${widgetPath(address)}?${query}`;
+  return {
+    title: view.title,
+    words: words.guest,
+    view: { ...view, rebook: view.rebook && picker },
+    picker,
+    page: `/booking/${token}`,
+    events: `/booking/${token}/events`,
+    redirect: target &&
+      { ...target, go: format(words.redirect.continue, { place: target.hostname }) },
+    booked: {
+      status: booking.status,
+      startsAt: new Date(booking.start).toISOString(),
+      endsAt: new Date(booking.end).toISOString(),
+    },
+  };
+}
+
+/** The path of the widget of an event type. */
+export function widgetPath(address: PageAddress): string {
+  return "team" in address
+    ? `/widget/team/${address.team}/${address.slug}`
+    : `/widget/${address.username}/${address.slug}`;
+}
+
+function isAt(address: PageAddress, { booking, host }: { booking: Booking; host: Host }): boolean {
+  if (booking.type.slug !== address.slug) return false;
+  return "team" in address
+    ? booking.team?.slug === address.team
+    : !booking.team && host.username === address.username;
+}

@@ -1,0 +1,21 @@
+import type { App } from "../app.ts";
+import { getEventTypeBySlug } from "../store/event-types.ts";
+import { findPageOwner, type PageAddress } from "./booking-page.ts";
+import * as privateLinks from "./private-links.ts";
+
+/**
+ * The origins that may frame the widget of an event type; null where the response must not reveal that it exists:
+ * without its private link, unless a booking of it is shown.
+ */
+export async function frameAncestorsOf(
+  app: App,
+  address: PageAddress,
+  { link, isBooked }: { link: string | null; isBooked: boolean },
+): Promise<string[] | null> {
+  const owner = await findPageOwner(app, address);
+  const type = owner && await getEventTypeBySlug(app.kv, owner.id, address.slug);
+  if (!type) return null;
+  const found = await privateLinks.find(app, link, type);
+  const isShown = !type.privateLinkOnly || isBooked || found.ok && found.value;
+  return isShown ? type.frameAncestors : null;
+}

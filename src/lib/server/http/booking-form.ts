@@ -1,0 +1,42 @@
+import { fail, redirect, type RequestEvent } from "@sveltejs/kit";
+import { submitBookingForm } from "../bookings/picker/submit-booking-form.ts";
+import { widgetPath } from "../bookings/picker/widget-booking.ts";
+import { redirectAfterBooking } from "../bookings/redirect.ts";
+import type { PageAddress } from "../event-types/booking-page.ts";
+import { statusOf } from "./problem-details.ts";
+
+/** Query parameters that the widget keeps after a booking. */
+const WIDGET_PARAMETERS = ["theme", "parent", "tz", "hours", "link"];
+
+/** The form of a booking page: leads to the booking, or returns the form with its errors. */
+export async function submitPickerPage(event: RequestEvent, address: PageAddress) {
+  const outcome = await submitForm(event, address, false);
+  if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.form);
+  const { token, booking } = outcome.value;
+  const target = await redirectAfterBooking(event.locals.app, booking);
+  redirect(303, target ? `/booking/${token}/redirect` : `/booking/${token}`);
+}
+
+/** The form of a widget: leads to the booking within the widget, or returns the form with its errors. */
+export async function submitWidget(event: RequestEvent, address: PageAddress) {
+  const outcome = await submitForm(event, address, true);
+  if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.form);
+  const query = new URLSearchParams(
+    WIDGET_PARAMETERS.flatMap((name): [string, string][] => {
+      const value = event.url.searchParams.get(name);
+      return value ? [[name, value]] : [];
+    }),
+  );
+  // Only once: a guest who comes back to the page is not redirected again.
+  query.set("redirect", "1");
+  redirect(303, `${widgetPath(address)}/${outcome.value.token}?${query}`);
+}
+
+async function submitForm(
+  { locals: { app, client }, request, url }: RequestEvent,
+  address: PageAddress,
+  viaWidget: boolean,
+) {
+  const origin = { address, viaWidget, link: url.searchParams.get("link"), client };
+  return await submitBookingForm(app, origin, await request.formData());
+}

@@ -1,0 +1,13 @@
+import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
+import { submitWidget } from "$lib/server/http/booking-form.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+// The framework is not loaded: the page works without scripts, and `static/picker.js` makes it faster.
+export const csr = false;
+
+export const load: PageServerLoad = ({ locals: { app }, params, url, request, setHeaders }) => {
+  setHeaders({ vary: "accept-language" });
+  return loadPickerPage(app, params, { url, request });
+};
+
+export const actions: Actions = { default: (event) => submitWidget(event, event.params) };
