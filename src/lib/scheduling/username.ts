@@ -3,7 +3,7 @@ const reserved = new Set(
   ("about account accounts admin administrator api app assets auth availability billing blog booking bookings calendar calendars " +
     "contact dashboard docs event events favicon feed feeds health help home host hosts invito legal login logout me metrics " +
     "new null organizer privacy ready register root security settings sign-in sign-out sign-up signin signout signup static " +
-    "status support system team teams terms undefined user users v0 v1 webhook webhooks widget www")
+    "status support system team team-invitation teams terms undefined user users v0 v1 webhook webhooks widget www")
     .split(" "),
 );
 

@@ -15,6 +15,9 @@ export function teamTypeWatchName(teamId: string, typeId: string): string {
   return `${teamId}/${typeId}`;
 }
 
+/** Reads the ids of the hosts whose time a team event type offers. */
+export type ReadMembers = (teamId: string, typeId: string) => Promise<string[]>;
+
 /**
  * Watches the time of one host, or of the members of a team event type, with one watch for every ten guards and one
  * timer for the next deadline, shared by all pages that listen.
@@ -22,6 +25,7 @@ export function teamTypeWatchName(teamId: string, typeId: string): string {
 export function watchAvailability(
   kv: Deno.Kv,
   now: () => number,
+  readMembers: ReadMembers,
   maxSleepMs = MAX_SLEEP_MS,
 ): WatchSource<AvailabilityNotice> {
   return async (name, signal, onNotice) => {
@@ -91,7 +95,7 @@ export function watchAvailability(
     const both = AbortSignal.any([signal, lost.signal]);
     try {
       await (typeId
-        ? watchMembers(kv, { teamId: ownerId, typeId }, both, seen)
+        ? watchMembers(kv, ownerId, () => readMembers(ownerId, typeId), both, seen)
         : watchGuards(kv, [ownerId], both, ([guard]) =>
           seen(new Map([[ownerId, guard?.version ?? 0]]), [ownerId])));
       if (lost.signal.aborted) throw lost.signal.reason;

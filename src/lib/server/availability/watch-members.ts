@@ -1,4 +1,3 @@
-import { getEventType } from "../store/event-types.ts";
 import { watchGuards } from "../store/watch.ts";
 import { singleFlight } from "./single-flight.ts";
 
@@ -9,12 +8,13 @@ const KEYS_PER_WATCH = 10;
 export type SeenGuards = (versions: ReadonlyMap<string, number>, changed: string[]) => void;
 
 /**
- * Watches the guards of a team and of everybody who takes an event type of it, ten guards to a watch, until the signal
- * aborts. Every change of the members raises the team's guard; only then they are read again.
+ * Watches the guards of a team and of the hosts whose time is offered, ten guards to a watch, until the signal aborts.
+ * Every change of the members raises the team's guard; only then they are read again.
  */
 export async function watchMembers(
   kv: Deno.Kv,
-  { teamId, typeId }: { teamId: string; typeId: string },
+  teamId: string,
+  readMembers: () => Promise<string[]>,
   signal: AbortSignal,
   seen: SeenGuards,
 ): Promise<void> {
@@ -35,8 +35,7 @@ export async function watchMembers(
   }
 
   const regroup = singleFlight(async () => {
-    const type = await getEventType(kv, teamId, typeId);
-    const ids = type?.team?.members.map(({ hostId }) => hostId) ?? [];
+    const ids = await readMembers();
     if (watched === null || String(ids) !== String(watched)) {
       regrouped.abort();
       regrouped = new AbortController();

@@ -29,6 +29,11 @@ export async function findBookableType(
   return found.type.active ? accepted(found) : refused("inactive");
 }
 
+/** Whether an event type is listed on the public page of its host or team. */
+export function isListed({ active, hidden, privateLinkOnly, onlyForTeams }: EventType): boolean {
+  return active && !hidden && !privateLinkOnly && !onlyForTeams;
+}
+
 /** A bookable event type of a team, and whose time is searched for it. */
 export interface BookableTeamType {
   team: Team;

@@ -14,7 +14,7 @@ export async function frameAncestorsOf(
 ): Promise<string[] | null> {
   const owner = await findPageOwner(app, address);
   const type = owner && await getEventTypeBySlug(app.kv, owner.id, address.slug);
-  if (!type) return null;
+  if (!type || type.onlyForTeams) return null;
   const found = await privateLinks.find(app, link, type);
   const isShown = !type.privateLinkOnly || isBooked || found.ok && found.value;
   return isShown ? type.frameAncestors : null;

@@ -8,8 +8,14 @@ const publicPages = new Set([
   "/",
   "/calendar/[username]",
   "/calendar/[username]/[slug]",
+  "/team/[team]",
+  "/team/[team]/[slug]",
   "/widget/[username]/[slug]",
+  "/widget/team/[team]/[slug]",
 ]);
+
+/** Answers of the API that are the same for everybody who is not signed in. */
+const publicAnswers = /^\/v0\/(users|teams)\/\[\w+\]\/event-types\/\[slug\]/;
 
 /** Query parameters that put an idempotency key or private link secret into a page. */
 const secretParams = ["slot", "key", "link"];
@@ -22,7 +28,7 @@ export function mayCompress(event: RequestEvent): boolean {
   const { request, route, url, locals } = event;
   const id = route.id ?? "";
   return request.method === "GET" &&
-    (publicPages.has(id) || id.startsWith("/v0/users/")) &&
+    (publicPages.has(id) || publicAnswers.test(id)) &&
     locals.session === null &&
     !request.headers.has("authorization") &&
     !secretParams.some((name) => url.searchParams.has(name));

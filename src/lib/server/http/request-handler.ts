@@ -156,7 +156,12 @@ async function loadSession(event: RequestEvent): Promise<void> {
 function requiresSignIn({ route }: RequestEvent): boolean {
   const id = route.id ?? "";
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
-  return id.startsWith("/v0/") && !/^\/v0\/(users|bookings|auth|openapi\.json)(\/|$)/.test(id);
+  return id.startsWith("/v0/") && !isPublicApi(id);
+}
+
+function isPublicApi(id: string): boolean {
+  return /^\/v0\/(users|bookings|team-bookings|auth|openapi\.json)(\/|$)/.test(id) ||
+    id.startsWith("/v0/teams/[team]/event-types/[slug]");
 }
 
 /** Whether a URL cannot match anything, whatever is in the store. */

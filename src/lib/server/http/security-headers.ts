@@ -61,7 +61,7 @@ export function isWidgetRoute(route: string | null): boolean {
 
 /** Whether a route holds a booking's link secret: whoever has the URL may act. */
 export function isTokenRoute(route: string | null): boolean {
-  return /^\/(booking|verify-email|v0\/bookings\/actions|widget\/\[username\]\/\[slug\])\/\[token/
+  return /^\/(booking|verify-email|v0\/bookings\/actions|widget\/(\[username\]|team\/\[team\])\/\[slug\])\/\[token/
     .test(
       route ?? "",
     );

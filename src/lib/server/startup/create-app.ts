@@ -17,6 +17,8 @@ import { openOutbound } from "../outbound/index.ts";
 import { openSealer } from "../auth/sealing.ts";
 import { newId } from "../runtime/secrets.ts";
 import { openSecret } from "../auth/session-secret.ts";
+import { hostsOffering } from "../event-types/find-bookable-type.ts";
+import { getEventType } from "../store/event-types.ts";
 import { checkStoreVersion, getClockState } from "../store/installation.ts";
 import { watchBooking } from "../store/watch.ts";
 import { openLocks } from "../runtime/locks.ts";
@@ -69,7 +71,10 @@ export async function createApp(
     }),
     bookingWatch: openSharedWatch((id, signal, onChange) => watchBooking(kv, id, signal, onChange)),
     hostTimeWatch: openSharedWatch(
-      watchAvailability(kv, now),
+      watchAvailability(kv, now, async (teamId, typeId) => {
+        const type = await getEventType(kv, teamId, typeId);
+        return type ? (await hostsOffering(app, type)).map(({ id }) => id) : [];
+      }),
       MAX_PICKERS,
       MAX_PICKERS_PER_NETWORK,
     ),

@@ -1,5 +1,4 @@
 import type { PeopleView } from "$lib/components/picker-view.ts";
-import { requiredMembers } from "$lib/scheduling/team-terms.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
@@ -9,17 +8,14 @@ const words = messages("en").booking.people;
 /** The most members who are named. */
 const MAX_NAMED = 5;
 
-/** Who may be met: one of a round robin, or all required members of a collective; null on a host's own page. */
+/** Who may be met, of those whose time is searched: one of a round robin, or all of a collective; null on a host's own page. */
 export function peopleView(
   { type: { team }, hosts }: Pick<BookingPage, "type" | "hosts">,
 ): PeopleView | null {
-  if (!team) return null;
+  if (!team || hosts.length === 0) return null;
   const isOneOf = team.mode === "round-robin";
-  const required = new Set(requiredMembers(team));
-  const people = hosts.filter(({ id }) => isOneOf || required.has(id));
-  if (people.length === 0) return null;
-  const shown = people.slice(0, people.length > MAX_NAMED ? MAX_NAMED - 1 : MAX_NAMED);
-  const more = people.length - shown.length;
+  const shown = hosts.slice(0, hosts.length > MAX_NAMED ? MAX_NAMED - 1 : MAX_NAMED);
+  const more = hosts.length - shown.length;
   const names = [
     ...shown.map(({ name }) => name),
     ...more > 0 ? [plural(words.others, more)] : [],

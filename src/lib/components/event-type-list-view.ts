@@ -1,0 +1,21 @@
+import type { PeopleView } from "./picker-view.ts";
+
+/** The page of a host or team: the event types that anybody may book. */
+export interface EventTypeListView {
+  title: string;
+  /** Of a team; empty on a host's page. */
+  description: string;
+  lead: string;
+  initial: string;
+  types: {
+    href: string;
+    title: string;
+    description: string;
+    colour: string;
+    length: string;
+    place: string | null;
+    people: PeopleView | null;
+  }[];
+  /** What is shown when there is none. */
+  empty: { title: string; text: string };
+}

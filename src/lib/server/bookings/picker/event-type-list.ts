@@ -1,0 +1,56 @@
+import type { PeopleView } from "$lib/components/picker-view.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Team } from "$lib/scheduling/team.ts";
+import type { EventTypeListView } from "$lib/components/event-type-list-view.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { App } from "../../app.ts";
+import { hostsOffering, isListed } from "../../event-types/find-bookable-type.ts";
+import { listEventTypes } from "../../store/event-types.ts";
+import { eventTypeCard } from "./event-type-view.ts";
+import { initialOf, peopleView } from "./people-view.ts";
+
+/** The list of a host's event types that anybody may book. */
+export async function hostList(app: App, { id, name, username }: Host): Promise<EventTypeListView> {
+  const types = (await listEventTypes(app.kv, id)).filter(isListed);
+  return listView({ name, description: "" }, types, {
+    hrefOf: ({ slug }) => `/calendar/${username}/${slug}`,
+    peopleOf: () => null,
+  });
+}
+
+/** The list of a team's event types that anybody may book, each with who may be met. */
+export async function teamList(app: App, team: Team): Promise<EventTypeListView> {
+  const types = (await listEventTypes(app.kv, team.id)).filter(isListed);
+  const people = await Promise.all(
+    types.map(async (type) =>
+      [type.id, peopleView({ type, hosts: await hostsOffering(app, type) })] as const
+    ),
+  );
+  const peopleByType = new Map(people);
+  return listView(team, types, {
+    hrefOf: ({ slug }) => `/team/${team.slug}/${slug}`,
+    peopleOf: ({ id }) => peopleByType.get(id) ?? null,
+  });
+}
+
+function listView(
+  { name, description }: { name: string; description: string },
+  types: EventType[],
+  of: { hrefOf(type: EventType): string; peopleOf(type: EventType): PeopleView | null },
+): EventTypeListView {
+  const words = messages("en").booking.list;
+  return {
+    title: format(words.title, { name }),
+    description,
+    lead: words.lead,
+    initial: initialOf(name),
+    types: types.map((type) => ({
+      href: of.hrefOf(type),
+      ...eventTypeCard(type),
+      people: of.peopleOf(type),
+    })),
+    empty: { title: words.none, text: format(words.noneText, { name }) },
+  };
+}

@@ -1,0 +1,15 @@
+import { error } from "@sveltejs/kit";
+import { teamList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { getTeamBySlug } from "$lib/server/store/teams.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { PageServerLoad } from "./$types";
+
+// The framework is not loaded: the page works without scripts.
+export const csr = false;
+export const trailingSlash = "ignore";
+
+export const load: PageServerLoad = async ({ locals: { app }, params }) => {
+  const team = await getTeamBySlug(app.kv, params.team);
+  if (!team) error(404, messages("en").refusals.sentences["not-found"]);
+  return await teamList(app, team);
+};
