@@ -1,5 +1,19 @@
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
 
+/** A booking in the widget. */
+export interface WidgetBookingView {
+  view: BookingStatusView;
+  /** The link to book another time. */
+  picker: string;
+  /** The booking's own page. */
+  page: string;
+  /** The stream of its changes. */
+  events: string;
+  redirect: { url: string; hostname: string; isImmediate: boolean; go: string } | null;
+  /** What the page around the widget learns. */
+  booked: { status: string; startsAt: string; endsAt: string };
+}
+
 /** A guest's booking; all texts are formatted. */
 export interface BookingStatusView {
   state: "pending" | "confirmed" | "rejected" | "expired" | "cancelled" | "withdrawn";

@@ -81,10 +81,11 @@ const Answers = v.union([
   ),
 ]);
 
-/** What `POST /v0/bookings` takes. */
-export const BookingBody = v.object({
-  username: v.pipe(v.string(), v.maxLength(64)),
-  eventSlug: v.pipe(v.string(), v.maxLength(64)),
+const Slug = v.pipe(v.string(), v.maxLength(64));
+
+/** What every request for a booking takes. */
+const bookingEntries = {
+  eventSlug: Slug,
   startsAt: Instant,
   duration: v.optional(v.nullable(v.pipe(v.number(), v.integer())), null),
   timezone: v.optional(Zone, "UTC"),
@@ -95,7 +96,13 @@ export const BookingBody = v.object({
   link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64, "too-long"))), null),
   /** By slug, `{"company": "Example"}`, or as a list of `{"question": slug or label, "answer"}`. */
   answers: v.optional(Answers, {}),
-});
+};
+
+/** What `POST /v0/bookings` takes. */
+export const BookingBody = v.object({ username: Slug, ...bookingEntries });
+
+/** What `POST /v0/team-bookings` takes. */
+export const TeamBookingBody = v.object({ teamSlug: Slug, ...bookingEntries });
 
 /** What `POST /v0/bookings/actions/{token}/cancel` takes. */
 export const CancelBody = v.object({ reason: v.optional(lines(1000), "") });

@@ -1,6 +1,6 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { App } from "../app.ts";
-import { getGuard, type Guard } from "../store/guard.ts";
+import type { Guard } from "../store/guard.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
 
 /** Who confirms a booking that is made now: nobody, the guest by email, always the host, or the host because of the calendars' state. */
@@ -36,16 +36,4 @@ export function confirmationModeOf(
   return type.requireVerifiedEmail && app.sendMail !== null && !isReschedule
     ? "by-email"
     : "instant";
-}
-
-/** The same for each of a host's event types, of no time in particular. */
-export async function confirmationModesNow(
-  app: App,
-  hostId: string,
-  types: readonly EventType[],
-): Promise<ConfirmationMode[]> {
-  const { guard } = await getGuard(app.kv, hostId);
-  const now = app.now();
-  const known = freshUntil(guard, now, app.settings.syncIntervalMs);
-  return types.map((type) => confirmationModeOf(app, type, known, now));
 }

@@ -7,6 +7,7 @@ import type { App } from "../app.ts";
 import { getHostByUsername } from "../store/hosts.ts";
 import { getTeamBySlug } from "../store/teams.ts";
 import { findBookableType, findTeamType } from "./find-bookable-type.ts";
+import { pagePathOf } from "./page-path.ts";
 import type { LinkRefusal } from "./private-links.ts";
 
 /** Whose event type an address names: a host's by username, or a team's by slug. */
@@ -78,13 +79,14 @@ export async function findPageOwner(app: App, address: OwnerAddress): Promise<Pa
 }
 
 /** A host as the owner of a booking page. */
-function hostOwner({ id, name, zone, hourCycle, username }: Host): PageOwner {
-  return { id, name, zone, hourCycle, path: `/calendar/${username}` };
+function hostOwner(host: Host): PageOwner {
+  const { id, name, zone, hourCycle } = host;
+  return { id, name, zone, hourCycle, path: pagePathOf(host) };
 }
 
 /** A team as the owner of a booking page. */
-export function teamOwner({ id, name, zone, slug }: Team): PageOwner {
-  return { id, name, zone, hourCycle: 24, path: `/team/${slug}` };
+function teamOwner(team: Team): PageOwner {
+  return { id: team.id, name: team.name, zone: team.zone, hourCycle: 24, path: pagePathOf(team) };
 }
 
 /** The path of the event stream that its open pages follow; a team's names the event type by id, as the slug may be secret. */
@@ -98,4 +100,3 @@ export function requestAddress(address: PageAddress) {
     ? { username: "", teamSlug: address.team, slug: address.slug }
     : { username: address.username, teamSlug: null, slug: address.slug };
 }
-

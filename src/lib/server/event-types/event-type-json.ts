@@ -1,6 +1,7 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { ConfirmationMode } from "../availability/confirmation.ts";
+import type { BookingPage } from "./booking-page.ts";
 
 /** An event type as the API returns it to its host: all settings, and its booking page. */
 export function hostEventTypeJson(baseUrl: string, { username }: Host, type: EventType) {
@@ -15,12 +16,19 @@ export function hostEventTypeJson(baseUrl: string, { username }: Host, type: Eve
   };
 }
 
-/** An event type as the API returns it to guests. */
-export function publicEventTypeJson(host: Host, type: EventType, confirmation: ConfirmationMode) {
+/** An event type as the API returns it to guests; of a team with the names of who may be met. */
+export function publicEventTypeJson(page: BookingPage, confirmation: ConfirmationMode) {
+  const { address, owner, hosts, type } = page;
   return {
-    username: host.username,
-    hostName: host.name,
-    timezone: host.zone,
+    ...("team" in address
+      ? {
+        teamSlug: address.team,
+        teamName: owner.name,
+        mode: type.team?.mode,
+        members: hosts.map(({ name }) => name),
+      }
+      : { username: address.username, hostName: owner.name }),
+    timezone: owner.zone,
     slug: type.slug,
     title: type.title,
     description: type.description,

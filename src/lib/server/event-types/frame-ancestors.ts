@@ -5,7 +5,7 @@ import * as privateLinks from "./private-links.ts";
 
 /**
  * The origins that may frame the widget of an event type; null where the response must not reveal that it exists:
- * without its private link, unless a booking of it is shown.
+ * without a page of its own or its private link, unless a booking of it is shown.
  */
 export async function frameAncestorsOf(
   app: App,
@@ -14,8 +14,8 @@ export async function frameAncestorsOf(
 ): Promise<string[] | null> {
   const owner = await findPageOwner(app, address);
   const type = owner && await getEventTypeBySlug(app.kv, owner.id, address.slug);
-  if (!type || type.onlyForTeams) return null;
+  if (!type) return null;
   const found = await privateLinks.find(app, link, type);
-  const isShown = !type.privateLinkOnly || isBooked || found.ok && found.value;
-  return isShown ? type.frameAncestors : null;
+  const isLinked = !type.privateLinkOnly || found.ok && found.value;
+  return isBooked || isLinked && !type.onlyForTeams ? type.frameAncestors : null;
 }

@@ -49,7 +49,9 @@ export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<
     time: `${formatTime(span.start, reader)} – ${formatTime(span.end, reader)}`,
     when: formatWhen(span, reader),
     places: seatsLeftLabel(offers.places.get(slot)),
-    ownerWhen: reader.zone === owner.zone ? null : formatWhen(span, { ...reader, zone: owner.zone }),
+    ownerWhen: reader.zone === owner.zone
+      ? null
+      : formatWhen(span, { ...reader, zone: owner.zone }),
     back: pickerHref(query, { date: dateAt(slot, reader.zone) }),
     action: pickerHref(query, { slot: isoInstant(slot), key }),
     key,

@@ -43,7 +43,10 @@ export async function submitBookingForm(
   return { ok: false, refusal: outcome.refusal, form: { ...rejected, shown } };
 }
 
-function parseBookingForm({ address, ...origin }: FormOrigin, form: FormData): Outcome<BookingRequest> {
+function parseBookingForm(
+  { address, ...origin }: FormOrigin,
+  form: FormData,
+): Outcome<BookingRequest> {
   const start = Date.parse(text(form, "slot"));
   const minutes = Number(text(form, "minutes"));
   const key = text(form, "key");

@@ -1,0 +1,106 @@
+/** The public API of event types, the same for those of hosts and of teams. */
+import { MINUTE } from "$lib/scheduling/durations.ts";
+import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
+import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { AvailabilityParameters } from "$lib/scheduling/api-schemas.ts";
+import { refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { confirmationModeNow } from "../availability/confirmation-now.ts";
+import { explanationJson } from "../availability/explain-json.ts";
+import { explainWindow } from "../availability/explain.ts";
+import { type AvailableSlots, findSlots } from "../availability/find-slots.ts";
+import {
+  type BookingPage,
+  findBookingPage,
+  type PageAddress,
+} from "../event-types/booking-page.ts";
+import { publicEventTypeJson } from "../event-types/event-type-json.ts";
+import { apiResponse, problem } from "./problem-details.ts";
+
+/** The most days that are explained. */
+const MOST_EXPLAINED = 7;
+
+/** `GET …/event-types/{slug}`. */
+export async function eventTypeResponse(
+  { app }: Pick<App.Locals, "app">,
+  address: PageAddress,
+  query: URLSearchParams,
+): Promise<Response> {
+  const found = await findBookingPage(app, address, query.get("link"));
+  if (!found.ok) return problem(found.refusal);
+  const confirmation = await confirmationModeNow(app, found.value);
+  return apiResponse({ eventType: publicEventTypeJson(found.value, confirmation) });
+}
+
+/** `GET …/event-types/{slug}/availability`. */
+export async function availabilityResponse(
+  { app, host: viewer }: Pick<App.Locals, "app" | "host">,
+  address: PageAddress,
+  query: URLSearchParams,
+): Promise<Response> {
+  const asked = parse(AvailabilityParameters, Object.fromEntries(query));
+  if (!asked.ok) return problem(asked.refusal);
+  const found = await findBookingPage(app, address, query.get("link"));
+  if (!found.ok) return problem(found.refusal);
+  const { hosts, type, owner } = found.value;
+
+  const { start, days, duration } = asked.value;
+  const zone = asked.value.timezone ?? owner.zone;
+  const minutes = duration ?? type.durations[0]!;
+  if (!type.durations.includes(minutes)) {
+    return problem(refused("invalid", { fields: { duration: "duration-needed" } }).refusal);
+  }
+  const isExplained = asked.value.explain === "1";
+  if (isExplained && days > MOST_EXPLAINED) {
+    return problem(refused("invalid", { fields: { days: "days-explained" } }).refusal);
+  }
+  const now = app.now();
+  const { window, requested } = windowOf(start ?? new Date(now).toISOString(), days, zone);
+  const offers = await findSlots(app, { hosts, type, minutes, window });
+  return apiResponse({
+    timezone: zone,
+    slots: offers.starts.map((at) => ({
+      startsAt: new Date(at).toISOString(),
+      endsAt: new Date(at + minutes * MINUTE).toISOString(),
+      ...(offers.places.has(at) ? { placesLeft: offers.places.get(at) } : {}),
+    })),
+    next: nextDate(offers, window.end, bookingWindowEnd(type, now, owner.zone), zone),
+    ...(isExplained
+      ? { explained: await explained(found.value, { minutes, window, requested }) }
+      : {}),
+  });
+
+  async function explained(
+    { hosts: [host], team }: BookingPage,
+    question: { minutes: number; window: Span; requested: number | null },
+  ) {
+    if (team || !host) return [];
+    const explanation = await explainWindow(app, { host, type, ...question });
+    return explanationJson(explanation, viewer?.id === host.id);
+  }
+}
+
+/** The days that are asked for, and the instant if it begins at one. */
+function windowOf(from: string, days: number, zone: string) {
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(from);
+  const firstDate = isDate ? from : dateAt(Date.parse(from), zone);
+  const window = {
+    start: isDate ? startOfDay(firstDate, zone) : Date.parse(from),
+    end: startOfDay(addDays(firstDate, days), zone),
+  };
+  return { window, requested: isDate ? null : window.start };
+}
+
+/** The first date of the next page; null when there is none. */
+function nextDate(
+  offers: AvailableSlots,
+  end: number,
+  horizon: number,
+  zone: string,
+): string | null {
+  if (offers.starts.length === 0) {
+    return offers.nextStart === null ? null : dateAt(offers.nextStart, zone);
+  }
+  return end < horizon ? dateAt(end, zone) : null;
+}
