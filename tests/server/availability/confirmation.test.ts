@@ -3,8 +3,9 @@ import assert from "node:assert/strict";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
-import { confirmationModesNow } from "$lib/server/availability/confirmation.ts";
+import { confirmationModeNow } from "$lib/server/availability/confirmation-now.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
+import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { publicEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
@@ -74,8 +75,8 @@ for (const [name, state, wish, label] of cases) {
     if (state) await connectCalendar(app, host, [], { syncedAt: app.now(), ...state });
     const found = await findBookableType(app, "ada", "coffee");
     assert(found.ok);
-    const { type } = found.value;
-    const show = (query: string) => buildPicker(app, host, type, new URLSearchParams(query));
+    const page = hostBookingPage(host, found.value.type);
+    const show = (query: string) => buildPicker(app, page, new URLSearchParams(query));
     const form = await show("slot=2026-11-02T09:00:00Z");
     assert.ok(form.chosen?.offered);
     const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
@@ -85,13 +86,12 @@ for (const [name, state, wish, label] of cases) {
     assert.ok(form.type.decision.endsWith(label), form.type.decision);
     // What lies beyond the reading is none of the page's without a time.
     if (state?.syncedUntil) return;
-    const page = await show("");
-    assert.deepEqual([page.type.instant, page.type.decision], [
+    const shown = await show("");
+    assert.deepEqual([shown.type.instant, shown.type.decision], [
       isConfirmed,
       form.type.decision,
     ]);
-    const [confirmation] = await confirmationModesNow(app, host.id, [type]);
-    const { decision } = publicEventTypeJson(host, type, confirmation!);
+    const { decision } = publicEventTypeJson(page, await confirmationModeNow(app, page));
     assert.equal(decision, isConfirmed ? "instant" : "approval");
   });
 }

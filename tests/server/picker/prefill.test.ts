@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
 import { parsePickerQuery, pickerHref } from "$lib/server/bookings/picker/picker-query.ts";
+import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { mondayTen, town } from "../../support/town.ts";
 
@@ -49,7 +50,11 @@ Deno.test("a picker shows the input of its URL as plain text, and writes nothing
       fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.string({ unit: "binary" }), hostile)),
       async (values) => {
         const slot = new Date(mondayTen).toISOString();
-        const view = await buildPicker(app, host, type, new URLSearchParams({ slot, ...values }));
+        const view = await buildPicker(
+          app,
+          hostBookingPage(host, type),
+          new URLSearchParams({ slot, ...values }),
+        );
         const { name, answers } = view.prefill;
         const trimmed = (text = "") => new URLSearchParams({ text }).get("text")!.trim();
         assert.equal(name, trimmed(values["name"]).slice(0, 120));

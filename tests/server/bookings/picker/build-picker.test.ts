@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { PickerView } from "$lib/components/picker-view.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { request } from "$lib/server/bookings/index.ts";
-import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
+import { findBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
@@ -11,10 +11,10 @@ import type { TestApp } from "../../../support/test-app.ts";
 import { addEventType, bookingRequest, mondayTen, town } from "../../../support/town.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
-async function shown(app: TestApp, host: Host, query: string, slug = "intro-call") {
-  const found = await findBookableType(app, host.username, slug);
+async function shown(app: TestApp, { username }: Host, query: string, slug = "intro-call") {
+  const found = await findBookingPage(app, { username, slug });
   assert.ok(found.ok);
-  return await buildPicker(app, host, found.value.type, new URLSearchParams(query));
+  return await buildPicker(app, found.value, new URLSearchParams(query));
 }
 
 const freeDays = (view: PickerView) =>
@@ -25,7 +25,7 @@ Deno.test("buildPicker marks the free days of the zone it shows, and lists the s
   using _ = app;
   const view = await shown(app, host, "date=2026-11-03");
   assert.equal(view.zone.name, "Europe/Berlin");
-  assert.equal(view.zone.from, "host");
+  assert.equal(view.zone.from, "owner");
   assert.deepEqual(freeDays(view).slice(0, 6), [
     "2026-11-02",
     "2026-11-03",
@@ -37,7 +37,7 @@ Deno.test("buildPicker marks the free days of the zone it shows, and lists the s
   assert.equal(view.day?.label, "Tuesday, 3 November 2026");
   assert.equal(view.day?.times[0]?.label, "09:00");
   assert.equal(view.day?.times.length, 31);
-  assert.equal(view.hostClock, null);
+  assert.equal(view.ownerClock, null);
 });
 
 Deno.test("buildPicker sorts the same instants into other dates for a far zone", async () => {
@@ -47,7 +47,7 @@ Deno.test("buildPicker sorts the same instants into other dates for a far zone",
   const far = await shown(app, host, "date=2026-11-03&tz=Pacific/Kiritimati&hours=12");
   assert.equal(far.zone.from, "chosen");
   assert.equal(far.day?.times[0]?.label, "12:00 AM", "the last hours of Ada's Monday");
-  assert.match(far.hostClock ?? "", /Ada Beck is in Europe\/Berlin/);
+  assert.match(far.ownerClock ?? "", /Ada Beck is in Europe\/Berlin/);
   const [first] = far.day!.times.filter((time) =>
     near.day!.times.some((own) => own.iso === time.iso)
   );
@@ -130,7 +130,7 @@ Deno.test("buildPicker shows the form for an available time, and the nearest oth
   const free = await shown(app, host, `slot=${slot}&tz=America/New_York`);
   assert.equal(free.chosen?.offered, true);
   assert.match(free.chosen?.when ?? "", /04:00–04:30/);
-  assert.match(free.chosen?.hostWhen ?? "", /10:00–10:30 \(Europe\/Berlin/);
+  assert.match(free.chosen?.ownerWhen ?? "", /10:00–10:30 \(Europe\/Berlin/);
 
   assert.ok((await request(app, bookingRequest())).ok);
   const gone = await shown(app, host, `slot=${slot}`);

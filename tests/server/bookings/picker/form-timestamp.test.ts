@@ -4,7 +4,12 @@ import { signFormTimestamp } from "$lib/server/bookings/picker/form-timestamp.ts
 import { noon } from "../../../support/test-app.ts";
 import { addHost, configuredApp, mondayTen } from "../../../support/town.ts";
 
-const place = { username: "ada", slug: "intro-call", viaWidget: false, link: null, client: null };
+const place = {
+  address: { username: "ada", slug: "intro-call" },
+  viaWidget: false,
+  link: null,
+  client: null,
+};
 const key = "key-of-the-form-12";
 
 function formOf(given: Record<string, string>): FormData {

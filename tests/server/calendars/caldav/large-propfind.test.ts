@@ -7,6 +7,7 @@ import { parserThreadAt } from "$lib/server/calendars/parsing/spawn-thread.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
+import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 import { town } from "../../../support/town.ts";
@@ -33,7 +34,8 @@ Deno.test("discoverAccount: 40,000 responses are refused by the parser; pickers 
   using _ = app;
   const found = await findBookableType(app, "ada", "intro-call");
   assert(found.ok);
-  const show = () => buildPicker(app, host, found.value.type, new URLSearchParams());
+  const show = () =>
+    buildPicker(app, hostBookingPage(host, found.value.type), new URLSearchParams());
   const reader = openResponseParser(parserThreadAt(address), () => {});
   try {
     // The thread has begun before anybody waits for it.

@@ -8,6 +8,7 @@ import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { bookedPage } from "$lib/server/bookings/booked-page.ts";
 import { reschedule } from "$lib/server/bookings/index.ts";
 import { getBookedEventType } from "$lib/server/store/event-types.ts";
 import {
@@ -22,7 +23,6 @@ import {
   pickerHref,
 } from "$lib/server/bookings/picker/picker-query.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
-import { getOpenHosts } from "$lib/server/store/hosts.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -31,8 +31,9 @@ export const csr = false;
 
 export const load: PageServerLoad = async ({ locals: { app }, params, url }) => {
   const { booking, host } = await requireGuestBooking(app, params.token);
-  const page = `/booking/${params.token}`;
-  if (!canGuestChange(app, booking)) redirect(303, page);
+  const back = `/booking/${params.token}`;
+  if (!canGuestChange(app, booking)) redirect(303, back);
+  const name = booking.team?.name ?? host.name;
   const words = messages(booking.guest.language).booking;
   const type = await getBookedEventType(app.kv, booking);
   const closed = isTooLate(booking, "reschedule", app.now())
@@ -40,9 +41,9 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     : type?.active
     ? null
     : "closed" as const;
-  const title = format(words.reschedule.title, { type: booking.type.title, name: host.name });
+  const title = format(words.reschedule.title, { type: booking.type.title, name });
   const view: RescheduleView = {
-    booking: page,
+    booking: back,
     revision: booking.revision,
     currentTime: formatForGuest(booking),
     effect: !isConfirmed(booking, app.now())
@@ -52,11 +53,13 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
       : "needsApproval",
     unchanged: false,
   };
-  if (closed || !type) return { title, words, host: host.name, closed, view, picker: null };
+  const page = type && await bookedPage(app, booking, host, type);
+  if (closed || !page) {
+    return { title, words, host: name, closed: closed ?? "closed", view, picker: null };
+  }
 
   const query = withGuestPreferences(url.searchParams, booking);
-  const picker = await buildPicker(app, host, type, query, {
-    hosts: await getOpenHosts(app.kv, booking.hosts) ?? [],
+  const picker = await buildPicker(app, page, query, {
     minutes: (booking.end - booking.start) / MINUTE,
     bookingId: booking.id,
   });
@@ -64,7 +67,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   const { effect } = view;
   const holds = effect === "instant" && !picker.type.instant ? "needsApproval" : effect;
   const shown: RescheduleView = { ...view, unchanged, effect: holds };
-  return { title, words, host: host.name, closed, view: shown, picker };
+  return { title, words, host: name, closed, view: shown, picker };
 };
 
 export const actions: Actions = {
