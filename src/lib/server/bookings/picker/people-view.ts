@@ -28,7 +28,7 @@ export function peopleView(
   };
 }
 
-/** The letter in a person's or team's circle. */
+/** What stands in the circle of a person or team. */
 export function initialOf(name: string): string {
   return [...name][0]?.toUpperCase() ?? "";
 }
