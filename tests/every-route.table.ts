@@ -148,6 +148,7 @@ export const table: Record<string, string> = {
   "GET /health": "200 200 200 200 200",
 
   "GET /live/[username]": "200 200 200 200 200",
+  "GET /live/team/[team]/[type]": "200 200 200 200 200",
 
   "GET /organizer": "303 303 303 303 303",
 
@@ -158,6 +159,10 @@ export const table: Record<string, string> = {
 
   "GET /settings/calendar/[provider]": "sign-in 303 303 303 303",
   "GET /settings/calendar/[provider]/callback": "sign-in 303 303 303 303",
+
+  "GET /team/[team]": "200 200 200 200 200",
+  "GET /team/[team]/[slug]": "200 200 200 200 200",
+  "POST /team/[team]/[slug]": "422 422 403 403 403",
 
   "POST /v0/auth/magic-link": "422 422 403 403 422",
   "GET /v0/auth/me": "401 200 200 200 200",
@@ -170,10 +175,16 @@ export const table: Record<string, string> = {
   "POST /v0/event-types": "401 422 403 403 422",
   "GET /v0/event-types/[id]": "401 404 200 200 200",
   "PATCH /v0/event-types/[id]": "401 404 403 403 200",
+  "POST /v0/team-bookings": "400 400 403 403 400",
+  "GET /v0/teams/[team]/event-types/[slug]": "200 200 200 200 200",
+  "GET /v0/teams/[team]/event-types/[slug]/availability": "200 200 200 200 200",
   "GET /v0/users/[username]/event-types/[slug]": "200 200 200 200 200",
   "GET /v0/users/[username]/event-types/[slug]/availability": "200 200 200 200 200",
 
   "GET /widget/[username]/[slug]": "200 200 200 200 200",
   "POST /widget/[username]/[slug]": "422 422 403 403 403",
   "GET /widget/[username]/[slug]/[token]": "200 200 200 200 200",
+  "GET /widget/team/[team]/[slug]": "200 200 200 200 200",
+  "POST /widget/team/[team]/[slug]": "422 422 403 403 403",
+  "GET /widget/team/[team]/[slug]/[token]": "404 404 404 404 404",
 };

@@ -19,6 +19,8 @@ function pathOf({ route, action }: Endpoint, { params }: RouteWalkData): string 
   const id = idOf(route, params);
   const filled = route
     .replace("[username]", params.username!)
+    .replace("[team]", params.team!)
+    .replace("[type]", params.teamType!)
     .replace("[slug]", params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
@@ -164,7 +166,8 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
     : route === "/auth/verify"
     ? "same-origin"
     : "strict-origin-when-cross-origin";
-  const isPublic = /^\/($|calendar\/|v0\/users\/|widget\/\[username\]\/\[slug\]$)/.test(route);
+  const isPublic = /^\/($|calendar\/|team\/|v0\/(users|teams)\/.*\[slug\]|widget\/.*\[slug\]$)/
+    .test(route);
   const holds: [string, boolean][] = [
     ["x-content-type-options", headers.get("x-content-type-options") === "nosniff"],
     ["permissions-policy", headers.has("permissions-policy")],

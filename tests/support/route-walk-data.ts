@@ -14,6 +14,7 @@ import { sessionCookie, start } from "$lib/server/auth/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listJobs } from "$lib/server/store/jobs.ts";
 import { addHost, bookingRequest, town } from "./town.ts";
+import { addTeam, addTeamType } from "./team-town.ts";
 import { settingsFor } from "./temp-folder.ts";
 import { sampleConnection } from "./sample-connection.ts";
 import { testSecret } from "./test-app.ts";
@@ -63,6 +64,8 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
   const invited = await invitations.invite(app, host.id);
   if (!invited.ok) throw new Error(invited.refusal.code);
   const [invitation] = await invitations.list(app, host.id);
+  const team = await addTeam(app, [host]);
+  const teamType = await addTeamType(app, team, [host], { type: { slug: type?.slug ?? "" } });
   const { session } = await start(app, host.id, "console", { agent: "Phone", before: null });
   const connection = await connectAnything(app, host.id);
   const cookieOf = async (hostId: string) => {
@@ -82,6 +85,8 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
       session: session.hash,
       connection: connection.id,
       invitation: invitation?.hash ?? "",
+      team: team.slug,
+      teamType: teamType.id,
     },
     ada: await cookieOf(host.id),
     grace: await cookieOf(other.id),
