@@ -162,6 +162,7 @@ export async function addTeamBooking(
   const ids = hosts.map(({ id }) => id);
   const links = await newLinks(app, newId(), ids);
   const now = app.now();
+  const booked = bookedTeam(team, type, hosts);
   const booking: Booking = {
     ...newBooking({
       id: links.bookingId,
@@ -170,11 +171,11 @@ export async function addTeamBooking(
       answers: [],
       hosts,
       type,
-      team: bookedTeam(team, type),
-      organizer: organizerFor(app, { team: bookedTeam(team, type) }, hosts),
+      team: booked,
       place: { start, end: start + minutes * 60_000 },
       decision: { status: isConfirmed ? "CONFIRMED" : "PENDING", approvalReason: null },
       emailUnverified: false,
+      organizer: organizerFor(app, { team: booked }, hosts),
       privateLinkHash: null,
       links: links.sealed,
       now,
@@ -209,8 +210,13 @@ export async function addTeamBooking(
 }
 
 /** The part of its team that a new booking keeps. */
-export function bookedTeam({ id, slug, name }: Team, { team }: EventType): BookedTeam {
+export function bookedTeam(
+  { id, slug, name }: Team,
+  { team }: EventType,
+  hosts: readonly Host[],
+): BookedTeam {
   const { mode, confirmedBy, whenDeclined, keepsHost, members } = team!;
+  const optional = members.filter(({ isOptional }) => isOptional).map(({ hostId }) => hostId);
   return {
     id,
     slug,
@@ -219,7 +225,7 @@ export function bookedTeam({ id, slug, name }: Team, { team }: EventType): Booke
     confirmedBy,
     whenDeclined,
     keepsHost,
-    optional: members.filter(({ isOptional }) => isOptional).map(({ hostId }) => hostId),
+    optional: optional.filter((hostId) => hosts.some(({ id }) => id === hostId)),
     confirmations: [],
     declinedBy: [],
     withdrawn: [],

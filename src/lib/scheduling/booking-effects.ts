@@ -27,8 +27,8 @@ export type BookingEvent =
   | "no-show"
   | "no-show-undone";
 
-/** Some of a booking's hosts: those who stay, who join or who leave with the event. */
-export type HostGroup = "staying" | "joining" | "leaving";
+/** Some of a booking's hosts: those who are asked to decide, or who stay, join or leave with the event. */
+export type HostGroup = "deciding" | "staying" | "joining" | "leaving";
 
 type Effect =
   | "write-calendar"
@@ -42,7 +42,7 @@ const emailFor = <Kind extends string>(only: HostGroup, emailKind: Kind) => ({ e
 /** What follows each event, for a booking whose guest has verified their address or need not. */
 const effects = {
   "verification-requested": [],
-  "requested": [email("request-received"), email("host-requested"), "expire"],
+  "requested": [email("request-received"), emailFor("deciding", "host-requested"), "expire"],
   "confirmed": [
     "write-calendar",
     email("guest-confirmed"),
@@ -57,11 +57,13 @@ const effects = {
     "write-calendar",
     email("guest-rescheduled"),
     emailFor("staying", "host-rescheduled"),
+    email("host-assigned"),
+    email("host-released"),
     "schedule-reminders",
   ],
   "reschedule-requested": [
     email("reschedule-request-received"),
-    email("host-reschedule-requested"),
+    emailFor("deciding", "host-reschedule-requested"),
     "expire",
   ],
   "reschedule-declined": [email("reschedule-declined")],
@@ -70,9 +72,20 @@ const effects = {
   "times-proposed": [email("times-proposed")],
   "deadline-corrected": ["expire"],
   "partly-confirmed": [],
-  "passed-on": [emailFor("joining", "host-requested"), "expire"],
-  "reassigned": ["write-calendar", "schedule-reminders"],
-  "member-withdrew": ["write-calendar", "schedule-reminders"],
+  "passed-on": [
+    email("guest-reassigned"),
+    emailFor("joining", "host-requested"),
+    email("host-released"),
+    "expire",
+  ],
+  "reassigned": [
+    "write-calendar",
+    email("guest-reassigned"),
+    email("host-assigned"),
+    email("host-released"),
+    "schedule-reminders",
+  ],
+  "member-withdrew": ["write-calendar", email("member-withdrew"), "schedule-reminders"],
   "no-show": [],
   "no-show-undone": [],
 } satisfies Record<BookingEvent, Effect[]>;

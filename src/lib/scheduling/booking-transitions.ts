@@ -6,6 +6,7 @@ import {
   isLiveBooking,
   type Placement,
   type RescheduleRequest,
+  withoutConfirmations,
 } from "./booking.ts";
 import { isConfirmed, stateOf } from "./booking-state.ts";
 import { DAY } from "./durations.ts";
@@ -64,7 +65,7 @@ export function rejectBooking(
 
 /** Expires a request that was not decided in time; "changed" before its deadline. */
 export function expireBooking(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
-  if (booking.status !== "PENDING") return refused(refusalCodeOf(booking, now));
+  if (booking.status !== "PENDING") return refused(stateRefusalOf(booking, now));
   if (isLiveBooking(booking, now)) return refused("changed");
   return accepted(withChange(booking, now, "time", { status: "CANCELLED", endReason: "expired" }));
 }
@@ -76,7 +77,7 @@ export function cancelBooking(
   by: Actor,
   message: string,
 ): Outcome<Booking, StateRefusal> {
-  if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));
+  if (!isLiveBooking(booking, now)) return refused(stateRefusalOf(booking, now));
   return accepted(withChange(booking, now, by, {
     status: "CANCELLED",
     endReason: isConfirmed(booking, now) ? "cancelled" : "withdrawn",
@@ -93,7 +94,7 @@ export function rescheduleBooking(
   by: Actor,
   to: Placement,
 ): Outcome<Booking, StateRefusal> {
-  if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));
+  if (!isLiveBooking(booking, now)) return refused(stateRefusalOf(booking, now));
   const { reservedUntil } = booking;
   return accepted(withChange(booking, now, by, {
     ...completePlacement(booking, to),
@@ -101,6 +102,7 @@ export function rescheduleBooking(
     rescheduleRequest: null,
     proposed: [],
     reservedUntil: reservedUntil === null ? null : Math.min(reservedUntil, to.start),
+    team: withoutConfirmations(booking.team),
   }));
 }
 
@@ -111,12 +113,13 @@ export function requestReschedule(
   to: Placement,
   ttlMs: number,
 ): Outcome<Booking, StateRefusal> {
-  if (!isConfirmed(booking, now)) return refused(refusalCodeOf(booking, now));
+  if (!isConfirmed(booking, now)) return refused(stateRefusalOf(booking, now));
   // Decided before the new time begins, and before the old one does.
   const until = Math.min(now + ttlMs, to.start, booking.start);
   return accepted(
     withChange(booking, now, "guest", {
       rescheduleRequest: { ...to, expiresAt: until, requestedAt: now },
+      team: withoutConfirmations(booking.team),
     }),
   );
 }
@@ -148,7 +151,7 @@ export function withdrawReschedule(booking: Booking, now: number): Outcome<Booki
 /** Expires a reschedule request that was not decided in time; "changed" before its deadline. */
 export function expireReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   if (!isConfirmed(booking, now) || !booking.rescheduleRequest) {
-    return refused(refusalCodeOf(booking, now));
+    return refused(stateRefusalOf(booking, now));
   }
   if (stateOf(booking, now) === "reschedule-requested") return refused("changed");
   return accepted(withChange(booking, now, "time", { rescheduleRequest: null }));
@@ -199,7 +202,7 @@ export function setNoShow(
   now: number,
   isNoShow: boolean,
 ): Outcome<Booking, StateRefusal | "not-offered"> {
-  if (!isConfirmed(booking, now)) return refused(refusalCodeOf(booking, now));
+  if (!isConfirmed(booking, now)) return refused(stateRefusalOf(booking, now));
   const isOld = now >= booking.end + NO_SHOW_WINDOW_MS;
   if (now < booking.start || isOld) return refused("not-offered");
   return accepted(withChange(booking, now, "host", { noShowAt: isNoShow ? now : null }));
@@ -225,7 +228,7 @@ export const NO_SHOW_WINDOW_MS = 30 * DAY;
 function requireOpenRequest(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
   const state = stateOf(booking, now);
   if (state === "unverified" || state === "requested") return accepted(booking);
-  return refused(refusalCodeOf(booking, now));
+  return refused(stateRefusalOf(booking, now));
 }
 
 /** The reschedule request that can still be decided; "expired" after its deadline. */
@@ -245,12 +248,12 @@ function requireOpenReschedule(
     case "expired":
     case "withdrawn":
     case "cancelled":
-      return refused(refusalCodeOf(booking, now));
+      return refused(stateRefusalOf(booking, now));
   }
 }
 
-/** Why a booking in its state cannot be changed so. */
-function refusalCodeOf(booking: Booking, now: number): StateRefusal {
+/** Why a booking in its state cannot be changed in this way. */
+export function stateRefusalOf(booking: Booking, now: number): StateRefusal {
   switch (stateOf(booking, now)) {
     case "unverified":
     case "requested":
@@ -268,7 +271,13 @@ function refusalCodeOf(booking: Booking, now: number): StateRefusal {
   }
 }
 
-function withChange(booking: Booking, now: number, by: Actor, change: Partial<Booking>): Booking {
+/** The booking after a change, with its next revision. */
+export function withChange(
+  booking: Booking,
+  now: number,
+  by: Actor,
+  change: Partial<Booking>,
+): Booking {
   const is = {
     ...booking,
     ...change,

@@ -126,6 +126,11 @@ export interface BookedTeam
   withdrawn: string[];
 }
 
+/** At another time every member of a collective is asked again. */
+export function withoutConfirmations(team: BookedTeam | null): BookedTeam | null {
+  return team && { ...team, confirmations: [] };
+}
+
 /** Under whose ids a booking is listed and counted: its hosts, and its team. */
 export function indexOwnersOf({ hosts, team }: Pick<Booking, "hosts" | "team">): string[] {
   return team ? [...hosts, team.id] : hosts;
@@ -134,6 +139,11 @@ export function indexOwnersOf({ hosts, team }: Pick<Booking, "hosts" | "team">):
 /** Under whose ids a booking's guest is found: its team, or its hosts. */
 export function searchOwnersOf({ hosts, team }: Pick<Booking, "hosts" | "team">): string[] {
   return team ? [team.id] : hosts;
+}
+
+/** The hosts who decide on its requests and without whom it does not take place: all but the optional members. */
+export function decidingHosts({ hosts, team }: Pick<Booking, "hosts" | "team">): string[] {
+  return hosts.filter((hostId) => !team?.optional.includes(hostId));
 }
 
 /** The owner of a booking's event type: its team, or its host. */

@@ -9,10 +9,15 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { App } from "../app.ts";
 import { change, type ChangeRefusal } from "./change.ts";
+import { actsAs } from "./team-rights.ts";
 
 /** Who cancels a booking, and why. */
 export interface Cancellation {
-  by: { actor: "guest" } | { actor: "host" | "calendar"; hostId: string };
+  by: { actor: "guest" } | { actor: "host" | "calendar"; hostId: string } | {
+    /** The team itself, as when it is deleted. */
+    actor: "team";
+    teamId: string;
+  };
   reason: string;
   /** The revision that the form showed; null where none was shown. */
   revision: number | null;
@@ -25,21 +30,29 @@ export function cancel(
   { by, reason, revision }: Cancellation,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "too-late">> {
   return change(app, bookingId, {
-    decide(was, now) {
-      if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");
+    async decide(was, now) {
+      if (!await mayCancel(app, was, by)) return refused("not-found");
       // A meeting that is over cannot be cancelled, except a test booking.
       const isOver = isConfirmed(was, now) && was.end <= now && !was.isTest;
-      if (by.actor === "host" && isOver) return refused("changed");
-      const ended = cancelBooking(was, now, by.actor, reason);
+      if ((by.actor === "host" || by.actor === "team") && isOver) return refused("changed");
+      const ended = cancelBooking(was, now, by.actor === "team" ? "host" : by.actor, reason);
       if (!ended.ok) return ended;
       if (by.actor === "guest" && isTooLate(was, "cancel", now)) return refused("too-late");
       if (revision !== null && revision !== was.revision) return refused("changed");
       return accepted({
         booking: ended.value,
         event: ended.value.endReason === "withdrawn" ? "withdrawn" : "cancelled",
+        ...(was.team && "hostId" in by ? { byHostId: by.hostId } : {}),
       });
     },
   });
+}
+
+/** One of its hosts, a manager of its team, the team itself, or the guest. */
+async function mayCancel(app: App, was: Booking, by: Cancellation["by"]): Promise<boolean> {
+  if (by.actor === "guest") return true;
+  if (by.actor === "team") return was.team?.id === by.teamId;
+  return await actsAs(app.kv, was, by.hostId) !== null;
 }
 
 /** Withdraws a guest's reschedule request; the meeting keeps its time. Without a pending request nothing changes. */

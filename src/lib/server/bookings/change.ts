@@ -26,6 +26,8 @@ export interface BookingChange {
   hosts?: readonly string[];
   /** The rotation of its round robin from now on; missing returns the assignment where the booking ends before its start. */
   rotation?: Rotation;
+  /** The member of a team who made the change. */
+  byHostId?: string;
 }
 
 /** The result of a decision: a change, a refusal, "retry" to read everything again, or `unchanged` to return a booking without a commit. */
@@ -137,7 +139,7 @@ interface ChangeContext {
 /** Commits a changed booking with its jobs and history; it holds time only if every host exists and its previous holds are still in the ledger. */
 async function commitChange(
   app: App,
-  { booking: changed, event, rotation }: BookingChange,
+  { booking: changed, event, rotation, byHostId }: BookingChange,
   { was, hosts, teamGuard, snapshots: read, now, idempotency }: ChangeContext,
 ): Promise<Outcome<Booking, "inactive" | "expired" | "taken"> | "lost"> {
   const { booking, links, revoked } = await withHosts(app, was.value, changed, hosts);
@@ -149,7 +151,8 @@ async function commitChange(
   if (holds.length > 0 && !areAllPresent(snapshots, booking.hosts)) return refused("inactive");
   const isHoldGone = holds.length > 0 &&
     snapshots.some(({ host, holds: held }) =>
-      was.value.hosts.includes(host.id) && !held.some((each) => isHoldOf(each, was.value))
+      hosts.includes(host.id) && was.value.hosts.includes(host.id) &&
+      !held.some((each) => isHoldOf(each, was.value))
     );
   if (isHoldGone) return refused("expired");
 
@@ -172,6 +175,7 @@ async function commitChange(
       at: now,
       by: booking.changedBy,
       event,
+      ...(byHostId ? { hostId: byHostId } : {}),
       start: (booking.rescheduleRequest ?? booking).start,
       end: (booking.rescheduleRequest ?? booking).end,
       ...(booking.message && eventsWithMessage.has(event) ? { message: booking.message } : {}),

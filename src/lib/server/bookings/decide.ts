@@ -1,4 +1,5 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, decidingHosts } from "$lib/scheduling/booking.ts";
+import { awaitsHost } from "$lib/scheduling/booking-state.ts";
 import {
   acceptReschedule,
   confirmBooking,
@@ -6,6 +7,7 @@ import {
   rejectBooking,
   type StateRefusal,
 } from "$lib/scheduling/booking-transitions.ts";
+import { isLastConfirmation, noteConfirmation } from "$lib/scheduling/team-transitions.ts";
 import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import { withBuffers } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -23,11 +25,15 @@ import {
 import { covers, decideTime, type HostTimeRefusal } from "./decide-time.ts";
 import { askCalendarsForDay, timeToDecide } from "./conflict-check.ts";
 import { organizerFor } from "./new-booking.ts";
+import { nextMembers, passOn } from "./pass-on.ts";
+import { isManagerOf } from "./team-rights.ts";
 
 /** A host's decision on a request or a reschedule request, as the form sent it. */
 export interface HostDecision {
-  /** Who decides; somebody else's booking is "not-found". */
+  /** Who decides: one of the hosts, or a manager of the booking's team for all of them; for others it is "not-found". */
   hostId: string;
+  /** A manager who is one of the hosts decides for the others too. */
+  forAll?: boolean;
   /** The booking's revision that the form showed. */
   revision: number;
   message: string;
@@ -48,7 +54,8 @@ export async function confirm(
   const calendars = decision.force ? decision.acknowledged ?? "all" : [];
   for (let attempt = 1; attempt <= MAX_CHECKS; attempt++) {
     const booking = await getBooking(app.kv, bookingId);
-    const host = booking?.hosts.includes(decision.hostId) && await getHost(app.kv, decision.hostId);
+    const role = booking && await decidesAs(app, booking, decision);
+    const host = role && await getHost(app.kv, decision.hostId);
     if (!booking || !host) return refused("not-found");
     const { answers } = calendars === "all"
       ? { answers: new Map() }
@@ -69,6 +76,10 @@ async function commitConfirmation(
   const { hostId, message } = decision;
   let isOutdated = false;
   const outcome = await changeAsHost(app, bookingId, decision, async (was, now, snapshots) => {
+    const isForAll = await decidesAs(app, was, decision) === "manager";
+    if (!isForAll && was.team?.confirmations.includes(hostId) && awaitsHost(was, now)) {
+      return { unchanged: accepted(was) };
+    }
     const confirmed = was.status === "CONFIRMED" && was.rescheduleRequest
       ? asChange(acceptReschedule(was, now), "rescheduled")
       : asChange(confirmBooking(was, now, message), "confirmed");
@@ -87,6 +98,9 @@ async function commitConfirmation(
       overrides: { hostId, calendars, keepsTime: true },
     }, answers);
     if (!timeDecision.ok) return timeDecision;
+    if (!isForAll && !isLastConfirmation(was, hostId)) {
+      return accepted({ booking: noteConfirmation(was, now, hostId), event: "partly-confirmed" });
+    }
     const { booking, event } = confirmed.value;
     const decidingHost = snapshots.find(({ host }) => host.id === hostId);
     const organizer = was.organizer ??
@@ -109,37 +123,50 @@ function isAnswerOutdated(
   return !answer || answer.generations !== syncGenerationsOf(guard.guard) || !covers(answer, time);
 }
 
-/** Declines a request, which writes nothing to a calendar, or a reschedule request, which leaves the meeting at its time. */
+/** Declines a request, or passes it to the next member of its round robin; a declined reschedule request leaves the meeting at its time. */
 export function reject(
   app: App,
   bookingId: string,
   decision: HostDecision,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
-  return changeAsHost(
-    app,
-    bookingId,
-    decision,
-    (was, now) =>
-      was.status === "CONFIRMED" && was.rescheduleRequest
-        ? asChange(declineReschedule(was, now, decision.message), "reschedule-declined")
-        : asChange(rejectBooking(was, now, decision.message), "rejected"),
-  );
+  return changeAsHost(app, bookingId, decision, async (was, now, snapshots) => {
+    if (was.status === "CONFIRMED" && was.rescheduleRequest) {
+      return asChange(declineReschedule(was, now, decision.message), "reschedule-declined");
+    }
+    const rejected = asChange(rejectBooking(was, now, decision.message), "rejected");
+    const next = rejected.ok && await passOn(app, was, { snapshots, now, by: "host" });
+    return next ? accepted(next) : rejected;
+  }, nextMembers(app));
 }
 
 function changeAsHost<Code extends RefusalCode>(
   app: App,
   bookingId: string,
-  { hostId, revision }: HostDecision,
+  decision: HostDecision,
   make: BookingChangeSpec<Code>["decide"],
+  reads: Pick<BookingChangeSpec, "candidates" | "requested"> = {},
 ): Promise<Outcome<Booking, Code | ChangeRefusal>> {
+  const { hostId, revision } = decision;
   return change<Code | "not-found" | "changed">(app, bookingId, {
+    ...reads,
     async decide(was, now, snapshots) {
-      if (!was.hosts.includes(hostId)) return refused("not-found");
+      if (!await decidesAs(app, was, decision)) return refused("not-found");
       const made = await make(was, now, snapshots);
-      const isMade = typeof made === "object" && "ok" in made && made.ok;
-      return isMade && was.revision !== revision ? refused("changed") : made;
+      if (typeof made !== "object" || !("ok" in made) || !made.ok) return made;
+      if (was.revision !== revision) return refused("changed");
+      return was.team ? accepted({ ...made.value, byHostId: hostId }) : made;
     },
   });
+}
+
+/** Whether a host decides as one of those who are asked, or as a manager for all of them; null where they decide nothing. */
+async function decidesAs(
+  app: App,
+  booking: Booking,
+  { hostId, forAll = false }: HostDecision,
+): Promise<"host" | "manager" | null> {
+  if (decidingHosts(booking).includes(hostId) && !forAll) return "host";
+  return booking.team && await isManagerOf(app.kv, booking.team.id, hostId) ? "manager" : null;
 }
 
 function asChange<Code extends RefusalCode>(

@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, decidingHosts } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
   type BookingEffect,
@@ -62,21 +62,24 @@ function effectDueAt(effect: BookingEffect, booking: Booking, now: number): numb
 function recipientsOf(
   emailKind: EmailKind,
   only: HostGroup | undefined,
-  { hosts }: Booking,
+  booking: Booking,
   was: Booking | null,
 ): { to: "guest" | "host"; hostId: string }[] {
   const { to } = messageOf(emailKind);
-  if (to === "guest") return [{ to, hostId: hosts[0]! }];
+  if (to === "guest") return [{ to, hostId: booking.hosts[0]! }];
   const group = to === "joining" || to === "leaving" ? to : only;
-  return hostsIn(group, hosts, was?.hosts ?? []).map((hostId) => ({ to: "host", hostId }));
+  return hostsIn(group, booking, was).map((hostId) => ({ to: "host", hostId }));
 }
 
 function hostsIn(
   group: HostGroup | undefined,
-  is: readonly string[],
-  was: readonly string[],
+  booking: Booking,
+  before: Booking | null,
 ): readonly string[] {
+  const is = booking.hosts, was = before?.hosts ?? [];
   switch (group) {
+    case "deciding":
+      return decidingHosts(booking);
     case "staying":
       return is.filter((hostId) => was.includes(hostId));
     case "joining":

@@ -6,14 +6,15 @@ import {
 } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
+import { nextMembers, passOn } from "./pass-on.ts";
 import { type BookingChangeSpec, change, changeLocked, type ChangeRefusal } from "./change.ts";
 
-/** Expires a request or a reschedule request that is past its deadline; refused before its deadline or once it was decided. */
+/** Expires a request or a reschedule request that is past its deadline, or passes a request to the next member of its round robin; refused before its deadline or once it was decided. */
 export function expire(
   app: App,
   bookingId: string,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
-  return change(app, bookingId, expiry);
+  return change(app, bookingId, expiryOf(app));
 }
 
 /** Like `expire`, for a caller who holds the locks of the booking's hosts. */
@@ -21,17 +22,22 @@ export function expireLocked(
   app: App,
   bookingId: string,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
-  return changeLocked(app, bookingId, expiry);
+  return changeLocked(app, bookingId, expiryOf(app));
 }
 
-const expiry: BookingChangeSpec<StateRefusal> = {
-  decide(was, now) {
-    const isReschedule = was.status === "CONFIRMED";
-    const ended = isReschedule ? expireReschedule(was, now) : expireBooking(was, now);
-    if (!ended.ok) return ended;
-    return accepted({
-      booking: ended.value,
-      event: isReschedule ? "reschedule-expired" : "expired",
-    });
-  },
-};
+function expiryOf(app: App): BookingChangeSpec<StateRefusal> {
+  return {
+    ...nextMembers(app),
+    async decide(was, now, snapshots) {
+      const isReschedule = was.status === "CONFIRMED";
+      const ended = isReschedule ? expireReschedule(was, now) : expireBooking(was, now);
+      if (!ended.ok) return ended;
+      const next = await passOn(app, was, { snapshots, now, by: "time" });
+      if (next) return accepted(next);
+      return accepted({
+        booking: ended.value,
+        event: isReschedule ? "reschedule-expired" : "expired",
+      });
+    },
+  };
+}

@@ -4,6 +4,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import { expireLocked } from "./expire.ts";
+import { actsAs } from "./team-rights.ts";
 
 /** Marks a past booking's guest as a no-show, or removes the mark; nobody is notified. */
 export function noShow(
@@ -13,7 +14,7 @@ export function noShow(
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "not-offered">> {
   return change(app, bookingId, {
     async decide(was, now) {
-      if (!was.hosts.includes(hostId)) return refused("not-found");
+      if (!await actsAs(app.kv, was, hostId)) return refused("not-found");
       if (Boolean(was.noShowAt) === isNoShow) return { unchanged: accepted(was) };
       // An expired reschedule request is expired in the store first, so that its time is released.
       if (was.rescheduleRequest && was.rescheduleRequest.expiresAt <= now) {
