@@ -208,7 +208,9 @@ Deno.test("change: the calendar entry of a host who leaves is removed, and their
   assert.deepEqual(removed, [(await getBooking(app.kv, id))!.uid]);
   assert.deepEqual(await rowsOf(app, host, id), []);
 
-  const email = jobs.find(({ work }) => work.kind === "send-email" && work.hostId === host.id)!;
+  const email = jobs.find(({ work }) =>
+    work.kind === "send-email" && work.emailKind === "host-confirmed"
+  )!;
   assert.equal((await sendBookingEmail(app, email)).state, "superseded");
 });
 
