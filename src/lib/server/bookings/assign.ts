@@ -7,9 +7,11 @@ import type { Span } from "$lib/scheduling/span.ts";
 import type { TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
+import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
 import { membersFreeAt } from "../availability/member-starts.ts";
 import { type HostSnapshot, overdueBookings, readPresent } from "../availability/snapshots.ts";
 import { isBlocked } from "../store/block-list.ts";
+import { getGuards } from "../store/guard.ts";
 import { getSlot } from "../store/shared-slots.ts";
 import { getRotation, type TeamCommit } from "../store/team-bookings.ts";
 import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.ts";
@@ -105,7 +107,7 @@ export async function assignByRotation(app: App, request: TimeRequest): Promise<
   const blocked = await Promise.all(
     free.value.map(({ hostId }) => isBlocked(app.kv, hostId, guest.email)),
   );
-  let candidates = free.value.filter((_, n) => !blocked[n]);
+  let candidates = await knownFirst(app, type, free.value.filter((_, n) => !blocked[n]), request);
   const rotation = await getRotation(app.kv, type.ownerId, type.id) ?? {};
   const known = terms.prefersSameHost ? await guestsHosts(app, type, request) : [];
   let refusal: Refused<AssignRefusal> | null = blocked.includes(true) ? refused("declined") : null;
@@ -122,6 +124,22 @@ export async function assignByRotation(app: App, request: TimeRequest): Promise<
     candidates = candidates.filter((each) => each !== member);
   }
   return refusal ?? await whyNobody(app, members, request);
+}
+
+/** Of an instant type those whose calendars are known at that time; all of them where nobody's are. */
+async function knownFirst(
+  app: App,
+  type: EventType,
+  members: readonly TypeMember[],
+  { time, now }: TimeRequest,
+): Promise<TypeMember[]> {
+  if (type.decision !== "instant") return [...members];
+  const guards = await getGuards(app.kv, members.map(({ hostId }) => hostId));
+  const { syncIntervalMs } = app.settings;
+  const known = members.filter((_, n) =>
+    isFreshEnough(type, freshUntil(guards[n]!.guard, now, syncIntervalMs), time.end)
+  );
+  return known.length > 0 ? known : [...members];
 }
 
 /** Decides for one member of a round robin. */

@@ -1,0 +1,137 @@
+/** Calendars of a team's members: unknown is never free, and instant is only what each of them confirms. */
+import assert from "node:assert/strict";
+import type { Busy } from "$lib/scheduling/holds.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
+import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import type { TeamMode } from "$lib/scheduling/team-terms.ts";
+import { explainMembers } from "$lib/server/availability/explain-team.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import { request } from "$lib/server/bookings/index.ts";
+import { hostsOffering } from "$lib/server/event-types/find-bookable-type.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { sampleFailure } from "../../support/sample-connection.ts";
+import { connectCalendar, unavailableCalendar } from "../../support/stub-calendar.ts";
+import { teamTown } from "../../support/team-town.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
+
+type Answer = () => Promise<(Busy & { title?: string })[]>;
+
+/** An instant type of Ada and Ben, whose calendars a test gives answers for. */
+async function instantTeam(mode: TeamMode, type: Partial<EventTypeInput> = {}) {
+  const answers = new Map<string, Answer>();
+  const asked: string[] = [];
+  const world = await teamTown({
+    names: ["ada", "ben"],
+    app: {
+      openCalendar: ({ hostId }) =>
+        Promise.resolve({
+          ...unavailableCalendar,
+          busy: async () => {
+            asked.push(hostId);
+            return await answers.get(hostId)?.() ?? [];
+          },
+        }),
+    },
+    type: { decision: "instant", ...type },
+    terms: { mode },
+    // Her turn is first.
+    members: { ada: { weight: 2 } },
+  });
+  for (const host of world.hosts) await connectCalendar(world.app, host);
+  return { ...world, answers, asked };
+}
+
+const visit = (start = mondayTen) => ({
+  ...bookingRequest({ slug: "visit", start }),
+  username: "",
+  teamSlug: "mill",
+});
+const window = { start: mondayTen, end: mondayTen + HOUR };
+
+Deno.test("collective: instant only where the calendars of every member answer that they are free", async () => {
+  const { app, hosts: [ada, ben], answers, asked } = await instantTeam("collective");
+  using _ = app;
+  const first = await request(app, visit());
+  assert(first.ok && first.value.booking.status === "CONFIRMED");
+  assert.deepEqual(asked.sort(), [ada!.id, ben!.id].sort());
+  answers.set(ben!.id, () => Promise.reject(new Error("away")));
+  const second = await request(app, visit(mondayTen + HOUR));
+  assert(second.ok && second.value.booking.status === "PENDING");
+  assert.equal(second.value.booking.approvalReason, "unreachable");
+  const start = mondayTen + 2 * HOUR;
+  answers.set(ben!.id, () => Promise.resolve([{ start, end: start + HOUR }]));
+  const third = await request(app, visit(start));
+  assert.equal(!third.ok && third.refusal.code, "taken");
+});
+
+Deno.test("collective: a signed-out calendar of one member makes it a request, or hides the times", async () => {
+  for (const whenCalendarStale of ["require-approval", "hide"] as const) {
+    const { app, hosts, type } = await instantTeam("collective", { whenCalendarStale });
+    using _ = app;
+    const failure = { ...sampleFailure({ kind: "signed-out" }), since: app.now() };
+    await connectCalendar(app, hosts[1]!, [], { failure });
+    const { starts, knownUntil } = await findSlots(app, { hosts, type, minutes: 30, window });
+    assert.equal(starts.length > 0, whenCalendarStale === "require-approval");
+    assert.equal(knownUntil, -Infinity);
+    const outcome = await request(app, visit());
+    if (whenCalendarStale === "hide") {
+      assert.equal(!outcome.ok && outcome.refusal.code, "not-offered");
+    } else assert.equal(outcome.ok && outcome.value.booking.approvalReason, "stale");
+    const { members } = await explainMembers(app, { type, minutes: 30, window });
+    assert.deepEqual(members.map(({ calendars }) => calendars), ["fresh", "broken"]);
+  }
+});
+
+Deno.test("collective: with one member's account gone no time is offered, and the team is told who", async () => {
+  const { app, hosts, type } = await instantTeam("collective");
+  using _ = app;
+  await app.kv.delete(keys.host(hosts[1]!.id));
+  const offering = await hostsOffering(app, type);
+  assert.deepEqual(
+    (await findSlots(app, { hosts: offering, type, minutes: 30, window })).starts,
+    [],
+  );
+  const outcome = await request(app, visit());
+  assert.equal(!outcome.ok && outcome.refusal.code, "inactive");
+  const { members, starts } = await explainMembers(app, { type, minutes: 30, window });
+  assert.deepEqual(members.map(({ isPresent }) => isPresent), [true, false]);
+  assert(starts.length > 0 && starts.every(({ reasons }) => reasons.includes("MEMBER")));
+});
+
+Deno.test("round robin: busy time found on asking gives the time to the next member, who is asked as well", async () => {
+  const { app, hosts: [ada, ben], answers, asked } = await instantTeam("round-robin");
+  using _ = app;
+  const busy = [{ start: mondayTen, end: mondayTen + HOUR }];
+  answers.set(ada!.id, () => Promise.resolve(busy));
+  const first = await request(app, visit());
+  assert(first.ok);
+  assert.deepEqual(first.value.booking.hosts, [ben!.id]);
+  assert.equal(first.value.booking.status, "CONFIRMED");
+  assert.deepEqual(asked, [ada!.id, ben!.id]);
+  answers.set(ben!.id, () => Promise.resolve(busy));
+  const second = await request(app, visit());
+  assert.equal(!second.ok && second.refusal.code, "taken");
+});
+
+Deno.test("round robin: an instant time goes to a member whose calendar is known before one whose is not", async () => {
+  const { app, hosts: [ada, ben] } = await instantTeam("round-robin");
+  using _ = app;
+  const failure = { ...sampleFailure({ kind: "signed-out" }), since: app.now() };
+  await connectCalendar(app, ada!, [], { failure });
+  for (const n of [0, 1, 2]) {
+    const outcome = await request(app, { ...visit(mondayTen + n * HOUR) });
+    assert(outcome.ok && outcome.value.booking.status === "CONFIRMED");
+    assert.deepEqual(outcome.value.booking.hosts, [ben!.id]);
+  }
+  const last = await request(app, visit());
+  assert(last.ok && last.value.booking.status === "PENDING");
+  assert.deepEqual(last.value.booking.hosts, [ada!.id]);
+});
+
+Deno.test("round robin: where no calendar answers in time the booking is a request", async () => {
+  const { app, hosts, answers } = await instantTeam("round-robin");
+  using _ = app;
+  for (const { id } of hosts) answers.set(id, () => Promise.reject(new Error("away")));
+  const outcome = await request(app, visit());
+  assert(outcome.ok && outcome.value.booking.approvalReason === "unreachable");
+});
