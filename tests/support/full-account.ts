@@ -20,6 +20,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import type { SyncState } from "$lib/server/store/sync-state.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
+import { plantTeam } from "./planted-team.ts";
 import { signInApp } from "./sign-in-app.ts";
 import { addEventType, addHost, bookingRequest, mondayTen } from "./town.ts";
 
@@ -87,6 +88,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   assert((await privateLinks.create(app, host, shared.id, link)).ok);
 
   await plant(app, id, pending.id);
+  await plantTeam(app, host);
   const { secret } = await sessions.start(app, id, "magic-link", {
     agent: "A phone",
     before: null,

@@ -23,6 +23,8 @@ export function everyKind(handler: JobHandler): Record<JobWork["kind"], JobHandl
     "expire": handler,
     "sync": handler,
     "erase-account": handler,
+    "leave-team": handler,
+    "close-team": handler,
     "erase-test-booking": handler,
     "send-unsent": handler,
     "purge": handler,

@@ -105,6 +105,8 @@ const fields = {
   "team-full": "A team can have up to 100 members, open invitations included.",
   "team-role": "Please choose a role.",
   "last-owner": "A team needs an owner. Make someone else an owner first, or delete the team.",
+  "owner-of-teams":
+    "You are the only owner of a team. Make someone else an owner first, or delete the team.",
   "owner-invites": "Only owners can invite admins.",
   "member-already": "This person is already a member.",
   "invited-already": "This person is already invited. You can send the invitation again.",

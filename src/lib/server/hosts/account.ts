@@ -6,6 +6,7 @@ import { hashOfEmail } from "./create-host.ts";
 import { listBookings } from "../store/bookings.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 import { dropEmail, readHost, writeHost } from "../store/host-profile.ts";
+import { listOnlyOwnedTeams } from "../store/teams.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
@@ -20,7 +21,7 @@ const MAX_COUNTED = 1000;
 
 /**
  * Closes an account permanently in one commit: bookings being committed fail by the guard's new version, the page is
- * gone and nobody can sign in. A job of the same commit cancels and erases; see `jobs/erase-account.ts`.
+ * gone and nobody can sign in. Refused while a team has no other owner. A job of the same commit cancels and erases; see `jobs/erase-account.ts`.
  */
 export async function close(
   app: App,
@@ -34,6 +35,9 @@ export async function close(
     const { username, email } = was.value;
     if (input.username !== username) {
       return refused("invalid", { fields: { username: "not-your-username" } });
+    }
+    if ((await listOnlyOwnedTeams(app.kv, hostId)).length > 0) {
+      return refused("invalid", { fields: { teams: "owner-of-teams" } });
     }
     if (email) await dropEmail(app.kv, op, hostId, await hashOfEmail(email));
     writeJob(op, newJob({ hostId, work: { kind: "erase-account", hostId }, dueAt: now }, now));

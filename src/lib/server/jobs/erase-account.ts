@@ -20,6 +20,7 @@ import {
 } from "../store/erase.ts";
 import { getHost } from "../store/hosts.ts";
 import { eachUnfinishedJob } from "../store/due-jobs.ts";
+import { leaveAll } from "../teams/leave-all.ts";
 import type { Job, JobWork } from "../store/job.ts";
 import type { JobHandler } from "./job-handler.ts";
 
@@ -44,6 +45,7 @@ export const eraseAccount: JobHandler = async (app, job) => {
   if (host?.closure) {
     await deleteSessionsOf(app.kv, hostId);
     await feeds.closeAllFeeds(app, hostId);
+    await leaveAll(app, hostId);
     if (await cancelUpcoming(app, host)) return { state: "waiting", dueAt: app.now() };
     if (await mayBeUpcoming(app, host)) {
       return { state: "waiting", dueAt: app.now() + RECHECK_MS };

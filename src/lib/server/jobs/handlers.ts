@@ -2,6 +2,8 @@ import { scheduleAgendaEmail, sendAgendaEmail } from "./agenda-email.ts";
 import { notifySeats } from "./notify-seats.ts";
 import { sendCalendarAlert } from "./send-calendar-alert.ts";
 import { purge } from "./purge.ts";
+import { closeTeam } from "./close-team.ts";
+import { leaveTeam } from "./leave-team.ts";
 import { eraseAccount } from "./erase-account.ts";
 import { eraseTestBooking } from "./erase-test-booking.ts";
 import { expireBookingJob } from "./expire.ts";
@@ -29,6 +31,8 @@ export const jobHandlers: Record<JobWork["kind"], JobHandler> = {
   "expire": expireBookingJob,
   "sync": syncCalendars,
   "erase-account": eraseAccount,
+  "leave-team": leaveTeam,
+  "close-team": closeTeam,
   "erase-test-booking": eraseTestBooking,
   "send-unsent": sendUnsentEmails,
   "purge": purge,

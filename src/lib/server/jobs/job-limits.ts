@@ -22,6 +22,8 @@ export const jobLimits: Record<JobWork["kind"], JobLimits> = {
   "expire": { concurrency: 8, retryMs: Infinity },
   "sync": { concurrency: 16, retryMs: Infinity },
   "erase-account": { concurrency: 1, retryMs: Infinity },
+  "leave-team": { concurrency: 2, retryMs: Infinity },
+  "close-team": { concurrency: 1, retryMs: Infinity },
   "erase-test-booking": { concurrency: 2, retryMs: Infinity },
   "send-unsent": { concurrency: 2, retryMs: Infinity },
   "purge": { concurrency: 1, retryMs: Infinity },

@@ -128,6 +128,7 @@ function namesHost(value: unknown, hostId: string): boolean {
   if (value === hostId) return true;
   if (typeof value !== "object" || value === null) return false;
   if ("hostId" in value) return value.hostId === hostId;
+  if ("ownerId" in value) return value.ownerId === hostId;
   return "hosts" in value && Array.isArray(value.hosts) && value.hosts.includes(hostId);
 }
 

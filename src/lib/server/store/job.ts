@@ -76,6 +76,10 @@ export type JobWork =
   | { kind: "sync"; hostId: string; connectionId: string }
   /** Erases a closed account. */
   | { kind: "erase-account"; hostId: string }
+  /** Hands over or cancels the coming bookings of somebody who has left a team. */
+  | { kind: "leave-team"; teamId: string; hostId: string; bookings: "hand-over" | "cancel" }
+  /** Cancels the coming bookings of a deleted team with this message to the guests, then erases its settings. */
+  | { kind: "close-team"; teamId: string; message: string }
   /** Erases a test booking once its calendar entry is deleted. */
   | { kind: "erase-test-booking"; hostId: string; bookingId: string }
   /** Sends emails that waited until the host's address was verified. */

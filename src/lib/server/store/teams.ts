@@ -98,6 +98,14 @@ export function setTeam(
   return op.set(keys.team(team.id), team);
 }
 
+/** Adds to a commit: a deleted team has no page any more; its slug stays reserved. */
+export function setTeamClosed(op: Deno.AtomicOperation, team: Team, at: number): Team {
+  const is = { ...team, closedAt: at, revision: team.revision + 1 };
+  const released: TeamSlugRecord = { teamId: team.id, isReleased: true };
+  op.set(keys.teamSlug(team.slug), released).set(keys.team(team.id), is);
+  return is;
+}
+
 /** The record of a slug with its version, for a team that wants it. */
 export function readTeamSlug(
   kv: Deno.Kv,

@@ -10,5 +10,5 @@ export default {
   button: "View invitation",
   ignore:
     "You only become a member if you accept. If you don’t want to, decline or ignore this email.",
-  automatic: "Sent by {service} because {inviter} entered this email address.",
+  automatic: "Sent by {service} because {inviter} invited you to a team.",
 };

@@ -1,0 +1,41 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { App } from "../app.ts";
+import * as bookings from "../bookings/index.ts";
+import type { Job } from "../store/job.ts";
+import { eraseTeamSettings } from "../store/erase-team.ts";
+import { getTeam } from "../store/teams.ts";
+import { listUpcoming } from "../teams/team-bookings.ts";
+import type { JobResult } from "./job-handler.ts";
+
+const BOOKINGS_PER_RUN = 200;
+const RECHECK_MS = 10_000;
+
+/** Cancels the coming bookings of a deleted team and erases its settings; its past bookings stay with their hosts. */
+export async function closeTeam(app: App, job: Job): Promise<JobResult> {
+  if (job.work.kind !== "close-team") throw new Error(`not a deleted team: ${job.work.kind}`);
+  const { teamId, message } = job.work;
+  const team = await getTeam(app.kv, teamId);
+  if (team && team.closedAt === null) return { state: "superseded" };
+  const coming = (await listUpcoming(app, teamId)).slice(0, BOOKINGS_PER_RUN);
+  for (const booking of coming) await cancelOrExpire(app, booking, message);
+  const left = (await listUpcoming(app, teamId)).length;
+  if (left > 0) {
+    const isMoving = coming.length === BOOKINGS_PER_RUN;
+    return { state: "waiting", dueAt: app.now() + (isMoving ? 0 : RECHECK_MS) };
+  }
+  await eraseTeamSettings(app.kv, teamId);
+  return { state: "done" };
+}
+
+/** Cancels a booking in the name of its first host, or lets a request past its deadline expire. */
+export async function cancelOrExpire(
+  app: App,
+  { id, hosts }: Booking,
+  reason: string,
+): Promise<void> {
+  const by = { actor: "host" as const, hostId: hosts[0]! };
+  const cancelled = await bookings.cancel(app, id, { by, reason, revision: null });
+  if (cancelled.ok) return;
+  if (cancelled.refusal.code === "expired") await bookings.expire(app, id);
+  if (cancelled.refusal.code === "busy") throw new Error("many change this booking just now");
+}

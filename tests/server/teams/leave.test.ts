@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { listAll } from "$lib/server/store/commit.ts";
+import { getEventType } from "$lib/server/store/event-types.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import type { Job } from "$lib/server/store/job.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { getRotation } from "$lib/server/store/team-bookings.ts";
+import { getTeamMember } from "$lib/server/store/teams.ts";
+import { leave } from "$lib/server/teams/leave.ts";
+import { readMemberState } from "$lib/server/teams/member-state.ts";
+import { setRole } from "$lib/server/teams/members.ts";
+import { countByHost, listUpcoming } from "$lib/server/teams/team-bookings.ts";
+import { addTeamBooking, addTeamType, type TeamTown, teamTown } from "../../support/team-town.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { mondayTen } from "../../support/town.ts";
+
+const DAY = 86_400_000;
+
+/** Ends Ben's membership as somebody, and runs the job that follows. */
+async function benLeaves(
+  { app, team, hosts }: TeamTown,
+  bookings: "hand-over" | "cancel" | "keep",
+  by = hosts[1]!,
+) {
+  const left = await leave(app, { teamId: team.id, hostId: hosts[1]!.id, by: by.id, bookings });
+  const jobs = (await listAll<Job>(app.kv, { prefix: keys.jobs() })).map(({ value }) => value);
+  const job = jobs.find(({ work }) => work.kind === "leave-team");
+  if (job) assert.deepEqual(await leaveTeam(app, job), { state: "done" });
+  return left;
+}
+
+async function statusOf(app: TestApp, id: string) {
+  return (await getBooking(app.kv, id))?.status;
+}
+
+Deno.test("leave: round robins and their rotation go on without the member, collectives list them still", async () => {
+  const town = await teamTown();
+  using app = town.app;
+  const { team, hosts: [ada, ben, cleo], type } = town;
+  const collective = await addTeamType(app, team, town.hosts, {
+    type: { slug: "all" },
+    terms: { mode: "collective" },
+  });
+  await addTeamBooking(town, [ben!]);
+  const before = (await getGuard(app.kv, team.id)).guard.version;
+  assert((await benLeaves(town, "keep")).ok);
+  assert.equal(await getTeamMember(app.kv, team.id, ben!.id), null);
+  assert.deepEqual(await listAll(app.kv, { prefix: keys.teamsOf(ben!.id) }), []);
+  const is = await getEventType(app.kv, team.id, type.id);
+  assert.deepEqual(is?.team?.members.map(({ hostId }) => hostId), [ada!.id, cleo!.id]);
+  const rotation = await getRotation(app.kv, team.id, type.id);
+  assert.deepEqual(Object.keys(rotation ?? {}).sort(), [ada!.id, cleo!.id].sort());
+  assert.equal((await getEventType(app.kv, team.id, collective.id))?.team?.members.length, 3);
+  assert((await getGuard(app.kv, team.id)).guard.version > before);
+});
+
+Deno.test("leave: twenty-five round robins are left in several commits, each under its limits", async () => {
+  const town = await teamTown();
+  using app = town.app;
+  const types = [];
+  for (let n = 0; n < 25; n++) {
+    types.push(await addTeamType(app, town.team, town.hosts, { type: { slug: `t-${n}` } }));
+  }
+  assert((await benLeaves(town, "keep")).ok);
+  for (const { id } of types) {
+    assert.equal((await getEventType(app.kv, town.team.id, id))?.team?.members.length, 2);
+  }
+});
+
+Deno.test("leave: kept bookings stay with who left, cancelled ones end by the ordinary verb", async () => {
+  for (const bookings of ["keep", "cancel"] as const) {
+    const town = await teamTown();
+    using app = town.app;
+    const [ada, ben] = town.hosts;
+    const bens = await addTeamBooking(town, [ben!], { isConfirmed: true });
+    const adas = await addTeamBooking(town, [ada!], { start: mondayTen + DAY });
+    assert.deepEqual([...countByHost(await listUpcoming(app, town.team.id))], [
+      [ben!.id, 1],
+      [ada!.id, 1],
+    ]);
+    assert((await benLeaves(town, bookings)).ok);
+    assert.equal(await statusOf(app, bens.id), bookings === "keep" ? "CONFIRMED" : "CANCELLED");
+    assert.equal(await statusOf(app, adas.id), "PENDING");
+  }
+});
+
+Deno.test("leave: a meeting of a collective is not cancelled for an optional member", async () => {
+  const town = await teamTown({
+    terms: { mode: "collective" },
+    members: { ben: { isOptional: true } },
+  });
+  using app = town.app;
+  const meeting = await addTeamBooking(town, town.hosts, { isConfirmed: true });
+  assert((await benLeaves(town, "cancel")).ok);
+  assert.equal(await statusOf(app, meeting.id), "CONFIRMED");
+});
+
+Deno.test("leave: the last owner stays; a member removes nobody, an admin no owner, a stranger finds no team", async () => {
+  const town = await teamTown({ names: ["ada", "ben", "cleo", "dan"] });
+  using app = town.app;
+  const { team } = town;
+  const [ada, ben, cleo, dan] = town.hosts;
+  const asAda = { teamId: team.id, hostId: ada!.id };
+  const code = async (host: { id: string }, by: { id: string }) => {
+    const input = { teamId: team.id, hostId: host.id, by: by.id, bookings: "keep" as const };
+    const left = await leave(app, input);
+    return left.ok ? "ok" : left.refusal.fields?.["member"] ?? left.refusal.code;
+  };
+  assert.equal(await code(ada!, ada!), "last-owner");
+  assert.equal(await code(ben!, cleo!), "not-found");
+  assert.equal(await code(ben!, { id: "stranger" }), "not-found");
+  assert((await setRole(app, asAda, cleo!.id, "admin")).ok);
+  assert.equal(await code(ada!, cleo!), "not-found");
+  assert.equal(await code(ben!, cleo!), "ok");
+  assert((await setRole(app, asAda, cleo!.id, "owner")).ok);
+  assert.equal(await code(ada!, ada!), "ok");
+  assert.equal(await code(dan!, dan!), "ok");
+  assert.equal(await code(cleo!, cleo!), "last-owner");
+});
+
+Deno.test("readMemberState: a host without calendar is shown as such, and one without hours", async () => {
+  const { app, hosts: [ada] } = await teamTown();
+  using _ = app;
+  assert.deepEqual(await readMemberState(app, ada!.id), { calendar: "none", hasHours: true });
+  assert.deepEqual(await readMemberState(app, "nobody"), { calendar: "none", hasHours: false });
+});
