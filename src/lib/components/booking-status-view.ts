@@ -28,12 +28,15 @@ export interface BookingStatusView {
   /** Why a booking of an instant type requires approval. */
   approvalReason: string | null;
   type: { title: string; colour: string };
-  host: { name: string; initial: string };
+  /** The one name for sentences: the host's, or that of the team of a collective. */
+  host: string;
+  /** Everybody who is met. */
+  who: string;
   date: string;
   time: string;
   zone: string;
-  /** The same time for the host, where the zones differ. */
-  hostWhen: string | null;
+  /** The same time for the first host, where the zones differ. */
+  hostTime: { name: string; when: string } | null;
   place: { text: string; href: string | null } | null;
   guest: { name: string; email: string; note: string; answers: BookingAnswer[] };
   message: string;

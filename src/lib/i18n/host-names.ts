@@ -23,3 +23,12 @@ export function hostNames(
 export function listOf(names: readonly string[], language: string): string {
   return new Intl.ListFormat(language === "en" ? "en-GB" : language).format(names);
 }
+
+/** The one name for sentences about the hosts, whose verbs are singular: a collective's is the team's. */
+export function actorName(
+  hosts: readonly { name: string }[],
+  team: Pick<BookedTeam, "mode" | "name"> | null,
+  language: string,
+): string {
+  return team?.mode === "collective" ? team.name : hostNames(hosts, team, language);
+}

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { confirm, reject, request } from "$lib/server/bookings/index.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
+import { readPeople } from "$lib/server/bookings/booking-people.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { bookingRequest, town } from "../../support/town.ts";
 
 const token = "t".repeat(43);
+const pagePath = "/calendar/ada";
 
 Deno.test("guestBookingView shows a request as expired at the very instant of its deadline", async () => {
   const { app, host } = await town();
@@ -12,9 +16,9 @@ Deno.test("guestBookingView shows a request as expired at the very instant of it
   assert.ok(requested.ok);
   const { booking } = requested.value;
   app.at(booking.reservedUntil! - 1);
-  assert.equal(guestBookingView(app, booking, host, token).state, "pending");
+  assert.equal(guestBookingView(app, booking, { hosts: [host], pagePath }, token).state, "pending");
   app.at(booking.reservedUntil!);
-  const view = guestBookingView(app, booking, host, token);
+  const view = guestBookingView(app, booking, { hosts: [host], pagePath }, token);
   assert.deepEqual([view.state, view.live, view.deadline], ["expired", false, null]);
 });
 
@@ -23,10 +27,10 @@ Deno.test("guestBookingView uses the guest's zone and clock, and names the host'
   using _ = app;
   const requested = await request(app, bookingRequest());
   assert.ok(requested.ok);
-  const view = guestBookingView(app, requested.value.booking, host, token);
+  const view = guestBookingView(app, requested.value.booking, { hosts: [host], pagePath }, token);
   assert.equal(view.time, "4:00 AM – 4:30 AM");
   assert.match(view.zone, /America\/New York \(GMT-5\)/);
-  assert.match(view.hostWhen ?? "", /Europe\/Berlin, GMT\+1/);
+  assert.match(view.hostTime?.when ?? "", /Europe\/Berlin, GMT\+1/);
   assert.equal(view.address, `${app.baseUrl}/booking/${token}`);
   assert.equal(view.mail, false);
 });
@@ -41,13 +45,13 @@ Deno.test("guestBookingView gives calendar links and the location only once it i
   using _ = app;
   const requested = await request(app, bookingRequest({ slug: "call" }));
   assert.ok(requested.ok);
-  const before = guestBookingView(app, requested.value.booking, host, token);
+  const before = guestBookingView(app, requested.value.booking, { hosts: [host], pagePath }, token);
   assert.deepEqual([before.calendar, before.place], [null, null]);
 
   const decision = { hostId: host.id, revision: 1, message: "Good.", force: false };
   const yes = await confirm(app, requested.value.booking.id, decision);
   assert.ok(yes.ok);
-  const after = guestBookingView(app, yes.value, host, token);
+  const after = guestBookingView(app, yes.value, { hosts: [host], pagePath }, token);
   assert.deepEqual(after.place, {
     text: "https://meet.example/ada",
     href: "https://meet.example/ada",
@@ -64,7 +68,10 @@ Deno.test("guestBookingView makes no link of a location that is no web address",
   const location = { kind: "link", value: "javascript:alert(1)" } as const;
   const { booking } = requested.value;
   const type = { ...booking.type, location };
-  const view = guestBookingView(app, { ...booking, type, status: "CONFIRMED" }, host, token);
+  const view = guestBookingView(app, { ...booking, type, status: "CONFIRMED" }, {
+    hosts: [host],
+    pagePath,
+  }, token);
   assert.equal(view.place?.href, null);
 });
 
@@ -79,8 +86,33 @@ Deno.test("guestBookingView links to the page with name and note after a rejecti
   const decision = { hostId: host.id, revision: 1, message: "", force: false };
   const no = await reject(app, requested.value.booking.id, decision);
   assert.ok(no.ok);
-  const again = new URL(guestBookingView(app, no.value, host, token).rebook!, "http://x");
+  const again = new URL(
+    guestBookingView(app, no.value, { hosts: [host], pagePath }, token).rebook!,
+    "http://x",
+  );
   assert.equal(again.pathname, "/calendar/ada/intro-call");
   assert.equal(again.searchParams.get("note"), "Compilers & co");
   assert.equal(again.searchParams.get("email"), null);
+});
+
+Deno.test("guestBookingView names everybody of a collective, and the team in sentences", async () => {
+  const town = await teamTown({ terms: { mode: "collective" } });
+  using app = town.app;
+  const booking = await addTeamBooking(town, town.hosts, { isConfirmed: true });
+  const people = await readPeople(app, booking);
+  const view = guestBookingView(app, booking, people, token);
+  assert.equal(view.who, "Ada Moor, Ben Moor and Cleo Moor");
+  assert.equal(view.lead, "The Mill is looking forward to meeting you.");
+  assert.match(view.calendar?.google ?? "", /Ada\+Moor%2C\+Ben\+Moor\+and\+Cleo\+Moor/);
+});
+
+Deno.test("guestBookingView names the member of a round robin with the team, whose page it leads back to", async () => {
+  const town = await teamTown();
+  using app = town.app;
+  const booking = await addTeamBooking(town, [town.hosts[1]!]);
+  const over: Booking = { ...booking, status: "REJECTED" };
+  const view = guestBookingView(app, over, await readPeople(app, over), token);
+  assert.equal(view.who, "Ben Moor (The Mill)");
+  assert.equal(view.title, "Ben Moor (The Mill) declined this time");
+  assert.match(view.rebook ?? "", /^\/team\/mill\/visit\?/);
 });

@@ -65,10 +65,20 @@ Deno.test("request stores question and answer with the booking, and no later edi
     eventOf(stored!, host, { hosts: [host], withdrawn: [] }).description,
     /Which firm\?: Example & Sons/,
   );
-  assert.deepEqual(guestBookingView(app, stored!, host, requested.value.token).guest.answers, kept);
+  assert.deepEqual(
+    guestBookingView(
+      app,
+      stored!,
+      { hosts: [host], pagePath: "/calendar/ada" },
+      requested.value.token,
+    ).guest
+      .answers,
+    kept,
+  );
   const over = { ...stored!, status: "REJECTED" as const };
   const again = new URL(
-    guestBookingView(app, over, host, requested.value.token).rebook!,
+    guestBookingView(app, over, { hosts: [host], pagePath: "/calendar/ada" }, requested.value.token)
+      .rebook!,
     app.baseUrl,
   );
   assert.equal(again.searchParams.get("firm"), "Example & Sons", "asked again, it is filled in");

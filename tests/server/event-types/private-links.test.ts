@@ -140,7 +140,13 @@ Deno.test("a guest who was rejected or expired returns by the link in page and e
   const declined = await bookings.reject(app, id, no);
   assert(declined.ok);
   const behind = await privateLinks.privateLinkSecret(app, declined.value);
-  const view = guestBookingView(app, declined.value, host, requested.value.token, behind);
+  const view = guestBookingView(
+    app,
+    declined.value,
+    { hosts: [host], pagePath: "/calendar/ada" },
+    requested.value.token,
+    behind,
+  );
   assert.equal(new URL(view.rebook!, app.baseUrl).searchParams.get("link"), secret);
   const email = await composeEmail(app, {
     kind: "send-email",

@@ -1,19 +1,32 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
+import { pagePathOf } from "../event-types/page-path.ts";
 import { getHost } from "../store/hosts.ts";
+import { getTeam } from "../store/teams.ts";
 
-/** The hosts of a booking, and members who withdrew from it; whose account was erased is missing. */
+/** Whom a booking is with. */
 export interface BookingPeople {
+  /** In the booking's order; whose account was erased is missing. */
   hosts: Host[];
+  /** Members who withdrew from a confirmed collective. */
   withdrawn: Host[];
+  /** The page of its team, or of its first host: "/team/mill", "/calendar/ada". */
+  pagePath: string;
 }
 
+/** Whom a booking is with, by their names and addresses of now. */
 export async function readPeople(
   { kv }: Pick<App, "kv">,
-  { hosts, team }: Pick<Booking, "hosts" | "team">,
+  { hosts: hostIds, team: booked }: Pick<Booking, "hosts" | "team">,
 ): Promise<BookingPeople> {
   const read = async (ids: readonly string[]) =>
     (await Promise.all(ids.map((id) => getHost(kv, id)))).filter((host) => host !== null);
-  return { hosts: await read(hosts), withdrawn: await read(team?.withdrawn ?? []) };
+  const [hosts, withdrawn, team] = await Promise.all([
+    read(hostIds),
+    read(booked?.withdrawn ?? []),
+    booked ? getTeam(kv, booked.id) : null,
+  ]);
+  const pagePath = pagePathOf(booked ? team ?? booked : { username: hosts[0]?.username ?? "" });
+  return { hosts, withdrawn, pagePath };
 }

@@ -2,7 +2,6 @@ import type { BookingStatusView } from "$lib/components/booking-status-view.ts";
 import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import {
   type DisplayOptions,
   formatLongDate,
@@ -12,9 +11,11 @@ import {
   formatWhen,
   formatZone,
 } from "$lib/i18n/date-time.ts";
+import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
+import type { BookingPeople } from "./booking-people.ts";
 import { isoInstant } from "./picker/picker-query.ts";
 
 const tones = {
@@ -30,7 +31,7 @@ const tones = {
 export function guestBookingView(
   app: App,
   booking: Booking,
-  host: Host,
+  { hosts, pagePath }: Pick<BookingPeople, "hosts" | "pagePath">,
   token: string,
   secret: string | null = null,
 ): BookingStatusView {
@@ -44,7 +45,9 @@ export function guestBookingView(
   };
   const bookingState = stateOf(booking, now);
   const state = viewStates[bookingState];
-  const named = { name: host.name };
+  const who = hostNames(hosts, booking.team, guest.language);
+  const named = { name: actorName(hosts, booking.team, guest.language) };
+  const first = hosts[0];
   const emailUnverified = bookingState === "unverified";
   return {
     state,
@@ -65,28 +68,31 @@ export function guestBookingView(
       ? format(words.approvalReason[booking.approvalReason], named)
       : null,
     type: { title: type.title, colour: type.colour },
-    host: { name: host.name, initial: [...host.name][0]?.toUpperCase() ?? "" },
+    host: named.name,
+    who,
     date: formatLongDate(booking.start, reader),
     time: `${formatTime(booking.start, reader)} – ${endInWords(booking, reader)}`,
     zone: `${formatZone(reader.zone)} (${formatOffset(booking.start, reader)})`,
-    hostWhen: host.zone === guest.zone ? null : formatWhen(booking, { ...reader, zone: host.zone }),
+    hostTime: first && first.zone !== guest.zone
+      ? { name: first.name, when: formatWhen(booking, { ...reader, zone: first.zone }) }
+      : null,
     place: state === "confirmed" ? locationView(type.location) : null,
     guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
     message: hostMessage(booking) || defaultMessage(booking, state),
     rescheduleRequest: rescheduleView(booking, now, reader, token),
     proposed: state === "pending" ? proposedTimes(booking, now, reader, token) : [],
-    actions: actionsOf(booking, host, state, now, token),
+    actions: actionsOf(booking, named.name, state, now, token),
     deadline: state === "pending" && booking.reservedUntil !== null
       ? { at: booking.reservedUntil, now, label: whenShort(booking.reservedUntil, reader) }
       : null,
     mail: app.sendMail !== null,
     privacyNote: [...booking.isTest ? [words.test] : [], words.dataStored]
-      .map((text) => format(text, { name: host.name })).join(" "),
+      .map((text) => format(text, named)).join(" "),
     address: `${app.baseUrl}/booking/${token}`,
-    calendar: state === "confirmed" ? calendarLinks(booking, host, token) : null,
+    calendar: state === "confirmed" ? calendarLinks(booking, who, token) : null,
     rebook: state === "pending" || state === "confirmed"
       ? null
-      : bookAgainLink(booking, host, secret),
+      : bookAgainLink(booking, pagePath, secret),
   };
 }
 
@@ -130,7 +136,7 @@ function proposedTimes(
 /** What the guest can still do; after the notice set by the host, only the host can cancel or reschedule. */
 function actionsOf(
   booking: Booking,
-  host: Host,
+  name: string,
   state: BookingStatusView["state"],
   now: number,
   token: string,
@@ -148,7 +154,7 @@ function actionsOf(
   return {
     cancel: cancelIsLate ? null : `/booking/${token}/cancel`,
     reschedule: rescheduleIsLate || booking.emailUnverified ? null : `/booking/${token}/reschedule`,
-    late: late && format(words[late], { name: host.name }),
+    late: late && format(words[late], { name }),
   };
 }
 
@@ -181,8 +187,12 @@ function whenShort(instant: number, reader: DisplayOptions): string {
 }
 
 /** Links to add the event to a calendar; the page itself loads nothing from these sites. */
-function calendarLinks(booking: Booking, host: Host, token: string): BookingStatusView["calendar"] {
-  const title = `${booking.type.title} – ${host.name}`;
+function calendarLinks(
+  booking: Booking,
+  who: string,
+  token: string,
+): BookingStatusView["calendar"] {
+  const title = `${booking.type.title} – ${who}`;
   const place = booking.type.location.kind === "none" ? "" : booking.type.location.value;
   const stamp = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d{3}/g, "");
   const google = new URLSearchParams({
@@ -209,7 +219,11 @@ function calendarLinks(booking: Booking, host: Host, token: string): BookingStat
 /** Limit for all answers together in the query of a link. */
 const MAX_PREFILL_CHARACTERS = 2000;
 
-function bookAgainLink({ guest, type }: Booking, host: Host, secret: string | null): string {
+function bookAgainLink(
+  { guest, type }: Booking,
+  pagePath: string,
+  secret: string | null,
+): string {
   const query = new URLSearchParams({ tz: guest.zone, hours: String(guest.hourCycle) });
   query.set("name", guest.name);
   if (guest.note) query.set("note", guest.note);
@@ -219,5 +233,5 @@ function bookAgainLink({ guest, type }: Booking, host: Host, secret: string | nu
     if (room >= 0) query.set(slug, answer);
   }
   if (secret) query.set("link", secret);
-  return `/calendar/${host.username}/${type.slug}?${query}`;
+  return `${pagePath}/${type.slug}?${query}`;
 }

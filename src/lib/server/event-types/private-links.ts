@@ -160,10 +160,14 @@ export async function privateLinkSecret(
   return link && await secretOf(app, link);
 }
 
-/** The path of the booking page on which a booking was made, with its private link if it has one. */
-export async function pickerPath(app: App, booking: Booking, host: Host): Promise<string> {
+/** The path of the picker with which a booking was made, below the page of its team or host, with its private link if it has one. */
+export async function pickerPath(
+  app: App,
+  booking: Booking,
+  pagePath: string,
+): Promise<string> {
   const secret = await privateLinkSecret(app, booking);
-  const page = `${pagePathOf(booking.team ?? host)}/${booking.type.slug}`;
+  const page = `${pagePath}/${booking.type.slug}`;
   return secret ? `${page}?link=${secret}` : page;
 }
 

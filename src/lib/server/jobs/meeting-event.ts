@@ -8,15 +8,18 @@ import { format, plural } from "$lib/i18n/format.ts";
 import type { BookingPeople } from "../bookings/booking-people.ts";
 import type { Meeting } from "../bookings/meeting.ts";
 
+/** Who comes, and which members declined. */
+type MetPeople = Pick<BookingPeople, "hosts" | "withdrawn">;
+
 /** The event of a meeting in the calendar of one of its hosts. */
-export function eventOfMeeting(meeting: Meeting, host: Host, people: BookingPeople): CalendarEvent {
+export function eventOfMeeting(meeting: Meeting, host: Host, people: MetPeople): CalendarEvent {
   return meeting.slot
     ? eventOfSlot(meeting, meeting.slot, host, people)
     : eventOf(meeting.confirmed[0]!, host, people);
 }
 
 /** A booking's event in the host's calendar; a team's lists everybody who is met, its host among them. */
-export function eventOf(booking: Booking, host: Host, people: BookingPeople): CalendarEvent {
+export function eventOf(booking: Booking, host: Host, people: MetPeople): CalendarEvent {
   const words = messages(host.language).calendars.event;
   const { guest, type, team } = booking;
   const description = [
@@ -43,7 +46,7 @@ function eventOfSlot(
   meeting: Meeting,
   { type }: SharedSlot,
   host: Host,
-  people: BookingPeople,
+  people: MetPeople,
 ): CalendarEvent {
   const words = messages(host.language).calendars.event;
   const { confirmed } = meeting;
@@ -67,7 +70,7 @@ function eventOfSlot(
 }
 
 /** The members of a team booking who have an address; none for a host's own. */
-function membersOf({ team }: Booking, { hosts, withdrawn }: BookingPeople): CalendarAttendee[] {
+function membersOf({ team }: Booking, { hosts, withdrawn }: MetPeople): CalendarAttendee[] {
   if (!team) return [];
   const attendees = (each: readonly Host[], hasDeclined: boolean) =>
     each.flatMap(({ id, name, email }): CalendarAttendee[] =>
@@ -83,7 +86,7 @@ function distinct(attendees: CalendarAttendee[]): CalendarAttendee[] {
 }
 
 /** The team with its members who come, and those who declined; empty for a host's own booking. */
-function teamLines({ team }: Booking, { language }: Host, people: BookingPeople): string {
+function teamLines({ team }: Booking, { language }: Host, people: MetPeople): string {
   if (!team) return "";
   const words = messages(language).calendars.event;
   const names = (hosts: readonly Host[]) => listOf(hosts.map(({ name }) => name), language);

@@ -81,13 +81,15 @@ export async function composeEmail(
   work: EmailWork,
   { booking, host }: { booking: Booking; host: Host },
 ): Promise<Email> {
+  const people = await readPeople(app, booking);
   return renderEmail({
     kind: asEmailKind(work.emailKind),
     to: work.to,
     booking,
     host,
-    ...await readPeople(app, booking),
-    links: await emailLinks(app, work, booking, host),
+    hosts: people.hosts,
+    withdrawn: people.withdrawn,
+    links: await emailLinks(app, work, booking, people.pagePath),
     requestedAt: work.at,
     sequence: work.sequence,
     ...await optionalContext(app, work, booking),
@@ -144,14 +146,14 @@ async function emailLinks(
   app: App,
   work: EmailWork,
   booking: Booking,
-  host: Host,
+  pagePath: string,
 ): Promise<EmailContext["links"]> {
   const bookingUrl = (token: string) => `${app.baseUrl}/booking/${token}`;
   // Who left the booking has no link to it any more.
   if (isToLeaving(work.emailKind)) return { ...noLinks, inbox: `${app.baseUrl}/dashboard` };
   const ownUrl = work.to === "guest"
     ? bookingUrl(await openGuestLink(app, booking))
-    : bookingUrl(await openHostLink(app, booking, host.id));
+    : bookingUrl(await openHostLink(app, booking, work.hostId));
   return {
     guest: work.to === "guest" ? ownUrl : "",
     confirm: work.to === "host" ? `${ownUrl}/confirm` : "",
@@ -159,7 +161,7 @@ async function emailLinks(
     verify: messageOf(work.emailKind).hasVerificationLink
       ? `${app.baseUrl}/verify-email/${await verificationToken(app, booking)}`
       : "",
-    page: app.baseUrl + await pickerPath(app, booking, host),
+    page: app.baseUrl + await pickerPath(app, booking, pagePath),
     inbox: `${app.baseUrl}/dashboard/bookings/${booking.id}`,
   };
 }

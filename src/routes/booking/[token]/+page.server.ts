@@ -7,9 +7,9 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {
-  const { booking, host } = await requireGuestBooking(app, params.token);
+  const { booking, ...people } = await requireGuestBooking(app, params.token);
   const secret = await privateLinkSecret(app, booking);
-  const view = guestBookingView(app, booking, host, params.token, secret);
+  const view = guestBookingView(app, booking, people, params.token, secret);
   return {
     title: view.title,
     words: messages(booking.guest.language).booking.guest,

@@ -10,13 +10,14 @@ import { formatForGuest } from "$lib/server/bookings/guest-page.ts";
 import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
 import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
 import { pickerPath } from "$lib/server/event-types/private-links.ts";
-import { getHost } from "$lib/server/store/hosts.ts";
+import { readPeople } from "$lib/server/bookings/booking-people.ts";
+import { actorName } from "$lib/i18n/host-names.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // A GET changes nothing, because mail scanners open links; the button does.
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {
-  const { booking, host } = await findBooking(app, params.token);
+  const { booking, hosts, pagePath } = await findBooking(app, params.token);
   const page = `/booking/${await openGuestLink(app, booking)}`;
   const open = stateOf(booking, app.now()) === "unverified";
   if (!booking.emailUnverified) redirect(303, page);
@@ -26,8 +27,12 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
     words,
     open,
     page,
-    again: await pickerPath(app, booking, host),
-    named: { name: host.name, email: booking.guest.email, guest: booking.guest.name },
+    again: await pickerPath(app, booking, pagePath),
+    named: {
+      name: actorName(hosts, booking.team, booking.guest.language),
+      email: booking.guest.email,
+      guest: booking.guest.name,
+    },
     type: booking.type.title,
     when: formatForGuest(booking),
   };
@@ -50,7 +55,7 @@ export const actions: Actions = {
 
 async function findBooking(app: Invito, token: string) {
   const booking = await findByVerificationToken(app, token);
-  const host = booking && await getHost(app.kv, booking.hosts[0]!);
-  if (!booking || !host) error(404, messages("en").refusals.sentences["not-found"]);
-  return { booking, host };
+  const people = booking && await readPeople(app, booking);
+  if (!booking || !people?.hosts.length) error(404, messages("en").refusals.sentences["not-found"]);
+  return { booking, ...people };
 }

@@ -19,9 +19,9 @@ export async function loadWidgetBooking(
 ) {
   const found = await findByLink(app, token, "guest");
   if (!found || !isAt(address, found)) error(404, messages("en").refusals.sentences["not-found"]);
-  const { booking, host } = found;
+  const { booking } = found;
   const secret = await privateLinkSecret(app, booking);
-  const view = guestBookingView(app, booking, host, token, secret);
+  const view = guestBookingView(app, booking, found, token, secret);
   const target = asked.has("redirect") ? await redirectAfterBooking(app, booking) : null;
   const words = messages(booking.guest.language).booking;
   const query = new URLSearchParams(asked);

@@ -8,6 +8,7 @@ import {
   requireGuestBooking,
 } from "$lib/server/bookings/guest-page.ts";
 import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
+import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -16,7 +17,7 @@ export const csr = false;
 const MOST_REASON = 1000;
 
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {
-  const { booking, host } = await requireGuestBooking(app, params.token);
+  const { booking, hosts } = await requireGuestBooking(app, params.token);
   if (!canGuestChange(app, booking)) redirect(303, `/booking/${params.token}`);
   const words = messages(booking.guest.language).booking.cancel;
   const isRequest = !isConfirmed(booking, app.now());
@@ -24,7 +25,8 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   return {
     title: late ? words.lateTitle : isRequest ? words.withdrawTitle : words.title,
     words,
-    host: host.name,
+    host: actorName(hosts, booking.team, booking.guest.language),
+    who: hostNames(hosts, booking.team, booking.guest.language),
     revision: booking.revision,
     isRequest,
     late,

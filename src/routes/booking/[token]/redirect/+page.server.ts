@@ -10,18 +10,19 @@ import type { PageServerLoad } from "./$types";
 export const csr = false;
 
 export const load: PageServerLoad = async ({ locals: { app }, params }) => {
-  const { booking, host } = await requireGuestBooking(app, params.token);
+  const { booking, ...people } = await requireGuestBooking(app, params.token);
   const target = await redirectAfterBooking(app, booking);
   if (!target) redirect(303, `/booking/${params.token}`);
   const { redirect: words } = messages(booking.guest.language).booking;
-  const { title, date, time, address } = guestBookingView(app, booking, host, params.token);
+  const view = guestBookingView(app, booking, people, params.token);
+  const { title, date, time, address } = view;
   return {
     title,
     when: `${date}, ${time}`,
     words: {
       ...words,
       go: format(words.continue, { place: target.hostname }),
-      text: format(words.text, { name: host.name, place: target.hostname }),
+      text: format(words.text, { name: view.host, place: target.hostname }),
     },
     target,
     own: `/booking/${params.token}`,

@@ -23,6 +23,7 @@ import {
   pickerHref,
 } from "$lib/server/bookings/picker/picker-query.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -30,10 +31,12 @@ import type { Actions, PageServerLoad } from "./$types";
 export const csr = false;
 
 export const load: PageServerLoad = async ({ locals: { app }, params, url }) => {
-  const { booking, host } = await requireGuestBooking(app, params.token);
+  const { booking, host, hosts } = await requireGuestBooking(app, params.token);
   const back = `/booking/${params.token}`;
   if (!canGuestChange(app, booking)) redirect(303, back);
-  const name = booking.team?.name ?? host.name;
+  const { language } = booking.guest;
+  const name = actorName(hosts, booking.team, language);
+  const who = hostNames(hosts, booking.team, language);
   const words = messages(booking.guest.language).booking;
   const type = await getBookedEventType(app.kv, booking);
   const closed = isTooLate(booking, "reschedule", app.now())
@@ -41,7 +44,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     : type?.active
     ? null
     : "closed" as const;
-  const title = format(words.reschedule.title, { type: booking.type.title, name });
+  const title = format(words.reschedule.title, { type: booking.type.title, name: who });
   const view: RescheduleView = {
     booking: back,
     revision: booking.revision,
