@@ -1,27 +1,32 @@
-import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
+import { type BookedTeam, type Booking, uidOf } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Team } from "$lib/scheduling/team.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { emailKindOf } from "./email-templates.ts";
+import { pagePathOf } from "./page-path.ts";
 import { renderEmail } from "../email/render.ts";
 import { type Email, senderOf } from "../email/email.ts";
 
-/** An email to a sample guest with this template; null for an email that the event type does not have. */
+/** An email to a sample guest of a host or a team with this template, for the host who edits it; null for an email that the event type does not have. */
 export function previewEmail(
   app: App,
-  host: Host,
+  { host, page: owner }: { host: Host; page: Host | Team },
   type: EventType,
   templateId: string,
   template: EmailTemplate,
 ): Email | null {
   const kind = emailKindOf(type, templateId);
   if (!kind) return null;
-  const booking = sampleBooking(host, type, app.now());
+  const booking = {
+    ...sampleBooking(host, type, app.now()),
+    team: "slug" in owner ? sampleTeam(owner, type) : null,
+  };
   const reminder = type.reminders.find(({ id }) => id === templateId);
-  const page = `${app.baseUrl}/calendar/${host.username}/${type.slug}`;
+  const page = `${app.baseUrl}${pagePathOf(owner)}/${type.slug}`;
   // There is no booking, so every link leads to the booking page.
   const links = { guest: page, confirm: page, reject: page, page, inbox: page, verify: page };
   return renderEmail({
@@ -38,6 +43,14 @@ export function previewEmail(
     template,
     sender: senderOf(app.settings.smtp?.from, app.baseUrl),
   });
+}
+
+/** What a booking keeps of its team. */
+function sampleTeam({ id, slug, name }: Team, { team }: EventType): BookedTeam | null {
+  if (!team) return null;
+  const { mode, confirmedBy, whenDeclined, keepsHost } = team;
+  const nobody = { optional: [], confirmations: [], declinedBy: [], withdrawn: [] };
+  return { id, slug, name, mode, confirmedBy, whenDeclined, keepsHost, ...nobody };
 }
 
 /** A sample booking in a week, with every fact that an email may name. */

@@ -3,6 +3,8 @@ export default {
   title: "Blocked guests",
   lead:
     "Blocked guests can’t book with you. They see that the booking didn’t work, but not why. Existing bookings and requests stay.",
+  teamLead:
+    "Blocked guests can’t book with this team. They see that the booking didn’t work, but not why. Existing bookings and requests stay.",
   open: "Manage blocked guests",
   back: "Settings",
   add: "Block guests",

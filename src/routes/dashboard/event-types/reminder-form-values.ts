@@ -2,7 +2,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { MAX_REMINDERS, RemindersInput } from "$lib/scheduling/reminder.ts";
-import { minutesPerUnit, toAmountAndUnit } from "../../duration-units.ts";
+import { minutesPerUnit, toAmountAndUnit } from "./duration-units.ts";
 
 /** One reminder as it was entered. */
 export interface ReminderRowValues {

@@ -1,0 +1,115 @@
+import { error, redirect, type RequestEvent } from "@sveltejs/kit";
+import { defaultEmailTemplate, EmailTemplateInput } from "$lib/scheduling/email-template.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { failWith } from "$lib/server/http/problem-details.ts";
+import { messageOf, placeholdersOf } from "$lib/server/email/messages/registry.ts";
+import { emailPreviewResponse } from "$lib/server/jobs/email-view.ts";
+import { previewEmail } from "$lib/server/event-types/email-preview.ts";
+import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
+import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { type PlaceOf, requireType, type TypePlace } from "./type-place.ts";
+
+/** The owner's own text of one email of an event type, or of one of its reminders. */
+export async function loadEmailTemplate(event: RequestEvent, place: TypePlace) {
+  const { app } = event.locals;
+  const { host } = place;
+  const { dashboard: { emailTemplates: words }, emails: emailWords, refusals } = messages(
+    host.language,
+  );
+  const { which = "" } = event.params;
+  const type = await requireType(event, place);
+  const emailKind = emailTemplates.emailKindOf(type, which);
+  const standard = previewEmail(app, place, type, which, defaultEmailTemplate);
+  if (!emailKind || !standard) error(404, refusals.sentences["not-found"]);
+  const own = await getEmailTemplates(app.kv, type.ownerId, type.id);
+  const kind = messageOf(emailKind).label(emailWords);
+  return {
+    title: kind,
+    words: { ...words.template, changed: words.reminders },
+    kind,
+    type: { title: type.title, path: `${place.list}/${type.id}` },
+    which,
+    values: { ...(own.texts[which] ?? defaultEmailTemplate), revision: String(own.revision) },
+    isOwn: which in own.texts,
+    standard: standard.subject,
+    places: placeholdersOf(emailKind).map((name) => ({
+      name,
+      means: words.template.placeholderMeanings[name],
+    })),
+    notice: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
+  };
+}
+
+/** The HTML of an email with the text of the query, for the frame on its page. */
+export async function previewTemplate(event: RequestEvent, place: TypePlace): Promise<Response> {
+  const type = await requireType(event, place);
+  const query = event.url.searchParams;
+  const own = parse(EmailTemplateInput, {
+    subject: query.get("subject") ?? "",
+    text: query.get("text") ?? "",
+  });
+  const { which = "" } = event.params;
+  const email = own.ok ? previewEmail(event.locals.app, place, type, which, own.value) : null;
+  if (!email) error(404, messages(place.host.language).refusals.sentences["not-found"]);
+  return emailPreviewResponse(email);
+}
+
+const notices = ["saved", "wasReset"] as const;
+
+/** Saves or restores the text. */
+export const emailTemplateActions = (placeOf: PlaceOf) => ({
+  /** Shows a preview of the email with the text entered; nothing is saved. */
+  preview: async (event: RequestEvent) => {
+    await placeOf(event);
+    return { refusal: null, values: templateFormValues(await event.request.formData()) };
+  },
+
+  save: async (event: RequestEvent) => {
+    const place = await placeOf(event);
+    const form = await event.request.formData();
+    return await saveTemplate(event, place, templateFormValues(form), form, "saved");
+  },
+
+  reset: async (event: RequestEvent) => {
+    const place = await placeOf(event);
+    const form = await event.request.formData();
+    const values = { ...templateFormValues(form), ...defaultEmailTemplate };
+    return await saveTemplate(event, place, values, form, "wasReset");
+  },
+});
+
+/** The text as it was entered. */
+export interface TemplateFormValues {
+  revision: string;
+  subject: string;
+  text: string;
+}
+
+async function saveTemplate(
+  event: RequestEvent,
+  { host, owner, typeId, list }: TypePlace,
+  values: TemplateFormValues,
+  form: FormData,
+  notice: typeof notices[number],
+) {
+  const input = parse(EmailTemplateInput, values);
+  if (!input.ok) return failWith(input.refusal, values, host.language);
+  const revision = Number(form.get("over") ?? values.revision);
+  const { which = "" } = event.params;
+  const saved = await emailTemplates.setEmailTemplate(
+    event.locals.app,
+    owner,
+    typeId,
+    which,
+    revision,
+    input.value,
+  );
+  if (!saved.ok) return failWith(saved.refusal, values, host.language);
+  redirect(303, `${list}/${typeId}/emails/${encodeURIComponent(which)}?notice=${notice}`);
+}
+
+function templateFormValues(form: FormData): TemplateFormValues {
+  const text = (name: string) => String(form.get(name) ?? "");
+  return { revision: text("revision"), subject: text("subject"), text: text("text") };
+}
