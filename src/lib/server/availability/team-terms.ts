@@ -47,7 +47,13 @@ export async function scheduleFor(
   if (!type.team) return await getSchedule(kv, hostId, type.scheduleId);
   const member = type.team.members.find((each) => each.hostId === hostId);
   if (!member) return null;
-  if (member.scheduleId !== null) return await getSchedule(kv, hostId, member.scheduleId);
+  return member.scheduleId === null
+    ? await defaultScheduleOf(kv, hostId)
+    : await getSchedule(kv, hostId, member.scheduleId);
+}
+
+/** The schedule that a host's event types use where none is chosen. */
+export async function defaultScheduleOf(kv: Deno.Kv, hostId: string): Promise<Schedule | null> {
   const schedules = await listSchedules(kv, hostId);
   if (schedules.length < 2) return schedules[0] ?? null;
   return defaultSchedule(schedules, await listEventTypes(kv, hostId)) ?? null;

@@ -1,52 +1,27 @@
 import { error, redirect } from "@sveltejs/kit";
-import type { EventType } from "$lib/scheduling/event-type.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { failWith, refusalText, requireHost, statusOf } from "$lib/server/http/problem-details.ts";
-import { getEventType } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { listTeamIdsOf } from "$lib/server/store/teams.ts";
-import { type Messages, messages } from "$lib/i18n/messages.ts";
-import { format } from "$lib/i18n/format.ts";
 import { editQuestionRowsAction } from "../edit-question-rows.ts";
-import {
-  eventTypeFormValues,
-  parseEventTypeForm,
-  parseEventTypeInputFrom,
-} from "../event-type-form-values.ts";
+import { editorData } from "../editor-data.ts";
+import { parseEventTypeForm, parseEventTypeInputFrom } from "../event-type-form-values.ts";
+import { ownPlace, requireType } from "../type-place.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = requireHost(event);
+  const place = await ownPlace(event);
+  const type = await requireType(event, place);
+  const { host } = place;
   const { app } = event.locals;
-  const all = messages(host.language);
-  const words = all.dashboard.eventTypes;
-  const type = await getEventType(app.kv, host.id, event.params.id);
-  if (!type) error(404, all.refusals.sentences["not-found"]);
   const [schedules, teamIds] = await Promise.all([
     listSchedules(app.kv, host.id),
     listTeamIdsOf(app.kv, host.id),
   ]);
-  const path = `/calendar/${host.username}/${type.slug}`;
   return {
-    title: type.title,
-    words,
-    emails: {
-      short: all.dashboard.emailTemplates.short,
-      lead: all.dashboard.emailTemplates.lead,
-      open: all.dashboard.emailTemplates.open,
-    },
-    notice: savedNotice(words, event.url.searchParams.get("notice"), type),
-    id: type.id,
-    values: eventTypeFormValues(type),
-    prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
-    mail: app.sendMail !== null,
-    hasTeams: teamIds.length > 0,
-    onlyForTeams: type.onlyForTeams,
+    ...editorData(event, place, type),
     schedules: schedules.map(({ id, name }) => ({ id, name })),
-    privateLinkOnly: type.privateLinkOnly,
-    link: app.baseUrl + path,
-    path,
-    embed: embedCode(app.baseUrl, `${host.username}/${type.slug}`),
+    hasTeams: teamIds.length > 0,
   };
 };
 
@@ -75,29 +50,3 @@ export const actions: Actions = {
     redirect(303, "/dashboard/event-types?notice=deleted");
   },
 };
-
-function savedNotice(
-  words: Messages["dashboard"]["eventTypes"],
-  notice: string | null,
-  type: EventType,
-): string | null {
-  if (notice === "created") {
-    return format(words.feedback[createdNoticeKey(type)], { title: type.title });
-  }
-  return notice === "saved"
-    ? words.feedback.saved
-    : notice === "copied"
-    ? words.feedback.copied
-    : null;
-}
-
-/** The catalogue key of the notice about a new event type. */
-function createdNoticeKey({ active, privateLinkOnly, onlyForTeams }: EventType) {
-  if (onlyForTeams) return "saved";
-  if (!active) return "createdOff";
-  return privateLinkOnly ? "createdPrivate" : "created";
-}
-
-function embedCode(baseUrl: string, page: string): string {
-  return `<div data-invito="${page}"></div>\n<script src="${baseUrl}/widget.js" async></script>`;
-}
