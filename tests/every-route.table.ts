@@ -140,6 +140,23 @@ export const table: Record<string, string> = {
   "GET /dashboard/settings/blocked": "sign-in 200 200 200 200",
   "POST /dashboard/settings/blocked?/add": "sign-in 422 403 403 403",
   "POST /dashboard/settings/blocked?/remove": "sign-in 303 403 403 403",
+  "GET /dashboard/teams/[id]/blocked": "sign-in 404 200 200 200",
+  "POST /dashboard/teams/[id]/blocked?/add": "sign-in 404 403 403 403",
+  "POST /dashboard/teams/[id]/blocked?/remove": "sign-in 404 403 403 403",
+  "GET /dashboard/teams/[id]/event-types/[typeId]/links": "sign-in 404 200 200 200",
+  "POST /dashboard/teams/[id]/event-types/[typeId]/links?/create": "sign-in 404 403 403 403",
+  "POST /dashboard/teams/[id]/event-types/[typeId]/links?/revoke": "sign-in 404 403 403 403",
+  "GET /dashboard/teams/[id]/event-types/[typeId]/emails": "sign-in 404 200 200 200",
+  "POST /dashboard/teams/[id]/event-types/[typeId]/emails?/editRows": "sign-in 404 403 403 403",
+  "POST /dashboard/teams/[id]/event-types/[typeId]/emails?/save": "sign-in 404 403 403 403",
+  "GET /dashboard/teams/[id]/event-types/[typeId]/emails/[which]": "sign-in 404 200 200 200",
+  "POST /dashboard/teams/[id]/event-types/[typeId]/emails/[which]?/preview":
+    "sign-in 404 403 403 403",
+  "POST /dashboard/teams/[id]/event-types/[typeId]/emails/[which]?/save": "sign-in 404 403 403 403",
+  "POST /dashboard/teams/[id]/event-types/[typeId]/emails/[which]?/reset":
+    "sign-in 404 403 403 403",
+  "GET /dashboard/teams/[id]/event-types/[typeId]/emails/[which]/preview":
+    "sign-in 404 200 200 200",
   "GET /dashboard/welcome": "sign-in 200 200 200 200",
   "POST /dashboard/welcome": "sign-in 422 403 403 403",
 

@@ -21,6 +21,7 @@ function pathOf({ route, action }: Endpoint, { params }: RouteWalkData): string 
     .replace("[username]", params.username!)
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)
+    .replace("[typeId]", params.teamType!)
     .replace("[slug]", params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
@@ -33,7 +34,9 @@ function pathOf({ route, action }: Endpoint, { params }: RouteWalkData): string 
 }
 
 function idOf(route: string, params: RouteWalkData["params"]): string {
-  const whose = route.includes("event-types")
+  const whose = route.startsWith("/dashboard/teams/")
+    ? params.teamId
+    : route.includes("event-types")
     ? params.type
     : route.includes("emails")
     ? params.email

@@ -86,6 +86,7 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
       connection: connection.id,
       invitation: invitation?.hash ?? "",
       team: team.slug,
+      teamId: team.id,
       teamType: teamType.id,
     },
     ada: await cookieOf(host.id),

@@ -30,6 +30,7 @@ const denyAll = "default-src 'none'; base-uri 'none'";
 const framedEmails = new Set([
   "/dashboard/emails/[id]/html",
   "/dashboard/event-types/[id]/emails/[which]/preview",
+  "/dashboard/teams/[id]/event-types/[typeId]/emails/[which]/preview",
 ]);
 
 /** Sets the headers that prevent framing, sniffing, caching and referrers (AUTH-7, AUTH-8). */
