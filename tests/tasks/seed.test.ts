@@ -12,7 +12,10 @@ Deno.test("seed fills an empty folder with the small town, once", async () => {
   const dumped = await runTaskCommand("dump", folder.path);
   const lines = dumped.stdout.trim().split("\n").map((line) => JSON.parse(line));
   const of = (kind: string) => lines.filter((line) => line.kind === kind);
-  assert.deepEqual(of("host").map((host) => host.username).sort(), ["ada", "grace"]);
+  assert.deepEqual(of("host").map((host) => host.username).sort(), ["ada", "grace", "max"]);
+  assert.deepEqual(of("team").map((team) => team.members.length), [3]);
+  const byTeam = of("booking").filter((booking) => booking.team);
+  assert.deepEqual(byTeam.map((booking) => booking.hosts.length).sort(), [1, 1, 2]);
   assert.deepEqual([...new Set(of("booking").map((booking) => booking.status))].sort(), [
     "CANCELLED",
     "CONFIRMED",
@@ -49,5 +52,8 @@ Deno.test("the seeded town is served; beside the running program seed and restor
 
   const signIn = await runTaskCommand("sign-in", folder.path, ["grace"]);
   assert.match(signIn.stdout, new RegExp(`^${program.address}/auth/verify`, "m"));
-  assert.match((await runTaskCommand("sign-in", folder.path, ["nobody"])).stderr, /ada, grace/);
+  assert.match(
+    (await runTaskCommand("sign-in", folder.path, ["nobody"])).stderr,
+    /ada, grace, max/,
+  );
 });

@@ -1,5 +1,7 @@
 /** Hosts, event types and guests of sample data, tests, documents and screenshots. */
+import * as v from "valibot";
 import { type EventTypeInput, parseEventTypeInput } from "../../lib/scheduling/event-type.ts";
+import { TeamInput } from "../../lib/scheduling/team.ts";
 import type { WeeklyRule } from "../../lib/scheduling/availability-schedule.ts";
 
 export interface SeedHost {
@@ -84,6 +86,46 @@ export const grace: SeedHost = {
     }),
   ],
 };
+
+export const max: SeedHost = {
+  username: "max",
+  name: "Max Okafor",
+  email: "max@example.org",
+  zone: "Europe/London",
+  hourCycle: 24,
+  rules: null,
+  types: [],
+};
+
+/** A team of the three. */
+export const studio: TeamInput = v.parse(TeamInput, {
+  name: "Small Steps Studio",
+  slug: "studio",
+  description: "Three of us. Tell us what you are working on, and one of us takes the time.",
+  zone: "Europe/Berlin",
+  colour: "teal",
+});
+
+/** One of the team takes it, by rotation. */
+export const firstMeeting = parseEventTypeInput({
+  title: "First meeting",
+  slug: "first-meeting",
+  durations: [30],
+  colour: "teal",
+  description: "Half an hour with whoever of us is free first.",
+  location: { kind: "link", value: "https://meet.example.org/studio" },
+});
+
+/** Those of the team who are named take it together. */
+export const kickOff = parseEventTypeInput({
+  title: "Kick-off",
+  slug: "kick-off",
+  durations: [60],
+  bufferAfter: 15,
+  colour: "violet",
+  description: "An hour to begin a project, with everybody who will be in it.",
+  location: { kind: "link", value: "https://meet.example.org/studio" },
+});
 
 export const guests = {
   joan: { name: "Joan Marsh", email: "joan@example.net", zone: "Europe/London" },

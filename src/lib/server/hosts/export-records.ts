@@ -29,6 +29,7 @@ export async function exportedBooking(app: App, booking: Booking) {
     status,
     endReason: booking.endReason,
     eventType: type,
+    team: booking.team && { name: booking.team.name, slug: booking.team.slug },
     guest,
     start: iso(start),
     end: iso(end),

@@ -14,6 +14,7 @@ import { getEmailTemplates } from "../store/email-templates.ts";
 import { listPrivateLinks } from "../store/private-links.ts";
 import { listSchedules } from "../store/schedules.ts";
 import { listSessions } from "../store/sessions.ts";
+import { getOpenTeam, getTeamMember, listTeamIdsOf } from "../store/teams.ts";
 
 const PAGE_SIZE = 50;
 const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
@@ -35,6 +36,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
     calendars: (await listConnections(kv, host.id)).map((
       { provider, label, url, user, calendars, createdAt },
     ) => ({ provider, label, url, user, calendars, connectedAt: iso(createdAt) })),
+    teams: await exportedTeams(kv, host.id),
     signInIssuers: (await listIdentities(kv, host.id)).map(({ issuer }) => issuer),
     sessions: (await listSessions(kv, host.id)).map((
       { userAgent, method, createdAt, lastSeenAt },
@@ -45,6 +47,19 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
       lastSeenAt: iso(lastSeenAt),
     })),
   }, exportedBookings(app, bookingPages(app, host.id)));
+}
+
+/** The teams that a host is a member of. */
+async function exportedTeams(kv: Deno.Kv, hostId: string) {
+  const exported = [];
+  for (const teamId of await listTeamIdsOf(kv, hostId)) {
+    const team = await getOpenTeam(kv, teamId);
+    const member = team && await getTeamMember(kv, teamId, hostId);
+    if (!member) continue;
+    const { name, slug } = team;
+    exported.push({ name, slug, role: member.role, joinedAt: iso(member.joinedAt) });
+  }
+  return exported;
 }
 
 /** Event types with their email templates. */
