@@ -10,6 +10,7 @@ import { measurePages, measureStart } from "../../tests/bench/page-load.ts";
 import { measureInbox } from "../../tests/bench/inbox-page.ts";
 import { table } from "../../tests/bench/bench-table.ts";
 import { measureSlots } from "../../tests/bench/month-of-slots.ts";
+import { measureTeams } from "../../tests/bench/team-month.ts";
 import { buildBeforeStart, root } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
 
@@ -29,6 +30,7 @@ await buildBare();
 const requests = Number(Deno.args[0] ?? REQUESTS);
 const lines = [
   ...measureSlots(),
+  ...await measureTeams(),
   ...await measureCalendars(),
   ...await measureFirstSync(),
   ...await measureBooking(),
