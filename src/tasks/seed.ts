@@ -35,7 +35,7 @@ const { hostname, port } = settings.listen;
 const name = hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname;
 const address = settings.baseUrl ?? `http://${name}:${port}`;
 console.log(
-  `Sample data is in ${settings.dataDir}: hosts ada and grace, with bookings in every status.`,
+  `Sample data is in ${settings.dataDir}: hosts ada, grace and max and their team, with bookings in every status.`,
 );
 console.log(
   "Run deno task start, then sign in as ada with this link (works once, within 24 hours):",
