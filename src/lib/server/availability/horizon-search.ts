@@ -36,18 +36,23 @@ function firstStartBetween(
   return null;
 }
 
-/** Until when a search of one host's time is valid while the guard stays the same, epoch ms: the next deadline, a calendar that may turn stale, the next day of the horizon. */
+/** Until when a search of one host's time is valid while the guard stays the same, epoch ms: the next deadline, a calendar that may turn stale, midnight in the zones of the host and of the booking window. */
 export function validUntil(
-  { host, holds, policies: { type }, guard: { guard } }: OfferingSnapshot,
+  { host, holds, policies: { type, limitHolds, zone }, guard: { guard } }: OfferingSnapshot,
   { now }: SlotTerms,
 ): number {
-  const deadlines = holds.flatMap((
+  const deadlines = [...holds, ...limitHolds].flatMap((
     { expiresAt, seatDeadlines = {} },
   ) => [expiresAt ?? 0, ...Object.values(seatDeadlines)]);
   const mayTurnStale = type.whenCalendarStale === "hide" && Object.keys(guard.calendars).length > 0;
   return Math.min(
-    startOfDay(addDays(dateAt(now, host.zone), 1), host.zone),
+    nextMidnight(host.zone, now),
+    nextMidnight(zone, now),
     now + (mayTurnStale ? MINUTE : DAY),
     ...deadlines.filter((deadline) => deadline > now),
   );
+}
+
+function nextMidnight(zone: string, now: number): number {
+  return startOfDay(addDays(dateAt(now, zone), 1), zone);
 }

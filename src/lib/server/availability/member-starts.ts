@@ -1,6 +1,5 @@
 /** The starts of a round robin: each member's are kept under the version of their guard until something can change them. */
 import { fullPeriods, hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
-import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { earliestStart, type EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -154,12 +153,8 @@ export async function readMemberStarts(
     const is = { starts: computeSlots(query), hasHours: hasHours(own) };
     found.set(host.id, is);
     if (excludedBookingId !== null) continue;
-    const end = Math.min(validUntil(own, terms), nextMidnight(team.zone, now));
+    const end = validUntil(own, terms);
     app.memberStartsCache.set(key, guard.versionstamp, { start: now, end }, is);
   }
   return found;
-}
-
-function nextMidnight(zone: string, now: number): number {
-  return startOfDay(addDays(dateAt(now, zone), 1), zone);
 }
