@@ -1,7 +1,7 @@
 /** Who takes a time that is requested from a team: every required member of a collective, or one member by rotation. */
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
-import { rotationOrder, withAssignment } from "$lib/scheduling/rotation.ts";
+import { rotationOrder, withAssignment, withReturn } from "$lib/scheduling/rotation.ts";
 import { sharedHoldAt } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { TypeMember } from "$lib/scheduling/team-terms.ts";
@@ -35,6 +35,8 @@ export interface TimeRequest {
   excludedBookingIds?: readonly string[];
   /** Members who are not to get it. */
   excludedHosts?: readonly string[];
+  /** The member of a round robin who gives the booking back before it is assigned again. */
+  returnedBy?: string;
 }
 
 /** The hosts of a booking, the decision on their time, and the rotation after it. */
@@ -108,7 +110,9 @@ export async function assignByRotation(app: App, request: TimeRequest): Promise<
     free.value.map(({ hostId }) => isBlocked(app.kv, hostId, guest.email)),
   );
   let candidates = await knownFirst(app, type, free.value.filter((_, n) => !blocked[n]), request);
-  const rotation = await getRotation(app.kv, type.ownerId, type.id) ?? {};
+  const stored = await getRotation(app.kv, type.ownerId, type.id) ?? {};
+  const { returnedBy } = request;
+  const rotation = returnedBy ? withReturn(stored, terms.members, returnedBy) : stored;
   const known = terms.prefersSameHost ? await guestsHosts(app, type, request) : [];
   let refusal: Refused<AssignRefusal> | null = blocked.includes(true) ? refused("declined") : null;
   while (candidates.length > 0) {

@@ -24,6 +24,8 @@ export interface BookingChange {
   event: BookingEvent;
   /** Its hosts from now on, where `decide` chose them among the candidates; missing leaves those of the specification. */
   hosts?: readonly string[];
+  /** The time of hosts who join, where `decide` read it. */
+  joining?: readonly HostSnapshot[];
   /** The rotation of its round robin from now on; missing returns the assignment where the booking ends before its start. */
   rotation?: Rotation;
   /** The member of a team who made the change. */
@@ -139,14 +141,15 @@ interface ChangeContext {
 /** Commits a changed booking with its jobs and history; it holds time only if every host exists and its previous holds are still in the ledger. */
 async function commitChange(
   app: App,
-  { booking: changed, event, rotation, byHostId }: BookingChange,
+  { booking: changed, event, rotation, byHostId, joining = [] }: BookingChange,
   { was, hosts, teamGuard, snapshots: read, now, idempotency }: ChangeContext,
 ): Promise<Outcome<Booking, "inactive" | "expired" | "taken"> | "lost"> {
   const { booking, links, revoked } = await withHosts(app, was.value, changed, hosts);
   const holds = holdsOf(booking, now);
-  const snapshots = read.filter(({ host: { id } }) =>
-    hosts.includes(id) || was.value.hosts.includes(id)
-  );
+  const isRead = ({ host }: HostSnapshot) => read.some((each) => each.host.id === host.id);
+  const snapshots = [...read, ...joining.filter((each) => !isRead(each))].filter((
+    { host: { id } },
+  ) => hosts.includes(id) || was.value.hosts.includes(id));
   // Without one of its hosts, or with a closed account, a booking holds no time.
   if (holds.length > 0 && !areAllPresent(snapshots, booking.hosts)) return refused("inactive");
   const isHoldGone = holds.length > 0 &&

@@ -16,6 +16,9 @@ import { newId } from "../runtime/secrets.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import type { BookingChange } from "./change.ts";
 import { decideTime, type HostTimeRefusal, type TimeRefusal } from "./decide-time.ts";
+import { getBookedEventType } from "../store/event-types.ts";
+import { getSlot } from "../store/shared-slots.ts";
+import { rescheduleCollectiveByHost, rescheduleInTeam } from "./reschedule-team.ts";
 
 /** A booking, its new time and the snapshots of its hosts. */
 export interface RescheduleAttempt {
@@ -25,22 +28,33 @@ export interface RescheduleAttempt {
   to: Span;
 }
 
-/** Reschedules to a start that the event type offers; for a confirmed booking this becomes a reschedule request unless the new time is instant for all hosts. */
+/** Reschedules to a start that the event type offers, of a team with whoever takes it then; for a confirmed booking this becomes a reschedule request unless the new time is instant for all hosts. */
 export async function rescheduleByGuest(
   app: App,
   attempt: RescheduleAttempt,
-  { answers, zone }: { answers: CalendarAnswers; zone: string },
-): Promise<Outcome<BookingChange, TimeRefusal | StateRefusal | "too-late">> {
+  { answers, zone, mayAsk }: { answers: CalendarAnswers; zone: string; mayAsk: boolean },
+): Promise<
+  Outcome<BookingChange, TimeRefusal | StateRefusal | "too-late"> | "lost" | { ask: string[] }
+> {
   const { was, now, snapshots, to } = attempt;
   const allowed = rescheduleBooking(was, now, "guest", to);
   if (!allowed.ok) return allowed;
   if (isTooLate(was, "reschedule", now)) return refused("too-late");
-  const type = typeIn(snapshots);
+  const type = was.team ? await getBookedEventType(app.kv, was) : typeIn(snapshots);
   if (!type?.active) return refused("inactive");
+  const inTeam = was.team && !isShared(was, type)
+    ? await rescheduleInTeam(app, attempt, { type, answers, mayAsk })
+    : null;
+  if (inTeam) {
+    if (inTeam === "lost" || "ask" in inTeam || !inTeam.ok) return inTeam;
+    const { booking } = inTeam.value;
+    return accepted({ ...inTeam.value, booking: { ...booking, guest: { ...was.guest, zone } } });
+  }
   const decided = await decideTime(snapshots, timeQueryOf(app, attempt, to), answers);
   if (!decided.ok) return decided;
   const isInstant = !isConfirmed(was, now) || decided.value.status === "CONFIRMED";
   const place = placeFor(attempt, type);
+  if (!await hasSameHosts(app, was, place)) return refused("not-offered");
   const changed = isInstant
     ? rescheduleBooking(was, now, "guest", place)
     : requestReschedule(was, now, place, app.settings.bookingTtlMs);
@@ -53,19 +67,25 @@ export async function rescheduleByGuest(
 export async function rescheduleByHost(
   app: App,
   attempt: RescheduleAttempt,
-  { hostId, actor, force, acknowledged }: {
+  { hostId, actor, force, acknowledged, answers }: {
     hostId: string;
     actor: "host" | "calendar";
     force: boolean;
     acknowledged?: readonly string[];
+    /** Of the other members, for an entry of a collective that one of them moved. */
+    answers: CalendarAnswers;
   },
-): Promise<Outcome<BookingChange, HostTimeRefusal | StateRefusal | "not-found">> {
+): Promise<Outcome<BookingChange, HostTimeRefusal | StateRefusal>> {
   const { was, now, snapshots } = attempt;
-  if (!was.hosts.includes(hostId)) return refused("not-found");
   if (was.end <= now) return refused("changed");
   const type = typeIn(snapshots);
+  const calendars: readonly string[] | "all" = force ? acknowledged ?? "all" : [];
+  if (was.team?.mode === "collective" && !isShared(was, type)) {
+    const by = { hostId, actor, calendars, answers };
+    return await rescheduleCollectiveByHost(app, attempt, by);
+  }
   const place = placeFor(attempt, type);
-  const calendars = force ? acknowledged ?? "all" : [];
+  if (!await hasSameHosts(app, was, place)) return refused("not-offered");
   const decided = await decideTime(snapshots, {
     ...timeQueryOf(app, attempt, place),
     overrides: { hostId, calendars, ...(type ? { seats: type.seats } : {}) },
@@ -85,7 +105,18 @@ function timeQueryOf(app: App, { was, now }: RescheduleAttempt, to: Placement) {
 }
 
 function typeIn(snapshots: readonly HostSnapshot[]): EventType | null {
-  return snapshots[0]?.policies?.type ?? null;
+  return snapshots.find(({ policies }) => policies)?.policies?.type ?? null;
+}
+
+function isShared(was: Booking, type: EventType | null): boolean {
+  return isSeat(was) || (type?.seats ?? 1) > 1;
+}
+
+/** Whether the slot that others share at the new time has the same hosts: a seat keeps its hosts. */
+async function hasSameHosts(app: App, { hosts }: Booking, { slot }: Placement): Promise<boolean> {
+  const shared = slot === undefined ? null : await getSlot(app.kv, slot);
+  return shared === null || shared.bookingIds.length === 0 ||
+    (shared.hosts.length === hosts.length && hosts.every((id) => shared.hosts.includes(id)));
 }
 
 /** A seat is rescheduled alone: into the shared slot at the new time, or a new one. */
@@ -93,8 +124,7 @@ function placeFor(
   { was, now, snapshots, to }: RescheduleAttempt,
   type: EventType | null,
 ): Placement {
-  const isShared = isSeat(was) || (type?.seats ?? 1) > 1;
-  if (!isShared) return to;
+  if (!isShared(was, type)) return to;
   const holds = snapshots.flatMap((snapshot) => snapshot.holds);
   return placementAt(holds, { id: was.type.id }, to, now, newId());
 }

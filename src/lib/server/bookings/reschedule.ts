@@ -1,4 +1,14 @@
-import { type Booking, isLiveBooking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import {
+  type Booking,
+  decidingHosts,
+  isLiveBooking,
+  pendingReschedule,
+} from "$lib/scheduling/booking.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { withBuffers } from "$lib/scheduling/holds.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Span } from "$lib/scheduling/span.ts";
 import type { StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
@@ -17,13 +27,15 @@ import {
   saveIdempotencyRecord,
 } from "../store/bookings.ts";
 import { getBookedEventType } from "../store/event-types.ts";
-import { getOpenHosts } from "../store/hosts.ts";
-import { askForInstant } from "../availability/ask-calendars.ts";
+import { getOpenHost, getOpenHosts } from "../store/hosts.ts";
+import { askEach, askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import type { HostTimeRefusal } from "./decide-time.ts";
 import { rescheduleByGuest, rescheduleByHost } from "./decide-reschedule.ts";
 import { expireLocked } from "./expire.ts";
 import { bookingResponse } from "./booking-json.ts";
+import { optionalFor } from "./reschedule-team.ts";
+import { actsAs } from "./team-rights.ts";
 
 /** A new time for a booking. */
 export interface RescheduleInput {
@@ -77,15 +89,85 @@ export async function reschedule(
   const minutes = (known.end - known.start) / MINUTE;
   const to = { start: input.start, end: input.start + minutes * MINUTE };
   const type = await getBookedEventType(app.kv, known);
-  const answers = input.by.actor === "guest"
-    ? await askForInstant(app, known.hosts, type, to)
-    : new Map();
+  let answers = await askBefore(app, known, type, { to, by: input.by });
+  let outcome = await rescheduleTo(app, bookingId, input, { to, answers, mayAsk: true });
+  for (let asked = 1; "ask" in outcome; asked++) {
+    const mayAsk = asked < MAX_ASKED;
+    answers = new Map([...answers, ...await askForInstant(app, outcome.ask, type, to)]);
+    outcome = await rescheduleTo(app, bookingId, input, { to, answers, mayAsk });
+  }
+  const code = outcome.ok ? null : outcome.refusal.code;
+  if (!type || (code !== "taken" && code !== "not-offered")) return outcome;
+  const alternatives = await suggestAlternatives(app, {
+    hosts: await hostsToSearch(app, known, type),
+    type,
+    minutes,
+    near: input.start,
+    excludedBookingId: bookingId,
+  });
+  return refused(code, { alternatives });
+}
+
+/** How many further members of a round robin are asked for one reschedule, one after the other. */
+const MAX_ASKED = 4;
+
+/** What the calendars answer before anything is decided: the hosts' to a guest, the others' where one member moved their entry. */
+function askBefore(
+  app: App,
+  known: Booking,
+  type: EventType | null,
+  { to, by }: { to: Span; by: RescheduleInput["by"] },
+): Promise<CalendarAnswers> {
+  const isCollective = known.team?.mode === "collective";
+  if (by.actor === "guest") {
+    const optional = isCollective && type ? optionalFor(known, type) : [];
+    return askForInstant(app, [...new Set([...known.hosts, ...optional])], type, to);
+  }
+  if (by.actor === "host" || !isCollective) return Promise.resolve(new Map());
+  const others = known.hosts.filter((hostId) => hostId !== by.hostId);
+  const { bufferBefore, bufferAfter } = known;
+  return askEach(app, others, withBuffers({ ...to, bufferBefore, bufferAfter }), OTHERS_LIMIT_MS);
+}
+
+/** How long the calendars of the other members are waited for. */
+const OTHERS_LIMIT_MS = 4_000;
+
+/** Whose time is searched for alternatives: of a round robin whoever may take the booking. */
+async function hostsToSearch(app: App, booking: Booking, type: EventType): Promise<Host[]> {
+  const isFixed = isConfirmed(booking, app.now()) && type.decision === "approval";
+  if (booking.team?.mode !== "round-robin" || isFixed || !type.team) {
+    return await getOpenHosts(app.kv, decidingHosts(booking)) ?? [];
+  }
+  const members = type.team.members.map(({ hostId }) => getOpenHost(app.kv, hostId));
+  return (await Promise.all(members)).filter((host) => host !== null);
+}
+
+/** What is known before a booking is rescheduled. */
+interface Asked {
+  to: Span;
+  answers: CalendarAnswers;
+  /** Whether there is still time to ask the calendars of further members. */
+  mayAsk: boolean;
+}
+
+/** One attempt: the rescheduled booking, a refusal, or hosts whose calendars are to be asked first. */
+async function rescheduleTo(
+  app: App,
+  bookingId: string,
+  input: RescheduleInput,
+  { to, answers, mayAsk }: Asked,
+): Promise<Outcome<Booking, RescheduleRefusal> | { ask: string[] }> {
   let stored: Deno.KvEntryMaybe<IdempotencyRecord> | null = null;
   let shown = input.revision;
+  let ask: string[] = [];
 
-  const outcome = await change(app, bookingId, {
+  const outcome = await change<RescheduleRefusal>(app, bookingId, {
     requested: { time: () => to, type: (booking) => getBookedEventType(app.kv, booking) },
     async decide(was, now, snapshots) {
+      const { by } = input;
+      if (by.actor !== "guest" && !await actsAs(app.kv, was, by.hostId)) {
+        return refused("not-found");
+      }
       stored = input.key && await readIdempotencyRecord(app.kv, input.key.hash);
       if (stored?.value && isIdempotencyRecordValid(stored.value, now)) {
         const isSame = stored.value.payloadHash === input.key?.payload;
@@ -93,7 +175,7 @@ export async function reschedule(
       }
       const isUnchanged = isLiveBooking(was, now) && was.start === to.start &&
         !was.rescheduleRequest;
-      const isRequested = input.by.actor === "guest" &&
+      const isRequested = by.actor === "guest" &&
         pendingReschedule(was, now)?.start === to.start;
       if (isUnchanged || isRequested) {
         // Stored like any other response: a replay must not undo what the host changes in between.
@@ -116,9 +198,16 @@ export async function reschedule(
       }
       if (overdue.length > 0) return "retry";
       const attempt = { was, now, snapshots, to };
-      if (input.by.actor !== "guest") return await rescheduleByHost(app, attempt, input.by);
-      const { zone = was.guest.zone } = input.by;
-      const changed = await rescheduleByGuest(app, attempt, { answers, zone });
+      if (by.actor !== "guest") {
+        return await rescheduleByHost(app, attempt, { ...by, answers });
+      }
+      const { zone = was.guest.zone } = by;
+      const changed = await rescheduleByGuest(app, attempt, { answers, zone, mayAsk });
+      if (changed === "lost") return "retry";
+      if ("ask" in changed) {
+        ask = changed.ask;
+        return refused("busy");
+      }
       const retryAfter = changed.ok ? await rescheduleLimitWait(app, was) : null;
       return retryAfter === null ? changed : refused("too-many", { retryAfter });
     },
@@ -133,16 +222,7 @@ export async function reschedule(
         },
       },
   });
-  const code = outcome.ok ? null : outcome.refusal.code;
-  if (!type || (code !== "taken" && code !== "not-offered")) return outcome;
-  const alternatives = await suggestAlternatives(app, {
-    hosts: await getOpenHosts(app.kv, known.hosts) ?? [],
-    type,
-    minutes,
-    near: input.start,
-    excludedBookingId: bookingId,
-  });
-  return refused(code, { alternatives });
+  return ask.length > 0 ? { ask } : outcome;
 }
 
 /** Seconds until the guest may reschedule again; null when now. Also limited by address, since a guest may have entered somebody else's. */

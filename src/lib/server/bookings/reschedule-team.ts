@@ -1,0 +1,186 @@
+/** A team booking at another time: who of the team takes it there. */
+import { type Booking, decidingHosts } from "$lib/scheduling/booking.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
+import { rescheduleBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { MAX_BOOKING_HOSTS, optionalMembers } from "$lib/scheduling/team-terms.ts";
+import type { App } from "../app.ts";
+import type { CalendarAnswers } from "../availability/ask-calendars.ts";
+import {
+  assignByRotation,
+  assignCollective,
+  type AssignResult,
+  type TimeRequest,
+} from "./assign.ts";
+import type { BookingChange } from "./change.ts";
+import type { RescheduleAttempt } from "./decide-reschedule.ts";
+import { decideTime, type HostTimeRefusal, type TimeRefusal } from "./decide-time.ts";
+import { freeAmong } from "./free-members.ts";
+
+/** A change, a refusal, "lost" to read everything again, or the hosts whose calendars are to be asked first. */
+export type TeamReschedule =
+  | Outcome<BookingChange, TimeRefusal | StateRefusal>
+  | "lost"
+  | { ask: string[] };
+
+/** What a reschedule by the guest goes by. */
+interface GuestReschedule {
+  type: EventType;
+  answers: CalendarAnswers;
+  /** Whether there is still time to ask the calendars of further members. */
+  mayAsk: boolean;
+}
+
+/** Reschedules for the guest to who of the team takes the new time; null where its present hosts decide on it. */
+export async function rescheduleInTeam(
+  app: App,
+  attempt: RescheduleAttempt,
+  { type, answers, mayAsk }: GuestReschedule,
+): Promise<TeamReschedule | null> {
+  const { was, now } = attempt;
+  // A confirmed meeting that requires approval keeps its time and its hosts until the request is decided.
+  if (isConfirmed(was, now) && type.decision === "approval") return null;
+  const request = { ...timeRequestOf(attempt, { type, answers }), mayAsk };
+  if (was.team?.mode === "collective") {
+    const all = [decidingHosts(was), optionalFor(was, type)] as const;
+    const assigned = await assignCollective(app, ...all, { ...request, mayAsk: false });
+    return mustBeAsked(attempt, assigned) ? null : asReschedule(attempt, assigned);
+  }
+  const keepsHost = was.team?.keepsHost ?? true;
+  if (keepsHost && await isFreeForOwn(app, attempt, answers)) return null;
+  const [returnedBy = ""] = was.hosts;
+  const excludedHosts = keepsHost ? [returnedBy] : [];
+  const assigned = await assignByRotation(app, { ...request, returnedBy, excludedHosts });
+  return mustBeAsked({ was, now }, assigned) ? refused("taken") : asReschedule(attempt, assigned);
+}
+
+/** Whether the member of a round robin has the new time free. */
+async function isFreeForOwn(
+  app: App,
+  { was, now, snapshots, to }: RescheduleAttempt,
+  answers: CalendarAnswers,
+): Promise<boolean> {
+  const { bufferBefore, bufferAfter } = was;
+  const decided = await decideTime(snapshots, {
+    hosts: was.hosts,
+    time: { ...to, bufferBefore, bufferAfter },
+    excludedBookingIds: [was.id],
+    now,
+    syncIntervalMs: app.settings.syncIntervalMs,
+  }, answers);
+  return decided.ok;
+}
+
+/** Whether a confirmed meeting would need its hosts' approval at the new time, as not all calendars have answered. */
+function mustBeAsked(
+  { was, now }: Pick<RescheduleAttempt, "was" | "now">,
+  assigned: AssignResult,
+): boolean {
+  return isConfirmed(was, now) && typeof assigned === "object" && "ok" in assigned &&
+    assigned.ok && assigned.value.decision.status !== "CONFIRMED";
+}
+
+/** The optional members who may come along, as many as one commit can have. */
+export function optionalFor(was: Booking, type: EventType): string[] {
+  const optional = type.team ? optionalMembers(type.team) : [];
+  const present = was.hosts.filter((hostId) => optional.includes(hostId));
+  const others = optional.filter((hostId) =>
+    !was.hosts.includes(hostId) && !was.team?.withdrawn.includes(hostId)
+  );
+  return [...present, ...others.slice(0, Math.max(0, MAX_BOOKING_HOSTS - was.hosts.length))];
+}
+
+/**
+ * Reschedules a collective for one of its members. From the dashboard as a host's own meeting; an entry moved in a
+ * calendar overrides the mover's time alone, and needs all other required members free with calendars that answer.
+ */
+export async function rescheduleCollectiveByHost(
+  app: App,
+  { was, now, snapshots, to }: RescheduleAttempt,
+  { hostId, actor, calendars, answers }: {
+    hostId: string;
+    actor: "host" | "calendar";
+    calendars: readonly string[] | "all";
+    answers: CalendarAnswers;
+  },
+): Promise<Outcome<BookingChange, HostTimeRefusal | StateRefusal>> {
+  const required = decidingHosts(was);
+  const moving = actor === "calendar" ? [hostId] : required;
+  const { bufferBefore, bufferAfter } = was;
+  const decided = await decideTime(snapshots, {
+    hosts: moving,
+    time: { ...to, bufferBefore, bufferAfter },
+    excludedBookingIds: [was.id],
+    now,
+    syncIntervalMs: app.settings.syncIntervalMs,
+    overrides: { hostId, calendars },
+  });
+  if (!decided.ok) return decided;
+  const others = snapshots.filter(({ host }) =>
+    was.hosts.includes(host.id) && !moving.includes(host.id)
+  );
+  const booking = { ...was, ...to, rescheduleRequest: null };
+  const free = await freeAmong(app, {
+    booking,
+    snapshots: others,
+    answers: actor === "calendar" ? answers : null,
+  });
+  const coming = was.hosts.filter((each) => moving.includes(each) || free.includes(each));
+  if (!required.every((each) => coming.includes(each))) return refused("taken");
+  return rescheduledTo({ was, now, to }, { hosts: coming, by: actor });
+}
+
+function timeRequestOf(
+  { was, now, to }: Pick<RescheduleAttempt, "was" | "now" | "to">,
+  { type, answers }: { type: EventType; answers: CalendarAnswers },
+): Omit<TimeRequest, "mayAsk"> {
+  return {
+    type,
+    time: to,
+    now,
+    guest: was.guest,
+    // It takes the place of a booking that is counted already.
+    limitKeys: [],
+    answers,
+    emailUnverified: was.emailUnverified,
+    excludedBookingIds: [was.id],
+  };
+}
+
+function asReschedule(attempt: RescheduleAttempt, assigned: AssignResult): TeamReschedule {
+  if (assigned === "lost" || "ask" in assigned) return assigned;
+  if (!assigned.ok) {
+    const { code } = assigned.refusal;
+    return code === "taken" || code === "inactive" ? refused(code) : refused("not-offered");
+  }
+  const { snapshots, rotation, optional } = assigned.value;
+  const hosts = snapshots.map(({ host }) => host.id);
+  const changed = rescheduledTo(attempt, { hosts, by: "guest", optional });
+  if (!changed.ok) return changed;
+  return accepted({
+    ...changed.value,
+    joining: snapshots,
+    ...(rotation ? { rotation: rotation.is } : {}),
+  });
+}
+
+function rescheduledTo(
+  { was, now, to }: Pick<RescheduleAttempt, "was" | "now" | "to">,
+  { hosts, by, optional }: {
+    hosts: string[];
+    by: "guest" | "host" | "calendar";
+    /** Missing leaves those who still come. */
+    optional?: string[];
+  },
+): Outcome<BookingChange, StateRefusal> {
+  const rescheduled = rescheduleBooking(was, now, by, to);
+  if (!rescheduled.ok) return rescheduled;
+  const { team } = rescheduled.value;
+  const coming = optional ?? team?.optional.filter((hostId) => hosts.includes(hostId)) ?? [];
+  return accepted({
+    booking: { ...rescheduled.value, team: team && { ...team, optional: coming } },
+    event: "rescheduled",
+    hosts,
+  });
+}
