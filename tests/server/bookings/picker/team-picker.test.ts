@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { teamList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
+import { availabilityVersion } from "$lib/server/availability/availability-version.ts";
+import { findBookingPage } from "$lib/server/event-types/booking-page.ts";
+import { getGuards } from "$lib/server/store/guard.ts";
+import { setEventType } from "$lib/server/store/event-types.ts";
+import type { App } from "$lib/server/app.ts";
+import { addTeamBooking, addTeamType, teamTown } from "../../../support/team-town.ts";
+import { mondayTen } from "../../../support/town.ts";
+
+const visit = { team: "mill", slug: "visit" };
+const monday = "date=2026-11-02&tz=Europe/Berlin";
+const atTen = new Date(mondayTen).toISOString().replace(".000Z", "Z");
+
+async function shown(app: App, query: string, address = visit) {
+  const found = await findBookingPage(app, address);
+  assert(found.ok);
+  return await buildPicker(app, found.value, new URLSearchParams(query));
+}
+
+const page = (app: App, query = "") => {
+  const url = new URL(`http://localhost/team/mill/visit?${query}`);
+  return loadPickerPage(app, visit, { url, request: new Request(url) });
+};
+
+Deno.test("buildPicker: a round robin offers a time as long as one member is free, in the team's name and zone", async () => {
+  const { app, team, hosts: [ada, ben, cleo], type } = await teamTown();
+  using _ = app;
+  const times = async () => (await shown(app, monday)).day!.times.map(({ iso }) => iso);
+  const view = await shown(app, "");
+  assert.equal(view.owner.name, "The Mill");
+  assert.equal(view.zone.name, "Europe/Berlin");
+  assert.equal(view.people?.label, "With Ada Moor, Ben Moor, or Cleo Moor");
+  assert.deepEqual(view.people?.shown.map(({ initial }) => initial), ["A", "B", "C"]);
+  for (const host of [ada!, ben!]) await addTeamBooking({ app, team, type }, [host]);
+  assert.ok((await times()).includes(atTen));
+  await addTeamBooking({ app, team, type }, [cleo!]);
+  assert.ok(!(await times()).includes(atTen));
+});
+
+Deno.test("buildPicker: a collective offers a time where every required member is free, and names them", async () => {
+  const { app, team, hosts: [, ben], type } = await teamTown({
+    terms: { mode: "collective" },
+    members: { cleo: { isOptional: true } },
+  });
+  using _ = app;
+  const before = await shown(app, monday);
+  assert.equal(before.people?.label, "With Ada Moor and Ben Moor");
+  assert.ok(before.day!.times.some(({ iso }) => iso === atTen));
+  await addTeamBooking({ app, team, type }, [ben!]);
+  assert.ok(!(await shown(app, monday)).day!.times.some(({ iso }) => iso === atTen));
+});
+
+Deno.test("buildPicker: of many members a few are named, the others counted", async () => {
+  const names = ["ada", "ben", "cleo", "dan", "eve", "finn", "gus"];
+  const { app } = await teamTown({ names });
+  using _ = app;
+  const { people } = await shown(app, "");
+  assert.equal(people?.label, "With Ada Moor, Ben Moor, Cleo Moor, Dan Moor, or 3 others");
+  assert.equal(people?.more, 3);
+});
+
+Deno.test("buildPicker: the version of a team's page changes with its guard and with each member's", async () => {
+  const { app, team, hosts, type } = await teamTown();
+  using _ = app;
+  const expected = async () => {
+    const guards = await getGuards(app.kv, [team.id, ...hosts.map(({ id }) => id)]);
+    const versions = new Map(guards.map(({ hostId, guard }) => [hostId, guard.version]));
+    return availabilityVersion(versions, team.id);
+  };
+  const { live } = await shown(app, "");
+  assert.equal(live.events, `/live/team/mill/${type.id}`);
+  assert.equal(live.version, await expected());
+  await addTeamBooking({ app, team, type }, [hosts[1]!]);
+  const after = (await shown(app, "")).live;
+  assert.notEqual(after.version, live.version);
+  assert.equal(after.version, await expected());
+});
+
+Deno.test("loadPickerPage: what a team has turned off says so in the team's name and leads to its page", async () => {
+  const { app, team, type } = await teamTown();
+  using _ = app;
+  assert.equal((await page(app)).title, "Visit with The Mill");
+  await setEventType(app.kv.atomic(), { ...type, active: false }, type).commit();
+  const { view, closed } = await page(app);
+  assert.equal(view, null);
+  assert.match(closed?.text ?? "", /^The Mill has turned off/);
+  assert.deepEqual(closed?.others, {
+    href: "/team/mill/",
+    label: "See all event types from The Mill",
+  });
+  await app.kv.set(["team", team.id], { ...team, closedAt: app.now() });
+  await assert.rejects(page(app), { status: 404 });
+});
+
+Deno.test("loadPickerPage: a private event type of a team is 404 without its link", async () => {
+  const { app } = await teamTown({ type: { privateLinkOnly: true } });
+  using _ = app;
+  await assert.rejects(page(app), { status: 404 });
+  await assert.rejects(page(app, `link=${"x".repeat(43)}`), { status: 404 });
+});
+
+Deno.test("teamList: active public event types with who may be met, and nothing else", async () => {
+  const { app, team, hosts } = await teamTown();
+  using _ = app;
+  const others = {
+    hidden: { hidden: true },
+    off: { active: false },
+    own: { privateLinkOnly: true },
+  };
+  for (const [slug, type] of Object.entries(others)) {
+    await addTeamType(app, team, hosts, { type: { slug, title: slug, ...type } });
+  }
+  await addTeamType(app, team, hosts.slice(1), {
+    type: { slug: "tour", title: "Tour" },
+    terms: { mode: "collective" },
+  });
+  const list = await teamList(app, team);
+  assert.deepEqual(list.types.map(({ href, people }) => [href, people?.label]).sort(), [
+    ["/team/mill/tour", "With Ben Moor and Cleo Moor"],
+    ["/team/mill/visit", "With Ada Moor, Ben Moor, or Cleo Moor"],
+  ]);
+  assert.equal(list.title, "Book a time with The Mill");
+});
+
+Deno.test("teamList: a team without event types says so", async () => {
+  const { app, team } = await teamTown({ type: { active: false } });
+  using _ = app;
+  const list = await teamList(app, team);
+  assert.deepEqual(list.types, []);
+  assert.match(list.empty.text, /^The Mill isn’t accepting bookings/);
+});
