@@ -1,6 +1,7 @@
 import type { Reason } from "$lib/scheduling/slot-reasons.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { ExplainedStart, Explanation } from "./explain.ts";
+import type { TeamExplanation } from "./explain-team.ts";
 
 const { guest } = messages("en").dashboard.troubleshoot;
 
@@ -16,6 +17,22 @@ export function explanationJson({ requested, starts }: Explanation, toHost: bool
       message: guest[reason.code],
       ...(toHost ? { blocker: blockerOf(reason) } : {}),
     })),
+  }));
+}
+
+/** The same for a team event type: a general sentence for everybody; for its members who is not free, and why. */
+export function teamExplanationJson(
+  { starts, members }: TeamExplanation,
+  toMembers: boolean,
+) {
+  const nameOf = new Map(members.map(({ hostId, name }) => [hostId, name]));
+  return starts.map(({ start, reasons, members }) => ({
+    startsAt: new Date(start).toISOString(),
+    offered: reasons.length === 0,
+    reasons: reasons.map((code) => ({ code, message: guest[code] })),
+    ...(toMembers
+      ? { members: members.map(({ hostId, codes }) => ({ name: nameOf.get(hostId), codes })) }
+      : {}),
   }));
 }
 

@@ -24,16 +24,27 @@ export function bookingResponse(booking: Booking): BookingResponse {
   };
 }
 
-/** A booking as the API returns it to its guest; without link secrets, and of the host only names. */
-export function guestBookingJson(booking: Booking, host: Host): Record<string, unknown> {
+/** The response to the request that made a booking; of a team with the members who took it. */
+export function requestResponse(booking: Booking, hosts: readonly Host[]): BookingResponse {
+  const response = bookingResponse(booking);
+  return booking.team ? { ...response, assigned: hosts.map(({ name }) => name) } : response;
+}
+
+/** A booking as the API returns it to its guest; without link secrets, and of hosts and team only names. */
+export function guestBookingJson(
+  booking: Booking,
+  { host, hosts }: { host: Host; hosts: readonly Host[] },
+): Record<string, unknown> {
+  const { team } = booking;
   return {
     ...bookingResponse(booking),
     endReason: booking.endReason,
     timezone: booking.guest.zone,
     eventSlug: booking.type.slug,
     title: booking.type.title,
-    username: host.username,
-    hostName: host.name,
+    ...(team
+      ? { teamSlug: team.slug, teamName: team.name, assigned: hosts.map(({ name }) => name) }
+      : { username: host.username, hostName: host.name }),
     message: booking.message,
   };
 }

@@ -29,7 +29,7 @@ import { effectJobs } from "./effects.ts";
 import { bookedTeam, newBooking, organizerFor } from "./new-booking.ts";
 import { addSentEmails, secondsUntilAllowed } from "./recipient-limit.ts";
 import { replayResponse } from "./idempotency.ts";
-import { bookingResponse } from "./booking-json.ts";
+import { requestResponse } from "./booking-json.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
 
 /** Why a request is not granted. */
@@ -168,7 +168,7 @@ async function commitRequest(
     now,
     ttlMs: app.settings.bookingTtlMs,
   });
-  const response = bookingResponse(booking);
+  const response = requestResponse(booking, hosts);
   const event = emailUnverified
     ? "verification-requested"
     : booking.status === "CONFIRMED"

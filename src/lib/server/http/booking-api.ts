@@ -12,7 +12,7 @@ import { requestAddress } from "../event-types/booking-page.ts";
 import { readJsonBody } from "./json-body.ts";
 import { apiResponse, problem } from "./problem-details.ts";
 
-/** `POST /v0/bookings` and `POST /v0/team-bookings`: `route` is what the Idempotency-Key belongs to. */
+/** The response to `POST /v0/bookings` and `POST /v0/team-bookings`: `route` is what the Idempotency-Key belongs to. */
 export async function bookingApiResponse(
   { app, client }: Pick<App.Locals, "app" | "client">,
   request: Request,
@@ -46,11 +46,12 @@ export async function bookingApiResponse(
   });
   if (!requested.ok) return problem(requested.refusal);
 
-  const { booking, response, token, replayed } = requested.value;
+  const { booking, response: { assigned, ...response }, token, replayed } = requested.value;
   const target = await redirectAfterBooking(app, booking);
   return apiResponse(
     {
       booking: response,
+      ...(assigned ? { assigned } : {}),
       actions: actionLinks(app.baseUrl, token),
       redirect: target?.url ?? null,
     },

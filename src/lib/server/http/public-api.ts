@@ -7,7 +7,8 @@ import { refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { confirmationModeNow } from "../availability/confirmation-now.ts";
-import { explanationJson } from "../availability/explain-json.ts";
+import { explanationJson, teamExplanationJson } from "../availability/explain-json.ts";
+import { explainMembers } from "../availability/explain-team.ts";
 import { explainWindow } from "../availability/explain.ts";
 import { type AvailableSlots, findSlots } from "../availability/find-slots.ts";
 import {
@@ -16,6 +17,7 @@ import {
   type PageAddress,
 } from "../event-types/booking-page.ts";
 import { publicEventTypeJson } from "../event-types/event-type-json.ts";
+import { getTeamMember } from "../store/teams.ts";
 import { apiResponse, problem } from "./problem-details.ts";
 
 /** The most days that are explained. */
@@ -35,10 +37,11 @@ export async function eventTypeResponse(
 
 /** `GET …/event-types/{slug}/availability`. */
 export async function availabilityResponse(
-  { app, host: viewer }: Pick<App.Locals, "app" | "host">,
+  locals: Pick<App.Locals, "app" | "host">,
   address: PageAddress,
   query: URLSearchParams,
 ): Promise<Response> {
+  const { app } = locals;
   const asked = parse(AvailabilityParameters, Object.fromEntries(query));
   if (!asked.ok) return problem(asked.refusal);
   const found = await findBookingPage(app, address, query.get("link"));
@@ -67,18 +70,24 @@ export async function availabilityResponse(
     })),
     next: nextDate(offers, window.end, bookingWindowEnd(type, now, owner.zone), zone),
     ...(isExplained
-      ? { explained: await explained(found.value, { minutes, window, requested }) }
+      ? { explained: await explain(locals, found.value, { minutes, window, requested }) }
       : {}),
   });
+}
 
-  async function explained(
-    { hosts: [host], team }: BookingPage,
-    question: { minutes: number; window: Span; requested: number | null },
-  ) {
-    if (team || !host) return [];
-    const explanation = await explainWindow(app, { host, type, ...question });
-    return explanationJson(explanation, viewer?.id === host.id);
+/** Each start with its reasons; who asks as the host or as a member of the team is shown more. */
+async function explain(
+  { app, host: viewer }: Pick<App.Locals, "app" | "host">,
+  { hosts: [host], team, type }: BookingPage,
+  question: { minutes: number; window: Span; requested: number | null },
+) {
+  if (team) {
+    const isMember = viewer !== null && await getTeamMember(app.kv, team.id, viewer.id) !== null;
+    return teamExplanationJson(await explainMembers(app, { type, ...question }), isMember);
   }
+  if (!host) return [];
+  const explanation = await explainWindow(app, { host, type, ...question });
+  return explanationJson(explanation, viewer?.id === host.id);
 }
 
 /** The days that are asked for, and the instant if it begins at one. */

@@ -46,6 +46,8 @@ export interface BookingResponse {
   reservedUntil: string | null;
   /** The requested new time that waits for the host's decision. */
   rescheduleRequest?: { startsAt: string; endsAt: string; reservedUntil: string };
+  /** Of a team booking, the names of the members who took it. */
+  assigned?: string[];
 }
 
 const IDEMPOTENCY_RETENTION_MS = DAY;

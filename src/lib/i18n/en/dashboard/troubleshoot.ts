@@ -96,6 +96,6 @@ export default {
     CAP_WEEK: "No more meetings this week.",
     CAP_MONTH: "No more meetings this month.",
     STALE: "We can’t tell whether this time is available.",
-    MEMBER: "Not everyone is available at this time.",
+    MEMBER: "The team isn’t available at this time.",
   },
 };

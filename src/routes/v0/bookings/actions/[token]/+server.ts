@@ -7,5 +7,5 @@ import type { RequestHandler } from "./$types";
 export const GET: RequestHandler = async ({ locals, params }) => {
   const found = await bookings.findByLink(locals.app, params.token, "guest");
   if (!found) return problem(refused("not-found").refusal);
-  return apiResponse({ booking: guestBookingJson(found.booking, found.host) });
+  return apiResponse({ booking: guestBookingJson(found.booking, found) });
 };

@@ -18,5 +18,5 @@ export const POST: RequestHandler = async ({ locals: { app }, params, request })
     revision: null,
   });
   if (!cancelled.ok) return problem(cancelled.refusal);
-  return apiResponse({ booking: guestBookingJson(cancelled.value, found.host) });
+  return apiResponse({ booking: guestBookingJson(cancelled.value, found) });
 };
