@@ -62,6 +62,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/bookings/[id]?/reschedule": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/propose": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/noShow": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/reassign": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/restoreEntry": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/confirm": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/reject": "sign-in 404 403 403 403",

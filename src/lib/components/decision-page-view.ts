@@ -1,6 +1,8 @@
 /** The state of a decision page: open, or how the request was decided. */
 export type DecisionState =
   | "open"
+  /** This host confirmed; other members of the team are still asked. */
+  | "waiting"
   | "CONFIRMED"
   | "REJECTED"
   | "CANCELLED"
@@ -16,6 +18,8 @@ export interface DecisionView {
   currentTime: string | null;
   revision: number;
   type: { title: string; colour: string };
+  /** The team that was booked, and who else of it comes; null for a host's own booking. */
+  team: { name: string; others: { name: string; state: string | null }[] } | null;
   guest: {
     name: string;
     email: string;

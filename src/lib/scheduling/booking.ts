@@ -1,4 +1,4 @@
-import { meanings, type StateFacts, stateOf } from "./booking-state.ts";
+import { awaitsHost, meanings, type StateFacts, stateOf } from "./booking-state.ts";
 import type { EventType, Location } from "./event-type.ts";
 import { type Hold, rescheduleSlotOf } from "./holds.ts";
 import type { BookingAnswer } from "./booking-questions.ts";
@@ -144,6 +144,12 @@ export function searchOwnersOf({ hosts, team }: Pick<Booking, "hosts" | "team">)
 /** The hosts who decide on its requests and without whom it does not take place: all but the optional members. */
 export function decidingHosts({ hosts, team }: Pick<Booking, "hosts" | "team">): string[] {
   return hosts.filter((hostId) => !team?.optional.includes(hostId));
+}
+
+/** Whether this host has something to decide: not an optional member, and none who confirmed already. */
+export function awaitsDecisionOf(booking: Booking, hostId: string, now: number): boolean {
+  return awaitsHost(booking, now) && decidingHosts(booking).includes(hostId) &&
+    !booking.team?.confirmations.includes(hostId);
 }
 
 /** The owner of a booking's event type: its team, or its host. */

@@ -171,7 +171,13 @@ async function successMessage(event: PageServerLoadEvent): Promise<string | null
   if (!booking?.hosts.includes(host.id)) return null;
   const last = (await listHistory(event.locals.app.kv, booking.id)).at(-1)?.event;
   const { done } = messages(host.language).dashboard.inbox.decide;
-  const what = (["confirmed", "rejected", "rescheduled", "reschedule-declined"] as const).find((
+  const what = ([
+    "confirmed",
+    "partly-confirmed",
+    "rejected",
+    "rescheduled",
+    "reschedule-declined",
+  ] as const).find((
     each,
   ) => each === last);
   return what === undefined ? null : format(done[what], {

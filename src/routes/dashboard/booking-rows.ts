@@ -55,7 +55,7 @@ export function toRowView(booking: Booking, host: Host, now: number) {
       question,
       answer: answer.slice(0, 120),
     })),
-    type: type.title,
+    type: booking.team ? `${type.title} · ${booking.team.name}` : type.title,
     colour: type.colour,
     status: labels[stateOf(booking, now)],
     when: formatWhen(booking, reader),

@@ -24,6 +24,7 @@ export async function decideAction(
     hostId: host.id,
     revision: Number(form.get("revision")),
     message: values.message.slice(0, 1000),
+    forAll: form.has("forAll"),
     force: form.has("force"),
     acknowledged: parseFingerprints(form.get("force")),
   });

@@ -1,5 +1,4 @@
-import type { Booking, Status } from "$lib/scheduling/booking.ts";
-import { awaitsHost } from "$lib/scheduling/booking-state.ts";
+import { awaitsDecisionOf, type Booking, type Status } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
@@ -38,7 +37,8 @@ export async function readInbox(
   const ofType = (booking: Booking) => typeId === null || booking.type.id === typeId;
   const inbox: Inbox = { pending: [], pendingCursor: null, others: [], cursor: null };
   if (show === "now" || show === "pending") {
-    const isWanted = (booking: Booking) => awaitsHost(booking, now) && ofType(booking);
+    const isWanted = (booking: Booking) =>
+      awaitsDecisionOf(booking, hostId, now) && ofType(booking);
     const from = show === "pending" ? cursor : null;
     const requests = await listPending(kv, hostId, {
       limit: INBOX_PAGE_SIZE,
@@ -48,7 +48,7 @@ export async function readInbox(
     const reschedules = cursor === null
       ? await listRescheduleRequests(kv, hostId, now, INBOX_PAGE_SIZE)
       : [];
-    inbox.pending = [...reschedules.filter(ofType), ...requests.bookings];
+    inbox.pending = [...reschedules.filter(isWanted), ...requests.bookings];
     inbox.pendingCursor = requests.cursor;
   }
   if (show !== "pending") {
@@ -129,10 +129,11 @@ async function listOthers(
 
 /** The number of pending requests and reschedule requests of a host; counts up to 100 of each. */
 export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
+  const isWanted = (booking: Booking) => awaitsDecisionOf(booking, hostId, now);
   const page = { limit: 100, most: 100, from: null };
-  const { bookings } = await listPending(kv, hostId, page, (each) => awaitsHost(each, now));
+  const { bookings } = await listPending(kv, hostId, page, isWanted);
   const reschedules = await listRescheduleRequests(kv, hostId, now, 100);
-  return reschedules.length + bookings.length;
+  return reschedules.filter(isWanted).length + bookings.length;
 }
 
 /** Whether the first steps are still shown: until they are hidden, or a guest has requested a time. */

@@ -15,6 +15,8 @@ import {
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
+import { readPeople } from "./booking-people.ts";
+import { memberStates } from "./member-states.ts";
 import { checkConflicts, type ConflictCheck } from "./index.ts";
 import { listHistory } from "../store/bookings.ts";
 
@@ -23,6 +25,7 @@ export async function hostDecisionView(
   app: App,
   booking: Booking,
   host: Host,
+  wanted: "confirm" | "reject" = "confirm",
 ): Promise<DecisionView> {
   const now = app.now();
   const reader: DisplayOptions = {
@@ -31,7 +34,9 @@ export async function hostDecisionView(
     hourCycle: host.hourCycle,
   };
   const rescheduleRequest = pendingReschedule(booking, now);
-  const state = decisionStateOf(booking, now, await lastEvent(app, booking));
+  const decided = decisionStateOf(booking, now, await lastEvent(app, booking));
+  const hasConfirmed = decided === "open" && booking.team?.confirmations.includes(host.id);
+  const state = hasConfirmed && wanted === "confirm" ? "waiting" : decided;
   const open = state === "open";
   const time = rescheduleRequest ?? booking;
   const deadline = rescheduleRequest ? rescheduleRequest.expiresAt : booking.reservedUntil;
@@ -42,6 +47,7 @@ export async function hostDecisionView(
       `${formatShortDate(booking.start, reader)}, ${formatTimeSpan(booking, reader)}`,
     revision: booking.revision,
     type: { title: type.title, colour: type.colour },
+    team: await teamView(app, booking, host),
     guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
     date: formatLongDate(time.start, reader),
     time: formatTimeSpan(time, reader),
@@ -59,6 +65,18 @@ export async function hostDecisionView(
     conflictCheck: open
       ? conflictCheckView(await checkConflicts(app, booking, host), reader)
       : null,
+  };
+}
+
+/** The team of a booking, and in a collective who else comes and what they said. */
+async function teamView(app: App, booking: Booking, host: Host): Promise<DecisionView["team"]> {
+  if (!booking.team) return null;
+  const { memberStates: words } = messages(host.language).booking.decide;
+  const members = memberStates(booking, await readPeople(app, booking), app.now());
+  return {
+    name: booking.team.name,
+    others: members.filter(({ id }) => id !== host.id)
+      .map(({ name, state }) => ({ name, state: state && words[state] })),
   };
 }
 

@@ -21,7 +21,7 @@ const MAX_MESSAGE = 1000;
 export async function loadDecisionPage(app: App, token: string, wanted: HostAction, url: URL) {
   const { booking, host } = await findHostBooking(app, token);
   const words = messages(host.language).booking.decide;
-  const view = await hostDecisionView(app, booking, host);
+  const view = await hostDecisionView(app, booking, host, wanted);
   const texts = view.currentTime === null ? words : words.reschedule;
   const title = view.state === "open" ? texts[`${wanted}Title`] : words.already[view.state];
   return { title, words, view, wanted, done: url.searchParams.has("done") };

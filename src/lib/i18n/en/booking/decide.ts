@@ -3,6 +3,7 @@ export default {
   confirmTitle: "Confirm this request?",
   rejectTitle: "Decline this request?",
   done: {
+    waiting: "You’ve confirmed this request",
     CONFIRMED: "Booking confirmed",
     REJECTED: "Request declined",
     CANCELLED: "This request is closed",
@@ -12,6 +13,7 @@ export default {
     "reschedule-expired": "Reschedule request expired",
   },
   doneText: {
+    waiting: "{guest} is notified once all members have confirmed.",
     CONFIRMED: "{guest} has been notified.",
     REJECTED: "{guest} has been notified. The time is available again.",
     CANCELLED: "The time is available again. There’s nothing left to decide.",
@@ -21,6 +23,7 @@ export default {
     "reschedule-expired": "Nobody responded in time. The meeting keeps its current time.",
   },
   doneTextNoMail: {
+    waiting: "The booking is confirmed once all members have confirmed.",
     CONFIRMED: "{guest} can see this on the booking page. This site can’t send email.",
     REJECTED: "{guest} can see this on the booking page. The time is available again.",
     CANCELLED: "The time is available again. There’s nothing left to decide.",
@@ -32,6 +35,7 @@ export default {
   },
   intoCalendar: "The meeting will be added to your calendar.",
   already: {
+    waiting: "You’ve confirmed this request",
     CONFIRMED: "This booking is already confirmed",
     REJECTED: "This request was already declined",
     CANCELLED: "This request is already closed",
@@ -59,6 +63,14 @@ export default {
   when: "When",
   guestTime: "Guest’s time",
   what: "Event",
+  team: "Team",
+  together: "With you",
+  memberStates: {
+    confirmed: "confirmed",
+    asked: "not answered yet",
+    optional: "optional",
+    declined: "declined",
+  },
   deadline: "Respond by",
   left: "left",
   agenda: "Your schedule that day",

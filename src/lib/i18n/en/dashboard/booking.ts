@@ -61,8 +61,21 @@ export default {
     rescheduled: "Meeting rescheduled.",
     proposed: "Other times proposed.",
     noShow: "Saved.",
+    reassigned: "Given to another member.",
     entryRestored: "The event is being restored in your calendar.",
     sent: "The email is on its way.",
+  },
+  team: {
+    title: "Team",
+    members: "Members",
+    give: "Give to another member",
+    hint: "The guest and both members are notified.",
+    from: "Instead of",
+    to: "Give to",
+    anyFree: "Whoever is free and has the turn",
+    button: "Give booking",
+    nobody: "No other member is free at this time.",
+    taken: "Nobody you chose is free at this time any more.",
   },
   /** What became of the entry in the host's calendar. */
   calendarEvent: {

@@ -70,6 +70,7 @@ export default {
     message: "Add a message for {name}",
     messageHint: "Included in the email, whether you confirm or decline.",
     forceConfirm: "Confirm anyway",
+    forAll: "Confirm for all members",
     conflict: "Your calendar has another event at this time:",
     unreachable: "These calendars couldn’t be checked just now:",
     busy: "busy",
@@ -82,6 +83,7 @@ export default {
     },
     done: {
       confirmed: "Confirmed: {name}, {when}.",
+      "partly-confirmed": "You confirmed {name}, {when}. Other members still have to confirm.",
       rejected: "Declined: {name}, {when}. The time is available again.",
       rescheduled: "Rescheduled: {name}, now {when}.",
       "reschedule-declined": "Kept the current time: {name}, {when}.",

@@ -1,5 +1,11 @@
 import { error, redirect } from "@sveltejs/kit";
-import { type Booking, isLiveBooking, isSeat, pendingReschedule } from "$lib/scheduling/booking.ts";
+import {
+  awaitsDecisionOf,
+  type Booking,
+  isLiveBooking,
+  isSeat,
+  pendingReschedule,
+} from "$lib/scheduling/booking.ts";
 import { awaitsHost, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
@@ -7,6 +13,7 @@ import { formatLongDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { block } from "$lib/server/guests/block-list.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as jobs from "$lib/server/jobs/retry.ts";
@@ -32,6 +39,7 @@ import {
 } from "./booking-actions.ts";
 import { localeOf, toRowView } from "../../booking-rows.ts";
 import { formatHostTime, historyView } from "./booking-history.ts";
+import { reassignAction, teamPartOf } from "./team-part.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
@@ -39,9 +47,13 @@ export const load: PageServerLoad = async (event) => {
   const { app } = event.locals;
   const { dashboard, frame, refusals } = messages(host.language);
   const booking = await getBooking(app.kv, event.params.id);
-  if (!booking?.hosts.includes(host.id)) error(404, refusals.sentences["not-found"]);
+  const role = booking && await actsAs(app.kv, booking, host.id);
+  if (!booking || !role) error(404, refusals.sentences["not-found"]);
   const now = app.now();
-  const open = stateOf(booking, now) === "unverified" || awaitsHost(booking, now);
+  const isAsked = role === "manager"
+    ? awaitsHost(booking, now)
+    : awaitsDecisionOf(booking, host.id, now);
+  const open = stateOf(booking, now) === "unverified" || isAsked;
   return {
     title: booking.guest.name,
     words: dashboard.inbox,
@@ -49,6 +61,8 @@ export const load: PageServerLoad = async (event) => {
     countdown: frame.countdown,
     now,
     open,
+    isOwn: role === "host",
+    team: await teamPartOf(app, booking, host),
     changes: await availableActions(app, booking, host),
     booking: detailsOf(booking, host, now),
     otherGuests: isSeat(booking) ? await otherGuestsOf(app, booking) : null,
@@ -67,6 +81,7 @@ const notices = [
   "rescheduled",
   "proposed",
   "noShow",
+  "reassigned",
   "entryRestored",
   "blocked",
 ] as const;
@@ -76,6 +91,7 @@ export const actions: Actions = {
   reschedule: (event) => runAction(event, rescheduleAction, "rescheduled"),
   propose: (event) => runAction(event, proposeAction, "proposed"),
   noShow: (event) => runAction(event, noShowAction, "noShow"),
+  reassign: (event) => runAction(event, reassignAction, "reassigned"),
   restoreEntry: (event) => runAction(event, restoreEntryAction, "entryRestored"),
 
   block: async (event) => {
@@ -118,6 +134,7 @@ function detailsOf(booking: Booking, host: Host, now: number) {
   const row = toRowView(booking, host, now);
   return {
     ...row,
+    type: type.title,
     deadline: row.until === null ? null : formatHostTime(row.until, host),
     emailUnverified: stateOf(booking, now) === "unverified",
     note: guest.note,

@@ -14,6 +14,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { suggestAlternatives } from "$lib/server/availability/suggest-alternatives.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
+import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getBookedEventType } from "$lib/server/store/event-types.ts";
 import { getOpenHosts } from "$lib/server/store/hosts.ts";
@@ -27,12 +28,14 @@ export async function availableActions(app: Invito, booking: Booking, host: Host
   const now = app.now();
   const { isLive, isConfirmed } = meanings[stateOf(booking, now)];
   const canChange = isLive && booking.start > now;
+  // A manager who is not one of the hosts moves no meeting of theirs.
+  const isOwn = booking.hosts.includes(host.id);
   return {
     cancel: isConfirmed && booking.end > now,
-    reschedule: isConfirmed && booking.end > now,
-    propose: !isConfirmed && canChange,
+    reschedule: isOwn && isConfirmed && booking.end > now,
+    propose: isOwn && !isConfirmed && canChange,
     noShow: isConfirmed && booking.start <= now && now < booking.end + NO_SHOW_WINDOW_MS,
-    times: canChange ? await nearbyTimes(app, booking, host) : [],
+    times: isOwn && canChange ? await nearbyTimes(app, booking, host) : [],
     /** The initial value of the field for another time. */
     at: `${dateAt(booking.start, host.zone)}T${
       formatTime(booking.start, { ...localeOf(host), hourCycle: 24 })
@@ -76,10 +79,10 @@ export async function runAction(
   const { app } = event.locals;
   const form = await event.request.formData();
   const booking = await getBooking(app.kv, event.params.id);
-  const outcome = booking?.hosts.includes(host.id)
+  const outcome = booking && await actsAs(app.kv, booking, host.id)
     ? await change(app, booking, host, form)
     : refused("not-found");
-  if (outcome.ok) redirect(303, `/dashboard/bookings/${event.params.id}?notice=${did}`);
+  if (outcome.ok) redirect(303, await pageAfter(app, event.params.id, host.id, did));
   const values = {
     id: "",
     message: messageField(form),
@@ -89,6 +92,13 @@ export async function runAction(
     acknowledged: (outcome.refusal.acknowledged ?? []).join(" "),
   };
   return failWith(outcome.refusal, values, host.language);
+}
+
+/** The booking's page, or the inbox for a member who has just given it away. */
+async function pageAfter(app: Invito, id: string, hostId: string, did: string): Promise<string> {
+  const booking = await getBooking(app.kv, id);
+  const mayRead = booking && await actsAs(app.kv, booking, hostId);
+  return mayRead ? `/dashboard/bookings/${id}?notice=${did}` : "/dashboard";
 }
 
 export const cancelAction: BookingAction = (app, { id }, host, form) =>

@@ -1,0 +1,72 @@
+import { type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
+import { awaitsHost } from "$lib/scheduling/booking-state.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { Outcome } from "$lib/scheduling/outcome.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "$lib/server/app.ts";
+import { readPeople } from "$lib/server/bookings/booking-people.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { memberStates } from "$lib/server/bookings/member-states.ts";
+import { isManagerOf } from "$lib/server/bookings/team-rights.ts";
+
+/** The team of a booking: its members with what they said, and who could take a place in it; null for a host's own. */
+export async function teamPartOf(app: App, booking: Booking, host: Host) {
+  const { team } = booking;
+  if (!team) return null;
+  const people = await readPeople(app, booking);
+  const isManager = await isManagerOf(app.kv, team.id, host.id);
+  const { memberStates: words } = messages(host.language).booking.decide;
+  return {
+    name: team.name,
+    href: `/dashboard/teams/${team.id}`,
+    members: memberStates(booking, people, app.now())
+      .map(({ id, name, state }) => ({ id, name, state: state && words[state] })),
+    decidesForAll: isManager && isAskedOfAll(booking, app.now()),
+    give: await givingOf(app, booking, people.hosts, isManager ? null : host.id),
+  };
+}
+
+/** Whether every required member of a collective has to confirm, and more than one is asked. */
+function isAskedOfAll(booking: Booking, now: number): boolean {
+  const { team, hosts } = booking;
+  return team?.mode === "collective" && team.confirmedBy === "all" && hosts.length > 1 &&
+    awaitsHost(booking, now);
+}
+
+/** Whose places can be given to whom: a member's own, or for a manager (null) everybody's; null where none can be. */
+async function givingOf(
+  app: App,
+  booking: Booking,
+  hosts: readonly Host[],
+  ownId: string | null,
+): Promise<{ from: Named[]; to: Named[] } | null> {
+  const now = app.now();
+  const canChange = isLiveBooking(booking, now) && booking.start > now && !isSeat(booking);
+  const from = hosts.filter(({ id }) => ownId === null || id === ownId).map(named);
+  if (!canChange || from.length === 0) return null;
+  return { from, to: (await bookings.freeMembersFor(app, booking)).map(named) };
+}
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+function named({ id, name }: Host): Named {
+  return { id, name };
+}
+
+/** Gives a place to the chosen member, or to whoever is free and has the turn. */
+export function reassignAction(
+  app: App,
+  { id }: Booking,
+  host: Host,
+  form: FormData,
+): Promise<Outcome<unknown>> {
+  return bookings.reassign(app, id, {
+    by: { hostId: host.id },
+    from: String(form.get("from") ?? host.id),
+    to: String(form.get("to") || "any-free"),
+    revision: Number(form.get("revision")),
+  });
+}

@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { isSuperseded } from "$lib/server/jobs/send-email.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { loadDecisionPage } from "../../../src/routes/booking/[token]/decision-page.ts";
+import {
+  reassignAction,
+  teamPartOf,
+} from "../../../src/routes/dashboard/bookings/[id]/team-part.ts";
+import { countWaiting, readInbox } from "../../../src/routes/dashboard/read-inbox.ts";
+import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
+
+const collective = { mode: "collective", confirmedBy: "all" } as const;
+
+async function confirmedBy({ app, hosts }: TeamTown, booking: Booking, i: number) {
+  const decision = { hostId: hosts[i]!.id, revision: booking.revision, message: "", force: false };
+  const outcome = await bookings.confirm(app, booking.id, decision);
+  assert(outcome.ok, JSON.stringify(outcome));
+  return outcome.value;
+}
+
+async function decisionPage({ app }: TeamTown, booking: Booking, hostId: string) {
+  const link = await bookings.openHostLink(app, booking, hostId);
+  const { view } = await loadDecisionPage(app, link, "confirm", new URL("http://localhost/"));
+  return view;
+}
+
+Deno.test("decision page: who confirmed for their part waits for the others, and sees who is missing", async () => {
+  const town = await teamTown({ terms: collective, members: { cleo: { isOptional: true } } });
+  using app = town.app;
+  const [ada, ben] = town.hosts;
+  const asked = await addTeamBooking(town, town.hosts);
+  assert.equal((await decisionPage(town, asked, ada!.id)).state, "open");
+  const noted = await confirmedBy(town, asked, 0);
+  const own = await decisionPage(town, noted, ada!.id);
+  assert.equal(own.state, "waiting");
+  assert.equal(own.conflictCheck, null);
+  assert.deepEqual(own.team, {
+    name: "The Mill",
+    others: [{ name: "Ben Moor", state: "not answered yet" }, {
+      name: "Cleo Moor",
+      state: "optional",
+    }],
+  });
+  const other = await decisionPage(town, noted, ben!.id);
+  assert.equal(other.state, "open");
+  assert.equal(other.team?.others[0]?.state, "confirmed");
+  assert.equal(
+    (await decisionPage(town, await confirmedBy(town, noted, 1), ada!.id)).state,
+    "CONFIRMED",
+  );
+  assert.equal(app.logged.length, 0);
+});
+
+Deno.test("inbox: a request waits for the members who are asked and have not confirmed", async () => {
+  const town = await teamTown({ terms: collective, members: { cleo: { isOptional: true } } });
+  using app = town.app;
+  const waiting = () =>
+    Promise.all(town.hosts.map(({ id }) => countWaiting(app.kv, id, app.now())));
+  const asked = await addTeamBooking(town, town.hosts);
+  assert.deepEqual(await waiting(), [1, 1, 0]);
+  await confirmedBy(town, asked, 0);
+  assert.deepEqual(await waiting(), [0, 1, 0]);
+  const { pending } = await readInbox(app.kv, town.hosts[0]!.id, "now", app.now(), null);
+  assert.deepEqual(pending, []);
+});
+
+Deno.test("booking page: a member gives their own place, a manager anybody's, to those who are free", async () => {
+  const town = await teamTown({ terms: { mode: "collective" } });
+  using app = town.app;
+  const [ada, ben, cleo] = town.hosts;
+  const booking = await addTeamBooking(town, [ada!, ben!]);
+  const names = (each: readonly { name: string }[] | undefined) => each?.map(({ name }) => name);
+  const own = await teamPartOf(app, booking, ben!);
+  assert.deepEqual(names(own?.give?.from), ["Ben Moor"]);
+  assert.deepEqual(names(own?.give?.to), ["Cleo Moor"]);
+  assert.equal(own?.decidesForAll, false);
+  const managed = await teamPartOf(app, booking, ada!);
+  assert.deepEqual(names(managed?.give?.from), ["Ada Moor", "Ben Moor"]);
+
+  const form = new FormData();
+  for (const [name, value] of [["from", ben!.id], ["to", cleo!.id], ["revision", "1"]] as const) {
+    form.set(name, value);
+  }
+  assert((await reassignAction(app, booking, ben!, form)).ok);
+  assert.deepEqual((await getBooking(app.kv, booking.id))?.hosts, [ada!.id, cleo!.id]);
+});
+
+Deno.test("booking page: nobody is offered a place in a meeting that has begun", async () => {
+  const town = await teamTown();
+  using app = town.app;
+  const booking = await addTeamBooking(town, [town.hosts[1]!], { isConfirmed: true });
+  app.at(booking.start);
+  assert.equal((await teamPartOf(app, booking, town.hosts[1]!))?.give, null);
+});
+
+Deno.test("host-released: who gave a meeting away is told, whatever becomes of it", async () => {
+  const town = await teamTown();
+  using app = town.app;
+  const [ada, ben] = town.hosts;
+  const booking = await addTeamBooking(town, [ada!], { isConfirmed: true });
+  const given = await bookings.reassign(app, booking.id, {
+    by: { hostId: ada!.id },
+    from: ada!.id,
+    to: ben!.id,
+    revision: null,
+  });
+  assert(given.ok, JSON.stringify(given));
+  const over = await bookings.cancel(app, booking.id, {
+    by: { actor: "guest" },
+    reason: "",
+    revision: null,
+  });
+  assert(over.ok, JSON.stringify(over));
+  const emails = (await listJobsOfBooking(app.kv, booking.id)).flatMap(({ work }) =>
+    work.kind === "send-email" ? [work] : []
+  );
+  const isOutdated = Object.fromEntries(
+    emails.map((work) => [work.emailKind, isSuperseded(work, over.value, app.now())]),
+  );
+  assert.equal(isOutdated["host-released"], false);
+  assert.equal(isOutdated["host-assigned"], true);
+  assert.equal(isOutdated["guest-cancelled"], false);
+});
