@@ -6,6 +6,7 @@ import availability from "./dashboard/availability.ts";
 import inbox from "./dashboard/inbox.ts";
 import emailTemplates from "./dashboard/email-templates.ts";
 import privateLinks from "./dashboard/private-links.ts";
+import teamTypes from "./dashboard/team-types.ts";
 import testBooking from "./dashboard/test-booking.ts";
 import welcome from "./dashboard/welcome.ts";
 
@@ -26,5 +27,6 @@ export default {
   testBooking,
   emailTemplates,
   privateLinks,
+  teamTypes,
   welcome,
 };

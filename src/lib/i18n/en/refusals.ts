@@ -154,6 +154,7 @@ const fields = {
   "member-unknown": "Someone here has left the team. Please check the members.",
   "too-many-members": "You can select up to 100 members.",
   "too-many-for-collective": "A collective event type can have up to 8 members.",
+  "lead-twice": "Only one member can be the lead.",
   "required-member-needed": "At least one member must be required.",
   "sure-needed": "Please check this box to continue.",
 } as Record<string, string>;

@@ -1,0 +1,49 @@
+import { isManager } from "$lib/scheduling/team.ts";
+import { pagePathOf } from "$lib/server/event-types/page-path.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { getHosts } from "$lib/server/store/hosts.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format, plural } from "$lib/i18n/format.ts";
+import { eventTypeCard } from "../../../event-types/event-type-card.ts";
+import { listActions } from "../../../event-types/list-actions.ts";
+import { teamPlace } from "../../../event-types/type-place.ts";
+import { requireTeam } from "../../require-team.ts";
+import type { PageServerLoad } from "./$types";
+
+const MAX_NAMES = 4;
+
+export const load: PageServerLoad = async (event) => {
+  const { host, team, member } = await requireTeam(event);
+  const { app } = event.locals;
+  const { eventTypes: words, teamTypes } = messages(host.language).dashboard;
+  const types = await listEventTypes(app.kv, team.id);
+  const ids = [...new Set(types.flatMap((type) => type.team?.members ?? []).map((m) => m.hostId))];
+  const hosts = await getHosts(app.kv, ids);
+  const nameOf = (id: string) => hosts[ids.indexOf(id)]?.name ?? teamTypes.former;
+  return {
+    title: `${team.name}: ${teamTypes.title}`,
+    words,
+    teamWords: teamTypes,
+    team: { id: team.id, name: team.name },
+    canEdit: isManager(member.role),
+    notice: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
+    types: types.map((type) => ({
+      ...eventTypeCard(type, app.baseUrl, pagePathOf(team)),
+      mode: teamTypes.modes[type.team?.mode ?? "round-robin"].label,
+      people: peopleText(teamTypes, (type.team?.members ?? []).map(({ hostId }) => nameOf(hostId))),
+    })),
+  };
+};
+
+export const actions = listActions(teamPlace);
+
+/** The first few names, and how many more. */
+function peopleText(
+  words: { with: string; more: { one: string; other: string } },
+  names: readonly string[],
+): string {
+  const shown = names.slice(0, MAX_NAMES).join(", "), n = names.length - MAX_NAMES;
+  return format(words.with, {
+    names: n > 0 ? plural(words.more, n, "en", { names: shown }) : shown,
+  });
+}
