@@ -1,7 +1,9 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Team } from "$lib/scheduling/team.ts";
 import type { ConfirmationMode } from "../availability/confirmation.ts";
 import type { BookingPage } from "./booking-page.ts";
+import { pagePathOf } from "./page-path.ts";
 
 /** An event type as the API returns it to its host: all settings, and its booking page. */
 export function hostEventTypeJson(baseUrl: string, { username }: Host, type: EventType) {
@@ -13,6 +15,21 @@ export function hostEventTypeJson(baseUrl: string, { username }: Host, type: Eve
     page: type.privateLinkOnly || type.onlyForTeams
       ? null
       : `${baseUrl}/calendar/${username}/${type.slug}`,
+  };
+}
+
+/** An event type of a team as the API returns it to its members: all settings, who takes its bookings, and its page. */
+export function teamEventTypeJson(baseUrl: string, team: Team, type: EventType) {
+  const { ownerId, team: terms, scheduleId: _none, onlyForTeams: _no, createdAt, ...fields } = type;
+  return {
+    ...fields,
+    teamId: ownerId,
+    ...terms,
+    // A member's choice among their schedules is theirs alone.
+    members: terms?.members.map(({ scheduleId: _own, ...member }) => member) ?? [],
+    createdAt: new Date(createdAt).toISOString(),
+    /** Null where it can only be booked by private link. */
+    page: type.privateLinkOnly ? null : `${baseUrl}${pagePathOf(team)}/${type.slug}`,
   };
 }
 
