@@ -1,10 +1,10 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 
 /** What a list of event types shows of one. */
-export type EventTypeCardView = ReturnType<typeof eventTypeCard>;
+export type EventTypeCardView = ReturnType<typeof typeCard>;
 
 /** `page` is the path of its owner's public page, without a trailing slash. */
-export function eventTypeCard(type: EventType, baseUrl: string, page: string) {
+export function typeCard(type: EventType, baseUrl: string, page: string) {
   const path = `${page}/${type.slug}`;
   return {
     id: type.id,

@@ -4,7 +4,7 @@ import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHosts } from "$lib/server/store/hosts.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
-import { eventTypeCard } from "../../../event-types/event-type-card.ts";
+import { typeCard } from "../../../event-types/event-type-card.ts";
 import { listActions } from "../../../event-types/list-actions.ts";
 import { teamPlace } from "../../../event-types/type-place.ts";
 import { requireTeam } from "../../require-team.ts";
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
     canEdit: isManager(member.role),
     notice: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
     types: types.map((type) => ({
-      ...eventTypeCard(type, app.baseUrl, pagePathOf(team)),
+      ...typeCard(type, app.baseUrl, pagePathOf(team)),
       mode: teamTypes.modes[type.team?.mode ?? "round-robin"].label,
       people: peopleText(teamTypes, (type.team?.members ?? []).map(({ hostId }) => nameOf(hostId))),
     })),
