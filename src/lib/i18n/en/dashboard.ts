@@ -8,6 +8,7 @@ import emailTemplates from "./dashboard/email-templates.ts";
 import privateLinks from "./dashboard/private-links.ts";
 import teamTypes from "./dashboard/team-types.ts";
 import testBooking from "./dashboard/test-booking.ts";
+import teams from "./dashboard/teams.ts";
 import welcome from "./dashboard/welcome.ts";
 
 /** Dashboard: inbox, event types, hours, first steps. Plain texts with `{places}`; see `../format.ts`. */
@@ -28,5 +29,6 @@ export default {
   emailTemplates,
   privateLinks,
   teamTypes,
+  teams,
   welcome,
 };

@@ -11,6 +11,7 @@ export default {
     "event-types": "Event types",
     availability: "Availability",
     calendars: "Calendars",
+    teams: "Teams",
     emails: "Emails",
     settings: "Settings",
   },

@@ -1,6 +1,7 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { withMembers } from "$lib/scheduling/rotation.ts";
 import { hasRole, type TeamMember } from "$lib/scheduling/team.ts";
+import * as v from "valibot";
 import type { App } from "../app.ts";
 import { changeAsMember } from "../availability/change-under-guard.ts";
 import { listEventTypes, setEventType } from "../store/event-types.ts";
@@ -11,6 +12,11 @@ import { deleteTeamMember, getTeamMember, isLastOwner, listTeamMembers } from ".
 
 /** What becomes of the coming bookings of a member who leaves. */
 export type ForBookings = "hand-over" | "cancel" | "keep";
+
+/** The choice, as it arrives from a form. */
+export const ForBookingsInput = v.object({
+  bookings: v.picklist(["hand-over", "cancel", "keep"], "fill-in"),
+});
 
 /** A member who leaves, or is removed by another. */
 export interface Departure {
@@ -56,6 +62,20 @@ function leaveSome(app: App, departure: Departure): Promise<Outcome<"more" | "le
   });
 }
 
+/** Hands over or cancels what is left of the bookings of somebody who has left, as an owner or admin. */
+export async function settleBookings(
+  app: App,
+  { teamId, hostId, by, bookings }: Departure & { bookings: Exclude<ForBookings, "keep"> },
+): Promise<Outcome<null>> {
+  const settled = await changeAsMember(app, { teamId, hostId: by, needs: "admin" }, async (op) => {
+    if (await getTeamMember(app.kv, teamId, hostId)) return refused("not-found");
+    writeBookingsJob(app, op, { teamId, hostId, bookings });
+    return accepted(null);
+  });
+  if (settled.ok) app.wakeJobs();
+  return settled;
+}
+
 /** Whether a member may end this membership: their own, an owner any, an admin one of a lower role than owner. */
 export function mayEnd(me: TeamMember, leaver: TeamMember): boolean {
   if (me.hostId === leaver.hostId || me.role === "owner") return true;
@@ -63,7 +83,7 @@ export function mayEnd(me: TeamMember, leaver: TeamMember): boolean {
 }
 
 /** Adds to a commit: the job that hands over or cancels the coming bookings of somebody who has left. */
-export function writeBookingsJob(
+function writeBookingsJob(
   app: App,
   op: Deno.AtomicOperation,
   { teamId, hostId, bookings }: {

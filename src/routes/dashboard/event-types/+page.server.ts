@@ -10,11 +10,12 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const words = messages(host.language).dashboard.eventTypes;
+  const { eventTypes: words, teams } = messages(host.language).dashboard;
   const types = await listEventTypes(app.kv, host.id);
   return {
     title: words.title,
     words,
+    teams: teams.title,
     notice: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
     types: types.map((type) => typeCard(type, app.baseUrl, pagePathOf(host))),
   };

@@ -1,6 +1,7 @@
 import { error, type RequestEvent } from "@sveltejs/kit";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Team, TeamMember, TeamRole } from "$lib/scheduling/team.ts";
+import type { TeamHeaderView } from "$lib/components/team-header-view.ts";
+import { isManager, type Team, type TeamMember, type TeamRole } from "$lib/scheduling/team.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { findTeamOf } from "$lib/server/store/teams.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -14,4 +15,9 @@ export async function requireTeam(
   const found = await findTeamOf(event.locals.app.kv, event.params["id"] ?? "", host.id, needs);
   if (!found) error(404, messages(host.language).refusals.sentences["not-found"]);
   return { host, ...found };
+}
+
+/** What the header of a team's page shows to this member. */
+export function headerOf(team: Team, { role }: TeamMember): TeamHeaderView {
+  return { id: team.id, name: team.name, role, isManager: isManager(role) };
 }

@@ -2,6 +2,7 @@ import { redirect } from "@sveltejs/kit";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { listOnlyOwnedTeams } from "$lib/server/store/teams.ts";
 import { endBrowserSession } from "$lib/server/auth/session-cookie.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -12,11 +13,14 @@ export const load: PageServerLoad = async (event) => {
   const { app } = event.locals;
   const { close: words, title } = messages(host.language).dashboard.data;
   const coming = await account.countUpcoming(app, host.id);
+  const owned = await listOnlyOwnedTeams(app.kv, host.id);
   const forms = app.sendMail ? words.coming : words.comingNoMail;
   return {
     title: words.title,
     words,
     back: title,
+    owned: owned.map(({ id, name }) => ({ id, name })),
+    ownedText: messages(host.language).dashboard.teams.owned.text,
     coming: coming === 0 ? words.nothingComing : plural(forms, coming, host.language),
     anyComing: coming > 0,
     label: format(words.username, { username: host.username }),

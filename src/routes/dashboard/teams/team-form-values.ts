@@ -1,0 +1,32 @@
+import { slugOf } from "$lib/scheduling/slug.ts";
+import type { Team } from "$lib/scheduling/team.ts";
+
+/** The values of a team's form, as entered. */
+export interface TeamFormValues {
+  name: string;
+  slug: string;
+  description: string;
+  colour: string;
+  zone: string;
+}
+
+export function readTeamForm(form: FormData): TeamFormValues {
+  const text = (name: string, max: number) => String(form.get(name) ?? "").slice(0, max);
+  return {
+    name: text("name", 200),
+    slug: text("slug", 200),
+    description: text("description", 5000),
+    colour: text("colour", 20),
+    zone: text("zone", 100),
+  };
+}
+
+/** The input of the verb: an empty slug is made from the name. */
+export function teamInputOf(values: TeamFormValues) {
+  return { ...values, slug: values.slug.trim() || slugOf(values.name) };
+}
+
+export function teamFormValues(team: Team): TeamFormValues {
+  const { name, slug, description, colour, zone } = team;
+  return { name, slug, description, colour, zone };
+}
