@@ -9,7 +9,7 @@ const askers = ["anonymous", "other", "foreign", "untyped", "json"] as const;
 type Asker = typeof askers[number];
 
 /** What the brackets stand for, by route. */
-function pathOf({ route, action }: Endpoint, { params }: RouteWalkData): string {
+function pathOf({ route, action }: Endpoint, { params, adaId }: RouteWalkData): string {
   // The API's cancel asks for nothing but the secret: with the real one this would be the guest.
   const token = route.endsWith("/actions/[token]/cancel")
     ? "x".repeat(43)
@@ -25,6 +25,7 @@ function pathOf({ route, action }: Endpoint, { params }: RouteWalkData): string 
     .replace("[slug]", params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
+    .replace("[hostId]", adaId)
     .replace("[which]", "guest-confirmed")
     .replace("[provider]", route.startsWith("/settings") ? "google" : "oidc-unknown");
   assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
@@ -34,7 +35,7 @@ function pathOf({ route, action }: Endpoint, { params }: RouteWalkData): string 
 }
 
 function idOf(route: string, params: RouteWalkData["params"]): string {
-  const whose = route.startsWith("/dashboard/teams/")
+  const whose = /^\/(dashboard|v0)\/teams\//.test(route)
     ? params.teamId
     : route.includes("event-types")
     ? params.type
@@ -164,9 +165,11 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
   const isEmail = route.endsWith("/emails/[id]/html") || route.endsWith("/[which]/preview");
   const cacheControl = route.startsWith("/feed/") ? "private, no-cache" : "no-store";
   const frames = isWidget ? "*" : isEmail ? "'self'" : "'none'";
-  const referrer = isToken
+  // A form on these pages needs an Origin, which "no-referrer" would make null.
+  const signsIn = route === "/auth/verify" || route.startsWith("/team-invitation/");
+  const referrer = isToken && !signsIn
     ? "no-referrer"
-    : route === "/auth/verify"
+    : signsIn
     ? "same-origin"
     : "strict-origin-when-cross-origin";
   const isPublic = /^\/($|calendar\/|team\/|v0\/(users|teams)\/.*\[slug\]|widget\/.*\[slug\]$)/

@@ -1,5 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { App } from "../app.ts";
+import { reassign } from "../bookings/index.ts";
 import type { Job } from "../store/job.ts";
 import { getTeamMember } from "../store/teams.ts";
 import { listUpcoming } from "../teams/team-bookings.ts";
@@ -26,5 +27,9 @@ function isNeeded({ team }: Booking, hostId: string): boolean {
   return !team?.optional.includes(hostId);
 }
 
-async function handOver(_app: App, _booking: Booking, _hostId: string): Promise<void> {
+async function handOver(app: App, { id }: Booking, from: string): Promise<void> {
+  const given = await reassign(app, id, { by: "system", from, to: "any-free", revision: null });
+  if (!given.ok && given.refusal.code === "busy") {
+    throw new Error("many change this booking just now");
+  }
 }

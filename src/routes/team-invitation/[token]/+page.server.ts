@@ -1,4 +1,4 @@
-import { fail, redirect } from "@sveltejs/kit";
+import { error, fail, redirect } from "@sveltejs/kit";
 import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
 import { startBrowserSession } from "$lib/server/auth/session-cookie.ts";
 import { statusOf } from "$lib/server/http/problem-details.ts";
@@ -23,8 +23,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   }
   const found = await findByToken(locals.app, params.token);
   if (!found.ok) {
-    const text = found.refusal.code === "expired" ? words.expired : words.gone;
-    return { ...over(words.goneTitle, text, words), signIn };
+    if (found.refusal.code !== "expired") error(404, words.gone);
+    return { ...over(words.goneTitle, words.expired, words), signIn };
   }
   const { team, invitation, inviter } = found.value;
   const places = { inviter: inviter || words.someone, team: team.name };

@@ -36,14 +36,15 @@ const noValues = { who: "", role: "member" };
 
 export const actions: Actions = {
   invite: async (event) => {
-    const host = requireHost(event), form = await event.request.formData();
+    const { host, team } = await requireTeam(event, "admin");
+    const form = await event.request.formData();
     const values = {
       who: String(form.get("who") ?? "").slice(0, 400),
       role: String(form.get("role") ?? "member").slice(0, 20),
     };
     const input = parse(TeamInvitationInput, values);
     if (!input.ok) return failWith(input.refusal, values, host.language);
-    const by = { teamId: event.params.id, hostId: host.id };
+    const by = { teamId: team.id, hostId: host.id };
     return answer(
       event,
       await invitations.invite(event.locals.app, by, input.value),
