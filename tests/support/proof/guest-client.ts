@@ -1,7 +1,9 @@
 /** Guests over real HTTP, each from an address of its own as a trusted proxy would tell it. */
 
 export interface BookingAttempt {
-  username: string;
+  /** Whose event type it is: a host's username, or a team's slug in `team`. */
+  username?: string;
+  team?: string;
   slug: string;
   /** Epoch ms. */
   start: number;
@@ -41,14 +43,15 @@ export function newClient(): string {
   return `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 }
 
-/** Asks for a time by `POST /v0/bookings`. */
+/** Asks for a time by `POST /v0/bookings`, or by `POST /v0/team-bookings`. */
 export async function attemptBooking(
   address: string,
   input: BookingAttempt,
   signal?: AbortSignal,
 ): Promise<AttemptResponse> {
   const client = input.client ?? newClient();
-  const answer = await fetch(`${address}/v0/bookings`, {
+  const { team, username } = input;
+  const answer = await fetch(`${address}/v0/${team ? "team-bookings" : "bookings"}`, {
     method: "POST",
     headers: {
       "content-type": "application/json",
@@ -56,7 +59,7 @@ export async function attemptBooking(
       "x-forwarded-for": client,
     },
     body: JSON.stringify({
-      username: input.username,
+      ...(team ? { teamSlug: team } : { username }),
       eventSlug: input.slug,
       startsAt: new Date(input.start).toISOString(),
       timezone: "UTC",

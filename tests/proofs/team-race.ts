@@ -1,0 +1,165 @@
+/**
+ * Must never be: a member's time given twice, or a booking that holds more or less than its hosts' time. One fleet of
+ * hosts in two teams, each with a type of their own, is booked over real HTTP against the built program by 64 clients at
+ * once; meanwhile guests move and cancel, hosts decide and give bookings away in a second program over the same store,
+ * and requests expire. Judged by the answers, and at the end by the checker over a dump.
+ *
+ * Run: `deno run -A tests/proofs/team-race.ts`
+ */
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { getRotation } from "$lib/server/store/team-bookings.ts";
+import { attemptBooking } from "../support/proof/guest-client.ts";
+import { withFolderApp } from "../support/proof/proof-hosts.ts";
+import { dumpOf, type Proof, prove, until } from "../support/proof/run-proof.ts";
+import { startProgram } from "../support/program.ts";
+import type { TestApp } from "../support/test-app.ts";
+import { bookingsIn, faultsIn, holdsIn, violations } from "./invariant-checker.ts";
+import { disturb, type Disturbance, type KnownBooking } from "./team-race/disturbances.ts";
+import { type Fleet, type FleetType, NORTH_MEMBERS, seedFleet } from "./team-race/fleet.ts";
+
+const CLIENTS = 64;
+const HALF_HOUR = 30 * 60_000, DAY = 48 * HALF_HOUR;
+/** Requests run out while others are still made. */
+const TTL = "8s";
+
+await prove("team race", async (proof) => {
+  const dataDir = await Deno.makeTempDir({ prefix: "invito-team-race-" });
+  try {
+    const fleet = await seedFleet(dataDir);
+    const env = { INVITO_TRUSTED_PROXIES: "1", INVITO_BOOKING_TTL: TTL };
+    await using program = await startProgram({ dataDir, env });
+    await withFolderApp(dataDir, async (app) => {
+      const stage = { proof, app, fleet, address: program.address };
+      const first = Math.ceil(Date.now() / DAY) * DAY + DAY;
+      const next = await oneSlot(stage, first);
+      await manySlots(stage, next);
+      await judge(stage, dataDir);
+    });
+    if (/"level":"error"/.test(program.output().log)) proof.fail("the log tells of faults");
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});
+
+interface Stage {
+  proof: Proof;
+  app: TestApp;
+  fleet: Fleet;
+  address: string;
+}
+
+/** So many members and one slot: exactly so many bookings, and the next is refused with alternatives. */
+async function oneSlot({ proof, fleet, address }: Stage, first: number): Promise<number> {
+  const visit = fleet.types.find(({ team, slug }) => team === "north" && slug === "visit")!;
+  const rounds = proof.count(2, 20);
+  for (let round = 0; round < rounds; round++) {
+    const start = first + round * DAY + (20 + proof.below(8)) * HALF_HOUR;
+    const answers = await Promise.all(
+      Array.from({ length: CLIENTS }, () => ask(proof, address, visit, start)),
+    );
+    const given = answers.filter((answer) => answer !== null).length;
+    if (given !== NORTH_MEMBERS) proof.fail(`${given} bookings of one slot of ${NORTH_MEMBERS}`);
+  }
+  proof.log(`one slot of ${NORTH_MEMBERS} members: ${rounds} rounds of ${CLIENTS} clients`);
+  return first + rounds * DAY;
+}
+
+/** Everything at once: every type of every host and team, over a few starts of a day, and what becomes of them. */
+async function manySlots(stage: Stage, first: number): Promise<void> {
+  const { proof, app, fleet, address } = stage;
+  const rounds = Math.ceil(proof.count(500, 10_000) / CLIENTS);
+  const disturbance: Disturbance = { address, app, proof, tally: new Map() };
+  let known: KnownBooking[] = [], granted = 0;
+  for (let round = 0; round < rounds; round++) {
+    const starts = [20, 21, 24].map((n) => first + round * DAY + n * HALF_HOUR);
+    const requests = Array.from(
+      { length: CLIENTS },
+      () => ask(proof, address, proof.pick(fleet.types), proof.pick(starts)),
+    );
+    // What was booked before is moved into the same few starts.
+    const changes = Array.from(
+      { length: known.length === 0 ? 0 : CLIENTS / 2 },
+      () => disturb(disturbance, proof.pick(known), proof.pick(starts)),
+    );
+    const answers = (await Promise.all(requests)).filter((answer) => answer !== null);
+    await Promise.all(changes);
+    granted += answers.length;
+    known = [...answers, ...known].slice(0, 60);
+  }
+  const ways = [...disturbance.tally].map(([way, [tried, done]]) => `${way} ${done} of ${tried}`);
+  proof.log(`many slots: ${rounds * CLIENTS} asked, ${granted} granted; ${ways.join(", ")}`);
+}
+
+/** One request; null when the time is taken, which must come with alternatives. */
+async function ask(
+  proof: Proof,
+  address: string,
+  { team, username, slug }: FleetType,
+  start: number,
+): Promise<KnownBooking | null> {
+  const whose = team === null ? { username: username! } : { team };
+  const { status, body } = await attemptBooking(address, { ...whose, slug, start });
+  if (status === 201) return { id: body.booking.id, token: body.actions.token };
+  const what = `${team ?? username}/${slug} at ${new Date(start).toISOString()}`;
+  if (status !== 409 || body.code !== "taken") proof.fail(`${what}: ${status} ${body.code}`);
+  else if (!body.alternatives?.length) proof.fail(`${what} was refused without alternatives`);
+  return null;
+}
+
+async function judge({ proof, app, fleet }: Stage, dataDir: string): Promise<void> {
+  await until("requests that have run out are expired", () => areExpired(app), 60_000);
+  const lines = await dumpOf(dataDir), now = Date.now();
+  const bookings = bookingsIn(lines), holds = holdsIn(lines);
+  for (const sentence of faultsIn(bookings, holds, now)) proof.fail(sentence);
+  for (const sentence of violations(bookings, 0)) proof.fail(sentence);
+  await checkMembers(proof, app, fleet);
+  await checkRotations(proof, app, fleet);
+  const live = bookings.filter(({ status }) => status === "CONFIRMED").length;
+  proof.log(`dump: ${bookings.length} bookings, ${live} confirmed, ${holds.length} holds`);
+}
+
+/** Nothing that is live has hosts who are not in its event type, or lacks one whom it needs. */
+async function checkMembers(proof: Proof, app: TestApp, { types, teamIds, hostIds }: Fleet) {
+  for await (const { value } of app.kv.list<Booking>({ prefix: keys.bookings() })) {
+    const { id, team, type, hosts } = value;
+    const offer = types.find((each) =>
+      each.slug === type.slug && (team ? teamIds[each.team ?? ""] === team.id : each.team === null)
+    )!;
+    const members = offer.hosts.map((n) => hostIds[n]!);
+    const isWhole = offer.mode !== "collective" || hosts.length === members.length;
+    const isAmong = offer.mode !== "round-robin" || hosts.every((each) => members.includes(each));
+    if (!isWhole || !isAmong) proof.fail(`${id} of ${offer.team}/${offer.slug} has other hosts`);
+  }
+}
+
+/** Every member's count is the number of their bookings that were not given back. */
+async function checkRotations(proof: Proof, app: TestApp, { teamIds }: Fleet): Promise<void> {
+  const counted = new Map<string, number>();
+  for await (const { value } of app.kv.list<Booking>({ prefix: keys.bookings() })) {
+    if (value.status !== "PENDING" && value.status !== "CONFIRMED") continue;
+    const place = `${value.type.id} ${value.hosts[0]}`;
+    counted.set(place, (counted.get(place) ?? 0) + 1);
+  }
+  for (const teamId of Object.values(teamIds)) {
+    for (const { id, team, slug } of await listEventTypes(app.kv, teamId)) {
+      if (team?.mode !== "round-robin") continue;
+      const rotation = await getRotation(app.kv, teamId, id) ?? {};
+      for (const { hostId } of team.members) {
+        const [count, assigned] = [
+          rotation[hostId]?.count ?? 0,
+          counted.get(`${id} ${hostId}`) ?? 0,
+        ];
+        if (count !== assigned) proof.fail(`${slug}: ${hostId} counts ${count}, has ${assigned}`);
+      }
+    }
+  }
+}
+
+async function areExpired(app: TestApp): Promise<boolean> {
+  for await (const { value } of app.kv.list<Booking>({ prefix: keys.bookings() })) {
+    if (value.status === "PENDING" && value.reservedUntil! <= Date.now()) return false;
+  }
+  return true;
+}
