@@ -1,12 +1,13 @@
 /**
  * Must never be: a member's time given twice, or a booking that holds more or less than its hosts' time. One fleet of
  * hosts in two teams, each with a type of their own, is booked over real HTTP against the built program by 64 clients at
- * once; meanwhile guests move and cancel, hosts decide and give bookings away in a second program over the same store,
- * and requests expire. Judged by the answers, and at the end by the checker over a dump.
+ * once, and by a second program over the same store; meanwhile guests move and cancel, hosts decide and give bookings
+ * away in the second program, and requests expire. Judged by the answers, and at the end by the checker over a dump.
  *
  * Run: `deno run -A tests/proofs/team-race.ts`
  */
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { request } from "$lib/server/bookings/index.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
@@ -15,11 +16,14 @@ import { withFolderApp } from "../support/proof/proof-hosts.ts";
 import { dumpOf, type Proof, prove, until } from "../support/proof/run-proof.ts";
 import { startProgram } from "../support/program.ts";
 import type { TestApp } from "../support/test-app.ts";
+import { bookingRequest } from "../support/town.ts";
 import { bookingsIn, faultsIn, holdsIn, violations } from "./invariant-checker.ts";
 import { disturb, type Disturbance, type KnownBooking } from "./team-race/disturbances.ts";
 import { type Fleet, type FleetType, NORTH_MEMBERS, seedFleet } from "./team-race/fleet.ts";
 
 const CLIENTS = 64;
+/** A way that succeeds less often proves nothing. */
+const SELDOM = 3;
 const HALF_HOUR = 30 * 60_000, DAY = 48 * HALF_HOUR;
 /** Requests run out while others are still made. */
 const TTL = "8s";
@@ -51,13 +55,14 @@ interface Stage {
 }
 
 /** So many members and one slot: exactly so many bookings, and the next is refused with alternatives. */
-async function oneSlot({ proof, fleet, address }: Stage, first: number): Promise<number> {
+async function oneSlot(stage: Stage, first: number): Promise<number> {
+  const { proof, fleet } = stage;
   const visit = fleet.types.find(({ team, slug }) => team === "north" && slug === "visit")!;
   const rounds = proof.count(2, 20);
   for (let round = 0; round < rounds; round++) {
     const start = first + round * DAY + (20 + proof.below(8)) * HALF_HOUR;
     const answers = await Promise.all(
-      Array.from({ length: CLIENTS }, () => ask(proof, address, visit, start)),
+      Array.from({ length: CLIENTS }, (_, nth) => ask(stage, visit, start, nth)),
     );
     const given = answers.filter((answer) => answer !== null).length;
     if (given !== NORTH_MEMBERS) proof.fail(`${given} bookings of one slot of ${NORTH_MEMBERS}`);
@@ -73,10 +78,10 @@ async function manySlots(stage: Stage, first: number): Promise<void> {
   const disturbance: Disturbance = { address, app, proof, tally: new Map() };
   let known: KnownBooking[] = [], granted = 0;
   for (let round = 0; round < rounds; round++) {
-    const starts = [20, 21, 24].map((n) => first + round * DAY + n * HALF_HOUR);
+    const starts = [20, 21, 24, 26, 27, 29].map((n) => first + round * DAY + n * HALF_HOUR);
     const requests = Array.from(
       { length: CLIENTS },
-      () => ask(proof, address, proof.pick(fleet.types), proof.pick(starts)),
+      (_, nth) => ask(stage, proof.pick(fleet.types), proof.pick(starts), nth),
     );
     // What was booked before is moved into the same few starts.
     const changes = Array.from(
@@ -89,23 +94,61 @@ async function manySlots(stage: Stage, first: number): Promise<void> {
     known = [...answers, ...known].slice(0, 60);
   }
   const ways = [...disturbance.tally].map(([way, [tried, done]]) => `${way} ${done} of ${tried}`);
+  for (const [way, [, done]] of disturbance.tally) {
+    if (done < SELDOM) proof.fail(`only ${done} times: ${way}`);
+  }
   proof.log(`many slots: ${rounds * CLIENTS} asked, ${granted} granted; ${ways.join(", ")}`);
 }
 
-/** One request; null when the time is taken, which must come with alternatives. */
+/** One request, every fourth to the second program; null when the time is taken, which must come with alternatives. */
 async function ask(
-  proof: Proof,
+  stage: Stage,
+  type: FleetType,
+  start: number,
+  nth: number,
+): Promise<KnownBooking | null> {
+  const { proof } = stage;
+  const { granted, status, code, alternatives } =
+    await (nth % 4 === 3 ? askVerb(stage.app, type, start) : askApi(stage.address, type, start));
+  if (granted) return granted;
+  const what = `${type.team ?? type.username}/${type.slug} at ${new Date(start).toISOString()}`;
+  if (status !== 409 || code !== "taken") proof.fail(`${what}: ${status} ${code}`);
+  else if (alternatives === 0) proof.fail(`${what} was refused without alternatives`);
+  return null;
+}
+
+interface Answer {
+  granted: KnownBooking | null;
+  status: number;
+  code: string;
+  alternatives: number;
+}
+
+async function askApi(
   address: string,
   { team, username, slug }: FleetType,
   start: number,
-): Promise<KnownBooking | null> {
+): Promise<Answer> {
   const whose = team === null ? { username: username! } : { team };
   const { status, body } = await attemptBooking(address, { ...whose, slug, start });
-  if (status === 201) return { id: body.booking.id, token: body.actions.token };
-  const what = `${team ?? username}/${slug} at ${new Date(start).toISOString()}`;
-  if (status !== 409 || body.code !== "taken") proof.fail(`${what}: ${status} ${body.code}`);
-  else if (!body.alternatives?.length) proof.fail(`${what} was refused without alternatives`);
-  return null;
+  const { code = "", alternatives = [] } = body;
+  const granted = status === 201 ? { id: body.booking.id, token: body.actions.token } : null;
+  return { granted, status, code, alternatives: alternatives.length };
+}
+
+async function askVerb(
+  app: TestApp,
+  { team, username, slug }: FleetType,
+  start: number,
+): Promise<Answer> {
+  const whose = { username: username ?? "", teamSlug: team };
+  const requested = await request(app, bookingRequest({ ...whose, slug, start }));
+  if (requested.ok) {
+    const { booking, token } = requested.value;
+    return { granted: { id: booking.id, token }, status: 201, code: "", alternatives: 0 };
+  }
+  const { code, alternatives = [] } = requested.refusal;
+  return { granted: null, status: 409, code, alternatives: alternatives.length };
 }
 
 async function judge({ proof, app, fleet }: Stage, dataDir: string): Promise<void> {
