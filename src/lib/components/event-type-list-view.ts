@@ -7,6 +7,8 @@ export interface EventTypeListView {
   description: string;
   lead: string;
   initial: string;
+  /** Of a team; null on a host's page. */
+  colour: string | null;
   types: {
     href: string;
     title: string;

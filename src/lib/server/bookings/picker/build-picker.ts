@@ -73,7 +73,11 @@ export async function buildPicker(
   const current = requestedDay(query, reader.zone, days);
 
   return {
-    owner: { name: owner.name, initial: initialOf(owner.name) },
+    owner: {
+      name: owner.name,
+      initial: initialOf(owner.name),
+      colour: page.team?.colour ?? null,
+    },
     people: peopleView(page),
     type: eventTypeView(
       type,

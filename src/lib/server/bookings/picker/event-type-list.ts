@@ -14,7 +14,7 @@ import { initialOf, peopleView } from "./people-view.ts";
 /** The list of a host's event types that anybody may book. */
 export async function hostList(app: App, { id, name, username }: Host): Promise<EventTypeListView> {
   const types = (await listEventTypes(app.kv, id)).filter(isListed);
-  return listView({ name, description: "" }, types, {
+  return listView({ name, description: "", colour: null }, types, {
     hrefOf: ({ slug }) => `/calendar/${username}/${slug}`,
     peopleOf: () => null,
   });
@@ -36,7 +36,7 @@ export async function teamList(app: App, team: Team): Promise<EventTypeListView>
 }
 
 function listView(
-  { name, description }: { name: string; description: string },
+  { name, description, colour }: { name: string; description: string; colour: string | null },
   types: EventType[],
   of: { hrefOf(type: EventType): string; peopleOf(type: EventType): PeopleView | null },
 ): EventTypeListView {
@@ -46,6 +46,7 @@ function listView(
     description,
     lead: words.lead,
     initial: initialOf(name),
+    colour,
     types: types.map((type) => ({
       href: of.hrefOf(type),
       ...eventTypeCard(type),
