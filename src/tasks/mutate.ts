@@ -5,6 +5,7 @@ import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
+import { teamRules } from "../../tests/mutations/team-rules.ts";
 import { root } from "./build-site.ts";
 
 /** A test that exceeds this time counts as failed, since it waits for the removed behaviour. */
@@ -19,6 +20,7 @@ const all = [
   ...calendarRules,
   ...authRules,
   ...recoveryRules,
+  ...teamRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))

@@ -75,8 +75,9 @@ export const authRules: Mutation[] = [
   {
     name: "a private link is good for another event type",
     file: "src/lib/server/event-types/private-links.ts",
-    find: "const isForIt = entry.value?.hostId === type.hostId && entry.value.typeId === type.id;",
-    replaceBy: "const isForIt = entry.value?.hostId === type.hostId;",
+    find:
+      "const isForIt = entry.value?.ownerId === type.ownerId && entry.value.typeId === type.id;",
+    replaceBy: "const isForIt = entry.value?.ownerId === type.ownerId;",
     tests: ["tests/server/event-types/private-links.test.ts"],
   },
   {

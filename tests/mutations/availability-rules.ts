@@ -183,8 +183,8 @@ export const availabilityRules: Mutation[] = [
   {
     name: "what the calendars just said is not heard",
     file: "src/lib/server/bookings/decide-time.ts",
-    find: "busy: [...snapshot.busy, ...answered] },",
-    replaceBy: "busy: [...snapshot.busy] },",
+    find: "const busy = [...snapshot.busy, ...busyOutsideHolds(answered, snapshot.holds, now)];",
+    replaceBy: "const busy = [...snapshot.busy];\n    void answered;",
     tests: ["tests/server/bookings/instant-calendars.test.ts"],
   },
   {

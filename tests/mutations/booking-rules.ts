@@ -31,7 +31,7 @@ export const bookingRules: Mutation[] = [
     name: "a cancelled booking is cancelled again",
     file: life,
     find:
-      '  if (!isLiveBooking(booking, now)) return refused(refusalCodeOf(booking, now));\n  return accepted(withChange(booking, now, by, {\n    status: "CANCELLED"',
+      '  if (!isLiveBooking(booking, now)) return refused(stateRefusalOf(booking, now));\n  return accepted(withChange(booking, now, by, {\n    status: "CANCELLED"',
     replaceBy: '  return accepted(withChange(booking, now, by, {\n    status: "CANCELLED"',
     tests: ["tests/server/bookings/decide.test.ts", "tests/server/bookings/life.test.ts"],
   },
@@ -76,8 +76,7 @@ export const bookingRules: Mutation[] = [
   {
     name: "a host ends another host's booking",
     file: "src/lib/server/bookings/cancel.ts",
-    find:
-      'if (by.actor !== "guest" && !was.hosts.includes(by.hostId)) return refused("not-found");',
+    find: 'if (!await mayCancel(app, was, by)) return refused("not-found");',
     replaceBy: "",
     tests: ["tests/server/bookings/cancel.test.ts"],
   },
@@ -98,8 +97,8 @@ export const bookingRules: Mutation[] = [
   {
     name: "a host who leaves a booking is still found by it",
     file: "src/lib/server/store/bookings.ts",
-    find: "for (const hostId of was?.hosts ?? []) dropIndexes(",
-    replaceBy: "for (const hostId of booking.hosts) if (was) dropIndexes(",
+    find: "for (const ownerId of indexOwnersOf(was)) dropIndexes(",
+    replaceBy: "for (const ownerId of indexOwnersOf(booking)) dropIndexes(",
     tests: ["tests/server/bookings/change-hosts.test.ts"],
   },
   {
@@ -126,8 +125,8 @@ export const bookingRules: Mutation[] = [
   {
     name: "the link of a host who left opens the booking",
     file: "src/lib/server/bookings/booking-links.ts",
-    find: "if (link.hostId && !booking?.hosts.includes(link.hostId)) return null;",
-    replaceBy: "",
+    find: "    : people.hosts.find(({ id }) => id === link.hostId);",
+    replaceBy: "    : people.hosts[0];",
     tests: ["tests/server/bookings/change-hosts.test.ts"],
   },
   {

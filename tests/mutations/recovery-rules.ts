@@ -40,8 +40,8 @@ export const recoveryRules: Mutation[] = [
   {
     name: "instant types have no limit of upcoming bookings",
     file: "src/lib/server/bookings/grant.ts",
-    find: "for (const hostId of isConfirmed ? hosts : []) {",
-    replaceBy: "for (const hostId of isConfirmed ? [] : hosts) {",
+    find: "if (isConfirmed && await hasTooManyUpcoming(app, ownerId, limitKeys, now)) {",
+    replaceBy: "if (!isConfirmed && await hasTooManyUpcoming(app, ownerId, limitKeys, now)) {",
     tests: ["tests/server/bookings/upcoming.test.ts"],
   },
   {

@@ -1,0 +1,120 @@
+/** Two processes book one team: its guard keeps limits, rotation, private links and members right. */
+import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
+import { request } from "$lib/server/bookings/index.ts";
+import * as privateLinks from "$lib/server/event-types/private-links.ts";
+import { openLocks } from "$lib/server/runtime/locks.ts";
+import { setEventType } from "$lib/server/store/event-types.ts";
+import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";
+import { deleteTeamMember } from "$lib/server/store/teams.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { teamTown } from "../../support/team-town.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
+
+let guests = 0;
+
+function visit(start: number, link: string | null = null) {
+  const asked = bookingRequest({ slug: "visit", start, link });
+  const guest = { ...asked.guest, email: `guest${++guests}@example.net` };
+  return { ...asked, username: "", teamSlug: "mill", guest };
+}
+
+/** A second process on the same store: its locks are its own. */
+function otherProcess(app: TestApp): TestApp {
+  return { ...app, withLock: openLocks() };
+}
+
+const DAY = 24 * HOUR;
+
+Deno.test("two processes: a limit of one booking a day is never passed", async () => {
+  const { app, type } = await teamTown({
+    type: { bookingLimits: { day: 1, week: null, month: null }, minimumNotice: 0 },
+  });
+  using _ = app;
+  const other = otherProcess(app);
+  for (let day = 0; day < 4; day++) {
+    const start = mondayTen + day * DAY;
+    const all = await Promise.all([
+      request(app, visit(start)),
+      request(other, visit(start + HOUR)),
+      request(app, visit(start + 2 * HOUR)),
+      request(other, visit(start + 3 * HOUR)),
+    ]);
+    assert.equal(all.filter((each) => each.ok).length, 1);
+    const span = { start: start - HOUR, end: start + 6 * HOUR };
+    assert.equal((await listTeamStarts(app.kv, type.id, span)).length, 1);
+  }
+});
+
+Deno.test("two processes: every assignment is counted, and nobody is booked twice at one time", async () => {
+  const { app, hosts, team, type } = await teamTown();
+  using _ = app;
+  const other = otherProcess(app);
+  for (let n = 0; n < 4; n++) {
+    const start = mondayTen + n * HOUR;
+    const all = await Promise.all(
+      [app, other, app, other, app].map((each) => request(each, visit(start))),
+    );
+    assert.equal(all.filter((each) => each.ok).length, 3);
+  }
+  const rotation = (await getRotation(app.kv, team.id, type.id))!;
+  assert.deepEqual(hosts.map(({ id }) => rotation[id]!.count), [4, 4, 4]);
+  for (const { id } of hosts) {
+    const held = await listHolds(app.kv, id, { start: mondayTen, end: mondayTen + DAY });
+    assert.equal(new Set(held.map(({ start }) => start)).size, 4);
+  }
+});
+
+Deno.test("two processes: a private link of a team that is good for one booking gives one", async () => {
+  const { app, team, hosts: [ada], type } = await teamTown();
+  using _ = app;
+  const other = otherProcess(app);
+  const input = { label: "", uses: 1, until: null };
+  const manager = { teamId: team.id, hostId: ada!.id, zone: team.zone };
+  const made = await privateLinks.create(app, manager, type.id, input);
+  assert(made.ok, JSON.stringify(made));
+  const [view] = await privateLinks.list(app, team, type);
+  const link = new URL(view!.address).searchParams.get("link");
+  const all = await Promise.all(
+    [app, other, app, other].map((each, n) => request(each, visit(mondayTen + n * HOUR, link))),
+  );
+  assert.equal(all.filter((each) => each.ok).length, 1);
+});
+
+Deno.test("two processes: a collective and its members' own types never hold one time twice", async () => {
+  const { app, hosts } = await teamTown({ terms: { mode: "collective" } });
+  using _ = app;
+  const other = otherProcess(app);
+  for (let n = 0; n < 5; n++) {
+    const start = mondayTen + n * HOUR;
+    const solo = hosts.map(({ username }) => bookingRequest({ username, start }));
+    await Promise.all([
+      request(app, visit(start)),
+      ...solo.map((asked, i) => request(i % 2 ? app : other, asked)),
+      request(other, visit(start)),
+    ]);
+    for (const { id } of hosts) {
+      const held = await listHolds(app.kv, id, { start, end: start + HOUR / 2 });
+      assert.equal(held.filter((hold) => hold.start === start).length, 1);
+    }
+  }
+});
+
+Deno.test("two processes: who has left the team, or its type, gets no booking that was decided before", async () => {
+  for (let n = 0; n < 5; n++) {
+    const { app, team, hosts: [ada], type } = await teamTown({ names: ["ada"] });
+    using _ = app;
+    const guard = await getGuard(app.kv, team.id);
+    const op = guardedCommit(app.kv, guard);
+    if (n % 2) deleteTeamMember(op, { teamId: team.id, hostId: ada!.id });
+    else setEventType(op, { ...type, active: false, revision: 2 }, type);
+    const [left, booked] = await Promise.all([
+      op.commit(),
+      request(otherProcess(app), visit(mondayTen)),
+    ]);
+    // Exactly one comes first: the booking, whose commit the change then does not see, or the change.
+    assert(left.ok !== booked.ok);
+  }
+});
