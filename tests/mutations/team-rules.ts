@@ -64,13 +64,6 @@ export const teamRules: Mutation[] = [
     tests: slots,
   },
   {
-    name: "a round robin is assigned beyond the limits of its type",
-    file: "src/lib/server/availability/member-starts.ts",
-    find: '  if (isFull) return refused("not-offered");',
-    replaceBy: "  void isFull;",
-    tests: requests,
-  },
-  {
     name: "what was known of a member's time is used after their guard has changed",
     file: "src/lib/server/availability/member-starts.ts",
     find: "    const guard = guards[n]!;",

@@ -149,16 +149,18 @@ Deno.test("collective: starts count from where all are open, whatever the hours 
 Deno.test("round robin: a time is gone when all have it taken, and back when their requests expire", async () => {
   const { app, hosts, type } = await teamTown({ names: ["ada", "ben"] });
   using _ = app;
-  const search = { hosts, type, minutes: 30, window: morning };
+  const tuesdayTen = mondayTen + 24 * HOUR;
+  const window = { start: tuesdayTen - 2 * HOUR, end: tuesdayTen + 8 * HOUR };
+  const search = { hosts, type, minutes: 30, window };
   const before = (await findSlots(app, search)).starts;
   for (const username of ["ada", "ben"]) {
-    assert((await findSlots(app, search)).starts.includes(mondayTen));
-    assert((await request(app, bookingRequest({ username }))).ok);
+    assert((await findSlots(app, search)).starts.includes(tuesdayTen));
+    assert((await request(app, bookingRequest({ username, start: tuesdayTen }))).ok);
   }
   const booked = (await findSlots(app, search)).starts;
-  assert(!booked.includes(mondayTen) && booked.length < before.length);
-  app.at(app.now() + 25 * HOUR);
-  assert.deepEqual((await findSlots(app, search)).starts, before.filter((at) => at > app.now()));
+  assert(!booked.includes(tuesdayTen) && booked.length < before.length);
+  app.at(app.now() + 24 * HOUR);
+  assert.deepEqual((await findSlots(app, search)).starts, before);
 });
 
 Deno.test("hostsOffering names nobody for a collective without one of its required members", async () => {
@@ -173,8 +175,13 @@ Deno.test("hostsOffering names nobody for a collective without one of its requir
 });
 
 Deno.test("the limits of a team's type count in the team's zone and close its days", async () => {
+  for (const mode of ["round-robin", "collective"] as const) await limitsInTeamZone(mode);
+});
+
+async function limitsInTeamZone(mode: TeamMode) {
   const { app, hosts, type, team } = await teamTown({
     type: { bookingLimits: { day: 1, week: null, month: null } },
+    terms: { mode },
   });
   using _ = app;
   const op = guardedCommit(app.kv, await getGuard(app.kv, team.id));
@@ -182,11 +189,14 @@ Deno.test("the limits of a team's type count in the team's zone and close its da
   const zone = "Pacific/Kiritimati";
   assert((await op.set(keys.team(team.id), { ...team, zone }).commit()).ok);
   assert.equal((await getOpenTeam(app.kv, team.id))?.zone, zone);
-  const asked = bookingRequest({ slug: "visit", start: mondayTen });
-  assert((await request(app, { ...asked, username: "", teamSlug: "mill" })).ok);
+  const asked = { ...bookingRequest({ slug: "visit" }), username: "", teamSlug: "mill" };
+  assert((await request(app, asked)).ok);
   const { starts } = await findSlots(app, { hosts, type, minutes: 30, window: morning });
   assert.equal(starts[0], mondayTen + HOUR);
-});
+  const before = await request(app, { ...asked, start: mondayTen - HOUR });
+  assert.equal(!before.ok && before.refusal.code, "not-offered");
+  assert((await request(app, { ...asked, start: mondayTen + HOUR })).ok);
+}
 
 Deno.test("explainMembers: each start with the codes of every member, offered as findSlots offers it", async () => {
   for (const mode of ["round-robin", "collective"] as const) {

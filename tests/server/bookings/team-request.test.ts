@@ -102,7 +102,10 @@ Deno.test("round robin: a guest with an upcoming booking gets the same member, u
 });
 
 Deno.test("round robin: a member who blocks the guest is passed over, a team that blocks them declines", async () => {
-  const { app, team, hosts: [ada] } = await teamTown({ names: ["ada", "ben"] });
+  const { app, team, hosts: [ada] } = await teamTown({
+    names: ["ada", "ben"],
+    members: { ada: { weight: 2 } },
+  });
   using _ = app;
   await block(app, ada!.id, "grace@example.net");
   const made = await booked(app, visit({ email: "grace@example.net" }));
