@@ -84,9 +84,10 @@ export async function readPresent(
   const guards = known ?? await getGuards(app.kv, hostIds);
   const terms = readTerms(app.kv, offers);
   const near = times.filter(({ start, end }) => start < end).map(withLongestBuffers);
-  const snapshots = await Promise.all(
-    guards.map((guard) => readSnapshot(app, guard, near, terms, offers?.starts)),
-  );
+  const [snapshots] = await Promise.all([
+    Promise.all(guards.map((guard) => readSnapshot(app, guard, near, terms, offers?.starts))),
+    terms,
+  ]);
   return snapshots.filter((snapshot) => snapshot !== null);
 }
 
