@@ -85,7 +85,12 @@ const effects = {
     email("host-released"),
     "schedule-reminders",
   ],
-  "member-withdrew": ["write-calendar", email("member-withdrew"), "schedule-reminders"],
+  "member-withdrew": [
+    "write-calendar",
+    email("guest-reassigned"),
+    email("member-withdrew"),
+    "schedule-reminders",
+  ],
   "no-show": [],
   "no-show-undone": [],
 } satisfies Record<BookingEvent, Effect[]>;

@@ -20,7 +20,12 @@ export interface Seen {
 /** What libical saw; its times come from the VTIMEZONE in the object. */
 export type SeenByLibical =
   & Pick<Seen, "errors" | "uid" | "sequence" | "start" | "end" | "summary" | "description">
-  & { location: string | null; restrictions: boolean };
+  & {
+    location: string | null;
+    restrictions: boolean;
+    /** PARTSTAT and ROLE in lower case. */
+    attendees: [address: string, state: string, role: string][];
+  };
 
 /** Has every object read by two programs that are not ours; null, with a line on the console, where they are not installed. */
 export async function readByOthers(

@@ -37,6 +37,13 @@ def by_libical(source):
         errors.append(prop.as_ical_string())
         prop = event.get_next_property(ICalGLib.PropertyKind.XLICERROR_PROPERTY)
 
+    people, prop = [], event.get_first_property(ICalGLib.PropertyKind.ATTENDEE_PROPERTY)
+    while prop:
+        state = prop.get_first_parameter(ICalGLib.ParameterKind.PARTSTAT_PARAMETER)
+        role = prop.get_first_parameter(ICalGLib.ParameterKind.ROLE_PARAMETER)
+        people.append([prop.get_attendee(), state.get_partstat().value_nick, role.get_role().value_nick])
+        prop = event.get_next_property(ICalGLib.PropertyKind.ATTENDEE_PROPERTY)
+
     def ms(kind):
         prop = event.get_first_property(kind)
         time = prop.get_dtstart() if kind == ICalGLib.PropertyKind.DTSTART_PROPERTY else prop.get_dtend()
@@ -45,7 +52,7 @@ def by_libical(source):
         return time.as_timet_with_zone(zone) * 1000
 
     return {
-        "errors": errors,
+        "errors": errors, "attendees": people,
         "restrictions": bool(ICalGLib.restriction_check(calendar)),
         "uid": event.get_uid(), "sequence": event.get_sequence(),
         "start": ms(ICalGLib.PropertyKind.DTSTART_PROPERTY), "end": ms(ICalGLib.PropertyKind.DTEND_PROPERTY),

@@ -68,10 +68,11 @@ async function* eventsOf(pages: AsyncIterable<readonly Booking[]>, host: Host) {
 
 function bookingEvent(booking: Booking, host: Host): JcalComponent {
   const words = messages(host.language).calendars;
-  const { guest, type } = booking;
+  const { guest, type, team } = booking;
   const place = type.location.kind === "none" ? "" : type.location.value;
   const description = [
     format(words.event.with, { name: guest.name, email: guest.email }),
+    team?.name,
     guest.note,
     ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
   ].filter(Boolean).join("\n\n");

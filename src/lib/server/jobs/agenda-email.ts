@@ -1,4 +1,5 @@
 import { dueAgendaDate, nextAgendaInstant } from "$lib/scheduling/agenda-time.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import { daySpan } from "$lib/scheduling/day.ts";
 import { type AgendaEntry, renderAgendaEmail } from "../email/messages/agenda.ts";
 import { senderOf } from "../email/email.ts";
@@ -51,6 +52,10 @@ export const sendAgendaEmail: JobHandler = async (app, job) => {
   );
 };
 
+function titleOf({ title }: Booking["type"], team: Booking["team"]): string {
+  return team ? `${title} · ${team.name}` : title;
+}
+
 const PAGE_SIZE = 100;
 /** Meetings that one agenda lists at most. */
 const MAX_AGENDA_ENTRIES = 100;
@@ -66,13 +71,13 @@ async function agendaEntries(
   do {
     const page = { limit: PAGE_SIZE, from: day.start, cursor };
     const found = await listBookings(app.kv, hostId, "CONFIRMED", page);
-    for (const { slot, start, end, type, guest } of found.bookings) {
+    for (const { slot, start, end, type, team, guest } of found.bookings) {
       const isNew = !entries.has(slot);
       if (start >= day.end || (isNew && entries.size === MAX_AGENDA_ENTRIES)) {
         return [...entries.values()];
       }
       const entry = entries.get(slot) ??
-        { start, end, title: type.title, location: type.location, guests: [] };
+        { start, end, title: titleOf(type, team), location: type.location, guests: [] };
       entry.guests.push(guest.name);
       entries.set(slot, entry);
     }

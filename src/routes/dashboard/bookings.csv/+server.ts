@@ -15,6 +15,7 @@ const columns = [
   "start",
   "end",
   "event_type",
+  "team",
   "name",
   "email",
   "note",
@@ -44,7 +45,9 @@ async function* linesOf(kv: Deno.Kv, hostId: string): AsyncGenerator<string, voi
   }
 }
 
-function lineOf({ id, status, start, end, type, guest, noShowAt, createdAt }: Booking): string {
+function lineOf(
+  { id, status, start, end, type, team, guest, noShowAt, createdAt }: Booking,
+): string {
   const iso = (instant: number) => new Date(instant).toISOString();
   const noShow = noShowAt ? "yes" : "";
   return csvLine([
@@ -53,6 +56,7 @@ function lineOf({ id, status, start, end, type, guest, noShowAt, createdAt }: Bo
     iso(start),
     iso(end),
     type.title,
+    team?.name ?? "",
     guest.name,
     guest.email,
     guest.note,
