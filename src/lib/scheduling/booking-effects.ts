@@ -150,6 +150,7 @@ function tableRow(
   }
   // A rescheduled request is a new request to the host, and one given to another is a request to them.
   if (isPending && event === "rescheduled") return effects["requested"];
+  if (isPending && event === "member-withdrew") return ["expire"];
   return effects[isPending && event === "reassigned" ? "passed-on" : event];
 }
 

@@ -6,6 +6,7 @@ import type { App } from "../app.ts";
 import { type HostSnapshot, overdueBookings, readPresent } from "../availability/snapshots.ts";
 import { commitBookings, getBookings } from "../store/bookings.ts";
 import { retryCommit } from "../store/commit.ts";
+import { getGuard, type VersionedGuard } from "../store/guard.ts";
 import { fitsInStore, replaceHolds } from "../store/ledger.ts";
 import { getSlot, slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
@@ -43,11 +44,12 @@ export async function changeSharedSlot<Code extends RefusalCode>(
   { hostId, start, make }: SlotChange<Code>,
 ): Promise<Outcome<SharedSlot, Code | SlotRefusal>> {
   await app.checkLedger(hostId);
-  const hosts = (await getSlot(app.kv, slotId))?.hosts ?? [];
-  if (!hosts.includes(hostId)) return refused("not-found");
+  const { slot, bookings = [] } = await readSharedSlot(app, slotId) ?? {};
+  if (!slot?.hosts.includes(hostId)) return refused("not-found");
   const attempt = async (): Promise<Outcome<SharedSlot, Code | SlotRefusal> | "lost"> => {
     const known = await readSharedSlot(app, slotId);
     if (!known?.slot.hosts.includes(hostId)) return refused("not-found");
+    const teamGuard = await teamGuardOf(app, known);
     const times = spansOf(known, start);
     const snapshots = await readPresent(app, known.slot.hosts, { times });
     const seats = await readSharedSlot(app, slotId);
@@ -60,10 +62,11 @@ export async function changeSharedSlot<Code extends RefusalCode>(
 
     const changes = await make(seats, now, snapshots);
     return changes.ok
-      ? await commitSharedSlot(app, seats, changes.value, { snapshots, now })
+      ? await commitSharedSlot(app, seats, changes.value, { snapshots, teamGuard, now })
       : changes;
   };
-  const outcome = await app.withLock(hosts, () => retryCommit(attempt, MAX_ATTEMPTS));
+  const locks = [...slot.hosts, ...bookings.slice(0, 1).flatMap(({ team }) => team?.id ?? [])];
+  const outcome = await app.withLock(locks, () => retryCommit(attempt, MAX_ATTEMPTS));
   if (outcome.ok) app.wakeJobs();
   return outcome;
 }
@@ -73,7 +76,11 @@ async function commitSharedSlot(
   app: App,
   { slot, bookings }: SharedSlotBookings,
   changed: BookingChange[],
-  { snapshots, now }: { snapshots: HostSnapshot[]; now: number },
+  { snapshots, teamGuard, now }: {
+    snapshots: HostSnapshot[];
+    teamGuard: VersionedGuard | null;
+    now: number;
+  },
 ): Promise<Outcome<SharedSlot, "taken"> | "lost"> {
   const ids = changed.map(({ booking }) => booking.id);
   const holds = changed.flatMap(({ booking }) => holdsOf(booking, now));
@@ -99,10 +106,19 @@ async function commitSharedSlot(
       entry: historyEntryOf(booking, event, now),
     })),
     hosts: hostChanges,
+    team: teamGuard && { guard: teamGuard, rotation: null },
     slots,
     jobs: sharedSlotJobs(slot, changed, entryLocations, isDone, now),
   });
   return committed ? accepted(is) : "lost";
+}
+
+/** The guard of the team whose collective the slot is; null for a host's own event type. */
+async function teamGuardOf(
+  app: App,
+  { bookings: [first] }: SharedSlotBookings,
+): Promise<VersionedGuard | null> {
+  return first?.team ? await getGuard(app.kv, first.team.id) : null;
 }
 
 function historyEntryOf(booking: Booking, event: HistoryEntry["event"], at: number): HistoryEntry {

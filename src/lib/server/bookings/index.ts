@@ -14,4 +14,5 @@ export { hasIdempotentResponse } from "./idempotency.ts";
 export { findByVerificationToken, verificationToken, verifyGuestEmail } from "./verify-email.ts";
 export { rescheduleWithKey } from "./idempotent-reschedule.ts";
 export { request } from "./request.ts";
+export { withdraw, type Withdrawal } from "./withdraw.ts";
 export type { BookingRequest, RequestResult } from "./booking-request.ts";

@@ -2,13 +2,15 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Outcome } from "$lib/scheduling/outcome.ts";
+import { type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { cancel } from "../bookings/cancel.ts";
 import { reschedule } from "../bookings/reschedule.ts";
+import { withdraw } from "../bookings/withdraw.ts";
 import { cancelSharedSlot, rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
 import type { FoundEntry } from "../calendars/calendar.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
+import { rewriteEntry } from "./rewrite-entry.ts";
 import type { LocatedEntry } from "./find-entry.ts";
 import type { EmailKind } from "../email/messages/registry.ts";
 import type { Job } from "../store/job.ts";
@@ -95,42 +97,56 @@ async function rescheduleToEntry(
     const rescheduled = await rescheduleMeeting(app, host, meeting, found.start);
     if (rescheduled.ok) return;
     const { code } = rescheduled.refusal;
-    if (code !== "taken" && code !== "not-offered") {
+    if (!notPossible.includes(code)) {
       // The booking changed meanwhile: the next sync checks again.
       await updateCalendarEntry(app.kv, stored, { needsRecheck: true });
       return;
     }
   }
   const entrySpan = { start: found.start, end: found.end };
-  const isSaved = await updateCalendarEntry(
-    app.kv,
-    stored,
-    { ...observed, movedTo: entrySpan },
-    entryNotFollowedEmail(app, host, meeting.confirmed[0]!, entrySpan),
-  );
+  const email = entryNotFollowedEmail(app, host, meeting.confirmed[0]!, entrySpan);
+  // An entry that several have is put back, so that all of them show the same time.
+  const isSaved = isOfSeveral(meeting)
+    ? await rewriteEntry(app, meeting, stored, email)
+    : await updateCalendarEntry(app.kv, stored, { ...observed, movedTo: entrySpan }, email);
   if (isSaved) app.wakeJobs();
 }
 
-function rescheduleMeeting(
+/** Why a move is not followed; any other refusal is due to a change meanwhile. */
+const notPossible: RefusalCode[] = ["taken", "not-offered", "conflict", "unreachable"];
+
+/** Whether a meeting is a collective's: one of several hosts cannot move or delete it for the others by their own entry. */
+function isOfSeveral({ confirmed }: Meeting): boolean {
+  return confirmed[0]?.team?.mode === "collective";
+}
+
+async function rescheduleMeeting(
   app: App,
   { id: hostId }: Host,
   meeting: Meeting,
   start: number,
 ): Promise<Outcome<unknown>> {
-  if (meeting.slot) return rescheduleSharedSlot(app, meeting.id, { hostId, start });
+  if (meeting.slot && meeting.hosts.length > 1) return refused("taken");
+  if (meeting.slot) return await rescheduleSharedSlot(app, meeting.id, { hostId, start });
   const { id, revision } = meeting;
   const by = { actor: "calendar" as const, hostId, force: true };
-  return reschedule(app, id, { by, start, revision, key: null });
+  return await reschedule(app, id, { by, start, revision, key: null });
 }
 
-function cancelMeeting(
+/** Cancels the meeting, or takes the member out of a collective, which the others keep. */
+async function endMeeting(
   app: App,
   { id: hostId }: Host,
-  meeting: Meeting,
-): Promise<Outcome<unknown>> {
-  if (meeting.slot) return cancelSharedSlot(app, meeting.id, { hostId });
-  const { id, revision } = meeting;
-  return cancel(app, id, { by: { actor: "calendar", hostId }, reason: "", revision });
+  { meeting, stored }: Pick<EntryState, "meeting" | "stored">,
+): Promise<void> {
+  const { id, revision, slot } = meeting;
+  if (slot && meeting.hosts.length > 1) {
+    // Its guests are several: the entry is written again.
+    await rewriteEntry(app, meeting, stored);
+    app.wakeJobs();
+  } else if (slot) await cancelSharedSlot(app, id, { hostId });
+  else if (isOfSeveral(meeting)) await withdraw(app, id, { hostId, by: "calendar", revision });
+  else await cancel(app, id, { by: { actor: "calendar", hostId }, reason: "", revision });
 }
 
 function entryNotFollowedEmail(
@@ -156,7 +172,7 @@ function entryNotFollowedEmail(
   }, now);
 }
 
-/** Cancels a meeting whose entry was missing in two checks, `DELETION_GRACE_MS` apart. */
+/** Ends a meeting for the host whose entry was missing in two checks, `DELETION_GRACE_MS` apart. */
 async function applyEntryDeletion(
   app: App,
   host: Host,
@@ -179,6 +195,6 @@ async function applyEntryDeletion(
   if (missingSince === null || missingSince > now) {
     await updateCalendarEntry(app.kv, stored, { missingSince: now, needsRecheck: true });
   } else if (Math.min(now - missingSince, app.clock.agreedForMs()) >= DELETION_GRACE_MS) {
-    await cancelMeeting(app, host, meeting);
+    await endMeeting(app, host, { meeting, stored });
   }
 }

@@ -1,16 +1,11 @@
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { getMeeting, type Meeting } from "../bookings/meeting.ts";
+import { getMeeting } from "../bookings/meeting.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getConnection } from "../store/connections.ts";
-import { newJob } from "../store/jobs.ts";
-import {
-  type CalendarEntry,
-  notYetSeen,
-  readCalendarEntries,
-  updateCalendarEntry,
-} from "../store/calendar-entries.ts";
+import { type CalendarEntry, readCalendarEntries } from "../store/calendar-entries.ts";
+import { rewriteEntry } from "./rewrite-entry.ts";
 import { upcomingMeetingIds } from "./two-way-sync.ts";
 import { updateConnectionInfo } from "./connection-info.ts";
 
@@ -61,32 +56,4 @@ export async function resolveLostEntries(
   await updateConnectionInfo(app, connection, { lostEntries: null });
   app.wakeJobs();
   return accepted(null);
-}
-
-/** Resets the stored entry and queues its write; what a sync finds until then is not taken for the host's edit. */
-async function rewriteEntry(
-  app: App,
-  { id, confirmed, slot }: Meeting,
-  entry: Deno.KvEntry<CalendarEntry>,
-): Promise<boolean> {
-  const { hostId, start, sequence } = entry.value;
-  const [first] = confirmed;
-  if (!first) return false;
-  const job = newJob({
-    hostId,
-    work: {
-      kind: "write-calendar",
-      bookingId: first.id,
-      hostId,
-      connectionId: String(entry.key[2]),
-      ...(slot ? { slot: id } : {}),
-    },
-    dueAt: app.now(),
-  }, app.now());
-  return await updateCalendarEntry(
-    app.kv,
-    entry,
-    { ...notYetSeen, start, sequence, revision: 0 },
-    job,
-  );
 }

@@ -184,7 +184,8 @@ async function followDrag(
   calendarId: string,
   knownEntry: CalendarEntry | null,
 ): Promise<boolean> {
-  if (!slot || knownEntry?.start !== start) return false;
+  // One of several hosts does not move the slot for the others.
+  if (!slot || hosts.length > 1 || knownEntry?.start !== start) return false;
   const found = await calendar.find(calendarId, uidOf(id), knownEntry.href);
   const isOlder = (found?.sequence ?? Infinity) < (knownEntry.sequence ?? 0);
   const isOurs = !found || found.copyCount || found.etag === knownEntry.etag ||

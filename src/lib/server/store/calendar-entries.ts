@@ -82,10 +82,10 @@ export async function updateCalendarEntry(
   kv: Deno.Kv,
   was: Deno.KvEntry<CalendarEntry>,
   change: Partial<CalendarEntry>,
-  job?: Job,
+  ...jobs: Job[]
 ): Promise<boolean> {
   const op = newCommit(kv).check(was).set(was.key, { ...was.value, ...change });
-  if (job) writeJob(op, job);
+  for (const job of jobs) writeJob(op, job);
   return await commit(op);
 }
 
