@@ -118,6 +118,16 @@ export async function linkHashesOf(app: App, booking: Booking): Promise<string[]
   );
 }
 
+/** The hash of a host's own link to a booking; null where it cannot be decrypted. */
+export async function hostLinkHashOf(
+  app: App,
+  booking: Booking,
+  hostId: string,
+): Promise<string | null> {
+  const token = await openHostLink(app, booking, hostId).catch(() => null);
+  return token === null ? null : await hashOfLink(token);
+}
+
 function hashOfLink(token: string): Promise<string> {
   return hashOf("link", token);
 }

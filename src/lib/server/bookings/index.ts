@@ -3,6 +3,7 @@ export { cancel, type Cancellation, withdrawRescheduleRequest } from "./cancel.t
 export { confirm, type HostDecision, reject } from "./decide.ts";
 export { parseFingerprints } from "./conflicts.ts";
 export { expire } from "./expire.ts";
+export { handOver } from "./hand-over.ts";
 export { findByLink, openGuestLink, openHostLink } from "./booking-links.ts";
 export { checkConflicts, type ConflictCheck } from "./conflict-check.ts";
 export { freeMembersFor } from "./free-members.ts";

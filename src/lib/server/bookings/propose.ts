@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, decidingHosts } from "$lib/scheduling/booking.ts";
 import { proposeTimes, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -8,6 +8,7 @@ import { getBooking } from "../store/bookings.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { getOpenHosts } from "../store/hosts.ts";
 import { change, type ChangeRefusal } from "./change.ts";
+import { actsAs } from "./team-rights.ts";
 
 /** Other times that a host proposes for a pending request. */
 export interface Proposal {
@@ -30,8 +31,8 @@ export async function propose(
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "invalid" | "not-offered">> {
   const starts = [...new Set(proposal.starts)].sort((a, b) => a - b);
   const booking = await getBooking(app.kv, bookingId);
-  if (!booking?.hosts.includes(proposal.hostId)) return refused("not-found");
-  const hosts = await getOpenHosts(app.kv, booking.hosts);
+  if (!booking || !await actsAs(app.kv, booking, proposal.hostId)) return refused("not-found");
+  const hosts = await getOpenHosts(app.kv, decidingHosts(booking));
   if (!hosts) return refused("inactive");
   if (starts.length === 0 || starts.length > MAX_PROPOSED_TIMES) {
     return refused("invalid", { fields: { starts: "start-invalid" } });

@@ -1,4 +1,9 @@
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import {
+  type Booking,
+  decidingHosts,
+  indexOwnersOf,
+  isLiveBooking,
+} from "$lib/scheduling/booking.ts";
 import { markEmailVerified, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
@@ -75,10 +80,10 @@ async function decide(
   now: number,
 ): Promise<Outcome<TimeDecision, "inactive" | "taken">> {
   const pending = accepted<TimeDecision>({ status: "PENDING", approvalReason: null });
-  const type = snapshots[0]?.policies?.type;
+  const type = snapshots.find(({ policies }) => policies)?.policies?.type;
   if (!type?.active || type.decision !== "instant") return pending;
   const decided = await decideTime(snapshots, {
-    hosts: was.hosts,
+    hosts: decidingHosts(was),
     time: was,
     excludedBookingIds: [was.id],
     now,
@@ -92,7 +97,7 @@ async function decide(
   // At the limit of upcoming bookings without the host's approval this one waits for it.
   const { limitKeys } = was;
   const full = await Promise.all(
-    was.hosts.map((hostId) => hasTooManyUpcoming(app, hostId, limitKeys, now)),
+    indexOwnersOf(was).map((ownerId) => hasTooManyUpcoming(app, ownerId, limitKeys, now)),
   );
   return full.includes(true) ? pending : decided;
 }

@@ -1,25 +1,30 @@
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { sharedSlotIds } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "../app.ts";
 import * as bookings from "../bookings/index.ts";
-import { linkHashesOf } from "../bookings/booking-links.ts";
+import { handOver } from "../bookings/hand-over.ts";
+import { hostLinkHashOf, linkHashesOf } from "../bookings/booking-links.ts";
 import * as feeds from "../feeds/feeds.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { getBooking, listBookings } from "../store/bookings.ts";
 import { deleteOrphanedIdempotencyRecords, deleteOrphanedLinks } from "../store/purge-records.ts";
 import {
   eraseBooking,
+  eraseBookingCompletely,
   eraseCalendarEntries,
   eraseHashedRecords,
   eraseHostRecord,
   eraseJobsOfHost,
   eraseRecordsByHost,
   listBookingIndex,
+  releaseBooking,
   releaseUsernames,
 } from "../store/erase.ts";
 import { getHost } from "../store/hosts.ts";
 import { eachUnfinishedJob } from "../store/due-jobs.ts";
+import { listTeamMembers } from "../store/teams.ts";
 import { leaveAll } from "../teams/leave-all.ts";
 import type { Job, JobWork } from "../store/job.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -32,7 +37,7 @@ const RECHECK_MS = 10_000;
 const BOOKINGS_PER_RUN = 200;
 
 /**
- * Erases a closed account: cancels upcoming bookings, waits for emails and calendar writes, and deletes all records,
+ * Erases a closed account: gives upcoming bookings of teams to free members, cancels the others, waits for emails and calendar writes, and deletes all records,
  * this job last. Each step resumes after an interruption.
  */
 export const eraseAccount: JobHandler = async (app, job) => {
@@ -60,7 +65,7 @@ export const eraseAccount: JobHandler = async (app, job) => {
       };
     }
   }
-  if (await eraseBookings(app, hostId)) return { state: "waiting", dueAt: app.now() };
+  if (await eraseBookings(app, hostId, job.id)) return { state: "waiting", dueAt: app.now() };
   await releaseUsernames(app.kv, hostId);
   await eraseJobsOfHost(app.kv, hostId, job.id);
   await eraseHashedRecords(app.kv, hostId);
@@ -76,13 +81,16 @@ function msSinceClosed(app: App, closedAt: number): number {
   return age < 0 ? app.clock.agreedForMs() : age;
 }
 
-/** Cancels some upcoming bookings and requests; true when there may be more. */
+/** Gives away or cancels some upcoming bookings and requests; true when there may be more. */
 async function cancelUpcoming(app: App, host: Host): Promise<boolean> {
   let cancelled = 0;
   for (const status of ["PENDING", "CONFIRMED"] as const) {
     const page = { limit: BOOKINGS_PER_RUN, from: app.now() + 1 };
     const upcoming = await listBookings(app.kv, host.id, status, page);
-    for (const { id } of upcoming.bookings) if (await cancelOrExpire(app, id, host)) cancelled++;
+    for (const booking of upcoming.bookings) {
+      const isGiven = isReplaceable(booking, host) && await handOver(app, booking, host.id);
+      if (isGiven || await cancelOrExpire(app, booking.id, host)) cancelled++;
+    }
   }
   return cancelled > 0;
 }
@@ -99,6 +107,11 @@ async function mayBeUpcoming(app: App, host: Host): Promise<boolean> {
     if ((await listBookings(app.kv, host.id, status, page)).bookings.length > 0) return true;
   }
   return false;
+}
+
+/** Whether a team's booking can go on without this member: another takes a round robin, and nobody replaces an optional one. */
+function isReplaceable({ team }: Booking, { id }: Host): boolean {
+  return team !== null && (team.mode === "round-robin" || team.optional.includes(id));
 }
 
 async function cancelOrExpire(
@@ -129,20 +142,38 @@ async function hasPendingWork(app: App, { hostId }: Job): Promise<boolean> {
 }
 
 /**
- * Deletes the host record and then some bookings with their links, so that decisions under way fail. True when there
- * may be more.
+ * Deletes the host record and then some bookings with their links, so that decisions under way fail; a team keeps its
+ * bookings. True when there may be more.
  */
-async function eraseBookings(app: App, hostId: string): Promise<boolean> {
+async function eraseBookings(app: App, hostId: string, jobId: string): Promise<boolean> {
   await eraseHostRecord(app.kv, hostId);
   let erased = 0;
   for (const [key, bookingId] of await listBookingIndex(app.kv, hostId, BOOKINGS_PER_RUN)) {
     const booking = await getBooking(app.kv, bookingId);
+    if (booking?.team && await isKeptByTeam(app, booking, hostId)) {
+      await releaseBooking(app.kv, key, booking, {
+        hostId,
+        linkHash: await hostLinkHashOf(app, booking, hostId),
+      });
+      erased++;
+      continue;
+    }
     const links = booking ? await linkHashesOf(app, booking) : [];
     for (const slot of booking ? sharedSlotIds(booking) : []) {
       await eraseCalendarEntries(app.kv, slot);
     }
+    if (booking?.team) await eraseBookingCompletely(app.kv, booking, links, jobId);
     await eraseBooking(app.kv, key, bookingId, links);
     erased++;
   }
   return erased > 0;
+}
+
+/** Whether a team's booking stays: the team has members, or the booking other hosts. */
+async function isKeptByTeam(app: App, { team, hosts }: Booking, hostId: string): Promise<boolean> {
+  if (team && (await listTeamMembers(app.kv, team.id)).some((each) => each.hostId !== hostId)) {
+    return true;
+  }
+  const others = hosts.filter((id) => id !== hostId);
+  return (await Promise.all(others.map((id) => getHost(app.kv, id)))).some((host) => host !== null);
 }

@@ -1,6 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { App } from "../app.ts";
-import { reassign } from "../bookings/index.ts";
+import { handOver } from "../bookings/hand-over.ts";
 import type { Job } from "../store/job.ts";
 import { getTeamMember } from "../store/teams.ts";
 import { listUpcoming } from "../teams/team-bookings.ts";
@@ -16,8 +16,9 @@ export async function leaveTeam(app: App, job: Job): Promise<JobResult> {
   const { teamId, hostId, bookings } = job.work;
   if (await getTeamMember(app.kv, teamId, hostId)) return { state: "superseded" };
   for (const booking of await listUpcoming(app, teamId, hostId)) {
-    if (bookings === "hand-over") await handOver(app, booking, hostId);
-    else if (isNeeded(booking, hostId)) await cancelOrExpire(app, booking, "");
+    const isHandedOver = bookings === "hand-over" || !isNeeded(booking, hostId);
+    if (isHandedOver) await handOver(app, booking, hostId);
+    else await cancelOrExpire(app, booking, "");
   }
   return { state: "done" };
 }
@@ -25,11 +26,4 @@ export async function leaveTeam(app: App, job: Job): Promise<JobResult> {
 /** Whether a booking cannot take place without this member: they are not an optional one of a collective. */
 function isNeeded({ team }: Booking, hostId: string): boolean {
   return !team?.optional.includes(hostId);
-}
-
-async function handOver(app: App, { id }: Booking, from: string): Promise<void> {
-  const given = await reassign(app, id, { by: "system", from, to: "any-free", revision: null });
-  if (!given.ok && given.refusal.code === "busy") {
-    throw new Error("many change this booking just now");
-  }
 }

@@ -13,6 +13,8 @@ import { purgePastHolds, purgePastSlots } from "../store/purge-ledger.ts";
 import { purgeLimitCounts } from "../store/limit-counts.ts";
 import { purgeEmailCounts } from "../store/email-counts.ts";
 import { eachHost } from "../store/hosts.ts";
+import { purgePastTeamStarts } from "../store/team-bookings.ts";
+import { eachTeam } from "../store/teams.ts";
 import { addJobOnce, newJob } from "../store/jobs.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
@@ -39,6 +41,7 @@ export const purge: JobHandler = async (app, job) => {
     await purgeEmailCounts(kv, now, MAX_PER_RUN),
     await purgePrivateLinks(kv, now, MAX_PER_RUN),
     await purgePastSlots(kv, now, MAX_PER_RUN),
+    await purgePastTeamStarts(kv, now, MAX_PER_RUN),
     await purgeHostData(app, now),
   ];
   await purgeOrphanedSyncData(kv, now);
@@ -55,6 +58,7 @@ async function purgeHostData(app: App, now: number): Promise<boolean> {
     await purgeLimitCounts(app.kv, host.id, now - DAY);
     if (await eraseExpiredGuestData(app, host, now, MAX_GUESTS_PER_RUN)) more = true;
   }
+  for await (const { id } of eachTeam(app.kv)) await purgeLimitCounts(app.kv, id, now - DAY);
   return more;
 }
 

@@ -1,5 +1,7 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, indexOwnersOf, searchOwnersOf } from "$lib/scheduling/booking.ts";
 import { guestSearchTerms } from "$lib/scheduling/search-terms.ts";
+import { dropTeamStarts } from "./team-bookings.ts";
+import { readCalendarEntries } from "./calendar-entries.ts";
 import type { Job } from "./job.ts";
 import { commit, listAll } from "./commit.ts";
 import type { UsernameRecord } from "./hosts.ts";
@@ -41,6 +43,21 @@ export async function eraseBooking(
   await commit(op);
 }
 
+/** Takes a host's index entry, link and calendar entries off a booking that its team keeps. */
+export async function releaseBooking(
+  kv: Deno.Kv,
+  index: Deno.KvKey,
+  { id }: Pick<Booking, "id">,
+  { hostId, linkHash }: { hostId: string; linkHash: string | null },
+): Promise<void> {
+  const op = kv.atomic().delete(index);
+  for (const { key, value } of await readCalendarEntries(kv, id)) {
+    if (value.hostId === hostId) op.delete(key);
+  }
+  if (linkHash) op.delete(keys.link(linkHash));
+  await commit(op);
+}
+
 /** Deletes the calendar entries of a booking or a shared slot. */
 export async function eraseCalendarEntries(kv: Deno.Kv, id: string): Promise<void> {
   await deleteRange(kv, { prefix: keys.calendarEntriesOf(id) });
@@ -57,15 +74,19 @@ export async function eraseBookingCompletely(
   const jobs = await listJobsOfBooking(kv, booking.id);
   await dropJobs(kv, jobs.filter(({ id }) => id !== exceptJobId));
   const op = kv.atomic();
-  for (const hostId of booking.hosts) {
+  for (const ownerId of searchOwnersOf(booking)) {
     for (const word of guestSearchTerms(booking.guest)) {
-      op.delete(keys.searchWordOf(hostId, word, booking.id));
+      op.delete(keys.searchWordOf(ownerId, word, booking.id));
     }
   }
+  dropTeamStarts(op, booking);
+  const { status, start, id } = booking;
+  const [index, ...others] = indexOwnersOf(booking).map((ownerId) =>
+    keys.bookingOf(ownerId, status, start, id)
+  );
+  for (const key of others) op.delete(key);
   await commit(op);
-  const [hostId = ""] = booking.hosts;
-  const index = keys.bookingOf(hostId, booking.status, booking.start, booking.id);
-  await eraseBooking(kv, index, booking.id, linkHashes);
+  await eraseBooking(kv, index!, id, linkHashes);
 }
 
 /** Releases all usernames of a host; a released username is never assigned again. */

@@ -12,12 +12,13 @@ import { commit, listAll } from "./commit.ts";
 import { dropLimitCounts } from "./limit-counts.ts";
 import { dropJob, dropJobs, isJobOver, JOBS_PER_COMMIT, listJobsOfBooking } from "./jobs.ts";
 import { keys } from "./keys.ts";
+import { searchOwnersFor } from "./search-owners.ts";
 
 /** Finds a guest's bookings by email address and erases the guest's data. */
 
 const BOOKINGS_PER_READ = 100;
 
-/** Every booking that a guest made with a host under this email address, ignoring case and equivalent spellings. */
+/** Every booking that a guest made with a host, or with a team of theirs as far as they see it, under this email address, ignoring case and equivalent spellings. */
 export async function* eachBookingOfGuest(
   kv: Deno.Kv,
   hostId: string,
@@ -28,18 +29,26 @@ export async function* eachBookingOfGuest(
   const words = searchTerms(local).length ? searchTerms(local) : searchTerms(address);
   const [word] = words.toSorted((a, b) => b.length - a.length);
   if (word === undefined) return;
-  let ids: string[] = [];
-  const found = async () => {
-    const bookings = await getBookings(kv, ids);
-    ids = [];
-    return bookings.filter((booking) =>
-      foldCase(booking.guest.email) === address && !isHiddenFromHost(booking)
-    );
-  };
-  for await (const { key } of kv.list({ prefix: keys.searchWordsFrom(hostId, word) })) {
-    if (ids.push(String(key.at(-1))) === BOOKINGS_PER_READ) yield* await found();
+  for (const { ownerId, isVisible } of await searchOwnersFor(kv, hostId)) {
+    for await (const booking of eachWithWord(kv, ownerId, word)) {
+      const isTheirs = foldCase(booking.guest.email) === address && !isHiddenFromHost(booking);
+      if (isTheirs && isVisible(booking)) yield booking;
+    }
   }
-  yield* await found();
+}
+
+async function* eachWithWord(
+  kv: Deno.Kv,
+  ownerId: string,
+  word: string,
+): AsyncGenerator<Booking> {
+  let ids: string[] = [];
+  for await (const { key } of kv.list({ prefix: keys.searchWordsFrom(ownerId, word) })) {
+    if (ids.push(String(key.at(-1))) < BOOKINGS_PER_READ) continue;
+    yield* await getBookings(kv, ids);
+    ids = [];
+  }
+  yield* await getBookings(kv, ids);
 }
 
 /** Whether a booking waits for its guest's email verification and is hidden from the host. */

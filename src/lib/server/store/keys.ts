@@ -77,6 +77,7 @@ export const keys = {
     slot: string,
     bookingId: string,
   ) => ["team_start", typeId, start, slot, bookingId],
+  teamStarts: () => ["team_start"],
   teamStartsOf: (typeId: string) => ["team_start", typeId],
 
   schedule: (

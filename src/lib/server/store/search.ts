@@ -2,6 +2,7 @@ import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import { matchesSearch, queryTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings } from "./bookings.ts";
 import { keys } from "./keys.ts";
+import { searchOwnersFor } from "./search-owners.ts";
 
 const MAX_INDEX_ENTRIES = 1000;
 const END = "\u{10ffff}";
@@ -13,7 +14,7 @@ export interface BookingSearch {
 }
 
 /**
- * A host's bookings that match all search terms as word prefixes in name, address or note, latest meeting first. At
+ * A host's bookings, with those of their teams that they may see, that match all search terms as word prefixes in name, address or note, latest meeting first. At
  * most `limit` of the first thousand index entries of the longest term; `more` says that there are others.
  */
 export async function searchBookings(
@@ -25,21 +26,36 @@ export async function searchBookings(
   const terms = queryTerms(text);
   const [longest] = terms.toSorted((a, b) => b.length - a.length);
   if (longest === undefined) return { bookings: [], more: false };
-  const range = {
-    start: keys.searchWordsFrom(hostId, longest),
-    end: keys.searchWordsFrom(hostId, longest + END),
-  };
-  const ids = new Set<string>();
-  let entries = 0;
-  for await (const { key } of kv.list(range, { limit: MAX_INDEX_ENTRIES, batchSize: 500 })) {
-    ids.add(String(key.at(-1)));
-    entries++;
+  const found: Booking[] = [];
+  let isCut = false;
+  for (const { ownerId, isVisible } of await searchOwnersFor(kv, hostId)) {
+    const ids = await listIds(kv, ownerId, longest);
+    found.push(...(await getBookings(kv, [...ids.values])).filter(isVisible));
+    isCut ||= ids.isCut;
   }
-  const found = (await getBookings(kv, [...ids])).filter((booking) =>
+  const matching = found.filter((booking) =>
     matchesSearch(booking.guest, terms) && (status === null || booking.status === status) &&
     (typeId === null || booking.type.id === typeId)
   );
-  found.sort((a, b) => b.start - a.start);
-  const more = found.length > limit || entries === MAX_INDEX_ENTRIES;
-  return { bookings: found.slice(0, limit), more };
+  matching.sort((a, b) => b.start - a.start);
+  return { bookings: matching.slice(0, limit), more: matching.length > limit || isCut };
+}
+
+/** Bookings of an owner with a word that begins so, and whether there may be more of them. */
+async function listIds(
+  kv: Deno.Kv,
+  ownerId: string,
+  word: string,
+): Promise<{ values: Set<string>; isCut: boolean }> {
+  const range = {
+    start: keys.searchWordsFrom(ownerId, word),
+    end: keys.searchWordsFrom(ownerId, word + END),
+  };
+  const values = new Set<string>();
+  let entries = 0;
+  for await (const { key } of kv.list(range, { limit: MAX_INDEX_ENTRIES, batchSize: 500 })) {
+    values.add(String(key.at(-1)));
+    entries++;
+  }
+  return { values, isCut: entries === MAX_INDEX_ENTRIES };
 }

@@ -1,10 +1,11 @@
 /** What the bookings of a team keep under its guard: the rotation, and the starts that its limits count. */
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { CountedStart } from "$lib/scheduling/booking-limits.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Rotation } from "$lib/scheduling/rotation.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { listAll } from "./commit.ts";
+import { commit, listAll } from "./commit.ts";
 import { bumpVersion, type VersionedGuard } from "./guard.ts";
 import { keys } from "./keys.ts";
 
@@ -84,4 +85,22 @@ export async function listTeamStarts(
     bookingIds: [String(key[4])],
     expiresAt: value,
   }));
+}
+
+/** Booking limits look back to the first of a month. */
+const START_RETENTION_MS = 40 * DAY;
+
+/** Deletes starts older than every limit looks back, up to `limit`; true when there may be more. */
+export async function purgePastTeamStarts(
+  kv: Deno.Kv,
+  now: number,
+  limit: number,
+): Promise<boolean> {
+  let purged = 0;
+  for await (const { key } of kv.list({ prefix: keys.teamStarts() })) {
+    if (Number(key[2]) > now - START_RETENTION_MS) continue;
+    await commit(kv.atomic().delete(key));
+    if (++purged === limit) return true;
+  }
+  return false;
 }

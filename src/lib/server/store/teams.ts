@@ -12,6 +12,11 @@ export async function getTeam(kv: Deno.Kv, teamId: string): Promise<Team | null>
   return (await kv.get<Team>(keys.team(teamId))).value;
 }
 
+/** All teams, deleted ones included; for work over the whole installation. */
+export async function* eachTeam(kv: Deno.Kv): AsyncIterable<Team> {
+  for await (const { value } of kv.list<Team>({ prefix: keys.teams() })) yield value;
+}
+
 /** A team that is not deleted. */
 export async function getOpenTeam(kv: Deno.Kv, teamId: string): Promise<Team | null> {
   const team = await getTeam(kv, teamId);
