@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { historyView } from "../../../src/routes/dashboard/bookings/[id]/booking-history.ts";
 import { bookingRequest, town } from "../../support/town.ts";
 
@@ -19,7 +21,19 @@ Deno.test("historyView: a meeting cancelled because its entry was deleted says s
     return (await historyView(app, ended.value, host)).find(({ what }) => what === "cancelled");
   };
   const byCalendar = await historyAfter("calendar");
-  assert.equal(byCalendar?.by, "calendar");
+  assert.equal(byCalendar?.by, "from the calendar");
   assert.match(byCalendar.message, /This meeting was deleted from your calendar/);
   assert.equal((await historyAfter("host"))?.message, "");
+});
+
+Deno.test("historyView: of a team booking it names the other member who did it", async () => {
+  const town = await teamTown({ terms: { mode: "collective" } });
+  using app = town.app;
+  const [ada, ben] = town.hosts;
+  const booking = await addTeamBooking(town, town.hosts);
+  const decision = { hostId: ben!.id, revision: 1, message: "", force: false };
+  assert((await bookings.confirm(app, booking.id, decision)).ok);
+  const by = async (reader: Host) =>
+    (await historyView(app, booking, reader)).find(({ what }) => what === "confirmed")?.by;
+  assert.deepEqual([await by(ada!), await by(ben!)], ["by Ben Moor", "by you"]);
 });

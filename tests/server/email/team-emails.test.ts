@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import { hostNames } from "$lib/i18n/host-names.ts";
 import { renderEmail } from "$lib/server/email/render.ts";
 import { organizerFor } from "$lib/server/bookings/new-booking.ts";
@@ -63,6 +64,22 @@ Deno.test("a member's email names the team and who else comes, and replies reach
   assert.deepEqual(email.replyTo.map(({ address }) => address), ["tilda@example.net"]);
   assert.match(email.text, /Team: +Mill Street/);
   assert.match(email.text, /With you: +Ada Lovelace, Cleo Mar/);
+});
+
+Deno.test("calendar-change-not-applied: a member of a collective reads that the others are not free", () => {
+  const was = { start: 0, end: 1 };
+  const told = (booking: Booking) =>
+    flat(
+      renderEmail({
+        ...teamEmailFacts("calendar-change-not-applied", "host", booking, { hosts: all }),
+        previousTime: was,
+      }).text,
+    );
+  assert.match(told(teamBooking(all)), /not everybody who takes part is free then/);
+  assert.match(
+    told(teamBooking([ben], { mode: "round-robin" })),
+    /another booking holds that time/,
+  );
 });
 
 Deno.test("guest-reassigned: a confirmed meeting has an invitation, a request only who answers it", () => {

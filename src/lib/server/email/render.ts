@@ -58,6 +58,7 @@ function emailContentOf(context: EmailContext): EmailContent {
     message,
   );
   const toGuest = to === "guest";
+  const toMember = booking.team !== null;
   const reachable = hosts.filter(({ email }) => email !== null);
   const answeredBy = toGuest
     ? reachable.length > 0 && namesOfHosts(reachable, booking.team, reader.language)
@@ -75,7 +76,10 @@ function emailContentOf(context: EmailContext): EmailContent {
       time: formatTimeRange(booking, reader),
     },
     footer: [
-      format(toGuest ? words.automatic : words.automaticHost, { service: sender.from.name }),
+      format(toGuest ? words.automatic : toMember ? words.automaticMember : words.automaticHost, {
+        service: sender.from.name,
+        team: placeholders.team,
+      }),
       ...(answeredBy ? [format(words.replies, { name: answeredBy })] : []),
     ],
     linkHelp: words.linkHelp,

@@ -97,6 +97,8 @@ export default {
   by: {
     guest: "by the guest",
     host: "by you",
+    member: "by {name}",
+    formerMember: "a former member",
     time: "automatically",
     calendar: "from the calendar",
   },

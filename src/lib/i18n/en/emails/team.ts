@@ -1,5 +1,8 @@
 /** Emails about who of a team meets the guest. */
 export default {
+  /** Why a member gets emails. */
+  automaticMember: "Sent by {service} because you’re a member of {team}.",
+
   guestReassigned: {
     label: "Other host",
     subject: "You’ll now meet {host}: {title}, {when}",
@@ -30,11 +33,19 @@ export default {
   },
 
   memberWithdrew: {
-    label: "Member declined",
-    subject: "{member} declined: {title} with {guest}, {when}",
+    label: "Member isn’t coming",
+    subject: "{member} isn’t coming: {title} with {guest}, {when}",
     heading: "{member} isn’t coming",
-    body: "{member} deleted this meeting from their calendar. It takes place without them.",
+    body: "{member} no longer takes part. The meeting takes place without them.",
     calendar: "An updated invitation is attached.",
     button: "View booking",
+  },
+
+  /** Beside the email about a calendar change that was not applied, for a member of a collective. */
+  changeForAll: {
+    body:
+      "You moved this meeting to {was} in your calendar, but not everybody who takes part is free then.",
+    stays:
+      "The meeting keeps the time below, and {guest} hasn’t been notified. Your calendar gets the event back at that time.",
   },
 };

@@ -11,10 +11,15 @@ export const calendarChangeNotApplied: EmailMessage = {
   content: ({ booking, links }, page) => {
     const { words, placeholders } = page;
     const copy = words.calendarChangeNotApplied;
+    // The entry of one of several members is put back.
+    const texts = booking.team?.mode === "collective" ? words.changeForAll : copy;
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
-      paragraphs: [format(copy.body, placeholders), format(copy.stays, placeholders)],
+      paragraphs: [
+        format(texts.body, placeholders),
+        format(texts.stays, placeholders),
+      ],
       details: guestDetails(booking, page),
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
       after: [],

@@ -13,14 +13,16 @@ export const hostCancelled: EmailMessage = {
     const { words, placeholders } = page;
     const copy = words.hostCancelled;
     const byGuest = booking.changedBy === "guest";
-    const byHost = booking.changedBy === "calendar" ? copy.byCalendar : copy.byYou;
+    // Of several members, the others have not deleted anything.
+    const byCalendar = booking.changedBy === "calendar" && booking.team?.mode !== "collective";
+    const byHost = byCalendar ? copy.byCalendar : copy.byYou;
     const body = !byGuest ? byHost : booking.endReason === "withdrawn" ? copy.withdrawn : copy.body;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(byGuest ? copy.heading : copy.headingByYou, placeholders),
       paragraphs: [
         format(body, placeholders),
-        ...(booking.changedBy === "calendar" ? [format(copy.notMeant, placeholders)] : []),
+        ...(byCalendar ? [format(copy.notMeant, placeholders)] : []),
       ],
       details: [
         ...(byGuest ? messageDetails([booking.message], words, placeholders.guest) : []),

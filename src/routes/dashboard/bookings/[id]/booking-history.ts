@@ -1,22 +1,43 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Booking, HistoryEntry } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import type { App } from "$lib/server/app.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
+import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { localeOf } from "../../booking-rows.ts";
 
 /** The history of a booking in order, with reasons where a guest, the host or a calendar gave one. */
 export async function historyView(app: App, booking: Booking, host: Host) {
   const entries = await listHistory(app.kv, booking.id);
-  const { eventDeleted } = messages(host.language).dashboard.inbox.booking;
-  return entries.map(({ at, by, event, message }) => ({
+  const { eventDeleted, by: words } = messages(host.language).dashboard.inbox.booking;
+  const names = await namesOfOthers(app, entries, host);
+  return entries.map(({ at, by, hostId, event, message }) => ({
     at: formatHostTime(at, host),
-    by,
+    by: hostId && by !== "guest" && hostId !== host.id
+      ? format(words.member, { name: names.get(hostId) ?? words.formerMember })
+      : words[by],
     // An instant booking is confirmed from the start.
     what: event === "confirmed" && by === "guest" ? "booked" as const : event,
-    message: message || (event === "cancelled" && by === "calendar" ? eventDeleted : ""),
+    message: message ||
+      (event === "cancelled" && by === "calendar" && (hostId ?? host.id) === host.id
+        ? eventDeleted
+        : ""),
   }));
+}
+
+/** The names of other members who did something, by their ids; a former member's too. */
+async function namesOfOthers(
+  app: App,
+  entries: readonly HistoryEntry[],
+  host: Host,
+): Promise<Map<string, string>> {
+  const ids = new Set(
+    entries.flatMap(({ hostId }) => hostId && hostId !== host.id ? [hostId] : []),
+  );
+  const others = await Promise.all([...ids].map((id) => getHost(app.kv, id)));
+  return new Map(others.flatMap((each): [string, string][] => each ? [[each.id, each.name]] : []));
 }
 
 /** An instant formatted in the host's zone. */
