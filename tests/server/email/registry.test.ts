@@ -12,7 +12,15 @@ import { confirmedBooking, emailFactsOf, noon } from "../../support/sample-booki
 
 const folder = new URL("../../../src/lib/server/email/messages/", import.meta.url);
 /** Files of the folder that are no kind of email about a booking. */
-const others = ["message", "registry", "still-holds", "agenda", "calendar-alert", "sign-in"];
+const others = [
+  "message",
+  "registry",
+  "still-holds",
+  "agenda",
+  "calendar-alert",
+  "sign-in",
+  "team-invitation",
+];
 
 Deno.test("registry: every file in email/messages is a kind, and every kind has its file", () => {
   const files = [...Deno.readDirSync(folder)].map(({ name }) => name.replace(".ts", ""));
