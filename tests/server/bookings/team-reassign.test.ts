@@ -179,3 +179,14 @@ Deno.test("reassign: a required member of a collective is replaced, and the othe
   assert.deepEqual([await heldBy(app, ada, was), await heldBy(app, ben, was)], [0, 1]);
   assert(!(await emailsOf(app, was)).includes(`host-assigned ${ben.id}`));
 });
+
+Deno.test("reassign: of eight members one is replaced in one commit, with ten checks", async () => {
+  const names = ["ada", "ben", "cleo", "dana", "eli", "fay", "gus", "hal", "ida"];
+  const town = await teamTown({ names, terms: { mode: "collective" } });
+  using app = town.app;
+  const eight = town.hosts.slice(0, 8), ida = town.hosts[8]!;
+  const was = await addTeamBooking(town, eight, { isConfirmed: true });
+  const given = await bookings.reassign(app, was.id, giving(town.hosts[0]!, eight[7]!, ida));
+  assert(given.ok, JSON.stringify(given));
+  assert.deepEqual(given.value.hosts, [...eight.slice(0, 7), ida].map(({ id }) => id));
+});

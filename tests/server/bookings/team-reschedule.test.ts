@@ -6,6 +6,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
+import { connectCalendar, unavailableCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";
@@ -216,4 +217,32 @@ Deno.test("collective: an entry that one moves is followed only where the others
     key: null,
   });
   assert.equal(!evening.ok && evening.refusal.code, "taken");
+});
+
+Deno.test("round robin: the calendar of the next member is asked before an instant meeting goes to them", async () => {
+  const asked: string[] = [];
+  const busyAt = later;
+  const town = await teamTown({
+    type: { decision: "instant" },
+    app: {
+      openCalendar: ({ hostId }) =>
+        Promise.resolve({
+          ...unavailableCalendar,
+          busy: () => {
+            asked.push(hostId);
+            const isBusy = hostId !== free;
+            return Promise.resolve(isBusy ? [{ start: busyAt, end: busyAt + HOUR }] : []);
+          },
+        }),
+    },
+  });
+  using app = town.app;
+  const [ada, , cleo] = threeOf(town);
+  const free = cleo.id;
+  for (const host of town.hosts) await connectCalendar(app, host);
+  const was = await addTeamBooking(town, [ada], { isConfirmed: true });
+  const moved = await byGuest(app, was);
+  assert(moved.ok, JSON.stringify(moved));
+  assert.deepEqual([moved.value.hosts, moved.value.status], [[cleo.id], "CONFIRMED"]);
+  assert(asked.includes(ada.id) && asked.includes(cleo.id));
 });

@@ -18,6 +18,8 @@ import { readRotation } from "./team-rotation.ts";
 const CALENDAR_TIMEOUT_MS = 4_000;
 /** So many members' calendars are asked at a time. */
 const ASKED_AT_ONCE = 5;
+/** So many are asked at most; of others it is not known whether they are free. */
+const MAX_ASKED = 20;
 
 /** The members of a booking's event type who are not in the booking, with it as it is now; empty once it was deleted. */
 export async function otherMembers(app: App, booking: Booking): Promise<TypeMember[]> {
@@ -44,7 +46,7 @@ export async function askFreeMembers(
   const free = await freeAmong(app, { booking, snapshots, answers: null });
   const order = await inOrder(app, booking, members, snapshots.filter(isOneOf(free)));
   let answers: CalendarAnswers = new Map();
-  for (let i = 0; i < order.length; i += ASKED_AT_ONCE) {
+  for (let i = 0; i < Math.min(order.length, MAX_ASKED); i += ASKED_AT_ONCE) {
     const asked = order.slice(i, i + ASKED_AT_ONCE).map(({ id }) => id);
     answers = new Map([
       ...answers,

@@ -1,0 +1,108 @@
+/** Seats of a collective: guests share one meeting with all members, under the team's guard. */
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { cancelSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { getSlot } from "$lib/server/store/shared-slots.ts";
+import { listTeamStarts } from "$lib/server/store/team-bookings.ts";
+import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
+
+const HOUR = 3_600_000;
+
+const shared = {
+  type: { seats: 3, decision: "instant" as const, whenCalendarStale: "ignore" as const },
+  terms: { mode: "collective" as const },
+};
+
+async function seat({ app }: TeamTown, guest: string, start = mondayTen): Promise<Booking> {
+  const given = bookingRequest({ slug: "visit", start });
+  const requested = await bookings.request(app, {
+    ...given,
+    username: "",
+    teamSlug: "mill",
+    guest: { ...given.guest, name: guest, email: `${guest}@example.com` },
+  });
+  assert(requested.ok, JSON.stringify(requested));
+  return requested.value.booking;
+}
+
+async function holdsOf({ app, hosts }: TeamTown, start: number): Promise<number[]> {
+  const span = { start, end: start + HOUR / 2 };
+  return await Promise.all(hosts.map(async ({ id }) => {
+    const ofDay = await listHolds(app.kv, id, span);
+    return ofDay.filter((hold) => hold.start === start).length;
+  }));
+}
+
+Deno.test("seats: a second guest joins the same meeting with the same members", async () => {
+  const town = await teamTown(shared);
+  using app = town.app;
+  const one = await seat(town, "one"), two = await seat(town, "two");
+  assert.equal(one.slot, two.slot);
+  assert.deepEqual((await getSlot(app.kv, one.slot))?.hosts, town.hosts.map(({ id }) => id));
+  assert.deepEqual(await holdsOf(town, mondayTen), [1, 1, 1]);
+});
+
+Deno.test("seats: one guest's reschedule and a cancelled meeting release every member's time", async () => {
+  const town = await teamTown(shared);
+  using app = town.app;
+  const one = await seat(town, "one"), two = await seat(town, "two");
+  const start = mondayTen + 2 * HOUR;
+  const by = { actor: "guest" as const };
+  const moved = await bookings.reschedule(app, one.id, { by, start, revision: null, key: null });
+  assert(moved.ok, JSON.stringify(moved));
+  assert.deepEqual(await holdsOf(town, mondayTen), [1, 1, 1]);
+  assert.deepEqual(await holdsOf(town, start), [1, 1, 1]);
+  const [ada] = town.hosts as [Host];
+  assert((await cancelSharedSlot(app, two.slot, { hostId: ada.id })).ok);
+  assert.deepEqual(await holdsOf(town, mondayTen), [0, 0, 0]);
+  assert.equal((await getBooking(app.kv, two.id))?.status, "CANCELLED");
+  const counted = await listTeamStarts(app.kv, town.type.id, { start: 0, end: Infinity });
+  assert.deepEqual(counted.map((each) => each.start), [start]);
+});
+
+Deno.test("seats: a seat is not given away, and a meeting of other members is not joined by a reschedule", async () => {
+  const town = await teamTown({ ...shared, members: { cleo: { isOptional: true } } });
+  using app = town.app;
+  const [ada, , cleo] = town.hosts as [Host, Host, Host];
+  const one = await seat(town, "one");
+  assert.equal(one.hosts.length, 3);
+  const start = mondayTen + 2 * HOUR;
+  const elsewhere = await addTeamBooking(town, [cleo], { isConfirmed: true, start });
+  const other = await seat(town, "two", start);
+  assert.equal(other.hosts.length, 2);
+  const cancelling = { by: { actor: "team" as const, teamId: town.team.id }, reason: "" };
+  assert((await bookings.cancel(app, elsewhere.id, { ...cancelling, revision: null })).ok);
+  const by = { actor: "guest" as const };
+  const moved = await bookings.reschedule(app, one.id, { by, start, revision: null, key: null });
+  assert.equal(!moved.ok && moved.refusal.code, "not-offered");
+  const given = { by: "system" as const, from: ada.id, to: "any-free", revision: null };
+  const refused = await bookings.reassign(app, one.id, given);
+  assert.equal(!refused.ok && refused.refusal.code, "not-offered");
+});
+
+Deno.test("seats: a change of the whole meeting checks and raises the team's guard", async () => {
+  const town = await teamTown(shared);
+  using app = town.app;
+  const { slot } = await seat(town, "one");
+  const before = (await getGuard(app.kv, town.team.id)).guard.version;
+  const { kv } = app;
+  let isDisturbed = false;
+  const get = kv.getMany.bind(kv);
+  // Something of the team is committed after its guard was read.
+  kv.getMany = (async (...given: Parameters<typeof get>) => {
+    if (!isDisturbed) {
+      isDisturbed = true;
+      await guardedCommit(kv, await getGuard(kv, town.team.id)).commit();
+    }
+    return await get(...given);
+  }) as typeof kv.getMany;
+  assert((await cancelSharedSlot(app, slot, { hostId: town.hosts[0]!.id })).ok);
+  assert(isDisturbed);
+  assert.equal((await getGuard(kv, town.team.id)).guard.version, before + 2);
+});

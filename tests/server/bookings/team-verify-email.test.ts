@@ -1,0 +1,78 @@
+/** A team booking whose guest verifies their email first. */
+import assert from "node:assert/strict";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { TeamMode } from "$lib/scheduling/team-terms.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { addTeamBooking, teamTown } from "../../support/team-town.ts";
+import { bookingRequest } from "../../support/town.ts";
+
+async function unverified(mode: TeamMode, decision: "instant" | "approval") {
+  const town = await teamTown({
+    app: { sendMail: () => Promise.resolve() },
+    type: { decision, requireVerifiedEmail: true, whenCalendarStale: "ignore" },
+    terms: { mode, whenDeclined: "next-member" },
+    members: { cleo: { isOptional: true } },
+  });
+  const request = { ...bookingRequest({ slug: "visit" }), username: "", teamSlug: "mill" };
+  const requested = await bookings.request(town.app, request);
+  assert(requested.ok, JSON.stringify(requested));
+  const { booking } = requested.value;
+  assert(booking.emailUnverified);
+  return { ...town, booking };
+}
+
+for (const mode of ["round-robin", "collective"] as const) {
+  Deno.test(`verifyGuestEmail: a ${mode} asks its members, or is confirmed at once`, async () => {
+    for (const decision of ["approval", "instant"] as const) {
+      const { app, booking } = await unverified(mode, decision);
+      using _ = app;
+      const verified = await bookings.verifyGuestEmail(app, booking.id);
+      assert(verified.ok, JSON.stringify(verified));
+      const status = decision === "instant" ? "CONFIRMED" : "PENDING";
+      assert.deepEqual([verified.value.status, verified.value.hosts], [status, booking.hosts]);
+      const jobs = await listJobsOfBooking(app.kv, booking.id);
+      const kind = decision === "instant" ? "host-confirmed" : "host-requested";
+      const asked = jobs.filter(({ work }) =>
+        work.kind === "send-email" && work.emailKind === kind
+      );
+      const isOptionalIncluded = decision === "instant" && mode === "collective";
+      assert.equal(asked.length, mode === "round-robin" ? 1 : isOptionalIncluded ? 3 : 2);
+    }
+  });
+}
+
+Deno.test("verifyGuestEmail: a time that an optional member has lost is confirmed without asking them", async () => {
+  const { app, booking, hosts, team, type } = await unverified("collective", "instant");
+  using _ = app;
+  const cleo = hosts[2]!;
+  await addTeamBooking({ app, team, type }, [cleo], { isConfirmed: true });
+  const verified = await bookings.verifyGuestEmail(app, booking.id);
+  assert.equal(verified.ok && verified.value.status, "CONFIRMED");
+});
+
+Deno.test("expire: a request whose guest never verified their email is not passed to another member", async () => {
+  const { app, booking } = await unverified("round-robin", "approval");
+  using _ = app;
+  app.at(booking.reservedUntil!);
+  const ended = await bookings.expire(app, booking.id);
+  assert.equal(ended.ok && ended.value.endReason, "expired");
+});
+
+Deno.test("reassign: an unverified request keeps its deadline, and its new member is not asked yet", async () => {
+  const { app, booking, hosts } = await unverified("round-robin", "approval");
+  using _ = app;
+  const from = booking.hosts[0]!;
+  const to = (hosts.find(({ id }) => id !== from) as Host).id;
+  const given = await bookings.reassign(app, booking.id, {
+    by: "system",
+    from,
+    to,
+    revision: null,
+  });
+  assert(given.ok, JSON.stringify(given));
+  assert.equal(given.value.reservedUntil, booking.reservedUntil);
+  const jobs = await listJobsOfBooking(app.kv, booking.id);
+  const kinds = jobs.flatMap(({ work }) => work.kind === "send-email" ? [work.emailKind] : []);
+  assert.deepEqual(kinds, ["verify-email-address"]);
+});
