@@ -1,13 +1,6 @@
-import {
-  type Booking,
-  decidingHosts,
-  isLiveBooking,
-  pendingReschedule,
-} from "$lib/scheduling/booking.ts";
-import { isConfirmed } from "$lib/scheduling/booking-state.ts";
+import { type Booking, isLiveBooking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { withBuffers } from "$lib/scheduling/holds.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
@@ -27,13 +20,13 @@ import {
   saveIdempotencyRecord,
 } from "../store/bookings.ts";
 import { getBookedEventType } from "../store/event-types.ts";
-import { getOpenHost, getOpenHosts } from "../store/hosts.ts";
 import { askEach, askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import type { HostTimeRefusal } from "./decide-time.ts";
 import { rescheduleByGuest, rescheduleByHost } from "./decide-reschedule.ts";
 import { expireLocked } from "./expire.ts";
 import { bookingResponse } from "./booking-json.ts";
+import { hostsToSearch } from "./hosts-to-search.ts";
 import { optionalFor } from "./reschedule-team.ts";
 import { actsAs } from "./team-rights.ts";
 
@@ -131,16 +124,6 @@ function askBefore(
 
 /** How long the calendars of the other members are waited for. */
 const OTHERS_LIMIT_MS = 4_000;
-
-/** Whose time is searched for alternatives: of a round robin whoever may take the booking. */
-async function hostsToSearch(app: App, booking: Booking, type: EventType): Promise<Host[]> {
-  const isFixed = isConfirmed(booking, app.now()) && type.decision === "approval";
-  if (booking.team?.mode !== "round-robin" || isFixed || !type.team) {
-    return await getOpenHosts(app.kv, decidingHosts(booking)) ?? [];
-  }
-  const members = type.team.members.map(({ hostId }) => getOpenHost(app.kv, hostId));
-  return (await Promise.all(members)).filter((host) => host !== null);
-}
 
 /** What is known before a booking is rescheduled. */
 interface Asked {
