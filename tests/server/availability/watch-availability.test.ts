@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { watchAvailability } from "$lib/server/availability/watch-availability.ts";
+import {
+  teamTypeWatchName,
+  watchAvailability,
+} from "$lib/server/availability/watch-availability.ts";
 import type { AvailabilityNotice } from "$lib/server/store/watch.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { openSharedWatch } from "$lib/server/runtime/shared-watch.ts";
+import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { addHost, bookingRequest, configuredApp, mondayTen, town } from "../../support/town.ts";
 
 const noTeams = () => Promise.resolve([]);
@@ -139,5 +143,26 @@ Deno.test("watchAvailability: deadlines are waited for again after the clock was
   assert(requested.ok);
   await one.until((news) => Number(news.version) > Number(version));
   await one.until((news) => news.freedAt === requested.value.booking.reservedUntil);
+  one.end();
+});
+
+Deno.test("watchAvailability: a team event type is followed over all its members, deadlines included", async () => {
+  const ttl = 400;
+  using app = await configuredApp({ now: Date.now });
+  app.settings.bookingTtlMs = ttl;
+  const { team, hosts, type } = await teamTown({ on: app });
+  const readMembers = () => Promise.resolve(hosts.map(({ id }) => id));
+  const watching = openSharedWatch(watchAvailability(app.kv, app.now, readMembers));
+  const one = listener();
+  watching.subscribe(teamTypeWatchName(team.id, type.id), "one", one.signal, one);
+  const { version } = await one.until(() => true);
+
+  const start = Math.ceil(app.now() / 3_600_000) * 3_600_000 + 86_400_000;
+  const { reservedUntil } = await addTeamBooking({ app, team, type }, [hosts[2]!], { start });
+  await one.until((news) => news.version !== version);
+  const { freedAt } = await one.until((news) => news.freedAt > 0);
+  assert.equal(freedAt, reservedUntil);
+  const late = Date.now() - reservedUntil!;
+  assert.ok(late < 700, `told ${late} ms after the deadline`);
   one.end();
 });

@@ -3,12 +3,13 @@ import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { teamList } from "$lib/server/bookings/picker/event-type-list.ts";
 import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
 import { availabilityVersion } from "$lib/server/availability/availability-version.ts";
-import { findBookingPage } from "$lib/server/event-types/booking-page.ts";
+import { hasIdempotentResponse, request } from "$lib/server/bookings/index.ts";
+import { findBookingPage, requestAddress } from "$lib/server/event-types/booking-page.ts";
 import { getGuards } from "$lib/server/store/guard.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import type { App } from "$lib/server/app.ts";
 import { addTeamBooking, addTeamType, teamTown } from "../../../support/team-town.ts";
-import { mondayTen } from "../../../support/town.ts";
+import { bookingRequest, mondayTen } from "../../../support/town.ts";
 
 const visit = { team: "mill", slug: "visit" };
 const monday = "date=2026-11-02&tz=Europe/Berlin";
@@ -77,6 +78,23 @@ Deno.test("buildPicker: the version of a team's page changes with its guard and 
   const after = (await shown(app, "")).live;
   assert.notEqual(after.version, live.version);
   assert.equal(after.version, await expected());
+});
+
+Deno.test("buildPicker: the form of a team that was sent before says so, a host's of the same name does not", async () => {
+  const { app } = await teamTown();
+  using _ = app;
+  const key = "k".repeat(22);
+  const sent = await request(app, {
+    ...bookingRequest({ key: { route: "form", value: key } }),
+    ...requestAddress(visit),
+  });
+  assert(sent.ok);
+  assert.equal((await shown(app, `${monday}&slot=${atTen}&key=${key}`)).chosen?.sent, true);
+  const other = { key: { route: "form", value: key } };
+  assert.equal(
+    await hasIdempotentResponse(app, { ...other, username: "mill", slug: "visit" }),
+    false,
+  );
 });
 
 Deno.test("loadPickerPage: what a team has turned off says so in the team's name and leads to its page", async () => {
