@@ -266,4 +266,25 @@ export const availabilityRules: Mutation[] = [
     replaceBy: "(held) => held,",
     tests: ["tests/server/bookings/reschedule.test.ts"],
   },
+  {
+    name: "an open page of a team hears nothing of its members' own bookings",
+    file: "src/lib/server/availability/availability-version.ts",
+    find: "if (id !== ownerId) members += version;",
+    replaceBy: "if (id !== ownerId) members = 0;",
+    tests: ["tests/server/bookings/picker/team-picker.test.ts"],
+  },
+  {
+    name: "who joins a team is not followed by its open pages",
+    file: "src/lib/server/availability/watch-members.ts",
+    find: "if (watched === null || String(ids) !== String(watched)) {",
+    replaceBy: "if (watched === null) {",
+    tests: ["tests/server/availability/watch-members.test.ts"],
+  },
+  {
+    name: "a confirmed meeting on approval is offered times of other members",
+    file: "src/lib/server/bookings/hosts-to-search.ts",
+    find: 'if (booking.team?.mode !== "round-robin" || isFixed || ',
+    replaceBy: 'if (booking.team?.mode !== "round-robin" || ',
+    tests: ["tests/server/bookings/booked-page.test.ts"],
+  },
 ];
