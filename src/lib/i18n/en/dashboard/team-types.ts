@@ -88,8 +88,8 @@ export default {
     unavailable: "Not available",
     absent: "No longer in the team. No times are offered until they’re removed or replaced.",
     absentOptional: "No longer in the team.",
-    noHours: "No hours on any day.",
-    noCalendar: "No calendar connected.",
+    noHours: "No hours on any day",
+    noCalendar: "No calendar connected",
     calendars: {
       fresh: "Calendar up to date",
       stale: "Calendar out of date",

@@ -17,7 +17,7 @@ export const load: PageServerLoad = (event) => {
     colours: eventTypes.form.colours,
     values: { name: "", slug: "", description: "", colour: "blue", zone: host.zone },
     zones: zoneGroups(host.zone),
-    linkStart: `${event.locals.app.baseUrl}/team/`,
+    linkStart: `${new URL(event.locals.app.baseUrl).host}/team/`,
   };
 };
 

@@ -7,7 +7,7 @@ import { format, plural } from "$lib/i18n/format.ts";
 import { typeCard } from "../../../event-types/event-type-card.ts";
 import { listActions } from "../../../event-types/list-actions.ts";
 import { teamPlace } from "../../../event-types/type-place.ts";
-import { requireTeam } from "../../require-team.ts";
+import { headerOf, requireTeam } from "../../require-team.ts";
 import type { PageServerLoad } from "./$types";
 
 const MAX_NAMES = 4;
@@ -24,7 +24,8 @@ export const load: PageServerLoad = async (event) => {
     title: `${team.name}: ${teamTypes.title}`,
     words,
     teamWords: teamTypes,
-    team: { id: team.id, name: team.name },
+    teamsWords: messages(host.language).dashboard.teams,
+    team: headerOf(team, member),
     canEdit: isManager(member.role),
     notice: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
     types: types.map((type) => ({

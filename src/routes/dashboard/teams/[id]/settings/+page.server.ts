@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
     revision: team.revision,
     values: teamFormValues(team),
     zones: zoneGroups(team.zone),
-    linkStart: `${event.locals.app.baseUrl}/team/`,
+    linkStart: `${new URL(event.locals.app.baseUrl).host}/team/`,
     isOwner: member.role === "owner",
     saved: event.url.searchParams.has("saved"),
   };

@@ -8,12 +8,12 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { formatPlainDate } from "../../../availability/format-date.ts";
-import { requireTeam } from "../../require-team.ts";
+import { headerOf, requireTeam } from "../../require-team.ts";
 import { memberDay } from "./member-day.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const { host, team } = await requireTeam(event);
+  const { host, team, member } = await requireTeam(event);
   const { app } = event.locals;
   const all = messages(host.language);
   const { troubleshoot: words, teamTypes: teamWords } = all.dashboard;
@@ -26,7 +26,8 @@ export const load: PageServerLoad = async (event) => {
     title: `${team.name}: ${teamWords.troubleshoot.title}`,
     words,
     teamWords,
-    team: { id: team.id, name: team.name },
+    teamsWords: all.dashboard.teams,
+    team: headerOf(team, member),
     types: types.map(({ id, title }) => ({ id, title })),
   };
   if (!type) return { ...page, answer: null };
@@ -82,6 +83,8 @@ export const load: PageServerLoad = async (event) => {
   };
 
   function atText(codes: readonly (keyof typeof words.codes)[]): string {
-    return codes.length === 0 ? words.free : codes.map((code) => words.codes[code]).join(", ");
+    const own: Record<string, string> = teamWords.troubleshoot.codes;
+    if (codes.length === 0) return words.free;
+    return codes.map((code) => own[code] ?? words.codes[code]).join(", ");
   }
 };

@@ -1,5 +1,5 @@
 import type { Span } from "$lib/scheduling/span.ts";
-import { type DisplayOptions, formatTimeRange } from "$lib/i18n/date-time.ts";
+import { type DisplayOptions, formatTime } from "$lib/i18n/date-time.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import type { ExplainedMember } from "$lib/server/availability/explain-team.ts";
 
@@ -10,6 +10,9 @@ export function memberDay(
   reader: DisplayOptions,
   { former, troubleshoot: words }: Messages["dashboard"]["teamTypes"],
 ) {
+  // Midnight at the end of the day, as a 24-hour clock writes it.
+  const endOf = (end: number) =>
+    end === day.end && reader.hourCycle === 24 ? "24:00" : formatTime(end, reader);
   const calendar = calendars === null ? words.noCalendar : words.calendars[calendars];
   return {
     hostId,
@@ -24,7 +27,7 @@ export function memberDay(
     isGood: isPresent && hasHours && calendars === "fresh",
     time: time.map(({ start, end, code }) => ({
       code,
-      label: `${formatTimeRange({ start, end }, reader)}: ${words.codes[code]}`,
+      label: `${formatTime(start, reader)}–${endOf(end)}: ${words.codes[code]}`,
       // In thousandths of the day, for the line that is drawn.
       from: shareOf(start, day),
       width: shareOf(end, day) - shareOf(start, day),
