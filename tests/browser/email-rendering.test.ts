@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { EmailContext } from "$lib/server/email/email.ts";
 import { renderEmail } from "$lib/server/email/render.ts";
 import { emailFactsOf, pendingBooking } from "../support/sample-booking.ts";
+import { ben, teamBooking, teamEmailFacts } from "../support/sample-team-booking.ts";
 import { openBrowser, violations } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 
@@ -13,6 +14,14 @@ const kinds: [EmailContext["kind"], EmailContext["to"]][] = [
   ["rejected", "guest"],
   ["expired", "guest"],
   ["times-proposed", "guest"],
+];
+
+const teamKinds: [EmailContext["kind"], EmailContext["to"]][] = [
+  ["guest-confirmed", "guest"],
+  ["guest-reassigned", "guest"],
+  ["host-assigned", "host"],
+  ["host-released", "host"],
+  ["member-withdrew", "host"],
 ];
 
 Deno.test(
@@ -29,10 +38,17 @@ Deno.test(
       guest: { ...pendingBooking().guest, name: long, note: `${long}\n${long}` },
       type: { ...pendingBooking().type, title: `Tea with ${long}` },
     });
+    const eight = Array.from({ length: 8 }, (_, i) => ({ ...ben, id: `h_${i}`, name: long }));
+    const ofEight = teamBooking(eight, { name: long });
     for (const colorScheme of ["light", "dark"] as const) {
       const page = await browser.newPage({ colorScheme });
-      for (const [kind, to] of kinds) {
-        await page.setContent(renderEmail(emailFactsOf(kind, to, booking)).html);
+      const emails = [
+        ...kinds.map(([kind, to]) => emailFactsOf(kind, to, booking)),
+        ...teamKinds.map(([kind, to]) => teamEmailFacts(kind, to, ofEight, { hosts: eight })),
+      ];
+      for (const facts of emails) {
+        const { kind } = facts;
+        await page.setContent(renderEmail(facts).html);
         for (const width of [320, 390, 680]) {
           await page.setViewportSize({ width, height: 800 });
           const drawn = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -82,6 +82,18 @@ Deno.test("calendar-change-not-applied: a member of a collective reads that the 
   );
 });
 
+Deno.test("host-released: it names who has the meeting now, but not for one of several", () => {
+  const told = (mode: "round-robin" | "collective") => {
+    const people = { host: ada(), hosts: [ben] };
+    return flat(
+      renderEmail(teamEmailFacts("host-released", "host", teamBooking([ben], { mode }), people))
+        .text,
+    );
+  };
+  assert.match(told("round-robin"), /It was given to Ben Okri \(Mill Street\)/);
+  assert.match(told("collective"), /You no longer take part in it/);
+});
+
 Deno.test("guest-reassigned: a confirmed meeting has an invitation, a request only who answers it", () => {
   const robin = { mode: "round-robin" } as const;
   const given = renderEmail(

@@ -13,10 +13,11 @@ export const hostAssigned: EmailMessage = {
   content: ({ booking, links }, page) => {
     const { words, placeholders } = page;
     const copy = words.hostAssigned;
+    const isTogether = booking.team?.mode === "collective";
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
-      paragraphs: [format(copy.body, placeholders)],
+      paragraphs: [format(isTogether ? copy.bodyTogether : copy.body, placeholders)],
       details: [...guestDetails(booking, page), ...locationDetails(booking.type.location, words)],
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
       after: [copy.calendar],

@@ -10,10 +10,11 @@ export const hostReleased: EmailMessage = {
   repeatsWithinSequence: true,
   content: ({ booking, links }, { words, placeholders }) => {
     const copy = words.hostReleased;
+    const isTogether = booking.team?.mode === "collective";
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
-      paragraphs: [format(copy.body, placeholders)],
+      paragraphs: [format(isTogether ? copy.bodyTogether : copy.body, placeholders)],
       details: [],
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
       after: booking.status === "PENDING" ? [] : [copy.calendar],
