@@ -1,13 +1,13 @@
 import * as privateLinks from "./private-links.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { requiredMembers } from "$lib/scheduling/team-terms.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { getEventTypeBySlug, getPublicType } from "../store/event-types.ts";
-import { getOpenHost, getOpenHosts } from "../store/hosts.ts";
-import { getTeamBySlug } from "../store/teams.ts";
+import { getHosts } from "../store/hosts.ts";
+import { getTeamBySlug, listTeamMembers } from "../store/teams.ts";
 
 /**
  * The active event type of a booking page; "not-found" or "inactive" otherwise. One that can only be booked by private
@@ -63,11 +63,40 @@ export async function findTeamType(
 
 /**
  * Whose time offers an event type of a team: the members of a round robin with open accounts; the required members of a
- * collective, and nobody where one of them is missing.
+ * collective, and nobody where one of them is missing or has left the team.
  */
-export async function hostsOffering(app: App, { team }: EventType): Promise<Host[]> {
+export async function hostsOffering(app: App, type: EventType): Promise<Host[]> {
+  return (await hostsOfferingEach(app, [type])).get(type.id) ?? [];
+}
+
+/** The same for several event types of one team, by the type's id; each host is read once. */
+export async function hostsOfferingEach(
+  { kv }: Pick<App, "kv">,
+  types: readonly EventType[],
+): Promise<Map<string, Host[]>> {
+  const ids = [...new Set(types.flatMap(neededBy))];
+  const teamId = types[0]?.ownerId;
+  const [hosts, members] = await Promise.all([
+    getHosts(kv, ids),
+    teamId ? listTeamMembers(kv, teamId) : [],
+  ]);
+  const memberIds = new Set(members.map(({ hostId }) => hostId));
+  const present = new Map(
+    hosts.filter((host) => host !== null).filter((host) =>
+      !isClosed(host) && memberIds.has(host.id)
+    ).map((host) => [host.id, host]),
+  );
+  return new Map(types.map((type) => {
+    const offering = neededBy(type).flatMap((id) => present.get(id) ?? []);
+    const isWhole = type.team?.mode === "round-robin" || offering.length === neededBy(type).length;
+    return [type.id, isWhole ? offering : []];
+  }));
+}
+
+/** The members whose time is asked for: any of a round robin, all required ones of a collective. */
+function neededBy({ team }: EventType): string[] {
   if (!team) return [];
-  if (team.mode === "collective") return await getOpenHosts(app.kv, requiredMembers(team)) ?? [];
-  const hosts = await Promise.all(team.members.map(({ hostId }) => getOpenHost(app.kv, hostId)));
-  return hosts.filter((host) => host !== null);
+  return team.mode === "collective"
+    ? requiredMembers(team)
+    : team.members.map(({ hostId }) => hostId);
 }

@@ -7,6 +7,7 @@ import { hasIdempotentResponse, request } from "$lib/server/bookings/index.ts";
 import { findBookingPage, requestAddress } from "$lib/server/event-types/booking-page.ts";
 import { getGuards } from "$lib/server/store/guard.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
+import { deleteTeamMember } from "$lib/server/store/teams.ts";
 import type { App } from "$lib/server/app.ts";
 import { addTeamBooking, addTeamType, teamTown } from "../../../support/team-town.ts";
 import { bookingRequest, mondayTen } from "../../../support/town.ts";
@@ -147,6 +148,14 @@ Deno.test("teamList: active public event types with who may be met, and nothing 
     ["/team/mill/visit", "With Ada Moor, Ben Moor, or Cleo Moor"],
   ]);
   assert.equal(list.title, "Book a time with The Mill");
+});
+
+Deno.test("teamList: of a collective nobody is named once a required member has left the team", async () => {
+  const { app, team, hosts: [, ben] } = await teamTown({ terms: { mode: "collective" } });
+  using _ = app;
+  const op = app.kv.atomic();
+  assert((await deleteTeamMember(op, { teamId: team.id, hostId: ben!.id }).commit()).ok);
+  assert.deepEqual((await teamList(app, team)).types.map(({ people }) => people), [null]);
 });
 
 Deno.test("teamList: a team without event types says so", async () => {

@@ -6,7 +6,7 @@ import type { EventTypeListView } from "$lib/components/event-type-list-view.ts"
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
-import { hostsOffering, isListed } from "../../event-types/find-bookable-type.ts";
+import { hostsOfferingEach, isListed } from "../../event-types/find-bookable-type.ts";
 import { listEventTypes } from "../../store/event-types.ts";
 import { eventTypeCard } from "./event-type-view.ts";
 import { initialOf, peopleView } from "./people-view.ts";
@@ -23,15 +23,10 @@ export async function hostList(app: App, { id, name, username }: Host): Promise<
 /** The list of a team's event types that anybody may book, each with who may be met. */
 export async function teamList(app: App, team: Team): Promise<EventTypeListView> {
   const types = (await listEventTypes(app.kv, team.id)).filter(isListed);
-  const people = await Promise.all(
-    types.map(async (type) =>
-      [type.id, peopleView({ type, hosts: await hostsOffering(app, type) })] as const
-    ),
-  );
-  const peopleByType = new Map(people);
+  const hosts = await hostsOfferingEach(app, types);
   return listView(team, types, {
     hrefOf: ({ slug }) => `/team/${team.slug}/${slug}`,
-    peopleOf: ({ id }) => peopleByType.get(id) ?? null,
+    peopleOf: (type) => peopleView({ type, hosts: hosts.get(type.id) ?? [] }),
   });
 }
 
