@@ -188,3 +188,15 @@ Deno.test("round robin: without a free member a declined request ends", async ()
   const ended = await bookings.reject(app, booking.id, by(ada!.id, booking));
   assert.equal(ended.ok && ended.value.status, "REJECTED");
 });
+
+Deno.test("round robin: a request is not passed to a member with an overdue request at that time", async () => {
+  const town = await teamTown({ ...passing, names: ["ada", "ben"] });
+  using app = town.app;
+  const [ada, ben] = town.hosts;
+  const change = { reservedUntil: app.now() + 60_000 };
+  await addTeamBooking(town, [ben!], { change });
+  const booking = await addTeamBooking(town, [ada!]);
+  app.at(app.now() + 120_000);
+  const ended = await bookings.reject(app, booking.id, by(ada!.id, booking));
+  assert.equal(ended.ok && ended.value.status, "REJECTED");
+});

@@ -61,3 +61,21 @@ Deno.test("withdraw: a colleague's place, a round robin and an old revision are 
   const single = await addTeamBooking(town, [cleo!], { isConfirmed: true, change });
   assert.equal(await codeOf(single.id, cleo!.id, null), "not-offered");
 });
+
+Deno.test("withdraw: reminders go on under the next member when the first one withdraws, and only then", async () => {
+  const town = await teamTown({ terms: collective });
+  using app = town.app;
+  const [ada, ben, cleo] = town.hosts.map(({ id }) => id) as [string, string, string];
+  const reminder = { id: "r1", side: "before" as const, minutes: 60, to: "both" as const };
+  const type = { ...town.type, reminders: [reminder] };
+  const was = await addTeamBooking({ ...town, type }, town.hosts, { isConfirmed: true });
+  const scheduledBy = async () =>
+    (await listJobsOfBooking(app.kv, was.id)).flatMap(({ work }) =>
+      work.kind === "schedule-reminders" ? [work.hostId] : []
+    );
+  assert.deepEqual(await scheduledBy(), [ada]);
+  assert((await bookings.withdraw(app, was.id, by(cleo))).ok);
+  assert.deepEqual(await scheduledBy(), [ada]);
+  assert((await bookings.withdraw(app, was.id, by(ada))).ok);
+  assert.deepEqual((await scheduledBy()).sort(), [ada, ben].sort());
+});
