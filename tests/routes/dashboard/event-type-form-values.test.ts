@@ -25,6 +25,7 @@ const type = sampleEventType({
   minimumNotice: 90,
   bookingWindowDays: 30,
   privateLinkOnly: true,
+  onlyForTeams: true,
   questions: [
     { slug: "firm", label: "Which firm?", kind: "short", required: true, options: [] },
     { slug: "size", label: "How big?", kind: "choice", required: false, options: ["S", "M", "L"] },
