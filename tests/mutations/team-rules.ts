@@ -3,6 +3,7 @@ import type { Mutation } from "./mutation.ts";
 const requests = ["tests/server/bookings/team-request.test.ts"];
 const slots = ["tests/server/availability/team-slots.test.ts"];
 const calendars = ["tests/server/bookings/team-calendars.test.ts"];
+const types = ["tests/server/event-types/team-types.test.ts"];
 
 /** The rules that decide who of a team is booked, and when. */
 export const teamRules: Mutation[] = [
@@ -112,5 +113,33 @@ export const teamRules: Mutation[] = [
       "    pending.find(({ approvalReason }) => approvalReason !== null) ?? pending[0] ?? decisions[0]!,",
     replaceBy: "    decisions[0]!,",
     tests: calendars,
+  },
+  {
+    name: "a member without a manager's role edits the team's event types",
+    file: "src/lib/server/availability/change-as-owner.ts",
+    find: 'needs: "admin"',
+    replaceBy: 'needs: "member"',
+    tests: types,
+  },
+  {
+    name: "a stranger is listed in a team's event type",
+    file: "src/lib/server/event-types/team-types.ts",
+    find: "inTeam.includes(hostId) ||",
+    replaceBy: "true ||",
+    tests: types,
+  },
+  {
+    name: "a chosen schedule is deleted meanwhile",
+    file: "src/lib/server/event-types/team-types.ts",
+    find: "bumpVersion(op, await getGuard(app.kv, hostId));",
+    replaceBy: "",
+    tests: types,
+  },
+  {
+    name: "a type for teams only is booked alone",
+    file: "src/lib/server/bookings/grant.ts",
+    find: "type.onlyForTeams || ",
+    replaceBy: "",
+    tests: ["tests/server/event-types/only-for-teams.test.ts"],
   },
 ];
