@@ -9,7 +9,7 @@ import { requires } from "../../support/required-programs.ts";
 import { addMemberHost, addTeam, addTeamBooking, addTeamType } from "../../support/team-town.ts";
 
 /** Ada and Ben, each with a calendar at one server, in a team; and the text of their entries, null for none. */
-async function twoCalendars(town: TwoWays) {
+async function twoCalendars(town: TwoWays, user: "alice" | "bob" = "bob") {
   const { app, host: ada, radicale } = town;
   Object.assign(app.settings, {
     smtp: {
@@ -22,7 +22,7 @@ async function twoCalendars(town: TwoWays) {
   });
   const ben = await addMemberHost(app, "ben");
   const calendars = { alice: town.work, bob: await radicale.makeCalendar("bob", "work") };
-  const input = { address: radicale.address, user: "bob", password: "bob-pw" };
+  const input = { address: radicale.address, user, password: `${user}-pw` };
   const connected = await connections.connectCaldav(app, ben.id, input);
   assert(connected.ok, JSON.stringify(connected));
   const hosts = [ada, ben];
@@ -32,7 +32,8 @@ async function twoCalendars(town: TwoWays) {
     const text = await answer.text();
     return answer.status === 200 ? text.replace(/\r?\n[ \t]/g, "") : null;
   };
-  return { team: await addTeam(app, hosts), hosts, ada, ben, entry };
+  const bens = connected.value.id;
+  return { team: await addTeam(app, hosts), hosts, ada, ben, entry, bens };
 }
 
 function attendeesOf(entry: string | null): string[] {
@@ -101,5 +102,29 @@ Deno.test(
     const moved = await entry("bob", booking);
     assert.deepEqual(attendeesOf(moved), ["ben@example.org", "grace@example.com"]);
     assert.match(moved ?? "", /SEQUENCE:1\r?\n/);
+  },
+);
+
+Deno.test(
+  "entries of members who write to one calendar: it keeps the event of who takes the meeting over",
+  requires("radicale"),
+  async () => {
+    await using town = await twoWays();
+    if (!town) return;
+    const { app } = town;
+    const { team, hosts, ada, ben, entry, bens } = await twoCalendars(town, "alice");
+    // What stands in the common calendar keeps no member busy.
+    assert((await connections.chooseCalendars(app, ben.id, bens, [])).ok);
+    const type = await addTeamType(app, team, hosts);
+    const booking = await addTeamBooking({ app, team, type }, [ada]);
+    await confirmed(town, booking, ada.id);
+    await town.drain();
+    const [from, to] = [ada.id, ben.id];
+    const by = { hostId: ada.id };
+    const given = await bookings.reassign(app, booking.id, { by, from, to, revision: null });
+    assert(given.ok, JSON.stringify(given));
+    await town.drain();
+    const kept = await entry("alice", booking);
+    assert.deepEqual(attendeesOf(kept), ["ben@example.org", "grace@example.com"]);
   },
 );

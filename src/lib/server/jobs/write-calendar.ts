@@ -11,6 +11,7 @@ import { rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
 import { locateEntry } from "../connections/find-entry.ts";
 import { moveStoredBusyTime, readStoredEntry } from "../connections/own-entry-busy-time.ts";
 import { RESYNC_AFTER_WRITE_MS, scheduleSyncWithin } from "../connections/sync-connection.ts";
+import { rewriteEntry } from "../connections/rewrite-entry.ts";
 import { removeEntry } from "../connections/remove-entry.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
@@ -20,6 +21,7 @@ import {
   getCalendarEntry,
   getWriteIntent,
   notYetSeen,
+  readCalendarEntries,
   setCalendarEntry,
   setWriteIntent,
 } from "../store/calendar-entries.ts";
@@ -100,6 +102,7 @@ async function reconcile(
     const place = knownEntry && await locateEntry(calendar, connection, calendarId, meeting.uid);
     await removeEntry(app, meeting, host, connection, calendar, place ?? calendarId);
     await deleteCalendarEntry(app.kv, meeting.id, connection.id);
+    await rewriteOthers(app, meeting);
     return { state: "done" };
   }
   if (knownEntry?.revision === meeting.revision) return { state: "done" };
@@ -133,6 +136,17 @@ async function reconcile(
   // The host's changes to the entry are detected from the next sync on.
   await scheduleSyncWithin(app, connection, RESYNC_AFTER_WRITE_MS);
   return { state: "done" };
+}
+
+/** After a member left: who stays may write to the same calendar, from which their event is gone, too. */
+async function rewriteOthers(app: App, meeting: Meeting): Promise<void> {
+  if (meeting.confirmed.length === 0) return;
+  for (const entry of await readCalendarEntries(app.kv, meeting.id)) {
+    const isWritten = entry.value.revision === meeting.revision;
+    if (isWritten && meeting.hosts.includes(entry.value.hostId)) {
+      await rewriteEntry(app, meeting, entry);
+    }
+  }
 }
 
 /** Who is met, for the entry of a meeting that has a confirmed booking. */
