@@ -9,6 +9,7 @@ import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { listBookings } from "$lib/server/store/bookings.ts";
 import { block } from "$lib/server/guests/block-list.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { connectCalendar, unavailableCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
@@ -189,4 +190,27 @@ Deno.test("reassign: of eight members one is replaced in one commit, with ten ch
   const given = await bookings.reassign(app, was.id, giving(town.hosts[0]!, eight[7]!, ida));
   assert(given.ok, JSON.stringify(given));
   assert.deepEqual(given.value.hosts, [...eight.slice(0, 7), ida].map(({ id }) => id));
+});
+
+Deno.test("reassign: who stops being a manager while calendars are asked is refused", async () => {
+  let asked = () => Promise.resolve();
+  const town = await teamTown({
+    app: {
+      openCalendar: () =>
+        Promise.resolve({
+          ...unavailableCalendar,
+          busy: async () => {
+            await asked();
+            return [];
+          },
+        }),
+    },
+  });
+  using app = town.app;
+  const [ada, ben, cleo] = threeOf(town);
+  await connectCalendar(app, cleo);
+  asked = () => app.kv.delete(keys.teamMember(town.team.id, ada.id));
+  const was = await addTeamBooking(town, [ben], { isConfirmed: true });
+  const refused = await bookings.reassign(app, was.id, giving(ada, ben, cleo));
+  assert.equal(!refused.ok && refused.refusal.code, "not-found");
 });

@@ -246,3 +246,13 @@ Deno.test("round robin: the calendar of the next member is asked before an insta
   assert.deepEqual([moved.value.hosts, moved.value.status], [[cleo.id], "CONFIRMED"]);
   assert(asked.includes(ada.id) && asked.includes(cleo.id));
 });
+
+Deno.test("round robin: a meeting on approval asks its own member, also where the type assigns anew", async () => {
+  const town = await teamTown({ terms: { keepsHost: false } });
+  using app = town.app;
+  const [ada] = threeOf(town);
+  const was = await addTeamBooking(town, [ada], { isConfirmed: true });
+  const asked = await byGuest(app, was);
+  assert(asked.ok && asked.value.rescheduleRequest, JSON.stringify(asked));
+  assert.deepEqual(asked.value.hosts, [ada.id]);
+});

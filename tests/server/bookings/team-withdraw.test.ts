@@ -79,3 +79,14 @@ Deno.test("withdraw: reminders go on under the next member when the first one wi
   assert((await bookings.withdraw(app, was.id, by(ada))).ok);
   assert.deepEqual((await scheduledBy()).sort(), [ada, ben].sort());
 });
+
+Deno.test("withdraw: a request cannot go on without a member who is asked, but without an optional one", async () => {
+  const town = await teamTown({ terms: collective, members: { cleo: { isOptional: true } } });
+  using app = town.app;
+  const [ada, , cleo] = town.hosts.map(({ id }) => id) as [string, string, string];
+  const was = await addTeamBooking(town, town.hosts);
+  const optional = await bookings.withdraw(app, was.id, by(cleo));
+  assert.equal(optional.ok && optional.value.status, "PENDING");
+  const asked = await bookings.withdraw(app, was.id, by(ada));
+  assert.equal(asked.ok && asked.value.endReason, "withdrawn");
+});

@@ -83,6 +83,10 @@ Deno.test("erase-account: past meetings stay with the team, without the account"
   const ofTeam = await listBookings(app.kv, town.team.id, "CONFIRMED", { limit: 5 });
   assert.deepEqual(ofTeam.bookings.map(({ id }) => id), [past.id]);
   assert.equal(await bookings.findByLink(app, token, "host"), null);
+  const links = await Array.fromAsync(
+    app.kv.list<{ hostId: string | null }>({ prefix: keys.links() }),
+  );
+  assert.deepEqual(links.map(({ value }) => value.hostId), [null]);
   const own = await Array.fromAsync(app.kv.list({ prefix: keys.allBookingsOf(ben.id) }));
   assert.deepEqual(own, []);
 });

@@ -33,8 +33,6 @@ export interface TimeRequest {
   mayAsk: boolean;
   /** Bookings that are to take this time: their own holds do not conflict. */
   excludedBookingIds?: readonly string[];
-  /** Members who are not to get it. */
-  excludedHosts?: readonly string[];
   /** The member of a round robin who gives the booking back before it is assigned again. */
   returnedBy?: string;
 }
@@ -101,9 +99,9 @@ async function hostsOfSharedSlot(
  * among those who are free. "taken" and "not-offered" where nobody is.
  */
 export async function assignByRotation(app: App, request: TimeRequest): Promise<AssignResult> {
-  const { type, guest, now, excludedHosts = [] } = request;
+  const { type, guest, now } = request;
   const terms = type.team!;
-  const members = terms.members.filter(({ hostId }) => !excludedHosts.includes(hostId));
+  const { members } = terms;
   const free = await membersFreeAt(app, type, members, request);
   if (!free.ok) return free;
   const blocked = await Promise.all(

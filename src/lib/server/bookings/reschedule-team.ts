@@ -50,8 +50,7 @@ export async function rescheduleInTeam(
   const keepsHost = was.team?.keepsHost ?? true;
   if (keepsHost && await isFreeForOwn(app, attempt, answers)) return null;
   const [returnedBy = ""] = was.hosts;
-  const excludedHosts = keepsHost ? [returnedBy] : [];
-  const assigned = await assignByRotation(app, { ...request, returnedBy, excludedHosts });
+  const assigned = await assignByRotation(app, { ...request, returnedBy });
   return mustBeAsked({ was, now }, assigned) ? refused("taken") : asReschedule(attempt, assigned);
 }
 
