@@ -80,11 +80,10 @@ function mustBeAsked(
     assigned.ok && assigned.value.decision.status !== "CONFIRMED";
 }
 
-/** The optional members who may come along, as many as one commit can have. */
-export function optionalFor(was: Booking, type: EventType): string[] {
-  const optional = type.team ? optionalMembers(type.team) : [];
-  const present = was.hosts.filter((hostId) => optional.includes(hostId));
-  const others = optional.filter((hostId) =>
+/** The optional members who may come along: those of the booking, and further ones of its type, as many as one commit can have. */
+export function optionalFor(was: Booking, { team }: EventType): string[] {
+  const present = was.hosts.filter((hostId) => was.team?.optional.includes(hostId));
+  const others = (team ? optionalMembers(team) : []).filter((hostId) =>
     !was.hosts.includes(hostId) && !was.team?.withdrawn.includes(hostId)
   );
   return [...present, ...others.slice(0, Math.max(0, MAX_BOOKING_HOSTS - was.hosts.length))];
