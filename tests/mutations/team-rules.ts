@@ -133,7 +133,7 @@ export const teamRules: Mutation[] = [
     file: "src/lib/server/event-types/team-types.ts",
     find: "bumpVersion(op, await getGuard(app.kv, hostId));",
     replaceBy: "",
-    tests: types,
+    tests: ["tests/server/event-types/team-type-schedules.test.ts"],
   },
   {
     name: "a type for teams only is booked alone",

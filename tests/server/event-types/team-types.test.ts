@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { type EventTypeInput, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { balanceOf } from "$lib/scheduling/rotation.ts";
 import { TeamTermsInput } from "$lib/scheduling/team-terms.ts";
-import * as schedules from "$lib/server/availability/schedules.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
@@ -17,21 +15,8 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { deleteTeamMember } from "$lib/server/store/teams.ts";
 import { addMemberHost, addTeam, addTeamBooking, teamTown } from "../../support/team-town.ts";
+import { teamTypeInput } from "../../support/team-type-input.ts";
 import type { TestApp } from "../../support/test-app.ts";
-
-function terms(given: { members: { hostId: string }[]; [field: string]: unknown }) {
-  const parsed = parse(TeamTermsInput, { mode: "round-robin", ...given });
-  assert(parsed.ok, JSON.stringify(parsed));
-  return parsed.value;
-}
-
-function wish(
-  given: Parameters<typeof terms>[0],
-  fields: Partial<EventTypeInput> = {},
-): teamTypes.TeamTypeInput {
-  const type = parseEventTypeInput({ title: "Fitting", slug: "fitting", durations: [45] });
-  return { fields: { ...type, ...fields }, terms: terms(given) };
-}
 
 function value<T>(outcome: Outcome<T>): T {
   assert(outcome.ok, JSON.stringify(outcome));
@@ -45,8 +30,6 @@ function refusal(outcome: Outcome<unknown>) {
 
 const everybody = (hosts: readonly { id: string }[]) => hosts.map(({ id }) => ({ hostId: id }));
 const guardVersion = async (app: TestApp, id: string) => (await getGuard(app.kv, id)).guard.version;
-const membersOf = async (app: TestApp, teamId: string, typeId: string) =>
-  (await getEventType(app.kv, teamId, typeId))!.team!.members;
 
 Deno.test("create: members with weight and priority, under the team's guard and no person's", async () => {
   const { app, team, hosts } = await teamTown();
@@ -55,7 +38,7 @@ Deno.test("create: members with weight and priority, under the team's guard and 
   const before = await guardVersion(app, team.id), adas = await guardVersion(app, ada!.id);
   const members = [{ hostId: ada!.id, weight: 3, priority: 4 }, { hostId: hosts[1]!.id }];
   const manager = { teamId: team.id, hostId: ada!.id };
-  const type = value(await teamTypes.create(app, manager, wish({ members }), null));
+  const type = value(await teamTypes.create(app, manager, teamTypeInput({ members }), null));
   assert.deepEqual(await getEventType(app.kv, team.id, type.id), type);
   assert.deepEqual(
     type.team?.members.map(({ weight, priority, scheduleId }) => [weight, priority, scheduleId]),
@@ -76,7 +59,11 @@ Deno.test("create: from a base with its reminders and texts; later edits of the 
   const text = { subject: "Ours", text: "Hello" };
   value(await emailTemplates.setEmailTemplate(app, ada!.id, base.id, "guest-confirmed", 0, text));
   const manager = { teamId: team.id, hostId: ada!.id };
-  const input = wish({ members: [{ hostId: ada!.id }] }, { ...base, colour: "rose", slug: "copy" });
+  const input = teamTypeInput({ members: [{ hostId: ada!.id }] }, {
+    ...base,
+    colour: "rose",
+    slug: "copy",
+  });
   const type = value(await teamTypes.create(app, manager, input, base.id));
   assert.deepEqual([type.alarm, type.reminders], [5, own.reminders]);
   assert.deepEqual((await getEmailTemplates(app.kv, team.id, type.id)).texts, {
@@ -92,7 +79,7 @@ Deno.test("create: from a base with its reminders and texts; later edits of the 
   value(await setReminders(app, ada!.id, base.id, own.revision + 1, { alarm: 1, reminders: [] }));
   assert.deepEqual(await getEventType(app.kv, team.id, type.id), type);
   const bens = (await listEventTypes(app.kv, ben!.id))[0]!;
-  const foreign = await teamTypes.create(app, manager, wish(input.terms), bens.id);
+  const foreign = await teamTypes.create(app, manager, teamTypeInput(input.terms), bens.id);
   assert.equal(refusal(foreign).code, "not-found", "a colleague's type is no base");
 });
 
@@ -103,9 +90,9 @@ Deno.test("create and edit: only managers, and only members of the team are list
   const members = [{ hostId: ada!.id }];
   for (const hostId of [ben!.id, dora.id]) {
     const as = { teamId: team.id, hostId };
-    const made = await teamTypes.create(app, as, wish({ members }), null);
+    const made = await teamTypes.create(app, as, teamTypeInput({ members }), null);
     assert.equal(refusal(made).code, "not-found");
-    const edited = await teamTypes.edit(app, as, type.id, 1, wish({ members }));
+    const edited = await teamTypes.edit(app, as, type.id, 1, teamTypeInput({ members }));
     assert.equal(refusal(edited).code, "not-found");
     const gone = await eventTypes.remove(app, as, type.id);
     assert.equal(refusal(gone).code, "not-found");
@@ -115,7 +102,7 @@ Deno.test("create and edit: only managers, and only members of the team are list
   const foreign = { teamId: other.id, hostId: dora.id };
   assert.equal(refusal(await eventTypes.setActive(app, foreign, type.id, false)).code, "not-found");
   const manager = { teamId: team.id, hostId: ada!.id };
-  const stranger = wish({ members: [{ hostId: dora.id }] });
+  const stranger = teamTypeInput({ members: [{ hostId: dora.id }] });
   for (
     const no of [
       await teamTypes.create(app, manager, stranger, null),
@@ -129,10 +116,20 @@ Deno.test("seats are for a collective; it has at most eight members, one of them
   using _ = app;
   const manager = { teamId: team.id, hostId: hosts[0]!.id };
   const members = everybody(hosts);
-  const grouped = await teamTypes.create(app, manager, wish({ members }, { seats: 5 }), null);
+  const grouped = await teamTypes.create(
+    app,
+    manager,
+    teamTypeInput({ members }, { seats: 5 }),
+    null,
+  );
   assert.deepEqual(refusal(grouped).fields, { seats: "seats-round-robin" });
   value(
-    await teamTypes.create(app, manager, wish({ mode: "collective", members }, { seats: 5 }), null),
+    await teamTypes.create(
+      app,
+      manager,
+      teamTypeInput({ mode: "collective", members }, { seats: 5 }),
+      null,
+    ),
   );
   const nine = Array.from({ length: 9 }, (_, i) => ({ hostId: `h${i}` }));
   const parsed = parse(TeamTermsInput, { mode: "collective", members: nine });
@@ -148,14 +145,16 @@ Deno.test("edit: the second window is refused; the rotation keeps what members a
   using _ = app;
   await addTeamBooking(town, [ada!]);
   const manager = { teamId: team.id, hostId: ada!.id };
-  const input = wish({ members: everybody([ada!, ben!]) }, { slug: "visit" });
+  const input = teamTypeInput({ members: everybody([ada!, ben!]) }, { slug: "visit" });
   const edited = value(await teamTypes.edit(app, manager, type.id, 1, input));
   const rotation = (await getRotation(app.kv, team.id, type.id))!;
   assert.deepEqual(Object.keys(rotation).sort(), [ada!.id, ben!.id].sort());
   const owed = [ada!, ben!].map(({ id }) => balanceOf(rotation, id));
   assert(Math.abs(owed[0]! + owed[1]!) < 1e-9, "what is open of Cleo goes to the others");
   assert.equal(refusal(await teamTypes.edit(app, manager, type.id, 1, input)).code, "changed");
-  const all = wish({ mode: "collective", members: everybody([cleo!, ada!]) }, { slug: "visit" });
+  const all = teamTypeInput({ mode: "collective", members: everybody([cleo!, ada!]) }, {
+    slug: "visit",
+  });
   value(await teamTypes.edit(app, manager, type.id, edited.revision, all));
   assert.equal(await getRotation(app.kv, team.id, type.id), null, "a collective has none");
 });
@@ -167,97 +166,22 @@ Deno.test("edit: who left stays listed in a collective until removed, and is no 
   await deleteTeamMember(app.kv.atomic(), { teamId: team.id, hostId: cleo!.id }).commit();
   const manager = { teamId: team.id, hostId: ada!.id };
   const members = everybody(hosts);
-  const robin = await teamTypes.edit(app, manager, type.id, 1, wish({ members }));
+  const robin = await teamTypes.edit(app, manager, type.id, 1, teamTypeInput({ members }));
   assert.deepEqual(refusal(robin).fields, { members: "member-unknown" });
-  value(await teamTypes.edit(app, manager, type.id, 1, wish({ mode: "collective", members })));
-  const without = wish({ mode: "collective", members: everybody([ada!, ben!]) });
+  value(
+    await teamTypes.edit(app, manager, type.id, 1, teamTypeInput({ mode: "collective", members })),
+  );
+  const without = teamTypeInput({ mode: "collective", members: everybody([ada!, ben!]) });
   value(await teamTypes.edit(app, manager, type.id, 2, without));
   const back = await teamTypes.edit(
     app,
     manager,
     type.id,
     3,
-    wish({ mode: "collective", members }),
+    teamTypeInput({ mode: "collective", members }),
   );
   assert.deepEqual(refusal(back).fields, { members: "member-unknown" });
 });
-
-Deno.test("setMemberSchedule: a member chooses among their own; the form of a manager can still be saved", async () => {
-  const { app, team, hosts: [ada, ben], type } = await teamTown();
-  using _ = app;
-  const evenings = value(await schedules.create(app, ben!.id, "Evenings"));
-  const as = { teamId: team.id, hostId: ben!.id };
-  value(await teamTypes.setMemberSchedule(app, as, type.id, evenings.id));
-  const chosen = (await membersOf(app, team.id, type.id)).map(({ scheduleId }) => scheduleId);
-  assert.deepEqual(chosen, [null, evenings.id, null]);
-  const foreign = await teamTypes.setMemberSchedule(
-    app,
-    { teamId: team.id, hostId: ada!.id },
-    type.id,
-    evenings.id,
-  );
-  assert.deepEqual(refusal(foreign).fields, { scheduleId: "schedule-unknown" });
-
-  const used = refusal(await schedules.remove(app, ben!.id, evenings.id));
-  assert.deepEqual([used.fields, used.detail], [{ form: "schedule-used" }, "Visit"]);
-
-  const manager = { teamId: team.id, hostId: ada!.id };
-  const members = everybody([ben!, ada!]);
-  value(await teamTypes.edit(app, manager, type.id, 1, wish({ members })));
-  assert.deepEqual(
-    (await membersOf(app, team.id, type.id)).map(({ scheduleId }) => scheduleId),
-    [evenings.id, null],
-    "it stays with its member",
-  );
-  value(await teamTypes.setMemberSchedule(app, as, type.id, null));
-  value(await schedules.remove(app, ben!.id, evenings.id));
-});
-
-Deno.test("setMemberSchedule: who does not take the type, or is not in the team, has none to choose", async () => {
-  const { app, team, hosts: [ada, ben, cleo], type } = await teamTown();
-  using _ = app;
-  const dora = await addMemberHost(app, "dora");
-  const manager = { teamId: team.id, hostId: ada!.id };
-  value(await teamTypes.edit(app, manager, type.id, 1, wish({ members: everybody([ada!, ben!]) })));
-  for (const { id: hostId } of [cleo!, dora]) {
-    const as = { teamId: team.id, hostId };
-    assert.equal(
-      refusal(await teamTypes.setMemberSchedule(app, as, type.id, null)).code,
-      "not-found",
-    );
-  }
-});
-
-Deno.test("a schedule that is chosen while it is being deleted stays, and the other way round", async () => {
-  const { app, team, hosts: [, ben], type } = await teamTown();
-  using _ = app;
-  const evenings = value(await schedules.create(app, ben!.id, "Evenings"));
-  const as = { teamId: team.id, hostId: ben!.id };
-  const choose = () => teamTypes.setMemberSchedule(app, as, type.id, evenings.id);
-  beforeNextCommit(app, async () => value(await choose()));
-  assert.deepEqual(refusal(await schedules.remove(app, ben!.id, evenings.id)).fields, {
-    form: "schedule-used",
-  });
-  value(await teamTypes.setMemberSchedule(app, as, type.id, null));
-  beforeNextCommit(app, async () => value(await schedules.remove(app, ben!.id, evenings.id)));
-  assert.deepEqual(refusal(await choose()).fields, { scheduleId: "schedule-unknown" });
-});
-
-/** Lets another process act once between the reads and the commit of a change. */
-function beforeNextCommit(app: TestApp, act: () => Promise<unknown>): void {
-  const { atomic } = app.kv, { withLock } = app;
-  app.kv.atomic = () => {
-    const op = atomic.call(app.kv), commit = op.commit.bind(op);
-    op.commit = async () => {
-      app.kv.atomic = atomic.bind(app.kv);
-      app.withLock = (_ids, turn) => turn();
-      await act();
-      app.withLock = withLock;
-      return await commit();
-    };
-    return op;
-  };
-}
 
 Deno.test("managers turn a type off, copy, order and delete it; its rotation and open links go", async () => {
   const town = await teamTown();
