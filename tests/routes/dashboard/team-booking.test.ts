@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { previewEmail } from "$lib/server/jobs/host-emails.ts";
 import { isSuperseded } from "$lib/server/jobs/send-email.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
@@ -96,7 +97,7 @@ Deno.test("booking page: nobody is offered a place in a meeting that has begun",
   assert.equal((await teamPartOf(app, booking, town.hosts[1]!))?.give, null);
 });
 
-Deno.test("host-released: who gave a meeting away is told, whatever becomes of it", async () => {
+Deno.test("host-released: who gave a meeting away is told, whatever becomes of it, and reads no other email", async () => {
   const town = await teamTown();
   using app = town.app;
   const [ada, ben] = town.hosts;
@@ -108,6 +109,15 @@ Deno.test("host-released: who gave a meeting away is told, whatever becomes of i
     revision: null,
   });
   assert(given.ok, JSON.stringify(given));
+  const readable = async (emailKind: string) => {
+    const jobs = await listJobsOfBooking(app.kv, booking.id);
+    const job = jobs.find(({ work, hostId }) =>
+      work.kind === "send-email" && work.emailKind === emailKind && hostId === ada!.id
+    );
+    return (await previewEmail(app, ada!.id, job!.id))?.rendered?.email.subject ?? null;
+  };
+  assert.equal(await readable("guest-confirmed"), null);
+  assert.match(await readable("host-released") ?? "", /^No longer yours/);
   const over = await bookings.cancel(app, booking.id, {
     by: { actor: "guest" },
     reason: "",
