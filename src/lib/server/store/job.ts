@@ -77,7 +77,14 @@ export type JobWork =
   /** Erases a closed account. */
   | { kind: "erase-account"; hostId: string }
   /** Hands over or cancels the coming bookings of somebody who has left a team. */
-  | { kind: "leave-team"; teamId: string; hostId: string; bookings: "hand-over" | "cancel" }
+  | {
+    kind: "leave-team";
+    teamId: string;
+    hostId: string;
+    bookings: "hand-over" | "cancel";
+    /** The booking that was seen to last, by start and id; missing before the first. */
+    after?: { start: number; id: string };
+  }
   /** Cancels the coming bookings of a deleted team with this message to the guests, then erases its settings. */
   | { kind: "close-team"; teamId: string; message: string }
   /** Erases a test booking once its calendar entry is deleted. */

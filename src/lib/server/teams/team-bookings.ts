@@ -21,7 +21,7 @@ export async function listUpcoming(
   return [...pending.bookings, ...confirmed.bookings]
     .filter((booking) => isUpcoming(booking, now))
     .filter(({ hosts }) => memberId === null || hosts.includes(memberId))
-    .sort((a, b) => a.start - b.start);
+    .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
 }
 
 /** How many upcoming bookings each host has among these, by id. */
