@@ -7,6 +7,7 @@ import type { App } from "$lib/server/app.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
+import { pagesOfTeam, type SeededTeam, seedTeam } from "./seeded-team.ts";
 import type { TestApp } from "./test-app.ts";
 import { addEventType, bookingRequest } from "./town.ts";
 
@@ -22,6 +23,8 @@ export interface SeededTown {
   session: string;
   /** A weekday within the next week, as a date in Berlin, with bookings on it. */
   date: string;
+  team: SeededTeam;
+  adaId: string;
 }
 
 /** Ada's bookings in every status, asked and decided by the product's own verbs. */
@@ -92,6 +95,8 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
     },
     session: await signedIn(app, ada),
     date,
+    team: await seedTeam(app, ada, date),
+    adaId: ada.id,
   };
 }
 
@@ -151,6 +156,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "settings-data": "/dashboard/settings/data",
     "settings-guest": "/dashboard/settings/guest?email=Grace@example.com&waits=1&erased=2",
     "settings-close": "/dashboard/settings/close",
+    ...pagesOfTeam(town.team, town.adaId),
     closed: "/auth/closed",
     test: "/dashboard/welcome/test",
     welcome: "/dashboard/welcome",

@@ -27,7 +27,8 @@ export const load: PageServerLoad = async (event) => {
   const titled = bookings.map((booking) => {
     const people = booking.hosts.map((id) => names.get(id)).join(", ");
     const title = `${booking.type.title} · ${format(words.bookings.with, { names: people })}`;
-    return { ...booking, type: { ...booking.type, title } };
+    // The page is the team's: its rows need not name it.
+    return { ...booking, team: null, type: { ...booking.type, title } };
   });
   return {
     title: words.bookings.title,
