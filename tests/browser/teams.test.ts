@@ -115,11 +115,11 @@ async function signIn({ page }: BrowserVisit, { signInLink }: Program, name: str
   await page.waitForURL(/\/dashboard/);
 }
 
-/** From the empty list, by the way that a phone has; a taken name keeps what was entered. */
+/** From the menu and the empty list; a reserved name keeps what was entered. */
 async function makeTeam(visitor: BrowserVisit) {
   const { page } = visitor;
-  await page.goto("/dashboard/event-types");
-  await page.getByRole("link", { name: "Teams" }).click();
+  await page.getByRole("navigation", { name: "Main menu" }).getByRole("link", { name: "Teams" })
+    .click();
   await page.getByRole("heading", { name: "No teams yet" }).waitFor();
   await assertClean(visitor);
   await page.getByRole("link", { name: "New team" }).click();

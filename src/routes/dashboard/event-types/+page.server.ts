@@ -10,12 +10,11 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { eventTypes: words, teams } = messages(host.language).dashboard;
+  const words = messages(host.language).dashboard.eventTypes;
   const types = await listEventTypes(app.kv, host.id);
   return {
     title: words.title,
     words,
-    teams: teams.title,
     notice: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
     types: types.map((type) => typeCard(type, app.baseUrl, pagePathOf(host))),
   };
