@@ -1,0 +1,130 @@
+/** Bookings at another time or with another member in the model. */
+import {
+  rotationOrder,
+  withAssignment,
+  withReturn,
+  withTransfer,
+} from "$lib/scheduling/rotation.ts";
+import { membersOf, withRotation } from "./model-ends.ts";
+import { freeAmong, isTakerOf, replace, takersOf, timesOf } from "./model-time.ts";
+import { kinds, type Meet, type Model, type ModelBooking, type RoundRobin, TTL } from "./steps.ts";
+
+/** A booking at another time: a request keeps its deadline, confirmations begin anew. */
+export function movedTo(was: ModelBooking, start: number): ModelBooking {
+  return {
+    ...was,
+    start,
+    until: was.until === null ? null : Math.min(was.until, start),
+    move: null,
+    sequence: was.sequence + 1,
+    confirmations: [],
+  };
+}
+
+/** The guest picks another time. */
+export function moved(model: Model, was: ModelBooking, to: number, meet: Meet): Model | null {
+  const { now } = model;
+  const { mode, approval, keepsHost } = kinds[was.kind];
+  const pending = was.move && was.move.until > now ? was.move : null;
+  if ((was.start === to && !was.move) || pending?.start === to) return model;
+  if (now >= was.start || to <= now) {
+    meet("too late");
+    return null;
+  }
+  const [own] = was.hosts as [number];
+  if (was.status === "CONFIRMED" && approval) {
+    if (!areFree(model, was, was.hosts, to)) return null;
+    meet("move requested");
+    const until = Math.min(now + TTL, to, was.start);
+    return replace(model, was, { ...was, move: { start: to, until }, confirmations: [] });
+  }
+  if (mode === "collective") return collectiveMoved(model, was, to, meet);
+  if (keepsHost && areFree(model, was, [own], to)) {
+    meet("moved with the same member");
+    return replace(model, was, movedTo(was, to));
+  }
+  const kind = was.kind as RoundRobin;
+  const free = takersOf(model, kind).filter(({ hostId }) =>
+    !(keepsHost && Number(hostId) === own) &&
+    freeAmong(model, [Number(hostId)], [to], was).length > 0
+  );
+  const returned = withReturn(model.rotations[kind], membersOf(model, kind), String(own));
+  const [next] = rotationOrder(returned, free);
+  if (!next) {
+    meet("no member free");
+    return null;
+  }
+  const host = Number(next.hostId);
+  meet(host === own ? "moved with the same member" : "moved to another member");
+  const is = replace(model, was, { ...movedTo(was, to), hosts: [host] });
+  return withRotation(is, kind, withAssignment(returned, free, next.hostId, now));
+}
+
+function collectiveMoved(
+  model: Model,
+  was: ModelBooking,
+  to: number,
+  meet: Meet,
+): Model | null {
+  const required = was.hosts.filter((host) => !was.optional.includes(host));
+  if (!areFree(model, was, required, to)) {
+    meet("a required member is not free");
+    return null;
+  }
+  meet("collective moved");
+  const optional = kinds[was.kind].optional as readonly number[];
+  const present = was.hosts.filter((host) => optional.includes(host));
+  const others = optional.filter((host) => !was.hosts.includes(host));
+  const along = [...present, ...others].filter((host) =>
+    !required.includes(host) && areFree(model, was, [host], to)
+  );
+  const hosts = [...required, ...along];
+  const coming = hosts.filter((host) => optional.includes(host));
+  return replace(model, was, { ...movedTo(was, to), hosts, optional: coming });
+}
+
+/** Whether these hosts still take the event type and have the new time free. */
+function areFree(model: Model, was: ModelBooking, hosts: readonly number[], to: number): boolean {
+  return hosts.every((host) => isTakerOf(model, was.kind, host)) &&
+    freeAmong(model, hosts, [to], was).length === hosts.length;
+}
+
+/** A member's place given to whoever is free and has the turn; null where nobody is. */
+export function givenTo(model: Model, was: ModelBooking, from: number): Model | null {
+  const { now } = model;
+  const { mode, required, optional } = kinds[was.kind];
+  if (was.start <= now) return null;
+  const isRoundRobin = mode === "round-robin";
+  const kind = was.kind as RoundRobin;
+  const named = isRoundRobin
+    ? membersOf(model, kind).map(({ hostId }) => Number(hostId))
+    : [...required, ...optional];
+  const others = named.filter((host) =>
+    !was.hosts.includes(host) && isTakerOf(model, was.kind, host)
+  );
+  const free = freeAmong(model, others, timesOf(was, now), was);
+  const candidates = isRoundRobin
+    ? takersOf(model, kind).filter(({ hostId }) => free.includes(Number(hostId)))
+    : [];
+  const next = isRoundRobin ? rotationOrder(model.rotations[kind], candidates)[0]?.hostId : free[0];
+  if (next === undefined) return null;
+  const isPending = was.status === "PENDING";
+  const is: ModelBooking = {
+    ...was,
+    hosts: was.hosts.map((host) => host === from ? Number(next) : host),
+    optional: was.optional.filter((host) => host !== from),
+    confirmations: was.confirmations.filter((host) => host !== from),
+    until: isPending ? Math.min(now + TTL, was.start) : null,
+    sequence: was.sequence + (isPending ? 0 : 1),
+  };
+  const given = replace(model, was, is);
+  if (!isRoundRobin) return given;
+  const rotation = model.rotations[kind];
+  return withRotation(
+    given,
+    kind,
+    rotation[from]
+      ? withTransfer(rotation, String(from), String(next), now)
+      : withAssignment(rotation, candidates, String(next), now),
+  );
+}

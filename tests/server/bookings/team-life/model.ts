@@ -1,0 +1,235 @@
+/** The life of a team's bookings in the plainest way: what the store must say after each step. */
+import { rotationOrder, withAssignment, withMembers } from "$lib/scheduling/rotation.ts";
+import { decided } from "./model-decisions.ts";
+import { ended, passedOn } from "./model-ends.ts";
+import { givenTo, moved } from "./model-moves.ts";
+import { freeAmong, isLive, isTakerOf, replace, takersOf } from "./model-time.ts";
+import {
+  type Kind,
+  kinds,
+  type Meet,
+  MEETING,
+  type Model,
+  type ModelBooking,
+  OWNER,
+  type RoundRobin,
+  roundRobins,
+  startOf,
+  type Step,
+  TTL,
+} from "./steps.ts";
+
+const MINUTE = 60_000;
+
+/** What a step makes of the model; null when it is refused. */
+export function after(model: Model, step: Step, meet: Meet): Model | null {
+  switch (step.what) {
+    case "wait":
+      return expired({ ...model, now: model.now + step.minutes * MINUTE }, meet);
+    case "near": {
+      const start = model.bookings[step.nth]?.start ?? model.now;
+      return expired({ ...model, now: Math.max(model.now, start - step.minutes * MINUTE) }, meet);
+    }
+    case "deadline":
+      return expired({ ...model, now: nextDeadline(model.bookings) ?? model.now }, meet);
+    case "join":
+      if (model.members.includes(step.host)) return null;
+      meet("joined");
+      return { ...model, members: [...model.members, step.host].sort() };
+    case "leave":
+      return left(model, step, meet);
+    case "weights":
+      return reweighted(model, step, meet);
+    case "request":
+      return requested(model, step, meet);
+    default: {
+      const was = model.bookings[step.nth];
+      if (!was) return null;
+      if (!isLive(was, model.now)) {
+        meet("not live any more");
+        return null;
+      }
+      if (step.what === "move") return moved(model, was, startOf(step.slot), meet);
+      if (step.what === "give") {
+        const from = was.hosts[step.place % was.hosts.length]!;
+        const by = step.by === "own" ? from : OWNER;
+        const given = givenTo(model, was, from);
+        if (!given) meet("nobody to give it to");
+        else meet(by === from ? "given to another" : "given by a manager");
+        return given;
+      }
+      return decided(model, was, step, meet);
+    }
+  }
+}
+
+function left(
+  model: Model,
+  { host, bookings }: Extract<Step, { what: "leave" }>,
+  meet: Meet,
+): Model | null {
+  if (!model.members.includes(host)) return null;
+  if (host === OWNER) {
+    meet("the last owner stays");
+    return null;
+  }
+  meet("left");
+  let is: Model = { ...model, members: model.members.filter((each) => each !== host) };
+  for (const kind of roundRobins) {
+    const { [host]: _, ...weights } = is.weights[kind];
+    if (host in is.weights[kind]) is = withWeights(is, kind, weights);
+  }
+  const theirs = is.bookings.filter((each) => each.hosts.includes(host) && isComing(each, is.now))
+    .toSorted((a, b) => a.start - b.start);
+  for (const was of theirs) {
+    // What was given before may have changed whose turn it is, but not this booking.
+    if (bookings === "hand-over") {
+      const given = givenTo(is, was, host);
+      meet(given ? "handed over on leaving" : "kept as nobody is free");
+      is = given ?? is;
+    } else if (!was.optional.includes(host)) {
+      meet("cancelled on leaving");
+      is = ended(is, was, { ...was, status: "CANCELLED", sequence: was.sequence + 1 });
+    }
+  }
+  return is;
+}
+
+function isComing(booking: ModelBooking, now: number): boolean {
+  const last = Math.max(booking.start, booking.move?.start ?? 0);
+  return isLive(booking, now) && last + MEETING > now;
+}
+
+function reweighted(
+  model: Model,
+  { kind, weights }: Extract<Step, { what: "weights" }>,
+  meet: Meet,
+): Model | null {
+  const given = Object.fromEntries(
+    weights.flatMap((weight, host) =>
+      weight > 0 && model.members.includes(host) ? [[host, weight]] : []
+    ),
+  );
+  if (Object.keys(given).length === 0) return null;
+  meet("weights set");
+  return withWeights(model, kind, given);
+}
+
+function withWeights(model: Model, kind: RoundRobin, weights: Record<number, number>): Model {
+  const rotation = withMembers(model.rotations[kind], Object.keys(weights));
+  // Nobody has a turn before the first booking.
+  const isNew = Object.keys(model.rotations[kind]).length === 0;
+  return {
+    ...model,
+    weights: { ...model.weights, [kind]: weights },
+    rotations: { ...model.rotations, [kind]: isNew ? {} : rotation },
+  };
+}
+
+function requested(
+  model: Model,
+  { kind, slot, guest }: Extract<Step, { what: "request" }>,
+  meet: Meet,
+): Model | null {
+  const { now } = model;
+  const start = startOf(slot);
+  const { mode, approval } = kinds[kind];
+  if (start <= now) {
+    meet("too late");
+    return null;
+  }
+  const assigned = mode === "round-robin"
+    ? byRotation(model, kind as RoundRobin, start, guest, meet)
+    : together(model, kind, start, meet);
+  if (!assigned) return null;
+  const booking: ModelBooking = {
+    kind,
+    guest,
+    start,
+    hosts: assigned.hosts,
+    status: approval ? "PENDING" : "CONFIRMED",
+    until: approval ? Math.min(now + TTL, start) : null,
+    move: null,
+    sequence: 0,
+    optional: assigned.hosts.filter((host) =>
+      (kinds[kind].optional as readonly number[]).includes(host)
+    ),
+    confirmations: [],
+    declinedBy: [],
+  };
+  return { ...assigned.model, bookings: [...model.bookings, booking] };
+}
+
+function byRotation(
+  model: Model,
+  kind: RoundRobin,
+  start: number,
+  guest: number,
+  meet: Meet,
+): { hosts: number[]; model: Model } | null {
+  const { now } = model;
+  const free = takersOf(model, kind).filter(({ hostId }) =>
+    freeAmong(model, [Number(hostId)], [start]).length > 0
+  );
+  if (free.length === 0) {
+    meet("no member free");
+    return null;
+  }
+  const met = model.bookings.filter((each) =>
+    each.kind === kind && each.guest === guest && isComing(each, now)
+  ).flatMap(({ hosts }) => hosts);
+  const same = kinds[kind].prefersSameHost
+    ? free.find(({ hostId }) => met.includes(Number(hostId)))
+    : undefined;
+  const chosen = same ?? rotationOrder(model.rotations[kind], free)[0]!;
+  meet(same ? "same member again" : "assigned by rotation");
+  const is = withAssignment(model.rotations[kind], free, chosen.hostId, now);
+  return {
+    hosts: [Number(chosen.hostId)],
+    model: { ...model, rotations: { ...model.rotations, [kind]: is } },
+  };
+}
+
+function together(
+  model: Model,
+  kind: Kind,
+  start: number,
+  meet: Meet,
+): { hosts: number[]; model: Model } | null {
+  const { required, optional } = kinds[kind];
+  if (!required.every((host) => isTakerOf(model, kind, host))) {
+    meet("a required member has left");
+    return null;
+  }
+  if (freeAmong(model, required, [start]).length < required.length) {
+    meet("a required member is not free");
+    return null;
+  }
+  meet("collective booked");
+  const along = freeAmong(model, optional.filter((host) => isTakerOf(model, kind, host)), [start]);
+  if (along.length > 0) meet("an optional member comes along");
+  return { hosts: [...required, ...along], model };
+}
+
+/** Whatever is past its deadline, in the order in which it was requested: passed on, or over. */
+function expired(model: Model, meet: Meet): Model {
+  let is = model;
+  for (const [n] of model.bookings.entries()) {
+    const was = is.bookings[n]!;
+    if (was.status === "CONFIRMED" && was.move && was.move.until <= is.now) {
+      is = replace(is, was, { ...was, move: null });
+    }
+    if (was.status !== "PENDING" || was.until! > is.now) continue;
+    const passed = passedOn(is, was);
+    meet(passed ? "passed on when expired" : "expired");
+    is = passed ?? ended(is, was, { ...was, status: "CANCELLED" });
+  }
+  return is;
+}
+
+function nextDeadline(bookings: ModelBooking[]): number | null {
+  const deadlines = bookings.flatMap(({ status, until, move }) =>
+    status === "PENDING" && until !== null ? [until] : move ? [move.until] : []
+  );
+  return deadlines.length ? Math.min(...deadlines) : null;
+}

@@ -1,0 +1,148 @@
+/** What a run consists of: the team's event types, the steps, and the state that they lead to. */
+import type { Rotation } from "$lib/scheduling/rotation.ts";
+
+const MINUTE = 60_000;
+export const TTL = 24 * 60 * MINUTE;
+export const MEETING = 30 * MINUTE;
+export const monday = Date.UTC(2026, 10, 2, 9);
+
+/** Hosts are numbered in the order of their ids; the first is the team's only owner, the others join and leave. */
+export const POOL = [0, 1, 2, 3] as const;
+export const OWNER = 0;
+
+/** The team's event types; the members of round robins change, those of collectives do not. */
+export const kinds = {
+  /** Asks its member, then the next; a guest meets the same member again. */
+  visit: {
+    mode: "round-robin",
+    approval: true,
+    whenDeclined: "next-member",
+    keepsHost: true,
+    prefersSameHost: true,
+    confirmedBy: "first",
+    required: [],
+    optional: [],
+  },
+  /** Confirmed at once; another time may be another member's. */
+  call: {
+    mode: "round-robin",
+    approval: false,
+    whenDeclined: "end",
+    keepsHost: false,
+    prefersSameHost: false,
+    confirmedBy: "first",
+    required: [],
+    optional: [],
+  },
+  /** Two members confirm, a third comes along where free. */
+  panel: {
+    mode: "collective",
+    approval: true,
+    whenDeclined: "end",
+    keepsHost: true,
+    prefersSameHost: true,
+    confirmedBy: "all",
+    required: [0, 1],
+    optional: [2],
+  },
+  /** Two members, confirmed at once. */
+  demo: {
+    mode: "collective",
+    approval: false,
+    whenDeclined: "end",
+    keepsHost: true,
+    prefersSameHost: true,
+    confirmedBy: "first",
+    required: [1, 2],
+    optional: [3],
+  },
+} as const;
+export type Kind = keyof typeof kinds;
+export const roundRobins = ["visit", "call"] as const;
+export type RoundRobin = typeof roundRobins[number];
+
+/** What decides about a step; a run counts how often it met each. */
+export const rules = [
+  "joined",
+  "left",
+  "the last owner stays",
+  "weights set",
+  "assigned by rotation",
+  "same member again",
+  "collective booked",
+  "an optional member comes along",
+  "no member free",
+  "a required member is not free",
+  "a required member has left",
+  "confirmed by one",
+  "confirmed, others to follow",
+  "confirmed by the last",
+  "confirmed for all by a manager",
+  "not theirs to decide",
+  "declined",
+  "declined by one of several",
+  "passed on when declined",
+  "passed on when expired",
+  "expired",
+  "cancelled by guest",
+  "cancelled by host",
+  "too late",
+  "moved with the same member",
+  "moved to another member",
+  "collective moved",
+  "move requested",
+  "move confirmed",
+  "move declined",
+  "given to another",
+  "given by a manager",
+  "nobody to give it to",
+  "handed over on leaving",
+  "cancelled on leaving",
+  "kept as nobody is free",
+  "not live any more",
+] as const;
+export type Rule = typeof rules[number];
+export type Meet = (rule: Rule) => void;
+
+export interface ModelBooking {
+  kind: Kind;
+  guest: number;
+  start: number;
+  hosts: number[];
+  status: "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
+  until: number | null;
+  move: { start: number; until: number } | null;
+  sequence: number;
+  optional: number[];
+  confirmations: number[];
+  declinedBy: number[];
+}
+
+export interface Model {
+  now: number;
+  /** Who is in the team. */
+  members: number[];
+  /** The weights of each round robin's members, by host. */
+  weights: Record<RoundRobin, Record<number, number>>;
+  /** By the hosts' numbers. */
+  rotations: Record<RoundRobin, Rotation>;
+  bookings: ModelBooking[];
+}
+
+export type Step =
+  | { what: "join"; host: number }
+  | { what: "leave"; host: number; bookings: "hand-over" | "cancel" }
+  | { what: "weights"; kind: RoundRobin; weights: number[] }
+  | { what: "request"; kind: Kind; slot: number; guest: number }
+  | { what: "confirm" | "reject"; nth: number; host: number }
+  /** The host is one of the booking's, counted from its first. */
+  | { what: "confirm-own" | "reject-own"; nth: number; place: number }
+  /** Null is the guest. */
+  | { what: "cancel"; nth: number; host: number | null }
+  | { what: "move"; nth: number; slot: number }
+  | { what: "give"; nth: number; place: number; by: "own" | "owner" }
+  | { what: "wait"; minutes: number }
+  | { what: "near"; nth: number; minutes: number }
+  | { what: "deadline" };
+
+export const startOf = (slot: number) => monday + slot * MEETING;

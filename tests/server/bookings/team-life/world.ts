@@ -1,0 +1,221 @@
+/** The product under test: a team over a store in a file, and the verbs that carry a step out. */
+import assert from "node:assert/strict";
+import { type EventTypeInput, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import * as teamTypes from "$lib/server/event-types/team-types.ts";
+import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { getEventType } from "$lib/server/store/event-types.ts";
+import type { Job } from "$lib/server/store/job.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { listTeamInvitations } from "$lib/server/store/team-invitations.ts";
+import { accept } from "$lib/server/teams/answer-invitation.ts";
+import { invite } from "$lib/server/teams/invitations.ts";
+import { leave } from "$lib/server/teams/leave.ts";
+import { MortalStore } from "../../../support/crashing-store.ts";
+import { addTeam, addTeamType } from "../../../support/team-town.ts";
+import { type TestApp, testApp, testSecret } from "../../../support/test-app.ts";
+import { addHost, bookingRequest } from "../../../support/town.ts";
+import { type Kind, kinds, type Model, monday, OWNER, POOL, startOf, type Step } from "./steps.ts";
+
+const HOUR = 3_600_000;
+
+export class World {
+  app!: TestApp;
+  hosts: Host[] = [];
+  teamId = "";
+  teamSlug = "";
+  typeIds = {} as Record<Kind, string>;
+  /** The bookings in the order in which they were made. */
+  ids: string[] = [];
+
+  private constructor(readonly store: MortalStore) {}
+
+  static async open(path: string): Promise<World> {
+    const world = new World(await MortalStore.open(path));
+    await world.#start();
+    return world;
+  }
+
+  async #start(): Promise<void> {
+    this.app = await testApp({ kv: this.store.kv, sealer: await openSealer(testSecret, null) });
+  }
+
+  /** Ends the program, and starts it again over the same file. */
+  async reopen(now: number): Promise<void> {
+    await this.store.reopen();
+    await this.#start();
+    this.app.at(now);
+  }
+
+  /** A team of its own for each run: its owner and one more member take the round robins. */
+  async settle(n: number): Promise<Model> {
+    const { app } = this;
+    this.ids = [];
+    app.at(monday - 30 * HOUR);
+    const made: Host[] = [];
+    for (const i of POOL) {
+      const email = { email: null, emailVerified: false };
+      made.push(await addHost(app, { ...email, zone: "UTC", preferredUsername: `m${n}-${i}` }));
+    }
+    this.hosts = made.sort((a, b) => a.id < b.id ? -1 : 1);
+    this.teamSlug = `team-${n}`;
+    const members = this.hosts.slice(0, 3);
+    const team = await addTeam(app, members, { slug: this.teamSlug, zone: "UTC" });
+    this.teamId = team.id;
+    for (const kind of Object.keys(kinds) as Kind[]) {
+      const { mode, required, optional, whenDeclined, confirmedBy } = kinds[kind];
+      const { keepsHost, prefersSameHost } = kinds[kind];
+      const numbers = mode === "round-robin" ? [0, 1, 2] : [...required, ...optional];
+      const type = await addTeamType(app, team, numbers.map((i) => this.hosts[i]!), {
+        type: fieldsOf(kind),
+        terms: { mode, whenDeclined, confirmedBy, keepsHost, prefersSameHost },
+        members: numbers.map((i) => ({ isOptional: (optional as readonly number[]).includes(i) })),
+      });
+      this.typeIds[kind] = type.id;
+    }
+    return {
+      now: app.now(),
+      members: [0, 1, 2],
+      weights: { visit: { 0: 1, 1: 1, 2: 1 }, call: { 0: 1, 1: 1, 2: 1 } },
+      rotations: { visit: {}, call: {} },
+      bookings: [],
+    };
+  }
+
+  close(): void {
+    this.store[Symbol.dispose]();
+  }
+}
+
+function fieldsOf(kind: Kind): EventTypeInput {
+  const decision = kinds[kind].approval ? "approval" as const : "instant" as const;
+  return parseEventTypeInput({ title: kind, slug: kind, durations: [30], decision });
+}
+
+/** Carries a step out by the product's own verbs; whether it was granted. */
+export async function carryOut(world: World, step: Step): Promise<boolean> {
+  const { app } = world;
+  switch (step.what) {
+    case "wait":
+    case "near":
+    case "deadline":
+      return true;
+    case "join":
+      return await join(world, step.host);
+    case "leave":
+      return await leaveAs(world, step);
+    case "weights":
+      return await setWeights(world, step);
+    case "request":
+      return (await bookings.request(app, requestOf(world, step))).ok;
+  }
+  const id = world.ids[step.nth];
+  const booking = id === undefined ? null : await getBooking(app.kv, id);
+  if (!booking) return false;
+  const { revision, hosts } = booking;
+  switch (step.what) {
+    case "confirm":
+    case "reject":
+    case "confirm-own":
+    case "reject-own": {
+      const hostId = "place" in step
+        ? hosts[step.place % hosts.length]!
+        : world.hosts[step.host]!.id;
+      const decision = { hostId, revision, message: "", force: true };
+      const verb = step.what.startsWith("confirm") ? bookings.confirm : bookings.reject;
+      return (await verb(app, booking.id, decision)).ok;
+    }
+    case "cancel": {
+      const by = step.host === null
+        ? { actor: "guest" as const }
+        : { actor: "host" as const, hostId: world.hosts[step.host]!.id };
+      return (await bookings.cancel(app, booking.id, { by, reason: "", revision })).ok;
+    }
+    case "move": {
+      const to = { start: startOf(step.slot), revision, key: null };
+      return (await bookings.reschedule(app, booking.id, { by: { actor: "guest" }, ...to })).ok;
+    }
+    case "give": {
+      const from = hosts[step.place % hosts.length]!;
+      const by = { hostId: step.by === "own" ? from : world.hosts[OWNER]!.id };
+      return (await bookings.reassign(app, booking.id, { by, from, to: "any-free", revision })).ok;
+    }
+  }
+}
+
+/** Time has passed: whatever is past its deadline ends, in the order in which it was made. */
+export async function expireOverdue({ app, ids }: World): Promise<void> {
+  for (const id of ids) {
+    const { status, reservedUntil, rescheduleRequest } = (await getBooking(app.kv, id))!;
+    const until = status === "PENDING" ? reservedUntil : rescheduleRequest?.expiresAt ?? null;
+    if (until === null || until > app.now()) continue;
+    if (status === "PENDING" || status === "CONFIRMED") {
+      assert((await bookings.expire(app, id)).ok);
+    }
+  }
+}
+
+function requestOf(world: World, { kind, slot, guest }: Extract<Step, { what: "request" }>) {
+  const own = bookingRequest();
+  return bookingRequest({
+    username: "",
+    teamSlug: world.teamSlug,
+    slug: kind,
+    start: startOf(slot),
+    guest: { ...own.guest, email: `guest-${guest}@example.com` },
+  });
+}
+
+/** Invited by the owner, and accepted: an invitation that waits already is taken. */
+async function join({ app, hosts, teamId }: World, n: number): Promise<boolean> {
+  const hostId = hosts[n]!.id;
+  const waiting = (await listTeamInvitations(app.kv, teamId)).find((each) =>
+    each.hostId === hostId
+  );
+  const who = hosts[n]!.username;
+  const by = { teamId, hostId: hosts[OWNER]!.id };
+  const invitation = waiting ?? await invite(app, by, { who, role: "member" });
+  if ("ok" in invitation && !invitation.ok) return false;
+  const open = "ok" in invitation ? invitation.value : invitation;
+  return (await accept(app, hostId, open)).ok;
+}
+
+async function leaveAs(
+  { app, hosts, teamId }: World,
+  { host, bookings }: Extract<Step, { what: "leave" }>,
+): Promise<boolean> {
+  const hostId = hosts[host]!.id;
+  const left = await leave(app, { teamId, hostId, by: hostId, bookings });
+  for await (const { key, value } of app.kv.list<Job>({ prefix: keys.jobs() })) {
+    if (value.work.kind !== "leave-team" || value.work.teamId !== teamId) continue;
+    await leaveTeam(app, value);
+    await app.kv.delete(key);
+  }
+  return left.ok;
+}
+
+async function setWeights(
+  { app, hosts, teamId, typeIds }: World,
+  { kind, weights }: Extract<Step, { what: "weights" }>,
+): Promise<boolean> {
+  const type = (await getEventType(app.kv, teamId, typeIds[kind]))!;
+  const { mode, whenDeclined, confirmedBy, keepsHost, prefersSameHost } = kinds[kind];
+  const inTeam = new Set<string>();
+  for await (const { key } of app.kv.list({ prefix: keys.teamMembersOf(teamId) })) {
+    inTeam.add(String(key[2]));
+  }
+  const members = weights.flatMap((weight, n) => {
+    const hostId = hosts[n]!.id;
+    return weight > 0 && inTeam.has(hostId)
+      ? [{ hostId, weight, priority: 3, isOptional: false }]
+      : [];
+  });
+  if (members.length === 0) return false;
+  const terms = { mode, whenDeclined, confirmedBy, keepsHost, prefersSameHost, members };
+  const manager = { teamId, hostId: hosts[OWNER]!.id };
+  const input = { fields: fieldsOf(kind), terms };
+  return (await teamTypes.edit(app, manager, type.id, type.revision, input)).ok;
+}
