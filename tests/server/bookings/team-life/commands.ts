@@ -17,7 +17,7 @@ interface Crash {
 }
 
 /** Steps of several commits: after a crash in the middle they are done again. */
-const repeated = ["join", "leave"];
+const repeated = ["join", "leave", "close"];
 const timed = ["wait", "near", "deadline"];
 
 class Command implements fc.AsyncCommand<{ is: Model }, World> {
@@ -94,6 +94,9 @@ const weighted: [number, fc.Arbitrary<Step>][] = [
   [3, fc.record({ what: is("cancel"), nth, host: fc.option<number>(host, { freq: 2 }) })],
   [7, fc.record({ what: is("move"), nth, slot })],
   [5, fc.record({ what: is("give"), nth, place, by: is("own", "owner") })],
+  [3, fc.record({ what: is("drag"), nth, place, slot })],
+  [3, fc.record({ what: is("delete"), nth, place })],
+  [1, fc.record({ what: is("close"), host })],
   [1, fc.record({ what: is("wait"), minutes: fc.constantFrom(1, 361, 1441) })],
   [1, fc.record({ what: is("near"), nth, minutes: fc.constantFrom(20, -10, -60) })],
   [2, fc.constant<Step>({ what: "deadline" })],

@@ -69,3 +69,15 @@ export function membersOf(model: Model, kind: RoundRobin) {
     priority: 3,
   }));
 }
+
+/** A collective that a member no longer takes part in; the others keep it. */
+export function withoutMember(model: Model, was: ModelBooking, host: number): Model {
+  const without = (hosts: number[]) => hosts.filter((each) => each !== host);
+  return replace(model, was, {
+    ...was,
+    hosts: without(was.hosts),
+    optional: without(was.optional),
+    confirmations: without(was.confirmations),
+    withdrawn: [...without(was.withdrawn), host],
+  });
+}

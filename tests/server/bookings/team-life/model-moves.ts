@@ -74,7 +74,9 @@ function collectiveMoved(
   meet("collective moved");
   const optional = kinds[was.kind].optional as readonly number[];
   const present = was.hosts.filter((host) => optional.includes(host));
-  const others = optional.filter((host) => !was.hosts.includes(host));
+  const others = optional.filter((host) =>
+    !was.hosts.includes(host) && !was.withdrawn.includes(host)
+  );
   const along = [...present, ...others].filter((host) =>
     !required.includes(host) && areFree(model, was, [host], to)
   );

@@ -1,19 +1,19 @@
 /** The life of a team's bookings in the plainest way: what the store must say after each step. */
-import { rotationOrder, withAssignment, withMembers } from "$lib/scheduling/rotation.ts";
+import { rotationOrder, withAssignment } from "$lib/scheduling/rotation.ts";
 import { decided } from "./model-decisions.ts";
 import { ended, passedOn } from "./model-ends.ts";
+import { deleted, dragged } from "./model-entries.ts";
+import { closed, isComing, left, withWeights } from "./model-members.ts";
 import { givenTo, moved } from "./model-moves.ts";
 import { freeAmong, isLive, isTakerOf, replace, takersOf } from "./model-time.ts";
 import {
   type Kind,
   kinds,
   type Meet,
-  MEETING,
   type Model,
   type ModelBooking,
   OWNER,
   type RoundRobin,
-  roundRobins,
   startOf,
   type Step,
   TTL,
@@ -33,11 +33,13 @@ export function after(model: Model, step: Step, meet: Meet): Model | null {
     case "deadline":
       return expired({ ...model, now: nextDeadline(model.bookings) ?? model.now }, meet);
     case "join":
-      if (model.members.includes(step.host)) return null;
+      if (model.members.includes(step.host) || model.closed.includes(step.host)) return null;
       meet("joined");
       return { ...model, members: [...model.members, step.host].sort() };
     case "leave":
       return left(model, step, meet);
+    case "close":
+      return closed(model, step.host, meet);
     case "weights":
       return reweighted(model, step, meet);
     case "request":
@@ -58,46 +60,11 @@ export function after(model: Model, step: Step, meet: Meet): Model | null {
         else meet(by === from ? "given to another" : "given by a manager");
         return given;
       }
+      if (step.what === "drag") return dragged(model, was, step, meet);
+      if (step.what === "delete") return deleted(model, was, step.place, meet);
       return decided(model, was, step, meet);
     }
   }
-}
-
-function left(
-  model: Model,
-  { host, bookings }: Extract<Step, { what: "leave" }>,
-  meet: Meet,
-): Model | null {
-  if (!model.members.includes(host)) return null;
-  if (host === OWNER) {
-    meet("the last owner stays");
-    return null;
-  }
-  meet("left");
-  let is: Model = { ...model, members: model.members.filter((each) => each !== host) };
-  for (const kind of roundRobins) {
-    const { [host]: _, ...weights } = is.weights[kind];
-    if (host in is.weights[kind]) is = withWeights(is, kind, weights);
-  }
-  const theirs = is.bookings.filter((each) => each.hosts.includes(host) && isComing(each, is.now))
-    .toSorted((a, b) => a.start - b.start);
-  for (const was of theirs) {
-    // What was given before may have changed whose turn it is, but not this booking.
-    if (bookings === "hand-over") {
-      const given = givenTo(is, was, host);
-      meet(given ? "handed over on leaving" : "kept as nobody is free");
-      is = given ?? is;
-    } else if (!was.optional.includes(host)) {
-      meet("cancelled on leaving");
-      is = ended(is, was, { ...was, status: "CANCELLED", sequence: was.sequence + 1 });
-    }
-  }
-  return is;
-}
-
-function isComing(booking: ModelBooking, now: number): boolean {
-  const last = Math.max(booking.start, booking.move?.start ?? 0);
-  return isLive(booking, now) && last + MEETING > now;
 }
 
 function reweighted(
@@ -113,17 +80,6 @@ function reweighted(
   if (Object.keys(given).length === 0) return null;
   meet("weights set");
   return withWeights(model, kind, given);
-}
-
-function withWeights(model: Model, kind: RoundRobin, weights: Record<number, number>): Model {
-  const rotation = withMembers(model.rotations[kind], Object.keys(weights));
-  // Nobody has a turn before the first booking.
-  const isNew = Object.keys(model.rotations[kind]).length === 0;
-  return {
-    ...model,
-    weights: { ...model.weights, [kind]: weights },
-    rotations: { ...model.rotations, [kind]: isNew ? {} : rotation },
-  };
 }
 
 function requested(
@@ -156,6 +112,7 @@ function requested(
     ),
     confirmations: [],
     declinedBy: [],
+    withdrawn: [],
   };
   return { ...assigned.model, bookings: [...model.bookings, booking] };
 }

@@ -99,6 +99,14 @@ export const rules = [
   "handed over on leaving",
   "cancelled on leaving",
   "kept as nobody is free",
+  "left out on leaving",
+  "closed",
+  "handed over on closing",
+  "cancelled on closing",
+  "entry moved",
+  "entry put back",
+  "entry deleted",
+  "withdrew by deleting their entry",
   "not live any more",
 ] as const;
 export type Rule = typeof rules[number];
@@ -116,12 +124,15 @@ export interface ModelBooking {
   optional: number[];
   confirmations: number[];
   declinedBy: number[];
+  withdrawn: number[];
 }
 
 export interface Model {
   now: number;
   /** Who is in the team. */
   members: number[];
+  /** Who has closed their account. */
+  closed: number[];
   /** The weights of each round robin's members, by host. */
   weights: Record<RoundRobin, Record<number, number>>;
   /** By the hosts' numbers. */
@@ -132,6 +143,7 @@ export interface Model {
 export type Step =
   | { what: "join"; host: number }
   | { what: "leave"; host: number; bookings: "hand-over" | "cancel" }
+  | { what: "close"; host: number }
   | { what: "weights"; kind: RoundRobin; weights: number[] }
   | { what: "request"; kind: Kind; slot: number; guest: number }
   | { what: "confirm" | "reject"; nth: number; host: number }
@@ -141,6 +153,9 @@ export type Step =
   | { what: "cancel"; nth: number; host: number | null }
   | { what: "move"; nth: number; slot: number }
   | { what: "give"; nth: number; place: number; by: "own" | "owner" }
+  /** One of its hosts moves or deletes their entry of a confirmed booking in their calendar. */
+  | { what: "drag"; nth: number; place: number; slot: number }
+  | { what: "delete"; nth: number; place: number }
   | { what: "wait"; minutes: number }
   | { what: "near"; nth: number; minutes: number }
   | { what: "deadline" };

@@ -5,6 +5,7 @@ import type { Rotation } from "$lib/scheduling/rotation.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";
 import { listTeamMembers } from "$lib/server/store/teams.ts";
@@ -43,6 +44,7 @@ export async function storedModel(world: World): Promise<Model> {
   const model: Model = {
     now,
     members: members.sort(),
+    closed: await closedHosts(world),
     weights: { visit: {}, call: {} },
     rotations: { visit: {}, call: {} },
     bookings: found.map((booking) => modelOf(world, booking)),
@@ -106,6 +108,11 @@ async function checkDump({ app, hosts }: World, found: Booking[], now: number): 
   assert.deepEqual(faultsIn(bookingsIn(text), holdsIn(text), now), []);
 }
 
+async function closedHosts({ app, hosts }: World): Promise<number[]> {
+  const stored = await Promise.all(hosts.map(({ id }) => getHost(app.kv, id)));
+  return [...stored.keys()].filter((n) => stored[n]?.closure);
+}
+
 function numberOf({ hosts }: World, hostId: string): number {
   const found = hosts.findIndex(({ id }) => id === hostId);
   assert(found >= 0, "a host of another run");
@@ -128,5 +135,6 @@ function modelOf(world: World, booking: Booking): ModelBooking {
     optional: numbers(team!.optional),
     confirmations: numbers(team!.confirmations),
     declinedBy: numbers(team!.declinedBy),
+    withdrawn: numbers(team!.withdrawn),
   };
 }

@@ -4,8 +4,11 @@ import { type EventTypeInput, parseEventTypeInput } from "$lib/scheduling/event-
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as teamTypes from "$lib/server/event-types/team-types.ts";
+import { eraseAccount } from "$lib/server/jobs/erase-account.ts";
 import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
+import { close } from "$lib/server/hosts/account.ts";
+import { getHost } from "$lib/server/store/hosts.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import type { Job } from "$lib/server/store/job.ts";
@@ -79,6 +82,7 @@ export class World {
     return {
       now: app.now(),
       members: [0, 1, 2],
+      closed: [],
       weights: { visit: { 0: 1, 1: 1, 2: 1 }, call: { 0: 1, 1: 1, 2: 1 } },
       rotations: { visit: {}, call: {} },
       bookings: [],
@@ -107,6 +111,8 @@ export async function carryOut(world: World, step: Step): Promise<boolean> {
       return await join(world, step.host);
     case "leave":
       return await leaveAs(world, step);
+    case "close":
+      return await closeAccount(world, step.host);
     case "weights":
       return await setWeights(world, step);
     case "request":
@@ -115,7 +121,7 @@ export async function carryOut(world: World, step: Step): Promise<boolean> {
   const id = world.ids[step.nth];
   const booking = id === undefined ? null : await getBooking(app.kv, id);
   if (!booking) return false;
-  const { revision, hosts } = booking;
+  const { revision, hosts, status, team } = booking;
   switch (step.what) {
     case "confirm":
     case "reject":
@@ -137,6 +143,21 @@ export async function carryOut(world: World, step: Step): Promise<boolean> {
     case "move": {
       const to = { start: startOf(step.slot), revision, key: null };
       return (await bookings.reschedule(app, booking.id, { by: { actor: "guest" }, ...to })).ok;
+    }
+    case "drag": {
+      if (status !== "CONFIRMED") return false;
+      const hostId = hosts[step.place % hosts.length]!;
+      const by = { actor: "calendar" as const, hostId, force: true };
+      const to = { start: startOf(step.slot), revision, key: null };
+      return (await bookings.reschedule(app, booking.id, { by, ...to })).ok;
+    }
+    case "delete": {
+      if (status !== "CONFIRMED") return false;
+      const by = { actor: "calendar" as const, hostId: hosts[step.place % hosts.length]! };
+      const deleted = team!.mode === "collective"
+        ? await bookings.withdraw(app, booking.id, { hostId: by.hostId, by: by.actor, revision })
+        : await bookings.cancel(app, booking.id, { by, reason: "", revision });
+      return deleted.ok;
     }
     case "give": {
       const from = hosts[step.place % hosts.length]!;
@@ -195,6 +216,24 @@ async function leaveAs(
     await app.kv.delete(key);
   }
   return left.ok;
+}
+
+/** Closes the account, and does what the job of it does at once. */
+async function closeAccount({ app, hosts }: World, n: number): Promise<boolean> {
+  const { id: hostId, username } = hosts[n]!;
+  const closed = (await getHost(app.kv, hostId))?.closure
+    ? { ok: false }
+    : await close(app, hostId, { username, message: "" });
+  for await (const { key, value } of app.kv.list<Job>({ prefix: keys.jobs() })) {
+    if (value.work.kind !== "erase-account" || value.work.hostId !== hostId) continue;
+    for (let isDue = true; isDue;) {
+      const result = await eraseAccount(app, value);
+      isDue = result.state === "waiting" && result.dueAt <= app.now();
+    }
+    // What is left is to erase the account, which the next steps still look at.
+    await app.kv.delete(key);
+  }
+  return closed.ok;
 }
 
 async function setWeights(
