@@ -21,11 +21,13 @@ const ASKED_AT_ONCE = 5;
 /** So many are asked at most; of others it is not known whether they are free. */
 const MAX_ASKED = 20;
 
-/** The members of a booking's event type who are not in the booking, with it as it is now; empty once it was deleted. */
+/** The members of a booking's event type who are not in the booking and have not withdrawn from it, with the type as it is now; empty once it was deleted. */
 export async function otherMembers(app: App, booking: Booking): Promise<TypeMember[]> {
   const type = await getBookedEventType(app.kv, booking);
   const members = type?.team?.members ?? [];
-  return members.filter(({ hostId }) => !booking.hosts.includes(hostId));
+  return members.filter(({ hostId }) =>
+    !booking.hosts.includes(hostId) && !booking.team?.withdrawn.includes(hostId)
+  );
 }
 
 /** The members who could take the booking, by what is stored, in the order in which they would be asked. */

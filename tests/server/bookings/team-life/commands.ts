@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { countRules } from "../../../support/rule-coverage.ts";
 import { after } from "./model.ts";
-import { type Kind, type Model, OWNER, POOL, type RoundRobin, rules, type Step } from "./steps.ts";
+import { type Model, type RoundRobin, rules, type Step } from "./steps.ts";
+import { aStory, guest, host, is, kind, nth, place, slot } from "./stories.ts";
 import { rounded, storedModel } from "./stored-model.ts";
 import { carryOut, expireOverdue, World } from "./world.ts";
 
@@ -68,19 +69,10 @@ function among(step: Step, many: number): Step {
   return "nth" in step && many > 0 ? { ...step, nth: ((step.nth % many) + many) % many } : step;
 }
 
-const nth = fc.oneof({ weight: 2, arbitrary: fc.constant(-1) }, {
-  weight: 3,
-  arbitrary: fc.nat(7),
-});
-const slot = fc.nat(3), place = fc.nat(2), guest = fc.nat(3);
-const host = fc.constantFrom<number>(...POOL);
-const kind = fc.constantFrom<Kind>("visit", "visit", "call", "panel", "panel", "demo");
-const is = <What extends string>(...what: What[]) => fc.constantFrom(...what);
-
 const weighted: [number, fc.Arbitrary<Step>][] = [
   [14, fc.record({ what: is("request"), kind, slot, guest })],
   [2, fc.record({ what: is("join"), host })],
-  [2, fc.record({ what: is("leave"), host, bookings: is("hand-over", "hand-over", "cancel") })],
+  [3, fc.record({ what: is("leave"), host, bookings: is("hand-over", "hand-over", "cancel") })],
   [
     2,
     fc.record({
@@ -108,50 +100,14 @@ const aCrash = fc.record({ when: is("before", "after"), commits: fc.constantFrom
 const aCommand = fc.tuple(aStep, fc.option(aCrash, { freq: 12 }))
   .map(([step, crash]) => new Command(step, timed.includes(step.what) ? null : crash));
 
-/** A collective that both of its members confirm, and another time that they decide on: single steps seldom come so far. */
-const anAgreedPanel = fc.record({ slot, to: slot, guest, isDeclined: fc.boolean() })
-  .map(({ slot, to, guest, isDeclined }): Step[] => [
-    { what: "request", kind: "panel", slot, guest },
-    { what: "confirm-own", nth: -1, place: 0 },
-    { what: "confirm-own", nth: -1, place: 1 },
-    { what: "move", nth: -1, slot: to },
-    { what: "confirm-own", nth: -1, place: 0 },
-    isDeclined
-      ? { what: "reject-own", nth: -1, place: 1 }
-      : { what: "confirm-own", nth: -1, place: 1 },
-  ]);
-
-/** Somebody joins, takes part, and leaves with bookings. */
-const aNewMember = fc.record({ slot, guest, bookings: is("hand-over", "cancel") })
-  .map(({ slot, guest, bookings }): Step[] => [
-    { what: "join", host: 3 },
-    { what: "weights", kind: "visit", weights: [1, 1, 0, 10] },
-    { what: "request", kind: "visit", slot, guest },
-    { what: "leave", host: 3, bookings },
-  ]);
-
-/** A request that is declined, by the next member too; or decided by the owner for its member. */
-const aDecision = fc.record({
-  kind: is("visit", "visit", "panel"),
-  slot,
-  guest,
-  isForAll: fc.boolean(),
-})
-  .map(({ kind, slot, guest, isForAll }): Step[] => [
-    { what: "request", kind, slot, guest },
-    ...isForAll
-      ? [{ what: "confirm" as const, nth: -1, host: OWNER }]
-      : Array.from({ length: 2 }, () => ({ what: "reject-own" as const, nth: -1, place: 0 })),
-  ]);
-
 export const aRun = fc.array(
   fc.oneof(
     { weight: 10, arbitrary: aCommand.map((command) => [command]) },
     {
-      weight: 2,
-      arbitrary: fc.oneof(anAgreedPanel, aNewMember, aDecision, aDecision)
+      weight: 5,
+      arbitrary: aStory
         .map((steps) => steps.map((step) => new Command(step, null))),
     },
   ),
-  { minLength: 8, maxLength: 16, size: "max" },
+  { minLength: 6, maxLength: 11, size: "max" },
 ).map((parts) => parts.flat());

@@ -102,7 +102,7 @@ export function givenTo(model: Model, was: ModelBooking, from: number): Model | 
     ? membersOf(model, kind).map(({ hostId }) => Number(hostId))
     : [...required, ...optional];
   const others = named.filter((host) =>
-    !was.hosts.includes(host) && isTakerOf(model, was.kind, host)
+    !was.hosts.includes(host) && !was.withdrawn.includes(host) && isTakerOf(model, was.kind, host)
   );
   const free = freeAmong(model, others, timesOf(was, now), was);
   const candidates = isRoundRobin

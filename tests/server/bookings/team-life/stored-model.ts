@@ -6,7 +6,6 @@ import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
-import { keys } from "$lib/server/store/keys.ts";
 import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";
 import { listTeamMembers } from "$lib/server/store/teams.ts";
 import { bookingLine, type DumpLine, holdLines } from "../../../../src/tasks/dump-lines.ts";
