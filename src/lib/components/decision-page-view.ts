@@ -3,6 +3,8 @@ export type DecisionState =
   | "open"
   /** This host confirmed; other members of the team are still asked. */
   | "waiting"
+  /** This host declined or let it expire; another member of the team decides now. */
+  | "passed-on"
   | "CONFIRMED"
   | "REJECTED"
   | "CANCELLED"

@@ -168,12 +168,14 @@ async function successMessage(event: PageServerLoadEvent): Promise<string | null
   }
   const id = event.url.searchParams.get("done");
   const booking = id ? await getBooking(event.locals.app.kv, id) : null;
-  if (!booking?.hosts.includes(host.id)) return null;
+  const hasPassedOn = booking?.team?.declinedBy.includes(host.id) ?? false;
+  if (!booking || (!booking.hosts.includes(host.id) && !hasPassedOn)) return null;
   const last = (await listHistory(event.locals.app.kv, booking.id)).at(-1)?.event;
   const { done } = messages(host.language).dashboard.inbox.decide;
   const what = ([
     "confirmed",
     "partly-confirmed",
+    "passed-on",
     "rejected",
     "rescheduled",
     "reschedule-declined",

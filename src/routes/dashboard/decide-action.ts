@@ -3,6 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { type HostDecision, parseFingerprints } from "$lib/server/bookings/index.ts";
+import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 
 type DecisionVerb = (
@@ -28,7 +29,11 @@ export async function decideAction(
     force: form.has("force"),
     acknowledged: parseFingerprints(form.get("force")),
   });
-  if (decided.ok) redirect(303, back(decided.value));
+  if (decided.ok) {
+    // Who passed a request on by declining it may not read it any more.
+    const mayRead = await actsAs(event.locals.app.kv, decided.value, host.id);
+    redirect(303, mayRead ? back(decided.value) : `/dashboard?done=${decided.value.id}`);
+  }
   const { detail = "", acknowledged = [] } = decided.refusal;
   return failWith(
     decided.refusal,

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
@@ -151,7 +153,7 @@ Deno.test("round robin: a declined request goes to the next free member with a n
   assert(passed.value.reservedUntil! > booking.reservedUntil!);
   const next = passed.value.hosts[0]!;
   assert([ben, cleo].includes(next));
-  assert.deepEqual(Object.keys(passed.value.links.hosts), [next]);
+  assert.deepEqual(Object.keys(passed.value.links.hosts).sort(), [ada, next].sort());
   const rotation = await getRotation(app.kv, town.team.id, town.type.id);
   assert.deepEqual([rotation?.[ada]?.count, rotation?.[next]?.count], [0, 1]);
   assert((await emailsOf(app, booking)).includes("guest-reassigned"));
@@ -199,4 +201,27 @@ Deno.test("round robin: a request is not passed to a member with an overdue requ
   app.at(app.now() + 120_000);
   const ended = await bookings.reject(app, booking.id, by(ada!.id, booking));
   assert.equal(ended.ok && ended.value.status, "REJECTED");
+});
+
+Deno.test("round robin: the link of who declined still says where the request went, and decides nothing", async () => {
+  const town = await teamTown(passing);
+  using app = town.app;
+  const [ada] = town.hosts as [Host];
+  const booking = await addTeamBooking(town, [ada], { change: { message: "" } });
+  const token = await bookings.openHostLink(app, booking, ada.id);
+  const passed = await bookings.reject(app, booking.id, by(ada.id, booking));
+  assert(passed.ok);
+  const found = await bookings.findByLink(app, token, "host");
+  assert.equal(found?.host.id, ada.id);
+  const view = await hostDecisionView(app, found.booking, found.host, "reject");
+  assert.deepEqual([view.state, view.conflictCheck, view.deadline], ["passed-on", null, null]);
+  // Ada manages the team; as somebody else she could not decide for the next member.
+  await app.kv.delete(keys.teamMember(town.team.id, ada.id));
+  const again = await bookings.confirm(app, booking.id, by(ada.id, passed.value));
+  assert.equal(!again.ok && again.refusal.code, "not-found");
+  const next = passed.value.hosts[0]!;
+  const given = { by: "system" as const, from: next, to: "any-free", revision: null };
+  const nextToken = await bookings.openHostLink(app, passed.value, next);
+  assert((await bookings.reassign(app, booking.id, given)).ok);
+  assert.equal(await bookings.findByLink(app, nextToken, "host"), null);
 });

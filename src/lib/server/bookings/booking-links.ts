@@ -2,6 +2,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
+import { getHost } from "../store/hosts.ts";
 import { getBooking, getLink, type LinkRecord } from "../store/bookings.ts";
 import { type BookingPeople, readPeople } from "./booking-people.ts";
 
@@ -48,14 +49,20 @@ async function newHostLinks(
   };
 }
 
-/** The links of a booking whose hosts change: new ones for the joining hosts, and the hashes of those to revoke. */
+/**
+ * The links of a booking whose hosts change: new ones for the joining hosts, and the hashes of those to revoke. `keeping`
+ * lists members who leave with a link that still says where their request went.
+ */
 export async function linksOfHosts(
   app: App,
   was: Booking,
   hosts: readonly string[],
+  keeping: readonly string[] = [],
 ): Promise<{ links: Booking["links"]; records: NewLinks["records"]; revoked: string[] }> {
   const joining = hosts.filter((hostId) => !was.hosts.includes(hostId));
-  const leaving = was.hosts.filter((hostId) => !hosts.includes(hostId));
+  const leaving = was.hosts.filter((hostId) =>
+    !hosts.includes(hostId) && !keeping.includes(hostId)
+  );
   const added = await newHostLinks(app, was.id, joining);
   const remaining = Object.entries(was.links.hosts).filter(([hostId]) => !leaving.includes(hostId));
   const tokens = await Promise.allSettled(leaving.map((hostId) => openHostLink(app, was, hostId)));
@@ -88,9 +95,18 @@ export async function findByLink(
   // A former host's link may still be stored: after a change of the session secret it cannot be found by its hash.
   const host = purpose === "guest"
     ? people.hosts[0]
-    : people.hosts.find(({ id }) => id === link.hostId);
+    : people.hosts.find(({ id }) => id === link.hostId) ?? await passedOnBy(app, booking, link);
   if (!host || (purpose === "host" && isClosed(host))) return null;
   return { booking, host, ...people };
+}
+
+/** The member of a link whose request went to the next one: it still opens the page that says so. */
+async function passedOnBy(
+  app: App,
+  { team }: Booking,
+  { hostId }: LinkRecord,
+): Promise<Host | null> {
+  return hostId && team?.declinedBy.includes(hostId) ? await getHost(app.kv, hostId) : null;
 }
 
 /** The guest's link secret, for an email or a response to the guest. */

@@ -211,7 +211,12 @@ async function withHosts(app: App, was: Booking, booking: Booking, hosts: readon
   if (areSame(was.hosts, hosts)) return { booking, links: [], revoked: [] };
   // All bookings of a shared slot have the slot's hosts.
   if (isSeat(was) || isSeat(booking)) throw new Error("a seat keeps the hosts of its slot");
-  const { links, records, revoked } = await linksOfHosts(app, was, hosts);
+  const { links, records, revoked } = await linksOfHosts(
+    app,
+    was,
+    hosts,
+    booking.team?.declinedBy,
+  );
   return { booking: { ...booking, hosts: [...hosts], links }, links: records, revoked };
 }
 

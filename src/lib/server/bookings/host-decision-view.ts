@@ -34,7 +34,10 @@ export async function hostDecisionView(
     hourCycle: host.hourCycle,
   };
   const rescheduleRequest = pendingReschedule(booking, now);
-  const decided = decisionStateOf(booking, now, await lastEvent(app, booking));
+  const isPassedOn = !booking.hosts.includes(host.id);
+  const decided = isPassedOn
+    ? "passed-on"
+    : decisionStateOf(booking, now, await lastEvent(app, booking));
   const hasConfirmed = decided === "open" && booking.team?.confirmations.includes(host.id);
   const state = hasConfirmed && wanted === "confirm" ? "waiting" : decided;
   const open = state === "open";
@@ -48,7 +51,12 @@ export async function hostDecisionView(
     revision: booking.revision,
     type: { title: type.title, colour: type.colour },
     team: await teamView(app, booking, host),
-    guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
+    guest: {
+      name: guest.name,
+      email: guest.email,
+      note: isPassedOn ? "" : guest.note,
+      answers: isPassedOn ? [] : guest.answers,
+    },
     date: formatLongDate(time.start, reader),
     time: formatTimeSpan(time, reader),
     zone: `${formatZone(reader.zone)} (${formatOffset(time.start, reader)})`,

@@ -3,6 +3,7 @@ export default {
   confirmTitle: "Confirm this request?",
   rejectTitle: "Decline this request?",
   done: {
+    "passed-on": "Request declined",
     waiting: "You’ve confirmed this request",
     CONFIRMED: "Booking confirmed",
     REJECTED: "Request declined",
@@ -13,6 +14,7 @@ export default {
     "reschedule-expired": "Reschedule request expired",
   },
   doneText: {
+    "passed-on": "It was given to another member of the team. Your time is available again.",
     waiting: "{guest} is notified once all members have confirmed.",
     CONFIRMED: "{guest} has been notified.",
     REJECTED: "{guest} has been notified. The time is available again.",
@@ -23,6 +25,7 @@ export default {
     "reschedule-expired": "Nobody responded in time. The meeting keeps its current time.",
   },
   doneTextNoMail: {
+    "passed-on": "It was given to another member of the team. Your time is available again.",
     waiting: "The booking is confirmed once all members have confirmed.",
     CONFIRMED: "{guest} can see this on the booking page. This site can’t send email.",
     REJECTED: "{guest} can see this on the booking page. The time is available again.",
@@ -35,6 +38,7 @@ export default {
   },
   intoCalendar: "The meeting will be added to your calendar.",
   already: {
+    "passed-on": "Another member of the team decides now",
     waiting: "You’ve confirmed this request",
     CONFIRMED: "This booking is already confirmed",
     REJECTED: "This request was already declined",

@@ -84,6 +84,7 @@ export default {
     done: {
       confirmed: "Confirmed: {name}, {when}.",
       "partly-confirmed": "You confirmed {name}, {when}. Other members still have to confirm.",
+      "passed-on": "Declined: {name}, {when}. It was given to another member of the team.",
       rejected: "Declined: {name}, {when}. The time is available again.",
       rescheduled: "Rescheduled: {name}, now {when}.",
       "reschedule-declined": "Kept the current time: {name}, {when}.",
