@@ -7,6 +7,7 @@ import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { setReminders } from "$lib/server/event-types/reminders.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
 import * as teamTypes from "$lib/server/event-types/team-types.ts";
 import { block } from "$lib/server/guests/block-list.ts";
 import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
@@ -221,4 +222,24 @@ Deno.test("private links of a team: its own address, made and revoked under the 
   assert.equal(refusal(await privateLinks.revoke(app, ada!.id, type.id, hash)).code, "not-found");
   value(await privateLinks.revoke(app, manager, type.id, hash));
   assert.equal(await guardVersion(app, team.id), before + 2);
+});
+
+Deno.test("a request by rotation is declined after its type became a collective, or was deleted", async () => {
+  for (const isDeleted of [false, true]) {
+    const town = await teamTown();
+    const { app, team, hosts: [ada, ben], type } = town;
+    using _ = app;
+    const booking = await addTeamBooking(town, [ben!]);
+    const manager = { teamId: team.id, hostId: ada!.id };
+    const input = teamTypeInput({ mode: "collective", members: everybody([ada!, ben!]) });
+    if (isDeleted) value(await eventTypes.remove(app, manager, type.id));
+    else value(await teamTypes.edit(app, manager, type.id, 1, input));
+    const decision = { hostId: ben!.id, revision: booking.revision, message: "", force: false };
+    const declined = value(
+      await bookings.reject(app, booking.id, { ...decision, acknowledged: [] }),
+    );
+    assert.equal(declined.status, "REJECTED");
+    const rotation = await getRotation(app.kv, team.id, type.id);
+    assert.deepEqual(Object.keys(rotation ?? {}), [], "nobody is owed anything");
+  }
 });
