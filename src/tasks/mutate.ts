@@ -5,6 +5,7 @@ import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
+import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { teamRules } from "../../tests/mutations/team-rules.ts";
 import { root } from "./build-site.ts";
 
@@ -21,6 +22,7 @@ const all = [
   ...authRules,
   ...recoveryRules,
   ...teamRules,
+  ...teamBookingRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))
