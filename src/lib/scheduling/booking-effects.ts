@@ -151,7 +151,15 @@ function tableRow(
   // A rescheduled request is a new request to the host, and one given to another is a request to them.
   if (isPending && event === "rescheduled") return effects["requested"];
   if (isPending && event === "member-withdrew") return ["expire"];
-  return effects[isPending && event === "reassigned" ? "passed-on" : event];
+  if (isPending && event === "reassigned") return effects["passed-on"];
+  return booking.rescheduleRequest ? [...effects[event], ...askedEffects(event)] : effects[event];
+}
+
+/** What follows as well while another time is requested: who joins decides on it, and its deadline is a member's job. */
+function askedEffects(event: BookingEvent): Named<typeof effects>[] {
+  if (event === "member-withdrew") return ["expire"];
+  if (event !== "reassigned") return [];
+  return [emailFor("joining", "host-reschedule-requested"), "expire"];
 }
 
 function deadlineOf({ rescheduleRequest, reservedUntil }: Booking): number {

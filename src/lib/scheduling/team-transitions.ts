@@ -29,23 +29,26 @@ export function passOnRequest(booking: Booking, now: number, by: Actor, ttlMs: n
   return { ...given, reservedUntil: Math.min(now + ttlMs, start), proposed: [] };
 }
 
-/** A member's place in a live booking goes to another member; a request waits for them with a new deadline. */
+/** A member's place in a live booking goes to another member, who is asked in their place; a request waits with a new deadline. */
 export function reassignBooking(
   booking: Booking,
   now: number,
   by: Actor,
-  { from, ttlMs }: { from: string; ttlMs: number },
+  { from, to, ttlMs }: { from: string; to: string; ttlMs: number },
 ): Booking {
-  const { team, start, sequence, reservedUntil } = booking;
+  const { team, start, sequence, reservedUntil, rescheduleRequest } = booking;
   const given = withTeam(booking, now, by, {
     confirmations: without(team!.confirmations, from),
-    optional: without(team!.optional, from),
+    optional: team!.optional.map((hostId) => hostId === from ? to : hostId),
   });
-  return isConfirmed(booking, now) ? { ...given, sequence: sequence + 1 } : {
-    ...given,
-    proposed: [],
-    reservedUntil: booking.emailUnverified ? reservedUntil : Math.min(now + ttlMs, start),
-  };
+  const asked = rescheduleRequest && { ...rescheduleRequest, requestedAt: now };
+  return isConfirmed(booking, now)
+    ? { ...given, sequence: sequence + 1, rescheduleRequest: asked }
+    : {
+      ...given,
+      proposed: [],
+      reservedUntil: booking.emailUnverified ? reservedUntil : Math.min(now + ttlMs, start),
+    };
 }
 
 /** A member no longer takes part in a confirmed collective, which the others keep. */

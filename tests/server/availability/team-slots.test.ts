@@ -198,6 +198,21 @@ async function limitsInTeamZone(mode: TeamMode) {
   assert((await request(app, { ...asked, start: mondayTen + HOUR })).ok);
 }
 
+Deno.test("round robin: the booking window follows the team's zone as soon as it is changed", async () => {
+  const { app, hosts, type, team } = await teamTown({ type: { bookingWindowDays: 1 } });
+  using _ = app;
+  // Sunday noon in Berlin: the window ends on Tuesday in the west, on Monday evening in the east.
+  const window = { start: mondayTen, end: mondayTen + 30 * HOUR };
+  const lastIn = async (zone: string) => {
+    const op = guardedCommit(app.kv, await getGuard(app.kv, team.id));
+    assert((await op.set(keys.team(team.id), { ...team, zone }).commit()).ok);
+    const { starts } = await findSlots(app, { hosts, type, minutes: 30, window });
+    return starts.at(-1)! - mondayTen;
+  };
+  const east = await lastIn("Pacific/Kiritimati");
+  assert(await lastIn("Pacific/Midway") > east);
+});
+
 Deno.test("explainMembers: each start with the codes of every member, offered as findSlots offers it", async () => {
   for (const mode of ["round-robin", "collective"] as const) {
     const { app, hosts, type } = await teamTown({ names: ["ada", "ben"], terms: { mode } });

@@ -5,10 +5,12 @@ import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { cancelSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { setEventType } from "$lib/server/store/event-types.ts";
 import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { listTeamStarts } from "$lib/server/store/team-bookings.ts";
+import { deleteTeamMember } from "$lib/server/store/teams.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
 
@@ -105,4 +107,24 @@ Deno.test("seats: a change of the whole meeting checks and raises the team's gua
   assert((await cancelSharedSlot(app, slot, { hostId: town.hosts[0]!.id })).ok);
   assert(isDisturbed);
   assert.equal((await getGuard(kv, town.team.id)).guard.version, before + 2);
+});
+
+Deno.test("seats: a further guest needs nobody to be free again who came along if free", async () => {
+  const town = await teamTown({ ...shared, members: { cleo: { isOptional: true } } });
+  using app = town.app;
+  const cleo = town.hosts[2]!;
+  const one = await seat(town, "one");
+  assert.equal(one.hosts.length, 3);
+  const op = guardedCommit(app.kv, await getGuard(app.kv, town.team.id));
+  deleteTeamMember(op, { teamId: town.team.id, hostId: cleo.id });
+  assert((await op.commit()).ok);
+  const two = await seat(town, "two");
+  assert.deepEqual([two.slot, two.hosts], [one.slot, one.hosts]);
+  const { type } = town;
+  const members = type.team!.members.filter(({ hostId }) => hostId !== cleo.id);
+  const without = guardedCommit(app.kv, await getGuard(app.kv, town.team.id));
+  setEventType(without, { ...type, team: { ...type.team!, members } }, type);
+  assert((await without.commit()).ok);
+  const three = await seat(town, "three");
+  assert.deepEqual([three.slot, three.hosts], [one.slot, one.hosts]);
 });

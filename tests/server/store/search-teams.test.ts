@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import { eraseGuestData } from "$lib/server/guests/erasure.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { eraseTeamSettings } from "$lib/server/store/erase-team.ts";
 import { eachBookingOfGuest } from "$lib/server/store/guests.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
+import { leave } from "$lib/server/teams/leave.ts";
 import { addMemberHost, addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { runDueWith } from "../../support/job-runs.ts";
 
@@ -41,4 +43,21 @@ Deno.test("erasure: a guest's data in a team's booking is erased by who finds it
   assert.equal((await eraseGuestData(app, ada, email)).erased, 1);
   assert.equal((await getBooking(app.kv, booking.id))?.guest.email, "");
   assert.deepEqual((await searchBookings(app.kv, ada.id, search, 10)).bookings, []);
+});
+
+Deno.test("erasure: a guest's data is found after its host left the team, and after it was deleted", async () => {
+  const town = await teamTown();
+  using app = town.app;
+  const [ada, ben, cleo] = town.hosts as [Host, Host, Host];
+  const booking = await addTeamBooking(town, [ben], { isConfirmed: true });
+  await runDueWith(app, () => Promise.resolve({ state: "done" }));
+  app.at(booking.end + 86_400_000);
+  const departure = { teamId: town.team.id, hostId: ben.id, by: ben.id, bookings: "keep" as const };
+  assert((await leave(app, departure)).ok);
+  const found = async ({ id }: Host) =>
+    (await searchBookings(app.kv, id, search, 10)).bookings.length;
+  assert.deepEqual([await found(ada), await found(ben), await found(cleo)], [1, 1, 0]);
+  await eraseTeamSettings(app.kv, town.team.id);
+  assert.deepEqual([await found(ada), await found(ben), await found(cleo)], [0, 1, 0]);
+  assert.equal((await eraseGuestData(app, ben, booking.guest.email)).erased, 1);
 });

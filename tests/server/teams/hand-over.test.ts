@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { leave } from "$lib/server/teams/leave.ts";
 import { listUpcoming } from "$lib/server/teams/team-bookings.ts";
@@ -62,4 +63,17 @@ Deno.test("hand-over: what nobody can take stays with who left, an optional plac
   const left = await listUpcoming(app, town.team.id, ben.id);
   assert.deepEqual(left.map(({ id }) => id), [stuck.id]);
   assert.deepEqual((await getBooking(app.kv, shared.id))?.hosts, [ada.id, cleo.id]);
+});
+
+Deno.test("hand-over: also a meeting behind a thousand others of the team", async () => {
+  const town = await teamTown();
+  using app = town.app;
+  const ben = town.hosts[1]!;
+  for (let n = 0; n < 1001; n++) {
+    const key = keys.bookingOf(town.team.id, "PENDING", mondayTen - HOUR, `other-${n}`);
+    await app.kv.set(key, `other-${n}`);
+  }
+  const given = await addTeamBooking(town, [ben]);
+  await benHandsOver(town);
+  assert.notDeepEqual((await getBooking(app.kv, given.id))?.hosts, [ben.id]);
 });

@@ -129,7 +129,8 @@ export async function readMemberStarts(
   for (const [n, host] of hosts.entries()) {
     const guard = guards[n]!;
     if (!memberIds.has(host.id) || host.closure !== null) continue;
-    const key = [host.id, host.zone, type.id, type.revision, minutes, window.start, window.end]
+    const zones = [host.zone, team.zone];
+    const key = [host.id, ...zones, type.id, type.revision, minutes, window.start, window.end]
       .join(" ");
     const kept = excludedBookingId === null
       ? app.memberStartsCache.get(key, guard.versionstamp, now)

@@ -9,7 +9,12 @@ import type { App } from "../app.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
 import { membersFreeAt } from "../availability/member-starts.ts";
-import { type HostSnapshot, overdueBookings, readPresent } from "../availability/snapshots.ts";
+import {
+  areAllPresent,
+  type HostSnapshot,
+  overdueBookings,
+  readPresent,
+} from "../availability/snapshots.ts";
 import { isBlocked } from "../store/block-list.ts";
 import { getGuards } from "../store/guard.ts";
 import { getSlot } from "../store/shared-slots.ts";
@@ -60,14 +65,15 @@ export async function assignCollective(
   request: TimeRequest,
 ): Promise<AssignResult> {
   const { guest, now } = request;
-  const snapshots = await readForTime(app, [...required, ...optional], request);
-  if (await expireOverdue(app, snapshots, now)) return "lost";
-  const sharing = await hostsOfSharedSlot(app, snapshots, request);
-  const needed = sharing ?? required;
-  if (await isBlockedByAny(app, needed, guest.email)) return refused("declined");
+  const members = await readForTime(app, [...required, ...optional], request);
+  if (await expireOverdue(app, members, now)) return "lost";
+  const sharing = await hostsOfSharedSlot(app, members, request);
+  const snapshots = sharing ? await readForTime(app, sharing, request) : members;
+  const needed = sharing ? stillNeeded(sharing, required) : required;
+  if (await isBlockedByAny(app, sharing ?? required, guest.email)) return refused("declined");
   const decided = await decideFor(app, snapshots, needed, request);
   if (!decided.ok) return decided;
-  const limit = await limitReached(app, needed, decided.value, request);
+  const limit = await limitReached(app, sharing ?? required, decided.value, request);
   if (limit) return limit;
   const joining: string[] = [];
   for (const hostId of sharing ? [] : optional) {
@@ -75,13 +81,20 @@ export async function assignCollective(
     const isFree = own.ok && own.value.approvalReason === null;
     if (isFree && !await isBlocked(app.kv, hostId, guest.email)) joining.push(hostId);
   }
-  const ids = [...needed, ...joining];
+  const ids = sharing ?? [...needed, ...joining];
+  if (!areAllPresent(snapshots, ids)) return refused("inactive");
   return accepted({
     snapshots: ids.flatMap((id) => snapshots.filter(({ host }) => host.id === id)),
     decision: decided.value,
     rotation: null,
     optional: ids.filter((id) => optional.includes(id)),
   });
+}
+
+/** Of the hosts who hold a shared slot those whom a further guest needs to be free; the others come along as before. */
+function stillNeeded(sharing: readonly string[], required: readonly string[]): readonly string[] {
+  const needed = sharing.filter((hostId) => required.includes(hostId));
+  return needed.length > 0 ? needed : sharing;
 }
 
 /** The hosts of the slot that guests share at this time: a further guest meets the same; null where it is a new meeting. */

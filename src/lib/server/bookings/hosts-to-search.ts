@@ -7,12 +7,13 @@ import { hostsOffering } from "../event-types/find-bookable-type.ts";
 import { getOpenHosts } from "../store/hosts.ts";
 
 /**
- * Whose time is searched for another time of a booking: of a round robin whoever may take it, unless its present member is
- * to decide on the new time; else everybody whom it needs.
+ * Whose time is searched for another time of a booking: of a round robin whoever may take it, of a collective everybody
+ * whom it needs; where the new time waits for approval all present hosts, who hold both times until then.
  */
 export async function hostsToSearch(app: App, booking: Booking, type: EventType): Promise<Host[]> {
   const isFixed = isConfirmed(booking, app.now()) && type.decision === "approval";
-  if (booking.team?.mode !== "round-robin" || isFixed || type.team?.mode !== "round-robin") {
+  if (isFixed) return await getOpenHosts(app.kv, booking.hosts) ?? [];
+  if (booking.team?.mode !== "round-robin" || type.team?.mode !== "round-robin") {
     return await getOpenHosts(app.kv, decidingHosts(booking)) ?? [];
   }
   return await hostsOffering(app, type);

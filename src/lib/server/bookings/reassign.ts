@@ -68,7 +68,7 @@ export async function reassign(
       const { bookingTtlMs: ttlMs } = app.settings;
       const actor = by === "system" ? "time" : "host";
       return accepted({
-        booking: reassignBooking(was, now, actor, { from, ttlMs }),
+        booking: reassignBooking(was, now, actor, { from, to: next.hostId, ttlMs }),
         event: "reassigned",
         hosts: was.hosts.map((hostId) => hostId === from ? next.hostId : hostId),
         ...(found ? { rotation: moved(found.rotation, members, from, next.hostId, now) } : {}),

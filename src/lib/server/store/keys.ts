@@ -53,6 +53,9 @@ export const keys = {
   /** Index of the teams of a host. */
   teamOf: (hostId: string, teamId: string) => ["team_of", hostId, teamId],
   teamsOf: (hostId: string) => ["team_of", hostId],
+  /** Index of the teams that a host was in, or that were deleted. */
+  formerTeamOf: (hostId: string, teamId: string) => ["former_team_of", hostId, teamId],
+  formerTeamsOf: (hostId: string) => ["former_team_of", hostId],
   teamInvitation: (
     teamId: string,
     invitationId: string,

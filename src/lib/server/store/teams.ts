@@ -70,18 +70,26 @@ export async function listTeamIdsOf(kv: Deno.Kv, hostId: string): Promise<string
   return entries.map(({ key }) => String(key[2]));
 }
 
+/** The ids of teams that a host was in, deleted ones among them. */
+export async function listFormerTeamIdsOf(kv: Deno.Kv, hostId: string): Promise<string[]> {
+  const entries = await listAll<true>(kv, { prefix: keys.formerTeamsOf(hostId) });
+  return entries.map(({ key }) => String(key[2]));
+}
+
 /** Adds to a commit: a member, in place of what was stored under these ids. */
 export function setTeamMember(op: Deno.AtomicOperation, member: TeamMember): Deno.AtomicOperation {
   const { teamId, hostId } = member;
-  return op.set(keys.teamMember(teamId, hostId), member).set(keys.teamOf(hostId, teamId), true);
+  return op.set(keys.teamMember(teamId, hostId), member).set(keys.teamOf(hostId, teamId), true)
+    .delete(keys.formerTeamOf(hostId, teamId));
 }
 
-/** Adds to a commit: somebody is no longer a member. */
+/** Adds to a commit: somebody is no longer a member; their bookings are still found under the team's id. */
 export function deleteTeamMember(
   op: Deno.AtomicOperation,
   { teamId, hostId }: Pick<TeamMember, "teamId" | "hostId">,
 ): Deno.AtomicOperation {
-  return op.delete(keys.teamMember(teamId, hostId)).delete(keys.teamOf(hostId, teamId));
+  return op.delete(keys.teamMember(teamId, hostId)).delete(keys.teamOf(hostId, teamId))
+    .set(keys.formerTeamOf(hostId, teamId), true);
 }
 
 /** Adds to a commit: `team` replaces `was`; the commit fails when a new slug is taken. A former slug stays reserved. */

@@ -14,13 +14,13 @@ export async function listUpcoming(
   memberId: string | null = null,
 ): Promise<Booking[]> {
   const now = app.now(), page = { limit: MAX_LISTED, from: now - MAX_MEETING_MS };
+  const ownerId = memberId ?? teamId;
   const [pending, confirmed] = await Promise.all([
-    listBookings(app.kv, teamId, "PENDING", page),
-    listBookings(app.kv, teamId, "CONFIRMED", page),
+    listBookings(app.kv, ownerId, "PENDING", page),
+    listBookings(app.kv, ownerId, "CONFIRMED", page),
   ]);
   return [...pending.bookings, ...confirmed.bookings]
-    .filter((booking) => isUpcoming(booking, now))
-    .filter(({ hosts }) => memberId === null || hosts.includes(memberId))
+    .filter((booking) => isUpcoming(booking, now) && booking.team?.id === teamId)
     .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
 }
 
