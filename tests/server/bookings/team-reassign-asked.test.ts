@@ -4,7 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { isSuperseded } from "$lib/server/jobs/send-email.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { addTeamBooking, teamTown } from "../../support/team-town.ts";
+import { addTeamBooking, bookedTeam, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";
 
 const HOUR = 3_600_000;
@@ -37,4 +37,23 @@ Deno.test("reassign: who gets a meeting with another time requested is asked, an
   // The deadline of the former member's account ends with the account.
   const expiry = jobs.find(({ work }) => work.kind === "expire");
   assert.equal(expiry?.dueAt, given.value.rescheduleRequest?.expiresAt);
+});
+
+Deno.test("reassign: a request goes to nobody who declined it, unless they are named", async () => {
+  const declined = await teamTown();
+  using app = declined.app;
+  const [ada, ben, cleo] = declined.hosts as [Host, Host, Host];
+  const system = { by: "system" as const, revision: null };
+  const team = bookedTeam(declined.team, declined.type, [ada]);
+  const request = await addTeamBooking(declined, [ada], {
+    change: { team: { ...team, declinedBy: [ben.id, cleo.id] } },
+  });
+  const nobody = await bookings.reassign(app, request.id, {
+    ...system,
+    from: ada.id,
+    to: "any-free",
+  });
+  assert.equal(!nobody.ok && nobody.refusal.code, "taken");
+  const named = await bookings.reassign(app, request.id, { ...system, from: ada.id, to: ben.id });
+  assert(named.ok, JSON.stringify(named));
 });

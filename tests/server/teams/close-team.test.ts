@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { closeTeam } from "$lib/server/jobs/close-team.ts";
-import { getBooking } from "$lib/server/store/bookings.ts";
+import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -67,6 +67,8 @@ Deno.test("close: its job cancels what is to come with the message and erases th
     const is = await getBooking(app.kv, id);
     assert.equal(is?.status === "CONFIRMED" || is?.status === "PENDING", false);
     assert.equal(is?.message, "We are closing.");
+    // The team ends it, not one of its hosts.
+    assert.equal((await listHistory(app.kv, id)).at(-1)?.hostId, undefined);
   }
   assert.equal((await getBooking(app.kv, past.id))?.status, "CONFIRMED");
   assert.deepEqual(await listTeamMembers(app.kv, team.id), []);

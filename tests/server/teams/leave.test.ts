@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
-import { getBooking } from "$lib/server/store/bookings.ts";
+import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
@@ -149,6 +149,14 @@ Deno.test("leave: a meeting of a collective is not cancelled for an optional mem
   const meeting = await addTeamBooking(town, town.hosts, { isConfirmed: true });
   assert((await benLeaves(town, "cancel")).ok);
   assert.equal(await statusOf(app, meeting.id), "CONFIRMED");
+});
+
+Deno.test("leave: a meeting that is cancelled was cancelled by who left, not by the first of its hosts", async () => {
+  const town = await teamTown({ terms: { mode: "collective" } });
+  using app = town.app;
+  const meeting = await addTeamBooking(town, town.hosts, { isConfirmed: true });
+  assert((await benLeaves(town, "cancel")).ok);
+  assert.equal((await listHistory(app.kv, meeting.id)).at(-1)?.hostId, town.hosts[1]!.id);
 });
 
 Deno.test("leave: the last owner stays; a member removes nobody, an admin no owner, a stranger finds no team", async () => {

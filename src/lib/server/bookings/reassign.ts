@@ -89,9 +89,11 @@ async function mayReassign(
   return by === "system" || by.hostId === from || await isManagerOf(app.kv, team.id, by.hostId);
 }
 
+/** The member who is named, or all others but those who declined the request. */
 async function targets(app: App, booking: Booking, to: string): Promise<TypeMember[]> {
   const members = await otherMembers(app, booking);
-  return to === "any-free" ? members : members.filter(({ hostId }) => hostId === to);
+  if (to !== "any-free") return members.filter(({ hostId }) => hostId === to);
+  return members.filter(({ hostId }) => !booking.team?.declinedBy.includes(hostId));
 }
 
 /** The assignment goes along; of a member who has left the rotation, it is a new one. */

@@ -1,5 +1,5 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
 import type { App } from "../app.ts";
+import type { Cancellation } from "../bookings/cancel.ts";
 import * as bookings from "../bookings/index.ts";
 import type { Job } from "../store/job.ts";
 import { eraseTeamSettings } from "../store/erase-team.ts";
@@ -16,8 +16,9 @@ export async function closeTeam(app: App, job: Job): Promise<JobResult> {
   const { teamId, message } = job.work;
   const team = await getTeam(app.kv, teamId);
   if (team && team.closedAt === null) return { state: "superseded" };
+  const by = { actor: "team" as const, teamId };
   const coming = (await listUpcoming(app, teamId)).slice(0, BOOKINGS_PER_RUN);
-  for (const booking of coming) await cancelOrExpire(app, booking, message);
+  for (const booking of coming) await cancelOrExpire(app, booking.id, { by, reason: message });
   const left = (await listUpcoming(app, teamId)).length;
   if (left > 0) {
     const isMoving = coming.length === BOOKINGS_PER_RUN;
@@ -27,14 +28,13 @@ export async function closeTeam(app: App, job: Job): Promise<JobResult> {
   return { state: "done" };
 }
 
-/** Cancels a booking in the name of its first host, or lets a request past its deadline expire. */
+/** Cancels a booking for its team or a member, or lets a request past its deadline expire. */
 export async function cancelOrExpire(
   app: App,
-  { id, hosts }: Booking,
-  reason: string,
+  id: string,
+  cancellation: Pick<Cancellation, "by" | "reason">,
 ): Promise<void> {
-  const by = { actor: "host" as const, hostId: hosts[0]! };
-  const cancelled = await bookings.cancel(app, id, { by, reason, revision: null });
+  const cancelled = await bookings.cancel(app, id, { ...cancellation, revision: null });
   if (cancelled.ok) return;
   if (cancelled.refusal.code === "expired") await bookings.expire(app, id);
   if (cancelled.refusal.code === "busy") throw new Error("many change this booking just now");

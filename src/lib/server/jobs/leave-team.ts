@@ -17,12 +17,13 @@ export async function leaveTeam(app: App, job: Job): Promise<JobResult> {
   if (job.work.kind !== "leave-team") throw new Error(`not a departure: ${job.work.kind}`);
   const { teamId, hostId, bookings, after } = job.work;
   if (await getTeamMember(app.kv, teamId, hostId)) return { state: "superseded" };
+  const by = { actor: "host" as const, hostId };
   const coming = (await listUpcoming(app, teamId, hostId)).filter((each) => isAfter(each, after));
   const now = coming.slice(0, BOOKINGS_PER_RUN), last = now.at(-1);
   for (const booking of now) {
     const isHandedOver = bookings === "hand-over" || !isNeeded(booking, hostId);
     if (isHandedOver) await handOver(app, booking, hostId);
-    else await cancelOrExpire(app, booking, "");
+    else await cancelOrExpire(app, booking.id, { by, reason: "" });
   }
   if (!last || now.length === coming.length) return { state: "done" };
   const work = { ...job.work, after: { start: last.start, id: last.id } };

@@ -50,10 +50,8 @@ export const keys = {
   teamSlug: (slug: string) => ["team_slug", boundedKeyPart(slug)],
   teamMember: (teamId: string, hostId: string) => ["team_member", boundedKeyPart(teamId), hostId],
   teamMembersOf: (teamId: string) => ["team_member", boundedKeyPart(teamId)],
-  /** Index of the teams of a host. */
   teamOf: (hostId: string, teamId: string) => ["team_of", hostId, teamId],
   teamsOf: (hostId: string) => ["team_of", hostId],
-  /** Index of the teams that a host was in, or that were deleted. */
   formerTeamOf: (hostId: string, teamId: string) => ["former_team_of", hostId, teamId],
   formerTeamsOf: (hostId: string) => ["former_team_of", hostId],
   teamInvitation: (
