@@ -38,9 +38,8 @@ export const teamRules: Mutation[] = [
   {
     name: "a collective without a missing member is offered with the others",
     file: "src/lib/server/event-types/find-bookable-type.ts",
-    find: "return await getOpenHosts(app.kv, requiredMembers(team)) ?? [];",
-    replaceBy:
-      "return (await Promise.all(requiredMembers(team).map((id) => getOpenHost(app.kv, id)))).filter((host) => host !== null);",
+    find: "return [type.id, isWhole ? offering : []];",
+    replaceBy: "return [type.id, offering];",
     tests: slots,
   },
   {
