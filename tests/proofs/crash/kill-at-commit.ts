@@ -22,14 +22,15 @@ if (name) {
 
   Deno.AtomicOperation.prototype.delete = function (key) {
     const isNamed = erased.includes(String(key[0])) && key.length === 2;
-    if (isNamed && names.get(this) !== "erase booking") names.set(this, `erase ${String(key[0])}`);
+    if (isNamed && names.get(this) !== "erase booking" && !hasBooking(this)) {
+      names.set(this, `erase ${String(key[0])}`);
+    }
     return drop.call(this, key);
   };
 
   Deno.AtomicOperation.prototype.set = function (key, value, options) {
     const named = nameOf(key, value as Stored);
-    // A commit that carries a booking is named by it, whatever jobs it carries besides.
-    if (named && !/^(request|decide|expire)$/.test(names.get(this) ?? "")) names.set(this, named);
+    if (named && !hasBooking(this)) names.set(this, named);
     return set.call(this, key, value, options);
   };
 
@@ -42,6 +43,11 @@ if (name) {
   };
 }
 
+/** A commit that carries a booking is named by it, whatever jobs and links it carries besides. */
+function hasBooking(op: Deno.AtomicOperation): boolean {
+  return /^(request|decide|expire)$/.test(names.get(op) ?? "");
+}
+
 function nameOf(key: Deno.KvKey, value: Stored): string | null {
   if (key[0] === "booking" && key.length === 2) {
     if (value.revision === 1) return "request";
@@ -50,6 +56,7 @@ function nameOf(key: Deno.KvKey, value: Stored): string | null {
   if (key[0] === "write_intent") return "note write intent";
   if (key[0] === "host" && value.closure) return "close account";
   if (key[0] === "calendar_entry") return "note entry";
+  if (key[0] === "event_type") return "edit event type";
   if (key[0] === "job" && key.length === 2 && value.work) {
     if (value.state === "running") return `claim ${value.work.kind}`;
     return value.state === "waiting" ? `call ${value.work.kind}` : `finish ${value.work.kind}`;
