@@ -112,7 +112,7 @@ export default {
   },
 
   member: {
-    back: "Members",
+    back: "Back to members",
     role: "Role",
     saveRole: "Change role",
     roleSaved: "Role changed.",
