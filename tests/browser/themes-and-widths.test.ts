@@ -3,9 +3,10 @@ import type { Page } from "playwright-core";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { addEventType, bookingRequest } from "../support/town.ts";
+import { type SeededTeams, seedTeams } from "../support/seeded-teams.ts";
 import {
   pagesOf,
   type SeededTown,
@@ -24,20 +25,22 @@ Deno.test(
   async (t) => {
     const browser = await openBrowser();
     if (!browser) return;
-    let settled: SeededTown | null = null;
+    let settled: [SeededTown, SeededTeams] | null = null;
     await using program = await startWithHost({}, async (app, host) => {
-      settled = await seedTown(app, host);
+      settled = [await seedTown(app, host), await seedTeams(app, host)];
     });
-    const town = settled!;
+    const [town, teams] = settled!;
+    const pages = { ...pagesOf(town), ...teams.asOwner, ...teams.asMember, ...teams.asGuest };
     for (const look of looks) {
       await using guest = await visit(browser, { address: program.address, ...look });
       await using host = await visit(browser, { address: program.address, ...look });
-      await host.context.addCookies([
-        { name: sessionCookie, value: town.session, url: program.address },
-      ]);
-      for (const [name, address] of Object.entries(pagesOf(town))) {
+      await using member = await visit(browser, { address: program.address, ...look });
+      await signIn(host, program.address, town.session);
+      await signIn(member, program.address, teams.memberSession);
+      for (const [name, address] of Object.entries(pages)) {
         await t.step(`${name}, ${look.theme} at ${look.width}`, async () => {
-          const who = address.startsWith("/dashboard") ? host : guest;
+          const signedIn = name in teams.asMember ? member : host;
+          const who = address.startsWith("/dashboard") ? signedIn : guest;
           const answer = await who.page.goto(address);
           assert.equal(answer?.status(), name === "not-found" ? 404 : 200);
           await who.page.waitForLoadState("load");
@@ -95,6 +98,10 @@ Deno.test(
     await browser.close();
   },
 );
+
+function signIn({ context }: BrowserVisit, url: string, session: string): Promise<void> {
+  return context.addCookies([{ name: sessionCookie, value: session, url }]);
+}
 
 /** By how many pixels the page is wider than its window. */
 function overflow(page: Page): Promise<number> {
