@@ -6,6 +6,7 @@ import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
 import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
+import { membershipRules } from "../../tests/mutations/membership-rules.ts";
 import { teamRules } from "../../tests/mutations/team-rules.ts";
 import { root } from "./build-site.ts";
 
@@ -23,6 +24,7 @@ const all = [
   ...recoveryRules,
   ...teamRules,
   ...teamBookingRules,
+  ...membershipRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))

@@ -7,7 +7,9 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
+import { listTeamInvitations } from "$lib/server/store/team-invitations.ts";
 import { getTeamMember } from "$lib/server/store/teams.ts";
+import { invite } from "$lib/server/teams/invitations.ts";
 import { leave, settleBookings } from "$lib/server/teams/leave.ts";
 import { readMemberState } from "$lib/server/teams/member-state.ts";
 import { setRole } from "$lib/server/teams/members.ts";
@@ -66,6 +68,20 @@ Deno.test("leave: round robins and their rotation go on without the member, coll
   assert.deepEqual(Object.keys(rotation ?? {}).sort(), [ada!.id, cleo!.id].sort());
   assert.equal((await getEventType(app.kv, team.id, collective.id))?.team?.members.length, 3);
   assert((await getGuard(app.kv, team.id)).guard.version > before);
+});
+
+Deno.test("leave: the open invitations of who left end, those of others stay", async () => {
+  const town = await teamTown({ app: { sendMail: () => Promise.resolve() } });
+  using app = town.app;
+  const { team, hosts: [ada, ben] } = town;
+  assert((await setRole(app, { teamId: team.id, hostId: ada!.id }, ben!.id, "admin")).ok);
+  for (const { id, username } of [ada!, ben!]) {
+    const who = `for-${username}@example.org`;
+    assert((await invite(app, { teamId: team.id, hostId: id }, { who, role: "member" })).ok);
+  }
+  assert((await benLeaves(town, "keep")).ok);
+  const open = await listTeamInvitations(app.kv, team.id);
+  assert.deepEqual(open.map(({ email }) => email), ["for-ada@example.org"]);
 });
 
 Deno.test("leave: twenty-five round robins are left in several commits, each under its limits", async () => {

@@ -35,10 +35,11 @@ export const load: PageServerLoad = async (event) => {
     isFormer: target === null,
     isLastOwner: isLastOwner(await listTeamMembers(app.kv, team.id), event.params.hostId),
     role: member.role === "owner" ? target?.role ?? null : null,
-    bookings: upcoming.map(({ id, guest, type, start, end }) => ({
+    bookings: upcoming.map(({ id, guest, type, start, end, emailUnverified }) => ({
       id,
       when: formatWhen({ start, end }, host),
-      what: `${type.title} · ${guest.name}`,
+      // Nobody sees who a guest is before their address is verified.
+      what: emailUnverified ? type.title : `${type.title} · ${guest.name}`,
     })),
     settling: event.url.searchParams.has("settling"),
   };
