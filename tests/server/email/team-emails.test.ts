@@ -54,6 +54,19 @@ Deno.test("a guest's email about a collective names everybody, and replies reach
   assert.match(flat(email.text), /reach Ada Lovelace, Ben Okri and Cleo Mar\./);
 });
 
+Deno.test("a guest's email about eight members keeps the time in its subject, and lists everybody", () => {
+  const eight = Array.from({ length: 8 }, (_, i) => ({
+    ...ben,
+    id: `h_${i}`,
+    name: `Member Number ${i}`,
+  }));
+  const { subject, text } = renderEmail(
+    teamEmailFacts("guest-confirmed", "guest", teamBooking(eight), { hosts: eight }),
+  );
+  assert.match(subject, /with Member Number 0, Member Number 1, Member Number 2 and 5 more, Thu/);
+  for (const { name } of eight) assert.ok(flat(text).includes(name), name);
+});
+
 Deno.test("a member's email names the team and who else comes, and replies reach the guest", () => {
   const facts = teamEmailFacts("host-confirmed", "host", teamBooking(all), {
     host: ben,

@@ -14,7 +14,7 @@ export default {
   replies: "Reply to this email to reach {name}.",
   linkHelp: "If a button doesn’t work, copy its link into your browser:",
 
-  /** Of several guests who share a time. */
+  /** Of several guests who share a time, or of many members. */
   andOthers: { one: "{name} and {n} more", other: "{name} and {n} more" },
 
   labels: {
@@ -25,6 +25,7 @@ export default {
     note: "Notes",
     message: "Message from {name}",
     team: "Team",
+    hosts: "With",
     together: "With you",
   },
 

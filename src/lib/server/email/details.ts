@@ -3,6 +3,7 @@ import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n
 import { format } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
+import { isShortened } from "./placeholders.ts";
 import type { EmailContext } from "./email.ts";
 
 /**
@@ -45,14 +46,19 @@ export function guestDetails(
   ];
 }
 
-/** The team of a booking, and the members whom the host meets the guest with. */
+/** For a member the team and who else meets the guest; for the guest everybody, where sentences name only some. */
 export function teamDetails(
-  { booking: { team }, host, hosts }: EmailContext,
+  { booking: { team }, host, hosts, to }: EmailContext,
   { labels }: Messages["emails"],
 ): EmailContent["details"] {
   if (!team) return [];
   const others = hosts.filter(({ id }) => id !== host.id).map(({ name }) => oneLine(name));
   const isTogether = team.mode === "collective" && others.length > 0;
+  if (to === "guest") {
+    return isShortened(hosts)
+      ? [{ label: labels.hosts, value: hosts.map(({ name }) => oneLine(name)).join(", ") }]
+      : [];
+  }
   return [
     { label: labels.team, value: oneLine(team.name) },
     ...(isTogether ? [{ label: labels.together, value: others.join(", ") }] : []),

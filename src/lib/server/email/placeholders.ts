@@ -22,7 +22,7 @@ export function messageContextOf(
   const reader = { zone, language, hourCycle };
   const placeholders: MessageContext["placeholders"] = {
     title: oneLine(booking.type.title),
-    host: namesOfHosts(hosts, booking.team, language),
+    host: shortNamesOfHosts(hosts, booking.team, language),
     guest: otherGuests
       ? plural(messages(language).emails.andOthers, otherGuests, language, {
         name: oneLine(guest.name),
@@ -45,6 +45,27 @@ export function messageContextOf(
     placeholders,
     ofHosts: (forms) => plural(forms, count, language, placeholders),
   };
+}
+
+/** So many members are named in a sentence; of more, the first three. */
+const MAX_NAMED = 4;
+
+/** The same, short enough for a subject; the email lists everybody. */
+function shortNamesOfHosts(
+  hosts: EmailContext["hosts"],
+  team: EmailContext["booking"]["team"],
+  language: DisplayOptions["language"],
+): string {
+  if (!isShortened(hosts)) return namesOfHosts(hosts, team, language);
+  const named = hosts.slice(0, MAX_NAMED - 1);
+  const name = named.map(({ name }) => oneLine(name)).join(", ");
+  const { andOthers } = messages(language).emails;
+  return plural(andOthers, hosts.length - named.length, language, { name });
+}
+
+/** Whether sentences of an email leave out some of these hosts. */
+export function isShortened(hosts: EmailContext["hosts"]): boolean {
+  return hosts.length > MAX_NAMED;
 }
 
 /** The names of a booking's hosts for an email, each on one line. */

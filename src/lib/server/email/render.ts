@@ -65,7 +65,7 @@ function emailContentOf(context: EmailContext): EmailContent {
     : placeholders.guest;
   return {
     ...content,
-    details: [...content.details, ...(toGuest ? [] : teamDetails(context, words))],
+    details: [...content.details, ...teamDetails(context, words)],
     subject: oneLine(content.subject),
     preview: content.paragraphs[content.paragraphs.length > 1 ? 1 : 0] ?? content.heading,
     language: reader.language,
