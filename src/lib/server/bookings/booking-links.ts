@@ -4,6 +4,7 @@ import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
 import { getHost } from "../store/hosts.ts";
 import { getBooking, getLink, type LinkRecord } from "../store/bookings.ts";
+import { getTeamMember } from "../store/teams.ts";
 import { type BookingPeople, readPeople } from "./booking-people.ts";
 
 /** New link secrets of a booking: encrypted for its record, as hashes for the lookup, and the guest's in plain text for the response. */
@@ -100,13 +101,14 @@ export async function findByLink(
   return { booking, host, ...people };
 }
 
-/** The member of a link whose request went to the next one: it still opens the page that says so. */
+/** The member of a link whose request went to the next one: while in the team they read where it went. */
 async function passedOnBy(
   app: App,
   { team }: Booking,
   { hostId }: LinkRecord,
 ): Promise<Host | null> {
-  return hostId && team?.declinedBy.includes(hostId) ? await getHost(app.kv, hostId) : null;
+  if (!hostId || !team?.declinedBy.includes(hostId)) return null;
+  return await getTeamMember(app.kv, team.id, hostId) && await getHost(app.kv, hostId);
 }
 
 /** The guest's link secret, for an email or a response to the guest. */
