@@ -283,8 +283,8 @@ export const availabilityRules: Mutation[] = [
   {
     name: "a confirmed meeting on approval is offered times of other members",
     file: "src/lib/server/bookings/hosts-to-search.ts",
-    find: 'if (booking.team?.mode !== "round-robin" || isFixed || ',
-    replaceBy: 'if (booking.team?.mode !== "round-robin" || ',
-    tests: ["tests/server/bookings/booked-page.test.ts"],
+    find: "  if (isFixed) return",
+    replaceBy: "  if (isFixed && false) return",
+    tests: ["tests/server/bookings/team-optional-times.test.ts"],
   },
 ];
