@@ -4,8 +4,10 @@ import { type Booking, isLiveBooking, pendingReschedule } from "$lib/scheduling/
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { holdsConflict } from "$lib/scheduling/holds.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import * as teamTypes from "$lib/server/event-types/team-types.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { addTeamType, type TeamTown, teamTown } from "../../support/team-town.ts";
@@ -84,7 +86,22 @@ const steps: Record<string, Step> = {
     }),
   withdraw: (race, app, { id, hosts }) =>
     bookings.withdraw(app, id, { hostId: pick(race, hosts), by: "calendar", revision: null }),
+  "edit the type": editCollective,
 };
+
+/** Who of the collective is required and who comes if free changes; its first member stays required. */
+async function editCollective(race: Race, app: TestApp): Promise<{ ok: boolean }> {
+  const { team, hosts: [owner] } = race;
+  const type = (await getEventTypeBySlug(app.kv, team.id, "together"))!;
+  const members = type.team!.members.map((member, i) => ({
+    ...member,
+    isOptional: i > 0 && race.random() < 0.5,
+  }));
+  const fields = { ...type, colour: "blue" as const };
+  const input = { fields, terms: { ...type.team!, members } };
+  const manager = { teamId: team.id, hostId: owner!.id };
+  return await teamTypes.edit(app, manager, type.id, type.revision, input);
+}
 
 async function stepOf(race: Race, app: TestApp): Promise<void> {
   const known = race.booked.length > 0 && race.random() < 0.7 ? pick(race, race.booked) : null;
@@ -100,6 +117,7 @@ async function checkHolds({ app, hosts, booked }: Race): Promise<Booking[]> {
   const all = await Promise.all(booked.map((id) => getBooking(app.kv, id)));
   const live = all.filter((each) => each !== null).filter((each) => isLiveBooking(each, now));
   const day = { start: mondayTen - 60 * MINUTE, end: mondayTen + 12 * 60 * MINUTE };
+  for (const each of live) assert.equal(new Set(each.hosts).size, each.hosts.length);
   for (const { id: hostId } of hosts) {
     const held = await listHolds(app.kv, hostId, day);
     const wanted = live.filter((each) => each.hosts.includes(hostId)).flatMap((each) => {
