@@ -10,6 +10,7 @@ import { startProgram } from "../support/program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 import {
+  arrives,
   askedMember,
   book,
   confirmFromEmail,
@@ -219,7 +220,7 @@ async function give(story: TeamStory, guest: GuestBooking): Promise<void> {
   await page.keyboard.type("Ben");
   await reach(page, "Give booking");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/notice=reassigned/);
+  await arrives(page, /notice=reassigned/);
   await looksRight(ada.visit);
 
   const lost = await invitationTo(story, ada.email, /^No longer yours/, guest.name);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { assertClean, type BrowserVisit, visit } from "./browser.ts";
 import type { Radicale } from "./caldav/radicale.ts";
 import { letter, linkIn } from "./letters.ts";
@@ -45,6 +45,15 @@ export async function looksRight(person: BrowserVisit): Promise<void> {
     return scrollWidth - clientWidth;
   });
   assert.equal(wider, 0, `${person.page.url()} is too wide`);
+}
+
+/** Waits for an address; fails with what the page says in its place. */
+export async function arrives(page: Page, address: RegExp): Promise<void> {
+  try {
+    await page.waitForURL(address);
+  } catch (cause) {
+    throw new Error(`${page.url()} says: ${await page.innerText("main")}`, { cause });
+  }
 }
 
 /** Connects a member's calendar in the form; its new events go there. */

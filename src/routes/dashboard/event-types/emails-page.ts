@@ -26,6 +26,7 @@ export async function loadEmails(event: RequestEvent, place: TypePlace) {
     title: format(words.title, { title: type.title }),
     words,
     type: { title: type.title, path: `${place.list}/${type.id}` },
+    isOfTeam: type.team !== null,
     values: reminderFormValues(type),
     most: MAX_REMINDERS,
     hasServer: app.sendMail !== null,

@@ -13,7 +13,7 @@ export default {
     "One per line or separated by commas: name@example.org, or example.org for everyone at that domain.",
   button: "Block",
   list: "Blocked",
-  none: "You haven’t blocked anyone.",
+  none: "Nobody is blocked.",
   since: "since {date}",
   remove: "Unblock",
   removeLabel: "Unblock {entry}",

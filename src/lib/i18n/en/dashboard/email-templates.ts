@@ -32,6 +32,9 @@ export default {
     alarmUnit: "minutes before",
     alarmHint:
       "Added to the event when it’s created. Leave empty to use your calendar’s default. Changes you make in your calendar stay.",
+    alarmTeam: "Alert in members’ calendars",
+    alarmTeamHint:
+      "Added to the event when it’s created. Leave empty to use each calendar’s default. Changes that members make in their calendars stay.",
     save: "Save",
     changed:
       "This was changed in another window since you opened it. Your changes are still below, but not saved yet.",
