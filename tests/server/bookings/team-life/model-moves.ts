@@ -73,7 +73,7 @@ function collectiveMoved(
   }
   meet("collective moved");
   const optional = kinds[was.kind].optional as readonly number[];
-  const present = was.hosts.filter((host) => optional.includes(host));
+  const present = was.hosts.filter((host) => was.optional.includes(host));
   const others = optional.filter((host) =>
     !was.hosts.includes(host) && !was.withdrawn.includes(host)
   );
@@ -81,7 +81,7 @@ function collectiveMoved(
     !required.includes(host) && areFree(model, was, [host], to)
   );
   const hosts = [...required, ...along];
-  const coming = hosts.filter((host) => optional.includes(host));
+  const coming = hosts.filter((host) => !required.includes(host));
   return replace(model, was, { ...movedTo(was, to), hosts, optional: coming });
 }
 
@@ -102,7 +102,8 @@ export function givenTo(model: Model, was: ModelBooking, from: number): Model | 
     ? membersOf(model, kind).map(({ hostId }) => Number(hostId))
     : [...required, ...optional];
   const others = named.filter((host) =>
-    !was.hosts.includes(host) && !was.withdrawn.includes(host) && isTakerOf(model, was.kind, host)
+    ![...was.hosts, ...was.withdrawn, ...was.declinedBy].includes(host) &&
+    isTakerOf(model, was.kind, host)
   );
   const free = freeAmong(model, others, timesOf(was, now), was);
   const candidates = isRoundRobin
@@ -114,7 +115,7 @@ export function givenTo(model: Model, was: ModelBooking, from: number): Model | 
   const is: ModelBooking = {
     ...was,
     hosts: was.hosts.map((host) => host === from ? Number(next) : host),
-    optional: was.optional.filter((host) => host !== from),
+    optional: was.optional.map((host) => host === from ? Number(next) : host),
     confirmations: was.confirmations.filter((host) => host !== from),
     until: isPending ? Math.min(now + TTL, was.start) : null,
     sequence: was.sequence + (isPending ? 0 : 1),
