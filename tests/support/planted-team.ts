@@ -7,7 +7,7 @@ import { setTeamInvitation } from "$lib/server/store/team-invitations.ts";
 import { addTeamType } from "./team-town.ts";
 import { testTeam } from "./test-team.ts";
 
-/** Makes a host an admin of Dora's team: with a round robin and its rotation, an invitation by them and one for them. */
+/** Makes a host an admin of Dora's team: with a round robin and its rotation, an invitation by them and one for them, and a team they have left. */
 export async function plantTeam(app: App, host: Host): Promise<void> {
   const dora = { id: "dora", zone: "UTC" };
   const team = await testTeam(app, [dora, host], { roles: { [host.id]: "admin" } });
@@ -28,6 +28,7 @@ export async function plantTeam(app: App, host: Host): Promise<void> {
   });
   const forHost = { teamId: other.id, email: null, hostId: host.id, secretHash: null };
   const op = app.kv.atomic().set(keys.teamStart(type.id, app.now(), "slot", "booking"), null);
+  op.set(keys.formerTeamOf(host.id, "former"), true);
   setTeamInvitation(op, invitation({}), null);
   setTeamInvitation(op, invitation({ ...forHost, invitedBy: "dora" }), null);
   setRotation(op, type, { [host.id]: { share: 1, count: 1, lastAt: 0 } });
