@@ -4,7 +4,7 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import { openBrowser, visit } from "../support/browser.ts";
 import { startRadicale } from "../support/caldav/radicale.ts";
 import { reach } from "../support/keyboard.ts";
-import { letter, letters, linkIn } from "../support/letters.ts";
+import { awaitEmail, deliveredEmails, linkIn } from "../support/delivered-emails.ts";
 import { startMailTown } from "../support/mail-server.ts";
 import { startProgram } from "../support/program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
@@ -80,7 +80,7 @@ async function makeTeam({ program, mail, ada }: TeamStory): Promise<void> {
   await page.getByLabel("Your email address").fill(ada.email);
   await page.getByRole("button", { name: "Create my page" }).click();
   await page.getByRole("heading", { name: /Your page is ready/ }).waitFor();
-  const verify = await letter(mail, { to: ada.email, subject: /verify your email/i });
+  const verify = await awaitEmail(mail, { to: ada.email, subject: /verify your email/i });
   await page.goto(linkIn(verify, /\/auth\/verify/));
   await page.click("main form button.button");
   await page.waitForURL(/\/dashboard/);
@@ -107,7 +107,7 @@ async function makeTeam({ program, mail, ada }: TeamStory): Promise<void> {
 
 async function join(story: TeamStory): Promise<void> {
   const { mail, ada, ben } = story;
-  const invitation = await letter(mail, {
+  const invitation = await awaitEmail(mail, {
     to: ben.email,
     subject: /Ada invites you to The Bakery/,
   });
@@ -231,7 +231,7 @@ async function give(story: TeamStory, guest: GuestBooking): Promise<void> {
   await entriesOf(story, ben, guest.email, 1);
   await entriesOf(story, ada, guest.email, 0);
   const toGuest = { to: guest.email, subject: /You’ll now meet/ };
-  assert.equal((await letters(mail, toGuest)).length, 1);
+  assert.equal((await deliveredEmails(mail, toGuest)).length, 1);
   await guest.visit.page.goto(guest.link);
   assert.match(await guest.visit.page.innerText("article"), /Ben/);
 }

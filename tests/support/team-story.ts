@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { assertClean, type BrowserVisit, visit } from "./browser.ts";
 import type { Radicale } from "./caldav/radicale.ts";
-import { letter, linkIn } from "./letters.ts";
+import { awaitEmail, linkIn } from "./delivered-emails.ts";
 import type { MailTown } from "./mail-server.ts";
 import type { Program } from "./program.ts";
 
@@ -96,7 +96,7 @@ export async function askedMember(
 ): Promise<Member> {
   const subject = /approval required/i;
   const ask = (member: Member) =>
-    letter(mail, { to: member.email, subject, about }).then(() => member);
+    awaitEmail(mail, { to: member.email, subject, about }).then(() => member);
   return await Promise.any([ask(ada), ask(ben)]);
 }
 
@@ -107,7 +107,7 @@ export async function confirmFromEmail(
   about: string,
   subject = /approval required/i,
 ): Promise<string> {
-  const link = linkIn(await letter(mail, { to, subject, about }), /\/confirm$/);
+  const link = linkIn(await awaitEmail(mail, { to, subject, about }), /\/confirm$/);
   await using office = await visit(browser, { address: program.address, width: 390 });
   await office.page.goto(link);
   await looksRight(office);
@@ -145,7 +145,7 @@ export async function invitationTo(
   subject: RegExp,
   about = "",
 ): Promise<{ method: string; sequence: number; uid: string; text: string }> {
-  const email = await letter(mail, { to, subject, about });
+  const email = await awaitEmail(mail, { to, subject, about });
   const content = (email.calendars[0]?.content ?? "").replaceAll(/\r\n[ \t]/g, "");
   return {
     method: /^METHOD:(.+?)\r?$/m.exec(content)?.[1] ?? "",

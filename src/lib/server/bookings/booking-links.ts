@@ -142,6 +142,7 @@ export async function hostLinkHashOf(
   booking: Booking,
   hostId: string,
 ): Promise<string | null> {
+  // Sealed with a lost session secret: it opens nothing once its host is gone, and orphaned links are deleted by scan.
   const token = await openHostLink(app, booking, hostId).catch(() => null);
   return token === null ? null : await hashOfLink(token);
 }

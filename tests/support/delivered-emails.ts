@@ -2,7 +2,7 @@ import type { MailTown } from "./mail-server.ts";
 import { type Opened, opened } from "./parse-email.ts";
 
 /** Which email a test waits for. */
-export interface WantedLetter {
+export interface WantedEmail {
   to: string;
   subject: RegExp;
   /** A part of its text. */
@@ -10,20 +10,20 @@ export interface WantedLetter {
 }
 
 /** The newest email that fits; waits for the mail server to deliver it. */
-export async function letter(mail: MailTown, wanted: WantedLetter): Promise<Opened> {
+export async function awaitEmail(mail: MailTown, wanted: WantedEmail): Promise<Opened> {
   const until = Date.now() + 90_000;
   while (Date.now() < until) {
-    const found = (await letters(mail, wanted)).at(-1);
+    const found = (await deliveredEmails(mail, wanted)).at(-1);
     if (found) return found;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`no letter to ${wanted.to} about ${wanted.about} with ${wanted.subject}`);
+  throw new Error(`no email to ${wanted.to} about ${wanted.about} with ${wanted.subject}`);
 }
 
 /** All emails that fit and have been delivered, oldest first. */
-export async function letters(
+export async function deliveredEmails(
   mail: MailTown,
-  { to, subject, about = "" }: WantedLetter,
+  { to, subject, about = "" }: WantedEmail,
 ): Promise<Opened[]> {
   const all = await Promise.all((await mail.emails(to, 0)).map(opened));
   return all.filter((each) => subject.test(each.subject) && each.text.includes(about));
