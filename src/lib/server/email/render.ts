@@ -62,8 +62,7 @@ function emailContentOf(context: EmailContext): EmailContent {
   const reachable = hosts.filter(({ email }) => email !== null);
   const answeredBy = toGuest
     ? reachable.length > 0 && namesOfHosts(reachable, booking.team, reader.language)
-    // Who has given the meeting away is not the one to write to its guest.
-    : messageOf(context.kind).to !== "leaving" && placeholders.guest;
+    : placeholders.guest;
   return {
     ...content,
     details: [...content.details, ...teamDetails(context, words)],
