@@ -184,4 +184,11 @@ export const teamBookingRules: Mutation[] = [
     replaceBy: "return await getHost(app.kv, hostId);",
     tests: ["tests/server/bookings/team-passed-on.test.ts"],
   },
+  {
+    name: "a guest who books again during the meeting gets anybody",
+    file: "src/lib/server/bookings/pending-limits.ts",
+    find: "listBookingsByKey(app.kv, type.ownerId, each, now - DAY)",
+    replaceBy: "listBookingsByKey(app.kv, type.ownerId, each, now)",
+    tests: ["tests/server/bookings/team-request.test.ts"],
+  },
 ];

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { balanceOf } from "$lib/scheduling/rotation.ts";
-import { type BookingRequest, request } from "$lib/server/bookings/index.ts";
+import { type BookingRequest, confirm, request } from "$lib/server/bookings/index.ts";
 import { isBlocked } from "$lib/server/store/block-list.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -99,6 +99,21 @@ Deno.test("round robin: a guest with an upcoming booking gets the same member, u
   const one = await booked(other.app, visit({ email }));
   const two = await booked(other.app, visit({ email, start: mondayTen + HOUR }));
   assert.notDeepEqual(one.hosts, two.hosts);
+});
+
+Deno.test("round robin: a guest who books again during the meeting gets the same member, not after it", async () => {
+  for (const [minutes, isSame] of [[29, true], [30, false]] as const) {
+    const { app, hosts } = await teamTown({ names: ["ada", "ben"] });
+    using _ = app;
+    const email = "grace@example.net";
+    const first = await booked(app, visit({ email }));
+    const by = { hostId: first.hosts[0]!, revision: first.revision, message: "", force: false };
+    assert((await confirm(app, first.id, by)).ok);
+    app.at(mondayTen + minutes * MINUTE);
+    const next = await booked(app, visit({ email, start: mondayTen + 2 * HOUR }));
+    const other = hosts.find(({ id }) => id !== first.hosts[0])!.id;
+    assert.deepEqual(next.hosts, [isSame ? first.hosts[0] : other], `after ${minutes} minutes`);
+  }
 });
 
 Deno.test("round robin: a member who blocks the guest is passed over, a team that blocks them declines", async () => {

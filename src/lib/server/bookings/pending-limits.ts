@@ -1,4 +1,5 @@
 import { isUpcoming } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { guestKey } from "$lib/scheduling/guest.ts";
 import type { App } from "../app.ts";
@@ -52,7 +53,7 @@ export function hasTooManyUpcoming(
   );
 }
 
-/** Hosts with whom this guest has a pending or upcoming booking of an event type of a team. */
+/** Hosts with whom this guest has a booking of an event type of a team that is pending, or confirmed and not over. */
 export async function guestsHosts(
   app: App,
   type: Pick<EventType, "id" | "ownerId">,
@@ -60,7 +61,7 @@ export async function guestsHosts(
 ): Promise<string[]> {
   const own = limitKeys.filter((each) => each.startsWith("guest:"));
   const ids = await Promise.all(
-    own.map((each) => listBookingsByKey(app.kv, type.ownerId, each, now)),
+    own.map((each) => listBookingsByKey(app.kv, type.ownerId, each, now - DAY)),
   );
   const bookings = await getBookings(app.kv, ids.flat());
   return bookings.filter((booking) => booking.type.id === type.id && isUpcoming(booking, now))

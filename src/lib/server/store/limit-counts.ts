@@ -55,17 +55,20 @@ export async function countUpcomingByKey(
   return (await Array.fromAsync(entries)).length;
 }
 
-/** The bookings of a key that are pending, or confirmed and begin after now, with a host or team; at most fifty of each. */
+/**
+ * The bookings of a key with a host or team that are pending, or confirmed and begin after an instant at most a day ago;
+ * at most fifty of each.
+ */
 export async function listBookingsByKey(
   kv: Deno.Kv,
   ownerId: string,
   limitKey: string,
-  now: number,
+  after: number,
 ): Promise<string[]> {
   const prefix = keys.upcomingsBy(ownerId, limitKey);
   const lists = await Promise.all([
     Array.fromAsync(kv.list({ prefix: keys.pendingsBy(ownerId, limitKey) }, { limit: 50 })),
-    Array.fromAsync(kv.list({ prefix, start: [...prefix, now + 1] }, { limit: 50 })),
+    Array.fromAsync(kv.list({ prefix, start: [...prefix, after + 1] }, { limit: 50 })),
   ]);
   return lists.flat().map(({ key }) => String(key.at(-1)));
 }
