@@ -21,6 +21,7 @@ export const packages = {
   davical: "/usr/share/davical/htdocs/caldav.php",
   postgresql: "/usr/lib/postgresql",
   "php-cli": "/usr/bin/php",
+  "python3-venv": "/usr/share/doc/python3-venv",
   "php-pgsql": "/usr/share/doc/php-pgsql",
   "php-curl": "/usr/share/doc/php-curl",
   "php-xml": "/usr/share/doc/php-xml",

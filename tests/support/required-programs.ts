@@ -9,6 +9,8 @@ const programs = {
   cyrus: ["cyrus-caldav", "cyrus-common", "sasl2-bin"],
   mail: ["postfix", "dovecot-imapd", "dovecot-lmtpd"],
   nginx: ["nginx-light"],
+  php: ["php-cli"],
+  "python-venv": ["python3-venv"],
   "python-caldav": ["python3-caldav", "python3-icalendar"],
   "icalendar-readers": ["python3-icalendar", "gir1.2-ical-3.0", "python3-gi"],
   "busy-readers": ["python3-recurring-ical-events", "gir1.2-ical-3.0", "python3-gi"],
