@@ -2,6 +2,9 @@
 export const table: Record<string, string> = {
   "GET /": "200 200 200 200 200",
 
+  "GET /[x+2e]well-known/api-catalog": "200 200 200 200 200",
+  "GET /llms.txt": "200 200 200 200 200",
+
   "GET /auth/callback/[provider]": "sign-in 303 303 303 303",
   "GET /auth/closed": "200 200 200 200 200",
   "GET /auth/sign-in": "200 303 303 303 303",
@@ -28,6 +31,8 @@ export const table: Record<string, string> = {
 
   "GET /calendar/[username]": "200 200 200 200 200",
   "GET /calendar/[username]/[slug]": "200 200 200 200 200",
+  "GET /calendar/[username].md": "200 200 200 200 200",
+  "GET /calendar/[username]/[slug].md": "200 200 200 200 200",
   "POST /calendar/[username]/[slug]": "422 422 403 403 403",
 
   "GET /dashboard": "sign-in 200 200 200 200",
@@ -215,6 +220,8 @@ export const table: Record<string, string> = {
 
   "GET /team/[team]": "200 200 200 200 200",
   "GET /team/[team]/[slug]": "200 200 200 200 200",
+  "GET /team/[team].md": "200 200 200 200 200",
+  "GET /team/[team]/[slug].md": "200 200 200 200 200",
   "POST /team/[team]/[slug]": "422 422 403 403 403",
 
   "POST /v0/auth/magic-link": "422 422 403 403 422",

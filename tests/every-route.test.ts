@@ -18,6 +18,7 @@ function pathOf({ route, action }: Endpoint, { params, adaId }: RouteWalkData): 
     : params.guest;
   const id = idOf(route, params);
   const filled = route
+    .replace("[x+2e]", ".")
     .replace("[username]", params.username!)
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)

@@ -1,4 +1,5 @@
 /** `deno task mutate [NAMES]`: applies each mutation to a copy of the project, runs its tests and prints the survivors. */
+import { agentRules } from "../../tests/mutations/agent-rules.ts";
 import { calendarRules } from "../../tests/mutations/calendar-rules.ts";
 import { authRules } from "../../tests/mutations/auth-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
@@ -25,6 +26,7 @@ const all = [
   ...teamRules,
   ...teamBookingRules,
   ...membershipRules,
+  ...agentRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))

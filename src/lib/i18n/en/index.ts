@@ -1,3 +1,4 @@
+export { default as agents } from "./agents.ts";
 export { default as booking } from "./booking.ts";
 export { default as calendars } from "./calendars.ts";
 export { default as dashboard } from "./dashboard.ts";

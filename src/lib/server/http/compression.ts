@@ -10,6 +10,10 @@ const publicPages = new Set([
   "/calendar/[username]/[slug]",
   "/team/[team]",
   "/team/[team]/[slug]",
+  "/calendar/[username].md",
+  "/calendar/[username]/[slug].md",
+  "/team/[team].md",
+  "/team/[team]/[slug].md",
   "/widget/[username]/[slug]",
   "/widget/team/[team]/[slug]",
 ]);

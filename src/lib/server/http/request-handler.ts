@@ -16,6 +16,7 @@ import {
   toApiProblem,
 } from "./refusal-response.ts";
 import { checkOrigin } from "./check-origin.ts";
+import { hasMarkdown, negotiatedMarkdown } from "./markdown/page-markdown.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
@@ -73,10 +74,11 @@ async function respond(
   if (isUnroutable(event)) return refusalResponse(event, { code: "not-found" });
   await loadSession(event);
   if (requiresSignIn(event) && !event.locals.host) return redirectToSignIn(event);
-  const response = await resolve(
+  const response = await negotiatedMarkdown(event) ?? await resolve(
     event,
     isFragmentRequest(event.url) ? { transformPageChunk: pickerOnly() } : {},
   );
+  if (hasMarkdown(event.route.id)) response.headers.append("vary", "accept");
   if (event.locals.cannotSave) return storageFullResponse(event);
   if (response.status === 503 && !response.headers.has("retry-after")) {
     response.headers.set("retry-after", "30");

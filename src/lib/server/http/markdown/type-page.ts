@@ -1,0 +1,57 @@
+import type { App } from "../../app.ts";
+import { confirmationModeNow } from "../../availability/confirmation-now.ts";
+import { type AvailableSlots, findSlots } from "../../availability/find-slots.ts";
+import { eventTypeView } from "../../bookings/picker/event-type-view.ts";
+import { peopleView } from "../../bookings/picker/people-view.ts";
+import type { BookingPage } from "../../event-types/booking-page.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import { bookingSection } from "./booking-section.ts";
+import { inlineText, quote } from "./escape.ts";
+import { questionsSection, rulesSection } from "./rules-section.ts";
+import { timesSection } from "./times-section.ts";
+
+const words = messages("en").agents.markdown;
+
+/** How far the next available times are searched, days. */
+const SEARCHED_DAYS = 14;
+const MAX_TIMES = 20;
+
+/** A booking page as Markdown: the event type, its rules, its next available times, and how to book one by the API. */
+export async function typeMarkdown(
+  app: App,
+  page: BookingPage,
+  link: string | null,
+): Promise<string> {
+  const { owner, type } = page;
+  const minutes = type.durations[0]!;
+  const [confirmation, offers] = await Promise.all([
+    confirmationModeNow(app, page),
+    nextOffers(app, page, minutes),
+  ]);
+  const view = eventTypeView(type, owner.name, minutes, confirmation);
+  const starts = offers.starts.slice(0, MAX_TIMES);
+  const name = inlineText(owner.name);
+  const ownerLink = `[${name}](${app.baseUrl}${owner.path}.md)`;
+  return [
+    `# ${inlineText(type.title)}`,
+    `${format(words.with, { owner: ownerLink })} ${inlineText(peopleView(page)?.label ?? "")}`
+      .trim(),
+    ...type.description.trim() === ""
+      ? []
+      : [format(words.wrote, { name }), quote(type.description)],
+    ...rulesSection(page, view),
+    ...questionsSection(type.questions),
+    ...timesSection(app.baseUrl, page, { ...offers, starts }, { minutes, link }),
+    ...bookingSection(app.baseUrl, page, { start: starts[0] ?? null, minutes, link }),
+  ].join("\n\n") + "\n";
+}
+
+/** What is free in the next days, or in as many days from the first free time behind them. */
+async function nextOffers(app: App, { hosts, type }: BookingPage, minutes: number) {
+  const search = (start: number): Promise<AvailableSlots> =>
+    findSlots(app, { hosts, type, minutes, window: { start, end: start + SEARCHED_DAYS * DAY } });
+  const near = await search(app.now());
+  return near.nextStart === null ? near : await search(near.nextStart);
+}
