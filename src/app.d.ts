@@ -1,4 +1,5 @@
 import type { App as Invito } from "$lib/server/app.ts";
+import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 
@@ -12,6 +13,10 @@ declare global {
       host: Host | null;
       /** Hash of the session in use. */
       session: string | null;
+      /** The API key of the request, which then has no session. */
+      apiKey: ApiKey | null;
+      /** What the response says about rate limits. */
+      limitHeaders: Record<string, string>;
       /** The client's address as far as it can be trusted. */
       client: string;
       /** The origins that may embed this widget; its `load` sets it. */

@@ -5,6 +5,7 @@ import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
+import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
@@ -36,6 +37,8 @@ export interface FullAccount {
     { id: string; token: string }
   >;
   session: string;
+  /** The secret of an API key. */
+  apiKey: string;
   feed: string;
   invitation: string;
   /** Everything that was sent. */
@@ -93,6 +96,8 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
     agent: "A phone",
     before: null,
   });
+  const key = await apiKeys.create(app, host, { name: "n8n", scopes: ["read"], expires: "30" });
+  assert(key.ok);
   assert((await feeds.openFeed(app, id, "bookings")).ok);
   const { bookings: feed } = await feeds.feedUrls(app, id);
   const invited = await invitations.invite(app, id);
@@ -105,6 +110,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
     host,
     meetings: { past, confirmed, rescheduling, pending },
     session: secret,
+    apiKey: key.value.secret,
     feed: feed!.split("/").at(-1)!.replace(".ics", ""),
     invitation: invited.value.token,
     emails,

@@ -15,6 +15,7 @@ export function everyKind(handler: JobHandler): Record<JobWork["kind"], JobHandl
     "send-sign-in-email": handler,
     "send-team-invitation": handler,
     "send-calendar-alert": handler,
+    "send-key-alert": handler,
     "write-calendar": handler,
     "schedule-reminders": handler,
     "schedule-agenda-email": handler,

@@ -67,7 +67,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       verify: unasked("sealer"),
     },
     log,
-    limits: { take: () => null },
+    limits: { take: () => null, left: () => ({ requests: 1, seconds: 1 }) },
     fetch: unasked("fetch"),
     responseParser: inlineParser,
     requestPacing: openRequestPacing(() => clock),

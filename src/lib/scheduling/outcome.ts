@@ -29,6 +29,10 @@ export type RefusalCode =
   | "name-taken" // username or slug is used already
   | "name-reserved"
   | "signed-out" // sign in first, or the link is spent, late or not ours
+  | "key-invalid" // an API key that is unknown, expired or revoked
+  | "key-in-url" // an API key in a URL, where it is logged; a real one is revoked
+  | "scope-missing" // the API key may not do this
+  | "session-needed" // only a signed-in browser may do this, no API key
   | "forbidden" // foreign Origin, wrong content type
   | "malformed" // a body that cannot be read at all
   | "calendar-refused"; // a calendar server refused it; see `detail`

@@ -151,6 +151,7 @@ Deno.test("reschedule: one address reschedules so often a day in all its booking
   const taken: string[] = [];
   using app = await limited(0);
   app.limits = {
+    ...app.limits,
     take: (what, _who, { max, windowMs }) => {
       taken.push(`${what} ${max} ${windowMs / HOUR}`);
       return what === "reschedules to address" ? 60 : null;

@@ -18,6 +18,7 @@ const others = [
   "still-holds",
   "agenda",
   "calendar-alert",
+  "key-alert",
   "sign-in",
   "team-invitation",
 ];

@@ -10,6 +10,7 @@ import { createHost } from "$lib/server/hosts/create-host.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
+import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import * as signIn from "$lib/server/auth/sign-in-links.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
@@ -73,6 +74,8 @@ Deno.test("close: at once the page is gone, nobody signs in, and nothing of the 
   const late = await bookings.request(app, bookingRequest({ start: mondayTen + 10 * DAY }));
   assert(!late.ok && late.refusal.code === "not-found");
   assert.equal(await sessions.find(app, whole.session), null);
+  assert.equal(await apiKeys.find(app, whole.apiKey, "203.0.113.1"), null);
+  assert.deepEqual(await apiKeys.list(app, host.id), [], "no key outlives the account");
   assert.equal(await feeds.findFeed(app, whole.feed), null);
   const invited = await signIn.previewLink(app, whole.invitation);
   assert(!invited.ok && invited.refusal.detail === "link-unknown");

@@ -28,8 +28,10 @@ Deno.test("exportAccount: the whole account as JSON, a booking at a time, and no
   assert(
     past.emails.some(({ kind }: { kind: string }) => kind === "guest-confirmed"),
   );
+  assert.deepEqual(all.apiKeys.map(({ name }: { name: string }) => name), ["n8n"]);
   const tokens = Object.values(whole.meetings).map(({ token }) => token);
-  for (const secret of [...tokens, whole.session, whole.feed, whole.invitation, '"sealed"']) {
+  const { session, feed, invitation, apiKey } = whole;
+  for (const secret of [...tokens, session, feed, invitation, apiKey, '"sealed"', '"hash"']) {
     assert(!pieces.join("").includes(secret), secret);
   }
 });

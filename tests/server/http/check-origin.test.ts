@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkOrigin, type OriginError } from "$lib/server/http/check-origin.ts";
+import { checkOrigin, isCrossOrigin, type OriginError } from "$lib/server/http/check-origin.ts";
 
 const form = "application/x-www-form-urlencoded";
 const json = "application/json";
@@ -13,6 +13,7 @@ interface Row {
   type?: string;
   session?: boolean;
   token?: boolean;
+  open?: boolean;
   answer: OriginError | null;
 }
 
@@ -182,6 +183,39 @@ const rows: Row[] = [
     site: "cross-site",
     answer: null,
   },
+  {
+    about: "a page of another site where no session counts",
+    path: "/v0/bookings",
+    origin: "https://evil.test",
+    site: "cross-site",
+    type: json,
+    open: true,
+    answer: null,
+  },
+  {
+    about: "a form of another site where no session counts",
+    path: "/v0/bookings",
+    origin: "https://evil.test",
+    type: form,
+    open: true,
+    answer: "content-type",
+  },
+  {
+    about: "a session without Origin on an open route",
+    path: "/v0/bookings",
+    type: json,
+    session: true,
+    open: true,
+    answer: "no-origin",
+  },
+  { about: "a program that asks the MCP server", path: "/mcp", type: json, answer: null },
+  {
+    about: "a page of another site that asks the MCP server",
+    path: "/mcp",
+    origin: "https://evil.test",
+    type: json,
+    answer: "cross-origin",
+  },
   { about: "an Origin that is none", origin: "nonsense", type: form, answer: "cross-origin" },
 ];
 
@@ -197,8 +231,42 @@ for (const row of rows) {
       url: new URL(row.path ?? "/dashboard", "http://ours.test"),
       baseUrl: "https://base.test",
       hasSession: row.session ?? false,
+      isOpen: row.open ?? false,
       isTokenPage: row.token ?? false,
     });
     assert.equal(answer, row.answer);
+  });
+}
+
+const askers: [string, Record<string, string>, boolean][] = [
+  ["a program", {}, false],
+  ["our own page", { origin: "http://ours.test", "sec-fetch-site": "same-origin" }, false],
+  ["our own page under the configured address", { origin: "https://base.test" }, false],
+  ["our own page that sends no referrer", {
+    origin: "null",
+    "sec-fetch-site": "same-origin",
+  }, false],
+  [
+    "a link on another site",
+    { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+    false,
+  ],
+  ["another site", { origin: "https://evil.test" }, true],
+  ["a sandboxed frame", { origin: "null" }, true],
+  ["a script element of another site", {
+    "sec-fetch-site": "cross-site",
+    "sec-fetch-mode": "no-cors",
+  }, true],
+  ["a neighbour below the same domain", {
+    "sec-fetch-site": "same-site",
+    "sec-fetch-mode": "cors",
+  }, true],
+];
+
+for (const [about, headers, expected] of askers) {
+  Deno.test(`isCrossOrigin: ${about} - ${expected}`, () => {
+    const url = new URL("http://ours.test/v0/event-types");
+    const asked = { headers: new Headers(headers), url, baseUrl: "https://base.test" };
+    assert.equal(isCrossOrigin(asked), expected);
   });
 }

@@ -52,3 +52,28 @@ Deno.test("openRateLimiter: no window lets through more than twice the limit, wh
     }
   }));
 });
+
+Deno.test("left: so many requests pass within its seconds, and asking counts nothing", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(20_000), { maxLength: 60 }),
+      fc.integer({ min: 1, max: 40 }),
+      (gaps, max) => {
+        let at = 0;
+        const limits = openRateLimiter(() => at);
+        const policy = { max, windowMs: 60_000 };
+        for (const gap of gaps) {
+          at += gap;
+          limits.take("default", "a", policy);
+        }
+        const { requests, seconds } = limits.left("default", "a", policy);
+        assert.deepEqual(limits.left("default", "a", policy), { requests, seconds });
+        assert(seconds >= 1 && seconds <= 60);
+        for (let i = 0; i < requests; i++) {
+          assert.equal(limits.take("default", "a", policy), null, `${i} of ${requests}`);
+        }
+        assert.notEqual(limits.take("default", "a", policy), null, "one more than it said");
+      },
+    ),
+  );
+});

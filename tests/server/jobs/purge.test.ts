@@ -50,6 +50,8 @@ Deno.test("purge: answers after a day, sessions and links of identity when they 
     "magic_link",
     "invitation",
     "invitation_of",
+    "api_key",
+    "api_key_of",
   ];
   const now = app.now();
   const counts = async () => {
@@ -69,7 +71,10 @@ Deno.test("purge: answers after a day, sessions and links of identity when they 
   app.at(now + DAY);
   await runPurge(app);
   assert.equal((await counts())["idempotency"], 0);
-  app.at(now + 31 * DAY);
+  app.at(now + 60 * DAY);
+  await runPurge(app);
+  assert.equal((await counts())["api_key"], 1, "the key expired less than thirty days ago");
+  app.at(now + 62 * DAY);
   const { secret } = await sessions.start(app, whole.host.id, "magic-link", {
     agent: "",
     before: null,
@@ -83,6 +88,8 @@ Deno.test("purge: answers after a day, sessions and links of identity when they 
     magic_link: 0,
     invitation: 1,
     invitation_of: 1,
+    api_key: 0,
+    api_key_of: 0,
     used_link: 0,
   });
   assert(await sessions.find(app, secret));

@@ -1,3 +1,4 @@
+import alerts from "./emails/alerts.ts";
 import errors from "./emails/errors.ts";
 import list from "./emails/list.ts";
 import teamInvitation from "./emails/team-invitation.ts";
@@ -259,14 +260,7 @@ export default {
     button: "View your bookings",
   },
 
-  calendarBroken: {
-    subject: "A calendar needs attention: {calendar}",
-    heading: "A calendar needs attention",
-    body: "Your calendar {calendar} hasn’t been synced since {since}.",
-    meanwhile:
-      "Busy times from the last sync still block bookings. Until the calendar works again, instant bookings require your approval, unless you changed this setting.",
-    button: "Fix it",
-  },
+  ...alerts,
 
   signIn: {
     subject: "Your sign-in link",

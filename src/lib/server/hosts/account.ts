@@ -7,6 +7,7 @@ import { listBookings } from "../store/bookings.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 import { dropEmail, readHost, writeHost } from "../store/host-profile.ts";
 import { listOnlyOwnedTeams } from "../store/teams.ts";
+import { deleteApiKeysOf } from "../store/api-keys.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
@@ -45,6 +46,7 @@ export async function close(
   });
   if (!closed.ok) return closed;
   await deleteSessionsOf(app.kv, hostId);
+  await deleteApiKeysOf(app.kv, hostId);
   app.wakeJobs();
   return closed;
 }

@@ -1,4 +1,5 @@
 import { formatWallTime } from "$lib/scheduling/wall-time.ts";
+import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
@@ -87,6 +88,18 @@ export function exportedProfile(
     guestDataRetentionDays: guestRetentionDays,
     dailyAgendaAt: agendaMinute === null ? null : formatWallTime(agendaMinute, 24),
     createdAt: iso(createdAt),
+  };
+}
+
+/** An API key without its secret, of which only a hash exists. */
+export function exportedApiKey({ name, scopes, createdAt, expiresAt, revoked, lastUse }: ApiKey) {
+  return {
+    name,
+    scopes,
+    createdAt: iso(createdAt),
+    expiresAt: iso(expiresAt),
+    revokedAt: iso(revoked?.at ?? null),
+    lastUse,
   };
 }
 

@@ -3,7 +3,8 @@ import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import { exportedBooking, exportedProfile, iso } from "./export-records.ts";
+import { exportedApiKey, exportedBooking, exportedProfile, iso } from "./export-records.ts";
+import { listApiKeys } from "../store/api-keys.ts";
 import { listBookings } from "../store/bookings.ts";
 import { listConnections } from "../store/connections.ts";
 import { listEventTypes } from "../store/event-types.ts";
@@ -38,6 +39,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
     ) => ({ provider, label, url, user, calendars, connectedAt: iso(createdAt) })),
     teams: await exportedTeams(kv, host.id),
     signInIssuers: (await listIdentities(kv, host.id)).map(({ issuer }) => issuer),
+    apiKeys: (await listApiKeys(kv, host.id)).map(exportedApiKey),
     sessions: (await listSessions(kv, host.id)).map((
       { userAgent, method, createdAt, lastSeenAt },
     ) => ({

@@ -7,6 +7,8 @@ export interface UnsafeRequest {
   baseUrl: string;
   /** Whether the request has a session cookie. */
   hasSession: boolean;
+  /** Pages of other sites may send it: it has an API key, or needs no sign-in and gets no session then. */
+  isOpen: boolean;
   /** The URL holds a secret and no session is used, so cross-site requests gain nothing. */
   isTokenPage: boolean;
 }
@@ -25,7 +27,23 @@ export function checkOrigin(request: UnsafeRequest): OriginError | null {
   return checkOriginHeaders(request) ?? checkContentType(request);
 }
 
+/**
+ * Whether a page of another site sent it, as far as its headers tell; opening a link is not meant. Such a request gets
+ * no session from the API, as any site may read what the API answers without one.
+ */
+export function isCrossOrigin(
+  { headers, url, baseUrl }: Pick<UnsafeRequest, "headers" | "url" | "baseUrl">,
+): boolean {
+  const site = headers.get("sec-fetch-site"), origin = headers.get("origin");
+  if (site === "cross-site" || site === "same-site") {
+    return headers.get("sec-fetch-mode") !== "navigate";
+  }
+  if (origin === null) return false;
+  return origin === "null" ? site !== "same-origin" : !isOwnOrigin(origin, { url, baseUrl });
+}
+
 function checkOriginHeaders(request: UnsafeRequest): OriginError | null {
+  if (request.isOpen && isCrossOrigin(request)) return null;
   const site = request.headers.get("sec-fetch-site");
   const origin = request.headers.get("origin");
   if (site === "cross-site" || site === "same-site") return "cross-origin";
@@ -48,11 +66,15 @@ function checkContentType({ method, headers, url }: UnsafeRequest): OriginError 
   return type && expected.includes(type) ? null : "content-type";
 }
 
-function isOwnOrigin(origin: string, { url, baseUrl }: UnsafeRequest): boolean {
+function isOwnOrigin(
+  origin: string,
+  { url, baseUrl }: Pick<UnsafeRequest, "url" | "baseUrl">,
+): boolean {
   if (origin === new URL(baseUrl).origin) return true;
   return URL.canParse(origin) && new URL(origin).host === url.host;
 }
 
-function isApiPath(url: URL): boolean {
-  return url.pathname.startsWith("/v0/");
+/** Whether programs ask here: the API and the MCP server. */
+export function isApiPath({ pathname }: URL): boolean {
+  return pathname.startsWith("/v0/") || pathname === "/mcp";
 }

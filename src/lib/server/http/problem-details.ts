@@ -34,6 +34,10 @@ export const statusOf: Record<RefusalCode, number> = {
   "name-taken": 409,
   "name-reserved": 422,
   "signed-out": 401,
+  "key-invalid": 401,
+  "key-in-url": 400,
+  "scope-missing": 403,
+  "session-needed": 403,
   "forbidden": 403,
   "malformed": 400,
   "calendar-refused": 422,
@@ -120,5 +124,9 @@ function problemResponse(
     "cache-control": "no-store",
   });
   if (retryAfter) headers.set("retry-after", String(retryAfter));
+  if (body.status === 401) {
+    const error = body["code"] === "key-invalid" ? ' error="invalid_token"' : "";
+    headers.set("www-authenticate", `Bearer${error}`);
+  }
   return new Response(JSON.stringify(body), { status: body.status, headers });
 }

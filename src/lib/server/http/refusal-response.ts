@@ -3,6 +3,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
+import { isApiPath } from "./check-origin.ts";
 import { problem, refusalText, statusOf, statusProblem } from "./problem-details.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { plainPage } from "./plain-page.ts";
@@ -67,8 +68,9 @@ export function errorResponse(event: RequestEvent, error: unknown): Response {
   });
 }
 
-/** An error response of the framework (404, 405, 500) as problem details. */
-export function toApiProblem({ locals }: RequestEvent, response: Response): Response {
+/** An error response of the framework (404, 405, 500) as problem details; MCP has errors of its own. */
+export function toApiProblem({ locals, url }: RequestEvent, response: Response): Response {
+  if (!url.pathname.startsWith("/v0/")) return response;
   const type = response.headers.get("content-type") ?? "";
   if (response.status < 400 || type.startsWith("application/problem+json")) return response;
   if (response.status === 404) return problem({ code: "not-found" });
@@ -84,5 +86,5 @@ export function toApiProblem({ locals }: RequestEvent, response: Response): Resp
 }
 
 export function isApiRequest({ url }: RequestEvent): boolean {
-  return url.pathname.startsWith("/v0/");
+  return isApiPath(url);
 }

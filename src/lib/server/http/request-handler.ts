@@ -1,7 +1,7 @@
 import type { Handle, HandleServerError, RequestEvent, ResolveOptions } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
-import { clientAddress, rateLimitKey } from "../runtime/client-address.ts";
+import { clientAddress } from "../runtime/client-address.ts";
 import { compressResponse } from "./compression.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { getCookie } from "../auth/cookies.ts";
@@ -15,19 +15,17 @@ import {
   storageFullResponse,
   toApiProblem,
 } from "./refusal-response.ts";
-import { checkOrigin } from "./check-origin.ts";
 import { hasMarkdown, negotiatedMarkdown } from "./markdown/page-markdown.ts";
+import { checkOrigin, isApiPath, isCrossOrigin } from "./check-origin.ts";
+import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } from "./cors.ts";
+import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
+import { isPublicApi, refusedScope } from "./key-rights.ts";
+import { countRequest } from "./request-limits.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
 import { isWriteFailure } from "../store/errors.ts";
-import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
-
-const limits = {
-  all: { max: 180, windowMs: MINUTE },
-  availability: { max: 120, windowMs: MINUTE },
-  change: { max: 30, windowMs: MINUTE },
-} satisfies Record<string, RateLimit>;
+import { DAY } from "$lib/scheduling/durations.ts";
 
 /** An untrusted proxy is logged once a day. */
 const oncePerDay: RateLimit = { max: 1, windowMs: DAY };
@@ -40,7 +38,13 @@ export function requestHandler(getApp: () => App): Handle {
     event.locals.host = null;
     event.locals.session = null;
     event.locals.frameAncestors = null;
+    event.locals.apiKey = null;
+    event.locals.limitHeaders = {};
     const response = await respond(event, resolve).catch((error) => errorResponse(event, error));
+    for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
+      response.headers.set(name, value);
+    }
+    setCorsHeaders(event, response.headers);
     setSecurityHeaders(response.headers, {
       baseUrl: event.locals.app.baseUrl,
       route: event.route.id,
@@ -67,13 +71,19 @@ async function respond(
   resolve: Parameters<Handle>[0]["resolve"],
 ): Promise<Response> {
   recordForwardedHeaders(event);
-  const retryAfter = rateLimitWait(event);
+  if (isPreflight(event)) return preflightResponse();
+  const keyError = await signInByKey(event);
+  const retryAfter = countRequest(event);
   if (retryAfter !== null) return refusalResponse(event, { code: "too-many", retryAfter });
+  if (await revokeKeysIn(event)) return refusalResponse(event, { code: "key-in-url" });
+  if (keyError) return refusalResponse(event, keyError);
   if (originError(event)) return refusalResponse(event, { code: "forbidden" });
   if (await isUnreadableForm(event.request)) return refusalResponse(event, { code: "malformed" });
   if (isUnroutable(event)) return refusalResponse(event, { code: "not-found" });
   await loadSession(event);
   if (requiresSignIn(event) && !event.locals.host) return redirectToSignIn(event);
+  const scopeError = refusedScope(event);
+  if (scopeError) return refusalResponse(event, scopeError);
   const response = await negotiatedMarkdown(event) ?? await resolve(
     event,
     isFragmentRequest(event.url) ? { transformPageChunk: pickerOnly() } : {},
@@ -105,21 +115,6 @@ function clientOf(event: RequestEvent): string {
   return clientAddress(event.getClientAddress(), forwarded, settings.trustedProxies);
 }
 
-/**
- * Seconds until the client's rate limit allows the request, else null; event streams and monitoring are not counted
- * (API-4).
- */
-function rateLimitWait({ locals, route, request }: RequestEvent): number | null {
-  const id = route.id ?? "";
-  if (["/health", "/ready", "/metrics"].includes(id)) return null;
-  if (request.method === "GET" && (id.endsWith("/events") || id.startsWith("/live/"))) return null;
-  const key = rateLimitKey(locals.client);
-  const take = (kind: keyof typeof limits) => locals.app.limits.take(kind, key, limits[kind]);
-  if (request.method !== "GET" && request.method !== "HEAD") return take("change") ?? take("all");
-  return (id.startsWith("/v0/") && id.endsWith("/availability") ? take("availability") : null) ??
-    take("all");
-}
-
 function originError(event: RequestEvent) {
   const { request, url, route, locals } = event;
   return checkOrigin({
@@ -127,7 +122,8 @@ function originError(event: RequestEvent) {
     headers: request.headers,
     url,
     baseUrl: locals.app.baseUrl,
-    hasSession: getCookie(event, sessions.sessionCookie) !== null,
+    hasSession: !locals.apiKey && getCookie(event, sessions.sessionCookie) !== null,
+    isOpen: isOpenToAnyOrigin(event),
     isTokenPage: isTokenRoute(route.id),
   });
 }
@@ -146,7 +142,7 @@ async function isUnreadableForm(request: Request): Promise<boolean> {
 
 async function loadSession(event: RequestEvent): Promise<void> {
   const secret = getCookie(event, sessions.sessionCookie);
-  if (!secret || isWidgetRoute(event.route.id)) return;
+  if (!secret || isWidgetRoute(event.route.id) || ignoresSession(event)) return;
   const found = await sessions.find(event.locals.app, secret);
   if (!found) return;
   event.locals.host = found.host;
@@ -154,16 +150,18 @@ async function loadSession(event: RequestEvent): Promise<void> {
   if (found.extended) writeSessionCookie(event, secret, found.session);
 }
 
-/** Whether a route needs a session: the dashboard, and the API except for guests and sign-in. */
+/** Whether a request has a key, is for a route of programs only, or is from a page of another site to the API. */
+function ignoresSession({ request, url, locals: { apiKey, app } }: RequestEvent): boolean {
+  if (apiKey || url.pathname === "/mcp") return true;
+  return isApiPath(url) &&
+    isCrossOrigin({ headers: request.headers, url, baseUrl: app.baseUrl });
+}
+
+/** Whether a route needs a session or a key: the dashboard, and the API except for guests and sign-in. */
 function requiresSignIn({ route }: RequestEvent): boolean {
   const id = route.id ?? "";
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
-  return id.startsWith("/v0/") && !isPublicApi(id);
-}
-
-function isPublicApi(id: string): boolean {
-  return /^\/v0\/(users|bookings|team-bookings|auth|openapi\.json)(\/|$)/.test(id) ||
-    id.startsWith("/v0/teams/[team]/event-types/[slug]");
+  return id === "/mcp" || (id.startsWith("/v0/") && !isPublicApi(id));
 }
 
 /** Whether a URL cannot match anything, whatever is in the store. */

@@ -7,6 +7,7 @@ import * as bookings from "../bookings/index.ts";
 import { handOver } from "../bookings/hand-over.ts";
 import { hostLinkHashOf, linkHashesOf } from "../bookings/booking-links.ts";
 import * as feeds from "../feeds/feeds.ts";
+import { deleteApiKeysOf } from "../store/api-keys.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { getBooking, listBookings } from "../store/bookings.ts";
 import { deleteOrphanedIdempotencyRecords, deleteOrphanedLinks } from "../store/purge-records.ts";
@@ -49,6 +50,7 @@ export const eraseAccount: JobHandler = async (app, job) => {
   if (host && !host.closure) return { state: "superseded" };
   if (host?.closure) {
     await deleteSessionsOf(app.kv, hostId);
+    await deleteApiKeysOf(app.kv, hostId);
     await feeds.closeAllFeeds(app, hostId);
     await leaveAll(app, hostId);
     if (await cancelUpcoming(app, host)) return { state: "waiting", dueAt: app.now() };

@@ -12,6 +12,7 @@ import { sendBookingEmail } from "./send-email.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { scheduleReminders } from "./schedule-reminders.ts";
 import { sendUnsentEmails } from "./send-unsent.ts";
+import { sendKeyAlert } from "./send-key-alert.ts";
 import { sendTeamInvitation } from "./send-team-invitation.ts";
 import { sendSignInEmail } from "./send-sign-in-email.ts";
 import { syncCalendars } from "./sync.ts";
@@ -23,6 +24,7 @@ export const jobHandlers: Record<JobWork["kind"], JobHandler> = {
   "send-sign-in-email": sendSignInEmail,
   "send-team-invitation": sendTeamInvitation,
   "send-calendar-alert": sendCalendarAlert,
+  "send-key-alert": sendKeyAlert,
   "write-calendar": writeCalendar,
   "schedule-reminders": scheduleReminders,
   "schedule-agenda-email": scheduleAgendaEmail,

@@ -14,6 +14,7 @@ export const jobLimits: Record<JobWork["kind"], JobLimits> = {
   "send-sign-in-email": { concurrency: 4, retryMs: 10 * MINUTE },
   "send-team-invitation": { concurrency: 4, retryMs: DAY },
   "send-calendar-alert": { concurrency: 4, retryMs: 3 * DAY },
+  "send-key-alert": { concurrency: 4, retryMs: 3 * DAY },
   "write-calendar": { concurrency: 4, retryMs: 7 * DAY },
   "schedule-reminders": { concurrency: 4, retryMs: Infinity },
   "schedule-agenda-email": { concurrency: 4, retryMs: Infinity },

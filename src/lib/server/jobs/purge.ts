@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import { eraseExpiredGuestData } from "../guests/erasure.ts";
 import {
+  purgeApiKeys,
   purgeAuthLinks,
   purgeIdempotencyRecords,
   purgeJobs,
@@ -36,6 +37,7 @@ export const purge: JobHandler = async (app, job) => {
     await purgeJobs(kv, now, MAX_PER_RUN),
     await purgeIdempotencyRecords(kv, now, MAX_PER_RUN),
     await purgeSessions(kv, now, MAX_PER_RUN),
+    await purgeApiKeys(kv, now, MAX_PER_RUN),
     await purgeAuthLinks(kv, now, MAX_PER_RUN),
     await purgeTeamInvitations(kv, now, MAX_PER_RUN),
     await purgeEmailCounts(kv, now, MAX_PER_RUN),

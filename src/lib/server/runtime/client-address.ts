@@ -12,13 +12,23 @@ export function clientAddress(socket: string, forwardedFor: string | null, hops:
 
 /** The key of a rate limit: one IPv4 address, or the /64 of an IPv6 address. */
 export function rateLimitKey(client: string): string {
-  if (!client.includes(":")) return client;
-  const [head = "", tail] = client.split("::");
+  return client.includes(":") ? firstGroups(client, 4) + "::/64" : client;
+}
+
+/** The block that an address is in, /24 of IPv4 or /48 of IPv6, as it is shown and stored. */
+export function addressBlock(client: string): string {
+  if (client.includes(":")) return firstGroups(client, 3) + "::/48";
+  return client.replace(/\.\d+$/, ".0/24");
+}
+
+/** The first groups of an IPv6 address, 16 bits each, without leading zeros. */
+function firstGroups(address: string, count: number): string {
+  const [head = "", tail] = address.split("::");
   const left = head === "" ? [] : head.split(":");
   const right = tail ? tail.split(":") : [];
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
   const groups = [...left, ...Array<string>(zeros).fill("0"), ...right];
-  return groups.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(":") + "::/64";
+  return groups.slice(0, count).map((group) => parseInt(group, 16).toString(16)).join(":");
 }
 
 function bareAddress(address: string): string {

@@ -13,7 +13,7 @@ export interface Log {
 /** Removes link secrets, email addresses and credentials from a text. */
 export function redact(text: string): string {
   return text
-    .replace(/[A-Za-z0-9_-]{43}/g, "[secret]")
+    .replace(/(inv_)?[A-Za-z0-9_-]{43}/g, "[secret]")
     .replace(/[^\s@<>"']+@[^\s@<>"']+/g, "[address]")
     .slice(0, 2000);
 }

@@ -10,6 +10,14 @@ export interface RateLimit {
 export interface RateLimiter {
   /** Counts one request and returns null; when the limit is reached, the seconds to wait. */
   take(what: string, who: string, limit: RateLimit): number | null;
+  /** What a client has left, without counting anything. */
+  left(what: string, who: string, limit: RateLimit): RequestsLeft;
+}
+
+/** How many requests are left, and the seconds in which they can be spent. */
+export interface RequestsLeft {
+  requests: number;
+  seconds: number;
 }
 
 interface WindowCount {
@@ -66,6 +74,14 @@ export function openRateLimiter(elapsed: () => number): RateLimiter {
         return null;
       }
       return Math.max(1, Math.ceil(windowsUntilRoom(count, max, passed) * windowMs / 1000));
+    },
+    left(what, who, { max, windowMs }) {
+      const { previous, now } = countOf(`${what}\0${who}`, windowMs);
+      const passed = elapsed() % windowMs / windowMs;
+      return {
+        requests: Math.max(0, Math.floor(max - previous * (1 - passed) - now)),
+        seconds: Math.max(1, Math.ceil((1 - passed) * windowMs / 1000)),
+      };
     },
   };
 }

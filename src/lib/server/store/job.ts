@@ -55,6 +55,8 @@ export type JobWork =
     calendarId: string;
     since: number;
   }
+  /** A key was revoked because its secret was in a URL. */
+  | { kind: "send-key-alert"; hostId: string; keyId: string }
   /** `slot` is the shared slot whose event is written; missing for a booking with its own event. */
   | {
     kind: "write-calendar";

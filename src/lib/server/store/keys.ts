@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { DAY } from "$lib/scheduling/durations.ts";
+import { boundedKeyPart } from "./key-part.ts";
+import { signInKeys } from "./sign-in-keys.ts";
 
 /**
  * Every key of the store is built here; docs/data-model.md lists each with its value and its guard. User input is
@@ -29,20 +31,7 @@ export const keys = {
   /** Unique per verified address, hashed. */
   email: (hash: string) => ["email", hash],
 
-  sessions: () => ["session"],
-  session: (hash: string) => ["session", boundedKeyPart(hash)],
-  sessionsOf: (hostId: string) => ["session_of", hostId],
-  sessionOf: (hostId: string, hash: string) => ["session_of", hostId, boundedKeyPart(hash)],
-  /** Sign-in links and codes, hashed, until used. */
-  magicLink: (hash: string) => ["magic_link", hash],
-  magicLinks: () => ["magic_link"],
-  /** Used signed links, hashed, until past their expiry. */
-  usedLink: (hash: string) => ["used_link", hash],
-  usedLinks: () => ["used_link"],
-  invitations: () => ["invitation"],
-  invitation: (hash: string) => ["invitation", boundedKeyPart(hash)],
-  invitationOf: (hostId: string, hash: string) => ["invitation_of", hostId, boundedKeyPart(hash)],
-  invitationsOf: (hostId: string) => ["invitation_of", hostId],
+  ...signInKeys,
 
   team: (teamId: string) => ["team", boundedKeyPart(teamId)],
   teams: () => ["team"],
@@ -264,11 +253,6 @@ export const keys = {
   jobOfBooking: (bookingId: string, jobId: string) => ["job_of_booking", bookingId, jobId],
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
-
-/** Replaces over-long input by an empty part, which matches no record. */
-function boundedKeyPart(part: string): string {
-  return part.length > 256 ? "" : part;
-}
 
 /** A selected calendar as one key part; long ids are hashed, as keys and the guard have a size limit. */
 export function calendarKey(

@@ -1,9 +1,11 @@
 import type { Job } from "./job.ts";
 import { type IdempotencyRecord, isIdempotencyRecordValid, type LinkRecord } from "./bookings.ts";
+import { API_KEY_RETENTION_MS } from "./api-keys.ts";
 import { commit } from "./commit.ts";
 import type { Invitation } from "./invitations.ts";
 import { dropJob, isJobOver, JOB_RETENTION_MS } from "./jobs.ts";
 import { keys } from "./keys.ts";
+import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import { MAGIC_LINK_RETENTION_MS, type MagicLink, type UsedLink } from "./magic-links.ts";
@@ -52,6 +54,16 @@ export function purgeSessions(kv: Deno.Kv, now: number, limit: number): Promise<
   return purgeExpired<Session>(kv, { prefix: keys.sessions() }, limit, ({ value }, op) => {
     if (value.expiresAt > now) return false;
     op.delete(keys.sessionOf(value.hostId, value.hash));
+    return true;
+  });
+}
+
+/** Deletes API keys whose retention after expiry or revocation is over. */
+export function purgeApiKeys(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {
+  return purgeExpired<ApiKey>(kv, { prefix: keys.apiKeys() }, limit, ({ value }, op) => {
+    const over = Math.min(value.expiresAt ?? Infinity, value.revoked?.at ?? Infinity);
+    if (over + API_KEY_RETENTION_MS > now) return false;
+    op.delete(keys.apiKeyOf(value.hostId, value.id));
     return true;
   });
 }

@@ -1,0 +1,21 @@
+/** Emails to a host about something that needs attention. */
+export default {
+  calendarBroken: {
+    subject: "A calendar needs attention: {calendar}",
+    heading: "A calendar needs attention",
+    body: "Your calendar {calendar} hasn’t been synced since {since}.",
+    meanwhile:
+      "Busy times from the last sync still block bookings. Until the calendar works again, instant bookings require your approval, unless you changed this setting.",
+    button: "Fix it",
+  },
+
+  keyRevoked: {
+    subject: "Your API key {key} was revoked",
+    heading: "An API key was revoked",
+    body:
+      "Your API key {key} was part of a web address. Such addresses end up in logs and browser histories, so we revoked the key right away.",
+    next:
+      "Create a new key and send it in the Authorization header: “Authorization: Bearer …”. Please also check whether you recognize all recent changes to your account.",
+    button: "View API keys",
+  },
+};
