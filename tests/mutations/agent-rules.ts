@@ -1,5 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 
+const hostBooks = ["tests/server/bookings/book-for-guest.test.ts"];
 const escaping = ["tests/server/http/markdown/escape.test.ts"];
 
 /** The rules for what programs and agents are given. */
@@ -38,5 +39,33 @@ export const agentRules: Mutation[] = [
     find: "profile ready register",
     replaceBy: "profile register",
     tests: ["tests/scheduling/reserved-names.test.ts"],
+  },
+  {
+    name: "a member books for a guest what only a manager decides on",
+    file: "src/lib/server/bookings/book-for-guest.ts",
+    find: "decides: isManager(found.member.role)",
+    replaceBy: "decides: true",
+    tests: hostBooks,
+  },
+  {
+    name: "a booking by a host is the guest's in the history",
+    file: "src/lib/server/bookings/grant.ts",
+    find: "    historyEntry: request.byHost\n",
+    replaceBy: "    historyEntry: request.byHost && request.isTest\n",
+    tests: hostBooks,
+  },
+  {
+    name: "a booking by a host of an event type on approval no longer asks for one later",
+    file: "src/lib/server/bookings/request-context.ts",
+    find: "    return type && decidedType(type, request);",
+    replaceBy: "    return type = type && decidedType(type, request);",
+    tests: hostBooks,
+  },
+  {
+    name: "a guest books without a private link",
+    file: "src/lib/server/bookings/grant.ts",
+    find: "type.privateLinkOnly && !request.byHost",
+    replaceBy: "type.privateLinkOnly && request.isTest",
+    tests: ["tests/server/event-types/private-links.test.ts"],
   },
 ];

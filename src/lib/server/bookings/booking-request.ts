@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
 import type { IdempotencyRecord } from "../store/bookings.ts";
 
@@ -31,6 +32,23 @@ export interface BookingRequest {
   client: string | null;
   /** A host books on their own page to try it. */
   isTest?: boolean;
+  /** The host who books for the guest; missing where the guest books. */
+  byHost?: BookingHost;
+}
+
+/** A host who books for a guest. */
+export interface BookingHost {
+  id: string;
+  /** Whether they may decide on requests for this event type, so that it needs no approval. */
+  decides: boolean;
+}
+
+/** The event type as a request is decided by: one by a host who may decide needs no approval. */
+export function decidedType(
+  type: EventType,
+  { byHost }: Pick<BookingRequest, "byHost">,
+): EventType {
+  return byHost?.decides ? { ...type, decision: "instant" } : type;
 }
 
 export interface RequestResult {

@@ -30,7 +30,7 @@ import { bookedTeam, newBooking, organizerFor } from "./new-booking.ts";
 import { addSentEmails, secondsUntilAllowed } from "./recipient-limit.ts";
 import { replayResponse } from "./idempotency.ts";
 import { requestResponse } from "./booking-json.ts";
-import type { BookingRequest, RequestResult } from "./booking-request.ts";
+import { type BookingRequest, decidedType, type RequestResult } from "./booking-request.ts";
 
 /** Why a request is not granted. */
 export type GrantRefusal =
@@ -83,9 +83,11 @@ function refusalOf(
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;
   if (!link.ok) return link;
-  if (type.onlyForTeams || (type.privateLinkOnly && !link.value)) return refused("not-found");
+  const needsLink = type.privateLinkOnly && !request.byHost;
+  if (type.onlyForTeams || (needsLink && !link.value)) return refused("not-found");
   if (isBlocked) return refused("declined");
-  if (isPendingFull && type.decision === "approval") return refused("too-many-pending");
+  const { decision } = decidedType(type, request);
+  if (isPendingFull && decision === "approval") return refused("too-many-pending");
   const retryAfter = secondsUntilAllowed(app, emails, now);
   return retryAfter === null ? null : refused("too-many-emails", { retryAfter });
 }
@@ -101,7 +103,8 @@ async function decideRequest(
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;
   if (!link.ok) return link;
-  const emailUnverified = type.requireVerifiedEmail && app.sendMail !== null && !request.isTest;
+  const isVouchedFor = request.isTest || request.byHost !== undefined;
+  const emailUnverified = type.requireVerifiedEmail && app.sendMail !== null && !isVouchedFor;
   const assigned = await assign(app, attempt, context, emailUnverified);
   if (assigned === "lost" || "ask" in assigned || !assigned.ok) return assigned;
   const isConfirmed = assigned.value.decision.status === "CONFIRMED";
@@ -124,7 +127,8 @@ async function assign(
   if (team) {
     const { guest } = request;
     const answers = calendarAnswers;
-    const wanted = { type, time, now, guest, limitKeys, answers, mayAsk, emailUnverified };
+    const decided = decidedType(type, request);
+    const wanted = { type: decided, time, now, guest, limitKeys, answers, mayAsk, emailUnverified };
     if (team.mode === "round-robin") return await assignByRotation(app, wanted);
     return await assignCollective(app, requiredMembers(team), optionalMembers(team), wanted);
   }
@@ -188,7 +192,9 @@ async function commitRequest(
     now,
     was: null,
     booking,
-    historyEntry: { at: now, by: "guest", event, ...time },
+    historyEntry: request.byHost
+      ? { at: now, by: "host", hostId: request.byHost.id, event, ...time }
+      : { at: now, by: "guest", event, ...time },
     hosts: hostChanges,
     team: team && { guard: team.guard, rotation },
     slots: await slotsAfterChange(app.kv, hostChanges[0]!.is, [booking], now),

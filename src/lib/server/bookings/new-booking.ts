@@ -96,7 +96,7 @@ export function newBooking(input: NewBooking): Booking {
     endReason: null,
     createdAt: now,
     changedAt: now,
-    changedBy: "guest",
+    changedBy: request.byHost ? "host" : "guest",
     links,
     viaWidget: request.viaWidget,
     isTest: request.isTest ?? false,

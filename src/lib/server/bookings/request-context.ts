@@ -14,7 +14,7 @@ import { getEventType } from "../store/event-types.ts";
 import { getGuard, type VersionedGuard } from "../store/guard.ts";
 import { getOpenTeam } from "../store/teams.ts";
 import type { NewLinks } from "./booking-links.ts";
-import type { BookingRequest } from "./booking-request.ts";
+import { type BookingRequest, decidedType } from "./booking-request.ts";
 import { hasTooManyPending } from "./pending-limits.ts";
 import { readEmailCount } from "./recipient-limit.ts";
 
@@ -76,13 +76,17 @@ type OwnerContext = Pick<RequestContext, "type" | "snapshots" | "team">;
 
 async function readHost(
   app: App,
-  { ownerId, typeId, time }: Attempt,
+  { request, ownerId, typeId, time }: Attempt,
 ): Promise<OwnerContext | null> {
+  let type: EventType | null = null;
+  const readType = async () => {
+    type = await getEventType(app.kv, ownerId, typeId);
+    return type && decidedType(type, request);
+  };
   const read = await readSnapshots(app, [ownerId], {
     times: [time],
-    offers: { type: () => getEventType(app.kv, ownerId, typeId), starts: time },
+    offers: { type: readType, starts: time },
   });
-  const type = read.ok && read.value[0]?.policies?.type;
   return read.ok && type ? { type, snapshots: read.value, team: null } : null;
 }
 

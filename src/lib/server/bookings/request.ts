@@ -14,7 +14,7 @@ import { answersIn, grant, type GrantRefusal } from "./grant.ts";
 import type { Attempt } from "./request-context.ts";
 import { newLinks } from "./booking-links.ts";
 import { idempotencyHash, payloadHash, replayResponse } from "./idempotency.ts";
-import type { BookingRequest, RequestResult } from "./booking-request.ts";
+import { type BookingRequest, decidedType, type RequestResult } from "./booking-request.ts";
 
 /**
  * Requests a booking: PENDING, or CONFIRMED at once for an instant event type whose calendars answered. "taken" and
@@ -42,7 +42,7 @@ export async function request(
   const limitKeys = await limitKeysOf(app, input);
   const time = { start: input.start, end: input.start + minutes * MINUTE };
   const attempt = { request: input, typeId: type.id, time, limitKeys, key };
-  const outcome = await grantOnceAsked(app, type, {
+  const outcome = await grantOnceAsked(app, decidedType(type, input), {
     ...attempt,
     ownerId: type.ownerId,
     isTeam: type.team !== null,
@@ -62,15 +62,16 @@ export async function request(
 /** The requested event type, and whose time is searched for it. */
 async function findRequestedType(
   app: App,
-  { username, teamSlug, slug, link }: BookingRequest,
+  { username, teamSlug, slug, link, byHost }: BookingRequest,
 ): Promise<
   Outcome<
     { type: EventType; hosts: Host[] },
     "not-found" | "inactive" | "link-used" | "link-expired"
   >
 > {
-  if (teamSlug) return await findTeamType(app, teamSlug, slug, link);
-  const found = await findBookableType(app, username, slug, link);
+  const needsLink = byHost === undefined;
+  if (teamSlug) return await findTeamType(app, teamSlug, slug, link, needsLink);
+  const found = await findBookableType(app, username, slug, link, needsLink);
   return found.ok ? accepted({ type: found.value.type, hosts: [found.value.host] }) : found;
 }
 

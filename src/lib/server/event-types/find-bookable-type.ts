@@ -11,13 +11,14 @@ import { getTeamBySlug, listTeamMembers } from "../store/teams.ts";
 
 /**
  * The active event type of a booking page; "not-found" or "inactive" otherwise. One that can only be booked by private
- * link is found only with the secret of such a link.
+ * link is found only with the secret of such a link, unless its host asks, who needs none.
  */
 export async function findBookableType(
   app: App,
   username: string,
   slug: string,
   secret: string | null = null,
+  needsLink = true,
 ): Promise<
   Outcome<{ host: Host; type: EventType }, "not-found" | "inactive" | privateLinks.LinkRefusal>
 > {
@@ -25,7 +26,7 @@ export async function findBookableType(
   if (!found || found.type.onlyForTeams) return refused("not-found");
   const link = await privateLinks.find(app, secret, found.type);
   if (!link.ok) return link;
-  if (found.type.privateLinkOnly && !link.value) return refused("not-found");
+  if (found.type.privateLinkOnly && needsLink && !link.value) return refused("not-found");
   return found.type.active ? accepted(found) : refused("inactive");
 }
 
@@ -48,6 +49,7 @@ export async function findTeamType(
   teamSlug: string,
   slug: string,
   secret: string | null = null,
+  needsLink = true,
 ): Promise<
   Outcome<BookableTeamType, "not-found" | "inactive" | privateLinks.LinkRefusal>
 > {
@@ -56,7 +58,7 @@ export async function findTeamType(
   if (!type) return refused("not-found");
   const link = await privateLinks.find(app, secret, type);
   if (!link.ok) return link;
-  if (type.privateLinkOnly && !link.value) return refused("not-found");
+  if (type.privateLinkOnly && needsLink && !link.value) return refused("not-found");
   if (!type.active) return refused("inactive");
   return accepted({ team, type, hosts: await hostsOffering(app, type) });
 }

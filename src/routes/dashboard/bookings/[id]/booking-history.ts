@@ -13,13 +13,13 @@ export async function historyView(app: App, booking: Booking, host: Host) {
   const entries = await listHistory(app.kv, booking.id);
   const { eventDeleted, by: words } = messages(host.language).dashboard.inbox.booking;
   const names = await namesOfOthers(app, entries, host);
-  return entries.map(({ at, by, hostId, event, message }) => ({
+  return entries.map(({ at, by, hostId, event, message }, n) => ({
     at: formatHostTime(at, host),
     by: hostId && by !== "guest" && hostId !== host.id
       ? format(words.member, { name: names.get(hostId) ?? words.formerMember })
       : words[by],
-    // An instant booking is confirmed from the start.
-    what: event === "confirmed" && by === "guest" ? "booked" as const : event,
+    // A booking without approval is confirmed from the start.
+    what: event === "confirmed" && (n === 0 || by === "guest") ? "booked" as const : event,
     message: message ||
       (event === "cancelled" && by === "calendar" && (hostId ?? host.id) === host.id
         ? eventDeleted
