@@ -1,5 +1,6 @@
 import data from "./dashboard/data.ts";
 import blocked from "./dashboard/blocked.ts";
+import embed from "./dashboard/embed.ts";
 import eventTypes from "./dashboard/event-types.ts";
 import troubleshoot from "./dashboard/troubleshoot.ts";
 import availability from "./dashboard/availability.ts";
@@ -21,6 +22,7 @@ export default {
   },
   data,
   blocked,
+  embed,
   eventTypes,
   troubleshoot,
   availability,

@@ -40,10 +40,10 @@ export function setSecurityHeaders(
 ) {
   const isWidget = isWidgetRoute(route);
   const isEmail = framedEmails.has(route ?? "");
-  const ancestors = isWidget ? (frameAncestors ?? ["*"]).join(" ") : isEmail ? "'self'" : "'none'";
+  const ancestors = isWidget ? widgetAncestors(frameAncestors) : isEmail ? "'self'" : "'none'";
   const policy = headers.get("content-security-policy") ?? denyAll;
   for (const [name, value] of Object.entries(constantHeaders(baseUrl))) headers.set(name, value);
-  headers.set("content-security-policy", `${policy}; frame-ancestors ${ancestors || "'none'"}`);
+  headers.set("content-security-policy", `${policy}; frame-ancestors ${ancestors}`);
   headers.set("referrer-policy", referrerPolicyOf(route));
   if (isEmail) headers.set("x-frame-options", "SAMEORIGIN");
   if (isWidget) {
@@ -55,6 +55,11 @@ export function setSecurityHeaders(
   if (isFeedRoute(route)) headers.set("cache-control", "private, no-cache");
 }
 
+/** Who may frame a widget: the origins that its event type names, and our own page with its preview. */
+function widgetAncestors(origins: string[] | null): string {
+  return !origins || origins.includes("*") ? "*" : ["'self'", ...origins].join(" ");
+}
+
 /** Whether a route may be framed; such pages use no session and set no cookie. */
 export function isWidgetRoute(route: string | null): boolean {
   return route?.startsWith("/widget/") ?? false;
@@ -62,7 +67,7 @@ export function isWidgetRoute(route: string | null): boolean {
 
 /** Whether a route holds a booking's link secret: whoever has the URL may act. */
 export function isTokenRoute(route: string | null): boolean {
-  return /^\/(booking|verify-email|v0\/bookings\/actions|widget\/(\[username\]|team\/\[team\])\/\[slug\])\/\[token/
+  return /^\/(booking|verify-email|(v0\/)?bookings\/actions|widget\/(\[username\]|team\/\[team\])\/\[slug\])\/\[token/
     .test(
       route ?? "",
     );

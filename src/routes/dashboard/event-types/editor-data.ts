@@ -1,6 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
+import { embedCode } from "./embed/embed-code.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import { eventTypeFormValues } from "./event-type-form-values.ts";
@@ -36,7 +37,8 @@ export function editorData(
     hasPage: !type.privateLinkOnly && !type.onlyForTeams,
     link: `${app.baseUrl}${path}/${type.slug}`,
     path: `${path}/${type.slug}`,
-    embed: embedCode(app.baseUrl, `${path.replace(/^\/(calendar\/)?/, "")}/${type.slug}`),
+    embed: embedCode(app.baseUrl, page, type),
+    playground: `/dashboard/event-types/embed?type=${type.id}`,
   };
 }
 
@@ -60,8 +62,4 @@ function createdNoticeKey({ active, privateLinkOnly, onlyForTeams }: EventType) 
   if (onlyForTeams) return "saved";
   if (!active) return "createdOff";
   return privateLinkOnly ? "createdPrivate" : "created";
-}
-
-function embedCode(baseUrl: string, page: string): string {
-  return `<div data-invito="${page}"></div>\n<script src="${baseUrl}/widget.js" async></script>`;
 }

@@ -185,6 +185,7 @@ export default {
     embed: "Embed on your website",
     embedHint: "Paste this code where you want the calendar to appear.",
     embedLabel: "Embed code",
+    embedPreview: "Preview and options",
   },
   more: {
     title: "Duplicate or delete",
