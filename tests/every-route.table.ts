@@ -29,6 +29,10 @@ export const table: Record<string, string> = {
   "GET /booking/[token]/reject": "200 200 200 200 200",
   "POST /booking/[token]/reject": "409 409 403 403 403",
 
+  "GET /[username=username]": "303 303 303 303 303",
+  "GET /[username=username]/[slug]": "303 303 303 303 303",
+  "GET /bookings/actions/[token]": "303 303 303 303 303",
+
   "GET /calendar/[username]": "200 200 200 200 200",
   "GET /calendar/[username]/[slug]": "200 200 200 200 200",
   "GET /calendar/[username].md": "200 200 200 200 200",
@@ -60,6 +64,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/availability/schedules?/copy": "sign-in 404 403 403 403",
   "POST /dashboard/availability/schedules?/rename": "sign-in 404 403 403 403",
   "POST /dashboard/availability/schedules?/remove": "sign-in 404 403 403 403",
+  "GET /dashboard/bookings": "sign-in 303 303 303 303",
   "GET /dashboard/bookings.csv": "sign-in 200 200 200 200",
   "GET /dashboard/bookings/[id]": "sign-in 404 200 200 200",
   "POST /dashboard/bookings/[id]?/block": "sign-in 404 403 403 403",
@@ -91,6 +96,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/event-types?/reorder": "sign-in 404 403 403 403",
   "POST /dashboard/event-types?/setActive": "sign-in 404 403 403 403",
   "POST /dashboard/event-types?/duplicate": "sign-in 404 403 403 403",
+  "GET /dashboard/event-types/embed": "sign-in 200 200 200 200",
   "GET /dashboard/event-types/new": "sign-in 200 200 200 200",
   "POST /dashboard/event-types/new?/create": "sign-in 422 403 403 403",
   "POST /dashboard/event-types/new?/editRows": "sign-in 200 403 403 403",
@@ -138,6 +144,7 @@ export const table: Record<string, string> = {
   "GET /dashboard/settings/guest": "sign-in 200 200 200 200",
   "POST /dashboard/settings/guest?/erase": "sign-in 422 403 403 403",
   "GET /dashboard/settings/guest/data.json": "sign-in 200 200 200 200",
+  "GET /dashboard/profile": "sign-in 303 303 303 303",
   "GET /dashboard/welcome/test": "sign-in 200 200 200 200",
   "POST /dashboard/welcome/test?/request": "sign-in 422 403 403 403",
   "POST /dashboard/welcome/test?/confirm": "sign-in 404 403 403 403",
@@ -196,6 +203,8 @@ export const table: Record<string, string> = {
   "GET /dashboard/welcome": "sign-in 200 200 200 200",
   "POST /dashboard/welcome": "sign-in 422 403 403 403",
 
+  "GET /embed/playground": "303 303 303 303 303",
+
   "GET /feed/[token].ics": "404 404 404 404 404",
 
   "GET /health": "200 200 200 200 200",
@@ -203,7 +212,10 @@ export const table: Record<string, string> = {
   "GET /live/[username]": "200 200 200 200 200",
   "GET /live/team/[team]/[type]": "200 200 200 200 200",
 
+  "GET /onboarding": "303 303 303 303 303",
+
   "GET /organizer": "303 303 303 303 303",
+  "GET /organizer/[page]": "303 303 303 303 303",
 
   "GET /metrics": "200 200 200 200 200",
   "GET /verify-email/[token]": "404 404 404 404 404",
@@ -231,6 +243,7 @@ export const table: Record<string, string> = {
   "GET /v0/bookings/actions/[token]": "200 200 200 200 200",
   "POST /v0/bookings/actions/[token]/cancel": "404 404 404 403 404",
   "POST /v0/bookings/actions/[token]/reschedule": "400 400 400 403 400",
+  "GET /v0/embed/widget.js": "200 200 200 200 200",
   "GET /v0/event-types": "401 200 401 200 200",
   "POST /v0/event-types": "401 422 403 403 422",
   "GET /v0/event-types/[id]": "401 404 401 200 200",

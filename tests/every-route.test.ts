@@ -19,7 +19,7 @@ function pathOf({ route, action }: Endpoint, { params, adaId }: RouteWalkData): 
   const id = idOf(route, params);
   const filled = route
     .replace("[x+2e]", ".")
-    .replace("[username]", params.username!)
+    .replace(/\[username(=username)?\]/, params.username!)
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)
     .replace("[typeId]", params.teamType!)
@@ -28,10 +28,14 @@ function pathOf({ route, action }: Endpoint, { params, adaId }: RouteWalkData): 
     .replace("[id]", id!)
     .replace("[hostId]", adaId)
     .replace("[which]", "guest-confirmed")
+    .replace("[page]", "event-types")
     .replace("[provider]", route.startsWith("/settings") ? "google" : "oidc-unknown");
   assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
   const query = action === "" || action === "default" ? "" : `?/${action}`;
   const today = new Date().toISOString().slice(0, 10);
+  if (route.endsWith("/widget.js")) {
+    return `${filled}?username=${params.username}&eventSlug=${params.slug}`;
+  }
   return filled + (route.endsWith("/availability") ? `?start=${today}&days=2` : query);
 }
 

@@ -95,7 +95,7 @@ Deno.test(
       await addEventType(app, host, { slug: "closed", frameAncestors: ["https://friend.example"] });
     });
     const closed = await fetch(`${program.address}/widget/ada/closed`);
-    assert.match(await policyOf(closed), /frame-ancestors https:\/\/friend\.example$/);
+    assert.match(await policyOf(closed), /frame-ancestors 'self' https:\/\/friend\.example$/);
     const open = await fetch(`${program.address}/widget/ada/coffee`);
     assert.match(await policyOf(open), /frame-ancestors \*$/);
     assert.equal(open.headers.get("x-frame-options"), null);

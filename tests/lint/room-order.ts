@@ -25,6 +25,7 @@ export const rooms = [
   "http",
   "monitoring",
   "startup",
+  "params",
   "routes",
   "process",
   "tasks",

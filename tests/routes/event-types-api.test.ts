@@ -142,7 +142,10 @@ Deno.test("event types over the API: created with questions, changed in part, bo
       (await guest.get(`/widget/ada/${slug}`)).headers.get("content-security-policy")
         ?.match(/frame-ancestors.*/)?.[0];
     assert.equal(await framedBy("closed"), await framedBy("nothing"));
-    assert.equal(await framedBy(`closed?link=${link}`), "frame-ancestors https://example.org");
+    assert.equal(
+      await framedBy(`closed?link=${link}`),
+      "frame-ancestors 'self' https://example.org",
+    );
     const startsAt = `${date}T11:00:00Z`;
     const bare = await book({ eventSlug: "closed", startsAt }, "c");
     assert.equal(bare.status, 404);

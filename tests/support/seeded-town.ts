@@ -139,6 +139,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "event-types": "/dashboard/event-types",
     "event-type-new": "/dashboard/event-types/new",
     "event-type": `/dashboard/event-types/${town.ids.oldType}`,
+    "event-type-embed": `/dashboard/event-types/embed?type=${town.ids.shared}&theme=dark`,
     "private-links": `/dashboard/event-types/${town.ids.oldType}/links`,
     "event-type-letters": `/dashboard/event-types/${town.ids.oldType}/emails`,
     "event-type-letter": `/dashboard/event-types/${town.ids.oldType}/emails/guest-rescheduled`,

@@ -34,7 +34,7 @@ const MAX_LABEL_CHARACTERS = 2500, MAX_CHARACTERS = 8000;
 
 /** Names that the address of a picker uses for itself, and two that every object of the language has already. */
 const reservedSlugs = new Set(
-  ("name email note tz hours minutes duration date month slot key theme parent link still " +
+  ("name email note tz hours minutes duration date month slot key theme parent link still preview " +
     "part zones redirect constructor prototype").split(" "),
 );
 

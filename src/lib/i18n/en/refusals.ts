@@ -67,6 +67,7 @@ const fields = {
   "location-link": "Please enter a complete link, starting with https://.",
   "frame-origin": "Enter an origin such as https://example.org, or * for any website.",
   "control-characters": "This contains characters we can’t save. Please type it again.",
+  "theme-unknown": "The theme is light, dark or system.",
   "days-explained": "With explain, days must be from 1 to 7.",
   "days-range": "days must be from 1 to 60.",
   "unknown-answer": "This event type has no such question.",

@@ -22,7 +22,7 @@ export function refusedScope({ locals: { apiKey }, route, request }: RequestEven
 
 /** Whether a route of the API needs no sign-in. */
 export function isPublicApi(id: string): boolean {
-  return /^\/v0\/(users|bookings|team-bookings|auth|openapi\.json)(\/|$)/.test(id) ||
+  return /^\/v0\/(users|bookings|team-bookings|auth|embed|openapi\.json)(\/|$)/.test(id) ||
     id.startsWith("/v0/teams/[team]/event-types/[slug]");
 }
 

@@ -34,6 +34,7 @@ const PRESERVED_PARAMETERS = [
   "parent",
   "link",
   "still",
+  "preview",
 ];
 
 /** Parses the query; parameters named like the slug of a question prefill its answer. */

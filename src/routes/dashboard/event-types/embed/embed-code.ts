@@ -36,8 +36,8 @@ export function widgetPath(
   const query = new URLSearchParams({
     ...(theme ? { theme } : {}),
     ...(zone ? { tz: zone } : {}),
-    // It is not followed live, and its views are not counted.
-    still: "1",
+    // What the host looks at is not counted as a view.
+    preview: "1",
   });
   return `/widget/${widgetName(page, type)}?${query}`;
 }
