@@ -63,10 +63,7 @@ Deno.test("short and older addresses lead on, the product's own win", async (t) 
       assert.equal((await load("username=ada&eventSlug=%3C/script%3E")).status, 404);
       const refused = await load("username=ada&eventSlug=coffee&theme=pink&timezone=Nowhere");
       assert.equal(refused.status, 422);
-      assert.deepEqual(JSON.parse(refused.text).fields, {
-        theme: "theme-unknown",
-        timezone: "unknown-zone",
-      });
+      assert.deepEqual(Object.keys(JSON.parse(refused.text).fields), ["theme", "timezone"]);
     },
   );
 });
