@@ -21,6 +21,7 @@ export const rooms = [
   "hosts",
   "auth",
   "teams",
+  "webhooks",
   "jobs",
   "http",
   "monitoring",

@@ -21,6 +21,7 @@ const others = [
   "key-alert",
   "sign-in",
   "team-invitation",
+  "webhook-alert",
 ];
 
 Deno.test("registry: every file in email/messages is a kind, and every kind has its file", () => {

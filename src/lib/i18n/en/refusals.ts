@@ -165,6 +165,14 @@ const fields = {
   "too-many-for-collective": "A collective event type can have up to 8 members.",
   "lead-twice": "Only one member can be the lead.",
   "required-member-needed": "At least one member must be required.",
+  "webhook-address": "Please enter a complete URL, starting with https://.",
+  "webhook-https":
+    "Use https://. Plain http:// needs the host in this site’s INVITO_ALLOW_PRIVATE_HOSTS.",
+  "webhook-kind-needed": "Please select at least one event.",
+  "webhook-kind-unknown": "We don’t know this event.",
+  "webhook-type-needed": "Please select at least one event type, or all of them.",
+  "event-type-unknown": "This event type no longer exists. Please check the selection.",
+  "too-many-webhooks": "You can have up to 20 webhooks. Please delete one first.",
   "sure-needed": "Please check this box to continue.",
 } as Record<string, string>;
 

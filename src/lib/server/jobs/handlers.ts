@@ -4,6 +4,9 @@ import { sendCalendarAlert } from "./send-calendar-alert.ts";
 import { purge } from "./purge.ts";
 import { closeTeam } from "./close-team.ts";
 import { leaveTeam } from "./leave-team.ts";
+import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { fanOutEvent } from "./fan-out-event.ts";
+import { sendWebhookAlert } from "./send-webhook-alert.ts";
 import { eraseAccount } from "./erase-account.ts";
 import { eraseTestBooking } from "./erase-test-booking.ts";
 import { expireBookingJob } from "./expire.ts";
@@ -37,5 +40,8 @@ export const jobHandlers: Record<JobWork["kind"], JobHandler> = {
   "close-team": closeTeam,
   "erase-test-booking": eraseTestBooking,
   "send-unsent": sendUnsentEmails,
+  "fan-out-event": fanOutEvent,
+  "deliver-webhooks": deliverWebhooks,
+  "send-webhook-alert": sendWebhookAlert,
   "purge": purge,
 };

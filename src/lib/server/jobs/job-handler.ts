@@ -1,18 +1,24 @@
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import type { App } from "../app.ts";
 
-/** How a job ended; an exception means a retry with backoff. `newJobs` are written in the same commit. */
+/**
+ * How a job ended; an exception means a retry with backoff. `newJobs` are written in the same commit; `also` adds to it,
+ * and when a check of its own fails the job runs once more.
+ */
 export type JobResult =
-  | { state: "done"; newJobs?: NewJob[] }
+  | { state: "done"; newJobs?: NewJob[]; also?: AlsoInCommit }
   | { state: "superseded" }
   /** No mail server: the email stays in the list of emails. */
   | { state: "unsent" }
   /** Not retried automatically; the host sees the error and can retry it. */
   | { state: "failed"; error: string }
   /** Runs again at `dueAt`, with `work` in place of its own when given. */
-  | { state: "waiting"; dueAt: number; work?: JobWork; newJobs?: NewJob[] }
+  | { state: "waiting"; dueAt: number; work?: JobWork; newJobs?: NewJob[]; also?: AlsoInCommit }
   /** Done; the job itself is deleted, too. */
   | { state: "deleted" };
+
+/** Checks and writes beside the end of a job. */
+export type AlsoInCommit = (op: Deno.AtomicOperation) => void;
 
 /** Runs one kind of job; an exception means a retry. */
 export type JobHandler = (app: App, job: Job) => Promise<JobResult>;

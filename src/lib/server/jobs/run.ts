@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import { redact } from "../runtime/log.ts";
 import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
-import type { JobHandler, JobResult } from "./job-handler.ts";
+import type { AlsoInCommit, JobHandler, JobResult } from "./job-handler.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import { jobKinds, jobLimits } from "./job-limits.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
@@ -68,7 +68,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
    * running one will wake the runner.
    */
   async function fill(kind: JobWork["kind"], capacity: number): Promise<number> {
-    for await (const due of eachDueJob(app.kv, kind, { readAhead: capacity + 1 })) {
+    for await (const due of eachDueJob(app.kv, kind, { readAhead: Math.min(100, capacity + 1) })) {
       if (stopped || capacity === 0) break;
       if (due.dueAt > app.now()) return due.dueAt;
       if (inProgress.has(due.jobId)) continue;
@@ -139,10 +139,12 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
   const job = claimed.value;
   let after: Job | null;
   let newJobs: NewJob[] = [];
+  let also: AlsoInCommit | undefined;
   try {
     const result = await handler(app, job);
     after = result.state === "deleted" ? null : finishedJob(job, result, app.now());
     if ("newJobs" in result && result.newJobs) newJobs = result.newJobs;
+    if ("also" in result) also = result.also;
   } catch (error) {
     const retried = scheduleRetry(job, error, app.now());
     after = retried;
@@ -157,14 +159,22 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
   try {
     const jobs = newJobs.map((input) => newJob(input, app.now()));
     const isStillOurs = after
-      ? await changeJob(app.kv, claimed, after, jobs)
+      ? await changeJob(app.kv, claimed, after, jobs, also)
       : await deleteJob(app.kv, claimed);
+    if (!isStillOurs && also && await isUnchanged(app, claimed)) {
+      // Only a check of its own failed: there is more to do.
+      return await runJob(app, claimed, handler);
+    }
     if (!isStillOurs) {
       app.log.warn("job-lost-lease", { job: job.id, kind: job.work.kind });
     }
   } catch (error) {
     app.log.fault("job-finish", error, { job: job.id });
   }
+}
+
+async function isUnchanged({ kv }: App, claimed: Deno.KvEntry<Job>): Promise<boolean> {
+  return (await getJob(kv, claimed.value.id)).versionstamp === claimed.versionstamp;
 }
 
 function finishedJob(

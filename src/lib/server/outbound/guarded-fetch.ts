@@ -8,7 +8,7 @@ import {
 } from "./http-client.ts";
 import { DEFAULT_TIMEOUT_MS, type OutboundFetch } from "./outbound-fetch.ts";
 import { codeOf, neverConnected, OutboundError, toOutboundError } from "./errors.ts";
-import { orAbort, readLimited } from "./read-response.ts";
+import { orAbort, readFirst, readLimited } from "./read-response.ts";
 
 /** Every address of a host name. */
 export type Resolve = (host: string) => Promise<string[]>;
@@ -53,6 +53,7 @@ export function openOutbound(options: {
           } satisfies ConnectTarget,
           request,
         ));
+      if (init.firstBytes !== undefined) return await readFirst(response, init.firstBytes, signal);
       return await readLimited(response, init.maxBytes ?? 10 * 1024 * 1024, host, signal);
     } catch (error) {
       if (error instanceof OutboundError) throw error;

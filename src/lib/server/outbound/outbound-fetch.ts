@@ -6,6 +6,8 @@ export type OutboundFetch = (
     timeoutMs?: number;
     /** Maximum body size in bytes; 10 MiB when left out. */
     maxBytes?: number;
+    /** Reads only so many bytes of the body and leaves the rest; in place of `maxBytes`. */
+    firstBytes?: number;
   },
 ) => Promise<Response>;
 

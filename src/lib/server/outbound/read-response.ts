@@ -8,6 +8,30 @@ export async function readLimited(
   host: string,
   signal: AbortSignal,
 ): Promise<Response> {
+  let size = 0;
+  return await readWhile(response, signal, (bytes) => {
+    size += bytes;
+    if (size > maxBytes) throw new OutboundError("too-large", host, `over ${maxBytes} bytes`);
+    return true;
+  });
+}
+
+/** Reads the first bytes of a body, decompressed, and leaves the rest; the last chunk may go beyond `bytes`. */
+export async function readFirst(
+  response: HttpResponse,
+  bytes: number,
+  signal: AbortSignal,
+): Promise<Response> {
+  let size = 0;
+  return await readWhile(response, signal, (more) => (size += more) < bytes);
+}
+
+/** Reads a body, decompressed, while `goesOn` says so of the size of each chunk. */
+async function readWhile(
+  response: HttpResponse,
+  signal: AbortSignal,
+  goesOn: (bytes: number) => boolean,
+): Promise<Response> {
   const headers = new Headers();
   for (const [name, value] of response.headers) headers.append(name, value);
   let body: ReadableStream<Uint8Array> = streamOf(response.body);
@@ -17,18 +41,17 @@ export async function readLimited(
     headers.delete("content-length");
   }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
   const reader = body.getReader();
   try {
     for (;;) {
       const { done, value } = await orAbort(reader.read(), signal);
       if (done) break;
-      size += value.length;
-      if (size > maxBytes) throw new OutboundError("too-large", host, `over ${maxBytes} bytes`);
+      const isWanted = goesOn(value.length);
       chunks.push(new Uint8Array(value));
+      if (!isWanted) break;
     }
   } finally {
-    // The body is complete, or its reading has thrown: an error while the connection is closed changes neither.
+    // Nothing more of it is wanted, or its reading has thrown: an error while the connection is closed changes neither.
     reader.cancel().catch(() => undefined);
   }
   const bodiless = response.status === 204 || response.status === 205 || response.status === 304;

@@ -68,10 +68,22 @@ export function guardedCommit(
   return bumpVersion(kv.atomic(), was, guard);
 }
 
+/** Adds to a commit that has bumped the guard: whether its host or team has subscriptions to webhooks. */
+export function setListening(
+  op: Deno.AtomicOperation,
+  { hostId, guard: { isListening: _, ...guard } }: VersionedGuard,
+  isListening: boolean,
+): void {
+  const is: Guard = { ...guard, version: guard.version + 1 };
+  op.set(keys.guard(hostId), isListening ? { ...is, isListening } : is);
+}
+
 /** Read before and checked by every commit that takes a host's time. */
 export interface Guard {
   /** Raised by every write. */
   version: number;
   /** The states of the selected calendars, by `calendarKey`. */
   calendars: Record<string, CalendarState>;
+  /** Whether the host or team has subscriptions to webhooks, so that their bookings' commits write events; missing for none. */
+  isListening?: true;
 }

@@ -93,6 +93,18 @@ export type JobWork =
   | { kind: "erase-test-booking"; hostId: string; bookingId: string }
   /** Sends emails that waited until the host's address was verified. */
   | { kind: "send-unsent"; hostId: string }
+  /** Makes the deliveries of an event, one for each subscription that wants it. */
+  | { kind: "fan-out-event"; eventId: string }
+  /** Sends the deliveries of one subscription as they fall due; one job per subscription. */
+  | { kind: "deliver-webhooks"; ownerId: string; subscriptionId: string }
+  /** Once per outage of a subscription: tells the host who made it; `since` is its beginning, epoch ms. */
+  | {
+    kind: "send-webhook-alert";
+    hostId: string;
+    ownerId: string;
+    subscriptionId: string;
+    since: number;
+  }
   /** Deletes expired records of the whole installation, once a day. */
   | { kind: "purge" };
 

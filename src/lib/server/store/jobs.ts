@@ -66,14 +66,16 @@ export async function getJob(kv: Deno.Kv, jobId: string): Promise<Deno.KvEntryMa
   return await kv.get<Job>(keys.job(jobId));
 }
 
-/** Changes a job and its indexes and adds follow-up jobs; false when it changed since it was read. */
+/** Changes a job and its indexes and adds follow-up jobs and what else belongs to it; false when it changed since it was read. */
 export async function changeJob(
   kv: Deno.Kv,
   was: Deno.KvEntry<Job>,
   is: Job,
   newJobs: readonly Job[] = [],
+  also?: (op: Deno.AtomicOperation) => void,
 ): Promise<boolean> {
   const op = writeJobChange(kv.atomic(), was, is);
+  also?.(op);
   for (const job of newJobs) writeJob(op, job);
   return await commit(op);
 }

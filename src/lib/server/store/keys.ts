@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { boundedKeyPart } from "./key-part.ts";
 import { signInKeys } from "./sign-in-keys.ts";
+import { webhookKeys } from "./webhook-keys.ts";
 
 /**
  * Every key of the store is built here; docs/data-model.md lists each with its value and its guard. User input is
@@ -252,6 +253,7 @@ export const keys = {
   jobsIn: (hostId: string, state: string) => ["job_in", hostId, state],
   jobOfBooking: (bookingId: string, jobId: string) => ["job_of_booking", bookingId, jobId],
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
+  ...webhookKeys,
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
 
 /** A selected calendar as one key part; long ids are hashed, as keys and the guard have a size limit. */

@@ -18,4 +18,17 @@ export default {
       "Create a new key and send it in the Authorization header: “Authorization: Bearer …”. Please also check whether you recognize all recent changes to your account.",
     button: "View API keys",
   },
+
+  webhookFailing: {
+    subject: "A webhook needs attention: {webhook}",
+    heading: "A webhook needs attention",
+    preview: "Events are not being delivered.",
+    body: "{receiver} hasn’t accepted any event since {since}.",
+    tryingOn:
+      "New events are still sent. If none is accepted for five days, the webhook is turned off.",
+    failing: "The webhook was turned off. You can turn it on and send the missed events again.",
+    gone:
+      "The receiver answered 410 Gone, so the webhook was turned off. You can turn it on and send the missed events again.",
+    button: "View deliveries",
+  },
 };

@@ -1,0 +1,58 @@
+import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
+import { newId } from "../runtime/secrets.ts";
+import { listAll } from "./commit.ts";
+import type { VersionedGuard } from "./guard.ts";
+import { newJob, writeJob } from "./jobs.ts";
+import { keys } from "./keys.ts";
+
+/** An event to be written; it gets its id here. */
+export type NewWebhookEvent = Omit<WebhookEvent, "id">;
+
+/** A new id; ids sort by time. */
+export function newEventId(at: number): string {
+  return eventIdPrefix(at) + newId();
+}
+
+/** What the ids of events of this instant begin with; every earlier id sorts before it. */
+export function eventIdPrefix(at: number): string {
+  return Math.max(0, at).toString(36).padStart(9, "0");
+}
+
+/** The owners among these guards who have subscriptions. */
+export function listenersAmong(guards: readonly (VersionedGuard | null | undefined)[]): string[] {
+  return guards.flatMap((each) => each?.guard.isListening ? [each.hostId] : []);
+}
+
+/** Adds to a commit: an event and the job that makes its deliveries; `id` is given where it may be written twice. */
+export function writeEvent(
+  op: Deno.AtomicOperation,
+  input: NewWebhookEvent,
+  id = newEventId(input.at),
+): WebhookEvent {
+  const event: WebhookEvent = { ...input, id }, { owners, at } = event;
+  setEvent(op, event);
+  const work = { kind: "fan-out-event" as const, eventId: id };
+  writeJob(op, { ...newJob({ hostId: owners[0]!, work, dueAt: at }, at), id: `event.${id}` });
+  return event;
+}
+
+/** Adds to a commit: an event, without a job. */
+export function setEvent(op: Deno.AtomicOperation, event: WebhookEvent): void {
+  const { id, facts, isTest } = event;
+  op.set(keys.webhookEvent(id), event);
+  if (facts.about === "booking" && !isTest) op.set(keys.webhookEventOf(facts.id, id), id);
+}
+
+/** An event with its version. */
+export function readEvent(
+  kv: Deno.Kv,
+  eventId: string,
+): Promise<Deno.KvEntryMaybe<WebhookEvent>> {
+  return kv.get<WebhookEvent>(keys.webhookEvent(eventId));
+}
+
+/** The events of a booking, oldest first. */
+export async function listEventIdsOf(kv: Deno.Kv, bookingId: string): Promise<string[]> {
+  const entries = await listAll<string>(kv, { prefix: keys.webhookEventsOf(bookingId) });
+  return entries.map(({ value }) => value);
+}

@@ -1,0 +1,212 @@
+/** What was sent to a subscription, and what its owner can do with it: look, send again, send a test, send what is due. */
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { WebhookKind, WebhookSubscription } from "$lib/scheduling/webhook.ts";
+import {
+  type DeliveryState,
+  sentAgain,
+  type WebhookDelivery,
+} from "$lib/scheduling/webhook-delivery.ts";
+import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
+import type { App } from "../app.ts";
+import type { Owner } from "../availability/change-as-owner.ts";
+import { commit, newCommit, retryCommit } from "../store/commit.ts";
+import { findTeamOf, listTeamIdsOf } from "../store/teams.ts";
+import {
+  eachDelivery,
+  listDue,
+  readDelivery,
+  writeDelivery,
+  writeSignal,
+} from "../store/webhook-deliveries.ts";
+import { eventIdPrefix, newEventId, readEvent, setEvent } from "../store/webhook-events.ts";
+import { readLane, wakeLane } from "../store/webhook-lanes.ts";
+import { listSubscriptions } from "../store/webhooks.ts";
+import { newDelivery } from "./fan-out.ts";
+import { payloadOf, signedRequest, type WebhookRequest } from "./payload.ts";
+import { sampleEvent } from "./sample-event.ts";
+import { openSecrets } from "./secret.ts";
+import { find } from "./subscriptions.ts";
+
+/** Which deliveries, newest first: `before` is the `next` of the page before. */
+export interface DeliveryFilter {
+  state?: DeliveryState | null;
+  kind?: WebhookKind | null;
+  before?: string | null;
+  limit: number;
+}
+
+/** So many deliveries are looked through for one page; then `next` leads on, also from an empty page. */
+const MAX_LOOKED_AT = 2_000;
+
+/** One page of a subscription's deliveries; `next` is null after the last. */
+export async function list(
+  app: App,
+  owner: Owner,
+  subscriptionId: string,
+  { state, kind, before = null, limit }: DeliveryFilter,
+): Promise<Outcome<{ deliveries: WebhookDelivery[]; next: string | null }>> {
+  const found = await find(app, owner, subscriptionId);
+  if (!found.ok) return found;
+  const deliveries: WebhookDelivery[] = [];
+  let lookedAt = 0, last: string | null = null;
+  for await (const { value } of eachDelivery(app.kv, subscriptionId, { before })) {
+    if (deliveries.length === limit || lookedAt === MAX_LOOKED_AT) {
+      return accepted({ deliveries, next: last });
+    }
+    lookedAt++;
+    last = value.id;
+    const isWanted = (!state || value.state === state) && (!kind || value.kind === kind);
+    if (isWanted) deliveries.push(value);
+  }
+  return accepted({ deliveries, next: null });
+}
+
+/** One delivery with its event and its request as it was sent last, or will be sent. */
+export interface ShownDelivery {
+  subscription: WebhookSubscription;
+  delivery: WebhookDelivery;
+  /** Null once it was purged. */
+  event: WebhookEvent | null;
+  /** Null where the guest was erased, or the format has no such event. */
+  request: WebhookRequest | null;
+}
+
+/** One delivery of a subscription. */
+export async function show(
+  app: App,
+  owner: Owner,
+  subscriptionId: string,
+  id: string,
+): Promise<Outcome<ShownDelivery>> {
+  const found = await find(app, owner, subscriptionId);
+  if (!found.ok) return found;
+  const subscription = found.value;
+  const delivery = (await readDelivery(app.kv, subscriptionId, id)).value;
+  if (!delivery) return refused("not-found");
+  const event = (await readEvent(app.kv, delivery.eventId)).value;
+  const body = event && payloadOf(event, delivery, app.baseUrl);
+  if (body === null) return accepted({ subscription, delivery, event, request: null });
+  const at = delivery.tries.at(-1)?.at ?? app.now();
+  const secrets = await openSecrets(app, subscription, app.now());
+  const request = signedRequest(delivery, body, secrets, at);
+  return accepted({ subscription, delivery, event, request });
+}
+
+/** Sends a delivery once more under its id, with all its tries; one that waits is tried now. */
+export async function sendAgain(
+  app: App,
+  owner: Owner,
+  subscriptionId: string,
+  id: string,
+): Promise<Outcome<WebhookDelivery>> {
+  const found = await find(app, owner, subscriptionId);
+  return found.ok ? await queueAgain(app, found.value, id) : found;
+}
+
+/** Deliveries of a span of time, epoch ms, `to` excluded; of some states only. */
+export interface DeliveryRange {
+  from: number;
+  to: number;
+  states?: readonly DeliveryState[];
+}
+
+/** So many deliveries are sent again in one call. */
+export const MAX_SENT_AGAIN = 1_000;
+
+/** Sends the deliveries of a span of time again, the oldest first; `isCut` when there are more than `MAX_SENT_AGAIN`. */
+export async function sendRangeAgain(
+  app: App,
+  owner: Owner,
+  subscriptionId: string,
+  { from, to, states = ["stopped", "skipped"] }: DeliveryRange,
+): Promise<Outcome<{ count: number; isCut: boolean }>> {
+  const found = await find(app, owner, subscriptionId);
+  if (!found.ok) return found;
+  const ids: string[] = [];
+  const range = { from: eventIdPrefix(from), before: eventIdPrefix(to) };
+  for await (const { value } of eachDelivery(app.kv, subscriptionId, range)) {
+    if (states.includes(value.state) && value.reason !== "erased") ids.push(value.id);
+  }
+  const oldest = ids.reverse().slice(0, MAX_SENT_AGAIN);
+  for (const id of oldest) await queueAgain(app, found.value, id);
+  return accepted({ count: oldest.length, isCut: ids.length > oldest.length });
+}
+
+/** Sends a made-up event, of the first kind that the subscription wants unless another is named. */
+export async function sendTest(
+  app: App,
+  owner: Owner,
+  subscriptionId: string,
+  kind?: WebhookKind | null,
+): Promise<Outcome<WebhookDelivery>> {
+  const found = await find(app, owner, subscriptionId);
+  if (!found.ok) return found;
+  const subscription = found.value, now = app.now();
+  const event = sampleEvent(newEventId(now), subscription, kind ?? subscription.kinds[0]!, now);
+  const delivery = newDelivery(event, subscription, now, true);
+  return await queue(app, subscription, (op) => {
+    setEvent(op, event);
+    return Promise.resolve(accepted({ was: null, delivery }));
+  });
+}
+
+/** Sends at once what is due of a host's own subscriptions and those of the teams they manage; says how many that are. */
+export async function runDue(app: App, hostId: string): Promise<{ due: number }> {
+  const teams = await Promise.all(
+    (await listTeamIdsOf(app.kv, hostId)).map((id) => findTeamOf(app.kv, id, hostId, "admin")),
+  );
+  const owners = [hostId, ...teams.flatMap((found) => found ? [found.team.id] : [])];
+  let due = 0;
+  for (const ownerId of owners) {
+    for (const subscription of await listSubscriptions(app.kv, ownerId)) {
+      const waiting = await listDue(app.kv, subscription.id, 500);
+      const now = app.now(), count = waiting.filter(({ dueAt }) => dueAt <= now).length;
+      if (count === 0) continue;
+      due += count;
+      const op = newCommit(app.kv);
+      wakeLane(op, await readLane(app.kv, subscription.id), subscription, now);
+      await commit(op);
+    }
+  }
+  app.wakeJobs();
+  return { due };
+}
+
+function queueAgain(
+  app: App,
+  subscription: WebhookSubscription,
+  id: string,
+): Promise<Outcome<WebhookDelivery>> {
+  return queue(app, subscription, async () => {
+    const was = await readDelivery(app.kv, subscription.id, id);
+    if (was.versionstamp === null) return refused("not-found");
+    // The facts of an erased guest are gone.
+    if (was.value.reason === "erased") return refused("not-found");
+    return accepted({ was, delivery: sentAgain(was.value, app.now()) });
+  });
+}
+
+/** Commits a waiting delivery and wakes its lane. */
+async function queue(
+  app: App,
+  subscription: WebhookSubscription,
+  make: (
+    op: Deno.AtomicOperation,
+  ) => Promise<
+    Outcome<{ was: Deno.KvEntry<WebhookDelivery> | null; delivery: WebhookDelivery }>
+  >,
+): Promise<Outcome<WebhookDelivery>> {
+  const outcome = await retryCommit<Outcome<WebhookDelivery>>(async () => {
+    const op = newCommit(app.kv);
+    const lane = await readLane(app.kv, subscription.id);
+    const made = await make(op);
+    if (!made.ok) return made;
+    const { was, delivery } = made.value;
+    writeDelivery(op, was ?? await readDelivery(app.kv, subscription.id, delivery.id), delivery);
+    writeSignal(op, subscription.id, delivery.id);
+    wakeLane(op, lane, subscription, app.now());
+    return await commit(op) ? accepted(delivery) : "lost";
+  }, 25);
+  if (outcome.ok) app.wakeJobs();
+  return outcome;
+}

@@ -1,0 +1,161 @@
+/** The lane of one subscription: sends its deliveries as they fall due, a few at a time, in order for each booking. */
+import { HOUR } from "$lib/scheduling/durations.ts";
+import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
+import { holdsBackLater, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import type { App } from "../app.ts";
+import { commit, newCommit } from "../store/commit.ts";
+import {
+  dropDelivery,
+  eachDelivery,
+  listDue,
+  listEarlier,
+  readDeliveries,
+  readSignal,
+  saveDelivery,
+} from "../store/webhook-deliveries.ts";
+import { readSubscription } from "../store/webhooks.ts";
+import { sendOne, skip } from "./send-one.ts";
+
+/** How a run of a lane ended. */
+export type LaneEnd =
+  /** Nothing waits, or nothing before `dueAt`; true only as long as the signal is as it was read. */
+  | { state: "asleep"; dueAt: number | null; signal: Deno.KvEntryMaybe<string> }
+  /** There is more to do, in a run with a new lease. */
+  | { state: "again" }
+  /** The subscription was deleted, and its deliveries with it. */
+  | { state: "gone" };
+
+/** Requests of one subscription at a time. */
+const AT_ONCE = 8;
+/** A run ends after so long, well within its lease with the longest request. */
+const RUN_MS = 60_000;
+/** It waits so long for more before it sleeps, since waking takes longer than looking again. */
+const LINGER_MS = 120, LOOK_AGAIN_MS = 15, MAX_LOOK_AGAIN_MS = 400;
+/** How many due deliveries are read at a time. */
+const LOOK_AHEAD = 50;
+/** A next try that is later than any from now can be was set by a clock that ran ahead. */
+const LATEST_TRY_MS = 27 * HOUR;
+
+interface Lane {
+  app: App;
+  subscription: WebhookSubscription;
+  /** Under way, by id: the booking of each. */
+  sending: Map<string, { bookingId: string | null; work: Promise<void> }>;
+}
+
+/** Runs a lane until nothing is due. */
+export async function runLane(
+  app: App,
+  ownerId: string,
+  subscriptionId: string,
+): Promise<LaneEnd> {
+  const began = app.elapsed();
+  const sending: Lane["sending"] = new Map();
+  try {
+    for (;;) {
+      const signal = await readSignal(app.kv, subscriptionId);
+      const { value: subscription } = await readSubscription(app.kv, ownerId, subscriptionId);
+      if (!subscription) return await clearDeliveries(app, subscriptionId);
+      const isOver = app.stopping.aborted || app.elapsed() - began > RUN_MS;
+      if (isOver && sending.size === 0) return { state: "again" };
+      const lane = { app, subscription, sending };
+      const next = isOver ? null : await startDue(lane);
+      const isIdle = sending.size === 0;
+      if (isIdle && next !== null && next <= app.now()) continue;
+      const changed = await waitForMore(lane, signal, next);
+      if (isIdle && !changed) return { state: "asleep", dueAt: next, signal };
+    }
+  } finally {
+    await Promise.allSettled([...sending.values()].map(({ work }) => work));
+  }
+}
+
+/** Starts what is due, up to the limit; returns when the next is due, null when nothing else waits. */
+async function startDue(lane: Lane): Promise<number | null> {
+  const { app, subscription, sending } = lane;
+  const now = app.now();
+  const limit = LOOK_AHEAD + sending.size;
+  const waiting = await listDue(app.kv, subscription.id, limit);
+  const isDue = ({ dueAt }: { dueAt: number }) => dueAt <= now || dueAt > now + LATEST_TRY_MS;
+  const due = waiting.filter((each) => isDue(each) && !sending.has(each.id));
+  let next = waiting.find((each) => !isDue(each))?.dueAt ??
+    (waiting.length === limit ? now : null);
+  for (const entry of await readDeliveries(app.kv, subscription.id, due.map(({ id }) => id))) {
+    if (sending.size >= AT_ONCE) return now;
+    const delivery = entry.value;
+    if (delivery.dueAt === null || isBookingSending(lane, delivery)) continue;
+    if (!subscription.active && !delivery.isManual) {
+      await skip(app, entry, subscription.disabled ? "disabled" : "paused");
+      next = now;
+      continue;
+    }
+    const heldUntil = await heldBackUntil(lane, delivery, now);
+    if (heldUntil !== null) {
+      await saveDelivery(app.kv, entry, { ...delivery, dueAt: heldUntil });
+      next = Math.min(next ?? heldUntil, heldUntil);
+      continue;
+    }
+    const work = sendOne(app, subscription, entry).finally(() => sending.delete(delivery.id));
+    sending.set(delivery.id, { bookingId: delivery.bookingId, work });
+  }
+  return next;
+}
+
+/** Whether another event of the same booking is under way. */
+function isBookingSending({ sending }: Lane, { bookingId }: WebhookDelivery): boolean {
+  return bookingId !== null && [...sending.values()].some((each) => each.bookingId === bookingId);
+}
+
+/** The next try of an earlier event of the same booking that this one waits for; null when there is none. */
+async function heldBackUntil(
+  { app, subscription }: Lane,
+  delivery: WebhookDelivery,
+  now: number,
+): Promise<number | null> {
+  const ids = await listEarlier(app.kv, delivery);
+  const earlier = (await readDeliveries(app.kv, subscription.id, ids)).map(({ value }) => value)
+    .filter((each) => each.dueAt !== null && holdsBackLater(each, now));
+  return earlier.length === 0 ? null : Math.max(...earlier.map(({ dueAt }) => dueAt!), now + 1);
+}
+
+/** Waits until a request ends, a delivery is added or one is due; false when the time is over without any of it. */
+async function waitForMore(
+  { app, subscription, sending }: Lane,
+  was: Deno.KvEntryMaybe<string>,
+  next: number | null,
+): Promise<boolean> {
+  const before = sending.size;
+  const until = app.elapsed() + (before > 0 ? RUN_MS : LINGER_MS);
+  for (let pauseMs = LOOK_AGAIN_MS; app.elapsed() < until; pauseMs = longerPause(pauseMs, before)) {
+    const { promise: slept, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, pauseMs);
+    await Promise.race([slept, ...[...sending.values()].map(({ work }) => work)]);
+    clearTimeout(timer);
+    if (sending.size < before || app.stopping.aborted) return true;
+    if (sending.size >= AT_ONCE) continue;
+    if (next !== null && next <= app.now()) return true;
+    const signal = await readSignal(app.kv, subscription.id);
+    if (signal.versionstamp !== was.versionstamp) return true;
+  }
+  return false;
+}
+
+/** A receiver that hangs is looked after less and less often. */
+function longerPause(pauseMs: number, sending: number): number {
+  return sending > 0 ? Math.min(MAX_LOOK_AGAIN_MS, 1.5 * pauseMs) : pauseMs;
+}
+
+const DROPPED_PER_COMMIT = 50;
+
+/** Deletes the deliveries of a subscription that is gone. */
+async function clearDeliveries(app: App, subscriptionId: string): Promise<LaneEnd> {
+  let op = newCommit(app.kv), count = 0;
+  for await (const { value } of eachDelivery(app.kv, subscriptionId)) {
+    dropDelivery(op, value);
+    if (++count % DROPPED_PER_COMMIT > 0) continue;
+    await commit(op);
+    op = newCommit(app.kv);
+  }
+  await commit(op);
+  return { state: "gone" };
+}

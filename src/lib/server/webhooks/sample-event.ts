@@ -1,0 +1,98 @@
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
+import { uidOf } from "$lib/scheduling/booking.ts";
+import type { WebhookKind, WebhookSubscription } from "$lib/scheduling/webhook.ts";
+import type { BookingFacts, WebhookEvent, WebhookFacts } from "$lib/scheduling/webhook-event.ts";
+
+const HOST_ID = "sample-host-0000000000", BOOKING_ID = "sample-booking-0000000";
+
+/** A made-up event of a kind, which tries a subscription out. */
+export function sampleEvent(
+  id: string,
+  { id: subscriptionId, ownerId }: Pick<WebhookSubscription, "id" | "ownerId">,
+  kind: WebhookKind,
+  now: number,
+): WebhookEvent {
+  const facts = sampleFacts(kind, now);
+  return { id, kind, at: now, owners: [ownerId], onlyFor: subscriptionId, isTest: true, facts };
+}
+
+function sampleFacts(kind: WebhookKind, now: number): WebhookFacts {
+  switch (kind) {
+    case "calendar.broken":
+    case "calendar.restored":
+      return {
+        about: "calendar",
+        hostId: HOST_ID,
+        connectionId: "sample-connection",
+        connection: "Calendar server",
+        calendarId: "sample-calendar",
+        calendar: "Work",
+        since: now,
+        reason: "unreachable",
+      };
+    case "webhook.disabled":
+      return {
+        about: "webhook",
+        subscriptionId: "sample-webhook",
+        url: "https://example.org/hooks",
+        description: "",
+        reason: "failing",
+        failingSince: now,
+      };
+    default:
+      return sampleBooking(kind, now);
+  }
+}
+
+function sampleBooking(kind: WebhookKind, now: number): BookingFacts {
+  const start = Math.ceil((now + DAY) / (30 * MINUTE)) * 30 * MINUTE, end = start + 30 * MINUTE;
+  const states = {
+    "booking.requested": { status: "PENDING", state: "requested", endReason: null },
+    "booking.declined": { status: "REJECTED", state: "declined", endReason: null },
+    "booking.expired": { status: "CANCELLED", state: "expired", endReason: "expired" },
+    "booking.cancelled": { status: "CANCELLED", state: "cancelled", endReason: "cancelled" },
+  } as const satisfies Partial<Record<WebhookKind, unknown>>;
+  const confirmed = { status: "CONFIRMED", state: "confirmed", endReason: null } as const;
+  const isPending = kind === "booking.requested";
+  return {
+    about: "booking",
+    id: BOOKING_ID,
+    uid: uidOf(BOOKING_ID),
+    sequence: 0,
+    revision: 1,
+    ...(states[kind as keyof typeof states] ?? confirmed),
+    start,
+    end,
+    reservedUntil: isPending ? start : null,
+    noShowAt: kind === "booking.no_show" ? end : null,
+    createdAt: now,
+    slot: null,
+    isTest: true,
+    viaWidget: false,
+    type: { id: "sample-type", slug: "intro", title: "Intro call", location: { kind: "none" } },
+    team: null,
+    hosts: [{
+      id: HOST_ID,
+      name: "Ada Example",
+      username: "ada",
+      email: "ada@example.org",
+      zone: "Europe/Berlin",
+    }],
+    guest: {
+      name: "Grace Sample",
+      email: "grace@example.org",
+      note: "",
+      zone: "Europe/London",
+      answers: [],
+    },
+    message: "",
+    by: { actor: "guest", hostId: null },
+    changed: kind === "booking.rescheduled"
+      ? { time: { from: { start: start - DAY, end: end - DAY }, to: { start, end } } }
+      : {},
+    reminder: kind === "booking.reminder"
+      ? { id: "sample-reminder", side: "before", minutes: 60 }
+      : null,
+    omitted: [],
+  };
+}
