@@ -5,6 +5,7 @@ export const rooms = [
   "scheduling",
   "icalendar",
   "i18n",
+  "api",
   "components",
   "outbound",
   "runtime",
@@ -42,7 +43,8 @@ const only: Partial<Record<Room, readonly Room[]>> = {
   scheduling: [],
   icalendar: ["scheduling"],
   i18n: ["scheduling"],
-  components: ["i18n", "scheduling"],
+  api: ["scheduling"],
+  components: ["api", "i18n", "scheduling"],
   outbound: [],
   store: ["scheduling", "runtime"],
   calendars: ["scheduling", "icalendar", "i18n", "outbound", "runtime"],
@@ -52,6 +54,7 @@ const only: Partial<Record<Room, readonly Room[]>> = {
 /** Packages of the rooms that import few; every other room imports any. */
 const packages: Partial<Record<Room, readonly string[]>> = {
   scheduling: ["temporal-polyfill", "valibot"],
+  api: ["valibot", "@valibot/to-json-schema"],
 };
 
 /** Packages that are used behind a gate, and the files that may import them. */

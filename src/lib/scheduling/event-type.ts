@@ -14,6 +14,9 @@ export type Location =
   | { kind: "address"; value: string }
   | { kind: "custom"; value: string };
 
+export const colours = ["blue", "green", "violet", "amber", "rose", "teal"] as const;
+export type Colour = typeof colours[number];
+
 /** A page of the host's own that guests are sent to with the booking's data; name and email only where the host wants them. */
 export interface Redirect {
   url: string;
@@ -51,7 +54,7 @@ export interface EventType {
   /** How many meetings of this type. */
   bookingLimits: BookingLimits;
   /** A key of the palette in `app.css`. */
-  colour: string;
+  colour: Colour;
   location: Location;
   confirmedMessage: string;
   rejectedMessage: string;
@@ -168,7 +171,7 @@ export const EventTypeInput = v.object({
   cancellationNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
   rescheduleNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
   bookingLimits: v.optional(BookingLimitsInput, noBookingLimits),
-  colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
+  colour: v.optional(v.picklist(colours), "blue"),
   location: v.optional(LocationInput, { kind: "none" }),
   confirmedMessage: v.optional(text(1000), ""),
   rejectedMessage: v.optional(text(1000), ""),

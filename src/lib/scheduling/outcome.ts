@@ -18,6 +18,9 @@ export type RefusalCode =
   | "key-reused" // an idempotency key came back with another payload
   | "key-required" // the Idempotency-Key header is missing or malformed
   | "in-progress" // the first request with this key is still running
+  | "answer-lost" // the first request with this key was carried out, its answer is not known any more
+  | "scope-missing" // the API key may not do this
+  | "session-needed" // only a signed-in browser may do this, no API key
   | "busy" // contention outlasted its retries: try again (503)
   | "cannot-save" // the disk of the server is full or fails: nothing was changed (503)
   | "too-many" // a limit; see `retryAfter` in seconds

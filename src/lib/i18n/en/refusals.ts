@@ -21,6 +21,10 @@ const sentences: Record<RefusalCode, string> = {
   "key-required": "Send an Idempotency-Key header of 16 to 200 characters.",
   "in-progress":
     "The first request with this key is still in progress. Please try again in a moment.",
+  "answer-lost":
+    "A request with this key was carried out, but its answer is no longer known. Check the result before you send it with a new key.",
+  "scope-missing": "This API key doesn’t have the scope that this needs.",
+  "session-needed": "This can’t be done with an API key. Please sign in.",
   "busy": "Many people are booking right now. Nothing was booked. Please try again in a moment.",
   "cannot-save":
     "We can’t save anything right now because this server’s disk is full or failing. Nothing was changed. Please try again in a few minutes.",
@@ -55,6 +59,9 @@ const fields = {
   "name-empty": "Please enter your name.",
   "too-long": "This is too long.",
   "fill-in": "This field is required.",
+  "unknown-field": "There is no field with this name.",
+  "cursor-invalid": "Use the cursor from the previous page.",
+  "page-size": "The limit is out of range.",
   "unknown-zone": "We don’t recognize this time zone.",
   "window-backwards": "The end time must be after the start time.",
   "too-many-windows": "You can add up to 50 time ranges per week.",

@@ -34,7 +34,7 @@ export function requestResponse(booking: Booking, hosts: readonly Host[]): Booki
 export function guestBookingJson(
   booking: Booking,
   { host, hosts }: { host: Host; hosts: readonly Host[] },
-): Record<string, unknown> {
+) {
   const { team } = booking;
   return {
     ...bookingResponse(booking),
@@ -50,7 +50,7 @@ export function guestBookingJson(
 }
 
 /** The absolute URLs of what a guest can do with a booking. */
-export function actionLinks(baseUrl: string, token: string): Record<string, string> {
+export function actionLinks(baseUrl: string, token: string) {
   const api = `${baseUrl}/v0/bookings/actions/${token}`;
   return {
     token,

@@ -3,7 +3,7 @@ import { submitBookingForm } from "../bookings/picker/submit-booking-form.ts";
 import { widgetPath } from "../bookings/picker/widget-booking.ts";
 import { redirectAfterBooking } from "../bookings/redirect.ts";
 import type { PageAddress } from "../event-types/booking-page.ts";
-import { statusOf } from "./problem-details.ts";
+import { statusOf } from "$lib/api/refusal-status.ts";
 
 /** Query parameters that the widget keeps after a booking. */
 const WIDGET_PARAMETERS = ["theme", "parent", "tz", "hours", "link"];

@@ -2,46 +2,7 @@ import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Refusal, RefusalCode } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
-
-/** The HTTP status of each refusal. */
-export const statusOf: Record<RefusalCode, number> = {
-  "not-found": 404,
-  "invalid": 422,
-  "taken": 409,
-  "not-offered": 422,
-  "inactive": 409,
-  "link-used": 410,
-  "link-expired": 410,
-  "too-late": 409,
-  "already-confirmed": 409,
-  "already-rejected": 409,
-  "already-cancelled": 409,
-  "expired": 409,
-  "changed": 409,
-  "conflict": 409,
-  "unreachable": 409,
-  "key-reused": 409,
-  "key-required": 400,
-  "in-progress": 409,
-  "busy": 503,
-  "cannot-save": 503,
-  "too-many": 429,
-  "too-many-pending": 429,
-  "too-many-upcoming": 429,
-  "too-many-emails": 429,
-  "too-fast": 422,
-  "declined": 422,
-  "name-taken": 409,
-  "name-reserved": 422,
-  "signed-out": 401,
-  "key-invalid": 401,
-  "key-in-url": 400,
-  "scope-missing": 403,
-  "session-needed": 403,
-  "forbidden": 403,
-  "malformed": 400,
-  "calendar-refused": 422,
-};
+import { statusOf } from "$lib/api/refusal-status.ts";
 
 /** A refusal in the user's language: one sentence, and one per invalid field. */
 export interface RefusalText {
@@ -80,8 +41,12 @@ export function requireHost({ locals, url }: { locals: App.Locals; url: URL }): 
 
 /** A refusal as an API response: RFC 9457, with `ok: false` and `error` for older clients; alternatives as ISO 8601. */
 export function problem(refusal: Refusal): Response {
+  return problemWithStatus(refusal, statusOf[refusal.code]);
+}
+
+/** The same with another status than the refusal's own, as 412 for a failed If-Match. */
+export function problemWithStatus(refusal: Refusal, status: number): Response {
   const { code, sentence, fields } = refusalText(refusal);
-  const status = statusOf[code];
   return problemResponse({
     type: `urn:invito:refusal:${code}`,
     title: sentence,

@@ -2,9 +2,9 @@
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
-import { AvailabilityParameters } from "$lib/scheduling/api-schemas.ts";
-import { refused } from "$lib/scheduling/outcome.ts";
-import { parse } from "$lib/scheduling/parse.ts";
+import type * as v from "valibot";
+import type { AvailabilityParameters } from "$lib/scheduling/api-schemas.ts";
+import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { confirmationModeNow } from "../availability/confirmation-now.ts";
 import { explanationJson, teamExplanationJson } from "../availability/explain-json.ts";
@@ -18,50 +18,51 @@ import {
 } from "../event-types/booking-page.ts";
 import { publicEventTypeJson } from "../event-types/event-type-json.ts";
 import { getTeamMember } from "../store/teams.ts";
-import { apiResponse, problem } from "./problem-details.ts";
+
+type AvailabilityQuery = v.InferOutput<typeof AvailabilityParameters> & {
+  link?: string | null | undefined;
+};
 
 /** The most days that are explained. */
 const MOST_EXPLAINED = 7;
 
 /** `GET …/event-types/{slug}`. */
-export async function eventTypeResponse(
+export async function eventTypeAnswer(
   { app }: Pick<App.Locals, "app">,
   address: PageAddress,
-  query: URLSearchParams,
-): Promise<Response> {
-  const found = await findBookingPage(app, address, query.get("link"));
-  if (!found.ok) return problem(found.refusal);
+  { link = null }: { link?: string | null | undefined },
+) {
+  const found = await findBookingPage(app, address, link);
+  if (!found.ok) return found;
   const confirmation = await confirmationModeNow(app, found.value);
-  return apiResponse({ eventType: publicEventTypeJson(found.value, confirmation) });
+  return accepted({ eventType: publicEventTypeJson(found.value, confirmation) });
 }
 
 /** `GET …/event-types/{slug}/availability`. */
-export async function availabilityResponse(
+export async function availabilityAnswer(
   locals: Pick<App.Locals, "app" | "host">,
   address: PageAddress,
-  query: URLSearchParams,
-): Promise<Response> {
+  { link = null, ...asked }: AvailabilityQuery,
+) {
   const { app } = locals;
-  const asked = parse(AvailabilityParameters, Object.fromEntries(query));
-  if (!asked.ok) return problem(asked.refusal);
-  const found = await findBookingPage(app, address, query.get("link"));
-  if (!found.ok) return problem(found.refusal);
+  const found = await findBookingPage(app, address, link);
+  if (!found.ok) return found;
   const { hosts, type, owner } = found.value;
 
-  const { start, days, duration } = asked.value;
-  const zone = asked.value.timezone ?? owner.zone;
+  const { start, days, duration } = asked;
+  const zone = asked.timezone ?? owner.zone;
   const minutes = duration ?? type.durations[0]!;
   if (!type.durations.includes(minutes)) {
-    return problem(refused("invalid", { fields: { duration: "duration-needed" } }).refusal);
+    return refused("invalid", { fields: { duration: "duration-needed" } });
   }
-  const isExplained = asked.value.explain === "1";
+  const isExplained = asked.explain === "1";
   if (isExplained && days > MOST_EXPLAINED) {
-    return problem(refused("invalid", { fields: { days: "days-explained" } }).refusal);
+    return refused("invalid", { fields: { days: "days-explained" } });
   }
   const now = app.now();
   const { window, requested } = windowOf(start ?? new Date(now).toISOString(), days, zone);
   const offers = await findSlots(app, { hosts, type, minutes, window });
-  return apiResponse({
+  return accepted({
     timezone: zone,
     slots: offers.starts.map((at) => ({
       startsAt: new Date(at).toISOString(),

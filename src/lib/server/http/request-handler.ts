@@ -37,6 +37,7 @@ export function requestHandler(getApp: () => App): Handle {
     event.locals.client = clientOf(event);
     event.locals.host = null;
     event.locals.session = null;
+    event.locals.apiKey = null;
     event.locals.frameAncestors = null;
     event.locals.apiKey = null;
     event.locals.limitHeaders = {};

@@ -6,6 +6,7 @@ import {
   purgeIdempotencyRecords,
   purgeJobs,
   purgePrivateLinks,
+  purgeReplays,
   purgeSessions,
   purgeTeamInvitations,
 } from "../store/purge-records.ts";
@@ -36,6 +37,7 @@ export const purge: JobHandler = async (app, job) => {
   const more = [
     await purgeJobs(kv, now, MAX_PER_RUN),
     await purgeIdempotencyRecords(kv, now, MAX_PER_RUN),
+    await purgeReplays(kv, now, MAX_PER_RUN),
     await purgeSessions(kv, now, MAX_PER_RUN),
     await purgeApiKeys(kv, now, MAX_PER_RUN),
     await purgeAuthLinks(kv, now, MAX_PER_RUN),

@@ -235,6 +235,8 @@ export const keys = {
   /** Idempotency record by the hash of route, event type and key. */
   idempotencyRecord: (hash: string) => ["idempotency", hash],
   idempotencyRecords: () => ["idempotency"],
+  replay: (hash: string) => ["replay", hash],
+  replays: () => ["replay"],
 
   job: (jobId: string) => ["job", boundedKeyPart(jobId)],
   jobs: () => ["job"],

@@ -11,6 +11,7 @@ import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import { MAGIC_LINK_RETENTION_MS, type MagicLink, type UsedLink } from "./magic-links.ts";
 import { deletePrivateLinks, PRIVATE_LINK_RETENTION_MS } from "./private-links.ts";
 import type { TeamInvitation } from "$lib/scheduling/team.ts";
+import { isReplayValid, type Replay } from "./replays.ts";
 import type { Session } from "./sessions.ts";
 import { deleteTeamInvitation } from "./team-invitations.ts";
 
@@ -46,6 +47,16 @@ export function purgeIdempotencyRecords(kv: Deno.Kv, now: number, limit: number)
     { prefix: keys.idempotencyRecords() },
     limit,
     ({ value }) => !isIdempotencyRecordValid(value, now),
+  );
+}
+
+/** Deletes the answers to changes of the API that are repeated no more. */
+export function purgeReplays(kv: Deno.Kv, now: number, limit: number): Promise<boolean> {
+  return purgeExpired<Replay>(
+    kv,
+    { prefix: keys.replays() },
+    limit,
+    ({ value }) => !isReplayValid(value, now),
   );
 }
 

@@ -9,7 +9,8 @@ import {
   reject,
 } from "$lib/server/bookings/index.ts";
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
-import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
+import { statusOf } from "$lib/api/refusal-status.ts";
+import { refusalText } from "$lib/server/http/problem-details.ts";
 
 /** The two answers that a host's link can give. */
 const decisions = { confirm, reject };

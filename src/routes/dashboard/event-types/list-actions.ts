@@ -1,6 +1,7 @@
 import { error, redirect, type RequestEvent } from "@sveltejs/kit";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
-import { failWith, refusalText, statusOf } from "$lib/server/http/problem-details.ts";
+import { statusOf } from "$lib/api/refusal-status.ts";
+import { failWith, refusalText } from "$lib/server/http/problem-details.ts";
 import type { PlaceOf } from "./type-place.ts";
 
 /** The buttons in a list of event types. */

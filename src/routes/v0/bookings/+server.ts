@@ -1,6 +1,9 @@
-import { BookingBody } from "$lib/scheduling/api-schemas.ts";
-import { bookingApiResponse } from "$lib/server/http/booking-api.ts";
-import type { RequestHandler } from "./$types";
+import { requestBooking } from "$lib/api/operations/guest-bookings.ts";
+import { bookingAnswer } from "$lib/server/http/booking-api.ts";
+import { serve } from "$lib/server/http/serve.ts";
 
-export const POST: RequestHandler = ({ locals, request }) =>
-  bookingApiResponse(locals, request, { route: "POST /v0/bookings", body: BookingBody });
+export const POST = serve(
+  requestBooking,
+  ({ key, body, headers, event }) =>
+    bookingAnswer(event.locals, { route: "POST /v0/bookings", key, body, headers }),
+);

@@ -1,6 +1,9 @@
-import { TeamBookingBody } from "$lib/scheduling/api-schemas.ts";
-import { bookingApiResponse } from "$lib/server/http/booking-api.ts";
-import type { RequestHandler } from "./$types";
+import { requestTeamBooking } from "$lib/api/operations/guest-bookings.ts";
+import { bookingAnswer } from "$lib/server/http/booking-api.ts";
+import { serve } from "$lib/server/http/serve.ts";
 
-export const POST: RequestHandler = ({ locals, request }) =>
-  bookingApiResponse(locals, request, { route: "POST /v0/team-bookings", body: TeamBookingBody });
+export const POST = serve(
+  requestTeamBooking,
+  ({ key, body, headers, event }) =>
+    bookingAnswer(event.locals, { route: "POST /v0/team-bookings", key, body, headers }),
+);

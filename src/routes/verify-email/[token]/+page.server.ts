@@ -7,7 +7,8 @@ import {
 } from "$lib/server/bookings/index.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { formatForGuest } from "$lib/server/bookings/guest-page.ts";
-import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
+import { statusOf } from "$lib/api/refusal-status.ts";
+import { refusalText } from "$lib/server/http/problem-details.ts";
 import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
 import { pickerPath } from "$lib/server/event-types/private-links.ts";
 import { readPeople } from "$lib/server/bookings/booking-people.ts";

@@ -7,7 +7,8 @@ import {
   formatForGuest,
   requireGuestBooking,
 } from "$lib/server/bookings/guest-page.ts";
-import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
+import { statusOf } from "$lib/api/refusal-status.ts";
+import { refusalText } from "$lib/server/http/problem-details.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";

@@ -16,7 +16,8 @@ import {
   formatForGuest,
   requireGuestBooking,
 } from "$lib/server/bookings/guest-page.ts";
-import { refusalText, statusOf } from "$lib/server/http/problem-details.ts";
+import { statusOf } from "$lib/api/refusal-status.ts";
+import { refusalText } from "$lib/server/http/problem-details.ts";
 import {
   isoInstant,
   parsePickerQuery,

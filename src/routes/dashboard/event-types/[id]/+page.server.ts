@@ -1,6 +1,7 @@
 import { error, redirect } from "@sveltejs/kit";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
-import { failWith, refusalText, requireHost, statusOf } from "$lib/server/http/problem-details.ts";
+import { statusOf } from "$lib/api/refusal-status.ts";
+import { failWith, refusalText, requireHost } from "$lib/server/http/problem-details.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { listTeamIdsOf } from "$lib/server/store/teams.ts";
 import { editQuestionRowsAction } from "../edit-question-rows.ts";

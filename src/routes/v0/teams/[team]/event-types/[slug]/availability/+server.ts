@@ -1,5 +1,8 @@
-import { availabilityResponse } from "$lib/server/http/public-api.ts";
-import type { RequestHandler } from "./$types";
+import { listTeamSlots } from "$lib/api/operations/booking-pages.ts";
+import { availabilityAnswer } from "$lib/server/http/public-api.ts";
+import { serve } from "$lib/server/http/serve.ts";
 
-export const GET: RequestHandler = ({ locals, params, url }) =>
-  availabilityResponse(locals, params, url.searchParams);
+export const GET = serve(
+  listTeamSlots,
+  ({ params, query, event }) => availabilityAnswer(event.locals, params, query),
+);

@@ -1,0 +1,57 @@
+import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
+import type * as v from "valibot";
+import { Instant } from "../scheduling/api-schemas.ts";
+import { EmailAddress } from "../scheduling/email-address.ts";
+import { Zone } from "../scheduling/host.ts";
+import { CalendarDate, Timestamp } from "./fields.ts";
+
+/** What the converter cannot know about schemas that check by code. */
+const known = new Map<unknown, JsonSchema>([
+  [Instant, {
+    type: "string",
+    format: "date-time",
+    description: "An instant with its offset (RFC 3339).",
+    examples: ["2027-03-01T09:00:00Z"],
+  }],
+  [Timestamp, { type: "string", format: "date-time" }],
+  [CalendarDate, { type: "string", format: "date", examples: ["2027-03-01"] }],
+  [EmailAddress, { type: "string", format: "email", maxLength: 254 }],
+  [Zone, {
+    type: "string",
+    description: "A name of the IANA time zone database.",
+    examples: ["Europe/Berlin"],
+  }],
+]);
+
+/** The JSON Schema (2020-12) of what arrives; `isStrict` refuses fields that it does not name. */
+export function inputSchema(schema: v.GenericSchema, isStrict: boolean): JsonSchema {
+  return isStrict ? closed(converted(schema)) : converted(schema);
+}
+
+/** The JSON Schema of an answer, with the `ok` that each has. */
+export function answerSchema(schema: v.GenericSchema): JsonSchema {
+  const { properties, required = [], ...rest } = converted(schema);
+  return {
+    ...rest,
+    properties: { ok: { const: true }, ...properties },
+    required: ["ok", ...required],
+  };
+}
+
+function converted(schema: v.GenericSchema): JsonSchema {
+  const { $schema: _, ...json } = toJsonSchema(schema, {
+    target: "draft-2020-12",
+    errorMode: "ignore",
+    overrideSchema: ({ valibotSchema }) => known.get(valibotSchema) ?? null,
+  });
+  return json;
+}
+
+/** Objects with named properties take no others. */
+function closed(schema: JsonSchema): JsonSchema {
+  return JSON.parse(JSON.stringify(schema), (_, value) => {
+    const isObject = value?.type === "object" && value.properties &&
+      value.additionalProperties === undefined;
+    return isObject ? { ...value, additionalProperties: false } : value;
+  });
+}

@@ -1,0 +1,103 @@
+import * as v from "valibot";
+import { AvailabilityParameters } from "../../scheduling/api-schemas.ts";
+import { Timestamp } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const tag = "Booking pages";
+
+const Link = v.optional(v.pipe(v.string(), v.maxLength(64, "too-long")));
+
+/** An event type as guests see it. */
+const PublicEventType = v.object({
+  username: v.optional(v.string()),
+  hostName: v.optional(v.string()),
+  teamSlug: v.optional(v.string()),
+  teamName: v.optional(v.string()),
+  mode: v.optional(v.string()),
+  members: v.optional(v.array(v.string())),
+  timezone: v.string(),
+  slug: v.string(),
+  title: v.string(),
+  description: v.string(),
+  durations: v.array(v.number()),
+  location: v.string(),
+  decision: v.picklist(["approval", "instant"]),
+  seats: v.number(),
+  bookingWindowDays: v.number(),
+  bookingWindowUntil: v.nullable(v.string()),
+  questions: v.array(v.object({
+    slug: v.string(),
+    label: v.string(),
+    kind: v.string(),
+    required: v.boolean(),
+    options: v.optional(v.array(v.string())),
+  })),
+});
+
+/** What is free: starts with their ends, and where to go on. */
+const Slots = v.object({
+  timezone: v.string(),
+  slots: v.array(v.object({
+    startsAt: Timestamp,
+    endsAt: Timestamp,
+    placesLeft: v.optional(v.number()),
+  })),
+  /** The first date of the next page; null when nothing follows. */
+  next: v.nullable(v.string()),
+  explained: v.optional(v.array(v.record(v.string(), v.unknown()))),
+});
+
+const shown = {
+  method: "GET",
+  tag,
+  access: "public",
+  query: v.object({ link: Link }),
+  answer: v.object({ eventType: PublicEventType }),
+  refusals: ["inactive", "link-used", "link-expired"],
+} as const;
+
+const free = {
+  method: "GET",
+  tag,
+  description:
+    "`start` is an instant, or a date in `timezone`; `days` are its calendar days. `next` leads on.",
+  access: "public",
+  query: v.object({ ...AvailabilityParameters.entries, link: Link }),
+  answer: Slots,
+  refusals: ["inactive", "link-used", "link-expired"],
+} as const;
+
+const params = { username: "ada", slug: "intro-call" };
+const teamParams = { team: "studio", slug: "first-meeting" };
+
+export const showEventType = operation({
+  ...shown,
+  id: "pages.eventType",
+  path: "/v0/users/{username}/event-types/{slug}",
+  summary: "Get an event type of a host as guests see it",
+  example: { params },
+});
+
+export const listSlots = operation({
+  ...free,
+  id: "pages.availability",
+  path: "/v0/users/{username}/event-types/{slug}/availability",
+  summary: "List the free times of a host’s event type",
+  example: { params, query: { days: "7", timezone: "Europe/Berlin" } },
+});
+
+export const showTeamEventType = operation({
+  ...shown,
+  id: "pages.teamEventType",
+  path: "/v0/teams/{team}/event-types/{slug}",
+  summary: "Get an event type of a team as guests see it",
+  example: { params: teamParams },
+});
+
+export const listTeamSlots = operation({
+  ...free,
+  id: "pages.teamAvailability",
+  path: "/v0/teams/{team}/event-types/{slug}/availability",
+  summary: "List the free times of a team’s event type",
+  example: { params: teamParams, query: { days: "7", timezone: "Europe/Berlin" } },
+});

@@ -1,0 +1,153 @@
+import * as v from "valibot";
+import {
+  BookingBody,
+  CancelBody,
+  RescheduleBody,
+  TeamBookingBody,
+} from "../../scheduling/api-schemas.ts";
+import { Timestamp } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const tag = "Bookings";
+
+/** What every answer says of a booking. */
+export const BookingState = v.object({
+  id: v.string(),
+  status: v.picklist(["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"]),
+  startsAt: Timestamp,
+  endsAt: Timestamp,
+  reservedUntil: v.nullable(Timestamp),
+  rescheduleRequest: v.optional(
+    v.object({ startsAt: Timestamp, endsAt: Timestamp, reservedUntil: Timestamp }),
+  ),
+});
+
+/** The addresses of what a guest can do with a booking; each holds its secret. */
+const Actions = v.object({
+  token: v.string(),
+  page: v.string(),
+  lookUp: v.string(),
+  cancel: v.string(),
+  reschedule: v.string(),
+});
+
+/** A booking as its guest sees it. */
+const GuestBooking = v.object({
+  ...BookingState.entries,
+  endReason: v.nullable(v.string()),
+  timezone: v.string(),
+  eventSlug: v.string(),
+  title: v.string(),
+  username: v.optional(v.string()),
+  hostName: v.optional(v.string()),
+  teamSlug: v.optional(v.string()),
+  teamName: v.optional(v.string()),
+  assigned: v.optional(v.array(v.string())),
+  message: v.string(),
+});
+
+const requested = {
+  method: "POST",
+  tag,
+  access: "public",
+  idempotency: "required",
+  answer: v.object({
+    booking: BookingState,
+    assigned: v.optional(v.array(v.string())),
+    actions: Actions,
+    redirect: v.nullable(v.string()),
+  }),
+  refusals: [
+    "not-found",
+    "taken",
+    "not-offered",
+    "inactive",
+    "link-used",
+    "link-expired",
+    "too-many-pending",
+    "too-many-upcoming",
+    "too-many-emails",
+    "declined",
+    "unreachable",
+    "conflict",
+  ],
+} as const;
+
+const guest = {
+  startsAt: "2027-03-01T09:00:00Z",
+  timezone: "Europe/Berlin",
+  inviteeName: "Grace Hopper",
+  inviteeEmail: "grace@example.org",
+};
+
+export const requestBooking = operation({
+  ...requested,
+  id: "bookings.create",
+  path: "/v0/bookings",
+  summary: "Book a time of a host",
+  body: BookingBody,
+  example: { body: { username: "ada", eventSlug: "intro-call", ...guest } },
+});
+
+export const requestTeamBooking = operation({
+  ...requested,
+  id: "bookings.createForTeam",
+  path: "/v0/team-bookings",
+  summary: "Book a time of a team",
+  body: TeamBookingBody,
+  example: { body: { teamSlug: "studio", eventSlug: "first-meeting", ...guest } },
+});
+
+const byToken = {
+  tag,
+  access: "public",
+  params: { token: "The guest’s secret, from `actions`." },
+} as const;
+
+export const lookUpBooking = operation({
+  ...byToken,
+  id: "guestBookings.get",
+  method: "GET",
+  path: "/v0/bookings/actions/{token}",
+  summary: "Get a booking by its guest’s secret",
+  answer: v.object({ booking: GuestBooking, actions: Actions }),
+});
+
+export const cancelByGuest = operation({
+  ...byToken,
+  id: "guestBookings.cancel",
+  method: "POST",
+  path: "/v0/bookings/actions/{token}/cancel",
+  summary: "Cancel or withdraw a booking as its guest",
+  body: CancelBody,
+  status: 200,
+  answer: v.object({ booking: GuestBooking }),
+  refusals: ["already-cancelled", "already-rejected", "expired", "too-late", "changed"],
+  example: { body: { reason: "I’m ill" } },
+});
+
+export const rescheduleByGuest = operation({
+  ...byToken,
+  id: "guestBookings.reschedule",
+  method: "POST",
+  path: "/v0/bookings/actions/{token}/reschedule",
+  summary: "Reschedule a booking as its guest",
+  idempotency: "required",
+  body: RescheduleBody,
+  status: 200,
+  answer: v.object({ booking: BookingState, actions: Actions }),
+  refusals: [
+    "taken",
+    "not-offered",
+    "inactive",
+    "already-cancelled",
+    "already-rejected",
+    "expired",
+    "too-late",
+    "changed",
+    "unreachable",
+    "conflict",
+    "too-many-emails",
+  ],
+  example: { body: { startsAt: "2027-03-02T09:00:00Z" } },
+});

@@ -1,0 +1,170 @@
+import type { RequestEvent, RequestHandler } from "@sveltejs/kit";
+import type * as v from "valibot";
+import { IdempotencyKey } from "$lib/scheduling/api-schemas.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { isStrict } from "$lib/api/openapi.ts";
+import type { ObjectSchema, Operation } from "$lib/api/operation.ts";
+import { unknownFields } from "$lib/api/unknown-fields.ts";
+import type { App } from "../app.ts";
+import { problem, problemWithStatus } from "./problem-details.ts";
+import { once } from "./replay.ts";
+
+type Parsed<S> = S extends v.GenericSchema ? v.InferOutput<S> : Record<string, never>;
+type PathName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathName<Rest>
+  : never;
+type HostOf<O extends Operation> = O["access"] extends "public" ? Host | null : Host;
+
+/** What an operation's handler gets: everything parsed, and who calls. */
+export interface ServedRequest<O extends Operation> {
+  /** With an Idempotency-Key, its first commit stores the key. */
+  app: App;
+  host: HostOf<O>;
+  params: Record<PathName<O["path"]>, string>;
+  query: Parsed<O["query"]>;
+  body: Parsed<O["body"]>;
+  /** The Idempotency-Key of operations that require one. */
+  key: string;
+  /** The revision that If-Match asks for; null without it. */
+  revision: number | null;
+  /** Headers of the answer. */
+  headers: Headers;
+  event: RequestEvent;
+}
+
+type Handler<O extends Operation> = (
+  request: ServedRequest<O>,
+) => Promise<Outcome<v.InferInput<O["answer"]>>> | Outcome<v.InferInput<O["answer"]>>;
+
+/** The route of an operation: checks who calls, parses what arrives by its description, and answers in its form. */
+export function serve<const O extends Operation>(
+  operation: O,
+  handler: Handler<O>,
+): RequestHandler {
+  return async (event) => {
+    const { app, host } = event.locals;
+    const refusal = accessRefusal(operation, event);
+    if (refusal) return problem(refusal.refusal);
+    const key = readKey(operation, event.request);
+    if (!key.ok) return problem(key.refusal);
+    const revision = readRevision(event.request);
+    if (!revision.ok) return problem(revision.refusal);
+    const query = readQuery(operation, event.url.searchParams);
+    if (!query.ok) return problem(query.refusal);
+    const body = await readBody(operation, event.request);
+    if (!body.ok) return problem(body.refusal);
+
+    const headers = new Headers({ "cache-control": "no-store" });
+    const act = async (keyed: App) => {
+      const outcome = await handler({
+        app: keyed,
+        host: host as HostOf<O>,
+        params: event.params as Record<PathName<O["path"]>, string>,
+        query: query.value as Parsed<O["query"]>,
+        body: body.value.parsed as Parsed<O["body"]>,
+        key: key.value ?? "",
+        revision: revision.value,
+        headers,
+        event,
+      });
+      if (!outcome.ok) return outcome;
+      const answer = outcome.value as Record<string, unknown>;
+      return accepted({ status: operation.status, body: { ok: true, ...answer } });
+    };
+    const outcome = key.value && operation.idempotency === "accepted"
+      ? await once(
+        app,
+        {
+          operation: operation.id,
+          caller: host?.id ?? "",
+          key: key.value,
+          payload: [event.params, [...event.url.searchParams], body.value.raw],
+        },
+        operation.secrets ?? [],
+        act,
+      )
+      : await act(app);
+    if (!outcome.ok) {
+      const isStale = outcome.refusal.code === "changed" && revision.value !== null;
+      return isStale ? problemWithStatus(outcome.refusal, 412) : problem(outcome.refusal);
+    }
+    const { status, body: answer } = outcome.value;
+    setRevision(headers, operation, answer);
+    if ("replayed" in outcome.value && outcome.value.replayed) {
+      headers.set("idempotent-replayed", "true");
+    }
+    return Response.json(answer, { status, headers });
+  };
+}
+
+/** Why the caller may not do this; null where they may. */
+function accessRefusal({ access }: Operation, { locals }: RequestEvent) {
+  if (access === "public") return null;
+  if (!locals.host) return refused("signed-out");
+  const { apiKey } = locals;
+  if (!apiKey) return null;
+  if (access === "session") return refused("session-needed");
+  return apiKey.scopes.includes(access)
+    ? null
+    : refused("scope-missing", { detail: `Scope needed: ${access}` });
+}
+
+function readKey(operation: Operation, request: Request): Outcome<string | null> {
+  if (!operation.idempotency) return accepted(null);
+  const given = request.headers.get("idempotency-key");
+  if (given === null && operation.idempotency === "accepted") return accepted(null);
+  const key = parse(IdempotencyKey, given);
+  return key.ok ? key : refused("key-required");
+}
+
+/** The revision of an `If-Match: "7"`; one that cannot be an ETag of ours matches nothing. */
+function readRevision(request: Request): Outcome<number | null> {
+  const given = request.headers.get("if-match")?.trim();
+  if (!given || given === "*") return accepted(null);
+  const [, revision] = /^"(\d{1,15})"$/.exec(given) ?? [];
+  return accepted(revision ? Number(revision) : -1);
+}
+
+function readQuery(operation: Operation, parameters: URLSearchParams): Outcome<unknown> {
+  const given = Object.fromEntries(parameters);
+  if (!operation.query) {
+    const [unknown] = Object.keys(given);
+    return unknown && isStrict(operation) ? unknownRefusal([unknown]) : accepted({});
+  }
+  return parseAll(operation, operation.query, given);
+}
+
+async function readBody(
+  operation: Operation,
+  request: Request,
+): Promise<Outcome<{ raw: unknown; parsed: unknown }>> {
+  if (!operation.body) return accepted({ raw: null, parsed: {} });
+  let raw: unknown;
+  try {
+    raw = JSON.parse(await request.text() || "{}");
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return refused("invalid", { detail: "The body isn’t valid JSON." });
+  }
+  const parsed = parseAll(operation, operation.body, raw);
+  return parsed.ok ? accepted({ raw, parsed: parsed.value }) : parsed;
+}
+
+function parseAll(operation: Operation, schema: ObjectSchema, given: unknown): Outcome<unknown> {
+  const unknown = isStrict(operation) ? unknownFields(schema, given) : [];
+  if (unknown.length > 0) return unknownRefusal(unknown.slice(0, 20));
+  return parse(schema, given);
+}
+
+function unknownRefusal(names: readonly string[]) {
+  const fields = Object.fromEntries(names.map((name) => [name, "unknown-field"]));
+  return refused("invalid", { fields });
+}
+
+/** The ETag is the revision of what is answered. */
+function setRevision(headers: Headers, { revised }: Operation, answer: Record<string, unknown>) {
+  const record = revised ? answer[revised] as { revision?: number } : null;
+  if (record?.revision !== undefined) headers.set("etag", `"${record.revision}"`);
+}

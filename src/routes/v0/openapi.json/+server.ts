@@ -1,0 +1,13 @@
+import { openApiDocument } from "$lib/api/openapi.ts";
+import { operations } from "$lib/api/operations.ts";
+import type { RequestHandler } from "./$types";
+import packageJson from "../../../../package.json" with { type: "json" };
+
+/** The OpenAPI 3.1 document of this installation. */
+export const GET: RequestHandler = ({ locals: { app } }) => {
+  const document = openApiDocument(operations, {
+    baseUrl: app.baseUrl,
+    version: packageJson.version,
+  });
+  return Response.json(document, { headers: { "cache-control": "no-cache" } });
+};

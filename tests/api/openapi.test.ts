@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import SwaggerParser from "@apidevtools/swagger-parser";
+import { openApiDocument } from "$lib/api/openapi.ts";
+import { operations } from "$lib/api/operations.ts";
+
+const document = openApiDocument(operations, { baseUrl: "https://cal.example", version: "1.0.0" });
+
+Deno.test("OpenAPI: the document is valid", async () => {
+  // The validator resolves references in place.
+  await SwaggerParser.validate(structuredClone(document) as never);
+});
+
+Deno.test("OpenAPI: every operation has an id and an address of its own, and a summary", () => {
+  const ids = operations.map(({ id }) => id);
+  const addresses = operations.map(({ method, path }) => `${method} ${path}`);
+  assert.deepEqual(ids, [...new Set(ids)]);
+  assert.deepEqual(addresses, [...new Set(addresses)]);
+  for (const { id, summary } of operations) {
+    assert.match(summary, /^[A-Z].*[^.]$/, id);
+  }
+});
+
+Deno.test("OpenAPI: what changes needs the key of a request, or takes one", () => {
+  for (const { method, id, idempotency } of operations) {
+    assert.equal(idempotency === undefined, method === "GET", id);
+  }
+});

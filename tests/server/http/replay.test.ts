@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { accepted, refused } from "$lib/scheduling/outcome.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
+import type { App } from "$lib/server/app.ts";
+import { once } from "$lib/server/http/replay.ts";
+import { testApp } from "../../support/test-app.ts";
+
+const request = { operation: "things.create", caller: "ada", key: "k".repeat(16), payload: [1] };
+
+/** Counts what was really done. */
+async function addThing({ kv }: App): Promise<number> {
+  const entry = await kv.get<number>(["things"]);
+  const count = (entry.value ?? 0) + 1;
+  const { ok } = await kv.atomic().check(entry).set(["things"], count).commit();
+  return ok ? count : await addThing({ kv } as App);
+}
+
+const create = async (app: App) =>
+  accepted({ status: 201, body: { count: await addThing(app), secret: "shown once" } });
+
+Deno.test("replay: the same key is carried out once, and the secret is not shown again", async () => {
+  using app = await testApp();
+  const first = await once(app, request, ["secret"], create);
+  const second = await once(app, request, ["secret"], create);
+  assert.deepEqual(
+    first,
+    accepted({
+      status: 201,
+      body: { count: 1, secret: "shown once" },
+      replayed: false,
+    }),
+  );
+  assert.deepEqual(
+    second,
+    accepted({
+      status: 201,
+      body: { count: 1, secret: null },
+      replayed: true,
+    }),
+  );
+});
+
+Deno.test("replay: sixteen at once with one key make one change", async () => {
+  using app = await testApp();
+  const all = await Promise.all(Array.from({ length: 16 }, () => once(app, request, [], create)));
+  assert.equal((await app.kv.get(["things"])).value, 1);
+  for (const each of all) assert(each.ok || each.refusal.code === "in-progress");
+  assert.equal(all.filter((each) => each.ok && !each.value.replayed).length, 1);
+});
+
+Deno.test("replay: another payload is refused; another caller, operation or day is another key", async () => {
+  using app = await testApp();
+  await once(app, request, [], create);
+  const other = await once(app, { ...request, payload: [2] }, [], create);
+  assert(!other.ok);
+  assert.equal(other.refusal.code, "key-reused");
+  await once(app, { ...request, caller: "bob" }, [], create);
+  await once(app, { ...request, operation: "things.remove" }, [], create);
+  app.at(app.now() + DAY + 1);
+  await once(app, request, [], create);
+  assert.equal((await app.kv.get(["things"])).value, 4);
+});
+
+Deno.test("replay: a refusal is decided anew, even if something was committed before it", async () => {
+  using app = await testApp();
+  let isFree = false;
+  const act = async (keyed: App) => {
+    if (isFree) return await create(keyed);
+    await addThing(keyed);
+    return refused("taken");
+  };
+  assert(!(await once(app, request, [], act)).ok);
+  isFree = true;
+  const again = await once(app, request, [], act);
+  assert(again.ok && !again.value.replayed);
+});
+
+Deno.test("replay: a change whose answer was lost in a crash is not carried out again", async () => {
+  using app = await testApp();
+  const crash = async (keyed: App) => {
+    await addThing(keyed);
+    throw new Error("killed");
+  };
+  await assert.rejects(once(app, request, [], crash), /killed/);
+  app.at(app.now() + 61_000);
+  const again = await once(app, request, [], create);
+  assert(!again.ok);
+  assert.equal(again.refusal.code, "answer-lost");
+  assert.equal((await app.kv.get(["things"])).value, 1);
+});
+
+Deno.test("replay: the stored answer cannot be read without the key", async () => {
+  using app = await testApp();
+  await once(
+    app,
+    request,
+    [],
+    () => Promise.resolve(accepted({ status: 200, body: { guest: "Grace" } })),
+  );
+  for await (const { value } of app.kv.list({ prefix: [] })) {
+    assert(!JSON.stringify(value).includes("Grace"));
+  }
+});
