@@ -43,8 +43,6 @@ const sentences: Record<RefusalCode, string> = {
   "key-invalid": "This API key isn’t valid. It may be incomplete, expired or revoked.",
   "key-in-url":
     "An API key doesn’t belong in a web address, because addresses are logged. If it was a real key, it has been revoked. Send it in the Authorization header.",
-  "scope-missing": "This API key doesn’t have the scope that this needs.",
-  "session-needed": "This can’t be done with an API key. Please sign in.",
   "forbidden": "This request was blocked because it didn’t come from this site.",
   "malformed": "We couldn’t read this request. Please go back and try again.",
   "calendar-refused": "The calendar server rejected the request.",

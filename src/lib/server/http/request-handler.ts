@@ -160,7 +160,7 @@ function ignoresSession({ request, url, locals: { apiKey, app } }: RequestEvent)
 
 /** Whether a route needs a session or a key: the dashboard, and the API except for guests and sign-in. */
 function requiresSignIn({ route }: RequestEvent): boolean {
-  const id = route.id ?? "";
+  const id: string = route.id ?? "";
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
   return id === "/mcp" || (id.startsWith("/v0/") && !isPublicApi(id));
 }
