@@ -251,6 +251,7 @@ export const table: Record<string, string> = {
   "POST /v0/team-bookings": "400 400 400 403 400",
   "POST /v0/team-event-types": "401 422 403 403 422",
   "GET /v0/teams/[team]/event-types": "401 404 401 200 200",
+  "GET /v0/openapi.json": "200 200 200 200 200",
   "GET /v0/teams": "401 200 401 200 200",
   "POST /v0/teams": "401 422 403 403 422",
   "GET /v0/teams/[id]/members": "401 404 401 200 200",
