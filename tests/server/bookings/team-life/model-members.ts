@@ -97,7 +97,7 @@ export function withWeights(
 ): Model {
   const rotation = withMembers(model.rotations[kind], Object.keys(weights));
   // Nobody has a turn before the first booking.
-  const isNew = Object.keys(model.rotations[kind]).length === 0;
+  const isNew = model.bookings.every((each) => each.kind !== kind);
   return {
     ...model,
     weights: { ...model.weights, [kind]: weights },
