@@ -30,6 +30,7 @@ const more = [
   "/settings/guest",
   "/settings/blocked",
   "/settings/data",
+  "/settings/keys",
   "/welcome/test",
 ]
   .concat(

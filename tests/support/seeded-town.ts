@@ -3,6 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, dateAt, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import type { App } from "$lib/server/app.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
@@ -78,6 +79,7 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
   const hostLink = async (of: Booking) =>
     `/booking/${await bookings.openHostLink(app, of, ada.id)}`;
   await feeds.openFeed(app, ada.id, "bookings");
+  await seedKeys(app, ada);
   return {
     guest: {
       pending: await guestLink(pending),
@@ -98,6 +100,19 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
     team: await seedTeam(app, ada, date),
     adaId: ada.id,
   };
+}
+
+/** An API key that works, and one that was part of a URL. */
+async function seedKeys(app: App, ada: Host): Promise<void> {
+  for (const name of ["Zapier", "n8n on the server at home"]) {
+    const made = await apiKeys.create(app, ada, {
+      name,
+      scopes: ["read", "bookings", "settings"],
+      expires: "90",
+    });
+    assert.ok(made.ok && await apiKeys.find(app, made.value.secret, "2001:db8:12:34::1"));
+    if (name === "Zapier") await apiKeys.revokeExposed(app, made.value.secret);
+  }
 }
 
 /** Every page of the town by a name; those of the dashboard need Ada's session. */
@@ -154,6 +169,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     feeds: "/dashboard/calendars/feeds",
     outbox: "/dashboard/emails",
     settings: "/dashboard/settings",
+    "settings-keys": "/dashboard/settings/keys",
     "settings-data": "/dashboard/settings/data",
     "settings-guest": "/dashboard/settings/guest?email=Grace@example.com&waits=1&erased=2",
     "settings-close": "/dashboard/settings/close",

@@ -1,3 +1,4 @@
+import apiKeys from "./dashboard/api-keys.ts";
 import data from "./dashboard/data.ts";
 import blocked from "./dashboard/blocked.ts";
 import embed from "./dashboard/embed.ts";
@@ -20,6 +21,7 @@ export default {
     title: "Intro call",
     description: "A first conversation to get to know each other.",
   },
+  apiKeys,
   data,
   blocked,
   embed,

@@ -12,7 +12,13 @@ import type { App } from "../app.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 import { addressBlock } from "../runtime/client-address.ts";
 import { hashOf, newId, newSecret } from "../runtime/secrets.ts";
-import { listApiKeys, readApiKey, readApiKeyOf, writeApiKey } from "../store/api-keys.ts";
+import {
+  dropApiKey,
+  listApiKeys,
+  readApiKey,
+  readApiKeyOf,
+  writeApiKey,
+} from "../store/api-keys.ts";
 import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { isWriteFailure } from "../store/errors.ts";
 import { getOpenHost } from "../store/hosts.ts";
@@ -20,6 +26,9 @@ import { newJob, writeJob } from "../store/jobs.ts";
 
 /** How many active keys a host may have. */
 export const MAX_ACTIVE_KEYS = 20;
+
+/** How many expired and revoked keys stay in a host's list; older ones make room for a new one. */
+const MAX_LISTED_KEYS = 80;
 
 /** What a secret looks like: the prefix by which secret scanners know it, and 256 random bits. */
 const secretForm = /(?=(inv_[A-Za-z0-9_-]{43}))/g;
@@ -38,9 +47,11 @@ export async function create(
       return refused("invalid", { fields: { expires: "date-over" } });
     }
     const others = await listApiKeys(app.kv, host.id);
-    if (others.filter((each) => isActive(each, now)).length >= MAX_ACTIVE_KEYS) {
+    const over = others.filter((each) => !isActive(each, now));
+    if (others.length - over.length >= MAX_ACTIVE_KEYS) {
       return refused("invalid", { fields: { name: "too-many-keys" } });
     }
+    for (const old of over.slice(MAX_LISTED_KEYS)) dropApiKey(op, old);
     const key: ApiKey = {
       id: newId(),
       hash,

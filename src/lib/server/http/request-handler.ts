@@ -162,7 +162,7 @@ function ignoresSession({ request, url, locals: { apiKey, app } }: RequestEvent)
 function requiresSignIn({ route }: RequestEvent): boolean {
   const id: string = route.id ?? "";
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
-  return id === "/mcp" || (id.startsWith("/v0/") && !isPublicApi(id));
+  return id.startsWith("/mcp") || (id.startsWith("/v0/") && !isPublicApi(id));
 }
 
 /** Whether a URL cannot match anything, whatever is in the store. */
