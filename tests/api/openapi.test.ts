@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import SwaggerParser from "@apidevtools/swagger-parser";
 import { openApiDocument } from "$lib/api/openapi.ts";
-import { operations } from "$lib/api/operations.ts";
+import { operationAt, operations } from "$lib/api/operations.ts";
 
 const document = openApiDocument(operations, { baseUrl: "https://cal.example", version: "1.0.0" });
 
@@ -24,4 +24,10 @@ Deno.test("OpenAPI: what changes needs the key of a request, or takes one", () =
   for (const { method, id, idempotency } of operations) {
     assert.equal(idempotency === undefined, method === "GET", id);
   }
+});
+
+Deno.test("operationAt: found by the id of its route, HEAD as GET", () => {
+  assert.equal(operationAt("/v0/event-types/[id]", "PATCH")?.id, "eventTypes.update");
+  assert.equal(operationAt("/v0/event-types/[id]", "HEAD")?.id, "eventTypes.get");
+  assert.equal(operationAt("/v0/event-types/[id]", "PUT"), null);
 });

@@ -11,3 +11,11 @@ export const operations: readonly Operation[] = groups.flatMap((group) =>
     typeof each === "object" && "path" in each && "answer" in each
   )
 );
+
+const byAddress = new Map(operations.map((each) => [`${each.method} ${each.path}`, each]));
+
+/** The operation of a route by its id ("/v0/event-types/[id]") and method; null where none is described. */
+export function operationAt(routeId: string, method: string): Operation | null {
+  const path = routeId.replace(/\[(\w+)(=\w+)?\]/g, "{$1}");
+  return byAddress.get(`${method === "HEAD" ? "GET" : method} ${path}`) ?? null;
+}

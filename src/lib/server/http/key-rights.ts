@@ -1,6 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import type { ApiKey, Scope } from "$lib/scheduling/api-key.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
+import { operationAt } from "$lib/api/operations.ts";
 
 /** Who may use an operation: everybody, a signed-in host and nobody by key, or a host who may also use a key with a scope. */
 export type Access = "public" | "session" | Scope;
@@ -27,6 +28,8 @@ export function isPublicApi(id: string): boolean {
 }
 
 function accessOf(id: string, method: string): Access {
+  const described = operationAt(id, method);
+  if (described) return described.access;
   if (id.startsWith("/v0/auth/")) return id === "/v0/auth/me" ? "read" : "session";
   if (isPublicApi(id)) return "public";
   if (method === "GET" || method === "HEAD") return "read";
