@@ -2,7 +2,7 @@
 import { setUp } from "../../tests/support/install-programs.ts";
 import { installWhenStale } from "./install-packages.ts";
 import { conclude, step, sum, type TestCount, tests } from "./test-steps.ts";
-import { findSuites } from "./test-suites.ts";
+import { findSuites, quickArgs } from "./test-suites.ts";
 
 await installWhenStale();
 if (Deno.env.get("CI") === "true") await setUp();
@@ -18,7 +18,7 @@ const counts: TestCount[] = [
   await step("build", ["task", "build"]),
   await step("types", ["check", ...checkedPaths]),
   await step("types of pages", ["run", "-A", "npm:svelte-check", "--fail-on-warnings"]),
-  await tests("quick tests", quick, ["--parallel"]),
+  await tests("quick tests", quick, quickArgs),
   await tests("tests with programs", slow),
 ];
 for (const proof of proofs) counts.push(await step(proof, ["run", "-A", proof]));

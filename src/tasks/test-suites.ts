@@ -10,6 +10,12 @@ export interface Suites {
   proofs: string[];
 }
 
+/** Quick tests that take longest; they start first, so that no core waits for one of them at the end. */
+const longest = ["tests/zones/", "tests/server/bookings/team-life.", "tests/server/bookings/life."];
+
+/** Quick tests get an error where the time zone of the machine's clock would decide. */
+export const quickArgs = ["--parallel", "--preload=tests/support/machine-zone-trap.ts"];
+
 const startsPrograms =
   /support\/(program|run-task|running-program|browser|mail-server|oidc-issuer|town|caldav\/(radicale|xandikos|connected-host|faulty-server|faulty-responses|faulty-account|big-calendar)|icalendar\/parse-budget)\.ts/;
 
@@ -24,6 +30,8 @@ export async function findSuites(): Promise<Suites> {
       suites.proofs.push(path);
     }
   }
+  const isLong = (path: string) => longest.some((each) => path.startsWith(each));
+  suites.quick = suites.quick.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)));
   return suites;
 }
 

@@ -2,13 +2,13 @@
 import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
 import { conclude, sum, tests } from "./test-steps.ts";
-import { findSuites } from "./test-suites.ts";
+import { findSuites, quickArgs } from "./test-suites.ts";
 
 await installWhenStale();
 await buildBeforeStart();
 if (Deno.args.length > 0) conclude(await tests("tests", Deno.args));
 const { quick, slow } = await findSuites();
 conclude(sum([
-  await tests("quick tests", quick, ["--parallel"]),
+  await tests("quick tests", quick, quickArgs),
   await tests("tests with programs", slow),
 ]));

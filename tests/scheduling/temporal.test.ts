@@ -4,9 +4,10 @@ import { root } from "../../src/tasks/build-site.ts";
 import { temporalResults } from "../support/temporal-results.ts";
 
 async function withoutTemporal(args: string[]): Promise<{ code: number; output: string }> {
+  const preloaded = ["without-temporal", "machine-zone-trap"]
+    .map((name) => `--preload=tests/support/${name}.ts`);
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [args[0]!, "-A", "--no-check", "--preload=tests/support/without-temporal.ts"]
-      .concat(args.slice(1)),
+    args: [args[0]!, "-A", "--no-check", ...preloaded, ...args.slice(1)],
     cwd: root,
     env: { NO_COLOR: "1" },
     stdin: "null",

@@ -39,7 +39,7 @@ export function expanded(
 
 function instantOf(time: unknown, timeZone: string): number {
   const { date, dateTime } = time as { date?: string; dateTime?: string };
-  if (dateTime) return Date.parse(dateTime);
+  if (dateTime) return Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(dateTime) ? dateTime : `${dateTime}Z`);
   if (!date) return NaN;
   return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds;
 }

@@ -65,9 +65,9 @@ export function zonesOf(
 function instantOf(time: v.InferOutput<typeof Time> | undefined, zone: string): number {
   const { date, dateTime } = time ?? {};
   if (dateTime !== undefined) {
-    const instant = Date.parse(dateTime);
     // Without an offset it would be parsed in the zone of this machine.
-    if (/(Z|[+-]\d\d:?\d\d)$/i.test(dateTime) && !Number.isNaN(instant)) return instant;
+    const instant = /(Z|[+-]\d\d:?\d\d)$/i.test(dateTime) ? Date.parse(dateTime) : NaN;
+    if (!Number.isNaN(instant)) return instant;
   } else {
     const wall = Date.parse(`${date}T00:00:00Z`);
     if (!Number.isNaN(wall)) return zoneClockOf(zone).instantOf(wall);

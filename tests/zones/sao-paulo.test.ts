@@ -1,0 +1,3 @@
+import { passesIn } from "./passes-in.ts";
+
+passesIn("America/Sao_Paulo");
