@@ -79,11 +79,17 @@ function described(each: Operation): Record<string, unknown> {
       [each.status]: {
         description: "Done.",
         headers: answerHeaders(each),
-        content: { "application/json": { schema: answerSchema(each.answer) } },
+        content: each.file
+          ? { [each.file]: { schema: fileSchema(each.file) } }
+          : { "application/json": { schema: answerSchema(each.answer) } },
       },
       ...problems(each),
     },
   };
+}
+
+function fileSchema(type: string): JsonSchema {
+  return { type: type === "application/json" ? "object" : "string" };
 }
 
 /** Whether fields that no schema names are refused; the public operations of older clients ignore them. */

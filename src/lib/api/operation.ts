@@ -45,6 +45,8 @@ export interface Operation {
   body?: ObjectSchema;
   /** Without `ok`, which every answer has. */
   answer: ObjectSchema;
+  /** The media type of a file that is answered instead, as `text/csv`; `answer` then says nothing of it. */
+  file?: string;
   /** The status of success. */
   status: 200 | 201 | 202;
   /** Refusals beyond those that follow from access, method and input. */

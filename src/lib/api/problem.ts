@@ -20,6 +20,12 @@ export const problemSchema = {
     },
     ok: { const: false },
     error: { type: "string", description: "The title again." },
+    acknowledged: {
+      type: "array",
+      items: { type: "string" },
+      description:
+        "Of every conflict and unreachable calendar: the request is carried out all the same when it sends these back.",
+    },
   },
   required: ["type", "title", "status", "ok", "error"],
 } as const;

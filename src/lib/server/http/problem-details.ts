@@ -59,6 +59,7 @@ export function problemWithStatus(refusal: Refusal, status: number): Response {
     ...(refusal.alternatives
       ? { alternatives: refusal.alternatives.map((start) => new Date(start).toISOString()) }
       : {}),
+    ...(refusal.acknowledged ? { acknowledged: refusal.acknowledged } : {}),
   }, refusal.retryAfter);
 }
 

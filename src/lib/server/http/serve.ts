@@ -34,9 +34,10 @@ export interface ServedRequest<O extends Operation> {
   event: RequestEvent;
 }
 
-type Handler<O extends Operation> = (
-  request: ServedRequest<O>,
-) => Promise<Outcome<v.InferInput<O["answer"]>>> | Outcome<v.InferInput<O["answer"]>>;
+type Answer<O extends Operation> = Outcome<
+  O extends { file: string } ? Response : v.InferInput<O["answer"]>
+>;
+type Handler<O extends Operation> = (request: ServedRequest<O>) => Promise<Answer<O>> | Answer<O>;
 
 /** The route of an operation: checks who calls, parses what arrives by its description, and answers in its form. */
 export function serve<const O extends Operation>(
@@ -57,8 +58,8 @@ export function serve<const O extends Operation>(
     if (!body.ok) return problem(body.refusal);
 
     const headers = new Headers({ "cache-control": "no-store" });
-    const act = async (keyed: App) => {
-      const outcome = await handler({
+    const answerOf = (keyed: App) =>
+      handler({
         app: keyed,
         host: host as HostOf<O>,
         params: event.params as Record<PathName<O["path"]>, string>,
@@ -69,6 +70,12 @@ export function serve<const O extends Operation>(
         headers,
         event,
       });
+    if (operation.file) {
+      const file = await answerOf(app);
+      return file.ok ? file.value as Response : problem(file.refusal);
+    }
+    const act = async (keyed: App) => {
+      const outcome = await answerOf(keyed);
       if (!outcome.ok) return outcome;
       const answer = outcome.value as Record<string, unknown>;
       return accepted({ status: operation.status, body: { ok: true, ...answer } });
