@@ -26,6 +26,7 @@ export const rooms = [
   "webhooks",
   "jobs",
   "http",
+  "mcp",
   "monitoring",
   "startup",
   "params",

@@ -68,7 +68,8 @@ export const ObjectBody = v.record(v.string(), v.unknown());
 const AnswerValue = v.nullable(
   v.union([v.pipe(v.string(), v.maxLength(4000, "too-long")), v.number(), v.boolean()]),
 );
-const Answers = v.union([
+/** Answers to the questions of an event type, by slug or as a list. */
+export const Answers = v.union([
   v.pipe(
     v.array(v.object({ question: v.string(), answer: AnswerValue })),
     v.maxLength(100, "too-many-questions"),

@@ -6,5 +6,6 @@ export { default as emails } from "./emails.ts";
 export { default as frame } from "./frame.ts";
 export { default as identity } from "./identity.ts";
 export { default as landing } from "./landing.ts";
+export { default as mcp } from "./mcp.ts";
 export { default as operations } from "./operations.ts";
 export { default as refusals } from "./refusals.ts";

@@ -14,24 +14,40 @@ const MAX_PAGES_SCANNED = 20;
 /** The longest meeting: what began earlier is over. */
 const MAX_MEETING_MS = 480 * MINUTE;
 
+/** One page of bookings, and the cursor of the next one. */
+export interface BookingPage {
+  bookings: Booking[];
+  cursor: string | null;
+}
+
 /** One page of a team's bookings: all of them for its owners and admins, their own for members. */
-export async function readTeamBookings(
+export function readTeamBookings(
   app: App,
   { teamId, hostId, role }: TeamMember,
   show: BookingTab,
   cursor: string | null,
-): Promise<{ bookings: Booking[]; cursor: string | null }> {
+): Promise<BookingPage> {
+  const isSeen = ({ hosts }: Booking) => isManager(role) || hosts.includes(hostId);
+  return readBookings(app, teamId, show, cursor, isSeen);
+}
+
+/** One page of the bookings of a host, or of those of a team that are seen. */
+export async function readBookings(
+  app: App,
+  ownerId: string,
+  show: BookingTab,
+  cursor: string | null,
+  isSeen: (booking: Booking) => boolean = () => true,
+): Promise<BookingPage> {
   const now = app.now(), bookings: Booking[] = [];
-  const isWanted = (booking: Booking) =>
-    (isManager(role) || booking.hosts.includes(hostId)) && isShown(booking, show, now);
   let next = cursor;
   for (let page = 0; page < MAX_PAGES_SCANNED; page++) {
-    const found = await listBookings(app.kv, teamId, statuses[show], {
+    const found = await listBookings(app.kv, ownerId, statuses[show], {
       limit: PAGE_SIZE,
       cursor: next,
       ...range(show, now),
     });
-    bookings.push(...found.bookings.filter(isWanted));
+    bookings.push(...found.bookings.filter((each) => isSeen(each) && isShown(each, show, now)));
     next = found.cursor;
     if (next === null || bookings.length >= PAGE_SIZE) break;
   }

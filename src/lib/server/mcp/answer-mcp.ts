@@ -1,0 +1,70 @@
+import type { CallToolRequest } from "@modelcontextprotocol/sdk/types.js";
+import { format } from "$lib/i18n/format.ts";
+import { callTool, listTools } from "./call-tool.ts";
+import { words } from "./fields.ts";
+import type { Caller } from "./tool.ts";
+
+/** No message of a client is larger, bytes. */
+const MAX_MESSAGE_BYTES = 64 * 1024;
+
+/**
+ * Answers one message of the Model Context Protocol (streamable HTTP, JSON answers). Nothing is kept between messages:
+ * each has a server of its own, and the SDK is loaded with the first one.
+ */
+export async function answerMcp(caller: Caller, request: Request): Promise<Response> {
+  const message = await readMessage(request);
+  if (message instanceof Response) return message;
+  const { server, transport } = await openServer(caller);
+  try {
+    return await transport.handleRequest(request, { parsedBody: message });
+  } finally {
+    await server.close();
+  }
+}
+
+async function openServer(caller: Caller) {
+  const [{ Server }, { WebStandardStreamableHTTPServerTransport }, types] = await Promise.all([
+    import("@modelcontextprotocol/sdk/server"),
+    import("@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js"),
+    import("@modelcontextprotocol/sdk/types.js"),
+  ]);
+  const { host, app } = caller;
+  const server = new Server({ name: "invito", title: words.title, version: "1.0.0" }, {
+    capabilities: { tools: {} },
+    instructions: format(words.instructions, {
+      host: host.name,
+      address: app.baseUrl,
+      zone: host.zone,
+    }),
+  });
+  server.setRequestHandler(
+    types.ListToolsRequestSchema,
+    () => ({ tools: listTools(caller.key) }),
+  );
+  server.setRequestHandler(
+    types.CallToolRequestSchema,
+    ({ params }: CallToolRequest) => callTool(caller, params.name, params.arguments),
+  );
+  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
+  await server.connect(transport);
+  return { server, transport };
+}
+
+/** The message of a request, or why it is not read. A batch would be many calls under the limit of one. */
+async function readMessage(request: Request): Promise<unknown> {
+  const bytes = await request.clone().bytes();
+  if (bytes.length > MAX_MESSAGE_BYTES) {
+    return protocolError(413, -32000, format(words.tooLarge, { n: MAX_MESSAGE_BYTES }));
+  }
+  try {
+    const message = JSON.parse(new TextDecoder().decode(bytes));
+    return Array.isArray(message) ? protocolError(400, -32600, words.batch) : message;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return protocolError(400, -32700, "Parse error");
+  }
+}
+
+function protocolError(status: number, code: number, message: string): Response {
+  return Response.json({ jsonrpc: "2.0", error: { code, message }, id: null }, { status });
+}

@@ -1,0 +1,79 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { stateOf } from "$lib/scheduling/booking-state.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { formatWhen } from "$lib/i18n/date-time.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { App } from "../app.ts";
+import { words } from "./fields.ts";
+
+/** What the program knows of a booking; nothing in it was written by its guest. */
+export function bookingFacts(booking: Booking, host: Host, now: number) {
+  const { id, revision, type, team, rescheduleRequest, reservedUntil } = booking;
+  const iso = (instant: number | null) => instant === null ? null : new Date(instant).toISOString();
+  return {
+    id,
+    revision,
+    state: stateOf(booking, now),
+    eventTypeId: type.id,
+    title: type.title,
+    team: team?.name ?? null,
+    startsAt: iso(booking.start),
+    endsAt: iso(booking.end),
+    when: whenOf(booking, host),
+    decideUntil: iso(rescheduleRequest?.expiresAt ?? reservedUntil),
+    ...(rescheduleRequest
+      ? {
+        requestedTime: {
+          startsAt: iso(rescheduleRequest.start),
+          endsAt: iso(rescheduleRequest.end),
+          when: whenOf(rescheduleRequest, host),
+        },
+      }
+      : {}),
+    noShow: booking.noShowAt !== null,
+  };
+}
+
+/** What the guest of a booking wrote, by its id. */
+export function guestData({ id, guest, message, status, changedBy }: Booking) {
+  const { name, email, note, zone, answers } = guest;
+  const isGuestsReason = status === "CANCELLED" && changedBy === "guest" && message !== "";
+  return {
+    bookingId: id,
+    name,
+    email,
+    zone,
+    ...(note ? { note } : {}),
+    ...(answers.length > 0
+      ? { answers: answers.map(({ question, answer }) => ({ question, answer })) }
+      : {}),
+    ...(isGuestsReason ? { reason: message } : {}),
+  };
+}
+
+/** A booking in a sentence of ours: what and when, without anything its guest wrote. */
+export function named({ type, start, end }: Booking, host: Host): string {
+  return `${type.title}, ${whenOf({ start, end }, host)}`;
+}
+
+/** Whether the guest learns of it by themselves. */
+export function told({ sendMail }: Pick<App, "sendMail">): string {
+  return sendMail ? words.emailed : words.noEmail;
+}
+
+/** A sentence about a booking that was changed, with its facts and its guest. */
+export function changedAnswer(
+  { app, host }: { app: App; host: Host },
+  text: string,
+  booking: Booking,
+) {
+  return {
+    text: format(text, { what: named(booking, host), told: told(app), host: host.name }),
+    data: { booking: bookingFacts(booking, host, app.now()) },
+    untrusted: guestData(booking),
+  };
+}
+
+function whenOf(span: { start: number; end: number }, { zone, hourCycle }: Host): string {
+  return formatWhen(span, { zone, hourCycle, language: "en" });
+}

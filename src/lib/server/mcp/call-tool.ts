@@ -1,0 +1,59 @@
+import { inputSchema } from "$lib/api/json-schema.ts";
+import { unknownFields } from "$lib/api/unknown-fields.ts";
+import { refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { format } from "$lib/i18n/format.ts";
+import { isWriteFailure } from "../store/errors.ts";
+import { words } from "./fields.ts";
+import type { Caller, Tool } from "./tool.ts";
+import { answerResult, errorResult, refusalResult, type ToolResult } from "./tool-result.ts";
+import { tools } from "./tools.ts";
+
+/** The tools that a key may use, as the protocol lists them. */
+export function listTools({ scopes }: Caller["key"]) {
+  return tools.filter(({ scope }) => scopes.includes(scope)).map(descriptionOf);
+}
+
+function descriptionOf({ name, title, description, scope, input, isDestructive = false }: Tool) {
+  const isReading = scope === "read";
+  return {
+    name,
+    title,
+    description,
+    inputSchema: { ...inputSchema(input, true), type: "object" as const },
+    annotations: {
+      title,
+      readOnlyHint: isReading,
+      destructiveHint: isDestructive,
+      idempotentHint: isReading,
+      openWorldHint: false,
+    },
+  };
+}
+
+/** Calls a tool for the host of a key; a field that its schema does not name is refused. */
+export async function callTool(
+  caller: Caller,
+  name: string,
+  given: Record<string, unknown> = {},
+): Promise<ToolResult> {
+  const tool = tools.find((each) => each.name === name);
+  if (!tool) return errorResult(words.unknownTool);
+  const { scope, input } = tool;
+  if (!caller.key.scopes.includes(scope)) return errorResult(format(words.scope, { scope }));
+  const unknown = unknownFields(input, given).slice(0, 20);
+  if (unknown.length > 0) {
+    const fields = Object.fromEntries(unknown.map((each) => [each, "unknown-field"]));
+    return refusalResult({ code: "invalid", fields });
+  }
+  const parsed = parse(input, given);
+  if (!parsed.ok) return refusalResult(parsed.refusal);
+  try {
+    const outcome = await tool.run(caller, parsed.value as never);
+    return outcome.ok ? answerResult(outcome.value) : refusalResult(outcome.refusal);
+  } catch (error) {
+    if (isWriteFailure(error)) return refusalResult(refused("cannot-save").refusal);
+    const id = caller.app.log.fault("mcp-error", error, { tool: name });
+    return errorResult(format(words.fault, { id }));
+  }
+}

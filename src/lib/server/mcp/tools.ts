@@ -1,0 +1,20 @@
+/** Every tool of the MCP server. */
+import { book } from "./tools/book.ts";
+import * as bookings from "./tools/bookings.ts";
+import { cancel, reschedule } from "./tools/change-booking.ts";
+import { confirm, decline } from "./tools/decide.ts";
+import { listTypes } from "./tools/event-types.ts";
+import { findTimes } from "./tools/find-slots.ts";
+import type { Tool } from "./tool.ts";
+
+export const tools: readonly Tool[] = [
+  listTypes,
+  findTimes,
+  book,
+  bookings.list,
+  bookings.get,
+  reschedule,
+  cancel,
+  confirm,
+  decline,
+];

@@ -1,0 +1,58 @@
+import * as v from "valibot";
+import { Answers, IdempotencyKey, Note, PersonName } from "$lib/scheduling/api-schemas.ts";
+import { EmailAddress } from "$lib/scheduling/email-address.ts";
+import { Zone } from "$lib/scheduling/host.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
+import { format } from "$lib/i18n/format.ts";
+import * as bookings from "../../bookings/index.ts";
+import { changedAnswer, named } from "../booking-facts.ts";
+import { EventTypeId, instant, words } from "../fields.ts";
+import { tool } from "../tool.ts";
+
+const copy = words.tools.book;
+const { fields } = words;
+
+export const book = tool({
+  name: "book",
+  title: copy.title,
+  description: copy.description,
+  scope: "bookings",
+  input: v.object({
+    eventTypeId: EventTypeId,
+    startsAt: instant(fields.startsAt),
+    duration: v.optional(v.pipe(v.number(), v.integer(), v.description(fields.duration))),
+    guestName: v.pipe(PersonName, v.description(fields.guestName)),
+    guestEmail: v.pipe(EmailAddress, v.description(fields.guestEmail)),
+    guestTimezone: v.optional(v.pipe(Zone, v.description(fields.guestZone))),
+    note: v.optional(v.pipe(Note, v.description(fields.note)), ""),
+    answers: v.optional(v.pipe(Answers, v.description(fields.answers)), {}),
+    idempotencyKey: v.pipe(IdempotencyKey, v.description(fields.key)),
+  }),
+  async run(caller, input) {
+    const { app, host } = caller;
+    const booked = await bookings.bookForGuest(app, host, {
+      typeId: input.eventTypeId,
+      start: input.startsAt,
+      minutes: input.duration ?? null,
+      guest: {
+        name: input.guestName,
+        email: input.guestEmail,
+        note: input.note,
+        zone: input.guestTimezone ?? host.zone,
+        hourCycle: host.hourCycle,
+        answers: input.answers,
+      },
+      key: { route: "mcp book", value: input.idempotencyKey },
+    });
+    if (!booked.ok) return booked;
+    const { booking, token, replayed } = booked.value;
+    const text = booking.status === "CONFIRMED" ? copy.confirmed : copy.requested;
+    const answer = changedAnswer(caller, text, booking);
+    if (replayed) {
+      return accepted({ ...answer, text: format(copy.replayed, { what: named(booking, host) }) });
+    }
+    if (app.sendMail) return accepted(answer);
+    const link = format(words.guestPage, { link: `${app.baseUrl}/booking/${token}` });
+    return accepted({ ...answer, text: `${answer.text} ${link}` });
+  },
+});

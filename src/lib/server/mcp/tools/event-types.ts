@@ -1,0 +1,68 @@
+import * as v from "valibot";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Team } from "$lib/scheduling/team.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
+import { plural } from "$lib/i18n/format.ts";
+import { listEventTypes } from "../../store/event-types.ts";
+import { findTeamOf, listTeamIdsOf } from "../../store/teams.ts";
+import { pagePathOf } from "../../event-types/page-path.ts";
+import { words } from "../fields.ts";
+import { type Caller, tool } from "../tool.ts";
+
+const copy = words.tools.listEventTypes;
+
+export const listTypes = tool({
+  name: "list_event_types",
+  title: copy.title,
+  description: copy.description,
+  scope: "read",
+  input: v.object({}),
+  async run(caller) {
+    const { app, host } = caller;
+    const own = await listEventTypes(app.kv, host.id);
+    const eventTypes = [
+      ...own.map((type) => factsOf(caller, type, null)),
+      ...await typesOfTeams(caller),
+    ];
+    return accepted({
+      text: plural(copy.result, eventTypes.length),
+      data: { timezone: host.zone, eventTypes },
+    });
+  },
+});
+
+/** The event types of every team that the host is in now. */
+async function typesOfTeams(caller: Caller) {
+  const { app: { kv }, host } = caller;
+  const teams = await Promise.all(
+    (await listTeamIdsOf(kv, host.id)).map((teamId) => findTeamOf(kv, teamId, host.id)),
+  );
+  const each = await Promise.all(
+    teams.flatMap((found) =>
+      found
+        ? [
+          listEventTypes(kv, found.team.id).then((types) =>
+            types.map((type) => factsOf(caller, type, found.team))
+          ),
+        ]
+        : []
+    ),
+  );
+  return each.flat();
+}
+
+function factsOf({ app, host }: Caller, type: EventType, team: Team | null) {
+  const hasPage = !type.privateLinkOnly && !type.onlyForTeams;
+  return {
+    id: type.id,
+    title: type.title,
+    description: type.description,
+    team: team?.name ?? null,
+    durations: type.durations,
+    seats: type.seats,
+    decision: type.decision,
+    canBeBooked: type.active && !type.onlyForTeams,
+    page: hasPage ? `${app.baseUrl}${pagePathOf(team ?? host)}/${type.slug}` : null,
+    questions: type.questions,
+  };
+}
