@@ -220,6 +220,8 @@ export const table: Record<string, string> = {
   "GET /organizer": "303 303 303 303 303",
   "GET /organizer/[page]": "303 303 303 303 303",
 
+  "POST /mcp": "401 401 403 403 401",
+
   "GET /metrics": "200 200 200 200 200",
   "GET /verify-email/[token]": "404 404 404 404 404",
   "POST /verify-email/[token]": "404 404 403 403 403",

@@ -76,7 +76,7 @@ function requestOf(
   address: string,
   town: RouteWalkData,
 ): RequestInit {
-  const isApi = door.route.startsWith("/v0/");
+  const isApi = door.route.startsWith("/v0/") || door.route === "/mcp";
   const headers = new Headers({ accept: "text/html", origin: address });
   if (asker === "other") {
     headers.set("cookie", door.route === "/auth/sign-out" ? town.graceLeaving : town.grace);

@@ -1,5 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 
+const mcp = ["tests/routes/mcp.test.ts"];
 const hostBooks = ["tests/server/bookings/book-for-guest.test.ts"];
 const escaping = ["tests/server/http/markdown/escape.test.ts"];
 
@@ -67,5 +68,40 @@ export const agentRules: Mutation[] = [
     find: "type.privateLinkOnly && !request.byHost",
     replaceBy: "type.privateLinkOnly && request.isTest",
     tests: ["tests/server/event-types/private-links.test.ts"],
+  },
+  {
+    name: "a key uses a tool of the MCP server without its scope",
+    file: "src/lib/server/mcp/call-tool.ts",
+    find: "if (!caller.key.scopes.includes(scope)) return",
+    replaceBy: "if (caller.key.scopes.length === 0) return",
+    tests: mcp,
+  },
+  {
+    name: "an agent reads a booking of somebody else",
+    file: "src/lib/server/mcp/tools/bookings.ts",
+    find: "if (!booking || !await actsAs(app.kv, booking, host.id))",
+    replaceBy: "if (!booking)",
+    tests: mcp,
+  },
+  {
+    name: "the marker that ends untrusted data can be guessed",
+    file: "src/lib/server/mcp/untrusted.ts",
+    find: "const mark = newId();",
+    replaceBy: 'const mark = "";',
+    tests: mcp,
+  },
+  {
+    name: "one message of an agent is many calls",
+    file: "src/lib/server/mcp/answer-mcp.ts",
+    find: "return Array.isArray(message) ? ",
+    replaceBy: "return message === null ? ",
+    tests: mcp,
+  },
+  {
+    name: "a message of an agent may be of any size",
+    file: "src/lib/server/mcp/answer-mcp.ts",
+    find: "if (bytes.length > MAX_MESSAGE_BYTES)",
+    replaceBy: "if (bytes.length < 0)",
+    tests: mcp,
   },
 ];
