@@ -79,9 +79,11 @@ function requestOf(
   const isApi = door.route.startsWith("/v0/") || door.route === "/mcp";
   const headers = new Headers({ accept: "text/html", origin: address });
   if (asker === "other") {
-    headers.set("cookie", door.route === "/auth/sign-out" ? town.graceLeaving : town.grace);
+    headers.set("cookie", endsSession(door) ? town.graceLeaving : town.grace);
   }
-  if (["foreign", "untyped", "json"].includes(asker)) headers.set("cookie", town.ada);
+  if (["foreign", "untyped", "json"].includes(asker)) {
+    headers.set("cookie", door.route === "/v0/auth/logout" ? town.graceLeaving : town.ada);
+  }
   if (asker === "foreign") headers.set("origin", "https://evil.test");
   if (door.method === "GET") return { method: "GET", headers };
   const asJson = asker === "json" || (isApi && asker !== "untyped");
@@ -94,6 +96,10 @@ function requestOf(
     ? "{}"
     : String(formOf(door, town));
   return { method: door.method, headers, body };
+}
+
+function endsSession({ route }: Endpoint): boolean {
+  return route === "/auth/sign-out" || route === "/v0/auth/logout";
 }
 
 async function ask(door: Endpoint, asker: Asker, address: string, town: RouteWalkData, n: number) {

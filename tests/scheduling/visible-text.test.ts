@@ -6,7 +6,7 @@ import { parse } from "$lib/scheduling/parse.ts";
 import { parseAnswers, QuestionsInput } from "$lib/scheduling/booking-questions.ts";
 import { ScheduleName } from "$lib/scheduling/availability-schedule.ts";
 import { isVisible } from "$lib/scheduling/visible-text.ts";
-import { ProfileInput } from "$lib/server/hosts/profile.ts";
+import { ProfileInput } from "$lib/scheduling/profile.ts";
 import * as v from "valibot";
 
 const nothing = ["\u200b", "\u3164", "\u115f\u1160", "\u00ad\u2800", "\u0301", "\u202e ", "\ufeff"];

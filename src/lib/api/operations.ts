@@ -3,8 +3,18 @@ import type { Operation } from "./operation.ts";
 import * as bookingPages from "./operations/booking-pages.ts";
 import * as eventTypes from "./operations/event-types.ts";
 import * as guestBookings from "./operations/guest-bookings.ts";
+import * as notifications from "./operations/notifications.ts";
+import * as profile from "./operations/profile.ts";
+import * as signIn from "./operations/sign-in.ts";
 
-const groups = [bookingPages, guestBookings, eventTypes];
+const groups = [
+  bookingPages,
+  guestBookings,
+  eventTypes,
+  notifications,
+  profile,
+  signIn,
+];
 
 export const operations: readonly Operation[] = groups.flatMap((group) =>
   Object.values(group).filter((each): each is Operation & typeof each =>

@@ -1,8 +1,8 @@
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
-import { type Host, Zone } from "$lib/scheduling/host.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { ProfileInput } from "$lib/scheduling/profile.ts";
 import { isReserved, isUsername } from "$lib/scheduling/username.ts";
-import { isVisible } from "$lib/scheduling/visible-text.ts";
 import * as v from "valibot";
 import { scheduleAgenda } from "./agenda-setting.ts";
 import type { App } from "../app.ts";
@@ -10,19 +10,6 @@ import { runWaitingJobsNow } from "../connections/sync-connection.ts";
 import { commitUnderGuard, markAllStale } from "../connections/guarded-commit.ts";
 import { readHost, writeHost, writeUsername } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
-
-/** A host's editable profile. */
-export const ProfileInput = v.object({
-  name: v.pipe(
-    v.string(),
-    v.trim(),
-    v.check(isVisible, "name-empty"),
-    v.maxLength(120, "too-long"),
-  ),
-  zone: Zone,
-  hourCycle: v.picklist([12, 24]),
-});
-export type ProfileInput = v.InferOutput<typeof ProfileInput>;
 
 export const EmailInput = v.object({ email: EmailAddress });
 

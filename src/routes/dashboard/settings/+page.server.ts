@@ -6,6 +6,7 @@ import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { ProfileInput } from "$lib/scheduling/profile.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { issuerName } from "$lib/server/auth/oidc.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
@@ -76,7 +77,7 @@ export const actions: Actions = {
       hourCycle: text(form, "hourCycle"),
     };
     const hourCycle = Number(values.hourCycle);
-    const input = parse(profile.ProfileInput, { ...values, hourCycle });
+    const input = parse(ProfileInput, { ...values, hourCycle });
     if (!input.ok) return refuse("profile", input.refusal, values);
     const revision = Number(form.get("revision"));
     const edited = await profile.edit(event.locals.app, host.id, revision, input.value);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
+import { ProfileInput } from "$lib/scheduling/profile.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { WeeklyRules } from "$lib/scheduling/availability-schedule.ts";
@@ -15,11 +16,11 @@ import { getSchedule } from "$lib/server/store/schedules.ts";
 
 /** The input of the welcome form; hours and event type are null where they stay unchanged. */
 export const WelcomeInput = v.object({
-  name: profile.ProfileInput.entries.name,
+  name: ProfileInput.entries.name,
   username: v.string(),
-  zone: profile.ProfileInput.entries.zone,
+  zone: ProfileInput.entries.zone,
   /** The clock format of the host's browser; null leaves it unchanged. */
-  hourCycle: v.nullable(profile.ProfileInput.entries.hourCycle),
+  hourCycle: v.nullable(ProfileInput.entries.hourCycle),
   email: v.nullable(EmailAddress),
   hours: v.nullable(v.object({ scheduleId: v.string(), rules: WeeklyRules })),
   type: v.nullable(

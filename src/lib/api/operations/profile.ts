@@ -1,0 +1,71 @@
+import * as v from "valibot";
+import { Zone } from "../../scheduling/host.ts";
+import { ProfileChanges } from "../../scheduling/profile.ts";
+import { operation } from "../operation.ts";
+
+const tag = "Profile";
+
+/** The signed-in host's profile. */
+const Profile = v.object({
+  id: v.string(),
+  username: v.string(),
+  name: v.string(),
+  /** The same as `name`. */
+  displayName: v.string(),
+  email: v.nullable(v.string()),
+  emailVerified: v.boolean(),
+  timezone: Zone,
+  hourCycle: v.picklist([12, 24]),
+  language: v.string(),
+  dailyAgendaAt: v.nullable(v.string()),
+  onboarded: v.boolean(),
+  page: v.string(),
+  revision: v.number(),
+});
+
+const one = v.object({ profile: Profile });
+const body = v.object({ ...ProfileChanges.entries, revision: v.optional(v.number()) });
+const refusals = ["name-taken", "name-reserved", "not-found", "changed"] as const;
+
+export const getProfile = operation({
+  id: "profile.get",
+  method: "GET",
+  path: "/v0/profile",
+  tag,
+  summary: "Get your profile",
+  access: "read",
+  answer: one,
+  revised: "profile",
+});
+
+export const updateProfile = operation({
+  id: "profile.update",
+  method: "PATCH",
+  path: "/v0/profile",
+  tag,
+  summary: "Change your profile",
+  description:
+    "Changes the fields that the body names; with `revision` or If-Match only if it is still current. Another username ends the links to the old one. The email address is changed in the dashboard.",
+  access: "settings",
+  body,
+  answer: one,
+  revised: "profile",
+  refusals,
+  example: { body: { timezone: "Europe/Berlin" } },
+});
+
+export const completeOnboarding = operation({
+  id: "profile.completeOnboarding",
+  method: "POST",
+  path: "/v0/onboarding/complete",
+  tag,
+  summary: "Finish the first steps",
+  description: "Takes what a change of the profile takes, and opens the dashboard.",
+  access: "settings",
+  body,
+  answer: one,
+  status: 200,
+  revised: "profile",
+  refusals,
+  example: { body: { name: "Ada Beck", timezone: "Europe/Berlin" } },
+});

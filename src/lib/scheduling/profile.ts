@@ -1,0 +1,36 @@
+import * as v from "valibot";
+import { Zone } from "./host.ts";
+import { isVisible } from "./visible-text.ts";
+import { parseClockTime } from "./wall-time.ts";
+
+/** A host's editable profile. */
+export const ProfileInput = v.object({
+  name: v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(isVisible, "name-empty"),
+    v.maxLength(120, "too-long"),
+  ),
+  zone: Zone,
+  hourCycle: v.picklist([12, 24]),
+});
+export type ProfileInput = v.InferOutput<typeof ProfileInput>;
+
+/** The time of the daily agenda email, as 07:30 in the host's zone; yields minutes since midnight. */
+const AgendaTime = v.pipe(
+  v.string(),
+  v.regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-invalid"),
+  v.transform((text) => parseClockTime(text, "from") ?? 0),
+);
+
+/** What a change of the profile may name; `displayName` is the name too. */
+export const ProfileChanges = v.object({
+  name: v.optional(ProfileInput.entries.name),
+  displayName: v.optional(ProfileInput.entries.name),
+  username: v.optional(v.pipe(v.string(), v.maxLength(64, "username-form"))),
+  timezone: v.optional(Zone),
+  hourCycle: v.optional(ProfileInput.entries.hourCycle),
+  /** Null turns the agenda email off. */
+  dailyAgendaAt: v.optional(v.nullable(AgendaTime)),
+});
+export type ProfileChanges = v.InferOutput<typeof ProfileChanges>;
