@@ -186,7 +186,7 @@ export function bookingFacts(
     },
     message: booking.message,
     by: {
-      actor: reminder ? "time" : was ? changedBy : "guest",
+      actor: reminder ? "time" : changedBy,
       hostId: reminder ? null : byHostId ?? (isOneHosts ? booking.hosts[0]! : null),
     },
     changed: differenceOf(was, booking),

@@ -2,7 +2,8 @@ import { awaitsDecisionOf, type Booking, type Status } from "$lib/scheduling/boo
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
-import { listBookings, listRescheduleRequests } from "$lib/server/store/bookings.ts";
+import { listBookings } from "$lib/server/store/bookings.ts";
+import { listRescheduleRequests } from "$lib/server/store/reschedule-requests.ts";
 
 export const tabs = ["now", "pending", "upcoming", "past", "declined", "cancelled"] as const;
 export type Tab = typeof tabs[number];

@@ -10,6 +10,7 @@ import { getGuard, type VersionedGuard } from "../store/guard.ts";
 import { fitsInStore, replaceHolds } from "../store/ledger.ts";
 import { getSlot, slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
+import { listenersAmong } from "../store/webhook-events.ts";
 import type { BookingChange } from "./change.ts";
 import { expireLocked } from "./expire.ts";
 import { sharedSlotJobs } from "./shared-slot-effects.ts";
@@ -98,6 +99,7 @@ async function commitSharedSlot(
   const is = slots.find(({ id }) => id === slot.id)!;
   const entryLocations = await listEntryLocations(app.kv, [slot.id]);
   const isDone = is.start !== slot.start || is.bookingIds.length === 0;
+  const listeners = listenersAmong([teamGuard, ...hostChanges.map(({ guard }) => guard)]);
   const committed = await commitBookings(app.kv, {
     now,
     changes: changed.map(({ booking, event }) => ({
@@ -108,7 +110,7 @@ async function commitSharedSlot(
     hosts: hostChanges,
     team: teamGuard && { guard: teamGuard, rotation: null },
     slots,
-    jobs: sharedSlotJobs(slot, changed, entryLocations, isDone, now),
+    jobs: sharedSlotJobs({ slot, bookings }, changed, { entryLocations, isDone, listeners, now }),
   });
   return committed ? accepted(is) : "lost";
 }

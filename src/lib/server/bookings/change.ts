@@ -14,6 +14,7 @@ import { fitsInCommit, replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
 import { effectJobs } from "./effects.ts";
+import { bookingWebhook } from "./booking-webhook.ts";
 import { linksOfHosts } from "./booking-links.ts";
 import { countGuestEmails } from "./recipient-limit.ts";
 import { rotationAfter } from "./team-rotation.ts";
@@ -192,6 +193,13 @@ async function commitChange(
     links,
     revoked,
     jobs,
+    webhook: bookingWebhook(event, booking, {
+      was: was.value,
+      hosts: present,
+      guards: [teamGuard, ...hostChanges.map(({ guard }) => guard)],
+      byHostId: byHostId ?? null,
+      now,
+    }),
     emailCount: await countGuestEmails(app, booking, jobs, now),
     idempotency: idempotency(booking),
   }).catch((error) => wasCommitted(app, booking, error));

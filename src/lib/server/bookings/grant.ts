@@ -24,6 +24,7 @@ import {
   type AssignResult,
   expireOverdue,
 } from "./assign.ts";
+import { bookingWebhook } from "./booking-webhook.ts";
 import { decideTime } from "./decide-time.ts";
 import { effectJobs } from "./effects.ts";
 import { bookedTeam, newBooking, organizerFor } from "./new-booking.ts";
@@ -201,6 +202,13 @@ async function commitRequest(
     links: links.records,
     privateLink: link && privateLinks.withUse(link, booking.id),
     jobs,
+    webhook: bookingWebhook(event, booking, {
+      was: null,
+      hosts,
+      guards: [team?.guard, ...hostChanges.map(({ guard }) => guard)],
+      byHostId: request.byHost?.id ?? null,
+      now,
+    }),
     emailCount: addSentEmails(emails, jobs),
     idempotency: idempotency &&
       {

@@ -1,5 +1,6 @@
+import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
-import type { NewJob } from "../store/job.ts";
+import type { NewJob, SeatChange } from "../store/job.ts";
 import type { EntryLocation } from "../store/calendar-entries.ts";
 import type { BookingChange } from "./change.ts";
 
@@ -8,26 +9,36 @@ import type { BookingChange } from "./change.ts";
  * much for one commit, and the calendar writes once the last booking is changed.
  */
 export function sharedSlotJobs(
-  slot: SharedSlot,
+  { slot, bookings }: { slot: SharedSlot; bookings: readonly Booking[] },
   changed: BookingChange[],
-  entryLocations: readonly EntryLocation[],
-  isDone: boolean,
-  now: number,
+  { entryLocations, isDone, listeners, now }: {
+    entryLocations: readonly EntryLocation[];
+    isDone: boolean;
+    /** The hosts and the team who have subscriptions to webhooks. */
+    listeners: string[];
+    now: number;
+  },
 ): NewJob[] {
+  const statusBefore = (id: string) => bookings.find((each) => each.id === id)!.status;
   const bookingId = changed[0]!.booking.id;
   const notifications: NewJob[] = slot.hosts.slice(0, 1).map((hostId) => ({
     hostId,
     work: {
       kind: "notify-seats",
       hostId,
-      seats: changed.map(({ booking: { id, revision, sequence, status }, event }) => ({
-        id,
-        revision,
-        event,
-        ...(event === "rescheduled" && status === "CONFIRMED" ? { sequence } : {}),
-      })),
+      seats: changed.map(({ booking, event }) => {
+        const { id, revision, sequence, status } = booking;
+        return {
+          id,
+          revision,
+          event,
+          ...(event === "rescheduled" && status === "CONFIRMED" ? { sequence } : {}),
+          ...(listeners.length > 0 ? { changed: seatChange(booking, statusBefore(id)) } : {}),
+        };
+      }),
       previousTime: { start: slot.start, end: slot.end },
       at: now,
+      listeners,
     },
     dueAt: now,
   }));
@@ -37,4 +48,11 @@ export function sharedSlotJobs(
     dueAt: now,
   }));
   return isDone ? [...notifications, ...writes] : notifications;
+}
+
+function seatChange(
+  { sequence, status, endReason, start, end, reservedUntil }: Booking,
+  statusBefore: Status,
+): SeatChange {
+  return { sequence, status, endReason, start, end, reservedUntil, statusBefore };
 }

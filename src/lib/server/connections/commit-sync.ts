@@ -7,6 +7,8 @@ import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { bumpVersion, getGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
+import { writeEvent } from "../store/webhook-events.ts";
+import { calendarWebhook } from "./calendar-webhook.ts";
 
 const SYNC_COMMIT_ATTEMPTS = 20;
 
@@ -82,8 +84,10 @@ export function commitCalendarState(
     const op = bumpVersion(newCommit(app.kv), guard, { ...guard.guard, calendars });
     addToCommit?.(op);
     if (alert) writeJob(op, alert);
+    const webhook = await calendarWebhook(app, guard, calendar, { was: state, is: notified });
+    if (webhook) writeEvent(op, webhook);
     if (!await commit(op)) return "lost";
-    if (alert) app.wakeJobs();
+    if (alert || webhook) app.wakeJobs();
     return "committed";
   };
   return app.withLock([host.id], async () => {

@@ -3,6 +3,7 @@ import type { JobHandler } from "./job-handler.ts";
 import { getBooking } from "../store/bookings.ts";
 import { addJobsOnce } from "../store/jobs.ts";
 import { effectJobs } from "../bookings/effects.ts";
+import { addSeatEvent } from "../bookings/seat-webhook.ts";
 
 /**
  * Creates the jobs that follow from a shared slot's change, once per seat even if the job is repeated. A seat that
@@ -11,9 +12,10 @@ import { effectJobs } from "../bookings/effects.ts";
 export const notifySeats: JobHandler = async (app, job) => {
   const { work } = job;
   if (work.kind !== "notify-seats") throw new Error(`not about seats: ${work.kind}`);
-  for (const { id, revision, sequence, event } of work.seats) {
+  for (const { id, revision, sequence, event, changed } of work.seats) {
     const booking = await getBooking(app.kv, id);
     if (!booking) continue;
+    if (changed) await addSeatEvent(app, booking, { revision, event, changed }, work);
     const isStillConfirmed = isConfirmed(booking, app.now()) &&
       booking.sequence === sequence;
     if (booking.revision !== revision && !isStillConfirmed) continue;

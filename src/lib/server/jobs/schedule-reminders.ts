@@ -14,6 +14,8 @@ import { getEventType } from "../store/event-types.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
 import { getSlot } from "../store/shared-slots.ts";
+import { writeEvent } from "../store/webhook-events.ts";
+import { reminderEvents } from "./reminder-webhook.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import type { JobHandler } from "./job-handler.ts";
 
@@ -43,10 +45,18 @@ export const scheduleReminders: JobHandler = async (app, job) => {
   const newJobs = due.filter((each) => isStillConfigured(each, type)).flatMap((each) =>
     reminderEmails(each, booking, seats, work, now)
   ).filter(({ work }) => !scheduled.has(reminderKey(work)));
+  const events = await reminderEvents(
+    app,
+    booking,
+    due.filter((each) => isStillConfigured(each, type)),
+  );
+  const also = (op: Deno.AtomicOperation) => {
+    for (const { id, event } of events) writeEvent(op, event, id);
+  };
   const next = nextReminder(booking, now);
   return next === null
-    ? { state: "done", newJobs }
-    : { state: "waiting", dueAt: next, work: { ...work, handledUntil: now }, newJobs };
+    ? { state: "done", newJobs, also }
+    : { state: "waiting", dueAt: next, work: { ...work, handledUntil: now }, newJobs, also };
 };
 
 /** Keys of the reminders already created and not superseded; each begins with the reminder's id. */

@@ -19,6 +19,7 @@ import { keys } from "./keys.ts";
 import { type Shards, writeShards } from "./ledger.ts";
 import { writePrivateLink } from "./private-links.ts";
 import { writeSlots } from "./shared-slots.ts";
+import { type NewWebhookEvent, writeEvent } from "./webhook-events.ts";
 import { dropTeamStarts, type TeamCommit, writeTeam, writeTeamStarts } from "./team-bookings.ts";
 
 /** The booking that a link secret gives access to; found by the secret's hash. */
@@ -76,6 +77,8 @@ export interface BookingCommit {
   /** Hashes of link secrets that open nothing any more: of hosts who leave the booking. */
   revoked?: readonly string[];
   jobs: NewJob[];
+  /** The webhook event that follows it; null where nobody listens. */
+  webhook?: NewWebhookEvent | null;
   /** The private link that a new booking uses, as read and after the use; null without one. */
   privateLink?: { was: Deno.KvEntry<PrivateLink>; is: PrivateLink } | null;
   /** The new count of emails to the guest on this day; null leaves it unchanged. */
@@ -99,6 +102,7 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
   }
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
   for (const hash of change.revoked ?? []) op.delete(keys.link(hash));
+  if (change.webhook) writeEvent(op, change.webhook);
   if (change.emailCount) setEmailCount(op, change.emailCount);
   if (change.idempotency) {
     setIdempotencyRecord(op, change.idempotency.was, change.idempotency.record);
@@ -273,20 +277,6 @@ export async function listBookings(
   const { limit, cursor: from = null, latestFirst: reverse = false } = page;
   const { values, cursor } = await listPage<string>(kv, selector, { limit, cursor: from, reverse });
   return { bookings: await getBookings(kv, values), cursor };
-}
-
-/** Bookings with a pending reschedule request, the nearest deadline first; expired requests are left out. */
-export async function listRescheduleRequests(
-  kv: Deno.Kv,
-  hostId: string,
-  now: number,
-  limit: number,
-): Promise<Booking[]> {
-  const prefix = keys.reschedulesOf(hostId);
-  const ids: string[] = [];
-  const entries = kv.list<string>({ prefix, start: [...prefix, now + 1] }, { limit });
-  for await (const entry of entries) ids.push(entry.value);
-  return await getBookings(kv, ids);
 }
 
 export async function getBookings(kv: Deno.Kv, ids: string[]): Promise<Booking[]> {

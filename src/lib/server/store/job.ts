@@ -1,3 +1,4 @@
+import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
 
 /** The kinds of jobs and their data. A job is written in the commit that caused it. */
@@ -70,9 +71,18 @@ export type JobWork =
     kind: "notify-seats";
     hostId: string;
     /** The sequence of a confirmed booking that was rescheduled. */
-    seats: { id: string; revision: number; sequence?: number; event: BookingEvent }[];
+    seats: {
+      id: string;
+      revision: number;
+      sequence?: number;
+      event: BookingEvent;
+      /** What webhooks tell of it; missing where nobody listens. */
+      changed?: SeatChange;
+    }[];
     previousTime: { start: number; end: number };
     at: number;
+    /** The hosts and the team whose subscriptions are told. */
+    listeners: string[];
   }
   | { kind: "expire"; bookingId: string }
   | { kind: "sync"; hostId: string; connectionId: string }
@@ -107,6 +117,12 @@ export type JobWork =
   }
   /** Deletes expired records of the whole installation, once a day. */
   | { kind: "purge" };
+
+/** What a change of a whole slot made of one booking, and its status before. */
+export interface SeatChange
+  extends Pick<Booking, "sequence" | "status" | "endReason" | "start" | "end" | "reservedUntil"> {
+  statusBefore: Status;
+}
 
 export type JobState = "waiting" | "running" | "done" | "failed" | "unsent" | "superseded";
 

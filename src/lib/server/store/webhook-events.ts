@@ -1,6 +1,6 @@
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { newId } from "../runtime/secrets.ts";
-import { listAll } from "./commit.ts";
+import { commit, listAll } from "./commit.ts";
 import type { VersionedGuard } from "./guard.ts";
 import { newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
@@ -34,6 +34,17 @@ export function writeEvent(
   const work = { kind: "fan-out-event" as const, eventId: id };
   writeJob(op, { ...newJob({ hostId: owners[0]!, work, dueAt: at }, at), id: `event.${id}` });
   return event;
+}
+
+/** Writes an event with a given id and its job, unless there is one. */
+export async function addEventOnce(
+  kv: Deno.Kv,
+  input: NewWebhookEvent,
+  id: string,
+): Promise<void> {
+  const op = kv.atomic().check({ key: keys.webhookEvent(id), versionstamp: null });
+  writeEvent(op, input, id);
+  await commit(op);
 }
 
 /** Adds to a commit: an event, without a job. */

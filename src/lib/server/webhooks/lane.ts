@@ -29,8 +29,8 @@ export type LaneEnd =
 const AT_ONCE = 8;
 /** A run ends after so long, well within its lease with the longest request. */
 const RUN_MS = 60_000;
-/** It waits so long for more before it sleeps, since waking takes longer than looking again. */
-const LINGER_MS = 120, LOOK_AGAIN_MS = 15, MAX_LOOK_AGAIN_MS = 400;
+/** It looks so often for more before it sleeps, since to be woken takes longer; pauses in real ms. */
+const LOOKS_BEFORE_SLEEP = 8, PAUSE_MS = 15, MAX_PAUSE_MS = 400;
 /** How many due deliveries are read at a time. */
 const LOOK_AHEAD = 50;
 /** A next try that is later than any from now can be was set by a clock that ran ahead. */
@@ -80,23 +80,28 @@ async function startDue(lane: Lane): Promise<number | null> {
   const due = waiting.filter((each) => isDue(each) && !sending.has(each.id));
   let next = waiting.find((each) => !isDue(each))?.dueAt ??
     (waiting.length === limit ? now : null);
+  const started = new Set<string>();
   for (const entry of await readDeliveries(app.kv, subscription.id, due.map(({ id }) => id))) {
     if (sending.size >= AT_ONCE) return now;
     const delivery = entry.value;
     if (delivery.dueAt === null || isBookingSending(lane, delivery)) continue;
+    // An earlier event that went ahead may be done already, and this list older.
+    if (started.has(delivery.id)) continue;
     if (!subscription.active && !delivery.isManual) {
       await skip(app, entry, subscription.disabled ? "disabled" : "paused");
       next = now;
       continue;
     }
-    const heldUntil = await heldBackUntil(lane, delivery, now);
-    if (heldUntil !== null) {
+    const earlier = await earlierToWaitFor(lane, delivery, now);
+    const heldUntil = earlier?.value.dueAt ?? now;
+    if (heldUntil > now) {
       await saveDelivery(app.kv, entry, { ...delivery, dueAt: heldUntil });
       next = Math.min(next ?? heldUntil, heldUntil);
       continue;
     }
-    const work = sendOne(app, subscription, entry).finally(() => sending.delete(delivery.id));
-    sending.set(delivery.id, { bookingId: delivery.bookingId, work });
+    const first = earlier ?? entry;
+    started.add(first.value.id);
+    start(lane, first);
   }
   return next;
 }
@@ -106,28 +111,34 @@ function isBookingSending({ sending }: Lane, { bookingId }: WebhookDelivery): bo
   return bookingId !== null && [...sending.values()].some((each) => each.bookingId === bookingId);
 }
 
-/** The next try of an earlier event of the same booking that this one waits for; null when there is none. */
-async function heldBackUntil(
+/** The first earlier event of the same booking that this one waits for; null when there is none. */
+async function earlierToWaitFor(
   { app, subscription }: Lane,
   delivery: WebhookDelivery,
   now: number,
-): Promise<number | null> {
+): Promise<Deno.KvEntry<WebhookDelivery> | null> {
   const ids = await listEarlier(app.kv, delivery);
-  const earlier = (await readDeliveries(app.kv, subscription.id, ids)).map(({ value }) => value)
-    .filter((each) => each.dueAt !== null && holdsBackLater(each, now));
-  return earlier.length === 0 ? null : Math.max(...earlier.map(({ dueAt }) => dueAt!), now + 1);
+  const earlier = await readDeliveries(app.kv, subscription.id, ids);
+  return earlier.find(({ value }) => value.dueAt !== null && holdsBackLater(value, now)) ?? null;
 }
 
-/** Waits until a request ends, a delivery is added or one is due; false when the time is over without any of it. */
+function start({ app, subscription, sending }: Lane, entry: Deno.KvEntry<WebhookDelivery>): void {
+  const { id, bookingId } = entry.value;
+  const work = sendOne(app, subscription, entry).finally(() => sending.delete(id));
+  sending.set(id, { bookingId, work });
+}
+
+/** Waits until a request ends, a delivery is added or one is due; false when nothing of it happens for a while. */
 async function waitForMore(
   { app, subscription, sending }: Lane,
   was: Deno.KvEntryMaybe<string>,
   next: number | null,
 ): Promise<boolean> {
   const before = sending.size;
-  const until = app.elapsed() + (before > 0 ? RUN_MS : LINGER_MS);
-  for (let pauseMs = LOOK_AGAIN_MS; app.elapsed() < until; pauseMs = longerPause(pauseMs, before)) {
+  for (let looks = 0; before > 0 || looks < LOOKS_BEFORE_SLEEP; looks++) {
     const { promise: slept, resolve } = Promise.withResolvers<void>();
+    // A receiver that hangs is looked after less and less often.
+    const pauseMs = before > 0 ? Math.min(MAX_PAUSE_MS, PAUSE_MS * 1.5 ** looks) : PAUSE_MS;
     const timer = setTimeout(resolve, pauseMs);
     await Promise.race([slept, ...[...sending.values()].map(({ work }) => work)]);
     clearTimeout(timer);
@@ -138,11 +149,6 @@ async function waitForMore(
     if (signal.versionstamp !== was.versionstamp) return true;
   }
   return false;
-}
-
-/** A receiver that hangs is looked after less and less often. */
-function longerPause(pauseMs: number, sending: number): number {
-  return sending > 0 ? Math.min(MAX_LOOK_AGAIN_MS, 1.5 * pauseMs) : pauseMs;
 }
 
 const DROPPED_PER_COMMIT = 50;

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { sharedSlotIds } from "$lib/scheduling/shared-slot.ts";
-import { getBooking, listHistory, listRescheduleRequests } from "$lib/server/store/bookings.ts";
+import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { listRescheduleRequests } from "$lib/server/store/reschedule-requests.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
