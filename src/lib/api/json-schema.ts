@@ -30,7 +30,8 @@ export function inputSchema(schema: v.GenericSchema, isStrict: boolean): JsonSch
 
 /** The JSON Schema of an answer, with the `ok` that each has. */
 export function answerSchema(schema: v.GenericSchema): JsonSchema {
-  const { properties, required = [], ...rest } = converted(schema);
+  // Ours and theirs differ in what a URL is, and an answer says what was accepted once.
+  const { properties, required = [], ...rest } = converted(schema, ["url"]);
   return {
     ...rest,
     properties: { ok: { const: true }, ...properties },
@@ -38,10 +39,11 @@ export function answerSchema(schema: v.GenericSchema): JsonSchema {
   };
 }
 
-function converted(schema: v.GenericSchema): JsonSchema {
+function converted(schema: v.GenericSchema, ignoreActions: string[] = []): JsonSchema {
   const { $schema: _, ...json } = toJsonSchema(schema, {
     target: "draft-2020-12",
     errorMode: "ignore",
+    ignoreActions,
     overrideSchema: ({ valibotSchema }) => known.get(valibotSchema) ?? null,
   });
   return json;

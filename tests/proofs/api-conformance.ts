@@ -1,0 +1,85 @@
+/**
+ * Must never be: an answer of the API that its description does not name, or one of status 500. Schemathesis draws
+ * requests from `/v0/openapi.json`, right ones and wrong ones, and checks each answer.
+ *
+ * Run: `deno run -A tests/proofs/api-conformance.ts`
+ */
+import * as apiKeys from "$lib/server/auth/api-keys.ts";
+import { scopes } from "$lib/scheduling/api-key.ts";
+import { prove } from "../support/proof/run-proof.ts";
+import { pythonPackage } from "../support/python-package.ts";
+import { startWithHost } from "../support/running-program.ts";
+
+const VERSION = "4.32.5";
+
+/** A client and a key of its own for each request, so that no rate limit ends the run. */
+const hooks = `
+import itertools, os, schemathesis
+keys = itertools.cycle(os.environ["API_KEYS"].split(","))
+clients = itertools.count(1)
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    n = next(clients)
+    case.headers = case.headers or {}
+    case.headers["X-Forwarded-For"] = f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"
+    case.headers["Authorization"] = f"Bearer {next(keys)}"
+`;
+
+/** What schemathesis checks; that wrong input is refused and right input accepted is for tests of ours. */
+const checks = [
+  "not_a_server_error",
+  "status_code_conformance",
+  "content_type_conformance",
+  "response_headers_conformance",
+  "response_schema_conformance",
+];
+
+await prove("api conformance", async (proof) => {
+  const bin = await pythonPackage("schemathesis", VERSION);
+  if (!bin) return;
+  const secrets: string[] = [];
+  await using program = await startWithHost(
+    { env: { INVITO_TRUSTED_PROXIES: "1" } },
+    async (app, host) => {
+      for (let n = 0; n < 20; n++) {
+        const made = await apiKeys.create(app, host, {
+          name: `Key ${n}`,
+          scopes: [...scopes],
+          expires: "30",
+        });
+        if (made.ok) secrets.push(made.value.secret);
+      }
+    },
+  );
+  const folder = await Deno.makeTempDir({ prefix: "invito-schemathesis-" });
+  try {
+    await Deno.writeTextFile(`${folder}/hooks.py`, hooks);
+    const most = proof.count(2, 25);
+    const phases = proof.count(0, 1) ? "examples,coverage,fuzzing" : "examples,fuzzing";
+    const { success, stdout } = await new Deno.Command(`${bin}/schemathesis`, {
+      args: [
+        ...["run", `${program.address}/v0/openapi.json`, "--checks", checks.join()],
+        ...["--phases", phases, "--max-examples", String(most)],
+        ...["--seed", String(proof.below(2 ** 31)), "--generation-database", "none", "--no-color"],
+        ...["--request-timeout", "20", "--workers", "2"],
+      ],
+      cwd: folder,
+      stderr: "null",
+      env: {
+        API_KEYS: secrets.join(),
+        SCHEMATHESIS_HOOKS: "hooks",
+        PYTHONPATH: folder,
+        NO_COLOR: "1",
+      },
+    }).output();
+    const text = new TextDecoder().decode(stdout);
+    if (!success) proof.fail(text);
+    for (const line of text.match(/^.*generated,.*$/gim) ?? []) {
+      proof.log(line.trim());
+    }
+    if (/"level":"error"/.test(program.output().log)) proof.fail("the log tells of faults");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
