@@ -1,0 +1,91 @@
+import { MINUTE } from "$lib/scheduling/durations.ts";
+import type { BookingFacts, WebhookEvent } from "$lib/scheduling/webhook-event.ts";
+import type { WebhookKind } from "$lib/scheduling/webhook.ts";
+
+/** What Cal.com calls an event; it has no word for the other kinds. */
+const triggers = {
+  "booking.requested": "BOOKING_REQUESTED",
+  "booking.confirmed": "BOOKING_CREATED",
+  "booking.declined": "BOOKING_REJECTED",
+  "booking.cancelled": "BOOKING_CANCELLED",
+  "booking.rescheduled": "BOOKING_RESCHEDULED",
+  "booking.no_show": "BOOKING_NO_SHOW_UPDATED",
+} satisfies Partial<Record<WebhookKind, string>>;
+
+const statuses = {
+  PENDING: "PENDING",
+  CONFIRMED: "ACCEPTED",
+  REJECTED: "REJECTED",
+  CANCELLED: "CANCELLED",
+} satisfies Record<BookingFacts["status"], string>;
+
+/** The kinds of events that this shape can say. */
+export const calComKinds = Object.keys(triggers) as (keyof typeof triggers)[];
+
+/** An event as Cal.com's webhooks say it; fields that we do not have are missing. None for kinds it has no word for. */
+export function calComBodies({ kind, at, facts }: WebhookEvent): object[] {
+  const trigger = triggers[kind as keyof typeof triggers] as string | undefined;
+  if (!trigger || facts.about !== "booking") return [];
+  const payload = kind === "booking.no_show" ? noShow(facts) : booking(kind, facts);
+  return [{ triggerEvent: trigger, createdAt: iso(at), payload }];
+}
+
+function noShow({ id, guest }: BookingFacts): object {
+  return { bookingUid: id, attendees: [{ email: guest.email, noShow: true }] };
+}
+
+function booking(kind: WebhookKind, facts: BookingFacts): object {
+  const { type, guest, start, end, hosts: [organizer], team, message, changed } = facts;
+  const place = type.location.kind === "none" ? null : type.location;
+  return {
+    type: type.slug,
+    title: type.title,
+    eventTitle: type.title,
+    startTime: iso(start),
+    endTime: iso(end),
+    length: (end - start) / MINUTE,
+    additionalNotes: guest.note,
+    ...(organizer ? { organizer: organizerJson(organizer) } : {}),
+    ...(team ? { team: { name: team.name, members: facts.hosts.map(({ name }) => name) } } : {}),
+    attendees: [{ email: guest.email, name: guest.name, timeZone: guest.zone }],
+    responses: responses(facts),
+    userFieldsResponses: answers(facts),
+    ...(place ? { location: place.value } : {}),
+    ...(place?.kind === "link" ? { metadata: { videoCallUrl: place.value } } : {}),
+    uid: facts.id,
+    status: statuses[facts.status],
+    ...(kind === "booking.cancelled" && message ? { cancellationReason: message } : {}),
+    ...(kind === "booking.declined" && message ? { rejectionReason: message } : {}),
+    ...(changed.time
+      ? {
+        rescheduleUid: facts.id,
+        rescheduleStartTime: iso(changed.time.from.start),
+        rescheduleEndTime: iso(changed.time.from.end),
+      }
+      : {}),
+  };
+}
+
+function organizerJson({ name, email, username, zone }: BookingFacts["hosts"][number]): object {
+  return { name, ...(email ? { email } : {}), username, timeZone: zone };
+}
+
+function responses(facts: BookingFacts): object {
+  const { name, email, note } = facts.guest;
+  return {
+    name: { label: "your_name", value: name },
+    email: { label: "email_address", value: email },
+    ...(note ? { notes: { label: "additional_notes", value: note } } : {}),
+    ...answers(facts),
+  };
+}
+
+function answers({ guest }: BookingFacts): Record<string, object> {
+  return Object.fromEntries(
+    guest.answers.map(({ slug, question, answer }) => [slug, { label: question, value: answer }]),
+  );
+}
+
+function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}
