@@ -11,6 +11,7 @@ import privateLinks from "./dashboard/private-links.ts";
 import teamTypes from "./dashboard/team-types.ts";
 import testBooking from "./dashboard/test-booking.ts";
 import teams from "./dashboard/teams.ts";
+import webhooks from "./dashboard/webhooks.ts";
 import welcome from "./dashboard/welcome.ts";
 
 /** Dashboard: inbox, event types, hours, first steps. Plain texts with `{places}`; see `../format.ts`. */
@@ -34,5 +35,6 @@ export default {
   privateLinks,
   teamTypes,
   teams,
+  webhooks,
   welcome,
 };

@@ -2,10 +2,10 @@ import { redirect } from "@sveltejs/kit";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { meanings, stateOf } from "$lib/scheduling/booking-state.ts";
 import { NO_SHOW_WINDOW_MS } from "$lib/scheduling/booking-transitions.ts";
-import { dateAt, isSupportedInstant, wallClockInstant } from "$lib/scheduling/day.ts";
+import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { isDate } from "$lib/scheduling/month.ts";
+import { localInstant } from "$lib/scheduling/local-instant.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
@@ -113,7 +113,7 @@ export const rescheduleAction: BookingAction = async (app, { id }, host, form) =
   const chosen = Date.parse(String(form.get("to") ?? ""));
   const start = isSupportedInstant(chosen)
     ? chosen
-    : parseLocalTime(String(form.get("at") ?? ""), host.zone);
+    : localInstant(String(form.get("at") ?? ""), host.zone);
   if (start === null) return refused("invalid", { fields: { at: "start-invalid" } });
   const acknowledged = bookings.parseFingerprints(form.get("force"));
   return await bookings.reschedule(app, id, {
@@ -142,15 +142,4 @@ export const restoreEntryAction: BookingAction = (app, { id }, host) =>
 function messageField(form: FormData): string {
   const message = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
   return message.slice(0, MAX_MESSAGE);
-}
-
-/** The instant of "2026-11-24T14:30" in a zone, epoch ms; null for anything else. */
-function parseLocalTime(text: string, zone: string): number | null {
-  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::00)?$/.exec(text);
-  const [, date = "", hours, minutes] = match ?? [];
-  if (!isDate(date)) return null;
-  const minute = Number(hours) * 60 + Number(minutes);
-  if (minute >= 1440 || Number(minutes) > 59) return null;
-  const instant = wallClockInstant(date, minute, zone, "start");
-  return isSupportedInstant(instant) ? instant : null;
 }

@@ -1,0 +1,75 @@
+import { error, redirect, type RequestEvent } from "@sveltejs/kit";
+import { format } from "$lib/i18n/format.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import { failWith } from "$lib/server/http/problem-details.ts";
+import * as deliveries from "$lib/server/webhooks/deliveries.ts";
+import type { PlaceOf, WebhookPlace } from "./webhook-place.ts";
+import { deliveryState, moment, tryResult, webhookName } from "./webhook-view.ts";
+
+/** One delivery with its request and every try; 404 when it is not of the owner's webhook. */
+export async function loadDelivery(event: RequestEvent, place: WebhookPlace) {
+  const { host, owner, list } = place;
+  const { webhookId = "", deliveryId = "" } = event.params;
+  const { dashboard: { webhooks: words }, refusals } = messages(host.language);
+  const shown = await deliveries.show(event.locals.app, owner, webhookId, deliveryId);
+  if (!shown.ok) error(404, refusals.sentences["not-found"]);
+  const { subscription, delivery, request } = shown.value;
+  const { reason, state, dueAt, finishedAt } = delivery;
+  return {
+    title: words.events[delivery.kind],
+    words,
+    back: {
+      href: `${list}/${webhookId}`,
+      label: format(words.delivery.back, { name: webhookName(subscription) }),
+    },
+    delivery: {
+      id: delivery.id,
+      url: delivery.tries.at(-1)?.url ?? subscription.url,
+      isTest: delivery.isTest,
+      state: deliveryState(delivery, words),
+      reason: reason && words.reasons[reason],
+      created: moment(delivery.createdAt, host),
+      finished: finishedAt === null ? null : moment(finishedAt, host),
+      next: dueAt === null ? null : moment(dueAt, host),
+      bookingId: delivery.bookingId,
+      canSend: reason !== "erased",
+      isWaiting: state === "waiting",
+      tries: tryRows(delivery, place),
+    },
+    request: request && {
+      headers: Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`).join(
+        "\n",
+      ),
+      body: JSON.stringify(JSON.parse(request.body), null, 2),
+    },
+    notice: event.url.searchParams.has("again") ? words.delivery.sentAgain : null,
+  };
+}
+
+function tryRows({ tries, tryCount }: WebhookDelivery, { host }: WebhookPlace) {
+  const words = messages(host.language).dashboard.webhooks;
+  const firstKept = Math.max(1, tryCount - tries.length + 1);
+  return tries.map((each, i) => ({
+    name: format(words.delivery.try, { n: firstKept + i }),
+    answerLabel: format(words.delivery.answerOf, { n: firstKept + i }),
+    when: moment(each.at, host),
+    took: format(words.delivery.took, { ms: each.tookMs }),
+    result: tryResult(each, words),
+    isGood: each.status !== null && each.status >= 200 && each.status < 300,
+    hasAnswer: each.status !== null,
+    answer: each.answer,
+    isCut: each.isAnswerCut,
+  })).reverse();
+}
+
+/** Sends the delivery of the page's address again. */
+export const deliveryActions = (placeOf: PlaceOf) => ({
+  again: async (event: RequestEvent) => {
+    const { host, owner, list } = await placeOf(event);
+    const { webhookId = "", deliveryId = "" } = event.params;
+    const sent = await deliveries.sendAgain(event.locals.app, owner, webhookId, deliveryId);
+    if (!sent.ok) return failWith(sent.refusal, {}, host.language);
+    redirect(303, `${list}/${webhookId}/deliveries/${deliveryId}?again`);
+  },
+});
