@@ -29,7 +29,9 @@ type Section =
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app, session } = event.locals;
-  const { identity: words, dashboard: { apiKeys, blocked, data } } = messages(host.language);
+  const { identity: words, dashboard: { apiKeys, blocked, data, webhooks } } = messages(
+    host.language,
+  );
   const [activeSessions, open, methods] = await Promise.all([
     sessions.list(app, host.id),
     invitations.list(app, host.id),
@@ -43,6 +45,7 @@ export const load: PageServerLoad = async (event) => {
     leaving: words.signIn,
     keys: { title: apiKeys.title, lead: apiKeys.lead, open: apiKeys.open },
     blocked: { title: blocked.title, lead: blocked.lead, open: blocked.open },
+    webhooks: { title: webhooks.title, lead: webhooks.lead, open: webhooks.open },
     privacy: { title: data.title, lead: data.lead, open: data.open },
     profile: {
       name,
