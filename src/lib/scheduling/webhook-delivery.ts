@@ -44,11 +44,13 @@ export interface DeliveryTry {
 
 /** One event on its way to one subscription. Times in epoch ms. */
 export interface WebhookDelivery {
-  /** The `webhook-id` of every try: event and subscription, so that one event is one delivery. */
+  /** The `webhook-id` of every try: event, subscription and part, so that each is one delivery. */
   id: string;
   subscriptionId: string;
   ownerId: string;
   eventId: string;
+  /** Which part of the event it says, from 0; a format may say one event in several. */
+  part: number;
   kind: WebhookKind;
   naming: WebhookNaming;
   format: WebhookFormat;

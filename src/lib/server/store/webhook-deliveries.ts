@@ -3,8 +3,8 @@ import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** The id of a delivery, which is also its `webhook-id`. */
-export function deliveryId(eventId: string, subscriptionId: string): string {
-  return `${eventId}-${subscriptionId}`;
+export function deliveryId(eventId: string, subscriptionId: string, part: number): string {
+  return `${eventId}-${subscriptionId}${part === 0 ? "" : `-${part + 1}`}`;
 }
 
 /** A delivery with its version. */

@@ -22,7 +22,7 @@ import { eventIdPrefix, newEventId, readEvent, setEvent } from "../store/webhook
 import { readLane, wakeLane } from "../store/webhook-lanes.ts";
 import { listSubscriptions } from "../store/webhooks.ts";
 import { newDelivery } from "./fan-out.ts";
-import { payloadOf, signedRequest, type WebhookRequest } from "./payload.ts";
+import { countParts, payloadOf, signedRequest, type WebhookRequest } from "./payload.ts";
 import { sampleEvent } from "./sample-event.ts";
 import { openSecrets } from "./secret.ts";
 import { find } from "./subscriptions.ts";
@@ -132,7 +132,7 @@ export async function sendRangeAgain(
   return accepted({ count: oldest.length, isCut: ids.length > oldest.length });
 }
 
-/** Sends a made-up event, of the first kind that the subscription wants unless another is named. */
+/** Sends a made-up event: of the named kind, or of the first that the subscription wants and its format has. */
 export async function sendTest(
   app: App,
   owner: Owner,
@@ -142,8 +142,12 @@ export async function sendTest(
   const found = await find(app, owner, subscriptionId);
   if (!found.ok) return found;
   const subscription = found.value, now = app.now();
-  const event = sampleEvent(newEventId(now), subscription, kind ?? subscription.kinds[0]!, now);
-  const delivery = newDelivery(event, subscription, now, true);
+  const id = newEventId(now);
+  const samples = (kind ? [kind] : subscription.kinds)
+    .map((each) => sampleEvent(id, subscription, each, now));
+  const event = samples.find((each) => countParts(each, subscription, app.baseUrl) > 0) ??
+    samples[0]!;
+  const delivery = newDelivery(event, subscription, { now, isManual: true });
   return await queue(app, subscription, (op) => {
     setEvent(op, event);
     return Promise.resolve(accepted({ was: null, delivery }));

@@ -3,6 +3,7 @@ import { finished, type WebhookDelivery } from "$lib/scheduling/webhook-delivery
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import type { App } from "../app.ts";
 import { commit, newCommit, retryCommit } from "../store/commit.ts";
+import { countParts } from "./payload.ts";
 import {
   deliveryId,
   readDelivery,
@@ -25,9 +26,23 @@ export async function fanOut(app: App, eventId: string): Promise<void> {
   const wanting = all.flat().filter((each) =>
     isSubscribed(each, event.kind, typeId) && !isOwnEnd(event, each)
   );
-  for (let i = 0; i < wanting.length; i += DELIVERIES_PER_COMMIT) {
-    await addDeliveries(app, event, wanting.slice(i, i + DELIVERIES_PER_COMMIT));
+  const deliveries = wanting.flatMap((each) => newDeliveries(app, event, each));
+  for (let i = 0; i < deliveries.length; i += DELIVERIES_PER_COMMIT) {
+    await addDeliveries(app, deliveries.slice(i, i + DELIVERIES_PER_COMMIT));
   }
+}
+
+/** What a subscription is sent of an event: each part of it, or one delivery that says that there is none. */
+function newDeliveries(
+  app: App,
+  event: WebhookEvent,
+  subscription: WebhookSubscription,
+): WebhookDelivery[] {
+  const parts = Math.max(1, countParts(event, subscription, app.baseUrl));
+  return Array.from(
+    { length: parts },
+    (_, part) => newDelivery(event, subscription, { now: app.now(), part }),
+  );
 }
 
 /** Whether the event says that this very subscription was disabled: only the others are told. */
@@ -35,51 +50,46 @@ function isOwnEnd({ facts }: WebhookEvent, { id }: WebhookSubscription): boolean
   return facts.about === "webhook" && facts.subscriptionId === id;
 }
 
-async function addDeliveries(
-  app: App,
-  event: WebhookEvent,
-  subscriptions: readonly WebhookSubscription[],
-): Promise<void> {
+async function addDeliveries(app: App, deliveries: readonly WebhookDelivery[]): Promise<void> {
   const outcome = await retryCommit<true>(async () => {
     const op = newCommit(app.kv);
-    for (const each of subscriptions) await addDelivery(app, op, event, each);
+    for (const each of deliveries) await addDelivery(app, op, each);
     return await commit(op) || "lost";
   }, 50);
   if (outcome !== true) throw new Error("other deliveries came first too often");
 }
 
-/** Adds to a commit: the delivery of an event to a subscription, unless it exists; its lane is woken. */
+/** Adds to a commit: a delivery, unless it exists; its lane is woken. */
 async function addDelivery(
   app: App,
   op: Deno.AtomicOperation,
-  event: WebhookEvent,
-  subscription: WebhookSubscription,
+  delivery: WebhookDelivery,
 ): Promise<void> {
-  const delivery = newDelivery(event, subscription, app.now());
+  const { subscriptionId, ownerId } = delivery;
   // The lane first: whatever it does afterwards makes this commit fail.
-  const lane = await readLane(app.kv, subscription.id);
-  const was = await readDelivery(app.kv, subscription.id, delivery.id);
+  const lane = await readLane(app.kv, subscriptionId);
+  const was = await readDelivery(app.kv, subscriptionId, delivery.id);
   if (was.versionstamp !== null) return;
   writeDelivery(op, was, delivery);
   if (delivery.dueAt === null) return;
-  writeSignal(op, subscription.id, delivery.id);
-  wakeLane(op, lane, subscription, app.now());
+  writeSignal(op, subscriptionId, delivery.id);
+  wakeLane(op, lane, { id: subscriptionId, ownerId }, app.now());
 }
 
 /** A delivery that is due now; skipped where the subscription is paused or disabled. */
 export function newDelivery(
   event: WebhookEvent,
   subscription: WebhookSubscription,
-  now: number,
-  isManual = false,
+  { now, part = 0, isManual = false }: { now: number; part?: number; isManual?: boolean },
 ): WebhookDelivery {
   const { facts } = event;
   const isAboutBooking = facts.about === "booking" && !event.isTest;
   const delivery: WebhookDelivery = {
-    id: deliveryId(event.id, subscription.id),
+    id: deliveryId(event.id, subscription.id, part),
     subscriptionId: subscription.id,
     ownerId: subscription.ownerId,
     eventId: event.id,
+    part,
     kind: event.kind,
     naming: subscription.naming,
     format: subscription.format,

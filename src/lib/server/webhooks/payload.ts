@@ -1,5 +1,9 @@
+import { messages } from "$lib/i18n/messages.ts";
 import type { WebhookFormat, WebhookNaming } from "$lib/scheduling/webhook.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
+import { calComBodies } from "./formats/cal-com.ts";
+import { calendlyBodies } from "./formats/calendly.ts";
+import { calComHeaders, calendlyHeaders } from "./formats/signatures.ts";
 import { nativePayload } from "./native-payload.ts";
 import { opencalendlyHeaders, standardHeaders } from "./sign.ts";
 
@@ -12,8 +16,8 @@ export interface ShapeContext {
 
 /** A product's shape of a webhook. */
 export interface WebhookShape {
-  /** The body as a value for JSON; null where the shape has no such event. */
-  body(event: WebhookEvent, context: ShapeContext): unknown;
+  /** The bodies as values for JSON: mostly one, several where the product says it in parts, none where it has no such event. */
+  bodies(event: WebhookEvent, context: ShapeContext): unknown[];
   /** Headers that sign the body, besides those of Standard Webhooks; `timestamp` in Unix seconds, the current secret first. */
   headers(
     signed: { body: string; timestamp: number },
@@ -22,8 +26,17 @@ export interface WebhookShape {
 }
 
 /** Every shape that a subscription can choose. */
-export const formats: Partial<Record<WebhookFormat, WebhookShape>> = {
-  "standard": { body: nativePayload, headers: opencalendlyHeaders },
+export const formats: Record<WebhookFormat, WebhookShape> = {
+  "standard": {
+    bodies: (event, context) => [nativePayload(event, context)].filter((body) => body !== null),
+    headers: opencalendlyHeaders,
+  },
+  "cal.com": { bodies: calComBodies, headers: calComHeaders },
+  "calendly": {
+    bodies: (event, { baseUrl }) =>
+      calendlyBodies(event, { baseUrl, noteQuestion: messages("en").booking.form.note }),
+    headers: calendlyHeaders,
+  },
 };
 
 /** One request to a receiver, as it is sent. */
@@ -32,14 +45,23 @@ export interface WebhookRequest {
   body: string;
 }
 
-/** The body of an event as a subscription wants it, the same for every try; null where its format has no such event. */
-export function payloadOf(
+/** In how many requests a subscription is told of an event; none where its format has no such event. */
+export function countParts(
   event: WebhookEvent,
   { format, naming }: { format: WebhookFormat; naming: WebhookNaming },
   baseUrl: string,
+): number {
+  return formats[format].bodies(event, { naming, baseUrl }).length;
+}
+
+/** The body of a part of an event as a subscription wants it, the same for every try; null where there is none. */
+export function payloadOf(
+  event: WebhookEvent,
+  { format, naming, part }: { format: WebhookFormat; naming: WebhookNaming; part: number },
+  baseUrl: string,
 ): string | null {
-  const value = formats[format]?.body(event, { naming, baseUrl }) ?? null;
-  return value === null ? null : JSON.stringify(value);
+  const body = formats[format].bodies(event, { naming, baseUrl })[part];
+  return body === undefined ? null : JSON.stringify(body);
 }
 
 /** The signed request of one try, made at `at`, epoch ms. */
@@ -55,7 +77,7 @@ export function signedRequest(
       "content-type": "application/json; charset=utf-8",
       "user-agent": "Invito-Webhooks/1",
       ...standardHeaders({ id, timestamp, body }, secrets),
-      ...formats[format]?.headers({ body, timestamp }, secrets),
+      ...formats[format].headers({ body, timestamp }, secrets),
     },
     body,
   };

@@ -1,5 +1,6 @@
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { uidOf } from "$lib/scheduling/booking.ts";
+import type { Span } from "$lib/scheduling/span.ts";
 import type { WebhookKind, WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import type { BookingFacts, WebhookEvent, WebhookFacts } from "$lib/scheduling/webhook-event.ts";
 
@@ -87,12 +88,21 @@ function sampleBooking(kind: WebhookKind, now: number): BookingFacts {
     },
     message: "",
     by: { actor: "guest", hostId: null },
-    changed: kind === "booking.rescheduled"
-      ? { time: { from: { start: start - DAY, end: end - DAY }, to: { start, end } } }
-      : {},
+    changed: sampleChange(kind, { start, end }),
     reminder: kind === "booking.reminder"
       ? { id: "sample-reminder", side: "before", minutes: 60 }
       : null,
     omitted: [],
   };
+}
+
+function sampleChange(kind: WebhookKind, to: Span): BookingFacts["changed"] {
+  switch (kind) {
+    case "booking.rescheduled":
+      return { time: { from: { start: to.start - DAY, end: to.end - DAY }, to } };
+    case "booking.cancelled":
+      return { status: { from: "CONFIRMED", to: "CANCELLED" } };
+    default:
+      return {};
+  }
 }
