@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Webhook } from "standardwebhooks";
+import { signedRequest } from "$lib/server/webhooks/payload.ts";
 import { requires } from "../../support/required-programs.ts";
 import {
   libraries,
@@ -13,17 +13,8 @@ const older = `whsec_${btoa("another secret, which was before")}`;
 const body = JSON.stringify({ type: "booking.confirmed", data: { name: "Zoë Приветова 🙂" } });
 
 function signed(secrets = [secret], at = Date.now()): Received {
-  const id = "evt_1", seconds = new Date(Math.floor(at / 1000) * 1000);
-  const signatures = secrets.map((each) => new Webhook(each).sign(id, seconds, body));
-  return {
-    secret,
-    body,
-    headers: {
-      "webhook-id": id,
-      "webhook-timestamp": String(seconds.getTime() / 1000),
-      "webhook-signature": signatures.join(" "),
-    },
-  };
+  const delivery = { id: "evt_1", format: "standard" as const };
+  return { secret, ...signedRequest(delivery, body, secrets, at) };
 }
 
 function withHeader(received: Received, name: string, value: string): Received {

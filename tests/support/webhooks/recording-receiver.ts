@@ -1,0 +1,52 @@
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { WebhookInput } from "$lib/scheduling/webhook.ts";
+import type { Owner } from "$lib/server/availability/change-as-owner.ts";
+import { create, type ShownSecret } from "$lib/server/webhooks/subscriptions.ts";
+import type { TestApp } from "../test-app.ts";
+
+/** A request as a receiver got it. */
+export interface ReceivedRequest {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** Parts of an app whose requests end in a list, each answered as `answer` says: 204 without one. */
+export function recordingReceiver(answer = () => new Response(null, { status: 204 })) {
+  const received: ReceivedRequest[] = [];
+  const app: Partial<TestApp> = {
+    elapsed: () => performance.now(),
+    fetch: (address, init = {}) => {
+      const headers = Object.fromEntries(new Headers(init.headers));
+      received.push({ url: String(address), headers, body: String(init.body) });
+      return Promise.resolve(answer());
+    },
+  };
+  return { received, app };
+}
+
+/** A subscription to everything, unless said otherwise. */
+export async function subscribe(
+  app: TestApp,
+  owner: Owner,
+  change: Record<string, unknown> = {},
+): Promise<ShownSecret> {
+  const input = parse(WebhookInput, {
+    url: "https://receiver.example.org/hooks",
+    kinds: ["booking.requested", "booking.confirmed", "booking.cancelled", "booking.rescheduled"],
+    ...change,
+  });
+  if (!input.ok) throw new Error(JSON.stringify(input.refusal));
+  const created = await create(app, owner, input.value);
+  if (!created.ok) throw new Error(JSON.stringify(created.refusal));
+  return created.value;
+}
+
+/** Runs every job that is due. */
+export async function runDue(app: TestApp): Promise<void> {
+  const runner = openJobRunner(app, jobHandlers);
+  await runner.drain();
+  await runner.stop(0);
+}
