@@ -17,7 +17,10 @@ function pathOf({ route, action }: Endpoint, { params, adaId }: RouteWalkData): 
     ? params.host
     : params.guest;
   const id = idOf(route, params);
+  const isTeams = route.startsWith("/dashboard/teams/");
   const filled = route
+    .replace("[webhookId]", (isTeams ? params.teamWebhook : params.webhook)!)
+    .replace("[deliveryId]", (isTeams ? params.teamDelivery : params.delivery)!)
     .replace("[x+2e]", ".")
     .replace(/\[username(=username)?\]/, params.username!)
     .replace("[team]", params.team!)

@@ -1,5 +1,7 @@
 import type { App } from "$lib/server/app.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
+import type { Owner } from "$lib/server/availability/change-as-owner.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -17,6 +19,8 @@ import { addHost, bookingRequest, town } from "./town.ts";
 import { addTeam, addTeamType } from "./team-town.ts";
 import { settingsFor } from "./temp-folder.ts";
 import { sampleConnection } from "./sample-connection.ts";
+import { addDelivery } from "./seeded-webhooks.ts";
+import { subscribe } from "./webhooks/recording-receiver.ts";
 import { testSecret } from "./test-app.ts";
 
 /** What a walk through all routes needs to know of a data folder. */
@@ -67,6 +71,8 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
   const team = await addTeam(app, [host]);
   const teamType = await addTeamType(app, team, [host], { type: { slug: type?.slug ?? "" } });
   const { session } = await start(app, host.id, "console", { agent: "Phone", before: null });
+  const hook = await addWebhook(app, host, booking, host.id);
+  const teamHook = await addWebhook(app, host, booking, { teamId: team.id, hostId: host.id });
   const connection = await connectAnything(app, host.id);
   const cookieOf = async (hostId: string) => {
     const browser = { agent: "Walker", before: null };
@@ -88,12 +94,25 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
       team: team.slug,
       teamId: team.id,
       teamType: teamType.id,
+      webhook: hook.subscriptionId,
+      delivery: hook.id,
+      teamWebhook: teamHook.subscriptionId,
+      teamDelivery: teamHook.id,
     },
     ada: await cookieOf(host.id),
     grace: await cookieOf(other.id),
     graceLeaving: await cookieOf(other.id),
     adaId: host.id,
   };
+}
+
+/** A webhook with a delivery that was made. */
+async function addWebhook(app: App, ada: Host, booking: Booking, owner: Owner) {
+  const { subscription } = await subscribe(app, owner);
+  const at = app.now() - DAY;
+  return await addDelivery(app, { ada, booking, subscription }, "booking.requested", at, [
+    { status: 204 },
+  ]);
 }
 
 async function firstStart(app: App, host: Host): Promise<number> {

@@ -64,6 +64,8 @@ export function pagesOfTeam(
     team: base,
     "team-bookings": `${base}/bookings`,
     "team-settings": `${base}/settings`,
+    "team-webhooks": `${base}/webhooks`,
+    "team-webhook-new": `${base}/webhooks/new`,
     "team-delete": `${base}/delete`,
     "team-member": `${base}/members/${memberId}`,
     "team-former": `${base}/members/${formerId}`,

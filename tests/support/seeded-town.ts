@@ -10,6 +10,7 @@ import * as reminders from "$lib/server/event-types/reminders.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { pagesOfTeam, type SeededTeam, seedTeam } from "./seeded-team.ts";
 import type { TestApp } from "./test-app.ts";
+import { pagesOfWebhooks, type SeededWebhooks, seedWebhooks } from "./seeded-webhooks.ts";
 import { addEventType, bookingRequest } from "./town.ts";
 
 /** Addresses of a town where every page has something to show. */
@@ -25,6 +26,7 @@ export interface SeededTown {
   /** A weekday within the next week, as a date in Berlin, with bookings on it. */
   date: string;
   team: SeededTeam;
+  webhooks: SeededWebhooks;
   adaId: string;
 }
 
@@ -98,6 +100,7 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
     session: await signedIn(app, ada),
     date,
     team: await seedTeam(app, ada, date),
+    webhooks: await seedWebhooks(app, ada, confirmed),
     adaId: ada.id,
   };
 }
@@ -174,6 +177,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "settings-guest": "/dashboard/settings/guest?email=Grace@example.com&waits=1&erased=2",
     "settings-close": "/dashboard/settings/close",
     ...pagesOfTeam(town.team, town.adaId),
+    ...pagesOfWebhooks(town.webhooks),
     closed: "/auth/closed",
     test: "/dashboard/welcome/test",
     welcome: "/dashboard/welcome",

@@ -2,6 +2,7 @@ import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { WebhookInput } from "$lib/scheduling/webhook.ts";
+import type { App } from "$lib/server/app.ts";
 import type { Owner } from "$lib/server/availability/change-as-owner.ts";
 import { create, type ShownSecret } from "$lib/server/webhooks/subscriptions.ts";
 import type { TestApp } from "../test-app.ts";
@@ -29,7 +30,7 @@ export function recordingReceiver(answer = () => new Response(null, { status: 20
 
 /** A subscription to everything, unless said otherwise. */
 export async function subscribe(
-  app: TestApp,
+  app: App,
   owner: Owner,
   change: Record<string, unknown> = {},
 ): Promise<ShownSecret> {
