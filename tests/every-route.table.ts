@@ -1,5 +1,9 @@
+import { webhookPages } from "./every-route.webhooks.ts";
+
 /** What each door answers to: anonymous, another host, a foreign Origin, no content type, JSON; the last three with the owner's session. */
 export const table: Record<string, string> = {
+  ...webhookPages,
+
   "GET /": "200 200 200 200 200",
 
   "GET /[x+2e]well-known/api-catalog": "200 200 200 200 200",
@@ -148,38 +152,6 @@ export const table: Record<string, string> = {
   "POST /dashboard/settings/guest?/erase": "sign-in 422 403 403 403",
   "GET /dashboard/settings/guest/data.json": "sign-in 200 200 200 200",
   "GET /dashboard/profile": "sign-in 303 303 303 303",
-  "GET /dashboard/webhooks": "sign-in 200 200 200 200",
-  "GET /dashboard/webhooks/new": "sign-in 200 200 200 200",
-  "POST /dashboard/webhooks/new": "sign-in 422 403 403 403",
-  "GET /dashboard/webhooks/[webhookId]": "sign-in 404 200 200 200",
-  "POST /dashboard/webhooks/[webhookId]?/pause": "sign-in 404 403 403 403",
-  "POST /dashboard/webhooks/[webhookId]?/resume": "sign-in 404 403 403 403",
-  "POST /dashboard/webhooks/[webhookId]?/test": "sign-in 404 403 403 403",
-  "POST /dashboard/webhooks/[webhookId]?/again": "sign-in 404 403 403 403",
-  "POST /dashboard/webhooks/[webhookId]?/rotate": "sign-in 404 403 403 403",
-  "POST /dashboard/webhooks/[webhookId]?/sendRange": "sign-in 404 403 403 403",
-  "POST /dashboard/webhooks/[webhookId]?/remove": "sign-in 404 403 403 403",
-  "GET /dashboard/webhooks/[webhookId]/edit": "sign-in 404 200 200 200",
-  "POST /dashboard/webhooks/[webhookId]/edit": "sign-in 404 403 403 403",
-  "GET /dashboard/webhooks/[webhookId]/deliveries/[deliveryId]": "sign-in 404 200 200 200",
-  "POST /dashboard/webhooks/[webhookId]/deliveries/[deliveryId]?/again": "sign-in 404 403 403 403",
-  "GET /dashboard/teams/[id]/webhooks": "sign-in 404 200 200 200",
-  "GET /dashboard/teams/[id]/webhooks/new": "sign-in 404 200 200 200",
-  "POST /dashboard/teams/[id]/webhooks/new": "sign-in 404 403 403 403",
-  "GET /dashboard/teams/[id]/webhooks/[webhookId]": "sign-in 404 200 200 200",
-  "POST /dashboard/teams/[id]/webhooks/[webhookId]?/pause": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/webhooks/[webhookId]?/resume": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/webhooks/[webhookId]?/test": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/webhooks/[webhookId]?/again": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/webhooks/[webhookId]?/rotate": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/webhooks/[webhookId]?/sendRange": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/webhooks/[webhookId]?/remove": "sign-in 404 403 403 403",
-  "GET /dashboard/teams/[id]/webhooks/[webhookId]/edit": "sign-in 404 200 200 200",
-  "POST /dashboard/teams/[id]/webhooks/[webhookId]/edit": "sign-in 404 403 403 403",
-  "GET /dashboard/teams/[id]/webhooks/[webhookId]/deliveries/[deliveryId]":
-    "sign-in 404 200 200 200",
-  "POST /dashboard/teams/[id]/webhooks/[webhookId]/deliveries/[deliveryId]?/again":
-    "sign-in 404 403 403 403",
   "GET /dashboard/welcome/test": "sign-in 200 200 200 200",
   "POST /dashboard/welcome/test?/request": "sign-in 422 403 403 403",
   "POST /dashboard/welcome/test?/confirm": "sign-in 404 403 403 403",
