@@ -1,6 +1,6 @@
 /** CORS: any site may read what the API answers without a session, and what it answers to a key (Fetch, §3.3). */
 import type { RequestEvent } from "@sveltejs/kit";
-import { isPublicApi } from "./key-rights.ts";
+import { accessOf } from "./key-rights.ts";
 import { hasBearer } from "./sign-in-by-key.ts";
 
 const MAX_AGE_S = 7_200;
@@ -27,9 +27,9 @@ export function preflightResponse(): Response {
 export function isOpenToAnyOrigin({ request, route, url }: RequestEvent): boolean {
   if (!url.pathname.startsWith("/v0/")) return false;
   if (hasBearer(request.headers)) return true;
-  const id = route.id ?? "";
   // Signing in from another site would make a visitor somebody else.
-  return isPublicApi(id) && !id.startsWith("/v0/auth/");
+  if (route.id?.startsWith("/v0/auth/")) return false;
+  return accessOf(route.id ?? "", request.method) === "public";
 }
 
 /** Lets pages of other sites read a response that no session had a part in. */

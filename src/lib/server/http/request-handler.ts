@@ -19,7 +19,7 @@ import { hasMarkdown, negotiatedMarkdown } from "./markdown/page-markdown.ts";
 import { checkOrigin, isApiPath, isCrossOrigin } from "./check-origin.ts";
 import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } from "./cors.ts";
 import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
-import { isPublicApi, refusedScope } from "./key-rights.ts";
+import { accessOf, refusedScope } from "./key-rights.ts";
 import { countRequest } from "./request-limits.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
@@ -158,11 +158,12 @@ function ignoresSession({ request, url, locals: { apiKey, app } }: RequestEvent)
     isCrossOrigin({ headers: request.headers, url, baseUrl: app.baseUrl });
 }
 
-/** Whether a route needs a session or a key: the dashboard, and the API except for guests and sign-in. */
-function requiresSignIn({ route }: RequestEvent): boolean {
+/** Whether a route needs a session or a key: the dashboard, and the API except for what is public. */
+function requiresSignIn({ route, request }: RequestEvent): boolean {
   const id: string = route.id ?? "";
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
-  return id.startsWith("/mcp") || (id.startsWith("/v0/") && !isPublicApi(id));
+  if (id.startsWith("/mcp")) return true;
+  return id.startsWith("/v0/") && accessOf(id, request.method) !== "public";
 }
 
 /** Whether a URL cannot match anything, whatever is in the store. */

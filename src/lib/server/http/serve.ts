@@ -1,13 +1,14 @@
 import type { RequestEvent, RequestHandler } from "@sveltejs/kit";
 import type * as v from "valibot";
 import { IdempotencyKey } from "$lib/scheduling/api-schemas.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { isStrict } from "$lib/api/openapi.ts";
 import type { ObjectSchema, Operation } from "$lib/api/operation.ts";
 import { unknownFields } from "$lib/api/unknown-fields.ts";
 import type { App } from "../app.ts";
+import { keyRefusal } from "./key-rights.ts";
 import { problem, problemWithStatus } from "./problem-details.ts";
 import { once } from "./replay.ts";
 
@@ -47,7 +48,7 @@ export function serve<const O extends Operation>(
   return async (event) => {
     const { app, host } = event.locals;
     const refusal = accessRefusal(operation, event);
-    if (refusal) return problem(refusal.refusal);
+    if (refusal) return problem(refusal);
     const key = readKey(operation, event.request);
     if (!key.ok) return problem(key.refusal);
     const revision = readRevision(event.request);
@@ -107,15 +108,10 @@ export function serve<const O extends Operation>(
 }
 
 /** Why the caller may not do this; null where they may. */
-function accessRefusal({ access }: Operation, { locals }: RequestEvent) {
+function accessRefusal({ access }: Operation, { locals }: RequestEvent): Refusal | null {
   if (access === "public") return null;
-  if (!locals.host) return refused("signed-out");
-  const { apiKey } = locals;
-  if (!apiKey) return null;
-  if (access === "session") return refused("session-needed");
-  return apiKey.scopes.includes(access)
-    ? null
-    : refused("scope-missing", { detail: `Scope needed: ${access}` });
+  if (!locals.host) return { code: "signed-out" };
+  return locals.apiKey && keyRefusal(locals.apiKey, access);
 }
 
 function readKey(operation: Operation, request: Request): Outcome<string | null> {
