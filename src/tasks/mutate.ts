@@ -2,6 +2,7 @@
 import { agentRules } from "../../tests/mutations/agent-rules.ts";
 import { calendarRules } from "../../tests/mutations/calendar-rules.ts";
 import { authRules } from "../../tests/mutations/auth-rules.ts";
+import { keyRules } from "../../tests/mutations/key-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
@@ -27,6 +28,7 @@ const all = [
   ...teamBookingRules,
   ...membershipRules,
   ...agentRules,
+  ...keyRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))

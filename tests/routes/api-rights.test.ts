@@ -19,7 +19,10 @@ interface Stage extends FullAccount {
 
 /** Ada, who has everything, with a key of each kind, and Grace, who is nobody to her, with one that may do all. */
 async function openStage(): Promise<Stage> {
-  const whole = await fullAccount({ fetch: () => Promise.reject(new Error("no network here")) });
+  const whole = await fullAccount({
+    fetch: () => Promise.reject(new Error("no network here")),
+    limits: { take: () => null, left: () => ({ requests: 1, seconds: 1 }) },
+  });
   const { app, host } = whole;
   const grace = await testHost(app, { username: "grace", email: "grace@example.org" });
   const now = app.now();
@@ -134,6 +137,21 @@ Deno.test("keys: each scope gets to the operations that name it and to no others
     table.push(`${operation.id.padEnd(34)} ${operation.access.padEnd(12)} ${row.join(" ")}`);
   }
   console.log(`${"".padEnd(47)} ${scopes.join(" ")}\n${table.join("\n")}`);
+  assert.deepEqual(wrong, []);
+});
+
+Deno.test("cookies: a page of another site gets to nothing that needs signing in", async () => {
+  const stage = await openStage();
+  using _ = stage.app;
+  const cookies = { [sessions.sessionCookie]: stage.session }, wrong: string[] = [];
+  for (const operation of operations) {
+    if (operation.access === "public") continue;
+    for (const origin of ["https://evil.test", "null"]) {
+      const call = { ...callOf(operation, nothing), cookies };
+      const answer = await ask(stage, operation, call, { origin });
+      if (isLetThrough(answer)) wrong.push(`${operation.id} from ${origin}: ${answer.status}`);
+    }
+  }
   assert.deepEqual(wrong, []);
 });
 
