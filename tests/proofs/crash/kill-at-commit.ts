@@ -10,6 +10,7 @@ interface Stored {
   state?: string;
   status?: string;
   revision?: number;
+  tryCount?: number;
 }
 
 const [name = "", side = "", nth = "1"] = (Deno.env.get("CRASH_AT") ?? "").split(":");
@@ -22,7 +23,7 @@ if (name) {
 
   Deno.AtomicOperation.prototype.delete = function (key) {
     const isNamed = erased.includes(String(key[0])) && key.length === 2;
-    if (isNamed && names.get(this) !== "erase booking" && !hasBooking(this)) {
+    if (isNamed && names.get(this) !== "erase booking" && !hasSubject(this)) {
       names.set(this, `erase ${String(key[0])}`);
     }
     return drop.call(this, key);
@@ -30,7 +31,7 @@ if (name) {
 
   Deno.AtomicOperation.prototype.set = function (key, value, options) {
     const named = nameOf(key, value as Stored);
-    if (named && !hasBooking(this)) names.set(this, named);
+    if (named && !hasSubject(this)) names.set(this, named);
     return set.call(this, key, value, options);
   };
 
@@ -43,9 +44,9 @@ if (name) {
   };
 }
 
-/** A commit that carries a booking is named by it, whatever jobs and links it carries besides. */
-function hasBooking(op: Deno.AtomicOperation): boolean {
-  return /^(request|decide|expire)$/.test(names.get(op) ?? "");
+/** A commit that carries a booking or a webhook is named by it, whatever jobs and links it carries besides. */
+function hasSubject(op: Deno.AtomicOperation): boolean {
+  return /^(request|decide|expire|add delivery|note try)$/.test(names.get(op) ?? "");
 }
 
 function nameOf(key: Deno.KvKey, value: Stored): string | null {
@@ -56,6 +57,7 @@ function nameOf(key: Deno.KvKey, value: Stored): string | null {
   if (key[0] === "write_intent") return "note write intent";
   if (key[0] === "host" && value.closure) return "close account";
   if (key[0] === "calendar_entry") return "note entry";
+  if (key[0] === "webhook_delivery") return value.tryCount === 0 ? "add delivery" : "note try";
   if (key[0] === "event_type") return "edit event type";
   if (key[0] === "job" && key.length === 2 && value.work) {
     if (value.state === "running") return `claim ${value.work.kind}`;
