@@ -11,6 +11,7 @@ import { measureInbox } from "../../tests/bench/inbox-page.ts";
 import { table } from "../../tests/bench/bench-table.ts";
 import { measureSlots } from "../../tests/bench/month-of-slots.ts";
 import { measureTeams } from "../../tests/bench/team-month.ts";
+import { measureWebhooks } from "../../tests/bench/webhooks.ts";
 import { buildBeforeStart, root } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
 
@@ -40,6 +41,7 @@ const lines = [
   ...await measureStart(dataDir),
   ...await measurePages(dataDir, requests),
   ...await measureOpenPickers(),
+  ...await measureWebhooks(),
 ];
 await Deno.remove(dataDir, { recursive: true });
 const { text, missed } = table(lines);

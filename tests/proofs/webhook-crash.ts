@@ -59,7 +59,11 @@ await prove("webhook crash", async (proof) => {
   await using reliable = await startReceiver();
   await using hesitant = await startReceiver();
   hesitant.answer = refusingOnce(proof.count(1, 6));
-  const env = { INVITO_TRUSTED_PROXIES: "1", INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1" };
+  const env = {
+    INVITO_TRUSTED_PROXIES: "1",
+    INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
+    INVITO_BASE_URL: "https://meet.example.org",
+  };
   const stage = { dataDir, env, reliable, hesitant };
   const points = Deno.args.length > 0 ? Deno.args : proof.count(0, 1) ? everyPoint() : few;
   try {
@@ -101,7 +105,7 @@ async function seed({ dataDir, reliable, hesitant }: Stage): Promise<void> {
     username: "ada",
     zone: "UTC",
     rules: everyDay(0, 1440),
-    types: [{ slug: "intro-call", decision: "instant", durations: [30], slotInterval: 30 }],
+    types: [{ slug: "call", decision: "instant", durations: [30], slotInterval: 30 }],
   }]);
   await withFolderApp(dataDir, async (app) => {
     app.settings.allowPrivateHosts = ["127.0.0.1"];

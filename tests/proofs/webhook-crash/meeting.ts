@@ -28,7 +28,7 @@ export function meetingWith(username: string, n: number): Meeting {
   const start = Math.ceil(Date.now() / DAY) * DAY + (n + 2) * HOUR;
   const wanted = {
     username,
-    slug: "intro-call",
+    slug: "call",
     start,
     key: `crash-${crypto.randomUUID()}`,
     client: "10.1.2.3",
