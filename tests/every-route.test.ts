@@ -9,14 +9,16 @@ const askers = ["anonymous", "other", "foreign", "untyped", "json"] as const;
 type Asker = typeof askers[number];
 
 /** What the brackets stand for, by route. */
-function pathOf({ route, action }: Endpoint, { params, adaId }: RouteWalkData): string {
+function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWalkData): string {
   // The API's cancel asks for nothing but the secret: with the real one this would be the guest.
   const token = route.endsWith("/actions/[token]/cancel")
     ? "x".repeat(43)
     : /\/(confirm|reject)$/.test(route)
     ? params.host
     : params.guest;
-  const id = idOf(route, params);
+  // What a host does with a booking over the API would be done: it is asked for one that is not there.
+  const isBookingChange = /^POST .v0.me.bookings.\[id\]/.test(`${method} ${route}`);
+  const id = isBookingChange ? "x".repeat(22) : idOf(route, params);
   const isTeams = route.startsWith("/dashboard/teams/");
   const filled = route
     .replace("[webhookId]", (isTeams ? params.teamWebhook : params.webhook)!)
@@ -29,6 +31,7 @@ function pathOf({ route, action }: Endpoint, { params, adaId }: RouteWalkData): 
     .replace("[slug]", params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
+    .replace("[job]", params.email!)
     .replace("[hostId]", adaId)
     .replace("[which]", "guest-confirmed")
     .replace("[page]", "event-types")

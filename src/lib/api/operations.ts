@@ -1,8 +1,10 @@
 /** Every operation of the API: what it takes, answers and refuses. Routes, OpenAPI, client and documentation follow from it. */
 import type { Operation } from "./operation.ts";
+import * as bookingChanges from "./operations/booking-changes.ts";
 import * as bookingPages from "./operations/booking-pages.ts";
 import * as eventTypes from "./operations/event-types.ts";
 import * as guestBookings from "./operations/guest-bookings.ts";
+import * as hostBookings from "./operations/host-bookings.ts";
 import * as notifications from "./operations/notifications.ts";
 import * as profile from "./operations/profile.ts";
 import * as signIn from "./operations/sign-in.ts";
@@ -10,6 +12,8 @@ import * as signIn from "./operations/sign-in.ts";
 const groups = [
   bookingPages,
   guestBookings,
+  hostBookings,
+  bookingChanges,
   eventTypes,
   notifications,
   profile,

@@ -125,7 +125,8 @@ Deno.test("reschedule: the host sets aside the conflicts they were shown, and no
 Deno.test("reschedule: to its own time the response is stored; a late repeat undoes nothing", async () => {
   const { app, booking, byHost, held } = await booked("instant");
   using _ = app;
-  const input = { start: booking.start, zone: undefined, key: "k".repeat(20) };
+  const by = { actor: "guest" } as const;
+  const input = { by, start: booking.start, revision: null, key: "k".repeat(20) };
   const first = await bookings.rescheduleWithKey(app, booking, input);
   assert(first.ok);
   assert(

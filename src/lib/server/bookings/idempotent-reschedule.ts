@@ -7,40 +7,40 @@ import {
   isIdempotencyRecordValid,
   readIdempotencyRecord,
 } from "../store/bookings.ts";
-import { reschedule } from "./reschedule.ts";
+import { reschedule, type RescheduleInput } from "./reschedule.ts";
 import { bookingResponse } from "./booking-json.ts";
 
-/** A guest's reschedule by the API, with an idempotency key. */
-export interface IdempotentReschedule {
-  /** Epoch ms. */
-  start: number;
-  /** The guest's new time zone; undefined leaves it unchanged. */
-  zone: string | undefined;
+/** A reschedule by the API, with an idempotency key that belongs to the booking and to who sends it. */
+export interface IdempotentReschedule extends Pick<RescheduleInput, "by" | "start" | "revision"> {
   key: string;
 }
 
-const ROUTE = "POST /v0/bookings/actions/reschedule";
-
-/** Reschedules for the guest, once for each key: a replay gets the first response, another payload under the same key is "key-reused". */
+/** Reschedules once for each key: a replay gets the first response, another payload under the same key is "key-reused". */
 export async function rescheduleWithKey(
   app: App,
   booking: Booking,
-  { start, zone, key }: IdempotentReschedule,
-): Promise<Outcome<{ response: IdempotencyRecord["response"]; replayed: boolean }>> {
-  const hash = await hashOf("idempotency", ROUTE, booking.id, key);
-  const payload = await hashOf("payload", JSON.stringify({ start, zone }));
+  { by, start, revision, key }: IdempotentReschedule,
+): Promise<
+  Outcome<{ booking: Booking; response: IdempotencyRecord["response"]; replayed: boolean }>
+> {
+  const route = "hostId" in by ? `${HOSTS_ROUTE} ${by.hostId}` : GUESTS_ROUTE;
+  const hash = await hashOf("idempotency", route, booking.id, key);
+  const payload = await hashOf("payload", JSON.stringify({ start, by }));
   const stored = (await readIdempotencyRecord(app.kv, hash)).value;
   if (stored && isIdempotencyRecordValid(stored, app.now())) {
     if (stored.payloadHash !== payload) return refused("key-reused");
-    return accepted({ response: stored.response, replayed: true });
+    return accepted({ booking, response: stored.response, replayed: true });
   }
   const rescheduled = await reschedule(app, booking.id, {
-    by: { actor: "guest", ...(zone ? { zone } : {}) },
+    by,
     start,
-    revision: null,
+    revision,
     key: { hash, payload },
   });
-  return rescheduled.ok
-    ? accepted({ response: bookingResponse(rescheduled.value), replayed: false })
-    : rescheduled;
+  if (!rescheduled.ok) return rescheduled;
+  const { value } = rescheduled;
+  return accepted({ booking: value, response: bookingResponse(value), replayed: false });
 }
+
+const GUESTS_ROUTE = "POST /v0/bookings/actions/reschedule";
+const HOSTS_ROUTE = "POST /v0/me/bookings/reschedule";

@@ -1,65 +1,43 @@
 import { redirect } from "@sveltejs/kit";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { meanings, stateOf } from "$lib/scheduling/booking-state.ts";
-import { NO_SHOW_WINDOW_MS } from "$lib/scheduling/booking-transitions.ts";
 import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
-import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { localInstant } from "$lib/scheduling/local-instant.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
+import { allowedActions } from "$lib/server/bookings/allowed-actions.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { nearbyTimes } from "$lib/server/bookings/nearby-times.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
-import { suggestAlternatives } from "$lib/server/availability/suggest-alternatives.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
 import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { getBookedEventType } from "$lib/server/store/event-types.ts";
-import { getOpenHosts } from "$lib/server/store/hosts.ts";
 import { localeOf } from "../../booking-rows.ts";
 
 const MAX_MESSAGE = 1000;
-const MAX_TIMES = 8;
 
 /** What a host can do with a booking beside deciding, and the free times near it. */
 export async function availableActions(app: Invito, booking: Booking, host: Host) {
-  const now = app.now();
-  const { isLive, isConfirmed } = meanings[stateOf(booking, now)];
-  const canChange = isLive && booking.start > now;
-  // A manager who is not one of the hosts moves no meeting of theirs.
-  const isOwn = booking.hosts.includes(host.id);
+  const role = booking.hosts.includes(host.id) ? "host" : "manager";
+  const acting = { hostId: host.id, role, managesTeam: false } as const;
+  const { cancel, reschedule, propose, noShow } = allowedActions(booking, acting, app.now());
+  const reader = localeOf(host);
   return {
-    cancel: isConfirmed && booking.end > now,
-    reschedule: isOwn && isConfirmed && booking.end > now,
-    propose: isOwn && !isConfirmed && canChange,
-    noShow: isConfirmed && booking.start <= now && now < booking.end + NO_SHOW_WINDOW_MS,
-    times: isOwn && canChange ? await nearbyTimes(app, booking, host) : [],
+    cancel,
+    reschedule,
+    propose,
+    noShow,
+    times: (await nearbyTimes(app, booking, host.id)).map((start) => ({
+      iso: isoInstant(start),
+      label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+    })),
     /** The initial value of the field for another time. */
     at: `${dateAt(booking.start, host.zone)}T${
-      formatTime(booking.start, { ...localeOf(host), hourCycle: 24 })
+      formatTime(booking.start, { ...reader, hourCycle: 24 })
     }`,
   };
-}
-
-async function nearbyTimes(app: Invito, booking: Booking, host: Host) {
-  const type = await getBookedEventType(app.kv, booking);
-  if (!type?.active) return [];
-  const minutes = (booking.end - booking.start) / MINUTE;
-  const starts = await suggestAlternatives(app, {
-    hosts: await getOpenHosts(app.kv, booking.hosts) ?? [],
-    type,
-    minutes,
-    near: booking.start,
-    max: MAX_TIMES + 1,
-    excludedBookingId: booking.id,
-  });
-  const reader = localeOf(host);
-  return starts.filter((start) => start !== booking.start).slice(0, MAX_TIMES).map((start) => ({
-    iso: isoInstant(start),
-    label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
-  }));
 }
 
 type BookingAction = (

@@ -1,4 +1,4 @@
-import { type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import { awaitsHost } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
@@ -7,6 +7,7 @@ import type { App } from "$lib/server/app.ts";
 import { readPeople } from "$lib/server/bookings/booking-people.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { memberStates } from "$lib/server/bookings/member-states.ts";
+import { placesToGive } from "$lib/server/bookings/places-to-give.ts";
 import { isManagerOf } from "$lib/server/bookings/team-rights.ts";
 
 /** The team of a booking: its members with what they said, and who could take a place in it; null for a host's own. */
@@ -15,6 +16,7 @@ export async function teamPartOf(app: App, booking: Booking, host: Host) {
   if (!team) return null;
   const people = await readPeople(app, booking);
   const isManager = await isManagerOf(app.kv, team.id, host.id);
+  const give = await placesToGive(app, booking, host.id);
   const { memberStates: words } = messages(host.language).booking.decide;
   return {
     name: team.name,
@@ -22,7 +24,7 @@ export async function teamPartOf(app: App, booking: Booking, host: Host) {
     members: memberStates(booking, people, app.now())
       .map(({ id, name, state }) => ({ id, name, state: state && words[state] })),
     decidesForAll: isManager && isAskedOfAll(booking, app.now()),
-    give: await givingOf(app, booking, people.hosts, isManager ? null : host.id),
+    give: give && { from: give.from.map(named), to: give.to.map(named) },
   };
 }
 
@@ -33,26 +35,7 @@ function isAskedOfAll(booking: Booking, now: number): boolean {
     awaitsHost(booking, now);
 }
 
-/** Whose places can be given to whom: a member's own, or for a manager (null) everybody's; null where none can be. */
-async function givingOf(
-  app: App,
-  booking: Booking,
-  hosts: readonly Host[],
-  ownId: string | null,
-): Promise<{ from: Named[]; to: Named[] } | null> {
-  const now = app.now();
-  const canChange = isLiveBooking(booking, now) && booking.start > now && !isSeat(booking);
-  const from = hosts.filter(({ id }) => ownId === null || id === ownId).map(named);
-  if (!canChange || from.length === 0) return null;
-  return { from, to: (await bookings.freeMembersFor(app, booking)).map(named) };
-}
-
-interface Named {
-  id: string;
-  name: string;
-}
-
-function named({ id, name }: Host): Named {
+function named({ id, name }: Host) {
   return { id, name };
 }
 

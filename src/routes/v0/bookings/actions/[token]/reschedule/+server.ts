@@ -8,7 +8,12 @@ export const POST = serve(rescheduleByGuest, async ({ app, params, body, key, he
   const found = await bookings.findByLink(app, params.token, "guest");
   if (!found) return refused("not-found");
   const { startsAt: start, timezone: zone } = body;
-  const rescheduled = await bookings.rescheduleWithKey(app, found.booking, { start, zone, key });
+  const rescheduled = await bookings.rescheduleWithKey(app, found.booking, {
+    by: { actor: "guest", ...(zone ? { zone } : {}) },
+    start,
+    revision: null,
+    key,
+  });
   if (!rescheduled.ok) return rescheduled;
   const { response, replayed } = rescheduled.value;
   if (replayed) headers.set("idempotent-replayed", "true");

@@ -1,0 +1,127 @@
+import * as v from "valibot";
+import { Timestamp } from "./fields.ts";
+
+export const Status = v.picklist(["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"]);
+
+const State = v.picklist([
+  "unverified",
+  "requested",
+  "confirmed",
+  "reschedule-requested",
+  "declined",
+  "expired",
+  "withdrawn",
+  "cancelled",
+]);
+
+const Actor = v.picklist(["guest", "host", "time", "calendar"]);
+
+/** A booking as its hosts and the managers of its team see it; it has no link secret. */
+export const HostBooking = v.object({
+  id: v.string(),
+  uid: v.string(),
+  sequence: v.number(),
+  revision: v.number(),
+  status: Status,
+  state: State,
+  startsAt: Timestamp,
+  endsAt: Timestamp,
+  timezone: v.pipe(v.string(), v.description("The zone of the host who asks.")),
+  reservedUntil: v.nullable(Timestamp),
+  approvalReason: v.nullable(v.picklist(["stale", "unreachable"])),
+  rescheduleRequest: v.nullable(
+    v.object({
+      startsAt: Timestamp,
+      endsAt: Timestamp,
+      reservedUntil: Timestamp,
+      requestedAt: Timestamp,
+    }),
+  ),
+  proposedTimes: v.array(Timestamp),
+  eventType: v.object({
+    id: v.string(),
+    slug: v.string(),
+    title: v.string(),
+    location: v.object({
+      kind: v.picklist(["none", "link", "phone", "address", "custom"]),
+      value: v.optional(v.string()),
+    }),
+  }),
+  team: v.nullable(
+    v.object({
+      id: v.string(),
+      slug: v.string(),
+      name: v.string(),
+      mode: v.picklist(["round-robin", "collective"]),
+    }),
+  ),
+  hosts: v.array(v.object({ id: v.string(), name: v.string(), username: v.string() })),
+  guest: v.pipe(
+    v.object({
+      name: v.string(),
+      email: v.string(),
+      timezone: v.string(),
+      note: v.string(),
+      answers: v.array(
+        v.object({ slug: v.string(), question: v.string(), answer: v.string() }),
+      ),
+    }),
+    v.description("What the guest wrote: plain text of a stranger, never HTML."),
+  ),
+  emailVerified: v.boolean(),
+  message: v.pipe(v.string(), v.description("The last message between host and guest.")),
+  endReason: v.nullable(v.picklist(["expired", "withdrawn", "cancelled"])),
+  noShowAt: v.nullable(Timestamp),
+  test: v.boolean(),
+  viaWidget: v.boolean(),
+  guestErasedAt: v.nullable(Timestamp),
+  createdAt: Timestamp,
+  changedAt: Timestamp,
+  changedBy: Actor,
+});
+
+/** One entry of a booking's history. */
+export const HistoryEntry = v.object({
+  at: Timestamp,
+  by: Actor,
+  host: v.nullable(v.object({ id: v.string(), name: v.string() })),
+  event: v.string(),
+  startsAt: Timestamp,
+  endsAt: Timestamp,
+  message: v.string(),
+});
+
+/** An email or a calendar write of a booking. */
+export const BookingJob = v.object({
+  id: v.string(),
+  kind: v.string(),
+  email: v.nullable(v.string()),
+  to: v.nullable(v.picklist(["guest", "host"])),
+  state: v.picklist(["waiting", "running", "done", "failed", "unsent", "superseded"]),
+  attempts: v.number(),
+  dueAt: Timestamp,
+  doneAt: v.nullable(Timestamp),
+  error: v.nullable(v.string()),
+});
+
+/** The entry of a booking in a calendar of the host, as of the last sync. */
+export const CalendarEntry = v.object({
+  calendarId: v.string(),
+  state: v.picklist(["written", "moved", "missing", "mass-deleted"]),
+  writtenAt: Timestamp,
+  movedTo: v.nullable(v.object({ startsAt: Timestamp, endsAt: Timestamp })),
+  declinedByGuest: v.boolean(),
+});
+
+/** What the host can do with a booking at this moment. */
+export const AllowedActions = v.object({
+  confirm: v.boolean(),
+  decline: v.boolean(),
+  cancel: v.boolean(),
+  reschedule: v.boolean(),
+  propose: v.boolean(),
+  noShow: v.boolean(),
+  reassign: v.boolean(),
+  withdraw: v.boolean(),
+  restoreEntry: v.boolean(),
+});

@@ -1,0 +1,212 @@
+import * as v from "valibot";
+import { BookingBody, CancelBody, Instant } from "../../scheduling/api-schemas.ts";
+import { Zone } from "../../scheduling/host.ts";
+import { HostBooking } from "../host-booking.ts";
+import { operation } from "../operation.ts";
+
+const tag = "Bookings";
+
+const Message = CancelBody.entries.reason;
+const Id = v.pipe(v.string(), v.maxLength(64, "too-long"));
+const Revision = v.optional(v.pipe(v.number(), v.integer()));
+const Acknowledged = v.optional(
+  v.pipe(
+    v.array(v.pipe(v.string(), v.maxLength(64, "too-long"))),
+    v.maxLength(5_000, "too-long"),
+    v.description("From a refusal with `conflict` or `unreachable`, to carry it out all the same."),
+  ),
+  [],
+);
+
+const changing = {
+  method: "POST",
+  tag,
+  access: "bookings",
+  status: 200,
+  answer: v.object({ booking: HostBooking }),
+  revised: "booking",
+} as const;
+
+/** Of changes after which the booking may be another member's. */
+const givenAway = v.object({
+  booking: v.pipe(
+    v.nullable(HostBooking),
+    v.description("Null where it is another member’s from now on."),
+  ),
+});
+
+const refusals = [
+  "changed",
+  "expired",
+  "inactive",
+  "taken",
+  "already-confirmed",
+  "already-rejected",
+  "already-cancelled",
+] as const;
+const timeRefusals = [...refusals, "not-offered", "conflict", "unreachable"] as const;
+
+const {
+  username: _username,
+  eventSlug: _eventSlug,
+  link: _link,
+  timezone: _timezone,
+  ...requestEntries
+} = BookingBody.entries;
+
+export const bookForGuest = operation({
+  ...changing,
+  id: "bookings.book",
+  path: "/v0/me/bookings",
+  summary: "Book a time for a guest",
+  description:
+    "By every rule of the event type; confirmed at once where you decide on its requests. The guest is emailed as if they had booked. `timezone` is the guest’s, yours if missing. A replay answers with the booking as it is now.",
+  idempotency: "required",
+  status: 201,
+  body: v.object({ eventTypeId: Id, ...requestEntries, timezone: v.optional(Zone) }),
+  refusals: [
+    "not-found",
+    "taken",
+    "not-offered",
+    "inactive",
+    "too-many-pending",
+    "too-many-upcoming",
+    "too-many-emails",
+    "declined",
+    "unreachable",
+    "conflict",
+  ],
+  example: {
+    body: {
+      eventTypeId: "the id of one of your event types",
+      startsAt: "2027-03-01T09:00:00Z",
+      inviteeName: "Grace Hopper",
+      inviteeEmail: "grace@example.org",
+    },
+  },
+});
+
+export const confirmBooking = operation({
+  ...changing,
+  id: "bookings.confirm",
+  path: "/v0/me/bookings/{id}/confirm",
+  summary: "Confirm a request or a reschedule request",
+  description:
+    "The calendars are asked first: a conflict is refused with 409, `detail` and `acknowledged`. `forAll` lets an owner or admin decide for every member.",
+  body: v.object({
+    message: Message,
+    acknowledged: Acknowledged,
+    forAll: v.optional(v.boolean(), false),
+    revision: Revision,
+  }),
+  refusals: timeRefusals,
+  example: { body: { message: "See you then." } },
+});
+
+export const declineBooking = operation({
+  ...changing,
+  id: "bookings.decline",
+  path: "/v0/me/bookings/{id}/decline",
+  summary: "Decline a request or a reschedule request",
+  description:
+    "A declined reschedule request leaves the meeting at its time; a round robin may pass a request on.",
+  body: v.object({
+    message: Message,
+    forAll: v.optional(v.boolean(), false),
+    revision: Revision,
+  }),
+  answer: givenAway,
+  refusals,
+  example: { body: { message: "Another week, please." } },
+});
+
+export const cancelBooking = operation({
+  ...changing,
+  id: "bookings.cancel",
+  path: "/v0/me/bookings/{id}/cancel",
+  summary: "Cancel a booking",
+  description: "A request that nobody decided on is withdrawn.",
+  body: v.object({ reason: Message, revision: Revision }),
+  refusals: [...refusals, "too-late"],
+  example: { body: { reason: "I’m ill" } },
+});
+
+export const rescheduleBooking = operation({
+  ...changing,
+  id: "bookings.reschedule",
+  path: "/v0/me/bookings/{id}/reschedule",
+  summary: "Reschedule a booking",
+  description:
+    "To any time that no other booking holds; the length stays. A conflict is refused with 409, `detail` and `acknowledged`. A replay answers with the booking as it is now.",
+  idempotency: "required",
+  body: v.object({ startsAt: Instant, acknowledged: Acknowledged, revision: Revision }),
+  refusals: [...timeRefusals, "too-late"],
+  example: { body: { startsAt: "2027-03-02T09:00:00Z" } },
+});
+
+export const proposeTimes = operation({
+  ...changing,
+  id: "bookings.propose",
+  path: "/v0/me/bookings/{id}/propose",
+  summary: "Propose other times to the guest of a request",
+  description: "Up to six free times, of which the guest picks one.",
+  body: v.object({
+    startsAt: v.pipe(v.array(Instant), v.minLength(1, "fill-in"), v.maxLength(6, "too-long")),
+    message: Message,
+    revision: Revision,
+  }),
+  refusals: [...refusals, "not-offered"],
+  example: { body: { startsAt: ["2027-03-02T09:00:00Z"], message: "Would this do?" } },
+});
+
+export const setNoShow = operation({
+  ...changing,
+  id: "bookings.noShow",
+  path: "/v0/me/bookings/{id}/no-show",
+  summary: "Mark a guest as a no-show, or remove the mark",
+  body: v.object({ noShow: v.optional(v.boolean(), true) }),
+  refusals: [...refusals, "not-offered"],
+  example: { body: { noShow: true } },
+});
+
+export const reassignBooking = operation({
+  ...changing,
+  id: "bookings.reassign",
+  path: "/v0/me/bookings/{id}/reassign",
+  summary: "Give a team’s booking to another member",
+  description:
+    "`from` is you if missing; an owner or admin may name any of its hosts. Without `to` whoever is free and has the turn takes it.",
+  body: v.object({ from: v.optional(Id), to: v.optional(Id), revision: Revision }),
+  answer: givenAway,
+  refusals: [...refusals, "not-offered"],
+  example: { body: {} },
+});
+
+export const withdrawFromBooking = operation({
+  ...changing,
+  id: "bookings.withdraw",
+  path: "/v0/me/bookings/{id}/withdraw",
+  summary: "Take yourself out of a meeting of several members",
+  description: "The others keep it; without another required member it is cancelled.",
+  body: v.object({ revision: Revision }),
+  answer: givenAway,
+  refusals: [...refusals, "not-offered"],
+  example: { body: {} },
+});
+
+export const restoreEntries = operation({
+  ...changing,
+  id: "bookings.restoreEntry",
+  path: "/v0/me/bookings/{id}/restore-entry",
+  summary: "Write a booking into the calendar again",
+  description: "Where its entry was moved or deleted there; the booking stays as it is.",
+  refusals: ["changed"],
+});
+
+export const retryJob = operation({
+  ...changing,
+  id: "bookings.retryJob",
+  path: "/v0/me/bookings/{id}/jobs/{job}/retry",
+  summary: "Try an email or a calendar write of a booking again",
+  refusals: ["changed"],
+});

@@ -1,0 +1,151 @@
+import * as v from "valibot";
+import { Instant } from "../../scheduling/api-schemas.ts";
+import { Next, pageQuery, Timestamp } from "../fields.ts";
+import {
+  AllowedActions,
+  BookingJob,
+  CalendarEntry,
+  HistoryEntry,
+  HostBooking,
+  Status,
+} from "../host-booking.ts";
+import { operation } from "../operation.ts";
+
+const tag = "Bookings";
+
+const Id = v.pipe(v.string(), v.maxLength(64, "too-long"));
+
+export const listBookings = operation({
+  id: "bookings.list",
+  method: "GET",
+  path: "/v0/me/bookings",
+  tag,
+  summary: "List bookings",
+  description:
+    "By their start. `waiting=1` leaves those that wait for your decision; `from` and `to` are instants between which a booking begins. With `teamId` all of a team’s bookings for its owners and admins, their own for members. `search` looks for words in the guest’s name, email and note.",
+  access: "read",
+  query: v.object({
+    status: v.optional(Status),
+    waiting: v.optional(v.picklist(["0", "1"]), "0"),
+    eventTypeId: v.optional(Id),
+    teamId: v.optional(Id),
+    from: v.optional(Instant),
+    to: v.optional(Instant),
+    search: v.optional(v.pipe(v.string(), v.maxLength(200, "too-long"))),
+    sort: v.optional(v.picklist(["asc", "desc"]), "asc"),
+    ...pageQuery(),
+  }),
+  answer: v.object({ bookings: v.array(HostBooking), next: Next }),
+  refusals: ["not-found"],
+  example: { query: { status: "CONFIRMED", limit: "10" } },
+});
+
+export const getBooking = operation({
+  id: "bookings.get",
+  method: "GET",
+  path: "/v0/me/bookings/{id}",
+  tag,
+  summary: "Get a booking with its history",
+  description: "`jobs` and `calendarEntries` are those of the host who asks.",
+  access: "read",
+  answer: v.object({
+    booking: HostBooking,
+    history: v.array(HistoryEntry),
+    members: v.pipe(
+      v.array(v.object({
+        id: v.string(),
+        name: v.string(),
+        state: v.nullable(v.picklist(["confirmed", "asked", "optional", "declined"])),
+      })),
+      v.description("Of a team’s booking, with what they said."),
+    ),
+    otherGuests: v.pipe(
+      v.array(v.object({ bookingId: v.string(), name: v.string(), status: Status })),
+      v.description("Who shares the time, where guests do."),
+    ),
+    calendarEntries: v.array(CalendarEntry),
+    jobs: v.array(BookingJob),
+    actions: AllowedActions,
+  }),
+  revised: "booking",
+});
+
+export const checkConflicts = operation({
+  id: "bookings.conflicts",
+  method: "GET",
+  path: "/v0/me/bookings/{id}/conflicts",
+  tag,
+  summary: "Ask the calendars about the time of a booking",
+  description:
+    "Of a reschedule request about the requested time. Sending `acknowledged` back with a confirmation confirms despite these conflicts.",
+  access: "read",
+  answer: v.object({
+    timezone: v.string(),
+    agenda: v.array(v.object({
+      startsAt: Timestamp,
+      endsAt: Timestamp,
+      title: v.string(),
+      kind: v.picklist(["booking", "request", "busy"]),
+      calendar: v.nullable(v.string()),
+      own: v.boolean(),
+    })),
+    conflicts: v.array(v.object({
+      startsAt: Timestamp,
+      endsAt: Timestamp,
+      title: v.string(),
+      calendar: v.string(),
+    })),
+    unreachable: v.array(v.string()),
+    acknowledged: v.array(v.string()),
+  }),
+});
+
+export const listFreeTimes = operation({
+  id: "bookings.freeTimes",
+  method: "GET",
+  path: "/v0/me/bookings/{id}/free-times",
+  tag,
+  summary: "List free times near a booking",
+  description: "To reschedule to, or to propose. Empty for a manager who is not one of its hosts.",
+  access: "read",
+  answer: v.object({
+    timezone: v.string(),
+    times: v.array(v.object({ startsAt: Timestamp, endsAt: Timestamp })),
+  }),
+});
+
+export const listFreeMembers = operation({
+  id: "bookings.freeMembers",
+  method: "GET",
+  path: "/v0/me/bookings/{id}/free-members",
+  tag,
+  summary: "List the members who could take a team’s booking",
+  description: "`from` are the hosts whose place you may give away, `to` who is free.",
+  access: "read",
+  answer: v.object({
+    from: v.array(v.object({ id: v.string(), name: v.string() })),
+    to: v.array(v.object({ id: v.string(), name: v.string() })),
+  }),
+});
+
+export const downloadBookings = operation({
+  id: "bookings.csv",
+  method: "GET",
+  path: "/v0/me/bookings.csv",
+  tag,
+  summary: "Download all bookings as CSV",
+  access: "read",
+  file: "text/csv",
+  answer: v.object({}),
+});
+
+export const downloadCalendar = operation({
+  id: "bookings.ics",
+  method: "GET",
+  path: "/v0/me/bookings.ics",
+  tag,
+  summary: "Download all confirmed bookings as iCalendar",
+  access: "read",
+  file: "text/calendar",
+  answer: v.object({}),
+});

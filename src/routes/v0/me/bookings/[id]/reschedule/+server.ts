@@ -1,0 +1,21 @@
+import { rescheduleBooking } from "$lib/api/operations/booking-changes.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { changeBooking } from "$lib/server/http/host-bookings-api.ts";
+import { serve } from "$lib/server/http/serve.ts";
+
+export const POST = serve(rescheduleBooking, (call) => {
+  const { app, host, body: { startsAt: start, acknowledged }, key, headers } = call;
+  const by = {
+    actor: "host",
+    hostId: host.id,
+    force: acknowledged.length > 0,
+    acknowledged,
+  } as const;
+  return changeBooking(call, async (booking, revision) => {
+    const moved = await bookings.rescheduleWithKey(app, booking, { by, start, revision, key });
+    if (!moved.ok) return moved;
+    if (moved.value.replayed) headers.set("idempotent-replayed", "true");
+    return accepted(moved.value.booking);
+  });
+});
