@@ -3,7 +3,7 @@ import { awaitsHost } from "$lib/scheduling/booking-state.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isManager } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
-import { listRescheduleRequests } from "../store/bookings.ts";
+import { listRescheduleRequests } from "../store/reschedule-requests.ts";
 import {
   type BookingPlace,
   comparePlaces,
