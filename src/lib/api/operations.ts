@@ -2,6 +2,8 @@
 import type { Operation } from "./operation.ts";
 import * as bookingChanges from "./operations/booking-changes.ts";
 import * as bookingPages from "./operations/booking-pages.ts";
+import * as calendarSignIn from "./operations/calendar-sign-in.ts";
+import * as calendars from "./operations/calendars.ts";
 import * as eventTypes from "./operations/event-types.ts";
 import * as guestBookings from "./operations/guest-bookings.ts";
 import * as hostBookings from "./operations/host-bookings.ts";
@@ -10,6 +12,8 @@ import * as profile from "./operations/profile.ts";
 import * as signIn from "./operations/sign-in.ts";
 
 const groups = [
+  calendars,
+  calendarSignIn,
   bookingPages,
   guestBookings,
   hostBookings,

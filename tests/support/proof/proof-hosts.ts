@@ -1,4 +1,5 @@
 /** Hosts for the proofs, made by the product's own verbs in a folder that no program holds yet. */
+import type { CaldavConnectInput } from "$lib/scheduling/connection-inputs.ts";
 import type { WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
@@ -19,7 +20,7 @@ export interface ProofHost {
   rules: WeeklyRule[];
   types: (Partial<EventTypeInput> & { slug: string })[];
   /** An account at a calendar server of this machine, whose calendars block and are written to. */
-  calendar?: connections.CaldavConnectInput;
+  calendar?: CaldavConnectInput;
 }
 
 /** The same hours on every day of the week, in minutes. */

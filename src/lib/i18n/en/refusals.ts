@@ -57,6 +57,7 @@ const fields = {
   "name-empty": "Please enter your name.",
   "too-long": "This is too long.",
   "fill-in": "This field is required.",
+  "unknown-calendar": "This account has no such calendar.",
   "unknown-field": "There is no field with this name.",
   "cursor-invalid": "Use the cursor from the previous page.",
   "page-size": "The limit is out of range.",

@@ -1,5 +1,5 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import * as v from "valibot";
+import type { CaldavConnectInput } from "$lib/scheduling/connection-inputs.ts";
 import type { App } from "../app.ts";
 import { type Connection, newConnection } from "$lib/scheduling/connection.ts";
 import { discoverAccount, type DiscoveredAccount } from "../calendars/caldav/discovery.ts";
@@ -12,18 +12,6 @@ import { toServerOutcome } from "../calendars/errors.ts";
 
 /** Total time of a discovery, which a person waits for. */
 const DISCOVERY_TIMEOUT_MS = 45_000;
-
-const field = (max: number) =>
-  v.pipe(v.string(), v.minLength(1, "fill-in"), v.maxLength(max, "too-long"));
-
-/** The form that connects a CalDAV account. */
-export const CaldavConnectInput = v.object({
-  address: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(500, "too-long")),
-  user: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(254, "too-long")),
-  password: field(500),
-});
-
-export type CaldavConnectInput = v.InferOutput<typeof CaldavConnectInput>;
 
 /**
  * Connects a CalDAV account after signing in to it, and syncs its calendars. All but transparent calendars block time;

@@ -1,5 +1,5 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import * as v from "valibot";
+import type { IcsConnectInput } from "$lib/scheduling/connection-inputs.ts";
 import type { App } from "../app.ts";
 import { type Connection, newConnection } from "$lib/scheduling/connection.ts";
 import { openIcs, parseFeedUrl } from "../calendars/ics/provider.ts";
@@ -7,12 +7,6 @@ import { sealingContextOf } from "../calendars/open-calendar.ts";
 import { newId } from "../runtime/secrets.ts";
 import { createConnection, hasMaxConnections } from "./create-connection.ts";
 import { toServerOutcome } from "../calendars/errors.ts";
-
-/** The form that subscribes to a published calendar. */
-export const IcsConnectInput = v.object({
-  feed: v.pipe(v.string(), v.trim(), v.minLength(1, "fill-in"), v.maxLength(2000, "too-long")),
-});
-export type IcsConnectInput = v.InferOutput<typeof IcsConnectInput>;
 
 /** Subscribes to a published calendar after one download. Its URL is sealed like a password, because it is often secret. */
 export async function connectIcs(

@@ -169,7 +169,7 @@ function calendarView(
 ): Omit<CalendarView, "unreadable"> {
   const { id, name, colour, blocks, writable, transparent, owner } = calendar;
   const sharedBy = owner === undefined ? null : format(words.sharedBy, { owner });
-  const status = progress ? "syncing" : statusKeyOf(app, state);
+  const status = progress ? "syncing" : calendarStatusOf(app, state);
   const facts: string[] = [], errors: string[] = [];
   if (state) {
     const now = app.now();
@@ -212,7 +212,8 @@ export function calendarErrorText(words: Words, reason: string, detail: string):
   return isCode ? `${text} ${format(words.code, { code: detail })}` : text;
 }
 
-function statusKeyOf(app: App, state: CalendarState | null): CalendarStatusKey {
+/** How well a calendar is known now. */
+export function calendarStatusOf(app: App, state: CalendarState | null): CalendarStatusKey {
   if (!state) return "idle";
   const fresh = freshness(state, app.now(), app.settings.syncIntervalMs);
   if (fresh === "stale" && state.syncedAt === null && !state.failure) return "unsynced";

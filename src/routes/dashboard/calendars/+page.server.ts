@@ -1,3 +1,4 @@
+import { CaldavConnectInput, IcsConnectInput } from "$lib/scheduling/connection-inputs.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -58,7 +59,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     // A password is never sent back to a page.
     const values = { address: text(form, "address"), user: text(form, "user") };
-    const input = parse(connections.CaldavConnectInput, {
+    const input = parse(CaldavConnectInput, {
       ...values,
       password: text(form, "password"),
     });
@@ -72,7 +73,7 @@ export const actions: Actions = {
   subscribe: async (event) => {
     const host = requireHost(event);
     const values = { feed: text(await event.request.formData(), "feed") };
-    const input = parse(connections.IcsConnectInput, values);
+    const input = parse(IcsConnectInput, values);
     if (!input.ok) return failed(input.refusal, "subscribe", host.language, values);
     const { app } = event.locals;
     const done = await connections.connectIcs(app, host.id, input.value);

@@ -1,0 +1,197 @@
+import * as v from "valibot";
+import {
+  CaldavConnectInput,
+  CalendarPassword,
+  IcsConnectInput,
+} from "../../scheduling/connection-inputs.ts";
+import { Timestamp } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const tag = "Calendars";
+const connection = "/v0/calendar/connections/{id}";
+
+/** A calendar of a connected account, and how well it is known. */
+const Calendar = v.object({
+  id: v.string(),
+  name: v.string(),
+  colour: v.nullable(v.string()),
+  /** Whether its events make the host busy. */
+  blocks: v.boolean(),
+  writable: v.boolean(),
+  /** Whether confirmed bookings are written to it. */
+  isTarget: v.boolean(),
+  /** `idle` where it blocks no time. */
+  status: v.picklist([
+    "fresh",
+    "stale",
+    "broken",
+    "failing",
+    "partial",
+    "unsynced",
+    "syncing",
+    "idle",
+  ]),
+  syncedAt: v.nullable(Timestamp),
+  syncedUntil: v.nullable(Timestamp),
+  events: v.nullable(v.number()),
+  unreadable: v.number(),
+  /** Names the sync that the unreadable entries were found in. */
+  generation: v.nullable(v.string()),
+  error: v.nullable(v.object({ reason: v.string(), since: Timestamp })),
+});
+
+/** A connected account; never its password, tokens or secret address. */
+const Connection = v.object({
+  id: v.string(),
+  provider: v.string(),
+  label: v.string(),
+  user: v.string(),
+  signedOut: v.boolean(),
+  calendars: v.array(Calendar),
+  /** Entries that disappeared in a mass deletion and wait for a decision; null for none. */
+  lostEntries: v.nullable(
+    v.object({ calendarId: v.string(), entries: v.number(), at: Timestamp }),
+  ),
+  createdAt: Timestamp,
+  revision: v.number(),
+});
+
+const one = v.object({ connection: Connection });
+const changes = { tag, access: "connections", answer: one, revised: "connection" } as const;
+const refusals = ["calendar-refused"] as const;
+
+export const listConnections = operation({
+  id: "calendars.list",
+  method: "GET",
+  path: "/v0/calendar/connections",
+  tag,
+  summary: "List connected accounts with their calendars",
+  access: "read",
+  answer: v.object({ connections: v.array(Connection) }),
+});
+
+export const syncStatus = operation({
+  id: "calendars.syncStatus",
+  method: "GET",
+  path: "/v0/calendar/sync/status",
+  tag,
+  summary: "Get how fresh every calendar is",
+  description: "`status` is the worst of the calendars that block time; null without any.",
+  access: "read",
+  answer: v.object({
+    status: v.nullable(v.picklist(["fresh", "stale", "broken"])),
+    syncIntervalMinutes: v.number(),
+    connections: v.array(Connection),
+  }),
+});
+
+export const getConnection = operation({
+  id: "calendars.get",
+  method: "GET",
+  path: connection,
+  tag,
+  summary: "Get a connected account",
+  access: "read",
+  answer: one,
+  revised: "connection",
+});
+
+export const connectCaldav = operation({
+  ...changes,
+  id: "calendars.connectCaldav",
+  method: "POST",
+  path: "/v0/calendar/connections/caldav",
+  summary: "Connect a CalDAV account",
+  description:
+    "Signs in, lists its calendars and syncs them. The password is kept encrypted and is never answered.",
+  body: CaldavConnectInput,
+  refusals,
+  example: {
+    body: { address: "https://cloud.example.org", user: "ada", password: "app-password" },
+  },
+});
+
+export const connectIcs = operation({
+  ...changes,
+  id: "calendars.connectIcs",
+  method: "POST",
+  path: "/v0/calendar/connections/ics",
+  summary: "Subscribe to a published calendar",
+  body: IcsConnectInput,
+  refusals,
+  example: { body: { feed: "https://example.org/team.ics" } },
+});
+
+export const setPreferences = operation({
+  ...changes,
+  id: "calendars.setPreferences",
+  method: "PATCH",
+  path: `${connection}/preferences`,
+  summary: "Choose which calendars block time and which one is written to",
+  description:
+    "`blocks` are all calendars of this account that block time. `target` is the calendar of this account that confirmed bookings are written to; null writes nowhere.",
+  body: v.object({
+    blocks: v.optional(v.pipe(v.array(v.string()), v.maxLength(200, "too-long"))),
+    target: v.optional(v.nullable(v.string())),
+  }),
+  refusals: ["calendar-refused", "changed"],
+  example: { body: { blocks: [] } },
+});
+
+export const syncConnection = operation({
+  ...changes,
+  id: "calendars.sync",
+  method: "POST",
+  path: `${connection}/sync`,
+  summary: "Sync an account now",
+  status: 200,
+  refusals,
+});
+
+export const setPassword = operation({
+  ...changes,
+  id: "calendars.setPassword",
+  method: "POST",
+  path: `${connection}/password`,
+  summary: "Replace the password of an account",
+  description: "Signs in with it first.",
+  body: v.object({ password: CalendarPassword }),
+  status: 200,
+  refusals,
+});
+
+export const acceptUnreadable = operation({
+  ...changes,
+  id: "calendars.acceptUnreadable",
+  method: "POST",
+  path: `${connection}/accept-unreadable`,
+  summary: "Accept that the unreadable entries of a calendar block no time",
+  description:
+    "`generation` is the calendar’s, so that nothing is accepted that you have not seen.",
+  body: v.object({ calendarId: v.string(), generation: v.string() }),
+  status: 200,
+  refusals: ["changed"],
+});
+
+export const resolveLostEntries = operation({
+  ...changes,
+  id: "calendars.resolveLostEntries",
+  method: "POST",
+  path: `${connection}/lost-entries`,
+  summary: "Write entries again that a mass deletion removed, or leave them deleted",
+  body: v.object({ restore: v.boolean() }),
+  status: 200,
+  refusals: ["changed"],
+});
+
+export const disconnect = operation({
+  id: "calendars.disconnect",
+  method: "POST",
+  path: `${connection}/disconnect`,
+  tag,
+  summary: "Disconnect an account",
+  description: "Removes the account, its secrets and its busy times at once.",
+  access: "connections",
+  answer: v.object({}),
+  status: 200,
+});

@@ -1,0 +1,15 @@
+import * as api from "$lib/api/operations/calendars.ts";
+import { changedConnectionJson } from "$lib/server/connections/connection-json.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { serve } from "$lib/server/http/serve.ts";
+
+export const POST = serve(
+  api.resolveLostEntries,
+  ({ app, host, params, body }) =>
+    changedConnectionJson(
+      app,
+      host.id,
+      params.id,
+      connections.resolveLostEntries(app, host.id, params.id, body.restore),
+    ),
+);

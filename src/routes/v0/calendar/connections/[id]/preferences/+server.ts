@@ -1,0 +1,15 @@
+import * as api from "$lib/api/operations/calendars.ts";
+import { changedConnectionJson } from "$lib/server/connections/connection-json.ts";
+import { setPreferences } from "$lib/server/connections/set-preferences.ts";
+import { serve } from "$lib/server/http/serve.ts";
+
+export const PATCH = serve(
+  api.setPreferences,
+  ({ app, host, params, body, revision }) =>
+    changedConnectionJson(
+      app,
+      host.id,
+      params.id,
+      setPreferences(app, host.id, params.id, { ...body, revision }),
+    ),
+);

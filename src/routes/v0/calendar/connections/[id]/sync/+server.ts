@@ -1,0 +1,10 @@
+import * as api from "$lib/api/operations/calendars.ts";
+import { changedConnectionJson } from "$lib/server/connections/connection-json.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { serve } from "$lib/server/http/serve.ts";
+
+export const POST = serve(
+  api.syncConnection,
+  ({ app, host, params }) =>
+    changedConnectionJson(app, host.id, params.id, connections.syncNow(app, host.id, params.id)),
+);
