@@ -1,8 +1,12 @@
 import { apiRoutes } from "./every-route.api.ts";
+import { apiTable } from "./every-route.api-table.ts";
+
 import { webhookPages } from "./every-route.webhooks.ts";
 
 /** What each door answers to: anonymous, another host, a foreign Origin, no content type, JSON; the last three with the owner's session. */
 export const table: Record<string, string> = {
+  ...apiTable,
+
   ...webhookPages,
   ...apiRoutes,
 
@@ -246,53 +250,6 @@ export const table: Record<string, string> = {
   "GET /team/[team].md": "200 200 200 200 200",
   "GET /team/[team]/[slug].md": "200 200 200 200 200",
   "POST /team/[team]/[slug]": "422 422 403 403 403",
-
-  "POST /v0/auth/magic-link": "422 422 403 403 422",
-  "POST /v0/auth/logout": "200 200 403 403 200",
-  "GET /v0/auth/me": "401 200 401 200 200",
-  "POST /v0/auth/verify": "422 422 403 403 422",
-  "POST /v0/bookings": "400 400 400 403 400",
-  "GET /v0/bookings/actions/[token]": "200 200 200 200 200",
-  "POST /v0/bookings/actions/[token]/cancel": "404 404 404 403 404",
-  "POST /v0/bookings/actions/[token]/reschedule": "400 400 400 403 400",
-  "GET /v0/calendar/connections": "401 200 401 200 200",
-  "POST /v0/calendar/connections/caldav": "401 422 403 403 422",
-  "POST /v0/calendar/connections/ics": "401 422 403 403 422",
-  "GET /v0/calendar/connections/[id]": "401 404 401 200 200",
-  "POST /v0/calendar/connections/[id]/accept-unreadable": "401 422 403 403 422",
-  "POST /v0/calendar/connections/[id]/disconnect": "401 404 403 403 200",
-  "POST /v0/calendar/connections/[id]/lost-entries": "401 422 403 403 422",
-  "POST /v0/calendar/connections/[id]/password": "401 422 403 403 422",
-  "PATCH /v0/calendar/connections/[id]/preferences": "401 404 403 403 200",
-  "POST /v0/calendar/connections/[id]/sync": "401 404 403 403 422",
-  "GET /v0/calendar/sync/status": "401 200 401 200 200",
-  "GET /v0/calendar/writeback/status": "401 200 401 200 200",
-  "POST /v0/calendar/writeback/run": "401 202 403 403 202",
-  "POST /v0/calendar/[provider]/connect/start": "401 404 403 403 404",
-  "POST /v0/calendar/[provider]/connect/complete": "401 422 403 403 422",
-  "GET /v0/embed/widget.js": "200 200 200 200 200",
-  "GET /v0/event-types": "401 200 401 200 200",
-  "POST /v0/event-types": "401 422 403 403 422",
-  "GET /v0/event-types/[id]": "401 404 401 200 200",
-  "PATCH /v0/event-types/[id]": "401 404 403 403 200",
-  "GET /v0/event-types/[id]/notification-rules": "401 404 401 200 200",
-  "PUT /v0/event-types/[id]/notification-rules": "401 422 403 403 422",
-  "POST /v0/notifications/run": "401 202 403 403 202",
-  "POST /v0/onboarding/complete": "401 200 403 403 200",
-  "GET /v0/profile": "401 200 401 200 200",
-  "PATCH /v0/profile": "401 200 403 403 200",
-  "POST /v0/team-bookings": "400 400 400 403 400",
-  "POST /v0/team-event-types": "401 422 403 403 422",
-  "GET /v0/teams/[team]/event-types": "401 404 401 200 200",
-  "GET /v0/openapi.json": "200 200 200 200 200",
-  "GET /v0/teams": "401 200 401 200 200",
-  "POST /v0/teams": "401 422 403 403 422",
-  "GET /v0/teams/[id]/members": "401 404 401 200 200",
-  "POST /v0/teams/[id]/members": "401 404 403 403 422",
-  "GET /v0/teams/[team]/event-types/[slug]": "200 200 200 200 200",
-  "GET /v0/teams/[team]/event-types/[slug]/availability": "200 200 200 200 200",
-  "GET /v0/users/[username]/event-types/[slug]": "200 200 200 200 200",
-  "GET /v0/users/[username]/event-types/[slug]/availability": "200 200 200 200 200",
 
   "GET /widget/[username]/[slug]": "200 200 200 200 200",
   "POST /widget/[username]/[slug]": "422 422 403 403 403",
