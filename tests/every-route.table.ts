@@ -1,12 +1,8 @@
 import { apiRoutes } from "./every-route.api.ts";
-import { apiTable } from "./every-route.api-table.ts";
-
 import { webhookPages } from "./every-route.webhooks.ts";
 
 /** What each door answers to: anonymous, another host, a foreign Origin, no content type, JSON; the last three with the owner's session. */
 export const table: Record<string, string> = {
-  ...apiTable,
-
   ...webhookPages,
   ...apiRoutes,
 
