@@ -24,6 +24,7 @@ export const rooms = [
   "auth",
   "teams",
   "webhooks",
+  "analytics",
   "jobs",
   "http",
   "mcp",

@@ -68,6 +68,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     },
     log,
     limits: { take: () => null, left: () => ({ requests: 1, seconds: 1 }) },
+    funnel: { count: () => {}, flush: () => Promise.resolve() },
     fetch: unasked("fetch"),
     responseParser: inlineParser,
     requestPacing: openRequestPacing(() => clock),

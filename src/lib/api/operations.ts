@@ -1,6 +1,7 @@
 /** Every operation of the API: what it takes, answers and refuses. Routes, OpenAPI, client and documentation follow from it. */
 import type { Operation } from "./operation.ts";
 import * as bookingChanges from "./operations/booking-changes.ts";
+import * as analytics from "./operations/analytics.ts";
 import * as bookingPages from "./operations/booking-pages.ts";
 import * as calendarSignIn from "./operations/calendar-sign-in.ts";
 import * as calendars from "./operations/calendars.ts";
@@ -14,6 +15,7 @@ import * as signIn from "./operations/sign-in.ts";
 const groups = [
   calendars,
   calendarSignIn,
+  analytics,
   bookingPages,
   guestBookings,
   hostBookings,

@@ -8,6 +8,7 @@ import type { Settings } from "./runtime/settings.ts";
 import type { AvailabilityNotice } from "./store/watch.ts";
 import type { VersionedCache } from "./runtime/versioned-cache.ts";
 import type { DoubleBooking } from "$lib/scheduling/double-bookings.ts";
+import type { FunnelCounter } from "./runtime/funnel-counter.ts";
 import type { RateLimiter } from "./runtime/rate-limits.ts";
 import type { Log } from "./runtime/log.ts";
 import type { SendEmail } from "./email/email.ts";
@@ -35,6 +36,8 @@ export interface App {
   log: Log;
   /** Rate limits of clients, in memory. */
   limits: RateLimiter;
+  /** Counts views and selections of booking pages. */
+  funnel: FunnelCounter;
   fetch: OutboundFetch;
   /** Parses responses of calendar servers in a thread of its own. */
   responseParser: ResponseParser;

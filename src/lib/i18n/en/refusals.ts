@@ -73,6 +73,8 @@ const fields = {
   "location-link": "Please enter a complete link, starting with https://.",
   "frame-origin": "Enter an origin such as https://example.org, or * for any website.",
   "control-characters": "This contains characters we can’t save. Please type it again.",
+  "funnel-stage": "The stage is page_view or slot_selection.",
+  "page-owner": "Name a username or a teamSlug, not both.",
   "theme-unknown": "The theme is light, dark or system.",
   "days-explained": "With explain, days must be from 1 to 7.",
   "days-range": "days must be from 1 to 60.",

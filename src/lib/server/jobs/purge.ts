@@ -13,6 +13,7 @@ import {
 import { purgeOrphanedSyncData, purgePastBusy } from "../store/purge-calendars.ts";
 import { purgePastHolds, purgePastSlots } from "../store/purge-ledger.ts";
 import { purgeLimitCounts } from "../store/limit-counts.ts";
+import { purgeFunnelCounts } from "../store/funnel-counts.ts";
 import { purgeEmailCounts } from "../store/email-counts.ts";
 import { eachHost } from "../store/hosts.ts";
 import { purgePastTeamStarts } from "../store/team-bookings.ts";
@@ -60,9 +61,13 @@ async function purgeHostData(app: App, now: number): Promise<boolean> {
     await app.checkLedger(host.id);
     if (await purgePastHolds(app.kv, host.id, now, MAX_PER_RUN)) more = true;
     await purgeLimitCounts(app.kv, host.id, now - DAY);
+    await purgeFunnelCounts(app.kv, host.id, now);
     if (await eraseExpiredGuestData(app, host, now, MAX_GUESTS_PER_RUN)) more = true;
   }
-  for await (const { id } of eachTeam(app.kv)) await purgeLimitCounts(app.kv, id, now - DAY);
+  for await (const { id } of eachTeam(app.kv)) {
+    await purgeLimitCounts(app.kv, id, now - DAY);
+    await purgeFunnelCounts(app.kv, id, now);
+  }
   return more;
 }
 

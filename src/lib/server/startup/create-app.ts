@@ -9,6 +9,7 @@ import { readerAddress } from "./runtime-globals.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
+import { openFunnelCounter } from "../runtime/funnel-counter.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
 import { openLog } from "../runtime/log.ts";
 import { domainOf } from "../email/email.ts";
@@ -19,6 +20,7 @@ import { newId } from "../runtime/secrets.ts";
 import { openSecret } from "../auth/session-secret.ts";
 import { hostsOffering } from "../event-types/find-bookable-type.ts";
 import { getEventType } from "../store/event-types.ts";
+import { addFunnelCounts } from "../store/funnel-counts.ts";
 import { checkStoreVersion, getClockState } from "../store/installation.ts";
 import { watchBooking } from "../store/watch.ts";
 import { openLocks } from "../runtime/locks.ts";
@@ -58,6 +60,10 @@ export async function createApp(
       await openSealer(await openSecret(settings, kv), settings.sessionSecretOld),
     log,
     limits: openRateLimiter(elapsed),
+    funnel: openFunnelCounter(
+      (tally) => addFunnelCounts(kv, tally),
+      (error) => log.fault("funnel-counts", error),
+    ),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
     responseParser: openResponseParser(
       parserThreadAt(readerAddress()),

@@ -1,6 +1,7 @@
 import { commit } from "./commit.ts";
 import { deleteRange } from "./erase.ts";
 import { deleteEventType, listEventTypes } from "./event-types.ts";
+import { eraseFunnelCounts } from "./funnel-counts.ts";
 import { keys } from "./keys.ts";
 import { deletePrivateLinks, listPrivateLinks } from "./private-links.ts";
 import { deleteRotation } from "./team-bookings.ts";
@@ -27,6 +28,7 @@ export async function eraseTeamSettings(kv: Deno.Kv, teamId: string): Promise<vo
     await commit(deleteTeamInvitation(kv.atomic(), invitation));
   }
   await deleteRange(kv, { prefix: keys.blockListOf(teamId) });
+  await eraseFunnelCounts(kv, teamId);
   for (const member of await listTeamMembers(kv, teamId)) {
     await commit(deleteTeamMember(kv.atomic(), member));
   }

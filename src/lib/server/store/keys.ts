@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { boundedKeyPart } from "./key-part.ts";
+import { funnelKeys } from "./funnel-keys.ts";
 import { signInKeys } from "./sign-in-keys.ts";
 import { webhookKeys } from "./webhook-keys.ts";
 
@@ -256,6 +257,7 @@ export const keys = {
   jobOfBooking: (bookingId: string, jobId: string) => ["job_of_booking", bookingId, jobId],
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
   ...webhookKeys,
+  ...funnelKeys,
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
 
 /** A selected calendar as one key part; long ids are hashed, as keys and the guard have a size limit. */

@@ -2,6 +2,7 @@ import { error, redirect, type RequestEvent } from "@sveltejs/kit";
 import type { PickerPageView } from "$lib/components/picker-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../../app.ts";
 import { newId } from "../../runtime/secrets.ts";
 import {
@@ -9,14 +10,21 @@ import {
   findPageOwner,
   type PageAddress,
 } from "../../event-types/booking-page.ts";
+import { countStage, funnelStage } from "./funnel-stage.ts";
 import { preferredHourCycle } from "./preferred-hour-cycle.ts";
 import { buildPicker } from "./build-picker.ts";
+
+/** What is asked of a picker. */
+type PickerRequest = Pick<RequestEvent, "url" | "request"> & {
+  /** The signed-in host, whose views of their own pages are not counted. */
+  viewer?: Host | null;
+};
 
 /** Loads the picker for the booking page and the widget; `view` is null and `closed` has the reason for an inactive event type or a used or expired private link. */
 export async function loadPickerPage(
   app: App,
   address: PageAddress,
-  { url, request }: Pick<RequestEvent, "url" | "request">,
+  { url, request, viewer = null }: PickerRequest,
 ): Promise<PickerPageView> {
   const query = url.searchParams;
   // The form's idempotency key is in its address, so that going back and submitting again is a replay.
@@ -41,6 +49,8 @@ export async function loadPickerPage(
     return { title, view: null, closed };
   }
   const { owner, type } = found.value;
+  const stage = viewer?.id === owner.id ? null : funnelStage(url, request);
+  if (stage) countStage(app, found.value, stage);
   return {
     title: format(words.picker.title, { type: type.title, name: owner.name }),
     view: await buildPicker(

@@ -1,0 +1,122 @@
+import * as v from "valibot";
+import { FunnelEventBody } from "../../scheduling/funnel.ts";
+import { CalendarDate } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const tag = "Analytics";
+const description =
+  "The dates are those of your time zone, or the team’s; the last 30 days without them, and up to 366.";
+
+const range = { from: v.optional(CalendarDate), to: v.optional(CalendarDate) };
+
+/** The steps from the page of an event type to a confirmed booking, in order. */
+const steps = {
+  pageViews: v.number(),
+  slotSelections: v.number(),
+  requested: v.number(),
+  confirmed: v.number(),
+};
+
+const asked = { from: CalendarDate, to: CalendarDate, timezone: v.string() };
+
+export const recordFunnelEvent = operation({
+  id: "analytics.record",
+  method: "POST",
+  path: "/v0/analytics/funnel/events",
+  tag,
+  summary: "Count a page view or a selected time",
+  description:
+    "For booking pages of your own; those of this installation count by themselves. Name `username` or `teamSlug`. Bots, and browsers that ask not to be tracked, are answered and not counted.",
+  access: "public",
+  body: FunnelEventBody,
+  answer: v.object({}),
+  status: 202,
+  refusals: ["not-found", "inactive"],
+  example: { body: { username: "ada", eventSlug: "intro-call", stage: "page_view" } },
+});
+
+export const showFunnel = operation({
+  id: "analytics.funnel",
+  method: "GET",
+  path: "/v0/analytics/funnel",
+  tag,
+  summary: "Get how views become bookings",
+  description:
+    `Page views and selected times as they were counted, and the requests of those days with how many were confirmed. ${description} \`isComplete\` is false where there were more bookings than are read.`,
+  access: "read",
+  query: v.object({
+    ...range,
+    eventTypeId: v.optional(v.string()),
+    teamId: v.optional(v.string()),
+  }),
+  answer: v.object({
+    ...asked,
+    totals: v.object(steps),
+    days: v.array(v.object({ date: CalendarDate, ...steps })),
+    eventTypes: v.array(
+      v.object({ id: v.string(), slug: v.string(), title: v.string(), ...steps }),
+    ),
+    isComplete: v.boolean(),
+  }),
+  refusals: ["not-found"],
+});
+
+export const showTeamShares = operation({
+  id: "analytics.team",
+  method: "GET",
+  path: "/v0/analytics/team",
+  tag,
+  summary: "Get how a team’s bookings are distributed",
+  description:
+    `For each round robin: requests of those days that were not declined or cancelled, by member, beside the share that their weight gives. ${description}`,
+  access: "read",
+  query: v.object({ ...range, teamId: v.string() }),
+  answer: v.object({
+    ...asked,
+    teamId: v.string(),
+    eventTypes: v.array(v.object({
+      id: v.string(),
+      slug: v.string(),
+      title: v.string(),
+      booked: v.number(),
+      /** Of members who have left the event type. */
+      bookedByOthers: v.number(),
+      members: v.array(v.object({
+        hostId: v.string(),
+        name: v.nullable(v.string()),
+        weight: v.number(),
+        priority: v.number(),
+        booked: v.number(),
+        /** 0 to 1. */
+        share: v.number(),
+        expectedShare: v.number(),
+      })),
+    })),
+    isComplete: v.boolean(),
+  }),
+  refusals: ["not-found"],
+});
+
+const Work = v.object({
+  /** Not yet tried, or due later. */
+  waiting: v.number(),
+  retrying: v.number(),
+  failed: v.number(),
+  /** In the last 24 hours. */
+  done: v.number(),
+});
+
+export const showHealth = operation({
+  id: "analytics.health",
+  method: "GET",
+  path: "/v0/analytics/operator/health",
+  tag,
+  summary: "Get the state of your emails, webhooks and calendar entries",
+  description: "`unsent` are emails that wait for a mail server or a verified address.",
+  access: "read",
+  answer: v.object({
+    emails: v.object({ ...Work.entries, unsent: v.number() }),
+    webhooks: Work,
+    calendarEntries: Work,
+  }),
+});
