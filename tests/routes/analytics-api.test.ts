@@ -27,7 +27,8 @@ Deno.test("analytics over HTTP: views and times counted, requests and shares fro
     await ask({ slug: "coffee", minutes: 15 }, 10);
     await ask({ slug: "intro-call" }, 11);
     for (const hour of [13, 14, 15]) {
-      await ask({ teamSlug: "mill", username: "", slug: "chat" }, hour);
+      const guest = { ...bookingRequest().guest, email: `guest-${hour}@example.com` };
+      await ask({ teamSlug: "mill", username: "", slug: "chat", guest }, hour);
     }
   });
   const { address } = town.program;

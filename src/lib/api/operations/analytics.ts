@@ -26,7 +26,7 @@ export const recordFunnelEvent = operation({
   tag,
   summary: "Count a page view or a selected time",
   description:
-    "For booking pages of your own; those of this installation count by themselves. Name `username` or `teamSlug`. Bots, and browsers that ask not to be tracked, are answered and not counted.",
+    "For booking pages of your own; those of this installation count by themselves. Name `username` or `teamSlug`. Only browsers count, by their `User-Agent`: a server passes on its visitor’s. Those that ask not to be tracked are answered and not counted.",
   access: "public",
   body: FunnelEventBody,
   answer: v.object({}),

@@ -32,8 +32,9 @@ Deno.test("funnelStage: programs, previews and who asks not to be tracked are no
   for (
     const agent of [
       "",
-      "Googlebot/2.1 (+http://www.google.com/bot.html)",
+      "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
       "curl/8.5.0",
+      "Deno/2.9.6",
       "python-requests/2.32",
       "Mozilla/5.0 HeadlessChrome/130.0",
       "Slackbot-LinkExpanding 1.0",

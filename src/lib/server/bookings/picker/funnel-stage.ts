@@ -6,13 +6,13 @@ import type { BookingPage } from "../../event-types/booking-page.ts";
 /** The parts of a request that say whether a person took a step. */
 export type CountedRequest = Pick<Request, "method" | "headers">;
 
-const programs =
-  /bot\b|crawl|spider|slurp|preview|externalhit|whatsapp|scan|monitor|headless|curl|wget|python|http|java\b/i;
+const browsers = /^(Mozilla|Opera)\//;
+const programs = /bot\b|crawl|spider|slurp|preview|externalhit|scan|monitor|headless|http/i;
 
 /** Whether a request may be counted: of a browser whose owner did not ask not to be tracked, and not ahead of time. */
 export function isCounted({ headers }: CountedRequest): boolean {
   const agent = headers.get("user-agent") ?? "";
-  if (agent === "" || programs.test(agent)) return false;
+  if (!browsers.test(agent) || programs.test(agent)) return false;
   if (headers.get("dnt") === "1" || headers.get("sec-gpc") === "1") return false;
   const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? "";
   return !/prefetch|prerender|preview/i.test(purpose);
