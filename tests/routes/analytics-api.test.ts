@@ -56,6 +56,7 @@ Deno.test("analytics over HTTP: views and times counted, requests and shares fro
     for (const until = Date.now() + 20_000;;) {
       const { body } = await read(`/v0/analytics/funnel${query}`);
       if (body.totals.pageViews >= views || Date.now() > until) return body;
+      await new Promise((wake) => setTimeout(wake, 250));
     }
   };
 
