@@ -2,6 +2,7 @@
 import type { Operation } from "./operation.ts";
 import * as bookingChanges from "./operations/booking-changes.ts";
 import * as analytics from "./operations/analytics.ts";
+import * as apiKeys from "./operations/api-keys.ts";
 import * as bookingPages from "./operations/booking-pages.ts";
 import * as calendarSignIn from "./operations/calendar-sign-in.ts";
 import * as calendars from "./operations/calendars.ts";
@@ -16,6 +17,7 @@ const groups = [
   calendars,
   calendarSignIn,
   analytics,
+  apiKeys,
   bookingPages,
   guestBookings,
   hostBookings,

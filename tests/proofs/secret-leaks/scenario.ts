@@ -4,7 +4,7 @@ import { attemptBooking, formFields } from "../../support/proof/guest-client.ts"
 import { linkIn, type Mailbox } from "../../support/proof/mail-sink.ts";
 import { until } from "../../support/proof/run-proof.ts";
 import type { Program } from "../../support/program.ts";
-import { startVisit } from "../../support/http-visitor.ts";
+import { startVisit, type Visitor } from "../../support/http-visitor.ts";
 
 const DAY = 86_400_000;
 const monday = Math.ceil(Date.now() / DAY) * DAY + 7 * DAY;
@@ -66,6 +66,7 @@ export async function runScenario(
     await host.get(`/dashboard${page}`);
   }
 
+  const keys = await useKeys(program, host);
   const formKey = new URL(place, program.address).searchParams.get("key")!;
   const planted: PlantedSecret[] = [
     { what: `the key of a form (${name})`, value: formKey, mayBeIn: [] },
@@ -79,6 +80,8 @@ export async function runScenario(
     },
     { what: `a sign-in link (${name})`, value: link, mayBeIn: [] },
     { what: `a session (${name})`, value: session, mayBeIn: [] },
+    { what: `an API key (${name})`, value: keys.used, mayBeIn: [] },
+    { what: `an API key that was in a URL (${name})`, value: keys.exposed, mayBeIn: [] },
   ];
   if (box) {
     const received = await until(
@@ -95,6 +98,44 @@ export async function runScenario(
     planted.push({ what: "a host's link", value: confirm.split("/")[2]!, mayBeIn: [] });
   }
   return planted;
+}
+
+/** The host makes two API keys and asks with both, with one of them also in a URL. */
+async function useKeys(program: Program, host: Visitor) {
+  const make = async () => {
+    const made = await host.post("/dashboard/settings/keys?/create", {
+      name: "n8n",
+      scope: "read",
+    });
+    const secret = /value="(inv_[\w-]+)"/.exec(made.text)?.[1];
+    if (!secret) throw new Error(`making a key: ${made.status}`);
+    return secret;
+  };
+  const [used, exposed] = [await make(), await make()];
+  const headers = (secret: string) => ({ authorization: `Bearer ${secret}` });
+  const statusOf = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(program.address + path, init);
+    const text = await answer.text();
+    if ([used, exposed].some((secret) => text.includes(secret))) throw new Error(`${path}: a key`);
+    return answer.status;
+  };
+  const statuses = [
+    await statusOf("/v0/event-types", { headers: headers(used) }),
+    await statusOf("/v0/event-types", { headers: headers(exposed) }),
+    await statusOf(`/v0/event-types?api_key=${exposed}`),
+    await statusOf("/v0/event-types", { headers: headers(exposed) }),
+    await statusOf("/v0/event-types", { headers: headers(`${used}x`) }),
+    await statusOf("/v0/event-types", {
+      method: "POST",
+      headers: { ...headers(used), "content-type": "application/json" },
+      body: JSON.stringify({ title: used, broken: exposed }),
+    }),
+  ];
+  if (statuses.join(" ") !== "200 200 400 401 401 403") throw new Error(`keys: ${statuses}`);
+  const shown = (await host.get("/dashboard/settings/keys")).text +
+    (await host.get("/dashboard/settings/data/everything.json")).text;
+  if (shown.includes(used) || shown.includes(exposed)) throw new Error("a page shows a key");
+  return { used, exposed };
 }
 
 /** What goes wrong is where secrets slip out: a refused address, a calendar that is down, links with a mistake in them. */
