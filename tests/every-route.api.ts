@@ -1,5 +1,9 @@
 /** The API's part of the table of every route, in the same columns. */
 export const apiRoutes: Record<string, string> = {
+  "GET /v0/analytics/funnel": "401 200 401 200 200",
+  "POST /v0/analytics/funnel/events": "422 422 422 403 422",
+  "GET /v0/analytics/operator/health": "401 200 401 200 200",
+  "GET /v0/analytics/team": "401 422 401 422 422",
   "POST /v0/auth/logout": "200 200 403 403 200",
   "POST /v0/auth/magic-link": "422 422 403 403 422",
   "GET /v0/auth/me": "401 200 401 200 200",
