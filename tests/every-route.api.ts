@@ -1,5 +1,8 @@
 /** The API's part of the table of every route, in the same columns. */
 export const apiRoutes: Record<string, string> = {
+  "GET /v0/api-keys": "401 200 401 200 200",
+  "POST /v0/api-keys": "401 422 403 403 422",
+  "DELETE /v0/api-keys/[id]": "401 404 403 404 404",
   "GET /v0/analytics/funnel": "401 200 401 200 200",
   "POST /v0/analytics/funnel/events": "422 422 422 403 422",
   "GET /v0/analytics/operator/health": "401 200 401 200 200",
