@@ -18,6 +18,7 @@ import { timeFindings } from "./doctor/held-time.ts";
 import { providerFindings } from "./doctor/providers.ts";
 import { proxyFindings } from "./doctor/proxy.ts";
 import { fileFindings, secretFindings } from "./doctor/secret-and-files.ts";
+import { webhookFindings } from "./doctor/webhooks.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { withSnapshot } from "./snapshot.ts";
 
@@ -58,6 +59,7 @@ async function findingsOf(kv: Deno.Kv, address: string): Promise<Finding[]> {
     ...providerFindings(app),
     ...await mailFindings(app),
     ...await calendarFindings(app),
+    ...await webhookFindings(app),
     ...await timeFindings(app),
   ];
 }

@@ -7,6 +7,7 @@ import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
+import { OutboundError } from "$lib/server/outbound/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import type { Email } from "$lib/server/email/email.ts";
@@ -24,6 +25,7 @@ import type { TestApp } from "./test-app.ts";
 import { plantTeam } from "./planted-team.ts";
 import { signInApp } from "./sign-in-app.ts";
 import { addEventType, addHost, bookingRequest, mondayTen } from "./town.ts";
+import { subscribe } from "./webhooks/stage.ts";
 
 export const HOUR = 3_600_000, DAY = 24 * HOUR;
 
@@ -53,6 +55,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   const app = await signInApp({}, {
     sendMail: (email) => Promise.resolve(void emails.push(email)),
     openCalendar: () => Promise.resolve(calendarOf(entries)),
+    fetch: () => Promise.reject(new OutboundError("unreachable", "hooks.example.net")),
     ...given,
   });
   const issuer = "https://issuer.example";
@@ -84,6 +87,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
     key: null,
   });
   assert(rescheduled.ok, JSON.stringify(rescheduled));
+  await subscribe(app, id, { url: "https://hooks.example.net/countess" });
   const pending = await ask(app, mondayTen + 7 * DAY + 2 * HOUR, 4);
   const shared = await addEventType(app, host, { slug: "class", seats: 3, decision: "instant" });
   for (const n of [5, 6]) await ask(app, mondayTen + 10 * DAY, n, shared.slug);

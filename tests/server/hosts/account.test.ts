@@ -43,6 +43,7 @@ const nobodys = [
   "clock_state",
   "sealing_keys",
   "used_link",
+  "replay",
   "job_claim",
 ];
 

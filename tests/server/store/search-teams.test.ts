@@ -57,7 +57,7 @@ Deno.test("erasure: a guest's data is found after its host left the team, and af
   const found = async ({ id }: Host) =>
     (await searchBookings(app.kv, id, search, 10)).bookings.length;
   assert.deepEqual([await found(ada), await found(ben), await found(cleo)], [1, 1, 0]);
-  await eraseTeamSettings(app.kv, town.team.id);
+  await eraseTeamSettings(app.kv, town.team.id, app.now());
   assert.deepEqual([await found(ada), await found(ben), await found(cleo)], [0, 1, 0]);
   assert.equal((await eraseGuestData(app, ben, booking.guest.email)).erased, 1);
 });

@@ -52,6 +52,12 @@ export default {
       other:
         "The links of {n} calendar feeds. They stop working, and their hosts can create new ones.",
     },
+    webhook: {
+      one:
+        "The signing secret of {n} webhook. It is paused, and its host can create a new secret and turn it on.",
+      other:
+        "The signing secrets of {n} webhooks. They are paused, and their hosts can create new secrets and turn them on.",
+    },
     private_link: {
       one: "{n} private link of an event type. It is deleted, and its host can create a new one.",
       other:

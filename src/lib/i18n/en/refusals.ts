@@ -179,6 +179,7 @@ const fields = {
   "webhook-kind-needed": "Please select at least one event.",
   "webhook-kind-unknown": "We don’t know this event.",
   "webhook-type-needed": "Please select at least one event type, or all of them.",
+  "webhook-secret-lost": "The signing secret was lost. Please create a new one first.",
   "event-type-unknown": "This event type no longer exists. Please check the selection.",
   "too-many-webhooks": "You can have up to 20 webhooks. Please delete one first.",
   "sure-needed": "Please check this box to continue.",

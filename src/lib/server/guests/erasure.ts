@@ -9,6 +9,7 @@ import type { App } from "../app.ts";
 import { linkHashesOf } from "../bookings/booking-links.ts";
 import { retryCommit } from "../store/commit.ts";
 import { readBooking } from "../store/bookings.ts";
+import { emptyEventsOf } from "../store/erase-webhooks.ts";
 import {
   eachBookingOfGuest,
   eachWithGuestData,
@@ -118,6 +119,8 @@ async function eraseBookingGuest(
     }
     const is = eraseGuest(was.value, now, erasedGuest);
     const links = await linkHashesOf(app, was.value);
+    // First, so that a booking whose guest is erased has no event of theirs left.
+    await emptyEventsOf(app.kv, bookingId, now);
     return await writeGuestErased(app.kv, was, is, links) ? accepted(is) : "lost";
   });
 }

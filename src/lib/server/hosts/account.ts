@@ -8,6 +8,7 @@ import { newJob, writeJob } from "../store/jobs.ts";
 import { dropEmail, readHost, writeHost } from "../store/host-profile.ts";
 import { listOnlyOwnedTeams } from "../store/teams.ts";
 import { deleteApiKeysOf } from "../store/api-keys.ts";
+import { endSubscriptions } from "../store/erase-webhooks.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
@@ -47,6 +48,7 @@ export async function close(
   if (!closed.ok) return closed;
   await deleteSessionsOf(app.kv, hostId);
   await deleteApiKeysOf(app.kv, hostId);
+  await endSubscriptions(app.kv, hostId, now);
   app.wakeJobs();
   return closed;
 }

@@ -2,6 +2,7 @@ import { formatWallTime } from "$lib/scheduling/wall-time.ts";
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import type { App } from "../app.ts";
 import { listHistory } from "../store/bookings.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
@@ -101,6 +102,14 @@ export function exportedApiKey({ name, scopes, createdAt, expiresAt, revoked, la
     revokedAt: iso(revoked?.at ?? null),
     lastUse,
   };
+}
+
+/** A webhook subscription without its secrets. */
+export function exportedWebhook(
+  { url, kinds, naming, format, eventTypeIds, description, active, createdAt }: WebhookSubscription,
+) {
+  const settings = { url, kinds, naming, format, eventTypeIds, description, active };
+  return { ...settings, createdAt: iso(createdAt) };
 }
 
 /** An instant in ISO 8601, UTC. */

@@ -3,7 +3,13 @@ import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import { exportedApiKey, exportedBooking, exportedProfile, iso } from "./export-records.ts";
+import {
+  exportedApiKey,
+  exportedBooking,
+  exportedProfile,
+  exportedWebhook,
+  iso,
+} from "./export-records.ts";
 import { listApiKeys } from "../store/api-keys.ts";
 import { listBookings } from "../store/bookings.ts";
 import { listConnections } from "../store/connections.ts";
@@ -15,6 +21,7 @@ import { getEmailTemplates } from "../store/email-templates.ts";
 import { listPrivateLinks } from "../store/private-links.ts";
 import { listSchedules } from "../store/schedules.ts";
 import { listSessions } from "../store/sessions.ts";
+import { listSubscriptions } from "../store/webhooks.ts";
 import { getOpenTeam, getTeamMember, listTeamIdsOf } from "../store/teams.ts";
 
 const PAGE_SIZE = 50;
@@ -39,6 +46,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
     ) => ({ provider, label, url, user, calendars, connectedAt: iso(createdAt) })),
     teams: await exportedTeams(kv, host.id),
     signInIssuers: (await listIdentities(kv, host.id)).map(({ issuer }) => issuer),
+    webhooks: (await listSubscriptions(kv, host.id)).map(exportedWebhook),
     apiKeys: (await listApiKeys(kv, host.id)).map(exportedApiKey),
     sessions: (await listSessions(kv, host.id)).map((
       { userAgent, method, createdAt, lastSeenAt },

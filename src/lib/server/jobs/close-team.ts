@@ -24,7 +24,7 @@ export async function closeTeam(app: App, job: Job): Promise<JobResult> {
     const isMoving = coming.length === BOOKINGS_PER_RUN;
     return { state: "waiting", dueAt: app.now() + (isMoving ? 0 : RECHECK_MS) };
   }
-  await eraseTeamSettings(app.kv, teamId);
+  await eraseTeamSettings(app.kv, teamId, app.now());
   return { state: "done" };
 }
 

@@ -23,6 +23,7 @@ import {
   releaseBooking,
   releaseUsernames,
 } from "../store/erase.ts";
+import { endSubscriptions } from "../store/erase-webhooks.ts";
 import { getHost } from "../store/hosts.ts";
 import { eachUnfinishedJob } from "../store/due-jobs.ts";
 import { listTeamMembers } from "../store/teams.ts";
@@ -51,6 +52,7 @@ export const eraseAccount: JobHandler = async (app, job) => {
   if (host?.closure) {
     await deleteSessionsOf(app.kv, hostId);
     await deleteApiKeysOf(app.kv, hostId);
+    await endSubscriptions(app.kv, hostId, app.now());
     await feeds.closeAllFeeds(app, hostId);
     await leaveAll(app, hostId);
     if (await cancelUpcoming(app, host)) return { state: "waiting", dueAt: app.now() };
@@ -133,9 +135,15 @@ async function cancelOrExpire(
   return outcome.ok;
 }
 
-const awaitedKinds: JobWork["kind"][] = ["send-email", "write-calendar", "notify-seats"];
+const awaitedKinds: JobWork["kind"][] = [
+  "send-email",
+  "write-calendar",
+  "notify-seats",
+  // A lane deletes what its subscription, which ended with the account, has left.
+  "deliver-webhooks",
+];
 
-/** Whether emails or calendar writes are in progress or due; jobs due later, such as reminders, are not waited for. */
+/** Whether emails, calendar writes or lanes of webhooks are in progress or due; jobs due later, such as reminders, are not waited for. */
 async function hasPendingWork(app: App, { hostId }: Job): Promise<boolean> {
   for await (const { value: job } of eachUnfinishedJob(app.kv, hostId, awaitedKinds)) {
     if (job.state === "running" || job.attempts > 0 || job.dueAt <= app.now()) return true;

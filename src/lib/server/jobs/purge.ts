@@ -12,6 +12,7 @@ import {
 } from "../store/purge-records.ts";
 import { purgeOrphanedSyncData, purgePastBusy } from "../store/purge-calendars.ts";
 import { purgePastHolds, purgePastSlots } from "../store/purge-ledger.ts";
+import { purgeWebhooks } from "../store/purge-webhooks.ts";
 import { purgeLimitCounts } from "../store/limit-counts.ts";
 import { purgeFunnelCounts } from "../store/funnel-counts.ts";
 import { purgeEmailCounts } from "../store/email-counts.ts";
@@ -45,6 +46,7 @@ export const purge: JobHandler = async (app, job) => {
     await purgeTeamInvitations(kv, now, MAX_PER_RUN),
     await purgeEmailCounts(kv, now, MAX_PER_RUN),
     await purgePrivateLinks(kv, now, MAX_PER_RUN),
+    await purgeWebhooks(kv, now, MAX_PER_RUN),
     await purgePastSlots(kv, now, MAX_PER_RUN),
     await purgePastTeamStarts(kv, now, MAX_PER_RUN),
     await purgeHostData(app, now),

@@ -1,5 +1,6 @@
 import { commit } from "./commit.ts";
 import { deleteRange } from "./erase.ts";
+import { endSubscriptions } from "./erase-webhooks.ts";
 import { deleteEventType, listEventTypes } from "./event-types.ts";
 import { eraseFunnelCounts } from "./funnel-counts.ts";
 import { keys } from "./keys.ts";
@@ -14,7 +15,8 @@ const LINKS_PER_COMMIT = 200;
  * Erases what a deleted team has set, members last, one commit at a time; each step resumes after an interruption. The
  * record of the team and its email texts stay, since its bookings name them.
  */
-export async function eraseTeamSettings(kv: Deno.Kv, teamId: string): Promise<void> {
+export async function eraseTeamSettings(kv: Deno.Kv, teamId: string, now: number): Promise<void> {
+  await endSubscriptions(kv, teamId, now);
   for (const type of await listEventTypes(kv, teamId)) {
     const links = await listPrivateLinks(kv, teamId, type.id);
     for (let i = 0; i < links.length; i += LINKS_PER_COMMIT) {

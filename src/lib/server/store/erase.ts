@@ -6,6 +6,7 @@ import type { Job } from "./job.ts";
 import { commit, listAll } from "./commit.ts";
 import type { UsernameRecord } from "./hosts.ts";
 import { dropJob, dropJobs, getJob, listJobsOfBooking } from "./jobs.ts";
+import { deleteEventsOf } from "./erase-webhooks.ts";
 import { keys } from "./keys.ts";
 
 /** Erases all records of a host, one commit at a time; each step resumes after an interruption. */
@@ -38,6 +39,7 @@ export async function eraseBooking(
   await eraseCalendarEntries(kv, bookingId);
   await deleteRange(kv, { prefix: keys.writeIntentsOf(bookingId) });
   await deleteRange(kv, { prefix: keys.jobsOfBooking(bookingId) });
+  await deleteEventsOf(kv, bookingId);
   const op = kv.atomic().delete(keys.booking(bookingId)).delete(index);
   for (const hash of linkHashes) op.delete(keys.link(hash));
   await commit(op);
@@ -113,7 +115,7 @@ export async function eraseJobsOfHost(
 
 /**
  * Deletes records under a hash or id of their own that name the host: sessions, links, invitations, feeds, identities,
- * shared slots.
+ * shared slots, events of webhooks.
  */
 export async function eraseHashedRecords(kv: Deno.Kv, hostId: string): Promise<void> {
   for (const { family, parts } of await listKeyFamilies(kv)) {
@@ -150,6 +152,9 @@ function namesHost(value: unknown, hostId: string): boolean {
   if (typeof value !== "object" || value === null) return false;
   if ("hostId" in value) return value.hostId === hostId;
   if ("ownerId" in value) return value.ownerId === hostId;
+  if ("owners" in value && Array.isArray(value.owners)) {
+    return value.owners.every((owner) => owner === hostId);
+  }
   return "hosts" in value && Array.isArray(value.hosts) && value.hosts.includes(hostId);
 }
 

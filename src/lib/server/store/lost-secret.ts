@@ -9,6 +9,8 @@ import { deleteInvitation, type Invitation } from "./invitations.ts";
 import { dropJobs } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { deletePrivateLinks } from "./private-links.ts";
+import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
+import { writeSubscription } from "./webhooks.ts";
 
 /** New links of a booking: sealed for its record, and the link records by hash. */
 interface ReissuedLinks {
@@ -33,8 +35,8 @@ export async function reissueBookingLinks(
 }
 
 /**
- * Deletes feeds, private links, invitations and unsent emails whose secrets are lost; calendar connections stay and
- * must be reconnected.
+ * Deletes feeds, private links, invitations and unsent emails whose secrets are lost; webhooks are paused until
+ * they have a new secret, and calendar connections stay and must be reconnected.
  */
 export async function deleteLostSecrets(
   kv: Deno.Kv,
@@ -51,6 +53,11 @@ export async function deleteLostSecrets(
   }
   for (const { value } of await lost<Invitation>(keys.invitations())) {
     await deleteInvitation(kv, value);
+  }
+  for (const entry of await lost<WebhookSubscription>(keys.webhooks())) {
+    const op = kv.atomic();
+    writeSubscription(op, entry, { ...entry.value, active: false, secrets: [] });
+    await commit(op);
   }
   await dropJobs(kv, (await lost<Job>(keys.jobs())).map(({ value }) => value));
 }

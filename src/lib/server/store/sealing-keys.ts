@@ -38,9 +38,11 @@ export async function countSealedByOtherKeys(
   return counts;
 }
 
-/** Guests' text may look sealed, so only a booking's links are checked, and no history. */
+const withGuestText = new Set(["history", "webhook_event", "webhook_delivery"]);
+
+/** Guests' text may look sealed, so only a booking's links are checked, and no history and no event of webhooks. */
 function withoutGuestText(kind: string, value: unknown): unknown {
-  if (kind === "history") return null;
+  if (withGuestText.has(kind)) return null;
   return kind === "booking" ? (value as Booking).links : value;
 }
 

@@ -100,11 +100,8 @@ export async function* eachDelivery(
   { before, from }: { before?: string | null; from?: string | null } = {},
 ): AsyncIterable<Deno.KvEntry<WebhookDelivery>> {
   const prefix = keys.webhookDeliveriesOf(subscriptionId);
-  const selector = {
-    prefix,
-    ...(from ? { start: [...prefix, from] } : {}),
-    ...(before ? { end: [...prefix, before] } : {}),
-  } as Deno.KvListSelector;
+  const end = [...prefix, before ?? "\u{10ffff}"];
+  const selector = { start: [...prefix, from ?? ""], end };
   yield* kv.list<WebhookDelivery>(selector, { reverse: true, batchSize: 50 });
 }
 

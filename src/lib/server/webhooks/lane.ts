@@ -3,10 +3,8 @@ import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import { holdsBackLater, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { App } from "../app.ts";
-import { commit, newCommit } from "../store/commit.ts";
+import { deleteDeliveriesOf } from "../store/erase-webhooks.ts";
 import {
-  dropDelivery,
-  eachDelivery,
   listDue,
   listEarlier,
   readDeliveries,
@@ -55,7 +53,7 @@ export async function runLane(
     for (;;) {
       const signal = await readSignal(app.kv, subscriptionId);
       const { value: subscription } = await readSubscription(app.kv, ownerId, subscriptionId);
-      if (!subscription) return await clearDeliveries(app, subscriptionId);
+      if (!subscription) return await clear(app, subscriptionId);
       const isOver = app.stopping.aborted || app.elapsed() - began > RUN_MS;
       if (isOver && sending.size === 0) return { state: "again" };
       const lane = { app, subscription, sending };
@@ -151,17 +149,8 @@ async function waitForMore(
   return false;
 }
 
-const DROPPED_PER_COMMIT = 50;
-
 /** Deletes the deliveries of a subscription that is gone. */
-async function clearDeliveries(app: App, subscriptionId: string): Promise<LaneEnd> {
-  let op = newCommit(app.kv), count = 0;
-  for await (const { value } of eachDelivery(app.kv, subscriptionId)) {
-    dropDelivery(op, value);
-    if (++count % DROPPED_PER_COMMIT > 0) continue;
-    await commit(op);
-    op = newCommit(app.kv);
-  }
-  await commit(op);
+async function clear({ kv }: App, subscriptionId: string): Promise<LaneEnd> {
+  await deleteDeliveriesOf(kv, subscriptionId);
   return { state: "gone" };
 }

@@ -80,7 +80,8 @@ export function edit(
     if (was.revision !== revision) return refused("changed");
     const fields = await fieldErrors(app, owner, input);
     if (fields) return refused("invalid", { fields });
-    return accepted({ ...withActive(was, input.active), ...input });
+    const is = withActive(was, input.active);
+    return is.ok ? accepted({ ...is.value, ...input }) : is;
   });
 }
 
@@ -91,7 +92,7 @@ export function setActive(
   id: string,
   active: boolean,
 ): Promise<Outcome<WebhookSubscription>> {
-  return changeOwn(app, owner, id, (was) => Promise.resolve(accepted(withActive(was, active))));
+  return changeOwn(app, owner, id, (was) => Promise.resolve(withActive(was, active)));
 }
 
 /** A new secret, shown once; the former one signs beside it for `ROTATION_MS`. */
@@ -178,9 +179,13 @@ async function changeOwn(
   return outcome;
 }
 
-function withActive(was: WebhookSubscription, active: boolean): WebhookSubscription {
-  if (!active || was.active) return { ...was, active };
-  return { ...was, active, disabled: null, failingSince: null, notifiedAt: null };
+/** Whoever makes a disabled one active forgets its failures; one without a secret stays paused. */
+function withActive(was: WebhookSubscription, active: boolean): Outcome<WebhookSubscription> {
+  if (!active || was.active) return accepted({ ...was, active });
+  if (was.secrets.length === 0) {
+    return refused("invalid", { fields: { active: "webhook-secret-lost" } });
+  }
+  return accepted({ ...was, active, disabled: null, failingSince: null, notifiedAt: null });
 }
 
 /** What the schema cannot know: whether plain http is allowed to this host, and the event types of the owner. */

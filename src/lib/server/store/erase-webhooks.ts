@@ -1,0 +1,95 @@
+/** Ends of subscriptions, events and deliveries; each step resumes after an interruption. */
+import { finished, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
+import { commit, retryCommit } from "./commit.ts";
+import { deleteRange } from "./erase.ts";
+import { keys } from "./keys.ts";
+import { eachDelivery, readDelivery, writeDelivery } from "./webhook-deliveries.ts";
+import { listEventIdsOf, readEvent } from "./webhook-events.ts";
+import { readLane, wakeLane } from "./webhook-lanes.ts";
+import { deleteSubscription, listSubscriptions, readSubscription } from "./webhooks.ts";
+
+/** Deletes the subscriptions of a host or a team; their lanes delete the deliveries. */
+export async function endSubscriptions(kv: Deno.Kv, ownerId: string, now: number): Promise<void> {
+  for (const { id } of await listSubscriptions(kv, ownerId)) {
+    await retryCommit(async () => {
+      const was = await readSubscription(kv, ownerId, id);
+      if (was.versionstamp === null) return true;
+      const op = kv.atomic();
+      deleteSubscription(op, was);
+      wakeLane(op, await readLane(kv, id), was.value, now);
+      return await commit(op) || "lost";
+    });
+  }
+}
+
+/** Deletes all deliveries of a subscription that is gone, with their indexes and its signal. */
+export async function deleteDeliveriesOf(kv: Deno.Kv, subscriptionId: string): Promise<void> {
+  await deleteRange(kv, { prefix: keys.webhooksDueOf(subscriptionId) });
+  await deleteRange(kv, { prefix: keys.webhookOrdersOf(subscriptionId) });
+  await deleteRange(kv, { prefix: keys.webhookDeliveriesOf(subscriptionId) });
+  await commit(kv.atomic().delete(keys.webhookSignal(subscriptionId)));
+}
+
+/** Deletes the events of a booking that is erased altogether; what waits of them is not sent. */
+export async function deleteEventsOf(kv: Deno.Kv, bookingId: string): Promise<void> {
+  for (const eventId of await listEventIdsOf(kv, bookingId)) {
+    const op = kv.atomic().delete(keys.webhookEvent(eventId));
+    await commit(op.delete(keys.webhookEventOf(bookingId, eventId)));
+  }
+}
+
+/** Empties the events of a booking whose guest is erased, and their deliveries: none is sent any more. */
+export async function emptyEventsOf(kv: Deno.Kv, bookingId: string, now: number): Promise<void> {
+  for (const eventId of await listEventIdsOf(kv, bookingId)) {
+    const event = await emptyEvent(kv, eventId, bookingId);
+    for (const ownerId of event?.owners ?? []) {
+      for (const { id } of await listSubscriptions(kv, ownerId)) {
+        const ofEvent = { from: eventId, before: `${eventId}~` };
+        for await (const { value } of eachDelivery(kv, id, ofEvent)) {
+          await emptyDelivery(kv, id, value.id, now);
+        }
+      }
+    }
+  }
+}
+
+async function emptyEvent(
+  kv: Deno.Kv,
+  eventId: string,
+  bookingId: string,
+): Promise<WebhookEvent | null> {
+  const was = await readEvent(kv, eventId);
+  if (was.versionstamp === null) return null;
+  const is: WebhookEvent = { ...was.value, facts: { about: "erased", bookingId } };
+  // Nobody else changes an event; a purge that deletes it may come first.
+  await commit(kv.atomic().check(was).set(was.key, is));
+  return is;
+}
+
+async function emptyDelivery(
+  kv: Deno.Kv,
+  subscriptionId: string,
+  id: string,
+  now: number,
+): Promise<void> {
+  const outcome = await retryCommit<true>(async () => {
+    const was = await readDelivery(kv, subscriptionId, id);
+    if (was.versionstamp === null) return true;
+    const op = kv.atomic();
+    writeDelivery(op, was, withoutAnswers(was.value, now));
+    return await commit(op) || "lost";
+  }, 25);
+  if (outcome !== true) throw new Error("a delivery changed too often");
+}
+
+/** What a receiver answered may repeat what it was sent. */
+function withoutAnswers(was: WebhookDelivery, now: number): WebhookDelivery {
+  const is = { ...was, tries: was.tries.map((each) => ({ ...each, answer: "" })) };
+  return finished(
+    is,
+    was.state === "waiting" ? "skipped" : was.state,
+    "erased",
+    was.finishedAt ?? now,
+  );
+}

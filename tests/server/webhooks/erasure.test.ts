@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { eraseGuestData } from "$lib/server/guests/erasure.ts";
+import { close as closeAccount } from "$lib/server/hosts/account.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
+import * as deliveries from "$lib/server/webhooks/deliveries.ts";
+import { listEventIdsOf, readEvent } from "$lib/server/store/webhook-events.ts";
+import { countRecords, runPurge } from "../../support/job-runs.ts";
+import { bookingRequest, type Town } from "../../support/town.ts";
+import { startReceiver, status } from "../../support/webhooks/receiver.ts";
+import {
+  deliverDue,
+  deliveriesOf,
+  onlyDelivery,
+  subscribe,
+  webhookTown,
+} from "../../support/webhooks/stage.ts";
+
+/** A request that its guest has withdrawn. */
+async function withdrawn({ app }: Town): Promise<string> {
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  const { id } = requested.value.booking;
+  app.at(app.now() + 1_000);
+  const by = { actor: "guest" as const };
+  assert((await bookings.cancel(app, id, { by, reason: "ill", revision: null })).ok);
+  return id;
+}
+
+/** Everything in the store as one text. */
+async function storeText({ app }: Town): Promise<string> {
+  let text = "";
+  for await (const entry of app.kv.list({ prefix: [] })) text += JSON.stringify(entry);
+  return text;
+}
+
+Deno.test("erasing a guest empties their events and deliveries; what waits is not sent", async () => {
+  const town = await webhookTown(), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver(status(500, {}, "we know grace@example.com"));
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  const id = await withdrawn(town);
+  await deliverDue(app);
+  const { length } = receiver.received;
+  assert(length > 0);
+  assert((await storeText(town)).includes("we know grace@example.com"));
+  const erased = await eraseGuestData(app, host, "grace@example.com");
+  assert.equal(erased.erased, 1);
+  assert(!(await storeText(town)).includes("grace@example.com"));
+  for (const each of await deliveriesOf(app, subscription)) {
+    assert.deepEqual([each.state, each.reason, each.dueAt], ["skipped", "erased", null]);
+    const again = await deliveries.sendAgain(app, host.id, subscription.id, each.id);
+    assert.equal(!again.ok && again.refusal.code, "not-found");
+  }
+  for (const eventId of await listEventIdsOf(app.kv, id)) {
+    assert.equal((await readEvent(app.kv, eventId)).value?.facts.about, "erased");
+  }
+  app.at(app.now() + 10 * DAY);
+  await deliverDue(app);
+  assert.equal(receiver.received.length, length);
+  assert.equal(await countRecords(app, "webhook_order"), 0);
+});
+
+Deno.test("an event that is not fanned out yet is empty for good once its guest is erased", async () => {
+  const town = await webhookTown(), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver();
+  await subscribe(app, host.id, { url: receiver.url });
+  await withdrawn(town);
+  // The emails of the booking are over, its events wait.
+  for await (const { key, value } of app.kv.list<{ work: { kind: string } }>({ prefix: ["job"] })) {
+    if (value.work.kind !== "fan-out-event") await app.kv.delete(key);
+  }
+  assert.equal((await eraseGuestData(app, host, "grace@example.com")).erased, 1);
+  await deliverDue(app);
+  assert.deepEqual(receiver.received, []);
+});
+
+Deno.test("closing an account ends its subscriptions, and their lanes delete the deliveries", async () => {
+  const town = await webhookTown(), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver(status(500));
+  await subscribe(app, host.id, { url: receiver.url });
+  await withdrawn(town);
+  await deliverDue(app);
+  const sent = receiver.received.length;
+  assert((await closeAccount(app, host.id, { username: host.username, message: "" })).ok);
+  assert.equal(await countRecords(app, "webhook"), 0);
+  app.at(app.now() + 60_000);
+  await deliverDue(app);
+  assert.equal(receiver.received.length, sent);
+  for (const family of ["webhook_delivery", "webhook_due", "webhook_order", "webhook_signal"]) {
+    assert.equal(await countRecords(app, family), 0, family);
+  }
+});
+
+Deno.test("events and deliveries are purged thirty days after they were made, except what waits", async () => {
+  const town = await webhookTown(), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver();
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  await deliverDue(app);
+  const began = app.now();
+  assert.equal((await onlyDelivery(app, subscription)).state, "delivered");
+  app.at(began + 30 * DAY - 1);
+  await runPurge(app);
+  assert.equal(await countRecords(app, "webhook_delivery"), 1);
+  app.at(began + 30 * DAY + 1);
+  await runPurge(app);
+  for (const family of ["webhook_delivery", "webhook_event", "webhook_event_of"]) {
+    assert.equal(await countRecords(app, family), 0, family);
+  }
+});
