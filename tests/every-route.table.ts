@@ -214,6 +214,9 @@ export const table: Record<string, string> = {
 
   "GET /embed/playground": "303 303 303 303 303",
 
+  "GET /docs/api": "200 200 200 200 200",
+  "GET /docs/api/[tag]": "200 200 200 200 200",
+
   "GET /feed/[token].ics": "404 404 404 404 404",
 
   "GET /health": "200 200 200 200 200",

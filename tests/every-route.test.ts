@@ -24,6 +24,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[webhookId]", (isTeams ? params.teamWebhook : params.webhook)!)
     .replace("[deliveryId]", (isTeams ? params.teamDelivery : params.delivery)!)
     .replace("[x+2e]", ".")
+    .replace("[tag]", "event-types")
     .replace(/\[username(=username)?\]/, params.username!)
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)

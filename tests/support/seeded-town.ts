@@ -178,6 +178,8 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "settings-close": "/dashboard/settings/close",
     ...pagesOfTeam(town.team, town.adaId),
     ...pagesOfWebhooks(town.webhooks),
+    api: "/docs/api",
+    "api-bookings": "/docs/api/bookings",
     closed: "/auth/closed",
     test: "/dashboard/welcome/test",
     welcome: "/dashboard/welcome",

@@ -5,8 +5,8 @@ import { EmailAddress } from "../scheduling/email-address.ts";
 import { Zone } from "../scheduling/host.ts";
 import { CalendarDate, Timestamp } from "./fields.ts";
 
-/** What the converter cannot know about schemas that check by code. */
-const known = new Map<unknown, JsonSchema>([
+/** What the converter cannot know about schemas that check by code, by the first step that each is piped through. */
+const known = new Map<unknown, JsonSchema>(([
   [Instant, {
     type: "string",
     format: "date-time",
@@ -21,7 +21,7 @@ const known = new Map<unknown, JsonSchema>([
     description: "A name of the IANA time zone database.",
     examples: ["Europe/Berlin"],
   }],
-]);
+] as const).map(([schema, json]) => [schema.pipe[1], json as JsonSchema]));
 
 /** The JSON Schema (2020-12) of what arrives; `isStrict` refuses fields that it does not name. */
 export function inputSchema(schema: v.GenericSchema, isStrict: boolean): JsonSchema {
@@ -44,7 +44,10 @@ function converted(schema: v.GenericSchema, ignoreActions: string[] = []): JsonS
     target: "draft-2020-12",
     errorMode: "ignore",
     ignoreActions,
-    overrideSchema: ({ valibotSchema }) => known.get(valibotSchema) ?? null,
+    overrideAction: ({ valibotAction, jsonSchema }) => {
+      const more = known.get(valibotAction);
+      return more ? { ...jsonSchema, ...more } : null;
+    },
   });
   return json;
 }

@@ -49,7 +49,7 @@ export const createEventType = operation({
   answer: one,
   revised: "eventType",
   refusals: ["name-taken", "name-reserved"],
-  example: { body: { title: "Intro call", durations: [30] } },
+  example: { body: { title: "Office hours", durations: [30] } },
 });
 
 export const getEventType = operation({

@@ -1,4 +1,5 @@
 export { default as agents } from "./agents.ts";
+export { default as apiReference } from "./api-reference.ts";
 export { default as booking } from "./booking.ts";
 export { default as calendars } from "./calendars.ts";
 export { default as dashboard } from "./dashboard.ts";

@@ -3,7 +3,7 @@ import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { isoInstant } from "../../bookings/picker/picker-query.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
-import { curlLine, freshKey } from "./curl.ts";
+import { curlLine, freshKey } from "$lib/api/curl.ts";
 import { inlineText } from "./escape.ts";
 
 const words = messages("en").agents.markdown;
