@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import SwaggerParser from "@apidevtools/swagger-parser";
+import type { JsonSchema } from "@valibot/to-json-schema";
+import { inputSchema } from "$lib/api/json-schema.ts";
+import { BookingBody } from "$lib/scheduling/api-schemas.ts";
 import { openApiDocument } from "$lib/api/openapi.ts";
 import { operationAt, operations } from "$lib/api/operations.ts";
 
@@ -30,4 +33,14 @@ Deno.test("operationAt: found by the id of its route, HEAD as GET", () => {
   assert.equal(operationAt("/v0/event-types/[id]", "PATCH")?.id, "eventTypes.update");
   assert.equal(operationAt("/v0/event-types/[id]", "HEAD")?.id, "eventTypes.get");
   assert.equal(operationAt("/v0/event-types/[id]", "PUT"), null);
+});
+
+Deno.test("inputSchema: instants, zones and email addresses have their formats", () => {
+  const { startsAt, timezone, inviteeEmail } = inputSchema(BookingBody, false).properties as Record<
+    string,
+    JsonSchema
+  >;
+  assert.equal(startsAt?.format, "date-time");
+  assert.match(timezone?.description ?? "", /IANA/);
+  assert.equal(inviteeEmail?.format, "email");
 });

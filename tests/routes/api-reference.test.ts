@@ -61,10 +61,8 @@ Deno.test("the pages about the API", async (t) => {
       { INVITO_KEY: key, INVITO_SESSION: "none", ...variables },
     );
     const at = printed.lastIndexOf("\n");
-    return {
-      status: Number(printed.slice(at + 1)),
-      body: JSON.parse(printed.slice(0, at) || "null"),
-    };
+    const text = printed.slice(0, at);
+    return { status: Number(printed.slice(at + 1)), text, body: () => JSON.parse(text) };
   };
 
   await t.step("lines that need nothing else do what they say when they are pasted", async () => {
@@ -76,12 +74,13 @@ Deno.test("the pages about the API", async (t) => {
       ["eventTypes.create", 201],
     ] as const;
     for (const [id, expected] of done) {
-      const { status, body } = await paste(lines.get(id)!);
-      assert.equal(status, expected, `${id}: ${JSON.stringify(body)}`);
-      assert.equal(body.ok, true);
+      const { status, text, body } = await paste(lines.get(id)!);
+      assert.equal(status, expected, `${id}: ${text}`);
+      assert.equal(body().ok, true);
     }
     const variables = { ID: typeId };
-    assert.equal((await paste(lines.get("eventTypes.get")!, variables)).body.eventType.id, typeId);
+    const one = await paste(lines.get("eventTypes.get")!, variables);
+    assert.equal(one.body().eventType.id, typeId);
   });
 
   await t.step(

@@ -55,9 +55,8 @@ function textOf(schema: JsonSchema): string {
   const { description = "", minimum, maximum, maxLength, default: usual } = schema;
   const range = minimum !== undefined && maximum !== undefined ? `${minimum} to ${maximum}` : "";
   const length = maxLength === undefined ? "" : `up to ${maxLength} characters`;
-  const initial = usual === undefined || (usual && typeof usual === "object")
-    ? ""
-    : `default ${JSON.stringify(usual)}`;
+  const isPlain = usual !== undefined && usual !== "" && typeof usual !== "object";
+  const initial = isPlain ? `default ${JSON.stringify(usual)}` : "";
   return [description, [range, length, initial].filter(Boolean).join(", ")].filter(Boolean).join(
     " ",
   );

@@ -40,13 +40,13 @@ export interface OperationView extends OperationLine {
   refusals: { status: number; code: string; sentence: string }[];
 }
 
-/** Every group of operations, in the order of the registry. */
+/** Every group of operations by name, what has one address together. */
 export function tagViews(): TagView[] {
-  const byTag = Map.groupBy(operations, ({ tag }) => tag);
-  return [...byTag].map(([tag, each]) => ({
+  const byTag = [...Map.groupBy(operations, ({ tag }) => tag)];
+  return byTag.toSorted(([a], [b]) => a < b ? -1 : 1).map(([tag, each]) => ({
     tag,
     href: hrefOf(tag),
-    operations: each.map(lineOf),
+    operations: inOrder(each).map(lineOf),
   }));
 }
 
@@ -55,9 +55,16 @@ export function operationsOf(
   slug: string,
   place: CurlPlace,
 ): { tag: Tag; operations: OperationView[] } | null {
-  const found = operations.filter(({ tag }) => slugify(tag) === slug);
+  const found = inOrder(operations.filter(({ tag }) => slugify(tag) === slug));
   const [first] = found;
   return first ? { tag: first.tag, operations: found.map((each) => viewOf(each, place)) } : null;
+}
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+function inOrder(some: readonly Operation[]): Operation[] {
+  const rank = ({ method }: Operation) => methods.indexOf(method);
+  return some.toSorted((a, b) => a.path === b.path ? rank(a) - rank(b) : a.path < b.path ? -1 : 1);
 }
 
 function hrefOf(tag: Tag): string {

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import * as v from "valibot";
+import { exampleOf } from "$lib/api/example.ts";
+import { inputSchema } from "$lib/api/json-schema.ts";
+import { rowsOf } from "$lib/api/schema-rows.ts";
+
+const schema = inputSchema(
+  v.object({
+    name: v.pipe(v.string(), v.maxLength(80), v.description("Its name.")),
+    length: v.optional(v.pipe(v.number(), v.minValue(5), v.maxValue(480)), 30),
+    until: v.optional(v.nullable(v.string()), null),
+    kind: v.picklist(["a", "b"]),
+    windows: v.array(v.object({ start: v.string() })),
+  }),
+  true,
+);
+
+Deno.test("rowsOf: each field with its type, what it may be and what is within it", () => {
+  assert.deepEqual(
+    rowsOf(schema).map(({ name, type, isRequired, text }) =>
+      [name, type, isRequired ? "required" : "", text].join(" / ")
+    ),
+    [
+      "name / string / required / Its name. up to 80 characters",
+      "length / number /  / 5 to 480, default 30",
+      "until / string or null /  / ",
+      'kind / "a" | "b" / required / ',
+      "windows / object[] / required / ",
+      "windows[].start / string / required / ",
+    ],
+  );
+});
+
+Deno.test("exampleOf: a value of every field, or of those that are needed", () => {
+  assert.deepEqual(exampleOf(schema), {
+    name: "…",
+    length: 30,
+    until: "…",
+    kind: "a",
+    windows: [{ start: "…" }],
+  });
+  assert.deepEqual(Object.keys(exampleOf(schema, "needed") as object), ["name", "kind", "windows"]);
+});
