@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { HOUR, SECOND } from "$lib/scheduling/durations.ts";
+import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
+import { bookingRequest } from "../../support/town.ts";
+import {
+  type Answer,
+  cut,
+  drip,
+  hang,
+  huge,
+  startReceiver,
+  status,
+} from "../../support/webhooks/receiver.ts";
+import {
+  deliverDue,
+  onlyDelivery,
+  stored,
+  subscribe,
+  webhookTown,
+} from "../../support/webhooks/stage.ts";
+
+/** What becomes of one event when the receiver does this at the first try. */
+async function firstTry(answer: Answer) {
+  const limits: unknown[] = [];
+  const inner = openOutbound({ allow: ["127.0.0.1"] });
+  const { app, host } = await webhookTown({
+    app: {
+      // The time limit is what the code says, the wait is shorter.
+      fetch: (url, init = {}) => {
+        limits.push(init.timeoutMs);
+        return inner(url, { ...init, timeoutMs: 400 });
+      },
+    },
+  });
+  using _ = app;
+  await using receiver = await startReceiver(answer);
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  assert((await bookings.request(app, bookingRequest())).ok);
+  await deliverDue(app);
+  assert.deepEqual(limits, [15_000]);
+  const delivery = await onlyDelivery(app, subscription);
+  const { dueAt } = delivery, last = delivery.tries[0]!;
+  return {
+    delivery,
+    last,
+    pauseMs: dueAt === null ? null : dueAt - app.now(),
+    subscription: await stored(app, subscription),
+    requests: receiver.received.length,
+  };
+}
+
+function isRetried({ state, tryCount }: WebhookDelivery): boolean {
+  return state === "waiting" && tryCount === 1;
+}
+
+Deno.test("a receiver that hangs, drips, cuts or fails is tried again after five seconds", async () => {
+  const cases: [string, Answer, number | null, string | null][] = [
+    ["hang", hang, null, "timeout"],
+    ["drip", drip, null, "timeout"],
+    ["cut", cut, null, "broken"],
+    ["500", status(500, {}, "no"), 500, null],
+    ["404", status(404), 404, null],
+  ];
+  for (const [name, answer, code, error] of cases) {
+    const { delivery, last, pauseMs, subscription } = await firstTry(answer);
+    assert(isRetried(delivery), name);
+    assert.deepEqual([last.status, last.error], [code, error], name);
+    assert(pauseMs! >= 5 * SECOND && pauseMs! <= 5.5 * SECOND, `${name}: ${pauseMs}`);
+    assert(subscription.active && subscription.failingSince !== null, name);
+  }
+});
+
+Deno.test("a redirect is a failure and is not followed", async () => {
+  await using other = await startReceiver();
+  const { delivery, last } = await firstTry(status(302, { location: other.url }));
+  assert(isRetried(delivery));
+  assert.equal(last.status, 302);
+  assert.deepEqual(other.received, []);
+});
+
+Deno.test("410 stops the delivery and disables the subscription right away", async () => {
+  const { delivery, subscription } = await firstTry(status(410));
+  assert.deepEqual([delivery.state, delivery.reason], ["stopped", "gone"]);
+  assert.deepEqual([subscription.active, subscription.disabled?.reason], [false, "gone"]);
+});
+
+Deno.test("429 and 503: Retry-After is honoured in seconds and as a date, up to a day", async () => {
+  const at = new Date(Date.UTC(2026, 10, 1, 14)).toUTCString();
+  const cases: [string, Answer, number][] = [
+    ["429 in an hour", status(429, { "retry-after": "3600" }), HOUR],
+    ["503 at two o’clock", status(503, { "retry-after": at }), 2 * HOUR],
+    ["429 in a year", status(429, { "retry-after": "31536000" }), 24 * HOUR],
+  ];
+  for (const [name, answer, pause] of cases) {
+    const { delivery, pauseMs } = await firstTry(answer);
+    assert(isRetried(delivery), name);
+    assert.equal(pauseMs, pause, name);
+  }
+  const { pauseMs } = await firstTry(status(500, { "retry-after": "3600" }));
+  assert(pauseMs! < 6 * SECOND, "other statuses do not set the pause");
+});
+
+Deno.test("of a huge answer the first 2 KB are kept and the rest is not read", async () => {
+  for (const code of [200, 500]) {
+    const { delivery, last } = await firstTry(huge(code));
+    assert.equal(delivery.state, code === 200 ? "delivered" : "waiting");
+    assert.deepEqual([last.status, last.answer.length, last.isAnswerCut], [code, 2048, true]);
+  }
+});
+
+Deno.test("a name that leads to a private address by the time of the try gets nothing", async () => {
+  const addresses = ["93.184.215.14", "127.0.0.1"];
+  const asked: string[] = [], connected: string[] = [];
+  const fetch = openOutbound({
+    allow: [],
+    resolve: (host) => {
+      asked.push(host);
+      return Promise.resolve([addresses[asked.length - 1] ?? "10.0.0.1"]);
+    },
+    connect: ({ address }) => {
+      connected.push(address);
+      const body = (async function* () {})();
+      return Promise.resolve({ status: 500, headers: [], body });
+    },
+  });
+  const { app, host } = await webhookTown({ app: { fetch } });
+  using _ = app;
+  const url = "https://hooks.example.org/";
+  const { subscription } = await subscribe(app, host.id, { url });
+  assert((await bookings.request(app, bookingRequest())).ok);
+  await deliverDue(app);
+  app.at(app.now() + 6 * SECOND);
+  await deliverDue(app);
+  const { tries } = await onlyDelivery(app, subscription);
+  assert.deepEqual(tries.map(({ status, error }) => status ?? error), [500, "private"]);
+  assert.deepEqual(connected, ["93.184.215.14"]);
+});
+
+Deno.test("plain http to a host that the settings no longer name is not sent", async () => {
+  const { app, host } = await webhookTown();
+  using _ = app;
+  await using receiver = await startReceiver();
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  assert((await bookings.request(app, bookingRequest())).ok);
+  app.settings.allowPrivateHosts = [];
+  await deliverDue(app);
+  const { tries } = await onlyDelivery(app, subscription);
+  assert.deepEqual(tries.map(({ error }) => error), ["private"]);
+  assert.deepEqual(receiver.received, []);
+});
