@@ -16,9 +16,9 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     : /\/(confirm|reject)$/.test(route)
     ? params.host
     : params.guest;
-  // What a host does with a booking over the API would be done: it is asked for one that is not there.
-  const isBookingChange = /^POST .v0.me.bookings.\[id\]/.test(`${method} ${route}`);
-  const id = isBookingChange ? "x".repeat(22) : idOf(route, params);
+  // What a host does with a booking or an email over the API would be done: it is asked for one that is not there.
+  const isChange = /^POST .v0.me.(bookings|emails).\[id\]/.test(`${method} ${route}`);
+  const id = isChange ? "x".repeat(22) : idOf(route, params);
   const isTeams = route.startsWith("/dashboard/teams/");
   const filled = route
     .replace("[webhookId]", (isTeams ? params.teamWebhook : params.webhook)!)
@@ -32,6 +32,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[slug]", params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
+    .replace("[kind]", "none")
     .replace("[job]", params.email!)
     .replace("[hostId]", adaId)
     .replace("[which]", "guest-confirmed")

@@ -6,8 +6,11 @@ import * as apiKeys from "./operations/api-keys.ts";
 import * as bookingPages from "./operations/booking-pages.ts";
 import * as calendarSignIn from "./operations/calendar-sign-in.ts";
 import * as calendars from "./operations/calendars.ts";
+import * as emails from "./operations/emails.ts";
 import * as eventTypes from "./operations/event-types.ts";
+import * as feeds from "./operations/feeds.ts";
 import * as guestBookings from "./operations/guest-bookings.ts";
+import * as guestData from "./operations/guest-data.ts";
 import * as hostBookings from "./operations/host-bookings.ts";
 import * as notifications from "./operations/notifications.ts";
 import * as profile from "./operations/profile.ts";
@@ -22,6 +25,9 @@ const groups = [
   guestBookings,
   hostBookings,
   bookingChanges,
+  emails,
+  guestData,
+  feeds,
   eventTypes,
   notifications,
   profile,

@@ -34,6 +34,11 @@ export async function historyJson(kv: Deno.Kv, entries: readonly HistoryEntry[])
   });
 }
 
+/** What an upcoming booking is, in a line. */
+export function upcomingJson({ id, type, start, end }: Booking) {
+  return { id, title: type.title, ...spanJson({ start, end }) };
+}
+
 /** Start and end of a span in UTC. */
 export function spanJson({ start, end }: Span) {
   return { startsAt: iso(start), endsAt: iso(end) };
@@ -99,6 +104,7 @@ async function readHosts(kv: Deno.Kv, ids: readonly string[]): Promise<Map<strin
   return new Map(read.flatMap((host): [string, Host][] => host ? [[host.id, host]] : []));
 }
 
-function iso(instant: number): string {
+/** An instant in UTC. */
+export function iso(instant: number): string {
   return new Date(instant).toISOString();
 }

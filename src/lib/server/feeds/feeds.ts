@@ -40,6 +40,17 @@ export async function closeAllFeeds(app: App, hostId: string): Promise<void> {
   for (const kind of feedKinds) await closeFeed(app, hostId, kind);
 }
 
+/** Since when each feed of a host is open, epoch ms; null for a closed one. */
+export function listFeeds(
+  { kv }: Pick<App, "kv">,
+  hostId: string,
+): Promise<{ kind: FeedKind; openedAt: number | null }[]> {
+  return Promise.all(feedKinds.map(async (kind) => {
+    const { value } = await readFeedOf(kv, hostId, kind);
+    return { kind, openedAt: value?.openedAt ?? null };
+  }));
+}
+
 /** The addresses of a host's feeds; null for a closed one. */
 export async function feedUrls(
   app: App,

@@ -17,11 +17,12 @@ export interface EmailPreview {
   isSuperseded: boolean;
 }
 
-/** A host's own email, written as it would be sent now; null for another's. */
+/** A host's own email, written as it would be sent now, for the API without the secrets of its links; null for another's. */
 export async function previewEmail(
   app: App,
   hostId: string,
   jobId: string,
+  hidesSecrets = false,
 ): Promise<EmailPreview | null> {
   const job = await getEmailJob(app.kv, hostId, jobId);
   if (!job) return null;
@@ -30,7 +31,7 @@ export async function previewEmail(
   const isTheirs = subject?.booking.hosts.includes(hostId) ||
     isToLeaving(job.work.emailKind);
   if (!subject || !isTheirs) return { job, rendered: null, isSuperseded: true };
-  const email = await composeEmail(app, job.work, subject);
+  const email = await composeEmail(app, job.work, subject, hidesSecrets);
   const superseded = isSuperseded(job.work, subject.booking, app.now());
   return { job, rendered: { ...subject, email }, isSuperseded: superseded };
 }

@@ -75,11 +75,15 @@ export async function bookingAndHostOf(
   return booking && host ? { booking, host } : null;
 }
 
-/** Renders the email; its links are unsealed here, just before it is sent or shown, and stored nowhere. */
+/** What stands in a link in place of its secret. */
+const HIDDEN = "…";
+
+/** Renders the email; its links are unsealed here, just before it is sent or shown, and stored nowhere. `hidesSecrets` leaves them out. */
 export async function composeEmail(
   app: App,
   work: EmailWork,
   { booking, host }: { booking: Booking; host: Host },
+  hidesSecrets = false,
 ): Promise<Email> {
   const people = await readPeople(app, booking);
   return renderEmail({
@@ -89,7 +93,7 @@ export async function composeEmail(
     host,
     hosts: people.hosts,
     withdrawn: people.withdrawn,
-    links: await emailLinks(app, work, booking, people.pagePath),
+    links: await emailLinks(app, work, booking, { pagePath: people.pagePath, hidesSecrets }),
     requestedAt: work.at,
     sequence: work.sequence,
     ...await optionalContext(app, work, booking),
@@ -146,22 +150,28 @@ async function emailLinks(
   app: App,
   work: EmailWork,
   booking: Booking,
-  pagePath: string,
+  { pagePath, hidesSecrets }: { pagePath: string; hidesSecrets: boolean },
 ): Promise<EmailContext["links"]> {
   const bookingUrl = (token: string) => `${app.baseUrl}/booking/${token}`;
   // Who left the booking has no link to it any more.
   if (isToLeaving(work.emailKind)) return { ...noLinks, inbox: `${app.baseUrl}/dashboard` };
-  const ownUrl = work.to === "guest"
-    ? bookingUrl(await openGuestLink(app, booking))
-    : bookingUrl(await openHostLink(app, booking, work.hostId));
+  const shown = (open: () => Promise<string>) => hidesSecrets ? HIDDEN : open();
+  const ownUrl = bookingUrl(
+    await shown(() =>
+      work.to === "guest" ? openGuestLink(app, booking) : openHostLink(app, booking, work.hostId)
+    ),
+  );
   return {
     guest: work.to === "guest" ? ownUrl : "",
     confirm: work.to === "host" ? `${ownUrl}/confirm` : "",
     reject: work.to === "host" ? `${ownUrl}/reject` : "",
     verify: messageOf(work.emailKind).hasVerificationLink
-      ? `${app.baseUrl}/verify-email/${await verificationToken(app, booking)}`
+      ? `${app.baseUrl}/verify-email/${await shown(() => verificationToken(app, booking))}`
       : "",
-    page: app.baseUrl + await pickerPath(app, booking, pagePath),
+    page: app.baseUrl +
+      (hidesSecrets
+        ? `${pagePath}/${booking.type.slug}`
+        : await pickerPath(app, booking, pagePath)),
     inbox: `${app.baseUrl}/dashboard/bookings/${booking.id}`,
   };
 }

@@ -1,0 +1,18 @@
+import { iso, isoOrNull } from "../bookings/host-booking-json.ts";
+import type { EmailJob } from "../store/email-jobs.ts";
+
+/** An email as the API shows it to its host. */
+export function emailJson({ id, work, state, attempts, ...job }: EmailJob) {
+  return {
+    id,
+    kind: work.emailKind,
+    to: work.to,
+    state,
+    bookingId: work.bookingId,
+    attempts,
+    createdAt: iso(job.createdAt),
+    dueAt: iso(job.dueAt),
+    doneAt: isoOrNull(job.doneAt),
+    error: state === "failed" || state === "waiting" ? job.lastError : null,
+  };
+}
