@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { requires } from "../support/required-programs.ts";
+import { startWithHost } from "../support/running-program.ts";
+
+Deno.test(
+  "API keys: made, shown once and revoked, with and without scripts",
+  requires("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    let session = "";
+    await using program = await startWithHost({}, async (app, host) => {
+      const from = { agent: "a test", before: null };
+      session = (await sessions.start(app, host.id, "console", from)).secret;
+    });
+    const { address } = program;
+    for (const scripts of [true, false]) {
+      const name = scripts ? "n8n" : "Home Assistant";
+      const look = scripts ? { width: 390, theme: "dark" as const } : { width: 320 };
+      await using host = await visit(browser, { address, ...look, scripts });
+      const { page, context } = host;
+      await context.addCookies([{ name: sessions.sessionCookie, value: session, url: address }]);
+      await page.goto("/dashboard/settings");
+      await page.getByRole("link", { name: "Manage API keys" }).click();
+      await page.waitForURL("**/settings/keys");
+      await page.getByLabel("Name", { exact: true }).fill(name);
+      await page.getByRole("checkbox", { name: /^Bookings/ }).check();
+      await page.getByLabel("Expires").selectOption("never");
+      await page.getByRole("button", { name: "Create key" }).click();
+      const field = page.getByLabel(`API key: ${name}`);
+      const secret = await field.inputValue();
+      assert.match(secret, /^inv_[A-Za-z0-9_-]{43}$/);
+      assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "");
+      if (scripts) await assertClean(host);
+      if (Deno.env.get("SHOT")) {
+        await page.screenshot({ path: `${Deno.env.get("SHOT")}-${scripts}.png`, fullPage: true });
+      }
+      const answer = await fetch(`${address}/v0/event-types`, {
+        headers: { authorization: `Bearer ${secret}` },
+      });
+      assert.equal(answer.status, 200);
+      await answer.body?.cancel();
+      await page.goto("/dashboard/settings/keys");
+      assert(!(await page.content()).includes(secret), "shown a second time");
+      await page.getByText("never expires").first().waitFor();
+      await page.getByRole("button", { name: `Revoke: ${name}` }).click();
+      await page.getByText("It no longer works").waitFor();
+      assert.equal(await page.getByRole("button", { name: `Revoke: ${name}` }).count(), 0);
+    }
+    await browser.close();
+  },
+);
