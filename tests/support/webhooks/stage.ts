@@ -7,6 +7,7 @@ import type { App } from "$lib/server/app.ts";
 import type { Owner } from "$lib/server/availability/change-as-owner.ts";
 import { deliverWebhooks } from "$lib/server/jobs/deliver-webhooks.ts";
 import { fanOutEvent } from "$lib/server/jobs/fan-out-event.ts";
+import { sendWebhookAlert } from "$lib/server/jobs/send-webhook-alert.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
@@ -49,13 +50,14 @@ export async function subscribe(
   return created.value;
 }
 
-/** Fans out and sends what is due, and waits for it; every other job that is due is over without having run. */
+/** Fans out, sends what is due and tells hosts of failures, and waits for it; every other job that is due is over without having run. */
 export async function deliverDue(app: App): Promise<void> {
   const others = everyKind(() => Promise.resolve({ state: "superseded" }));
   const runner = openJobRunner({ ...app, wakeJobs: () => runner.wake() }, {
     ...others,
     "fan-out-event": (_, job) => fanOutEvent({ ...app, wakeJobs: () => runner.wake() }, job),
     "deliver-webhooks": deliverWebhooks,
+    "send-webhook-alert": sendWebhookAlert,
   });
   await runner.drain();
   await runner.stop(0);
