@@ -19,7 +19,7 @@ const privateRanges = [
 const unspecified = ["0.0.0.0/8", "[::]"];
 
 /** Environment variables passed on besides the settings. */
-const passedOn = ["DENO_KV_ACCESS_TOKEN", "DENO_CERT", "DENO_TLS_CA_STORE", "TZ", "HOME", "PATH"];
+const passedOn = ["DENO_KV_ACCESS_TOKEN", "DENO_CERT", "DENO_TLS_CA_STORE", "HOME", "PATH"];
 
 /** Permission flags for `deno run`; `root` is the project folder. */
 export async function permissionFlags(settings: Settings, root: string): Promise<string[]> {
@@ -39,11 +39,13 @@ export async function permissionFlags(settings: Settings, root: string): Promise
   ];
 }
 
-/** The environment of the process: the settings and a few variables. */
+/** The environment of the process: the settings and a few variables. Its clock is in UTC, wherever the machine is. */
 export function environmentFor(env: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => name.startsWith("INVITO_") || passedOn.includes(name)),
+  const own = Object.entries(env).filter(([name]) =>
+    name.startsWith("INVITO_") || passedOn.includes(name)
   );
+  // The library of public holidays counts days in the zone of the process.
+  return { ...Object.fromEntries(own), TZ: "UTC" };
 }
 
 /** Private networks that no setting requires. A denial also wins over the listening address. */

@@ -17,7 +17,7 @@ const longest = ["tests/zones/", "tests/server/bookings/team-life.", "tests/serv
 export const quickArgs = ["--parallel", "--preload=tests/support/machine-zone-trap.ts"];
 
 const startsPrograms =
-  /support\/(program|run-task|running-program|browser|mail-server|oidc-issuer|town|caldav\/(radicale|xandikos|connected-host|faulty-server|faulty-responses|faulty-account|big-calendar)|icalendar\/parse-budget)\.ts/;
+  /support\/(program|run-task|running-program|browser|mail-server|oidc-issuer|caldav\/(radicale|xandikos|connected-host|faulty-server|faulty-responses|faulty-account|big-calendar)|icalendar\/parse-budget)\.ts/;
 
 /** Every test file and proof below `tests/`, sorted by path. */
 export async function findSuites(): Promise<Suites> {

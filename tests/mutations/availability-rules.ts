@@ -287,4 +287,11 @@ export const availabilityRules: Mutation[] = [
     replaceBy: "  if (isFixed && false) return",
     tests: ["tests/server/bookings/team-optional-times.test.ts"],
   },
+  {
+    name: "public holidays are counted in the zone of the machine",
+    file: "src/tasks/permissions.ts",
+    find: 'return { ...Object.fromEntries(own), TZ: "UTC" };',
+    replaceBy: 'return { ...Object.fromEntries(own), TZ: env.TZ ?? "UTC" };',
+    tests: ["tests/zones/public-holidays.test.ts"],
+  },
 ];

@@ -4,8 +4,15 @@
  */
 const message = "the time zone of the machine's clock decides here";
 
-/** A library that tests compare with; it asks for today to know how far ahead it computes. */
-const mayAsk = /\/ical\.js@/;
+/**
+ * What may ask: a library that tests compare with, for today; and that of public holidays, for which the program itself
+ * runs in UTC (`environmentFor`).
+ */
+const mayAsk = /\/(ical\.js|date-holidays|date-holidays-parser|caldate)@/;
+
+function refuse(): void {
+  if (!mayAsk.test(new Error().stack ?? "")) throw new Error(message);
+}
 
 function trapped(): never {
   throw new Error(message);
@@ -21,7 +28,8 @@ for (const name of local) {
   const original = prototype[name];
   if (!original) continue;
   prototype[name] = function (...given) {
-    return mayAsk.test(new Error().stack ?? "") ? original.apply(this, given) : trapped();
+    refuse();
+    return original.apply(this, given);
   };
 }
 
@@ -43,11 +51,14 @@ function isLocalTime(value: unknown): boolean {
     !/(Z|GMT|UTC|[+-]\d\d:?\d\d)( \(.*\))?$/.test(value) && !Number.isNaN(parse(value));
 }
 
-NativeDate.parse = (value) => isLocalTime(value) ? trapped() : parse(value);
+NativeDate.parse = (value) => {
+  if (isLocalTime(value)) refuse();
+  return parse(value);
+};
 globalThis.Date = new Proxy(NativeDate, {
   apply: trapped,
   construct(target, given, newTarget) {
-    if (given.length > 1 || isLocalTime(given[0])) trapped();
+    if (given.length > 1 || isLocalTime(given[0])) refuse();
     return Reflect.construct(target, given, newTarget);
   },
 });

@@ -11,7 +11,7 @@ export interface ProgramOptions {
   env?: Record<string, string>;
   /** A folder to go on with; a temporary one that is removed at the end when left out. */
   dataDir?: string;
-  /** What the program's clock says, as libfaketime reads it: "@2027-03-14 01:59:58" (local time), "+1d", "+0". */
+  /** What the program's clock says, as libfaketime reads it: "@2027-03-14 01:59:58" (UTC), "+1d", "+0". */
   clock?: string;
   /** A module that is loaded before the program, for faults at chosen points. */
   preload?: string;
