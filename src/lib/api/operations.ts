@@ -15,6 +15,8 @@ import * as hostBookings from "./operations/host-bookings.ts";
 import * as notifications from "./operations/notifications.ts";
 import * as profile from "./operations/profile.ts";
 import * as signIn from "./operations/sign-in.ts";
+import * as webhookDeliveries from "./operations/webhook-deliveries.ts";
+import * as webhooks from "./operations/webhooks.ts";
 
 const groups = [
   calendars,
@@ -32,6 +34,8 @@ const groups = [
   notifications,
   profile,
   signIn,
+  webhookDeliveries,
+  webhooks,
 ];
 
 export const operations: readonly Operation[] = groups.flatMap((group) =>

@@ -8,24 +8,32 @@ export const deliveryStates = ["waiting", "delivered", "stopped", "skipped"] as 
  */
 export type DeliveryState = typeof deliveryStates[number];
 
+export const deliveryReasons = [
+  /** Every try failed. */
+  "exhausted",
+  /** The receiver answered 410. */
+  "gone",
+  "paused",
+  "disabled",
+  /** The chosen format has no such event. */
+  "unsupported",
+  /** The guest was erased. */
+  "erased",
+] as const;
 /** Why a delivery was stopped or skipped. */
-export type DeliveryReason =
-  | "exhausted" // every try failed
-  | "gone" // the receiver answered 410
-  | "paused"
-  | "disabled"
-  | "unsupported" // the chosen format has no such event
-  | "erased"; // the guest was erased
+export type DeliveryReason = typeof deliveryReasons[number];
 
+export const tryErrors = [
+  "timeout",
+  "unreachable",
+  "dns",
+  "tls",
+  "private",
+  "broken",
+  "address",
+] as const;
 /** How a try failed without an answer. */
-export type TryError =
-  | "timeout"
-  | "unreachable"
-  | "dns"
-  | "tls"
-  | "private"
-  | "broken"
-  | "address";
+export type TryError = typeof tryErrors[number];
 
 /** One request to a receiver and its answer. */
 export interface DeliveryTry {

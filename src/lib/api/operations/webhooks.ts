@@ -1,0 +1,147 @@
+import * as v from "valibot";
+import { deliveryStates } from "../../scheduling/webhook-delivery.ts";
+import { webhookFormats, WebhookInput, webhookNamings } from "../../scheduling/webhook.ts";
+import { partial, Timestamp } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const tag = "Webhooks", access = "webhooks";
+
+/** Whose webhooks: those of a team that the caller manages, or without it their own. */
+export const WebhookOwner = v.object({
+  teamId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+});
+
+/** A webhook without its secret. */
+const Webhook = v.object({
+  id: v.string(),
+  /** Null for a host's own. */
+  teamId: v.nullable(v.string()),
+  url: v.string(),
+  description: v.string(),
+  /** The names of its events in its naming. */
+  kinds: v.array(v.string()),
+  naming: v.picklist(webhookNamings),
+  format: v.picklist(webhookFormats),
+  /** Null for all. */
+  eventTypeIds: v.nullable(v.array(v.string())),
+  active: v.boolean(),
+  state: v.picklist(["active", "failing", "paused", "disabled"]),
+  failingSince: v.nullable(Timestamp),
+  disabled: v.nullable(v.object({ at: Timestamp, reason: v.picklist(["gone", "failing"]) })),
+  /** Until when the secret before the current one signs too. */
+  formerSecretUntil: v.nullable(Timestamp),
+  revision: v.number(),
+  createdAt: Timestamp,
+});
+
+const one = v.object({ webhook: Webhook });
+const withSecret = v.object({ webhook: Webhook, secret: v.nullable(v.string()) });
+const team = "With `teamId` for a team that you own or administer.";
+
+export const listWebhooks = operation({
+  id: "webhooks.list",
+  method: "GET",
+  path: "/v0/webhooks",
+  tag,
+  summary: "List webhooks",
+  description: team,
+  access,
+  query: WebhookOwner,
+  answer: v.object({ webhooks: v.array(Webhook) }),
+  refusals: ["not-found"],
+});
+
+export const createWebhook = operation({
+  id: "webhooks.create",
+  method: "POST",
+  path: "/v0/webhooks",
+  tag,
+  summary: "Create a webhook",
+  description:
+    `${team} The secret is answered this once. \`kinds\` are names such as \`booking.confirmed\`; see the webhooks of this document.`,
+  access,
+  query: WebhookOwner,
+  body: WebhookInput,
+  answer: withSecret,
+  secrets: ["secret"],
+  revised: "webhook",
+  refusals: ["not-found"],
+  example: {
+    body: {
+      url: "https://example.org/hooks/bookings",
+      kinds: ["booking.confirmed", "booking.cancelled", "booking.rescheduled"],
+    },
+  },
+});
+
+export const getWebhook = operation({
+  id: "webhooks.get",
+  method: "GET",
+  path: "/v0/webhooks/{id}",
+  tag,
+  summary: "Get a webhook",
+  access,
+  query: WebhookOwner,
+  answer: one,
+  revised: "webhook",
+});
+
+export const updateWebhook = operation({
+  id: "webhooks.update",
+  method: "PATCH",
+  path: "/v0/webhooks/{id}",
+  tag,
+  summary: "Change, pause or resume a webhook",
+  description:
+    "Changes the fields that the body names; with `revision` or If-Match only if it is still current. `active: true` also resumes one that was disabled.",
+  access,
+  query: WebhookOwner,
+  body: v.object({ ...partial(WebhookInput.entries), revision: v.optional(v.number()) }),
+  answer: one,
+  revised: "webhook",
+  refusals: ["changed"],
+  example: { body: { active: false } },
+});
+
+export const deleteWebhook = operation({
+  id: "webhooks.delete",
+  method: "DELETE",
+  path: "/v0/webhooks/{id}",
+  tag,
+  summary: "Delete a webhook and its deliveries",
+  access,
+  query: WebhookOwner,
+  answer: v.object({}),
+});
+
+export const rotateWebhookSecret = operation({
+  id: "webhooks.rotateSecret",
+  method: "POST",
+  path: "/v0/webhooks/{id}/rotate-secret",
+  tag,
+  summary: "Create a new signing secret",
+  description: "The one before signs beside it for 24 hours.",
+  access: "session",
+  query: WebhookOwner,
+  answer: withSecret,
+  status: 200,
+  secrets: ["secret"],
+  revised: "webhook",
+});
+
+export const testWebhook = operation({
+  id: "webhooks.test",
+  method: "POST",
+  path: "/v0/webhooks/{id}/test",
+  tag,
+  summary: "Send a test event",
+  description: "A made-up event of one of its kinds, also while the webhook is paused.",
+  access,
+  query: WebhookOwner,
+  body: v.object({ kind: v.optional(WebhookInput.entries.kinds.pipe[0].item) }),
+  answer: v.object({
+    delivery: v.object({ id: v.string(), state: v.picklist(deliveryStates) }),
+  }),
+  status: 202,
+  example: { body: { kind: "booking.confirmed" } },
+});

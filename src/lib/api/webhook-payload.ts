@@ -1,0 +1,153 @@
+/** What a webhook in the format Standard Webhooks sends, as OpenAPI describes it under `webhooks`. */
+import * as v from "valibot";
+import { kindName, webhookKinds, webhookNamings } from "../scheduling/webhook.ts";
+import { Timestamp } from "./fields.ts";
+import { inputSchema } from "./json-schema.ts";
+
+const Id = v.string();
+const Span = v.object({ startsAt: Timestamp, endsAt: Timestamp });
+const Status = v.picklist(["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"]);
+
+const Booking = v.object({
+  id: Id,
+  uid: v.pipe(v.string(), v.description("The UID of its calendar event, the same for good.")),
+  sequence: v.pipe(v.number(), v.description("Grows with every change of time or people.")),
+  revision: v.pipe(v.number(), v.description("Grows with every change.")),
+  status: Status,
+  state: v.string(),
+  endReason: v.nullable(v.picklist(["expired", "withdrawn", "cancelled"])),
+  startsAt: Timestamp,
+  endsAt: Timestamp,
+  reservedUntil: v.nullable(Timestamp),
+  noShowAt: v.nullable(Timestamp),
+  createdAt: Timestamp,
+  slotId: v.pipe(
+    v.nullable(v.string()),
+    v.description("The time that it shares with other guests; null for a meeting of its own."),
+  ),
+  test: v.boolean(),
+  viaWidget: v.boolean(),
+  eventType: v.object({
+    id: Id,
+    slug: v.string(),
+    title: v.string(),
+    location: v.object({
+      kind: v.picklist(["none", "link", "phone", "address", "custom"]),
+      value: v.optional(v.string()),
+    }),
+  }),
+  team: v.nullable(
+    v.object({ id: Id, slug: v.string(), name: v.string(), mode: v.string() }),
+  ),
+  hosts: v.array(v.object({
+    id: Id,
+    name: v.string(),
+    username: v.string(),
+    email: v.string(),
+    timezone: v.string(),
+  })),
+  guest: v.object({
+    name: v.string(),
+    email: v.string(),
+    timezone: v.string(),
+    note: v.string(),
+    answers: v.array(
+      v.object({ slug: v.string(), question: v.string(), answer: v.string() }),
+    ),
+  }),
+  message: v.string(),
+  url: v.string(),
+});
+
+const BookingData = v.object({
+  booking: Booking,
+  by: v.object({
+    actor: v.picklist(["guest", "host", "time", "calendar"]),
+    hostId: v.nullable(v.string()),
+  }),
+  changed: v.object({
+    status: v.optional(v.object({ from: v.nullable(Status), to: Status })),
+    time: v.optional(v.object({ from: Span, to: Span })),
+    hosts: v.optional(v.object({ joined: v.array(Id), left: v.array(Id) })),
+  }),
+  reminder: v.nullable(
+    v.object({ id: Id, side: v.picklist(["before", "after"]), minutes: v.number() }),
+  ),
+  omitted: v.pipe(
+    v.array(v.string()),
+    v.description("Fields that were cut because the event was too long."),
+  ),
+});
+
+const CalendarData = v.object({
+  calendar: v.object({
+    id: Id,
+    name: v.string(),
+    hostId: Id,
+    connection: v.object({ id: Id, name: v.string() }),
+  }),
+  since: Timestamp,
+  reason: v.string(),
+});
+
+const WebhookData = v.object({
+  webhook: v.object({
+    id: Id,
+    url: v.string(),
+    description: v.string(),
+    reason: v.picklist(["gone", "failing"]),
+    failingSince: v.nullable(Timestamp),
+  }),
+});
+
+const dataOf = { booking: BookingData, calendar: CalendarData, webhook: WebhookData };
+
+/** The body of an event of this kind. */
+export function webhookPayload(kind: typeof webhookKinds[number]) {
+  const subject = kind.split(".")[0] as keyof typeof dataOf;
+  return v.object({
+    id: Id,
+    type: v.picklist([...new Set(webhookNamings.map((naming) => kindName(kind, naming)))]),
+    version: v.literal(1),
+    timestamp: Timestamp,
+    test: v.boolean(),
+    data: dataOf[subject] as typeof dataOf[keyof typeof dataOf],
+  });
+}
+
+/** The `webhooks` of the OpenAPI document. */
+export function describedWebhooks(): Record<string, unknown> {
+  return Object.fromEntries(webhookKinds.map((kind) => [kind, {
+    post: {
+      operationId: `webhook.${kind}`,
+      tags: ["Webhooks"],
+      summary: kind,
+      description: "Signed as Standard Webhooks has it. Answer with a 2xx status.",
+      security: [],
+      parameters: signatureHeaders,
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: inputSchema(webhookPayload(kind), false) } },
+      },
+      responses: {
+        "2XX": { description: "Accepted." },
+        410: { description: "The webhook is disabled." },
+        default: { description: "It is sent again later." },
+      },
+    },
+  }]));
+}
+
+const header = (name: string, description: string) => ({
+  name,
+  in: "header",
+  required: true,
+  description,
+  schema: { type: "string" },
+});
+const signatureHeaders = [
+  header("webhook-id", "The same for every try of a delivery."),
+  header("webhook-timestamp", "Unix seconds of the try."),
+  header("webhook-signature", "`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64."),
+  header("x-opencalendly-signature", "`t=`, `v1=` and the HMAC-SHA256 of `t.body` in hex."),
+];

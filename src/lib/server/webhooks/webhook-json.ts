@@ -1,0 +1,70 @@
+import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import { kindName, type WebhookSubscription } from "$lib/scheduling/webhook.ts";
+
+/** A subscription as the API returns it; without its secret. */
+export function webhookJson(
+  { ownerId, createdBy, secrets, kinds, ...subscription }: WebhookSubscription,
+  now: number,
+) {
+  const { id, url, description, naming, format, eventTypeIds, active } = subscription;
+  const { disabled, failingSince, revision, createdAt } = subscription;
+  const until = secrets.find((each) => each.until !== null && each.until > now)?.until ?? null;
+  return {
+    id,
+    teamId: ownerId === createdBy ? null : ownerId,
+    url,
+    description,
+    kinds: kinds.map((kind) => kindName(kind, naming)),
+    naming,
+    format,
+    eventTypeIds,
+    active,
+    state: disabled
+      ? "disabled" as const
+      : !active
+      ? "paused" as const
+      : failingSince === null
+      ? "active" as const
+      : "failing" as const,
+    failingSince: instantOrNull(failingSince),
+    disabled: disabled && { at: instant(disabled.at), reason: disabled.reason },
+    formerSecretUntil: instantOrNull(until),
+    revision,
+    createdAt: instant(createdAt),
+  };
+}
+
+/** A delivery as the API returns it. */
+export function deliveryJson({ kind, naming, tries, ...delivery }: WebhookDelivery) {
+  const { id, eventId, isTest, bookingId, state, reason, tryCount, createdAt } = delivery;
+  return {
+    id,
+    eventId,
+    kind: kindName(kind, naming),
+    test: isTest,
+    bookingId,
+    state,
+    reason,
+    tryCount,
+    nextTryAt: instantOrNull(delivery.dueAt),
+    tries: tries.map(({ at, tookMs, url, status, error, answer, isAnswerCut }) => ({
+      at: instant(at),
+      durationMs: tookMs,
+      url,
+      status,
+      error,
+      answer,
+      answerTruncated: isAnswerCut,
+    })),
+    createdAt: instant(createdAt),
+    finishedAt: instantOrNull(delivery.finishedAt),
+  };
+}
+
+function instant(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function instantOrNull(at: number | null): string | null {
+  return at === null ? null : instant(at);
+}

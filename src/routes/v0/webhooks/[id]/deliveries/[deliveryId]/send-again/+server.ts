@@ -1,0 +1,12 @@
+import * as api from "$lib/api/operations/webhook-deliveries.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
+import { serve } from "$lib/server/http/serve.ts";
+import * as deliveries from "$lib/server/webhooks/deliveries.ts";
+import { deliveryJson } from "$lib/server/webhooks/webhook-json.ts";
+import { ownerOf } from "../../../../owner.ts";
+
+export const POST = serve(api.sendDeliveryAgain, async ({ app, host, query, params }) => {
+  const owner = ownerOf(host, query);
+  const sent = await deliveries.sendAgain(app, owner, params.id, params.deliveryId);
+  return sent.ok ? accepted({ delivery: deliveryJson(sent.value) }) : sent;
+});
