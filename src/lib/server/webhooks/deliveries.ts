@@ -122,6 +122,7 @@ export async function sendRangeAgain(
 ): Promise<Outcome<{ count: number; isCut: boolean }>> {
   const found = await find(app, owner, subscriptionId);
   if (!found.ok) return found;
+  if (to <= from) return refused("invalid", { fields: { to: "window-backwards" } });
   const ids: string[] = [];
   const range = { from: eventIdPrefix(from), before: eventIdPrefix(to) };
   for await (const { value } of eachDelivery(app.kv, subscriptionId, range)) {

@@ -132,7 +132,6 @@ function parseRange(
   const fields = {
     ...(begins === null ? { from: "start-invalid" } : {}),
     ...(ends === null ? { to: "start-invalid" } : {}),
-    ...(begins !== null && ends !== null && ends <= begins ? { to: "window-backwards" } : {}),
   };
   if (begins === null || ends === null || Object.keys(fields).length > 0) {
     return { ok: false, refusal: { code: "invalid", fields } };

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
+import * as deliveries from "$lib/server/webhooks/deliveries.ts";
+import { addDelivery } from "../../support/seeded-webhooks.ts";
+import { confirmedBooking } from "../../support/sample-booking.ts";
+import { town } from "../../support/town.ts";
+import { recordingReceiver, runDue, subscribe } from "../../support/webhooks/recording-receiver.ts";
+
+/** A webhook with a failed, a skipped, a delivered and another failed delivery, an hour apart. */
+async function stage() {
+  const receiver = recordingReceiver();
+  const { app, host: ada } = await town({ app: receiver.app });
+  const { subscription } = await subscribe(app, ada.id);
+  const of = { ada, booking: confirmedBooking(), subscription };
+  const add = (agoHours: number, tries: Parameters<typeof addDelivery>[4]) =>
+    addDelivery(app, of, "booking.confirmed", app.now() - agoHours * HOUR, tries);
+  const failed = await add(4, [{ status: 410, answer: "" }]);
+  const skipped = await add(3, []);
+  const delivered = await add(2, [{ status: 200 }]);
+  const late = await add(1, [{ status: 410, answer: "" }]);
+  const range = (fromHours: number, toHours: number, states?: deliveries.DeliveryRange["states"]) =>
+    deliveries.sendRangeAgain(app, ada.id, subscription.id, {
+      from: app.now() - fromHours * HOUR,
+      to: app.now() - toHours * HOUR,
+      ...(states ? { states } : {}),
+    });
+  return { app, receiver, range, ids: { failed, skipped, delivered, late } };
+}
+
+Deno.test("sendRangeAgain: the failed and skipped ones of the period, under their ids, oldest first", async () => {
+  const { app, receiver, range, ids } = await stage();
+  using _ = app;
+  assert.deepEqual(await range(4, 1), { ok: true, value: { count: 2, isCut: false } });
+  await runDue(app);
+  const sent = receiver.received.map(({ headers }) => headers["webhook-id"]);
+  assert.deepEqual(sent, [ids.failed.id, ids.skipped.id]);
+});
+
+Deno.test("sendRangeAgain: delivered ones are sent again only where they are asked for", async () => {
+  const { app, receiver, range } = await stage();
+  using _ = app;
+  assert.deepEqual(await range(5, 0, ["delivered", "stopped"]), {
+    ok: true,
+    value: { count: 3, isCut: false },
+  });
+  await runDue(app);
+  assert.equal(receiver.received.length, 3);
+});
+
+Deno.test("sendRangeAgain: a period that ends before it begins is refused", async () => {
+  const { app, range } = await stage();
+  using _ = app;
+  const refused = await range(1, 4);
+  assert.ok(!refused.ok);
+  assert.deepEqual(refused.refusal.fields, { to: "window-backwards" });
+});
