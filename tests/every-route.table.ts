@@ -1,9 +1,9 @@
 import { apiRoutes } from "./every-route.api.ts";
-import { webhookPages } from "./every-route.webhooks.ts";
+import { webhookRoutes } from "./every-route.webhooks.ts";
 
 /** What each door answers to: anonymous, another host, a foreign Origin, no content type, JSON; the last three with the owner's session. */
 export const table: Record<string, string> = {
-  ...webhookPages,
+  ...webhookRoutes,
   ...apiRoutes,
 
   "GET /": "200 200 200 200 200",

@@ -20,7 +20,11 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
   const isChange = /^POST .v0.me.(bookings|emails).\[id\]/.test(`${method} ${route}`);
   const id = isChange ? "x".repeat(22) : idOf(route, params);
   const isTeams = route.startsWith("/dashboard/teams/");
-  const filled = route
+  // A webhook is read; what changes one would take it away.
+  const read = method === "GET"
+    ? route.replace("webhooks/[id]", `webhooks/${params.webhook}`)
+    : route;
+  const filled = read
     .replace("[webhookId]", (isTeams ? params.teamWebhook : params.webhook)!)
     .replace("[deliveryId]", (isTeams ? params.teamDelivery : params.delivery)!)
     .replace("[x+2e]", ".")

@@ -1,5 +1,5 @@
-/** The pages of webhooks in the table of every route. */
-export const webhookPages: Record<string, string> = {
+/** The pages and the API of webhooks in the table of every route. */
+export const webhookRoutes: Record<string, string> = {
   "GET /dashboard/webhooks": "sign-in 200 200 200 200",
   "GET /dashboard/webhooks/new": "sign-in 200 200 200 200",
   "POST /dashboard/webhooks/new": "sign-in 422 403 403 403",
@@ -32,4 +32,16 @@ export const webhookPages: Record<string, string> = {
     "sign-in 404 200 200 200",
   "POST /dashboard/teams/[id]/webhooks/[webhookId]/deliveries/[deliveryId]?/again":
     "sign-in 404 403 403 403",
+  "GET /v0/webhooks": "401 200 401 200 200",
+  "POST /v0/webhooks": "401 422 403 403 422",
+  "GET /v0/webhooks/[id]": "401 404 401 200 200",
+  "PATCH /v0/webhooks/[id]": "401 404 403 403 404",
+  "DELETE /v0/webhooks/[id]": "401 404 403 404 404",
+  "POST /v0/webhooks/[id]/rotate-secret": "401 404 403 403 404",
+  "POST /v0/webhooks/[id]/test": "401 404 403 403 404",
+  "GET /v0/webhooks/[id]/deliveries": "401 404 401 200 200",
+  "POST /v0/webhooks/[id]/deliveries/send-again": "401 422 403 403 422",
+  "GET /v0/webhooks/[id]/deliveries/[deliveryId]": "401 404 401 200 200",
+  "POST /v0/webhooks/[id]/deliveries/[deliveryId]/send-again": "401 404 403 403 404",
+  "POST /v0/webhooks/deliveries/run": "401 202 403 403 202",
 };

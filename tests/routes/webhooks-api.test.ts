@@ -102,6 +102,10 @@ Deno.test("webhooks over the API: made, changed, tried out, rotated and deleted"
 
   await t.step("another host's, and a team's to others, are not found", async () => {
     assert.equal((await send("GET", `/${id}`, { as: eve })).status, 404);
+    const asEve = { as: eve, body: { active: true } };
+    assert.equal((await send("PATCH", `/${id}`, asEve)).status, 404);
+    assert.equal((await send("DELETE", `/${id}`, { as: eve })).status, 404);
+    assert.equal((await send("POST", `/${id}/rotate-secret`, { as: eve })).status, 404);
     assert.equal((await send("GET", `?teamId=${teamId}`, { as: eve })).status, 404);
     assert.equal((await send("POST", `?teamId=${teamId}`, { as: eve, body: input })).status, 404);
     const teams = await send("POST", `?teamId=${teamId}`, { body: input });
