@@ -140,6 +140,21 @@ Deno.test("keys: each scope gets to the operations that name it and to no others
   assert.deepEqual(wrong, []);
 });
 
+Deno.test("keys: what is not a whole key after Bearer is a wrong one; other schemes are no key", async () => {
+  const stage = await openStage();
+  using _ = stage.app;
+  const list = operations.find(({ id }) => id === "eventTypes.list")!;
+  const cookies = { [sessions.sessionCookie]: stage.session };
+  const statusOf = async (authorization: string) =>
+    (await ask(stage, list, { cookies }, { authorization })).status;
+  const secret = stage.secrets.read;
+  assert.equal(await statusOf(`bearer  ${secret}`), 200);
+  for (const wrong of ["Bearer", "Bearer x", `Bearer ${secret}x`, `Bearer ${secret} ${secret}`]) {
+    assert.equal(await statusOf(wrong), 401, wrong);
+  }
+  assert.equal(await statusOf("Basic YWRhOnB3"), 200, "a proxy's password beside the cookie");
+});
+
 Deno.test("cookies: a page of another site gets to nothing that needs signing in", async () => {
   const stage = await openStage();
   using _ = stage.app;

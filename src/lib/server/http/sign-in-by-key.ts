@@ -40,7 +40,9 @@ export async function revokeKeysIn({ url, locals }: RequestEvent): Promise<boole
 }
 
 function bearerOf(headers: Headers): string | null {
-  return /^bearer +(.*)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
+  const [given, secret = ""] = /^bearer(?: +(.*))?$/i.exec(headers.get("authorization") ?? "") ??
+    [];
+  return given === undefined ? null : secret;
 }
 
 /** A URL without percent encoding, also where that is malformed. */
