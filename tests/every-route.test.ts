@@ -16,9 +16,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     : /\/(confirm|reject)$/.test(route)
     ? params.host
     : params.guest;
-  // What a host does with a booking or an email over the API would be done: it is asked for one that is not there.
-  const isChange = /^POST .v0.me.(bookings|emails).\[id\]/.test(`${method} ${route}`);
-  const id = isChange ? "x".repeat(22) : idOf(route, params);
+  const id = isBodilessChange(`${method} ${route}`) ? "x".repeat(22) : idOf(route, params);
   const isTeams = route.startsWith("/dashboard/teams/");
   // A webhook is read; what changes one would take it away.
   const read = method === "GET"
@@ -40,6 +38,9 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[job]", params.email!)
     .replace("[hostId]", adaId)
     .replace("[which]", "guest-confirmed")
+    .replace("[link]", "x".repeat(43))
+    .replace("[date]", "2027-12-24")
+    .replace("[country]", "DE")
     .replace("[page]", "event-types")
     .replace("[provider]", route.startsWith("/settings") ? "google" : "oidc-unknown");
   assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
@@ -48,7 +49,13 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
   if (route.endsWith("/widget.js")) {
     return `${filled}?username=${params.username}&eventSlug=${params.slug}`;
   }
-  return filled + (route.endsWith("/availability") ? `?start=${today}&days=2` : query);
+  return filled + (route.endsWith("]/availability") ? `?start=${today}&days=2` : query);
+}
+
+/** What the API would do at its address alone, without a body to refuse: it is asked for what is not there. */
+function isBodilessChange(door: string): boolean {
+  return /^DELETE \/v0\/|^POST \/v0\/me\/(bookings|emails)\/\[id\]/.test(door) ||
+    /^POST \/v0\/.*\/(duplicate|copy|links)$/.test(door);
 }
 
 function idOf(route: string, params: RouteWalkData["params"]): string {
@@ -56,6 +63,8 @@ function idOf(route: string, params: RouteWalkData["params"]): string {
     ? params.teamId
     : route.includes("event-types")
     ? params.type
+    : route.includes("/schedules/")
+    ? params.schedule
     : route.includes("emails")
     ? params.email
     : params.booking;
@@ -185,7 +194,8 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
   const policy = headers.get("content-security-policy") ?? "";
   const isWidget = route.startsWith("/widget/"), isToken = route.includes("[token");
   // A letter is shown in a frame of ours, with the styles that letters carry, and no scripts.
-  const isEmail = route.endsWith("/emails/[id]/html") || route.endsWith("/[which]/preview");
+  const isEmail = route.startsWith("/dashboard/") &&
+    /\/(emails\/\[id\]\/html|\[which\]\/preview)$/.test(route);
   const cacheControl = route.startsWith("/feed/") ? "private, no-cache" : "no-store";
   const frames = isWidget ? "*" : isEmail ? "'self'" : "'none'";
   // A form on these pages needs an Origin, which "no-referrer" would make null.

@@ -7,7 +7,7 @@ import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { explainDay } from "$lib/server/availability/explain.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
-import * as schedules from "$lib/server/availability/schedules.ts";
+import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import type { TestApp } from "./test-app.ts";
@@ -58,5 +58,5 @@ export async function overrideMonday(
 ) {
   const [schedule] = await listSchedules(app.kv, host.id);
   const input = { date: "2026-11-02", kind, from, to };
-  assert.ok((await schedules.addOverride(app, host.id, schedule!.id, input)).ok);
+  assert.ok((await dateOverrides.addOverride(app, host.id, schedule!.id, input)).ok);
 }

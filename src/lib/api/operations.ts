@@ -1,22 +1,31 @@
 /** Every operation of the API: what it takes, answers and refuses. Routes, OpenAPI, client and documentation follow from it. */
 import type { Operation } from "./operation.ts";
-import * as bookingChanges from "./operations/booking-changes.ts";
 import * as analytics from "./operations/analytics.ts";
 import * as apiKeys from "./operations/api-keys.ts";
+import * as availability from "./operations/availability.ts";
+import * as blockList from "./operations/block-list.ts";
+import * as bookingChanges from "./operations/booking-changes.ts";
+import * as bookingLimits from "./operations/booking-limits.ts";
 import * as bookingPages from "./operations/booking-pages.ts";
 import * as calendarSignIn from "./operations/calendar-sign-in.ts";
 import * as calendars from "./operations/calendars.ts";
 import * as emails from "./operations/emails.ts";
+import * as emailTemplates from "./operations/email-templates.ts";
+import * as eventTypeList from "./operations/event-type-list.ts";
 import * as eventTypes from "./operations/event-types.ts";
 import * as feeds from "./operations/feeds.ts";
 import * as guestBookings from "./operations/guest-bookings.ts";
 import * as guestData from "./operations/guest-data.ts";
+import * as holidays from "./operations/holidays.ts";
 import * as hostBookings from "./operations/host-bookings.ts";
 import * as notifications from "./operations/notifications.ts";
+import * as privateLinks from "./operations/private-links.ts";
 import * as profile from "./operations/profile.ts";
+import * as schedules from "./operations/schedules.ts";
 import * as signIn from "./operations/sign-in.ts";
 import * as webhookDeliveries from "./operations/webhook-deliveries.ts";
 import * as webhooks from "./operations/webhooks.ts";
+import * as timeOff from "./operations/time-off.ts";
 
 const groups = [
   calendars,
@@ -31,6 +40,15 @@ const groups = [
   guestData,
   feeds,
   eventTypes,
+  eventTypeList,
+  privateLinks,
+  emailTemplates,
+  schedules,
+  availability,
+  timeOff,
+  holidays,
+  bookingLimits,
+  blockList,
   notifications,
   profile,
   signIn,

@@ -3,14 +3,6 @@ import { addDays, startOfDay, wallClockInstant } from "./day.ts";
 import { isDate } from "./month.ts";
 import type { Span } from "./span.ts";
 
-/** Part of one date that is open beside the weekly hours, or closed in spite of them; closed wins. Minutes since midnight, `to` up to 1440. */
-export interface DateOverride {
-  date: string;
-  kind: "add" | "block";
-  from: number;
-  to: number;
-}
-
 /** Whole dates on which the host takes no bookings, the last included. */
 export interface TimeOff {
   id: string;
@@ -43,18 +35,20 @@ const Name = v.pipe(
   v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
 );
 
+/** Part of one date that is open beside the weekly hours, or closed in spite of them; closed wins. Minutes since midnight, `to` up to 1440. */
+export const DateOverride = v.pipe(
+  v.object({
+    date: CalendarDate,
+    kind: v.picklist(["add", "block"]),
+    from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
+    to: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)),
+  }),
+  v.check(({ from, to }) => from < to, "window-backwards"),
+);
+export type DateOverride = v.InferOutput<typeof DateOverride>;
+
 export const DateOverrides = v.pipe(
-  v.array(
-    v.pipe(
-      v.object({
-        date: CalendarDate,
-        kind: v.picklist(["add", "block"]),
-        from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
-        to: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)),
-      }),
-      v.check(({ from, to }) => from < to, "window-backwards"),
-    ),
-  ),
+  v.array(DateOverride),
   v.maxLength(MAX_OVERRIDES, "too-many-overrides"),
 );
 
@@ -70,6 +64,18 @@ export const TimeOffInput = v.pipe(
 export type TimeOffInput = v.InferOutput<typeof TimeOffInput>;
 
 export const Holidays = v.array(v.object({ date: CalendarDate, name: Name }));
+
+/** The same overrides by time, each once. */
+export function tidyOverrides(overrides: readonly DateOverride[]): DateOverride[] {
+  return overrides
+    .filter((each, i) => overrides.findIndex((other) => isSameOverride(each, other)) === i)
+    .sort((a, b) => a.date < b.date ? -1 : a.date > b.date ? 1 : a.from - b.from || a.to - b.to);
+}
+
+/** Whether two overrides say the same of the same date. */
+export function isSameOverride(a: DateOverride, b: DateOverride): boolean {
+  return a.date === b.date && a.kind === b.kind && a.from === b.from && a.to === b.to;
+}
 
 /** Everything that closes time between two dates of the zone, both included, ordered by its start. */
 export function closedTimesIn(

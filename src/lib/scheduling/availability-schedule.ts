@@ -18,7 +18,10 @@ export interface Schedule {
   name: string;
   rules: WeeklyRule[];
   overrides: DateOverride[];
+  /** Counts every change. */
   revision: number;
+  /** The revision with which the weekly hours changed last. */
+  hoursRevision: number;
 }
 
 /** How many schedules a host may have. */

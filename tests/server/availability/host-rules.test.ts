@@ -9,6 +9,7 @@ import * as eventTypes from "$lib/server/event-types/edit.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
 import * as holidays from "$lib/server/availability/public-holidays.ts";
 import { OutboundError } from "$lib/server/outbound/index.ts";
+import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -66,17 +67,19 @@ Deno.test("a type that names no hours takes those that most types use, whatever 
   assert.equal(made.scheduleId, w.schedule.id);
 });
 
-Deno.test("schedules.rename preserves the hours and the revision that an open editor shows", async () => {
+Deno.test("schedules.rename preserves the hours, and an open editor can still save them", async () => {
   using w = await world();
   const renamed = await schedules.rename(w.app, w.host.id, w.schedule.id, "Office");
   assert.ok(renamed.ok);
-  assert.deepEqual(renamed.value, { ...w.schedule, name: "Office" });
+  assert.deepEqual(renamed.value, { ...w.schedule, name: "Office", revision: 2 });
+  const { id, revision, rules } = w.schedule;
+  assert.ok((await schedules.saveRules(w.app, w.host.id, id, { revision, rules })).ok);
 });
 
-Deno.test("schedules.addOverride stores the same change once, drops past dates, and stops at its limit", async () => {
+Deno.test("dateOverrides.addOverride stores the same change once, drops past dates, and stops at its limit", async () => {
   using w = await world();
-  const add = (input: Parameters<typeof schedules.addOverride>[3]) =>
-    schedules.addOverride(w.app, w.host.id, w.schedule.id, input);
+  const add = (input: Parameters<typeof dateOverrides.addOverride>[3]) =>
+    dateOverrides.addOverride(w.app, w.host.id, w.schedule.id, input);
   await add({ ...block, date: "2026-10-01" });
   await add(block);
   const twice = await add(block);
@@ -90,16 +93,16 @@ Deno.test("schedules.addOverride stores the same change once, drops past dates, 
   await w.app.kv.set(keys.schedule(w.host.id, w.schedule.id), { ...w.schedule, overrides: full });
   const more = await add(block);
   assert.ok(!more.ok && more.refusal.fields?.form === "too-many-overrides");
-  const gone = await schedules.removeOverride(w.app, w.host.id, w.schedule.id, full[0]!);
+  const gone = await dateOverrides.removeOverride(w.app, w.host.id, w.schedule.id, full[0]!);
   assert.ok(gone.ok && gone.value.overrides.length === MAX_OVERRIDES - 1);
 });
 
-Deno.test("schedules.addOverride and hostRules.addTimeOff drop nothing that was ahead by a recent clock", async () => {
+Deno.test("dateOverrides.addOverride and hostRules.addTimeOff drop nothing that was ahead by a recent clock", async () => {
   using w = await world();
   const right = w.app.now();
   w.app.clock = { ...w.app.clock, earliestNow: () => right };
   const add = (date: string) =>
-    schedules.addOverride(w.app, w.host.id, w.schedule.id, { ...block, date });
+    dateOverrides.addOverride(w.app, w.host.id, w.schedule.id, { ...block, date });
   const off = (first: string) =>
     hostRules.addTimeOff(w.app, w.host.id, { first, last: first, name: "" });
   assert.ok((await add("2026-12-01")).ok && (await off("2026-12-02")).ok);

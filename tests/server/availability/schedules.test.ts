@@ -15,6 +15,7 @@ async function world() {
     rules: defaultWeeklyHours,
     overrides: [],
     revision: 1,
+    hoursRevision: 1,
   };
   await setSchedule(app.kv.atomic(), schedule).commit();
   return { app, host, [Symbol.dispose]: () => app[Symbol.dispose]() };

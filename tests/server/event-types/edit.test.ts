@@ -23,6 +23,7 @@ async function hostWithHours(app: App, username = "ada") {
     rules: defaultWeeklyHours,
     overrides: [],
     revision: 1,
+    hoursRevision: 1,
   };
   await setSchedule(app.kv.atomic(), schedule).commit();
   return host;

@@ -33,13 +33,14 @@ export function addTimeOff(
   app: App,
   hostId: string,
   input: TimeOffInput,
+  id = newId(),
 ): Promise<Outcome<HostRules>> {
   return changeHostRules(app, hostId, (was, today) => {
     const upcoming = was.timeOff.filter(({ last }) => last >= today);
     if (upcoming.length >= MAX_TIME_OFF) {
       return refused("invalid", { fields: { first: "too-many-days-off" } });
     }
-    const timeOff = [...upcoming, { id: newId(), ...input }];
+    const timeOff = [...upcoming, { id, ...input }];
     return accepted({ ...was, timeOff: timeOff.toSorted((a, b) => a.first < b.first ? -1 : 1) });
   });
 }

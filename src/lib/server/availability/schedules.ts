@@ -1,9 +1,4 @@
-import { dateAt } from "$lib/scheduling/day.ts";
-import {
-  type DateOverride,
-  DateOverrides,
-  MAX_OVERRIDES,
-} from "$lib/scheduling/availability-exceptions.ts";
+import { tidyOverrides } from "$lib/scheduling/availability-exceptions.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
@@ -19,27 +14,51 @@ import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import { newId } from "../runtime/secrets.ts";
 import { listEventTypes } from "../store/event-types.ts";
-import { getHost } from "../store/hosts.ts";
 import { listTeamIdsOf } from "../store/teams.ts";
 import { deleteSchedule, getSchedule, listSchedules, setSchedule } from "../store/schedules.ts";
 import { changeUnderGuard } from "./change-under-guard.ts";
 
-/** Saves parsed weekly hours, overlapping windows merged; "changed" when they are no longer those that the form showed. */
+/** What a host sets on a schedule. */
+export type ScheduleFields = Pick<Schedule, "name" | "rules" | "overrides">;
+
+/** Saves parsed weekly hours, overlapping windows merged; "changed" when the hours changed after the revision that the form showed. */
 export function saveRules(
   app: App,
   hostId: string,
   scheduleId: string,
-  input: { revision: number; rules: WeeklyRule[] },
+  { revision, rules }: { revision: number; rules: WeeklyRule[] },
 ): Promise<Outcome<Schedule>> {
-  return change(app, hostId, scheduleId, (was) => {
-    if (was.revision !== input.revision) return refused("changed");
-    return accepted({ ...was, rules: mergeRules(input.rules), revision: was.revision + 1 });
+  return change(app, { hostId, scheduleId }, (was) => {
+    if (!(revision >= was.hoursRevision)) return refused("changed");
+    return accepted({ ...was, rules: mergeRules(rules), hoursRevision: was.revision + 1 });
+  });
+}
+
+/** Replaces what `fields` names, in one commit; "changed" when the revision is outdated. */
+export function edit(
+  app: App,
+  hostId: string,
+  scheduleId: string,
+  revision: number,
+  fields: Partial<ScheduleFields>,
+): Promise<Outcome<Schedule>> {
+  return change(app, { hostId, scheduleId, revision }, async (was) => {
+    const { name = was.name, rules = was.rules, overrides = was.overrides } = fields;
+    const named = uniqueName(await othersThan(app, was), name);
+    if (!named.ok) return named;
+    const hoursRevision = fields.rules ? was.revision + 1 : was.hoursRevision;
+    return accepted({ ...was, ...tidy({ name: named.value, rules, overrides }), hoursRevision });
   });
 }
 
 /** A further set of hours, empty until it is filled. */
-export function create(app: App, hostId: string, name: string): Promise<Outcome<Schedule>> {
-  return add(app, hostId, () => accepted({ name, rules: [], overrides: [] }));
+export function create(
+  app: App,
+  hostId: string,
+  name: string,
+  { rules, overrides }: Omit<ScheduleFields, "name"> = { rules: [], overrides: [] },
+): Promise<Outcome<Schedule>> {
+  return add(app, hostId, () => accepted(tidy({ name, rules, overrides })));
 }
 
 /** A copy of hours and single dates under a name of its own. */
@@ -60,9 +79,8 @@ export function rename(
   scheduleId: string,
   name: string,
 ): Promise<Outcome<Schedule>> {
-  return change(app, hostId, scheduleId, async (was) => {
-    const others = (await listSchedules(app.kv, hostId)).filter(({ id }) => id !== scheduleId);
-    const named = uniqueName(others, name);
+  return change(app, { hostId, scheduleId }, async (was) => {
+    const named = uniqueName(await othersThan(app, was), name);
     return named.ok ? accepted({ ...was, name: named.value }) : named;
   });
 }
@@ -103,66 +121,40 @@ async function typesOfSchedule(
   ];
 }
 
-/** Blocks or adds time on one date; adding the same one twice stores it once, and past dates are removed. */
-export function addOverride(
-  app: App,
-  hostId: string,
-  scheduleId: string,
-  input: DateOverride,
-): Promise<Outcome<Schedule>> {
-  return change(app, hostId, scheduleId, async (was) => {
-    const host = await getHost(app.kv, hostId);
-    if (!host) return refused("not-found");
-    // What may still be to come by any clock seen lately stays.
-    const today = dateAt(app.clock.earliestNow(), host.zone);
-    const remaining = was.overrides.filter((each) =>
-      each.date >= today && !isSameOverride(each, input)
-    );
-    if (remaining.length >= MAX_OVERRIDES) {
-      return refused("invalid", { fields: { form: "too-many-overrides" } });
-    }
-    const overrides = parse(DateOverrides, [...remaining, input]);
-    if (!overrides.ok) return overrides;
-    return accepted({ ...was, overrides: overrides.value.toSorted(byTime) });
-  });
+/** Which schedule a change is about. */
+interface Changed {
+  hostId: string;
+  scheduleId: string;
+  /** The revision that it must still have; any without one. */
+  revision?: number | null;
 }
 
-/** Removes an override; not an error when it is gone already. */
-export function removeOverride(
+/** Changes a schedule of a host under their guard; "changed" when its revision is not the given one. */
+export function change(
   app: App,
-  hostId: string,
-  scheduleId: string,
-  input: DateOverride,
-): Promise<Outcome<Schedule>> {
-  return change(app, hostId, scheduleId, (was) => {
-    return accepted({
-      ...was,
-      overrides: was.overrides.filter((each) => !isSameOverride(each, input)),
-    });
-  });
-}
-
-function change(
-  app: App,
-  hostId: string,
-  scheduleId: string,
+  { hostId, scheduleId, revision = null }: Changed,
   make: (was: Schedule) => Promise<Outcome<Schedule>> | Outcome<Schedule>,
 ): Promise<Outcome<Schedule>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await getSchedule(app.kv, hostId, scheduleId);
     if (!was) return refused("not-found");
+    if (revision !== null && was.revision !== revision) return refused("changed");
     const made = await make(was);
-    if (made.ok) setSchedule(op, made.value);
-    return made;
+    if (!made.ok) return made;
+    const schedule = { ...made.value, revision: was.revision + 1 };
+    setSchedule(op, schedule);
+    return accepted(schedule);
   });
+}
+
+async function othersThan(app: App, { id, hostId }: Schedule): Promise<Schedule[]> {
+  return (await listSchedules(app.kv, hostId)).filter((other) => other.id !== id);
 }
 
 function add(
   app: App,
   hostId: string,
-  make: (
-    others: readonly Schedule[],
-  ) => Outcome<Pick<Schedule, "name" | "rules" | "overrides">>,
+  make: (others: readonly Schedule[]) => Outcome<ScheduleFields>,
 ): Promise<Outcome<Schedule>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const others = await listSchedules(app.kv, hostId);
@@ -173,7 +165,14 @@ function add(
     if (!made.ok) return made;
     const named = uniqueName(others, made.value.name);
     if (!named.ok) return named;
-    const schedule = { ...made.value, id: newId(), hostId, name: named.value, revision: 1 };
+    const schedule = {
+      ...made.value,
+      id: newId(),
+      hostId,
+      name: named.value,
+      revision: 1,
+      hoursRevision: 1,
+    };
     setSchedule(op, schedule);
     return accepted(schedule);
   });
@@ -188,10 +187,6 @@ function uniqueName(others: readonly Schedule[], name: string): Outcome<string> 
   return isTaken ? refused("name-taken", { fields: { name: "schedule-name-taken" } }) : parsed;
 }
 
-function isSameOverride(a: DateOverride, b: DateOverride): boolean {
-  return a.date === b.date && a.kind === b.kind && a.from === b.from && a.to === b.to;
-}
-
-function byTime(a: DateOverride, b: DateOverride): number {
-  return a.date < b.date ? -1 : a.date > b.date ? 1 : a.from - b.from || a.to - b.to;
+function tidy({ name, rules, overrides }: ScheduleFields): ScheduleFields {
+  return { name, rules: mergeRules(rules), overrides: tidyOverrides(overrides) };
 }

@@ -140,15 +140,24 @@ export async function list(
     const bookings = await getBookings(app.kv, link.bookingIds);
     const counted = countedUses(link, bookings, now);
     const state = privateLinkStateOf(link, counted.length, now);
-    const page = `${app.baseUrl}${pagePathOf(owner)}/${type.slug}`;
     views.push({
       link,
       state,
-      address: state === "open" ? `${page}?link=${await secretOf(app, link)}` : "",
+      address: state === "open" ? await addressOf(app, owner, type, link) : "",
       bookings: bookings.filter(({ id }) => counted.includes(id)),
     });
   }
   return views;
+}
+
+/** The address of a link, with its secret. */
+export async function addressOf(
+  app: App,
+  owner: Pick<Host, "username"> | Pick<Team, "slug">,
+  { slug }: Pick<EventType, "slug">,
+  link: PrivateLink,
+): Promise<string> {
+  return `${app.baseUrl}${pagePathOf(owner)}/${slug}?link=${await secretOf(app, link)}`;
 }
 
 /** The secret of the private link with which a booking was made; null without one, or when it was purged. */

@@ -72,6 +72,7 @@ function initialRecords(
     rules: defaultWeeklyHours,
     overrides: [],
     revision: 1,
+    hoursRevision: 1,
   };
   const first = { title: words.title, slug: "intro-call", description: words.description };
   const type: EventType = {

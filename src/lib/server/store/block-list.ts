@@ -20,8 +20,13 @@ async function blockListKeys(hostId: string, email: string): Promise<Deno.KvKey[
     -MAX_DOMAIN_LABELS,
   );
   const domains = labels.slice(0, -1).map((_, i) => labels.slice(i).join("."));
-  const hashes = await Promise.all([address, ...domains].map((each) => hashOf("block-list", each)));
+  const hashes = await Promise.all([address, ...domains].map(blockListId));
   return hashes.map((hash) => keys.blockListEntry(hostId, hash));
+}
+
+/** The id of an entry: its hash. */
+export function blockListId(entry: string): Promise<string> {
+  return hashOf("block-list", entry);
 }
 
 /** Whether a host takes no bookings from an address. */
@@ -42,7 +47,7 @@ export async function addToBlockList(
   hostId: string,
   blockEntry: BlockListEntry,
 ): Promise<void> {
-  op.set(keys.blockListEntry(hostId, await hashOf("block-list", blockEntry.entry)), blockEntry);
+  op.set(keys.blockListEntry(hostId, await blockListId(blockEntry.entry)), blockEntry);
 }
 
 /** Adds to a commit that checks the host's guard: one entry is deleted. */
@@ -51,5 +56,5 @@ export async function removeFromBlockList(
   hostId: string,
   entry: string,
 ): Promise<void> {
-  op.delete(keys.blockListEntry(hostId, await hashOf("block-list", entry)));
+  op.delete(keys.blockListEntry(hostId, await blockListId(entry)));
 }

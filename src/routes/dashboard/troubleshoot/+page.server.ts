@@ -9,7 +9,7 @@ import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatPlainDate } from "../availability/format-date.ts";
 import type { PageServerLoad } from "./$types";
-import { findBlockers } from "./blockers.ts";
+import { findBlockers } from "$lib/server/availability/blockers.ts";
 import { toSlotRanges } from "./slot-ranges.ts";
 import { reasonText } from "./reason-text.ts";
 

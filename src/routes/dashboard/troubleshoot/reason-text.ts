@@ -4,7 +4,7 @@ import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date
 import type { Explanation } from "$lib/server/availability/explain.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
-import type { Blockers } from "./blockers.ts";
+import type { Blockers } from "$lib/server/availability/blockers.ts";
 
 interface Context {
   explanation: Explanation;

@@ -3,7 +3,7 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import type { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
 import { addMonths, isDate, isMonth } from "$lib/scheduling/month.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
-import * as schedules from "$lib/server/availability/schedules.ts";
+import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
@@ -62,7 +62,7 @@ export const actions: Actions = {
     const input = parseOverride(values);
     if (!input.ok) return failWith(input.refusal, values, host.language);
     const { app } = event.locals;
-    const added = await schedules.addOverride(app, host.id, values.schedule, input.value);
+    const added = await dateOverrides.addOverride(app, host.id, values.schedule, input.value);
     if (!added.ok) return failWith(added.refusal, values, host.language);
     redirect(303, backTo(added.value.id, input.value.date));
   },
@@ -77,7 +77,7 @@ export const actions: Actions = {
       to: Number(form.get("to")),
     };
     const id = String(form.get("schedule"));
-    const gone = await schedules.removeOverride(event.locals.app, host.id, id, input);
+    const gone = await dateOverrides.removeOverride(event.locals.app, host.id, id, input);
     if (!gone.ok) return failWith(gone.refusal, overrideFormValues(form), host.language);
     redirect(303, backTo(gone.value.id, input.date));
   },

@@ -1,44 +1,34 @@
 import { redirect } from "@sveltejs/kit";
-import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { dateAt } from "$lib/scheduling/day.ts";
 import { TimeOffInput } from "$lib/scheduling/availability-exceptions.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { addDays } from "$lib/scheduling/day.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
+import { upcomingHolidays, upcomingTimeOff } from "$lib/server/availability/time-off-json.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
-import { listHolds } from "$lib/server/store/ledger.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatPlainDate } from "../format-date.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { bookedSlotOf } from "$lib/scheduling/holds.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
   const words = messages(host.language).dashboard.availability;
-  await app.checkLedger(host.id);
-  const { timeOff, holidays } = await getHostRules(app.kv, host.id);
-  const today = dateAt(app.now(), host.zone);
-  const coming = timeOff.filter(({ last }) => last >= today);
+  const rules = await getHostRules(app.kv, host.id);
+  const timeOff = await upcomingTimeOff(app, host, rules);
   return {
     title: words.timeOff.title,
     words,
-    today,
-    timeOff: await Promise.all(coming.map(async ({ id, first, last, name }) => ({
+    today: dateAt(app.now(), host.zone),
+    timeOff: timeOff.map(({ id, first, last, name, booked }) => ({
       id,
       name,
       days: first === last
         ? formatPlainDate(first)
         : `${formatPlainDate(first)} – ${formatPlainDate(last)}`,
-      booked: (await listHolds(app.kv, host.id, {
-        start: startOfDay(first, host.zone),
-        end: startOfDay(addDays(last, 1), host.zone),
-      })).filter(({ slot, expiresAt }) =>
-        slot === bookedSlotOf(slot) && (expiresAt ?? Infinity) > app.now()
-      )
-        .length,
-    }))),
-    holidays: holidays.filter(({ date }) => date >= today)
+      booked,
+    })),
+    holidays: upcomingHolidays(app, host, rules)
       .map(({ date, name }) => ({ date, name, day: formatPlainDate(date) })),
     notice: savedNotice(event.url.searchParams),
   };

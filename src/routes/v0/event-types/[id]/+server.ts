@@ -1,4 +1,5 @@
 import * as api from "$lib/api/operations/event-types.ts";
+import * as list from "$lib/api/operations/event-type-list.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { hostEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
@@ -21,4 +22,9 @@ export const PATCH = serve(api.updateEventType, async ({ app, host, params, body
   return edited.ok
     ? accepted({ eventType: hostEventTypeJson(app.baseUrl, host, edited.value) })
     : edited;
+});
+
+export const DELETE = serve(list.deleteEventType, async ({ app, host, params }) => {
+  const gone = await eventTypes.remove(app, host.id, params.id);
+  return gone.ok ? accepted({ id: gone.value.id }) : gone;
 });

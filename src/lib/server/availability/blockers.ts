@@ -2,10 +2,10 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { daySpan } from "$lib/scheduling/day.ts";
 import type { Reason } from "$lib/scheduling/slot-reasons.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { App } from "$lib/server/app.ts";
-import { askCalendars } from "$lib/server/availability/ask-calendars.ts";
-import type { Explanation } from "$lib/server/availability/explain.ts";
-import { getBookings } from "$lib/server/store/bookings.ts";
+import type { App } from "../app.ts";
+import { askCalendars } from "./ask-calendars.ts";
+import type { Explanation } from "./explain.ts";
+import { getBookings } from "../store/bookings.ts";
 
 /** What blocks the requested instant, by its reasons. */
 export interface Blockers {

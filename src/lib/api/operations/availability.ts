@@ -1,0 +1,119 @@
+import * as v from "valibot";
+import { DateOverrides, Holidays } from "../../scheduling/availability-exceptions.ts";
+import { WeeklyRules } from "../../scheduling/availability-schedule.ts";
+import { reasonCodes } from "../../scheduling/slot-reasons.ts";
+import { CalendarDate, Timestamp } from "../fields.ts";
+import { operation } from "../operation.ts";
+import { BookingLimitsAnswer } from "./booking-limits.ts";
+import { ScheduleAnswer } from "./schedules.ts";
+import { TimeOffAnswer } from "./time-off.ts";
+
+const tag = "Availability";
+const path = "/v0/me/availability";
+const scheduleId = v.optional(v.string());
+const current = { scheduleId, revision: v.optional(v.number()) };
+const revised = {
+  answer: v.object({ schedule: ScheduleAnswer }),
+  revised: "schedule",
+  refusals: ["not-found", "changed"],
+} as const;
+
+export const getAvailability = operation({
+  id: "availability.get",
+  method: "GET",
+  path,
+  tag,
+  summary: "Get when you can be booked",
+  description:
+    "Your default schedule or the one of `scheduleId`, and what closes days in all of them. The revision is the schedule’s.",
+  access: "read",
+  query: v.object({ scheduleId }),
+  answer: v.object({
+    schedule: ScheduleAnswer,
+    timeOff: v.array(TimeOffAnswer),
+    holidays: Holidays,
+    bookingLimits: BookingLimitsAnswer,
+  }),
+  revised: "schedule",
+  refusals: ["not-found"],
+});
+
+export const setRules = operation({
+  id: "availability.setRules",
+  method: "PUT",
+  path: `${path}/rules`,
+  tag,
+  summary: "Set the weekly hours",
+  description:
+    "Of the default schedule or the one of `scheduleId`. Minutes since midnight in your time zone, up to 1440; Monday is 1.",
+  access: "settings",
+  body: v.object({ rules: WeeklyRules, ...current }),
+  ...revised,
+  example: { body: { rules: [{ weekday: 1, from: 540, to: 1020 }] } },
+});
+
+export const setOverrides = operation({
+  id: "availability.setOverrides",
+  method: "PUT",
+  path: `${path}/overrides`,
+  tag,
+  summary: "Set the date overrides",
+  description:
+    "Replaces those of the default schedule or the one of `scheduleId`. Minutes since midnight in your time zone, up to 1440.",
+  access: "settings",
+  body: v.object({ overrides: DateOverrides, ...current }),
+  ...revised,
+  example: { body: { overrides: [{ date: "2027-12-24", kind: "block", from: 720, to: 1440 }] } },
+});
+
+/** What makes a start impossible, as far as it is known. */
+const Blocker = v.object({
+  startsAt: v.optional(Timestamp),
+  endsAt: v.optional(Timestamp),
+  /** Open at this time, but no meeting begins here. */
+  isOffGrid: v.optional(v.literal(true)),
+  /** Of the time off or holiday. */
+  name: v.optional(v.string()),
+  calendar: v.optional(v.string()),
+  /** Of the calendar's event; only of the requested time. */
+  title: v.optional(v.string()),
+  bookings: v.optional(v.array(v.string())),
+  seats: v.optional(v.number()),
+  limit: v.optional(v.number()),
+  of: v.optional(v.picklist(["type", "host"])),
+});
+
+const ExplainedStart = v.object({
+  startsAt: Timestamp,
+  offered: v.boolean(),
+  reasons: v.array(
+    v.object({ code: v.picklist(reasonCodes), message: v.string(), blocker: Blocker }),
+  ),
+});
+
+export const explainAvailability = operation({
+  id: "availability.explain",
+  method: "GET",
+  path: `${path}/explain`,
+  tag,
+  summary: "Explain why times of a date are offered or not",
+  description:
+    "With `time` (09:00, in your time zone) also for that time, whether or not your hours have it; then the calendars are asked for the titles of what is there.",
+  access: "read",
+  query: v.object({
+    eventTypeId: v.string(),
+    date: CalendarDate,
+    time: v.optional(v.pipe(v.string(), v.regex(/^\d{1,2}:\d\d$/, "time-invalid"))),
+    minutes: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/, "duration-range"))),
+  }),
+  answer: v.object({
+    timezone: v.string(),
+    minutes: v.number(),
+    schedule: v.string(),
+    requested: v.nullable(ExplainedStart),
+    starts: v.array(ExplainedStart),
+    staleCalendars: v.array(v.string()),
+    unreachableCalendars: v.array(v.string()),
+  }),
+  refusals: ["not-found"],
+});

@@ -1,0 +1,43 @@
+import * as v from "valibot";
+import { operation } from "../operation.ts";
+import { EventTypeAnswer } from "./event-types.ts";
+
+const tag = "Event types";
+
+export const duplicateEventType = operation({
+  id: "eventTypes.duplicate",
+  method: "POST",
+  path: "/v0/event-types/{id}/duplicate",
+  tag,
+  summary: "Duplicate an event type",
+  description: "The copy is inactive, last in order, and has the same email texts.",
+  access: "settings",
+  answer: v.object({ eventType: EventTypeAnswer }),
+  revised: "eventType",
+  refusals: ["invalid"],
+});
+
+export const reorderEventType = operation({
+  id: "eventTypes.reorder",
+  method: "POST",
+  path: "/v0/event-types/{id}/reorder",
+  tag,
+  summary: "Move an event type up or down",
+  description: "It changes places with the one before (-1) or after (1); the first and last stay.",
+  access: "settings",
+  body: v.object({ by: v.picklist([-1, 1]) }),
+  answer: v.object({ eventTypes: v.array(EventTypeAnswer) }),
+  status: 200,
+  example: { body: { by: 1 } },
+});
+
+export const deleteEventType = operation({
+  id: "eventTypes.delete",
+  method: "DELETE",
+  path: "/v0/event-types/{id}",
+  tag,
+  summary: "Delete an event type",
+  description: "Its bookings stay.",
+  access: "settings",
+  answer: v.object({ id: v.string() }),
+});

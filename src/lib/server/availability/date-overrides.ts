@@ -1,0 +1,68 @@
+/** Date overrides of a schedule: added and removed one by one. */
+import {
+  type DateOverride,
+  DateOverrides,
+  isSameOverride,
+  MAX_OVERRIDES,
+  tidyOverrides,
+} from "$lib/scheduling/availability-exceptions.ts";
+import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
+import { dateAt } from "$lib/scheduling/day.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import type { App } from "../app.ts";
+import { getHost } from "../store/hosts.ts";
+import { change } from "./schedules.ts";
+
+/** Blocks or adds time on one date; adding the same one twice stores it once, and past dates are removed. "changed" when a revision is given and outdated. */
+export function addOverride(
+  app: App,
+  hostId: string,
+  scheduleId: string,
+  input: DateOverride,
+  revision: number | null = null,
+): Promise<Outcome<Schedule>> {
+  return change(app, { hostId, scheduleId, revision }, async (was) => {
+    const host = await getHost(app.kv, hostId);
+    if (!host) return refused("not-found");
+    // What may still be to come by any clock seen lately stays.
+    const today = dateAt(app.clock.earliestNow(), host.zone);
+    const remaining = was.overrides.filter((each) =>
+      each.date >= today && !isSameOverride(each, input)
+    );
+    if (remaining.length >= MAX_OVERRIDES) {
+      return refused("invalid", { fields: { form: "too-many-overrides" } });
+    }
+    const overrides = parse(DateOverrides, [...remaining, input]);
+    if (!overrides.ok) return overrides;
+    return accepted({ ...was, overrides: tidyOverrides(overrides.value) });
+  });
+}
+
+/** Removes an override; not an error when it is gone already. */
+export function removeOverride(
+  app: App,
+  hostId: string,
+  scheduleId: string,
+  input: DateOverride,
+): Promise<Outcome<Schedule>> {
+  return change(app, { hostId, scheduleId }, (was) => {
+    return accepted({
+      ...was,
+      overrides: was.overrides.filter((each) => !isSameOverride(each, input)),
+    });
+  });
+}
+
+/** Removes every override of a date; "changed" when a revision is given and outdated. */
+export function removeOverridesOn(
+  app: App,
+  hostId: string,
+  scheduleId: string,
+  date: string,
+  revision: number | null,
+): Promise<Outcome<Schedule>> {
+  return change(app, { hostId, scheduleId, revision }, (was) => {
+    return accepted({ ...was, overrides: was.overrides.filter((each) => each.date !== date) });
+  });
+}
