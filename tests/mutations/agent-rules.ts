@@ -1,6 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 
-const mcp = ["tests/routes/mcp.test.ts"];
+const mcp = ["tests/server/mcp/answer-mcp.test.ts"];
 const hostBooks = ["tests/server/bookings/book-for-guest.test.ts"];
 const escaping = ["tests/server/http/markdown/escape.test.ts"];
 
