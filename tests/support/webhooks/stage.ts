@@ -7,6 +7,8 @@ import type { App } from "$lib/server/app.ts";
 import type { Owner } from "$lib/server/availability/change-as-owner.ts";
 import { deliverWebhooks } from "$lib/server/jobs/deliver-webhooks.ts";
 import { fanOutEvent } from "$lib/server/jobs/fan-out-event.ts";
+import { notifySeats } from "$lib/server/jobs/notify-seats.ts";
+import { scheduleReminders } from "$lib/server/jobs/schedule-reminders.ts";
 import { sendWebhookAlert } from "$lib/server/jobs/send-webhook-alert.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
@@ -50,13 +52,15 @@ export async function subscribe(
   return created.value;
 }
 
-/** Fans out, sends what is due and tells hosts of failures, and waits for it; every other job that is due is over without having run. */
+/** Runs the jobs that make and send webhooks, as far as they are due, and waits for them; every other job that is due is over without having run. */
 export async function deliverDue(app: App): Promise<void> {
   const others = everyKind(() => Promise.resolve({ state: "superseded" }));
   const runner = openJobRunner({ ...app, wakeJobs: () => runner.wake() }, {
     ...others,
     "fan-out-event": (_, job) => fanOutEvent({ ...app, wakeJobs: () => runner.wake() }, job),
     "deliver-webhooks": deliverWebhooks,
+    "notify-seats": notifySeats,
+    "schedule-reminders": scheduleReminders,
     "send-webhook-alert": sendWebhookAlert,
   });
   await runner.drain();

@@ -22,7 +22,7 @@ export async function addSeatEvent(
   { at, listeners, previousTime }: SlotNotice,
 ): Promise<void> {
   const { statusBefore, ...after } = changed;
-  const is: Booking = { ...booking, ...after, revision, changedBy: "host", changedAt: at };
+  const is: Booking = { ...booking, ...after, revision, changedAt: at };
   const kind = webhookKindOf(event, is);
   if (!kind || booking.guestErasedAt !== null) return;
   const { hosts } = await readPeople(app, booking);

@@ -51,8 +51,8 @@ export function sharedSlotJobs(
 }
 
 function seatChange(
-  { sequence, status, endReason, start, end, reservedUntil }: Booking,
+  { sequence, status, endReason, start, end, reservedUntil, changedBy }: Booking,
   statusBefore: Status,
 ): SeatChange {
-  return { sequence, status, endReason, start, end, reservedUntil, statusBefore };
+  return { sequence, status, endReason, start, end, reservedUntil, changedBy, statusBefore };
 }

@@ -119,8 +119,11 @@ export type JobWork =
   | { kind: "purge" };
 
 /** What a change of a whole slot made of one booking, and its status before. */
-export interface SeatChange
-  extends Pick<Booking, "sequence" | "status" | "endReason" | "start" | "end" | "reservedUntil"> {
+export interface SeatChange extends
+  Pick<
+    Booking,
+    "sequence" | "status" | "endReason" | "start" | "end" | "reservedUntil" | "changedBy"
+  > {
   statusBefore: Status;
 }
 
