@@ -3,6 +3,7 @@ import { agentRules } from "../../tests/mutations/agent-rules.ts";
 import { calendarRules } from "../../tests/mutations/calendar-rules.ts";
 import { authRules } from "../../tests/mutations/auth-rules.ts";
 import { keyRules } from "../../tests/mutations/key-rules.ts";
+import { bookingApiRules } from "../../tests/mutations/booking-api-rules.ts";
 import { originRules } from "../../tests/mutations/origin-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
@@ -29,6 +30,7 @@ const all = [
   ...teamBookingRules,
   ...membershipRules,
   ...agentRules,
+  ...bookingApiRules,
   ...originRules,
   ...keyRules,
 ];

@@ -6,6 +6,7 @@ import type { App } from "$lib/server/app.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { type ApiKeyInput } from "$lib/scheduling/api-key.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
+import { openApi } from "./api-in-process.ts";
 
 /** What a call sends beside its credentials. */
 export interface Call {
@@ -28,39 +29,65 @@ export async function keyOf(
   return made.value.secret;
 }
 
+type Send = (
+  operation: Operation,
+  call: Call,
+  headers: Record<string, string>,
+) => Promise<Response>;
+
 /** Calls operations of a running program; every answer has to be as the operation says. */
 export function operationCaller(address: string, credentials: Record<string, string>) {
-  return async function call<const O extends Operation>(operation: O, call: Call = {}) {
+  return checkedCaller((operation, call, headers) => {
     const path = operation.path.replace(
       /\{(\w+)\}/g,
       (_, name) => encodeURIComponent(call.params?.[name] ?? ""),
     );
     const query = call.query ? `?${new URLSearchParams(call.query)}` : "";
-    const key = call.key ?? (operation.idempotency === "required" ? crypto.randomUUID() : null);
-    const response = await fetch(address + path + query, {
+    return fetch(address + path + query, {
       method: operation.method,
       headers: {
         ...credentials,
         origin: address,
         "content-type": "application/json",
-        ...(key ? { "idempotency-key": key } : {}),
-        ...(call.ifMatch ? { "if-match": call.ifMatch } : {}),
+        ...headers,
       },
       ...(operation.method === "GET" ? {} : { body: JSON.stringify(call.body ?? {}) }),
     });
-    const text = await response.text();
-    assert(response.status < 500, `${operation.id}: ${response.status} ${text}`);
+  });
+}
+
+/** Calls operations in this process with an API key; every answer has to be as the operation says. */
+export function keyCaller(app: App, key: string) {
+  const api = openApi(app);
+  return checkedCaller((operation, { params = {}, query = {}, body }, headers) =>
+    api(operation, {
+      params,
+      query,
+      body,
+      headers: { authorization: `Bearer ${key}`, ...headers },
+    })
+  );
+}
+
+function checkedCaller(send: Send) {
+  return async function call<const O extends Operation>(operation: O, call: Call = {}) {
+    const key = call.key ?? (operation.idempotency === "required" ? crypto.randomUUID() : null);
+    const response = await send(operation, call, {
+      ...(key ? { "idempotency-key": key } : {}),
+      ...(call.ifMatch ? { "if-match": call.ifMatch } : {}),
+    });
+    const { status } = response, text = await response.text();
+    assert(status < 500, `${operation.id}: ${status} ${text}`);
     if (!response.ok) {
       const problem = JSON.parse(text);
       const isKnown = refusalsOf(operation).includes(problem.code);
       assert(isKnown, `${operation.id} does not describe ${problem.code}`);
-      return { response, status: response.status, text, problem, answer: null as never };
+      return { response, status, text, problem, answer: null as never };
     }
-    assert.equal(response.status, operation.status, operation.id);
-    const json = operation.file ? null : JSON.parse(text);
+    assert.equal(status, operation.status, operation.id);
     const answer = operation.file
       ? null
-      : v.parse(operation.answer, json) as v.InferOutput<O["answer"]>;
-    return { response, status: response.status, text, problem: null, answer: answer! };
+      : v.parse(operation.answer, JSON.parse(text)) as v.InferOutput<O["answer"]>;
+    return { response, status, text, problem: null, answer: answer! };
   };
 }

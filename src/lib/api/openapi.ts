@@ -190,7 +190,8 @@ export function refusalsOf(each: Operation): RefusalCode[] {
       "too-many",
       "malformed",
       ...each.access === "public" ? [] : signedIn,
-      ...each.query || each.body ? ["invalid"] as const : [],
+      // Signed-in routes refuse parameters that they do not know.
+      ...each.query || each.body || isStrict(each) ? ["invalid"] as const : [],
       ...each.path.includes("{") ? ["not-found"] as const : [],
       ...isChange(each) ? ["forbidden", "busy", "cannot-save"] as const : [],
       ...each.idempotency

@@ -123,3 +123,20 @@ Deno.test("listEmailJobs: newest first, page after page, emails only", async () 
   }
   assert.deepEqual(seen.sort(), ["host-requested", "request-received"]);
 });
+
+Deno.test("previewEmail: without the secrets of its links where they are hidden", async () => {
+  const { app, host, booking } = await aLetter("unsent");
+  using _ = app;
+  for (const { id, work } of await listJobsOfBooking(app.kv, booking.id)) {
+    if (work.kind !== "send-email") continue;
+    const shown = await hostEmails.previewEmail(app, host.id, id);
+    const hidden = await hostEmails.previewEmail(app, host.id, id, true);
+    const textOf = (preview: typeof shown) => {
+      const { text = "", html = "" } = preview?.rendered?.email ?? {};
+      return text + html;
+    };
+    assert.match(textOf(shown), /\/booking\/[\w-]{43}/);
+    assert.match(textOf(hidden), /\/booking\/…/);
+    assert.doesNotMatch(textOf(hidden), /[\w-]{43}/);
+  }
+});
