@@ -38,13 +38,9 @@ async function openStage(): Promise<Stage> {
   );
   const other = await make(grace, scopes);
   app.at(now + 40 * DAY);
-  const { secret: session } = await sessions.start(app, host.id, "console", {
-    agent: "",
-    before: null,
-  });
   return {
     ...whole,
-    session,
+    session: await newSession(whole),
     call: openApi(app),
     secrets: {
       ...own as Record<Scope, string>,
@@ -54,6 +50,11 @@ async function openStage(): Promise<Stage> {
       other: other.secret,
     },
   };
+}
+
+async function newSession({ app, host }: FullAccount): Promise<string> {
+  const browser = { agent: "", before: null };
+  return (await sessions.start(app, host.id, "console", browser)).secret;
 }
 
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
@@ -127,12 +128,10 @@ Deno.test("keys: each scope gets to the operations that name it and to no others
       if (!expected) wrong.push(`${operation.id} by ${scope}: ${answer.status} ${answer.code}`);
     }
     const call = callOf(operation, nothing);
-    const signedIn = await ask(
-      stage,
-      operation,
-      { ...call, cookies: { [sessions.sessionCookie]: stage.session } },
-      { origin: stage.app.baseUrl },
-    );
+    // A session of its own, since one of the operations ends it.
+    const cookies = { [sessions.sessionCookie]: await newSession(stage) };
+    const origin = stage.app.baseUrl;
+    const signedIn = await ask(stage, operation, { ...call, cookies }, { origin });
     if (!isLetThrough(signedIn)) wrong.push(`${operation.id} by session: ${signedIn.status}`);
     table.push(`${operation.id.padEnd(34)} ${operation.access.padEnd(12)} ${row.join(" ")}`);
   }
@@ -191,6 +190,34 @@ Deno.test("keys: another host's key neither sees nor changes anything, by whatev
   }
   assert.deepEqual(wrong, []);
   assert.deepEqual(await recordsOfAda(stage), before);
+});
+
+Deno.test("keys: what a key reads of its own host has no secret of a link, session, feed or key", async () => {
+  const stage = await openStage();
+  using _ = stage.app;
+  const { meetings, session, feed, invitation, apiKey } = stage;
+  const known = [...Object.values(meetings).map(({ token }) => token), feed, invitation, apiKey];
+  const links = /\/(booking|feed|verify-email|team-invitation)\/[\w-]{43}|[?&]link=[\w-]{43}/;
+  const ids = await idsOf(stage), wrong: string[] = [];
+  let answered = 0;
+  for (const operation of operations) {
+    const { access, method, path } = operation;
+    if (method !== "GET" || access === "public" || access === "session") continue;
+    for (const id of path.includes("{") ? ids : [nothing]) {
+      const answer = await ask(
+        stage,
+        operation,
+        callOf(operation, id),
+        bearer(stage.secrets[access]),
+      );
+      if (answer.status === 200) answered++;
+      const found = [session, ...known].find((each) => answer.text.includes(each)) ??
+        links.exec(answer.text)?.[0];
+      if (found) wrong.push(`${operation.id}: ${found}`);
+    }
+  }
+  assert(answered > 20, `${answered} answers`);
+  assert.deepEqual([...new Set(wrong)], []);
 });
 
 /** Every id and hash by which anything of Ada's is stored. */

@@ -8,7 +8,7 @@ export const scopes = [
   "bookings", // book for guests, confirm, decline, cancel, reschedule, reassign; send emails again
   "settings", // change event types, schedules, time off, limits, private links and the profile
   "connections", // connect, sync and disconnect calendars
-  "webhooks", // change webhooks and send their deliveries again
+  "webhooks", // see and change webhooks, send their deliveries again
   "teams", // change teams, their members and event types, as far as the host's role allows
 ] as const;
 export type Scope = typeof scopes[number];

@@ -22,7 +22,7 @@ export default {
       text: "Change event types, availability, private links and your profile.",
     },
     connections: { label: "Calendars", text: "Connect, sync and disconnect calendars." },
-    webhooks: { label: "Webhooks", text: "Change webhooks and send deliveries again." },
+    webhooks: { label: "Webhooks", text: "See and change webhooks, and send deliveries again." },
     teams: {
       label: "Teams",
       text: "Change your teams, as far as your role in each team allows at that time.",
