@@ -2,6 +2,7 @@
 import { agentRules } from "../../tests/mutations/agent-rules.ts";
 import { calendarRules } from "../../tests/mutations/calendar-rules.ts";
 import { authRules } from "../../tests/mutations/auth-rules.ts";
+import { webhookFormatRules } from "../../tests/mutations/webhook-format-rules.ts";
 import { keyRules } from "../../tests/mutations/key-rules.ts";
 import { bookingApiRules } from "../../tests/mutations/booking-api-rules.ts";
 import { originRules } from "../../tests/mutations/origin-rules.ts";
@@ -33,6 +34,7 @@ const all = [
   ...bookingApiRules,
   ...originRules,
   ...keyRules,
+  ...webhookFormatRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))
