@@ -39,7 +39,7 @@ Deno.test("input: URL, kinds in either naming, event types; each error by its fi
   });
 });
 
-Deno.test("create: plain http only to allowed hosts, own event types, twenty at most, the secret once and sealed", async () => {
+Deno.test("create: plain http only to allowed hosts, own event types, twenty at most, the secret sealed", async () => {
   const { app, host, type } = await webhookTown();
   using _ = app;
   const create = (given: object) => {
