@@ -56,6 +56,11 @@ Deno.test("booking pages as Markdown", async (t) => {
     assert.doesNotMatch(asked.text, /The off|The aside|The secret|The parts/);
     assert.equal((await guest.get("/calendar/ada.md")).text, asked.text);
     const page = await guest.get("/calendar/ada/");
+    assert.ok(
+      page.headers.get("link")?.includes(
+        '</calendar/ada.md>; rel="alternate"; type="text/markdown"',
+      ),
+    );
     assert.match(page.headers.get("content-type") ?? "", /^text\/html/);
     assert.match(page.headers.get("vary") ?? "", /\baccept\b(?!-)/);
   });

@@ -15,7 +15,7 @@ import {
   storageFullResponse,
   toApiProblem,
 } from "./refusal-response.ts";
-import { hasMarkdown, negotiatedMarkdown } from "./markdown/page-markdown.ts";
+import { addMarkdownHeaders, hasMarkdown, negotiatedMarkdown } from "./markdown/page-markdown.ts";
 import { checkOrigin, isApiPath, isCrossOrigin } from "./check-origin.ts";
 import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } from "./cors.ts";
 import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
@@ -89,7 +89,7 @@ async function respond(
     event,
     isFragmentRequest(event.url) ? { transformPageChunk: pickerOnly() } : {},
   );
-  if (hasMarkdown(event.route.id)) response.headers.append("vary", "accept");
+  if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
   if (event.locals.cannotSave) return storageFullResponse(event);
   if (response.status === 503 && !response.headers.has("retry-after")) {
     response.headers.set("retry-after", "30");

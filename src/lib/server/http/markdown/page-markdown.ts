@@ -30,6 +30,15 @@ export function hasMarkdown(route: string | null): boolean {
   return pages.has(route ?? "");
 }
 
+/** Says of a page that it is also Markdown, and where (RFC 8288, RFC 9110 §12.5.5). */
+export function addMarkdownHeaders({ url }: Pick<RequestEvent, "url">, headers: Headers): void {
+  const link = url.searchParams.get("link");
+  const query = link ? `?${new URLSearchParams({ link })}` : "";
+  const address = `${url.pathname.replace(/\/$/, "")}.md${query}`;
+  headers.append("vary", "accept");
+  headers.append("link", `<${address}>; rel="alternate"; type="text/markdown"`);
+}
+
 /** A page as Markdown for a request that prefers it; null for any other request. */
 export async function negotiatedMarkdown(event: RequestEvent): Promise<Response | null> {
   const { request, route } = event;
