@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as changes from "$lib/api/operations/booking-changes.ts";
+import { dismissEmail, listEmails } from "$lib/api/operations/emails.ts";
 import * as api from "$lib/api/operations/host-bookings.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { keyCaller, keyOf } from "../support/call-operation.ts";
@@ -102,4 +103,14 @@ Deno.test("bookings API: a no-show is marked and unmarked as of the revision tha
   const body = { noShow: false };
   assert.equal((await ben(changes.setNoShow, { params, body, ifMatch })).status, 412);
   assert.equal((await ben(changes.setNoShow, { params, body })).answer.booking.noShowAt, null);
+});
+
+Deno.test("emails API: an email has no revision, so If-Match makes no refusal a 412", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  assert((await bookings.request(app, bookingRequest())).ok);
+  const ada = keyCaller(app, await keyOf(app, host, ["read", "bookings"]));
+  const [waiting] = (await ada(listEmails)).answer.emails;
+  const params = { id: waiting!.id };
+  assert.equal((await ada(dismissEmail, { params, ifMatch: '"1"' })).status, 409);
 });

@@ -95,7 +95,8 @@ export function serve<const O extends Operation>(
       )
       : await act(app);
     if (!outcome.ok) {
-      const isStale = outcome.refusal.code === "changed" && revision.value !== null;
+      const isStale = operation.revised && revision.value !== null &&
+        outcome.refusal.code === "changed";
       return isStale ? problemWithStatus(outcome.refusal, 412) : problem(outcome.refusal);
     }
     const { status, body: answer } = outcome.value;
