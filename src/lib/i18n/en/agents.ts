@@ -8,7 +8,7 @@ export default {
     with: "Book a time with {owner}.",
     rules: "Rules",
     lengths: "Length: {lengths}.",
-    lengthDefault: "The first is used when no `duration` is given, in minutes: {minutes}.",
+    lengthDefault: "`duration` in minutes: {minutes}; the first if it is missing.",
     place: "Place: {place}.",
     zone: "Time zone of {name}: {zone}.",
     notice: "A time can be booked until {notice} before it starts.",
