@@ -6,6 +6,7 @@ import { webhookFormatRules } from "../../tests/mutations/webhook-format-rules.t
 import { keyRules } from "../../tests/mutations/key-rules.ts";
 import { bookingApiRules } from "../../tests/mutations/booking-api-rules.ts";
 import { originRules } from "../../tests/mutations/origin-rules.ts";
+import { settingsRules } from "../../tests/mutations/settings-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
@@ -35,6 +36,7 @@ const all = [
   ...originRules,
   ...keyRules,
   ...webhookFormatRules,
+  ...settingsRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))
