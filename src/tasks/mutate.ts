@@ -13,6 +13,7 @@ import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
 import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
+import { webhookRules } from "../../tests/mutations/webhook-rules.ts";
 import { teamRules } from "../../tests/mutations/team-rules.ts";
 import { root } from "./build-site.ts";
 
@@ -37,6 +38,7 @@ const all = [
   ...keyRules,
   ...webhookFormatRules,
   ...settingsRules,
+  ...webhookRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))

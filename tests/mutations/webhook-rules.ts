@@ -1,0 +1,118 @@
+import type { Mutation } from "./mutation.ts";
+
+const tries = ["tests/scheduling/webhook-delivery.test.ts"];
+const misbehaving = ["tests/server/webhooks/misbehaving.test.ts"];
+const races = ["tests/server/webhooks/races.test.ts"];
+const health = ["tests/server/webhooks/health.test.ts"];
+const subscriptions = ["tests/server/webhooks/subscriptions.test.ts"];
+const erasure = ["tests/server/webhooks/erasure.test.ts"];
+const others = ["tests/server/webhooks/other-events.test.ts"];
+
+/** The rules for webhooks: who is told what, when it is tried again, in which order, and what ends it. */
+export const webhookRules: Mutation[] = [
+  {
+    name: "a redirect accepts a webhook",
+    file: "src/lib/scheduling/webhook-delivery.ts",
+    find: "status < 300",
+    replaceBy: "status < 400",
+    tests: tries,
+  },
+  {
+    name: "a webhook is tried again after 410",
+    file: "src/lib/scheduling/webhook-delivery.ts",
+    find: "if (made.status === 410)",
+    replaceBy: "if (made.status === 411)",
+    tests: misbehaving,
+  },
+  {
+    name: "a receiver says when a webhook is tried again, however far away",
+    file: "src/lib/scheduling/webhook-delivery.ts",
+    find: "Math.min(retryAfterMs, MAX_RETRY_AFTER_MS)",
+    replaceBy: "retryAfterMs",
+    tests: tries,
+  },
+  {
+    name: "the whole answer of a receiver is read",
+    file: "src/lib/server/webhooks/try-delivery.ts",
+    find: "firstBytes: ANSWER_BYTES + 1,",
+    replaceBy: "",
+    tests: misbehaving,
+  },
+  {
+    name: "plain http is sent to any host",
+    file: "src/lib/server/webhooks/try-delivery.ts",
+    find: "if (!isAllowedUrl(app, url))",
+    replaceBy: "if (!url)",
+    tests: misbehaving,
+  },
+  {
+    name: "plain http is accepted for any host",
+    file: "src/lib/server/webhooks/subscriptions.ts",
+    find: 'if (!isAllowedUrl(app, url)) return { url: "webhook-https" };',
+    replaceBy: "",
+    tests: subscriptions,
+  },
+  {
+    name: "a later event of a booking does not wait for an earlier one",
+    file: "src/lib/server/webhooks/lane.ts",
+    find: "const earlier = await earlierToWaitFor(lane, delivery, now);",
+    replaceBy: "const earlier: Deno.KvEntry<WebhookDelivery> | null = null;",
+    tests: races,
+  },
+  {
+    name: "a disabled subscription is sent what waits",
+    file: "src/lib/server/webhooks/lane.ts",
+    find: "if (!subscription.active && !delivery.isManual) {",
+    replaceBy: "if (subscription.id === delivery.id) {",
+    tests: health,
+  },
+  {
+    name: "a new subscription does not tell the owner's commits",
+    file: "src/lib/server/webhooks/subscriptions.ts",
+    find: "setListening(op, await getGuard(app.kv, ownerId), true);",
+    replaceBy: "",
+    tests: races,
+  },
+  {
+    name: "a subscription that fails for five days goes on",
+    file: "src/lib/server/webhooks/subscription-health.ts",
+    find: "if (was.active && (isGone || isTooLong)) {",
+    replaceBy: "if (was.active && isGone) {",
+    tests: health,
+  },
+  {
+    name: "a member of a team manages its webhooks",
+    file: "src/lib/server/webhooks/subscriptions.ts",
+    find: 'await findTeamOf(app.kv, owner.teamId, owner.hostId, "admin") !== null;',
+    replaceBy: 'await findTeamOf(app.kv, owner.teamId, owner.hostId, "member") !== null;',
+    tests: subscriptions,
+  },
+  {
+    name: "a former secret signs forever",
+    file: "src/lib/server/webhooks/secret.ts",
+    find: "secrets.filter(({ until }) => until === null || until > now)",
+    replaceBy: "secrets.filter(({ until }) => until === null || now > 0)",
+    tests: subscriptions,
+  },
+  {
+    name: "the events of an erased guest stay",
+    file: "src/lib/server/guests/erasure.ts",
+    find: "await emptyEventsOf(app.kv, bookingId, now);",
+    replaceBy: "",
+    tests: erasure,
+  },
+  {
+    name: "a closed account's webhooks go on",
+    file: "src/lib/server/hosts/account.ts",
+    find: "await endSubscriptions(app.kv, hostId, now);",
+    replaceBy: "",
+    tests: erasure,
+  },
+  {
+    name: "a follow-up is told as a reminder",
+    file: "src/lib/server/jobs/reminder-webhook.ts",
+    find: 'side === "before" && ',
+    replaceBy: "",
+    tests: others,
+  },
+];
