@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { AvailabilityParameters } from "../../scheduling/api-schemas.ts";
+import { LoaderParameters } from "../../scheduling/widget-loader.ts";
 import { Timestamp } from "../fields.ts";
 import { operation } from "../operation.ts";
 
@@ -100,4 +101,19 @@ export const listTeamSlots = operation({
   path: "/v0/teams/{team}/event-types/{slug}/availability",
   summary: "List the free times of a team’s event type",
   example: { params: teamParams, query: { days: "7", timezone: "Europe/Berlin" } },
+});
+
+export const widgetLoader = operation({
+  id: "pages.widgetLoader",
+  method: "GET",
+  path: "/v0/embed/widget.js",
+  tag,
+  summary: "Get a script that embeds one event type",
+  description: "Puts the widget where the script stands. Name `username` or `teamSlug`.",
+  access: "public",
+  query: LoaderParameters,
+  file: "text/javascript",
+  answer: v.object({}),
+  refusals: ["not-found"],
+  example: { query: { username: "ada", eventSlug: "intro-call" } },
 });

@@ -1,16 +1,9 @@
-import { json } from "@sveltejs/kit";
-import { readJsonBody } from "$lib/server/http/json-body.ts";
-import { problem } from "$lib/server/http/problem-details.ts";
+import { sendMagicLink } from "$lib/api/operations/sign-in.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
-import * as v from "valibot";
-import type { RequestHandler } from "./$types";
+import { serve } from "$lib/server/http/serve.ts";
 
-const Body = v.object({ email: v.string(), to: v.optional(v.string()) });
-
-/** Emails a sign-in link; an unknown address gets the same response. */
-export const POST: RequestHandler = async ({ locals, request }) => {
-  const body = await readJsonBody(request, Body);
-  if (!body.ok) return problem(body.refusal);
-  const mailed = await sendSignInLink(locals.app, body.value.email, locals.client, body.value.to);
-  return mailed.ok ? json({ ok: true }, { status: 202 }) : problem(mailed.refusal);
-};
+export const POST = serve(sendMagicLink, async ({ app, body, event }) => {
+  const mailed = await sendSignInLink(app, body.email, event.locals.client, body.to);
+  return mailed.ok ? accepted({}) : mailed;
+});

@@ -1,8 +1,6 @@
-import { json } from "@sveltejs/kit";
-import { problem } from "$lib/server/http/problem-details.ts";
+import { whoAmI } from "$lib/api/operations/sign-in.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import { profileOf } from "$lib/server/hosts/profile.ts";
-import type { RequestHandler } from "./$types";
+import { serve } from "$lib/server/http/serve.ts";
 
-/** Who is signed in on this browser. */
-export const GET: RequestHandler = ({ locals }) =>
-  locals.host ? json({ ok: true, user: profileOf(locals.host) }) : problem({ code: "signed-out" });
+export const GET = serve(whoAmI, ({ host }) => accepted({ user: profileOf(host) }));

@@ -1,6 +1,5 @@
-import { widgetLoaderResponse } from "$lib/server/http/widget-loader.ts";
-import type { RequestHandler } from "./$types";
+import { widgetLoader } from "$lib/api/operations/booking-pages.ts";
+import { serve } from "$lib/server/http/serve.ts";
+import { widgetLoaderFile } from "$lib/server/http/widget-loader.ts";
 
-/** The script that embeds one event type, for pages that name it in the script's address. */
-export const GET: RequestHandler = ({ locals: { app }, url }) =>
-  widgetLoaderResponse(app, url.searchParams);
+export const GET = serve(widgetLoader, ({ app, query }) => widgetLoaderFile(app, query));
