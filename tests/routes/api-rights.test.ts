@@ -134,7 +134,9 @@ Deno.test("keys: each scope gets to the operations that name it and to no others
     const cookies = { [sessions.sessionCookie]: await newSession(stage) };
     const origin = stage.app.baseUrl;
     const signedIn = await ask(stage, operation, { ...call, cookies }, { origin });
-    if (!isLetThrough(operation, signedIn)) wrong.push(`${operation.id} by session: ${signedIn.status}`);
+    if (!isLetThrough(operation, signedIn)) {
+      wrong.push(`${operation.id} by session: ${signedIn.status}`);
+    }
     table.push(`${operation.id.padEnd(34)} ${operation.access.padEnd(12)} ${row.join(" ")}`);
   }
   console.log(`${"".padEnd(47)} ${scopes.join(" ")}\n${table.join("\n")}`);
