@@ -22,6 +22,8 @@ import * as notifications from "./operations/notifications.ts";
 import * as privateLinks from "./operations/private-links.ts";
 import * as profile from "./operations/profile.ts";
 import * as schedules from "./operations/schedules.ts";
+import * as teamEventTypes from "./operations/team-event-types.ts";
+import * as teams from "./operations/teams.ts";
 import * as signIn from "./operations/sign-in.ts";
 import * as webhookDeliveries from "./operations/webhook-deliveries.ts";
 import * as webhooks from "./operations/webhooks.ts";
@@ -54,6 +56,8 @@ const groups = [
   signIn,
   webhookDeliveries,
   webhooks,
+  teams,
+  teamEventTypes,
 ];
 
 export const operations: readonly Operation[] = groups.flatMap((group) =>

@@ -38,29 +38,32 @@ export const MAX_TYPE_MEMBERS = 100;
 const whole = (min: number, max: number, error: string) =>
   v.pipe(v.number(error), v.integer(error), v.minValue(min, error), v.maxValue(max, error));
 
+/** The members and how they are chosen, each for itself. */
+export const TeamTermsFields = v.object({
+  mode: v.picklist(["round-robin", "collective"], "team-mode"),
+  members: v.pipe(
+    v.array(v.object({
+      hostId: v.string(),
+      weight: v.optional(whole(1, 10, "weight-range"), 1),
+      priority: v.optional(whole(1, 5, "priority-range"), 3),
+      isOptional: v.optional(v.boolean(), false),
+    })),
+    v.minLength(1, "member-needed"),
+    v.maxLength(MAX_TYPE_MEMBERS, "too-many-members"),
+    v.check(
+      (members) => new Set(members.map(({ hostId }) => hostId)).size === members.length,
+      "member-twice",
+    ),
+  ),
+  confirmedBy: v.optional(v.picklist(["first", "all"]), "first"),
+  whenDeclined: v.optional(v.picklist(["end", "next-member"]), "end"),
+  keepsHost: v.optional(v.boolean(), true),
+  prefersSameHost: v.optional(v.boolean(), true),
+});
+
 /** The team part of an event type, as it arrives from a form or the API. */
 export const TeamTermsInput = v.pipe(
-  v.object({
-    mode: v.picklist(["round-robin", "collective"], "team-mode"),
-    members: v.pipe(
-      v.array(v.object({
-        hostId: v.string(),
-        weight: v.optional(whole(1, 10, "weight-range"), 1),
-        priority: v.optional(whole(1, 5, "priority-range"), 3),
-        isOptional: v.optional(v.boolean(), false),
-      })),
-      v.minLength(1, "member-needed"),
-      v.maxLength(MAX_TYPE_MEMBERS, "too-many-members"),
-      v.check(
-        (members) => new Set(members.map(({ hostId }) => hostId)).size === members.length,
-        "member-twice",
-      ),
-    ),
-    confirmedBy: v.optional(v.picklist(["first", "all"]), "first"),
-    whenDeclined: v.optional(v.picklist(["end", "next-member"]), "end"),
-    keepsHost: v.optional(v.boolean(), true),
-    prefersSameHost: v.optional(v.boolean(), true),
-  }),
+  TeamTermsFields,
   v.forward(
     v.check(
       ({ mode, members }) => mode === "round-robin" || members.length <= MAX_BOOKING_HOSTS,

@@ -85,6 +85,20 @@ export const TeamRoleInput = v.object({
   role: v.picklist(["owner", "admin", "member"], "team-role"),
 });
 
+/** What becomes of the coming bookings of a member who leaves. */
+export type ForBookings = "hand-over" | "cancel" | "keep";
+
+/** The choice, as it arrives from a form or the API. */
+export const ForBookingsInput = v.object({
+  bookings: v.picklist(["hand-over", "cancel", "keep"], "fill-in"),
+});
+
+/** What deletes a team: a message to the guests of upcoming bookings. */
+export const TeamClosureInput = v.object({
+  message: v.pipe(v.string(), v.trim(), v.maxLength(1000, "too-long")),
+});
+export type TeamClosureInput = v.InferOutput<typeof TeamClosureInput>;
+
 /** Whether a role may change event types, invite members, and see and decide all bookings of the team. */
 export function isManager(role: TeamRole): boolean {
   return role !== "member";

@@ -21,12 +21,13 @@ export function hostEventTypeJson(baseUrl: string, { username }: Host, type: Eve
 /** An event type of a team as the API returns it to its members: all settings, who takes its bookings, and its page. */
 export function teamEventTypeJson(baseUrl: string, team: Team, type: EventType) {
   const { ownerId, team: terms, scheduleId: _none, onlyForTeams: _no, createdAt, ...fields } = type;
+  if (!terms) throw new Error("not an event type of a team");
   return {
     ...fields,
     teamId: ownerId,
     ...terms,
     // A member's choice among their schedules is theirs alone.
-    members: terms?.members.map(({ scheduleId: _own, ...member }) => member) ?? [],
+    members: terms.members.map(({ scheduleId: _own, ...member }) => member),
     createdAt: new Date(createdAt).toISOString(),
     /** Null where it can only be booked by private link. */
     page: type.privateLinkOnly ? null : `${baseUrl}${pagePathOf(team)}/${type.slug}`,

@@ -1,7 +1,6 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { withMembers } from "$lib/scheduling/rotation.ts";
-import { hasRole, type TeamMember } from "$lib/scheduling/team.ts";
-import * as v from "valibot";
+import { type ForBookings, hasRole, type TeamMember } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
 import { changeAsMember } from "../availability/change-under-guard.ts";
 import { listEventTypes, setEventType } from "../store/event-types.ts";
@@ -9,14 +8,6 @@ import { newJob, writeJob } from "../store/jobs.ts";
 import { getRotation, setRotation } from "../store/team-bookings.ts";
 import { deleteTeamInvitation, listTeamInvitations } from "../store/team-invitations.ts";
 import { deleteTeamMember, getTeamMember, isLastOwner, listTeamMembers } from "../store/teams.ts";
-
-/** What becomes of the coming bookings of a member who leaves. */
-export type ForBookings = "hand-over" | "cancel" | "keep";
-
-/** The choice, as it arrives from a form. */
-export const ForBookingsInput = v.object({
-  bookings: v.picklist(["hand-over", "cancel", "keep"], "fill-in"),
-});
 
 /** A member who leaves, or is removed by another. */
 export interface Departure {

@@ -1,6 +1,8 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team, TeamInvitation, TeamMember } from "$lib/scheduling/team.ts";
-import type { MemberState } from "./member-state.ts";
+import type { App } from "../app.ts";
+import { getHost } from "../store/hosts.ts";
+import { type MemberState, readMemberState } from "./member-state.ts";
 
 /** A team as the API returns it to a member. */
 export function teamJson(baseUrl: string, team: Team, { role }: Pick<TeamMember, "role">) {
@@ -20,7 +22,7 @@ export function teamJson(baseUrl: string, team: Team, { role }: Pick<TeamMember,
 }
 
 /** A member as the API returns them to their team. */
-export function memberJson(
+function memberJson(
   { hostId, role, joinedAt }: TeamMember,
   host: Pick<Host, "name" | "username"> | null,
   { calendar, hasHours }: MemberState,
@@ -34,6 +36,12 @@ export function memberJson(
     hasHours,
     joinedAt: new Date(joinedAt).toISOString(),
   };
+}
+
+/** A member with what the team sees of their time. */
+export async function readMemberJson(app: App, member: TeamMember) {
+  const { hostId } = member;
+  return memberJson(member, await getHost(app.kv, hostId), await readMemberState(app, hostId));
 }
 
 /** An invitation as the API returns it to owners and admins. */

@@ -1,7 +1,8 @@
 import { redirect } from "@sveltejs/kit";
 import { parse } from "$lib/scheduling/parse.ts";
 import { failWith } from "$lib/server/http/problem-details.ts";
-import { close, TeamClosureInput } from "$lib/server/teams/close-team.ts";
+import { TeamClosureInput } from "$lib/scheduling/team.ts";
+import { close } from "$lib/server/teams/close-team.ts";
 import { listUpcoming } from "$lib/server/teams/team-bookings.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { plural } from "$lib/i18n/format.ts";

@@ -1,19 +1,15 @@
-import { apiResponse, problem, requireHost } from "$lib/server/http/problem-details.ts";
+import { listTeamEventTypes } from "$lib/api/operations/team-event-types.ts";
+import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { teamEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
+import { serve } from "$lib/server/http/serve.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { findTeamOf, getTeamBySlug } from "$lib/server/store/teams.ts";
-import type { RequestHandler } from "./$types";
+import { findTeamByName } from "$lib/server/teams/find-team-type.ts";
 
-/** The event types of a team, by its id or slug, in their order; for its members. */
-export const GET: RequestHandler = async (event) => {
-  const host = requireHost(event);
-  const { app } = event.locals;
-  const { team } = event.params;
-  const teamId = (await getTeamBySlug(app.kv, team))?.id ?? team;
-  const found = await findTeamOf(app.kv, teamId, host.id);
-  if (!found) return problem({ code: "not-found" });
+export const GET = serve(listTeamEventTypes, async ({ app, host, params }) => {
+  const found = await findTeamByName(app, params.team, host.id);
+  if (!found) return refused("not-found");
   const types = await listEventTypes(app.kv, found.team.id);
-  return apiResponse({
+  return accepted({
     eventTypes: types.map((type) => teamEventTypeJson(app.baseUrl, found.team, type)),
   });
-};
+});

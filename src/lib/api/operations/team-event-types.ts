@@ -1,0 +1,87 @@
+import * as v from "valibot";
+import { EventTypeInput } from "../../scheduling/event-type.ts";
+import { TeamTermsFields } from "../../scheduling/team-terms.ts";
+import { partial, present, Timestamp } from "../fields.ts";
+import { operation } from "../operation.ts";
+import { EventTypeAnswer } from "./event-types.ts";
+
+const tag = "Teams";
+const { scheduleId: _none, onlyForTeams: _no, ...fields } = EventTypeInput.entries;
+const { id, reminders, alarm, order, revision, createdAt, page } = EventTypeAnswer.entries;
+
+/** An event type of a team with all its settings, and who takes its bookings. */
+const TeamEventType = v.object({
+  ...{ id, reminders, alarm, order, revision, createdAt, page },
+  ...present(fields),
+  ...present(TeamTermsFields.entries),
+  teamId: v.string(),
+  createdAt: Timestamp,
+  members: v.array(v.object({
+    hostId: v.string(),
+    weight: v.number(),
+    priority: v.number(),
+    isOptional: v.boolean(),
+  })),
+});
+
+const changes = { ...partial(fields), ...partial(TeamTermsFields.entries) };
+const one = v.object({ eventType: TeamEventType });
+const params = { team: "The team’s slug or id.", slug: "The event type’s slug or id." };
+
+export const listTeamEventTypes = operation({
+  id: "teams.eventTypes",
+  method: "GET",
+  path: "/v0/teams/{team}/event-types",
+  tag,
+  summary: "List the event types of a team",
+  access: "read",
+  params,
+  answer: v.object({ eventTypes: v.array(TeamEventType) }),
+});
+
+export const createTeamEventType = operation({
+  id: "teams.createEventType",
+  method: "POST",
+  path: "/v0/team-event-types",
+  tag,
+  summary: "Create an event type of a team",
+  description:
+    "For owners and admins. With `eventTypeId` it starts as a copy of one of your own; the other fields replace the copy’s.",
+  access: "teams",
+  body: v.object({
+    teamId: v.string("fill-in"),
+    eventTypeId: v.optional(v.nullable(v.string()), null),
+    ...changes,
+    ...TeamTermsFields.entries,
+  }),
+  answer: one,
+  revised: "eventType",
+  refusals: ["not-found", "name-taken", "name-reserved", "changed"],
+});
+
+export const updateTeamEventType = operation({
+  id: "teams.updateEventType",
+  method: "PATCH",
+  path: "/v0/teams/{team}/event-types/{slug}",
+  tag,
+  summary: "Change an event type of a team",
+  description: "For owners and admins. With `revision` or If-Match only if it is still current.",
+  access: "teams",
+  params,
+  body: v.object({ ...changes, revision: v.exactOptional(v.number()) }),
+  answer: one,
+  revised: "eventType",
+  refusals: ["name-taken", "name-reserved", "changed"],
+});
+
+export const deleteTeamEventType = operation({
+  id: "teams.deleteEventType",
+  method: "DELETE",
+  path: "/v0/teams/{team}/event-types/{slug}",
+  tag,
+  summary: "Delete an event type of a team",
+  description: "For owners and admins. Its bookings stay.",
+  access: "teams",
+  params,
+  answer: v.object({}),
+});
