@@ -37,6 +37,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[kind]", "none")
     .replace("[job]", params.email!)
     .replace("[hostId]", adaId)
+    .replace("[invitationId]", "none")
     .replace("[which]", "guest-confirmed")
     .replace("[link]", "x".repeat(43))
     .replace("[date]", "2027-12-24")
