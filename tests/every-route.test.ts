@@ -31,7 +31,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)
     .replace("[typeId]", params.teamType!)
-    .replace("[slug]", params.slug!)
+    .replace("[slug]", method === "DELETE" ? "none" : params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
     .replace("[kind]", "none")

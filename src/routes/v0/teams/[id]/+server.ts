@@ -19,6 +19,9 @@ export const PATCH = serve(api.updateTeam, async ({ app, host, params, body, rev
   if (!found) return refused("not-found");
   const { team, member } = found;
   const { revision: expected = revision ?? team.revision, timezone, ...changes } = body;
+  if (timezone === undefined && Object.keys(changes).length === 0) {
+    return accepted({ team: teamJson(app.baseUrl, team, member) });
+  }
   const input = parse(TeamInput, { ...team, ...changes, zone: timezone ?? team.zone });
   if (!input.ok) return input;
   const by = { teamId: team.id, hostId: host.id };

@@ -21,6 +21,9 @@ export const PATCH = serve(
     if (!found) return refused("not-found");
     const { team, type } = found;
     const { revision: expected = revision ?? type.revision, ...changes } = body;
+    if (Object.keys(changes).length === 0) {
+      return accepted({ eventType: teamEventTypeJson(app.baseUrl, team, type) });
+    }
     const input = parseTeamType({ ...type, ...type.team, ...changes });
     if (!input.ok) return input;
     const by = { teamId: team.id, hostId: host.id };
