@@ -2,6 +2,7 @@ import type { App } from "$lib/server/app.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { Owner } from "$lib/server/availability/change-as-owner.ts";
+import { sealingContextOf } from "$lib/server/calendars/open-calendar.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -140,7 +141,7 @@ async function connectAnything(app: App, hostId: string): Promise<Connection> {
     id,
     hostId,
     url: "http://calendar.invalid/",
-    sealed: await app.sealer.seal("hunter2", "anything"),
+    sealed: await app.sealer.seal("hunter2", sealingContextOf({ id, hostId })),
     createdAt: app.now(),
   });
   const op = app.kv.atomic();
