@@ -101,3 +101,33 @@ Deno.test("replay: the stored answer cannot be read without the key", async () =
     assert(!JSON.stringify(value).includes("Grace"));
   }
 });
+
+Deno.test("replay: a change with ten checks gets no eleventh", async () => {
+  using app = await testApp();
+  const checks: number[] = [];
+  const { kv } = app;
+  const counted = new Proxy(kv, {
+    get: (target, name) => {
+      if (name !== "atomic") return Reflect.get(target, name).bind(target);
+      return () => {
+        const op = target.atomic(), check = op.check.bind(op);
+        let count = 0;
+        op.check = (...each) => {
+          checks.push(count += each.length);
+          return check(...each);
+        };
+        return op;
+      };
+    },
+  });
+  const change = async (keyed: App) => {
+    const op = keyed.kv.atomic();
+    for (let i = 0; i < 10; i++) op.check({ key: ["free", i], versionstamp: null });
+    assert((await op.set(["done"], true).commit()).ok);
+    return accepted({ status: 200, body: {} });
+  };
+  assert((await once({ ...app, kv: counted }, request, [], change)).ok);
+  assert.equal(Math.max(...checks), 10);
+  const again = await once(app, request, [], change);
+  assert(again.ok && again.value.replayed);
+});

@@ -7,7 +7,7 @@ import type { Refusal } from "$lib/scheduling/outcome.ts";
 
 /** Who may send this request to the API. */
 export function accessOf(routeId: string, method: string): Access {
-  return operationAt(routeId, method)?.access ?? undescribedAccess(routeId, method);
+  return operationAt(routeId, method)?.access ?? undescribedAccess(routeId);
 }
 
 /** Why a key may not be used for an operation; null when it may. */
@@ -22,17 +22,12 @@ export function keyRefusal(key: ApiKey, access: Access): Refusal | null {
 export function refusedScope({ locals: { apiKey }, route, request }: RequestEvent): Refusal | null {
   const id: string = route.id ?? "";
   if (!apiKey || !id.startsWith("/v0/") || operationAt(id, request.method)) return null;
-  return keyRefusal(apiKey, undescribedAccess(id, request.method));
+  return keyRefusal(apiKey, undescribedAccess(id));
 }
 
-/** Documents, sign-in, and methods that a public address does not have (405); whatever else is not described needs a session. */
-function undescribedAccess(id: string, method: string): Access {
-  if (/^\/v0\/(openapi\.json|embed\/|auth\/(magic-link|verify)$)/.test(id)) return "public";
+/** Documents, and methods that a public address does not have (405); whatever else is not described needs a session. */
+function undescribedAccess(id: string): Access {
+  if (/^\/v0\/(openapi\.json|embed\/)/.test(id)) return "public";
   const others = [operationAt(id, "GET"), operationAt(id, "POST")];
-  if (others.some((each) => each?.access === "public")) return "public";
-  if (id === "/v0/auth/me") return "read";
-  if (/^\/v0\/team(s|-event-types)(\/|$)/.test(id)) {
-    return method === "GET" || method === "HEAD" ? "read" : "teams";
-  }
-  return "session";
+  return others.some((each) => each?.access === "public") ? "public" : "session";
 }
