@@ -2,6 +2,7 @@
 import ts from "typescript";
 import { operations } from "$lib/api/operations.ts";
 import type { Operation } from "$lib/api/operation.ts";
+import type { Route } from "$lib/client/client.ts";
 import { root } from "./build-site.ts";
 import { clientTypes } from "./client-types.ts";
 
@@ -29,8 +30,10 @@ function connectSource(): string {
     "export function connect(options: ClientOptions) { return createClient(routes, options); }\n";
 }
 
-function routeOf({ method, path, query }: Operation): unknown[] {
+/** What the client needs to know of an operation. */
+export function routeOf({ method, path, query, file }: Operation): Route {
   const names = Object.keys((query as { entries?: object } | undefined)?.entries ?? {});
+  if (file) return [method, path, names, true];
   return names.length > 0 ? [method, path, names] : [method, path];
 }
 

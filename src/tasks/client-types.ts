@@ -26,7 +26,7 @@ function method(each: Operation): string {
   return `    /** ${each.summary}. */\n    ${
     each.id.split(".")[1]
   }(${argument}, options?: CallOptions): Promise<${
-    typeOf(answerSchema(each.answer))
+    each.file ? "{ ok: true; text: string }" : typeOf(answerSchema(each.answer))
   } | Refusal<${codes}>>;`;
 }
 

@@ -1,9 +1,10 @@
 import { operations } from "$lib/api/operations.ts";
-import { type CallOptions, createClient, type Route } from "$lib/client/client.ts";
+import { type CallOptions, createClient } from "$lib/client/client.ts";
 import { type Scope, scopes } from "$lib/scheduling/api-key.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
+import { routeOf } from "../../src/tasks/build-client.ts";
 
 /** The secret of a new key of a host, with every scope if none are given. */
 export async function newApiKey(
@@ -25,9 +26,6 @@ type Caller = Record<
 
 /** Calls operations by group and name with a key, as the built client does. */
 export function apiCaller(baseUrl: string, key: string): Caller {
-  const routes = Object.fromEntries(operations.map((each): [string, Route] => {
-    const query = Object.keys((each.query as { entries?: object } | undefined)?.entries ?? {});
-    return [each.id, [each.method, each.path, query]];
-  }));
+  const routes = Object.fromEntries(operations.map((each) => [each.id, routeOf(each)]));
   return createClient(routes, { baseUrl, key, tries: 1 }) as Caller;
 }

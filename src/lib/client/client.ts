@@ -21,8 +21,13 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
-/** Method, path, and the names of its query parameters. */
-export type Route = readonly [method: string, path: string, query?: readonly string[]];
+/** Method, path, the names of its query parameters, and whether a file is answered. */
+export type Route = readonly [
+  method: string,
+  path: string,
+  query?: readonly string[],
+  isFile?: boolean,
+];
 
 /** An expected no: what it is called, what a person reads, and what each field lacks. */
 export interface Refusal<Code extends string = string> {
@@ -53,7 +58,7 @@ const passing = new Set([429, 502, 503, 504]);
 
 /** Sends one call; the answer has `ok: true`, a refusal `ok: false`; anything else is thrown as InvitoError. */
 export async function call(
-  [method, path, query = []]: Route,
+  [method, path, query = [], isFile = false]: Route,
   input: Readonly<Record<string, unknown>>,
   options: CallOptions,
   client: ClientOptions,
@@ -69,7 +74,7 @@ export async function call(
       ? waitOf(response, sent)
       : null;
     if (response && (wait === null || isLast || wait > longestWait)) {
-      return await answerOf(response);
+      return await answerOf(response, isFile);
     }
     await response?.body?.cancel();
     await pause(wait ?? 0, options.signal);
@@ -153,7 +158,9 @@ function waitOf(response: Response, sent: number): number {
   return Number.isFinite(seconds) ? seconds * 1000 : 250 * 2 ** sent;
 }
 
-async function answerOf(response: Response): Promise<{ ok: boolean }> {
+/** The answer as it is; of a file its text. */
+async function answerOf(response: Response, isFile: boolean): Promise<{ ok: boolean }> {
+  if (response.ok && isFile) return { ok: true, text: await response.text() } as { ok: true };
   const answer = await response.json().catch(() => null);
   const isRefusal = answer?.ok === false && typeof answer.code === "string";
   if (response.ok && answer?.ok === true) return answer;
