@@ -92,6 +92,11 @@ function fileSchema(type: string): JsonSchema {
   return { type: type === "application/json" ? "object" : "string" };
 }
 
+/** Whether a change honours If-Match: it changes what has a revision already. */
+export function isConditional({ revised, status, ...each }: Operation): boolean {
+  return revised !== undefined && isChange(each) && status === 200;
+}
+
 /** Whether fields that no schema names are refused; the public operations of older clients ignore them. */
 export function isStrict({ access }: Pick<Operation, "access">): boolean {
   return access !== "public";
@@ -148,7 +153,7 @@ function headers(each: Operation): unknown[] {
         schema: { type: "string", pattern: "^[\\x21-\\x7e]{16,200}$" },
       }]
       : [],
-    ...each.revised && isChange(each)
+    ...isConditional(each)
       ? [{
         name: "If-Match",
         in: "header",
@@ -167,7 +172,7 @@ function answerHeaders(each: Operation): Record<string, unknown> {
 /** Statuses of the refusals that an operation can answer with, and what they mean. */
 function problems(each: Operation): Record<number, unknown> {
   const byStatus = Map.groupBy(refusalsOf(each), (code) => statusOf[code]);
-  if (each.revised && isChange(each)) byStatus.set(412, ["changed"]);
+  if (isConditional(each)) byStatus.set(412, ["changed"]);
   if (isChange(each)) byStatus.set(413, ["malformed"]);
   return Object.fromEntries(
     [...byStatus, [500, []] as const].map(([status, codes]) => [status, {

@@ -4,7 +4,7 @@ import { IdempotencyKey } from "$lib/scheduling/api-schemas.ts";
 import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { isStrict } from "$lib/api/openapi.ts";
+import { isConditional, isStrict } from "$lib/api/openapi.ts";
 import type { ObjectSchema, Operation } from "$lib/api/operation.ts";
 import { unknownFields } from "$lib/api/unknown-fields.ts";
 import type { App } from "../app.ts";
@@ -95,7 +95,7 @@ export function serve<const O extends Operation>(
       )
       : await act(app);
     if (!outcome.ok) {
-      const isStale = operation.revised && revision.value !== null &&
+      const isStale = isConditional(operation) && revision.value !== null &&
         outcome.refusal.code === "changed";
       return isStale ? problemWithStatus(outcome.refusal, 412) : problem(outcome.refusal);
     }
