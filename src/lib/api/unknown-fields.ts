@@ -1,4 +1,4 @@
-import type * as v from "valibot";
+import * as v from "valibot";
 
 /** The fields of a value that its schema does not name, as dot paths; parsing would drop them without a word. */
 export function unknownFields(schema: v.GenericSchema, value: unknown, at = ""): string[] {
@@ -7,7 +7,10 @@ export function unknownFields(schema: v.GenericSchema, value: unknown, at = ""):
   if ("pipe" in schema) return unknownFields((schema.pipe as v.GenericSchema[])[0]!, value, at);
   if ("wrapped" in schema) return unknownFields(schema.wrapped as v.GenericSchema, value, at);
   if ("options" in schema && (type === "union" || type === "variant")) {
-    return leastUnknown(schema.options as v.GenericSchema[], value, at);
+    const options = schema.options as v.GenericSchema[];
+    const key = "key" in schema ? schema.key as string : null;
+    const fitting = options.filter((option) => key === null || hasKind(option, key, value));
+    return leastUnknown(fitting, value, at);
   }
   if ("item" in schema && Array.isArray(value)) {
     return value.flatMap((each, i) =>
@@ -21,6 +24,12 @@ export function unknownFields(schema: v.GenericSchema, value: unknown, at = ""):
       ? unknownFields(entries[name] as v.GenericSchema, each, path(at, name))
       : [path(at, name)]
   );
+}
+
+/** Whether a form of a variant is the one that the value names. */
+function hasKind(option: v.GenericSchema, key: string, value: object): boolean {
+  const kind = (option as v.ObjectSchema<v.ObjectEntries, undefined>).entries[key];
+  return kind !== undefined && v.is(kind, (value as Record<string, unknown>)[key]);
 }
 
 /** Of several forms that a value may have, the one that it fits best. */

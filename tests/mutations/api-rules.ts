@@ -1,0 +1,58 @@
+import type { Mutation } from "./mutation.ts";
+
+const replay = ["tests/server/http/replay.test.ts"];
+
+/** The rules of the API for what arrives: carried out once, refused by name, described. */
+export const apiRules: Mutation[] = [
+  {
+    name: "a key comes back with another payload",
+    file: "src/lib/server/http/replay.ts",
+    find: 'if (value.payloadHash !== payloadHash) return refused("key-reused");',
+    replaceBy: "",
+    tests: replay,
+  },
+  {
+    name: "two requests with one key are both carried out",
+    file: "src/lib/server/store/replays.ts",
+    find: "if (checks < MAX_CHECKS) check(was);",
+    replaceBy: "",
+    tests: replay,
+  },
+  {
+    name: "a replay shows a secret again",
+    file: "src/lib/server/http/replay.ts",
+    find: "secrets.includes(name) ? null : value",
+    replaceBy: "value",
+    tests: replay,
+  },
+  {
+    name: "a refusal uses up the key",
+    file: "src/lib/server/http/replay.ts",
+    find: "if (isCommitted()) await deleteReplay(app.kv, hash);",
+    replaceBy: "",
+    tests: replay,
+  },
+  {
+    name: "a change whose answer was lost is carried out again",
+    file: "src/lib/server/http/replay.ts",
+    find: "if (was.value && isReplayValid(was.value, app.now())) {",
+    replaceBy: "if (was.value?.answer && isReplayValid(was.value, app.now())) {",
+    tests: replay,
+  },
+  {
+    name: "unknown fields of a list's items are dropped",
+    file: "src/lib/api/unknown-fields.ts",
+    find: 'if ("item" in schema && Array.isArray(value)) {',
+    replaceBy: 'if ("item" in schema && value === null) {',
+    tests: ["tests/api/unknown-fields.test.ts"],
+  },
+  {
+    name: "the client sends a repeated change under a new key",
+    file: "src/lib/client/client.ts",
+    find:
+      "  for (let sent = 1;; sent++) {\n    const isLast = sent >= tries;\n    const response = await attempt(request, client, isLast);",
+    replaceBy:
+      "  for (let sent = 1;; sent++) {\n    const isLast = sent >= tries;\n    const response = await attempt(requestOf(method, path, query, input, options, client), client, isLast);",
+    tests: ["tests/client/client.test.ts"],
+  },
+];
