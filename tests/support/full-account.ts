@@ -18,6 +18,7 @@ import * as schedules from "$lib/server/availability/schedules.ts";
 import { hashOf } from "$lib/server/runtime/secrets.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
+import { addFunnelCounts } from "$lib/server/store/funnel-counts.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { SyncState } from "$lib/server/store/sync-state.ts";
 import { connectCalendar } from "./stub-calendar.ts";
@@ -88,6 +89,8 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   });
   assert(rescheduled.ok, JSON.stringify(rescheduled));
   await subscribe(app, id, { url: "https://hooks.example.net/countess" });
+  const counts = { page_view: 1, slot_selection: 1 };
+  await addFunnelCounts(app.kv, { ownerId: id, typeId: "seen", date: "2026-11-01", counts });
   const pending = await ask(app, mondayTen + 7 * DAY + 2 * HOUR, 4);
   const shared = await addEventType(app, host, { slug: "class", seats: 3, decision: "instant" });
   for (const n of [5, 6]) await ask(app, mondayTen + 10 * DAY, n, shared.slug);

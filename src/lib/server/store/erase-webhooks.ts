@@ -4,7 +4,7 @@ import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { commit, retryCommit } from "./commit.ts";
 import { deleteRange } from "./erase.ts";
 import { keys } from "./keys.ts";
-import { eachDelivery, readDelivery, writeDelivery } from "./webhook-deliveries.ts";
+import { dropDelivery, eachDelivery, readDelivery, writeDelivery } from "./webhook-deliveries.ts";
 import { listEventIdsOf, readEvent } from "./webhook-events.ts";
 import { readLane, wakeLane } from "./webhook-lanes.ts";
 import { deleteSubscription, listSubscriptions, readSubscription } from "./webhooks.ts";
@@ -31,11 +31,17 @@ export async function deleteDeliveriesOf(kv: Deno.Kv, subscriptionId: string): P
   await commit(kv.atomic().delete(keys.webhookSignal(subscriptionId)));
 }
 
-/** Deletes the events of a booking that is erased altogether; what waits of them is not sent. */
+/** Deletes the events of a booking that is erased altogether, and their deliveries: none is sent any more. */
 export async function deleteEventsOf(kv: Deno.Kv, bookingId: string): Promise<void> {
   for (const eventId of await listEventIdsOf(kv, bookingId)) {
-    const op = kv.atomic().delete(keys.webhookEvent(eventId));
-    await commit(op.delete(keys.webhookEventOf(bookingId, eventId)));
+    const event = (await readEvent(kv, eventId)).value;
+    await commit(kv.atomic().delete(keys.webhookEvent(eventId)));
+    if (event) {
+      for await (const { subscriptionId, id } of deliveriesOf(kv, event)) {
+        await deleteDelivery(kv, subscriptionId, id);
+      }
+    }
+    await commit(kv.atomic().delete(keys.webhookEventOf(bookingId, eventId)));
   }
 }
 
@@ -43,15 +49,35 @@ export async function deleteEventsOf(kv: Deno.Kv, bookingId: string): Promise<vo
 export async function emptyEventsOf(kv: Deno.Kv, bookingId: string, now: number): Promise<void> {
   for (const eventId of await listEventIdsOf(kv, bookingId)) {
     const event = await emptyEvent(kv, eventId, bookingId);
-    for (const ownerId of event?.owners ?? []) {
-      for (const { id } of await listSubscriptions(kv, ownerId)) {
-        const ofEvent = { from: eventId, before: `${eventId}~` };
-        for await (const { value } of eachDelivery(kv, id, ofEvent)) {
-          await emptyDelivery(kv, id, value.id, now);
-        }
-      }
+    if (!event) continue;
+    for await (const { subscriptionId, id } of deliveriesOf(kv, event)) {
+      await emptyDelivery(kv, subscriptionId, id, now);
     }
   }
+}
+
+/** The deliveries of an event, over all subscriptions of its owners. */
+async function* deliveriesOf(
+  kv: Deno.Kv,
+  { id: eventId, owners }: WebhookEvent,
+): AsyncIterable<WebhookDelivery> {
+  for (const ownerId of owners) {
+    for (const { id } of await listSubscriptions(kv, ownerId)) {
+      const ofEvent = { from: eventId, before: `${eventId}~` };
+      for await (const { value } of eachDelivery(kv, id, ofEvent)) yield value;
+    }
+  }
+}
+
+async function deleteDelivery(kv: Deno.Kv, subscriptionId: string, id: string): Promise<void> {
+  const outcome = await retryCommit<true>(async () => {
+    const was = await readDelivery(kv, subscriptionId, id);
+    if (was.versionstamp === null) return true;
+    const op = kv.atomic().check(was);
+    dropDelivery(op, was.value);
+    return await commit(op) || "lost";
+  }, 25);
+  if (outcome !== true) throw new Error("a delivery changed too often");
 }
 
 async function emptyEvent(

@@ -33,6 +33,7 @@ export async function listFunnelCounts(
   return months.flatMap(({ key, value }) =>
     Object.entries(value)
       .filter(([date]) => from <= date && date <= to)
+      .toSorted(([a], [b]) => a < b ? -1 : 1)
       .map(([date, counts]) => ({ ownerId, typeId: String(key[3]), date, counts }))
   );
 }
