@@ -48,6 +48,18 @@ Deno.test("replay: sixteen at once with one key make one change", async () => {
   assert.equal(all.filter((each) => each.ok && !each.value.replayed).length, 1);
 });
 
+Deno.test("replay: two at once make one record, though nothing of the change itself is checked", async () => {
+  using app = await testApp();
+  const add = async (keyed: App) => {
+    const id = crypto.randomUUID();
+    await keyed.kv.atomic().set(["record", id], true).commit();
+    return accepted({ status: 201, body: { id } });
+  };
+  await Promise.all(Array.from({ length: 8 }, () => once(app, request, [], add)));
+  const records = await Array.fromAsync(app.kv.list({ prefix: ["record"] }));
+  assert.equal(records.length, 1);
+});
+
 Deno.test("replay: another payload is refused; another caller, operation or day is another key", async () => {
   using app = await testApp();
   await once(app, request, [], create);
