@@ -57,11 +57,15 @@ export async function findTeamOf(
   return team && member && hasRole(member.role, needs) ? { team, member } : null;
 }
 
-/** A team's members, longest first. */
+const ranks: Record<TeamRole, number> = { owner: 0, admin: 1, member: 2 };
+
+/** A team's members, longest first; of those who joined at one instant the owners first. */
 export async function listTeamMembers(kv: Deno.Kv, teamId: string): Promise<TeamMember[]> {
   const entries = await listAll<TeamMember>(kv, { prefix: keys.teamMembersOf(teamId) });
   return entries.map(({ value }) => value)
-    .sort((a, b) => a.joinedAt - b.joinedAt || (a.hostId < b.hostId ? -1 : 1));
+    .sort((a, b) =>
+      a.joinedAt - b.joinedAt || ranks[a.role] - ranks[b.role] || (a.hostId < b.hostId ? -1 : 1)
+    );
 }
 
 /** The ids of a host's teams. */
