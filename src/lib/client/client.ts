@@ -161,6 +161,7 @@ function waitOf(response: Response, sent: number): number {
 /** The answer as it is; of a file its text. */
 async function answerOf(response: Response, isFile: boolean): Promise<{ ok: boolean }> {
   if (response.ok && isFile) return { ok: true, text: await response.text() } as { ok: true };
+  // A body that is no JSON, as a proxy's page, is no answer of the API: it is thrown below with its status.
   const answer = await response.json().catch(() => null);
   const isRefusal = answer?.ok === false && typeof answer.code === "string";
   if (response.ok && answer?.ok === true) return answer;
