@@ -121,11 +121,11 @@ export function bookedTeam(
  * its name at the installation's address, which no member takes along on leaving. Null without an address.
  */
 export function organizerFor(
-  { settings, baseUrl }: Pick<App, "settings" | "baseUrl">,
+  app: Pick<App, "settings" | "baseUrl">,
   { team }: Pick<Booking, "team">,
   [first]: readonly Host[],
 ): Booking["organizer"] {
   if (!team) return first?.email ? { name: first.name, email: first.email } : null;
-  const { address } = senderOf(settings.smtp?.from, baseUrl).from;
+  const { address } = senderOf(app).from;
   return address ? { name: team.name, email: address } : null;
 }

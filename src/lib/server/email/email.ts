@@ -1,6 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
+import type { Settings } from "../runtime/settings.ts";
 import type { EmailKind } from "./messages/registry.ts";
 
 /** A name with an email address (RFC 5322 mailbox). */
@@ -73,7 +74,10 @@ export interface Sender {
 export type SendEmail = (email: Email) => Promise<void>;
 
 /** The sender: the address of the settings, empty without a mail server, and our host name for Message-IDs. */
-export function senderOf(from: Mailbox | undefined, baseUrl: string): Sender {
+export function senderOf(
+  { settings, baseUrl }: { settings: Pick<Settings, "smtp">; baseUrl: string },
+): Sender {
+  const from = settings.smtp?.from;
   return {
     from: { name: from?.name || "Invito", address: from?.address ?? "" },
     domain: domainOf(baseUrl),

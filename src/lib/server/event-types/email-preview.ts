@@ -41,7 +41,7 @@ export function previewEmail(
     sequence: 0,
     previousTime: { start: booking.start - DAY, end: booking.end - DAY },
     template,
-    sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+    sender: senderOf(app),
   });
 }
 

@@ -41,13 +41,13 @@ export const sendAgendaEmail: JobHandler = async (app, job) => {
   return await deliver(
     app,
     renderAgendaEmail({
-      host: { name: host.name, email: host.email },
+      to: { name: host.name, address: host.email },
       date,
       entries,
       link: `${app.baseUrl}/dashboard`,
       hostId,
       reader: host,
-      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+      sender: senderOf(app),
     }),
   );
 };

@@ -25,14 +25,14 @@ export const sendCalendarAlert: JobHandler = async (app, job) => {
   return await deliver(
     app,
     renderCalendarAlert({
-      host: { name: host.name, email: host.email },
+      to: { name: host.name, address: host.email },
       calendar: `${calendar.name} · ${connection.label}`,
       problem: failure.reason,
       since,
       link: `${app.baseUrl}/dashboard/calendars`,
       jobId: job.id,
       reader: host,
-      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+      sender: senderOf(app),
     }),
   );
 };

@@ -97,7 +97,7 @@ export async function composeEmail(
     requestedAt: work.at,
     sequence: work.sequence,
     ...await optionalContext(app, work, booking),
-    sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+    sender: senderOf(app),
   });
 }
 

@@ -15,12 +15,12 @@ export const sendKeyAlert: JobHandler = async (app, job) => {
   return await deliver(
     app,
     renderKeyAlert({
-      host: { name: host.name, email: host.email },
+      to: { name: host.name, address: host.email },
       key: entry.value.name,
       link: `${app.baseUrl}/dashboard/settings/keys`,
       jobId: job.id,
       reader: host,
-      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+      sender: senderOf(app),
     }),
   );
 };

@@ -23,7 +23,7 @@ export async function sendSignInEmail(app: App, job: Job): Promise<JobResult> {
       link: `${app.baseUrl}/auth/verify?token=${email.token}`,
       jobId: job.id,
       reader: host ?? { zone: "UTC", language: "en", hourCycle: 24 },
-      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+      sender: senderOf(app),
     }),
   );
 }

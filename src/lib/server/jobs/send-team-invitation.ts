@@ -38,7 +38,7 @@ export async function sendTeamInvitation(app: App, job: Job): Promise<JobResult>
       ...recipient,
       link: `${app.baseUrl}${secret ? `/team-invitation/${secret}` : "/dashboard/teams"}`,
       jobId: job.id,
-      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+      sender: senderOf(app),
     }),
   );
 }
@@ -46,11 +46,11 @@ export async function sendTeamInvitation(app: App, job: Job): Promise<JobResult>
 async function recipientOf(app: App, { email, hostId }: TeamInvitation) {
   if (email !== null) {
     const reader = { zone: "UTC", language: "en", hourCycle: 24 } as const;
-    return { recipient: { name: "", address: email }, reader };
+    return { to: { name: "", address: email }, reader };
   }
   const host = hostId === null ? null : await getOpenHost(app.kv, hostId);
   if (!host?.email || !host.emailVerified) return null;
-  return { recipient: { name: host.name, address: host.email }, reader: host };
+  return { to: { name: host.name, address: host.email }, reader: host };
 }
 
 async function inviterOf(app: App, { hostId }: InvitationWork, otherwise: string): Promise<string> {

@@ -23,7 +23,7 @@ export const sendWebhookAlert: JobHandler = async (app, job) => {
   return await deliver(
     app,
     renderWebhookAlert({
-      host: { name: host.name, email: host.email },
+      to: { name: host.name, address: host.email },
       receiver: new URL(url).host,
       description,
       disabled: disabled?.reason ?? null,
@@ -31,7 +31,7 @@ export const sendWebhookAlert: JobHandler = async (app, job) => {
       link: `${app.baseUrl}${page}/${subscriptionId}`,
       jobId: job.id,
       reader: host,
-      sender: senderOf(app.settings.smtp?.from, app.baseUrl),
+      sender: senderOf(app),
     }),
   );
 };
