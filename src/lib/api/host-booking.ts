@@ -14,7 +14,30 @@ const State = v.picklist([
   "cancelled",
 ]);
 
-const Actor = v.picklist(["guest", "host", "time", "calendar"]);
+/** Who changed a booking. */
+export const Actor = v.picklist(["guest", "host", "time", "calendar"]);
+
+export const EndReason = v.picklist(["expired", "withdrawn", "cancelled"]);
+
+/** The event type of a booking, as it was booked. */
+export const BookedEventType = v.object({
+  id: v.string(),
+  slug: v.string(),
+  title: v.string(),
+  location: v.object({
+    kind: v.picklist(["none", "link", "phone", "address", "custom"]),
+    value: v.optional(v.string()),
+  }),
+});
+
+/** What the guest of a booking entered. */
+export const BookingGuest = v.object({
+  name: v.string(),
+  email: v.string(),
+  timezone: v.string(),
+  note: v.string(),
+  answers: v.array(v.object({ slug: v.string(), question: v.string(), answer: v.string() })),
+});
 
 /** A booking as its hosts and the managers of its team see it; it has no link secret. */
 export const HostBooking = v.object({
@@ -38,15 +61,7 @@ export const HostBooking = v.object({
     }),
   ),
   proposedTimes: v.array(Timestamp),
-  eventType: v.object({
-    id: v.string(),
-    slug: v.string(),
-    title: v.string(),
-    location: v.object({
-      kind: v.picklist(["none", "link", "phone", "address", "custom"]),
-      value: v.optional(v.string()),
-    }),
-  }),
+  eventType: BookedEventType,
   team: v.nullable(
     v.object({
       id: v.string(),
@@ -57,20 +72,12 @@ export const HostBooking = v.object({
   ),
   hosts: v.array(v.object({ id: v.string(), name: v.string(), username: v.string() })),
   guest: v.pipe(
-    v.object({
-      name: v.string(),
-      email: v.string(),
-      timezone: v.string(),
-      note: v.string(),
-      answers: v.array(
-        v.object({ slug: v.string(), question: v.string(), answer: v.string() }),
-      ),
-    }),
+    BookingGuest,
     v.description("What the guest wrote: plain text of a stranger, never HTML."),
   ),
   emailVerified: v.boolean(),
   message: v.pipe(v.string(), v.description("The last message between host and guest.")),
-  endReason: v.nullable(v.picklist(["expired", "withdrawn", "cancelled"])),
+  endReason: v.nullable(EndReason),
   noShowAt: v.nullable(Timestamp),
   test: v.boolean(),
   viaWidget: v.boolean(),

@@ -2,11 +2,11 @@
 import * as v from "valibot";
 import { kindName, webhookKinds, webhookNamings } from "../scheduling/webhook.ts";
 import { Timestamp } from "./fields.ts";
+import { Actor, BookedEventType, BookingGuest, EndReason, Status } from "./host-booking.ts";
 import { inputSchema } from "./json-schema.ts";
 
 const Id = v.string();
 const Span = v.object({ startsAt: Timestamp, endsAt: Timestamp });
-const Status = v.picklist(["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"]);
 
 const Booking = v.object({
   id: Id,
@@ -15,7 +15,7 @@ const Booking = v.object({
   revision: v.pipe(v.number(), v.description("Grows with every change.")),
   status: Status,
   state: v.string(),
-  endReason: v.nullable(v.picklist(["expired", "withdrawn", "cancelled"])),
+  endReason: v.nullable(EndReason),
   startsAt: Timestamp,
   endsAt: Timestamp,
   reservedUntil: v.nullable(Timestamp),
@@ -27,15 +27,7 @@ const Booking = v.object({
   ),
   test: v.boolean(),
   viaWidget: v.boolean(),
-  eventType: v.object({
-    id: Id,
-    slug: v.string(),
-    title: v.string(),
-    location: v.object({
-      kind: v.picklist(["none", "link", "phone", "address", "custom"]),
-      value: v.optional(v.string()),
-    }),
-  }),
+  eventType: BookedEventType,
   team: v.nullable(
     v.object({ id: Id, slug: v.string(), name: v.string(), mode: v.string() }),
   ),
@@ -46,15 +38,7 @@ const Booking = v.object({
     email: v.string(),
     timezone: v.string(),
   })),
-  guest: v.object({
-    name: v.string(),
-    email: v.string(),
-    timezone: v.string(),
-    note: v.string(),
-    answers: v.array(
-      v.object({ slug: v.string(), question: v.string(), answer: v.string() }),
-    ),
-  }),
+  guest: BookingGuest,
   message: v.string(),
   url: v.string(),
 });
@@ -62,7 +46,7 @@ const Booking = v.object({
 const BookingData = v.object({
   booking: Booking,
   by: v.object({
-    actor: v.picklist(["guest", "host", "time", "calendar"]),
+    actor: Actor,
     hostId: v.nullable(v.string()),
   }),
   changed: v.object({

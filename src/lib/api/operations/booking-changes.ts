@@ -3,6 +3,7 @@ import { BookingBody, CancelBody, Instant } from "../../scheduling/api-schemas.t
 import { Zone } from "../../scheduling/host.ts";
 import { HostBooking } from "../host-booking.ts";
 import { operation } from "../operation.ts";
+import { requestRefusals } from "./guest-bookings.ts";
 
 const tag = "Bookings";
 
@@ -64,18 +65,7 @@ export const bookForGuest = operation({
   idempotency: "required",
   status: 201,
   body: v.object({ eventTypeId: Id, ...requestEntries, timezone: v.optional(Zone) }),
-  refusals: [
-    "not-found",
-    "taken",
-    "not-offered",
-    "inactive",
-    "too-many-pending",
-    "too-many-upcoming",
-    "too-many-emails",
-    "declined",
-    "unreachable",
-    "conflict",
-  ],
+  refusals: requestRefusals,
   example: {
     body: {
       eventTypeId: "the id of one of your event types",

@@ -6,6 +6,7 @@ import {
   TeamBookingBody,
 } from "../../scheduling/api-schemas.ts";
 import { Timestamp } from "../fields.ts";
+import { Status } from "../host-booking.ts";
 import { operation } from "../operation.ts";
 
 const tag = "Bookings";
@@ -13,7 +14,7 @@ const tag = "Bookings";
 /** What every answer says of a booking. */
 export const BookingState = v.object({
   id: v.string(),
-  status: v.picklist(["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"]),
+  status: Status,
   startsAt: Timestamp,
   endsAt: Timestamp,
   reservedUntil: v.nullable(Timestamp),
@@ -46,6 +47,20 @@ const GuestBooking = v.object({
   message: v.string(),
 });
 
+/** Why a new booking is refused, by whoever asks for it. */
+export const requestRefusals = [
+  "not-found",
+  "taken",
+  "not-offered",
+  "inactive",
+  "too-many-pending",
+  "too-many-upcoming",
+  "too-many-emails",
+  "declined",
+  "unreachable",
+  "conflict",
+] as const;
+
 const requested = {
   method: "POST",
   tag,
@@ -57,20 +72,7 @@ const requested = {
     actions: Actions,
     redirect: v.nullable(v.string()),
   }),
-  refusals: [
-    "not-found",
-    "taken",
-    "not-offered",
-    "inactive",
-    "link-used",
-    "link-expired",
-    "too-many-pending",
-    "too-many-upcoming",
-    "too-many-emails",
-    "declined",
-    "unreachable",
-    "conflict",
-  ],
+  refusals: [...requestRefusals, "link-used", "link-expired"],
 } as const;
 
 const guest = {
@@ -98,6 +100,14 @@ export const requestTeamBooking = operation({
   example: { body: { teamSlug: "studio", eventSlug: "first-meeting", ...guest } },
 });
 
+const changeRefusals = [
+  "already-cancelled",
+  "already-rejected",
+  "expired",
+  "too-late",
+  "changed",
+] as const;
+
 const byToken = {
   tag,
   access: "public",
@@ -122,7 +132,7 @@ export const cancelByGuest = operation({
   body: CancelBody,
   status: 200,
   answer: v.object({ booking: GuestBooking }),
-  refusals: ["already-cancelled", "already-rejected", "expired", "too-late", "changed"],
+  refusals: changeRefusals,
   example: { body: { reason: "I’m ill" } },
 });
 
@@ -137,14 +147,10 @@ export const rescheduleByGuest = operation({
   status: 200,
   answer: v.object({ booking: BookingState, actions: Actions }),
   refusals: [
+    ...changeRefusals,
     "taken",
     "not-offered",
     "inactive",
-    "already-cancelled",
-    "already-rejected",
-    "expired",
-    "too-late",
-    "changed",
     "unreachable",
     "conflict",
     "too-many-emails",

@@ -5,8 +5,8 @@ import { operation } from "../operation.ts";
 
 const tag = "Profile";
 
-/** The signed-in host's profile. */
-const Profile = v.object({
+/** Who is signed in. */
+export const User = v.object({
   id: v.string(),
   username: v.string(),
   name: v.string(),
@@ -17,6 +17,11 @@ const Profile = v.object({
   timezone: Zone,
   hourCycle: v.picklist([12, 24]),
   language: v.string(),
+});
+
+/** The signed-in host's profile. */
+const Profile = v.object({
+  ...User.entries,
   dailyAgendaAt: v.nullable(v.string()),
   onboarded: v.boolean(),
   page: v.string(),

@@ -1,21 +1,8 @@
 import * as v from "valibot";
 import { operation } from "../operation.ts";
+import { User } from "./profile.ts";
 
 const tag = "Sign-in";
-
-/** Who is signed in. */
-const User = v.object({
-  id: v.string(),
-  username: v.string(),
-  name: v.string(),
-  /** The same as `name`. */
-  displayName: v.string(),
-  email: v.nullable(v.string()),
-  emailVerified: v.boolean(),
-  timezone: v.string(),
-  hourCycle: v.picklist([12, 24]),
-  language: v.string(),
-});
 
 export const sendMagicLink = operation({
   id: "auth.sendLink",
