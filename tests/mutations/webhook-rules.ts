@@ -6,6 +6,7 @@ const races = ["tests/server/webhooks/races.test.ts"];
 const health = ["tests/server/webhooks/health.test.ts"];
 const subscriptions = ["tests/server/webhooks/subscriptions.test.ts"];
 const erasure = ["tests/server/webhooks/erasure.test.ts"];
+const requestsFirst = ["tests/server/webhooks/requests-first.test.ts"];
 const others = ["tests/server/webhooks/other-events.test.ts"];
 
 /** The rules for webhooks: who is told what, when it is tried again, in which order, and what ends it. */
@@ -114,5 +115,26 @@ export const webhookRules: Mutation[] = [
     find: 'side === "before" && ',
     replaceBy: "",
     tests: others,
+  },
+  {
+    name: "jobs begin while requests are under way",
+    file: "src/lib/server/jobs/run.ts",
+    find: "await app.requests.letPass(LET_PASS_MS);",
+    replaceBy: "",
+    tests: requestsFirst,
+  },
+  {
+    name: "webhooks are sent while requests are under way",
+    file: "src/lib/server/webhooks/lane.ts",
+    find: "await app.requests.letPass(LET_PASS_MS);",
+    replaceBy: "",
+    tests: requestsFirst,
+  },
+  {
+    name: "results of webhooks are stored while requests are under way",
+    file: "src/lib/server/webhooks/send-one.ts",
+    find: "await app.requests.letPass(LET_PASS_MS);",
+    replaceBy: "",
+    tests: requestsFirst,
   },
 ];

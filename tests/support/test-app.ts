@@ -5,6 +5,7 @@ import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { openLedgerCheck } from "$lib/server/availability/ledger-check.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
+import { openRequestsUnderWay } from "$lib/server/runtime/requests-under-way.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { keys } from "$lib/server/store/keys.ts";
 
@@ -68,6 +69,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     },
     log,
     limits: { take: () => null, left: () => ({ requests: 1, seconds: 1 }) },
+    requests: openRequestsUnderWay(),
     funnel: { count: () => {}, flush: () => Promise.resolve() },
     fetch: unasked("fetch"),
     responseParser: inlineParser,

@@ -10,6 +10,7 @@ import type { VersionedCache } from "./runtime/versioned-cache.ts";
 import type { DoubleBooking } from "$lib/scheduling/double-bookings.ts";
 import type { FunnelCounter } from "./runtime/funnel-counter.ts";
 import type { RateLimiter } from "./runtime/rate-limits.ts";
+import type { RequestsUnderWay } from "./runtime/requests-under-way.ts";
 import type { Log } from "./runtime/log.ts";
 import type { SendEmail } from "./email/email.ts";
 import type { HorizonResult } from "$lib/scheduling/slots.ts";
@@ -36,6 +37,8 @@ export interface App {
   log: Log;
   /** Rate limits of clients, in memory. */
   limits: RateLimiter;
+  /** Requests go before jobs and webhooks. */
+  requests: RequestsUnderWay;
   /** Counts views and selections of booking pages. */
   funnel: FunnelCounter;
   fetch: OutboundFetch;

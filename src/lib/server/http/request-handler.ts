@@ -41,7 +41,8 @@ export function requestHandler(getApp: () => App): Handle {
     event.locals.frameAncestors = null;
     event.locals.apiKey = null;
     event.locals.limitHeaders = {};
-    const response = await respond(event, resolve).catch((error) => errorResponse(event, error));
+    const response = await event.locals.app.requests.answer(() => respond(event, resolve))
+      .catch((error) => errorResponse(event, error));
     for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
       response.headers.set(name, value);
     }

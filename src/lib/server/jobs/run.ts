@@ -19,6 +19,8 @@ export interface JobRunner {
 /** How long a process holds a job before another may take it. */
 export const LEASE_MS = 5 * MINUTE;
 const POLL_INTERVAL_MS = 15_000;
+/** How long due jobs wait for requests under way. */
+const LET_PASS_MS = 50;
 
 /** Runs jobs as they fall due: claims each by its version, runs it, and finishes or reschedules it. */
 export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHandler>): JobRunner {
@@ -45,6 +47,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
   }
 
   async function poll() {
+    await app.requests.letPass(LET_PASS_MS);
     const running = [...inProgress.values()];
     const freeSlots = (kind: JobWork["kind"]) =>
       jobLimits[kind].concurrency - running.filter((each) => each.kind === kind).length;

@@ -10,6 +10,7 @@ import { watchAvailability } from "../availability/watch-availability.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
 import { openFunnelCounter } from "../runtime/funnel-counter.ts";
+import { openRequestsUnderWay } from "../runtime/requests-under-way.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
 import { openLog } from "../runtime/log.ts";
 import { domainOf } from "../email/email.ts";
@@ -60,6 +61,7 @@ export async function createApp(
       await openSealer(await openSecret(settings, kv), settings.sessionSecretOld),
     log,
     limits: openRateLimiter(elapsed),
+    requests: openRequestsUnderWay(),
     funnel: openFunnelCounter(
       (tally) => addFunnelCounts(kv, tally),
       (error) => log.fault("funnel-counts", error),

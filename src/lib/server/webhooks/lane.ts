@@ -29,6 +29,8 @@ const AT_ONCE = 8;
 const RUN_MS = 60_000;
 /** It looks so often for more before it sleeps, since to be woken takes longer; pauses in real ms. */
 const LOOKS_BEFORE_SLEEP = 8, PAUSE_MS = 15, MAX_PAUSE_MS = 400;
+/** How long deliveries wait for requests under way. */
+const LET_PASS_MS = 100;
 /** How many due deliveries are read at a time. */
 const LOOK_AHEAD = 50;
 /** A next try that is later than any from now can be was set by a clock that ran ahead. */
@@ -51,6 +53,7 @@ export async function runLane(
   const sending: Lane["sending"] = new Map();
   try {
     for (;;) {
+      await app.requests.letPass(LET_PASS_MS);
       const signal = await readSignal(app.kv, subscriptionId);
       const { value: subscription } = await readSubscription(app.kv, ownerId, subscriptionId);
       if (!subscription) return await clear(app, subscriptionId);

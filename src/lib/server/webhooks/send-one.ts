@@ -14,6 +14,9 @@ import { openSecrets } from "./secret.ts";
 import { noteTry } from "./subscription-health.ts";
 import { type MadeTry, tryDelivery } from "./try-delivery.ts";
 
+/** How long the result of a try waits for requests under way. */
+const LET_PASS_MS = 50;
+
 /** Makes one try of a delivery and stores what came of it; a fault of our own is logged, and the delivery tried later. */
 export async function sendOne(
   app: App,
@@ -57,6 +60,7 @@ async function saveTry(
   { made, retryAfterMs }: MadeTry,
 ): Promise<void> {
   const random = Math.random();
+  await app.requests.letPass(LET_PASS_MS);
   const outcome = await retryCommit<true>(async () => {
     const was = await readDelivery(app.kv, subscriptionId, id);
     if (was.versionstamp === null || was.value.dueAt === null) return true;
