@@ -103,6 +103,27 @@ export const webhookRules: Mutation[] = [
     tests: erasure,
   },
   {
+    name: "the events of an erased guest are emptied before the erasure is certain",
+    file: "src/lib/server/guests/erasure.ts",
+    find: "    if (!await writeGuestErased(",
+    replaceBy: "    await emptyEventsOf(app.kv, bookingId, now);\n    if (!await writeGuestErased(",
+    tests: erasure,
+  },
+  {
+    name: "an erasure that was interrupted leaves webhooks as they were",
+    file: "src/lib/server/store/guests.ts",
+    find: "if ((await listEventIdsOf(kv, is.id)).length > 0) {",
+    replaceBy: "if (is.id === was.value.guest.email) {",
+    tests: erasure,
+  },
+  {
+    name: "an event is told between the erasure of its guest and its own",
+    file: "src/lib/server/store/webhook-events.ts",
+    find: " || booking?.value?.guestErasedAt ?",
+    replaceBy: " ?",
+    tests: erasure,
+  },
+  {
     name: "a closed account's webhooks go on",
     file: "src/lib/server/hosts/account.ts",
     find: "await endSubscriptions(app.kv, hostId, now);",

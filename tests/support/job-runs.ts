@@ -17,6 +17,7 @@ export function everyKind(handler: JobHandler): Record<JobWork["kind"], JobHandl
     "send-calendar-alert": handler,
     "send-key-alert": handler,
     "fan-out-event": handler,
+    "empty-webhooks": handler,
     "deliver-webhooks": handler,
     "send-webhook-alert": handler,
     "write-calendar": handler,

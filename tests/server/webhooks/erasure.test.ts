@@ -4,6 +4,8 @@ import { eraseGuestData } from "$lib/server/guests/erasure.ts";
 import { close as closeAccount } from "$lib/server/hosts/account.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { listEventIdsOf, readEvent } from "$lib/server/store/webhook-events.ts";
 import { countRecords, runPurge } from "../../support/job-runs.ts";
 import { bookingRequest, type Town } from "../../support/town.ts";
@@ -58,6 +60,70 @@ Deno.test("erasing a guest empties their events and deliveries; what waits is no
   app.at(app.now() + 10 * DAY);
   await deliverDue(app);
   assert.equal(receiver.received.length, length);
+  assert.equal(await countRecords(app, "webhook_order"), 0);
+});
+
+/** The town's store, where `act` runs before keys of a family are listed for the first time from now on. */
+function beforeListing({ app }: Town, family: string, act: () => Promise<unknown>): Deno.Kv {
+  let isDone = false;
+  return new Proxy(app.kv, {
+    get: (kv, name) => {
+      if (name === "list") {
+        return async function* (...[selector, options]: Parameters<Deno.Kv["list"]>) {
+          const [first] = "prefix" in selector ? selector.prefix : selector.start;
+          if (!isDone && first === family) {
+            isDone = true;
+            await act();
+          }
+          yield* kv.list(selector, options);
+        };
+      }
+      const value = Reflect.get(kv, name, kv);
+      return typeof value === "function" ? value.bind(kv) : value;
+    },
+  });
+}
+
+Deno.test("an erasure that is refused in the end leaves events and deliveries as they were", async () => {
+  const town = await webhookTown(), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver(status(500));
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  const id = await withdrawn(town);
+  await deliverDue(app);
+  const booking = (await getBooking(app.kv, id))!;
+  const kv = beforeListing(
+    town,
+    "history",
+    () => app.kv.set(keys.booking(id), { ...booking, status: "PENDING" }),
+  );
+  const erased = await eraseGuestData({ ...app, kv }, host, "grace@example.com");
+  assert.equal(erased.erased, 0);
+  for (const eventId of await listEventIdsOf(app.kv, id)) {
+    assert.equal((await readEvent(app.kv, eventId)).value?.facts.about, "booking");
+  }
+  const states = (await deliveriesOf(app, subscription)).map(({ state }) => state);
+  assert.deepEqual(states, ["waiting", "waiting"]);
+});
+
+Deno.test("a program that ends right after an erasure sends nothing of the guest and empties the rest later", async () => {
+  const town = await webhookTown(), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver(status(500, {}, "we know grace@example.com"));
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  const id = await withdrawn(town);
+  await deliverDue(app);
+  const sent = receiver.received.length;
+  const kv = beforeListing(town, "webhook_delivery", () => Promise.reject(new Error("killed")));
+  await assert.rejects(eraseGuestData({ ...app, kv }, host, "grace@example.com"), /killed/);
+  assert((await getBooking(app.kv, id))?.guestErasedAt);
+  const [, untouched] = await deliveriesOf(app, subscription);
+  const shown = await deliveries.show(app, host.id, subscription.id, untouched!.id);
+  assert.equal(shown.ok && shown.value.request, null);
+  app.at(app.now() + DAY);
+  await deliverDue(app);
+  assert.equal(receiver.received.length, sent);
+  assert(!(await storeText(town)).includes("grace@example.com"));
   assert.equal(await countRecords(app, "webhook_order"), 0);
 });
 

@@ -6,6 +6,7 @@ import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Owner } from "$lib/server/availability/change-as-owner.ts";
 import { deliverWebhooks } from "$lib/server/jobs/deliver-webhooks.ts";
+import { emptyWebhooks } from "$lib/server/jobs/empty-webhooks.ts";
 import { fanOutEvent } from "$lib/server/jobs/fan-out-event.ts";
 import { notifySeats } from "$lib/server/jobs/notify-seats.ts";
 import { scheduleReminders } from "$lib/server/jobs/schedule-reminders.ts";
@@ -58,6 +59,7 @@ export async function deliverDue(app: App): Promise<void> {
   const runner = openJobRunner({ ...app, wakeJobs: () => runner.wake() }, {
     ...others,
     "fan-out-event": (_, job) => fanOutEvent({ ...app, wakeJobs: () => runner.wake() }, job),
+    "empty-webhooks": emptyWebhooks,
     "deliver-webhooks": deliverWebhooks,
     "notify-seats": notifySeats,
     "schedule-reminders": scheduleReminders,

@@ -119,9 +119,10 @@ async function eraseBookingGuest(
     }
     const is = eraseGuest(was.value, now, erasedGuest);
     const links = await linkHashesOf(app, was.value);
-    // First, so that a booking whose guest is erased has no event of theirs left.
+    if (!await writeGuestErased(app.kv, was, is, { links, now })) return "lost";
+    // The commit left a job that does the same, in case the program ends here.
     await emptyEventsOf(app.kv, bookingId, now);
-    return await writeGuestErased(app.kv, was, is, links) ? accepted(is) : "lost";
+    return accepted(is);
   });
 }
 

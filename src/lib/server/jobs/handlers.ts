@@ -4,6 +4,7 @@ import { sendCalendarAlert } from "./send-calendar-alert.ts";
 import { purge } from "./purge.ts";
 import { closeTeam } from "./close-team.ts";
 import { leaveTeam } from "./leave-team.ts";
+import { emptyWebhooks } from "./empty-webhooks.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { fanOutEvent } from "./fan-out-event.ts";
 import { sendWebhookAlert } from "./send-webhook-alert.ts";
@@ -41,6 +42,7 @@ export const jobHandlers: Record<JobWork["kind"], JobHandler> = {
   "erase-test-booking": eraseTestBooking,
   "send-unsent": sendUnsentEmails,
   "fan-out-event": fanOutEvent,
+  "empty-webhooks": emptyWebhooks,
   "deliver-webhooks": deliverWebhooks,
   "send-webhook-alert": sendWebhookAlert,
   "purge": purge,

@@ -28,6 +28,7 @@ export const jobLimits: Record<JobWork["kind"], JobLimits> = {
   "erase-test-booking": { concurrency: 2, retryMs: Infinity },
   "send-unsent": { concurrency: 2, retryMs: Infinity },
   "fan-out-event": { concurrency: 8, retryMs: Infinity },
+  "empty-webhooks": { concurrency: 2, retryMs: Infinity },
   // One a subscription, which limits its own requests: those that hang leave room for all others.
   "deliver-webhooks": { concurrency: 2_000, retryMs: Infinity },
   "send-webhook-alert": { concurrency: 4, retryMs: 3 * DAY },

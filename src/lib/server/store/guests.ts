@@ -4,15 +4,25 @@ import {
   indexOwnersOf,
   searchOwnersOf,
   type Status,
+  typeOwnerOf,
 } from "$lib/scheduling/booking.ts";
 import { comparableEmail, foldCase } from "$lib/scheduling/email-address.ts";
 import { guestSearchTerms, searchTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings, listBookings } from "./bookings.ts";
 import { commit, listAll } from "./commit.ts";
 import { dropLimitCounts } from "./limit-counts.ts";
-import { dropJob, dropJobs, isJobOver, JOBS_PER_COMMIT, listJobsOfBooking } from "./jobs.ts";
+import {
+  dropJob,
+  dropJobs,
+  isJobOver,
+  JOBS_PER_COMMIT,
+  listJobsOfBooking,
+  newJob,
+  writeJob,
+} from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { searchOwnersFor } from "./search-owners.ts";
+import { listEventIdsOf } from "./webhook-events.ts";
 
 /** Finds a guest's bookings by email address and erases the guest's data. */
 
@@ -92,14 +102,14 @@ async function* eachFrom(
 }
 
 /**
- * Writes the booking without guest data and deletes its search words, links, emails and the messages in its history.
- * False when it changed since it was read.
+ * Writes the booking without guest data and deletes its search words, links, emails and the messages in its history; a
+ * job empties what webhooks have of it. False when it changed since it was read.
  */
 export async function writeGuestErased(
   kv: Deno.Kv,
   was: Deno.KvEntry<Booking>,
   is: Booking,
-  linkHashes: readonly string[],
+  { links, now }: { links: readonly string[]; now: number },
 ): Promise<boolean> {
   await eraseHistoryMessages(kv, is.id);
   const jobs = await listJobsOfBooking(kv, is.id);
@@ -112,8 +122,12 @@ export async function writeGuestErased(
     }
   }
   for (const ownerId of indexOwnersOf(is)) dropLimitCounts(op, ownerId, was.value);
-  for (const hash of linkHashes) op.delete(keys.link(hash));
+  for (const hash of links) op.delete(keys.link(hash));
   for (const job of unfinished) dropJob(op, job);
+  if ((await listEventIdsOf(kv, is.id)).length > 0) {
+    const work = { kind: "empty-webhooks" as const, bookingId: is.id };
+    writeJob(op, newJob({ hostId: typeOwnerOf(is), work, dueAt: now }, now));
+  }
   return await commit(op);
 }
 

@@ -105,6 +105,8 @@ export type JobWork =
   | { kind: "send-unsent"; hostId: string }
   /** Makes the deliveries of an event, one for each subscription that wants it. */
   | { kind: "fan-out-event"; eventId: string }
+  /** Empties the events and deliveries of a booking whose guest was erased. */
+  | { kind: "empty-webhooks"; bookingId: string }
   /** Sends the deliveries of one subscription as they fall due; one job per subscription. */
   | { kind: "deliver-webhooks"; ownerId: string; subscriptionId: string }
   /** Once per outage of a subscription: tells the host who made it; `since` is its beginning, epoch ms. */

@@ -1,3 +1,5 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, listAll } from "./commit.ts";
@@ -60,6 +62,19 @@ export function readEvent(
   eventId: string,
 ): Promise<Deno.KvEntryMaybe<WebhookEvent>> {
   return kv.get<WebhookEvent>(keys.webhookEvent(eventId));
+}
+
+/** The event of a delivery, with its facts; null once it was purged or the guest of its booking was erased. */
+export async function readTold(
+  kv: Deno.Kv,
+  { eventId, bookingId }: Pick<WebhookDelivery, "eventId" | "bookingId">,
+): Promise<WebhookEvent | null> {
+  const [{ value: event }, booking] = await Promise.all([
+    readEvent(kv, eventId),
+    bookingId === null ? null : kv.get<Booking>(keys.booking(bookingId)),
+  ]);
+  // The events of an erased guest are emptied right after the booking.
+  return event?.facts.about === "erased" || booking?.value?.guestErasedAt ? null : event;
 }
 
 /** The events of a booking, oldest first. */

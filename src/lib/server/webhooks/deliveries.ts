@@ -18,7 +18,7 @@ import {
   writeDelivery,
   writeSignal,
 } from "../store/webhook-deliveries.ts";
-import { eventIdPrefix, newEventId, readEvent, setEvent } from "../store/webhook-events.ts";
+import { eventIdPrefix, newEventId, readTold, setEvent } from "../store/webhook-events.ts";
 import { readLane, wakeLane } from "../store/webhook-lanes.ts";
 import { listSubscriptions } from "../store/webhooks.ts";
 import { newDelivery } from "./fan-out.ts";
@@ -65,7 +65,7 @@ export async function list(
 export interface ShownDelivery {
   subscription: WebhookSubscription;
   delivery: WebhookDelivery;
-  /** Null once it was purged. */
+  /** Null once it was purged or the guest erased. */
   event: WebhookEvent | null;
   /** Null where the guest was erased, or the format has no such event. */
   request: WebhookRequest | null;
@@ -83,9 +83,9 @@ export async function show(
   const subscription = found.value;
   const delivery = (await readDelivery(app.kv, subscriptionId, id)).value;
   if (!delivery) return refused("not-found");
-  const event = (await readEvent(app.kv, delivery.eventId)).value;
+  const event = await readTold(app.kv, delivery);
   const body = event && payloadOf(event, delivery, app.baseUrl);
-  if (body === null) return accepted({ subscription, delivery, event, request: null });
+  if (!body) return accepted({ subscription, delivery, event, request: null });
   const at = delivery.tries.at(-1)?.at ?? app.now();
   const secrets = await openSecrets(app, subscription, app.now());
   const request = signedRequest(delivery, body, secrets, at);

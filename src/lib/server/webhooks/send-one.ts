@@ -8,7 +8,7 @@ import {
 import type { App } from "../app.ts";
 import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { readDelivery, saveDelivery, writeDelivery } from "../store/webhook-deliveries.ts";
-import { readEvent } from "../store/webhook-events.ts";
+import { readTold } from "../store/webhook-events.ts";
 import { payloadOf, signedRequest } from "./payload.ts";
 import { openSecrets } from "./secret.ts";
 import { noteTry } from "./subscription-health.ts";
@@ -25,8 +25,8 @@ export async function sendOne(
 ): Promise<void> {
   const delivery = entry.value;
   try {
-    const event = (await readEvent(app.kv, delivery.eventId)).value;
-    if (!event || event.facts.about === "erased") return await skip(app, entry, "erased");
+    const event = await readTold(app.kv, delivery);
+    if (!event) return await skip(app, entry, "erased");
     const body = payloadOf(event, delivery, app.baseUrl);
     if (body === null) return await skip(app, entry, "unsupported");
     const secrets = await openSecrets(app, subscription, app.now());
