@@ -124,6 +124,20 @@ export const webhookRules: Mutation[] = [
     tests: erasure,
   },
   {
+    name: "an event is purged while a delivery of it waits",
+    file: "src/lib/server/store/purge-webhooks.ts",
+    find: "if (stillTold.has(id) || await isToBeFannedOut(kv, id)) continue;",
+    replaceBy: "if (await isToBeFannedOut(kv, id)) continue;",
+    tests: erasure,
+  },
+  {
+    name: "an event is purged before its deliveries are made",
+    file: "src/lib/server/store/purge-webhooks.ts",
+    find: "if (stillTold.has(id) || await isToBeFannedOut(kv, id)) continue;",
+    replaceBy: "if (stillTold.has(id)) continue;",
+    tests: erasure,
+  },
+  {
     name: "a closed account's webhooks go on",
     file: "src/lib/server/hosts/account.ts",
     find: "await endSubscriptions(app.kv, hostId, now);",

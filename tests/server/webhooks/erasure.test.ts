@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { eraseGuestData } from "$lib/server/guests/erasure.ts";
 import { close as closeAccount } from "$lib/server/hosts/account.ts";
-import { DAY } from "$lib/scheduling/durations.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listEventIdsOf, readEvent } from "$lib/server/store/webhook-events.ts";
 import { countRecords, runPurge } from "../../support/job-runs.ts";
-import { bookingRequest, type Town } from "../../support/town.ts";
+import { bookingRequest, mondayTen, type Town } from "../../support/town.ts";
 import { startReceiver, status } from "../../support/webhooks/receiver.ts";
 import {
   deliverDue,
@@ -174,6 +174,27 @@ Deno.test("events and deliveries are purged thirty days after they were made, ex
   await runPurge(app);
   assert.equal(await countRecords(app, "webhook_delivery"), 1);
   app.at(began + 30 * DAY + 1);
+  await runPurge(app);
+  for (const family of ["webhook_delivery", "webhook_event", "webhook_event_of"]) {
+    assert.equal(await countRecords(app, family), 0, family);
+  }
+});
+
+Deno.test("a program that was off for a month still sends what waited", async () => {
+  const town = await webhookTown(), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver(status(500));
+  await subscribe(app, host.id, { url: receiver.url });
+  assert((await bookings.request(app, bookingRequest())).ok);
+  await deliverDue(app);
+  assert((await bookings.request(app, bookingRequest({ start: mondayTen + HOUR }))).ok);
+  receiver.received.length = 0;
+  receiver.answer = status(204);
+  app.at(app.now() + 31 * DAY);
+  await runPurge(app);
+  await deliverDue(app);
+  await deliverDue(app);
+  assert.deepEqual(receiver.types(), ["booking.requested", "booking.requested"]);
   await runPurge(app);
   for (const family of ["webhook_delivery", "webhook_event", "webhook_event_of"]) {
     assert.equal(await countRecords(app, family), 0, family);

@@ -4,7 +4,7 @@ import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, listAll } from "./commit.ts";
 import type { VersionedGuard } from "./guard.ts";
-import { newJob, writeJob } from "./jobs.ts";
+import { getJob, newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
 /** An event to be written; it gets its id here. */
@@ -34,9 +34,16 @@ export function writeEvent(
   const event: WebhookEvent = { ...input, id }, { owners, at } = event;
   setEvent(op, event);
   const work = { kind: "fan-out-event" as const, eventId: id };
-  writeJob(op, { ...newJob({ hostId: owners[0]!, work, dueAt: at }, at), id: `event.${id}` });
+  writeJob(op, { ...newJob({ hostId: owners[0]!, work, dueAt: at }, at), id: jobIdOf(id) });
   return event;
 }
+
+/** Whether the deliveries of an event are still to be made. */
+export async function isToBeFannedOut(kv: Deno.Kv, eventId: string): Promise<boolean> {
+  return (await getJob(kv, jobIdOf(eventId))).versionstamp !== null;
+}
+
+const jobIdOf = (eventId: string) => `event.${eventId}`;
 
 /** Writes an event with a given id and its job, unless there is one. */
 export async function addEventOnce(
