@@ -4,7 +4,7 @@ import { DAY, HOUR, MINUTE, SECOND } from "$lib/scheduling/durations.ts";
 import {
   afterTry,
   type DeliveryTry,
-  holdsBackLater,
+  holdsBackUntil,
   nextTryAt,
   retryPausesMs,
   type WebhookDelivery,
@@ -96,12 +96,14 @@ Deno.test("tries: every 2xx delivers, 410 stops, and everything else is tried ag
 });
 
 Deno.test("order: a later event waits for the first three tries of an earlier one, ten minutes at most", () => {
-  assert(holdsBackLater(fresh, 0), "not tried yet");
-  const once = afterTry(fresh, tried(0, 500), { retryAfterMs: 0, random: 0 });
-  const twice = afterTry(once, tried(5_000, 500), { retryAfterMs: 0, random: 0 });
-  const thrice = afterTry(twice, tried(305_000, 500), { retryAfterMs: 0, random: 0 });
-  assert(holdsBackLater(once, 1_000) && holdsBackLater(twice, 200_000));
-  assert(!holdsBackLater(thrice, 305_001));
-  assert(!holdsBackLater(once, 10 * MINUTE), "Retry-After does not hold up a booking for hours");
-  assert(!holdsBackLater(afterTry(fresh, tried(0, 200), { retryAfterMs: 0, random: 0 }), 1));
+  const held = (each: WebhookDelivery, now: number) => holdsBackUntil(each, now);
+  assert.equal(held(fresh, 0), fresh.dueAt, "not tried yet");
+  const failed = (was: WebhookDelivery, at: number, retryAfterMs = 0) =>
+    afterTry(was, tried(at, 500), { retryAfterMs, random: 0 });
+  const once = failed(fresh, 0), twice = failed(once, 5_000), thrice = failed(twice, 305_000);
+  assert.deepEqual([held(once, 1_000), held(twice, 200_000)], [once.dueAt, twice.dueAt]);
+  assert.equal(held(thrice, 305_001), null);
+  assert.equal(held(once, 10 * MINUTE), null);
+  assert.equal(held(failed(fresh, 0, HOUR), 1_000), 10 * MINUTE, "Retry-After holds up no longer");
+  assert.equal(held(afterTry(fresh, tried(0, 200), { retryAfterMs: 0, random: 0 }), 1), null);
 });

@@ -124,14 +124,18 @@ export function nextTryAt(
   return at + Math.max(jittered, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
 }
 
-/** Whether a later event of the same booking waits for this one: until its third try, or ten minutes after its first. */
-export function holdsBackLater(
-  { state, tryCount, firstTriedAt }: WebhookDelivery,
+/**
+ * Until when a later event of the same booking waits for this one, epoch ms: its next try, or ten minutes after its
+ * first; null once it has been tried three times or those minutes are over.
+ */
+export function holdsBackUntil(
+  { state, tryCount, firstTriedAt, dueAt }: WebhookDelivery,
   now: number,
-): boolean {
-  if (state !== "waiting") return false;
-  if (firstTriedAt === null) return true;
-  return tryCount < TRIES_IN_ORDER && now < firstTriedAt + ORDER_WAIT_MS;
+): number | null {
+  if (state !== "waiting" || dueAt === null) return null;
+  if (firstTriedAt === null) return dueAt;
+  const latest = firstTriedAt + ORDER_WAIT_MS;
+  return tryCount < TRIES_IN_ORDER && now < latest ? Math.min(dueAt, latest) : null;
 }
 
 /** Whether an answer accepts a delivery. */

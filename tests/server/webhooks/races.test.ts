@@ -106,6 +106,27 @@ Deno.test("order: a later event waits while an earlier one has had fewer than th
   assert.deepEqual(receiver.types(), [...Array(3).fill("booking.requested"), "booking.cancelled"]);
 });
 
+Deno.test("order: a receiver that asks for an hour's pause keeps a later event back for ten minutes at most", async () => {
+  const { app, host } = await webhookTown();
+  using _ = app;
+  await using receiver = await startReceiver(status(429, { "retry-after": "3600" }));
+  await subscribe(app, host.id, { url: receiver.url });
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  const began = app.now(), { id } = requested.value.booking;
+  await deliverDue(app);
+  assert(
+    (await bookings.cancel(app, id, { by: { actor: "guest" }, reason: "", revision: null })).ok,
+  );
+  receiver.answer = accept;
+  for (const minutes of [1, 9, 11]) {
+    app.at(began + minutes * MINUTE);
+    await deliverDue(app);
+    const kinds = ["booking.requested", ...minutes > 10 ? ["booking.cancelled"] : []];
+    assert.deepEqual(receiver.types(), kinds, `after ${minutes} minutes`);
+  }
+});
+
 Deno.test("a receiver that answers again within five minutes gets a booking’s events in their order", async () => {
   const { app, host } = await webhookTown();
   using _ = app;

@@ -1,7 +1,7 @@
 /** The lane of one subscription: sends its deliveries as they fall due, a few at a time, in order for each booking. */
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
-import { holdsBackLater, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import { holdsBackUntil, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { App } from "../app.ts";
 import { deleteDeliveriesOf } from "../store/erase-webhooks.ts";
 import {
@@ -94,7 +94,7 @@ async function startDue(lane: Lane): Promise<number | null> {
       continue;
     }
     const earlier = await earlierToWaitFor(lane, delivery, now);
-    const heldUntil = earlier?.value.dueAt ?? now;
+    const heldUntil = earlier ? holdsBackUntil(earlier.value, now)! : now;
     if (heldUntil > now) {
       await saveDelivery(app.kv, entry, { ...delivery, dueAt: heldUntil });
       next = Math.min(next ?? heldUntil, heldUntil);
@@ -120,7 +120,7 @@ async function earlierToWaitFor(
 ): Promise<Deno.KvEntry<WebhookDelivery> | null> {
   const ids = await listEarlier(app.kv, delivery);
   const earlier = await readDeliveries(app.kv, subscription.id, ids);
-  return earlier.find(({ value }) => value.dueAt !== null && holdsBackLater(value, now)) ?? null;
+  return earlier.find(({ value }) => holdsBackUntil(value, now) !== null) ?? null;
 }
 
 function start({ app, subscription, sending }: Lane, entry: Deno.KvEntry<WebhookDelivery>): void {
