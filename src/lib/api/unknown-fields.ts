@@ -17,7 +17,7 @@ export function unknownFields(schema: v.GenericSchema, value: unknown, at = ""):
       unknownFields(schema.item as v.GenericSchema, each, path(at, String(i)))
     );
   }
-  if (!("entries" in schema) || Array.isArray(value)) return [];
+  if (!("entries" in schema)) return [];
   const entries = schema.entries as v.ObjectEntries;
   return Object.entries(value).flatMap(([name, each]) =>
     Object.hasOwn(entries, name)

@@ -57,6 +57,9 @@ export function serve<const O extends Operation>(
     if (!query.ok) return problem(query.refusal);
     const body = await readBody(operation, event.request);
     if (!body.ok) return problem(body.refusal);
+    if (isContradicted(operation, revision.value, body.value.parsed)) {
+      return problemWithStatus({ code: "changed" }, 412);
+    }
 
     const headers = new Headers({ "cache-control": "no-store" });
     const answerOf = (keyed: App) =>
@@ -126,9 +129,15 @@ function readKey(operation: Operation, request: Request): Outcome<string | null>
 /** The revision of an `If-Match: "7"`; one that cannot be an ETag of ours matches nothing. */
 function readRevision(request: Request): Outcome<number | null> {
   const given = request.headers.get("if-match")?.trim();
-  if (!given || given === "*") return accepted(null);
+  if (given === undefined || given === "*") return accepted(null);
   const [, revision] = /^"(\d{1,15})"$/.exec(given) ?? [];
   return accepted(revision ? Number(revision) : -1);
+}
+
+/** Whether the body names another revision than If-Match: one of them is not current. */
+function isContradicted(operation: Operation, matched: number | null, body: unknown): boolean {
+  const { revision = matched } = body as { revision?: number };
+  return isConditional(operation) && matched !== null && revision !== matched;
 }
 
 function readQuery(operation: Operation, parameters: URLSearchParams): Outcome<unknown> {
@@ -145,15 +154,21 @@ async function readBody(
   request: Request,
 ): Promise<Outcome<{ raw: unknown; parsed: unknown }>> {
   if (!operation.body) return accepted({ raw: null, parsed: {} });
-  let raw: unknown;
-  try {
-    raw = JSON.parse(await request.text() || "{}");
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return refused("invalid", { detail: "The body isn’t valid JSON." });
-  }
+  const raw = parseJson(await request.bytes());
+  if (raw === undefined) return refused("invalid", { detail: "The body isn’t valid JSON." });
+  if (Array.isArray(raw)) return refused("invalid", { detail: "The body isn’t a JSON object." });
   const parsed = parseAll(operation, operation.body, raw);
   return parsed.ok ? accepted({ raw, parsed: parsed.value }) : parsed;
+}
+
+/** The JSON of a body in UTF-8 (RFC 8259 §8.1), of an empty one an empty object; undefined where it is not JSON. */
+function parseJson(bytes: Uint8Array<ArrayBuffer>): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes) || "{}");
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+    return undefined;
+  }
 }
 
 function parseAll(operation: Operation, schema: ObjectSchema, given: unknown): Outcome<unknown> {
