@@ -75,6 +75,7 @@ export function toApiProblem({ locals, url }: RequestEvent, response: Response):
   const type = response.headers.get("content-type") ?? "";
   if (response.status < 400 || type.startsWith("application/problem+json")) return response;
   if (response.status === 404) return problem({ code: "not-found" });
+  if (response.status === 400) return problem({ code: "malformed" });
   const { error } = messages("en").frame;
   if (response.status >= 500) return statusProblem(response.status, error.title, locals.fault);
   const apiProblem = statusProblem(

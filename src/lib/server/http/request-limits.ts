@@ -32,9 +32,10 @@ export function countRequest(event: RequestEvent): number | null {
   let wait: number | null = null;
   const states: string[] = [], policies = policiesOf(event);
   for (const { name, limit } of policies) {
-    wait ??= locals.app.limits.take(name, who, limit);
+    const isReached = wait === null &&
+      (wait = locals.app.limits.take(name, who, limit)) !== null;
     const { requests, seconds } = locals.app.limits.left(name, who, limit);
-    states.push(`"${name}";r=${wait === null ? requests : 0};t=${wait ?? seconds}`);
+    states.push(`"${name}";r=${isReached ? 0 : requests};t=${isReached ? wait : seconds}`);
   }
   if (isApiPath(url) && policies.length > 0) {
     locals.limitHeaders = {
