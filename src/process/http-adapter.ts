@@ -1,6 +1,7 @@
 /** Converts node:http requests to Request and sends Response objects. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { once } from "node:events";
+import { findSecretsInUrl } from "../lib/server/runtime/key-secrets.ts";
 
 /** A request that is refused with a status before it reaches the pages. */
 export class RequestError extends Error {
@@ -74,12 +75,25 @@ export function toRequest(
   const base = origin(host, headers.get("x-forwarded-proto") ?? "");
   // A port of 99999 or an address like 999.1.1.1 passes the pattern but is not valid.
   if (!URL.canParse(base)) throw malformedHost();
-  return new Request(base + incoming.url, {
+  return new Request(base + withKeysKept(incoming.url), {
     method: incoming.method ?? "GET",
     headers,
     signal,
     body: body && body.length > 0 ? body : null,
   });
+}
+
+/** Whether a URL holds what looks like an API key. */
+export function holdsKey(url: string | undefined): boolean {
+  return findSecretsInUrl(url ?? "").length > 0;
+}
+
+/** A path that holds API keys as one that has nothing else and that no redirect or dot segment takes them from. */
+function withKeysKept(path: string): string {
+  const secrets = findSecretsInUrl(path);
+  if (secrets.length === 0) return path;
+  const room = /^\/(v0\/|mcp\b)/.test(path) ? "/v0" : "";
+  return `${room}/key-in-url?${new URLSearchParams(secrets.map((secret) => ["key", secret]))}`;
 }
 
 /** The Host header when there is exactly one (RFC 9112 §3.2), else an empty string. */

@@ -1,7 +1,14 @@
 /** The HTTP server: node:http, for its limits on header and body time, around handlers of Request. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { allowedMethods, readBody, RequestError, sendResponse, toRequest } from "./http-adapter.ts";
+import {
+  allowedMethods,
+  holdsKey,
+  readBody,
+  RequestError,
+  sendResponse,
+  toRequest,
+} from "./http-adapter.ts";
 
 export interface ListenerLimits {
   /** Time until the last header has arrived, ms. */
@@ -83,7 +90,7 @@ export async function listen(
     });
     if (closing) outgoing.setHeader("connection", "close");
     try {
-      if (handlers.file(incoming, outgoing)) return;
+      if (!holdsKey(incoming.url) && handlers.file(incoming, outgoing)) return;
       const body = await readBody(incoming, limits.bodyBytes);
       const request = toRequest(incoming, handlers.origin, body, clientGone.signal);
       const response = await handlers.page(request, incoming.socket.remoteAddress ?? "unknown");
@@ -106,7 +113,9 @@ export async function listen(
       // The rest of the request is not read: the connection is closed after the response.
       const { socket } = incoming;
       const headers = { ...error.headers, connection: "close" };
-      return sendText(outgoing, error.status, error.message, headers, () => socket?.destroySoon());
+      const hangUp = () => socket?.destroySoon();
+      if (incoming.url?.startsWith("/v0/")) return sendProblem(outgoing, error, headers, hangUp);
+      return sendText(outgoing, error.status, error.message, headers, hangUp);
     }
     const isGone = outgoing.destroyed || incoming.socket?.destroyed !== false;
     if (isGone) return void outgoing.destroy();
@@ -125,6 +134,19 @@ export async function listen(
     const type = "text/plain; charset=utf-8";
     outgoing.writeHead(status, { ...handlers.headers, "content-type": type, ...extraHeaders });
     outgoing.end(text + "\n", onSent);
+  }
+
+  /** What the API answers is problem details (RFC 9457), also where no page was asked. */
+  function sendProblem(
+    outgoing: ServerResponse,
+    { status, message }: RequestError,
+    extraHeaders: Record<string, string>,
+    onSent: () => void,
+  ) {
+    const body = { type: "about:blank", title: message, status, ok: false, error: message };
+    const type = "application/problem+json";
+    outgoing.writeHead(status, { ...handlers.headers, "content-type": type, ...extraHeaders });
+    outgoing.end(JSON.stringify(body), onSent);
   }
 
   await waitForListening(server, address);

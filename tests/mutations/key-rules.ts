@@ -94,4 +94,25 @@ export const keyRules: Mutation[] = [
     replaceBy: 'return origin !== "null" && !isOwnOrigin(origin, { url, baseUrl });',
     tests: origin,
   },
+  {
+    name: "a static file is sent whose URL has a key in it",
+    file: "src/process/listener.ts",
+    find: "if (!holdsKey(incoming.url) && handlers.file(incoming, outgoing)) return;",
+    replaceBy: "if (handlers.file(incoming, outgoing)) return;",
+    tests: ["tests/process/listener.test.ts"],
+  },
+  {
+    name: "a dot segment hides a key that was in a URL",
+    file: "src/process/http-adapter.ts",
+    find: "if (secrets.length === 0) return path;",
+    replaceBy: "if (secrets.length >= 0) return path;",
+    tests: ["tests/process/listener.test.ts"],
+  },
+  {
+    name: "a revision in the body lets a stale If-Match pass",
+    file: "src/lib/server/http/serve.ts",
+    find: "return isConditional(operation) && matched !== null && revision !== matched;",
+    replaceBy: "return false;",
+    tests: ["tests/server/http/serve.test.ts"],
+  },
 ];

@@ -263,3 +263,33 @@ Deno.test("listen survives a page that throws: the log has the error, the client
   }
   assert.match(String(site.faults[0]), /broken page/);
 });
+
+Deno.test("a key in a URL reaches the page, whatever else the URL would answer", async () => {
+  const key = `inv_${"k".repeat(43)}`, asked: string[] = [];
+  const page = (request: Request) => {
+    asked.push(request.url.slice(request.url.indexOf("/", 8)));
+    return Promise.resolve(new Response("refused"));
+  };
+  await using server = await served(page, { file: () => assert.fail("sends a file") });
+  for (const path of [`/robots.txt?k=${key}`, `/${key}/../robots.txt`, `/v0/profile/?k=${key}`]) {
+    await raw(
+      server.listener.port,
+      `GET ${path} HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n`,
+    );
+  }
+  const kept = `/key-in-url?key=${key}`;
+  assert.deepEqual(asked, [kept, kept, `/v0${kept}`]);
+});
+
+Deno.test("what the listener refuses of the API is problem details", async () => {
+  await using server = await served(echo);
+  const answer = await fetch(`${server.url}/v0/profile`, {
+    method: "PATCH",
+    body: "x".repeat(1001),
+  });
+  assert.equal(answer.status, 413);
+  assert.equal(answer.headers.get("content-type"), "application/problem+json");
+  const { status, ok, error } = await answer.json();
+  assert.deepEqual([status, ok], [413, false]);
+  assert.match(error, /larger than 1000 bytes/);
+});

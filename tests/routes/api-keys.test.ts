@@ -78,6 +78,8 @@ Deno.test("a key changes what its scope allows, from any origin; a cookie only f
   const settings = await create({ ...bearer(program.secret("settings")), ...evil });
   assert.notEqual(settings.status, 403, settings.text);
   assert.equal(settings.headers.get("access-control-allow-origin"), "*");
+  const untyped = await create({ ...bearer(program.secret("settings")), "content-type": "" });
+  assert.match(JSON.parse(untyped.text).detail, /Content-Type must be application\/json/);
   const foreign = await create({ cookie: program.cookie, ...evil });
   assert.equal(foreign.status, 403);
   assert.equal(foreign.headers.get("access-control-allow-origin"), null);
@@ -158,6 +160,7 @@ Deno.test("rate limits: by key, told in RateLimit headers; other keys of the cli
 Deno.test("a key in a URL is refused and revoked, however it is written; the log never has it", async () => {
   await using program = await startStage();
   const secret = program.secret("read"), other = program.secret("settings");
+  const third = program.secret("bookings");
   const made = `inv_${"y".repeat(43)}`;
   for (const path of [`/v0/auth/me?key=${made}`, `/calendar/${made}`]) {
     assert.equal((await ask(program, path)).status, 400, path);
@@ -171,13 +174,27 @@ Deno.test("a key in a URL is refused and revoked, however it is written; the log
   assert.match(page.headers.get("content-type")!, /html/);
   assert(!page.text.includes(other.slice(4)));
   assert.equal((await ask(program, "/v0/auth/me", bearer(other))).status, 401);
+  const file = await ask(program, `/icon.svg?key=${third}`);
+  assert.equal(file.status, 400, "a static file");
+  assert.equal((await ask(program, "/v0/auth/me", bearer(third))).status, 401);
 
   const host = startVisit(program.address);
   host.cookies.set(...(program.cookie.split("=") as [string, string]));
   const { text } = await host.get("/dashboard/settings/keys");
-  assert.equal(text.match(/part of a web address/g)?.length, 3, "two keys, and how to send one");
+  assert.equal(text.match(/part of a web address/g)?.length, 4, "three keys, and how to send one");
   const { stdout, log } = program.output();
-  for (const each of [secret, other]) assert(!(stdout + log + text).includes(each.slice(4)));
+  for (const each of [secret, other, third]) assert(!(stdout + log + text).includes(each.slice(4)));
+});
+
+Deno.test("a key in a URL is revoked though its client has reached its limit", async () => {
+  await using program = await startStage();
+  const secret = program.secret("read");
+  for (let i = 0; i < 400; i++) {
+    if ((await ask(program, "/v0/auth/me")).status === 429) break;
+  }
+  assert.equal((await ask(program, `/v0/auth/me?key=${secret}`)).status, 429);
+  // An active key would count towards its own limit.
+  assert.equal((await ask(program, "/v0/auth/me", bearer(secret))).status, 429);
 });
 
 Deno.test("the page of keys: made by a form without scripts, shown once, revoked", async () => {

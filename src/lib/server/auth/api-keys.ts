@@ -11,6 +11,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 import { addressBlock } from "../runtime/client-address.ts";
+import { findSecrets } from "../runtime/key-secrets.ts";
 import { hashOf, newId, newSecret } from "../runtime/secrets.ts";
 import {
   dropApiKey,
@@ -29,9 +30,6 @@ export const MAX_ACTIVE_KEYS = 20;
 
 /** How many expired and revoked keys stay in a host's list; older ones make room for a new one. */
 const MAX_LISTED_KEYS = 80;
-
-/** What a secret looks like: the prefix by which secret scanners know it, and 256 random bits. */
-const secretForm = /(?=(inv_[A-Za-z0-9_-]{43}))/g;
 
 /** Makes a key; its secret is in this answer and nowhere else. */
 export async function create(
@@ -95,11 +93,6 @@ export async function find(
   if (!host) return null;
   await noteUse(app, entry, client);
   return { key: entry.value, host };
-}
-
-/** Everything in a text that looks like the secret of a key. */
-export function findSecrets(text: string): string[] {
-  return [...text.matchAll(secretForm)].map(([, secret = ""]) => secret);
 }
 
 /** Revokes a key whose secret was in a URL and emails its host in the same commit; false when no active key has it. */

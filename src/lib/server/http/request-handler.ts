@@ -1,5 +1,6 @@
 import type { Handle, HandleServerError, RequestEvent, ResolveOptions } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
+import type { Refusal } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { clientAddress } from "../runtime/client-address.ts";
 import { compressResponse } from "./compression.ts";
@@ -16,7 +17,7 @@ import {
   toApiProblem,
 } from "./refusal-response.ts";
 import { addMarkdownHeaders, hasMarkdown, negotiatedMarkdown } from "./markdown/page-markdown.ts";
-import { checkOrigin, isApiPath, isCrossOrigin } from "./check-origin.ts";
+import { checkOrigin, isApiPath, isCrossOrigin, type OriginError } from "./check-origin.ts";
 import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } from "./cors.ts";
 import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
@@ -39,7 +40,6 @@ export function requestHandler(getApp: () => App): Handle {
     event.locals.session = null;
     event.locals.apiKey = null;
     event.locals.frameAncestors = null;
-    event.locals.apiKey = null;
     event.locals.limitHeaders = {};
     const response = await event.locals.app.requests.answer(() => respond(event, resolve))
       .catch((error) => errorResponse(event, error));
@@ -74,12 +74,14 @@ async function respond(
 ): Promise<Response> {
   recordForwardedHeaders(event);
   if (isPreflight(event)) return preflightResponse();
+  const isKeyInUrl = await revokeKeysIn(event);
   const keyError = await signInByKey(event);
   const retryAfter = countRequest(event);
   if (retryAfter !== null) return refusalResponse(event, { code: "too-many", retryAfter });
-  if (await revokeKeysIn(event)) return refusalResponse(event, { code: "key-in-url" });
+  if (isKeyInUrl) return refusalResponse(event, { code: "key-in-url" });
   if (keyError) return refusalResponse(event, keyError);
-  if (originError(event)) return refusalResponse(event, { code: "forbidden" });
+  const forbidden = originError(event);
+  if (forbidden) return refusalResponse(event, forbiddenBecause(forbidden));
   if (await isUnreadableForm(event.request)) return refusalResponse(event, { code: "malformed" });
   if (isUnroutable(event)) return refusalResponse(event, { code: "not-found" });
   await loadSession(event);
@@ -128,6 +130,12 @@ function originError(event: RequestEvent) {
     isOpen: isOpenToAnyOrigin(event),
     isTokenPage: isTokenRoute(route.id),
   });
+}
+
+/** A program that forgot the type of its body comes from nowhere else: it is told what is missing. */
+function forbiddenBecause(error: OriginError): Refusal {
+  if (error !== "content-type") return { code: "forbidden" };
+  return { code: "forbidden", detail: "Content-Type must be application/json." };
 }
 
 /** A multipart form without a boundary or cut short cannot be parsed. */

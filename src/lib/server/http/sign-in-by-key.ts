@@ -4,6 +4,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import * as apiKeys from "../auth/api-keys.ts";
 import { rateLimitKey } from "../runtime/client-address.ts";
+import { findSecretsInUrl } from "../runtime/key-secrets.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { isApiPath } from "./check-origin.ts";
 
@@ -34,7 +35,7 @@ export function hasBearer(headers: Headers): boolean {
 
 /** Whether a key is part of the URL; one that is real is revoked and its host told. */
 export async function revokeKeysIn({ url, locals }: RequestEvent): Promise<boolean> {
-  const secrets = apiKeys.findSecrets(plainText(url.pathname + url.search));
+  const secrets = findSecretsInUrl(url.pathname + url.search);
   for (const secret of secrets) await apiKeys.revokeExposed(locals.app, secret);
   return secrets.length > 0;
 }
@@ -43,9 +44,4 @@ function bearerOf(headers: Headers): string | null {
   const [given, secret = ""] = /^bearer(?: +(.*))?$/i.exec(headers.get("authorization") ?? "") ??
     [];
   return given === undefined ? null : secret;
-}
-
-/** A URL without percent encoding, also where that is malformed. */
-function plainText(path: string): string {
-  return path.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
 }
