@@ -74,6 +74,16 @@ export async function listTeamIdsOf(kv: Deno.Kv, hostId: string): Promise<string
   return entries.map(({ key }) => String(key[2]));
 }
 
+/** The open teams of a host, with their membership. */
+export async function listTeamsOf(
+  kv: Deno.Kv,
+  hostId: string,
+): Promise<{ team: Team; member: TeamMember }[]> {
+  const ids = await listTeamIdsOf(kv, hostId);
+  const found = await Promise.all(ids.map((id) => findTeamOf(kv, id, hostId)));
+  return found.filter((each) => each !== null);
+}
+
 /** The ids of teams that a host was in, deleted ones among them. */
 export async function listFormerTeamIdsOf(kv: Deno.Kv, hostId: string): Promise<string[]> {
   const entries = await listAll<true>(kv, { prefix: keys.formerTeamsOf(hostId) });

@@ -1,5 +1,8 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import type { Team, TeamInput } from "$lib/scheduling/team.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { slugOf } from "$lib/scheduling/slug.ts";
+import { type Team, TeamInput } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
 import { changeAsMember } from "../availability/change-under-guard.ts";
 import { newId } from "../runtime/secrets.ts";
@@ -29,6 +32,19 @@ export async function create(app: App, hostId: string, input: TeamInput): Promis
   setTeam(op, team, null, slugRecord);
   setTeamMember(op, { teamId: team.id, hostId, role: "owner", joinedAt: now });
   return await commit(op) ? accepted(team) : slugTaken();
+}
+
+/** Creates a host's team from what is given: without a slug one of its name, without a zone in theirs. */
+export async function createFor(
+  app: App,
+  host: Host,
+  { timezone: zone = host.zone, slug, ...given }: Partial<Omit<TeamInput, "zone">> & {
+    name: string;
+    timezone?: string;
+  },
+): Promise<Outcome<Team>> {
+  const input = parse(TeamInput, { ...given, slug: slug ?? slugOf(given.name), zone });
+  return input.ok ? await create(app, host.id, input.value) : input;
 }
 
 /** Changes name, slug, description, colour and zone as an owner or admin; "changed" when the revision is outdated. */

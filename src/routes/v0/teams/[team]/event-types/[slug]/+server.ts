@@ -3,8 +3,7 @@ import * as api from "$lib/api/operations/team-event-types.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { remove } from "$lib/server/event-types/edit.ts";
 import { teamEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
-import { parseTeamType } from "$lib/server/event-types/parse-team-type.ts";
-import * as teamTypes from "$lib/server/event-types/team-types.ts";
+import { changeTeamType } from "$lib/server/event-types/team-type-changes.ts";
 import { eventTypeAnswer } from "$lib/server/http/public-api.ts";
 import { serve } from "$lib/server/http/serve.ts";
 import { findManagedType } from "$lib/server/teams/find-team-type.ts";
@@ -19,17 +18,11 @@ export const PATCH = serve(
   async ({ app, host, params, body, revision }) => {
     const found = await findManagedType(app, params, host.id);
     if (!found) return refused("not-found");
-    const { team, type } = found;
-    const { revision: expected = revision ?? type.revision, ...changes } = body;
-    if (Object.keys(changes).length === 0) {
-      return accepted({ eventType: teamEventTypeJson(app.baseUrl, team, type) });
-    }
-    const input = parseTeamType({ ...type, ...type.team, ...changes });
-    if (!input.ok) return input;
-    const by = { teamId: team.id, hostId: host.id };
-    const edited = await teamTypes.edit(app, by, type.id, expected, input.value);
+    const { revision: expected = revision ?? found.type.revision, ...changes } = body;
+    const edited = await changeTeamType(app, host, found, changes, expected);
     if (!edited.ok) return edited;
-    return accepted({ eventType: teamEventTypeJson(app.baseUrl, team, edited.value) });
+    const { team, type } = edited.value;
+    return accepted({ eventType: teamEventTypeJson(app.baseUrl, team, type) });
   },
 );
 
