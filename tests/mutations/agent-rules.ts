@@ -1,6 +1,7 @@
 import type { Mutation } from "./mutation.ts";
 
 const mcp = ["tests/server/mcp/answer-mcp.test.ts"];
+const teamTools = ["tests/server/mcp/team-tools.test.ts"];
 const hostBooks = ["tests/server/bookings/book-for-guest.test.ts"];
 const escaping = ["tests/server/http/markdown/escape.test.ts"];
 
@@ -82,6 +83,27 @@ export const agentRules: Mutation[] = [
     find: "if (!booking || !await actsAs(app.kv, booking, host.id))",
     replaceBy: "if (!booking)",
     tests: mcp,
+  },
+  {
+    name: "an agent of a member lists all bookings of the team",
+    file: "src/lib/server/mcp/tools/bookings.ts",
+    find: "readTeamBookings(app, found.member,",
+    replaceBy: 'readTeamBookings(app, { ...found.member, role: "owner" },',
+    tests: teamTools,
+  },
+  {
+    name: "an agent is told of a booking that its host gave away",
+    file: "src/lib/server/mcp/booking-facts.ts",
+    find: "if (await actsAs(app.kv, booking, host.id)) return",
+    replaceBy: "if (await actsAs(app.kv, booking, host.id) !== undefined) return",
+    tests: teamTools,
+  },
+  {
+    name: "names of members are words of ours to an agent",
+    file: "src/lib/server/mcp/tools/teams.ts",
+    find: "members.map(({ name: _theirs, ...facts }) => ({",
+    replaceBy: "members.map((facts) => ({",
+    tests: teamTools,
   },
   {
     name: "the marker that ends untrusted data can be guessed",

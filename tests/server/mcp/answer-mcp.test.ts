@@ -1,44 +1,14 @@
 import assert from "node:assert/strict";
-import type { Scope } from "$lib/scheduling/api-key.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { answerMcp } from "$lib/server/mcp/answer-mcp.ts";
 import { refusalResult } from "$lib/server/mcp/tool-result.ts";
 import { tools } from "$lib/server/mcp/tools.ts";
+import { agentOf, textOf } from "../../support/mcp-in-process.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const HOUR = 3_600_000;
-
-/** An agent of a host with these scopes, that sends messages without HTTP. */
-async function agentOf(app: TestApp, host: Host, scopes: Scope[] = ["read", "bookings"]) {
-  const made = await apiKeys.create(app, host, { name: "agent", scopes, expires: "30" });
-  assert.ok(made.ok);
-  const caller = { app, host, key: made.value.key };
-  const send = (body: string) =>
-    answerMcp(
-      caller,
-      new Request("https://cal.example/mcp", {
-        method: "POST",
-        body,
-        headers: {
-          "content-type": "application/json",
-          "accept": "application/json, text/event-stream",
-        },
-      }),
-    );
-  const ask = async (method: string, params = {}) => {
-    const answer = await send(JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }));
-    return (await answer.json()).result;
-  };
-  const call = (name: string, given = {}) => ask("tools/call", { name, arguments: given });
-  return { send, ask, call };
-}
-
-const textOf = ({ content }: { content: { text: string }[] }) =>
-  content.map(({ text }) => text).join("\n");
 
 Deno.test("answerMcp: a tool needs its scope, and is listed only with it", async () => {
   const { app, host } = await town();

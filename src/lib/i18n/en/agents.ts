@@ -69,6 +69,6 @@ export default {
     catalogText: "where the interfaces are (RFC 9727)",
     mcp: "MCP server",
     mcpText:
-      "for a host’s own agent, with an API key of the host: lists event types, finds times, books for a guest, reschedules, cancels, confirms and declines",
+      "for a host’s own agent, with an API key of the host: lists event types, finds times, books for a guest, reschedules, cancels, confirms and declines; the same for teams, with their members and event types",
   },
 };

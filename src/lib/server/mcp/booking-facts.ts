@@ -4,11 +4,12 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
+import { actsAs } from "../bookings/team-rights.ts";
 import { words } from "./fields.ts";
 
 /** What the program knows of a booking; nothing in it was written by its guest. */
 export function bookingFacts(booking: Booking, host: Host, now: number) {
-  const { id, revision, type, team, rescheduleRequest, reservedUntil } = booking;
+  const { id, revision, type, team, hosts, rescheduleRequest, reservedUntil } = booking;
   const iso = (instant: number | null) => instant === null ? null : new Date(instant).toISOString();
   return {
     id,
@@ -17,6 +18,7 @@ export function bookingFacts(booking: Booking, host: Host, now: number) {
     eventTypeId: type.id,
     title: type.title,
     team: team?.name ?? null,
+    ...(team ? { teamId: team.id, assignedTo: hosts } : {}),
     startsAt: iso(booking.start),
     endsAt: iso(booking.end),
     when: whenOf(booking, host),
@@ -72,6 +74,18 @@ export function changedAnswer(
     data: { booking: bookingFacts(booking, host, app.now()) },
     untrusted: guestData(booking),
   };
+}
+
+/** The same where the host may not read the booking any more: then without its facts and its guest. */
+export async function givenAnswer(
+  caller: { app: App; host: Host },
+  { done, given }: { done: string; given: string },
+  booking: Booking,
+) {
+  const { app, host } = caller;
+  if (await actsAs(app.kv, booking, host.id)) return changedAnswer(caller, done, booking);
+  const what = named(booking, host);
+  return { text: format(given, { what, host: host.name }), data: { booking: null } };
 }
 
 function whenOf(span: { start: number; end: number }, { zone, hourCycle }: Host): string {

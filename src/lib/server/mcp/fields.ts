@@ -6,10 +6,17 @@ import { messages } from "$lib/i18n/messages.ts";
 export const words = messages("en").mcp;
 const { fields } = words;
 
-const id = v.pipe(v.string(), v.minLength(1, "fill-in"), v.maxLength(64, "too-long"));
+const anyId = v.pipe(v.string(), v.minLength(1, "fill-in"), v.maxLength(64, "too-long"));
 
-export const EventTypeId = v.pipe(id, v.description(fields.eventTypeId));
-export const BookingId = v.pipe(id, v.description(fields.bookingId));
+/** An id of something, with a description. */
+export function id(description: string) {
+  return v.pipe(anyId, v.description(description));
+}
+
+export const EventTypeId = id(fields.eventTypeId);
+export const TeamId = id(fields.teamId);
+export const MemberId = id(fields.memberId);
+export const BookingId = id(fields.bookingId);
 
 /** An instant with its offset, with a description. */
 export function instant(description: string) {
@@ -29,6 +36,14 @@ export function message(description: string) {
     ),
     "",
   );
+}
+
+/** Whether a manager decides on a team's booking for all of its members. */
+export const ForAll = v.optional(v.pipe(v.boolean(), v.description(fields.forAll)), false);
+
+/** The revision that was seen of what is changed. */
+export function revision(description: string) {
+  return v.pipe(v.number(), v.integer(), v.description(description));
 }
 
 /** Fingerprints of the conflicts that the host has agreed to override. */

@@ -14,14 +14,16 @@ export interface ToolResult {
 }
 
 /** The result of a call that was carried out. */
-export function answerResult({ text, data, untrusted }: ToolAnswer): ToolResult {
+export function answerResult(
+  { text, data, untrusted, untrustedAs = "guests" }: ToolAnswer,
+): ToolResult {
   const hasUntrusted = untrusted !== undefined;
   return {
     content: texts(text, JSON.stringify(data), ...hasUntrusted ? [untrustedText(untrusted)] : []),
     structuredContent: {
       summary: text,
       ...data,
-      ...(hasUntrusted ? { guests: untrustedData(untrusted) } : {}),
+      ...(hasUntrusted ? { [untrustedAs]: untrustedData(untrusted) } : {}),
     },
   };
 }

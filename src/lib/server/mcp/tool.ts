@@ -15,8 +15,10 @@ export interface Caller {
 export interface ToolAnswer {
   text: string;
   data: Record<string, unknown>;
-  /** Written by guests or taken from calendars; shown apart and marked as untrusted. */
+  /** Written by guests or other members, or taken from calendars; shown apart and marked as untrusted. */
   untrusted?: unknown;
+  /** What the untrusted part is called; `guests` otherwise. */
+  untrustedAs?: string;
 }
 
 /** One tool of the MCP server. */

@@ -1,10 +1,14 @@
 /** Every tool of the MCP server. */
 import { book } from "./tools/book.ts";
 import * as bookings from "./tools/bookings.ts";
+import * as teams from "./tools/change-team.ts";
 import { cancel, reschedule } from "./tools/change-booking.ts";
 import { confirm, decline } from "./tools/decide.ts";
 import { listTypes } from "./tools/event-types.ts";
 import { findTimes } from "./tools/find-slots.ts";
+import { reassign } from "./tools/reassign.ts";
+import * as teamTypes from "./tools/team-event-types.ts";
+import { getTeam, listTeams } from "./tools/teams.ts";
 import type { Tool } from "./tool.ts";
 
 export const tools: readonly Tool[] = [
@@ -17,4 +21,13 @@ export const tools: readonly Tool[] = [
   cancel,
   confirm,
   decline,
+  reassign,
+  listTeams,
+  getTeam,
+  teams.create,
+  teamTypes.create,
+  teamTypes.update,
+  teamTypes.del,
+  teams.removeMember,
+  teams.del,
 ];

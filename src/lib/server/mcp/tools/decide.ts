@@ -2,16 +2,17 @@ import * as v from "valibot";
 import { awaitsHost } from "$lib/scheduling/booking-state.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import * as bookings from "../../bookings/index.ts";
-import { changedAnswer } from "../booking-facts.ts";
-import { Acknowledged, BookingId, message, words } from "../fields.ts";
+import { changedAnswer, givenAnswer } from "../booking-facts.ts";
+import { Acknowledged, BookingId, ForAll, message, revision, words } from "../fields.ts";
 import { tool } from "../tool.ts";
 
 const { tools, fields } = words;
 
 const decisionEntries = {
   bookingId: BookingId,
-  revision: v.pipe(v.number(), v.integer(), v.description(fields.revision)),
+  revision: revision(fields.revision),
   message: message(fields.message),
+  forAll: ForAll,
 };
 
 export const confirm = tool({
@@ -20,13 +21,12 @@ export const confirm = tool({
   description: tools.confirm.description,
   scope: "bookings",
   input: v.object({ ...decisionEntries, acknowledged: Acknowledged }),
-  async run(caller, { bookingId, revision, message, acknowledged }) {
+  async run(caller, { bookingId, acknowledged, ...decision }) {
     const { app, host } = caller;
     const force = acknowledged.length > 0;
     const confirmed = await bookings.confirm(app, bookingId, {
+      ...decision,
       hostId: host.id,
-      revision,
-      message,
       force,
       acknowledged,
     });
@@ -44,13 +44,17 @@ export const decline = tool({
   scope: "bookings",
   isDestructive: true,
   input: v.object(decisionEntries),
-  async run(caller, { bookingId, revision, message }) {
+  async run(caller, { bookingId, ...decision }) {
     const { app, host } = caller;
-    const decision = { hostId: host.id, revision, message, force: false };
-    const declined = await bookings.reject(app, bookingId, decision);
+    const declined = await bookings.reject(app, bookingId, {
+      ...decision,
+      hostId: host.id,
+      force: false,
+    });
     if (!declined.ok) return declined;
+    const { done, passedOn: given } = tools.decline;
     const isPassedOn = awaitsHost(declined.value, app.now());
-    const text = isPassedOn ? tools.decline.passedOn : tools.decline.done;
-    return accepted(changedAnswer(caller, text, declined.value));
+    const texts = { done: isPassedOn ? given : done, given };
+    return accepted(await givenAnswer(caller, texts, declined.value));
   },
 });

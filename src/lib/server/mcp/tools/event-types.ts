@@ -4,7 +4,7 @@ import type { Team } from "$lib/scheduling/team.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { plural } from "$lib/i18n/format.ts";
 import { listEventTypes } from "../../store/event-types.ts";
-import { findTeamOf, listTeamIdsOf } from "../../store/teams.ts";
+import { listTeamsOf } from "../../store/teams.ts";
 import { pagePathOf } from "../../event-types/page-path.ts";
 import { words } from "../fields.ts";
 import { type Caller, tool } from "../tool.ts";
@@ -34,21 +34,10 @@ export const listTypes = tool({
 /** The event types of every team that the host is in now. */
 async function typesOfTeams(caller: Caller) {
   const { app: { kv }, host } = caller;
-  const teams = await Promise.all(
-    (await listTeamIdsOf(kv, host.id)).map((teamId) => findTeamOf(kv, teamId, host.id)),
+  const each = (await listTeamsOf(kv, host.id)).map(async ({ team }) =>
+    (await listEventTypes(kv, team.id)).map((type) => factsOf(caller, type, team))
   );
-  const each = await Promise.all(
-    teams.flatMap((found) =>
-      found
-        ? [
-          listEventTypes(kv, found.team.id).then((types) =>
-            types.map((type) => factsOf(caller, type, found.team))
-          ),
-        ]
-        : []
-    ),
-  );
-  return each.flat();
+  return (await Promise.all(each)).flat();
 }
 
 function factsOf({ app, host }: Caller, type: EventType, team: Team | null) {
@@ -58,6 +47,7 @@ function factsOf({ app, host }: Caller, type: EventType, team: Team | null) {
     title: type.title,
     description: type.description,
     team: team?.name ?? null,
+    ...(team ? { teamId: team.id } : {}),
     durations: type.durations,
     seats: type.seats,
     decision: type.decision,

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import type { Scope } from "$lib/scheduling/api-key.ts";
+import * as apiKeys from "$lib/server/auth/api-keys.ts";
+import { type Agent, startAgent } from "./mcp-client.ts";
+import { type RunningTeam, startWithTeam } from "./running-team.ts";
+
+/** The running program with the team `mill`, and agents of its members. */
+export interface AgentTown {
+  town: RunningTeam;
+  address: string;
+  /** Keys of Ada with all scopes of tools, with one of them and with none, of Ben, and of Cleo. */
+  keys: Record<"full" | "reader" | "settings" | "ben" | "cleo", string>;
+  /** Ada's, with all scopes. */
+  agent: Agent;
+  /** The id of an event type by its title. */
+  typeOf(title: string): Promise<string>;
+  /** The free starts of the next two weeks. */
+  slotsOf(title: string): Promise<string[]>;
+  /** What `book` takes for Grace. */
+  bookAt(startsAt: string, given: { eventTypeId: string; [field: string]: unknown }): {
+    eventTypeId: string;
+    [field: string]: unknown;
+  };
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export const guest = { guestName: "Grace Hopper", guestEmail: "grace@example.com" };
+
+export async function startAgentTown(): Promise<AgentTown> {
+  const keys = { full: "", reader: "", settings: "", ben: "", cleo: "" };
+  const town = await startWithTeam({}, async (app, { hosts: [ada, ben, cleo] }) => {
+    const make = async (name: keyof typeof keys, host: typeof ada, scopes: Scope[]) => {
+      const made = await apiKeys.create(app, host, { name, scopes, expires: "30" });
+      assert.ok(made.ok);
+      keys[name] = made.value.secret;
+    };
+    const all: Scope[] = ["read", "bookings", "teams"];
+    await make("full", ada, all);
+    await make("reader", ada, ["read"]);
+    await make("settings", ada, ["settings"]);
+    await make("ben", ben, all);
+    await make("cleo", cleo, all);
+  });
+  const { address } = town.program;
+  const agent = await startAgent(address, keys.full);
+  const typeOf = async (title: string) => {
+    const { eventTypes } = (await agent.done("list_event_types")).data;
+    return eventTypes.find((each: { title: string }) => each.title === title).id as string;
+  };
+  return {
+    town,
+    address,
+    keys,
+    agent,
+    typeOf,
+    async slotsOf(title) {
+      const eventTypeId = await typeOf(title);
+      const { slots } = (await agent.done("find_slots", { eventTypeId, days: 14 })).data;
+      return slots.map(({ startsAt }: { startsAt: string }) => startsAt);
+    },
+    bookAt: (startsAt, given) => ({
+      startsAt,
+      ...guest,
+      idempotencyKey: crypto.randomUUID(),
+      ...given,
+    }),
+    async [Symbol.asyncDispose]() {
+      await agent[Symbol.asyncDispose]();
+      await town[Symbol.asyncDispose]();
+    },
+  };
+}
