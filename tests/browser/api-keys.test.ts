@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { assertClean, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
+import { runShell } from "../support/run-shell.ts";
 import { startWithHost } from "../support/running-program.ts";
 
 Deno.test(
@@ -27,7 +28,11 @@ Deno.test(
       await page.waitForURL("**/settings/keys");
       await page.getByLabel("Name", { exact: true }).fill(name);
       await page.getByRole("checkbox", { name: /^Bookings/ }).check();
+      const lastDay = page.getByLabel("Last day");
+      await page.getByLabel("Expires").selectOption("date");
+      assert(await lastDay.isVisible());
       await page.getByLabel("Expires").selectOption("never");
+      assert.equal(await lastDay.isVisible(), false, "asked without a date");
       await page.getByRole("button", { name: "Create key" }).click();
       const field = page.getByLabel(`API key: ${name}`);
       const secret = await field.inputValue();
@@ -37,11 +42,8 @@ Deno.test(
       if (Deno.env.get("SHOT")) {
         await page.screenshot({ path: `${Deno.env.get("SHOT")}-${scripts}.png`, fullPage: true });
       }
-      const answer = await fetch(`${address}/v0/event-types`, {
-        headers: { authorization: `Bearer ${secret}` },
-      });
-      assert.equal(answer.status, 200);
-      await answer.body?.cancel();
+      const line = await page.getByLabel("Curl line with this key").inputValue();
+      assert.equal(JSON.parse(await runShell(line.replace(/^curl /, "curl -sS "), {})).ok, true);
       await page.goto("/dashboard/settings/keys");
       assert(!(await page.content()).includes(secret), "shown a second time");
       await page.getByText("never expires").first().waitFor();

@@ -165,7 +165,7 @@ export default {
   delivery: {
     back: "Deliveries of {name}",
     id: "Webhook ID",
-    at: "Event",
+    at: "Created",
     booking: "Booking",
     openBooking: "Open booking",
     finished: "Finished",

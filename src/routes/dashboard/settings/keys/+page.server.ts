@@ -1,8 +1,10 @@
 import { redirect } from "@sveltejs/kit";
-import { ApiKeyInput, scopes } from "$lib/scheduling/api-key.ts";
+import { type ApiKey, ApiKeyInput, scopes } from "$lib/scheduling/api-key.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import { curlLine } from "$lib/api/curl.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "$lib/server/app.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -36,7 +38,8 @@ export const actions: Actions = {
     const made = await apiKeys.create(event.locals.app, host, input.value);
     if (!made.ok) return failWith(made.refusal, values, host.language);
     // The answer to the form is the only place that ever shows it.
-    return { made: { name: made.value.key.name, secret: made.value.secret } };
+    const { key, secret } = made.value;
+    return { made: { name: key.name, secret, curl: curlWith(key, secret, event.locals.app) } };
   },
 
   async revoke(event) {
@@ -46,6 +49,14 @@ export const actions: Actions = {
     redirect(303, "/dashboard/settings/keys?notice=revoked");
   },
 };
+
+/** A line that shows whose key it is; null for a key that may not read. */
+function curlWith({ scopes }: ApiKey, secret: string, { baseUrl }: App): string | null {
+  if (!scopes.includes("read")) return null;
+  const headers = { Authorization: `Bearer ${secret}` };
+  return curlLine({ method: "GET", url: `${baseUrl}/v0/auth/me`, headers })
+    .replaceAll(" \\\n  ", " ");
+}
 
 function readForm(form: FormData) {
   const text = (name: string) => String(form.get(name) ?? "").slice(0, 1000);
