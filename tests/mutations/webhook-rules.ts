@@ -54,6 +54,13 @@ export const webhookRules: Mutation[] = [
     tests: subscriptions,
   },
   {
+    name: "the address of a webhook is measured before it is encoded",
+    file: "src/lib/scheduling/webhook.ts",
+    find: "asSent(text).length <= MAX_URL",
+    replaceBy: "text.length <= MAX_URL",
+    tests: subscriptions,
+  },
+  {
     name: "a later event of a booking does not wait for an earlier one",
     file: "src/lib/server/webhooks/lane.ts",
     find: "const earlier = await earlierToWaitFor(lane, delivery, now);",

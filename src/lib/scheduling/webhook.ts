@@ -94,6 +94,14 @@ export function isWebhookUrl(text: string): boolean {
   return url.protocol === "https:" || url.protocol === "http:";
 }
 
+/** The address as it is stored and sent: encoded, without a fragment. */
+function asSent(text: string): string {
+  const url = URL.parse(text);
+  if (!url) return "";
+  url.hash = "";
+  return url.href;
+}
+
 const Kind = v.pipe(
   v.string("webhook-kind-unknown"),
   v.check((name) => kindOfName(name) !== null, "webhook-kind-unknown"),
@@ -107,11 +115,8 @@ export const WebhookInput = v.object({
     v.trim(),
     v.maxLength(MAX_URL, "too-long"),
     v.check(isWebhookUrl, "webhook-address"),
-    v.transform((text) => {
-      const url = new URL(text);
-      url.hash = "";
-      return url.href;
-    }),
+    v.check((text) => asSent(text).length <= MAX_URL, "too-long"),
+    v.transform(asSent),
   ),
   kinds: v.pipe(
     v.array(Kind, "webhook-kind-needed"),

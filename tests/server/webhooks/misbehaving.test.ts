@@ -150,3 +150,21 @@ Deno.test("plain http to a host that the settings no longer name is not sent", a
   assert.deepEqual(tries.map(({ error }) => error), ["private"]);
   assert.deepEqual(receiver.received, []);
 });
+
+Deno.test("ten answers that are not UTF-8 and the longest URL fit into one record", async () => {
+  const { app, host } = await webhookTown();
+  using _ = app;
+  await using receiver = await startReceiver((response) => {
+    response.writeHead(500).end(new Uint8Array(5_000).fill(0xff));
+  });
+  const url = `${receiver.url}?${"x".repeat(1999 - receiver.url.length)}`;
+  const { subscription } = await subscribe(app, host.id, { url });
+  assert((await bookings.request(app, bookingRequest())).ok);
+  for (let n = 0; n < 10; n++) {
+    await deliverDue(app);
+    app.at((await onlyDelivery(app, subscription)).dueAt ?? app.now());
+  }
+  const delivery = await onlyDelivery(app, subscription);
+  assert.deepEqual([delivery.state, delivery.tries.length], ["stopped", 10]);
+  assert(delivery.tries.every(({ answer }) => answer === "\ufffd".repeat(2048)));
+});

@@ -30,6 +30,9 @@ Deno.test("input: URL, kinds in either naming, event types; each error by its fi
   for (const wrong of ["", "hooks", "ftp://example.org", "https://me:pw@example.org/"]) {
     assert.deepEqual(fieldOf({ url: wrong, kinds }), { url: "webhook-address" }, wrong);
   }
+  // As it is sent: each of these takes twelve characters.
+  assert.equal(fieldOf({ url: `${url}${"😀".repeat(160)}`, kinds }), null);
+  assert.deepEqual(fieldOf({ url: `${url}${"😀".repeat(170)}`, kinds }), { url: "too-long" });
   assert.deepEqual(fieldOf({ url, kinds: [] }), { kinds: "webhook-kind-needed" });
   assert.deepEqual(fieldOf({ url, kinds: ["booking.eaten"] }), {
     "kinds.0": "webhook-kind-unknown",
