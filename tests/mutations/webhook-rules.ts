@@ -7,6 +7,7 @@ const health = ["tests/server/webhooks/health.test.ts"];
 const subscriptions = ["tests/server/webhooks/subscriptions.test.ts"];
 const erasure = ["tests/server/webhooks/erasure.test.ts"];
 const requestsFirst = ["tests/server/webhooks/requests-first.test.ts"];
+const removal = ["tests/server/webhooks/removal.test.ts"];
 const others = ["tests/server/webhooks/other-events.test.ts"];
 
 /** The rules for webhooks: who is told what, when it is tried again, in which order, and what ends it. */
@@ -143,6 +144,27 @@ export const webhookRules: Mutation[] = [
     find: "if (stillTold.has(id) || await isToBeFannedOut(kv, id)) continue;",
     replaceBy: "if (stillTold.has(id)) continue;",
     tests: erasure,
+  },
+  {
+    name: "a lane that goes to sleep does not notice that its subscription is deleted",
+    file: "src/lib/server/store/webhooks.ts",
+    find: 'op.check(was).delete(was.key).set(keys.webhookSignal(was.value.id), "deleted");',
+    replaceBy: "op.check(was).delete(was.key);",
+    tests: removal,
+  },
+  {
+    name: "what is skipped is listed for a deleted subscription",
+    file: "src/lib/server/webhooks/fan-out.ts",
+    find: "if (delivery.dueAt === null) return void op.check(subscription);",
+    replaceBy: "if (delivery.dueAt === null) return;",
+    tests: removal,
+  },
+  {
+    name: "a delivery that comes while a lane ends stays",
+    file: "src/lib/server/jobs/deliver-webhooks.ts",
+    find: 'return { state: "deleted", also };',
+    replaceBy: 'return { state: "deleted" };',
+    tests: removal,
   },
   {
     name: "a closed account's webhooks go on",

@@ -9,6 +9,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import { listEventIdsOf, readEvent } from "$lib/server/store/webhook-events.ts";
 import { countRecords, runPurge } from "../../support/job-runs.ts";
 import { bookingRequest, mondayTen, type Town } from "../../support/town.ts";
+import { beforeReading } from "../../support/webhooks/before-reading.ts";
 import { startReceiver, status } from "../../support/webhooks/receiver.ts";
 import {
   deliverDue,
@@ -63,27 +64,6 @@ Deno.test("erasing a guest empties their events and deliveries; what waits is no
   assert.equal(await countRecords(app, "webhook_order"), 0);
 });
 
-/** The town's store, where `act` runs before keys of a family are listed for the first time from now on. */
-function beforeListing({ app }: Town, family: string, act: () => Promise<unknown>): Deno.Kv {
-  let isDone = false;
-  return new Proxy(app.kv, {
-    get: (kv, name) => {
-      if (name === "list") {
-        return async function* (...[selector, options]: Parameters<Deno.Kv["list"]>) {
-          const [first] = "prefix" in selector ? selector.prefix : selector.start;
-          if (!isDone && first === family) {
-            isDone = true;
-            await act();
-          }
-          yield* kv.list(selector, options);
-        };
-      }
-      const value = Reflect.get(kv, name, kv);
-      return typeof value === "function" ? value.bind(kv) : value;
-    },
-  });
-}
-
 Deno.test("an erasure that is refused in the end leaves events and deliveries as they were", async () => {
   const town = await webhookTown(), { app, host } = town;
   using _ = app;
@@ -92,8 +72,8 @@ Deno.test("an erasure that is refused in the end leaves events and deliveries as
   const id = await withdrawn(town);
   await deliverDue(app);
   const booking = (await getBooking(app.kv, id))!;
-  const kv = beforeListing(
-    town,
+  const kv = beforeReading(
+    app.kv,
     "history",
     () => app.kv.set(keys.booking(id), { ...booking, status: "PENDING" }),
   );
@@ -114,7 +94,7 @@ Deno.test("a program that ends right after an erasure sends nothing of the guest
   const id = await withdrawn(town);
   await deliverDue(app);
   const sent = receiver.received.length;
-  const kv = beforeListing(town, "webhook_delivery", () => Promise.reject(new Error("killed")));
+  const kv = beforeReading(app.kv, "webhook_delivery", () => Promise.reject(new Error("killed")));
   await assert.rejects(eraseGuestData({ ...app, kv }, host, "grace@example.com"), /killed/);
   assert((await getBooking(app.kv, id))?.guestErasedAt);
   const [, untouched] = await deliveriesOf(app, subscription);

@@ -5,10 +5,10 @@ import type { JobHandler } from "./job-handler.ts";
 export const deliverWebhooks: JobHandler = async (app, { work }) => {
   if (work.kind !== "deliver-webhooks") throw new Error(`no lane: ${work.kind}`);
   const end = await runLane(app, work.ownerId, work.subscriptionId);
-  if (end.state === "gone") return { state: "deleted" };
   if (end.state === "again") return { state: "waiting", dueAt: app.now() };
-  const { dueAt, signal } = end;
   // A delivery that was added since is seen by one more run.
-  const also = (op: Deno.AtomicOperation) => void op.check(signal);
+  const also = (op: Deno.AtomicOperation) => void op.check(end.signal);
+  if (end.state === "gone") return { state: "deleted", also };
+  const { dueAt } = end;
   return dueAt === null ? { state: "done", also } : { state: "waiting", dueAt, also };
 };

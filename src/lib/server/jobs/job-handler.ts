@@ -15,7 +15,7 @@ export type JobResult =
   /** Runs again at `dueAt`, with `work` in place of its own when given. */
   | { state: "waiting"; dueAt: number; work?: JobWork; newJobs?: NewJob[]; also?: AlsoInCommit }
   /** Done; the job itself is deleted, too. */
-  | { state: "deleted" };
+  | { state: "deleted"; also?: AlsoInCommit };
 
 /** Checks and writes beside the end of a job. */
 export type AlsoInCommit = (op: Deno.AtomicOperation) => void;

@@ -163,7 +163,7 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
     const jobs = newJobs.map((input) => newJob(input, app.now()));
     const isStillOurs = after
       ? await changeJob(app.kv, claimed, after, jobs, also)
-      : await deleteJob(app.kv, claimed);
+      : await deleteJob(app.kv, claimed, also);
     if (!isStillOurs && also && await isUnchanged(app, claimed)) {
       // Only a check of its own failed: there is more to do.
       return await runJob(app, claimed, handler);

@@ -101,9 +101,15 @@ export function writeJobChange(
   return op;
 }
 
-/** Deletes a job; false when it changed since it was read. */
-export async function deleteJob(kv: Deno.Kv, was: Deno.KvEntry<Job>): Promise<boolean> {
-  return await commit(dropJob(kv.atomic().check(was), was.value));
+/** Deletes a job and adds what else belongs to it; false when it changed since it was read. */
+export async function deleteJob(
+  kv: Deno.Kv,
+  was: Deno.KvEntry<Job>,
+  also?: (op: Deno.AtomicOperation) => void,
+): Promise<boolean> {
+  const op = dropJob(kv.atomic().check(was), was.value);
+  also?.(op);
+  return await commit(op);
 }
 
 /** Adds to a commit: a job and its indexes are deleted. */

@@ -38,10 +38,10 @@ export function writeSubscription(
   op.check(was).set(was.key, is);
 }
 
-/** Adds to a commit: a subscription is gone; its lane deletes its deliveries. */
+/** Adds to a commit: a subscription is gone; its lane deletes its deliveries, one that is about to sleep as well. */
 export function deleteSubscription(
   op: Deno.AtomicOperation,
   was: Deno.KvEntry<WebhookSubscription>,
 ): void {
-  op.check(was).delete(was.key);
+  op.check(was).delete(was.key).set(keys.webhookSignal(was.value.id), "deleted");
 }

@@ -12,7 +12,7 @@ import {
 } from "../store/webhook-deliveries.ts";
 import { readEvent } from "../store/webhook-events.ts";
 import { readLane, wakeLane } from "../store/webhook-lanes.ts";
-import { listSubscriptions } from "../store/webhooks.ts";
+import { listSubscriptions, readSubscription } from "../store/webhooks.ts";
 
 /** A commit takes ten checks, of which each delivery needs two. */
 const DELIVERIES_PER_COMMIT = 4;
@@ -59,7 +59,7 @@ async function addDeliveries(app: App, deliveries: readonly WebhookDelivery[]): 
   if (outcome !== true) throw new Error("other deliveries came first too often");
 }
 
-/** Adds to a commit: a delivery, unless it exists; its lane is woken. */
+/** Adds to a commit: a delivery, unless it exists; its lane is woken, which deletes it if its subscription is gone. */
 async function addDelivery(
   app: App,
   op: Deno.AtomicOperation,
@@ -68,10 +68,12 @@ async function addDelivery(
   const { subscriptionId, ownerId } = delivery;
   // The lane first: whatever it does afterwards makes this commit fail.
   const lane = await readLane(app.kv, subscriptionId);
+  const subscription = await readSubscription(app.kv, ownerId, subscriptionId);
   const was = await readDelivery(app.kv, subscriptionId, delivery.id);
-  if (was.versionstamp !== null) return;
+  if (was.versionstamp !== null || subscription.versionstamp === null) return;
   writeDelivery(op, was, delivery);
-  if (delivery.dueAt === null) return;
+  // What is skipped wakes no lane, which would delete it with its subscription.
+  if (delivery.dueAt === null) return void op.check(subscription);
   writeSignal(op, subscriptionId, delivery.id);
   wakeLane(op, lane, { id: subscriptionId, ownerId }, app.now());
 }

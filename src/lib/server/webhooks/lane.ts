@@ -20,8 +20,8 @@ export type LaneEnd =
   | { state: "asleep"; dueAt: number | null; signal: Deno.KvEntryMaybe<string> }
   /** There is more to do, in a run with a new lease. */
   | { state: "again" }
-  /** The subscription was deleted, and its deliveries with it. */
-  | { state: "gone" };
+  /** The subscription was deleted, and its deliveries with it; true only as long as no signal comes. */
+  | { state: "gone"; signal: Deno.AtomicCheck };
 
 /** Requests of one subscription at a time. */
 const AT_ONCE = 8;
@@ -56,7 +56,7 @@ export async function runLane(
       await app.requests.letPass(LET_PASS_MS);
       const signal = await readSignal(app.kv, subscriptionId);
       const { value: subscription } = await readSubscription(app.kv, ownerId, subscriptionId);
-      if (!subscription) return await clear(app, subscriptionId);
+      if (!subscription) return await clear(app, subscriptionId, sending);
       const isOver = app.stopping.aborted || app.elapsed() - began > RUN_MS;
       if (isOver && sending.size === 0) return { state: "again" };
       const lane = { app, subscription, sending };
@@ -152,8 +152,14 @@ async function waitForMore(
   return false;
 }
 
-/** Deletes the deliveries of a subscription that is gone. */
-async function clear({ kv }: App, subscriptionId: string): Promise<LaneEnd> {
+/** Deletes the deliveries of a subscription that is gone, once no request is under way that would store its try. */
+async function clear(
+  { kv }: App,
+  subscriptionId: string,
+  sending: Lane["sending"],
+): Promise<LaneEnd> {
+  await Promise.allSettled([...sending.values()].map(({ work }) => work));
   await deleteDeliveriesOf(kv, subscriptionId);
-  return { state: "gone" };
+  const { key } = await readSignal(kv, subscriptionId);
+  return { state: "gone", signal: { key, versionstamp: null } };
 }
