@@ -1,13 +1,10 @@
 import { error } from "@sveltejs/kit";
-import { addDays, dateAt, wallClockInstant } from "$lib/scheduling/day.ts";
-import { isDate } from "$lib/scheduling/month.ts";
-import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import { explainDay } from "$lib/server/availability/explain.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { formatPlainDate } from "../availability/format-date.ts";
+import { askedStart } from "./asked-start.ts";
 import type { PageServerLoad } from "./$types";
 import { findBlockers } from "$lib/server/availability/blockers.ts";
 import { toSlotRanges } from "./slot-ranges.ts";
@@ -31,46 +28,27 @@ export const load: PageServerLoad = async (event) => {
   };
   if (!type) return { ...page, answer: null };
 
-  const now = app.now();
   const reader = { zone: host.zone, language: host.language, hourCycle: host.hourCycle };
-  const tomorrow = addDays(dateAt(now, host.zone), 1);
-  const date = isDate(query.get("date") ?? "") ? query.get("date")! : tomorrow;
-  const minute = parseClockTime(query.get("time") ?? "", "from") ?? 9 * 60;
-  const length = Number(query.get("minutes"));
-  const minutes = type.durations.includes(length) ? length : type.durations[0]!;
-  const start = wallClockInstant(date, minute, host.zone, "start");
-
+  const { start, date, minutes, addressOf, shown } = askedStart(query, type, reader, app.now());
   const explanation = await explainDay(app, { host, type, minutes, requested: start });
   const blockers = await findBlockers(app, host, explanation, date);
-  const address = (change: { date?: string; time?: string }) =>
-    `?${new URLSearchParams({ type: type.id, minutes: String(minutes), date, ...change })}`;
-  const clock = (instant: number) => formatTime(instant, { ...reader, hourCycle: 24 });
   return {
     ...page,
     answer: {
-      typeId: type.id,
-      typeTitle: type.title,
-      active: type.active,
-      durations: type.durations,
-      minutes,
-      date,
-      day: formatPlainDate(date),
-      time: clock(start),
+      ...shown,
       when: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
       offered: explanation.requested?.reasons.length === 0,
       reasons: (explanation.requested?.reasons ?? []).map((reason) =>
         reasonText(reason, { explanation, blockers, words, reader, type, date })
       ),
       unreachable: blockers.unreachable,
-      before: address({ date: addDays(date, -1), time: clock(start) }),
-      after: address({ date: addDays(date, 1), time: clock(start) }),
       stretches: toSlotRanges(explanation.starts).map((stretch) => ({
         code: stretch.code,
         n: stretch.n,
         label: stretch.n === 1
           ? formatTime(stretch.first, reader)
           : `${formatTime(stretch.first, reader)} – ${formatTime(stretch.last, reader)}`,
-        href: address({ time: clock(stretch.first) }),
+        href: addressOf(stretch.first),
         current: stretch.first <= start && start <= stretch.last,
       })),
     },

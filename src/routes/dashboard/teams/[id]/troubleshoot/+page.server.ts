@@ -1,13 +1,11 @@
 import { error } from "@sveltejs/kit";
-import { addDays, dateAt, daySpan, wallClockInstant } from "$lib/scheduling/day.ts";
-import { isDate } from "$lib/scheduling/month.ts";
+import { daySpan } from "$lib/scheduling/day.ts";
 import { formatTime } from "$lib/i18n/date-time.ts";
 import { explainMembers } from "$lib/server/availability/explain-team.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
-import { parseClockTime } from "$lib/scheduling/wall-time.ts";
-import { formatPlainDate } from "../../../availability/format-date.ts";
+import { askedStart } from "../../../troubleshoot/asked-start.ts";
 import { headerOf, requireTeam } from "../../require-team.ts";
 import { memberDay } from "./member-day.ts";
 import type { PageServerLoad } from "./$types";
@@ -33,41 +31,20 @@ export const load: PageServerLoad = async (event) => {
   if (!type) return { ...page, answer: null };
 
   const reader = { zone: host.zone, language: host.language, hourCycle: host.hourCycle };
-  const tomorrow = addDays(dateAt(app.now(), host.zone), 1);
-  const date = isDate(query.get("date") ?? "") ? query.get("date")! : tomorrow;
-  const minute = parseClockTime(query.get("time") ?? "", "from") ?? 9 * 60;
-  const requested = wallClockInstant(date, minute, host.zone, "start");
-  const length = Number(query.get("minutes"));
-  const minutes = type.durations.includes(length) ? length : type.durations[0]!;
+  const { start: requested, date, minutes, shown } = askedStart(query, type, reader, app.now());
   const day = daySpan(date, host.zone);
   const explained = await explainMembers(app, { type, minutes, window: day, requested });
   const start = explained.starts.find((each) => each.start === requested);
-  const address = (on: string) =>
-    `?${new URLSearchParams({
-      type: type.id,
-      minutes: String(minutes),
-      date: on,
-      time: clock(requested),
-    })}`;
-  const clock = (instant: number) => formatTime(instant, { ...reader, hourCycle: 24 });
   return {
     ...page,
     answer: {
-      typeId: type.id,
-      active: type.active,
-      durations: type.durations,
-      minutes,
-      date,
-      day: formatPlainDate(date),
+      ...shown,
       zone: host.zone.replaceAll("_", " "),
-      time: clock(requested),
       when: formatTime(requested, reader),
       offered: start?.reasons.length === 0,
       reasons:
         start?.reasons.filter((code) => code !== "MEMBER").map((code) => words.codes[code]) ??
           [],
-      before: address(addDays(date, -1)),
-      after: address(addDays(date, 1)),
       free: explained.starts.filter(({ reasons }) => reasons.length === 0)
         .map((each) => formatTime(each.start, reader)),
       members: explained.members.map((member) => ({

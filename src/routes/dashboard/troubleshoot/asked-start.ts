@@ -1,0 +1,51 @@
+import { addDays, dateAt, wallClockInstant } from "$lib/scheduling/day.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { isDate } from "$lib/scheduling/month.ts";
+import { parseClockTime } from "$lib/scheduling/wall-time.ts";
+import { type DisplayOptions, formatTime } from "$lib/i18n/date-time.ts";
+import { formatPlainDate } from "../availability/format-date.ts";
+
+/** The start of an event type that a query asks about: tomorrow at 9:00 unless it names another. */
+export function askedStart(
+  query: URLSearchParams,
+  type: EventType,
+  reader: DisplayOptions,
+  now: number,
+) {
+  const tomorrow = addDays(dateAt(now, reader.zone), 1);
+  const date = isDate(query.get("date") ?? "") ? query.get("date")! : tomorrow;
+  const minute = parseClockTime(query.get("time") ?? "", "from") ?? 9 * 60;
+  const length = Number(query.get("minutes"));
+  const minutes = type.durations.includes(length) ? length : type.durations[0]!;
+  const start = wallClockInstant(date, minute, reader.zone, "start");
+  const addressOf = (start: number, on = date) =>
+    `?${new URLSearchParams({
+      type: type.id,
+      minutes: String(minutes),
+      date: on,
+      time: clockTime(start, reader),
+    })}`;
+  return {
+    start,
+    date,
+    minutes,
+    /** The path of the same page about another start. */
+    addressOf,
+    /** What the form shows, and where the days before and after lead. */
+    shown: {
+      typeId: type.id,
+      active: type.active,
+      durations: type.durations,
+      minutes,
+      date,
+      day: formatPlainDate(date),
+      time: clockTime(start, reader),
+      before: addressOf(start, addDays(date, -1)),
+      after: addressOf(start, addDays(date, 1)),
+    },
+  };
+}
+
+function clockTime(instant: number, reader: DisplayOptions): string {
+  return formatTime(instant, { ...reader, hourCycle: 24 });
+}
