@@ -30,10 +30,9 @@ Deno.test(
     };
     const open = async (page: Page, kind: string, guest: string) => {
       await page.goto("/dashboard/emails");
-      await page.locator("li.email", { hasText: guest }).filter({
-        hasText: "Not sent (no mail server)",
-      })
-        .locator("a.about", { hasText: kind }).first().click();
+      await page.locator("li", { hasText: guest })
+        .filter({ hasText: "Not sent (no mail server)" })
+        .getByRole("link").filter({ hasText: kind }).first().click();
       await page.locator("p.back a").waitFor();
     };
 
