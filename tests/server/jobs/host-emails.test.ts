@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { changeJob, getJob, listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import {
   countFailedEmails,
   countUnsentEmails,
@@ -122,6 +122,25 @@ Deno.test("listEmailJobs: newest first, page after page, emails only", async () 
     cursor = page.cursor;
   }
   assert.deepEqual(seen.sort(), ["host-requested", "request-received"]);
+});
+
+Deno.test("listEmailJobs: behind thousands of other jobs in bounded steps", async () => {
+  const { app, host } = await aLetter("unsent");
+  using _ = app;
+  const work = { kind: "erase-account" as const, hostId: host.id };
+  for (let n = 0; n < 45; n++) {
+    const op = app.kv.atomic();
+    for (let i = 0; i < 50; i++) {
+      writeJob(op, newJob({ hostId: host.id, work, dueAt: 0 }, app.now() + 1 + n));
+    }
+    await op.commit();
+  }
+  const first = await listEmailJobs(app.kv, host.id, { limit: 1 });
+  assert.equal(first.emails.length, 0);
+  const next = await listEmailJobs(app.kv, host.id, { limit: 1, cursor: first.cursor! });
+  assert.equal(next.emails.length, 1);
+  const last = await listEmailJobs(app.kv, host.id, { limit: 5, cursor: next.cursor! });
+  assert.deepEqual([last.emails.length, last.cursor], [1, null]);
 });
 
 Deno.test("previewEmail: without the secrets of its links where they are hidden", async () => {

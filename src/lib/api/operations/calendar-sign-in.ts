@@ -70,7 +70,7 @@ export const runWriteback = operation({
   tag,
   summary: "Try calendar writes again now",
   description:
-    "Due writes happen without this; here those that wait for another attempt or failed for good are tried now. `queued` is their number.",
+    "Due writes happen without this; here those that wait for another attempt or failed for good are tried now. `queued` is their number, 500 at most.",
   access: "connections",
   status: 202,
   answer: v.object({ queued: v.number() }),

@@ -29,7 +29,7 @@ export const listEmails = operation({
   path: "/v0/me/emails",
   tag,
   summary: "List emails about your bookings",
-  description: "Newest first. A page may hold a few more than `limit`.",
+  description: "Newest first. A page may hold fewer than `limit` and have a `next` all the same.",
   access: "read",
   query: v.object(pageQuery()),
   answer: v.object({ emails: v.array(EmailAnswer), next: Next }),

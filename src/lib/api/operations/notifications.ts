@@ -55,7 +55,7 @@ export const runNotifications = operation({
   tag: "Emails",
   summary: "Send what is due",
   description:
-    "Due reminders and emails go out without this; here those that wait for another attempt are tried now. `queued` is their number.",
+    "Due reminders and emails go out without this; here those that wait for another attempt are tried now. `queued` is their number, 500 at most.",
   access: "settings",
   answer: v.object({ queued: v.number() }),
   status: 202,

@@ -18,11 +18,16 @@ export async function calendarWrites(app: App, hostId: string) {
   };
 }
 
-/** Tries a host's waiting and failed calendar writes now; answers how many. */
+/** How many writes are tried again at once. */
+const MAX_RUN = 500;
+
+/** Tries a host's waiting and failed calendar writes now, up to 500; answers how many. */
 export async function runCalendarWrites(app: App, hostId: string): Promise<number> {
   const jobs = [...await waitingWrites(app, hostId), ...await failedWrites(app, hostId)];
   let queued = 0;
-  for (const { id } of jobs) if ((await retryJob(app, hostId, id)).ok) queued++;
+  for (const { id } of jobs.slice(0, MAX_RUN)) {
+    if ((await retryJob(app, hostId, id)).ok) queued++;
+  }
   return queued;
 }
 

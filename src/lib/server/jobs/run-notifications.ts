@@ -11,9 +11,12 @@ const kinds: JobWork["kind"][] = [
   "send-unsent",
 ];
 
+/** How many jobs are run at once. */
+const MAX_RUN = 500;
+
 /**
- * Runs what is due of a host's reminders and emails, and tries again what waits after a failed attempt; answers how many
- * they are. What is due later stays so.
+ * Runs what is due of a host's reminders and emails, and tries again what waits after a failed attempt, up to 500;
+ * answers how many they are. What is due later stays so.
  */
 export async function runNotifications(app: App, hostId: string): Promise<number> {
   let queued = 0;
@@ -23,6 +26,7 @@ export async function runNotifications(app: App, hostId: string): Promise<number
     const isDue = dueAt <= app.now();
     if (!isDue && totalBackoffMs === 0) continue;
     if (isDue || await changeJob(app.kv, entry, { ...entry.value, dueAt: app.now() })) queued++;
+    if (queued === MAX_RUN) break;
   }
   app.wakeJobs();
   return queued;
