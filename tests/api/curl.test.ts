@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { curlLine, curlOf } from "$lib/api/curl.ts";
+import { showTeamShares } from "$lib/api/operations/analytics.ts";
 import { createEventType, getEventType } from "$lib/api/operations/event-types.ts";
 import { requestBooking } from "$lib/api/operations/guest-bookings.ts";
 import { runShell } from "../support/run-shell.ts";
@@ -23,6 +24,10 @@ Deno.test("curlOf: the key where one is needed, variables for ids", () => {
     curlOf({ ...createEventType, access: "session" }, place),
     /-H "Cookie: invito_session=\$INVITO_SESSION" \\\n {2}-H "Origin: https:\/\/cal\.example"/,
   );
+});
+
+Deno.test("curlOf: variables for parameters that are needed and have no example", () => {
+  assert.match(curlOf(showTeamShares, place), /\/v0\/analytics\/team\?teamId=\$TEAMID"/);
 });
 
 Deno.test("curlOf: names of the reader in place of the example's; bookings have a key of the request", () => {

@@ -44,7 +44,7 @@ export function curlOf(operation: Operation, { baseUrl, cookie, values }: CurlPl
     const known = example.params?.[name] && (values[name] ?? example.params[name]);
     return url.replace(`{${name}}`, known || `$${name.toUpperCase()}`);
   }, path as string);
-  const query = String(new URLSearchParams(example.query ?? {}));
+  const query = queryOf(operation);
   const given = example.body ?? (body && exampleOf(inputSchema(body, true), "needed"));
   return curlLine({
     method,
@@ -55,6 +55,16 @@ export function curlOf(operation: Operation, { baseUrl, cookie, values }: CurlPl
     },
     ...(given ? { body: withValues(given, values) } : {}),
   });
+}
+
+/** The example's parameters, and variables for the others that are needed. */
+function queryOf({ query, example = {} }: Operation): string {
+  const { required = [] } = query ? inputSchema(query, true) : {};
+  const needed = required.filter((name) => !example.query?.[name]);
+  return [
+    String(new URLSearchParams(example.query ?? {})),
+    ...needed.map((name) => `${name}=$${name.toUpperCase()}`),
+  ].filter(Boolean).join("&");
 }
 
 /** The key; for what only a session may do its cookie, with the Origin that changes need. */

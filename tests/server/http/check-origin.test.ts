@@ -14,6 +14,8 @@ interface Row {
   session?: boolean;
   token?: boolean;
   open?: boolean;
+  /** True where it is left out. */
+  body?: boolean;
   answer: OriginError | null;
 }
 
@@ -162,8 +164,29 @@ const rows: Row[] = [
     answer: null,
   },
   {
+    about: "a program's POST without a body",
+    path: "/v0/notifications/run",
+    body: false,
+    answer: null,
+  },
+  {
+    about: "a form's POST without a body",
+    origin: "http://ours.test",
+    body: false,
+    answer: "content-type",
+  },
+  {
+    about: "another site's POST without a body",
+    path: "/v0/notifications/run",
+    origin: "http://evil.test",
+    session: true,
+    body: false,
+    answer: "cross-origin",
+  },
+  {
     about: "DELETE without a body",
     method: "DELETE",
+    body: false,
     path: "/v0/me/x",
     origin: "http://ours.test",
     answer: null,
@@ -232,6 +255,7 @@ for (const row of rows) {
       baseUrl: "https://base.test",
       hasSession: row.session ?? false,
       isOpen: row.open ?? false,
+      hasBody: row.body ?? true,
       isTokenPage: row.token ?? false,
     });
     assert.equal(answer, row.answer);

@@ -9,6 +9,8 @@ export interface UnsafeRequest {
   hasSession: boolean;
   /** Pages of other sites may send it: it has an API key, or needs no sign-in and gets no session then. */
   isOpen: boolean;
+  /** Whether it has a body; one without needs no type in the API. */
+  hasBody: boolean;
   /** The URL holds a secret and no session is used, so cross-site requests gain nothing. */
   isTokenPage: boolean;
 }
@@ -58,10 +60,10 @@ function checkOriginHeaders(request: UnsafeRequest): OriginError | null {
   return isApiPath(request.url) ? null : "no-origin";
 }
 
-function checkContentType({ method, headers, url }: UnsafeRequest): OriginError | null {
+function checkContentType({ headers, url, hasBody }: UnsafeRequest): OriginError | null {
   const contentType = headers.get("content-type");
   const type = contentType?.split(";", 1)[0]?.trim().toLowerCase();
-  if (contentType === null && method === "DELETE") return null;
+  if (contentType === null && !hasBody && isApiPath(url)) return null;
   const expected = isApiPath(url) ? ["application/json"] : formTypes;
   return type && expected.includes(type) ? null : "content-type";
 }

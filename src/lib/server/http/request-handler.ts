@@ -128,6 +128,7 @@ function originError(event: RequestEvent) {
     baseUrl: locals.app.baseUrl,
     hasSession: !locals.apiKey && getCookie(event, sessions.sessionCookie) !== null,
     isOpen: isOpenToAnyOrigin(event),
+    hasBody: request.body !== null,
     isTokenPage: isTokenRoute(route.id),
   });
 }
