@@ -18,13 +18,13 @@ import type { CalendarCollection } from "./fetch-objects.ts";
 import {
   etagOfResponse,
   fileNameOf,
-  findByUid,
   findObject,
   getObject,
   objectUrl,
-  queryBusy,
   type ServerObject,
-} from "./caldav-queries.ts";
+} from "./find-object.ts";
+import { findByUid } from "./find-entry.ts";
+import { queryBusy } from "./query-busy.ts";
 import { inlineParser, type ResponseParser } from "../parsing/response-parser.ts";
 import { errorFromResponse } from "../errors.ts";
 import { hrefOf, openWebDav, type WebDavClient } from "./webdav.ts";

@@ -7,7 +7,7 @@ import { type Calendar, CalendarError, type FoundEntry, INTERACTIVE_LIMITS } fro
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { parseCalendars, property, unescapeText } from "../../../icalendar/content-lines.ts";
 import type { ParsedBusyTimes } from "../../../icalendar/busy-times.ts";
-import { requireReadable } from "../caldav/caldav-queries.ts";
+import { requireReadable } from "../caldav/query-busy.ts";
 import type { PasswordProvider } from "../calendar-provider.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
 import { errorFromResponse, toCalendarError } from "../errors.ts";

@@ -1,0 +1,110 @@
+import {
+  type Component,
+  InvalidICalendar,
+  parseCalendars,
+  property,
+} from "../../../icalendar/content-lines.ts";
+import { errorFromResponse } from "../errors.ts";
+import { calendarQuery, missingContent } from "./calendar-query.ts";
+import { cal, dav, type Resource, type WebDavClient } from "./webdav.ts";
+import { escapeXml } from "./xml.ts";
+
+/** A calendar object with its iCalendar text. */
+export interface ServerObject {
+  href: string;
+  etag: string | null;
+  text: string;
+}
+
+/** The object with a UID, at our own href or found by a UID query; null when there is none. */
+export async function findObject(
+  server: WebDavClient,
+  collection: URL,
+  uid: string,
+): Promise<ServerObject | null> {
+  const direct = await getObject(server, objectUrl(collection, uid));
+  if (direct && eventByUid(direct.text, uid)) return direct;
+  const body = calendarQuery(
+    `<c:prop-filter name="UID"><c:text-match collation="i;octet">${
+      escapeXml(uid)
+    }</c:text-match></c:prop-filter>`,
+  );
+  const { resources } = await server.query("REPORT", collection, body, 1);
+  for (const resource of requireContent(resources)) {
+    const text = calendarDataOf(resource);
+    if (eventByUid(text, uid)) return { href: resource.url.href, etag: etagOf(resource), text };
+  }
+  return null;
+}
+
+/** The object at a URL; null when there is none. */
+export async function getObject(server: WebDavClient, url: URL): Promise<ServerObject | null> {
+  const response = await server.send("GET", url);
+  if (response.status === 404 || response.status === 410) {
+    await response.body?.cancel();
+    return null;
+  }
+  if (response.status !== 200) throw errorFromResponse(response);
+  return {
+    href: url.href,
+    text: await response.text(),
+    etag: await etagOfResponse(server, url, response),
+  };
+}
+
+/** The strong ETag of a response, else the one that a PROPFIND returns. */
+export async function etagOfResponse(
+  server: WebDavClient,
+  url: URL,
+  response: Response,
+): Promise<string | null> {
+  const etag = response.headers.get("etag");
+  if (etag && !etag.startsWith("W/")) return etag;
+  const body = `<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/></d:prop></d:propfind>`;
+  const { resources } = await server.query("PROPFIND", url, body, 0);
+  return etagOf(resources[0]);
+}
+
+/** The VEVENT with this UID, the series before its overrides; null when there is none, or the text is not iCalendar. */
+export function eventByUid(
+  text: string,
+  uid: string,
+): { calendar: Component; event: Component } | null {
+  let calendars: Component[];
+  try {
+    calendars = parseCalendars(text);
+  } catch (error) {
+    if (error instanceof InvalidICalendar) return null;
+    throw error;
+  }
+  for (const calendar of calendars) {
+    const events = calendar.components.filter((component) =>
+      component.name === "VEVENT" && property(component, "UID")?.value.trim() === uid
+    );
+    const event = events.find((each) => !property(each, "RECURRENCE-ID")) ?? events[0];
+    if (event) return { calendar, event };
+  }
+  return null;
+}
+
+/** The URL of our object for a UID in a collection. */
+export function objectUrl(collection: URL, uid: string): URL {
+  const folder = collection.href.endsWith("/") ? collection.href : `${collection.href}/`;
+  return new URL(fileNameOf(uid), folder);
+}
+
+/** The file name of the calendar object with this UID in its collection. */
+export const fileNameOf = (uid: string) => `${encodeURIComponent(uid)}.ics`;
+
+function requireContent(resources: Resource[]): Resource[] {
+  for (const resource of resources) {
+    if (!resource.props.has(cal("calendar-data"))) throw missingContent();
+  }
+  return resources;
+}
+
+/** The iCalendar text of an object. */
+const calendarDataOf = ({ props }: Resource) => props.get(cal("calendar-data"))?.text ?? "";
+
+/** The getetag property; null when it is missing. */
+const etagOf = (resource?: Resource) => resource?.props.get(dav("getetag"))?.text.trim() || null;
