@@ -90,6 +90,20 @@ export const webhookRules: Mutation[] = [
     tests: health,
   },
   {
+    name: "a clock that jumps disables a subscription",
+    file: "src/lib/server/webhooks/subscription-health.ts",
+    find: "clock.agreedForMs() >= TRUSTED_AFTER_MS",
+    replaceBy: "clock.agreedForMs() >= 0",
+    tests: health,
+  },
+  {
+    name: "a request that ends after a 410 forgives it",
+    file: "src/lib/server/webhooks/subscription-health.ts",
+    find: "was.failingSince === null || was.disabled ?",
+    replaceBy: "was.failingSince === null ?",
+    tests: health,
+  },
+  {
     name: "a member of a team manages its webhooks",
     file: "src/lib/server/webhooks/subscriptions.ts",
     find: 'await findTeamOf(app.kv, owner.teamId, owner.hostId, "admin") !== null;',

@@ -90,6 +90,58 @@ Deno.test("five days of failures disable it: the others of its owner are told, a
   assert.equal((await stored(app, subscription)).disabled, null);
 });
 
+Deno.test("410 while another request is under way: it stays disabled and its host is told once", async () => {
+  for (const late of [accept, status(500)]) {
+    const emails: Email[] = [];
+    const sendMail = (email: Email) => Promise.resolve(void emails.push(email));
+    const town = await webhookTown({ app: { sendMail } }), { app, host } = town;
+    using _ = app;
+    let first: (() => void) | null = null;
+    await using receiver = await startReceiver((response, received) => {
+      if (receiver.received.length === 1) return void (first = () => late(response, received));
+      status(410)(response, received);
+      setTimeout(() => first!(), 200);
+    });
+    const kinds = ["booking.requested" as const];
+    const { subscription } = await subscribe(app, host.id, { url: receiver.url, kinds });
+    await book(town);
+    await book(town, 1);
+    await deliverDue(app);
+    await deliverDue(app);
+    const { disabled, failingSince } = await stored(app, subscription);
+    assert.equal(disabled?.reason, "gone");
+    assert(failingSince !== null);
+    assert.equal(emails.filter(({ text }) => text.includes(subscription.id)).length, 1);
+  }
+});
+
+Deno.test("five days by a clock that was just set, or is set back, do not disable it", async () => {
+  let agreedForMs = 0;
+  const clock = {
+    detectJump: () => 0,
+    agreedForMs: () => agreedForMs,
+    earliestNow: () => 0,
+  };
+  const town = await webhookTown({ app: { clock } }), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver(status(500));
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  const began = app.now();
+  await book(town);
+  await deliverDue(app);
+  app.at(began + 6 * DAY);
+  await deliverDue(app);
+  assert((await stored(app, subscription)).active, "the clock was set forward");
+  app.at(began - DAY);
+  await book(town, 1);
+  await deliverDue(app);
+  assert.equal((await stored(app, subscription)).failingSince, began - DAY, "and back again");
+  agreedForMs = HOUR;
+  app.at(began + 4 * DAY);
+  await deliverDue(app);
+  assert.equal((await stored(app, subscription)).disabled?.reason, "failing");
+});
+
 Deno.test("paused: what happens is listed as skipped and can be sent again for a span of time", async () => {
   const town = await webhookTown(), { app, host } = town;
   using _ = app;

@@ -1,3 +1,4 @@
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import {
   type DeliveryTry,
@@ -9,6 +10,9 @@ import type { App } from "../app.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 import { writeEvent } from "../store/webhook-events.ts";
 import { listSubscriptions, readSubscription, writeSubscription } from "../store/webhooks.ts";
+
+/** After a start or a jump of the clock, days of failures count once it has been steady for so long. */
+const TRUSTED_AFTER_MS = HOUR;
 
 /**
  * Adds to the commit of a try: since when the subscription fails; that it is disabled, at once by 410 or after five days
@@ -24,7 +28,7 @@ export async function noteTry(
   const entry = await readSubscription(app.kv, ownerId, subscriptionId);
   if (entry.versionstamp === null) return;
   const was = entry.value;
-  const is = isAccepted(made) ? asWorking(was) : asFailing(was, delivery, made);
+  const is = isAccepted(made) ? asWorking(was) : asFailing(app, was, delivery, made);
   if (is === was) return;
   const now = app.now();
   const isToTell = is.failingSince !== null && was.notifiedAt === null &&
@@ -34,24 +38,33 @@ export async function noteTry(
   if (is.disabled && !was.disabled) await writeDisabledEvent(app, op, is, now);
 }
 
+/** One that was disabled meanwhile stays as it is until its host makes it active. */
 function asWorking(was: WebhookSubscription): WebhookSubscription {
-  return was.failingSince === null ? was : { ...was, failingSince: null, notifiedAt: null };
+  return was.failingSince === null || was.disabled
+    ? was
+    : { ...was, failingSince: null, notifiedAt: null };
 }
 
 function asFailing(
+  { now, clock }: Pick<App, "now" | "clock">,
   was: WebhookSubscription,
   { reason }: WebhookDelivery,
   made: DeliveryTry,
 ): WebhookSubscription {
-  const failingSince = was.failingSince ?? made.at;
+  // The beginning lies in the future when the clock was set back since.
+  const isAhead = was.failingSince !== null && was.failingSince > now();
+  const failingSince = isAhead ? made.at : was.failingSince ?? made.at;
   const isGone = made.status === 410;
-  const isTooLong = made.at - failingSince >= DISABLED_AFTER_MS;
+  const isTooLong = made.at - failingSince >= DISABLED_AFTER_MS &&
+    clock.agreedForMs() >= TRUSTED_AFTER_MS;
   if (was.active && (isGone || isTooLong)) {
     const disabled = { at: made.at, reason: isGone ? "gone" as const : "failing" as const };
     return { ...was, failingSince, active: false, disabled };
   }
   // A delivery that stopped is told of, whether or not this is the first failure.
-  if (was.failingSince !== null && !(reason === "exhausted" && was.notifiedAt === null)) return was;
+  if (was.failingSince === failingSince && !(reason === "exhausted" && was.notifiedAt === null)) {
+    return was;
+  }
   return { ...was, failingSince };
 }
 
