@@ -7,6 +7,7 @@ const health = ["tests/server/webhooks/health.test.ts"];
 const subscriptions = ["tests/server/webhooks/subscriptions.test.ts"];
 const erasure = ["tests/server/webhooks/erasure.test.ts"];
 const requestsFirst = ["tests/server/webhooks/requests-first.test.ts"];
+const lane = ["tests/server/webhooks/lane.test.ts"];
 const removal = ["tests/server/webhooks/removal.test.ts"];
 const others = ["tests/server/webhooks/other-events.test.ts"];
 
@@ -67,6 +68,20 @@ export const webhookRules: Mutation[] = [
     find: "const earlier = await earlierToWaitFor(lane, delivery, now);",
     replaceBy: "const earlier: Deno.KvEntry<WebhookDelivery> | null = null;",
     tests: races,
+  },
+  {
+    name: "a lane sleeps past the next try of a delivery that failed while it looked",
+    file: "src/lib/server/webhooks/lane.ts",
+    find: "every((id) => sending.has(id)) ? next : now;",
+    replaceBy: "every((id) => sending.has(id) || id) ? next : now;",
+    tests: lane,
+  },
+  {
+    name: "a try that cannot be stored ends the process",
+    file: "src/lib/server/webhooks/lane.ts",
+    find: ".catch((error) => void failures.push(error))",
+    replaceBy: "",
+    tests: lane,
   },
   {
     name: "a disabled subscription is sent what waits",

@@ -41,6 +41,8 @@ interface Lane {
   subscription: WebhookSubscription;
   /** Under way, by id: the booking of each. */
   sending: Map<string, { bookingId: string | null; work: Promise<void> }>;
+  /** Tries that could not be stored: the run ends with the first, and its job is repeated later. */
+  failures: unknown[];
 }
 
 /** Runs a lane until nothing is due. */
@@ -50,16 +52,17 @@ export async function runLane(
   subscriptionId: string,
 ): Promise<LaneEnd> {
   const began = app.elapsed();
-  const sending: Lane["sending"] = new Map();
+  const sending: Lane["sending"] = new Map(), failures: unknown[] = [];
   try {
     for (;;) {
+      if (failures.length > 0) throw failures[0];
       await app.requests.letPass(LET_PASS_MS);
       const signal = await readSignal(app.kv, subscriptionId);
       const { value: subscription } = await readSubscription(app.kv, ownerId, subscriptionId);
       if (!subscription) return await clear(app, subscriptionId, sending);
       const isOver = app.stopping.aborted || app.elapsed() - began > RUN_MS;
       if (isOver && sending.size === 0) return { state: "again" };
-      const lane = { app, subscription, sending };
+      const lane = { app, subscription, sending, failures };
       const next = isOver ? null : await startDue(lane);
       const isIdle = sending.size === 0;
       if (isIdle && next !== null && next <= app.now()) continue;
@@ -75,6 +78,7 @@ export async function runLane(
 async function startDue(lane: Lane): Promise<number | null> {
   const { app, subscription, sending } = lane;
   const now = app.now();
+  const before = [...sending.keys()];
   const limit = LOOK_AHEAD + sending.size;
   const waiting = await listDue(app.kv, subscription.id, limit);
   const isDue = ({ dueAt }: { dueAt: number }) => dueAt <= now || dueAt > now + LATEST_TRY_MS;
@@ -85,9 +89,10 @@ async function startDue(lane: Lane): Promise<number | null> {
   for (const entry of await readDeliveries(app.kv, subscription.id, due.map(({ id }) => id))) {
     if (sending.size >= AT_ONCE) return now;
     const delivery = entry.value;
-    if (delivery.dueAt === null || isBookingSending(lane, delivery)) continue;
-    // An earlier event that went ahead may be done already, and this list older.
-    if (started.has(delivery.id)) continue;
+    const { id, dueAt } = delivery;
+    // One that was tried meanwhile may be done or due later, and this list older.
+    if (dueAt === null || !isDue({ dueAt }) || started.has(id)) continue;
+    if (isBookingSending(lane, delivery)) continue;
     if (!subscription.active && !delivery.isManual) {
       await skip(app, entry, subscription.disabled ? "disabled" : "paused");
       next = now;
@@ -104,7 +109,8 @@ async function startDue(lane: Lane): Promise<number | null> {
     started.add(first.value.id);
     start(lane, first);
   }
-  return next;
+  // One that ended meanwhile may be due again before all that was listed.
+  return [...before, ...started].every((id) => sending.has(id)) ? next : now;
 }
 
 /** Whether another event of the same booking is under way. */
@@ -123,9 +129,14 @@ async function earlierToWaitFor(
   return earlier.find(({ value }) => holdsBackUntil(value, now) !== null) ?? null;
 }
 
-function start({ app, subscription, sending }: Lane, entry: Deno.KvEntry<WebhookDelivery>): void {
+function start(
+  { app, subscription, sending, failures }: Lane,
+  entry: Deno.KvEntry<WebhookDelivery>,
+): void {
   const { id, bookingId } = entry.value;
-  const work = sendOne(app, subscription, entry).finally(() => sending.delete(id));
+  const work = sendOne(app, subscription, entry)
+    .catch((error) => void failures.push(error))
+    .finally(() => sending.delete(id));
   sending.set(id, { bookingId, work });
 }
 
