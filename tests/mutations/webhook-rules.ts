@@ -196,6 +196,13 @@ export const webhookRules: Mutation[] = [
     tests: removal,
   },
   {
+    name: "a slot's change is told of a guest who was erased meanwhile",
+    file: "src/lib/server/store/webhook-events.ts",
+    find: "const op = kv.atomic().check(was).check(booking);",
+    replaceBy: "const op = kv.atomic().check(was);",
+    tests: erasure,
+  },
+  {
     name: "a closed account's webhooks go on",
     file: "src/lib/server/hosts/account.ts",
     find: "await endSubscriptions(app.kv, hostId, now);",

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { cancelSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { eraseGuestData } from "$lib/server/guests/erasure.ts";
 import { close as closeAccount } from "$lib/server/hosts/account.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
+import type { Job } from "$lib/server/store/job.ts";
+import { notifySeats } from "$lib/server/jobs/notify-seats.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listEventIdsOf, readEvent } from "$lib/server/store/webhook-events.ts";
@@ -118,6 +121,29 @@ Deno.test("an event that is not fanned out yet is empty for good once its guest 
     if (value.work.kind !== "fan-out-event") await app.kv.delete(key);
   }
   assert.equal((await eraseGuestData(app, host, "grace@example.com")).erased, 1);
+  await deliverDue(app);
+  assert.deepEqual(receiver.received, []);
+});
+
+Deno.test("a guest who is erased while their slot's cancellation is told is in no event", async () => {
+  const type = { slug: "workshop", durations: [60], seats: 3, decision: "instant" as const };
+  const town = await webhookTown({ type }), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver();
+  const kinds = ["booking.cancelled" as const];
+  await subscribe(app, host.id, { url: receiver.url, kinds });
+  const requested = await bookings.request(app, bookingRequest({ slug: type.slug }));
+  assert(requested.ok);
+  await deliverDue(app);
+  const slot = requested.value.booking.slot;
+  assert((await cancelSharedSlot(app, slot, { hostId: host.id })).ok);
+  const kv = beforeReading(app.kv, "host", async () => {
+    assert.equal((await eraseGuestData(app, host, "grace@example.com")).erased, 1);
+  });
+  for await (const { value } of app.kv.list<Job>({ prefix: ["job"] })) {
+    if (value.work.kind === "notify-seats") await notifySeats({ ...app, kv }, value);
+  }
+  assert(!(await storeText(town)).includes("grace@example.com"));
   await deliverDue(app);
   assert.deepEqual(receiver.received, []);
 });

@@ -15,7 +15,7 @@ export const notifySeats: JobHandler = async (app, job) => {
   for (const { id, revision, sequence, event, changed } of work.seats) {
     const booking = await getBooking(app.kv, id);
     if (!booking) continue;
-    if (changed) await addSeatEvent(app, booking, { revision, event, changed }, work);
+    if (changed) await addSeatEvent(app, { id, revision, event, changed }, work);
     const isStillConfirmed = isConfirmed(booking, app.now()) &&
       booking.sequence === sequence;
     if (booking.revision !== revision && !isStillConfirmed) continue;

@@ -45,15 +45,18 @@ export async function isToBeFannedOut(kv: Deno.Kv, eventId: string): Promise<boo
 
 const jobIdOf = (eventId: string) => `event.${eventId}`;
 
-/** Writes an event with a given id and its job, unless there is one. */
+/** Writes an event of a booking with a given id and its job, unless there is one; false when the booking changed since it was read. */
 export async function addEventOnce(
   kv: Deno.Kv,
+  booking: Deno.KvEntry<Booking>,
   input: NewWebhookEvent,
   id: string,
-): Promise<void> {
-  const op = kv.atomic().check({ key: keys.webhookEvent(id), versionstamp: null });
+): Promise<boolean> {
+  const was = await readEvent(kv, id);
+  if (was.versionstamp !== null) return true;
+  const op = kv.atomic().check(was).check(booking);
   writeEvent(op, input, id);
-  await commit(op);
+  return await commit(op);
 }
 
 /** Adds to a commit: an event, without a job. */
