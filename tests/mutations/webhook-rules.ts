@@ -203,6 +203,13 @@ export const webhookRules: Mutation[] = [
     tests: erasure,
   },
   {
+    name: "a closed account takes events of others with it",
+    file: "src/lib/server/jobs/erase-account.ts",
+    find: '  "fan-out-event",\n',
+    replaceBy: "",
+    tests: erasure,
+  },
+  {
     name: "a closed account's webhooks go on",
     file: "src/lib/server/hosts/account.ts",
     find: "await endSubscriptions(app.kv, hostId, now);",

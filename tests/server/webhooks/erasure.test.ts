@@ -6,12 +6,14 @@ import { close as closeAccount } from "$lib/server/hosts/account.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import type { Job } from "$lib/server/store/job.ts";
+import { eraseAccount } from "$lib/server/jobs/erase-account.ts";
 import { notifySeats } from "$lib/server/jobs/notify-seats.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { listEventIdsOf, readEvent } from "$lib/server/store/webhook-events.ts";
+import { sampleEvent } from "$lib/server/webhooks/sample-event.ts";
+import { listEventIdsOf, readEvent, writeEvent } from "$lib/server/store/webhook-events.ts";
 import { countRecords, runPurge } from "../../support/job-runs.ts";
-import { bookingRequest, mondayTen, type Town } from "../../support/town.ts";
+import { addHost, bookingRequest, mondayTen, type Town } from "../../support/town.ts";
 import { beforeReading } from "../../support/webhooks/before-reading.ts";
 import { startReceiver, status } from "../../support/webhooks/receiver.ts";
 import {
@@ -164,6 +166,27 @@ Deno.test("closing an account ends its subscriptions, and their lanes delete the
   for (const family of ["webhook_delivery", "webhook_due", "webhook_order", "webhook_signal"]) {
     assert.equal(await countRecords(app, family), 0, family);
   }
+});
+
+Deno.test("an event of a booking with a host whose account is closed still reaches the others", async () => {
+  const town = await webhookTown(), { app, host } = town;
+  using _ = app;
+  await using receiver = await startReceiver();
+  const bob = await addHost(app, { preferredUsername: "bob", email: "bob@example.org" });
+  await subscribe(app, bob.id, { url: receiver.url });
+  const op = app.kv.atomic();
+  const owners = [host.id, bob.id];
+  const event = sampleEvent("", { id: "", ownerId: host.id }, "booking.cancelled", app.now());
+  writeEvent(op, { ...event, owners, onlyFor: null, isTest: false });
+  await op.commit();
+  assert((await closeAccount(app, host.id, { username: host.username, message: "" })).ok);
+  app.at(app.now() + DAY);
+  for await (const { value } of app.kv.list<Job>({ prefix: ["job"] })) {
+    if (value.work.kind !== "erase-account") continue;
+    for (let n = 0; n < 5; n++) await eraseAccount(app, value);
+  }
+  await deliverDue(app);
+  assert.deepEqual(receiver.types(), ["booking.cancelled"]);
 });
 
 Deno.test("events and deliveries are purged thirty days after they were made, except what waits", async () => {

@@ -139,11 +139,14 @@ const awaitedKinds: JobWork["kind"][] = [
   "send-email",
   "write-calendar",
   "notify-seats",
+  // An event may be for others too, and others may have deliveries of an erased guest.
+  "fan-out-event",
+  "empty-webhooks",
   // A lane deletes what its subscription, which ended with the account, has left.
   "deliver-webhooks",
 ];
 
-/** Whether emails, calendar writes or lanes of webhooks are in progress or due; jobs due later, such as reminders, are not waited for. */
+/** Whether emails, calendar writes, events or lanes of webhooks are in progress or due; jobs due later, such as reminders, are not waited for. */
 async function hasPendingWork(app: App, { hostId }: Job): Promise<boolean> {
   for await (const { value: job } of eachUnfinishedJob(app.kv, hostId, awaitedKinds)) {
     if (job.state === "running" || job.attempts > 0 || job.dueAt <= app.now()) return true;
