@@ -31,13 +31,14 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)
     .replace("[typeId]", params.teamType!)
-    .replace("[slug]", method === "DELETE" ? "none" : params.slug!)
+    .replace("[slug]", isBodilessChange(`${method} ${route}`) ? "none" : params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
     .replace("[kind]", "none")
     .replace("[job]", params.email!)
     .replace("[hostId]", adaId)
     .replace("[invitationId]", "none")
+    .replace("[blockedId]", "none")
     .replace("[which]", "guest-confirmed")
     .replace("[link]", "x".repeat(43))
     .replace("[date]", "2027-12-24")
@@ -206,8 +207,9 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
     : signsIn
     ? "same-origin"
     : "strict-origin-when-cross-origin";
-  const isPublic = /^\/($|calendar\/|team\/|v0\/(users|teams)\/.*\[slug\]|widget\/.*\[slug\]$)/
-    .test(route);
+  const isPublic =
+    /^\/($|calendar\/|team\/|v0\/(users|teams)\/.*\[slug\](\/availability)?$|widget\/.*\[slug\]$)/
+      .test(route);
   const holds: [string, boolean][] = [
     ["x-content-type-options", headers.get("x-content-type-options") === "nosniff"],
     ["permissions-policy", headers.has("permissions-policy")],

@@ -120,6 +120,19 @@ async function lifeOfATeam() {
   assert.equal(confirmed.booking.status, "CONFIRMED");
   await done(gets.bookings.cancel({ id: asked.booking.id, reason: "Flood" }));
 
+  const made = await done(ada.teams.createPrivateLink({ ...page, label: "For Ida" }));
+  assert(made.address.includes(`/team/${slug}/`));
+  await done(ada.teams.revokePrivateLink({ ...page, link: made.link.id }));
+  await done(ada.teams.setEmailTemplate({
+    ...page,
+    which: "guest-confirmed",
+    subject: "Come in, {guest}",
+    text: "",
+  }));
+  const { added: [entry] } = await done(ada.teams.block({ id, entries: ["mallory@example.net"] }));
+  await done(ada.teams.unblock({ id, blockedId: entry.id }));
+  assert.equal((await ben.teams.blockList({ id })).code, "not-found");
+
   const { member } = await done(ada.teams.setRole({ id, hostId: benId, role: "admin" }));
   assert.equal(member.role, "admin");
   await done(ada.teams.removeMember({ id, hostId: benId, bookings: "cancel" }));

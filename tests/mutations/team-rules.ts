@@ -183,4 +183,18 @@ export const teamRules: Mutation[] = [
     replaceBy: "",
     tests: ["tests/server/jobs/team-entries.test.ts"],
   },
+  {
+    name: "a member reads over the API what a team's managers set on its event types",
+    file: "src/lib/server/teams/find-team-type.ts",
+    find: 'return findTypeOfTeam(app, names, hostId, "admin");',
+    replaceBy: 'return findTypeOfTeam(app, names, hostId, "member");',
+    tests: ["tests/routes/team-settings-api.test.ts"],
+  },
+  {
+    name: "a member reads over the API whom the team has blocked",
+    file: "src/lib/server/teams/find-team-type.ts",
+    find: 'await findTeamOf(app.kv, params.id, host.id, "admin")',
+    replaceBy: 'await findTeamOf(app.kv, params.id, host.id, "member")',
+    tests: ["tests/routes/team-settings-api.test.ts"],
+  },
 ];

@@ -24,6 +24,8 @@ import * as profile from "./operations/profile.ts";
 import * as schedules from "./operations/schedules.ts";
 import * as teamEventTypes from "./operations/team-event-types.ts";
 import * as teams from "./operations/teams.ts";
+import * as teamBlockList from "./operations/team-block-list.ts";
+import * as teamTypeSettings from "./operations/team-type-settings.ts";
 import * as signIn from "./operations/sign-in.ts";
 import * as webhookDeliveries from "./operations/webhook-deliveries.ts";
 import * as webhooks from "./operations/webhooks.ts";
@@ -58,6 +60,8 @@ const groups = [
   webhooks,
   teams,
   teamEventTypes,
+  teamTypeSettings,
+  teamBlockList,
 ];
 
 export const operations: readonly Operation[] = groups.flatMap((group) =>

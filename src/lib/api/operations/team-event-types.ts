@@ -10,7 +10,7 @@ const { scheduleId: _none, onlyForTeams: _no, ...fields } = EventTypeInput.entri
 const { id, reminders, alarm, order, revision, createdAt, page } = EventTypeAnswer.entries;
 
 /** An event type of a team with all its settings, and who takes its bookings. */
-const TeamEventType = v.object({
+export const TeamEventType = v.object({
   ...{ id, reminders, alarm, order, revision, createdAt, page },
   ...present(fields),
   ...present(TeamTermsFields.entries),

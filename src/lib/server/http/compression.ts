@@ -19,7 +19,7 @@ const publicPages = new Set([
 ]);
 
 /** Answers of the API that are the same for everybody who is not signed in. */
-const publicAnswers = /^\/v0\/(users|teams)\/\[\w+\]\/event-types\/\[slug\]/;
+const publicAnswers = /^\/v0\/(users|teams)\/\[\w+\]\/event-types\/\[slug\](\/availability)?$/;
 
 /** Query parameters that put an idempotency key or private link secret into a page. */
 const secretParams = ["slot", "key", "link"];
