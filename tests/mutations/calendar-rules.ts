@@ -1,6 +1,5 @@
 import type { Mutation } from "./mutation.ts";
 
-const event = "src/lib/icalendar/vevent.ts";
 const calendar = "src/lib/scheduling/calendar-state.ts";
 const settle = "src/lib/server/connections/apply-entry-edit.ts";
 const discovery = "src/lib/server/calendars/caldav/dav-discovery.ts";
@@ -66,28 +65,28 @@ export const calendarRules: Mutation[] = [
   },
   {
     name: "a cancelled event takes time",
-    file: event,
+    file: "src/lib/icalendar/opaque.ts",
     find: 'if (isOnlyValue(component, "STATUS", "CANCELLED")) return false;',
     replaceBy: "",
     tests: reading,
   },
   {
     name: "an event that somebody else declined is free",
-    file: event,
+    file: "src/lib/icalendar/opaque.ts",
     find: "ownAddresses.includes(\n      inAscii",
     replaceBy: "Boolean(\n      inAscii",
     tests: reading,
   },
   {
     name: "an end before its start is no doubt",
-    file: event,
+    file: "src/lib/icalendar/event-duration.ts",
     find: 'if (ms < 0) throw new InvalidEvent("an end before its start");',
     replaceBy: "",
     tests: reading,
   },
   {
     name: "a date that does not exist is read as another",
-    file: event,
+    file: "src/lib/icalendar/date-time.ts",
     find: "read.getUTCMonth() !== month - 1 ||",
     replaceBy: "",
     tests: reading,

@@ -8,7 +8,8 @@ import {
   unreadableFingerprint,
 } from "./unreadable-entries.ts";
 import { type Component, type ContentFilter, parseCalendars, property } from "./content-lines.ts";
-import { type ParseContext, parseEvent } from "./vevent.ts";
+import { parseEvent } from "./vevent.ts";
+import type { ParseContext } from "./date-time.ts";
 import { freeBusyPeriods } from "./free-busy.ts";
 import { BudgetExceeded, type ExpansionBudget } from "./expand-rule.ts";
 import { selectRevisions } from "./revisions.ts";

@@ -1,12 +1,8 @@
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import {
-  type DateOrDateTime,
-  endInstantOf,
-  type EventDuration,
-  toInstant,
-  type VEvent,
-} from "./vevent.ts";
+import type { VEvent } from "./vevent.ts";
+import { endInstantOf, type EventDuration } from "./event-duration.ts";
+import { type DateOrDateTime, toInstant } from "./date-time.ts";
 import { instanceMatcher, instanceWallTime, wallTimeIn } from "./instance-matcher.ts";
 import {
   BudgetExceeded,

@@ -2,7 +2,8 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
 import { type Component, properties } from "./content-lines.ts";
-import { InvalidEvent, parseDuration } from "./vevent.ts";
+import { parseDuration } from "./event-duration.ts";
+import { InvalidEvent } from "./date-time.ts";
 
 const MAX_PERIODS = 20_000;
 

@@ -1,5 +1,5 @@
 /** Matches the instances of a series that EXDATE and RECURRENCE-ID name. */
-import { type DateOrDateTime, toInstant } from "./vevent.ts";
+import { type DateOrDateTime, toInstant } from "./date-time.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
 /** The instances that a list of moments names. */

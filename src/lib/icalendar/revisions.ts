@@ -1,5 +1,6 @@
 /** Selects the components of one UID that count. */
-import { type EventDuration, longestDuration, type VEvent } from "./vevent.ts";
+import type { VEvent } from "./vevent.ts";
+import { longestDuration, oneDay } from "./event-duration.ts";
 
 /** Masters and overrides of one UID. */
 export interface Revisions {
@@ -39,8 +40,6 @@ export function selectRevisions(events: readonly VEvent[]): Revisions {
     overridesWithoutEnd: hasMaster ? [] : withoutEnd.filter(({ start }) => !start.isDate),
   };
 }
-
-const oneDay: EventDuration = { days: 1, ms: 0 };
 
 const durationOf = ({ duration }: VEvent) => duration;
 

@@ -3,7 +3,9 @@ import { createHash } from "node:crypto";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { type Component, InvalidICalendar, property, unescapeText } from "./content-lines.ts";
-import { InvalidEvent, isOpaque, type ParseContext, type VEvent } from "./vevent.ts";
+import type { VEvent } from "./vevent.ts";
+import { isOpaque } from "./opaque.ts";
+import { InvalidEvent, type ParseContext } from "./date-time.ts";
 import { BudgetExceeded } from "./expand-rule.ts";
 
 /** With more than these the whole text counts as unreadable. */

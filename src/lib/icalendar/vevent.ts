@@ -1,5 +1,3 @@
-import { DAY } from "$lib/scheduling/durations.ts";
-import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import {
   type Component,
   properties,
@@ -7,33 +5,25 @@ import {
   property,
   unescapeText,
 } from "./content-lines.ts";
-import { utcClock, type ZoneClock } from "./zone-clock.ts";
-
-/** Clocks and addresses that parsing an object needs. */
-export interface ParseContext {
-  /** The clock of the host's zone, for all-day times. */
-  hostClock: ZoneClock;
-  /** The clock of floating times: of X-WR-TIMEZONE, else the host's; null when that zone is unknown. */
-  floatingClock?: ZoneClock | null;
-  findZone(tzid: string): ZoneClock | null;
-  /** The host's own addresses, lower case: an event that all invited ones declined is not busy. */
-  ownAddresses: readonly string[];
-}
-
-/** A DATE or DATE-TIME as written. */
-export interface DateOrDateTime {
-  wall: number;
-  clock: ZoneClock;
-  isDate: boolean;
-  /** The zone is unknown: `clock` is UTC, and the true instant is between 14 hours before and 12 after. */
-  zoneUnknown: boolean;
-}
-
-/** How long an event is: calendar days, then exact milliseconds (RFC 5545 §3.8.5.3). */
-export interface EventDuration {
-  days: number;
-  ms: number;
-}
+import {
+  type DateOrDateTime,
+  InvalidEvent,
+  type ParseContext,
+  parseDateTime,
+  requireKnownZone,
+  toInstant,
+} from "./date-time.ts";
+import {
+  type EventDuration,
+  longestDuration,
+  msOf,
+  noTime,
+  oneDay,
+  parseDuration,
+  parseEventDuration,
+  requireNotNegative,
+} from "./event-duration.ts";
+import { isOpaque } from "./opaque.ts";
 
 /** A parsed VEVENT. */
 export interface VEvent {
@@ -58,9 +48,6 @@ export interface VEvent {
 
 /** Maximum RDATEs or EXDATEs of one event. */
 const MAX_DATES = 5_000;
-
-/** Thrown for an event without a readable start. */
-export class InvalidEvent extends Error {}
 
 /** Parses a VEVENT. Throws `InvalidEvent` without a readable start. */
 export function parseEvent(component: Component, context: ParseContext): VEvent {
@@ -118,12 +105,6 @@ function countDistinctValues(component: Component, name: string): number {
   return lines.length < 2 ? lines.length : new Set(lines.map(({ value }) => value)).size;
 }
 
-/** The moment; throws when its zone is unknown. */
-function requireKnownZone(moment: DateOrDateTime): DateOrDateTime {
-  if (moment.zoneUnknown) throw new InvalidEvent("an unknown time zone");
-  return moment;
-}
-
 function isThisAndFuture(range: string | undefined): boolean {
   if (range !== undefined && range.toUpperCase() !== "THISANDFUTURE") {
     throw new InvalidEvent("a range that cannot be read");
@@ -143,109 +124,9 @@ function valuesOf(component: Component, name: string) {
   return { read, more: false };
 }
 
-/** The instant of a moment, or of a wall-clock time of its clock. */
-export function toInstant(moment: DateOrDateTime, wall = moment.wall): number {
-  return moment.clock.instantOf(wall);
-}
-
-/** The end of an instance that starts at a wall time. */
-export function endInstantOf(clock: ZoneClock, wall: number, length: EventDuration): number {
-  return clock.instantOf(wall + length.days * DAY) + length.ms;
-}
-
-/** Whether an event is busy for the host; a property with contradictory values is ignored. */
-export function isOpaque(component: Component, context: ParseContext): boolean {
-  if (isOnlyValue(component, "STATUS", "CANCELLED")) return false;
-  if (isOnlyValue(component, "TRANSP", "TRANSPARENT")) return false;
-  if (
-    !property(component, "TRANSP") && isOnlyValue(component, "X-MICROSOFT-CDO-BUSYSTATUS", "FREE")
-  ) return false;
-  const ownAttendees = properties(component, "ATTENDEE").filter((attendee) =>
-    isOwnAddress(attendee, context)
-  );
-  return ownAttendees.length === 0 ||
-    !ownAttendees.every(({ params }) => params.PARTSTAT?.toUpperCase() === "DECLINED");
-}
-
-function isOnlyValue(component: Component, name: string, value: string): boolean {
-  let isFound = false;
-  for (const each of component.properties) {
-    if (each.name !== name) continue;
-    if (each.value.trim().toUpperCase() !== value) return false;
-    isFound = true;
-  }
-  return isFound;
-}
-
-/** Whether an attendee is the host, by address or EMAIL parameter (RFC 7986 §6.2). */
-function isOwnAddress({ value, params }: Property, { ownAddresses }: ParseContext): boolean {
-  const isOwn = (address: string) => {
-    const plain = address.trim().replace(/^mailto:/i, "");
-    return ownAddresses.includes(
-      inAscii.test(plain) ? plain.toLowerCase() : comparableEmail(plain),
-    );
-  };
-  return isOwn(value) || params.EMAIL !== undefined && isOwn(params.EMAIL);
-}
-
-const inAscii = /^\p{ASCII}*$/u;
-
-const oneDay: EventDuration = { days: 1, ms: 0 }, noTime: EventDuration = { days: 0, ms: 0 };
-
-const msOf = ({ days, ms }: EventDuration) => days * DAY + ms;
-
-/** The longest duration. */
-export function longestDuration(lengths: readonly EventDuration[]): EventDuration {
-  return lengths.reduce((one, other) => msOf(other) > msOf(one) ? other : one, noTime);
-}
-
 function sequenceOf(component: Component): number | null {
   const sequence = property(component, "SEQUENCE")?.value.trim() ?? "0";
   return /^\d{1,9}$/.test(sequence) ? Number(sequence) : null;
-}
-
-/** DTEND gives an exact, DURATION a nominal duration; with a DATE start it is whole days, at least one (RFC 5545 §3.6.1). */
-function parseEventDuration(
-  end: Property,
-  start: DateOrDateTime,
-  context: ParseContext,
-): EventDuration {
-  const length = end.name === "DTEND"
-    ? durationUntil(end, start, context)
-    : parseDuration(end.value);
-  if (!start.isDate) return length;
-  // Some programs write the same day as DTEND; it means that day.
-  return { days: Math.max(1, length.days + Math.ceil(length.ms / DAY)), ms: 0 };
-}
-
-function durationUntil(end: Property, start: DateOrDateTime, context: ParseContext): EventDuration {
-  const stop = parseDateTime(end, end.value, context);
-  if (start.isDate && stop.isDate) {
-    return { days: requireNotNegative(stop.wall - start.wall) / DAY, ms: 0 };
-  }
-  if (stop.zoneUnknown !== start.zoneUnknown) throw new InvalidEvent("an unknown time zone");
-  // A DATE as DTEND of a DATE-TIME may be inclusive.
-  const until = stop.isDate ? toInstant(stop, stop.wall + DAY) : toInstant(stop);
-  return { days: 0, ms: requireNotNegative(until - toInstant(start)) };
-}
-
-/** The duration; throws for an end before the start. */
-function requireNotNegative(ms: number): number {
-  if (ms < 0) throw new InvalidEvent("an end before its start");
-  return ms;
-}
-
-/** `P1W`, `P1DT2H`, `PT30M` (RFC 5545 §3.3.6). */
-export function parseDuration(text: string): EventDuration {
-  const match =
-    /^([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,7})H)?(?:(\d{1,8})M)?(?:(\d{1,9})S)?)?$/i
-      .exec(text.trim());
-  const hasPart = match?.slice(2, 7).some((part) => part !== undefined);
-  if (!match || !hasPart) throw new InvalidEvent("a duration that cannot be read");
-  if (match[1] === "-") throw new InvalidEvent("an end before its start");
-  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(2, 7)
-    .map((part) => Number(part ?? 0));
-  return { days: weeks * 7 + days, ms: ((hours * 60 + minutes) * 60 + seconds) * 1000 };
 }
 
 function parseRdate(
@@ -270,26 +151,4 @@ function parseExdate(line: Property, value: string, context: ParseContext): Date
     if (!(error instanceof InvalidEvent)) throw error;
     return [];
   }
-}
-
-function parseDateTime(line: Property, text: string, context: ParseContext): DateOrDateTime {
-  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z)?)?$/i.exec(text.trim());
-  if (!match) throw new InvalidEvent("a time that cannot be read");
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7)
-    .map((part) => Number(part ?? 0));
-  const read = new Date(Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59)));
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999.
-  if (year < 100) read.setUTCFullYear(year, month - 1, day);
-  const wall = read.getTime();
-  if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day || hour > 23 || minute > 59) {
-    throw new InvalidEvent("a time that does not exist");
-  }
-  if (match[4] === undefined) {
-    return { wall, clock: context.hostClock, isDate: true, zoneUnknown: false };
-  }
-  if (match[7]) return { wall, clock: utcClock, isDate: false, zoneUnknown: false };
-  const tzid = line.params.TZID;
-  const { floatingClock = context.hostClock } = context;
-  const clock = tzid === undefined ? floatingClock : context.findZone(tzid);
-  return { wall, clock: clock ?? utcClock, isDate: false, zoneUnknown: clock === null };
 }

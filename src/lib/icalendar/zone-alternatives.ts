@@ -1,5 +1,5 @@
 /** Parse contexts for every combination of meanings of an object's ambiguous zones. */
-import type { ParseContext } from "./vevent.ts";
+import type { ParseContext } from "./date-time.ts";
 import type { ZoneClock } from "./zone-clock.ts";
 
 /** Maximum combinations; with more, ambiguous zones count as unknown. */

@@ -1,11 +1,7 @@
 import { type Component, properties, property } from "../../../icalendar/content-lines.ts";
-import {
-  type DateOrDateTime,
-  endInstantOf,
-  InvalidEvent,
-  parseEvent,
-  toInstant,
-} from "../../../icalendar/vevent.ts";
+import { parseEvent } from "../../../icalendar/vevent.ts";
+import { endInstantOf } from "../../../icalendar/event-duration.ts";
+import { type DateOrDateTime, InvalidEvent, toInstant } from "../../../icalendar/date-time.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
 import { zoneResolver } from "../../../icalendar/zone-resolver.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
