@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { JsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import { exampleOf } from "$lib/api/example.ts";
-import { inputSchema } from "$lib/api/json-schema.ts";
+import { answerSchema, inputSchema } from "$lib/api/json-schema.ts";
 import { rowsOf } from "$lib/api/schema-rows.ts";
 
 const schema = inputSchema(
@@ -21,8 +22,8 @@ Deno.test("rowsOf: each field with its type, what it may be and what is within i
       [name, type, isRequired ? "required" : "", text].join(" / ")
     ),
     [
-      "name / string / required / Its name. up to 80 characters",
-      "length / number /  / 5 to 480, default 30",
+      "name / string / required / Its name. Up to 80 characters.",
+      "length / number /  / 5 to 480, default 30.",
       "until / string or null /  / ",
       'kind / "a" | "b" / required / ',
       "windows / object[] / required / ",
@@ -31,9 +32,26 @@ Deno.test("rowsOf: each field with its type, what it may be and what is within i
   );
 });
 
+Deno.test("rowsOf: an object that is described elsewhere is named, its fields are left out", () => {
+  const isWindow = ({ properties = {} }: JsonSchema) => "start" in properties;
+  const rows = rowsOf(schema, (object) => isWindow(object) ? "window" : null);
+  assert.deepEqual(rows.at(-1), {
+    name: "windows",
+    type: "object[]",
+    isRequired: true,
+    text: "",
+    shape: "window",
+  });
+});
+
+Deno.test("exampleOf: names that say what they hold have a value of that kind", () => {
+  const answer = answerSchema(v.object({ timezone: v.string(), test: v.boolean() }));
+  assert.deepEqual(exampleOf(answer), { ok: true, timezone: "Europe/Berlin", test: false });
+});
+
 Deno.test("exampleOf: a value of every field, or of those that are needed", () => {
   assert.deepEqual(exampleOf(schema), {
-    name: "…",
+    name: "Grace Hopper",
     length: 30,
     until: "…",
     kind: "a",

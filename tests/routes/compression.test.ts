@@ -51,6 +51,8 @@ Deno.test("which answers are compressed, and which never are", async (t) => {
     `${picker}?${day}&name=Eve&email=eve@example.com&part=picker`,
     `${picker}?zones=1`,
     "/widget/ada/intro-call",
+    "/docs/api",
+    "/docs/api/bookings",
     api,
   ];
   for (const path of compressed) {
@@ -77,6 +79,7 @@ Deno.test("which answers are compressed, and which never are", async (t) => {
     [`${picker}?link=${"x".repeat(43)}`],
     [`${picker}?${day}`, cookie],
     ["/", cookie],
+    ["/docs/api/bookings", cookie],
     [`/widget/ada/intro-call?${slot}&key=${"k".repeat(22)}`],
     ["/auth/sign-in"],
     ["/dashboard", cookie],

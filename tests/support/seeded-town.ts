@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { operations } from "$lib/api/operations.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, dateAt, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { slugify } from "$lib/scheduling/username.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import type { App } from "$lib/server/app.ts";
@@ -179,7 +181,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     ...pagesOfTeam(town.team, town.adaId),
     ...pagesOfWebhooks(town.webhooks),
     api: "/docs/api",
-    "api-bookings": "/docs/api/bookings",
+    ...apiPages(),
     closed: "/auth/closed",
     test: "/dashboard/welcome/test",
     welcome: "/dashboard/welcome",
@@ -217,4 +219,10 @@ async function ask(
 
 export async function signedIn(app: App, host: Host): Promise<string> {
   return (await sessions.start(app, host.id, "console", { agent: "a test", before: null })).secret;
+}
+
+/** The pages about each group of operations. */
+function apiPages(): Record<string, string> {
+  const slugs = new Set(operations.map(({ tag }) => slugify(tag)));
+  return Object.fromEntries([...slugs].map((slug) => [`api-${slug}`, `/docs/api/${slug}`]));
 }

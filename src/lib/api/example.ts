@@ -7,6 +7,19 @@ const strings: Record<string, string> = {
   "uri": "https://example.org",
 };
 
+/** What fields of these names hold in an example of every field. */
+const named: Record<string, unknown> = {
+  username: "ada",
+  name: "Grace Hopper",
+  slug: "intro-call",
+  title: "Intro call",
+  timezone: "Europe/Berlin",
+  email: "grace@example.org",
+  endsAt: "2027-03-01T09:30:00Z",
+  test: false,
+  viaWidget: false,
+};
+
 /** A value that a JSON Schema describes: of an object every field, or only what is needed. */
 export function exampleOf(schema: JsonSchema, which: "all" | "needed" = "all", depth = 0): unknown {
   if (schema.const !== undefined) return schema.const;
@@ -47,6 +60,16 @@ function exampleObject(
   return Object.fromEntries(
     Object.entries(properties as Record<string, JsonSchema>)
       .filter(([name]) => which === "all" || required.includes(name))
-      .map(([name, schema]) => [name, exampleOf(schema, which, depth + 1)]),
+      .map((
+        [name, schema],
+      ) => [name, namedExample(name, schema, which) ?? exampleOf(schema, which, depth + 1)]),
   );
+}
+
+function namedExample(name: string, schema: JsonSchema, which: "all" | "needed"): unknown {
+  const example = named[name];
+  if (which === "needed" || example === undefined) return undefined;
+  const types = [schema, ...(schema.anyOf ?? []) as JsonSchema[]].map(({ type }) => type);
+  const isPlain = schema.enum === undefined && schema.examples === undefined;
+  return isPlain && types.includes(typeof example as "string") ? example : undefined;
 }

@@ -188,6 +188,7 @@ function problems(each: Operation): Record<number, unknown> {
 export function refusalsOf(each: Operation): RefusalCode[] {
   const signedIn: RefusalCode[] = [
     "signed-out",
+    "key-invalid",
     each.access === "session" ? "session-needed" : "scope-missing",
   ];
   return [

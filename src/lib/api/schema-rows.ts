@@ -7,32 +7,57 @@ export interface SchemaRow {
   type: string;
   isRequired: boolean;
   text: string;
+  /** The name under which its object is described elsewhere. */
+  shape: string | null;
 }
 
 const MAX_DEPTH = 3;
 
-/** The fields of an object, nested ones after the one that has them. */
-export function rowsOf(schema: JsonSchema, within = "", depth = 0): SchemaRow[] {
-  const { properties = {}, required = [] } = schema;
+/** The name under which an object is described elsewhere; null where it is not. */
+export type ShapeOf = (object: JsonSchema) => string | null;
+
+/** The fields of an object, nested ones after the one that has them unless they are described elsewhere. */
+export function rowsOf(schema: JsonSchema, shapeOf: ShapeOf = () => null): SchemaRow[] {
+  return rowsWithin(schema, "", 0, shapeOf);
+}
+
+function rowsWithin(
+  { properties = {}, required = [] }: JsonSchema,
+  within: string,
+  depth: number,
+  shapeOf: ShapeOf,
+): SchemaRow[] {
   return Object.entries(properties as Record<string, JsonSchema>).flatMap(([name, field]) => {
     const path = within + name;
-    const inner = depth < MAX_DEPTH ? nestedRows(field, path, depth + 1) : [];
+    const inner = objectWithin(field);
+    const shape = inner && shapeOf(inner);
     const row = {
       name: path,
       type: typeOf(field),
       isRequired: required.includes(name),
       text: textOf(field),
+      shape,
     };
-    return [row, ...inner];
+    if (!inner || shape !== null || depth >= MAX_DEPTH) return [row];
+    const start = objectOf(field) ? `${path}.` : `${path}[].`;
+    return [row, ...rowsWithin(inner, start, depth + 1, shapeOf)];
   });
 }
 
-function nestedRows(field: JsonSchema, path: string, depth: number): SchemaRow[] {
-  const options = [field, ...(field.anyOf ?? field.oneOf ?? []) as JsonSchema[]];
-  const object = options.find(({ properties }) => properties);
-  if (object) return rowsOf(object, `${path}.`, depth);
-  const items = options.find(({ items }) => items)?.items as JsonSchema | undefined;
-  return items?.properties ? rowsOf(items, `${path}[].`, depth) : [];
+/** The object with named properties that a field is, or has items of. */
+export function objectWithin(field: JsonSchema): JsonSchema | null {
+  const object = objectOf(field);
+  if (object) return object;
+  const items = optionsOf(field).find(({ items }) => items)?.items as JsonSchema | undefined;
+  return items ? objectOf(items) : null;
+}
+
+function objectOf(field: JsonSchema): JsonSchema | null {
+  return optionsOf(field).find(({ properties }) => properties) ?? null;
+}
+
+function optionsOf(field: JsonSchema): JsonSchema[] {
+  return [field, ...(field.anyOf ?? field.oneOf ?? []) as JsonSchema[]];
 }
 
 /** A type in a word or two: `string`, `"a" | "b"`, `number or null`, `string[]`. */
@@ -54,10 +79,11 @@ export function typeOf(schema: JsonSchema): string {
 function textOf(schema: JsonSchema): string {
   const { description = "", minimum, maximum, maxLength, default: usual } = schema;
   const range = minimum !== undefined && maximum !== undefined ? `${minimum} to ${maximum}` : "";
-  const length = maxLength === undefined ? "" : `up to ${maxLength} characters`;
+  const length = maxLength === undefined ? "" : `Up to ${maxLength} characters`;
   const isPlain = usual !== undefined && usual !== "" && typeof usual !== "object";
-  const initial = isPlain ? `default ${JSON.stringify(usual)}` : "";
-  return [description, [range, length, initial].filter(Boolean).join(", ")].filter(Boolean).join(
-    " ",
-  );
+  const initial = isPlain
+    ? `${range || length ? "default" : "Default"} ${JSON.stringify(usual)}`
+    : "";
+  const limits = [range, length, initial].filter(Boolean).join(", ");
+  return [description, limits && `${limits}.`].filter(Boolean).join(" ");
 }

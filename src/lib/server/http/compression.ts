@@ -16,6 +16,8 @@ const publicPages = new Set([
   "/team/[team]/[slug].md",
   "/widget/[username]/[slug]",
   "/widget/team/[team]/[slug]",
+  "/docs/api",
+  "/docs/api/[tag]",
 ]);
 
 /** Answers of the API that are the same for everybody who is not signed in. */

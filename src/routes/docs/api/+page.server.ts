@@ -1,16 +1,21 @@
+import { curlLine } from "$lib/api/curl.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { tagViews } from "./reference.ts";
+import { generalRefusals, tagViews } from "./reference.ts";
 import type { PageServerLoad } from "./$types";
 
 // The framework is not loaded: the page works without scripts.
 export const csr = false;
 
 export const load: PageServerLoad = ({ locals: { app } }) => {
-  const words = messages("en").apiReference;
+  const { apiReference: words, frame } = messages("en");
+  const headers = { Authorization: "Bearer $INVITO_KEY" };
   return {
     title: words.title,
     words,
+    copy: frame.copy,
+    curl: curlLine({ method: "GET", url: `${app.baseUrl}/v0/auth/me`, headers }),
+    refusals: generalRefusals(),
     lead: format(words.lead, { host: new URL(app.baseUrl).host }),
     agents: format(words.basics.agentsText, { address: `${app.baseUrl}/mcp` }),
     tags: tagViews(),

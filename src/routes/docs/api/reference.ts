@@ -1,14 +1,16 @@
 import { curlOf, type CurlPlace } from "$lib/api/curl.ts";
 import { exampleOf } from "$lib/api/example.ts";
 import { answerSchema, inputSchema } from "$lib/api/json-schema.ts";
-import { isStrict, pathNames, refusalsOf } from "$lib/api/openapi.ts";
-import { isChange, type Operation, type Tag } from "$lib/api/operation.ts";
+import { isConditional, isStrict, pathNames, refusalsOf } from "$lib/api/openapi.ts";
+import { type Operation, type Tag } from "$lib/api/operation.ts";
 import { operations } from "$lib/api/operations.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
-import { rowsOf, type SchemaRow } from "$lib/api/schema-rows.ts";
+import { rowsOf, type SchemaRow, type ShapeOf } from "$lib/api/schema-rows.ts";
+import type { RefusalCode } from "$lib/scheduling/outcome.ts";
 import { slugify } from "$lib/scheduling/username.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { sharedShapes } from "./shapes.ts";
 
 const words = messages("en").apiReference;
 const { sentences } = messages("en").refusals;
@@ -16,6 +18,8 @@ const { sentences } = messages("en").refusals;
 /** A group of operations with its page. */
 export interface TagView {
   tag: Tag;
+  /** What it is about. */
+  text: string;
   href: string;
   operations: OperationLine[];
 }
@@ -37,7 +41,15 @@ export interface OperationView extends OperationLine {
   body: SchemaRow[];
   curl: string;
   answer: { status: number; example: string; fields: SchemaRow[] };
-  refusals: { status: number; code: string; sentence: string }[];
+  /** Its own ones; `generalRefusals` has those of all. */
+  refusals: RefusalLine[];
+}
+
+/** A refusal as lists show it. */
+export interface RefusalLine {
+  status: number;
+  code: string;
+  sentence: string;
 }
 
 /** Every group of operations by name, what has one address together. */
@@ -45,19 +57,33 @@ export function tagViews(): TagView[] {
   const byTag = [...Map.groupBy(operations, ({ tag }) => tag)];
   return byTag.toSorted(([a], [b]) => a < b ? -1 : 1).map(([tag, each]) => ({
     tag,
+    text: words.tags[tag],
     href: hrefOf(tag),
     operations: inOrder(each).map(lineOf),
   }));
 }
 
-/** The operations of a group by the name in its address; null for an unknown one. */
-export function operationsOf(
-  slug: string,
-  place: CurlPlace,
-): { tag: Tag; operations: OperationView[] } | null {
+/** The operations of a group by the name in its address, and the objects that they share; null for an unknown one. */
+export function operationsOf(slug: string, place: CurlPlace) {
   const found = inOrder(operations.filter(({ tag }) => slugify(tag) === slug));
   const [first] = found;
-  return first ? { tag: first.tag, operations: found.map((each) => viewOf(each, place)) } : null;
+  if (!first) return null;
+  const { shapes, shapeOf } = sharedShapes(found);
+  return {
+    tag: first.tag,
+    text: words.tags[first.tag],
+    operations: found.map((each) => viewOf(each, place, shapeOf)),
+    shapes,
+  };
+}
+
+/** What any operation may refuse: for its key, its input, its Idempotency-Key or because there are too many requests. */
+export function generalRefusals(): RefusalLine[] {
+  const codes = operations.flatMap((each) => {
+    const own = new Set(each.refusals);
+    return refusalsOf(each).filter((code) => !own.has(code));
+  });
+  return refusalLines([...new Set(codes)]);
 }
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
@@ -84,7 +110,7 @@ function lineOf({ id, method, path, summary, access, tag }: Operation): Operatio
   };
 }
 
-function viewOf(each: Operation, place: CurlPlace): OperationView {
+function viewOf(each: Operation, place: CurlPlace, shapeOf: ShapeOf): OperationView {
   const answer = answerSchema(each.answer);
   return {
     ...lineOf(each),
@@ -95,12 +121,15 @@ function viewOf(each: Operation, place: CurlPlace): OperationView {
     answer: {
       status: each.status,
       example: JSON.stringify(exampleOf(answer), null, 2),
-      fields: rowsOf(answer).filter(({ name }) => name !== "ok"),
+      fields: rowsOf(answer, shapeOf).filter(({ name }) => name !== "ok"),
     },
-    refusals: refusalsOf(each)
-      .map((code) => ({ status: statusOf[code], code, sentence: sentences[code] }))
-      .toSorted((a, b) => a.status - b.status),
+    refusals: refusalLines(each.refusals),
   };
+}
+
+function refusalLines(codes: readonly RefusalCode[]): RefusalLine[] {
+  return codes.map((code) => ({ status: statusOf[code], code, sentence: sentences[code] }))
+    .toSorted((a, b) => a.status - b.status);
 }
 
 /** What stands in path, query and headers. */
@@ -112,6 +141,7 @@ function parametersOf(each: Operation): SchemaRow[] {
     type: places.header,
     isRequired,
     text,
+    shape: null,
   });
   return [
     ...pathNames(each.path).map((name) => ({
@@ -119,6 +149,7 @@ function parametersOf(each: Operation): SchemaRow[] {
       type: places.path,
       isRequired: true,
       text: each.params?.[name] ?? "",
+      shape: null,
     })),
     ...query.map((row) => ({ ...row, type: `${places.query}, ${row.type}` })),
     ...each.idempotency === "required"
@@ -126,6 +157,6 @@ function parametersOf(each: Operation): SchemaRow[] {
       : each.idempotency
       ? [header("Idempotency-Key", false, words.keyAccepted)]
       : [],
-    ...each.revised && isChange(each) ? [header("If-Match", false, words.ifMatch)] : [],
+    ...isConditional(each) ? [header("If-Match", false, words.ifMatch)] : [],
   ];
 }

@@ -9,12 +9,13 @@ import type { PageServerLoad } from "./$types";
 export const csr = false;
 
 export const load: PageServerLoad = async ({ locals: { app, host }, params }) => {
-  const { apiReference: words, refusals } = messages("en");
+  const { apiReference: words, frame, refusals } = messages("en");
   const found = operationsOf(params.tag, await curlPlace(app, host));
   if (!found) error(404, refusals.sentences["not-found"]);
   return {
     title: format(words.tagTitle, { tag: found.tag }),
     words,
+    copy: frame.copy,
     ...found,
     tags: tagViews(),
   };
