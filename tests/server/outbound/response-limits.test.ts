@@ -22,6 +22,18 @@ Deno.test("openOutbound: reads no more than its limit, decompressed bytes counte
   });
 });
 
+Deno.test("openOutbound: of a compressed body little more than is wanted is decompressed", async () => {
+  const bomb = gzipSync(new Uint8Array(60_000_000));
+  await serving((_, response) => {
+    response.writeHead(200, { "content-encoding": "gzip" }).end(bomb);
+  }, async (port) => {
+    const fetch = openOutbound({ allow: ["127.0.0.1"] });
+    const response = await fetch(`http://127.0.0.1:${port}/`, { firstBytes: 2_000 });
+    const { byteLength } = await response.arrayBuffer();
+    assert(byteLength >= 2_000 && byteLength < 1_100_000, `${byteLength}`);
+  });
+});
+
 Deno.test("openOutbound: one time limit over headers and body", async () => {
   await serving((request, response) => {
     if (request.url === "/silent") return;

@@ -1,6 +1,9 @@
 import type { HttpResponse } from "./http-client.ts";
 import { OutboundError } from "./errors.ts";
 
+/** How much of a compressed body is decompressed at a time. */
+const PIECE_BYTES = 1_024;
+
 /** Reads a whole body, decompressed; throws "too-large" beyond `maxBytes`, and the signal's reason when it aborts. */
 export async function readLimited(
   response: HttpResponse,
@@ -34,8 +37,9 @@ async function readWhile(
 ): Promise<Response> {
   const headers = new Headers();
   for (const [name, value] of response.headers) headers.append(name, value);
-  let body: ReadableStream<Uint8Array> = streamOf(response.body);
-  if (/^(x-)?gzip$/i.test(headers.get("content-encoding")?.trim() ?? "")) {
+  const isGzip = /^(x-)?gzip$/i.test(headers.get("content-encoding")?.trim() ?? "");
+  let body = streamOf(isGzip ? inPieces(response.body) : response.body);
+  if (isGzip) {
     body = body.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair);
     headers.delete("content-encoding");
     headers.delete("content-length");
@@ -56,6 +60,13 @@ async function readWhile(
   }
   const bodiless = response.status === 204 || response.status === 205 || response.status === 304;
   return new Response(bodiless ? null : new Blob(chunks), { status: response.status, headers });
+}
+
+/** A compressed body in pieces so small that none becomes more than about a megabyte. */
+async function* inPieces(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  for await (const chunk of body) {
+    for (let i = 0; i < chunk.length; i += PIECE_BYTES) yield chunk.subarray(i, i + PIECE_BYTES);
+  }
 }
 
 function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
