@@ -4,6 +4,7 @@ import { DAY } from "$lib/scheduling/durations.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { WebhookInput } from "$lib/scheduling/webhook.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import { addEventType, addHost, bookingRequest, mondayTen } from "../../support/town.ts";
@@ -94,6 +95,26 @@ Deno.test("edit needs the revision of now, and nobody reaches another's subscrip
   for (const [n, attempt] of (await Promise.all(attempts)).entries()) {
     assert.equal(!attempt.ok && attempt.refusal.code, "not-found", `${n}`);
   }
+});
+
+Deno.test("edit: an address and event types that were allowed once do not hinder other changes", async () => {
+  const { app, host, type } = await webhookTown();
+  using _ = app;
+  const { subscription } = await subscribe(app, host.id, {
+    url: "http://127.0.0.1:5678/",
+    eventTypeIds: [type.id],
+  });
+  app.settings.allowPrivateHosts = [];
+  await app.kv.delete(keys.eventType(host.id, type.id));
+  const { kinds, naming, format, eventTypeIds, description } = subscription;
+  const as = { url: subscription.url, kinds, naming, format, eventTypeIds, description };
+  const edit = (input: WebhookInput) => subscriptions.edit(app, host.id, subscription.id, 1, input);
+  const moved = await edit({ ...as, url: "http://127.0.0.1:1234/", active: false });
+  assert.deepEqual(!moved.ok && moved.refusal.fields, { url: "webhook-https" });
+  const other = await edit({ ...as, eventTypeIds: [type.id, "other"], active: false });
+  assert.deepEqual(!other.ok && other.refusal.fields, { eventTypeIds: "event-type-unknown" });
+  const paused = await edit({ ...as, active: false });
+  assert.equal(paused.ok && paused.value.active, false);
 });
 
 Deno.test("a team's: owners and admins manage them, members do not, and who left sees none", async () => {

@@ -78,7 +78,7 @@ export function edit(
 ): Promise<Outcome<WebhookSubscription>> {
   return changeOwn(app, owner, id, async (was) => {
     if (was.revision !== revision) return refused("changed");
-    const fields = await fieldErrors(app, owner, input);
+    const fields = await fieldErrors(app, owner, input, was);
     if (fields) return refused("invalid", { fields });
     const is = withActive(was, input.active);
     return is.ok ? accepted({ ...is.value, ...input }) : is;
@@ -188,20 +188,25 @@ function withActive(was: WebhookSubscription, active: boolean): Outcome<WebhookS
   return accepted({ ...was, active, disabled: null, failingSince: null, notifiedAt: null });
 }
 
-/** What the schema cannot know: whether plain http is allowed to this host, and the event types of the owner. */
+/**
+ * What the schema cannot know: whether plain http is allowed to this host, and the event types of the owner. What was set
+ * before may stay.
+ */
 async function fieldErrors(
   app: App,
   owner: Owner,
   { url, eventTypeIds }: WebhookInput,
+  was?: WebhookSubscription,
 ): Promise<Record<string, string> | null> {
-  if (!isAllowedUrl(app, url)) return { url: "webhook-https" };
-  if (eventTypeIds === null) return null;
+  if (url !== was?.url && !isAllowedUrl(app, url)) return { url: "webhook-https" };
+  const added = eventTypeIds?.filter((id) => !was?.eventTypeIds?.includes(id)) ?? [];
+  if (added.length === 0) return null;
   const owners = typeof owner === "string"
     ? [owner, ...await listTeamIdsOf(app.kv, owner)]
     : [owner.teamId];
   const types = (await Promise.all(owners.map((id) => listEventTypes(app.kv, id)))).flat();
   const isKnown = (typeId: string) => types.some(({ id }) => id === typeId);
-  return eventTypeIds.every(isKnown) ? null : { eventTypeIds: "event-type-unknown" };
+  return added.every(isKnown) ? null : { eventTypeIds: "event-type-unknown" };
 }
 
 function hostIdOf(owner: Owner): string {

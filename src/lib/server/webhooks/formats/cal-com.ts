@@ -73,10 +73,10 @@ function organizerJson({ name, email, username, zone }: BookingFacts["hosts"][nu
 function responses(facts: BookingFacts): object {
   const { name, email, note } = facts.guest;
   return {
+    ...answers(facts),
     name: { label: "your_name", value: name },
     email: { label: "email_address", value: email },
     ...(note ? { notes: { label: "additional_notes", value: note } } : {}),
-    ...answers(facts),
   };
 }
 
