@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
 import type { Operation } from "$lib/api/operation.ts";
-import { refusalsOf } from "$lib/api/openapi.ts";
+import { isConditional, refusalsOf } from "$lib/api/openapi.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { type ApiKeyInput } from "$lib/scheduling/api-key.ts";
@@ -80,7 +80,8 @@ function checkedCaller(send: Send) {
     assert(status < 500, `${operation.id}: ${status} ${text}`);
     if (!response.ok) {
       const problem = JSON.parse(text);
-      const isKnown = refusalsOf(operation).includes(problem.code);
+      const isKnown = refusalsOf(operation).includes(problem.code) ||
+        isConditional(operation) && status === 412;
       assert(isKnown, `${operation.id} does not describe ${problem.code}`);
       return { response, status, text, problem, answer: null as never };
     }

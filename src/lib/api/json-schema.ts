@@ -25,17 +25,30 @@ const known = new Map<unknown, JsonSchema>(([
 
 /** The JSON Schema (2020-12) of what arrives; `isStrict` refuses fields that it does not name. */
 export function inputSchema(schema: v.GenericSchema, isStrict: boolean): JsonSchema {
-  return isStrict ? closed(converted(schema)) : converted(schema);
+  return isStrict ? strictSchema(schema) : openSchema(schema);
 }
 
+const openSchema = once((schema) => converted(schema));
+const strictSchema = once((schema) => closed(openSchema(schema)));
+
 /** The JSON Schema of an answer, with the `ok` that each has. */
-export function answerSchema(schema: v.GenericSchema): JsonSchema {
+export const answerSchema = once((schema) => {
   // Ours and theirs differ in what a URL is, and an answer says what was accepted once.
   const { properties, required = [], ...rest } = converted(schema, ["url"]);
   return {
     ...rest,
     properties: { ok: { const: true }, ...properties },
     required: ["ok", ...required],
+  };
+});
+
+/** Converts each schema once: anybody may ask for the descriptions, as often as they like. */
+function once(convert: (schema: v.GenericSchema) => JsonSchema) {
+  const known = new WeakMap<v.GenericSchema, JsonSchema>();
+  return (schema: v.GenericSchema): JsonSchema => {
+    const json = known.get(schema) ?? convert(schema);
+    known.set(schema, json);
+    return json;
   };
 }
 

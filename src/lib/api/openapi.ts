@@ -93,8 +93,8 @@ function fileSchema(type: string): JsonSchema {
 }
 
 /** Whether a change honours If-Match: it changes what has a revision already. */
-export function isConditional({ revised, status, ...each }: Operation): boolean {
-  return revised !== undefined && isChange(each) && status === 200;
+export function isConditional({ revised, conditional, status, ...each }: Operation): boolean {
+  return conditional ?? (revised !== undefined && isChange(each) && status === 200);
 }
 
 /** Whether fields that no schema names are refused; the public operations of older clients ignore them. */

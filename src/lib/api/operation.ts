@@ -55,6 +55,8 @@ export interface Operation {
   idempotency?: "required" | "accepted";
   /** The member of the answer with a `revision`: it makes the ETag, and a change honours If-Match. */
   revised?: string;
+  /** Whether it honours If-Match though it answers nothing that has a revision. */
+  conditional?: true;
   /** Members of the answer that are shown once: a replay has null in their place. */
   secrets?: readonly string[];
   /** Input that works on an installation with sample data. */

@@ -39,5 +39,6 @@ export const deleteEventType = operation({
   summary: "Delete an event type",
   description: "Its bookings stay.",
   access: "settings",
+  conditional: true,
   answer: v.object({ id: v.string() }),
 });

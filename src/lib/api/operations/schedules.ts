@@ -99,6 +99,7 @@ export const deleteSchedule = operation({
   tag,
   summary: "Delete a schedule that no event type uses",
   access: "settings",
+  conditional: true,
   answer: v.object({ id: v.string() }),
   refusals: ["invalid"],
 });

@@ -83,5 +83,6 @@ export const deleteTeamEventType = operation({
   description: "For owners and admins. Its bookings stay.",
   access: "teams",
   params,
+  conditional: true,
   answer: v.object({}),
 });

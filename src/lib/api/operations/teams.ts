@@ -113,6 +113,7 @@ export const deleteTeam = operation({
   description: "For its owners. Its coming bookings are cancelled; `message` goes to their guests.",
   access: "teams",
   body: v.object({ message: v.optional(TeamClosureInput.entries.message, "") }),
+  conditional: true,
   answer: v.object({}),
   refusals: ["changed"],
 });

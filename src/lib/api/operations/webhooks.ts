@@ -111,6 +111,7 @@ export const deleteWebhook = operation({
   summary: "Delete a webhook and its deliveries",
   access,
   query: WebhookOwner,
+  conditional: true,
   answer: v.object({}),
 });
 

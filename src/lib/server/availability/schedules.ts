@@ -86,10 +86,16 @@ export function rename(
 }
 
 /** Deletes hours that no event type uses; the titles of those that do come back as the refusal's detail. */
-export function remove(app: App, hostId: string, scheduleId: string): Promise<Outcome<Schedule>> {
+export function remove(
+  app: App,
+  hostId: string,
+  scheduleId: string,
+  revision: number | null = null,
+): Promise<Outcome<Schedule>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await getSchedule(app.kv, hostId, scheduleId);
     if (!was) return refused("not-found");
+    if (revision !== null && revision !== was.revision) return refused("changed");
     const users = await typesOfSchedule(app, hostId, scheduleId);
     if (users.length > 0) {
       const detail = users.map(({ title }) => title).join(", ");

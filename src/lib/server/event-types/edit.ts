@@ -119,11 +119,17 @@ export function setActive(
   });
 }
 
-/** Deletes the event type; its bookings have a copy of what they need. */
-export function remove(app: App, owner: Owner, typeId: string): Promise<Outcome<EventType>> {
+/** Deletes the event type, with a revision only as it was then; its bookings have a copy of what they need. */
+export function remove(
+  app: App,
+  owner: Owner,
+  typeId: string,
+  revision: number | null = null,
+): Promise<Outcome<EventType>> {
   return changeAsOwner(app, owner, async (op) => {
     const was = await getEventType(app.kv, ownerIdOf(owner), typeId);
     if (!was) return refused("not-found");
+    if (revision !== null && revision !== was.revision) return refused("changed");
     deleteEventType(op, was);
     if (was.team) deleteRotation(op, was);
     // Used and expired links are purged later.

@@ -1,4 +1,4 @@
-import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { Team, TeamClosureInput } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
 import { changeAsMember } from "../availability/change-under-guard.ts";
@@ -13,9 +13,11 @@ export async function close(
   app: App,
   by: { teamId: string; hostId: string },
   { message }: TeamClosureInput,
+  revision: number | null = null,
 ): Promise<Outcome<Team>> {
   const now = app.now();
   const closed = await changeAsMember(app, { ...by, needs: "owner" }, (op, team) => {
+    if (revision !== null && revision !== team.revision) return Promise.resolve(refused("changed"));
     const work = { kind: "close-team" as const, teamId: team.id, message };
     writeJob(op, newJob({ hostId: team.id, work, dueAt: now }, now));
     return Promise.resolve(accepted(setTeamClosed(op, team, now)));

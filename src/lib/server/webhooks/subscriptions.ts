@@ -114,11 +114,17 @@ export async function rotateSecret(
 }
 
 /** Deletes a subscription and, soon after, its deliveries. */
-export async function remove(app: App, owner: Owner, id: string): Promise<Outcome<null>> {
+export async function remove(
+  app: App,
+  owner: Owner,
+  id: string,
+  revision: number | null = null,
+): Promise<Outcome<null>> {
   const ownerId = ownerIdOf(owner);
   const removed = await changeAsOwner<null>(app, owner, async (op) => {
     const was = await readSubscription(app.kv, ownerId, id);
     if (was.versionstamp === null) return refused("not-found");
+    if (revision !== null && revision !== was.value.revision) return refused("changed");
     deleteSubscription(op, was);
     wakeLane(op, await readLane(app.kv, id), was.value, app.now());
     const others = await listSubscriptions(app.kv, ownerId);

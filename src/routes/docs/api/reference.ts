@@ -2,7 +2,7 @@ import { curlOf, type CurlPlace } from "$lib/api/curl.ts";
 import { exampleOf } from "$lib/api/example.ts";
 import { answerSchema, inputSchema } from "$lib/api/json-schema.ts";
 import { isConditional, isStrict, pathNames, refusalsOf } from "$lib/api/openapi.ts";
-import { type Operation, type Tag } from "$lib/api/operation.ts";
+import type { Operation, Tag } from "$lib/api/operation.ts";
 import { operations } from "$lib/api/operations.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
 import { rowsOf, type SchemaRow, type ShapeOf } from "$lib/api/schema-rows.ts";

@@ -4,12 +4,17 @@ import { describedWebhooks } from "$lib/api/webhook-payload.ts";
 import type { RequestHandler } from "./$types";
 import packageJson from "../../../../package.json" with { type: "json" };
 
+/** The document of each base URL; it is large, and anybody may ask for it. */
+const documents = new Map<string, string>();
+
 /** The OpenAPI 3.1 document of this installation. */
-export const GET: RequestHandler = ({ locals: { app } }) => {
-  const document = openApiDocument(operations, {
-    baseUrl: app.baseUrl,
+export const GET: RequestHandler = ({ locals: { app: { baseUrl } } }) => {
+  const document = documents.get(baseUrl) ?? JSON.stringify(openApiDocument(operations, {
+    baseUrl,
     version: packageJson.version,
     webhooks: describedWebhooks(),
-  });
-  return Response.json(document, { headers: { "cache-control": "no-cache" } });
+  }));
+  documents.set(baseUrl, document);
+  const headers = { "content-type": "application/json", "cache-control": "no-cache" };
+  return new Response(document, { headers });
 };

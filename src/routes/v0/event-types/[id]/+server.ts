@@ -24,7 +24,7 @@ export const PATCH = serve(api.updateEventType, async ({ app, host, params, body
     : edited;
 });
 
-export const DELETE = serve(list.deleteEventType, async ({ app, host, params }) => {
-  const gone = await eventTypes.remove(app, host.id, params.id);
+export const DELETE = serve(list.deleteEventType, async ({ app, host, params, revision }) => {
+  const gone = await eventTypes.remove(app, host.id, params.id, revision);
   return gone.ok ? accepted({ id: gone.value.id }) : gone;
 });

@@ -29,7 +29,7 @@ export const PATCH = serve(api.updateTeam, async ({ app, host, params, body, rev
   return edited.ok ? accepted({ team: teamJson(app.baseUrl, edited.value, member) }) : edited;
 });
 
-export const DELETE = serve(api.deleteTeam, async ({ app, host, params, body }) => {
-  const closed = await close(app, { teamId: params.id, hostId: host.id }, body);
+export const DELETE = serve(api.deleteTeam, async ({ app, host, params, body, revision }) => {
+  const closed = await close(app, { teamId: params.id, hostId: host.id }, body, revision);
   return closed.ok ? accepted({}) : closed;
 });

@@ -25,7 +25,7 @@ export const PATCH = serve(
   },
 );
 
-export const DELETE = serve(api.deleteWebhook, async ({ app, host, query, params }) => {
-  const removed = await subscriptions.remove(app, ownerOf(host, query), params.id);
+export const DELETE = serve(api.deleteWebhook, async ({ app, host, query, params, revision }) => {
+  const removed = await subscriptions.remove(app, ownerOf(host, query), params.id, revision);
   return removed.ok ? accepted({}) : removed;
 });

@@ -20,7 +20,7 @@ export const PATCH = serve(api.updateSchedule, async ({ app, host, params, body,
   return accepted({ schedule: { ...was.value, name, rules, overrides, revision: current } });
 });
 
-export const DELETE = serve(api.deleteSchedule, async ({ app, host, params }) => {
-  const gone = await schedules.remove(app, host.id, params.id);
+export const DELETE = serve(api.deleteSchedule, async ({ app, host, params, revision }) => {
+  const gone = await schedules.remove(app, host.id, params.id, revision);
   return gone.ok ? accepted({ id: gone.value.id }) : gone;
 });

@@ -26,9 +26,10 @@ export const PATCH = serve(
   },
 );
 
-export const DELETE = serve(api.deleteTeamEventType, async ({ app, host, params }) => {
+export const DELETE = serve(api.deleteTeamEventType, async ({ app, host, params, revision }) => {
   const found = await findManagedType(app, params, host.id);
   if (!found) return refused("not-found");
-  const removed = await remove(app, { teamId: found.team.id, hostId: host.id }, found.type.id);
+  const by = { teamId: found.team.id, hostId: host.id };
+  const removed = await remove(app, by, found.type.id, revision);
   return removed.ok ? accepted({}) : removed;
 });
