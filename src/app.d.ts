@@ -1,5 +1,6 @@
 import type { App as Invito } from "$lib/server/app.ts";
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 
@@ -9,6 +10,10 @@ declare global {
   namespace App {
     interface Locals {
       app: Invito;
+      /** The language that the visitor asks for; null for none that is offered. */
+      asked: Language | null;
+      /** The language of the answer; a guest page sets it. */
+      language: Language;
       /** The signed-in host; null for everybody else. */
       host: Host | null;
       /** Hash of the session in use. */

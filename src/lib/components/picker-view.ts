@@ -1,3 +1,5 @@
+import type { Language } from "$lib/scheduling/language.ts";
+
 /** What the picker shows; all texts are formatted. It is rendered by the server, with and without scripts. */
 export interface PickerView {
   /** The host or team whose page it is. */
@@ -48,6 +50,7 @@ export interface PickerView {
 /** A booking page: the picker, or why nothing can be booked. */
 export interface PickerPageView {
   title: string;
+  language: Language;
   view: PickerView | null;
   closed: {
     title: string;

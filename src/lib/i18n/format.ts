@@ -1,4 +1,5 @@
-export type PluralForms = { one: string; other: string };
+/** A text for each plural category of a language (CLDR); "other" stands for those it does not have. */
+export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
 /** Fills `{name}` places of a catalogue text; what has no value stays visible as written. */
 export function format(text: string, values: Record<string, string | number> = {}): string {
@@ -19,5 +20,5 @@ export function plural(
 ): string {
   let rules = pluralRules.get(language);
   if (!rules) pluralRules.set(language, rules = new Intl.PluralRules(language));
-  return format(rules.select(n) === "one" ? forms.one : forms.other, { n, ...values });
+  return format(forms[rules.select(n)] ?? forms.other, { n, ...values });
 }

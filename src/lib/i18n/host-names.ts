@@ -19,9 +19,13 @@ export function hostNames(
     : names;
 }
 
-/** "Ada, Ben and Cleo". */
-export function listOf(names: readonly string[], language: string): string {
-  return new Intl.ListFormat(language === "en" ? "en-GB" : language).format(names);
+/** "Ada, Ben and Cleo", or with "or" as a disjunction. */
+export function listOf(
+  names: readonly string[],
+  language: string,
+  type: Intl.ListFormatType = "conjunction",
+): string {
+  return new Intl.ListFormat(language === "en" ? "en-GB" : language, { type }).format(names);
 }
 
 /** The one name for sentences about the hosts, whose verbs are singular: a collective's is the team's. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { languages } from "./language.ts";
 import { isSupportedInstant } from "./day.ts";
 import { EmailAddress } from "./email-address.ts";
 import { Zone } from "./host.ts";
@@ -93,6 +94,8 @@ const bookingEntries = {
   inviteeName: PersonName,
   inviteeEmail: EmailAddress,
   note: v.optional(Note, ""),
+  /** Of the guest's pages and emails. */
+  language: v.optional(v.nullable(v.picklist(languages)), null),
   /** The secret of a private link, where the type is bookable by such links alone. */
   link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64, "too-long"))), null),
   /** By slug, `{"company": "Example"}`, or as a list of `{"question": slug or label, "answer"}`. */

@@ -2,6 +2,7 @@ import { awaitsHost, meanings, type StateFacts, stateOf } from "./booking-state.
 import type { EventType, Location } from "./event-type.ts";
 import { type Hold, rescheduleSlotOf } from "./holds.ts";
 import type { BookingAnswer } from "./booking-questions.ts";
+import type { Language } from "./language.ts";
 import type { Reminder } from "./reminder.ts";
 import type { BookingEvent } from "./booking-effects.ts";
 import type { Span } from "./span.ts";
@@ -35,7 +36,7 @@ export interface Guest {
   email: string;
   note: string;
   zone: string;
-  language: "en";
+  language: Language;
   hourCycle: 12 | 24;
   answers: BookingAnswer[];
 }

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Language } from "./language.ts";
 import { canonicalZone } from "./zone-name.ts";
 
 /** A chosen calendar of a host's connection. */
@@ -20,7 +21,8 @@ export interface Host {
   /** IANA zone name. */
   zone: string;
   hourCycle: 12 | 24;
-  language: "en";
+  /** Of their dashboard, their emails, and their page where a guest asks for none. */
+  language: Language;
   /** Where confirmed bookings are written; null writes nowhere. */
   targetCalendar: CalendarRef | null;
   /** False until the host has entered a name. */

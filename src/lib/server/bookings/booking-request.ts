@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
 import type { IdempotencyRecord } from "../store/bookings.ts";
@@ -20,6 +21,8 @@ export interface BookingRequest {
     note: string;
     zone: string;
     hourCycle: 12 | 24;
+    /** Missing or null takes that of the page; not part of the idempotent payload. */
+    language?: Language | null;
     /** Checked against the event type's questions as they are when the request is decided. */
     answers: SubmittedAnswers;
   };

@@ -23,10 +23,11 @@ export async function hasIdempotentResponse(
   return record ? isIdempotencyRecordValid(record, app.now()) : false;
 }
 
-/** Hash of all that makes two requests the same: everything but the key, the client and the order of the answers. */
+/** Hash of all that makes two requests the same: everything but the key, the client, the language and the order of the answers. */
 export function payloadHash({ key: _, client: __, ...request }: BookingRequest): Promise<string> {
-  const answers = request.guest.answers.toSorted(([a], [b]) => a < b ? -1 : 1);
-  return hashOf("payload", JSON.stringify({ ...request, guest: { ...request.guest, answers } }));
+  const { language: _language, ...guest } = request.guest;
+  const answers = guest.answers.toSorted(([a], [b]) => a < b ? -1 : 1);
+  return hashOf("payload", JSON.stringify({ ...request, guest: { ...guest, answers } }));
 }
 
 /** The response to the request that was accepted under this key; "key-reused" where its payload differs, null when there was none. */

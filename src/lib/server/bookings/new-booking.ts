@@ -1,6 +1,7 @@
 import { type BookedTeam, type Booking, type Placement, uidOf } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import { languages } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
@@ -75,7 +76,11 @@ export function newBooking(input: NewBooking): Booking {
       reminders: type.reminders,
       alarm: type.alarm,
     },
-    guest: { ...request.guest, answers, language: "en" },
+    guest: {
+      ...request.guest,
+      answers,
+      language: request.guest.language ?? hosts[0]?.language ?? languages[0],
+    },
     start: place.start,
     end: place.end,
     bufferBefore: place.bufferBefore ?? type.bufferBefore,

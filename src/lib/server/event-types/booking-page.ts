@@ -1,6 +1,7 @@
 /** A booking page, whoever it belongs to: a host or a team. */
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { type Language, languages } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
@@ -23,6 +24,8 @@ export interface PageOwner {
   /** IANA zone of a guest who has not chosen one. */
   zone: string;
   hourCycle: 12 | 24;
+  /** Of a guest whose browser asks for none that is offered. */
+  language: Language;
   /** Path of the page that lists the event types. */
   path: string;
 }
@@ -80,13 +83,14 @@ export async function findPageOwner(app: App, address: OwnerAddress): Promise<Pa
 
 /** A host as the owner of a booking page. */
 function hostOwner(host: Host): PageOwner {
-  const { id, name, zone, hourCycle } = host;
-  return { id, name, zone, hourCycle, path: pagePathOf(host) };
+  const { id, name, zone, hourCycle, language } = host;
+  return { id, name, zone, hourCycle, language, path: pagePathOf(host) };
 }
 
 /** A team as the owner of a booking page. */
 function teamOwner(team: Team): PageOwner {
-  return { id: team.id, name: team.name, zone: team.zone, hourCycle: 24, path: pagePathOf(team) };
+  const { id, name, zone } = team;
+  return { id, name, zone, hourCycle: 24, language: languages[0], path: pagePathOf(team) };
 }
 
 /** The path of the event stream that its open pages follow; a team's names the event type by id, as the slug may be secret. */

@@ -16,10 +16,10 @@ export interface BookingApiRequest {
 
 /** The answer to `POST /v0/bookings` and `POST /v0/team-bookings`. */
 export async function bookingAnswer(
-  { app, client }: Pick<App.Locals, "app" | "client">,
+  { app, client, asked }: Pick<App.Locals, "app" | "client" | "asked">,
   { route, key, body, headers }: BookingApiRequest,
 ) {
-  const { eventSlug: slug, startsAt, duration, timezone, ...guest } = body;
+  const { eventSlug: slug, startsAt, duration, timezone, language, ...guest } = body;
   const address = "teamSlug" in guest
     ? { team: guest.teamSlug, slug }
     : { username: guest.username, slug };
@@ -33,6 +33,7 @@ export async function bookingAnswer(
       note: guest.note,
       zone: timezone,
       hourCycle: 24,
+      language: language ?? asked,
       answers: guest.answers,
     },
     key: { route, value: key },

@@ -6,7 +6,7 @@ import type { PageAddress } from "../event-types/booking-page.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
 
 /** Query parameters that the widget keeps after a booking. */
-const WIDGET_PARAMETERS = ["theme", "parent", "tz", "hours", "link"];
+const WIDGET_PARAMETERS = ["theme", "parent", "tz", "hours", "link", "lang"];
 
 /** The form of a booking page: leads to the booking, or returns the form with its errors. */
 export async function submitPickerPage(event: RequestEvent, address: PageAddress) {
@@ -33,10 +33,16 @@ export async function submitWidget(event: RequestEvent, address: PageAddress) {
 }
 
 async function submitForm(
-  { locals: { app, client }, request, url }: RequestEvent,
+  { locals: { app, client, asked }, request, url }: RequestEvent,
   address: PageAddress,
   viaWidget: boolean,
 ) {
-  const origin = { address, viaWidget, link: url.searchParams.get("link"), client };
+  const origin = {
+    address,
+    viaWidget,
+    link: url.searchParams.get("link"),
+    language: asked,
+    client,
+  };
   return await submitBookingForm(app, origin, await request.formData());
 }

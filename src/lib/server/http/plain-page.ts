@@ -1,3 +1,4 @@
+import { directionOf, type Language } from "$lib/scheduling/language.ts";
 import { base64url } from "../runtime/secrets.ts";
 
 const style = `:root{color-scheme:light dark;--ground:#f7f6f1;--ink:#1b211d;--link:#1d6148}` +
@@ -9,10 +10,18 @@ const style = `:root{color-scheme:light dark;--ground:#f7f6f1;--ink:#1b211d;--li
 /** An error page for when the framework cannot render one; needs no other files. */
 export function plainPage(
   status: number,
-  { title, text, link }: { title: string; text: string; link: { href: string; label: string } },
+  { language, title, text, link }: {
+    language: Language;
+    title: string;
+    text: string;
+    link: { href: string; label: string };
+  },
 ): Response {
   const nonce = base64url(crypto.getRandomValues(new Uint8Array(16)));
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">` +
+  const html =
+    `<!doctype html><html lang="${language}" dir="${
+      directionOf(language)
+    }"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1"><title>${
       escape(title)
     }</title>` +

@@ -11,7 +11,7 @@ export interface RefusalText {
   fields: Record<string, string>;
 }
 
-export function refusalText(refusal: Refusal, language = "en"): RefusalText {
+export function refusalText(refusal: Refusal, language: string): RefusalText {
   const { sentences, fields } = messages(language).refusals;
   return {
     code: refusal.code,
@@ -28,7 +28,7 @@ export function refusalText(refusal: Refusal, language = "en"): RefusalText {
 export function failWith<T>(
   refusal: Refusal,
   values: T,
-  language = "en",
+  language: string,
 ): ActionFailure<{ refusal: RefusalText; values: T }> {
   return fail(statusOf[refusal.code], { refusal: refusalText(refusal, language), values });
 }
@@ -40,13 +40,17 @@ export function requireHost({ locals, url }: { locals: App.Locals; url: URL }): 
 }
 
 /** A refusal as an API response: RFC 9457, with `ok: false` and `error` for older clients; alternatives as ISO 8601. */
-export function problem(refusal: Refusal): Response {
-  return problemWithStatus(refusal, statusOf[refusal.code]);
+export function problem(refusal: Refusal, language: string): Response {
+  return problemWithStatus(refusal, statusOf[refusal.code], language);
 }
 
 /** The same with another status than the refusal's own, as 412 for a failed If-Match. */
-export function problemWithStatus(refusal: Refusal, status: number): Response {
-  const { code, sentence, fields } = refusalText(refusal);
+export function problemWithStatus(
+  refusal: Refusal,
+  status: number,
+  language: string,
+): Response {
+  const { code, sentence, fields } = refusalText(refusal, language);
   return problemResponse({
     type: `urn:invito:refusal:${code}`,
     title: sentence,

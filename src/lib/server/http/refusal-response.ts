@@ -12,7 +12,7 @@ import { isWriteFailure } from "../store/errors.ts";
 
 /** Redirects to sign-in and back; API clients get a 401. */
 export function redirectToSignIn(event: RequestEvent): Response {
-  if (isApiRequest(event)) return problem({ code: "signed-out" });
+  if (isApiRequest(event)) return problem({ code: "signed-out" }, event.locals.language);
   const to = event.request.method === "GET" ? event.url.pathname + event.url.search : "/dashboard";
   const address = `/auth/sign-in?to=${encodeURIComponent(to)}`;
   if (isScriptRequest(event)) {
@@ -23,12 +23,14 @@ export function redirectToSignIn(event: RequestEvent): Response {
 
 /** A refusal before the framework handles the request: an HTML page, data for our scripts, or problem details. */
 export function refusalResponse(event: RequestEvent, refusal: Refusal): Response {
-  if (isApiRequest(event)) return problem(refusal);
-  const { error: words } = messages("en").frame;
-  const message = refusalText(refusal).sentence, status = statusOf[refusal.code];
+  if (isApiRequest(event)) return problem(refusal, event.locals.language);
+  const { language } = event.locals;
+  const { error: words } = messages(language).frame;
+  const message = refusalText(refusal, language).sentence, status = statusOf[refusal.code];
   const response = isScriptRequest(event)
     ? Response.json({ type: "error", status, error: { message }, message }, { status })
     : plainPage(status, {
+      language,
       title: words.refused[refusal.code] ?? words.title,
       text: message,
       link: { href: "/", label: words.back },
@@ -59,10 +61,12 @@ export function storageFullResponse(event: RequestEvent): Response {
 /** The response to an error before the framework handled the request. */
 export function errorResponse(event: RequestEvent, error: unknown): Response {
   if (isWriteFailure(error)) return storageFullResponse(event);
-  const { error: words } = messages("en").frame;
+  const { language } = event.locals;
+  const { error: words } = messages(language).frame;
   const id = event.locals.app.log.fault("request-error", error, { route: event.route.id });
   if (isApiRequest(event)) return statusProblem(500, words.title, id);
   return plainPage(500, {
+    language,
     title: words.title,
     text: `${words.text} ${format(words.errorId, { id })}`,
     link: { href: "/", label: words.back },
@@ -74,9 +78,9 @@ export function toApiProblem({ locals, url }: RequestEvent, response: Response):
   if (!url.pathname.startsWith("/v0/")) return response;
   const type = response.headers.get("content-type") ?? "";
   if (response.status < 400 || type.startsWith("application/problem+json")) return response;
-  if (response.status === 404) return problem({ code: "not-found" });
-  if (response.status === 400) return problem({ code: "malformed" });
-  const { error } = messages("en").frame;
+  if (response.status === 404) return problem({ code: "not-found" }, locals.language);
+  if (response.status === 400) return problem({ code: "malformed" }, locals.language);
+  const { error } = messages(locals.language).frame;
   if (response.status >= 500) return statusProblem(response.status, error.title, locals.fault);
   const apiProblem = statusProblem(
     response.status,

@@ -22,6 +22,7 @@ import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } fro
 import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
 import { countRequest } from "./request-limits.ts";
+import { askedLanguage, languageOfAnswer, withLanguage } from "./page-language.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
@@ -40,11 +41,16 @@ export function requestHandler(getApp: () => App): Handle {
     event.locals.session = null;
     event.locals.apiKey = null;
     event.locals.frameAncestors = null;
+    event.locals.asked = askedLanguage(event);
+    event.locals.language = languageOfAnswer(event);
     event.locals.limitHeaders = {};
     const response = await event.locals.app.requests.answer(() => respond(event, resolve))
       .catch((error) => errorResponse(event, error));
     for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
       response.headers.set(name, value);
+    }
+    if (response.headers.get("content-type")?.startsWith("text/html")) {
+      response.headers.set("content-language", event.locals.language);
     }
     setCorsHeaders(event, response.headers);
     setSecurityHeaders(response.headers, {
@@ -61,11 +67,11 @@ export const handleUnexpectedError: HandleServerError = ({ error, event, status,
   if (status < 500) return { message };
   if (isWriteFailure(error)) {
     event.locals.cannotSave = true;
-    return { message: messages("en").refusals.sentences["cannot-save"] };
+    return { message: messages(event.locals.language).refusals.sentences["cannot-save"] };
   }
   const id = event.locals.app.log.fault("unexpected-error", error, { route: event.route.id });
   event.locals.fault = id;
-  return { message: messages("en").frame.error.text, id };
+  return { message: messages(event.locals.language).frame.error.text, id };
 };
 
 async function respond(
@@ -86,11 +92,12 @@ async function respond(
   if (isUnroutable(event)) return refusalResponse(event, { code: "not-found" });
   await loadSession(event);
   if (requiresSignIn(event) && !event.locals.host) return redirectToSignIn(event);
+  event.locals.language = languageOfAnswer(event);
   const scopeError = refusedScope(event);
   if (scopeError) return refusalResponse(event, scopeError);
   const response = await negotiatedMarkdown(event) ?? await resolve(
     event,
-    isFragmentRequest(event.url) ? { transformPageChunk: pickerOnly() } : {},
+    { transformPageChunk: isFragmentRequest(event.url) ? pickerOnly() : inLanguage(event.locals) },
   );
   if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
   if (event.locals.cannotSave) return storageFullResponse(event);
@@ -98,6 +105,11 @@ async function respond(
     response.headers.set("retry-after", "30");
   }
   return compressResponse(event, isApiRequest(event) ? toApiProblem(event, response) : response);
+}
+
+/** Says in the page which language it has; it is known when the page has been loaded. */
+function inLanguage(locals: App.Locals): NonNullable<ResolveOptions["transformPageChunk"]> {
+  return ({ html }) => withLanguage(html, locals.language);
 }
 
 /** Buffers the page and sends only the picker. */

@@ -46,19 +46,20 @@ export function serve<const O extends Operation>(
   handler: Handler<O>,
 ): RequestHandler {
   return async (event) => {
-    const { app, host } = event.locals;
+    const { app, host, language } = event.locals;
+    const refuse = (refusal: Refusal) => problem(refusal, language);
     const refusal = accessRefusal(operation, event);
-    if (refusal) return problem(refusal);
+    if (refusal) return refuse(refusal);
     const key = readKey(operation, event.request);
-    if (!key.ok) return problem(key.refusal);
+    if (!key.ok) return refuse(key.refusal);
     const revision = readRevision(event.request);
-    if (!revision.ok) return problem(revision.refusal);
+    if (!revision.ok) return refuse(revision.refusal);
     const query = readQuery(operation, event.url.searchParams);
-    if (!query.ok) return problem(query.refusal);
+    if (!query.ok) return refuse(query.refusal);
     const body = await readBody(operation, event.request);
-    if (!body.ok) return problem(body.refusal);
+    if (!body.ok) return refuse(body.refusal);
     if (isContradicted(operation, revision.value, body.value.parsed)) {
-      return problemWithStatus({ code: "changed" }, 412);
+      return problemWithStatus({ code: "changed" }, 412, language);
     }
 
     const headers = new Headers({ "cache-control": "no-store" });
@@ -76,7 +77,7 @@ export function serve<const O extends Operation>(
       });
     if (operation.file) {
       const file = await answerOf(app);
-      return file.ok ? file.value as Response : problem(file.refusal);
+      return file.ok ? file.value as Response : refuse(file.refusal);
     }
     const act = async (keyed: App) => {
       const outcome = await answerOf(keyed);
@@ -100,7 +101,7 @@ export function serve<const O extends Operation>(
     if (!outcome.ok) {
       const isStale = isConditional(operation) && revision.value !== null &&
         outcome.refusal.code === "changed";
-      return isStale ? problemWithStatus(outcome.refusal, 412) : problem(outcome.refusal);
+      return isStale ? problemWithStatus(outcome.refusal, 412, language) : refuse(outcome.refusal);
     }
     const { status, body: answer } = outcome.value;
     setRevision(headers, operation, answer);

@@ -30,7 +30,7 @@ export function answerResult(
 
 /** The result of a call that was refused: nothing was changed. What is in the way may be a calendar's text. */
 export function refusalResult(refusal: Refusal): ToolResult {
-  const { code, sentence, fields } = refusalText(refusal);
+  const { code, sentence, fields } = refusalText(refusal, "en");
   const { alternatives = [], retryAfter, acknowledged, detail } = refusal;
   const times = alternatives.map((start) => new Date(start).toISOString());
   const text = [

@@ -9,7 +9,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, request, url }) => {
-  const words = messages("en").identity;
+  const words = messages(locals.language).identity;
   const to = safeRedirect(url.searchParams.get("to"));
   const errorCode = url.searchParams.get("error") ?? "";
   const isKnownError = Object.hasOwn(words.errors, errorCode);
@@ -35,7 +35,9 @@ export const actions: Actions = {
     const email = String(form.get("email") ?? "");
     const to = String(form.get("to") ?? "");
     const mailed = await sendSignInLink(locals.app, email, locals.client, to);
-    return mailed.ok ? { sentTo: mailed.value.email } : failWith(mailed.refusal, { email });
+    return mailed.ok
+      ? { sentTo: mailed.value.email }
+      : failWith(mailed.refusal, { email }, locals.language);
   },
 
   async startOidc(event) {

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const opening = await previewLink(locals.app, token);
   if (!opening.ok) return backToSignIn(opening.refusal.detail);
   const { kind } = opening.value;
-  const words = messages("en").identity.verify;
+  const words = messages(locals.language).identity.verify;
   const places = messageValues(opening.value);
   return {
     title: format(words[kind].title, places),

@@ -3,10 +3,12 @@ import { withdrawRescheduleRequest } from "$lib/server/bookings/index.ts";
 import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
 import { privateLinkSecret } from "$lib/server/event-types/private-links.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = async ({ locals: { app }, params }) => {
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { app } = locals;
   const { booking, ...people } = await requireGuestBooking(app, params.token);
   const secret = await privateLinkSecret(app, booking);
   const view = guestBookingView(app, booking, people, params.token, secret);
@@ -14,6 +16,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
     title: view.title,
     words: messages(booking.guest.language).booking.guest,
     view,
+    frame: speak(locals, booking.guest.language),
     events: `/booking/${params.token}/events`,
   };
 };

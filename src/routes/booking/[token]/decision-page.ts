@@ -25,11 +25,23 @@ export async function loadDecisionPage(app: App, token: string, wanted: HostActi
   const view = await hostDecisionView(app, booking, host, wanted);
   const texts = view.currentTime === null ? words : words.reschedule;
   const title = view.state === "open" ? texts[`${wanted}Title`] : words.already[view.state];
-  return { title, words, view, wanted, done: url.searchParams.has("done") };
+  return {
+    title,
+    words,
+    view,
+    language: host.language,
+    wanted,
+    done: url.searchParams.has("done"),
+  };
 }
 
 /** The host's answer; a request that was decided before is shown with its current state. */
-export async function submitDecision(app: App, token: string, wanted: HostAction, form: FormData) {
+export async function submitDecision(
+  app: App,
+  token: string,
+  wanted: HostAction,
+  form: FormData,
+) {
   const { booking, host } = await findHostBooking(app, token);
   const { booking: words, refusals } = messages(host.language);
   const hostMessage = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
@@ -54,7 +66,9 @@ export async function submitDecision(app: App, token: string, wanted: HostAction
   if (code.startsWith("already-") || code === "expired") {
     redirect(303, `/booking/${token}/${wanted}`);
   }
-  const message = code === "changed" ? words.decide.changed : refusalText(outcome.refusal).sentence;
+  const message = code === "changed"
+    ? words.decide.changed
+    : refusalText(outcome.refusal, host.language).sentence;
   return fail(statusOf[code], { message, values: { message: hostMessage }, fields: {} });
 }
 

@@ -1,5 +1,6 @@
 import { error } from "@sveltejs/kit";
 import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { PageServerLoad } from "./$types";
@@ -8,8 +9,10 @@ import type { PageServerLoad } from "./$types";
 export const csr = false;
 export const trailingSlash = "ignore";
 
-export const load: PageServerLoad = async ({ locals: { app }, params }) => {
-  const host = await getHostByUsername(app.kv, params.username);
-  if (!host) error(404, messages("en").refusals.sentences["not-found"]);
-  return await hostList(app, host);
+export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+  setHeaders({ vary: "accept-language" });
+  const host = await getHostByUsername(locals.app.kv, params.username);
+  if (!host) error(404, messages(locals.language).refusals.sentences["not-found"]);
+  const language = locals.asked ?? host.language;
+  return { ...await hostList(locals.app, host, language), frame: speak(locals, language) };
 };

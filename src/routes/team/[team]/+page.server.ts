@@ -8,8 +8,9 @@ import type { PageServerLoad } from "./$types";
 export const csr = false;
 export const trailingSlash = "ignore";
 
-export const load: PageServerLoad = async ({ locals: { app }, params }) => {
-  const team = await getTeamBySlug(app.kv, params.team);
-  if (!team) error(404, messages("en").refusals.sentences["not-found"]);
-  return await teamList(app, team);
+export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+  setHeaders({ vary: "accept-language" });
+  const team = await getTeamBySlug(locals.app.kv, params.team);
+  if (!team) error(404, messages(locals.language).refusals.sentences["not-found"]);
+  return await teamList(locals.app, team, locals.language);
 };

@@ -7,6 +7,7 @@ import {
 } from "$lib/server/bookings/index.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { formatForGuest } from "$lib/server/bookings/guest-page.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
@@ -17,7 +18,8 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // A GET changes nothing, because mail scanners open links; the button does.
-export const load: PageServerLoad = async ({ locals: { app }, params }) => {
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { app } = locals;
   const { booking, hosts, pagePath } = await findBooking(app, params.token);
   const page = `/booking/${await openGuestLink(app, booking)}`;
   const open = stateOf(booking, app.now()) === "unverified";
@@ -26,6 +28,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   return {
     title: words.title,
     words,
+    frame: speak(locals, booking.guest.language),
     open,
     page,
     again: await pickerPath(app, booking, pagePath),
@@ -46,7 +49,9 @@ export const actions: Actions = {
     if (!proved.ok) {
       const { code } = proved.refusal;
       const { verifyEmail: words } = messages(booking.guest.language).booking;
-      const error = code === "taken" ? words.taken : refusalText(proved.refusal).sentence;
+      const error = code === "taken"
+        ? words.taken
+        : refusalText(proved.refusal, booking.guest.language).sentence;
       return fail(statusOf[code], { error, over: code === "taken" || code === "expired" });
     }
     const page = `/booking/${await openGuestLink(app, proved.value)}`;

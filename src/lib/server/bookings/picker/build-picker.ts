@@ -3,6 +3,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import { type DaySlots, monthAt, monthSpan, slotsByDate } from "$lib/scheduling/month.ts";
 import {
   type DisplayOptions,
@@ -26,30 +27,39 @@ import { selectedSlotView } from "./selected-slot-view.ts";
 import { monthView } from "./month-view.ts";
 import { eventTypeView, formatDuration, seatsLeftLabel } from "./event-type-view.ts";
 
-const words = messages("en").booking;
-
 /** The booking that is rescheduled: it keeps its length and does not conflict with itself. */
 export interface RescheduledBooking {
   minutes: number;
   bookingId: string;
 }
 
-/** The picker for the query of its address: month, day and selected slot in the guest's zone; `clock` is the browser's, used where the query has no `hours`. */
+interface PickerOptions {
+  rescheduled?: RescheduledBooking | null;
+  /** Of the browser. */
+  clock?: 12 | 24 | null;
+  /** The page's own where it is missing. */
+  language?: Language;
+}
+
+/**
+ * The picker for the query of its address: month, day and selected slot in the guest's zone; `clock` is
+ * the browser's, used where the query has no `hours`.
+ */
 export async function buildPicker(
   app: App,
   page: BookingPage,
   params: URLSearchParams,
-  rescheduled: RescheduledBooking | null = null,
-  clock: 12 | 24 | null = null,
+  { rescheduled = null, clock = null, language = page.owner.language }: PickerOptions = {},
 ): Promise<PickerView> {
   const { owner, hosts, type } = page;
   const query = parsePickerQuery(params, rescheduled ? [] : type.questions);
   const now = app.now();
   const reader: DisplayOptions = {
     zone: query.zone ?? owner.zone,
-    language: "en",
+    language,
     hourCycle: query.hourCycle ?? clock ?? owner.hourCycle,
   };
+  const words = messages(language).booking;
   const minutes = rescheduled
     ? rescheduled.minutes
     : query.minutes !== null && type.durations.includes(query.minutes)
@@ -78,15 +88,18 @@ export async function buildPicker(
       initial: initialOf(owner.name),
       colour: page.team?.colour ?? null,
     },
-    people: peopleView(page),
+    people: peopleView(page, language),
     type: eventTypeView(
       type,
-      owner.name,
-      minutes,
-      promisedConfirmation(app, type, offers, query.slot, minutes, rescheduled),
+      {
+        name: owner.name,
+        minutes,
+        confirmation: promisedConfirmation(app, type, offers, query.slot, minutes, rescheduled),
+        language,
+      },
     ),
     lengths: rescheduled || type.durations.length < 2 ? [] : type.durations.map((each) => ({
-      label: formatDuration(each),
+      label: formatDuration(each, language),
       href: pickerHref(query, { minutes: String(each), date: current?.date ?? null }),
       current: each === minutes,
     })),
@@ -195,7 +208,7 @@ function dayView(
     times: day.starts.map((start) => ({
       iso: isoInstant(start),
       label: formatTime(start, reader),
-      places: seatsLeftLabel(places.get(start)),
+      places: seatsLeftLabel(places.get(start), reader.language),
       href: pickerHref(query, { slot: isoInstant(start) }),
     })),
   };
@@ -209,7 +222,7 @@ function emptyView(
   month: string,
   offers: AvailableSlots,
 ): EmptyView {
-  const { empty } = words;
+  const { empty } = messages(reader.language).booking;
   const unreadable = type.whenCalendarStale === "hide" && offers.calendars !== null &&
     offers.calendars !== "fresh";
   if (offers.emptyReason && !(unreadable && offers.emptyReason === "full")) {

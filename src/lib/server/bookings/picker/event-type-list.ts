@@ -1,6 +1,7 @@
 import type { PeopleView } from "$lib/components/picker-view.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { languages } from "$lib/scheduling/language.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { EventTypeListView } from "$lib/components/event-type-list-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -12,30 +13,44 @@ import { eventTypeCard } from "./event-type-view.ts";
 import { initialOf, peopleView } from "./people-view.ts";
 
 /** The list of a host's event types that anybody may book. */
-export async function hostList(app: App, { id, name, username }: Host): Promise<EventTypeListView> {
+export async function hostList(
+  app: App,
+  { id, name, username, language: own }: Host,
+  language: string = own,
+): Promise<EventTypeListView> {
   const types = (await listEventTypes(app.kv, id)).filter(isListed);
   return listView({ name, description: "", colour: null }, types, {
     hrefOf: ({ slug }) => `/calendar/${username}/${slug}`,
     peopleOf: () => null,
+    language,
   });
 }
 
 /** The list of a team's event types that anybody may book, each with who may be met. */
-export async function teamList(app: App, team: Team): Promise<EventTypeListView> {
+export async function teamList(
+  app: App,
+  team: Team,
+  language: string = languages[0],
+): Promise<EventTypeListView> {
   const types = (await listEventTypes(app.kv, team.id)).filter(isListed);
   const hosts = await hostsOfferingEach(app, types);
   return listView(team, types, {
     hrefOf: ({ slug }) => `/team/${team.slug}/${slug}`,
-    peopleOf: (type) => peopleView({ type, hosts: hosts.get(type.id) ?? [] }),
+    peopleOf: (type) => peopleView({ type, hosts: hosts.get(type.id) ?? [] }, language),
+    language,
   });
 }
 
 function listView(
   { name, description, colour }: { name: string; description: string; colour: string | null },
   types: EventType[],
-  of: { hrefOf(type: EventType): string; peopleOf(type: EventType): PeopleView | null },
+  { hrefOf, peopleOf, language }: {
+    hrefOf(type: EventType): string;
+    peopleOf(type: EventType): PeopleView | null;
+    language: string;
+  },
 ): EventTypeListView {
-  const words = messages("en").booking.list;
+  const words = messages(language).booking.list;
   return {
     title: format(words.title, { name }),
     description,
@@ -43,9 +58,9 @@ function listView(
     initial: initialOf(name),
     colour,
     types: types.map((type) => ({
-      href: of.hrefOf(type),
-      ...eventTypeCard(type),
-      people: of.peopleOf(type),
+      href: hrefOf(type),
+      ...eventTypeCard(type, language),
+      people: peopleOf(type),
     })),
     empty: { title: words.none, text: format(words.noneText, { name }) },
   };

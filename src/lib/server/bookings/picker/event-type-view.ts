@@ -4,18 +4,20 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { ConfirmationMode } from "../../availability/confirmation.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 
-const words = messages("en").booking.picker;
-
 /** An event type as guests see it in the picker; `name` is that of its host or team. */
 export function eventTypeView(
   type: EventType,
-  name: string,
-  minutes: number,
-  confirmation: ConfirmationMode,
+  { name, minutes, confirmation, language }: {
+    name: string;
+    minutes: number;
+    confirmation: ConfirmationMode;
+    language: string;
+  },
 ): PickerView["type"] {
+  const words = messages(language).booking.picker;
   return {
-    ...eventTypeCard(type),
-    length: formatDuration(minutes),
+    ...eventTypeCard(type, language),
+    length: formatDuration(minutes, language),
     group: type.seats > 1 ? format(words.group, { n: type.seats }) : null,
     instant: confirmation === "instant",
     decision: format(words.confirmation[confirmation], { name }),
@@ -23,32 +25,39 @@ export function eventTypeView(
 }
 
 /** An event type in the list of its host or team; a link or phone number is shown only with the confirmation. */
-export function eventTypeCard(type: EventType) {
+export function eventTypeCard(type: EventType, language: string) {
   return {
     title: type.title,
     description: type.description,
     colour: type.colour,
-    length: type.durations.map(formatDuration).join(" · "),
-    place: locationBeforeConfirmation(type.location),
+    length: type.durations.map((each) => formatDuration(each, language)).join(" · "),
+    place: locationBeforeConfirmation(type.location, language),
   };
 }
 
 /** "3 spots left"; null where the slot is not shared. */
-export function seatsLeftLabel(left: number | undefined): string | null {
-  return left === undefined ? null : plural(words.spotsLeft, left);
+export function seatsLeftLabel(left: number | undefined, language: string): string | null {
+  if (left === undefined) return null;
+  return plural(messages(language).booking.picker.spotsLeft, left, language);
 }
 
 /** "30 minutes", "1 hour", "1 hour 30 minutes". */
-export function formatDuration(minutes: number): string {
+export function formatDuration(minutes: number, language: string): string {
+  const words = messages(language).booking.picker;
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
-  return [hours ? plural(words.hours, hours) : "", rest ? plural(words.minutes, rest) : ""]
-    .filter(Boolean).join(" ");
+  return [
+    hours ? plural(words.hours, hours, language) : "",
+    rest ? plural(words.minutes, rest, language) : "",
+  ].filter(Boolean).join(" ");
 }
 
-function locationBeforeConfirmation(location: EventType["location"]): string | null {
+function locationBeforeConfirmation(
+  location: EventType["location"],
+  language: string,
+): string | null {
   if (location.kind === "none") return null;
   return location.kind === "link" || location.kind === "phone"
-    ? words.places[location.kind]
+    ? messages(language).booking.picker.places[location.kind]
     : location.value;
 }

@@ -6,8 +6,6 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { pickerHref, type PickerQuery } from "./picker-query.ts";
 
-const words = messages("en").booking.picker;
-
 interface ShownMonth {
   query: PickerQuery;
   reader: DisplayOptions;
@@ -34,6 +32,7 @@ export function monthView(shown: ShownMonth): MonthView {
 }
 
 function dayCell(day: DaySlots, { query, reader, current }: ShownMonth, today: string): DayCell {
+  const words = messages(reader.language).booking.picker;
   const free = day.starts.length;
   const name = formatDate(day.date, reader) + (day.date === today ? ` (${words.today})` : "");
   return {
@@ -41,7 +40,7 @@ function dayCell(day: DaySlots, { query, reader, current }: ShownMonth, today: s
     number: Number(day.date.slice(8)),
     href: free ? pickerHref(query, { date: day.date }) : null,
     label: free
-      ? plural(words.dayFree, free, "en", { day: name })
+      ? plural(words.dayFree, free, reader.language, { day: name })
       : format(words.dayFull, { day: name }),
     today: day.date === today,
     current: day.date === current,

@@ -3,6 +3,7 @@ import type { PickerPageView } from "$lib/components/picker-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import type { App } from "../../app.ts";
 import { newId } from "../../runtime/secrets.ts";
 import {
@@ -16,6 +17,8 @@ import { buildPicker } from "./build-picker.ts";
 
 /** What is asked of a picker. */
 type PickerRequest = Pick<RequestEvent, "url" | "request"> & {
+  /** That the guest asked for; null takes the page's own. */
+  language?: Language | null;
   /** The signed-in host, whose views of their own pages are not counted. */
   viewer?: Host | null;
 };
@@ -24,21 +27,22 @@ type PickerRequest = Pick<RequestEvent, "url" | "request"> & {
 export async function loadPickerPage(
   app: App,
   address: PageAddress,
-  { url, request, viewer = null }: PickerRequest,
+  { url, request, viewer = null, language: asked = null }: PickerRequest,
 ): Promise<PickerPageView> {
   const query = url.searchParams;
   // The form's idempotency key is in its address, so that going back and submitting again is a replay.
   if (request.method === "GET" && query.has("slot") && !query.has("key")) {
     redirect(303, `${url.pathname}?${new URLSearchParams([...query, ["key", newId()]])}`);
   }
-  const { booking: words, refusals } = messages("en");
   const found = await findBookingPage(app, address, query.get("link"));
   if (!found.ok) {
     const { code } = found.refusal;
     if (code !== "inactive" && code !== "link-used" && code !== "link-expired") {
-      error(404, refusals.sentences["not-found"]);
+      error(404, messages(asked ?? "en").refusals.sentences["not-found"]);
     }
     const owner = await findPageOwner(app, address);
+    const language = asked ?? owner?.language ?? "en";
+    const words = messages(language).booking;
     const { title, text } = words.closed[code];
     const named = { name: owner?.name ?? "" };
     const closed = {
@@ -46,20 +50,21 @@ export async function loadPickerPage(
       text: format(text, named),
       others: { href: `${owner?.path}/`, label: format(words.closed.otherTypes, named) },
     };
-    return { title, view: null, closed };
+    return { title, language, view: null, closed };
   }
   const { owner, type } = found.value;
+  const language = asked ?? owner.language;
   const stage = viewer?.id === owner.id ? null : funnelStage(url, request);
   if (stage) countStage(app, found.value, stage);
   return {
-    title: format(words.picker.title, { type: type.title, name: owner.name }),
+    title: format(messages(language).booking.picker.title, { type: type.title, name: owner.name }),
     view: await buildPicker(
       app,
       found.value,
       query,
-      null,
-      preferredHourCycle(request.headers.get("accept-language")),
+      { clock: preferredHourCycle(request.headers.get("accept-language")), language },
     ),
+    language,
     closed: null,
   };
 }

@@ -26,6 +26,7 @@ const PREFILL_LENGTHS = { name: 120, email: 254, note: 2000, answers: 2000 };
 const PRESERVED_PARAMETERS = [
   "tz",
   "hours",
+  "lang",
   "minutes",
   "name",
   "email",

@@ -48,7 +48,7 @@ export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<
     date: formatLongDate(slot, reader),
     time: `${formatTime(span.start, reader)} – ${formatTime(span.end, reader)}`,
     when: formatWhen(span, reader),
-    places: seatsLeftLabel(offers.places.get(slot)),
+    places: seatsLeftLabel(offers.places.get(slot), reader.language),
     ownerWhen: reader.zone === owner.zone
       ? null
       : formatWhen(span, { ...reader, zone: owner.zone }),

@@ -1,6 +1,7 @@
 import type { FormResult } from "$lib/components/picker-view.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { GuestInput } from "$lib/scheduling/guest.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
@@ -18,6 +19,8 @@ export interface FormOrigin {
   viaWidget: boolean;
   /** The secret of a private link in the form's address. */
   link: string | null;
+  /** That the guest asked for; null takes the page's own. */
+  language?: Language | null;
   /** The client's address, as far as it can be trusted. */
   client: string | null;
 }
@@ -37,14 +40,14 @@ export async function submitBookingForm(
     ? refused("too-fast")
     : await request(app, input.value);
   if (outcome.ok) return outcome;
-  const rejected = rejectedForm(outcome.refusal, form);
+  const rejected = rejectedForm(outcome.refusal, form, place.language ?? "en");
   const since = await readFormTimestamp(app, text(form, "key"), text(form, "shown"));
   const shown = await signFormTimestamp(app, rejected.key, since ?? undefined);
   return { ok: false, refusal: outcome.refusal, form: { ...rejected, shown } };
 }
 
 function parseBookingForm(
-  { address, ...origin }: FormOrigin,
+  { address, language, ...origin }: FormOrigin,
   form: FormData,
 ): Outcome<BookingRequest> {
   const start = Date.parse(text(form, "slot"));
@@ -64,18 +67,22 @@ function parseBookingForm(
     ...requestAddress(address),
     start,
     minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
-    guest: { ...guest.value, answers: [...answersIn(form)] },
+    guest: { ...guest.value, language: language ?? null, answers: [...answersIn(form)] },
     key: key ? { route: "form", value: key } : null,
   });
 }
 
-function rejectedForm(refusal: Refusal, form: FormData): Omit<FormResult, "shown"> {
-  const { booking, refusals } = messages("en");
+function rejectedForm(
+  refusal: Refusal,
+  form: FormData,
+  language: Language,
+): Omit<FormResult, "shown"> {
+  const { booking, refusals } = messages(language);
   const timeLost = refusal.code === "taken" || refusal.code === "not-offered";
   const zone = parse(GuestInput.entries.zone, text(form, "tz"));
   const reader: DisplayOptions = {
     zone: zone.ok ? zone.value : "UTC",
-    language: "en",
+    language,
     hourCycle: text(form, "hours") === "12" ? 12 : 24,
   };
   return {

@@ -29,6 +29,7 @@ export async function loadWidgetBooking(
   const picker = `${widgetPath(address)}?${query}`;
   return {
     title: view.title,
+    language: booking.guest.language,
     words: words.guest,
     view: { ...view, rebook: view.rebook && picker },
     picker,

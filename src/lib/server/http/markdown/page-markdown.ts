@@ -69,10 +69,10 @@ async function listOf(
 ): Promise<string | null> {
   if ("team" in address) {
     const team = await getTeamBySlug(app.kv, address.team);
-    return team && listMarkdown(app.baseUrl, team.name, await teamList(app, team));
+    return team && listMarkdown(app.baseUrl, team.name, await teamList(app, team, "en"));
   }
   const host = await getHostByUsername(app.kv, address.username);
-  return host && listMarkdown(app.baseUrl, host.name, await hostList(app, host));
+  return host && listMarkdown(app.baseUrl, host.name, await hostList(app, host, "en"));
 }
 
 /** An event type; one that is turned off, or whose private link is used or expired, says so as on its page. */

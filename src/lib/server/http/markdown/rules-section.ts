@@ -13,16 +13,20 @@ const words = messages("en").agents.markdown;
 export function rulesSection({ owner, type }: BookingPage, view: PickerView["type"]): string[] {
   const { durations, minimumNotice, bookingWindowUntil: until, bookingWindowDays: days } = type;
   const reader = { zone: owner.zone, language: "en", hourCycle: 24 as const };
-  const lengths = format(words.lengths, { lengths: durations.map(formatDuration).join(", ") });
+  const lengths = format(words.lengths, {
+    lengths: durations.map((each) => formatDuration(each, "en")).join(", "),
+  });
   const more = format(words.lengthDefault, { minutes: durations.join(", ") });
-  const notice = (minutes: number) => minutes === 0 ? words.start : formatDuration(minutes);
+  const notice = (minutes: number) => minutes === 0 ? words.start : formatDuration(minutes, "en");
   const rules = [
     durations.length > 1 ? `${lengths} ${more}` : lengths,
     ...view.place ? [format(words.place, { place: inlineText(view.place) })] : [],
     `${inlineText(view.decision)}.`,
     ...view.group ? [`${view.group}.`] : [],
     format(words.zone, { name: inlineText(owner.name), zone: owner.zone }),
-    ...minimumNotice > 0 ? [format(words.notice, { notice: formatDuration(minimumNotice) })] : [],
+    ...minimumNotice > 0
+      ? [format(words.notice, { notice: formatDuration(minimumNotice, "en") })]
+      : [],
     until === null
       ? format(words.window, { days })
       : format(words.windowUntil, { date: formatDate(until, reader) }),

@@ -34,7 +34,7 @@ export function timesSection(
   return [
     `## ${words.times}`,
     ...starts.length > 0
-      ? [format(words.timesLead, { length: formatDuration(minutes) }), table]
+      ? [format(words.timesLead, { length: formatDuration(minutes, "en") }), table]
       : [emptyText(owner.name, emptyReason)],
     `${words.more}\n<${baseUrl}${availabilityPath(address, minutes, link)}>`,
   ];

@@ -30,13 +30,13 @@ export async function typeMarkdown(
     confirmationModeNow(app, page),
     nextOffers(app, page, minutes),
   ]);
-  const view = eventTypeView(type, owner.name, minutes, confirmation);
+  const view = eventTypeView(type, { name: owner.name, minutes, confirmation, language: "en" });
   const starts = offers.starts.slice(0, MAX_TIMES);
   const name = inlineText(owner.name);
   const ownerLink = `[${name}](${app.baseUrl}${owner.path}.md)`;
   return [
     `# ${inlineText(type.title)}`,
-    `${format(words.with, { owner: ownerLink })} ${inlineText(peopleView(page)?.label ?? "")}`
+    `${format(words.with, { owner: ownerLink })} ${inlineText(peopleView(page, "en")?.label ?? "")}`
       .trim(),
     ...type.description.trim() === ""
       ? []

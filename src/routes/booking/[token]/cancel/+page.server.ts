@@ -10,6 +10,7 @@ import {
 import { statusOf } from "$lib/api/refusal-status.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -17,7 +18,8 @@ export const csr = false;
 
 const MOST_REASON = 1000;
 
-export const load: PageServerLoad = async ({ locals: { app }, params }) => {
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { app } = locals;
   const { booking, hosts } = await requireGuestBooking(app, params.token);
   if (!canGuestChange(app, booking)) redirect(303, `/booking/${params.token}`);
   const words = messages(booking.guest.language).booking.cancel;
@@ -26,6 +28,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
   return {
     title: late ? words.lateTitle : isRequest ? words.withdrawTitle : words.title,
     words,
+    frame: speak(locals, booking.guest.language),
     host: actorName(hosts, booking.team, booking.guest.language),
     who: hostNames(hosts, booking.team, booking.guest.language),
     revision: booking.revision,
@@ -58,7 +61,7 @@ export const actions: Actions = {
     }
     const message = code === "changed"
       ? words.cancel.changed
-      : refusalText(outcome.refusal).sentence;
+      : refusalText(outcome.refusal, booking.guest.language).sentence;
     return fail(statusOf[code], { message, reason, error: "" });
   },
 };

@@ -1,8 +1,11 @@
+import { speak } from "$lib/server/http/page-language.ts";
 import { loadDecisionPage, submitDecision } from "../decision-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
-  loadDecisionPage(app, params.token, "confirm", url);
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const page = await loadDecisionPage(locals.app, params.token, "confirm", url);
+  return { ...page, frame: speak(locals, page.language) };
+};
 
 export const actions: Actions = {
   default: async ({ locals: { app }, params, request }) =>

@@ -2,6 +2,7 @@ import { redirect } from "@sveltejs/kit";
 import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
 import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { PageServerLoad } from "./$types";
@@ -9,7 +10,8 @@ import type { PageServerLoad } from "./$types";
 // A page between the form and the host's URL: a form may not redirect to another origin (CSP form-action).
 export const csr = false;
 
-export const load: PageServerLoad = async ({ locals: { app }, params }) => {
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const { app } = locals;
   const { booking, ...people } = await requireGuestBooking(app, params.token);
   const target = await redirectAfterBooking(app, booking);
   if (!target) redirect(303, `/booking/${params.token}`);
@@ -25,6 +27,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params }) => {
       text: format(words.text, { name: view.host, place: target.hostname }),
     },
     target,
+    frame: speak(locals, booking.guest.language),
     own: `/booking/${params.token}`,
     address,
   };

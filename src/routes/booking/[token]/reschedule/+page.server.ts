@@ -25,13 +25,15 @@ import {
 } from "$lib/server/bookings/picker/picker-query.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const csr = false;
 
-export const load: PageServerLoad = async ({ locals: { app }, params, url }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { app } = locals;
   const { booking, host, hosts } = await requireGuestBooking(app, params.token);
   const back = `/booking/${params.token}`;
   if (!canGuestChange(app, booking)) redirect(303, back);
@@ -45,6 +47,7 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
     : type?.active
     ? null
     : "closed" as const;
+  const frame = speak(locals, language);
   const title = format(words.reschedule.title, { type: booking.type.title, name: who });
   const view: RescheduleView = {
     booking: back,
@@ -59,19 +62,18 @@ export const load: PageServerLoad = async ({ locals: { app }, params, url }) => 
   };
   const page = type && await bookedPage(app, booking, host, type);
   if (closed || !page) {
-    return { title, words, host: name, closed: closed ?? "closed", view, picker: null };
+    return { title, words, frame, host: name, closed: closed ?? "closed", view, picker: null };
   }
 
   const query = withGuestPreferences(url.searchParams, booking);
-  const picker = await buildPicker(app, page, query, {
-    minutes: (booking.end - booking.start) / MINUTE,
-    bookingId: booking.id,
-  });
+  const minutes = (booking.end - booking.start) / MINUTE;
+  const rescheduled = { minutes, bookingId: booking.id };
+  const picker = await buildPicker(app, page, query, { rescheduled, language });
   const unchanged = parsePickerQuery(query).slot === booking.start;
   const { effect } = view;
   const holds = effect === "instant" && !picker.type.instant ? "needsApproval" : effect;
   const shown: RescheduleView = { ...view, unchanged, effect: holds };
-  return { title, words, host: name, closed, view: shown, picker };
+  return { title, words, frame, host: name, closed, view: shown, picker };
 };
 
 export const actions: Actions = {
@@ -122,7 +124,7 @@ function rejectedForm(refusal: Refusal, booking: Booking, url: URL): RescheduleF
     ? words.reschedule.changed
     : code === "taken" || code === "not-offered"
     ? words.form.taken
-    : refusalText(refusal).sentence;
+    : refusalText(refusal, language).sentence;
   return {
     message,
     alternatives: alternatives.map((start) => ({

@@ -1,15 +1,16 @@
 import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import { submitPickerPage } from "$lib/server/http/booking-form.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // The framework is not loaded: the page works without scripts, and `static/picker.js` makes it faster.
 export const csr = false;
 
-export const load: PageServerLoad = (
-  { locals: { app, host }, params, url, request, setHeaders },
-) => {
+export const load: PageServerLoad = async ({ locals, params, url, request, setHeaders }) => {
   setHeaders({ vary: "accept-language" });
-  return loadPickerPage(app, params, { url, request, viewer: host });
+  const { app, asked, host } = locals;
+  const page = await loadPickerPage(app, params, { url, request, language: asked, viewer: host });
+  return { ...page, frame: speak(locals, page.language) };
 };
 
 export const actions: Actions = { default: (event) => submitPickerPage(event, event.params) };

@@ -36,6 +36,7 @@ export const POST = serve(bookForGuest, async ({ app, host, body, key, headers }
       note: body.note,
       zone: body.timezone ?? host.zone,
       hourCycle: host.hourCycle,
+      language: body.language,
       answers: body.answers,
     },
     key: { route: "POST /v0/me/bookings", value: key },

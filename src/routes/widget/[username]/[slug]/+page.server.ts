@@ -1,13 +1,15 @@
 import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import { submitWidget } from "$lib/server/http/booking-form.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // The framework is not loaded: the page works without scripts, and `static/picker.js` makes it faster.
 export const csr = false;
 
-export const load: PageServerLoad = ({ locals: { app }, params, url, request, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, params, url, request, setHeaders }) => {
   setHeaders({ vary: "accept-language" });
-  return loadPickerPage(app, params, { url, request });
+  const page = await loadPickerPage(locals.app, params, { url, request, language: locals.asked });
+  return { ...page, frame: speak(locals, page.language) };
 };
 
 export const actions: Actions = { default: (event) => submitWidget(event, event.params) };

@@ -3,7 +3,7 @@ import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHosts } from "$lib/server/store/hosts.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { format, plural } from "$lib/i18n/format.ts";
+import { format, plural, type PluralForms } from "$lib/i18n/format.ts";
 import { typeCard } from "../../../event-types/event-type-card.ts";
 import { listActions } from "../../../event-types/list-actions.ts";
 import { teamPlace } from "../../../event-types/type-place.ts";
@@ -40,7 +40,7 @@ export const actions = listActions(teamPlace);
 
 /** The first few names, and how many more. */
 function peopleText(
-  words: { with: string; more: { one: string; other: string } },
+  words: { with: string; more: PluralForms },
   names: readonly string[],
 ): string {
   const shown = names.slice(0, MAX_NAMES).join(", "), n = names.length - MAX_NAMES;

@@ -1,5 +1,8 @@
 import { loadWidgetBooking } from "$lib/server/bookings/picker/widget-booking.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import type { PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = ({ locals: { app }, params, url }) =>
-  loadWidgetBooking(app, params, params.token, url.searchParams);
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const booked = await loadWidgetBooking(locals.app, params, params.token, url.searchParams);
+  return { ...booked, frame: speak(locals, booked.language) };
+};

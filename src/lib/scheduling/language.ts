@@ -1,0 +1,16 @@
+/** Languages of pages and emails, as BCP 47 tags. */
+export const languages = ["en"] as const;
+
+export type Language = (typeof languages)[number];
+
+const rightToLeft: readonly string[] = ["ar"];
+
+/** Which way a language is written, as the `dir` attribute says it. */
+export function directionOf(language: string): "ltr" | "rtl" {
+  return rightToLeft.includes(language) ? "rtl" : "ltr";
+}
+
+/** A language by its tag; null for one that is not offered. */
+export function languageOf(tag: string | null): Language | null {
+  return languages.find((language) => language === tag?.toLowerCase()) ?? null;
+}

@@ -1,0 +1,31 @@
+import type { RequestEvent } from "@sveltejs/kit";
+import { acceptedLanguage } from "$lib/i18n/accepted-language.ts";
+import { type Messages, messages } from "$lib/i18n/messages.ts";
+import { directionOf, type Language, languageOf, languages } from "$lib/scheduling/language.ts";
+
+/** The language that a visitor asks for: in the address as `lang`, or by the browser; null for none that is offered. */
+export function askedLanguage(
+  { url, request }: Pick<RequestEvent, "url" | "request">,
+): Language | null {
+  return languageOf(url.searchParams.get("lang")) ??
+    acceptedLanguage(request.headers.get("accept-language"), languages);
+}
+
+/** The language of an answer before its page says otherwise: a signed-in host's own on their pages. */
+export function languageOfAnswer(
+  { locals: { asked, host }, route }: Pick<RequestEvent, "locals" | "route">,
+): Language {
+  const isOwnPage = /^\/(dashboard|settings|v0)(\/|$)/.test(route.id ?? "");
+  return (isOwnPage ? host?.language : null) ?? asked ?? host?.language ?? languages[0];
+}
+
+/** Sets the language of a page whose owner or booking names it; returns the words of its frame. */
+export function speak(locals: App.Locals, language: Language): Messages["frame"] {
+  locals.language = language;
+  return messages(language).frame;
+}
+
+/** Writes the language of a page into its `html` element. */
+export function withLanguage(html: string, language: Language): string {
+  return html.replace("%language%", language).replace("%direction%", directionOf(language));
+}
