@@ -59,10 +59,8 @@ export const actions: Actions = {
     const week = editRows(parseWeekForm(form), press, days, host.hourCycle);
     if (week.flat().length > 50) {
       const { refusal } = refused("invalid", { fields: { form: "too-many-windows" } });
-      return failWith(refusal, {
-        week: parseWeekForm(form),
-        revision: String(form.get("revision")),
-      });
+      const values = { week: parseWeekForm(form), revision: String(form.get("revision")) };
+      return failWith(refusal, values, host.language);
     }
     return {
       refusal: null,

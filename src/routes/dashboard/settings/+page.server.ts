@@ -1,4 +1,5 @@
 import { redirect } from "@sveltejs/kit";
+import type { Host } from "$lib/scheduling/host.ts";
 import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
@@ -81,10 +82,10 @@ export const actions: Actions = {
     };
     const hourCycle = Number(values.hourCycle);
     const input = parse(ProfileInput, { ...values, hourCycle });
-    if (!input.ok) return refuse("profile", input.refusal, values);
+    if (!input.ok) return refuse(host, "profile", input.refusal, values);
     const revision = Number(form.get("revision"));
     const edited = await profile.edit(event.locals.app, host.id, revision, input.value);
-    return answer("profile", edited, "saved", values);
+    return answer(host, "profile", edited, "saved", values);
   },
 
   async agenda(event) {
@@ -92,21 +93,22 @@ export const actions: Actions = {
     const values = { wanted: text(form, "wanted"), at: text(form, "at") };
     const at = values.wanted === "on" ? parseClockTime(values.at, "from") : null;
     if (values.wanted === "on" && at === null) {
-      return refuse("agenda", { code: "invalid", fields: { at: "time-invalid" } }, values);
+      return refuse(host, "agenda", { code: "invalid", fields: { at: "time-invalid" } }, values);
     }
     const revision = Number(form.get("revision"));
     const saved = await agenda.setAgenda(event.locals.app, host.id, revision, at);
-    return answer("agenda", saved, "saved", values);
+    return answer(host, "agenda", saved, "saved", values);
   },
 
   async email(event) {
     const host = requireHost(event), form = await event.request.formData();
     const values = { email: text(form, "email") };
     const input = parse(profile.EmailInput, values);
-    if (!input.ok) return refuse("email", input.refusal, values);
+    if (!input.ok) return refuse(host, "email", input.refusal, values);
     const changed = await hostEmail.changeEmail(event.locals.app, host, input.value.email);
     const mailed = changed.ok && changed.value.mailed;
     return answer(
+      host,
       "email",
       changed,
       mailed ? `mailed&to=${encodeURIComponent(input.value.email)}` : "email",
@@ -118,17 +120,17 @@ export const actions: Actions = {
     const host = requireHost(event);
     const mailed = await hostEmail.resendVerification(event.locals.app, host);
     const to = mailed.ok ? mailed.value.email : "";
-    return answer("email", mailed, `mailed&to=${encodeURIComponent(to)}`);
+    return answer(host, "email", mailed, `mailed&to=${encodeURIComponent(to)}`);
   },
 
   async username(event) {
     const host = requireHost(event), form = await event.request.formData();
     const values = { username: text(form, "username") };
     if (form.get("sure") !== "on") {
-      return refuse("username", { code: "invalid", fields: { sure: "sure-needed" } }, values);
+      return refuse(host, "username", { code: "invalid", fields: { sure: "sure-needed" } }, values);
     }
     const renamed = await profile.rename(event.locals.app, host.id, values.username);
-    return answer("username", renamed, "username", values);
+    return answer(host, "username", renamed, "username", values);
   },
 
   async addSignInMethod(event) {
@@ -146,6 +148,7 @@ export const actions: Actions = {
   async removeSignInMethod(event) {
     const host = requireHost(event), form = await event.request.formData();
     return answer(
+      host,
       "sign-in-methods",
       await signInMethods.remove(event.locals.app, host, text(form, "method")),
       "saved",
@@ -155,7 +158,7 @@ export const actions: Actions = {
   async endSession(event) {
     const host = requireHost(event), form = await event.request.formData();
     const ended = await sessions.end(event.locals.app, host.id, text(form, "session"));
-    return answer("sessions", ended, "saved");
+    return answer(host, "sessions", ended, "saved");
   },
 
   async endOthers(event) {
@@ -166,30 +169,41 @@ export const actions: Actions = {
 
   async invite(event) {
     const host = requireHost(event);
-    return answer("invitations", await invitations.invite(event.locals.app, host.id), "saved");
+    return answer(
+      host,
+      "invitations",
+      await invitations.invite(event.locals.app, host.id),
+      "saved",
+    );
   },
 
   async revokeInvitation(event) {
     const host = requireHost(event), form = await event.request.formData();
     const hash = text(form, "invitation");
     const withdrawn = await invitations.withdraw(event.locals.app, host.id, hash);
-    return answer("invitations", withdrawn, "saved");
+    return answer(host, "invitations", withdrawn, "saved");
   },
 };
 
 /** Redirects to the section with a success notice, or returns the entered values with the refusal. */
 function answer<T>(
+  host: Host,
   section: Section,
   outcome: Outcome<T>,
   done: string,
   values: Record<string, string> = {},
 ) {
-  if (!outcome.ok) return refuse(section, outcome.refusal, values);
+  if (!outcome.ok) return refuse(host, section, outcome.refusal, values);
   redirect(303, `/dashboard/settings?done=${done}#${section}`);
 }
 
-function refuse(section: Section, refusal: Refusal, values: Record<string, string> = {}) {
-  return failWith(refusal, { ...values, section });
+function refuse(
+  { language }: Host,
+  section: Section,
+  refusal: Refusal,
+  values: Record<string, string> = {},
+) {
+  return failWith(refusal, { ...values, section }, language);
 }
 
 function text(form: FormData, name: string): string {
