@@ -6,9 +6,9 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
 /** A host's calendar feed; the secret in the URL is the permission. */
-export const GET: RequestHandler = async ({ locals: { app }, params, request }) => {
+export const GET: RequestHandler = async ({ locals: { app, language }, params, request }) => {
   const found = await findFeed(app, params.token);
-  if (!found) error(404, messages("en").refusals.sentences["not-found"]);
+  if (!found) error(404, messages(language).refusals.sentences["not-found"]);
   const { kind, bookings, host } = found;
   const content = kind === "bookings"
     ? publishedBookings(bookings, host)

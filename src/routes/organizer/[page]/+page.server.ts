@@ -15,8 +15,8 @@ const pages = new Map([
   ["writeback", "/dashboard/calendars"],
 ]);
 
-export const load: PageServerLoad = ({ params }) => {
+export const load: PageServerLoad = ({ locals, params }) => {
   const page = pages.get(params.page);
-  if (!page) error(404, messages("en").refusals.sentences["not-found"]);
+  if (!page) error(404, messages(locals.language).refusals.sentences["not-found"]);
   redirect(303, page);
 };

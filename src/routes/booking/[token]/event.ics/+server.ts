@@ -6,10 +6,10 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
 /** The guest's confirmed booking as a file for any calendar. */
-export const GET: RequestHandler = async ({ locals: { app }, params }) => {
+export const GET: RequestHandler = async ({ locals: { app, language }, params }) => {
   const found = await findByLink(app, params.token, "guest");
   if (!found || !isConfirmed(found.booking, app.now())) {
-    error(404, messages("en").refusals.sentences["not-found"]);
+    error(404, messages(language).refusals.sentences["not-found"]);
   }
   const { booking, hosts } = found;
   return new Response(icsFile(booking, hosts, `${app.baseUrl}/booking/${params.token}`), {

@@ -6,8 +6,10 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { RequestHandler } from "./$types";
 
 /** Event stream of a booking for the guest's page: each event is a revision; the page then loads itself again. */
-export const GET: RequestHandler = async ({ locals: { app, client }, params, request }) => {
-  const { sentences } = messages("en").refusals;
+export const GET: RequestHandler = async (
+  { locals: { app, client, language }, params, request },
+) => {
+  const { sentences } = messages(language).refusals;
   const found = await findByLink(app, params.token, "guest");
   if (!found) error(404, sentences["not-found"]);
 

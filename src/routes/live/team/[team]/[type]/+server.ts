@@ -8,9 +8,9 @@ import type { RequestHandler } from "./$types";
 
 /** Event stream of the time of everybody who takes a team event type, for open pickers. */
 export const GET: RequestHandler = async (event) => {
-  const { app } = event.locals;
+  const { app, language } = event.locals;
   const team = await getTeamBySlug(app.kv, event.params.team);
   const type = team && await getEventType(app.kv, team.id, event.params.type);
-  if (!type) error(404, messages("en").refusals.sentences["not-found"]);
+  if (!type) error(404, messages(language).refusals.sentences["not-found"]);
   return availabilityStream(event, teamTypeWatchName(team.id, type.id));
 };
