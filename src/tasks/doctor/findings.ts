@@ -11,7 +11,7 @@ import { discoverIssuer, providerIdOf } from "../../lib/server/auth/oidc.ts";
 import { eachConnection } from "../../lib/server/store/scan.ts";
 import { getGuard } from "../../lib/server/store/guard.ts";
 import { eachHost } from "../../lib/server/store/hosts.ts";
-import { calendarKey } from "../../lib/server/store/keys.ts";
+import { calendarKey } from "../../lib/server/store/calendar-keys.ts";
 import { format } from "../../lib/i18n/format.ts";
 import { messages } from "../../lib/i18n/messages.ts";
 

@@ -3,7 +3,8 @@ import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import type { Calendar, Changes } from "$lib/server/calendars/calendar.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { readBusy } from "../../support/read-busy.ts";
-import { calendarKey, keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { calendarKey } from "$lib/server/store/calendar-keys.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 

@@ -10,7 +10,7 @@ import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { LONGEST_SLOT, readOffering, termsOf } from "./offering.ts";
 import { type OfferingSnapshot, slotQuery, type SlotTerms } from "./slot-query.ts";
 import { listConnections } from "../store/connections.ts";
-import { calendarKey } from "../store/keys.ts";
+import { calendarKey } from "../store/calendar-keys.ts";
 
 /** An instant and why it is not offered; no reason means that it is. */
 export interface ExplainedStart {

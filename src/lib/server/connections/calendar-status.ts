@@ -3,7 +3,7 @@ import type { Connection } from "$lib/scheduling/connection.ts";
 import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { listConnections } from "../store/connections.ts";
 import { getGuard } from "../store/guard.ts";
-import { calendarKey } from "../store/keys.ts";
+import { calendarKey } from "../store/calendar-keys.ts";
 import { getSyncProgress, type SyncProgress } from "../store/sync-progress.ts";
 import { getSyncState, type SyncState } from "../store/sync-state.ts";
 

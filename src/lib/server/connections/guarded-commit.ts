@@ -6,7 +6,7 @@ import { newId } from "../runtime/secrets.ts";
 import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { bumpVersion, getGuard, type VersionedGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
-import { calendarKey } from "../store/keys.ts";
+import { calendarKey } from "../store/calendar-keys.ts";
 
 /** One commit under the host's guard; `change` edits the guard and the operation. Refuses "not-found" for a closed account. */
 export function commitUnderGuard<T>(

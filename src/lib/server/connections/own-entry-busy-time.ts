@@ -5,7 +5,8 @@ import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { canonicalHref } from "../calendars/canonical-href.ts";
 import { getGuard } from "../store/guard.ts";
-import { calendarKey, daysOf } from "../store/keys.ts";
+import { daysOf } from "../store/keys.ts";
+import { calendarKey } from "../store/calendar-keys.ts";
 import { getSyncState, setBusyDays } from "../store/sync-state.ts";
 import { type IndexedObject, objectKey, STALE_ETAG, unpackBusy } from "../store/indexed-objects.ts";
 import {

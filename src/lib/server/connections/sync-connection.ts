@@ -8,7 +8,7 @@ import { getOpenHost } from "../store/hosts.ts";
 import type { Job, JobWork } from "../store/job.ts";
 import { eachUnfinishedJob } from "../store/due-jobs.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
-import { calendarKey } from "../store/keys.ts";
+import { calendarKey } from "../store/calendar-keys.ts";
 import { applyCalendarEdits } from "./two-way-sync.ts";
 import { observeChanges } from "./observe-changes.ts";
 import { deleteWriteCheckEvent } from "./write-check.ts";

@@ -3,7 +3,7 @@ import { senderOf } from "../email/email.ts";
 import { getConnection } from "../store/connections.ts";
 import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
-import { calendarKey } from "../store/keys.ts";
+import { calendarKey } from "../store/calendar-keys.ts";
 import { deliver } from "./send-email.ts";
 import type { JobHandler } from "./job-handler.ts";
 
