@@ -96,7 +96,7 @@ export const bookingRules: Mutation[] = [
   },
   {
     name: "a host who leaves a booking is still found by it",
-    file: "src/lib/server/store/bookings.ts",
+    file: "src/lib/server/store/booking-indexes.ts",
     find: "for (const ownerId of indexOwnersOf(was)) dropIndexes(",
     replaceBy: "for (const ownerId of indexOwnersOf(booking)) dropIndexes(",
     tests: ["tests/server/bookings/change-hosts.test.ts"],
@@ -189,7 +189,7 @@ export const bookingRules: Mutation[] = [
   },
   {
     name: "two requests with one key both stand",
-    file: "src/lib/server/store/bookings.ts",
+    file: "src/lib/server/store/idempotency-records.ts",
     find: "op.check(was).set(was.key, record",
     replaceBy: "op.set(was.key, record",
     tests: ["tests/server/bookings/change.test.ts"],

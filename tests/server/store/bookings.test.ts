@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { commitBooking, readBooking, readIdempotencyRecord } from "$lib/server/store/bookings.ts";
+import { commitBooking, readBooking } from "$lib/server/store/bookings.ts";
+import { readIdempotencyRecord } from "$lib/server/store/idempotency-records.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { addHold, holdsIn, readShards } from "$lib/server/store/ledger.ts";
 import { bookingRequest, town } from "../../support/town.ts";

@@ -1,6 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { BookingResponse } from "../store/bookings.ts";
+import type { BookingResponse } from "../store/idempotency-records.ts";
 
 /** The response to a booking request, also stored for replays; it has no link secret. */
 export function bookingResponse(booking: Booking): BookingResponse {

@@ -2,7 +2,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
-import type { IdempotencyRecord } from "../store/bookings.ts";
+import type { IdempotencyRecord } from "../store/idempotency-records.ts";
 
 /** A guest's request for a booking, parsed from the form or the API call. */
 export interface BookingRequest {

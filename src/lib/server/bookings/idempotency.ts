@@ -1,7 +1,8 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { hashOf } from "../runtime/secrets.ts";
-import { getBooking, isIdempotencyRecordValid, readIdempotencyRecord } from "../store/bookings.ts";
+import { getBooking } from "../store/bookings.ts";
+import { isIdempotencyRecordValid, readIdempotencyRecord } from "../store/idempotency-records.ts";
 import { openGuestLink } from "./booking-links.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
 

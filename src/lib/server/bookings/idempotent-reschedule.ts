@@ -6,7 +6,7 @@ import {
   type IdempotencyRecord,
   isIdempotencyRecordValid,
   readIdempotencyRecord,
-} from "../store/bookings.ts";
+} from "../store/idempotency-records.ts";
 import { reschedule, type RescheduleInput } from "./reschedule.ts";
 import { bookingResponse } from "./booking-json.ts";
 

@@ -8,7 +8,7 @@ import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import { type HostSnapshot, readSnapshots } from "../availability/snapshots.ts";
 import * as privateLinks from "../event-types/private-links.ts";
 import { isBlocked } from "../store/block-list.ts";
-import { type IdempotencyRecord, readIdempotencyRecord } from "../store/bookings.ts";
+import { type IdempotencyRecord, readIdempotencyRecord } from "../store/idempotency-records.ts";
 import type { EmailCount } from "../store/email-counts.ts";
 import { getEventType } from "../store/event-types.ts";
 import { getGuard, type VersionedGuard } from "../store/guard.ts";

@@ -12,13 +12,13 @@ import { overdueBookings } from "../availability/snapshots.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
 import { hashOf } from "../runtime/secrets.ts";
+import { getBooking } from "../store/bookings.ts";
 import {
-  getBooking,
   type IdempotencyRecord,
   isIdempotencyRecordValid,
   readIdempotencyRecord,
   saveIdempotencyRecord,
-} from "../store/bookings.ts";
+} from "../store/idempotency-records.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { askEach, askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
 import { change, type ChangeRefusal } from "./change.ts";

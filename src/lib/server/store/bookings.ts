@@ -1,26 +1,19 @@
-import {
-  type Booking,
-  type HistoryEntry,
-  indexOwnersOf,
-  searchOwnersOf,
-  type Status,
-} from "$lib/scheduling/booking.ts";
-import { DAY } from "$lib/scheduling/durations.ts";
+import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
-import { guestSearchTerms } from "$lib/scheduling/search-terms.ts";
-import { commit, listAll, listPage, newCommit } from "./commit.ts";
-import { dropLimitCounts, writeLimitCounts } from "./limit-counts.ts";
+import { writeBooking } from "./booking-indexes.ts";
+import { commit, listAll, listPage } from "./commit.ts";
 import { type EmailCount, setEmailCount } from "./email-counts.ts";
 import { bumpVersion, type VersionedGuard } from "./guard.ts";
+import { type IdempotencyRecord, setIdempotencyRecord } from "./idempotency-records.ts";
 import type { NewJob } from "./job.ts";
 import { newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { type Shards, writeShards } from "./ledger.ts";
 import { writePrivateLink } from "./private-links.ts";
 import { writeSlots } from "./shared-slots.ts";
+import { type TeamCommit, writeTeam } from "./team-bookings.ts";
 import { type NewWebhookEvent, writeEvent } from "./webhook-events.ts";
-import { dropTeamStarts, type TeamCommit, writeTeam, writeTeamStarts } from "./team-bookings.ts";
 
 /** The booking that a link secret gives access to; found by the secret's hash. */
 export interface LinkRecord {
@@ -29,29 +22,6 @@ export interface LinkRecord {
   /** The host whose link it is; null for the guest's link. */
   hostId: string | null;
 }
-
-/** The stored response of a request with an Idempotency-Key; it holds no link secret. */
-export interface IdempotencyRecord {
-  payloadHash: string;
-  bookingId: string;
-  /** The response to the first request. */
-  response: BookingResponse;
-  at: number;
-}
-
-export interface BookingResponse {
-  id: string;
-  status: Status;
-  startsAt: string;
-  endsAt: string;
-  reservedUntil: string | null;
-  /** The requested new time that waits for the host's decision. */
-  rescheduleRequest?: { startsAt: string; endsAt: string; reservedUntil: string };
-  /** Of a team booking, the names of the members who took it. */
-  assigned?: string[];
-}
-
-const IDEMPOTENCY_RETENTION_MS = DAY;
 
 /** One host whose held time changes in a commit: the guard and the ledger as read, and the new ledger. */
 export interface HostLedgerChange {
@@ -149,75 +119,6 @@ function startCommit(
   return op;
 }
 
-function writeBooking(
-  op: Deno.AtomicOperation,
-  was: Booking | null,
-  booking: Booking,
-  entry: HistoryEntry,
-): void {
-  if (was) {
-    for (const ownerId of indexOwnersOf(was)) dropIndexes(op, ownerId, was);
-    dropTeamStarts(op, was);
-  }
-  for (const ownerId of indexOwnersOf(booking)) writeIndexes(op, ownerId, booking);
-  writeTeamStarts(op, booking);
-  writeSearchWords(op, was, booking);
-  op.set(keys.booking(booking.id), booking);
-  op.set(keys.history(booking.id, booking.revision), entry);
-}
-
-/** Deletes a booking's index entries under one of its hosts, or its team. */
-function dropIndexes(op: Deno.AtomicOperation, ownerId: string, was: Booking): void {
-  op.delete(keys.bookingOf(ownerId, was.status, was.start, was.id));
-  if (was.rescheduleRequest) {
-    op.delete(keys.rescheduleOf(ownerId, was.rescheduleRequest.expiresAt, was.id));
-  }
-  dropLimitCounts(op, ownerId, was);
-}
-
-/** Writes a booking's index entries under one of its hosts, or its team. */
-function writeIndexes(op: Deno.AtomicOperation, ownerId: string, booking: Booking): void {
-  const { id, status, start, rescheduleRequest } = booking;
-  op.set(keys.bookingOf(ownerId, status, start, id), id);
-  if (rescheduleRequest) op.set(keys.rescheduleOf(ownerId, rescheduleRequest.expiresAt, id), id);
-  writeLimitCounts(op, ownerId, booking);
-}
-
-/** The search words stay as they are while the booking has the same owners; its guest never changes. */
-function writeSearchWords(
-  op: Deno.AtomicOperation,
-  was: Booking | null,
-  booking: Booking,
-): void {
-  const before = was ? searchOwnersOf(was) : [], after = searchOwnersOf(booking);
-  const words = guestSearchTerms(booking.guest);
-  for (const ownerId of before.filter((id) => !after.includes(id))) {
-    for (const word of words) op.delete(keys.searchWordOf(ownerId, word, booking.id));
-  }
-  for (const ownerId of after.filter((id) => !before.includes(id))) {
-    for (const word of words) op.set(keys.searchWordOf(ownerId, word, booking.id), true);
-  }
-}
-
-/** Stores the response to a request that changed nothing; false when another one was stored meanwhile. */
-export function saveIdempotencyRecord(
-  kv: Deno.Kv,
-  was: Deno.KvEntryMaybe<IdempotencyRecord>,
-  record: IdempotencyRecord,
-): Promise<boolean> {
-  const op = newCommit(kv);
-  setIdempotencyRecord(op, was, record);
-  return commit(op);
-}
-
-function setIdempotencyRecord(
-  op: Deno.AtomicOperation,
-  was: Deno.KvEntryMaybe<IdempotencyRecord>,
-  record: IdempotencyRecord,
-): void {
-  op.check(was).set(was.key, record);
-}
-
 export async function getBooking(kv: Deno.Kv, bookingId: string): Promise<Booking | null> {
   return (await readBooking(kv, bookingId))?.value ?? null;
 }
@@ -233,19 +134,6 @@ export async function readBooking(
 
 export async function getLink(kv: Deno.Kv, hash: string): Promise<LinkRecord | null> {
   return (await kv.get<LinkRecord>(keys.link(hash))).value;
-}
-
-/** The stored response for a key, with its version. */
-export function readIdempotencyRecord(
-  kv: Deno.Kv,
-  hash: string,
-): Promise<Deno.KvEntryMaybe<IdempotencyRecord>> {
-  return kv.get<IdempotencyRecord>(keys.idempotencyRecord(hash));
-}
-
-/** Whether a stored response is still valid: 24 hours from its own timestamp. */
-export function isIdempotencyRecordValid(record: IdempotencyRecord, now: number): boolean {
-  return record.at + IDEMPOTENCY_RETENTION_MS > now;
 }
 
 /** A booking's history, oldest first. */

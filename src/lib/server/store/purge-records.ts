@@ -1,5 +1,6 @@
 import type { Job } from "./job.ts";
-import { type IdempotencyRecord, isIdempotencyRecordValid, type LinkRecord } from "./bookings.ts";
+import type { LinkRecord } from "./bookings.ts";
+import { type IdempotencyRecord, isIdempotencyRecordValid } from "./idempotency-records.ts";
 import { API_KEY_RETENTION_MS } from "./api-keys.ts";
 import { commit } from "./commit.ts";
 import type { Invitation } from "./invitations.ts";

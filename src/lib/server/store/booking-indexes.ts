@@ -1,0 +1,61 @@
+import {
+  type Booking,
+  type HistoryEntry,
+  indexOwnersOf,
+  searchOwnersOf,
+} from "$lib/scheduling/booking.ts";
+import { guestSearchTerms } from "$lib/scheduling/search-terms.ts";
+import { keys } from "./keys.ts";
+import { dropLimitCounts, writeLimitCounts } from "./limit-counts.ts";
+import { dropTeamStarts, writeTeamStarts } from "./team-bookings.ts";
+
+/** Writes a booking with its history entry and its index entries; `was` is null for a new one. */
+export function writeBooking(
+  op: Deno.AtomicOperation,
+  was: Booking | null,
+  booking: Booking,
+  entry: HistoryEntry,
+): void {
+  if (was) {
+    for (const ownerId of indexOwnersOf(was)) dropIndexes(op, ownerId, was);
+    dropTeamStarts(op, was);
+  }
+  for (const ownerId of indexOwnersOf(booking)) writeIndexes(op, ownerId, booking);
+  writeTeamStarts(op, booking);
+  writeSearchWords(op, was, booking);
+  op.set(keys.booking(booking.id), booking);
+  op.set(keys.history(booking.id, booking.revision), entry);
+}
+
+/** Deletes a booking's index entries under one of its hosts, or its team. */
+function dropIndexes(op: Deno.AtomicOperation, ownerId: string, was: Booking): void {
+  op.delete(keys.bookingOf(ownerId, was.status, was.start, was.id));
+  if (was.rescheduleRequest) {
+    op.delete(keys.rescheduleOf(ownerId, was.rescheduleRequest.expiresAt, was.id));
+  }
+  dropLimitCounts(op, ownerId, was);
+}
+
+/** Writes a booking's index entries under one of its hosts, or its team. */
+function writeIndexes(op: Deno.AtomicOperation, ownerId: string, booking: Booking): void {
+  const { id, status, start, rescheduleRequest } = booking;
+  op.set(keys.bookingOf(ownerId, status, start, id), id);
+  if (rescheduleRequest) op.set(keys.rescheduleOf(ownerId, rescheduleRequest.expiresAt, id), id);
+  writeLimitCounts(op, ownerId, booking);
+}
+
+/** The search words stay as they are while the booking has the same owners; its guest never changes. */
+function writeSearchWords(
+  op: Deno.AtomicOperation,
+  was: Booking | null,
+  booking: Booking,
+): void {
+  const before = was ? searchOwnersOf(was) : [], after = searchOwnersOf(booking);
+  const words = guestSearchTerms(booking.guest);
+  for (const ownerId of before.filter((id) => !after.includes(id))) {
+    for (const word of words) op.delete(keys.searchWordOf(ownerId, word, booking.id));
+  }
+  for (const ownerId of after.filter((id) => !before.includes(id))) {
+    for (const word of words) op.set(keys.searchWordOf(ownerId, word, booking.id), true);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Status } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
+import { commit, newCommit } from "./commit.ts";
+import { keys } from "./keys.ts";
+
+/** The stored response of a request with an Idempotency-Key; it holds no link secret. */
+export interface IdempotencyRecord {
+  payloadHash: string;
+  bookingId: string;
+  /** The response to the first request. */
+  response: BookingResponse;
+  at: number;
+}
+
+export interface BookingResponse {
+  id: string;
+  status: Status;
+  startsAt: string;
+  endsAt: string;
+  reservedUntil: string | null;
+  /** The requested new time that waits for the host's decision. */
+  rescheduleRequest?: { startsAt: string; endsAt: string; reservedUntil: string };
+  /** Of a team booking, the names of the members who took it. */
+  assigned?: string[];
+}
+
+const IDEMPOTENCY_RETENTION_MS = DAY;
+
+/** Stores the response to a request that changed nothing; false when another one was stored meanwhile. */
+export function saveIdempotencyRecord(
+  kv: Deno.Kv,
+  was: Deno.KvEntryMaybe<IdempotencyRecord>,
+  record: IdempotencyRecord,
+): Promise<boolean> {
+  const op = newCommit(kv);
+  setIdempotencyRecord(op, was, record);
+  return commit(op);
+}
+
+/** Stores a response in a commit, which fails when another one was stored meanwhile. */
+export function setIdempotencyRecord(
+  op: Deno.AtomicOperation,
+  was: Deno.KvEntryMaybe<IdempotencyRecord>,
+  record: IdempotencyRecord,
+): void {
+  op.check(was).set(was.key, record);
+}
+
+/** The stored response for a key, with its version. */
+export function readIdempotencyRecord(
+  kv: Deno.Kv,
+  hash: string,
+): Promise<Deno.KvEntryMaybe<IdempotencyRecord>> {
+  return kv.get<IdempotencyRecord>(keys.idempotencyRecord(hash));
+}
+
+/** Whether a stored response is still valid: 24 hours from its own timestamp. */
+export function isIdempotencyRecordValid(record: IdempotencyRecord, now: number): boolean {
+  return record.at + IDEMPOTENCY_RETENTION_MS > now;
+}
