@@ -44,7 +44,7 @@ export const bookingRules: Mutation[] = [
   },
   {
     name: "a reschedule that was asked for is confirmed after its deadline",
-    file: life,
+    file: "src/lib/scheduling/reschedule-transitions.ts",
     find: 'return open.ok ? rescheduleBooking(booking, now, "host", open.value) : open;',
     replaceBy: 'return rescheduleBooking(booking, now, "host", booking.rescheduleRequest!);',
     tests: [

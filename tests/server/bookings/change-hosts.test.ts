@@ -1,7 +1,8 @@
 /** A booking whose hosts change: everything of it that is kept by host moves along, and nothing stays behind. */
 import assert from "node:assert/strict";
 import { type Booking } from "$lib/scheduling/booking.ts";
-import { requestReschedule, rescheduleBooking } from "$lib/scheduling/booking-transitions.ts";
+import { rescheduleBooking } from "$lib/scheduling/booking-transitions.ts";
+import { requestReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import * as bookings from "$lib/server/bookings/index.ts";

@@ -1,10 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
-import {
-  cancelBooking,
-  type StateRefusal,
-  withdrawReschedule,
-} from "$lib/scheduling/booking-transitions.ts";
+import { cancelBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
+import { withdrawReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { App } from "../app.ts";

@@ -1,10 +1,7 @@
 import { type Booking, isSeat, type Placement } from "$lib/scheduling/booking.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
-import {
-  requestReschedule,
-  rescheduleBooking,
-  type StateRefusal,
-} from "$lib/scheduling/booking-transitions.ts";
+import { rescheduleBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
+import { requestReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";

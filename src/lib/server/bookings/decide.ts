@@ -1,12 +1,11 @@
 import { type Booking, decidingHosts } from "$lib/scheduling/booking.ts";
 import { awaitsHost } from "$lib/scheduling/booking-state.ts";
 import {
-  acceptReschedule,
   confirmBooking,
-  declineReschedule,
   rejectBooking,
   type StateRefusal,
 } from "$lib/scheduling/booking-transitions.ts";
+import { acceptReschedule, declineReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import { isLastConfirmation, noteConfirmation } from "$lib/scheduling/team-transitions.ts";
 import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import { withBuffers } from "$lib/scheduling/holds.ts";

@@ -1,9 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import {
-  expireBooking,
-  expireReschedule,
-  type StateRefusal,
-} from "$lib/scheduling/booking-transitions.ts";
+import { expireBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
+import { expireReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { nextMembers, passOn } from "./pass-on.ts";

@@ -3,11 +3,11 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import {
   cancelBooking,
-  declineReschedule,
   rejectBooking,
   rescheduleBooking,
   type StateRefusal,
 } from "$lib/scheduling/booking-transitions.ts";
+import { declineReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
