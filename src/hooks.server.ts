@@ -1,6 +1,6 @@
 import type { ServerInit } from "@sveltejs/kit";
 import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
-import { readSettings } from "$lib/server/runtime/settings.ts";
+import { readSettings } from "$lib/server/runtime/read-settings.ts";
 import { handleUnexpectedError, requestHandler } from "$lib/server/http/request-handler.ts";
 import { getRunning, listeningAddress, setRunning } from "$lib/server/startup/runtime-globals.ts";
 import { startApp } from "$lib/server/startup/start-app.ts";

@@ -1,5 +1,6 @@
 import { oauthClientDefaults } from "../lib/server/calendars/registry.ts";
-import { readSettings, type Settings } from "../lib/server/runtime/settings.ts";
+import type { Settings } from "../lib/server/runtime/settings.ts";
+import { readSettings } from "../lib/server/runtime/read-settings.ts";
 
 /** The settings; prints all errors and exits with 2 when they are invalid. */
 export function settingsOrExit(): Settings {

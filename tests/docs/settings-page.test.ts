@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
-import { settingNames } from "$lib/server/runtime/settings.ts";
+import { settingNames } from "$lib/server/runtime/read-settings.ts";
 
 const page = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
-import { readSettings } from "$lib/server/runtime/settings.ts";
+import { readSettings } from "$lib/server/runtime/read-settings.ts";
 import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
 import { environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
 

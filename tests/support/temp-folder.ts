@@ -1,5 +1,6 @@
 import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
-import { readSettings, type Settings } from "$lib/server/runtime/settings.ts";
+import type { Settings } from "$lib/server/runtime/settings.ts";
+import { readSettings } from "$lib/server/runtime/read-settings.ts";
 
 /** A folder that is removed at the end of the block. */
 export async function tempFolder(): Promise<{ path: string } & AsyncDisposable> {

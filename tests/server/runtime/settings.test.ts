@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
-import { readSettings, type Settings } from "$lib/server/runtime/settings.ts";
+import type { Settings } from "$lib/server/runtime/settings.ts";
+import { readSettings } from "$lib/server/runtime/read-settings.ts";
 
 const secret = "0123456789abcdef".repeat(4);
 
