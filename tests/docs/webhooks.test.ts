@@ -22,7 +22,9 @@ Deno.test("docs/webhooks.md: every name of an event and every pause is there", (
     }
   }
   const text = page.replaceAll(/\s+/g, " ");
-  assert.ok(text.includes("after 5 seconds, 5 and 30 minutes, 2, 5, 10, 14, 20 and 24 hours"));
+  assert.ok(
+    text.includes("after 5 seconds, 5 minutes, 30 minutes, and 2, 5, 10, 14, 20 and 24 hours"),
+  );
   const hour = 3_600_000;
   assert.deepEqual(retryPausesMs, [
     0,
