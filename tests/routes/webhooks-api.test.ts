@@ -90,7 +90,7 @@ Deno.test("webhooks over the API: made, changed, tried out, rotated and deleted"
     assert.equal((await send("POST", `${path}/send-again`)).status, 202);
     const none = { from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z" };
     const range = await send("POST", `/${id}/deliveries/send-again`, { body: none });
-    assert.deepEqual(range.body, { ok: true, count: 0, more: false });
+    assert.deepEqual(range.body, { ok: true, count: 0, next: null });
     assert.equal((await send("POST", "/deliveries/run")).status, 202);
   });
 

@@ -24,13 +24,15 @@ async function stage() {
       to: app.now() - toHours * HOUR,
       ...(states ? { states } : {}),
     });
-  return { app, receiver, range, ids: { failed, skipped, delivered, late } };
+  const again = (range: deliveries.DeliveryRange, most: number) =>
+    deliveries.sendRangeAgain(app, ada.id, subscription.id, range, most);
+  return { app, receiver, range, again, ids: { failed, skipped, delivered, late } };
 }
 
 Deno.test("sendRangeAgain: the failed and skipped ones of the period, under their ids, oldest first", async () => {
   const { app, receiver, range, ids } = await stage();
   using _ = app;
-  assert.deepEqual(await range(4, 1), { ok: true, value: { count: 2, isCut: false } });
+  assert.deepEqual(await range(4, 1), { ok: true, value: { count: 2, next: null } });
   await runDue(app);
   const sent = receiver.received.map(({ headers }) => headers["webhook-id"]);
   assert.deepEqual(sent, [ids.failed.id, ids.skipped.id]);
@@ -41,10 +43,27 @@ Deno.test("sendRangeAgain: delivered ones are sent again only where they are ask
   using _ = app;
   assert.deepEqual(await range(5, 0, ["delivered", "stopped"]), {
     ok: true,
-    value: { count: 3, isCut: false },
+    value: { count: 3, next: null },
   });
   await runDue(app);
   assert.equal(receiver.received.length, 3);
+});
+
+Deno.test("sendRangeAgain: what is too much for one call is found from the instant that it answers", async () => {
+  const { app, receiver, ids, again } = await stage();
+  using _ = app;
+  const to = app.now();
+  const states = ["delivered", "stopped", "skipped"] as const;
+  const calls: string[][] = [];
+  for (let from: number | null = to - 5 * HOUR; from !== null;) {
+    const sent = await again({ from, to, states }, 3);
+    assert.ok(sent.ok);
+    await runDue(app);
+    calls.push(receiver.received.splice(0).map(({ headers }) => headers["webhook-id"]!));
+    assert.equal(sent.value.count, calls.at(-1)!.length);
+    from = sent.value.next;
+  }
+  assert.deepEqual(calls, [[ids.failed.id, ids.skipped.id, ids.delivered.id], [ids.late.id]]);
 });
 
 Deno.test("sendRangeAgain: a period that ends before it begins is refused", async () => {

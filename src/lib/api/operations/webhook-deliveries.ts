@@ -100,7 +100,7 @@ export const sendRangeAgain = operation({
   tag,
   summary: "Send the deliveries of a period again",
   description:
-    "Oldest first, up to 1,000 in one call; `more` says that there are others. Those that were stopped or skipped, unless `states` says otherwise.",
+    "Oldest first, up to 1,000 in one call; the others begin at `next`. Those that were stopped or skipped, unless `states` says otherwise.",
   access,
   query: WebhookOwner,
   body: v.object({
@@ -113,7 +113,7 @@ export const sendRangeAgain = operation({
       ),
     ),
   }),
-  answer: v.object({ count: v.number(), more: v.boolean() }),
+  answer: v.object({ count: v.number(), next: v.nullable(Timestamp) }),
   status: 202,
   example: { body: { from: "2027-03-01T00:00:00Z", to: "2027-03-02T00:00:00Z" } },
 });

@@ -93,16 +93,20 @@ export async function listEarlier(
   return (await listAll<string>(kv, { prefix, end })).map(({ value }) => value);
 }
 
-/** Deliveries of a subscription, newest first; `before` is the id of the last one of the page before. */
+/** Deliveries of a subscription, newest first unless said otherwise; `before` is the id of the last one of the page before. */
 export async function* eachDelivery(
   kv: Deno.Kv,
   subscriptionId: string,
-  { before, from }: { before?: string | null; from?: string | null } = {},
+  { before, from, isOldestFirst = false }: {
+    before?: string | null;
+    from?: string | null;
+    isOldestFirst?: boolean;
+  } = {},
 ): AsyncIterable<Deno.KvEntry<WebhookDelivery>> {
   const prefix = keys.webhookDeliveriesOf(subscriptionId);
   const end = [...prefix, before ?? "\u{10ffff}"];
   const selector = { start: [...prefix, from ?? ""], end };
-  yield* kv.list<WebhookDelivery>(selector, { reverse: true, batchSize: 50 });
+  yield* kv.list<WebhookDelivery>(selector, { reverse: !isOldestFirst, batchSize: 50 });
 }
 
 /** The version of a subscription's signal, which every new delivery changes. */

@@ -20,6 +20,11 @@ export function eventIdPrefix(at: number): string {
   return Math.max(0, at).toString(36).padStart(9, "0");
 }
 
+/** The instant with which an id begins, epoch ms. */
+export function eventInstant(id: string): number {
+  return parseInt(id.slice(0, eventIdPrefix(0).length), 36);
+}
+
 /** The owners among these guards who have subscriptions. */
 export function listenersAmong(guards: readonly (VersionedGuard | null | undefined)[]): string[] {
   return guards.flatMap((each) => each?.guard.isListening ? [each.hostId] : []);

@@ -18,7 +18,13 @@ import {
   writeDelivery,
   writeSignal,
 } from "../store/webhook-deliveries.ts";
-import { eventIdPrefix, newEventId, readTold, setEvent } from "../store/webhook-events.ts";
+import {
+  eventIdPrefix,
+  eventInstant,
+  newEventId,
+  readTold,
+  setEvent,
+} from "../store/webhook-events.ts";
 import { readLane, wakeLane } from "../store/webhook-lanes.ts";
 import { listSubscriptions } from "../store/webhooks.ts";
 import { newDelivery } from "./fan-out.ts";
@@ -113,24 +119,32 @@ export interface DeliveryRange {
 /** So many deliveries are sent again in one call. */
 export const MAX_SENT_AGAIN = 1_000;
 
-/** Sends the deliveries of a span of time again, the oldest first; `isCut` when there are more than `MAX_SENT_AGAIN`. */
+/**
+ * Sends the deliveries of a span of time again, the oldest first, up to `most`; where there are more, `next` is the instant
+ * from which they are to be asked for.
+ */
 export async function sendRangeAgain(
   app: App,
   owner: Owner,
   subscriptionId: string,
   { from, to, states = ["stopped", "skipped"] }: DeliveryRange,
-): Promise<Outcome<{ count: number; isCut: boolean }>> {
+  most = MAX_SENT_AGAIN,
+): Promise<Outcome<{ count: number; next: number | null }>> {
   const found = await find(app, owner, subscriptionId);
   if (!found.ok) return found;
   if (to <= from) return refused("invalid", { fields: { to: "window-backwards" } });
   const ids: string[] = [];
-  const range = { from: eventIdPrefix(from), before: eventIdPrefix(to) };
+  const range = { from: eventIdPrefix(from), before: eventIdPrefix(to), isOldestFirst: true };
   for await (const { value } of eachDelivery(app.kv, subscriptionId, range)) {
     if (states.includes(value.state) && value.reason !== "erased") ids.push(value.id);
+    if (ids.length > most) break;
   }
-  const oldest = ids.reverse().slice(0, MAX_SENT_AGAIN);
-  for (const id of oldest) await queueAgain(app, found.value, id);
-  return accepted({ count: oldest.length, isCut: ids.length > oldest.length });
+  let count = 0;
+  for (const id of ids.slice(0, most)) {
+    if ((await queueAgain(app, found.value, id)).ok) count++;
+  }
+  const rest = ids[most];
+  return accepted({ count, next: rest === undefined ? null : eventInstant(rest) });
 }
 
 /** Sends a made-up event: of the named kind, or of the first that the subscription wants and its format has. */

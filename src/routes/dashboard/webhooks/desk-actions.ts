@@ -87,7 +87,8 @@ export const deskActions = (placeOf: PlaceOf) => {
       if (!range.ok) return refuse(range.refusal, place, values);
       const sent = await deliveries.sendRangeAgain(event.locals.app, place.owner, id, range.value);
       if (!sent.ok) return refuse(sent.refusal, place, values);
-      redirect(303, `${place.list}/${id}?done=again&count=${sent.value.count}`);
+      const { count, next } = sent.value;
+      redirect(303, `${place.list}/${id}?done=again&count=${count}${next ? `&next=${next}` : ""}`);
     },
 
     remove: async (event: RequestEvent) => {

@@ -1,6 +1,7 @@
 import { error, type RequestEvent } from "@sveltejs/kit";
 import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { deliveryStates } from "$lib/scheduling/webhook-delivery.ts";
 import { webhookKinds, type WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
@@ -47,7 +48,7 @@ export async function loadDesk(event: RequestEvent, place: WebhookPlace) {
     deliveries: page.value.deliveries.map((each) => deliveryRow(each, words, host)),
     older: page.value.next && olderQuery({ state, kind, before: page.value.next }),
     isFirst: before === null,
-    notice: noticeOf(query, words),
+    notice: noticeOf(query, words, host),
     snippets: (["typescript", "python", "php"] as const).map((language) => ({
       language: words.verify.languages[language],
       code: snippets[language].trim(),
@@ -74,6 +75,7 @@ function oldSecretText(
 function noticeOf(
   query: URLSearchParams,
   words: ReturnType<typeof messages>["dashboard"]["webhooks"],
+  reader: WebhookPlace["host"],
 ): string | null {
   switch (query.get("done")) {
     case "saved":
@@ -86,7 +88,10 @@ function noticeOf(
       return words.desk.tested;
     case "again": {
       const count = Math.min(deliveries.MAX_SENT_AGAIN, Number(query.get("count")) || 0);
-      return count > 0 ? plural(words.desk.sentAgain, count) : words.desk.sentNone;
+      if (count === 0) return words.desk.sentNone;
+      const sent = plural(words.desk.sentAgain, count), next = Number(query.get("next") || NaN);
+      if (!isSupportedInstant(next)) return sent;
+      return `${sent} ${format(words.desk.sentMore, { when: moment(next, reader) })}`;
     }
     default:
       return null;

@@ -149,6 +149,7 @@ export default {
       one: "{n} delivery is on its way again.",
       other: "{n} deliveries are on their way again.",
     },
+    sentMore: "There are more: send those from {when} on as well.",
     sentNone: "There was nothing to send again.",
     tested: "Test event sent. Its delivery is listed below.",
     rangeTitle: "Send a period again",

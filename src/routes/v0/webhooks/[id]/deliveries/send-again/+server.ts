@@ -8,5 +8,7 @@ export const POST = serve(api.sendRangeAgain, async ({ app, host, query, params,
   const { from, to, states } = body;
   const range = { from, to, ...(states ? { states } : {}) };
   const sent = await deliveries.sendRangeAgain(app, ownerOf(host, query), params.id, range);
-  return sent.ok ? accepted({ count: sent.value.count, more: sent.value.isCut }) : sent;
+  if (!sent.ok) return sent;
+  const { count, next } = sent.value;
+  return accepted({ count, next: next === null ? null : new Date(next).toISOString() });
 });
