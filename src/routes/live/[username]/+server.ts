@@ -7,6 +7,6 @@ import type { RequestHandler } from "./$types";
 /** Event stream of a host's time for open pickers. */
 export const GET: RequestHandler = async (event) => {
   const host = await getHostByUsername(event.locals.app.kv, event.params.username);
-  if (!host) error(404, messages(locals.language).refusals.sentences["not-found"]);
+  if (!host) error(404, messages(event.locals.language).refusals.sentences["not-found"]);
   return availabilityStream(event, host.id);
 };
