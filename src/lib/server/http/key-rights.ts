@@ -25,9 +25,11 @@ export function refusedScope({ locals: { apiKey }, route, request }: RequestEven
   return keyRefusal(apiKey, undescribedAccess(id));
 }
 
-/** Documents, and methods that a public address does not have (405); whatever else is not described needs a session. */
+/** What everybody may read that is no operation. */
+const documents = ["/v0/openapi.json", "/v0/embed/widget.js"];
+
+/** Of a route that is no operation: public for documents, and for a public address asked by a method that it does not have (405). */
 function undescribedAccess(id: string): Access {
-  if (/^\/v0\/(openapi\.json|embed\/)/.test(id)) return "public";
-  const others = [operationAt(id, "GET"), operationAt(id, "POST")];
-  return others.some((each) => each?.access === "public") ? "public" : "session";
+  const atAddress = ["GET", "POST"].map((method) => operationAt(id, method)?.access);
+  return documents.includes(id) || atAddress.includes("public") ? "public" : "session";
 }
