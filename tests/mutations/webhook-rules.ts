@@ -51,7 +51,7 @@ export const webhookRules: Mutation[] = [
   {
     name: "plain http is accepted for any host",
     file: "src/lib/server/webhooks/subscriptions.ts",
-    find: 'if (!isAllowedUrl(app, url)) return { url: "webhook-https" };',
+    find: 'if (url !== was?.url && !isAllowedUrl(app, url)) return { url: "webhook-https" };',
     replaceBy: "",
     tests: subscriptions,
   },
@@ -114,8 +114,8 @@ export const webhookRules: Mutation[] = [
   {
     name: "a request that ends after a 410 forgives it",
     file: "src/lib/server/webhooks/subscription-health.ts",
-    find: "was.failingSince === null || was.disabled ?",
-    replaceBy: "was.failingSince === null ?",
+    find: "was.failingSince === null || was.disabled",
+    replaceBy: "was.failingSince === null",
     tests: health,
   },
   {
