@@ -84,6 +84,7 @@ export const apiRoutes: Record<string, string> = {
   "PATCH /v0/me/schedules/[id]": "401 404 403 403 200",
   "DELETE /v0/me/schedules/[id]": "401 404 403 404 404",
   "POST /v0/me/schedules/[id]/copy": "401 404 403 403 404",
+  "POST /v0/me/schedules/[id]/make-default": "401 404 403 403 404",
   "POST /v0/me/schedules/[id]/overrides": "401 422 403 403 422",
   "DELETE /v0/me/schedules/[id]/overrides/[date]": "401 404 403 404 404",
   "GET /v0/me/time-off": "401 200 401 200 200",

@@ -69,6 +69,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/availability/schedules?/create": "sign-in 422 403 403 403",
   "POST /dashboard/availability/schedules?/copy": "sign-in 404 403 403 403",
   "POST /dashboard/availability/schedules?/rename": "sign-in 404 403 403 403",
+  "POST /dashboard/availability/schedules?/makeDefault": "sign-in 404 403 403 403",
   "POST /dashboard/availability/schedules?/remove": "sign-in 404 403 403 403",
   "GET /dashboard/bookings": "sign-in 303 303 303 303",
   "GET /dashboard/bookings.csv": "sign-in 200 200 200 200",

@@ -57,7 +57,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
 /** What the API would do at its address alone, without a body to refuse: it is asked for what is not there. */
 function isBodilessChange(door: string): boolean {
   return /^DELETE \/v0\/|^POST \/v0\/me\/(bookings|emails)\/\[id\]/.test(door) ||
-    /^POST \/v0\/.*\/(duplicate|copy|links)$/.test(door);
+    /^POST \/v0\/.*\/(duplicate|copy|links|make-default)$/.test(door);
 }
 
 function idOf(route: string, params: RouteWalkData["params"]): string {

@@ -40,4 +40,25 @@ export const settingsRules: Mutation[] = [
     replaceBy: "{ at: Number(at), id }) >= 0)",
     tests: ["tests/server/http/page-of.test.ts"],
   },
+  {
+    name: "hours are set although something else that was read with them has changed",
+    file: schedules,
+    find: 'if (isCurrent && !await isCurrent()) return refused("changed");',
+    replaceBy: "",
+    tests: ["tests/server/availability/availability-json.test.ts"],
+  },
+  {
+    name: "the schedule that is no longer the default keeps its revision",
+    file: schedules,
+    find: "{ ...was, isDefault: false, revision: was.revision + 1 }",
+    replaceBy: "{ ...was, isDefault: false }",
+    tests: ["tests/server/availability/availability-json.test.ts"],
+  },
+  {
+    name: "an event type is moved at any revision",
+    file: "src/lib/server/event-types/edit.ts",
+    find: 'if (revision !== null && revision !== type.revision) return refused("changed");',
+    replaceBy: "",
+    tests: ["tests/server/event-types/edit.test.ts"],
+  },
 ];

@@ -84,6 +84,23 @@ Deno.test("schedules over the API: made, read, changed, copied and deleted", asy
     assert.equal((await ada(api.deleteSchedule, { params: { id } })).status, 422);
   });
 
+  await t.step(
+    "the one that is made the default stays it whichever types use another",
+    async () => {
+      const { body: { schedules } } = await ada(api.listSchedules);
+      const was = schedules.find(({ isDefault }: { isDefault: boolean }) => isDefault);
+      const headers = { "if-match": '"1"' };
+      assert.equal((await ada(api.makeDefaultSchedule, { params, headers })).status, 412);
+      const made = await ada(api.makeDefaultSchedule, { params });
+      assert.equal(made.body.schedule.isDefault, true);
+      const { body: { schedule } } = await ada(api.getSchedule, { params: { id: was.id } });
+      assert.deepEqual([schedule.isDefault, schedule.revision], [false, was.revision + 1]);
+      assert(schedule.eventTypes.length > 0);
+      const back = await ada(api.makeDefaultSchedule, { params: { id: was.id } });
+      assert.equal(back.body.schedule.isDefault, true);
+    },
+  );
+
   await t.step("another host's schedule is not there", async () => {
     const ofDate = { ...params, date: eve.date };
     for (
@@ -93,6 +110,7 @@ Deno.test("schedules over the API: made, read, changed, copied and deleted", asy
         [api.copySchedule, { params }],
         [api.addOverride, { params, body: eve }],
         [api.removeOverride, { params: ofDate }],
+        [api.makeDefaultSchedule, { params }],
         [api.deleteSchedule, { params }],
       ] as const
     ) {

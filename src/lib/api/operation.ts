@@ -53,7 +53,7 @@ export interface Operation {
   refusals: readonly RefusalCode[];
   /** Of an Idempotency-Key; missing for operations that only read. */
   idempotency?: "required" | "accepted";
-  /** The member of the answer with a `revision`: it makes the ETag, and a change honours If-Match. */
+  /** The member of the answer with a `revision`, or "." where the whole answer has it: it makes the ETag, and a change honours If-Match. */
   revised?: string;
   /** Whether it honours If-Match though it answers nothing that has a revision. */
   conditional?: true;

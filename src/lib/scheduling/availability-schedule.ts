@@ -18,6 +18,8 @@ export interface Schedule {
   name: string;
   rules: WeeklyRule[];
   overrides: DateOverride[];
+  /** Whether the host made it their default one. */
+  isDefault?: boolean;
   /** Counts every change. */
   revision: number;
   /** The revision with which the weekly hours changed last. */
@@ -65,11 +67,13 @@ export function mergeRules(rules: readonly WeeklyRule[]): WeeklyRule[] {
   });
 }
 
-/** The default where no schedule is named: the one that most event types use, or the first where none is used. */
+/** The default where no schedule is named: the one that was made it, else the one that most event types use, else the first. */
 export function defaultSchedule(
   schedules: readonly Schedule[],
   types: readonly { scheduleId: string }[],
 ): Schedule | undefined {
+  const made = schedules.find(({ isDefault }) => isDefault);
+  if (made) return made;
   const uses = ({ id }: Schedule) => types.filter(({ scheduleId }) => scheduleId === id).length;
   return schedules.toSorted((a, b) => uses(b) - uses(a))[0];
 }

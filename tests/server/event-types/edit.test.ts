@@ -193,7 +193,7 @@ Deno.test("eventTypes.remove deletes the type and frees its address", async () =
   value(await eventTypes.create(app, host.id, wish()));
 });
 
-Deno.test("eventTypes.reorder swaps with the neighbour, stops at the ends, leaves editors undisturbed", async () => {
+Deno.test("eventTypes.reorder swaps with the neighbour, stops at the ends, and changes both revisions", async () => {
   using app = await testApp();
   const host = await hostWithHours(app);
   const made: EventType[] = [];
@@ -206,8 +206,12 @@ Deno.test("eventTypes.reorder swaps with the neighbour, stops at the ends, leave
   assert.deepEqual(await slugs(app, host.id), ["a", "c", "b"]);
   value(await eventTypes.reorder(app, host.id, a.id, -1));
   assert.deepEqual(await slugs(app, host.id), ["a", "c", "b"]);
-  value(await eventTypes.edit(app, host.id, c.id, c.revision, wish({ slug: "see" })));
-  assert.deepEqual(await slugs(app, host.id), ["a", "see", "b"]);
+  const late = await eventTypes.edit(app, host.id, c.id, c.revision, wish({ slug: "see" }));
+  assert.equal(refusal(late).code, "changed");
+  const outdated = await eventTypes.reorder(app, host.id, c.id, 1, c.revision);
+  assert.equal(refusal(outdated).code, "changed");
+  value(await eventTypes.reorder(app, host.id, c.id, 1, c.revision + 1));
+  assert.deepEqual(await slugs(app, host.id), ["a", "b", "c"]);
 });
 
 Deno.test("a booking that read the guard before an edit loses its check", async () => {

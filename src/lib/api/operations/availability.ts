@@ -13,10 +13,16 @@ const path = "/v0/me/availability";
 const scheduleId = v.optional(v.string());
 const current = { scheduleId, revision: v.optional(v.number()) };
 const revised = {
-  answer: v.object({ schedule: ScheduleAnswer }),
-  revised: "schedule",
-  refusals: ["not-found", "changed"],
+  answer: v.object({
+    schedule: ScheduleAnswer,
+    timeOff: v.array(TimeOffAnswer),
+    holidays: Holidays,
+    bookingLimits: BookingLimitsAnswer,
+    revision: v.pipe(v.number(), v.description("Differs when anything in this answer does.")),
+  }),
+  revised: ".",
 } as const;
+const set = { ...revised, refusals: ["not-found", "changed"] } as const;
 
 export const getAvailability = operation({
   id: "availability.get",
@@ -25,16 +31,10 @@ export const getAvailability = operation({
   tag,
   summary: "Get when you can be booked",
   description:
-    "Your default schedule or the one of `scheduleId`, and what closes days in all of them. The revision is the schedule’s.",
+    "Your default schedule or the one of `scheduleId`, and what closes days in all of them.",
   access: "read",
   query: v.object({ scheduleId }),
-  answer: v.object({
-    schedule: ScheduleAnswer,
-    timeOff: v.array(TimeOffAnswer),
-    holidays: Holidays,
-    bookingLimits: BookingLimitsAnswer,
-  }),
-  revised: "schedule",
+  ...revised,
   refusals: ["not-found"],
 });
 
@@ -45,10 +45,10 @@ export const setRules = operation({
   tag,
   summary: "Set the weekly hours",
   description:
-    "Of the default schedule or the one of `scheduleId`. Minutes since midnight in your time zone, up to 1440; Monday is 1.",
+    "Of the default schedule or the one of `scheduleId`. Minutes since midnight in your time zone, up to 1440; Monday is 1. With the `revision` of the whole answer, or If-Match, only if nothing in it has changed.",
   access: "settings",
   body: v.object({ rules: WeeklyRules, ...current }),
-  ...revised,
+  ...set,
   example: { body: { rules: [{ weekday: 1, from: 540, to: 1020 }] } },
 });
 
@@ -59,10 +59,10 @@ export const setOverrides = operation({
   tag,
   summary: "Set the date overrides",
   description:
-    "Replaces those of the default schedule or the one of `scheduleId`. Minutes since midnight in your time zone, up to 1440.",
+    "Replaces those of the default schedule or the one of `scheduleId`. Minutes since midnight in your time zone, up to 1440. `revision` and If-Match as for the weekly hours.",
   access: "settings",
   body: v.object({ overrides: DateOverrides, ...current }),
-  ...revised,
+  ...set,
   example: { body: { overrides: [{ date: "2027-12-24", kind: "block", from: 720, to: 1440 }] } },
 });
 

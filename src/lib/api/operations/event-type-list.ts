@@ -23,10 +23,13 @@ export const reorderEventType = operation({
   path: "/v0/event-types/{id}/reorder",
   tag,
   summary: "Move an event type up or down",
-  description: "It changes places with the one before (-1) or after (1); the first and last stay.",
+  description:
+    "It changes places with the one before (-1) or after (1), and both get a new revision; the first and last stay. With `revision` or If-Match only if its revision is still current.",
   access: "settings",
-  body: v.object({ by: v.picklist([-1, 1]) }),
+  body: v.object({ by: v.picklist([-1, 1]), revision: v.exactOptional(v.number()) }),
   answer: v.object({ eventTypes: v.array(EventTypeAnswer) }),
+  revised: "eventTypes",
+  refusals: ["changed"],
   status: 200,
   example: { body: { by: 1 } },
 });

@@ -20,7 +20,7 @@ export const ScheduleAnswer = v.object({
   id: v.string(),
   ...entries,
   timezone: v.string(),
-  /** Whether new event types use it: most event types do. */
+  /** Whether new event types use it: it was made the default, or most event types use it. */
   isDefault: v.boolean(),
   /** The host's own event types that use it. */
   eventTypes: v.array(v.string()),
@@ -90,6 +90,20 @@ export const copySchedule = operation({
   access: "settings",
   ...revised,
   refusals: ["name-taken", "invalid"],
+});
+
+export const makeDefaultSchedule = operation({
+  id: "schedules.makeDefault",
+  method: "POST",
+  path: `${path}/make-default`,
+  tag,
+  summary: "Make a schedule the default one",
+  description:
+    "New event types use it, and team event types for which you chose none. The default until now gets a new revision too.",
+  access: "settings",
+  status: 200,
+  ...revised,
+  refusals: ["changed"],
 });
 
 export const deleteSchedule = operation({

@@ -126,6 +126,7 @@ export const reorderTeamEventType = operation({
   ...change,
   id: "teams.reorderEventType",
   path: `${path}/reorder`,
+  description: `For owners and admins. ${reorderEventType.description}`,
   summary: "Move an event type of a team up or down",
   answer: v.object({ eventTypes: v.array(TeamEventType) }),
 });

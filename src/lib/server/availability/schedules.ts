@@ -3,6 +3,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import {
+  defaultSchedule,
   MAX_SCHEDULES,
   mergeRules,
   type Schedule,
@@ -34,15 +35,18 @@ export function saveRules(
   });
 }
 
-/** Replaces what `fields` names, in one commit; "changed" when the revision is outdated. */
+/** Replaces what `fields` names, in one commit; "changed" when the revision is outdated, or what was read is not current. */
 export function edit(
   app: App,
   hostId: string,
   scheduleId: string,
-  revision: number,
+  revision: number | (() => Promise<boolean>),
   fields: Partial<ScheduleFields>,
 ): Promise<Outcome<Schedule>> {
-  return change(app, { hostId, scheduleId, revision }, async (was) => {
+  const isCurrent = typeof revision === "number" ? null : revision;
+  const expected = typeof revision === "number" ? revision : null;
+  return change(app, { hostId, scheduleId, revision: expected }, async (was) => {
+    if (isCurrent && !await isCurrent()) return refused("changed");
     const { name = was.name, rules = was.rules, overrides = was.overrides } = fields;
     const named = uniqueName(await othersThan(app, was), name);
     if (!named.ok) return named;
@@ -82,6 +86,31 @@ export function rename(
   return change(app, { hostId, scheduleId }, async (was) => {
     const named = uniqueName(await othersThan(app, was), name);
     return named.ok ? accepted({ ...was, name: named.value }) : named;
+  });
+}
+
+/**
+ * Makes a schedule the default one, for new event types and where a team's event type names none. Both this one and the
+ * default until now get a new revision; "changed" when the revision is outdated, null means any.
+ */
+export function makeDefault(
+  app: App,
+  hostId: string,
+  scheduleId: string,
+  revision: number | null,
+): Promise<Outcome<Schedule>> {
+  return changeUnderGuard(app, hostId, async (op) => {
+    const all = await listSchedules(app.kv, hostId);
+    const next = all.find(({ id }) => id === scheduleId);
+    if (!next) return refused("not-found");
+    if (revision !== null && revision !== next.revision) return refused("changed");
+    const was = defaultSchedule(all, await listEventTypes(app.kv, hostId));
+    if (was && was.id !== scheduleId) {
+      setSchedule(op, { ...was, isDefault: false, revision: was.revision + 1 });
+    }
+    const schedule = { ...next, isDefault: true, revision: next.revision + 1 };
+    setSchedule(op, schedule);
+    return accepted(schedule);
   });
 }
 

@@ -142,22 +142,24 @@ export function remove(
   });
 }
 
-/** Swaps the type with the previous (-1) or next (1) one; the first and last stay. Revisions do not change, so an open form can still be saved. */
+/** Swaps the type with the previous (-1) or next (1) one; the first and last stay. "changed" when the revision is outdated; null means any. */
 export function reorder(
   app: App,
   owner: Owner,
   typeId: string,
   offset: -1 | 1,
+  revision: number | null = null,
 ): Promise<Outcome<EventType[]>> {
   return changeAsOwner(app, owner, async (op) => {
     const all = await listEventTypes(app.kv, ownerIdOf(owner));
     const index = all.findIndex(({ id }) => id === typeId);
     const type = all[index], neighbour = all[index + offset];
     if (!type) return refused("not-found");
+    if (revision !== null && revision !== type.revision) return refused("changed");
     if (!neighbour) return accepted(all);
     // Only two types are written: all hundred could exceed the size of a commit.
-    const first = { ...type, order: neighbour.order };
-    const second = { ...neighbour, order: type.order };
+    const first = { ...type, order: neighbour.order, revision: type.revision + 1 };
+    const second = { ...neighbour, order: type.order, revision: neighbour.revision + 1 };
     setEventType(op, first, type);
     setEventType(op, second, neighbour);
     return accepted(all.with(index, second).with(index + offset, first));

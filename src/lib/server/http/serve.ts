@@ -185,6 +185,7 @@ function unknownRefusal(names: readonly string[]) {
 
 /** The ETag is the revision of what is answered. */
 function setRevision(headers: Headers, { revised }: Operation, answer: Record<string, unknown>) {
-  const record = revised ? answer[revised] as { revision?: number } : null;
+  const whole: unknown = revised === "." ? answer : revised && answer[revised];
+  const record = whole as { revision?: number } | undefined;
   if (record?.revision !== undefined) headers.set("etag", `"${record.revision}"`);
 }

@@ -1,6 +1,6 @@
 import { redirect } from "@sveltejs/kit";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
-import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
+import { defaultSchedule, type Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -8,6 +8,8 @@ import { listSchedules } from "$lib/server/store/schedules.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatWeeklyHours } from "../../first-steps.ts";
 import type { Actions, PageServerLoad } from "./$types";
+
+const notices = ["created", "renamed", "removed", "madeDefault"] as const;
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -17,17 +19,17 @@ export const load: PageServerLoad = async (event) => {
     listSchedules(kv, host.id),
     listEventTypes(kv, host.id),
   ]);
-  const notice = event.url.searchParams.get("notice");
+  const did = notices.find((each) => each === event.url.searchParams.get("notice"));
+  const defaultId = defaultSchedule(all, types)?.id;
   return {
     title: words.schedules.title,
     words,
-    notice: notice === "created" || notice === "renamed" || notice === "removed"
-      ? words.schedules[notice]
-      : null,
+    notice: did ? words.schedules[did] : null,
     schedules: all.map(({ id, name, rules }) => ({
       id,
       name,
       hours: formatWeeklyHours(rules, host.hourCycle, words),
+      isDefault: id === defaultId,
       users: types.filter((type) => type.scheduleId === id).map(({ title }) => title),
     })),
   };
@@ -62,6 +64,10 @@ export const actions: Actions = {
   rename: form(
     "renamed",
     ({ locals }, hostId, { id, name }) => schedules.rename(locals.app, hostId, id, name),
+  ),
+  makeDefault: form(
+    "madeDefault",
+    ({ locals }, hostId, { id }) => schedules.makeDefault(locals.app, hostId, id, null),
   ),
   remove: form("removed", ({ locals }, hostId, { id }) => schedules.remove(locals.app, hostId, id)),
 };
