@@ -36,7 +36,7 @@ export const webhookRoutes: Record<string, string> = {
   "POST /v0/webhooks": "401 422 403 403 422",
   "GET /v0/webhooks/[id]": "401 404 401 200 200",
   "PATCH /v0/webhooks/[id]": "401 404 403 403 404",
-  "DELETE /v0/webhooks/[id]": "401 404 403 404 404",
+  "DELETE /v0/webhooks/[id]": "401 404 403 403 404",
   "POST /v0/webhooks/[id]/rotate-secret": "401 404 403 403 404",
   "POST /v0/webhooks/[id]/test": "401 404 403 403 404",
   "GET /v0/webhooks/[id]/deliveries": "401 404 401 200 200",

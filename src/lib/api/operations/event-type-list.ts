@@ -28,7 +28,7 @@ export const reorderEventType = operation({
   access: "settings",
   body: v.object({ by: v.picklist([-1, 1]), revision: v.exactOptional(v.number()) }),
   answer: v.object({ eventTypes: v.array(EventTypeAnswer) }),
-  revised: "eventTypes",
+  conditional: true,
   refusals: ["changed"],
   status: 200,
   example: { body: { by: 1 } },
