@@ -115,4 +115,20 @@ export const keyRules: Mutation[] = [
     replaceBy: "return false;",
     tests: ["tests/server/http/serve.test.ts"],
   },
+  {
+    name: "an event type is deleted that has changed since",
+    file: "src/lib/server/event-types/edit.ts",
+    find: `    if (revision !== null && revision !== was.revision) return refused("changed");
+    deleteEventType(op, was);`,
+    replaceBy: "    deleteEventType(op, was);",
+    tests: ["tests/routes/conditional-deletes.test.ts"],
+  },
+  {
+    name: "a no-show overwrites a change that came between",
+    file: "src/lib/server/bookings/no-show.ts",
+    find: `      if (revision !== null && revision !== was.revision) return refused("changed");
+`,
+    replaceBy: "",
+    tests: ["tests/server/bookings/no-show.test.ts"],
+  },
 ];

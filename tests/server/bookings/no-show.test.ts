@@ -37,3 +37,20 @@ Deno.test("noShow: an expired reschedule request is ended before its time is giv
     "no-show",
   ]);
 });
+
+Deno.test("noShow: with a revision only while nothing else has changed the booking", async () => {
+  const { app, host } = await town({
+    app: { openCalendar: busyCalendar(() => Promise.resolve([])) },
+    type: { slug: "talk", durations: [60], decision: "instant" },
+  });
+  using _ = app;
+  const requested = await bookings.request(app, bookingRequest({ slug: "talk" }));
+  assert(requested.ok);
+  const { id, revision } = requested.value.booking;
+  app.at(mondayTen);
+  const mark = { hostId: host.id, isNoShow: true };
+  const stale = await bookings.noShow(app, id, { ...mark, revision: revision - 1 });
+  assert(!stale.ok && stale.refusal.code === "changed");
+  const noted = await bookings.noShow(app, id, { ...mark, revision });
+  assert(noted.ok && noted.value.noShowAt === mondayTen);
+});

@@ -6,15 +6,20 @@ import { change, type ChangeRefusal } from "./change.ts";
 import { expireLocked } from "./expire.ts";
 import { actsAs } from "./team-rights.ts";
 
-/** Marks a past booking's guest as a no-show, or removes the mark; nobody is notified. */
+/** Marks a past booking's guest as a no-show, or removes the mark, with a revision only of the booking as it was then; nobody is notified. */
 export function noShow(
   app: App,
   bookingId: string,
-  { hostId, isNoShow }: { hostId: string; isNoShow: boolean },
+  { hostId, isNoShow, revision = null }: {
+    hostId: string;
+    isNoShow: boolean;
+    revision?: number | null;
+  },
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "not-offered">> {
   return change(app, bookingId, {
     async decide(was, now) {
       if (!await actsAs(app.kv, was, hostId)) return refused("not-found");
+      if (revision !== null && revision !== was.revision) return refused("changed");
       if (Boolean(was.noShowAt) === isNoShow) return { unchanged: accepted(was) };
       // An expired reschedule request is expired in the store first, so that its time is released.
       if (was.rescheduleRequest && was.rescheduleRequest.expiresAt <= now) {
