@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: words.title,
     words,
+    copy: all.frame.copy,
     groups: groups.map(({ page, types }) => ({
       name: page.name,
       types: types.map(({ id, title }) => ({ id, title })),
