@@ -11,7 +11,6 @@ const Span = v.object({ startsAt: Timestamp, endsAt: Timestamp });
 const Booking = v.object({
   id: Id,
   uid: v.pipe(v.string(), v.description("The UID of its calendar event, the same for good.")),
-  sequence: v.pipe(v.number(), v.description("Grows with every change of time or people.")),
   revision: v.pipe(v.number(), v.description("Grows with every change.")),
   status: Status,
   state: v.string(),
@@ -94,6 +93,12 @@ export function webhookPayload(kind: typeof webhookKinds[number]) {
     type: v.picklist([...new Set(webhookNamings.map((naming) => kindName(kind, naming)))]),
     version: v.literal(1),
     timestamp: Timestamp,
+    sequence: v.pipe(
+      v.nullable(v.number()),
+      v.description(
+        "The booking’s revision, by which its events are ordered; null for other events.",
+      ),
+    ),
     test: v.boolean(),
     data: dataOf[subject] as typeof dataOf[keyof typeof dataOf],
   });

@@ -38,7 +38,6 @@ export interface BookingFacts {
   about: "booking";
   id: string;
   uid: string;
-  sequence: number;
   revision: number;
   status: Status;
   state: BookingState;
@@ -161,7 +160,6 @@ export function bookingFacts(
     about: "booking",
     id: booking.id,
     uid: booking.uid,
-    sequence: booking.sequence,
     revision: booking.revision,
     status: booking.status,
     state: stateOf(booking, now),

@@ -36,6 +36,7 @@ Deno.test("webhooks: a life of a booking arrives in order, each event once, with
     "booking.confirmed",
     "booking.cancelled",
   ]);
+  assert.deepEqual(receiver.received.map(({ json }) => json.sequence), [1, 2, 3]);
   const ids = receiver.received.map(({ id }) => id);
   assert.equal(new Set(ids).size, 3);
   const deliveries = await deliveriesOf(app, subscription);

@@ -21,6 +21,7 @@ export function nativePayload(
     type: kindName(kind, naming),
     version: PAYLOAD_VERSION,
     timestamp: instant(at),
+    sequence: facts.about === "booking" ? facts.revision : null,
     test: isTest,
     data,
   };
@@ -48,7 +49,6 @@ function bookingData(facts: BookingFacts, baseUrl: string): Record<string, unkno
     booking: {
       id: facts.id,
       uid: facts.uid,
-      sequence: facts.sequence,
       revision: facts.revision,
       status: facts.status,
       state: facts.state,

@@ -59,7 +59,6 @@ function sampleBooking(kind: WebhookKind, now: number): BookingFacts {
     about: "booking",
     id: BOOKING_ID,
     uid: uidOf(BOOKING_ID),
-    sequence: 0,
     revision: 1,
     ...(states[kind as keyof typeof states] ?? confirmed),
     start,
