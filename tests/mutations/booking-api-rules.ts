@@ -21,10 +21,10 @@ export const bookingApiRules: Mutation[] = [
   },
   {
     name: "a no-show is marked over what was changed since",
-    file: "src/routes/v0/me/bookings/[id]/no-show/+server.ts",
-    find: "if (revision !== current)",
-    replaceBy: "if (revision > current)",
-    tests: api,
+    file: "src/lib/server/bookings/no-show.ts",
+    find: 'if (revision !== null && revision !== was.revision) return refused("changed");',
+    replaceBy: "",
+    tests: ["tests/server/bookings/no-show.test.ts"],
   },
   {
     name: "members list all bookings of their team",
