@@ -46,7 +46,8 @@ Deno.test("get_team: what members call themselves is marked as theirs", async ()
   const agent = await agentOf(app, ada!);
   const shown = await agent.call("get_team", { teamId: town.team.id });
   const { memberNames, ...facts } = shown.structuredContent;
-  assert.deepEqual(memberNames.data.map(({ name }: { name: string }) => name), [
+  const names: string[] = memberNames.data.map(({ name }: { name: string }) => name);
+  assert.deepEqual(names.toSorted(), [
     "Ada Moor",
     "Ben Moor",
     "Cleo Moor",
