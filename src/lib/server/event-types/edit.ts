@@ -167,7 +167,7 @@ export function reorder(
 }
 
 /** Checks the number of types, slug and schedule against the host's other types; returns the id of the schedule to use. */
-async function checkSlugAndSchedule(
+export async function checkSlugAndSchedule(
   app: App,
   hostId: string,
   input: Pick<EventTypeInput, "slug" | "scheduleId">,

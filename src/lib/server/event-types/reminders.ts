@@ -15,19 +15,29 @@ export function setReminders(
   owner: Owner,
   typeId: string,
   revision: number,
-  { alarm, reminders }: RemindersInput,
+  input: RemindersInput,
 ): Promise<Outcome<EventType>> {
   return changeAsOwner(app, owner, async (op) => {
     const was = await getEventType(app.kv, ownerIdOf(owner), typeId);
     if (!was) return refused("not-found");
     if (was.revision !== revision) return refused("changed");
-    const known = new Set(was.reminders.map(({ id }) => id));
-    const withIds: Reminder[] = reminders.map((each) => {
-      const isKnown = each.id !== null && known.delete(each.id);
-      return { ...each, id: isKnown && each.id !== null ? each.id : newId() };
-    });
-    const type = { ...was, alarm, reminders: withIds, revision: was.revision + 1 };
+    const type = { ...was, ...withReminderIds(was, input), revision: was.revision + 1 };
     setEventType(op, type, was);
     return accepted(type);
   });
+}
+
+/** Reminders as they are stored: those that the type has already keep their ids, the others get new ones. */
+export function withReminderIds(
+  was: Pick<EventType, "reminders">,
+  { alarm, reminders }: RemindersInput,
+): Pick<EventType, "alarm" | "reminders"> {
+  const known = new Set(was.reminders.map(({ id }) => id));
+  return {
+    alarm,
+    reminders: reminders.map((each): Reminder => {
+      const isKnown = each.id !== null && known.delete(each.id);
+      return { ...each, id: isKnown && each.id !== null ? each.id : newId() };
+    }),
+  };
 }

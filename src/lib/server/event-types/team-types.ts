@@ -2,7 +2,7 @@
 import type { EventType, EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { withMembers } from "$lib/scheduling/rotation.ts";
-import type { TeamTerms, TeamTermsInput } from "$lib/scheduling/team-terms.ts";
+import type { TeamMode, TeamTerms, TeamTermsInput } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
 import { changeAsOwner, type TeamManager } from "../availability/change-as-owner.ts";
 import { changeAsMember } from "../availability/change-under-guard.ts";
@@ -76,7 +76,7 @@ export function edit(
     if (!team.ok) return team;
     const type = { ...was, ...ownFields(fields), team: team.value, revision: was.revision + 1 };
     setEventType(op, type, was);
-    await changeRotation(app, op, type, team.value);
+    await changeRotation(app, op, type);
     return accepted(type);
   });
 }
@@ -109,15 +109,14 @@ export function setMemberSchedule(
 }
 
 /** Checks seats and members; who was a member of the type keeps their schedule, and may stay after leaving the team. */
-async function checkTerms(
+export async function checkTerms(
   app: App,
   teamId: string,
-  { fields: { seats }, terms }: TeamTypeInput,
+  { fields: { seats }, terms }: { fields: Pick<EventTypeInput, "seats">; terms: TeamTermsInput },
   was: TeamTerms | null,
 ): Promise<Outcome<TeamTerms>> {
-  if (seats > 1 && terms.mode === "round-robin") {
-    return refused("invalid", { fields: { seats: "seats-round-robin" } });
-  }
+  const fits = checkSeats(seats, terms.mode);
+  if (!fits.ok) return fits;
   const inTeam = (await listTeamMembers(app.kv, teamId)).map(({ hostId }) => hostId);
   const listed = new Map((was?.members ?? []).map((member) => [member.hostId, member]));
   const isKnown = ({ hostId }: { hostId: string }) =>
@@ -133,13 +132,20 @@ async function checkTerms(
   return accepted({ ...terms, members });
 }
 
+/** Each time of a round robin is for one guest. */
+export function checkSeats(seats: number, mode: TeamMode | undefined): Outcome<number> {
+  return seats > 1 && mode === "round-robin"
+    ? refused("invalid", { fields: { seats: "seats-round-robin" } })
+    : accepted(seats);
+}
+
 /** Adds to a commit: the rotation for the members as they are now; a collective has none. */
-async function changeRotation(
+export async function changeRotation(
   app: App,
   op: Deno.AtomicOperation,
   type: EventType,
-  { mode, members }: TeamTerms,
 ): Promise<void> {
+  const { mode, members } = type.team ?? { mode: "collective", members: [] };
   if (mode === "collective") return deleteRotation(op, type);
   const rotation = await getRotation(app.kv, type.ownerId, type.id);
   if (rotation) setRotation(op, type, withMembers(rotation, members.map(({ hostId }) => hostId)));

@@ -26,9 +26,11 @@ export function constantHeaders(baseUrl: string | null): Record<string, string> 
 
 const denyAll = "default-src 'none'; base-uri 'none'";
 
-/** Emails rendered in an iframe on our own pages. */
-const framedEmails = new Set([
+/** Emails and booking pages rendered in an iframe on our own pages. */
+const framedByUs = new Set([
   "/dashboard/emails/[id]/html",
+  "/dashboard/event-types/[id]/preview",
+  "/dashboard/teams/[id]/event-types/[typeId]/preview",
   "/dashboard/event-types/[id]/emails/[which]/preview",
   "/dashboard/teams/[id]/event-types/[typeId]/emails/[which]/preview",
 ]);
@@ -39,13 +41,13 @@ export function setSecurityHeaders(
   { baseUrl, route, frameAncestors }: ResponseContext,
 ) {
   const isWidget = isWidgetRoute(route);
-  const isEmail = framedEmails.has(route ?? "");
-  const ancestors = isWidget ? widgetAncestors(frameAncestors) : isEmail ? "'self'" : "'none'";
+  const isOurFrame = framedByUs.has(route ?? "");
+  const ancestors = isWidget ? widgetAncestors(frameAncestors) : isOurFrame ? "'self'" : "'none'";
   const policy = headers.get("content-security-policy") ?? denyAll;
   for (const [name, value] of Object.entries(constantHeaders(baseUrl))) headers.set(name, value);
   headers.set("content-security-policy", `${policy}; frame-ancestors ${ancestors}`);
   headers.set("referrer-policy", referrerPolicyOf(route));
-  if (isEmail) headers.set("x-frame-options", "SAMEORIGIN");
+  if (isOurFrame) headers.set("x-frame-options", "SAMEORIGIN");
   if (isWidget) {
     headers.delete("x-frame-options");
     headers.delete("cross-origin-opener-policy");

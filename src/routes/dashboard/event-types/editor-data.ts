@@ -1,35 +1,60 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import { sectionsOf, type TypeSection } from "$lib/scheduling/event-type-sections.ts";
+import { MAX_REMINDERS } from "$lib/scheduling/reminder.ts";
+import type { App } from "$lib/server/app.ts";
+import { customizableEmails, messageOf } from "$lib/server/email/messages/registry.ts";
+import { sectionFingerprint } from "$lib/server/event-types/edit-section.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
-import { embedCode } from "./embed/embed-code.ts";
+import { listTypeMembers } from "$lib/server/event-types/type-members.ts";
+import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
+import { listTeamIdsOf } from "$lib/server/store/teams.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
-import { eventTypeFormValues } from "./event-type-form-values.ts";
+import { typeFormValues } from "./editor/type-form-values.ts";
+import { embedCode } from "./embed/embed-code.ts";
 import type { TypePlace } from "./type-place.ts";
 
-/** What the page of an event type shows, whoever owns it. */
-export type EditorData = ReturnType<typeof editorData>;
+/** What the editor of an event type shows, whoever owns it. */
+export type EditorData = Awaited<ReturnType<typeof editorData>>;
 
-/** The editor's values, and what is below it. */
-export function editorData(
+/** One section of an event type with what is around it. */
+export async function editorData(
   { locals: { app }, url }: RequestEvent,
   { host, page, list }: TypePlace,
   type: EventType,
+  section: TypeSection,
 ) {
-  const { eventTypes: words, emailTemplates } = messages(host.language).dashboard;
-  const path = pagePathOf(page);
+  const { eventTypes: words, teamTypes } = messages(host.language).dashboard;
+  const path = pagePathOf(page), base = `${list}/${type.id}`;
+  const [schedules, teamIds, members, emails] = await Promise.all([
+    type.team ? [] : listSchedules(app.kv, host.id),
+    type.team ? [] : listTeamIdsOf(app.kv, host.id),
+    type.team ? listTypeMembers(app, type.ownerId, type) : [],
+    emailsData(app, type, base, messages(host.language)),
+  ]);
   return {
     title: type.title,
     words,
-    emails: {
-      short: emailTemplates.short,
-      lead: emailTemplates.lead,
-      open: emailTemplates.open,
-    },
+    teamWords: teamTypes,
     notice: savedNotice(words, url.searchParams.get("notice"), type),
     id: type.id,
     list,
-    values: eventTypeFormValues(type),
+    base,
+    section,
+    sections: sectionsOf(type).map((name) => ({
+      name,
+      label: words.editor.sections[name],
+      href: name === "basics" ? base : `${base}/${name}`,
+      current: name === section,
+    })),
+    shown: await sectionFingerprint(type, section),
+    values: typeFormValues(type),
+    schedules: schedules.map(({ id, name }) => ({ id, name })),
+    hasTeams: teamIds.length > 0,
+    members,
+    emails,
     prefix: `${new URL(app.baseUrl).host}${path}/`,
     mail: app.sendMail !== null,
     privateLinkOnly: type.privateLinkOnly,
@@ -37,8 +62,32 @@ export function editorData(
     hasPage: !type.privateLinkOnly && !type.onlyForTeams,
     link: `${app.baseUrl}${path}/${type.slug}`,
     path: `${path}/${type.slug}`,
+    preview: `${base}/preview?section=${section}&revision=${type.revision}`,
     embed: embedCode(app.baseUrl, page, type),
     playground: `/dashboard/event-types/embed?type=${type.id}`,
+  };
+}
+
+/** The emails of an event type, and which of them have a text of the owner's own. */
+async function emailsData(
+  app: App,
+  type: EventType,
+  base: string,
+  { dashboard: { emailTemplates }, emails: emailWords }: Messages,
+) {
+  const own = await getEmailTemplates(app.kv, type.ownerId, type.id);
+  return {
+    words: emailTemplates,
+    path: `${base}/emails`,
+    isOfTeam: type.team !== null,
+    most: MAX_REMINDERS,
+    hasServer: app.sendMail !== null,
+    all: customizableEmails.map((which) => ({
+      which,
+      label: messageOf(which).label(emailWords),
+      isOwn: which in own.texts,
+    })),
+    worded: type.reminders.filter(({ id }) => id in own.texts).map(({ id }) => id),
   };
 }
 

@@ -39,14 +39,19 @@ export const ownPlace: PlaceOf = (event) => {
 /** An event type of a team that the signed-in host manages. */
 export const teamPlace: PlaceOf = async (event) => {
   const { host, team } = await requireTeam(event, "admin");
+  return placeOfTeam(event, host, team);
+};
+
+/** An event type of a team, as a member of it sees the page. */
+export function placeOfTeam({ params }: Pick<RequestEvent, "params">, host: Host, team: Team) {
   return {
     host,
     owner: { teamId: team.id, hostId: host.id },
     page: team,
-    typeId: event.params["typeId"] ?? "",
+    typeId: params["typeId"] ?? "",
     list: `/dashboard/teams/${team.id}/event-types`,
   };
-};
+}
 
 /** The event type of a place; 404 when it is not its owner's. */
 export async function requireType(

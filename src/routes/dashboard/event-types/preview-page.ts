@@ -1,0 +1,56 @@
+import type { RequestEvent } from "@sveltejs/kit";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { isTypeSection } from "$lib/scheduling/event-type-sections.ts";
+import type { PickerView } from "$lib/components/picker-view.ts";
+import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import {
+  type BookingPage,
+  hostBookingPage,
+  teamBookingPage,
+} from "$lib/server/event-types/booking-page.ts";
+import { hostsOffering } from "$lib/server/event-types/find-bookable-type.ts";
+import { newId } from "$lib/server/runtime/secrets.ts";
+import { parseSection } from "./editor/type-form-values.ts";
+import { requireType, type TypePlace } from "./type-place.ts";
+
+/** Sections whose effect is on the form for a chosen time. */
+const formSections: readonly string[] = ["questions", "emails"];
+
+/** The booking page of an event type with what the query says was typed in one section; as stored where that is refused. */
+export async function loadPreview(
+  event: RequestEvent,
+  place: TypePlace,
+): Promise<{ view: PickerView }> {
+  const { app } = event.locals;
+  const query = event.url.searchParams;
+  const stored = await requireType(event, place);
+  const type = query.has("typed") ? withTyped(stored, query) : stored;
+  const page = await pageOf(event, place, type);
+  const reader = { tz: place.host.zone, hours: String(place.host.hourCycle), still: "1" };
+  const days = await buildPicker(app, page, new URLSearchParams(reader));
+  const first = days.day?.times[0];
+  if (!first || !formSections.includes(query.get("section") ?? "")) return { view: days };
+  const chosen = new URLSearchParams({ ...reader, slot: first.iso, key: newId() });
+  return { view: await buildPicker(app, page, chosen) };
+}
+
+function withTyped(type: EventType, query: URLSearchParams): EventType {
+  const section = query.get("section") ?? "";
+  if (!isTypeSection(section)) return type;
+  const form = new FormData();
+  for (const [name, value] of query) form.append(name, value);
+  const changes = parseSection(section, form);
+  if (!changes.ok) return type;
+  const { scheduleId = type.scheduleId, ...fields } = changes.value.fields ?? {};
+  return { ...type, ...fields, scheduleId: type.team ? type.scheduleId : scheduleId };
+}
+
+async function pageOf(
+  { locals: { app } }: RequestEvent,
+  { host, page }: TypePlace,
+  type: EventType,
+): Promise<BookingPage> {
+  return "username" in page
+    ? hostBookingPage(host, type)
+    : teamBookingPage(page, type, await hostsOffering(app, type));
+}
