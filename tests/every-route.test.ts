@@ -39,6 +39,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[hostId]", adaId)
     .replace("[invitationId]", "none")
     .replace("[blockedId]", "none")
+    .replace("[[section=section]]", "emails")
     .replace("[which]", "guest-confirmed")
     .replace("[link]", "x".repeat(43))
     .replace("[date]", "2027-12-24")

@@ -21,7 +21,7 @@ Deno.test(
     await using host = await visit(browser, { address: program.address, known: [] });
     const { page, context } = host;
     await context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
-    await page.goto(`${program.address}/dashboard/event-types/${typeId}`);
+    await page.goto(`${program.address}/dashboard/event-types/${typeId}/sharing`);
     await page.getByRole("link", { name: "Preview and options" }).click();
     await page.getByLabel("Theme").selectOption("dark");
     await page.getByLabel("Time zone").selectOption("Asia/Tokyo");

@@ -10,7 +10,7 @@ import type { TestApp } from "../support/test-app.ts";
 import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
-import { addEventType, addHost, bookingRequest } from "../support/town.ts";
+import { addHost, bookingRequest } from "../support/town.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
@@ -19,13 +19,12 @@ interface Stage {
   program: RunningWithHost;
   /** Of a host whose address waits to be confirmed. */
   session: string;
-  type: string;
 }
 
 Deno.test("a host's pages in a browser", requires("chromium"), async (t) => {
   const browser = await openBrowser();
   if (!browser) return;
-  let session = "", type = "";
+  let session = "";
   // A mail server is named, so emails are promised; that it does not answer is not this test's matter.
   const env = { INVITO_SMTP_HOST: "127.0.0.1", INVITO_SMTP_PORT: String(freePort()) };
   await using program = await startWithHost(
@@ -33,14 +32,13 @@ Deno.test("a host's pages in a browser", requires("chromium"), async (t) => {
     async (app) => {
       const host = await unconfirmed(app);
       session = await signedIn(app, host);
-      type = (await addEventType(app, host, { slug: "survey", title: "Survey" })).id;
       const start = app.now() + 7 * 86_400_000;
       const requested = await bookings.request(app, bookingRequest({ username: "berta", start }));
       // The hours of a week from now may be closed: what counts is the page, with a request or without.
       assert(requested.ok || requested.refusal.code === "not-offered");
     },
   );
-  const stage: Stage = { browser, program, session, type };
+  const stage: Stage = { browser, program, session };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
   await browser.close();
 });
@@ -66,58 +64,6 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
         await assertClean(host);
       }
     },
-
-  "more settings stay open when a question is added, with scripts and without": async (stage) => {
-    for (const scripts of [true, false]) {
-      await using host = await enter(stage, { scripts });
-      const { page } = host;
-      await page.goto(`/dashboard/event-types/${stage.type}`);
-      const more = page.locator("details", { has: page.locator("#bufferBefore") });
-      assert.equal(await more.evaluate((element) => element.hasAttribute("open")), false);
-      await more.locator("summary").click();
-      await page.fill("#bufferBefore", "15");
-      await page.getByRole("button", { name: "Add question" }).click();
-      await page.locator("#question-new-1-label:focus").waitFor();
-      assert(await more.evaluate((element) => element.hasAttribute("open")), `scripts: ${scripts}`);
-      assert.equal(await page.inputValue("#bufferBefore"), "15");
-    }
-  },
-
-  "more settings that were refused stay open after the next press": async (stage) => {
-    await using host = await enter(stage);
-    const { page } = host;
-    await page.goto(`/dashboard/event-types/${stage.type}`);
-    const more = page.locator("details", { has: page.locator("#bufferBefore") });
-    await more.locator("summary").click();
-    await page.fill("#redirectUrl", "http://example.org");
-    await more.locator("summary").click();
-    await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.locator("#redirectUrl:focus").waitFor();
-    await page.getByRole("button", { name: "Add question" }).click();
-    await page.locator("#question-new-1-label:focus").waitFor();
-    assert(await more.evaluate((element) => element.hasAttribute("open")));
-  },
-
-  "a type that is new and private does not claim that it can be booked now": async (stage) => {
-    const texts: string[] = [];
-    for (const isPrivate of [false, true]) {
-      await using host = await enter(stage);
-      const { page } = host;
-      await page.goto("/dashboard/event-types/new");
-      await page.fill("#title", isPrivate ? "Private talk" : "Open talk");
-      await page.locator("details", { has: page.locator("#bufferBefore") }).locator("summary")
-        .click();
-      if (isPrivate) await page.check("[name=privateLinkOnly]");
-      await page.getByRole("button", { name: "Create" }).click();
-      await page.waitForURL(/notice=created/);
-      texts.push(await page.locator(".notice").first().innerText());
-      await assertClean(host);
-    }
-    assert.deepEqual(texts, [
-      "Saved. Open talk can be booked now.",
-      "Saved. Private talk can only be booked with a private link. Create one to share it.",
-    ]);
-  },
 };
 
 /** Berta, whose address was typed and not yet confirmed. */

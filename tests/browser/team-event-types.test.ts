@@ -64,6 +64,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await assertFits(page);
     await page.getByRole("button", { name: "Create event type" }).click();
     await page.getByText("Board meeting can be booked now").waitFor();
+    await page.getByRole("link", { name: "Members", exact: true }).last().click();
+    await page.locator("[name=member]").first().waitFor();
     const rows = page.locator("[name=member]");
     const names = await Promise.all(
       (await rows.all()).map((row) => row.locator("xpath=..").innerText()),
@@ -82,22 +84,19 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const { page } = ada;
     await page.goto(`${listOf(stage)}/new`);
     await page.fill("#title", "Support");
-    await page.fill("#seats", "5");
     await page.getByLabel("Weight of Ben Moor").selectOption("3");
     await page.getByLabel("Priority of Cleo Moor").selectOption("2");
     await page.getByRole("checkbox", { name: "Ada Beck" }).uncheck();
-    await page.getByRole("button", { name: "Add question" }).click();
     const assertKept = async () => {
       assert.equal(await page.getByLabel("Weight of Ben Moor").inputValue(), "3");
       assert.equal(await page.getByLabel("Priority of Cleo Moor").inputValue(), "2");
       assert(!await page.getByRole("checkbox", { name: "Ada Beck" }).isChecked());
     };
-    await assertKept();
-    await page.getByRole("button", { name: "Remove question 1" }).click();
+    await page.fill("#durations", "4");
     await page.getByRole("button", { name: "Create event type" }).click();
-    await page.getByText("Seats need a collective event type.").waitFor();
+    await page.getByText("Enter a whole number").waitFor();
     await assertKept();
-    await page.fill("#seats", "1");
+    await page.fill("#durations", "30");
     await page.getByRole("checkbox", { name: "Ben Moor" }).uncheck();
     await page.getByRole("checkbox", { name: "Cleo Moor" }).uncheck();
     await page.getByRole("button", { name: "Create event type" }).click();
@@ -105,6 +104,11 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole("checkbox", { name: "Ben Moor" }).check();
     await page.getByRole("button", { name: "Create event type" }).click();
     await page.getByText("Support can be booked now").waitFor();
+    await page.getByRole("link", { name: "Availability and limits" }).click();
+    await page.fill("#seats", "5");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Seats need a collective event type.").waitFor();
+    assert.equal(await page.inputValue("#seats"), "5");
   },
 
   "a member reads, and chooses a schedule of their own": async (stage) => {
@@ -153,7 +157,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const { page } = ada;
     await page.goto("/dashboard/event-types");
     await page.getByRole("link", { name: "Coffee", exact: true }).click();
-    await page.getByText("More settings").click();
+    await page.getByRole("link", { name: "Sharing", exact: true }).click();
     await page.getByRole("checkbox", { name: /For teams only/ }).check();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved.").waitFor();
@@ -169,6 +173,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const { page } = ada;
     await page.goto(listOf(stage));
     await page.getByRole("link", { name: "Board meeting", exact: true }).click();
+    await page.getByRole("link", { name: "Sharing", exact: true }).click();
     await page.getByRole("link", { name: "Private links" }).click();
     await page.fill("#label", "For Tilda");
     await page.getByRole("button", { name: "Create link" }).click();

@@ -53,6 +53,26 @@ Deno.test("a block wins over what is added at the same time, in whatever order t
   assert.deepEqual(openOn("2026-11-02", "UTC", both.toReversed()), expected);
 });
 
+Deno.test("hours in place of the weekly ones are all that a date has, beside what is added and less what is blocked", () => {
+  const replace = (from: number, to: number): DateOverride => ({
+    ...block("2026-11-02", from, to),
+    kind: "replace",
+  });
+  const noon = replace(720, 780);
+  assert.deepEqual(openOn("2026-11-02", "UTC", [noon]), ["11-02T12:00 11-02T13:00"]);
+  assert.deepEqual(openOn("2026-11-03", "UTC", [noon]), ["11-03T00:00 11-03T05:00"]);
+  const add: DateOverride = { ...replace(1200, 1260), kind: "add" };
+  const all = [replace(900, 960), add, noon, block("2026-11-02", 750, 930)];
+  const expected = [
+    "11-02T12:00 11-02T12:30",
+    "11-02T15:30 11-02T16:00",
+    "11-02T20:00 11-02T21:00",
+  ];
+  assert.deepEqual(openOn("2026-11-02", "UTC", all), expected);
+  assert.deepEqual(openOn("2026-11-02", "UTC", all.toReversed()), expected);
+  assert.deepEqual(openOn("2026-11-02", "UTC", [noon], []), ["11-02T12:00 11-02T13:00"]);
+});
+
 Deno.test("days off close whole dates of the zone, of 23 and of 25 hours", () => {
   const timeOff = [{ id: "1", first: "2026-10-25", last: "2026-10-25", name: "" }];
   const [closure] = closedTimesIn(

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { addDays, startOfDay, wallClockInstant } from "./day.ts";
 import { isDate } from "./month.ts";
-import type { Span } from "./span.ts";
+import { merge, type Span } from "./span.ts";
 
 /** Whole dates on which the host takes no bookings, the last included. */
 export interface TimeOff {
@@ -35,11 +35,14 @@ const Name = v.pipe(
   v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
 );
 
-/** Part of one date that is open beside the weekly hours, or closed in spite of them; closed wins. Minutes since midnight, `to` up to 1440. */
+/**
+ * Part of one date: open beside the weekly hours (`add`), in place of them (`replace`), or closed in spite of them
+ * (`block`), which wins. Minutes since midnight, `to` up to 1440.
+ */
 export const DateOverride = v.pipe(
   v.object({
     date: CalendarDate,
-    kind: v.picklist(["add", "block"]),
+    kind: v.picklist(["add", "block", "replace"]),
     from: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439)),
     to: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1440)),
   }),
@@ -77,6 +80,14 @@ export function isSameOverride(a: DateOverride, b: DateOverride): boolean {
   return a.date === b.date && a.kind === b.kind && a.from === b.from && a.to === b.to;
 }
 
+/** The hours of one date before anything is closed: the weekly ones or those in place of them, with those added. In wall-clock minutes. */
+export function hoursOn(weekly: readonly Span[], ofDate: readonly DateOverride[]): Span[] {
+  const spansOf = (kind: DateOverride["kind"]) =>
+    ofDate.filter((each) => each.kind === kind).map(({ from, to }) => ({ start: from, end: to }));
+  const inPlace = spansOf("replace");
+  return merge([...(inPlace.length > 0 ? inPlace : weekly), ...spansOf("add")]);
+}
+
 /** Everything that closes time between two dates of the zone, both included, ordered by its start. */
 export function closedTimesIn(
   closed: {
@@ -91,7 +102,7 @@ export function closedTimesIn(
   const isNear = (date: string) => date >= firstDate && date <= lastDate;
   const closures: ClosedTime[] = [];
   for (const { date, kind, from, to } of closed.overrides) {
-    if (kind === "add" || !isNear(date)) continue;
+    if (kind !== "block" || !isNear(date)) continue;
     const start = wallClockInstant(date, from, zone, "start"),
       end = wallClockInstant(date, to, zone, "end");
     closures.push({ reason: "OVERRIDE", name: "", start, end });

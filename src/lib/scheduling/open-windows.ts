@@ -1,7 +1,7 @@
 import { MINUTE } from "./durations.ts";
 import type { EventType } from "./event-type.ts";
 import { addDays, dateAt, datesBetween, startOfDay, wallClockInstant, weekdayOf } from "./day.ts";
-import type { ClosedTime, DateOverride } from "./availability-exceptions.ts";
+import { type ClosedTime, type DateOverride, hoursOn } from "./availability-exceptions.ts";
 import type { WeeklyRule } from "./availability-schedule.ts";
 import { merge, overlaps, type Span, subtract } from "./span.ts";
 
@@ -13,7 +13,7 @@ export interface OpenWindow extends Span {
 /**
  * The open windows of each date from the first to the last, both in the host's zone and included, in order.
  * Rules of one date that overlap or touch are one window; a window that a clock change swallows whole is left out,
- * and where a clock is set back two windows of one date may overlap as instants. Time added to a date counts as its hours.
+ * and where a clock is set back two windows of one date may overlap as instants. Time added to a date counts as its hours, and time in place of the weekly hours is all it has.
  */
 export function openWindows(
   rules: readonly WeeklyRule[],
@@ -23,12 +23,12 @@ export function openWindows(
   overrides: readonly DateOverride[] = [],
 ): OpenWindow[] {
   const hours = hoursByWeekday(rules);
-  const added = addedHoursByDate(overrides);
+  const changed = overridesByDate(overrides);
   const windows: OpenWindow[] = [];
   for (const date of datesBetween(firstDate, lastDate)) {
     const weekly = hours[weekdayOf(date)] ?? [];
-    const more = added.get(date);
-    for (const { start: from, end: to } of more ? merge([...weekly, ...more]) : weekly) {
+    const ofDate = changed.get(date);
+    for (const { start: from, end: to } of ofDate ? hoursOn(weekly, ofDate) : weekly) {
       const start = wallClockInstant(date, from, zone, "start");
       const end = wallClockInstant(date, to, zone, "end");
       if (start < end) windows.push({ date, start, end });
@@ -101,10 +101,8 @@ function hoursByWeekday(rules: readonly WeeklyRule[]): Span[][] {
   return hours.map(merge);
 }
 
-function addedHoursByDate(overrides: readonly DateOverride[]): Map<string, Span[]> {
-  const added = new Map<string, Span[]>();
-  for (const { date, kind, from, to } of overrides) {
-    if (kind === "add") added.set(date, [...added.get(date) ?? [], { start: from, end: to }]);
-  }
-  return added;
+function overridesByDate(overrides: readonly DateOverride[]): Map<string, DateOverride[]> {
+  const byDate = new Map<string, DateOverride[]>();
+  for (const each of overrides) byDate.set(each.date, [...byDate.get(each.date) ?? [], each]);
+  return byDate;
 }

@@ -49,6 +49,25 @@ Deno.test(
       await page.getByRole("heading", { name: "is available" }).waitFor();
     });
 
+    await t.step("without scripts: other hours on several dates at once", async () => {
+      await using plain = await visit(browser, { address: program.address, scripts: false });
+      await plain.context.addCookies(await ada.context.cookies());
+      const also = addDays(date, 7);
+      await plain.page.goto(`/dashboard/availability/date-overrides?date=${date}`);
+      await plain.page.getByRole("radio", { name: /other hours/ }).check();
+      await plain.page.getByLabel("From").fill("14");
+      await plain.page.getByLabel("To").fill("15");
+      await plain.page.getByText("Also on other dates").click();
+      await plain.page.check(`[value="${also}"]`);
+      await plain.page.getByRole("button", { name: "Add override" }).click();
+      for (const each of [date, also]) {
+        await plain.page.goto(`/dashboard/availability/date-overrides?date=${each}`);
+        assert.match(await plain.page.innerText("dl"), /14:00 – 15:00$/);
+        await plain.page.getByRole("button", { name: /^Remove/ }).first().click();
+      }
+      assert.match(await plain.page.innerText("dl"), /09:00 – 17:00\s*$/);
+    });
+
     await t.step("a day off closes the date and is removed", async () => {
       await page.goto("/dashboard/availability/time-off");
       await page.getByLabel("First day").fill(date);

@@ -137,6 +137,7 @@ Deno.test(
         await page.getByLabel("Duration (minutes)").fill("90");
         await page.getByRole("button", { name: "Create event type" }).click();
         await page.getByText("Long walk can be booked now").waitFor();
+        await page.getByRole("link", { name: "Sharing", exact: true }).click();
         assert.equal(
           await page.getByLabel("Link", { exact: true }).inputValue(),
           `${program.address}/calendar/ada/long-walk`,

@@ -97,6 +97,22 @@ Deno.test("dateOverrides.addOverride stores the same change once, drops past dat
   assert.ok(gone.ok && gone.value.overrides.length === MAX_OVERRIDES - 1);
 });
 
+Deno.test("dateOverrides.addOverrides changes several dates in one step, all or none", async () => {
+  using w = await world();
+  const add = (inputs: Parameters<typeof dateOverrides.addOverrides>[3]) =>
+    dateOverrides.addOverrides(w.app, w.host.id, w.schedule.id, inputs);
+  const on = (n: number) => ({ ...block, date: addDays("2027-01-01", n) });
+  const three = await add([on(2), on(0), on(1)]);
+  assert.ok(three.ok);
+  assert.deepEqual(three.value.overrides, [on(0), on(1), on(2)]);
+  assert.equal(three.value.revision, w.schedule.revision + 1);
+  const many = Array.from({ length: MAX_OVERRIDES - 2 }, (_, i) => on(10 + i));
+  const full = await add(many);
+  assert.ok(!full.ok && full.refusal.fields?.form === "too-many-overrides");
+  const again = await add([on(1), ...many.slice(1)]);
+  assert.ok(again.ok && again.value.overrides.length === MAX_OVERRIDES);
+});
+
 Deno.test("dateOverrides.addOverride and hostRules.addTimeOff drop nothing that was ahead by a recent clock", async () => {
   using w = await world();
   const right = w.app.now();

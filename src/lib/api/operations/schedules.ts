@@ -123,8 +123,9 @@ export const addOverride = operation({
   method: "POST",
   path: `${path}/overrides`,
   tag,
-  summary: "Open or block time on one date",
-  description: "Minutes since midnight in your time zone, up to 1440. Past dates are removed.",
+  summary: "Change the hours of one date",
+  description:
+    "`add` opens time beside the weekly hours, `replace` in place of them, and `block` closes it. Minutes since midnight in your time zone, up to 1440. Past dates are removed.",
   access: "settings",
   body: DateOverride,
   ...revised,

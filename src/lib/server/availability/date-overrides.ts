@@ -1,4 +1,4 @@
-/** Date overrides of a schedule: added and removed one by one. */
+/** Date overrides of a schedule. */
 import {
   type DateOverride,
   DateOverrides,
@@ -14,12 +14,12 @@ import type { App } from "../app.ts";
 import { getHost } from "../store/hosts.ts";
 import { change } from "./schedules.ts";
 
-/** Blocks or adds time on one date; adding the same one twice stores it once, and past dates are removed. "changed" when a revision is given and outdated. */
-export function addOverride(
+/** Changes the hours of some dates, all or none; the same change twice is stored once, and past dates are removed. "changed" when a revision is given and outdated. */
+export function addOverrides(
   app: App,
   hostId: string,
   scheduleId: string,
-  input: DateOverride,
+  inputs: readonly DateOverride[],
   revision: number | null = null,
 ): Promise<Outcome<Schedule>> {
   return change(app, { hostId, scheduleId, revision }, async (was) => {
@@ -27,16 +27,25 @@ export function addOverride(
     if (!host) return refused("not-found");
     // What may still be to come by any clock seen lately stays.
     const today = dateAt(app.clock.earliestNow(), host.zone);
-    const remaining = was.overrides.filter((each) =>
-      each.date >= today && !isSameOverride(each, input)
-    );
-    if (remaining.length >= MAX_OVERRIDES) {
+    const remaining = was.overrides.filter((each) => each.date >= today);
+    const all = tidyOverrides([...remaining, ...inputs]);
+    if (all.length > MAX_OVERRIDES) {
       return refused("invalid", { fields: { form: "too-many-overrides" } });
     }
-    const overrides = parse(DateOverrides, [...remaining, input]);
-    if (!overrides.ok) return overrides;
-    return accepted({ ...was, overrides: tidyOverrides(overrides.value) });
+    const overrides = parse(DateOverrides, all);
+    return overrides.ok ? accepted({ ...was, overrides: overrides.value }) : overrides;
   });
+}
+
+/** The same for one date. */
+export function addOverride(
+  app: App,
+  hostId: string,
+  scheduleId: string,
+  input: DateOverride,
+  revision: number | null = null,
+): Promise<Outcome<Schedule>> {
+  return addOverrides(app, hostId, scheduleId, [input], revision);
 }
 
 /** Removes an override; not an error when it is gone already. */

@@ -170,7 +170,7 @@ export function calendarsOf(
 /** Whether there are any hours at all, by the week or on single dates. */
 export function hasHours({ policies: { schedule } }: OfferingSnapshot): boolean {
   return schedule !== null &&
-    (schedule.rules.length > 0 || schedule.overrides.some(({ kind }) => kind === "add"));
+    (schedule.rules.length > 0 || schedule.overrides.some(({ kind }) => kind !== "block"));
 }
 
 /** Whether all hours of the horizon are taken out by days off, holidays and single dates. */

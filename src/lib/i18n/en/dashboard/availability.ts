@@ -47,6 +47,7 @@ export default {
   schedules: {
     choose: "Schedule",
     title: "Schedules",
+    entry: { one: "{n} schedule: add another", other: "All {n} schedules" },
     lead:
       "You can have several schedules, such as “Working hours” and “Evenings”. Choose which one to use when you edit an event type.",
     name: "Name",
@@ -67,7 +68,7 @@ export default {
   dateOverrides: {
     title: "Date overrides",
     lead:
-      "Change your availability on specific dates: block part of a day or add hours. Blocked time always takes precedence.",
+      "Change your availability on specific dates: block time, set other hours, or add hours. Blocked time always takes precedence.",
     month: "Month",
     previous: "Previous month",
     next: "Next month",
@@ -86,9 +87,14 @@ export default {
     timeOffUnnamed: "Unavailable: time off.",
     changes: "Overrides on this date",
     none: "No overrides on this date.",
-    kinds: { block: "Blocked", add: "Extra hours" },
+    kinds: { block: "Blocked", replace: "Other hours", add: "Extra hours" },
     kind: "Type",
-    choose: { block: "Block time", add: "Add hours" },
+    choose: {
+      block: "Block time",
+      replace: "Use other hours instead of the weekly ones",
+      add: "Add hours to the weekly ones",
+    },
+    moreDates: "Also on other dates",
     from: "From",
     to: "To",
     hint: "Leave empty for the whole day.",

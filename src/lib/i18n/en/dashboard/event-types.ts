@@ -105,6 +105,12 @@ export default {
       "More than one makes this a group event. Guests book separately and don’t see each other. Lowering the number doesn’t cancel existing bookings.",
     schedule: "Schedule",
     scheduleHint: "Which of your schedules this event type uses.",
+    editSchedule: "Change the hours of “{name}”",
+    groups: {
+      window: "How far ahead",
+      buffers: "Buffers",
+      changes: "Changes by guests",
+    },
     active: "Accept bookings",
     activeHint: "When off, the page says that it isn’t accepting bookings.",
     slotInterval: "Start times every … minutes",

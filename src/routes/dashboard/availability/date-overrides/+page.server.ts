@@ -12,8 +12,8 @@ import { messages } from "$lib/i18n/messages.ts";
 import { selectedSchedule } from "../selected-schedule.ts";
 import { formatPlainDate } from "../format-date.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { overrideDay, overrideMonth, overrideView } from "./override-month.ts";
-import { overrideFormValues, parseOverride } from "./override-form-values.ts";
+import { datesBeside, overrideDay, overrideMonth, overrideView } from "./override-month.ts";
+import { overrideFormValues, overrideKinds, parseOverrides } from "./override-form-values.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -46,7 +46,10 @@ export const load: PageServerLoad = async (event) => {
       next: at(addMonths(month, 1)),
       weeks: overrideMonth(schedule, rules, month, today, date),
     },
-    day: date === null || date < today ? null : overrideDay(schedule, rules, date, host),
+    day: date === null || date < today ? null : {
+      ...overrideDay(schedule, rules, date, host),
+      beside: datesBeside(date, today),
+    },
     changes: schedule.overrides.filter((each) => each.date >= today).map((each) => ({
       ...overrideView(each, host.hourCycle),
       day: formatPlainDate(each.date),
@@ -59,12 +62,12 @@ export const actions: Actions = {
   add: async (event) => {
     const host = requireHost(event);
     const values = overrideFormValues(await event.request.formData());
-    const input = parseOverride(values);
+    const input = parseOverrides(values);
     if (!input.ok) return failWith(input.refusal, values, host.language);
     const { app } = event.locals;
-    const added = await dateOverrides.addOverride(app, host.id, values.schedule, input.value);
+    const added = await dateOverrides.addOverrides(app, host.id, values.schedule, input.value);
     if (!added.ok) return failWith(added.refusal, values, host.language);
-    redirect(303, backTo(added.value.id, input.value.date));
+    redirect(303, backTo(added.value.id, values.dates[0] ?? ""));
   },
 
   remove: async (event) => {
@@ -72,7 +75,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const input: DateOverride = {
       date: String(form.get("date")),
-      kind: form.get("kind") === "add" ? "add" : "block",
+      kind: overrideKinds.find((kind) => kind === form.get("kind")) ?? "block",
       from: Number(form.get("from")),
       to: Number(form.get("to")),
     };

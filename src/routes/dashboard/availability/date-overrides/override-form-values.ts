@@ -3,11 +3,13 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isDate } from "$lib/scheduling/month.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 
-/** An override of one date as it was entered. */
+export const overrideKinds = ["block", "replace", "add"] as const;
+
+/** A change of the hours of some dates as it was entered; the first date is the one that was open. */
 export interface OverrideFormValues {
   schedule: string;
-  date: string;
-  kind: "add" | "block";
+  dates: string[];
+  kind: DateOverride["kind"];
   from: string;
   to: string;
 }
@@ -16,23 +18,23 @@ export function overrideFormValues(form: FormData): OverrideFormValues {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   return {
     schedule: text("schedule"),
-    date: text("date"),
-    kind: text("kind") === "add" ? "add" : "block",
+    dates: [...new Set(form.getAll("date").map((date) => String(date).trim()))].slice(0, 100),
+    kind: overrideKinds.find((kind) => kind === text("kind")) ?? "block",
     from: text("from"),
     to: text("to"),
   };
 }
 
-/** The override parsed from the form; an empty time means the beginning or the end of the day. */
-export function parseOverride(values: OverrideFormValues): Outcome<DateOverride> {
-  const { date, kind } = values;
+/** The overrides parsed from the form, one a date; an empty time means the beginning or the end of the day. */
+export function parseOverrides(values: OverrideFormValues): Outcome<DateOverride[]> {
+  const { dates, kind } = values;
   const from = values.from === "" ? 0 : parseClockTime(values.from, "from");
   const to = values.to === "" ? 1440 : parseClockTime(values.to, "to");
   const fields: Record<string, string> = {};
-  if (!isDate(date)) fields["date"] = "date-invalid";
+  if (dates.length === 0 || !dates.every(isDate)) fields["date"] = "date-invalid";
   if (from === null) fields["from"] = "time-invalid";
   if (to === null) fields["to"] = "time-invalid";
   if (from === null || to === null || fields["date"]) return refused("invalid", { fields });
   if (from >= to) return refused("invalid", { fields: { to: "window-backwards" } });
-  return accepted({ date, kind, from, to });
+  return accepted(dates.map((date) => ({ date, kind, from, to })));
 }

@@ -1,12 +1,12 @@
 import { addDays, datesBetween, weekdayOf } from "$lib/scheduling/day.ts";
-import type { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
+import { type DateOverride, hoursOn } from "$lib/scheduling/availability-exceptions.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { HostRules } from "$lib/scheduling/host-rules.ts";
 import { addMonths, toWeeks } from "$lib/scheduling/month.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { merge, type Span, subtract } from "$lib/scheduling/span.ts";
 import { formatWallTime } from "$lib/scheduling/wall-time.ts";
-import { formatPlainDate } from "../format-date.ts";
+import { formatPlainDate, formatShortPlainDate } from "../format-date.ts";
 
 /** How a date differs from the weekly hours. */
 export type DateMark = "open" | "closed" | "changed" | "off";
@@ -40,10 +40,10 @@ export function overrideDay(
 ) {
   const own = schedule.overrides.filter((each) => each.date === date);
   const off = dayOffOn(rules, date);
-  const inMinutes = (kind: DateOverride["kind"]) =>
-    own.filter((each) => each.kind === kind).map(({ from, to }) => ({ start: from, end: to }));
+  const blocked = own.filter(({ kind }) => kind === "block")
+    .map(({ from, to }) => ({ start: from, end: to }));
   const usual = weeklyHoursOn(schedule, date);
-  const open = off ? [] : subtract([...usual, ...inMinutes("add")], inMinutes("block"));
+  const open = off ? [] : subtract(hoursOn(usual, own), blocked);
   const asText = (span: Span) =>
     `${formatWallTime(span.start, hourCycle)} – ${formatWallTime(span.end, hourCycle)}`;
   return {
@@ -55,6 +55,13 @@ export function overrideDay(
     spans: { usual, open },
     changes: own.map((each) => overrideView(each, hourCycle)),
   };
+}
+
+/** The dates that can be changed along with one: the four weeks from its Monday on that are still to come. */
+export function datesBeside(date: string, today: string) {
+  const monday = addDays(date, 1 - weekdayOf(date));
+  return datesBetween(monday, addDays(monday, 27)).filter((each) => each >= today && each !== date)
+    .map((each) => ({ date: each, name: formatShortPlainDate(each) }));
 }
 
 /** An override with its times in the host's clock format. */

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { assertClean } from "../support/browser.ts";
+import { eachStep, enter, type Stage } from "../support/questions-stage.ts";
+import { requires } from "../support/required-programs.ts";
+
+Deno.test(
+  "the editor of an event type, in a browser",
+  requires("chromium"),
+  (t) => eachStep(t, steps),
+);
+
+const steps: Record<string, (stage: Stage) => Promise<void>> = {
+  "two windows save different sections; of one section the second is refused and keeps its values":
+    async (stage) => {
+      for (const scripts of [true, false]) {
+        await using first = await enter(stage, { scripts });
+        await using second = await enter(stage, { scripts });
+        await using third = await enter(stage, { scripts });
+        await first.page.goto(`${pathOf(stage)}/availability`);
+        await second.page.goto(`${pathOf(stage)}/availability`);
+        await third.page.goto(pathOf(stage));
+        await first.page.fill("#bufferAfter", scripts ? "10" : "20");
+        await save(first.page);
+        await first.page.getByText("Saved.", { exact: true }).waitFor();
+        await third.page.fill("#title", `Scripts: ${scripts}`);
+        await save(third.page);
+        await third.page.getByText("Saved.", { exact: true }).waitFor();
+
+        await second.page.fill("#bufferBefore", "15");
+        await save(second.page);
+        await second.page.getByText("This was changed in another window").waitFor();
+        assert.equal(await second.page.inputValue("#bufferBefore"), "15");
+        await save(second.page);
+        await second.page.getByText("This was changed in another window").waitFor();
+        await second.page.getByRole("button", { name: "Overwrite with my changes" }).click();
+        await second.page.getByText("Saved.", { exact: true }).waitFor();
+        assert.equal(await second.page.inputValue("#bufferAfter"), "0");
+        await second.page.getByRole("heading", { name: `Scripts: ${scripts}` }).first().waitFor();
+      }
+    },
+
+  "unsaved text asks before it is lost, saved text does not": async (stage) => {
+    await using host = await enter(stage);
+    const { page } = host;
+    const asked: string[] = [];
+    let stays = true;
+    page.on("dialog", async (dialog) => {
+      asked.push(dialog.type());
+      await (stays ? dialog.dismiss() : dialog.accept());
+    });
+    await page.goto(pathOf(stage));
+    await page.getByRole("link", { name: "Location", exact: true }).click();
+    await page.waitForURL(/\/location$/);
+    assert.deepEqual(asked, []);
+
+    await page.selectOption("#locationKind", "address");
+    await page.fill("#locationValue", "Lindenweg 3");
+    await page.getByText("Unsaved changes").waitFor();
+    await assertClean(host);
+    await page.getByRole("link", { name: "Questions", exact: true }).click();
+    assert.deepEqual(asked, ["confirm"]);
+    assert.equal(await page.inputValue("#locationValue"), "Lindenweg 3");
+    await page.close({ runBeforeUnload: true });
+    await page.waitForTimeout(300);
+    assert.deepEqual(asked, ["confirm", "beforeunload"]);
+
+    await save(page);
+    await page.getByText("Saved.", { exact: true }).waitFor();
+    assert.equal(await page.getByText("Unsaved changes").count(), 0);
+    await page.getByRole("link", { name: "Questions", exact: true }).click();
+    await page.waitForURL(/\/questions$/);
+    await page.getByRole("button", { name: "Add question" }).click();
+    await page.getByText("Unsaved changes").waitFor();
+    stays = false;
+    await page.getByRole("link", { name: "Basics", exact: true }).click();
+    await page.locator("#title").waitFor();
+    assert.deepEqual(asked, ["confirm", "beforeunload", "confirm"]);
+  },
+
+  "the preview shows what is typed before it is saved, and what is saved without scripts": async (
+    stage,
+  ) => {
+    await using host = await enter(stage);
+    const { page } = host;
+    await page.goto("/dashboard/event-types");
+    await page.goto(pathOf(stage));
+    const preview = page.frameLocator("iframe");
+    await preview.getByRole("heading", { level: 1 }).waitFor({ state: "attached" });
+    await page.fill("#title", "Not yet <saved>");
+    await page.fill("#durations", "15, 45");
+    await preview.getByText("Not yet <saved>").first().waitFor({ state: "attached" });
+    await preview.getByText("45 minutes").first().waitFor({ state: "attached" });
+    await page.fill("#durations", "4");
+    await preview.getByText("Not yet <saved>").waitFor({ state: "detached" });
+    assert.deepEqual(host.problems, []);
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.goBack();
+    await page.waitForURL(/\/dashboard\/event-types$/);
+
+    await using plain = await enter(stage, { scripts: false });
+    await plain.page.goto(`${pathOf(stage)}/questions`);
+    await plain.page.getByRole("button", { name: "Add question" }).click();
+    await plain.page.fill("#question-new-1-label", "Which shoe size?");
+    await save(plain.page);
+    await plain.page.getByText("Saved.", { exact: true }).waitFor();
+    await plain.page.frameLocator("iframe").getByText("Which shoe size?").waitFor({
+      state: "attached",
+    });
+  },
+};
+
+function pathOf({ ids }: Stage): string {
+  return `/dashboard/event-types/${ids.survey}`;
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+}
