@@ -73,13 +73,18 @@ export async function addHost(app: App, given: Partial<NewHost> = {}): Promise<H
   return created.value;
 }
 
-/** A further event type of a host. */
+/** A further event type of a host, without notice. */
 export async function addEventType(
   app: App,
   host: Host,
   input: NewEventType,
 ): Promise<EventType> {
-  const type = parseEventTypeInput({ title: input.slug, durations: [30], ...input });
+  const type = parseEventTypeInput({
+    title: input.slug,
+    durations: [30],
+    minimumNotice: 0,
+    ...input,
+  });
   const created = await create(app, host.id, type);
   if (!created.ok) throw new Error(created.refusal.code);
   return created.value;

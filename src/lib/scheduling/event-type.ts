@@ -162,7 +162,7 @@ export const EventTypeInput = v.object({
   slotInterval: v.optional(v.nullable(whole(5, 480, "slot-interval-range")), null),
   bufferBefore: v.optional(whole(0, 180, "buffer-range"), 0),
   bufferAfter: v.optional(whole(0, 180, "buffer-range"), 0),
-  minimumNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 0),
+  minimumNotice: v.optional(whole(0, 60 * 24 * 60, "notice-range"), 4 * 60),
   bookingWindowDays: v.optional(whole(1, 365, "booking-window-range"), 60),
   bookingWindowUntil: v.optional(
     v.nullable(v.pipe(v.string(), v.check(isDate, "date-invalid"))),

@@ -13,6 +13,13 @@ export interface Reminder {
   to: "guest" | "host" | "both";
 }
 
+/** What a new event type starts with: an email to guest and host a day before. */
+export const defaultReminder: Omit<Reminder, "id"> = {
+  side: "before",
+  minutes: 24 * 60,
+  to: "both",
+};
+
 /** The longest time before or after a meeting: a week. */
 export const MAX_REMINDER_MINUTES = 10_080;
 export const MAX_REMINDERS = 20;

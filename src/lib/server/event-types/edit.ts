@@ -1,5 +1,6 @@
 import { type EventType, type EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { privateLinkStateOf } from "$lib/scheduling/private-link.ts";
 import { defaultSchedule } from "$lib/scheduling/availability-schedule.ts";
 import { freeSlug } from "$lib/scheduling/slug.ts";
@@ -26,7 +27,7 @@ import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 const MAX_EVENT_TYPES = 100;
 
-/** Creates an event type, last in order; without a schedule in `input` it uses the schedule that most types use. */
+/** Creates an event type with a reminder a day before, last in order; without a schedule in `input` it uses the schedule that most types use. */
 export function create(
   app: App,
   hostId: string,
@@ -38,7 +39,7 @@ export function create(
     if (!scheduleId.ok) return scheduleId;
     const type: EventType = {
       ...input,
-      reminders: [],
+      reminders: [{ id: newId(), ...defaultReminder }],
       alarm: null,
       id: newId(),
       ownerId: hostId,

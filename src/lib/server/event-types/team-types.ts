@@ -1,6 +1,7 @@
 /** Event types of a team: created, edited by its managers, and each member's own schedule for them. */
 import type { EventType, EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { withMembers } from "$lib/scheduling/rotation.ts";
 import type { TeamMode, TeamTerms, TeamTermsInput } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
@@ -41,7 +42,7 @@ export function create(
     if (baseId !== null && !base) return refused("not-found");
     const type: EventType = {
       ...ownFields(fields),
-      reminders: base?.reminders ?? [],
+      reminders: base?.reminders ?? [{ id: newId(), ...defaultReminder }],
       alarm: base?.alarm ?? null,
       id: newId(),
       ownerId: teamId,

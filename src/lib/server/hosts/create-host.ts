@@ -1,6 +1,7 @@
 import { type EventType, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import { type Host, newHostDefaults } from "$lib/scheduling/host.ts";
+import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { defaultWeeklyHours, type Schedule } from "$lib/scheduling/availability-schedule.ts";
@@ -26,7 +27,7 @@ const MAX_USERNAME_SUFFIX = 200;
 
 /**
  * Creates a host who is bookable at once: Monday to Friday, 9:00 to 17:00, one 30-minute event type that requires
- * approval.
+ * approval and four hours' notice, with a reminder a day before.
  */
 export async function createHost(app: App, input: NewHost): Promise<Outcome<Host>> {
   const preferred = usernameFrom(input.preferredUsername || input.name);
@@ -77,7 +78,7 @@ function initialRecords(
   const first = { title: words.title, slug: "intro-call", description: words.description };
   const type: EventType = {
     ...parseEventTypeInput({ ...first, durations: [30], slotInterval: 15 }),
-    reminders: [],
+    reminders: [{ id: newId(), ...defaultReminder }],
     alarm: null,
     id: newId(),
     ownerId: host.id,
