@@ -119,7 +119,13 @@ export async function addTeamType(
   } = {},
 ): Promise<EventType> {
   const created: EventType = {
-    ...parseEventTypeInput({ title: "Visit", slug: "visit", durations: [30], ...type }),
+    ...parseEventTypeInput({
+      title: "Visit",
+      slug: "visit",
+      durations: [30],
+      minimumNotice: 0,
+      ...type,
+    }),
     id: newId(),
     ownerId: team.id,
     scheduleId: "",

@@ -104,6 +104,7 @@ export class World {
         slug,
         durations: [minutes],
         slotInterval: 15,
+        minimumNotice: 0,
         bufferAfter: after,
         seats,
         cancellationNotice,

@@ -96,7 +96,8 @@ export class World {
 
 function fieldsOf(kind: Kind): EventTypeInput {
   const decision = kinds[kind].approval ? "approval" as const : "instant" as const;
-  return parseEventTypeInput({ title: kind, slug: kind, durations: [30], decision });
+  const fields = { title: kind, slug: kind, durations: [30], minimumNotice: 0, decision };
+  return parseEventTypeInput(fields);
 }
 
 /** Carries a step out by the product's own verbs; whether it was granted. */
