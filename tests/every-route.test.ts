@@ -199,8 +199,10 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
   // A letter is shown in a frame of ours, with the styles that letters carry, and no scripts.
   const isEmail = route.startsWith("/dashboard/") &&
     /\/(emails\/\[id\]\/html|\[which\]\/preview)$/.test(route);
+  // So is the preview of a booking page, as any other page of ours.
+  const isOurFrame = isEmail || /\/event-types\/\[(id|typeId)\]\/preview$/.test(route);
   const cacheControl = route.startsWith("/feed/") ? "private, no-cache" : "no-store";
-  const frames = isWidget ? "*" : isEmail ? "'self'" : "'none'";
+  const frames = isWidget ? "*" : isOurFrame ? "'self'" : "'none'";
   // A form on these pages needs an Origin, which "no-referrer" would make null.
   const signsIn = route === "/auth/verify" || route.startsWith("/team-invitation/");
   const referrer = isToken && !signsIn
@@ -218,7 +220,7 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
     ["frame-ancestors", policy.includes(`frame-ancestors ${frames}`)],
     [
       "x-frame-options",
-      headers.get("x-frame-options") === (isWidget ? null : isEmail ? "SAMEORIGIN" : "DENY"),
+      headers.get("x-frame-options") === (isWidget ? null : isOurFrame ? "SAMEORIGIN" : "DENY"),
     ],
     ["default-src", /default-src '(self|none)'/.test(policy)],
     ["no unsafe script", !/unsafe-eval|script-src[^;]*unsafe/.test(policy)],

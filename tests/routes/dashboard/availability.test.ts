@@ -32,12 +32,12 @@ Deno.test(
 
     await t.step("a blocked part of a date is shown, explained, and taken back", async () => {
       await page.goto(`/dashboard/availability/date-overrides?date=${date}`);
-      await page.getByLabel("From").fill("10");
-      await page.getByLabel("To").fill("9");
+      await page.getByLabel("From", { exact: true }).fill("10");
+      await page.getByLabel("To", { exact: true }).fill("9");
       await page.getByRole("button", { name: "Add override" }).click();
       await page.getByText("The end time must be after the start time.").waitFor();
-      assert.equal(await page.getByLabel("From").inputValue(), "10");
-      await page.getByLabel("To").fill("11:30");
+      assert.equal(await page.getByLabel("From", { exact: true }).inputValue(), "10");
+      await page.getByLabel("To", { exact: true }).fill("11:30");
       await page.getByRole("button", { name: "Add override" }).click();
       await page.getByText("09:00 – 10:00, 11:30 – 17:00").waitFor();
 
@@ -55,8 +55,8 @@ Deno.test(
       const also = addDays(date, 7);
       await plain.page.goto(`/dashboard/availability/date-overrides?date=${date}`);
       await plain.page.getByRole("radio", { name: /other hours/ }).check();
-      await plain.page.getByLabel("From").fill("14");
-      await plain.page.getByLabel("To").fill("15");
+      await plain.page.getByLabel("From", { exact: true }).fill("14");
+      await plain.page.getByLabel("To", { exact: true }).fill("15");
       await plain.page.getByText("Also on other dates").click();
       await plain.page.check(`[value="${also}"]`);
       await plain.page.getByRole("button", { name: "Add override" }).click();
@@ -140,7 +140,7 @@ Deno.test(
       "changed dates, days off and every reason pass axe in light and dark",
       async () => {
         await page.goto(`/dashboard/availability/date-overrides?date=${date}`);
-        await page.getByLabel("From").fill("14");
+        await page.getByLabel("From", { exact: true }).fill("14");
         await page.getByRole("button", { name: "Add override" }).click();
         await page.goto("/dashboard/availability/time-off");
         await page.getByLabel("First day").fill(addDays(date, 1));
