@@ -53,7 +53,7 @@ Deno.test("a block wins over what is added at the same time, in whatever order t
   assert.deepEqual(openOn("2026-11-02", "UTC", both.toReversed()), expected);
 });
 
-Deno.test("hours in place of the weekly ones are all that a date has, beside what is added and less what is blocked", () => {
+Deno.test("hours in place of the weekly ones: added time joins them, blocked time is taken from them", () => {
   const replace = (from: number, to: number): DateOverride => ({
     ...block("2026-11-02", from, to),
     kind: "replace",

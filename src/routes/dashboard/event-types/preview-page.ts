@@ -16,7 +16,7 @@ import { requireType, type TypePlace } from "./type-place.ts";
 /** Sections whose effect is on the form for a chosen time. */
 const formSections: readonly string[] = ["questions", "emails"];
 
-/** The booking page of an event type with what the query says was typed in one section; as stored where that is refused. */
+/** The booking page of an event type with what the query says was entered in one section; as stored where that is refused. */
 export async function loadPreview(
   event: RequestEvent,
   place: TypePlace,
@@ -24,7 +24,7 @@ export async function loadPreview(
   const { app } = event.locals;
   const query = event.url.searchParams;
   const stored = await requireType(event, place);
-  const type = query.has("typed") ? withTyped(stored, query) : stored;
+  const type = query.has("entered") ? withEntered(stored, query) : stored;
   const page = await pageOf(event, place, type);
   const reader = { tz: place.host.zone, hours: String(place.host.hourCycle), still: "1" };
   const days = await buildPicker(app, page, new URLSearchParams(reader));
@@ -34,7 +34,7 @@ export async function loadPreview(
   return { view: await buildPicker(app, page, chosen) };
 }
 
-function withTyped(type: EventType, query: URLSearchParams): EventType {
+function withEntered(type: EventType, query: URLSearchParams): EventType {
   const section = query.get("section") ?? "";
   if (!isTypeSection(section)) return type;
   const form = new FormData();
