@@ -197,4 +197,11 @@ export const teamRules: Mutation[] = [
     replaceBy: 'await findTeamOf(app.kv, params.id, host.id, "member")',
     tests: ["tests/routes/team-settings-api.test.ts"],
   },
+  {
+    name: "the bookings of a member are settled as if they had left",
+    file: "src/lib/server/teams/leave.ts",
+    find: 'if (isMember || left.length === 0) return refused("not-found");',
+    replaceBy: "",
+    tests: ["tests/routes/settle-bookings-api.test.ts"],
+  },
 ];

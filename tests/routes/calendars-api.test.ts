@@ -76,8 +76,20 @@ Deno.test(
       },
     );
 
+    await t.step("write check: what came of each step, and when", async () => {
+      const { connection } = await calendars.get!({ id });
+      assert.equal(connection.writeCheck, null);
+      const checked = (await calendars.runWriteCheck!({ id })).connection.writeCheck;
+      assert.deepEqual(
+        checked.steps,
+        ["write", "read", "edit", "conditions", "delete"].map((step) => ({ step, reason: null })),
+      );
+      assert(Date.parse(checked.at) <= Date.now());
+      assert.deepEqual((await calendars.get!({ id })).connection.writeCheck, checked);
+    });
+
     await t.step("another host sees and changes nothing of it", async () => {
-      for (const change of ["get", "sync", "disconnect"]) {
+      for (const change of ["get", "sync", "runWriteCheck", "disconnect"]) {
         assert.equal((await eve[change]!({ id })).status, 404, change);
       }
       assert.equal((await eve.setPreferences!({ id, blocks: [] })).status, 404);

@@ -93,6 +93,11 @@ export const ForBookingsInput = v.object({
   bookings: v.picklist(["hand-over", "cancel", "keep"], "fill-in"),
 });
 
+/** The choice for who has left already: nothing is left to keep. */
+export const SettleBookingsInput = v.object({
+  bookings: v.picklist(["hand-over", "cancel"], "fill-in"),
+});
+
 /** What deletes a team: a message to the guests of upcoming bookings. */
 export const TeamClosureInput = v.object({
   message: v.pipe(v.string(), v.trim(), v.maxLength(1000, "too-long")),

@@ -52,6 +52,15 @@ const Connection = v.object({
   lostEntries: v.nullable(
     v.object({ calendarId: v.string(), entries: v.number(), at: Timestamp }),
   ),
+  /** The last write check; null before the first. Its last step has the reason where it failed. */
+  writeCheck: v.nullable(v.object({
+    calendarId: v.string(),
+    at: Timestamp,
+    steps: v.array(v.object({
+      step: v.picklist(["write", "read", "edit", "conditions", "delete"]),
+      reason: v.nullable(v.string()),
+    })),
+  })),
   createdAt: Timestamp,
   revision: v.number(),
 });
@@ -144,6 +153,18 @@ export const syncConnection = operation({
   method: "POST",
   path: `${connection}/sync`,
   summary: "Sync an account now",
+  status: 200,
+  refusals,
+});
+
+export const runWriteCheck = operation({
+  ...changes,
+  id: "calendars.runWriteCheck",
+  method: "POST",
+  path: `${connection}/write-check`,
+  summary: "Check that an account can be written to",
+  description:
+    "Writes an event two years ahead, reads, changes and deletes it. What came of each step is in `writeCheck`.",
   status: 200,
   refusals,
 });

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { EmailAddress } from "../../scheduling/email-address.ts";
 import {
   ForBookingsInput,
+  SettleBookingsInput,
   TeamClosureInput,
   TeamInput,
   TeamRoleInput,
@@ -196,4 +197,20 @@ export const removeMember = operation({
   body: v.object({ bookings: ForBookingsInput.entries.bookings }),
   answer: v.object({}),
   refusals: ["changed"],
+});
+
+export const settleBookings = operation({
+  id: "teams.settleBookings",
+  method: "POST",
+  path: "/v0/teams/{id}/members/{hostId}/settle-bookings",
+  tag,
+  summary: "Hand over or cancel what a former member still has",
+  description:
+    "For owners and admins. Goes on in the background; what nobody can take stays. Not found for members, and where nothing is left.",
+  access: "teams",
+  body: v.object({ bookings: SettleBookingsInput.entries.bookings }),
+  status: 202,
+  answer: v.object({}),
+  refusals: ["changed"],
+  example: { body: { bookings: "hand-over" } },
 });

@@ -32,7 +32,7 @@ export async function changedConnectionJson(
 
 function connectionJson(
   app: App,
-  { id, provider, label, user, lostEntries, createdAt, revision }: Connection,
+  { id, provider, label, user, lostEntries, writeCheck, createdAt, revision }: Connection,
   statuses: readonly CalendarStatus[],
   target: CalendarRef | null,
 ) {
@@ -49,6 +49,7 @@ function connectionJson(
       isTarget: isTarget(each.calendar.id),
     })),
     lostEntries: lostEntries && { ...lostEntries, at: timestamp(lostEntries.at) },
+    writeCheck: writeCheck && { ...writeCheck, at: timestamp(writeCheck.at) },
     createdAt: timestamp(createdAt),
     revision,
   };

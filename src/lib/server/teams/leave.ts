@@ -8,6 +8,7 @@ import { newJob, writeJob } from "../store/jobs.ts";
 import { getRotation, setRotation } from "../store/team-bookings.ts";
 import { deleteTeamInvitation, listTeamInvitations } from "../store/team-invitations.ts";
 import { deleteTeamMember, getTeamMember, isLastOwner, listTeamMembers } from "../store/teams.ts";
+import { listUpcoming } from "./team-bookings.ts";
 
 /** A member who leaves, or is removed by another. */
 export interface Departure {
@@ -53,13 +54,15 @@ function leaveSome(app: App, departure: Departure): Promise<Outcome<"more" | "le
   });
 }
 
-/** Hands over or cancels what is left of the bookings of somebody who has left, as an owner or admin. */
+/** Hands over or cancels what is left of the bookings of somebody who has left, as an owner or admin; "not-found" where nothing is left. */
 export async function settleBookings(
   app: App,
   { teamId, hostId, by, bookings }: Departure & { bookings: Exclude<ForBookings, "keep"> },
 ): Promise<Outcome<null>> {
   const settled = await changeAsMember(app, { teamId, hostId: by, needs: "admin" }, async (op) => {
-    if (await getTeamMember(app.kv, teamId, hostId)) return refused("not-found");
+    const isMember = await getTeamMember(app.kv, teamId, hostId) !== null;
+    const left = await listUpcoming(app, teamId, hostId);
+    if (isMember || left.length === 0) return refused("not-found");
     writeBookingsJob(app, op, { teamId, hostId, bookings });
     return accepted(null);
   });

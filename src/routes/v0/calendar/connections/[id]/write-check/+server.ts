@@ -1,0 +1,9 @@
+import * as api from "$lib/api/operations/calendars.ts";
+import { changedConnectionJson } from "$lib/server/connections/connection-json.ts";
+import * as connections from "$lib/server/connections/index.ts";
+import { serve } from "$lib/server/http/serve.ts";
+
+export const POST = serve(api.runWriteCheck, ({ app, host, params: { id } }) => {
+  const checked = connections.runWriteCheck(app, host.id, id);
+  return changedConnectionJson(app, host.id, id, checked);
+});
