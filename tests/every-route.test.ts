@@ -211,7 +211,7 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
     ? "same-origin"
     : "strict-origin-when-cross-origin";
   const isPublic =
-    /^\/($|calendar\/|team\/|v0\/(users|teams)\/.*\[slug\](\/availability)?$|widget\/.*\[slug\]$)/
+    /^\/($|calendar\/|team\/|docs\/api|v0\/(users|teams)\/.*\[slug\](\/availability)?$|widget\/.*\[slug\]$)/
       .test(route);
   const holds: [string, boolean][] = [
     ["x-content-type-options", headers.get("x-content-type-options") === "nosniff"],
