@@ -147,7 +147,8 @@ async function stepsOf(event: PageServerLoadEvent) {
   const [type] = await listEventTypes(app.kv, host.id);
   const { availability } = messages(host.language).dashboard;
   return {
-    link: `${app.baseUrl}/calendar/${host.username}/`,
+    name: host.name,
+    link: `${app.baseUrl}/${host.username}`,
     hours: formatWeeklyHours(schedule?.rules ?? [], host.hourCycle, availability),
     type: type
       ? {

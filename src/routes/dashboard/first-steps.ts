@@ -28,6 +28,7 @@ export function formatWeeklyHours(
 
 /** The data of the first steps. */
 export interface StepsView {
+  name: string;
   link: string;
   connected: boolean;
   withoutCalendar: boolean;

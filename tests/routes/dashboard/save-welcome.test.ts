@@ -20,6 +20,7 @@ async function newcomer(app: TestApp) {
   const [schedule] = await listSchedules(app.kv, host.id);
   const [type] = await listEventTypes(app.kv, host.id);
   assert(schedule && type);
+  const location = { kind: "phone", value: "+49 30 1234" } as const;
   const input: WelcomeInput = {
     name: "Nils Neu",
     username: "nils",
@@ -27,7 +28,7 @@ async function newcomer(app: TestApp) {
     hourCycle: 12,
     email: "nils@example.org",
     hours: { scheduleId: schedule.id, rules: [{ weekday: 6, from: 600, to: 1440 }] },
-    type: { id: type.id, title: "Walk", durations: [45], decision: "instant" },
+    type: { id: type.id, title: "Walk", durations: [45], decision: "instant", location },
   };
   return { host, input };
 }
@@ -46,6 +47,7 @@ Deno.test("welcome takes down name, address, zone, hours and type, and the host 
   assert.deepEqual(schedule?.rules, [{ weekday: 6, from: 600, to: 1440 }]);
   const [type] = await listEventTypes(app.kv, host.id);
   assert.deepEqual([type?.title, type?.durations, type?.decision], ["Walk", [45], "instant"]);
+  assert.deepEqual(type?.location, input.type?.location);
   assert.equal(type?.slug, "intro-call");
 });
 

@@ -22,7 +22,7 @@ export default {
   dashboard: "Dashboard",
   yourPage: "Your booking page",
   theme: { label: "Theme", light: "Light", dark: "Dark", system: "System" },
-  copy: { button: "Copy", done: "Copied", failed: "Please copy it manually" },
+  copy: { button: "Copy", done: "Copied", failed: "Please copy it manually", share: "Share" },
   countdown: {
     over: "no time left",
     days: { one: "{n} day", other: "{n} days" },

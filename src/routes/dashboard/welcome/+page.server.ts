@@ -1,10 +1,13 @@
 import { redirect } from "@sveltejs/kit";
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { formatWallTime } from "$lib/scheduling/wall-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { locationValues } from "../event-types/editor/location-values.ts";
 import { saveWelcome } from "./save-welcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatWeeklyHours } from "../first-steps.ts";
@@ -30,20 +33,27 @@ export const load: PageServerLoad = async (event) => {
     title: type?.title ?? "",
     duration: String(type?.durations[0] ?? 30),
     decision: type?.decision ?? "approval",
+    ...locationValues({ location: type?.location ?? { kind: "none" } }),
   };
   return {
     title: dashboard.welcome.title,
     words: dashboard.welcome,
-    decisions: dashboard.eventTypes.form.decisions,
     days: dashboard.availability.shortDays,
     welcomed: host.onboarded,
     name: host.name,
     values,
     zones: host.onboarded ? [] : zoneGroups(host.zone),
-    asks: { email: host.email === null, hours: untouched, type: type !== null },
+    asks: {
+      name: isUnnamed(host),
+      email: host.email === null,
+      hours: untouched,
+      type: type !== null,
+    },
+    typeWords: dashboard.eventTypes,
+    hasDefaults: type !== null && hasDefaults(type),
     hours: formatWeeklyHours(rules, host.hourCycle, dashboard.availability),
     base: app.baseUrl,
-    link: `${app.baseUrl}/calendar/${host.username}/`,
+    link: `${app.baseUrl}/${host.username}`,
     path: `/calendar/${host.username}/`,
     mailed: event.url.searchParams.get("notice") === "mailed",
   };
@@ -53,7 +63,8 @@ export const actions: Actions = {
   default: async (event) => {
     const host = requireHost(event);
     const { app } = event.locals;
-    const values = readWelcomeForm(await event.request.formData());
+    const entered = readWelcomeForm(await event.request.formData());
+    const values = isUnnamed(host) ? entered : { ...entered, name: host.name };
     const { schedule, type, untouched } = await initialSetup(app.kv, host);
     const input = toWelcomeInput(values, untouched ? schedule?.id ?? null : null, type?.id ?? null);
     if (!input.ok) return failWith(input.refusal, values, host.language);
@@ -63,6 +74,17 @@ export const actions: Actions = {
     redirect(303, `/dashboard/welcome${mailed ? "?notice=mailed" : ""}`);
   },
 };
+
+/** Whether a host's name is only the username, since none was known at sign-up. */
+function isUnnamed({ name, username }: Host): boolean {
+  return name === username;
+}
+
+/** Whether an event type has the notice and the reminder that a new one has. */
+function hasDefaults({ minimumNotice, reminders: [first, ...more] }: EventType): boolean {
+  return minimumNotice === 4 * 60 && more.length === 0 && first?.side === "before" &&
+    first.to === "both" && first.minutes === defaultReminder.minutes;
+}
 
 /** The initial values of the welcome form; weekly hours that are the same on every day can be set here. */
 async function initialSetup(kv: Deno.Kv, host: Host) {

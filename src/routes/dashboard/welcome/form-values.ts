@@ -1,10 +1,15 @@
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
+import {
+  locationFields,
+  type LocationValues,
+  readLocation,
+} from "../event-types/editor/location-values.ts";
 import { WelcomeInput } from "./save-welcome.ts";
 
 /** The welcome form as it was entered; `days` are ISO weekdays. */
-export interface WelcomeFormValues {
+export interface WelcomeFormValues extends LocationValues {
   name: string;
   username: string;
   zone: string;
@@ -33,6 +38,7 @@ export function readWelcomeForm(form: FormData): WelcomeFormValues {
     title: text("title"),
     duration: text("duration"),
     decision: text("decision"),
+    ...readLocation(form),
   };
 }
 
@@ -58,6 +64,7 @@ export function toWelcomeInput(
       title: values.title,
       durations: [Number(values.duration || NaN)],
       decision: values.decision,
+      ...locationFields(values),
     },
   });
   if (input.ok || !input.refusal.fields) return input;
@@ -73,6 +80,7 @@ function byControl(fields: Record<string, string>, unread: boolean): Record<stri
     Object.entries(fields).map(([path, error]) => {
       if (path.startsWith("hours")) return ["hours", unread ? "time-invalid" : error];
       if (path.startsWith("type.durations")) return ["duration", error];
+      if (path.startsWith("type.location")) return ["location", error];
       return [path.replace(/^type\./, ""), error];
     }),
   );

@@ -26,7 +26,7 @@ export const WelcomeInput = v.object({
   type: v.nullable(
     v.object({
       id: v.string(),
-      ...v.pick(EventTypeInput, ["title", "durations", "decision"]).entries,
+      ...v.pick(EventTypeInput, ["title", "durations", "decision", "location"]).entries,
     }),
   ),
 });
@@ -64,12 +64,13 @@ async function saveHours(app: App, hostId: string, input: NonNullable<WelcomeInp
 async function saveEventType(app: App, hostId: string, input: NonNullable<WelcomeInput["type"]>) {
   const type = await getEventType(app.kv, hostId, input.id);
   if (!type) return refused("not-found");
-  const { title, durations, decision } = input;
+  const { title, durations, decision, location } = input;
   return await eventTypes.edit(app, hostId, type.id, type.revision, {
     ...type,
     title,
     durations,
     decision,
+    location,
     colour: v.parse(EventTypeInput.entries.colour, type.colour),
   });
 }

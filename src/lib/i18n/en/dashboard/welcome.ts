@@ -6,7 +6,7 @@ export default {
   name: "Your name",
   nameHint: "Shown to guests.",
   username: "Username",
-  usernameHint: "Your booking page will be {base}/calendar/…",
+  usernameHint: "Your booking page will be {base}/…",
   zone: "Your time zone",
   zoneHint: "Your weekly hours are in this time zone.",
   email: "Your email address",
@@ -21,6 +21,8 @@ export default {
   typeTitle: "Title",
   duration: "Duration (minutes)",
   decision: "Confirmation",
+  defaults:
+    "Guests book at least 4 hours ahead, and you both get a reminder the day before. You can change this later.",
   done: "Create my page",
   ready: {
     title: "Your page is ready, {name}",
