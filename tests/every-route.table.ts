@@ -57,6 +57,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/availability/time-off?/add": "sign-in 422 403 403 403",
   "POST /dashboard/availability/time-off?/remove": "sign-in 303 403 403 403",
   "POST /dashboard/availability/time-off?/removeHolidays": "sign-in 303 403 403 403",
+  "POST /dashboard/availability/time-off?/stopYearly": "sign-in 303 403 403 403",
   "GET /dashboard/availability/date-overrides": "sign-in 200 200 200 200",
   "POST /dashboard/availability/date-overrides?/add": "sign-in 422 403 403 403",
   "POST /dashboard/availability/date-overrides?/remove": "sign-in 404 403 403 403",

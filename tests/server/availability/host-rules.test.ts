@@ -7,6 +7,7 @@ import {
 import { addDays } from "$lib/scheduling/day.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
+import { renewHolidays } from "$lib/server/availability/renew-holidays.ts";
 import * as holidays from "$lib/server/availability/public-holidays.ts";
 import { OutboundError } from "$lib/server/outbound/index.ts";
 import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
@@ -144,6 +145,45 @@ Deno.test("hostRules.addHolidays adds nothing the second time, and opens a date 
   assert.ok(opened.ok && opened.value.holidays.length === found.value.length - 1);
 });
 
+Deno.test("renewHolidays adds the chosen holidays of new years alone, until the host stops it", async () => {
+  using w = await world();
+  const { app, host } = w;
+  const found = await holidays.countryHolidays(app, "DE", "BE");
+  assert.ok(found.ok);
+  const chosen = found.value.filter(({ name }) => name !== "Easter Monday");
+  const place = { country: "DE", region: "BE" };
+  const yearly = await holidays.yearlyHolidays(app, place, chosen);
+  assert.deepEqual([yearly.label, yearly.until], ["Germany, Berlin", 2027]);
+  assert.ok((await hostRules.addHolidays(app, host.id, chosen, yearly)).ok);
+  assert.ok((await hostRules.removeHolidays(app, host.id, ["2027-12-25"])).ok);
+  const datesOf = async () => {
+    await renewHolidays(app, host);
+    return (await getHostRules(app.kv, host.id)).holidays.map(({ date }) => date);
+  };
+  const before = await datesOf();
+  assert.ok(!before.some((date) => date > "2028"));
+
+  app.at(Date.UTC(2027, 0, 2));
+  const after = await datesOf();
+  assert.ok(after.includes("2028-12-25"));
+  assert.ok(!after.includes("2027-12-25"), "a date that was opened again stays open");
+  assert.ok(!after.includes("2028-04-17"), "what was not chosen is not added");
+  assert.deepEqual(await datesOf(), after);
+
+  assert.ok((await hostRules.stopYearlyHolidays(app, host.id, place)).ok);
+  app.at(Date.UTC(2028, 0, 2));
+  assert.ok(!(await datesOf()).some((date) => date > "2029"));
+});
+
+Deno.test("renewYearlyHolidays adds nothing for a host who stopped it meanwhile", async () => {
+  using w = await world();
+  const christmas = [{ date: "2026-12-25", name: "Christmas Day" }];
+  const yearly = await holidays.yearlyHolidays(w.app, { country: "DE", region: null }, christmas);
+  const renewed = await hostRules.renewYearlyHolidays(w.app, w.host.id, yearly, christmas);
+  assert.ok(renewed.ok);
+  assert.deepEqual([renewed.value.holidays, renewed.value.yearlyHolidays], [[], []]);
+});
+
 Deno.test("holidays.countryHolidays refuses what is no country", async () => {
   using w = await world();
   for (const [country, state] of [["XX", null], ["DE", "XX"], ["__proto__", null]] as const) {
@@ -230,6 +270,14 @@ Deno.test("a host's rules and single dates fit into their records with every nam
   assert.ok(
     (await hostRules.addHolidays(w.app, w.host.id, dates.map((date) => ({ date, name })))).ok,
   );
+  const names = Array.from({ length: 40 }, () => name);
+  for (const country of ["A", "B", "C"]) {
+    const yearly = { country, region: null, label: name, names, until: 2027 };
+    assert.ok((await hostRules.addHolidays(w.app, w.host.id, [], yearly)).ok);
+  }
+  const fourth = { country: "D", region: null, label: name, names, until: 2027 };
+  const tooMany = await hostRules.addHolidays(w.app, w.host.id, [], fourth);
+  assert.ok(!tooMany.ok && tooMany.refusal.fields?.form === "too-many-holidays");
   for (let i = 0; i < MAX_TIME_OFF; i++) {
     const input = { first: dates[i]!, last: dates[i]!, name };
     assert.ok((await hostRules.addTimeOff(w.app, w.host.id, input)).ok);

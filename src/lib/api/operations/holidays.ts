@@ -17,7 +17,29 @@ export const listHolidays = operation({
   tag,
   summary: "List the holidays on which you take no bookings",
   access: "read",
-  answer: v.object({ holidays: Holidays }),
+  answer: v.object({
+    holidays: Holidays,
+    /** The places whose holidays are added again each year. */
+    yearly: v.array(v.object({
+      country: v.string(),
+      region: v.nullable(v.string()),
+      names: v.array(v.string()),
+    })),
+  }),
+});
+
+export const stopYearlyHolidays = operation({
+  id: "holidays.stopYearly",
+  method: "DELETE",
+  path: `${countries}/{country}`,
+  params,
+  tag,
+  summary: "Stop adding the holidays of a country each year",
+  description: "Of the whole country, or of `region`. Those added already stay.",
+  access: "settings",
+  query: v.object({ region: v.optional(v.string()) }),
+  answer: v.object({ country: v.string() }),
+  example: { params: { country: "DE" }, query: { region: "BE" } },
 });
 
 export const deleteHoliday = operation({

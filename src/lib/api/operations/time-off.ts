@@ -67,7 +67,13 @@ export const importHolidays = operation({
     "Those of a country or one of its regions, or the whole days of a published calendar, up to the end of next year; with `dates` these alone. A date that is there keeps its name.",
   access: "settings",
   body: v.union([
-    v.object({ country: v.string(), region, dates: only }),
+    v.object({
+      country: v.string(),
+      region,
+      dates: only,
+      /** Whether they are added again each year. */
+      yearly: v.optional(v.boolean(), false),
+    }),
     v.object({ address: v.pipe(v.string(), v.maxLength(2000, "too-long")), dates: only }),
   ]),
   answer: v.object({ added: Holidays, holidays: Holidays }),

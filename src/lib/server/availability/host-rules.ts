@@ -7,13 +7,16 @@ import {
   mergeHolidays,
   type TimeOffInput,
 } from "$lib/scheduling/availability-exceptions.ts";
-import type { HostRules } from "$lib/scheduling/host-rules.ts";
+import { type HostRules, isSamePlace, type YearlyHolidays } from "$lib/scheduling/host-rules.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getHostRules, setHostRules } from "../store/host-rules.ts";
 import { getHost } from "../store/hosts.ts";
 import { changeUnderGuard } from "./change-under-guard.ts";
+
+/** For how many places holidays may come again each year. */
+const MAX_YEARLY_PLACES = 3;
 
 /** Sets how many meetings a host takes, of whatever type; "changed" when the limits are no longer those that the form showed. */
 export function setBookingLimits(
@@ -54,20 +57,65 @@ export function removeTimeOff(app: App, hostId: string, id: string): Promise<Out
   );
 }
 
-/** Adds holidays; a date that is there already keeps its name, so adding the same list twice changes nothing. */
+/**
+ * Adds holidays; a date that is there already keeps its name, so adding the same list twice changes nothing. With
+ * `yearly` those of its place come again each year.
+ */
 export function addHolidays(
   app: App,
   hostId: string,
   holidays: readonly Holiday[],
+  yearly: YearlyHolidays | null = null,
 ): Promise<Outcome<HostRules>> {
   return changeHostRules(app, hostId, (was, today) => {
-    const yesterday = addDays(today, -1);
-    const all = mergeHolidays(was.holidays, holidays).filter(({ date }) => date >= yesterday);
-    if (all.length > MAX_HOLIDAYS) {
+    const others = was.yearlyHolidays.filter((each) => !yearly || !isSamePlace(each, yearly));
+    if (yearly && others.length >= MAX_YEARLY_PLACES) {
       return refused("invalid", { fields: { form: "too-many-holidays" } });
     }
-    return accepted({ ...was, holidays: all });
+    const yearlyHolidays = yearly ? [...others, yearly] : others;
+    return withHolidays({ ...was, yearlyHolidays }, holidays, today);
   });
+}
+
+/** Adds the dates of new years of yearly holidays; nothing where the host has stopped them meanwhile. */
+export function renewYearlyHolidays(
+  app: App,
+  hostId: string,
+  yearly: YearlyHolidays,
+  holidays: readonly Holiday[],
+): Promise<Outcome<HostRules>> {
+  return changeHostRules(app, hostId, (was, today) => {
+    if (!was.yearlyHolidays.some((each) => isSamePlace(each, yearly))) return accepted(was);
+    const yearlyHolidays = was.yearlyHolidays.map((each) =>
+      isSamePlace(each, yearly) ? { ...each, until: yearly.until } : each
+    );
+    return withHolidays({ ...was, yearlyHolidays }, holidays, today);
+  });
+}
+
+/** Adds the holidays of a place no more; those added stay. Not an error when that is so already. */
+export function stopYearlyHolidays(
+  app: App,
+  hostId: string,
+  place: Pick<YearlyHolidays, "country" | "region">,
+): Promise<Outcome<HostRules>> {
+  return changeHostRules(app, hostId, (was) =>
+    accepted({
+      ...was,
+      yearlyHolidays: was.yearlyHolidays.filter((each) => !isSamePlace(each, place)),
+    }));
+}
+
+function withHolidays(
+  was: HostRules,
+  holidays: readonly Holiday[],
+  today: string,
+): Outcome<HostRules> {
+  const yesterday = addDays(today, -1);
+  const all = mergeHolidays(was.holidays, holidays).filter(({ date }) => date >= yesterday);
+  return all.length > MAX_HOLIDAYS
+    ? refused("invalid", { fields: { form: "too-many-holidays" } })
+    : accepted({ ...was, holidays: all });
 }
 
 /** Opens dates again that were taken over as holidays. */

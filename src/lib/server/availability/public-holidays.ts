@@ -2,6 +2,7 @@ import type Holidays from "date-holidays";
 import { dateAt, datesBetween } from "$lib/scheduling/day.ts";
 import type { Holiday } from "$lib/scheduling/availability-exceptions.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
+import type { YearlyHolidays } from "$lib/scheduling/host-rules.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { InvalidICalendar } from "../../icalendar/content-lines.ts";
@@ -14,6 +15,8 @@ export interface HolidayRegion {
   name: string;
 }
 
+/** More than any place has in a year. */
+const MAX_NAMES = 40;
 const YEARS = 2;
 const MOST_BYTES = 2_000_000;
 
@@ -27,6 +30,24 @@ export async function regionsOf(country: string): Promise<HolidayRegion[]> {
   const library = await openHolidayLibrary();
   const isKnown = Object.hasOwn(library.getCountries(), country);
   return isKnown ? places(library.getStates(country, "en")) : [];
+}
+
+/** The last year whose holidays are listed. */
+export function lastListedYear(now: number): number {
+  return new Date(now).getUTCFullYear() + YEARS - 1;
+}
+
+/** Holidays of a place that are to come again each year, after the years that are listed now. */
+export async function yearlyHolidays(
+  app: App,
+  { country, region }: Pick<YearlyHolidays, "country" | "region">,
+  holidays: readonly Holiday[],
+): Promise<YearlyHolidays> {
+  const library = await openHolidayLibrary();
+  const part = region === null ? undefined : library.getStates(country, "en")?.[region];
+  const label = [library.getCountries("en")[country], part].filter(Boolean).join(", ");
+  const names = [...new Set(holidays.map(({ name }) => name))].slice(0, MAX_NAMES);
+  return { country, region, label, names, until: lastListedYear(app.now()) };
 }
 
 /** The public holidays of a country or a part of it, from today to the end of the next year. */

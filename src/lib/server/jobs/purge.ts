@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import { renewHolidays } from "../availability/renew-holidays.ts";
 import { eraseExpiredGuestData } from "../guests/erasure.ts";
 import {
   purgeApiKeys,
@@ -28,8 +29,8 @@ const MAX_PER_RUN = 1_000, MAX_GUESTS_PER_RUN = 100;
 const CONTINUE_AFTER_MS = 2_000;
 
 /**
- * Deletes expired records once a day, in bounded steps, by each record's own timestamp (RUN-10). Waits until the clock
- * is trusted, since it may be days ahead.
+ * Deletes expired records once a day, in bounded steps, by each record's own timestamp (RUN-10), and renews yearly
+ * holidays. Waits until the clock is trusted, since it may be days ahead.
  */
 export const purge: JobHandler = async (app, job) => {
   if (job.work.kind !== "purge") throw new Error(`not a purge: ${job.work.kind}`);
@@ -65,6 +66,7 @@ async function purgeHostData(app: App, now: number): Promise<boolean> {
     await purgeLimitCounts(app.kv, host.id, now - DAY);
     await purgeFunnelCounts(app.kv, host.id, now);
     if (await eraseExpiredGuestData(app, host, now, MAX_GUESTS_PER_RUN)) more = true;
+    await renewHolidays(app, host);
   }
   for await (const { id } of eachTeam(app.kv)) {
     await purgeLimitCounts(app.kv, id, now - DAY);

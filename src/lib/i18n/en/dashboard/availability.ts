@@ -147,7 +147,12 @@ export default {
     noHolidays: "No holidays added yet.",
     workThatDay: "I work that day",
     workThatDayLabel: "I work that day: {name}, {day}",
-    listedUntil: "Holidays are listed until the end of next year. Check back then to add more.",
+    listedUntil: "Holidays are listed until the end of next year.",
+    yearly: "Add them again each year",
+    yearlyHint: "Days you unchecked, and days you open again later, aren’t added.",
+    yearlyPlace: "{place}: next year’s dates are added by themselves.",
+    stopYearly: "Stop adding",
+    stopYearlyOf: "Stop adding holidays of {place}",
     source: "Holiday dates come from the open-source date-holidays project.",
   },
   limits: {

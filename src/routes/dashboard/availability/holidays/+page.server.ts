@@ -1,6 +1,8 @@
 import { redirect } from "@sveltejs/kit";
 import { type Holiday, Holidays } from "$lib/scheduling/availability-exceptions.ts";
+import type { YearlyHolidays } from "$lib/scheduling/host-rules.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import type { App } from "$lib/server/app.ts";
 import { failWith, refusalText, requireHost } from "$lib/server/http/problem-details.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
 import * as holidays from "$lib/server/availability/public-holidays.ts";
@@ -56,12 +58,32 @@ export const actions: Actions = {
     if (!input.ok) return failWith(input.refusal, { address: "", found: null }, host.language);
     const { app } = event.locals;
     const before = new Set((await getHostRules(app.kv, host.id)).holidays.map(({ date }) => date));
-    const taken = await hostRules.addHolidays(app, host.id, input.value);
+    const dates = [...input.value.map(({ date }) => date), ...before];
+    const yearly = form.has("yearly") ? await yearlyOf(app, form, new Set(dates)) : null;
+    const taken = await hostRules.addHolidays(app, host.id, input.value, yearly);
     if (!taken.ok) return failWith(taken.refusal, { address: "", found: null }, host.language);
     const more = taken.value.holidays.filter(({ date }) => !before.has(date)).length;
     redirect(303, `/dashboard/availability/time-off?notice=saved&taken=${more}`);
   },
 };
+
+/** What comes again each year: the holidays of the place of the form that are taken off. */
+async function yearlyOf(
+  app: App,
+  form: FormData,
+  dates: ReadonlySet<string>,
+): Promise<YearlyHolidays | null> {
+  const country = String(form.get("country") ?? ""),
+    region = String(form.get("state") ?? "") || null;
+  const found = await holidays.countryHolidays(app, country, region);
+  return found.ok
+    ? await holidays.yearlyHolidays(
+      app,
+      { country, region },
+      found.value.filter(({ date }) => dates.has(date)),
+    )
+    : null;
+}
 
 function holidayRow({ date, name }: Holiday) {
   return { date, name, day: formatPlainDate(date) };

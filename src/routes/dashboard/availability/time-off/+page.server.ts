@@ -30,6 +30,7 @@ export const load: PageServerLoad = async (event) => {
     })),
     holidays: upcomingHolidays(app, host, rules)
       .map(({ date, name }) => ({ date, name, day: formatPlainDate(date) })),
+    yearly: rules.yearlyHolidays.map(({ country, region, label }) => ({ country, region, label })),
     notice: savedNotice(event.url.searchParams),
   };
 };
@@ -59,6 +60,18 @@ export const actions: Actions = {
     const id = String((await event.request.formData()).get("id"));
     const gone = await hostRules.removeTimeOff(event.locals.app, host.id, id);
     if (!gone.ok) return failWith(gone.refusal, { first: "", last: "", name: "" }, host.language);
+    redirect(303, "/dashboard/availability/time-off?notice=saved");
+  },
+
+  stopYearly: async (event) => {
+    const host = requireHost(event);
+    const form = await event.request.formData();
+    const region = String(form.get("state") ?? "") || null;
+    const place = { country: String(form.get("country") ?? ""), region };
+    const stopped = await hostRules.stopYearlyHolidays(event.locals.app, host.id, place);
+    if (!stopped.ok) {
+      return failWith(stopped.refusal, { first: "", last: "", name: "" }, host.language);
+    }
     redirect(303, "/dashboard/availability/time-off?notice=saved");
   },
 

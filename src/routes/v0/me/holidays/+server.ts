@@ -6,5 +6,10 @@ import { getHostRules } from "$lib/server/store/host-rules.ts";
 
 export const GET = serve(api.listHolidays, async ({ app, host }) => {
   const rules = await getHostRules(app.kv, host.id);
-  return accepted({ holidays: upcomingHolidays(app, host, rules) });
+  const yearly = rules.yearlyHolidays.map(({ country, region, names }) => ({
+    country,
+    region,
+    names,
+  }));
+  return accepted({ holidays: upcomingHolidays(app, host, rules), yearly });
 });

@@ -1,5 +1,6 @@
 import * as api from "$lib/api/operations/holidays.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
+import { stopYearlyHolidays } from "$lib/server/availability/host-rules.ts";
 import { countries, countryHolidays, regionsOf } from "$lib/server/availability/public-holidays.ts";
 import { serve } from "$lib/server/http/serve.ts";
 
@@ -8,4 +9,11 @@ export const GET = serve(api.showCountry, async ({ app, params: { country }, que
   const holidays = await countryHolidays(app, country, query.region ?? null);
   if (!holidays.ok) return refused("invalid", { fields: { region: "country-unknown" } });
   return accepted({ regions: await regionsOf(country), holidays: holidays.value });
+});
+
+export const DELETE = serve(api.stopYearlyHolidays, async ({ app, host, params, query }) => {
+  const { country } = params;
+  const place = { country, region: query.region ?? null };
+  const stopped = await stopYearlyHolidays(app, host.id, place);
+  return stopped.ok ? accepted({ country }) : stopped;
 });
