@@ -75,6 +75,9 @@ async function newcomer(
   await hand.press(page, "Create my page");
   await page.getByRole("heading", { name: /Your page is ready/ }).waitFor();
   await looked("ready");
+  const shared = page.getByLabel("Your booking page link");
+  assert.match((await shared.getAttribute("href"))!, /^http:\/\/[^/]+\/nora-newcomer$/);
+  if (scripts) await sharesLink(page);
   await hand.press(page, "Go to dashboard");
   await page.getByRole("heading", { name: "Get started" }).waitFor();
   await looked("steps");
@@ -116,6 +119,25 @@ async function newcomer(
   await page.goto("/dashboard/emails");
   assert.doesNotMatch(await page.innerText("main"), /Nora|Intro call/);
   await looked("outbox");
+}
+
+/** The button hands the link to the browser's own sheet; closing that copies nothing. */
+async function sharesLink(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Object.assign(navigator, {
+      share: (what: unknown) => {
+        Reflect.set(globalThis, "sharedWith", what);
+        return Promise.reject(new DOMException("closed", "AbortError"));
+      },
+    });
+  });
+  await page.reload();
+  await page.getByRole("button", { name: "Share", exact: true }).click();
+  assert.match(
+    JSON.stringify(await page.evaluate(() => Reflect.get(globalThis, "sharedWith"))),
+    /"title":"Nora Newcomer","url":"http:.*\/nora-newcomer"/,
+  );
+  assert.equal(await page.getByRole("button", { name: "Copy", exact: true }).count(), 1);
 }
 
 /** Axe finds nothing, nothing sticks out, no script complains; with INVITO_SHOTS a picture for eyes. */
