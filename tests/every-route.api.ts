@@ -78,7 +78,7 @@ export const apiRoutes: Record<string, string> = {
   "DELETE /v0/me/holidays/[date]": "401 404 403 403 404",
   "GET /v0/me/holidays/countries": "401 200 401 200 200",
   "GET /v0/me/holidays/countries/[country]": "401 200 401 200 200",
-  "DELETE /v0/me/holidays/countries/[country]": "401 200 403 200 200",
+  "DELETE /v0/me/holidays/countries/[country]": "401 200 403 403 200",
   "GET /v0/me/schedules": "401 200 401 200 200",
   "POST /v0/me/schedules": "401 422 403 403 422",
   "GET /v0/me/schedules/[id]": "401 404 401 200 200",

@@ -47,15 +47,16 @@ export function wallTimes(zone: string, start: number, end: number): WallTime[] 
 export function bruteForceWindows(
   rules: Rule[],
   seen: WallTime[],
-  added: { date: string; from: number; to: number }[] = [],
+  added: { date: string; from: number; to: number; kind?: string }[] = [],
 ): { start: number; end: number }[] {
   const dates = [...new Set(seen.map((wall) => wall.date))].sort().slice(1, -1);
   const windows: { start: number; end: number }[] = [];
   for (const date of dates) {
     const weekday = new Date(`${date}T12:00Z`).getUTCDay() || 7;
     const open = new Set<number>();
+    const isReplaced = added.some((each) => each.date === date && each.kind === "replace");
     for (const rule of rules) {
-      if (rule.weekday !== weekday) continue;
+      if (rule.weekday !== weekday || isReplaced) continue;
       for (let minute = rule.from; minute < rule.to; minute++) open.add(minute);
     }
     for (const more of added) {

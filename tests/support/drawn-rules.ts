@@ -58,7 +58,7 @@ export const aCase = fc.record({
     minLength: 4,
     maxLength: 12,
   }),
-  overrides: fc.array(fc.tuple(aDate, fc.constantFrom("add", "block"), aWindow), {
+  overrides: fc.array(fc.tuple(aDate, fc.constantFrom("add", "block", "replace"), aWindow), {
     maxLength: 12,
   }),
   timeOff: fc.array(fc.tuple(aDate, fc.nat(5)), { maxLength: 2 }),
@@ -149,7 +149,7 @@ export async function writeDrawn(app: TestApp, was: Host, type: EventType, drawn
     rules: drawn.rules.map(([weekday, window]) => ({ weekday, ...window })),
     overrides: drawn.overrides.map(([day, kind, window]) => ({
       date: date(day),
-      kind: kind as "add" | "block",
+      kind: kind as "add" | "block" | "replace",
       ...window,
     })),
   };
@@ -163,6 +163,7 @@ export async function writeDrawn(app: TestApp, was: Host, type: EventType, drawn
       name: "",
     })),
     holidays: drawn.holidays.map((day) => ({ date: date(day), name: "Fair" })),
+    yearlyHolidays: [],
     revision: 1,
   };
   const now = app.now();

@@ -94,7 +94,7 @@ function closedByLooking({ schedule, rules }: RuleSet, clock: WallTime[]): Set<n
 }
 
 function windowsOf({ schedule }: RuleSet, clock: WallTime[]) {
-  const added = schedule.overrides.filter(({ kind }) => kind === "add");
+  const added = schedule.overrides.filter(({ kind }) => kind !== "block");
   return bruteForceWindows(schedule.rules, clock, added);
 }
 
