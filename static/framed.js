@@ -1,29 +1,51 @@
 // Sends the height and the events of a widget to the page that embeds it, and to no other. No secret leaves the frame.
 (() => {
-  const parentOrigin = new URLSearchParams(location.search).get("parent") ?? "";
+  const here = new URL(location.href);
+  const parentOrigin = here.searchParams.get("parent") ?? "";
   if (self.parent === self || !/^https?:\/\/[^/?#\s]+$/.test(parentOrigin)) return;
   const send = (name, detail) => self.parent.postMessage({ invito: name, ...detail }, parentOrigin);
+  const failed = document.querySelector("[data-failed]");
+  if (failed) return send("failed", { reason: failed.dataset.failed });
 
   const sheet = document.querySelector("[data-sheet]");
   new ResizeObserver(() => {
     send("height", { height: Math.ceil(sheet.getBoundingClientRect().height) });
   }).observe(sheet);
-  send("ready", { title: document.title });
+  send("ready", { title: document.title, scheme: document.documentElement.dataset.theme });
+  addEventListener("keydown", ({ key, defaultPrevented }) => {
+    if (key === "Escape" && !defaultPrevented) send("close");
+  });
 
-  const { chosen: slot } = document.querySelector("[data-picker]")?.dataset ?? {};
+  // After each step the page around brings the top of the frame into view.
+  if (document.referrer.startsWith(`${location.origin}/widget/`)) send("step");
+  const picker = () => document.querySelector("[data-picker]")?.dataset ?? {};
+  let { chosen: slot, state } = picker();
   if (slot) send("slot", { slot });
-  document.addEventListener(
-    "picker-shown",
-    ({ detail }) => detail && send("slot", { slot: detail }),
-  );
+  document.addEventListener("picker-shown", ({ detail }) => {
+    if (detail) send("slot", { slot: detail });
+    if (state !== picker().state) send("step");
+    ({ state } = picker());
+  });
 
-  const booked = document.querySelector("[data-booked]")?.dataset;
-  if (booked) send("booked", { status: booked.booked, startsAt: booked.start, endsAt: booked.end });
-  // Only once: a guest who comes back to this page is not redirected again.
-  const here = new URL(location.href);
+  const booked = document.querySelector("[data-booked]");
+  if (!booked) return;
+  const facts = () => {
+    const { booked: status, id, type, start: startsAt, end: endsAt } = booked.dataset;
+    return { id, type, status, startsAt, endsAt };
+  };
+  // Only once: a guest who comes back to this page has not booked again.
   if (here.searchParams.has("redirect")) {
     here.searchParams.delete("redirect");
     history.replaceState(history.state, "", here);
+    send("booked", facts());
+    if (booked.dataset.redirect) send("redirect", { url: booked.dataset.redirect });
   }
-  if (booked?.redirect) send("redirect", { url: booked.redirect });
+  let was = facts();
+  new MutationObserver(() => {
+    const is = facts();
+    const isOver = is.status === "CANCELLED" || is.status === "REJECTED";
+    if (isOver && was.status !== is.status) send("cancelled", is);
+    else if (was.startsAt !== is.startsAt) send("rescheduled", is);
+    was = is;
+  }).observe(booked, { attributes: true, attributeFilter: ["data-booked", "data-start"] });
 })();

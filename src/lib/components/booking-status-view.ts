@@ -11,7 +11,7 @@ export interface WidgetBookingView {
   events: string;
   redirect: { url: string; hostname: string; isImmediate: boolean; go: string } | null;
   /** What the page around the widget learns. */
-  booked: { status: string; startsAt: string; endsAt: string };
+  booked: { id: string; type: string; status: string; startsAt: string; endsAt: string };
 }
 
 /** A guest's booking; all texts are formatted. */

@@ -1,4 +1,5 @@
 import { fail, redirect, type RequestEvent } from "@sveltejs/kit";
+import { lookParameters } from "$lib/scheduling/widget-look.ts";
 import { submitBookingForm } from "../bookings/picker/submit-booking-form.ts";
 import { widgetPath } from "../bookings/picker/widget-booking.ts";
 import { redirectAfterBooking } from "../bookings/redirect.ts";
@@ -6,7 +7,7 @@ import type { PageAddress } from "../event-types/booking-page.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
 
 /** Query parameters that the widget keeps after a booking. */
-const WIDGET_PARAMETERS = ["theme", "parent", "tz", "hours", "link", "lang"];
+const WIDGET_PARAMETERS = [...lookParameters, "tz", "hours", "link", "lang"];
 
 /** The form of a booking page: leads to the booking, or returns the form with its errors. */
 export async function submitPickerPage(event: RequestEvent, address: PageAddress) {
@@ -24,7 +25,7 @@ export async function submitWidget(event: RequestEvent, address: PageAddress) {
   const query = new URLSearchParams(
     WIDGET_PARAMETERS.flatMap((name): [string, string][] => {
       const value = event.url.searchParams.get(name);
-      return value ? [[name, value]] : [];
+      return value !== null ? [[name, value]] : [];
     }),
   );
   // Only once: a guest who comes back to the page is not redirected again.

@@ -1,6 +1,7 @@
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { isDate, isMonth } from "$lib/scheduling/month.ts";
+import { lookParameters } from "$lib/scheduling/widget-look.ts";
 import type { FormValues } from "$lib/components/picker-view.ts";
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
 
@@ -31,8 +32,6 @@ const PRESERVED_PARAMETERS = [
   "name",
   "email",
   "note",
-  "theme",
-  "parent",
   "link",
   "still",
   "preview",
@@ -61,6 +60,9 @@ export function parsePickerQuery(
         const value = text(name).slice(0, 2000);
         return value ? [[name, value]] : [];
       }),
+      ...lookParameters.flatMap((name): [string, string][] =>
+        query.has(name) ? [[name, text(name).slice(0, 300)]] : []
+      ),
       ...answers,
     ],
     prefill: {

@@ -38,6 +38,8 @@ export async function loadWidgetBooking(
     redirect: target &&
       { ...target, go: format(words.redirect.continue, { place: target.hostname }) },
     booked: {
+      id: booking.id,
+      type: booking.type.slug,
       status: booking.status,
       startsAt: new Date(booking.start).toISOString(),
       endsAt: new Date(booking.end).toISOString(),
