@@ -10,13 +10,15 @@
   // The dialog stays where it was when it is opened again.
   function build(source) {
     var dialog = document.createElement("dialog");
-    dialog.style.cssText = "width:min(66rem,100% - 1rem);max-width:none;max-height:96%;padding:0;border:0;" +
+    dialog.style.cssText =
+      "width:min(66rem,100% - 1rem);max-width:none;max-height:96%;padding:0;border:0;" +
       "border-radius:12px;overscroll-behavior:contain;box-shadow:0 0 0 100vmax #0008";
     var place = document.createElement("div"), button = document.createElement("button");
     button.type = "button";
     button.textContent = "×";
     button.ariaLabel = source.dataset.close || "Close";
-    button.style.cssText = "display:block;position:sticky;inset-block-start:0;margin-inline-start:auto;" +
+    button.style.cssText =
+      "display:block;position:sticky;inset-block-start:0;margin-inline-start:auto;" +
       "width:44px;height:44px;border:0;border-radius:12px;font:24px/1 sans-serif;background:#8882;" +
       "color:inherit;cursor:pointer";
     function close() {
@@ -41,7 +43,8 @@
     var given = source.dataset.accent || "";
     var colour = /^#[\da-f]{6}$/i.test(given) ? given : "#1d6049";
     source.style.cssText += ";position:fixed;inset-block-end:1.5rem;z-index:9999;inset-inline-" +
-      (source.dataset.floating === "start" ? "start" : "end") + ":1.5rem;padding:.9em 1.4em;border:0;" +
+      (source.dataset.floating === "start" ? "start" : "end") +
+      ":1.5rem;padding:.9em 1.4em;border:0;" +
       "border-radius:2em;font:600 16px system-ui,sans-serif;text-decoration:none;cursor:pointer;" +
       "box-shadow:0 2px 12px #0004;background:" + colour + ";color:" + readableOn(colour);
   }

@@ -6,14 +6,17 @@
 
   // The attributes that are options, the UTM parameters of the page, and what is given as a query.
   function addressOf(source, path) {
-    var address = new URL("/widget/" + path, home), query = address.searchParams, data = source.dataset;
-    [[location.search, /^utm_/], [data.utm, /^utm_/], [data.answers, /./], [data.metadata, /./, 1]].forEach(
-      function (given) {
-        new URLSearchParams(given[0]).forEach(function (value, name) {
-          if (given[1].test(name)) query.set(given[2] ? "metadata[" + name + "]" : name, value);
-        });
-      },
-    );
+    var address = new URL("/widget/" + path, home),
+      query = address.searchParams,
+      data = source.dataset;
+    [[location.search, /^utm_/], [data.utm, /^utm_/], [data.answers, /./], [data.metadata, /./, 1]]
+      .forEach(
+        function (given) {
+          new URLSearchParams(given[0]).forEach(function (value, name) {
+            if (given[1].test(name)) query.set(given[2] ? "metadata[" + name + "]" : name, value);
+          });
+        },
+      );
     ("theme tz hours lang minutes date slot name email note link accent radius hide-details transparent")
       .split(" ").forEach(function (name) {
         var value = source.getAttribute("data-" + name);

@@ -250,6 +250,9 @@ export const table: Record<string, string> = {
   "GET /team/[team]/[slug].md": "200 200 200 200 200",
   "POST /team/[team]/[slug]": "422 422 403 403 403",
 
+  "GET /look.css": "200 200 200 200 200",
+  "GET /widget/[username]": "200 200 200 200 200",
+  "GET /widget/team/[team]": "200 200 200 200 200",
   "GET /widget/[username]/[slug]": "200 200 200 200 200",
   "POST /widget/[username]/[slug]": "422 422 403 403 403",
   "GET /widget/[username]/[slug]/[token]": "200 200 200 200 200",

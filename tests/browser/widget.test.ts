@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { openBrowser, visit } from "../support/browser.ts";
+import { serveForeignPage } from "../support/foreign-page.ts";
 import { addEventType } from "../support/town.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
@@ -15,7 +16,7 @@ Deno.test(
     if (!browser) return;
     await using program = await startWithHost();
     const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 8);
-    await using foreign = servePage(`
+    await using foreign = serveForeignPage(`
     <h1>A page of somebody else</h1>
     <div id="one" data-invito="ada/intro-call" data-theme="dark"></div>
     <div id="two" data-invito="ada/coffee" data-tz="UTC" data-hours="24" data-date="${date}"
@@ -104,7 +105,7 @@ Deno.test(
     assert.match(await policyOf(main), /frame-ancestors 'none'$/);
     assert.equal(main.headers.get("x-frame-options"), "DENY");
 
-    await using foreign = servePage(`
+    await using foreign = serveForeignPage(`
     <div data-invito="ada/closed"></div><script src="${program.address}/widget.js"></script>`);
     await using guest = await visit(browser, { address: program.address, known: [foreign.origin] });
     await guest.page.goto(foreign.origin);
@@ -118,17 +119,4 @@ Deno.test(
 async function policyOf(answer: Response): Promise<string> {
   await answer.body?.cancel();
   return answer.headers.get("content-security-policy") ?? "";
-}
-
-/** A page on an origin (another host name, too) that is not ours. */
-function servePage(body: string) {
-  const html = `<!doctype html><html lang="en"><title>Foreign</title><body>${body}</body></html>`;
-  const server = Deno.serve(
-    { hostname: "127.0.0.1", port: 0, onListen() {} },
-    () => new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } }),
-  );
-  return {
-    origin: `http://localhost:${server.addr.port}`,
-    [Symbol.asyncDispose]: () => server.shutdown(),
-  };
 }

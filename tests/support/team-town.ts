@@ -92,6 +92,7 @@ export async function addTeam(
     description: "",
     colour: "blue",
     zone: "Europe/Berlin",
+    frameAncestors: ["*"],
     createdAt: app.now(),
     revision: 1,
     closedAt: null,

@@ -11,6 +11,8 @@ export interface EventTypeListView {
   colour: string | null;
   types: {
     href: string;
+    /** Whether the link leads out of the frame, to a new tab. */
+    away: boolean;
     title: string;
     description: string;
     colour: string;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { FrameAncestors } from "./frame-ancestors.ts";
 import { type BookingLimits, BookingLimitsInput, noBookingLimits } from "./booking-limits.ts";
 import { MINUTE } from "./durations.ts";
 import { isDate } from "./month.ts";
@@ -188,13 +189,7 @@ export const EventTypeInput = v.object({
     "require-approval",
   ),
   scheduleId: v.optional(v.string()),
-  frameAncestors: v.optional(
-    v.pipe(
-      v.array(v.pipe(v.string(), v.regex(/^(\*|https?:\/\/[a-z0-9.*:-]+)$/i, "frame-origin"))),
-      v.maxLength(20, "too-many-origins"),
-    ),
-    ["*"],
-  ),
+  frameAncestors: v.optional(FrameAncestors, ["*"]),
 });
 export type EventTypeInput = v.InferOutput<typeof EventTypeInput>;
 

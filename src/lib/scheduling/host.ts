@@ -30,6 +30,8 @@ export interface Host {
   /** When the daily agenda is sent, in minutes since midnight; null where none is wanted. */
   agendaMinute: number | null;
   createdAt: number;
+  /** Origins that may frame the list of their event types; `["*"]` is any. Each type has a list of its own. */
+  frameAncestors: string[];
   revision: number;
   /** The account was closed; null while it is open. From then on nothing of it can be booked or signed in to. */
   closure: AccountClosure | null;
@@ -59,6 +61,7 @@ export const newHostDefaults = {
   closure: null,
   firstSteps: { withoutCalendar: false, testBookingMade: false, dismissed: false },
   guestRetentionDays: null,
+  frameAncestors: ["*"],
   revision: 1,
 } satisfies Partial<Host>;
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { FrameAncestors } from "./frame-ancestors.ts";
 import { Zone } from "./host.ts";
 import { isVisible } from "./visible-text.ts";
 import { parseClockTime } from "./wall-time.ts";
@@ -32,5 +33,7 @@ export const ProfileChanges = v.object({
   hourCycle: v.optional(ProfileInput.entries.hourCycle),
   /** Null turns the agenda email off. */
   dailyAgendaAt: v.optional(v.nullable(AgendaTime)),
+  /** Origins that may embed the list of event types; `*` is any. */
+  frameAncestors: v.optional(FrameAncestors),
 });
 export type ProfileChanges = v.InferOutput<typeof ProfileChanges>;

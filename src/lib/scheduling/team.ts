@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { FrameAncestors } from "./frame-ancestors.ts";
 import { Zone } from "./host.ts";
 import { isReserved, isUsername } from "./username.ts";
 import { isVisible } from "./visible-text.ts";
@@ -17,6 +18,8 @@ export interface Team {
   colour: string;
   /** IANA zone: the booking window and the limits of its event types count in it. */
   zone: string;
+  /** Origins that may frame the list of its event types; `["*"]` is any. */
+  frameAncestors: string[];
   createdAt: number;
   revision: number;
   /** When it was deleted, epoch ms: its bookings are being cancelled; null while it is open. */
@@ -70,6 +73,7 @@ export const TeamInput = v.object({
   description: v.optional(text(2000), ""),
   colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
   zone: Zone,
+  frameAncestors: v.optional(FrameAncestors, ["*"]),
 });
 export type TeamInput = v.InferOutput<typeof TeamInput>;
 

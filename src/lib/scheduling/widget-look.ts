@@ -42,7 +42,9 @@ function isOn(query: URLSearchParams, name: string): boolean {
 }
 
 /** The path of the stylesheet for a look; null where nothing differs from our own. */
-export function lookPath({ accent, radius, isTransparent, hidesDetails }: WidgetLook): string | null {
+export function lookPath(
+  { accent, radius, isTransparent, hidesDetails }: WidgetLook,
+): string | null {
   const query = new URLSearchParams({
     ...(accent ? { accent: accent.slice(1) } : {}),
     ...(radius === null ? {} : { radius: String(radius) }),

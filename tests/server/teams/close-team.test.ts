@@ -40,6 +40,7 @@ Deno.test("close: by owners alone; the team is gone at once and its slug is nobo
     description: "",
     zone: "UTC",
     colour: "blue" as const,
+    frameAncestors: ["*"],
   };
   const again = await create(app, ben!.id, input);
   assert(!again.ok && again.refusal.code === "name-taken");

@@ -24,6 +24,8 @@ const Profile = v.object({
   ...User.entries,
   dailyAgendaAt: v.nullable(v.string()),
   onboarded: v.boolean(),
+  /** Origins that may embed the list of event types. */
+  frameAncestors: v.array(v.string()),
   page: v.string(),
   revision: v.number(),
 });

@@ -36,16 +36,18 @@ export async function changeProfile(
     name: changes.name ?? changes.displayName ?? name,
     zone: changes.timezone ?? zone,
     hourCycle: changes.hourCycle ?? hourCycle,
+    ...(changes.frameAncestors ? { frameAncestors: changes.frameAncestors } : {}),
   });
 }
 
 /** The profile with what its host can change, and where their page is. */
 export function profileJson(baseUrl: string, host: Host) {
-  const { agendaMinute, onboarded, revision } = host;
+  const { agendaMinute, onboarded, frameAncestors, revision } = host;
   return {
     ...profileOf(host),
     dailyAgendaAt: agendaMinute === null ? null : formatWallTime(agendaMinute, 24),
     onboarded,
+    frameAncestors,
     page: `${baseUrl}${pagePathOf(host)}/`,
     revision,
   };

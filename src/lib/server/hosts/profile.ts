@@ -21,7 +21,7 @@ export async function edit(
   app: App,
   hostId: string,
   revision: number,
-  input: ProfileInput,
+  input: ProfileInput & Partial<Pick<Host, "frameAncestors">>,
 ): Promise<Outcome<Host>> {
   let zoneChanged = false;
   const outcome = await commitUnderGuard(app, hostId, async (op, guard) => {

@@ -1,3 +1,4 @@
+import { originsOf } from "$lib/scheduling/frame-ancestors.ts";
 import { slugOf } from "$lib/scheduling/slug.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 
@@ -8,6 +9,8 @@ export interface TeamFormValues {
   description: string;
   colour: string;
   zone: string;
+  /** One origin a line. */
+  frameAncestors: string;
 }
 
 export function readTeamForm(form: FormData): TeamFormValues {
@@ -18,15 +21,17 @@ export function readTeamForm(form: FormData): TeamFormValues {
     description: text("description", 5000),
     colour: text("colour", 20),
     zone: text("zone", 100),
+    frameAncestors: text("frameAncestors", 5000),
   };
 }
 
 /** The input of the verb: an empty slug is made from the name. */
 export function teamInputOf(values: TeamFormValues) {
-  return { ...values, slug: values.slug.trim() || slugOf(values.name) };
+  const slug = values.slug.trim() || slugOf(values.name);
+  return { ...values, slug, frameAncestors: originsOf(values.frameAncestors) };
 }
 
 export function teamFormValues(team: Team): TeamFormValues {
-  const { name, slug, description, colour, zone } = team;
-  return { name, slug, description, colour, zone };
+  const { name, slug, description, colour, zone, frameAncestors } = team;
+  return { name, slug, description, colour, zone, frameAncestors: frameAncestors.join("\n") };
 }

@@ -34,6 +34,9 @@ export default {
     colour: "Colour",
     zone: "Time zone",
     zoneHint: "Booking windows and limits of the team’s event types count in it.",
+    sites: "Websites that can embed the team’s page",
+    sitesHint:
+      "One per line, such as https://example.org. Use * for any website. Each event type has its own list.",
     create: "Create team",
     save: "Save",
     saved: "Saved.",

@@ -1,5 +1,6 @@
 import type { PeopleView } from "$lib/components/picker-view.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import { mayFrame } from "$lib/scheduling/frame-ancestors.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import type { Team } from "$lib/scheduling/team.ts";
@@ -12,15 +13,24 @@ import { listEventTypes } from "../../store/event-types.ts";
 import { eventTypeCard } from "./event-type-view.ts";
 import { initialOf, peopleView } from "./people-view.ts";
 
+/** The page of another site that a list is in. */
+export interface ListFrame {
+  /** Its origin. */
+  parent: string;
+  /** What each widget is asked with. */
+  query: URLSearchParams;
+}
+
 /** The list of a host's event types that anybody may book. */
 export async function hostList(
   app: App,
   { id, name, username, language: own }: Host,
   language: string = own,
+  frame: ListFrame | null = null,
 ): Promise<EventTypeListView> {
   const types = (await listEventTypes(app.kv, id)).filter(isListed);
   return listView({ name, description: "", colour: null }, types, {
-    hrefOf: ({ slug }) => `/calendar/${username}/${slug}`,
+    linkOf: (type) => linkTo(type, `/calendar/${username}`, `/widget/${username}`, frame),
     peopleOf: () => null,
     language,
   });
@@ -31,11 +41,12 @@ export async function teamList(
   app: App,
   team: Team,
   language: string = languages[0],
+  frame: ListFrame | null = null,
 ): Promise<EventTypeListView> {
   const types = (await listEventTypes(app.kv, team.id)).filter(isListed);
   const hosts = await hostsOfferingEach(app, types);
   return listView(team, types, {
-    hrefOf: ({ slug }) => `/team/${team.slug}/${slug}`,
+    linkOf: (type) => linkTo(type, `/team/${team.slug}`, `/widget/team/${team.slug}`, frame),
     peopleOf: (type) => peopleView({ type, hosts: hosts.get(type.id) ?? [] }, language),
     language,
   });
@@ -44,8 +55,8 @@ export async function teamList(
 function listView(
   { name, description, colour }: { name: string; description: string; colour: string | null },
   types: EventType[],
-  { hrefOf, peopleOf, language }: {
-    hrefOf(type: EventType): string;
+  { linkOf, peopleOf, language }: {
+    linkOf(type: EventType): { href: string; away: boolean };
     peopleOf(type: EventType): PeopleView | null;
     language: string;
   },
@@ -58,10 +69,18 @@ function listView(
     initial: initialOf(name),
     colour,
     types: types.map((type) => ({
-      href: hrefOf(type),
+      ...linkOf(type),
       ...eventTypeCard(type, language),
       people: peopleOf(type),
     })),
     empty: { title: words.none, text: format(words.noneText, { name }) },
   };
+}
+
+/** In a frame a type opens there, or in a new tab where its own list forbids that page. */
+function linkTo(type: EventType, page: string, widget: string, frame: ListFrame | null) {
+  if (!frame) return { href: `${page}/${type.slug}`, away: false };
+  return mayFrame(type.frameAncestors, frame.parent)
+    ? { href: `${widget}/${type.slug}?${frame.query}`, away: false }
+    : { href: `${page}/${type.slug}`, away: true };
 }

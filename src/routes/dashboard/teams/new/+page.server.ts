@@ -15,7 +15,14 @@ export const load: PageServerLoad = (event) => {
     title: words.form.title,
     words,
     colours: eventTypes.form.colours,
-    values: { name: "", slug: "", description: "", colour: "blue", zone: host.zone },
+    values: {
+      name: "",
+      slug: "",
+      description: "",
+      colour: "blue",
+      zone: host.zone,
+      frameAncestors: "*",
+    },
     zones: zoneGroups(host.zone),
     linkStart: `${new URL(event.locals.app.baseUrl).host}/team/`,
   };

@@ -1,0 +1,20 @@
+import { error } from "@sveltejs/kit";
+import { messages } from "$lib/i18n/messages.ts";
+import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { speak } from "$lib/server/http/page-language.ts";
+import { listFrame } from "$lib/server/http/list-frame.ts";
+import { getHostByUsername } from "$lib/server/store/hosts.ts";
+import type { PageServerLoad } from "./$types";
+
+// The framework is not loaded: the page works without scripts.
+export const csr = false;
+
+export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+  setHeaders({ vary: "accept-language" });
+  const host = await getHostByUsername(locals.app.kv, params.username);
+  if (!host) error(404, messages(locals.language).refusals.sentences["not-found"]);
+  locals.frameAncestors = host.frameAncestors;
+  const language = locals.asked ?? host.language;
+  const list = await hostList(locals.app, host, language, listFrame(url, locals.app.baseUrl));
+  return { ...list, frame: speak(locals, language) };
+};

@@ -1,0 +1,17 @@
+import { error } from "@sveltejs/kit";
+import { messages } from "$lib/i18n/messages.ts";
+import { teamList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { listFrame } from "$lib/server/http/list-frame.ts";
+import { getTeamBySlug } from "$lib/server/store/teams.ts";
+import type { PageServerLoad } from "./$types";
+
+// The framework is not loaded: the page works without scripts.
+export const csr = false;
+
+export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+  setHeaders({ vary: "accept-language" });
+  const team = await getTeamBySlug(locals.app.kv, params.team);
+  if (!team) error(404, messages(locals.language).refusals.sentences["not-found"]);
+  locals.frameAncestors = team.frameAncestors;
+  return await teamList(locals.app, team, locals.language, listFrame(url, locals.app.baseUrl));
+};

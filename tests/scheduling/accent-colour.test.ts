@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { accentShades, accentStyles, contrast } from "$lib/scheduling/accent-colour.ts";
+
+const colours = fc.integer({ min: 0, max: 0xffffff }).map((n) =>
+  `#${n.toString(16).padStart(6, "0")}`
+);
+
+Deno.test("accentShades: text in the accent and on it can be read, whatever the colour", () => {
+  fc.assert(
+    fc.property(colours, fc.constantFrom("light" as const, "dark" as const), (accent, theme) => {
+      const { primary, strong, soft, onPrimary } = accentShades(accent, theme);
+      const page = theme === "light"
+        ? ["#f7f5ef", "#fffefb", "#efece3"]
+        : ["#111411", "#191d1a", "#222723"];
+      for (const surface of [...page, soft]) {
+        assert.ok(contrast(primary, surface) >= 4.5, `${primary} on ${surface}`);
+        assert.ok(contrast(strong, surface) >= 4.5, `${strong} on ${surface}`);
+      }
+      assert.ok(contrast(onPrimary, primary) >= 4.5);
+      assert.ok(contrast(onPrimary, strong) >= 4.5);
+    }),
+  );
+});
+
+Deno.test("accentShades: a colour that can be read stays as it is", () => {
+  assert.equal(accentShades("#1d6049", "light").primary, "#1d6049");
+  assert.notEqual(accentShades("#1d6049", "dark").primary, "#1d6049");
+});
+
+Deno.test("accentStyles has colours alone in it", () => {
+  const rules = /^:root\{(--[a-z-]+:light-dark\(#[0-9a-f]{6},#[0-9a-f]{6}\);?){4}\}$/;
+  assert.match(accentStyles("#ffcc00"), rules);
+});
