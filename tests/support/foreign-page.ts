@@ -1,7 +1,6 @@
 /** A page on an origin (another host name, too) that is not ours; `policy` is its content security policy. */
 export function serveForeignPage(body: string, policy = "") {
-  const html =
-    `<!doctype html><html lang="en"><title>Foreign</title><body style="margin:0">${body}</body></html>`;
+  const html = `<!doctype html><html lang="en"><title>Foreign</title><body>${body}</body></html>`;
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },
     () =>
