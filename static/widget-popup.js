@@ -1,6 +1,7 @@
 // Opens widgets in a dialog, from any link or button with data-invito-popup; `widget.js` loads this where there is one.
 (function () {
   var invito = window.Invito, embed = invito.embed;
+  if (invito.open) return;
 
   function open(source) {
     var dialog = source.invito || (source.invito = build(source));
@@ -74,5 +75,4 @@
   invito.embed = prepare;
   invito.open = open;
   document.querySelectorAll("[data-invito-popup]").forEach(prepare);
-  document.dispatchEvent(new Event("invito:loaded"));
 })();

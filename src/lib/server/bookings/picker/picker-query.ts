@@ -37,7 +37,7 @@ const PRESERVED_PARAMETERS = [
   "preview",
 ];
 
-/** Parses the query; parameters named like the slug of a question prefill its answer. */
+/** Parses the query; parameters named like the slug of a question, or `a1` for the first, prefill its answer. */
 export function parsePickerQuery(
   query: URLSearchParams,
   questions: readonly Pick<BookingQuestion, "slug">[] = [],
@@ -80,8 +80,8 @@ function prefilledAnswers(
   text: (name: string) => string,
 ): [string, string][] {
   let room = PREFILL_LENGTHS.answers;
-  return questions.flatMap(({ slug }): [string, string][] => {
-    const value = text(slug).slice(0, room);
+  return questions.flatMap(({ slug }, i): [string, string][] => {
+    const value = (text(slug) || text(`a${i + 1}`)).slice(0, room);
     room -= value.length;
     return value ? [[slug, value]] : [];
   });
