@@ -15,6 +15,7 @@ import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
 import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
+import { widgetRules } from "../../tests/mutations/widget-rules.ts";
 import { webhookRules } from "../../tests/mutations/webhook-rules.ts";
 import { teamRules } from "../../tests/mutations/team-rules.ts";
 import { root } from "./build-site.ts";
@@ -38,6 +39,7 @@ const all = [
   ...bookingApiRules,
   ...originRules,
   ...apiRules,
+  ...widgetRules,
   ...keyRules,
   ...webhookFormatRules,
   ...settingsRules,

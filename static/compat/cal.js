@@ -172,7 +172,7 @@
   function follow(api, namespace) {
     if (!api || api.invito) return;
     api.invito = true;
-    var calls = (api.q || []).map(Array.from);
+    var calls = (api.q || []).map((call) => Array.from(call));
     function make(call) {
       var verb = Object.hasOwn(verbs, call[0]) && verbs[call[0]];
       if (verb) verb(call[1] || {}, namespace);
