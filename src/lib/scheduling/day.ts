@@ -98,6 +98,38 @@ export function wallClockInstant(
   return wall.toZonedDateTime(zone, { disambiguation: "later" }).epochMilliseconds;
 }
 
+/** A change of the clock: its instant, and what the clock shows before and after it, in minutes since the date's midnight. */
+export interface ClockChange {
+  at: number;
+  from: number;
+  to: number;
+}
+
+/** The clock changes of a date in a zone, in order; a clock that is set back across midnight shows negative minutes. */
+export function clockChanges(date: string, zone: string): ClockChange[] {
+  const { start, end } = daySpan(date, zone);
+  if (end - start === DAY) return [];
+  const changes: ClockChange[] = [];
+  let at = transitionAfter(start - 1, zone);
+  for (; at !== null && at < end; at = transitionAfter(at, zone)) {
+    const from = clockMinutes(at - MINUTE, date, zone) + 1, to = clockMinutes(at, date, zone);
+    if (from !== to) changes.push({ at, from, to });
+  }
+  return changes;
+}
+
+function transitionAfter(instant: number, zone: string): number | null {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
+    .getTimeZoneTransition("next")?.epochMilliseconds ?? null;
+}
+
+/** What a clock in the zone shows at an instant, in minutes since midnight of a date. */
+export function clockMinutes(instant: number, date: string, zone: string): number {
+  const clock = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  const days = dayNumber(clock.toPlainDate().toString()) - dayNumber(date);
+  return days * 1440 + clock.hour * 60 + clock.minute;
+}
+
 function dateOfNumber(day: number): string {
   const known = names.get(day);
   if (known !== undefined) return known;
