@@ -43,6 +43,7 @@ export const apiRoutes: Record<string, string> = {
   "DELETE /v0/me/blocked/[id]": "401 404 403 403 404",
   "GET /v0/me/booking-limits": "401 200 401 200 200",
   "PUT /v0/me/booking-limits": "401 422 403 403 422",
+  "GET /v0/me/calendar": "401 422 401 422 422",
   "GET /v0/me/bookings": "401 200 401 200 200",
   "POST /v0/me/bookings": "401 400 403 403 400",
   "GET /v0/me/bookings.csv": "401 200 401 200 200",

@@ -72,6 +72,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/availability/schedules?/rename": "sign-in 404 403 403 403",
   "POST /dashboard/availability/schedules?/makeDefault": "sign-in 404 403 403 403",
   "POST /dashboard/availability/schedules?/remove": "sign-in 404 403 403 403",
+  "GET /dashboard/calendar": "sign-in 200 200 200 200",
   "GET /dashboard/bookings": "sign-in 303 303 303 303",
   "GET /dashboard/bookings.csv": "sign-in 200 200 200 200",
   "GET /dashboard/bookings/[id]": "sign-in 404 200 200 200",

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { addDays, daySpan } from "$lib/scheduling/day.ts";
-import {
-  dayRuler,
-  gapsOf,
-  hoursOf,
-  instantAt,
-  piecesOf,
-  placeOn,
-} from "$lib/scheduling/day-ruler.ts";
+import { dayRuler, gapsOf, hoursOf, piecesOf } from "$lib/scheduling/day-ruler.ts";
+import { instantAt, placeOn } from "$lib/scheduling/ruler-piece.ts";
 import { assignLanes } from "$lib/scheduling/lanes.ts";
 
 const MINUTE = 60_000;
@@ -25,7 +19,10 @@ const weeks: [
   gaps: [string, string][],
 ][] = [
   ["a usual day", "2026-11-24", "Europe/Berlin", 1440, [["02:00", "02:00"]], []],
-  ["Berlin forward", "2027-03-28", "Europe/Berlin", 1440, [["02:00", "02:00"]], [["02:00", "03:00"]]],
+  ["Berlin forward", "2027-03-28", "Europe/Berlin", 1440, [["02:00", "02:00"]], [[
+    "02:00",
+    "03:00",
+  ]]],
   [
     "Berlin back",
     "2026-10-25",

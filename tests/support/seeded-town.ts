@@ -151,6 +151,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "inbox-cancelled": "/dashboard?show=cancelled",
     "inbox-search": "/dashboard?q=gra",
     "inbox-past": "/dashboard?show=past",
+    week: `/dashboard/calendar?date=${town.date}`,
     "booking-pending": `/dashboard/bookings/${town.ids.pending}`,
     "booking-confirmed": `/dashboard/bookings/${town.ids.confirmed}`,
     "booking-group": `/dashboard/bookings/${town.ids.seat}`,

@@ -17,6 +17,7 @@ import * as feeds from "./operations/feeds.ts";
 import * as guestBookings from "./operations/guest-bookings.ts";
 import * as guestData from "./operations/guest-data.ts";
 import * as holidays from "./operations/holidays.ts";
+import * as hostCalendar from "./operations/host-calendar.ts";
 import * as hostBookings from "./operations/host-bookings.ts";
 import * as notifications from "./operations/notifications.ts";
 import * as privateLinks from "./operations/private-links.ts";
@@ -49,6 +50,7 @@ const groups = [
   emailTemplates,
   schedules,
   availability,
+  hostCalendar,
   timeOff,
   holidays,
   bookingLimits,

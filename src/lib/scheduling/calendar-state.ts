@@ -1,4 +1,5 @@
 import { DAY, MINUTE } from "./durations.ts";
+import { type Span, subtract } from "./span.ts";
 
 export type CalendarErrorKind = "try-again" | "signed-out" | "refused" | "changed" | "gone";
 
@@ -42,6 +43,9 @@ export function unreadCalendar(generation: string): CalendarState {
 
 export type Freshness = "fresh" | "stale" | "broken";
 
+/** How far back a sync reads, in days before the sync. */
+export const DAYS_SYNCED_BACK = 2;
+
 /** The clock difference that is allowed between two processes on one store. */
 const MAX_CLOCK_SKEW_MS = MINUTE;
 
@@ -65,6 +69,25 @@ export function freshness(
   // Unreadable entries may be at any time.
   if (state.unreadableCount || state.isListingIncomplete) return "stale";
   return "fresh";
+}
+
+/** Why a calendar's busy time is not known: not synced lately, not at all any more, or not for these days. */
+export type UnknownReason = Exclude<Freshness, "fresh"> | "not-synced";
+
+/** The part of a span in which a calendar may have busy time that is not known. */
+export function unknownIn(
+  state: CalendarState,
+  span: Span,
+  now: number,
+  intervalMs: number,
+): (Span & { reason: UnknownReason })[] {
+  const reason = freshness(state, now, intervalMs);
+  if (reason !== "fresh") return [{ ...span, reason }];
+  const known = {
+    start: (state.syncedAt ?? now) - DAYS_SYNCED_BACK * DAY,
+    end: state.syncedUntil,
+  };
+  return subtract([span], [known]).map((unknown) => ({ ...unknown, reason: "not-synced" }));
 }
 
 /** The worst freshness among chosen calendars; null when none is chosen. */

@@ -4,6 +4,7 @@
  */
 import { clockChanges, daySpan, wallClockInstant } from "./day.ts";
 import { MINUTE } from "./durations.ts";
+import type { RulerPiece } from "./ruler-piece.ts";
 import type { Span } from "./span.ts";
 
 const FULL_DAY = 1440;
@@ -20,11 +21,6 @@ export interface DayRuler {
   /** Minutes from top to bottom: 1440, or more where a clock is set back. */
   length: number;
   repeats: Repeat[];
-}
-
-/** A stretch of a day in which the clock runs on: where it begins on the ruler, in minutes from the top. */
-export interface RulerPiece extends Span {
-  top: number;
 }
 
 /** A line of the ruler: minutes from the top, and what a clock shows there, in minutes since midnight. */
@@ -66,24 +62,6 @@ export function piecesOf(ruler: DayRuler, date: string): RulerPiece[] {
     const top = minute + passed.reduce((sum, { minutes }) => sum + minutes, 0);
     return at < end ? [{ start: at, end, top }] : [];
   });
-}
-
-/** Where a span of a day stands on the ruler, in minutes from the top; null where it is on another day. */
-export function placeOn(pieces: readonly RulerPiece[], { start, end }: Span): Span | null {
-  const first = pieces.find((piece) => start < piece.end);
-  const last = pieces.findLast((piece) => end > piece.start);
-  if (!first || !last || first.start > last.start) return null;
-  return {
-    start: first.top + (Math.max(start, first.start) - first.start) / MINUTE,
-    end: last.top + (Math.min(end, last.end) - last.start) / MINUTE,
-  };
-}
-
-/** The instant at a height of a day; in time that the day does not have, the next one that it has. */
-export function instantAt(pieces: readonly RulerPiece[], minutes: number): number | null {
-  const piece = pieces.find(({ top, start, end }) => minutes < top + (end - start) / MINUTE);
-  if (!piece) return null;
-  return piece.start + Math.max(0, minutes - piece.top) * MINUTE;
 }
 
 /** The parts of the ruler that a day does not have, in minutes from the top. */

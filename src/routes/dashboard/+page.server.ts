@@ -41,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: dashboard.inbox.title,
     words: dashboard.inbox,
+    tabs: dashboard.calendar.tabs,
     countdown: frame.countdown,
     now,
     zone: host.zone.replaceAll("_", " "),

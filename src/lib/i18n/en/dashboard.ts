@@ -1,4 +1,5 @@
 import apiKeys from "./dashboard/api-keys.ts";
+import calendar from "./dashboard/calendar.ts";
 import data from "./dashboard/data.ts";
 import blocked from "./dashboard/blocked.ts";
 import embed from "./dashboard/embed.ts";
@@ -23,6 +24,7 @@ export default {
     description: "A first conversation to get to know each other.",
   },
   apiKeys,
+  calendar,
   data,
   blocked,
   embed,

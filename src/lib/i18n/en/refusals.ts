@@ -61,6 +61,7 @@ const fields = {
   "unknown-field": "There is no field with this name.",
   "cursor-invalid": "Use the cursor from the previous page.",
   "page-size": "The limit is out of range.",
+  "calendar-span": "The end must be after the start, and at most 42 days later.",
   "unknown-zone": "We don’t recognize this time zone.",
   "window-backwards": "The end time must be after the start time.",
   "too-many-windows": "You can add up to 50 time ranges per week.",

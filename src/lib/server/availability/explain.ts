@@ -9,8 +9,7 @@ import type { App } from "../app.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { LONGEST_SLOT, readOffering, termsOf } from "./offering.ts";
 import { type OfferingSnapshot, slotQuery, type SlotTerms } from "./slot-query.ts";
-import { listConnections } from "../store/connections.ts";
-import { calendarKey } from "../store/calendar-keys.ts";
+import { calendarNames } from "./calendar-names.ts";
 
 /** An instant and why it is not offered; no reason means that it is. */
 export interface ExplainedStart {
@@ -52,7 +51,7 @@ export async function explainWindow(
   const terms = termsOf(app, { minutes });
   const [snapshot, names] = await Promise.all([
     readHost(app, { host, type, window: whole }),
-    calendarNames(app, host.id),
+    calendarNames(app.kv, host.id),
   ]);
   const query = slotQuery(withCalendarNames(snapshot, names), terms, whole);
   const explained = (start: number): ExplainedStart => ({
@@ -108,16 +107,6 @@ function staleCalendars(
   return Object.entries(guard.calendars)
     .filter(([, state]) => freshness(state, now, syncIntervalMs, upTo) !== "fresh")
     .map(([key]) => key);
-}
-
-async function calendarNames(app: App, hostId: string): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for (const connection of await listConnections(app.kv, hostId)) {
-    for (const { id, name } of connection.calendars) {
-      names.set(calendarKey({ connectionId: connection.id, calendarId: id }), name);
-    }
-  }
-  return names;
 }
 
 /** The starts that the hours alone would give, and those that are offered: behind a closure a new grid begins. */

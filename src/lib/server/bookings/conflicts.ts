@@ -45,7 +45,7 @@ export function findConflicts(
 
 /** A host's busy times as the calendars answered now, plus those of the last sync where not all of them answered. */
 export function busyOf(
-  { holds, busy }: HostSnapshot,
+  { holds, busy }: Pick<HostSnapshot, "holds" | "busy">,
   answer: CalendarAnswer | undefined,
   now: number,
 ): Omit<Conflict, "hostId">[] {

@@ -4,7 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarError, type Changes } from "../calendars/calendar.ts";
-import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
+import { type CalendarState, DAYS_SYNCED_BACK } from "$lib/scheduling/calendar-state.ts";
 import { ParserClosed } from "../calendars/parsing/response-parser.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getIgnoredEntries } from "../store/ignored-entries.ts";
@@ -241,6 +241,6 @@ async function syncWindowOf(
   const ends = types.map((type) => bookingWindowEnd(type, now, host.zone));
   const needed = Math.max(endOfBookableDays(now, host.zone, 60), ...ends);
   // With a clock that is ahead, busy time from the real now on must stay.
-  const start = Math.min(now, app.clock.earliestNow()) - 2 * DAY;
+  const start = Math.min(now, app.clock.earliestNow()) - DAYS_SYNCED_BACK * DAY;
   return { window: { start, end: needed + 7 * DAY }, needed };
 }

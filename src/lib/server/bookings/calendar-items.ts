@@ -1,0 +1,144 @@
+import type { ColumnItem } from "$lib/components/calendar-view.ts";
+import { isSeat } from "$lib/scheduling/booking.ts";
+import type { HeldTime } from "$lib/scheduling/held-time.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { withBuffers } from "$lib/scheduling/holds.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { format, plural } from "$lib/i18n/format.ts";
+import type { Messages } from "$lib/i18n/messages.ts";
+import { allowedActions } from "./allowed-actions.ts";
+import type { CalendarBusy } from "./host-calendar.ts";
+
+export type CalendarWords = Messages["dashboard"]["calendar"];
+
+/** An entry of the calendar before it has its place on a day. */
+export interface CalendarItem extends
+  Span,
+  Pick<
+    ColumnItem,
+    "id" | "kind" | "title" | "details" | "state" | "href" | "colour" | "isOwn" | "movable"
+  > {
+  /** With its buffers. */
+  buffered: Span;
+}
+
+/** Who looks, when, and in which words. */
+export interface CalendarReader {
+  host: Host;
+  now: number;
+  words: CalendarWords;
+}
+
+export function displayOf({ host }: Pick<CalendarReader, "host">): DisplayOptions {
+  return { zone: host.zone, language: host.language, hourCycle: host.hourCycle };
+}
+
+/** What bookings hold; `own` is the booking that the page is about. */
+export function heldItem(
+  held: HeldTime,
+  reader: CalendarReader,
+  own: string | null,
+): CalendarItem {
+  const { words } = reader;
+  const [first, ...others] = held.bookings;
+  const type = first &&
+    (first.team ? `${first.type.title} · ${first.team.name}` : first.type.title);
+  const count = held.bookings.length + held.unverified;
+  const kind = first ? held.kind : "unverified" as const;
+  return {
+    id: held.slot,
+    kind,
+    start: held.start,
+    end: held.end,
+    buffered: withBuffers(held),
+    title: first && count === 1
+      ? first.guest.name
+      : first
+      ? plural(words.guests, count, reader.host.language)
+      : words.unverified,
+    details: [
+      ...(type ? [type] : []),
+      ...(first && isSeat(first) && others.length > 0
+        ? [held.bookings.map(({ guest }) => guest.name).join(", ")]
+        : []),
+      ...(held.bookings.some(({ isTest }) => isTest) ? [words.test] : []),
+      ...(held.deadline === null ? [] : [answerBy(held.deadline, reader)]),
+    ],
+    state: words.states[kind],
+    href: first ? `/dashboard/bookings/${first.id}` : null,
+    colour: first?.type.colour ?? null,
+    isOwn: own !== null && held.bookings.some(({ id }) => id === own),
+    movable: movableOf(held, reader),
+  };
+}
+
+/** Busy time; what its title or calendar is, in this order. */
+export function busyItem(busy: CalendarBusy, { words }: CalendarReader): CalendarItem {
+  const { start, end, title, calendar } = busy;
+  return {
+    id: `${start}-${end}-${calendar}`,
+    kind: "busy",
+    start,
+    end,
+    buffered: { start, end },
+    title: title || words.busy,
+    details: calendar ? [calendar] : [],
+    state: words.states.busy,
+    href: null,
+    colour: null,
+    isOwn: false,
+    movable: null,
+  };
+}
+
+/** A new time for a booking that is not stored yet. */
+export function proposedItem(
+  { start, end }: Span,
+  title: string,
+  { words }: CalendarReader,
+): CalendarItem {
+  return {
+    id: "proposed",
+    kind: "proposed",
+    start,
+    end,
+    buffered: { start, end },
+    title,
+    details: [],
+    state: words.states.proposed,
+    href: null,
+    colour: null,
+    isOwn: true,
+    movable: null,
+  };
+}
+
+/** "10:00–10:30"; of what goes on before or after the day only the other end. */
+export function timeOnDay(span: Span, day: Span, reader: CalendarReader): string {
+  const { words } = reader, display = displayOf(reader);
+  const from = formatTime(span.start, display), to = formatTime(span.end, display);
+  const isWhole = span.start <= day.start && span.end >= day.end;
+  if (isWhole) return words.allDay;
+  if (span.start < day.start) return format(words.until, { time: to });
+  if (span.end > day.end) return format(words.from, { time: from });
+  return format(words.span, { from, to });
+}
+
+function answerBy(deadline: number, reader: CalendarReader): string {
+  const display = displayOf(reader);
+  return format(reader.words.answerBy, {
+    when: `${formatShortDate(deadline, display)}, ${formatTime(deadline, display)}`,
+  });
+}
+
+/** Of a meeting that one guest has agreed on with this host, what its reschedule needs. */
+function movableOf(
+  { kind, bookings: [booking, ...others], unverified, start, end }: HeldTime,
+  { host, now }: CalendarReader,
+): CalendarItem["movable"] {
+  if (!booking || kind !== "confirmed" || others.length > 0 || unverified > 0) return null;
+  const acting = { hostId: host.id, role: "host", managesTeam: false } as const;
+  const { reschedule } = allowedActions(booking, acting, now);
+  return reschedule ? { id: booking.id, start, end } : null;
+}

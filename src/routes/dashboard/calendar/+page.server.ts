@@ -1,0 +1,69 @@
+import { addDays, dateAt, datesBetween, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
+import { isDate } from "$lib/scheduling/month.ts";
+import { formatShortDate } from "$lib/i18n/date-time.ts";
+import { format } from "$lib/i18n/format.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { type CalendarReader, displayOf } from "$lib/server/bookings/calendar-items.ts";
+import { daysView } from "$lib/server/bookings/calendar-view.ts";
+import { type HostCalendar, readHostCalendar } from "$lib/server/bookings/host-calendar.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const words = messages(host.language).dashboard.calendar;
+  const now = app.now();
+  const query = event.url.searchParams;
+  const today = dateAt(now, host.zone);
+  const asked = query.get("date") ?? "";
+  const date = isDate(asked) ? asked : today;
+  const isWhole = query.get("hours") === "all";
+
+  const first = addDays(date, 1 - weekdayOf(date)), last = addDays(first, 6);
+  const span = {
+    start: startOfDay(first, host.zone),
+    end: startOfDay(addDays(last, 1), host.zone),
+  };
+  const calendar = await readHostCalendar(app, host, span);
+  const reader: CalendarReader = { host, now, words };
+  const view = daysView(
+    calendar,
+    { dates: datesBetween(first, last), hours: isWhole ? "all" : "used" },
+    reader,
+  );
+  const address = (to: string, all = isWhole) =>
+    `/dashboard/calendar?date=${to}${all ? "&hours=all" : ""}#day-${to}`;
+  const short = (of: string) => formatShortDate(startOfDay(of, host.zone), displayOf(reader));
+  return {
+    title: words.title,
+    words,
+    zone: host.zone.replaceAll("_", " "),
+    display: displayOf(reader),
+    now,
+    date,
+    week: format(words.weekOf, { first: short(first), last: short(last) }),
+    links: {
+      previous: address(addDays(first, -7)),
+      next: address(addDays(first, 7)),
+      today: address(today),
+      hours: address(date, !isWhole),
+    },
+    isWhole,
+    isThisWeek: first <= today && today <= last,
+    unknown: unknownNotices(calendar, now, words.unknown),
+    ...view,
+  };
+};
+
+/** One sentence for each calendar that may have events that are not known from now on. */
+function unknownNotices(
+  { unknown }: HostCalendar,
+  now: number,
+  words: Record<HostCalendar["unknown"][number]["reason"], string>,
+): string[] {
+  const sentences = unknown.filter(({ end }) => end > now).map(({ calendar, reason }) =>
+    format(words[reason], { calendar })
+  );
+  return [...new Set(sentences)];
+}
