@@ -3,6 +3,7 @@ import { agentRules } from "../../tests/mutations/agent-rules.ts";
 import { calendarRules } from "../../tests/mutations/calendar-rules.ts";
 import { authRules } from "../../tests/mutations/auth-rules.ts";
 import { webhookFormatRules } from "../../tests/mutations/webhook-format-rules.ts";
+import { hostCalendarRules } from "../../tests/mutations/host-calendar-rules.ts";
 import { apiRules } from "../../tests/mutations/api-rules.ts";
 import { keyRules } from "../../tests/mutations/key-rules.ts";
 import { bookingApiRules } from "../../tests/mutations/booking-api-rules.ts";
@@ -30,6 +31,7 @@ const all = [
   ...availabilityRules,
   ...bookingRules,
   ...calendarRules,
+  ...hostCalendarRules,
   ...authRules,
   ...recoveryRules,
   ...teamRules,

@@ -48,6 +48,12 @@ export interface ColumnItem extends Lane {
   movable: { id: string; start: number; end: number } | null;
 }
 
+/** A small column of one day. */
+export interface SmallDayView {
+  ruler: RulerView;
+  day: DayColumnView;
+}
+
 /** One day of a host's own time. */
 export interface DayColumnView {
   date: string;
@@ -58,8 +64,8 @@ export interface DayColumnView {
   isToday: boolean;
   /** What the background says, in sentences. */
   notes: string[];
-  /** What lasts all day. */
-  allDay: { id: string; title: string; isBusy: boolean }[];
+  /** What stands above its hours: what closes it, what lasts all day. */
+  banners: { id: string; title: string; isBusy: boolean }[];
   open: Place[];
   unknown: Place[];
   /** Hours that the day does not have. */

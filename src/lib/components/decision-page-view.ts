@@ -1,3 +1,5 @@
+import type { SmallDayView } from "./calendar-view.ts";
+
 /** The state of a decision page: open, or how the request was decided. */
 export type DecisionState =
   | "open"
@@ -36,9 +38,10 @@ export interface DecisionView {
   mail: boolean;
   /** Whether the host has a calendar that bookings are written to. */
   calendar: boolean;
-  /** The agenda of the day and its conflicts, checked just now; null once it is decided. */
+  /** The day and its conflicts, checked just now; null once it is decided. */
   conflictCheck: {
-    agenda: { time: string; title: string; kind: string; own: boolean }[];
+    /** Null where the host who decides is none of its hosts. */
+    day: SmallDayView | null;
     conflicts: string[];
     unreachableText: string | null;
     /** Fingerprints of conflicts and unreachable calendars, for the form to send back. */

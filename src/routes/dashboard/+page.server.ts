@@ -2,6 +2,7 @@ import { redirect } from "@sveltejs/kit";
 import type { Status } from "$lib/scheduling/booking.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
+import { readDaysOfRequests } from "$lib/server/bookings/day-column.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getGuard, type Guard } from "$lib/server/store/guard.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
@@ -41,7 +42,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: dashboard.inbox.title,
     words: dashboard.inbox,
-    tabs: dashboard.calendar.tabs,
+    calendar: dashboard.calendar,
     countdown: frame.countdown,
     now,
     zone: host.zone.replaceAll("_", " "),
@@ -51,6 +52,7 @@ export const load: PageServerLoad = async (event) => {
     types: types.map(({ id, title }) => ({ id, title })),
     paged: query.has("cursor"),
     pending: inbox.pending.map((booking) => toRowView(booking, host, now)),
+    requestDays: await readDaysOfRequests(app, host, inbox.pending),
     pendingCursor: inbox.pendingCursor,
     days: groupByDay(inbox.others, host, now, dashboard.inbox),
     cursor: inbox.cursor,

@@ -55,9 +55,10 @@ Deno.test("loadDecisionPage shows the day and its conflicts; confirming then nee
   const { host } = await asked(app, () => Promise.resolve([meeting]));
   const shown = await loadDecisionPage(app, host, "confirm", page("confirm"));
   assert.deepEqual(shown.view.conflictCheck?.conflicts, ["Board, 10:00 – 11:00 (Work)"]);
-  assert.deepEqual(shown.view.conflictCheck?.agenda.map((entry) => entry.title), [
-    "Grace Hopper · Intro call",
-    "Board",
+  const day = shown.view.conflictCheck?.day?.day;
+  assert.deepEqual(day?.items.map(({ title, isOwn, href }) => [title, isOwn, href]), [
+    ["Board", false, null],
+    ["Grace Hopper", true, null],
   ]);
 
   const blind = await submitDecision(app, host, "confirm", form({ revision: "1", message: "Yes" }));

@@ -74,10 +74,10 @@ export function heldItem(
 }
 
 /** Busy time; what its title or calendar is, in this order. */
-export function busyItem(busy: CalendarBusy, { words }: CalendarReader): CalendarItem {
+export function busyItem(busy: CalendarBusy, n: number, { words }: CalendarReader): CalendarItem {
   const { start, end, title, calendar } = busy;
   return {
-    id: `${start}-${end}-${calendar}`,
+    id: `busy-${n}`,
     kind: "busy",
     start,
     end,

@@ -45,7 +45,7 @@ export function rulerView(
     top: shown.start,
     bottom: shown.end,
     place: toPlace(0, shown.end - shown.start),
-    hours: hoursOf(ruler).filter(({ at }) => at > shown.start && at < shown.end).map((hour) => ({
+    hours: hoursOf(ruler).filter(({ at }) => at >= shown.start && at < shown.end).map((hour) => ({
       label: label(hour.minute),
       place: toPlace(hour.at - shown.start, 0),
     })),

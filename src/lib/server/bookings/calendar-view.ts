@@ -2,12 +2,11 @@ import type { ColumnItem, DayColumnView, RulerView } from "$lib/components/calen
 import { daySpan, weekdayOf } from "$lib/scheduling/day.ts";
 import { type DayRuler, dayRuler, gapsOf, piecesOf } from "$lib/scheduling/day-ruler.ts";
 import { placeOn, type RulerPiece } from "$lib/scheduling/ruler-piece.ts";
-import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { assignLanes } from "$lib/scheduling/lanes.ts";
 import { inside, merge, overlaps, type Span } from "$lib/scheduling/span.ts";
 import { formatWallTime } from "$lib/scheduling/wall-time.ts";
-import { formatDate, formatTime, weekdayNames } from "$lib/i18n/date-time.ts";
-import { format } from "$lib/i18n/format.ts";
+import { formatDate, weekdayNames } from "$lib/i18n/date-time.ts";
 import {
   busyItem,
   type CalendarItem,
@@ -17,6 +16,7 @@ import {
   proposedItem,
   timeOnDay,
 } from "./calendar-items.ts";
+import { bannersOf, isAllDay, notesOf } from "./calendar-notes.ts";
 import { hoursAround, placeIn, rulerView, type Shown, shownExtent } from "./calendar-places.ts";
 import type { HostCalendar } from "./host-calendar.ts";
 
@@ -33,28 +33,30 @@ export interface ShownDays {
   hours: "all" | "used" | Span;
   /** The booking that the page is about. */
   own?: string | null;
+  /** Whether bookings are links to their pages; where nobody need be signed in they are not. */
+  isLinked?: boolean;
+  /** What can be pressed is shown at least so high, in minutes. */
+  leastMinutes: number;
   /** A new time for it that is not stored yet. */
   proposed?: (Span & { title: string }) | null;
 }
 
 /** The most that stand beside each other. */
 const MAX_LANES = 6;
-/** What can be pressed is shown at least so high, in minutes of the ruler. */
-const LEAST_MINUTES = 25;
 /** Eight to six: what is shown of days on which nothing is. */
 const usualHours: Span = { start: 8 * 60, end: 18 * 60 };
 
 /** The columns of some dates of a host's calendar, formatted. */
 export function daysView(
   calendar: HostCalendar,
-  { dates, hours, own = null, proposed = null }: ShownDays,
+  { dates, hours, own = null, proposed = null, isLinked = true, leastMinutes }: ShownDays,
   reader: CalendarReader,
 ): DaysView {
   const { zone, hourCycle } = reader.host;
   const ruler = dayRuler(dates, zone);
   const items = [
     ...calendar.held.map((held) => heldItem(held, reader, own)),
-    ...calendar.busy.map((busy) => busyItem(busy, reader)),
+    ...calendar.busy.map((busy, n) => busyItem(busy, n, reader)),
     ...(proposed ? [proposedItem(proposed, proposed.title, reader)] : []),
   ];
   const days = dates.map((date) => ({
@@ -65,9 +67,11 @@ export function daysView(
   const shown = hours === "all"
     ? { start: 0, end: ruler.length }
     : hoursAround(ruler, stretchesToShow(calendar, items, days, hours), usualHours);
+  const isWhole = hours === "used" || hours === "all";
+  const how = { ruler, shown, isLinked, leastMinutes, isWhole };
   return {
     ruler: rulerView(ruler, shown, (minute) => formatWallTime(minute, hourCycle)),
-    days: days.map((day) => columnOf(calendar, items, { ...day, ruler, shown }, reader)),
+    days: days.map((day) => columnOf(calendar, items, { ...day, ...how }, reader)),
   };
 }
 
@@ -77,30 +81,38 @@ interface Day {
   pieces: RulerPiece[];
 }
 
-/** Round what a page is about an hour before and after; else open hours and everything that does not last all day. */
+/** A day with how it is shown. */
+interface ShownDay extends Day, Required<Pick<ShownDays, "isLinked" | "leastMinutes">> {
+  ruler: DayRuler;
+  shown: Shown;
+  /** Whether it is about all of the day, and says what its hours leave out. */
+  isWhole: boolean;
+}
+
+/** What the shown hours are about, with an hour before and after: a span, or open hours and bookings. */
 function stretchesToShow(
   { open }: HostCalendar,
   items: readonly CalendarItem[],
   days: readonly Day[],
   hours: "used" | Span,
 ): Span[] {
-  const spans = hours === "used"
-    ? [...open, ...items]
-    : [{ start: hours.start - HOUR, end: hours.end + HOUR }];
+  const used = [...open, ...items.filter(({ kind }) => kind !== "busy")];
+  const spans = hours === "used" ? used : [hours];
   return days.flatMap(({ span: day, pieces }) =>
-    spans.filter((span) => overlaps(span, day) && (hours !== "used" || !isAllDay(span, day)))
+    spans.filter((span) => overlaps(span, day))
       .flatMap((span) => placeOn(pieces, span) ?? [])
+      .map(({ start, end }) => ({ start: start - 60, end: end + 60 }))
   );
 }
 
 function columnOf(
   calendar: HostCalendar,
   items: readonly CalendarItem[],
-  day: Day & { ruler: DayRuler; shown: Shown },
+  day: ShownDay,
   reader: CalendarReader,
 ): DayColumnView {
   const { date, span, pieces, ruler, shown } = day;
-  const { host, now, words } = reader;
+  const { host, now } = reader;
   const display = displayOf(reader);
   const of = (spans: readonly Span[]) =>
     merge(spans.flatMap((each) => inside(each, span))).flatMap((each) => {
@@ -115,18 +127,7 @@ function columnOf(
     name: formatDate(date, display),
     isToday: span.start <= now && now < span.end,
     notes: notesOf(calendar, span, reader),
-    allDay: [
-      ...calendar.closed.filter((closed) => overlaps(closed, span)).map(({ name, reason }, n) => ({
-        id: `closed-${n}`,
-        title: format(words.closed, {
-          name: name || (reason === "HOLIDAY" ? words.holiday : words.timeOff),
-        }),
-        isBusy: false,
-      })),
-      ...here.filter((item) => item.kind === "busy" && isAllDay(item, span)).map((
-        { id, title, details },
-      ) => ({ id, title: [title, ...details].join(" · "), isBusy: true })),
-    ],
+    banners: bannersOf(calendar, here, day, reader),
     open: of(calendar.open),
     unknown: of(calendar.unknown),
     gaps: gapsOf(ruler, pieces).flatMap((gap) => placeIn(shown, gap) ?? []),
@@ -142,12 +143,12 @@ function columnOf(
 
 function placeItems(
   items: readonly CalendarItem[],
-  { span, pieces, shown }: Day & { shown: Shown },
+  { span, pieces, shown, isLinked, leastMinutes }: ShownDay,
   reader: CalendarReader,
 ): ColumnItem[] {
   const placed = items.flatMap((item) => {
     const stretch = placeOn(pieces, item), buffers = placeOn(pieces, item.buffered);
-    const least = item.href === null ? undefined : LEAST_MINUTES;
+    const least = item.href === null ? undefined : leastMinutes;
     const extent = stretch && shownExtent(shown, stretch, least);
     if (!extent) return [];
     const hasBuffers = item.buffered.start < item.start || item.buffered.end > item.end;
@@ -160,7 +161,7 @@ function placeItems(
     title: item.title,
     details: item.details,
     state: item.state,
-    href: item.href,
+    href: isLinked ? item.href : null,
     colour: item.colour,
     place: placeIn(shown, { start, end })!,
     buffers,
@@ -170,23 +171,4 @@ function placeItems(
     // What began on the day before is moved from there.
     movable: item.start >= span.start ? item.movable : null,
   }));
-}
-
-function isAllDay(item: Span, day: Span): boolean {
-  return item.start <= day.start && item.end >= day.end;
-}
-
-/** What the background of a day says. */
-function notesOf({ open, unknown }: HostCalendar, day: Span, reader: CalendarReader): string[] {
-  const { words } = reader, display = displayOf(reader);
-  const hours = open.flatMap((window) => inside(window, day)).map(({ start, end }) =>
-    format(words.span, { from: formatTime(start, display), to: formatTime(end, display) })
-  );
-  const calendars = [
-    ...new Set(unknown.filter((each) => overlaps(each, day)).map(({ calendar }) => calendar)),
-  ];
-  return [
-    hours.length > 0 ? format(words.openHours, { hours: hours.join(", ") }) : words.noHours,
-    ...calendars.map((calendar) => format(words.notKnown, { calendar })),
-  ];
 }

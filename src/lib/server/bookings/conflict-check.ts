@@ -24,6 +24,8 @@ export interface ConflictCheck {
   conflicts: (Span & { title: string; calendar: string })[];
   /** Names of calendars that did not answer; their busy times of the last sync are used. */
   unreachable: string[];
+  /** What the calendars of the deciding host have just answered; missing where they are not one of its hosts. */
+  answer: CalendarAnswer | undefined;
   /** Of the conflicts and unreachable calendars, for the form to send back. */
   fingerprints: string[];
 }
@@ -75,6 +77,7 @@ export async function checkConflicts(
   const found = findConflicts(snapshots, answers, withBuffers(timeToDecide(booking, now)), now);
   const own = snapshots.find((snapshot) => snapshot.host.id === host.id);
   return {
+    answer: answers.get(host.id),
     agenda: own ? await agendaOf(app, own, answers.get(host.id), window, booking) : [],
     conflicts: redactedFor(host.id, snapshots, found.conflicts),
     unreachable: redactedFor(host.id, snapshots, found.unreachable).map(({ calendar }) => calendar),

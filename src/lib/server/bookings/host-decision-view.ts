@@ -17,7 +17,9 @@ import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import { readPeople } from "./booking-people.ts";
 import { memberStates } from "./member-states.ts";
-import { checkConflicts, type ConflictCheck } from "./index.ts";
+import { checkConflicts } from "./index.ts";
+import { timeToDecide } from "./conflict-check.ts";
+import { readSmallDay } from "./day-column.ts";
 import { listHistory } from "../store/bookings.ts";
 
 /** The page on which a host decides; the calendars are asked only while the request is open. */
@@ -70,9 +72,7 @@ export async function hostDecisionView(
       : null,
     mail: app.sendMail !== null,
     calendar: host.targetCalendar !== null,
-    conflictCheck: open
-      ? conflictCheckView(await checkConflicts(app, booking, host), reader)
-      : null,
+    conflictCheck: open ? await conflictCheckView(app, booking, host, reader) : null,
   };
 }
 
@@ -122,18 +122,21 @@ function decisionStateOf(
   }
 }
 
-function conflictCheckView(
-  check: ConflictCheck,
+/** Asks the calendars of its hosts; what is shown of the day needs no sign-in, so nothing in it is a link. */
+async function conflictCheckView(
+  app: App,
+  booking: Booking,
+  host: Host,
   reader: DisplayOptions,
-): DecisionView["conflictCheck"] {
+): Promise<DecisionView["conflictCheck"]> {
   const words = messages(reader.language).booking.decide;
+  const check = await checkConflicts(app, booking, host);
+  const { answer } = check;
+  const time = timeToDecide(booking, app.now());
   return {
-    agenda: check.agenda.map((entry) => ({
-      time: formatTimeSpan(entry, reader),
-      title: entry.title || words.untitled,
-      kind: entry.own ? words.thisOne : entry.calendar || words.kinds[entry.kind],
-      own: entry.own ?? false,
-    })),
+    day: answer
+      ? await readSmallDay(app, host, { time, answer, own: booking.id, isLinked: false })
+      : null,
     conflicts: check.conflicts.map((conflict) =>
       format(words.conflictLine, {
         title: conflict.title || words.untitled,

@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
   const reader: CalendarReader = { host, now, words };
   const view = daysView(
     calendar,
-    { dates: datesBetween(first, last), hours: isWhole ? "all" : "used" },
+    { dates: datesBetween(first, last), hours: isWhole ? "all" : "used", leastMinutes: 30 },
     reader,
   );
   const address = (to: string, all = isWhole) =>

@@ -1,5 +1,7 @@
 import { error } from "@sveltejs/kit";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { readSmallDay } from "$lib/server/bookings/day-column.ts";
 import { explainDay } from "$lib/server/availability/explain.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -23,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
   const page = {
     title: words.title,
     words,
+    calendar: all.dashboard.calendar.column,
     tabs: all.dashboard.availability.tabs,
     types: types.map(({ id, title }) => ({ id, title })),
   };
@@ -32,9 +35,11 @@ export const load: PageServerLoad = async (event) => {
   const { start, date, minutes, addressOf, shown } = askedStart(query, type, reader, app.now());
   const explanation = await explainDay(app, { host, type, minutes, requested: start });
   const blockers = await findBlockers(app, host, explanation, date);
+  const time = { start, end: start + minutes * MINUTE };
   return {
     ...page,
     answer: {
+      column: await readSmallDay(app, host, { time, proposed: { ...time, title: type.title } }),
       ...shown,
       when: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
       offered: explanation.requested?.reasons.length === 0,

@@ -18,8 +18,6 @@ export default {
   deadline: "Respond by",
   noLocation: "Not set",
   agenda: "Your schedule that day",
-  agendaEmpty: "Nothing else scheduled.",
-  agendaKinds: { booking: "booking", request: "request", busy: "busy" },
   change: "Make a change",
   changeRequest: "Other options",
   cancel: {
@@ -35,6 +33,9 @@ export default {
     free: "Available times nearby",
     other: "Another time, in your time zone",
     otherHint: "Can be outside your weekly hours, but not during another booking.",
+    /** A time that was chosen in the week. */
+    chosen: "New time: {when}",
+    chosenButton: "Reschedule to this time",
     button: "Reschedule",
     forceConfirm: "Reschedule anyway",
     conflict: "Your calendar has another event at this time.",

@@ -25,6 +25,10 @@ export default {
   holiday: "Holiday",
   notKnown: "{calendar} isn’t fully known on this day: time shown as open may be taken.",
   allDay: "All day",
+  outside: {
+    one: "{n} busy time outside these hours",
+    other: "{n} busy times outside these hours",
+  },
   from: "from {time}",
   until: "until {time}",
   span: "{from}–{to}",

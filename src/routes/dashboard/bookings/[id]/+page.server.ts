@@ -1,15 +1,9 @@
 import { error, redirect } from "@sveltejs/kit";
-import {
-  awaitsDecisionOf,
-  type Booking,
-  isLiveBooking,
-  isSeat,
-  pendingReschedule,
-} from "$lib/scheduling/booking.ts";
+import { awaitsDecisionOf, type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
 import { awaitsHost, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
-import { formatLongDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
+import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { block } from "$lib/server/guests/block-list.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -39,6 +33,7 @@ import {
 } from "./booking-actions.ts";
 import { localeOf, toRowView } from "../../booking-rows.ts";
 import { formatHostTime, historyView } from "./booking-history.ts";
+import { conflictPartOf } from "./conflict-part.ts";
 import { reassignAction, teamPartOf } from "./team-part.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -63,10 +58,11 @@ export const load: PageServerLoad = async (event) => {
     open,
     isOwn: role === "host",
     team: await teamPartOf(app, booking, host),
-    changes: await availableActions(app, booking, host),
+    changes: await availableActions(app, booking, host, event.url.searchParams.get("to")),
     booking: detailsOf(booking, host, now),
     otherGuests: isSeat(booking) ? await otherGuestsOf(app, booking) : null,
-    conflictCheck: open ? await conflictCheckOf(app, booking, host) : null,
+    calendar: dashboard.calendar.column,
+    conflictCheck: open ? await conflictPartOf(app, booking, host) : null,
     history: await historyView(app, booking, host),
     ...await calendarEntryNotes(app, booking, host),
     jobs: await jobListOf(app, booking, host),
@@ -160,25 +156,6 @@ async function otherGuestsOf(app: Invito, booking: Booking) {
     each.id !== booking.id && each.slot === booking.slot && isLiveBooking(each, app.now())
   );
   return others.map(({ id, guest, status }) => ({ id, guest: guest.name, status }));
-}
-
-/** The agenda of that day and its conflicts, read from the host's calendars now. */
-async function conflictCheckOf(app: Invito, booking: Booking, host: Host) {
-  const check = await bookings.checkConflicts(app, booking, host);
-  const reader = localeOf(host);
-  const time = (instant: number) => formatTime(instant, reader);
-  return {
-    date: formatLongDate((pendingReschedule(booking, app.now()) ?? booking).start, reader),
-    agenda: check.agenda.map((each) => ({
-      time: `${time(each.start)}–${time(each.end)}`,
-      title: each.title,
-      kind: each.kind,
-      calendar: each.calendar ?? "",
-      own: each.own ?? false,
-    })),
-    conflicts: check.conflicts.map((each) => each.title || each.calendar),
-    unreachable: check.unreachable,
-  };
 }
 
 /** Notes about the booking's entry in the host's calendars, formatted. */

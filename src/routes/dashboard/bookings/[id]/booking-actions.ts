@@ -4,9 +4,11 @@ import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { localInstant } from "$lib/scheduling/local-instant.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import { formatShortDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { allowedActions } from "$lib/server/bookings/allowed-actions.ts";
+import { readSmallDay } from "$lib/server/bookings/day-column.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { nearbyTimes } from "$lib/server/bookings/nearby-times.ts";
 import * as connections from "$lib/server/connections/index.ts";
@@ -18,13 +20,27 @@ import { localeOf } from "../../booking-rows.ts";
 
 const MAX_MESSAGE = 1000;
 
-/** What a host can do with a booking beside deciding, and the free times near it. */
-export async function availableActions(app: Invito, booking: Booking, host: Host) {
+/** What a host can do with a booking beside deciding, the free times near it, and a new time that was chosen in the week. */
+export async function availableActions(
+  app: Invito,
+  booking: Booking,
+  host: Host,
+  to: string | null = null,
+) {
   const role = booking.hosts.includes(host.id) ? "host" : "manager";
   const acting = { hostId: host.id, role, managesTeam: false } as const;
   const { cancel, reschedule, propose, noShow } = allowedActions(booking, acting, app.now());
   const reader = localeOf(host);
+  const chosen = reschedule ? chosenTime(booking, to) : null;
   return {
+    chosen: chosen && { iso: isoInstant(chosen.start), when: formatWhen(chosen, reader) },
+    day: reschedule
+      ? await readSmallDay(app, host, {
+        time: chosen ?? booking,
+        own: booking.id,
+        proposed: chosen && { ...chosen, title: booking.guest.name },
+      })
+      : null,
     cancel,
     reschedule,
     propose,
@@ -38,6 +54,13 @@ export async function availableActions(app: Invito, booking: Booking, host: Host
       formatTime(booking.start, { ...reader, hourCycle: 24 })
     }`,
   };
+}
+
+/** The time of a booking that begins at another instant; null without one that a calendar has. */
+function chosenTime({ start, end }: Booking, to: string | null): Span | null {
+  const instant = Date.parse(to ?? "");
+  if (!isSupportedInstant(instant) || instant === start) return null;
+  return { start: instant, end: instant + end - start };
 }
 
 type BookingAction = (
@@ -67,9 +90,18 @@ export async function runAction(
     detail: "",
     what: did,
     at: String(form.get("at") ?? ""),
+    ...chosenValues(form, booking, host),
     acknowledged: (outcome.refusal.acknowledged ?? []).join(" "),
   };
   return failWith(outcome.refusal, values, host.language);
+}
+
+/** The chosen time of a reschedule, to be shown again with its refusal. */
+function chosenValues(form: FormData, booking: Booking | null, host: Host) {
+  const chosen = booking && chosenTime(booking, String(form.get("to") ?? ""));
+  return chosen
+    ? { to: isoInstant(chosen.start), when: formatWhen(chosen, localeOf(host)) }
+    : { to: "", when: "" };
 }
 
 /** The booking's page, or the inbox for a member who has just given it away. */

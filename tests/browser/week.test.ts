@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { addDays, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
+import { addMeetingType, agreedMeeting, mondayAhead, nextChange } from "../support/busy-week.ts";
+import { requires } from "../support/required-programs.ts";
+import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
+import { signedIn } from "../support/seeded-town.ts";
+import { connectCalendar } from "../support/stub-calendar.ts";
+import { bookingRequest } from "../support/town.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+
+const HOUR = 3_600_000;
+
+interface Stage {
+  browser: Browser;
+  program: RunningWithHost;
+  session: string;
+  /** A week ahead with a meeting on Tuesday at ten and on Wednesday at eleven, a request on Tuesday at two. */
+  monday: string;
+  tuesday: Booking;
+  /** Meetings on the Friday before the clock is set forward and back. */
+  changes: { which: "forward" | "back"; date: string; meeting: Booking }[];
+}
+
+Deno.test("the week of a host in a browser", requires("chromium"), async (t) => {
+  const browser = await openBrowser();
+  if (!browser) return;
+  const stage = { browser } as Stage;
+  await using program = await startWithHost({}, async (app, host) => {
+    await addMeetingType(app, host);
+    const monday = mondayAhead(app.now(), host.zone);
+    const tuesday = await agreedMeeting(app, host, addDays(monday, 1), 10);
+    await agreedMeeting(app, host, addDays(monday, 2), 11, "Barbara Liskov");
+    const at = startOfDay(addDays(monday, 1), host.zone) + 14 * HOUR;
+    assert((await bookings.request(app, bookingRequest({ start: at }))).ok);
+    const changes = [];
+    for (const which of ["forward", "back"] as const) {
+      const date = nextChange(app.now(), host.zone, which);
+      changes.push({
+        which,
+        date,
+        meeting: await agreedMeeting(app, host, fridayBefore(date), 10),
+      });
+    }
+    const wednesday = startOfDay(addDays(monday, 2), host.zone);
+    await connectCalendar(app, host, [
+      { start: wednesday - 36 * HOUR, end: wednesday - 34.5 * HOUR },
+      { start: wednesday + 22 * HOUR, end: wednesday + 25 * HOUR },
+      { start: wednesday + 48 * HOUR, end: wednesday + 72 * HOUR },
+    ]);
+    Object.assign(stage, { monday, tuesday, changes, session: await signedIn(app, host) });
+  });
+  stage.program = program;
+  for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
+  await browser.close();
+});
+
+const steps: Record<string, (stage: Stage) => Promise<void>> = {
+  "shows bookings, requests with their deadline and busy time; a click opens": async (stage) => {
+    await using host = await enter(stage, stage.monday);
+    const { page } = host;
+    const tuesday = page.locator(`#day-${addDays(stage.monday, 1)}`);
+    assert.match(await tuesday.locator(".confirmed").innerText(), /Radia Perlman\s+10:00–10:30/);
+    const request = tuesday.locator(".requested");
+    assert.match(await request.innerText(), /Grace Hopper[^]*Answer by/);
+    assert.equal(await request.evaluate((at) => getComputedStyle(at).borderTopStyle), "dashed");
+    assert.match(await day(page, stage, 2).locator(".banner").innerText(), /1 busy time outside/);
+    assert.match(await day(page, stage, 0).locator(".item.busy").innerText(), /Busy\s+12:00–13:30/);
+    assert.match(await day(page, stage, 4).locator(".banner").innerText(), /Busy · Work/);
+    await assertClean(host);
+    await page.getByRole("link", { name: "Show all 24 hours" }).click();
+    await page.waitForURL(/hours=all/);
+    assert.match(await day(page, stage, 2).locator(".item.busy").innerText(), /Busy\s+from 22:00/);
+    assert.match(await day(page, stage, 3).locator(".item.busy").innerText(), /Busy\s+until 01:00/);
+    await tuesday.locator(".confirmed").click();
+    await page.waitForURL(`/dashboard/bookings/${stage.tuesday.id}`);
+  },
+
+  "a drag changes nothing before it is confirmed": async (stage) => {
+    await using host = await enter(stage, stage.monday);
+    const { page } = host;
+    await drag(page, day(page, stage, 1).locator(".confirmed"), addDays(stage.monday, 3), 2.25);
+    await page.waitForURL(/\?to=.*#reschedule$/);
+    const to = startOfDay(addDays(stage.monday, 3), "Europe/Berlin") + 12.25 * HOUR;
+    assert.equal(new URL(page.url()).searchParams.get("to"), new Date(to).toISOString());
+    await page.getByText(/^New time: .*12:15–12:45/).waitFor();
+    assert(await page.locator("#reschedule .proposed").isVisible());
+    await assertClean(host);
+    await page.goto(`/dashboard/calendar?date=${stage.monday}`);
+    assert.match(await day(page, stage, 1).locator(".confirmed").innerText(), /10:00–10:30/);
+    await page.goBack();
+    await page.getByRole("button", { name: "Reschedule to this time" }).click();
+    await page.getByText("Meeting rescheduled.").waitFor();
+    await page.goto(`/dashboard/calendar?date=${stage.monday}`);
+    assert.match(await day(page, stage, 3).locator(".confirmed").innerText(), /12:15–12:45/);
+  },
+
+  "arrow keys move the focus, with Shift a meeting, and Enter asks": async (stage) => {
+    await using host = await enter(stage, stage.monday);
+    const { page } = host;
+    const focus = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    await page.locator(`[data-heading="${stage.monday}"]`).focus();
+    await page.keyboard.press("ArrowRight");
+    assert.match(await focus(), /Tue/);
+    await page.keyboard.press("ArrowDown");
+    assert.match(await focus(), /Grace Hopper/);
+    await page.keyboard.press("ArrowRight");
+    assert.match(await focus(), /Barbara Liskov/);
+    await page.keyboard.press("ArrowRight");
+    assert.match(await focus(), /Radia Perlman/);
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowUp");
+    const friday = startOfDay(addDays(stage.monday, 4), "Europe/Berlin");
+    await page.getByText(/Friday.*12:00–12:30.*Press Enter/).waitFor({ state: "attached" });
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator(".ghost").count(), 0);
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\?to=/);
+    const to = new Date(friday + 12.25 * HOUR).toISOString();
+    assert.equal(new URL(page.url()).searchParams.get("to"), to);
+  },
+
+  "where the clock changes, a drag means the hour it shows, also the one that comes twice": async (
+    stage,
+  ) => {
+    for (const { which, date, meeting } of stage.changes) {
+      await using host = await enter(stage, date, {}, "&hours=all");
+      const { page } = host;
+      const labels = await page.locator(".week .hours .place").allInnerTexts();
+      const twos = labels.filter((label) => label === "02:00").length;
+      assert.equal(twos, which === "back" ? 2 : 1);
+      const friday = page.locator(`#day-${fridayBefore(date)} .confirmed`);
+      await friday.scrollIntoViewIfNeeded();
+      // From ten to the repeated half past two, which is 6.5 hours of the ruler above; forward to half past three.
+      const hours = which === "back" ? 3.5 - 11 : 3.5 - 10;
+      await drag(page, friday, date, hours);
+      await page.waitForURL(/\?to=/);
+      const to = Date.parse(new URL(page.url()).searchParams.get("to")!);
+      const expected = startOfDay(date, "Europe/Berlin") + (which === "back" ? 3.5 : 2.5) * HOUR;
+      assert.equal(new Date(to).toISOString(), new Date(expected).toISOString(), which);
+      assert.match(page.url(), new RegExp(meeting.id));
+      const shown = which === "back" ? /02:30–03:00 \(.*GMT\+1\)/ : /03:30–04:00 \(.*GMT\+2\)/;
+      assert.match(await page.getByText(/^New time:/).innerText(), shown);
+    }
+  },
+
+  "a phone shows one day, the next by a swipe": async (stage) => {
+    await using host = await enter(stage, addDays(stage.monday, 2), { width: 390 });
+    const { page } = host;
+    const first = () =>
+      page.evaluate(() => {
+        const week = document.querySelector(".week")!.getBoundingClientRect();
+        return [...document.querySelectorAll(".day")].find((day) =>
+          day.getBoundingClientRect().left >= week.left + 40
+        )?.id;
+      });
+    await page.waitForFunction(() => document.querySelector(".week")!.scrollLeft > 0);
+    assert.equal(await first(), `day-${addDays(stage.monday, 2)}`);
+    await page.locator(".week").evaluate((week) => week.scrollBy({ left: 200 }));
+    await page.waitForTimeout(500);
+    assert.equal(await first(), `day-${addDays(stage.monday, 3)}`);
+    await assertClean(host);
+  },
+
+  "without scripts it is a table, with links to other weeks": async (stage) => {
+    await using host = await enter(stage, stage.monday, { scripts: false, width: 390 });
+    const { page } = host;
+    const table = page.locator("table");
+    assert.match(await table.innerText(), /Barbara Liskov[^]*11:00|11:00[^]*Barbara Liskov/);
+    assert.match(await table.innerText(), /Answer by/);
+    assert.equal(await page.locator(".week").isVisible(), false);
+    await page.getByRole("link", { name: "Next week" }).click();
+    await page.waitForURL(new RegExp(addDays(stage.monday, 7)));
+    await page.getByText("Nothing is booked this week.").waitFor();
+    assert.deepEqual(host.problems, []);
+  },
+};
+
+/** Ada on the week of a date, with her scripts running. */
+async function enter(
+  { browser, program, session }: Stage,
+  date: string,
+  options: Partial<VisitOptions> = {},
+  query = "",
+) {
+  const host = await visit(browser, { address: program.address, ...options });
+  await host.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+  await host.page.goto(`/dashboard/calendar?date=${date}${query}`);
+  if (options.scripts !== false) {
+    await host.page.waitForFunction(() => globalThis.earlyInput === undefined);
+  }
+  return host;
+}
+
+function day(page: Page, { monday }: Stage, n: number) {
+  return page.locator(`#day-${addDays(monday, n)}`);
+}
+
+/** Drags a booking onto a day, so many hours of the ruler down. */
+async function drag(
+  page: Page,
+  item: ReturnType<Page["locator"]>,
+  date: string,
+  hours: number,
+): Promise<void> {
+  const from = (await item.boundingBox())!;
+  const column = (await page.locator(`#day-${date} .body`).boundingBox())!;
+  const perHour = await page.evaluate(() =>
+    parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.3125 * 12
+  );
+  await page.mouse.move(from.x + 20, from.y + 5);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 30, from.y + 15);
+  await page.mouse.move(column.x + column.width / 2, from.y + 5 + hours * perHour);
+  await page.mouse.up();
+}
+
+function fridayBefore(date: string): string {
+  return addDays(date, 5 - weekdayOf(date));
+}
