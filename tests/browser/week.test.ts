@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
 import { addMeetingType, agreedMeeting, mondayAhead, nextChange } from "../support/busy-week.ts";
@@ -115,7 +114,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("Shift+ArrowUp");
     const friday = startOfDay(addDays(stage.monday, 4), "Europe/Berlin");
-    await page.getByText(/Friday.*12:00–12:30.*Press Enter/).waitFor({ state: "attached" });
+    await page.getByText(/Friday.*12:00–12:30.*Enter reschedules/).waitFor({ state: "attached" });
     await page.keyboard.press("Escape");
     assert.equal(await page.locator(".ghost").count(), 0);
     await page.keyboard.press("Shift+ArrowRight");

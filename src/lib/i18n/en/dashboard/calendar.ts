@@ -15,7 +15,7 @@ export default {
   keys:
     "Arrow keys move between bookings and days. Shift and an arrow key choose a new time, Enter reschedules, Escape leaves it.",
   empty: "Nothing is booked this week.",
-  table: { day: "Day", time: "Time", what: "What", state: "State", nothing: "Nothing booked" },
+  table: { time: "Time", what: "What", state: "State", nothing: "Nothing booked" },
   /** The small column of one day. */
   column: { title: "Your day", open: "Open in your calendar" },
   openHours: "Open {hours}.",
@@ -62,7 +62,7 @@ export default {
     action: "View calendars",
   },
   move: {
-    chosen: "{when}. Press Enter to reschedule, Escape to leave it.",
+    chosen: "{when}. Enter reschedules, Escape leaves it.",
     edge: "The week ends here.",
     left: "The time was left as it is.",
   },

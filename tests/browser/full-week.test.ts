@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { openBrowser, visit } from "../support/browser.ts";
+import { fillWeek, mondayAhead } from "../support/busy-week.ts";
+import { requires } from "../support/required-programs.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { signedIn } from "../support/seeded-town.ts";
+
+/** What the page may take, in ms and in bytes as they travel. */
+const MOST_MS = 3_000, MOST_BYTES = 64_000;
+
+Deno.test(
+  "a week with 200 bookings and 1,000 busy times is there in three seconds and 64 KB, and moves by keys",
+  requires("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    let session = "", monday = "";
+    await using program = await startWithHost({}, async (app, host) => {
+      monday = mondayAhead(app.now(), host.zone);
+      await fillWeek(app, host, monday);
+      session = await signedIn(app, host);
+    });
+    const address = `/dashboard/calendar?date=${monday}`;
+    const headers = { cookie: `${sessionCookie}=${session}` };
+    const begun = performance.now();
+    const html = await (await fetch(program.address + address, { headers })).blob();
+    const answeredMs = performance.now() - begun;
+    const sent = html.stream().pipeThrough(new CompressionStream("gzip"));
+    const { byteLength } = await new Response(sent).arrayBuffer();
+    console.log(`${answeredMs.toFixed(0)} ms, ${byteLength} bytes compressed`);
+    assert(answeredMs < MOST_MS, `${answeredMs} ms`);
+    assert(byteLength < MOST_BYTES, `${byteLength} bytes`);
+
+    await using host = await visit(browser, { address: program.address });
+    const { page } = host;
+    await host.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+    await page.goto(address);
+    await page.waitForFunction(() => globalThis.earlyInput === undefined);
+    assert.equal(await page.locator(".item.confirmed").count(), 200);
+    assert(await page.locator(".item.busy").count() > 300);
+    const all = await page.locator(".item.confirmed .title").allInnerTexts();
+    assert.equal(new Set(all).size, 200);
+    await page.locator("[data-item]").first().focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.locator(".ghost").waitFor();
+    assert.deepEqual(host.problems, []);
+    await browser.close();
+  },
+);
