@@ -20,18 +20,19 @@ Deno.test(
     await ada.context.addCookies([
       { name: sessionCookie, value: town!.session, url: program.address },
     ]);
+    const rows = () => page.getByRole("group", { name: /^Reminder \d/ });
     const row = (n: number) => page.getByRole("group", { name: `Reminder ${n}` });
     const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
 
     await t.step("rows are added and taken away without being saved", async () => {
       await page.goto(`/dashboard/event-types/${town!.ids.oldType}`);
-      await page.getByRole("link", { name: "Reminders and email text" }).click();
-      assert.equal(await page.getByRole("group").count(), 2);
+      await page.getByRole("link", { name: "Confirmation and emails" }).click();
+      assert.equal(await rows().count(), 2);
       await press("Add reminder");
       await row(3).getByLabel("How long").fill("8");
       await row(3).getByLabel("When").selectOption("after it ends");
       await press("Remove reminder 1");
-      assert.equal(await page.getByRole("group").count(), 2);
+      assert.equal(await rows().count(), 2);
       assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
     });
 
@@ -50,6 +51,7 @@ Deno.test(
     await t.step("a second window does not write over what was saved meanwhile", async () => {
       const other = await ada.context.newPage();
       await other.goto(page.url());
+      await page.getByLabel("Alert in my own calendar").fill("20");
       await press("Save");
       await page.getByText("Saved.").waitFor();
       await other.getByLabel("Alert in my own calendar").fill("99");
