@@ -2,11 +2,19 @@
 import * as v from "valibot";
 import { isDate } from "../scheduling/month.ts";
 
+export { Id } from "../scheduling/id.ts";
+
 /** An instant in an answer: RFC 3339 in UTC. */
 export const Timestamp = v.pipe(v.string(), v.isoTimestamp());
 
 /** A calendar date, YYYY-MM-DD. */
 export const CalendarDate = v.pipe(v.string(), v.check(isDate, "date-invalid"));
+
+/** A calendar as its provider names it; an address with some. */
+export const CalendarId = v.pipe(v.string("fill-in"), v.maxLength(2000, "too-long"));
+
+/** The id of a country or region with public holidays. */
+export const HolidayPlace = v.pipe(v.string("fill-in"), v.maxLength(20, "too-long"));
 
 /** The cursor of the next page, in an answer; null after the last. */
 export const Next = v.nullable(v.string());

@@ -72,7 +72,9 @@ const AnswerValue = v.nullable(
 /** Answers to the questions of an event type, by slug or as a list. */
 export const Answers = v.union([
   v.pipe(
-    v.array(v.object({ question: v.string(), answer: AnswerValue })),
+    v.array(
+      v.object({ question: v.pipe(v.string(), v.maxLength(500, "too-long")), answer: AnswerValue }),
+    ),
     v.maxLength(100, "too-many-questions"),
     v.transform((list): SubmittedAnswers => list.map(({ question, answer }) => [question, answer])),
   ),

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import { FrameAncestors } from "./frame-ancestors.ts";
+import { OneLine } from "./one-line.ts";
+import { Id } from "./id.ts";
 import { type BookingLimits, BookingLimitsInput, noBookingLimits } from "./booking-limits.ts";
 import { MINUTE } from "./durations.ts";
 import { isDate } from "./month.ts";
@@ -150,7 +152,7 @@ export const Slug = v.pipe(
 
 /** What a host may set on an event type, as it arrives from a form or the API. */
 export const EventTypeInput = v.object({
-  title: v.pipe(text(80), v.check(isVisible, "title-empty")),
+  title: v.pipe(OneLine, v.maxLength(80, "too-long"), v.check(isVisible, "title-empty")),
   slug: Slug,
   description: v.optional(text(2000), ""),
   durations: v.pipe(
@@ -188,7 +190,7 @@ export const EventTypeInput = v.object({
     v.picklist(["require-approval", "hide", "ignore"]),
     "require-approval",
   ),
-  scheduleId: v.optional(v.string()),
+  scheduleId: v.optional(Id),
   frameAncestors: v.optional(FrameAncestors, ["*"]),
 });
 export type EventTypeInput = v.InferOutput<typeof EventTypeInput>;

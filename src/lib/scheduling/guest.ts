@@ -1,14 +1,8 @@
 import * as v from "valibot";
+import { OneLine } from "./one-line.ts";
 import { comparableEmail, EmailAddress, foldCase } from "./email-address.ts";
 import { Zone } from "./host.ts";
 import { isVisible } from "./visible-text.ts";
-
-/** One line of text: control characters, line breaks among them, become spaces. */
-const OneLine = v.pipe(
-  v.string(),
-  v.transform((text) => text.replace(/\p{Cc}+/gu, " ")),
-  v.trim(),
-);
 
 /** Text that may span lines: other control characters become spaces. */
 const Lines = v.pipe(

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { FrameAncestors } from "./frame-ancestors.ts";
+import { OneLine } from "./one-line.ts";
 import { Zone } from "./host.ts";
 import { isVisible } from "./visible-text.ts";
 import { parseClockTime } from "./wall-time.ts";
@@ -7,8 +8,7 @@ import { parseClockTime } from "./wall-time.ts";
 /** A host's editable profile. */
 export const ProfileInput = v.object({
   name: v.pipe(
-    v.string(),
-    v.trim(),
+    OneLine,
     v.check(isVisible, "name-empty"),
     v.maxLength(120, "too-long"),
   ),

@@ -1,5 +1,6 @@
 import { DAY, MINUTE } from "./durations.ts";
 import * as v from "valibot";
+import { Id } from "./id.ts";
 import type { Booking } from "./booking.ts";
 import type { Span } from "./span.ts";
 
@@ -42,7 +43,7 @@ export const RemindersInput = v.object({
   )),
   reminders: v.pipe(
     v.array(v.object({
-      id: v.nullable(v.string()),
+      id: v.nullable(Id),
       side: v.picklist(["before", "after"]),
       minutes,
       to: v.picklist(["guest", "host", "both"]),

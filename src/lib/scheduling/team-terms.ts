@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { Id } from "./id.ts";
 
 /** How the members of a booking are chosen: one by rotation, or all of them together. */
 export type TeamMode = "round-robin" | "collective";
@@ -43,7 +44,7 @@ export const TeamTermsFields = v.object({
   mode: v.picklist(["round-robin", "collective"], "team-mode"),
   members: v.pipe(
     v.array(v.object({
-      hostId: v.string(),
+      hostId: Id,
       weight: v.optional(whole(1, 10, "weight-range"), 1),
       priority: v.optional(whole(1, 5, "priority-range"), 3),
       isOptional: v.optional(v.boolean(), false),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { FrameAncestors } from "./frame-ancestors.ts";
+import { OneLine } from "./one-line.ts";
 import { Zone } from "./host.ts";
 import { isReserved, isUsername } from "./username.ts";
 import { isVisible } from "./visible-text.ts";
@@ -62,7 +63,7 @@ const text = (max: number) =>
 
 /** What a team's owner or admin may set, as it arrives from a form or the API. */
 export const TeamInput = v.object({
-  name: v.pipe(text(80), v.check(isVisible, "team-name-empty")),
+  name: v.pipe(OneLine, v.maxLength(80, "too-long"), v.check(isVisible, "team-name-empty")),
   slug: v.pipe(
     v.string(),
     v.trim(),

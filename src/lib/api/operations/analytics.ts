@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { FunnelEventBody } from "../../scheduling/funnel.ts";
-import { CalendarDate } from "../fields.ts";
+import { CalendarDate, Id } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const tag = "Analytics";
@@ -46,8 +46,8 @@ export const showFunnel = operation({
   access: "read",
   query: v.object({
     ...range,
-    eventTypeId: v.optional(v.string()),
-    teamId: v.optional(v.string()),
+    eventTypeId: v.optional(Id),
+    teamId: v.optional(Id),
   }),
   answer: v.object({
     ...asked,
@@ -70,7 +70,7 @@ export const showTeamShares = operation({
   description:
     `For each round robin: requests of those days that were not declined or cancelled, by member, beside the share that their weight gives. ${description}`,
   access: "read",
-  query: v.object({ ...range, teamId: v.string() }),
+  query: v.object({ ...range, teamId: Id }),
   answer: v.object({
     ...asked,
     teamId: v.string(),

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { DateOverrides, Holidays } from "../../scheduling/availability-exceptions.ts";
 import { WeeklyRules } from "../../scheduling/availability-schedule.ts";
 import { reasonCodes } from "../../scheduling/slot-reasons.ts";
-import { CalendarDate, Timestamp } from "../fields.ts";
+import { CalendarDate, Id, Timestamp } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { BookingLimitsAnswer } from "./booking-limits.ts";
 import { ScheduleAnswer } from "./schedules.ts";
@@ -10,7 +10,7 @@ import { TimeOffAnswer } from "./time-off.ts";
 
 const tag = "Availability";
 const path = "/v0/me/availability";
-const scheduleId = v.optional(v.string());
+const scheduleId = v.optional(Id);
 const current = { scheduleId, revision: v.optional(v.number()) };
 const revised = {
   answer: v.object({
@@ -101,7 +101,7 @@ export const explainAvailability = operation({
     "With `time` (09:00, in your time zone) also for that time, whether or not your hours have it; then the calendars are asked for the titles of what is there.",
   access: "read",
   query: v.object({
-    eventTypeId: v.string(),
+    eventTypeId: Id,
     date: CalendarDate,
     time: v.optional(v.pipe(v.string(), v.regex(/^\d{1,2}:\d\d$/, "time-invalid"))),
     minutes: v.optional(v.pipe(v.string(), v.regex(/^\d{1,3}$/, "duration-range"))),

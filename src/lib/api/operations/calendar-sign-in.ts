@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Timestamp } from "../fields.ts";
+import { Id, Timestamp } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const tag = "Calendars";
@@ -16,7 +16,7 @@ export const startConnect = operation({
     "Open `url` in the browser of the signed-in host; the provider leads back to this installation, which completes it. With `connectionId` an account is signed in again.",
   access: "session",
   params,
-  body: v.object({ connectionId: v.optional(v.nullable(v.string()), null) }),
+  body: v.object({ connectionId: v.optional(v.nullable(Id), null) }),
   status: 200,
   answer: v.object({ url: v.string() }),
   refusals,

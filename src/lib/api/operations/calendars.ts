@@ -4,7 +4,7 @@ import {
   CalendarPassword,
   IcsConnectInput,
 } from "../../scheduling/connection-inputs.ts";
-import { Timestamp } from "../fields.ts";
+import { CalendarId, Id, Timestamp } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const tag = "Calendars";
@@ -140,8 +140,8 @@ export const setPreferences = operation({
   description:
     "`blocks` are all calendars of this account that block time. `target` is the calendar of this account that confirmed bookings are written to; null writes nowhere.",
   body: v.object({
-    blocks: v.optional(v.pipe(v.array(v.string()), v.maxLength(200, "too-long"))),
-    target: v.optional(v.nullable(v.string())),
+    blocks: v.optional(v.pipe(v.array(CalendarId), v.maxLength(200, "too-long"))),
+    target: v.optional(v.nullable(CalendarId)),
   }),
   refusals: ["calendar-refused", "changed"],
   example: { body: { blocks: [] } },
@@ -189,7 +189,7 @@ export const acceptUnreadable = operation({
   summary: "Accept that the unreadable entries of a calendar block no time",
   description:
     "`generation` is the calendar’s, so that nothing is accepted that you have not seen.",
-  body: v.object({ calendarId: v.string(), generation: v.string() }),
+  body: v.object({ calendarId: CalendarId, generation: Id }),
   status: 200,
   refusals: ["changed"],
 });

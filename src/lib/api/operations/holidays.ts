@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Holidays } from "../../scheduling/availability-exceptions.ts";
+import { HolidayPlace } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const tag = "Availability";
@@ -72,7 +73,7 @@ export const showCountry = operation({
   summary: "List the regions and public holidays of a country",
   description: "Holidays of the whole country, or of `region`, up to the end of next year.",
   access: "read",
-  query: v.object({ region: v.optional(v.string()) }),
+  query: v.object({ region: v.optional(HolidayPlace) }),
   answer: v.object({ regions: Regions, holidays: Holidays }),
   example: { params: { country: "DE" }, query: { region: "BE" } },
 });

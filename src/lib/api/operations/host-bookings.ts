@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Instant } from "../../scheduling/api-schemas.ts";
-import { Next, pageQuery, Timestamp } from "../fields.ts";
+import { Id, Next, pageQuery, Timestamp } from "../fields.ts";
 import {
   AllowedActions,
   BookingJob,
@@ -12,8 +12,6 @@ import {
 import { operation } from "../operation.ts";
 
 const tag = "Bookings";
-
-const Id = v.pipe(v.string(), v.maxLength(64, "too-long"));
 
 export const listBookings = operation({
   id: "bookings.list",

@@ -13,7 +13,10 @@ export const sendMagicLink = operation({
   description:
     "The answer is the same for an unknown address, and never holds the link. `to` is a path of this site to go on to.",
   access: "public",
-  body: v.object({ email: v.string(), to: v.optional(v.string()) }),
+  body: v.object({
+    email: v.pipe(v.string(), v.maxLength(320, "too-long")),
+    to: v.optional(v.pipe(v.string(), v.maxLength(2000, "too-long"))),
+  }),
   answer: v.object({}),
   status: 202,
   example: { body: { email: "ada@example.org" } },
@@ -31,7 +34,7 @@ export const verifyMagicLink = operation({
   body: v.object({
     token: v.pipe(v.string(), v.maxLength(1000)),
     name: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(120)), ""),
-    timezone: v.optional(v.string(), ""),
+    timezone: v.optional(v.pipe(v.string(), v.maxLength(200, "too-long")), ""),
   }),
   answer: v.object({ user: User }),
   status: 200,

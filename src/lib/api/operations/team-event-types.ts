@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { EventTypeInput } from "../../scheduling/event-type.ts";
 import { TeamTermsFields } from "../../scheduling/team-terms.ts";
-import { partial, present, Timestamp } from "../fields.ts";
+import { Id, partial, present, Timestamp } from "../fields.ts";
 import { operation } from "../operation.ts";
 import { EventTypeAnswer } from "./event-types.ts";
 
@@ -49,8 +49,8 @@ export const createTeamEventType = operation({
     "For owners and admins. With `eventTypeId` it starts as a copy of one of your own; the other fields replace the copy’s.",
   access: "teams",
   body: v.object({
-    teamId: v.string("fill-in"),
-    eventTypeId: v.optional(v.nullable(v.string()), null),
+    teamId: Id,
+    eventTypeId: v.optional(v.nullable(Id), null),
     ...changes,
     ...TeamTermsFields.entries,
   }),

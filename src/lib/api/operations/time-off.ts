@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Holidays, TimeOffInput } from "../../scheduling/availability-exceptions.ts";
-import { CalendarDate } from "../fields.ts";
+import { CalendarDate, HolidayPlace } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const tag = "Availability";
@@ -55,7 +55,7 @@ export const deleteTimeOff = operation({
 });
 
 const only = v.optional(v.pipe(v.array(CalendarDate), v.maxLength(400, "too-many-holidays")));
-const region = v.optional(v.nullable(v.string()), null);
+const region = v.optional(v.nullable(HolidayPlace), null);
 
 export const importHolidays = operation({
   id: "timeOff.importHolidays",
@@ -68,7 +68,7 @@ export const importHolidays = operation({
   access: "settings",
   body: v.union([
     v.object({
-      country: v.string(),
+      country: HolidayPlace,
       region,
       dates: only,
       /** Whether they are added again each year. */

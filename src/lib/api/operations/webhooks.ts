@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import { deliveryStates } from "../../scheduling/webhook-delivery.ts";
 import { webhookFormats, WebhookInput, webhookNamings } from "../../scheduling/webhook.ts";
-import { partial, Timestamp } from "../fields.ts";
+import { Id, partial, Timestamp } from "../fields.ts";
 import { operation } from "../operation.ts";
 
 const tag = "Webhooks", access = "webhooks";
 
 /** Whose webhooks: those of a team that the caller manages, or without it their own. */
 export const WebhookOwner = v.object({
-  teamId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+  teamId: v.optional(v.pipe(Id, v.minLength(1))),
 });
 
 /** A webhook without its secret. */

@@ -1,7 +1,8 @@
-import type { CalendarRef } from "$lib/scheduling/host.ts";
+import type { CalendarRef, Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { App } from "../app.ts";
+import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
 import { type CalendarStatus, listCalendarStatus } from "./calendar-status.ts";
 import { calendarStatusOf } from "./connections-view.ts";
@@ -19,15 +20,25 @@ export async function findConnectionJson(app: App, hostId: string, id: string) {
   return found ? accepted({ connection: found }) : refused("not-found");
 }
 
-/** The account after a change, as it is now; a refused change is the refusal. */
+/** A request that changes one account, as `serve` hands it over. */
+interface ConnectionCall {
+  app: App;
+  host: Pick<Host, "id">;
+  params: { id: string };
+  /** Of If-Match. */
+  revision: number | null;
+}
+
+/** The account after a change, as it is now; a refused change is the refusal, "changed" where the revision is outdated. */
 export async function changedConnectionJson(
-  app: App,
-  hostId: string,
-  id: string,
-  change: Promise<Outcome<unknown>>,
+  { app, host, params: { id }, revision }: ConnectionCall,
+  change: (app: App, hostId: string, id: string) => Promise<Outcome<unknown>>,
 ) {
-  const changed = await change;
-  return changed.ok ? await findConnectionJson(app, hostId, id) : changed;
+  const known = await getConnection(app.kv, host.id, id);
+  if (!known) return refused("not-found");
+  if (revision !== null && revision !== known.revision) return refused("changed");
+  const changed = await change(app, host.id, id);
+  return changed.ok ? await findConnectionJson(app, host.id, id) : changed;
 }
 
 function connectionJson(

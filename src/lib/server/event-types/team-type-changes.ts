@@ -49,6 +49,7 @@ export async function changeTeamType(
   changes: Record<string, unknown>,
   revision: number,
 ): Promise<Outcome<TypeOfTeam>> {
+  if (revision !== type.revision) return refused("changed");
   if (Object.keys(changes).length === 0) return accepted({ team, type });
   const input = parseTeamType({ ...type, ...type.team, ...changes });
   if (!input.ok) return input;

@@ -45,6 +45,7 @@ export async function giveBooking<Code extends RefusalCode>(
   const found = await findOwnBooking(call);
   if (!found.ok) return found;
   const { booking } = found.value;
+  if (revision !== null && revision !== booking.revision) return refused("changed");
   const changed = await verb(booking, body?.revision ?? revision ?? booking.revision);
   if (!changed.ok) return changed;
   const mayRead = await actsAs(app.kv, changed.value, host.id);

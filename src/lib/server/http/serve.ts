@@ -8,6 +8,7 @@ import { isConditional, isStrict } from "$lib/api/openapi.ts";
 import type { ObjectSchema, Operation } from "$lib/api/operation.ts";
 import { unknownFields } from "$lib/api/unknown-fields.ts";
 import type { App } from "../app.ts";
+import { readIfMatch, withCurrent } from "./if-match.ts";
 import { keyRefusal } from "./key-rights.ts";
 import { problem, problemWithStatus } from "./problem-details.ts";
 import { once } from "./replay.ts";
@@ -17,6 +18,9 @@ type PathName<Path extends string> = Path extends `${string}{${infer Name}}${inf
   ? Name | PathName<Rest>
   : never;
 type HostOf<O extends Operation> = O["access"] extends "public" ? Host | null : Host;
+
+/** The longest id or name in a path: nothing that is stored has a longer one. */
+const MAX_PATH_PARAMETER = 256;
 
 /** What an operation's handler gets: everything parsed, and who calls. */
 export interface ServedRequest<O extends Operation> {
@@ -50,37 +54,44 @@ export function serve<const O extends Operation>(
     const refuse = (refusal: Refusal) => problem(refusal, language);
     const refusal = accessRefusal(operation, event);
     if (refusal) return refuse(refusal);
+    if (Object.values(event.params).some((id) => id && id.length > MAX_PATH_PARAMETER)) {
+      return refuse({ code: "not-found" });
+    }
     const key = readKey(operation, event.request);
     if (!key.ok) return refuse(key.refusal);
-    const revision = readRevision(event.request);
-    if (!revision.ok) return refuse(revision.refusal);
+    const matched = readIfMatch(event.request);
+    if (!matched.ok) return refuse(matched.refusal);
     const query = readQuery(operation, event.url.searchParams);
     if (!query.ok) return refuse(query.refusal);
     const body = await readBody(operation, event.request);
     if (!body.ok) return refuse(body.refusal);
-    if (isContradicted(operation, revision.value, body.value.parsed)) {
+    const revisions = isConditional(operation) ? matched.value : null;
+    if (isContradicted(revisions, body.value.parsed)) {
       return problemWithStatus({ code: "changed" }, 412, language);
     }
 
     const headers = new Headers({ "cache-control": "no-store" });
-    const answerOf = (keyed: App) =>
-      handler({
+    const answerOf = async (keyed: App, revision: number | null) =>
+      await handler({
         app: keyed,
         host: host as HostOf<O>,
         params: event.params as Record<PathName<O["path"]>, string>,
         query: query.value as Parsed<O["query"]>,
         body: body.value.parsed as Parsed<O["body"]>,
         key: key.value ?? "",
-        revision: revision.value,
+        revision,
         headers,
         event,
       });
     if (operation.file) {
-      const file = await answerOf(app);
+      const file = await answerOf(app, null);
       return file.ok ? file.value as Response : refuse(file.refusal);
     }
     const act = async (keyed: App) => {
-      const outcome = await answerOf(keyed);
+      const outcome = await withCurrent(
+        revisions,
+        (revision) => answerOf(keyed, revision),
+      );
       if (!outcome.ok) return outcome;
       const answer = outcome.value as Record<string, unknown>;
       return accepted({ status: operation.status, body: { ok: true, ...answer } });
@@ -99,8 +110,7 @@ export function serve<const O extends Operation>(
       )
       : await act(app);
     if (!outcome.ok) {
-      const isStale = isConditional(operation) && revision.value !== null &&
-        outcome.refusal.code === "changed";
+      const isStale = revisions !== null && outcome.refusal.code === "changed";
       return isStale ? problemWithStatus(outcome.refusal, 412, language) : refuse(outcome.refusal);
     }
     const { status, body: answer } = outcome.value;
@@ -127,18 +137,10 @@ function readKey(operation: Operation, request: Request): Outcome<string | null>
   return key.ok ? key : refused("key-required");
 }
 
-/** The revision of an `If-Match: "7"`; one that cannot be an ETag of ours matches nothing. */
-function readRevision(request: Request): Outcome<number | null> {
-  const given = request.headers.get("if-match")?.trim();
-  if (given === undefined || given === "*") return accepted(null);
-  const [, revision] = /^"(\d{1,15})"$/.exec(given) ?? [];
-  return accepted(revision ? Number(revision) : -1);
-}
-
-/** Whether the body names another revision than If-Match: one of them is not current. */
-function isContradicted(operation: Operation, matched: number | null, body: unknown): boolean {
-  const { revision = matched } = body as { revision?: number };
-  return isConditional(operation) && matched !== null && revision !== matched;
+/** Whether the body names a revision that is not among those of If-Match: one of them is not current. */
+function isContradicted(matched: readonly number[] | null, body: unknown): boolean {
+  const { revision } = body as { revision?: number };
+  return matched !== null && revision !== undefined && !matched.includes(revision);
 }
 
 function readQuery(operation: Operation, parameters: URLSearchParams): Outcome<unknown> {

@@ -100,10 +100,12 @@ export async function rotateSecret(
   app: App,
   owner: Owner,
   id: string,
+  revision: number | null = null,
 ): Promise<Outcome<ShownSecret>> {
   const secret = newWebhookSecret();
   const sealed = await sealSecret(app, id, secret);
   const changed = await changeOwn(app, owner, id, (was) => {
+    if (revision !== null && revision !== was.revision) return Promise.resolve(refused("changed"));
     const now = app.now();
     const former = was.secrets.filter(({ until }) => until === null || until > now)
       .map((each): WebhookSecret => ({ ...each, until: each.until ?? now + ROTATION_MS }));

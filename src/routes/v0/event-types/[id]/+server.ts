@@ -16,6 +16,7 @@ export const PATCH = serve(api.updateEventType, async ({ app, host, params, body
   const was = await getEventType(app.kv, host.id, params.id);
   if (!was) return refused("not-found");
   const { revision: expected = revision ?? was.revision, ...changes } = body;
+  if (expected !== was.revision) return refused("changed");
   const isChanged = Object.keys(changes).length > 0;
   if (!isChanged) return accepted({ eventType: hostEventTypeJson(app.baseUrl, host, was) });
   const edited = await eventTypes.edit(app, host.id, was.id, expected, { ...was, ...changes });

@@ -19,6 +19,7 @@ export const PATCH = serve(api.updateTeam, async ({ app, host, params, body, rev
   if (!found) return refused("not-found");
   const { team, member } = found;
   const { revision: expected = revision ?? team.revision, timezone, ...changes } = body;
+  if (expected !== team.revision) return refused("changed");
   if (timezone === undefined && Object.keys(changes).length === 0) {
     return accepted({ team: teamJson(app.baseUrl, team, member) });
   }

@@ -1,5 +1,5 @@
 import * as api from "$lib/api/operations/schedules.ts";
-import { accepted } from "$lib/scheduling/outcome.ts";
+import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { readSchedule } from "$lib/server/availability/schedule-json.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { serve } from "$lib/server/http/serve.ts";
@@ -13,6 +13,7 @@ export const PATCH = serve(api.updateSchedule, async ({ app, host, params, body,
   const was = await readSchedule(app, host, params.id);
   if (!was.ok) return was;
   const { revision: expected = revision ?? was.value.revision, ...changes } = body;
+  if (expected !== was.value.revision) return refused("changed");
   if (Object.keys(changes).length === 0) return accepted({ schedule: was.value });
   const edited = await schedules.edit(app, host.id, params.id, expected, changes);
   if (!edited.ok) return edited;

@@ -5,8 +5,9 @@ import { rotateSecret } from "$lib/server/webhooks/subscriptions.ts";
 import { webhookJson } from "$lib/server/webhooks/webhook-json.ts";
 import { ownerOf } from "../../owner.ts";
 
-export const POST = serve(api.rotateWebhookSecret, async ({ app, host, query, params }) => {
-  const rotated = await rotateSecret(app, ownerOf(host, query), params.id);
+export const POST = serve(api.rotateWebhookSecret, async (call) => {
+  const { app, host, query, params, revision } = call;
+  const rotated = await rotateSecret(app, ownerOf(host, query), params.id, revision);
   if (!rotated.ok) return rotated;
   const { subscription, secret } = rotated.value;
   return accepted({ webhook: webhookJson(subscription, app.now()), secret });

@@ -3,13 +3,10 @@ import { changedConnectionJson } from "$lib/server/connections/connection-json.t
 import * as connections from "$lib/server/connections/index.ts";
 import { serve } from "$lib/server/http/serve.ts";
 
-export const POST = serve(
-  api.acceptUnreadable,
-  ({ app, host, params, body }) =>
-    changedConnectionJson(
-      app,
-      host.id,
-      params.id,
-      connections.acceptUnreadable(app, host.id, params.id, body.calendarId, body.generation),
-    ),
-);
+export const POST = serve(api.acceptUnreadable, (call) => {
+  const { calendarId, generation } = call.body;
+  return changedConnectionJson(
+    call,
+    (app, hostId, id) => connections.acceptUnreadable(app, hostId, id, calendarId, generation),
+  );
+});

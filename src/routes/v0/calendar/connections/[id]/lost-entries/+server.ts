@@ -5,11 +5,9 @@ import { serve } from "$lib/server/http/serve.ts";
 
 export const POST = serve(
   api.resolveLostEntries,
-  ({ app, host, params, body }) =>
+  (call) =>
     changedConnectionJson(
-      app,
-      host.id,
-      params.id,
-      connections.resolveLostEntries(app, host.id, params.id, body.restore),
+      call,
+      (app, hostId, id) => connections.resolveLostEntries(app, hostId, id, call.body.restore),
     ),
 );

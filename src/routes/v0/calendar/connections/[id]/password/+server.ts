@@ -5,11 +5,9 @@ import { serve } from "$lib/server/http/serve.ts";
 
 export const POST = serve(
   api.setPassword,
-  ({ app, host, params, body }) =>
+  (call) =>
     changedConnectionJson(
-      app,
-      host.id,
-      params.id,
-      connections.updatePassword(app, host.id, params.id, body.password),
+      call,
+      (app, hostId, id) => connections.updatePassword(app, hostId, id, call.body.password),
     ),
 );

@@ -3,13 +3,10 @@ import { changedConnectionJson } from "$lib/server/connections/connection-json.t
 import { setPreferences } from "$lib/server/connections/set-preferences.ts";
 import { serve } from "$lib/server/http/serve.ts";
 
-export const PATCH = serve(
-  api.setPreferences,
-  ({ app, host, params, body, revision }) =>
-    changedConnectionJson(
-      app,
-      host.id,
-      params.id,
-      setPreferences(app, host.id, params.id, { ...body, revision }),
-    ),
-);
+export const PATCH = serve(api.setPreferences, (call) => {
+  const { body, revision } = call;
+  return changedConnectionJson(
+    call,
+    (app, hostId, id) => setPreferences(app, hostId, id, { ...body, revision }),
+  );
+});

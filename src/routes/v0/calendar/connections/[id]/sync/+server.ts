@@ -5,6 +5,5 @@ import { serve } from "$lib/server/http/serve.ts";
 
 export const POST = serve(
   api.syncConnection,
-  ({ app, host, params }) =>
-    changedConnectionJson(app, host.id, params.id, connections.syncNow(app, host.id, params.id)),
+  (call) => changedConnectionJson(call, connections.syncNow),
 );

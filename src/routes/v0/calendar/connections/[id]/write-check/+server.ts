@@ -3,7 +3,7 @@ import { changedConnectionJson } from "$lib/server/connections/connection-json.t
 import * as connections from "$lib/server/connections/index.ts";
 import { serve } from "$lib/server/http/serve.ts";
 
-export const POST = serve(api.runWriteCheck, ({ app, host, params: { id } }) => {
-  const checked = connections.runWriteCheck(app, host.id, id);
-  return changedConnectionJson(app, host.id, id, checked);
-});
+export const POST = serve(
+  api.runWriteCheck,
+  (call) => changedConnectionJson(call, connections.runWriteCheck),
+);
