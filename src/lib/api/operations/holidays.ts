@@ -38,7 +38,7 @@ export const stopYearlyHolidays = operation({
   summary: "Stop adding the holidays of a country each year",
   description: "Of the whole country, or of `region`. Those added already stay.",
   access: "settings",
-  query: v.object({ region: v.optional(v.string()) }),
+  query: v.object({ region: v.optional(HolidayPlace) }),
   answer: v.object({ country: v.string() }),
   example: { params: { country: "DE" }, query: { region: "BE" } },
 });

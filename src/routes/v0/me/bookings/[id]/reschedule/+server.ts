@@ -12,7 +12,10 @@ export const POST = serve(rescheduleBooking, (call) => {
     force: acknowledged.length > 0,
     acknowledged,
   } as const;
-  return changeBooking(call, async (booking, revision) => {
+  // A repeated request is answered by its key first, though the booking has changed since.
+  const revision = call.body.revision ?? call.revision ?? undefined;
+  const asked = { ...call, revision: null, body: { revision } };
+  return changeBooking(asked, async (booking, revision) => {
     const moved = await bookings.rescheduleWithKey(app, booking, { by, start, revision, key });
     if (!moved.ok) return moved;
     if (moved.value.replayed) headers.set("idempotent-replayed", "true");
