@@ -37,6 +37,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[kind]", "none")
     .replace("[job]", params.email!)
     .replace("[hostId]", adaId)
+    .replace("[teamId]", params.teamId!)
     .replace("[invitationId]", "none")
     .replace("[blockedId]", "none")
     .replace("[[section=section]]", "emails")

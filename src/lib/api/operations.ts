@@ -23,6 +23,7 @@ import * as notifications from "./operations/notifications.ts";
 import * as privateLinks from "./operations/private-links.ts";
 import * as profile from "./operations/profile.ts";
 import * as schedules from "./operations/schedules.ts";
+import * as teamInvitations from "./operations/team-invitations.ts";
 import * as teamEventTypes from "./operations/team-event-types.ts";
 import * as teams from "./operations/teams.ts";
 import * as teamBlockList from "./operations/team-block-list.ts";
@@ -61,6 +62,7 @@ const groups = [
   webhookDeliveries,
   webhooks,
   teams,
+  teamInvitations,
   teamEventTypes,
   teamTypeSettings,
   teamBlockList,

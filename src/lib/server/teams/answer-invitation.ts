@@ -10,6 +10,7 @@ import {
   deleteTeamInvitation,
   getTeamInvitation,
   getTeamInvitationByHash,
+  listTeamInvitationsFor,
 } from "../store/team-invitations.ts";
 import {
   getOpenTeam,
@@ -43,6 +44,14 @@ export async function findForHost(
 ): Promise<Outcome<InvitationView>> {
   const invitation = await getTeamInvitation(app.kv, teamId, invitationId);
   return invitation?.hostId === hostId ? view(app, invitation) : refused("not-found");
+}
+
+/** The invitations by username that wait for a host. */
+export async function listForHost(app: App, hostId: string): Promise<InvitationView[]> {
+  const views = await Promise.all(
+    (await listTeamInvitationsFor(app.kv, hostId)).map((invitation) => view(app, invitation)),
+  );
+  return views.flatMap((each) => each.ok ? [each.value] : []);
 }
 
 /** Makes the host a member and ends the invitation, in one commit; who is a member already stays what they are. */

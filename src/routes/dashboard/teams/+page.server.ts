@@ -1,9 +1,8 @@
 import { redirect } from "@sveltejs/kit";
 import type { App as Invito } from "$lib/server/app.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
-import { listTeamInvitationsFor } from "$lib/server/store/team-invitations.ts";
 import { findTeamOf, listTeamIdsOf, listTeamMembers } from "$lib/server/store/teams.ts";
-import { accept, decline, findForHost } from "$lib/server/teams/answer-invitation.ts";
+import { accept, decline, findForHost, listForHost } from "$lib/server/teams/answer-invitation.ts";
 import { initialOf } from "$lib/server/bookings/picker/people-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -68,21 +67,14 @@ async function invitationOf(event: RequestEvent) {
 type Words = ReturnType<typeof messages>["dashboard"]["teams"];
 
 async function waitingInvitations(app: Invito, hostId: string, words: Words) {
-  const found = await Promise.all(
-    (await listTeamInvitationsFor(app.kv, hostId)).map(({ teamId, id }) =>
-      findForHost(app, hostId, { teamId, invitationId: id })
-    ),
-  );
-  return found.flatMap((each) => {
-    if (!each.ok) return [];
-    const { invitation, team, inviter } = each.value;
+  return (await listForHost(app, hostId)).map(({ invitation, team, inviter }) => {
     const places = { inviter: inviter || words.invitation.someone, team: team.name };
-    return [{
+    return {
       id: invitation.id,
       teamId: team.id,
       team: team.name,
       text: format(words.invitation.text[invitation.role], places),
-    }];
+    };
   });
 }
 
