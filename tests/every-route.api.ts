@@ -13,6 +13,7 @@ export const apiRoutes: Record<string, string> = {
   "POST /v0/auth/verify": "422 422 403 403 422",
   "POST /v0/bookings": "400 400 400 403 400",
   "GET /v0/bookings/actions/[token]": "200 200 200 200 200",
+  "PUT /v0/bookings/actions/[token]/guests": "422 422 422 403 422",
   "POST /v0/bookings/actions/[token]/cancel": "404 404 404 403 404",
   "POST /v0/bookings/actions/[token]/reschedule": "400 400 400 403 400",
   "GET /v0/embed/widget.js": "200 200 200 200 200",

@@ -182,6 +182,7 @@ export async function addTeamBooking(
       place: { start, end: start + minutes * 60_000 },
       decision: { status: isConfirmed ? "CONFIRMED" : "PENDING", approvalReason: null },
       emailUnverified: false,
+      isVouchedFor: true,
       organizer: organizerFor(app, { team: booked }, hosts),
       privateLinkHash: null,
       links: links.sealed,

@@ -39,6 +39,12 @@ export const BookingGuest = v.object({
   answers: v.array(v.object({ slug: v.string(), question: v.string(), answer: v.string() })),
 });
 
+/** The email addresses of people whom the guest brings along. */
+export const ExtraGuests = v.pipe(
+  v.array(v.string()),
+  v.description("Email addresses of people whom the guest brings along."),
+);
+
 /** A booking as its hosts and the managers of its team see it; it has no link secret. */
 export const HostBooking = v.object({
   id: v.string(),
@@ -75,6 +81,7 @@ export const HostBooking = v.object({
     BookingGuest,
     v.description("What the guest wrote: plain text of a stranger, never HTML."),
   ),
+  guests: ExtraGuests,
   emailVerified: v.boolean(),
   message: v.pipe(v.string(), v.description("The last message between host and guest.")),
   endReason: v.nullable(EndReason),

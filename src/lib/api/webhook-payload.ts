@@ -2,7 +2,14 @@
 import * as v from "valibot";
 import { kindName, webhookKinds, webhookNamings } from "../scheduling/webhook.ts";
 import { Timestamp } from "./fields.ts";
-import { Actor, BookedEventType, BookingGuest, EndReason, Status } from "./host-booking.ts";
+import {
+  Actor,
+  BookedEventType,
+  BookingGuest,
+  EndReason,
+  ExtraGuests,
+  Status,
+} from "./host-booking.ts";
 import { inputSchema } from "./json-schema.ts";
 
 const Id = v.string();
@@ -38,6 +45,7 @@ const Booking = v.object({
     timezone: v.string(),
   })),
   guest: BookingGuest,
+  guests: ExtraGuests,
   message: v.string(),
   url: v.string(),
 });

@@ -14,6 +14,16 @@ export interface WidgetBookingView {
   booked: { id: string; type: string; status: string; startsAt: string; endsAt: string };
 }
 
+/** Whom the guest brings along, and what they can change about it. */
+export interface ExtraGuestsView {
+  addresses: string[];
+  /** When they are invited. */
+  note: string;
+  /** The form actions; null where it is too late or there are enough. */
+  add: string | null;
+  remove: string | null;
+}
+
 /** A guest's booking; all texts are formatted. */
 export interface BookingStatusView {
   state: "pending" | "confirmed" | "rejected" | "expired" | "cancelled" | "withdrawn";
@@ -39,6 +49,8 @@ export interface BookingStatusView {
   hostTime: { name: string; when: string } | null;
   place: { text: string; href: string | null } | null;
   guest: { name: string; email: string; note: string; answers: BookingAnswer[] };
+  /** Null where nobody can be brought along. */
+  extraGuests: ExtraGuestsView | null;
   message: string;
   /** The requested new time, and the form action that withdraws the request. */
   rescheduleRequest: {

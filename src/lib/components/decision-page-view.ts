@@ -29,6 +29,8 @@ export interface DecisionView {
     email: string;
     note: string;
     answers: { question: string; answer: string }[];
+    /** Addresses of extra guests. */
+    brings: string[];
   };
   date: string;
   time: string;

@@ -37,6 +37,8 @@ export interface PickerView {
   chosen: ChosenView | null;
   /** Query fields that the zone form preserves. */
   carriedParams: [string, string][];
+  /** When extra guests are invited; null where the type takes none. */
+  extraGuests: { hint: string } | null;
   /** Questions beside name, email and note. */
   questions: QuestionView[];
   /** Values prefilled by the URL. */
@@ -83,6 +85,8 @@ export interface FormValues {
   name: string;
   email: string;
   note: string;
+  /** Addresses of extra guests. */
+  guests: string;
   answers: Record<string, string>;
 }
 

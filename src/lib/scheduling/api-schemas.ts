@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { languages } from "./language.ts";
 import { isSupportedInstant } from "./day.ts";
 import { EmailAddress } from "./email-address.ts";
+import { ExtraGuestsInput } from "./extra-guests.ts";
 import { Zone } from "./host.ts";
 import { isDate } from "./month.ts";
 import type { SubmittedAnswers } from "./booking-questions.ts";
@@ -96,6 +97,8 @@ const bookingEntries = {
   inviteeName: PersonName,
   inviteeEmail: EmailAddress,
   note: v.optional(Note, ""),
+  /** Email addresses of people whom the guest brings along, where the event type allows it. */
+  guests: v.optional(ExtraGuestsInput, []),
   /** Of the guest's pages and emails. */
   language: v.optional(v.nullable(v.picklist(languages)), null),
   /** The secret of a private link, where the type is bookable by such links alone. */
@@ -115,6 +118,9 @@ export const CancelBody = v.object({ reason: v.optional(lines(1000), "") });
 
 /** What `POST /v0/bookings/actions/{token}/reschedule` takes; the length stays. */
 export const RescheduleBody = v.object({ startsAt: Instant, timezone: v.optional(Zone) });
+
+/** What `PUT /v0/bookings/actions/{token}/guests` takes: all of them. */
+export const GuestsBody = v.object({ guests: ExtraGuestsInput });
 
 /** An Idempotency-Key: 16 to 200 printable ASCII characters. */
 export const IdempotencyKey = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{16,200}$/));

@@ -1,4 +1,5 @@
 import type { Booking } from "./booking.ts";
+import { awaitsVerificationToInvite } from "./extra-guests.ts";
 
 /** What can happen to a booking. */
 export type BookingEvent =
@@ -24,6 +25,8 @@ export type BookingEvent =
   | "reassigned"
   /** A member of a confirmed collective no longer takes part; the meeting stands. */
   | "member-withdrew"
+  /** The guest added or removed extra guests, or verified their address so that those are invited. */
+  | "guests-changed"
   | "no-show"
   | "no-show-undone";
 
@@ -47,18 +50,25 @@ const effects = {
     "write-calendar",
     email("guest-confirmed"),
     email("host-confirmed"),
+    email("extra-guest-invited"),
     "schedule-reminders",
   ],
   "rejected": [email("rejected")],
   "expired": [email("expired")],
   "withdrawn": [email("guest-cancelled"), email("host-cancelled")],
-  "cancelled": ["write-calendar", email("guest-cancelled"), email("host-cancelled")],
+  "cancelled": [
+    "write-calendar",
+    email("guest-cancelled"),
+    email("host-cancelled"),
+    email("extra-guest-cancelled"),
+  ],
   "rescheduled": [
     "write-calendar",
     email("guest-rescheduled"),
     emailFor("staying", "host-rescheduled"),
     email("host-assigned"),
     email("host-released"),
+    email("extra-guest-updated"),
     "schedule-reminders",
   ],
   "reschedule-requested": [
@@ -83,13 +93,20 @@ const effects = {
     email("guest-reassigned"),
     email("host-assigned"),
     email("host-released"),
+    email("extra-guest-updated"),
     "schedule-reminders",
   ],
   "member-withdrew": [
     "write-calendar",
     email("guest-reassigned"),
     email("member-withdrew"),
+    email("extra-guest-updated"),
     "schedule-reminders",
+  ],
+  "guests-changed": [
+    "write-calendar",
+    email("extra-guest-invited"),
+    email("extra-guest-removed"),
   ],
   "no-show": [],
   "no-show-undone": [],
@@ -106,11 +123,17 @@ const unverifiedEffects = {
   "reassigned": ["expire"],
 } satisfies Partial<Record<BookingEvent, Effect[]>>;
 
+/** What follows as well while extra guests wait until the guest of a confirmed booking has verified their address. */
+const heldInvitations = {
+  "confirmed": [email("verify-to-invite")],
+  "guests-changed": [email("verify-to-invite")],
+} satisfies Partial<Record<BookingEvent, Effect[]>>;
+
 type Named<Table> = Table extends Record<string, readonly (infer Each)[]> ? Each : never;
 
 /** The kinds of email that events call for; `email/messages/registry.ts` has every kind and its recipients. */
 export type EventEmailKind = Extract<
-  Named<typeof effects | typeof unverifiedEffects>,
+  Named<typeof effects | typeof unverifiedEffects | typeof heldInvitations>,
   { emailKind: string }
 >["emailKind"];
 
@@ -140,7 +163,7 @@ export function effectsOf(event: BookingEvent, booking: Booking): BookingEffect[
 function tableRow(
   event: BookingEvent,
   booking: Booking,
-): Named<typeof effects | typeof unverifiedEffects>[] {
+): Named<typeof effects | typeof unverifiedEffects | typeof heldInvitations>[] {
   const isPending = booking.status === "PENDING";
   if (booking.emailUnverified) {
     if (event === "verification-requested") return unverifiedEffects[event];
@@ -152,6 +175,11 @@ function tableRow(
   if (isPending && event === "rescheduled") return effects["requested"];
   if (isPending && event === "member-withdrew") return ["expire"];
   if (isPending && event === "reassigned") return effects["passed-on"];
+  if (isPending && event === "guests-changed") return [];
+  const isInviting = event === "confirmed" || event === "guests-changed";
+  if (isInviting && awaitsVerificationToInvite(booking)) {
+    return [...effects[event], ...heldInvitations[event]];
+  }
   return booking.rescheduleRequest ? [...effects[event], ...askedEffects(event)] : effects[event];
 }
 

@@ -9,6 +9,7 @@ import {
 } from "./booking.ts";
 import { isConfirmed, stateOf } from "./booking-state.ts";
 import { DAY } from "./durations.ts";
+import { guestsWithout } from "./extra-guests.ts";
 import { accepted, type Outcome, refused } from "./outcome.ts";
 
 /** Why a booking in its state cannot be changed. */
@@ -45,7 +46,12 @@ export function markEmailVerified(
     ? null
     : Math.min(now + ttlMs, booking.start);
   return accepted(
-    withChange(booking, now, "guest", { ...granted, emailUnverified: false, reservedUntil }),
+    withChange(booking, now, "guest", {
+      ...granted,
+      emailUnverified: false,
+      mayInvite: true,
+      reservedUntil,
+    }),
   );
 }
 
@@ -163,10 +169,33 @@ export function eraseGuest(booking: Booking, now: number, name: string): Booking
     ...booking,
     revision: booking.revision + 1,
     guest: { name, email: "", note: "", zone: "UTC", language, hourCycle, answers: [] },
+    extraGuests: [],
     message: "",
     limitKeys: [],
     guestErasedAt: now,
   };
+}
+
+/** The booking with other extra guests; they are written to as soon as it is confirmed. */
+export function setExtraGuests(
+  booking: Booking,
+  now: number,
+  extraGuests: string[],
+): Outcome<Booking, StateRefusal> {
+  if (!isLiveBooking(booking, now)) return refused(stateRefusalOf(booking, now));
+  return accepted(withChange(booking, now, "guest", { extraGuests }));
+}
+
+/** The guest of a confirmed booking has verified their address: their extra guests are invited. */
+export function allowInvitations(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
+  if (!isConfirmed(booking, now)) return refused(stateRefusalOf(booking, now));
+  return accepted(withChange(booking, now, "guest", { mayInvite: true }));
+}
+
+/** The booking without one extra guest who is erased; nobody is told. */
+export function eraseExtraGuest(booking: Booking, address: string): Booking {
+  const extraGuests = guestsWithout(booking.extraGuests, [address]);
+  return { ...booking, revision: booking.revision + 1, extraGuests };
 }
 
 /** How long after its end a meeting can be marked as a no-show: as long as its held time is surely stored. */
@@ -217,6 +246,7 @@ export function withChange(
     ...(isEnded(is) ? { limitKeys: [] } : {}),
     // A confirmation by the host needs no verified email.
     ...(is.emailUnverified && is.status === "CONFIRMED" ? { emailUnverified: false } : {}),
+    ...(is.status === "CONFIRMED" && by === "host" ? { mayInvite: true } : {}),
   };
 }
 

@@ -26,6 +26,8 @@ export interface EventTypeCopy {
   /** Minutes before the start after which a guest can no longer cancel or reschedule; 0 means until it begins. */
   cancellationNotice: number;
   rescheduleNotice: number;
+  /** Whether its guest may bring others. */
+  allowExtraGuests: boolean;
   reminders: Reminder[];
   /** Minutes before the start at which the host's own calendar shows an alarm; null leaves that to the calendar. */
   alarm: number | null;
@@ -71,6 +73,10 @@ export interface Booking {
   team: BookedTeam | null;
   type: EventTypeCopy;
   guest: Guest;
+  /** Email addresses of people whom the guest brings along, at most ten. */
+  extraGuests: string[];
+  /** Whether extra guests may be written to: a host has confirmed or made it, or its guest has verified their address. */
+  mayInvite: boolean;
   start: number;
   end: number;
   bufferBefore: number;

@@ -8,6 +8,7 @@ export const sectionFields = {
   availability: [
     "scheduleId",
     "seats",
+    "allowExtraGuests",
     "bufferBefore",
     "bufferAfter",
     "minimumNotice",

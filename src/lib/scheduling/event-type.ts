@@ -84,6 +84,8 @@ export interface EventType {
   alarm: number | null;
   /** Whether guests verify their email before the host gets the request; only where emails are sent. */
   requireVerifiedEmail: boolean;
+  /** Whether guests may bring others, by their email addresses; not with seats. */
+  allowExtraGuests: boolean;
   /** Origins that may frame the widget; `["*"]` is any. */
   frameAncestors: string[];
   revision: number;
@@ -186,6 +188,7 @@ export const EventTypeInput = v.object({
   redirect: v.optional(v.nullable(RedirectInput), null),
   decision: v.optional(v.picklist(["approval", "instant"]), "approval"),
   requireVerifiedEmail: v.optional(v.boolean(), false),
+  allowExtraGuests: v.optional(v.boolean(), false),
   whenCalendarStale: v.optional(
     v.picklist(["require-approval", "hide", "ignore"]),
     "require-approval",

@@ -56,6 +56,8 @@ export interface BookingFacts {
   team: { id: string; slug: string; name: string; mode: string } | null;
   hosts: WebhookHost[];
   guest: { name: string; email: string; note: string; zone: string; answers: BookingAnswer[] };
+  /** Email addresses of extra guests. */
+  extraGuests: string[];
   /** The host's or the guest's last message. */
   message: string;
   /** Who did it; `hostId` only where it is known which host. */
@@ -129,6 +131,7 @@ const kindOfEvent: Record<BookingEvent, WebhookKind | null> = {
   "passed-on": "booking.reassigned",
   "reassigned": "booking.reassigned",
   "member-withdrew": "booking.reassigned",
+  "guests-changed": null,
   "no-show": "booking.no_show",
   "no-show-undone": null,
 };
@@ -182,6 +185,7 @@ export function bookingFacts(
       zone: guest.zone,
       answers: guest.answers,
     },
+    extraGuests: booking.extraGuests,
     message: booking.message,
     by: {
       actor: reminder ? "time" : changedBy,

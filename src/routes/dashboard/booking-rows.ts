@@ -50,6 +50,7 @@ export function toRowView(booking: Booking, host: Host, now: number) {
     revision,
     guest: guest.name,
     email: guest.email,
+    brings: booking.extraGuests,
     note: guest.note.slice(0, 240),
     answers: guest.answers.slice(0, MAX_ANSWERS).map(({ question, answer }) => ({
       question,

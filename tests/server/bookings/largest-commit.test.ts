@@ -89,6 +89,7 @@ async function largestBooking(holdsADay: number) {
       location: { kind: "custom", value: fullText(300) },
       confirmedMessage: fullText(1000),
       rejectedMessage: fullText(1000),
+      allowExtraGuests: true,
       questions: largestQuestions.long,
     },
   });
@@ -131,11 +132,18 @@ function largestRequest() {
       hourCycle: 24,
       answers: largestQuestions.long.map(({ slug }) => [slug, fullText(1000)]),
     },
+    extraGuests: Array.from({ length: 10 }, (_, n) => extraGuest(n)),
     key: { route: "test", value: "k".repeat(200) },
   });
 }
 
 const longEmail = (n: number) => `${"h".repeat(60)}${n}@${"d".repeat(180)}.example`;
+
+/** An address of the most octets and of many words. */
+const extraGuest = (n: number) =>
+  `${"Ж.".repeat(20)}${"w".repeat(22)}${n}@${"d".repeat(60)}.${"e".repeat(60)}.${
+    "f".repeat(57)
+  }.example`;
 
 /** As many search terms as there can be, each of letters outside Latin-1. */
 function manyWords(length: number): string {

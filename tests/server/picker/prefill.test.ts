@@ -21,6 +21,7 @@ Deno.test("parsePickerQuery fills in answers to the type's own questions; every 
     name: "Eve",
     email: "",
     note: "",
+    guests: "",
     answers: { firm: "A&B", size: "2" },
   });
   assert.equal(

@@ -2,11 +2,12 @@ import * as v from "valibot";
 import {
   BookingBody,
   CancelBody,
+  GuestsBody,
   RescheduleBody,
   TeamBookingBody,
 } from "../../scheduling/api-schemas.ts";
 import { Timestamp } from "../fields.ts";
-import { Status } from "../host-booking.ts";
+import { ExtraGuests, Status } from "../host-booking.ts";
 import { operation } from "../operation.ts";
 
 const tag = "Bookings";
@@ -30,6 +31,7 @@ const Actions = v.object({
   lookUp: v.string(),
   cancel: v.string(),
   reschedule: v.string(),
+  guests: v.string(),
 });
 
 /** A booking as its guest sees it. */
@@ -44,6 +46,7 @@ const GuestBooking = v.object({
   teamSlug: v.optional(v.string()),
   teamName: v.optional(v.string()),
   assigned: v.optional(v.array(v.string())),
+  guests: ExtraGuests,
   message: v.string(),
 });
 
@@ -156,4 +159,16 @@ export const rescheduleByGuest = operation({
     "too-many-emails",
   ],
   example: { body: { startsAt: "2027-03-02T09:00:00Z" } },
+});
+
+export const setGuestsByGuest = operation({
+  ...byToken,
+  id: "guestBookings.setGuests",
+  method: "PUT",
+  path: "/v0/bookings/actions/{token}/guests",
+  summary: "Set the extra guests of a booking as its guest",
+  body: GuestsBody,
+  answer: v.object({ booking: GuestBooking }),
+  refusals: [...changeRefusals, "inactive", "too-many-emails"],
+  example: { body: { guests: ["alan@example.org"] } },
 });

@@ -162,6 +162,7 @@ export default {
   event: {
     title: "{type}: {name}",
     with: "With {name} ({email})",
+    extraGuests: "Brings along: {guests}",
     members: "{team}: {names}",
     declined: "Declined: {names}",
     shared: "{type}: {guests}",

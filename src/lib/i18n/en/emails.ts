@@ -4,6 +4,7 @@ import list from "./emails/list.ts";
 import signIn from "./emails/sign-in.ts";
 import teamInvitation from "./emails/team-invitation.ts";
 import team from "./emails/team.ts";
+import toExtraGuest from "./emails/to-extra-guest.ts";
 import toGuest from "./emails/to-guest.ts";
 import toHost from "./emails/to-host.ts";
 
@@ -14,6 +15,7 @@ export default {
   /** Sender of emails to guests. */
   fromHost: "{host} via {service}",
   automatic: "Sent by {service} because someone made a booking with this email address.",
+  automaticExtraGuest: "Sent by {service} because {guest} added this email address to a booking.",
   automaticHost: "Sent by {service} because this is your booking page.",
   replies: "Reply to this email to reach {name}.",
   linkHelp: "If a button doesn’t work, copy its link into your browser:",
@@ -27,6 +29,7 @@ export default {
     email: "Email",
     where: "Location",
     note: "Notes",
+    extraGuests: "Brings along",
     message: "Message from {name}",
     team: "Team",
     hosts: "With",
@@ -34,6 +37,7 @@ export default {
   },
 
   ...toGuest,
+  ...toExtraGuest,
   ...toHost,
 
   reminder: {

@@ -45,6 +45,7 @@ export function guestBookingJson(
     ...(team
       ? { teamSlug: team.slug, teamName: team.name, assigned: hosts.map(({ name }) => name) }
       : { username: host.username, hostName: host.name }),
+    guests: booking.extraGuests,
     message: booking.message,
   };
 }
@@ -58,5 +59,6 @@ export function actionLinks(baseUrl: string, token: string) {
     lookUp: api,
     cancel: `${api}/cancel`,
     reschedule: `${api}/reschedule`,
+    guests: `${api}/guests`,
   };
 }

@@ -26,6 +26,8 @@ export interface BookingRequest {
     /** Checked against the event type's questions as they are when the request is decided. */
     answers: SubmittedAnswers;
   };
+  /** Email addresses of people whom the guest brings along. */
+  extraGuests?: string[];
   /** The idempotency key from the form or the Idempotency-Key header; it is scoped to route and event type. */
   key: { route: string; value: string } | null;
   viaWidget: boolean;

@@ -200,7 +200,7 @@ async function commitChange(
       byHostId: byHostId ?? null,
       now,
     }),
-    emailCount: await countGuestEmails(app, booking, jobs, now),
+    emailCounts: await countGuestEmails(app, { was: was.value, booking }, jobs, now),
     idempotency: idempotency(booking),
   }).catch((error) => wasCommitted(app, booking, error));
   return committed ? accepted(booking) : "lost";

@@ -6,6 +6,7 @@ import {
   effectsOf,
   type HostGroup,
 } from "$lib/scheduling/booking-effects.ts";
+import { guestsWithout, invitedGuests } from "$lib/scheduling/extra-guests.ts";
 import { nextReminder } from "$lib/scheduling/reminder.ts";
 import { type EmailKind, messageOf } from "../email/messages/registry.ts";
 import type { JobWork, NewJob } from "../store/job.ts";
@@ -58,17 +59,51 @@ function effectDueAt(effect: BookingEffect, booking: Booking, now: number): numb
   return effect.kind === "schedule-reminders" ? nextReminder(booking, now) ?? now : now;
 }
 
-/** The recipients of an email: the guest, in the name of the booking's first host, or its hosts, all or some of them. */
+interface Recipient {
+  to: "guest" | "host";
+  hostId: string;
+  extraGuest?: string;
+}
+
+/** The recipients of an email: the guest or extra guests, in the name of the booking's first host, or its hosts, all or some of them. */
 function recipientsOf(
   emailKind: EmailKind,
   only: HostGroup | undefined,
   booking: Booking,
   was: Booking | null,
-): { to: "guest" | "host"; hostId: string }[] {
+): Recipient[] {
   const { to } = messageOf(emailKind);
-  if (to === "guest") return [{ to, hostId: booking.hosts[0]! }];
+  const hostId = booking.hosts[0]!;
+  if (emailKind === "verify-to-invite" && !hasAdded(booking, was)) return [];
+  if (to === "guest") return [{ to, hostId }];
+  if (to === "extra-guests" || to === "added-guests" || to === "removed-guests") {
+    return extraGuestsIn(to, booking, was)
+      .map((extraGuest) => ({ to: "guest", hostId, extraGuest }));
+  }
   const group = to === "joining" || to === "leaving" ? to : only;
   return hostsIn(group, booking, was).map((hostId) => ({ to: "host", hostId }));
+}
+
+/** Whether there are extra guests whom the guest was not asked about yet. */
+function hasAdded({ extraGuests }: Booking, was: Booking | null): boolean {
+  const before = was?.status === "CONFIRMED" ? was.extraGuests : [];
+  return guestsWithout(extraGuests, before).length > 0;
+}
+
+function extraGuestsIn(
+  group: "extra-guests" | "added-guests" | "removed-guests",
+  booking: Booking,
+  was: Booking | null,
+): string[] {
+  const told = was ? invitedGuests(was) : [];
+  switch (group) {
+    case "extra-guests":
+      return booking.mayInvite ? booking.extraGuests : [];
+    case "added-guests":
+      return guestsWithout(invitedGuests(booking), told);
+    case "removed-guests":
+      return guestsWithout(told, booking.extraGuests);
+  }
 }
 
 function hostsIn(
@@ -101,11 +136,10 @@ function jobWorkOf(
       const emailKind: EmailKind = effect.emailKind;
       const { id: bookingId, sequence } = booking;
       const isRescheduled = was !== null && was.start !== booking.start;
-      return recipientsOf(emailKind, effect.only, booking, was).map(({ to, hostId }): JobWork => ({
+      return recipientsOf(emailKind, effect.only, booking, was).map((recipient): JobWork => ({
         kind: "send-email",
         emailKind,
-        to,
-        hostId,
+        ...recipient,
         bookingId,
         sequence,
         at: now,

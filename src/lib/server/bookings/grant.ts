@@ -1,5 +1,6 @@
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
+import { misplacedGuest, takesExtraGuests } from "$lib/scheduling/extra-guests.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import { type BookingAnswer, parseAnswers } from "$lib/scheduling/booking-questions.ts";
@@ -28,7 +29,7 @@ import { bookingWebhook } from "./booking-webhook.ts";
 import { decideTime } from "./decide-time.ts";
 import { effectJobs } from "./effects.ts";
 import { bookedTeam, newBooking, organizerFor } from "./new-booking.ts";
-import { addSentEmails, secondsUntilAllowed } from "./recipient-limit.ts";
+import { countRequest, secondsUntilAllowed } from "./recipient-limit.ts";
 import { replayResponse } from "./idempotency.ts";
 import { requestResponse } from "./booking-json.ts";
 import { type BookingRequest, decidedType, type RequestResult } from "./booking-request.ts";
@@ -77,7 +78,7 @@ export function grant(app: App, attempt: Attempt): Promise<GrantResult> {
 function refusalOf(
   app: App,
   { request, time }: Attempt,
-  { now, type, link, isBlocked, isPendingFull, emails }: RequestContext,
+  { now, type, link, isBlocked, isExtraBlocked, isPendingFull, emails }: RequestContext,
 ): Refused<GrantRefusal> | null {
   if (!type.active) return refused("inactive");
   if (!type.durations.includes((time.end - time.start) / MINUTE)) return refused("not-offered");
@@ -87,6 +88,13 @@ function refusalOf(
   const needsLink = type.privateLinkOnly && !request.byHost;
   if (type.onlyForTeams || (needsLink && !link.value)) return refused("not-found");
   if (isBlocked) return refused("declined");
+  const { extraGuests = [], guest } = request;
+  const wrong = extraGuests.length > 0 && !takesExtraGuests(type)
+    ? "guests-not-taken"
+    : isExtraBlocked
+    ? "guests-declined"
+    : misplacedGuest(extraGuests, { guest: guest.email, hosts: [] });
+  if (wrong) return refused("invalid", { fields: { guests: wrong } });
   const { decision } = decidedType(type, request);
   if (isPendingFull && decision === "approval") return refused("too-many-pending");
   const retryAfter = secondsUntilAllowed(app, emails, now);
@@ -104,10 +112,15 @@ async function decideRequest(
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;
   if (!link.ok) return link;
-  const isVouchedFor = request.isTest || request.byHost !== undefined;
-  const emailUnverified = type.requireVerifiedEmail && app.sendMail !== null && !isVouchedFor;
+  const emailUnverified = type.requireVerifiedEmail && !isVouchedFor(app, request);
   const assigned = await assign(app, attempt, context, emailUnverified);
   if (assigned === "lost" || "ask" in assigned || !assigned.ok) return assigned;
+  const hosts = assigned.value.snapshots.map(({ host }) => host.email);
+  const misplaced = misplacedGuest(request.extraGuests ?? [], {
+    guest: request.guest.email,
+    hosts,
+  });
+  if (misplaced) return refused("invalid", { fields: { guests: misplaced } });
   const isConfirmed = assigned.value.decision.status === "CONFIRMED";
   if (isPendingFull && (emailUnverified || !isConfirmed)) return refused("too-many-pending");
   if (isConfirmed && await hasTooManyUpcoming(app, ownerId, limitKeys, now)) {
@@ -168,6 +181,7 @@ async function commitRequest(
     place: placementAt(snapshots.flatMap(({ holds }) => holds), type, time, now, newSlot),
     decision,
     emailUnverified,
+    isVouchedFor: isVouchedFor(app, request),
     privateLinkHash: link?.entry.value.hash ?? null,
     links: links.sealed,
     now,
@@ -209,7 +223,7 @@ async function commitRequest(
       byHostId: request.byHost?.id ?? null,
       now,
     }),
-    emailCount: addSentEmails(emails, jobs),
+    emailCounts: countRequest(emails, jobs),
     idempotency: idempotency &&
       {
         was: idempotency,
@@ -218,6 +232,11 @@ async function commitRequest(
   }).catch((error) => wasCommitted(app, booking.id, error));
   if (!committed) return "lost";
   return accepted({ booking, response, token: links.guestToken, replayed: false });
+}
+
+/** Whether nobody has to verify the guest's address: a host made it, or nothing can be sent there. */
+function isVouchedFor({ sendMail }: App, { isTest, byHost }: BookingRequest): boolean {
+  return sendMail === null || isTest === true || byHost !== undefined;
 }
 
 /** The answers to the event type's questions, or the errors of each. */

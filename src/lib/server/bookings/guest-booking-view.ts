@@ -1,6 +1,7 @@
 import type { BookingStatusView } from "$lib/components/booking-status-view.ts";
 import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
-import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
+import { type BookingState, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
+import { awaitsVerificationToInvite, MAX_EXTRA_GUESTS } from "$lib/scheduling/extra-guests.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import {
   type DisplayOptions,
@@ -16,6 +17,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import type { BookingPeople } from "./booking-people.ts";
+import { canChangeGuests } from "./change-extra-guests.ts";
 import { isoInstant } from "./picker/picker-query.ts";
 
 const tones = {
@@ -78,6 +80,7 @@ export function guestBookingView(
       : null,
     place: state === "confirmed" ? locationView(type.location) : null,
     guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
+    extraGuests: extraGuestsView(app, booking, token),
     message: hostMessage(booking) || defaultMessage(booking, state),
     rescheduleRequest: rescheduleView(booking, now, reader, token),
     proposed: state === "pending" ? proposedTimes(booking, now, reader, token) : [],
@@ -173,6 +176,34 @@ function locationView(location: Booking["type"]["location"]): BookingStatusView[
   const text = location.value;
   if (location.kind === "phone") return { text, href: `tel:${text.replace(/[^+\d]/g, "")}` };
   return { text, href: location.kind === "link" && /^https?:\/\//i.test(text) ? text : null };
+}
+
+/** Whom the guest brings along; null where they bring nobody and cannot. */
+function extraGuestsView(
+  app: App,
+  booking: Booking,
+  token: string,
+): BookingStatusView["extraGuests"] {
+  const { extraGuests, guest } = booking;
+  const canChange = canChangeGuests(app, booking);
+  const canAdd = canChange && booking.type.allowExtraGuests &&
+    extraGuests.length < MAX_EXTRA_GUESTS;
+  if (extraGuests.length === 0 && !canAdd) return null;
+  const words = messages(guest.language).booking.guest.extraGuests;
+  return {
+    addresses: extraGuests,
+    note: extraGuests.length === 0
+      ? format(words.notYet, { n: MAX_EXTRA_GUESTS })
+      : app.sendMail === null
+      ? words.noMail
+      : !isConfirmed(booking, app.now())
+      ? words.whenConfirmed
+      : awaitsVerificationToInvite(booking)
+      ? format(words.whenVerified, { email: guest.email })
+      : words.invited,
+    add: canAdd ? `/booking/${token}?/addGuests` : null,
+    remove: canChange ? `/booking/${token}?/removeGuest` : null,
+  };
 }
 
 function endInWords({ start, end }: Booking, reader: DisplayOptions): string {

@@ -86,6 +86,7 @@ function bookingJson(
       note: guest.note,
       answers: guest.answers.map(({ slug, question, answer }) => ({ slug, question, answer })),
     },
+    guests: booking.extraGuests,
     emailVerified: !booking.emailUnverified,
     message,
     endReason,

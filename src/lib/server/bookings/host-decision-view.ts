@@ -58,6 +58,7 @@ export async function hostDecisionView(
       email: guest.email,
       note: isPassedOn ? "" : guest.note,
       answers: isPassedOn ? [] : guest.answers,
+      brings: isPassedOn ? [] : booking.extraGuests,
     },
     date: formatLongDate(time.start, reader),
     time: formatTimeSpan(time, reader),

@@ -1,4 +1,5 @@
 import { type BookedTeam, type Booking, type Placement, uidOf } from "$lib/scheduling/booking.ts";
+import { takesExtraGuests } from "$lib/scheduling/extra-guests.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { languages } from "$lib/scheduling/language.ts";
@@ -32,6 +33,8 @@ export interface NewBooking {
   place: Placement;
   decision: TimeDecision;
   emailUnverified: boolean;
+  /** Whether a host made it, or nothing can be sent to verify its guest's address. */
+  isVouchedFor: boolean;
   privateLinkHash: string | null;
   links: Booking["links"];
   now: number;
@@ -73,6 +76,7 @@ export function newBooking(input: NewBooking): Booking {
       rejectedMessage: type.rejectedMessage,
       cancellationNotice: type.cancellationNotice,
       rescheduleNotice: type.rescheduleNotice,
+      allowExtraGuests: takesExtraGuests(type),
       reminders: type.reminders,
       alarm: type.alarm,
     },
@@ -81,6 +85,8 @@ export function newBooking(input: NewBooking): Booking {
       answers,
       language: request.guest.language ?? hosts[0]?.language ?? languages[0],
     },
+    extraGuests: request.extraGuests ?? [],
+    mayInvite: input.isVouchedFor,
     start: place.start,
     end: place.end,
     bufferBefore: place.bufferBefore ?? type.bufferBefore,

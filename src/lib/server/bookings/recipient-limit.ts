@@ -1,5 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
+import { guestsWithout } from "$lib/scheduling/extra-guests.ts";
 import { guestKey } from "$lib/scheduling/guest.ts";
 import type { App } from "../app.ts";
 import type { NewJob } from "../store/job.ts";
@@ -13,30 +14,64 @@ export async function readEmailCount(app: App, email: string, now: number): Prom
   return await getEmailCount(app.kv, recipient, now);
 }
 
-/** Seconds until an address can book again; null while it can. */
-export function secondsUntilAllowed(app: App, { sent }: EmailCount, now: number): number | null {
+/** The counts of a guest and of whom they bring along, in this order. */
+export function readEmailCounts(
+  app: App,
+  emails: readonly string[],
+  now: number,
+): Promise<EmailCount[]> {
+  return Promise.all(emails.map((email) => readEmailCount(app, email, now)));
+}
+
+/** Seconds until all of these addresses can be written to again; null while they can. */
+export function secondsUntilAllowed(
+  app: App,
+  counts: readonly EmailCount[],
+  now: number,
+): number | null {
   const { emailsPerRecipient } = app.settings;
-  if (emailsPerRecipient === 0 || sent < emailsPerRecipient) return null;
+  const isReached = counts.some(({ sent }) => sent >= emailsPerRecipient);
+  if (emailsPerRecipient === 0 || !isReached) return null;
   return Math.ceil((DAY - now % DAY) / 1000);
 }
 
-/** The count plus the emails to the guest among these jobs; null where there are none. */
-export function addSentEmails(count: EmailCount, jobs: readonly NewJob[]): EmailCount | null {
-  const sent = guestEmailCount(jobs);
-  return sent > 0 ? { ...count, sent: count.sent + sent } : null;
+/** The counts after a request: the emails to its guest, and one for each extra guest, who hears when it is confirmed. */
+export function countRequest(
+  [guest, ...extra]: readonly EmailCount[],
+  jobs: readonly NewJob[],
+): EmailCount[] {
+  const sent = emailsTo(null, jobs);
+  const added = (count: EmailCount, by: number) => ({ ...count, sent: count.sent + by });
+  return [
+    ...(guest && sent > 0 ? [added(guest, sent)] : []),
+    ...extra.map((count) => added(count, 1)),
+  ];
 }
 
-/** The count plus the emails that a guest's own change of a booking causes; null for changes by others. A change is never refused for this limit. */
+/** The counts plus the emails that a guest's own change of a booking causes, to them and to extra guests; none for changes by others. */
 export async function countGuestEmails(
   app: App,
-  { changedBy, guest }: Booking,
+  { was, booking }: { was: Booking; booking: Booking },
   jobs: readonly NewJob[],
   now: number,
-): Promise<EmailCount | null> {
-  if (changedBy !== "guest" || guestEmailCount(jobs) === 0) return null;
-  return addSentEmails(await readEmailCount(app, guest.email, now), jobs);
+): Promise<EmailCount[]> {
+  if (booking.changedBy !== "guest") return [];
+  const joining = guestsWithout(booking.extraGuests, was.extraGuests);
+  const extra = [...new Set([...was.extraGuests, ...joining])].map((address) => ({
+    address,
+    sent: Math.max(emailsTo(address, jobs), joining.includes(address) ? 1 : 0),
+  }));
+  const counted = [{ address: booking.guest.email, sent: emailsTo(null, jobs) }, ...extra]
+    .filter(({ sent }) => sent > 0);
+  return await Promise.all(counted.map(async ({ address, sent }) => {
+    const count = await readEmailCount(app, address, now);
+    return { ...count, sent: count.sent + sent };
+  }));
 }
 
-function guestEmailCount(jobs: readonly NewJob[]): number {
-  return jobs.filter(({ work }) => work.kind === "send-email" && work.to === "guest").length;
+/** How many of these jobs are emails to this extra guest, or to the guest where it is null. */
+function emailsTo(extraGuest: string | null, jobs: readonly NewJob[]): number {
+  return jobs.filter(({ work }) =>
+    work.kind === "send-email" && work.to === "guest" && (work.extraGuest ?? null) === extraGuest
+  ).length;
 }

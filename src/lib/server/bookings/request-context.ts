@@ -7,7 +7,7 @@ import type { App } from "../app.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import { type HostSnapshot, readSnapshots } from "../availability/snapshots.ts";
 import * as privateLinks from "../event-types/private-links.ts";
-import { isBlocked } from "../store/block-list.ts";
+import { isAnyBlocked, isBlocked } from "../store/block-list.ts";
 import { type IdempotencyRecord, readIdempotencyRecord } from "../store/idempotency-records.ts";
 import type { EmailCount } from "../store/email-counts.ts";
 import { getEventType } from "../store/event-types.ts";
@@ -16,7 +16,7 @@ import { getOpenTeam } from "../store/teams.ts";
 import type { NewLinks } from "./booking-links.ts";
 import { type BookingRequest, decidedType } from "./booking-request.ts";
 import { hasTooManyPending } from "./pending-limits.ts";
-import { readEmailCount } from "./recipient-limit.ts";
+import { readEmailCounts } from "./recipient-limit.ts";
 
 /** A booking request before it is decided on. */
 export interface Attempt {
@@ -50,26 +50,31 @@ export interface RequestContext {
   idempotency: Deno.KvEntryMaybe<IdempotencyRecord> | null;
   isBlocked: boolean;
   link: Outcome<privateLinks.FoundLink | null, privateLinks.LinkRefusal>;
-  emails: EmailCount;
+  /** Whether an extra guest is on the block list. */
+  isExtraBlocked: boolean;
+  /** The emails that were sent today to the guest, then to each extra guest. */
+  emails: EmailCount[];
   /** Whether the limit of pending requests is reached at the owner. */
   isPendingFull: boolean;
 }
 
 /** Null when the owner or the event type is gone. */
 export async function readRequest(app: App, attempt: Attempt): Promise<RequestContext | null> {
-  const { request: { guest, link: secret }, ownerId, key, limitKeys } = attempt;
+  const { request: { guest, extraGuests = [], link: secret }, ownerId, key, limitKeys } = attempt;
   const { kv } = app;
   const owner = attempt.isTeam ? await readTeam(app, attempt) : await readHost(app, attempt);
   if (!owner) return null;
   const now = app.now();
-  const [idempotency, blocked, link, emails, isPendingFull] = await Promise.all([
+  const [idempotency, blocked, isExtraBlocked, link, emails, isPendingFull] = await Promise.all([
     key.hash ? readIdempotencyRecord(kv, key.hash) : null,
     isBlocked(kv, ownerId, guest.email),
+    isAnyBlocked(kv, ownerId, extraGuests),
     privateLinks.find(app, secret, owner.type),
-    readEmailCount(app, guest.email, now),
+    readEmailCounts(app, [guest.email, ...extraGuests], now),
     hasTooManyPending(app, ownerId, limitKeys, now),
   ]);
-  return { now, ...owner, idempotency, isBlocked: blocked, link, emails, isPendingFull };
+  const blocks = { isBlocked: blocked, isExtraBlocked };
+  return { now, ...owner, idempotency, ...blocks, link, emails, isPendingFull };
 }
 
 type OwnerContext = Pick<RequestContext, "type" | "snapshots" | "team">;

@@ -4,7 +4,12 @@ import {
   indexOwnersOf,
   isLiveBooking,
 } from "$lib/scheduling/booking.ts";
-import { markEmailVerified, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
+import {
+  allowInvitations,
+  markEmailVerified,
+  type StateRefusal,
+} from "$lib/scheduling/booking-transitions.ts";
+import { awaitsVerificationToInvite } from "$lib/scheduling/extra-guests.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
@@ -34,7 +39,7 @@ export async function findByVerificationToken(app: App, token: string): Promise<
 
 /**
  * Verifies the guest's email address: the request then waits for the host, or an instant event type confirms it if the
- * time is still available. A second call changes nothing. "taken" when the time is occupied by now, "expired" after the
+ * time is still available; extra guests of a booking that is confirmed already are invited. A second call changes nothing. "taken" when the time is occupied by now, "expired" after the
  * deadline.
  */
 export async function verifyGuestEmail(
@@ -57,6 +62,10 @@ export async function verifyGuestEmail(
       type: (booking) => getBookedEventType(app.kv, booking),
     },
     async decide(was, now, snapshots) {
+      if (awaitsVerificationToInvite(was)) {
+        const invited = allowInvitations(was, now);
+        return invited.ok ? accepted({ booking: invited.value, event: "guests-changed" }) : invited;
+      }
       if (!was.emailUnverified && isLiveBooking(was, now)) return { unchanged: accepted(was) };
       const decision = await decide(app, was, snapshots, answers, now);
       if (!decision.ok) return decision;

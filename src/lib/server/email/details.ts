@@ -24,7 +24,7 @@ export function greeting(words: Messages["emails"], name: string): string {
 
 /** The guest's name, address, notes and answers, for the host. */
 export function guestDetails(
-  { guest, start, end }: EmailContext["booking"],
+  { guest, extraGuests, start, end }: EmailContext["booking"],
   { words: { labels }, reader }: { words: Messages["emails"]; reader: DisplayOptions },
 ): EmailContent["details"] {
   const guestReader = { zone: guest.zone, language: reader.language, hourCycle: reader.hourCycle };
@@ -32,6 +32,9 @@ export function guestDetails(
   return [
     { label: labels.guest, value: oneLine(guest.name) },
     { label: labels.email, value: guest.email, href: `mailto:${encodeURIComponent(guest.email)}` },
+    ...(extraGuests.length > 0
+      ? [{ label: labels.extraGuests, value: extraGuests.join("\n") }]
+      : []),
     ...(note ? [{ label: labels.note, value: note }] : []),
     ...guest.answers.map(({ question, answer }) => ({
       label: oneLine(question),

@@ -56,6 +56,8 @@ export interface EmailContext {
   reminderId?: string;
   /** The number of other guests of a shared slot. */
   otherGuests?: number;
+  /** The address of the extra guest who gets it in place of the guest; it then has no link to the booking. */
+  extraGuest?: string;
   /** How often it was sent again by hand. */
   resendCount?: number;
   /** The host's own text. */

@@ -23,7 +23,7 @@ export interface InvitationInput {
   /** Members who declined after the confirmation. */
   withdrawn: readonly Host[];
   /** Who is no longer invited: only they are told, and the meeting stands; null for everything else. */
-  removed: Host | null;
+  removed: { name: string; email: string | null } | null;
   organizer: Organizer;
   sequence: number;
   /** DTSTAMP, epoch ms. */
@@ -49,12 +49,15 @@ function attendeesOf(
 ): Attendee[] {
   const { guest, team } = booking;
   if (removed) return removed.email ? [accepted(removed.name, removed.email)] : [];
-  const invited = accepted(guest.name, guest.email);
-  if (!team) return [invited, accepted(organizer.name, organizer.email)];
+  const invited = [
+    accepted(guest.name, guest.email),
+    ...booking.extraGuests.map((address) => accepted(address, address, "NEEDS-ACTION")),
+  ];
+  if (!team) return [...invited, accepted(organizer.name, organizer.email)];
   const member = ({ id, name, email }: Host): Attendee[] =>
     email ? [{ ...accepted(name, email), isOptional: team.optional.includes(id) }] : [];
   return [
-    invited,
+    ...invited,
     ...hosts.flatMap(member),
     ...withdrawn.flatMap(member).map((each) => ({ ...each, state: "DECLINED" as const })),
   ];
@@ -62,12 +65,12 @@ function attendeesOf(
 
 interface Attendee extends Organizer {
   isOptional: boolean;
-  state: "ACCEPTED" | "DECLINED";
+  state: "ACCEPTED" | "DECLINED" | "NEEDS-ACTION";
 }
 
-/** Attendees have already accepted: the guest by booking, the host by confirming. */
-function accepted(name: string, email: string): Attendee {
-  return { name, email, isOptional: false, state: "ACCEPTED" };
+/** Attendees have already accepted, the guest by booking, the host by confirming; extra guests were not asked. */
+function accepted(name: string, email: string, state: Attendee["state"] = "ACCEPTED"): Attendee {
+  return { name, email, isOptional: false, state };
 }
 
 /** The .ics file for adding the event by hand: METHOD:PUBLISH, without a reply (RFC 5546 §3.2.1). */

@@ -29,7 +29,7 @@ export function renderEmail(original: EmailContext): Email {
       address: sender.from.address,
       name: toGuest ? format(words.fromHost, { host: oneLine(names, 120), service }) : service,
     },
-    to: toGuest ? guest : mailboxOf(host),
+    to: context.extraGuest ? mailbox("", context.extraGuest) : toGuest ? guest : mailboxOf(host),
     replyTo: others.filter(({ address }) => address !== ""),
     subject: content.subject,
     text: renderPlainText(content),
@@ -76,10 +76,20 @@ function emailContentOf(context: EmailContext): EmailContent {
       time: formatTimeRange(booking, reader),
     },
     footer: [
-      format(toGuest ? words.automatic : toMember ? words.automaticMember : words.automaticHost, {
-        service: sender.from.name,
-        team: placeholders.team,
-      }),
+      format(
+        context.extraGuest
+          ? words.automaticExtraGuest
+          : toGuest
+          ? words.automatic
+          : toMember
+          ? words.automaticMember
+          : words.automaticHost,
+        {
+          service: sender.from.name,
+          team: placeholders.team,
+          guest: placeholders.guest,
+        },
+      ),
       ...(answeredBy ? [format(words.replies, { name: answeredBy })] : []),
     ],
     linkHelp: words.linkHelp,
@@ -99,7 +109,11 @@ function invitationOf(context: EmailContext): Email["invitation"] {
       ? { name: booking.team.name, email: sender.from.address }
       : { name: host.name, email: host.email ?? sender.from.address });
   const link = context.to === "guest" ? context.links.guest : "";
-  const removed = to === "leaving" ? host : null;
+  const removed = to === "leaving"
+    ? host
+    : to === "removed-guests"
+    ? { name: context.extraGuest ?? "", email: context.extraGuest ?? null }
+    : null;
   const content = itipMessage({
     method,
     booking,
@@ -119,11 +133,22 @@ function invitationOf(context: EmailContext): Email["invitation"] {
 function messageId(context: EmailContext): string {
   const { kind, to, booking, host, sequence, requestedAt, reminderId, resendCount, sender } =
     context;
-  const reader = to === "guest" ? "guest" : host.id;
+  const reader = context.extraGuest
+    ? `guest-${fingerprint(context.extraGuest)}`
+    : to === "guest"
+    ? "guest"
+    : host.id;
   const requestId = messageOf(kind).repeatsWithinSequence ? requestedAt.toString(36) : null;
   const resend = resendCount ? `again${resendCount}` : null;
   const version = [String(sequence), requestId, reminderId, resend].filter(Boolean).join("-");
   return `<${kind}.${version}.${reader}.${booking.id}@${sender.domain}>`;
+}
+
+/** A short name for an address that tells those of one booking apart. */
+function fingerprint(address: string): string {
+  let hash = 0;
+  for (const sign of address) hash = (Math.imul(hash, 31) + sign.codePointAt(0)!) >>> 0;
+  return hash.toString(36);
 }
 
 function mailboxOf({ name, email }: Host): Mailbox {

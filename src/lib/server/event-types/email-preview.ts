@@ -70,6 +70,8 @@ function sampleBooking(host: Host, type: EventType, now: number): Booking {
     team: null,
     type,
     guest: { name, email: "guest@example.com", note: "", zone, language, hourCycle, answers: [] },
+    extraGuests: [],
+    mayInvite: true,
     start,
     end,
     bufferBefore: 0,

@@ -1,7 +1,8 @@
 /** Guest data under the host's control: counted, erased on request or by retention. */
 import { type Booking, isUpcoming } from "$lib/scheduling/booking.ts";
-import { eraseGuest } from "$lib/scheduling/booking-transitions.ts";
+import { eraseExtraGuest, eraseGuest } from "$lib/scheduling/booking-transitions.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
+import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -14,7 +15,9 @@ import {
   eachBookingOfGuest,
   eachWithGuestData,
   getGuestsErasedUntil,
+  isExtraGuest,
   setGuestsErasedUntil,
+  writeExtraGuestErased,
   writeGuestErased,
 } from "../store/guests.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
@@ -52,7 +55,7 @@ export async function countGuestBookings(
 export async function eraseGuestData(app: App, host: Host, email: string): Promise<ErasureResult> {
   const result: ErasureResult = { erased: 0, upcoming: [], inProgress: 0 };
   for await (const booking of eachBookingOfGuest(app.kv, host.id, email)) {
-    const outcome = await eraseBookingGuest(app, host, booking.id);
+    const outcome = await eraseBookingGuest(app, host, booking.id, email);
     if (outcome.ok) result.erased++;
     else if (outcome.refusal.detail === "upcoming") result.upcoming.push(booking);
     else result.inProgress++;
@@ -102,10 +105,12 @@ export function setGuestRetention(
   });
 }
 
+/** Erases all guest data of a booking, or where the address is that of an extra guest only what there is of them. */
 async function eraseBookingGuest(
   app: App,
   host: Host,
   bookingId: string,
+  email?: string,
 ): Promise<Outcome<Booking>> {
   const { erasedGuest } = messages(host.language).dashboard.data;
   return await retryCommit<Outcome<Booking>>(async () => {
@@ -117,6 +122,12 @@ async function eraseBookingGuest(
     if (was.value.status === "PENDING" || await hasWorkInProgress(app, bookingId)) {
       return refused("changed", { detail: "in-progress" });
     }
+    if (email !== undefined && isOnlyExtraGuest(was.value, email)) {
+      const is = eraseExtraGuest(was.value, email);
+      if (!await writeExtraGuestErased(app.kv, was, is, { email, now })) return "lost";
+      await emptyEventsOf(app.kv, bookingId, now);
+      return accepted(is);
+    }
     const is = eraseGuest(was.value, now, erasedGuest);
     const links = await linkHashesOf(app, was.value);
     if (!await writeGuestErased(app.kv, was, is, { links, now })) return "lost";
@@ -124,6 +135,11 @@ async function eraseBookingGuest(
     await emptyEventsOf(app.kv, bookingId, now);
     return accepted(is);
   });
+}
+
+function isOnlyExtraGuest(booking: Booking, email: string): boolean {
+  const isGuest = comparableEmail(booking.guest.email) === comparableEmail(email);
+  return !isGuest && isExtraGuest(booking, email);
 }
 
 /** Whether a job of a booking is running or due; jobs due later or unsent are dropped. */

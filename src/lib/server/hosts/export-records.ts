@@ -33,6 +33,7 @@ export async function exportedBooking(app: App, booking: Booking) {
     eventType: type,
     team: booking.team && { name: booking.team.name, slug: booking.team.slug },
     guest,
+    extraGuests: booking.extraGuests,
     start: iso(start),
     end: iso(end),
     bufferBefore: bufferBefore,

@@ -36,6 +36,7 @@ export async function bookingAnswer(
       language: language ?? asked,
       answers: guest.answers,
     },
+    extraGuests: guest.guests,
     key: { route, value: key },
     viaWidget: false,
     link: guest.link,

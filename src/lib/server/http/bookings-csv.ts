@@ -18,6 +18,7 @@ const columns = [
   "email",
   "note",
   "answers",
+  "guests",
   "no_show",
   "created_at",
 ];
@@ -42,7 +43,7 @@ async function* linesOf(kv: Deno.Kv, hostId: string): AsyncGenerator<string, voi
 }
 
 function lineOf(
-  { id, status, start, end, type, team, guest, noShowAt, createdAt }: Booking,
+  { id, status, start, end, type, team, guest, extraGuests, noShowAt, createdAt }: Booking,
 ): string {
   const iso = (instant: number) => new Date(instant).toISOString();
   const noShow = noShowAt ? "yes" : "";
@@ -57,6 +58,7 @@ function lineOf(
     guest.email,
     guest.note,
     guest.answers.map(({ question, answer }) => `${question}: ${answer}`).join("\n"),
+    extraGuests.join("\n"),
     noShow,
     iso(createdAt),
   ]);

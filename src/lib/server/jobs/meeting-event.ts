@@ -24,6 +24,7 @@ export function eventOf(booking: Booking, host: Host, people: MetPeople): Calend
   const { guest, type, team } = booking;
   const description = [
     format(words.with, { name: guest.name, email: guest.email }),
+    extraGuestsLine(booking, host),
     teamLines(booking, host, people),
     guest.note,
     ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
@@ -36,7 +37,11 @@ export function eventOf(booking: Booking, host: Host, people: MetPeople): Calend
     description,
     location: locationText(type),
     organizer: booking.organizer ?? (team ? null : own),
-    attendees: distinct([invited, ...membersOf(booking, people)]),
+    attendees: distinct([
+      invited,
+      ...booking.extraGuests.map((email) => ({ name: email, email })),
+      ...membersOf(booking, people),
+    ]),
     alarmMinutes: type.alarm,
   };
 }
@@ -83,6 +88,11 @@ function membersOf({ team }: Booking, { hosts, withdrawn }: MetPeople): Calendar
 function distinct(attendees: CalendarAttendee[]): CalendarAttendee[] {
   const addresses = attendees.map(({ email }) => email.toLowerCase());
   return attendees.filter((_, i) => addresses.indexOf(addresses[i]!) === i);
+}
+
+function extraGuestsLine({ extraGuests }: Booking, { language }: Host): string {
+  if (extraGuests.length === 0) return "";
+  return format(messages(language).calendars.event.extraGuests, { guests: extraGuests.join(", ") });
 }
 
 /** The team with its members who come, and those who declined; empty for a host's own booking. */

@@ -2,6 +2,7 @@ import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { guestsWithout } from "$lib/scheduling/extra-guests.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import { verificationToken } from "../bookings/verify-email.ts";
@@ -38,12 +39,27 @@ export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResu
 
 /** Whether the booking has changed since the email was created. */
 export function isSuperseded(work: EmailWork, booking: Booking, now: number): boolean {
-  const { emailKind, sequence, to, hostId, at: requestedAt } = work;
+  const { emailKind, sequence, to, hostId, at: requestedAt, extraGuest } = work;
   // Who is no longer of the booking is told so, whatever becomes of it.
   if (isToLeaving(emailKind)) return booking.hosts.includes(hostId);
+  if (extraGuest !== undefined) return isExtraSuperseded(work, extraGuest, booking, now);
   return booking.sequence !== sequence ||
     (to === "host" && !booking.hosts.includes(hostId)) ||
     !messageOf(emailKind).stillHolds(booking, { now, requestedAt, to });
+}
+
+/** An email to an extra guest: one who was removed is told so, the others get what they are still invited to. */
+function isExtraSuperseded(
+  { emailKind, sequence, to, at: requestedAt }: EmailWork,
+  extraGuest: string,
+  booking: Booking,
+  now: number,
+): boolean {
+  const isInvited = guestsWithout([extraGuest], booking.extraGuests).length === 0;
+  const message = messageOf(emailKind);
+  if (message.to === "removed-guests") return isInvited;
+  return !isInvited || booking.sequence !== sequence ||
+    !message.stillHolds(booking, { now, requestedAt, to });
 }
 
 /** Whether it goes to hosts who are no longer in the booking; every other email to a host needs them in it. */
@@ -107,15 +123,19 @@ async function optionalContext(
   work: EmailWork,
   booking: Booking,
 ): Promise<
-  Pick<EmailContext, "previousTime" | "reminderId" | "otherGuests" | "resendCount" | "template">
+  Pick<
+    EmailContext,
+    "previousTime" | "reminderId" | "otherGuests" | "extraGuest" | "resendCount" | "template"
+  >
 > {
-  const { previousTime, reminderId, otherGuests, resendCount, emailKind } = work;
+  const { previousTime, reminderId, otherGuests, extraGuest, resendCount, emailKind } = work;
   const { texts } = await getEmailTemplates(app.kv, typeOwnerOf(booking), booking.type.id);
   const template = texts[reminderId ?? emailKind];
   return {
     ...(previousTime ? { previousTime: await lastAnnouncedTime(app, work, previousTime) } : {}),
     ...(reminderId ? { reminderId } : {}),
     ...(otherGuests ? { otherGuests } : {}),
+    ...(extraGuest ? { extraGuest } : {}),
     ...(resendCount ? { resendCount } : {}),
     ...(template ? { template } : {}),
   };
@@ -127,7 +147,7 @@ async function lastAnnouncedTime(app: App, work: EmailWork, was: Span): Promise<
     { work: other, state },
   ) =>
     other.kind === "send-email" && other.emailKind === work.emailKind &&
-      other.hostId === work.hostId &&
+      other.hostId === work.hostId && other.extraGuest === work.extraGuest &&
       other.previousTime && other.sequence < work.sequence
       ? [{
         sequence: other.sequence,
@@ -152,6 +172,8 @@ async function emailLinks(
   booking: Booking,
   { pagePath, hidesSecrets }: { pagePath: string; hidesSecrets: boolean },
 ): Promise<EmailContext["links"]> {
+  // Extra guests change nothing, and a private link is not theirs.
+  if (work.extraGuest !== undefined) return noLinks;
   const bookingUrl = (token: string) => `${app.baseUrl}/booking/${token}`;
   // Who left the booking has no link to it any more.
   if (isToLeaving(work.emailKind)) return { ...noLinks, inbox: `${app.baseUrl}/dashboard` };

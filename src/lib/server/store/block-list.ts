@@ -35,6 +35,15 @@ export async function isBlocked(kv: Deno.Kv, hostId: string, email: string): Pro
   return entries.some(({ value }) => value !== null);
 }
 
+/** Whether a host takes no bookings from one of these addresses. */
+export async function isAnyBlocked(
+  kv: Deno.Kv,
+  hostId: string,
+  emails: readonly string[],
+): Promise<boolean> {
+  return (await Promise.all(emails.map((email) => isBlocked(kv, hostId, email)))).includes(true);
+}
+
 /** A host's block list, sorted by entry. */
 export async function listBlockList(kv: Deno.Kv, hostId: string): Promise<BlockListEntry[]> {
   const entries = await listAll<BlockListEntry>(kv, { prefix: keys.blockListOf(hostId) });

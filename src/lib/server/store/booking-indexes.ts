@@ -4,7 +4,7 @@ import {
   indexOwnersOf,
   searchOwnersOf,
 } from "$lib/scheduling/booking.ts";
-import { guestSearchTerms } from "$lib/scheduling/search-terms.ts";
+import { bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { keys } from "./keys.ts";
 import { dropLimitCounts, writeLimitCounts } from "./limit-counts.ts";
 import { dropTeamStarts, writeTeamStarts } from "./team-bookings.ts";
@@ -44,18 +44,24 @@ function writeIndexes(op: Deno.AtomicOperation, ownerId: string, booking: Bookin
   writeLimitCounts(op, ownerId, booking);
 }
 
-/** The search words stay as they are while the booking has the same owners; its guest never changes. */
+/** The words that a booking is found by, under each of its owners; only what changed is written. */
 function writeSearchWords(
   op: Deno.AtomicOperation,
   was: Booking | null,
   booking: Booking,
 ): void {
   const before = was ? searchOwnersOf(was) : [], after = searchOwnersOf(booking);
-  const words = guestSearchTerms(booking.guest);
-  for (const ownerId of before.filter((id) => !after.includes(id))) {
-    for (const word of words) op.delete(keys.searchWordOf(ownerId, word, booking.id));
+  const wordsBefore = was ? bookingSearchTerms(was) : [], words = bookingSearchTerms(booking);
+  for (const ownerId of before) {
+    const gone = after.includes(ownerId)
+      ? wordsBefore.filter((word) => !words.includes(word))
+      : wordsBefore;
+    for (const word of gone) op.delete(keys.searchWordOf(ownerId, word, booking.id));
   }
-  for (const ownerId of after.filter((id) => !before.includes(id))) {
-    for (const word of words) op.set(keys.searchWordOf(ownerId, word, booking.id), true);
+  for (const ownerId of after) {
+    const added = before.includes(ownerId)
+      ? words.filter((word) => !wordsBefore.includes(word))
+      : words;
+    for (const word of added) op.set(keys.searchWordOf(ownerId, word, booking.id), true);
   }
 }

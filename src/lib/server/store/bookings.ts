@@ -51,8 +51,8 @@ export interface BookingCommit {
   webhook?: NewWebhookEvent | null;
   /** The private link that a new booking uses, as read and after the use; null without one. */
   privateLink?: { was: Deno.KvEntry<PrivateLink>; is: PrivateLink } | null;
-  /** The new count of emails to the guest on this day; null leaves it unchanged. */
-  emailCount?: EmailCount | null;
+  /** The new counts of emails on this day, to the guest and to extra guests. */
+  emailCounts?: readonly EmailCount[];
   /** The idempotency record to store, and the entry as read: none, or an expired one. */
   idempotency: { was: Deno.KvEntryMaybe<IdempotencyRecord>; record: IdempotencyRecord } | null;
 }
@@ -73,7 +73,7 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
   for (const hash of change.revoked ?? []) op.delete(keys.link(hash));
   if (change.webhook) writeEvent(op, change.webhook);
-  if (change.emailCount) setEmailCount(op, change.emailCount);
+  for (const count of change.emailCounts ?? []) setEmailCount(op, count);
   if (change.idempotency) {
     setIdempotencyRecord(op, change.idempotency.was, change.idempotency.record);
   }

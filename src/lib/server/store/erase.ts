@@ -1,5 +1,5 @@
 import { type Booking, indexOwnersOf, searchOwnersOf } from "$lib/scheduling/booking.ts";
-import { guestSearchTerms } from "$lib/scheduling/search-terms.ts";
+import { bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { dropTeamStarts } from "./team-bookings.ts";
 import { readCalendarEntries } from "./calendar-entries.ts";
 import type { Job } from "./job.ts";
@@ -77,7 +77,7 @@ export async function eraseBookingCompletely(
   await dropJobs(kv, jobs.filter(({ id }) => id !== exceptJobId));
   const op = kv.atomic();
   for (const ownerId of searchOwnersOf(booking)) {
-    for (const word of guestSearchTerms(booking.guest)) {
+    for (const word of bookingSearchTerms(booking)) {
       op.delete(keys.searchWordOf(ownerId, word, booking.id));
     }
   }

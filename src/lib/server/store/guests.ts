@@ -7,7 +7,7 @@ import {
   typeOwnerOf,
 } from "$lib/scheduling/booking.ts";
 import { comparableEmail, foldCase } from "$lib/scheduling/email-address.ts";
-import { guestSearchTerms, searchTerms } from "$lib/scheduling/search-terms.ts";
+import { addressTerm, bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings, listBookings } from "./bookings.ts";
 import { commit, listAll } from "./commit.ts";
 import { dropLimitCounts } from "./limit-counts.ts";
@@ -28,23 +28,31 @@ import { listEventIdsOf } from "./webhook-events.ts";
 
 const BOOKINGS_PER_READ = 100;
 
-/** Every booking that a guest made with a host, or with a team of theirs as far as they see it, under this email address, ignoring case and equivalent spellings. */
+/** Every booking that a guest made or was brought along to with a host, or with a team of theirs as far as they see it, under this email address, ignoring case and equivalent spellings. */
 export async function* eachBookingOfGuest(
   kv: Deno.Kv,
   hostId: string,
   email: string,
 ): AsyncGenerator<Booking> {
   const address = comparableEmail(email);
-  const [local = ""] = address.split("@");
-  const words = searchTerms(local).length ? searchTerms(local) : searchTerms(address);
-  const [word] = words.toSorted((a, b) => b.length - a.length);
-  if (word === undefined) return;
+  const word = addressTerm(email);
+  if (word === "") return;
   for (const { ownerId, isVisible } of await searchOwnersFor(kv, hostId)) {
     for await (const booking of eachWithWord(kv, ownerId, word)) {
-      const isTheirs = foldCase(booking.guest.email) === address && !isHiddenFromHost(booking);
+      const isTheirs = (isOf(booking.guest.email, address) || isExtraGuest(booking, address)) &&
+        !isHiddenFromHost(booking);
       if (isTheirs && isVisible(booking)) yield booking;
     }
   }
+}
+
+/** Whether somebody is one of the extra guests of a booking, ignoring case and equivalent spellings. */
+export function isExtraGuest({ extraGuests }: Booking, email: string): boolean {
+  return extraGuests.some((each) => isOf(each, comparableEmail(email)));
+}
+
+function isOf(email: string, address: string): boolean {
+  return foldCase(email) === address;
 }
 
 async function* eachWithWord(
@@ -117,18 +125,55 @@ export async function writeGuestErased(
   await dropJobs(kv, jobs.filter((job) => !unfinished.includes(job)));
   const op = kv.atomic().check(was).set(was.key, is);
   for (const ownerId of searchOwnersOf(is)) {
-    for (const word of guestSearchTerms(was.value.guest)) {
+    for (const word of bookingSearchTerms(was.value)) {
       op.delete(keys.searchWordOf(ownerId, word, is.id));
     }
   }
   for (const ownerId of indexOwnersOf(is)) dropLimitCounts(op, ownerId, was.value);
   for (const hash of links) op.delete(keys.link(hash));
   for (const job of unfinished) dropJob(op, job);
-  if ((await listEventIdsOf(kv, is.id)).length > 0) {
-    const work = { kind: "empty-webhooks" as const, bookingId: is.id };
-    writeJob(op, newJob({ hostId: typeOwnerOf(is), work, dueAt: now }, now));
-  }
+  await emptyWebhooksLater(kv, op, is, now);
   return await commit(op);
+}
+
+/**
+ * Writes the booking without one of its extra guests and deletes their search words and emails; a job empties what
+ * webhooks have of the booking. False when it changed since it was read.
+ */
+export async function writeExtraGuestErased(
+  kv: Deno.Kv,
+  was: Deno.KvEntry<Booking>,
+  is: Booking,
+  { email, now }: { email: string; now: number },
+): Promise<boolean> {
+  const jobs = await listJobsOfBooking(kv, is.id);
+  await dropJobs(
+    kv,
+    jobs.filter(({ work }) =>
+      work.kind === "send-email" && work.extraGuest !== undefined &&
+      isOf(work.extraGuest, comparableEmail(email))
+    ),
+  );
+  const op = kv.atomic().check(was).set(was.key, is);
+  const left = bookingSearchTerms(is);
+  for (const ownerId of searchOwnersOf(is)) {
+    for (const word of bookingSearchTerms(was.value).filter((each) => !left.includes(each))) {
+      op.delete(keys.searchWordOf(ownerId, word, is.id));
+    }
+  }
+  await emptyWebhooksLater(kv, op, is, now);
+  return await commit(op);
+}
+
+async function emptyWebhooksLater(
+  kv: Deno.Kv,
+  op: Deno.AtomicOperation,
+  booking: Booking,
+  now: number,
+): Promise<void> {
+  if ((await listEventIdsOf(kv, booking.id)).length === 0) return;
+  const work = { kind: "empty-webhooks" as const, bookingId: booking.id };
+  writeJob(op, newJob({ hostId: typeOwnerOf(booking), work, dueAt: now }, now));
 }
 
 async function eraseHistoryMessages(kv: Deno.Kv, bookingId: string): Promise<void> {

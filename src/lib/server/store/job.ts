@@ -18,6 +18,8 @@ export type JobWork =
     reminderId?: string;
     /** The number of other guests in the shared slot. */
     otherGuests?: number;
+    /** The address of the extra guest who gets it in place of the guest. */
+    extraGuest?: string;
     /** How often it was sent again on request. */
     resendCount?: number;
   }

@@ -34,7 +34,7 @@ export async function searchBookings(
     isCut ||= ids.isCut;
   }
   const matching = found.filter((booking) =>
-    matchesSearch(booking.guest, terms) && (status === null || booking.status === status) &&
+    matchesSearch(booking, terms) && (status === null || booking.status === status) &&
     (typeId === null || booking.type.id === typeId)
   );
   matching.sort((a, b) => b.start - a.start);

@@ -71,6 +71,7 @@ function bookingData(facts: BookingFacts, baseUrl: string): Record<string, unkno
         note: guest.note,
         answers: guest.answers,
       },
+      guests: facts.extraGuests,
       message: facts.message,
       url: `${baseUrl}/dashboard/bookings/${facts.id}`,
     },

@@ -85,6 +85,7 @@ function sampleBooking(kind: WebhookKind, now: number): BookingFacts {
       zone: "Europe/London",
       answers: [],
     },
+    extraGuests: [],
     message: "",
     by: { actor: "guest", hostId: null },
     changed: sampleChange(kind, { start, end }),

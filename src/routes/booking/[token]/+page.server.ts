@@ -1,11 +1,27 @@
-import { redirect } from "@sveltejs/kit";
-import { withdrawRescheduleRequest } from "$lib/server/bookings/index.ts";
+import { fail, redirect } from "@sveltejs/kit";
+import { statusOf } from "$lib/api/refusal-status.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { ExtraGuestsInput, guestsWithout, splitAddresses } from "$lib/scheduling/extra-guests.ts";
+import { type Refusal, refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { refusalText } from "$lib/server/http/problem-details.ts";
+import { changeExtraGuests, withdrawRescheduleRequest } from "$lib/server/bookings/index.ts";
 import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
 import { privateLinkSecret } from "$lib/server/event-types/private-links.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
+
+/** The revision that a form showed. */
+function revisionOf(form: FormData): { revision: number } {
+  return { revision: Number(form.get("revision")) };
+}
+
+function refuseGuests(refusal: Refusal, { guest }: Booking, entered: string) {
+  const { sentence, fields } = refusalText(refusal, guest.language);
+  return fail(statusOf[refusal.code], { entered, error: fields["guests"] ?? sentence });
+}
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { app } = locals;
@@ -22,6 +38,29 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
+  addGuests: async ({ locals: { app }, params, request }) => {
+    const { booking } = await requireGuestBooking(app, params.token);
+    const form = await request.formData();
+    const entered = String(form.get("guests") ?? "");
+    const guests = parse(ExtraGuestsInput, [...booking.extraGuests, ...splitAddresses(entered)]);
+    const changed = guests.ok
+      ? await changeExtraGuests(app, booking.id, { guests: guests.value, ...revisionOf(form) })
+      : refused("invalid", {
+        fields: { guests: Object.values(guests.refusal.fields ?? {})[0] ?? "guests-invalid" },
+      });
+    if (!changed.ok) return refuseGuests(changed.refusal, booking, entered);
+    redirect(303, `/booking/${params.token}#guests`);
+  },
+
+  removeGuest: async ({ locals: { app }, params, request }) => {
+    const { booking } = await requireGuestBooking(app, params.token);
+    const form = await request.formData();
+    const guests = guestsWithout(booking.extraGuests, [String(form.get("guest") ?? "")]);
+    const changed = await changeExtraGuests(app, booking.id, { guests, ...revisionOf(form) });
+    if (!changed.ok) return refuseGuests(changed.refusal, booking, "");
+    redirect(303, `/booking/${params.token}#guests`);
+  },
+
   /** Whatever the outcome, the page shows the current state of the booking. */
   withdrawReschedule: async ({ locals: { app }, params }) => {
     const { booking } = await requireGuestBooking(app, params.token);

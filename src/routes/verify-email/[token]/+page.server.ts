@@ -1,4 +1,6 @@
 import { error, fail, redirect } from "@sveltejs/kit";
+import { isLiveBooking } from "$lib/scheduling/booking.ts";
+import { awaitsVerificationToInvite } from "$lib/scheduling/extra-guests.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
 import {
   findByVerificationToken,
@@ -22,14 +24,15 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { app } = locals;
   const { booking, hosts, pagePath } = await findBooking(app, params.token);
   const page = `/booking/${await openGuestLink(app, booking)}`;
-  const open = stateOf(booking, app.now()) === "unverified";
-  if (!booking.emailUnverified) redirect(303, page);
-  const words = messages(booking.guest.language).booking.verifyEmail;
+  const isToInvite = awaitsVerificationToInvite(booking) && isLiveBooking(booking, app.now());
+  if (!booking.emailUnverified && !isToInvite) redirect(303, page);
+  const { verifyEmail } = messages(booking.guest.language).booking;
+  const words = isToInvite ? { ...verifyEmail, ...verifyEmail.toInvite } : verifyEmail;
   return {
     title: words.title,
     words,
     frame: speak(locals, booking.guest.language),
-    open,
+    open: isToInvite || stateOf(booking, app.now()) === "unverified",
     page,
     again: await pickerPath(app, booking, pagePath),
     named: {
@@ -55,6 +58,7 @@ export const actions: Actions = {
       return fail(statusOf[code], { error, over: code === "taken" || code === "expired" });
     }
     const page = `/booking/${await openGuestLink(app, proved.value)}`;
+    if (!booking.emailUnverified) redirect(303, page);
     redirect(303, await redirectAfterBooking(app, proved.value) ? `${page}/redirect` : page);
   },
 };

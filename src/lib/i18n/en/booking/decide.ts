@@ -1,5 +1,6 @@
 /** The pages of a host's link, where a request is confirmed or declined. */
 export default {
+  extraGuests: "Brings along",
   confirmTitle: "Confirm this request?",
   rejectTitle: "Decline this request?",
   done: {

@@ -11,6 +11,13 @@ export default {
       "The time was only held for a short while and is available again. Your request was not sent to {name}.",
     taken: "This time has been taken in the meantime.",
     again: "Choose another time",
+    /** Of a booking that is confirmed already. */
+    toInvite: {
+      title: "Invite your guests",
+      text: "Confirm your email to invite the guests you added to this meeting with {name}.",
+      button: "Confirm and invite",
+      notYou: "If you didn’t make this booking, you can close this page.",
+    },
   },
   guest: {
     unverified: {
@@ -90,6 +97,21 @@ export default {
       both: "It’s too late to reschedule or cancel here. Please contact {name}.",
       cancel: "It’s too late to cancel here. Please contact {name}.",
       reschedule: "It’s too late to reschedule here. Please contact {name}.",
+    },
+    /** People whom the guest brings along. */
+    extraGuests: {
+      title: "Guests",
+      whenConfirmed: "They’re invited once the booking is confirmed.",
+      whenVerified:
+        "They’re invited once you’ve confirmed your email with the link we sent to {email}.",
+      invited: "They get the invitation by email. They can’t change the booking.",
+      noMail: "This site can’t send email. Please pass on the details yourself.",
+      notYet: "You can bring up to {n} people. They get the invitation by email.",
+      add: "Add guests",
+      addHint: "Email addresses, with commas between them.",
+      addButton: "Add",
+      remove: "Remove",
+      removeOne: "Remove {email}",
     },
     widgetOpen: "View booking",
     widgetMore: "Book another time",

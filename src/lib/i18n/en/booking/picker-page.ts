@@ -97,6 +97,11 @@ export default {
     questionsChanged: "{name} has changed these questions. Please check your answers.",
     note: "Additional notes",
     noteHint: "Optional. {name} will see this before the meeting.",
+    guests: "Guests",
+    guestsHint:
+      "Optional. Email addresses of people you bring along, with commas between them, {n} at most. They’re invited once the booking is confirmed.",
+    guestsHintVerified:
+      "Optional. Email addresses of people you bring along, with commas between them, {n} at most. They’re invited once you’ve confirmed your own email.",
     sendRequest: "Send request",
     sendBooking: "Book this time",
     emailTo: "We’ll send the answer to {email}.",

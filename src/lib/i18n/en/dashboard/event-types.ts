@@ -85,6 +85,9 @@ export default {
     locationValue: "Link, number or address",
     locationHint: "Guests see this after the booking is confirmed.",
     decision: "Confirmation",
+    allowExtraGuests: "Guests may bring others",
+    allowExtraGuestsHint:
+      "Up to ten people, by their email addresses. They’re invited once the booking is confirmed; if it needs no approval, once the guest has verified their own address. Not for times with several spots.",
     requireVerifiedEmail: "Require guests to verify their email",
     requireVerifiedEmailHint:
       "Guests confirm by email before their request reaches you. The time is held for 30 minutes.",

@@ -21,6 +21,7 @@ import { type ConfirmationMode, confirmationModeOf } from "../../availability/co
 import { type AvailableSlots, findSlots } from "../../availability/find-slots.ts";
 import { availabilityVersion } from "../../availability/availability-version.ts";
 import { type BookingPage, livePath } from "../../event-types/booking-page.ts";
+import { extraGuestsView } from "./extra-guests-view.ts";
 import { isoInstant, parsePickerQuery, pickerHref, type PickerQuery } from "./picker-query.ts";
 import { initialOf, peopleView } from "./people-view.ts";
 import { selectedSlotView } from "./selected-slot-view.ts";
@@ -145,6 +146,7 @@ export async function buildPicker(
       ),
     ],
     questions: rescheduled ? [] : type.questions,
+    extraGuests: rescheduled ? null : extraGuestsView(app, type, language),
     prefill: query.prefill,
     sendsEmail: app.sendMail !== null,
     live: {

@@ -69,6 +69,7 @@ export function parsePickerQuery(
       name: text("name").slice(0, PREFILL_LENGTHS.name),
       email: text("email").slice(0, PREFILL_LENGTHS.email),
       note: text("note").slice(0, PREFILL_LENGTHS.note),
+      guests: "",
       answers: Object.fromEntries(answers),
     },
   };

@@ -1,5 +1,6 @@
 import type { FormResult } from "$lib/components/picker-view.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { ExtraGuestsInput, splitAddresses } from "$lib/scheduling/extra-guests.ts";
 import { GuestInput } from "$lib/scheduling/guest.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
@@ -62,12 +63,18 @@ function parseBookingForm(
   });
   if (!guest.ok) return guest;
   if (!isSupportedInstant(start)) return refused("invalid", { fields: { slot: "start-invalid" } });
+  const extraGuests = parse(ExtraGuestsInput, splitAddresses(text(form, "guests")));
+  if (!extraGuests.ok) {
+    const [why = "guests-invalid"] = Object.values(extraGuests.refusal.fields ?? {});
+    return refused("invalid", { fields: { guests: why } });
+  }
   return accepted({
     ...origin,
     ...requestAddress(address),
     start,
     minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
     guest: { ...guest.value, language: language ?? null, answers: [...answersIn(form)] },
+    ...(extraGuests.value.length > 0 ? { extraGuests: extraGuests.value } : {}),
     key: key ? { route: "form", value: key } : null,
   });
 }
@@ -101,6 +108,7 @@ function rejectedForm(
       name: text(form, "name"),
       email: text(form, "email"),
       note: text(form, "note"),
+      guests: text(form, "guests"),
       answers: Object.fromEntries(answersIn(form)),
     },
     alternatives: (refusal.alternatives ?? []).map((start) => ({

@@ -10,8 +10,19 @@ export type EmailWords = Messages["emails"];
 
 /** Everything that distinguishes one kind of email about a booking from the others. */
 export interface EmailMessage {
-  /** Its recipient: the guest, every host of the booking, either of them, or only the hosts who join or leave it. */
-  to: "guest" | "host" | "either" | "joining" | "leaving";
+  /**
+   * Its recipient: the guest, every host of the booking, either of them, only the hosts who join or leave it, or extra
+   * guests: all, those who are added or who are removed.
+   */
+  to:
+    | "guest"
+    | "host"
+    | "either"
+    | "joining"
+    | "leaving"
+    | "extra-guests"
+    | "added-guests"
+    | "removed-guests";
   /** Its name on the host's pages. */
   label: (words: EmailWords) => string;
   /** Whether the booking's state still matches the email; if not, it is superseded. */

@@ -1,6 +1,10 @@
 import { commonPlaceholders, type Placeholder } from "$lib/scheduling/email-template.ts";
 import { calendarChangeNotApplied } from "./calendar-change-not-applied.ts";
 import { expired } from "./expired.ts";
+import { extraGuestCancelled } from "./extra-guest-cancelled.ts";
+import { extraGuestInvited } from "./extra-guest-invited.ts";
+import { extraGuestRemoved } from "./extra-guest-removed.ts";
+import { extraGuestUpdated } from "./extra-guest-updated.ts";
 import { followUp } from "./follow-up.ts";
 import { guestCancelled } from "./guest-cancelled.ts";
 import { guestConfirmed } from "./guest-confirmed.ts";
@@ -24,6 +28,7 @@ import { rescheduleRequestReceived } from "./reschedule-request-received.ts";
 import { rescheduleWithdrawn } from "./reschedule-withdrawn.ts";
 import { timesProposed } from "./times-proposed.ts";
 import { verifyEmailAddress } from "./verify-email-address.ts";
+import { verifyToInvite } from "./verify-to-invite.ts";
 
 /** Every kind of email about a booking, in the order in which a host finds those to customize. */
 export const emailMessages = {
@@ -48,6 +53,11 @@ export const emailMessages = {
   "host-assigned": hostAssigned,
   "host-released": hostReleased,
   "member-withdrew": memberWithdrew,
+  "verify-to-invite": verifyToInvite,
+  "extra-guest-invited": extraGuestInvited,
+  "extra-guest-updated": extraGuestUpdated,
+  "extra-guest-cancelled": extraGuestCancelled,
+  "extra-guest-removed": extraGuestRemoved,
   "calendar-change-not-applied": calendarChangeNotApplied,
   "reminder": reminder,
   "follow-up": followUp,

@@ -47,7 +47,10 @@ function booking(kind: WebhookKind, facts: BookingFacts): object {
     additionalNotes: guest.note,
     ...(organizer ? { organizer: organizerJson(organizer) } : {}),
     ...(team ? { team: { name: team.name, members: facts.hosts.map(({ name }) => name) } } : {}),
-    attendees: [{ email: guest.email, name: guest.name, timeZone: guest.zone }],
+    attendees: [
+      { email: guest.email, name: guest.name, timeZone: guest.zone },
+      ...facts.extraGuests.map((email) => ({ email, name: "", timeZone: guest.zone })),
+    ],
     responses: responses(facts),
     userFieldsResponses: answers(facts),
     ...(place ? { location: place.value } : {}),
@@ -77,6 +80,9 @@ function responses(facts: BookingFacts): object {
     name: { label: "your_name", value: name },
     email: { label: "email_address", value: email },
     ...(note ? { notes: { label: "additional_notes", value: note } } : {}),
+    ...(facts.extraGuests.length > 0
+      ? { guests: { label: "additional_guests", value: facts.extraGuests } }
+      : {}),
   };
 }
 

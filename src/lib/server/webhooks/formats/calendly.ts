@@ -97,6 +97,7 @@ function invitee(
       end_time: iso(place.end),
       event_type: `${baseUrl}/v0/${facts.team ? "team-event-types" : "event-types"}/${type.id}`,
       ...locationJson(facts),
+      ...(facts.extraGuests.length > 0 ? { event_guests: eventGuests(facts, at) } : {}),
       event_memberships: hosts.map(({ name, email }) => ({
         ...(email ? { user_email: email } : {}),
         user_name: name,
@@ -106,6 +107,14 @@ function invitee(
     },
     ...more,
   };
+}
+
+function eventGuests({ extraGuests, createdAt }: BookingFacts, at: number): object[] {
+  return extraGuests.map((email) => ({
+    email,
+    created_at: iso(createdAt),
+    updated_at: iso(at),
+  }));
 }
 
 function locationJson({ type: { location } }: BookingFacts): object {

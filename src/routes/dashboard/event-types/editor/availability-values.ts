@@ -21,7 +21,9 @@ const names = [
 ] as const;
 
 /** The section "Availability and limits" as it is entered; the notices of guests are in hours. */
-export type AvailabilityValues = Record<typeof names[number], string>;
+export type AvailabilityValues = Record<typeof names[number], string> & {
+  allowExtraGuests: boolean;
+};
 
 /** What the section shows of a type. */
 export function availabilityValues(type: EventTypeInput): AvailabilityValues {
@@ -29,6 +31,7 @@ export function availabilityValues(type: EventTypeInput): AvailabilityValues {
   return {
     scheduleId: type.scheduleId ?? "",
     seats: String(type.seats),
+    allowExtraGuests: type.allowExtraGuests,
     slotInterval: String(type.slotInterval ?? ""),
     bufferBefore: String(type.bufferBefore),
     bufferAfter: String(type.bufferAfter),
@@ -47,13 +50,18 @@ export function availabilityValues(type: EventTypeInput): AvailabilityValues {
 
 /** What its form sent. */
 export function readAvailability(form: FormData): AvailabilityValues {
-  return Object.fromEntries(names.map((name) => [name, textIn(form, name)])) as AvailabilityValues;
+  const texts = Object.fromEntries(names.map((name) => [name, textIn(form, name)]));
+  return {
+    ...texts as Record<typeof names[number], string>,
+    allowExtraGuests: form.has("allowExtraGuests"),
+  };
 }
 
 /** The fields, to be parsed. */
 export function availabilityFields(values: AvailabilityValues) {
   return {
     seats: numberFrom(values.seats),
+    allowExtraGuests: values.allowExtraGuests,
     slotInterval: numberOrNull(values.slotInterval),
     bufferBefore: numberFrom(values.bufferBefore),
     bufferAfter: numberFrom(values.bufferAfter),

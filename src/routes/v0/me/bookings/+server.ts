@@ -39,6 +39,7 @@ export const POST = serve(bookForGuest, async ({ app, host, body, key, headers }
       language: body.language,
       answers: body.answers,
     },
+    extraGuests: body.guests,
     key: { route: "POST /v0/me/bookings", value: key },
   });
   if (!booked.ok) return booked;

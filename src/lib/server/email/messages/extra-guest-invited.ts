@@ -1,0 +1,24 @@
+import { format } from "$lib/i18n/format.ts";
+import { locationDetails } from "../details.ts";
+import type { EmailMessage } from "./message.ts";
+import { isConfirmed } from "./still-holds.ts";
+
+/** Invites somebody whom the guest brings along. */
+export const extraGuestInvited: EmailMessage = {
+  to: "added-guests",
+  label: (words) => words.extraGuestInvited.label,
+  stillHolds: isConfirmed,
+  itipMethod: "REQUEST",
+  repeatsWithinSequence: true,
+  content: ({ booking }, { words, placeholders, ofHosts }) => {
+    const copy = words.extraGuestInvited;
+    return {
+      subject: format(copy.subject, placeholders),
+      heading: format(copy.heading, placeholders),
+      paragraphs: [words.greetingNobody, ofHosts(copy.body)],
+      details: locationDetails(booking.type.location, words),
+      buttons: [],
+      after: [copy.calendar, format(copy.changes, placeholders)],
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { format } from "$lib/i18n/format.ts";
+import { locationDetails, timeChange } from "../details.ts";
+import type { EmailMessage } from "./message.ts";
+import { isConfirmed } from "./still-holds.ts";
+
+/** Tells an extra guest of another time, or of other hosts, with the updated invitation. */
+export const extraGuestUpdated: EmailMessage = {
+  to: "extra-guests",
+  label: (words) => words.extraGuestUpdated.label,
+  stillHolds: isConfirmed,
+  itipMethod: "REQUEST",
+  repeatsWithinSequence: true,
+  content: (context, { words, placeholders, ofHosts }) => {
+    const copy = words.extraGuestUpdated;
+    return {
+      subject: format(copy.subject, placeholders),
+      heading: copy.heading,
+      paragraphs: [
+        words.greetingNobody,
+        context.previousTime
+          ? timeChange(words.guestRescheduled, context, placeholders)
+          : ofHosts(copy.body),
+      ],
+      details: locationDetails(context.booking.type.location, words),
+      buttons: [],
+      after: [copy.calendar],
+    };
+  },
+};

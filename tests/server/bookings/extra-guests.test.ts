@@ -1,0 +1,236 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import type { BookingRequest } from "$lib/server/bookings/index.ts";
+import type { Email } from "$lib/server/email/email.ts";
+import { block } from "$lib/server/guests/block-list.ts";
+import * as guestData from "$lib/server/guests/erasure.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { listAll } from "$lib/server/store/commit.ts";
+import { searchBookings } from "$lib/server/store/search.ts";
+import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
+import { DAY, runDue, traces } from "../../support/full-account.ts";
+import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+
+const alan = "alan@example.net", mary = "mary@example.net";
+
+/** Ada with a type whose guests may bring others, and the emails that were sent. */
+async function stage(type: Partial<EventTypeInput> = {}, extraGuests = [alan, mary]) {
+  const sent: Email[] = [];
+  const { app, host } = await town({
+    app: { sendMail: (email) => Promise.resolve(void sent.push(email)) },
+    type: { slug: "open", allowExtraGuests: true, whenCalendarStale: "ignore", ...type },
+  });
+  const request = (given: Partial<BookingRequest> = {}) =>
+    bookings.request(app, bookingRequest({ slug: "open", extraGuests, ...given }));
+  /** Sends what is due; subjects by recipient. */
+  const to = async (...addresses: string[]) => {
+    await runDue(app);
+    return sent.splice(0).filter((email) => addresses.includes(email.to.address));
+  };
+  return { app, host, request, to };
+}
+
+type Stage = Awaited<ReturnType<typeof stage>>;
+
+async function confirmed({ app, host, request }: Stage) {
+  const requested = await request();
+  assert(requested.ok, JSON.stringify(requested));
+  const decision = { hostId: host.id, revision: 1, message: "", force: true };
+  const outcome = await bookings.confirm(app, requested.value.booking.id, decision);
+  assert(outcome.ok, JSON.stringify(outcome));
+  return outcome.value;
+}
+
+const change = ({ app }: Stage, id: string, guests: string[], revision: number | null = null) =>
+  bookings.changeExtraGuests(app, id, { guests, revision });
+
+const refusalOf = (outcome: Awaited<ReturnType<Stage["request"]>>) =>
+  outcome.ok ? "ok" : outcome.refusal.fields?.["guests"] ?? outcome.refusal.code;
+
+Deno.test("extra guests hear nothing of a request, and are invited once the host confirms it", async () => {
+  const scene = await stage();
+  using app = scene.app;
+  const requested = await scene.request();
+  assert(requested.ok);
+  assert.deepEqual(requested.value.booking.extraGuests, [alan, mary]);
+  assert.deepEqual(await scene.to(alan, mary), []);
+  const decision = { hostId: scene.host.id, revision: 1, message: "", force: true };
+  assert((await bookings.confirm(app, requested.value.booking.id, decision)).ok);
+  const invited = await scene.to(alan, mary);
+  assert.deepEqual(invited.map(({ to }) => to.address).sort(), [alan, mary]);
+  assert.equal(new Set(invited.map(({ messageId }) => messageId)).size, 2);
+  for (const { invitation, text, html, links } of invited) {
+    assert.equal(invitation?.method, "REQUEST");
+    const lines = invitation.content.replace(/\r\n /g, "");
+    for (const address of [alan, mary, "grace@example.com", "ada@example.org"]) {
+      assert.match(lines, new RegExp(`ATTENDEE[^\\n]*mailto:${address}`));
+    }
+    assert.deepEqual(links, []);
+    for (const content of [text, html, lines]) assert.doesNotMatch(content, /\/booking\//);
+  }
+});
+
+Deno.test("extra guests are told of another time and of the end with it", async () => {
+  const scene = await stage();
+  using app = scene.app;
+  const { id, revision } = await confirmed(scene);
+  await scene.to();
+  const start = mondayTen + 2 * 3_600_000;
+  const by = { actor: "host" as const, hostId: scene.host.id, force: true };
+  const moved = await bookings.reschedule(app, id, { by, start, revision, key: null });
+  assert(moved.ok, JSON.stringify(moved));
+  const updated = await scene.to(alan, mary);
+  assert.deepEqual(updated.map(({ invitation }) => invitation?.method), ["REQUEST", "REQUEST"]);
+  assert.match(updated[0]?.invitation?.content ?? "", /SEQUENCE:1/);
+  const guest = { actor: "guest" as const };
+  assert((await bookings.cancel(app, id, { by: guest, reason: "", revision: null })).ok);
+  const ended = await scene.to(alan, mary);
+  assert.deepEqual(ended.map(({ invitation }) => invitation?.method), ["CANCEL", "CANCEL"]);
+  assert.match(ended[0]?.invitation?.content ?? "", /STATUS:CANCELLED/);
+});
+
+Deno.test("changeExtraGuests: who is added is invited, who is removed gets a CANCEL of their own", async () => {
+  const scene = await stage();
+  using _ = scene.app;
+  const { id, revision } = await confirmed(scene);
+  await scene.to();
+  const third = "carl@example.net";
+  const changed = await change(scene, id, [alan, third], revision);
+  assert(changed.ok, JSON.stringify(changed));
+  assert.equal(changed.value.sequence, 0);
+  const told = await scene.to(alan, mary, third, "grace@example.com");
+  assert.deepEqual(
+    told.map(({ to, invitation }) => [to.address, invitation?.method]).sort(),
+    [[third, "REQUEST"], [mary, "CANCEL"]],
+  );
+  const removal = told.find(({ to }) => to.address === mary)?.invitation?.content ?? "";
+  assert.doesNotMatch(removal, /STATUS|alan@|carl@|grace@/);
+  const late = await change(scene, id, [alan], revision);
+  assert.equal(!late.ok && late.refusal.code, "changed");
+  const again = await change(scene, id, [alan, third]);
+  assert.equal(again.ok && again.value.revision, changed.value.revision, "nothing changes");
+  assert((await change(scene, id, [alan, third, mary])).ok);
+  assert.deepEqual((await scene.to(alan, mary, third)).map(({ to }) => to.address), [mary]);
+});
+
+Deno.test("without approval, extra guests are invited once the guest has verified their address", async () => {
+  const scene = await stage({ decision: "instant" });
+  using app = scene.app;
+  const requested = await scene.request();
+  assert(requested.ok);
+  const { booking } = requested.value;
+  assert.equal(booking.status, "CONFIRMED");
+  const first = await scene.to(alan, mary, "grace@example.com");
+  assert.deepEqual(new Set(first.map(({ to }) => to.address)), new Set(["grace@example.com"]));
+  assert(first.some(({ text }) => text.includes("/verify-email/")));
+  const third = "carl@example.net";
+  assert((await change(scene, booking.id, [alan, third])).ok);
+  assert.deepEqual(await scene.to(alan, mary, third), []);
+  assert((await bookings.verifyGuestEmail(app, booking.id)).ok);
+  const invited = await scene.to(alan, mary, third);
+  assert.deepEqual(invited.map(({ to }) => to.address).sort(), [alan, third]);
+  const again = await bookings.verifyGuestEmail(app, booking.id);
+  assert.equal(again.ok && again.value.revision, 3);
+  assert((await change(scene, booking.id, [])).ok);
+  assert.equal((await scene.to(alan, third)).length, 2);
+});
+
+Deno.test("without approval and with a verified address, extra guests are invited at once", async () => {
+  const scene = await stage({ decision: "instant", requireVerifiedEmail: true });
+  using app = scene.app;
+  const requested = await scene.request();
+  assert(requested.ok);
+  assert.deepEqual(await scene.to(alan, mary), []);
+  assert((await bookings.verifyGuestEmail(app, requested.value.booking.id)).ok);
+  assert.equal((await scene.to(alan, mary)).length, 2);
+});
+
+Deno.test("request: extra guests only where the type takes them, and nobody who is there already", async () => {
+  const closed = await stage({ allowExtraGuests: false });
+  using _closed = closed.app;
+  assert.equal(refusalOf(await closed.request()), "guests-not-taken");
+  assert.equal(refusalOf(await closed.request({ extraGuests: [] })), "ok");
+  const seats = await stage({ seats: 4 });
+  using _seats = seats.app;
+  assert.equal(refusalOf(await seats.request()), "guests-not-taken");
+  const scene = await stage();
+  using _ = scene.app;
+  for (const own of ["GRACE+x@example.com", "grace@example.com"]) {
+    assert.equal(refusalOf(await scene.request({ extraGuests: [alan, own] })), "guest-self");
+  }
+  const hosts = { extraGuests: ["Ada@example.org"] };
+  assert.equal(refusalOf(await scene.request(hosts)), "guest-host");
+  const { id } = await confirmed(scene);
+  for (
+    const [address, why] of [["ada+1@example.org", "guest-host"], [
+      "grace@example.com",
+      "guest-self",
+    ]]
+  ) {
+    const outcome = await change(scene, id, [address!]);
+    assert.equal(!outcome.ok && outcome.refusal.fields?.["guests"], why);
+  }
+});
+
+Deno.test("request: the block list and the limit of emails hold for each extra guest", async () => {
+  const scene = await stage({ slotInterval: 30 });
+  using app = scene.app;
+  assert((await block(app, scene.host.id, mary)).ok);
+  assert.equal(refusalOf(await scene.request()), "guests-declined");
+  const { id } = await confirmed({ ...scene, request: () => scene.request({ extraGuests: [] }) });
+  const blocked = await change(scene, id, [mary]);
+  assert.equal(!blocked.ok && blocked.refusal.fields?.["guests"], "guests-declined");
+  app.settings.emailsPerRecipient = 3;
+  const nth = (n: number) => {
+    const guest = { ...bookingRequest().guest, email: `guest-${n}@example.com` };
+    return scene.request({
+      guest,
+      start: mondayTen + n * 3_600_000,
+      extraGuests: [`alan+${n}@example.net`],
+    });
+  };
+  for (const n of [1, 2, 3]) assert.equal(refusalOf(await nth(n)), "ok");
+  assert.equal(refusalOf(await nth(4)), "too-many-emails");
+  const full = await change(scene, id, [alan]);
+  assert.equal(!full.ok && full.refusal.code, "too-many-emails");
+  const counts = await listAll<number>(app.kv, { prefix: ["email_count"] });
+  assert.equal(Math.max(...counts.map(({ value }) => value)), 3);
+});
+
+Deno.test("changeExtraGuests: not after the notice of the host, and not of a booking that has ended", async () => {
+  const scene = await stage({ rescheduleNotice: 60 });
+  using app = scene.app;
+  const { id } = await confirmed(scene);
+  app.at(mondayTen - 60 * 60_000);
+  const late = await change(scene, id, []);
+  assert.equal(!late.ok && late.refusal.code, "too-late");
+  const by = { actor: "host" as const, hostId: scene.host.id };
+  assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
+  const over = await change(scene, id, []);
+  assert.equal(!over.ok && over.refusal.code, "already-cancelled");
+});
+
+Deno.test("erasure: an extra guest is found and erased by their address, the booking stays its guest's", async () => {
+  const scene = await stage();
+  using app = scene.app;
+  const { id } = await confirmed(scene);
+  await scene.to();
+  const found = async (text: string) => {
+    const search = { text, status: null, typeId: null };
+    return (await searchBookings(app.kv, scene.host.id, search, 9)).bookings.length;
+  };
+  assert.equal(await found("mary@example.net"), 1);
+  assert.equal((await guestData.countGuestBookings(app, scene.host.id, mary)).all, 1);
+  assert.equal((await guestData.eraseGuestData(app, scene.host, mary)).upcoming.length, 1);
+  app.at(mondayTen + DAY);
+  await runDue(app);
+  assert.equal((await guestData.eraseGuestData(app, scene.host, "Mary@example.net")).erased, 1);
+  const is = await getBooking(app.kv, id);
+  assert.deepEqual([is?.extraGuests, is?.guest.email], [[alan], "grace@example.com"]);
+  assert.deepEqual(await traces(app.kv, ["mary"]), []);
+  assert.equal(await found("mary@example.net"), 0);
+  assert.equal(await found("alan@example.net"), 1);
+  assert.equal((await guestData.eraseGuestData(app, scene.host, "grace@example.com")).erased, 1);
+  assert.deepEqual((await getBooking(app.kv, id))?.extraGuests, []);
+  assert.deepEqual(await traces(app.kv, ["alan", "grace@"]), []);
+});
