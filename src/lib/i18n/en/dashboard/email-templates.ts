@@ -1,11 +1,5 @@
 /** Emails of an event type: reminders, follow-ups, and the host's own templates. */
 export default {
-  title: "Emails for {title}",
-  short: "Emails and reminders",
-  lead: "Reminders and follow-ups, and the text of your emails to guests.",
-  back: "Back to {title}",
-  open: "Reminders and email text",
-  saved: "Saved.",
   noServer:
     "This site has no mail server, so reminders and follow-ups aren’t sent. Your settings take effect once there is one.",
   reminders: {
@@ -35,7 +29,6 @@ export default {
     alarmTeam: "Alert in members’ calendars",
     alarmTeamHint:
       "Added to the event when it’s created. Leave empty to use each calendar’s default. Changes that members make in their calendars stay.",
-    save: "Save",
     changed:
       "This was changed in another window since you opened it. Your changes are still below, but not saved yet.",
     overwrite: "Overwrite with my changes",
