@@ -57,14 +57,14 @@
   function put(fresh) {
     const focused = picker().querySelector(":focus")?.closest("[data-focus]")?.dataset.focus;
     for (const field of fieldsIn(picker())) entered.set(field.id, field[stateOf(field)]);
-    const scrolled = picker().querySelector("#times ul")?.scrollTop;
+    const scrolled = picker().querySelector("[data-times]")?.scrollTop;
     picker().replaceWith(fresh);
     dropHint();
     shownAt = performance.now();
     for (const field of fieldsIn(fresh)) {
       if (entered.has(field.id)) field[stateOf(field)] = entered.get(field.id);
     }
-    const times = fresh.querySelector("#times ul");
+    const times = fresh.querySelector("[data-times]");
     if (times && scrolled) times.scrollTop = scrolled;
     return focused && fresh.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
   }
@@ -81,7 +81,6 @@
       (form ?? fresh).scrollIntoView({ block: "start" });
       fresh.querySelector("h2")?.focus({ preventScroll: true });
     } else if (again) again.focus({ preventScroll: true });
-    if (again?.matches("select")) open(again);
     const times = fresh.querySelector("#times");
     if (was.day !== fresh.dataset.day && times?.getBoundingClientRect().top > innerHeight - 120) {
       times.scrollIntoView({ block: "start" });
@@ -89,19 +88,10 @@
     document.dispatchEvent(new CustomEvent("picker-shown", { detail: fresh.dataset.chosen }));
   }
 
-  /** Opens a list that the guest requested; where the browser does not allow it, the guest opens it. */
-  function open(list) {
-    try {
-      list.showPicker?.();
-    } catch (error) {
-      console.info("The list is not opened by itself:", error.message);
-    }
-  }
-
   // The time of host or team changed: reloads the same state, unless the guest is doing something.
   document.addEventListener("picker-stale", async (event) => {
     const form = picker().querySelector("form[data-once]");
-    if (asking || form?.dataset.once || picker().querySelector("select:focus")) {
+    if (asking || form?.dataset.once || picker().querySelector("[data-filter]")) {
       return event.preventDefault();
     }
     const { day, state } = picker().dataset;
@@ -167,14 +157,11 @@
     if (pageOf(location.href) !== shown) show(location.href);
   });
 
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-swap] select")) event.target.form.requestSubmit();
-  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches("form[data-swap]")) {
       event.preventDefault();
-      show(`?${new URLSearchParams(new FormData(form))}`, "replaceState");
+      show(`?${new URLSearchParams(new FormData(form, event.submitter))}`, "replaceState");
     } else if (form.matches("[data-once]")) {
       const rest = shownAt + Number(form.dataset.wait ?? 0) - performance.now();
       if (form.dataset.once || rest > 0) event.preventDefault();
@@ -194,8 +181,15 @@
     if (form) form.dataset.once = "";
   });
 
-  // Shows the entered email address above the button.
+  // Narrows the list of zones, and shows the entered email address above the button.
   document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-filter]")) {
+      const sought = event.target.value.trim().toLowerCase().replaceAll("_", " ");
+      for (const zone of picker().querySelectorAll(".zones li")) {
+        const text = `${zone.textContent} ${zone.dataset.others}`.toLowerCase();
+        zone.hidden = !text.includes(sought);
+      }
+    }
     const line = event.target.id === "email" && document.querySelector("[data-goes-to]");
     if (!line) return;
     const email = event.target.value.trim();
@@ -216,6 +210,15 @@
     event.preventDefault();
     cells[at].querySelector("a").focus();
   });
+
+  // The time in the chosen zone goes on.
+  setInterval(() => {
+    const now = document.querySelector("[data-now]"), { zone, hours } = picker()?.dataset ?? {};
+    if (!now) return;
+    const hourCycle = hours === "12" ? "h12" : "h23";
+    const options = { timeZone: zone, hourCycle, timeStyle: "short" };
+    now.textContent = new Date().toLocaleTimeString(document.documentElement.lang, options);
+  }, 20_000);
 
   // The browser's own zone and clock format, where the URL names none and no form was submitted.
   const own = new Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions();

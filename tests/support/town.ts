@@ -14,6 +14,7 @@ import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import { type TestApp, testApp, testSecret } from "./test-app.ts";
@@ -70,6 +71,9 @@ export async function addHost(app: App, given: Partial<NewHost> = {}): Promise<H
     ...given,
   });
   if (!created.ok) throw new Error(created.refusal.code);
+  const [type] = await listEventTypes(app.kv, created.value.id);
+  const everyQuarter = { ...type!, slotInterval: 15 };
+  await app.kv.set(keys.eventType(created.value.id, type!.id), everyQuarter);
   return created.value;
 }
 

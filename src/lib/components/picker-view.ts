@@ -1,3 +1,4 @@
+import type { ListedZone } from "$lib/i18n/zone-search.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 
 /** What the picker shows; all texts are formatted. It is rendered by the server, with and without scripts. */
@@ -19,13 +20,16 @@ export interface PickerView {
   };
   /** Durations to choose from; empty when there is only one. */
   lengths: { label: string; href: string; current: boolean }[];
-  /** `choosing` when the list of all zones is shown; `choose` leads to it. */
   zone: {
     name: string;
+    /** "Europe/Berlin (GMT+1)". */
     label: string;
+    /** What a clock there shows now. */
+    time: string;
     from: "chosen" | "owner";
-    choosing: boolean;
+    /** Leads to the list of zones. */
     choose: string;
+    list: ZoneListView | null;
   };
   clock: { hours: 12 | 24; from: "chosen" | "guessed" };
   /** The local time of the host or team, where it differs from the guest's. */
@@ -34,6 +38,8 @@ export interface PickerView {
   month: MonthView;
   day: DayView | null;
   empty: EmptyView | null;
+  /** What a screen reader says when it is shown. */
+  announcement: string;
   chosen: ChosenView | null;
   /** Query fields that the zone form preserves. */
   carriedParams: [string, string][];
@@ -47,6 +53,14 @@ export interface PickerView {
   sendsEmail: boolean;
   /** The stream of changes to the host's time, and what this view was made from: version of the guards, instant. */
   live: { events: string; version: string; at: number };
+}
+
+/** The zones to choose from: those that were searched for, or all. */
+export interface ZoneListView {
+  sought: string;
+  /** Leads back without choosing. */
+  close: string;
+  zones: ListedZone[];
 }
 
 /** A booking page: the picker, or why nothing can be booked. */
@@ -101,6 +115,8 @@ export interface MonthView {
 export interface DayCell {
   date: string;
   number: number;
+  /** "Dec" on the first day of another month. */
+  month: string | null;
   /** The link to the day's times; null when none are available. */
   href: string | null;
   /** The label for screen readers: "Tuesday, 24 November 2026, 8 times available". */
@@ -112,8 +128,19 @@ export interface DayCell {
 export interface DayView {
   date: string;
   label: string;
-  /** `places` is the number of spots left of a group event. */
-  times: { iso: string; label: string; href: string; places: string | null }[];
+  times: DayTime[];
+  /** The same times by the part of the day; one part without a label where they are few. */
+  parts: { label: string | null; times: DayTime[] }[];
+}
+
+export type PartOfDay = "morning" | "afternoon" | "evening";
+
+/** A time of a day; `places` is the number of spots left of a group event. */
+export interface DayTime {
+  iso: string;
+  label: string;
+  href: string;
+  places: string | null;
 }
 
 export interface EmptyView {

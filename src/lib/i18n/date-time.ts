@@ -1,5 +1,7 @@
 /** Times as a person reads them: locale, zone and clock are arguments, so server and browser say the same. */
 
+import { zoneNameToday } from "./zone-names.ts";
+
 export interface DisplayOptions {
   zone: string;
   language: string;
@@ -101,12 +103,17 @@ export function formatInstant(instant: number, reader: DisplayOptions): string {
 }
 
 function formatZoneWithOffset(instant: number, reader: DisplayOptions): string {
-  return `(${reader.zone.replaceAll("_", " ")}, ${formatOffset(instant, reader)})`;
+  return `(${formatZone(reader.zone)}, ${formatOffset(instant, reader)})`;
 }
 
-/** "November 2026". */
-export function formatMonth(instant: number, reader: DisplayOptions): string {
-  return formatter(reader, { month: "long", year: "numeric" }).format(instant);
+/** "November 2026", or "November – December 2026" for two instants. */
+export function formatMonth(instant: number, reader: DisplayOptions, to = instant): string {
+  return formatter(reader, { month: "long", year: "numeric" }).formatRange(instant, to);
+}
+
+/** "Dec". */
+export function formatShortMonth(instant: number, reader: DisplayOptions): string {
+  return formatter(reader, { month: "short" }).format(instant);
 }
 
 /** Short and long name of an ISO weekday: "Mon", "Monday". */
@@ -119,7 +126,7 @@ export function weekdayNames(weekday: number, language: string): { short: string
   };
 }
 
-/** A zone as a person reads it: "America/New York". */
+/** A zone as a person reads it, by today's name: "America/New York", "Europe/Kyiv". */
 export function formatZone(zone: string): string {
-  return zone.replaceAll("_", " ");
+  return zoneNameToday(zone).replaceAll("_", " ");
 }

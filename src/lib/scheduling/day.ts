@@ -52,6 +52,12 @@ export function dateAt(instant: number, zone: string): string {
     .toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** Minutes that a clock in the zone shows more than UTC at an instant. */
+export function offsetMinutes(instant: number, zone: string): number {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant))
+    .toZonedDateTimeISO(zone).offsetNanoseconds / (MINUTE * 1_000_000);
+}
+
 /** First instant of a date in a zone: midnight, or what comes first where midnight is skipped; the earlier of two midnights. */
 export function startOfDay(date: string, zone: string): number {
   const inZone = starts.get(zone) ?? new Map<string, number>();

@@ -37,11 +37,43 @@ export function monthSpan(month: string, zone: string): Span {
   };
 }
 
-/** The starts of a month by date of the zone: month view and day list come from this one sorting. */
-export function slotsByDate(month: string, zone: string, starts: readonly number[]): DaySlots[] {
-  const last = addDays(`${addMonths(month, 1)}-01`, -1);
+/** The first and the last date of some whole weeks. */
+export interface Weeks {
+  first: string;
+  last: string;
+}
+
+/** So many weeks the current month shows at least, however little of it is left. */
+const FEWEST_WEEKS = 5;
+
+/** The whole weeks from Monday in which a month lies; the current month begins with the current week. */
+export function weeksOf(month: string, today: string): Weeks {
+  const isCurrent = today.startsWith(month);
+  const first = mondayOf(isCurrent ? today : `${month}-01`);
+  const end = addDays(`${addMonths(month, 1)}-01`, -1);
+  const last = addDays(end, 7 - weekdayOf(end));
+  const fewest = addDays(first, FEWEST_WEEKS * 7 - 1);
+  return { first, last: isCurrent && fewest > last ? fewest : last };
+}
+
+/** Whether a date lies in these weeks. */
+export function isIn({ first, last }: Weeks, date: string): boolean {
+  return date >= first && date <= last;
+}
+
+/** All of these weeks in a zone. */
+export function weeksSpan({ first, last }: Weeks, zone: string): Span {
+  return { start: startOfDay(first, zone), end: startOfDay(addDays(last, 1), zone) };
+}
+
+/** The starts of some weeks by date of the zone: month view and day list come from this one sorting. */
+export function slotsByDate(
+  { first, last }: Weeks,
+  zone: string,
+  starts: readonly number[],
+): DaySlots[] {
   let i = 0;
-  return datesBetween(`${month}-01`, last).map((date) => {
+  return datesBetween(first, last).map((date) => {
     const span = { start: startOfDay(date, zone), end: startOfDay(addDays(date, 1), zone) };
     const own: number[] = [];
     while (i < starts.length && starts[i]! < span.start) i++;
@@ -57,6 +89,10 @@ export function toWeeks<Day extends { date: string }>(days: readonly Day[]): (Da
   const cells: (Day | null)[] = [...Array(weekdayOf(first.date) - 1).fill(null), ...days];
   while (cells.length % 7) cells.push(null);
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
+}
+
+function mondayOf(date: string): string {
+  return addDays(date, 1 - weekdayOf(date));
 }
 
 function addDaysSafely(date: string): string | null {

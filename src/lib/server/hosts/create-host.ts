@@ -77,7 +77,7 @@ function initialRecords(
   };
   const first = { title: words.title, slug: "intro-call", description: words.description };
   const type: EventType = {
-    ...parseEventTypeInput({ ...first, durations: [30], slotInterval: 15 }),
+    ...parseEventTypeInput({ ...first, durations: [30] }),
     reminders: [{ id: newId(), ...defaultReminder }],
     alarm: null,
     id: newId(),

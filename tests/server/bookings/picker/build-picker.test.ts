@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { PickerView } from "$lib/components/picker-view.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import * as hostRules from "$lib/server/availability/host-rules.ts";
 import { request } from "$lib/server/bookings/index.ts";
 import { findBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
@@ -92,14 +93,83 @@ Deno.test("buildPicker stays within the months that can be booked, whatever is r
   assert.equal(last.month.next, null);
 });
 
-Deno.test("buildPicker explains why a month is empty and links to the next free day", async () => {
+Deno.test("buildPicker explains why weeks are empty and links to the next free day", async () => {
   const { app, host } = await town();
   using _ = app;
-  app.at(Date.UTC(2026, 10, 30, 17));
+  const days = { first: "2026-11-01", last: "2026-12-07", name: "Sailing" };
+  assert.ok((await hostRules.addTimeOff(app, host.id, days)).ok);
   const view = await shown(app, host, "month=2026-11");
   assert.equal(view.empty?.title, "No times available in November 2026");
-  assert.match(view.empty?.text ?? "", /Tuesday, 1 December 2026/);
-  assert.equal(new URLSearchParams(view.empty?.next?.href).get("date"), "2026-12-01");
+  assert.match(view.empty?.text ?? "", /Tuesday, 8 December 2026/);
+  assert.equal(new URLSearchParams(view.empty?.next?.href).get("date"), "2026-12-08");
+});
+
+Deno.test("buildPicker begins with the current week and goes on into the next month", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  app.at(Date.UTC(2026, 10, 30, 6));
+  const view = await shown(app, host, "date=2026-12-03");
+  assert.equal(view.month.label, "November – December 2026");
+  const dates = view.month.weeks.flat().map((day) => day?.date);
+  assert.deepEqual([dates[0], dates.at(-1), dates.length], ["2026-11-30", "2027-01-03", 35]);
+  assert.equal(view.day?.date, "2026-12-03");
+  assert.equal(view.month.weeks[0]![1]?.month, "Dec");
+});
+
+Deno.test("buildPicker stays on the weeks that it shows when a day of the next month is chosen", async () => {
+  const { app, host } = await town({ type: { slug: "far", bookingWindowDays: 120 } });
+  using _ = app;
+  const view = await shown(app, host, "month=2026-12", "far");
+  assert.equal(view.day?.date, "2026-12-01", "and not the last day of November");
+  const link = view.month.weeks.flat().find((day) => day?.date === "2027-01-01")!.href!;
+  const next = await shown(app, host, link, "far");
+  assert.deepEqual([next.month.label, next.day?.date], ["December 2026", "2027-01-01"]);
+});
+
+Deno.test("buildPicker parts more than eight times by the clock of the guest", async () => {
+  const { app, host } = await town({ type: { slug: "long", durations: [60] } });
+  using _ = app;
+  const parts = async (query: string, slug: string) =>
+    (await shown(app, host, query, slug)).day!.parts.map(({ label, times }) =>
+      [label, times[0]!.label, times.length] as const
+    );
+  assert.deepEqual(await parts("date=2026-11-03", "long"), [[null, "09:00", 8]]);
+  assert.deepEqual(await parts("date=2026-11-03", "intro-call"), [
+    ["Morning", "09:00", 12],
+    ["Afternoon", "12:00", 19],
+  ]);
+  assert.deepEqual(await parts("date=2026-11-03&tz=Asia/Kolkata", "intro-call"), [
+    ["Afternoon", "13:30", 18],
+    ["Evening", "18:00", 13],
+  ]);
+});
+
+Deno.test("buildPicker lists zones by today's names, and finds them by old ones", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const list = async (query: string) => (await shown(app, host, query)).zone.list?.zones ?? [];
+  assert.deepEqual(await list(""), []);
+  const all = (await list("zones=")).map(({ name }) => name);
+  assert.ok(all.length > 400);
+  assert.ok(all.includes("Europe/Kyiv") && !all.includes("Europe/Kiev"));
+  for (const [sought, name] of [["kiev", "Europe/Kyiv"], ["CALCUTTA", "Asia/Kolkata"]]) {
+    assert.deepEqual((await list(`zones=${sought}`)).map((zone) => zone.name), [name]);
+  }
+  assert.deepEqual(await list("zones=atlantis"), []);
+  const kolkata = await shown(app, host, "tz=Asia/Calcutta");
+  assert.equal(kolkata.zone.label, "Asia/Kolkata (GMT+5:30)");
+  assert.equal(kolkata.zone.time, "17:30");
+});
+
+Deno.test("buildPicker takes the clock from the browser or the link, never from the zone", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  for (const zone of ["America/New_York", "Europe/Berlin"]) {
+    assert.equal((await shown(app, host, `tz=${zone}`)).clock.hours, host.hourCycle);
+    const chosen = await shown(app, host, `tz=${zone}&hours=12`);
+    assert.deepEqual(chosen.clock, { hours: 12, from: "chosen" });
+    assert.equal(new URLSearchParams(chosen.zone.choose).get("hours"), "12");
+  }
 });
 
 Deno.test("buildPicker distinguishes no hours, everything taken and an unreadable calendar", async () => {

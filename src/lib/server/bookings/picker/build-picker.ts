@@ -1,21 +1,13 @@
-import type { DayView, EmptyView, PickerView } from "$lib/components/picker-view.ts";
+import type { PickerView } from "$lib/components/picker-view.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
-import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { dateAt } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Language } from "$lib/scheduling/language.ts";
-import { type DaySlots, monthAt, monthSpan, slotsByDate } from "$lib/scheduling/month.ts";
-import {
-  type DisplayOptions,
-  formatDate,
-  formatLongDate,
-  formatMonth,
-  formatOffset,
-  formatTime,
-  formatZone,
-} from "$lib/i18n/date-time.ts";
+import { type DaySlots, slotsByDate, weeksSpan } from "$lib/scheduling/month.ts";
+import { type DisplayOptions, formatOffset, formatTime, formatZone } from "$lib/i18n/date-time.ts";
+import { searchZones } from "$lib/i18n/zone-search.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { format } from "$lib/i18n/format.ts";
+import { format, plural } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
 import { type ConfirmationMode, confirmationModeOf } from "../../availability/confirmation.ts";
 import { type AvailableSlots, findSlots } from "../../availability/find-slots.ts";
@@ -25,8 +17,11 @@ import { extraGuestsView } from "./extra-guests-view.ts";
 import { isoInstant, parsePickerQuery, pickerHref, type PickerQuery } from "./picker-query.ts";
 import { initialOf, peopleView } from "./people-view.ts";
 import { selectedSlotView } from "./selected-slot-view.ts";
+import { dayView } from "./day-view.ts";
+import { emptyView } from "./empty-view.ts";
 import { monthView } from "./month-view.ts";
-import { eventTypeView, formatDuration, seatsLeftLabel } from "./event-type-view.ts";
+import { type ShownWeeks, shownWeeks } from "./shown-weeks.ts";
+import { eventTypeView, formatDuration } from "./event-type-view.ts";
 
 /** The booking that is rescheduled: it keeps its length and does not conflict with itself. */
 export interface RescheduledBooking {
@@ -67,12 +62,8 @@ export async function buildPicker(
     ? query.minutes
     : type.durations[0]!;
 
-  const bounds = {
-    first: monthAt(now, reader.zone),
-    last: monthAt(Math.max(bookingWindowEnd(type, now, owner.zone) - 1, now), reader.zone),
-  };
-  const month = clampMonth(bounds, requestedMonth(query, reader.zone) ?? bounds.first);
-  const window = monthSpan(month, reader.zone);
+  const weeks = shownWeeks(query, type, { zone: reader.zone, ownerZone: owner.zone, now });
+  const window = weeksSpan(weeks, reader.zone);
   const offers = await findSlots(app, {
     hosts,
     type,
@@ -80,8 +71,21 @@ export async function buildPicker(
     window,
     excludedBookingId: rescheduled?.bookingId ?? null,
   });
-  const days = slotsByDate(month, reader.zone, offers.starts);
-  const current = requestedDay(query, reader.zone, days);
+  const days = slotsByDate(weeks, reader.zone, offers.starts);
+  const current = requestedDay(query, reader.zone, weeks, days);
+  const position = positionParameters(query, current, weeks);
+  const day = current && dayView(query, reader, current, offers);
+  const empty = offers.starts.length === 0
+    ? emptyView(query, page, reader, { weeks, offers })
+    : null;
+  const chosen = query.slot === null ? null : await selectedSlotView(app, {
+    query,
+    page,
+    reader,
+    minutes,
+    slot: query.slot,
+    rescheduledBookingId: rescheduled?.bookingId ?? null,
+  });
 
   return {
     owner: {
@@ -107,9 +111,14 @@ export async function buildPicker(
     zone: {
       name: reader.zone,
       label: `${formatZone(reader.zone)} (${formatOffset(now, reader)})`,
+      time: formatTime(now, reader),
       from: query.zone ? "chosen" : "owner",
-      choosing: query.showZones,
-      choose: pickerHref(query, { zones: "1", ...positionParameters(query, current, month) }),
+      choose: pickerHref(query, { zones: "", ...position }),
+      list: query.zones === null ? null : {
+        sought: query.zones,
+        close: pickerHref(query, position),
+        zones: searchZones(query.zones, now),
+      },
     },
     clock: { hours: reader.hourCycle, from: query.hourCycle ? "chosen" : "guessed" },
     ownerClock: dateAndTime(now, reader, reader.zone) === dateAndTime(now, reader, owner.zone)
@@ -122,26 +131,18 @@ export async function buildPicker(
     hours: ([12, 24] as const).map((value) => ({
       value,
       label: value === 12 ? words.picker.clock12 : words.picker.clock24,
-      href: pickerHref(query, {
-        hours: String(value),
-        ...positionParameters(query, current, month),
-      }),
+      href: pickerHref(query, { hours: String(value), ...position }),
       current: reader.hourCycle === value,
     })),
-    month: monthView({ query, reader, month, bounds, days, current: current?.date ?? null, now }),
-    day: current && dayView(query, reader, current, offers),
-    empty: offers.starts.length === 0 ? emptyView(query, page, reader, month, offers) : null,
-    chosen: query.slot === null ? null : await selectedSlotView(app, {
-      query,
-      page,
-      reader,
-      minutes,
-      slot: query.slot,
-      rescheduledBookingId: rescheduled?.bookingId ?? null,
-    }),
+    month: monthView({ query, reader, weeks, days, current: current?.date ?? null }),
+    day,
+    empty,
+    announcement: chosen?.when ?? empty?.title ??
+      (day ? plural(words.picker.dayFree, day.times.length, language, { day: day.label }) : ""),
+    chosen,
     carriedParams: [
       ...query.preserved.filter(([name]) => name !== "tz"),
-      ...Object.entries(positionParameters(query, current, month)).flatMap(([name, value]) =>
+      ...Object.entries(position).flatMap(([name, value]) =>
         value === null ? [] : [[name, value] as [string, string]]
       ),
     ],
@@ -170,86 +171,33 @@ function promisedConfirmation(
   return confirmationModeOf(app, type, knownUntil, last + minutes * MINUTE, rescheduled !== null);
 }
 
-function requestedMonth(query: PickerQuery, zone: string): string | null {
-  if (query.slot !== null) return monthAt(query.slot, zone);
-  return query.date?.slice(0, 7) ?? query.month;
-}
-
-function clampMonth(bounds: { first: string; last: string }, month: string): string {
-  return month < bounds.first ? bounds.first : month > bounds.last ? bounds.last : month;
-}
-
-/** The requested day, or the first with an available slot. */
-function requestedDay(query: PickerQuery, zone: string, days: DaySlots[]): DaySlots | null {
+/** The requested day, or the first with an available slot, of the month itself where it has one. */
+function requestedDay(
+  query: PickerQuery,
+  zone: string,
+  { month, first }: ShownWeeks,
+  days: DaySlots[],
+): DaySlots | null {
   const date = query.slot === null ? query.date : dateAt(query.slot, zone);
   const requested = date && days.find((day) => day.date === date);
-  return requested || (days.find((day) => day.starts.length > 0) ?? null);
+  if (requested) return requested;
+  const free = days.filter(({ starts }) => starts.length > 0);
+  const begin = first.startsWith(month) ? first : `${month}-01`;
+  return free.find((day) => day.date >= begin) ?? free[0] ?? null;
 }
 
 /** The current position in the picker as query parameters. */
 function positionParameters(
   query: PickerQuery,
   day: DaySlots | null,
-  month: string,
+  weeks: ShownWeeks,
 ): Record<string, string | null> {
   if (query.slot !== null) {
     return { slot: isoInstant(query.slot), ...(query.key ? { key: query.key } : {}) };
   }
-  return day ? { date: day.date } : { month };
-}
-
-function dayView(
-  query: PickerQuery,
-  reader: DisplayOptions,
-  day: DaySlots,
-  { places }: AvailableSlots,
-): DayView {
-  return {
-    date: day.date,
-    label: formatDate(day.date, reader),
-    times: day.starts.map((start) => ({
-      iso: isoInstant(start),
-      label: formatTime(start, reader),
-      places: seatsLeftLabel(places.get(start), reader.language),
-      href: pickerHref(query, { slot: isoInstant(start) }),
-    })),
-  };
-}
-
-/** Why a month has no available slots, and a link to where there are some. */
-function emptyView(
-  query: PickerQuery,
-  { owner: { name }, type, team }: BookingPage,
-  reader: DisplayOptions,
-  month: string,
-  offers: AvailableSlots,
-): EmptyView {
-  const { empty } = messages(reader.language).booking;
-  const unreadable = type.whenCalendarStale === "hide" && offers.calendars !== null &&
-    offers.calendars !== "fresh";
-  if (offers.emptyReason && !(unreadable && offers.emptyReason === "full")) {
-    const text = format(empty[`${offers.emptyReason}Text`], { name });
-    return { title: format(empty[offers.emptyReason], { name }), text, next: null };
-  }
-  if (unreadable && offers.nextStart === null) {
-    const text = team ? empty.teamCalendarText : empty.calendarText;
-    return { title: empty.calendar, text: format(text, { name }), next: null };
-  }
-  if (offers.nextStart === null) {
-    const next = { label: empty.overGo, href: pickerHref(query, {}) };
-    return { title: empty.over, text: empty.overText, next };
-  }
-  const day = formatLongDate(offers.nextStart, reader);
-  return {
-    title: format(empty.month, {
-      month: formatMonth(startOfDay(`${month}-01`, reader.zone), reader),
-    }),
-    text: format(empty.monthText, { day }),
-    next: {
-      label: format(empty.monthGo, { day }),
-      href: pickerHref(query, { date: dateAt(offers.nextStart, reader.zone) }),
-    },
-  };
+  if (!day) return { month: weeks.month };
+  const month = weeks.monthFor(day.date);
+  return { date: day.date, ...(month ? { month } : {}) };
 }
 
 function dateAndTime(instant: number, reader: DisplayOptions, zone: string): string {

@@ -16,8 +16,8 @@ export interface PickerQuery {
   slot: number | null;
   /** Idempotency key of the form. */
   key: string | null;
-  /** Whether to include the list of all time zones. */
-  showZones: boolean;
+  /** What time zones are searched for, empty for all; null while their list is closed. */
+  zones: string | null;
   /** Parameters that every link of the page repeats. */
   preserved: [string, string][];
   prefill: FormValues;
@@ -54,7 +54,7 @@ export function parsePickerQuery(
     month: isMonth(text("month")) ? text("month") : null,
     slot: isSupportedInstant(slot) ? slot : null,
     key: /^[A-Za-z0-9_-]{16,64}$/.test(text("key")) ? text("key") : null,
-    showZones: query.has("zones"),
+    zones: query.get("zones")?.trim().slice(0, 64) ?? null,
     preserved: [
       ...PRESERVED_PARAMETERS.flatMap((name): [string, string][] => {
         const value = text(name).slice(0, 2000);

@@ -1,6 +1,6 @@
 import { fail, redirect } from "@sveltejs/kit";
 import type { RescheduleFormResult, RescheduleView } from "$lib/components/reschedule-view.ts";
-import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
@@ -101,11 +101,17 @@ export const actions: Actions = {
   },
 };
 
-/** The guest's own zone and clock format where the URL names none. */
-function withGuestPreferences(requested: URLSearchParams, { guest }: Booking): URLSearchParams {
+/** The guest's own zone and clock format where the URL names none, and the day of the booking. */
+function withGuestPreferences(
+  requested: URLSearchParams,
+  { guest, start }: Booking,
+): URLSearchParams {
   const query = new URLSearchParams(requested);
   if (!canonicalZone(query.get("tz") ?? "")) query.set("tz", guest.zone);
   if (!query.has("hours")) query.set("hours", String(guest.hourCycle));
+  if (!["date", "month", "slot"].some((name) => query.has(name))) {
+    query.set("date", dateAt(start, canonicalZone(query.get("tz") ?? "") ?? guest.zone));
+  }
   return query;
 }
 

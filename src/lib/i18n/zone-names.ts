@@ -1,0 +1,51 @@
+/** Names of the tz database today, by the old ones that browsers and ICU still report. */
+const renamed: Readonly<Record<string, string>> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Catamarca": "America/Argentina/Catamarca",
+  "America/Coral_Harbour": "America/Atikokan",
+  "America/Cordoba": "America/Argentina/Cordoba",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Jujuy": "America/Argentina/Jujuy",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "America/Mendoza": "America/Argentina/Mendoza",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+/** Other names by which people look for a zone. */
+const soughtAs: Readonly<Record<string, string>> = {
+  "Asia/Ashgabat": "Ashkhabad",
+  "Asia/Dhaka": "Dacca",
+  "Asia/Jerusalem": "Tel Aviv",
+  "Asia/Kolkata": "Mumbai Bombay New Delhi Bangalore",
+  "Asia/Macau": "Macao",
+  "Asia/Makassar": "Ujung Pandang",
+  "Asia/Shanghai": "Beijing Chongqing Harbin",
+  "Asia/Thimphu": "Thimbu",
+  "Asia/Ulaanbaatar": "Ulan Bator",
+  "Asia/Urumqi": "Kashgar",
+  "Pacific/Pago_Pago": "Samoa",
+};
+
+const former = new Map(Object.entries(renamed).map(([old, name]) => [name, old]));
+
+/** The name that a zone has in the tz database today; others stay as they are. */
+export function zoneNameToday(name: string): string {
+  return Object.hasOwn(renamed, name) ? renamed[name]! : name;
+}
+
+/** Old names and further cities of a zone, by which it is found as well; empty for most. */
+export function otherZoneNames(name: string): string {
+  const old = former.get(name) ?? "";
+  const city = old.slice(old.lastIndexOf("/") + 1).replaceAll("_", " ");
+  return [city, soughtAs[name]].filter(Boolean).join(" ");
+}

@@ -1,0 +1,51 @@
+import { HOUR } from "$lib/scheduling/durations.ts";
+import { offsetMinutes } from "$lib/scheduling/day.ts";
+import { formatZone } from "./date-time.ts";
+import { zoneNames } from "./zone-list.ts";
+import { otherZoneNames } from "./zone-names.ts";
+
+/** A zone of the list: its name, as a person reads it, "GMT+5:30", and by what else it is found. */
+export interface ListedZone {
+  name: string;
+  label: string;
+  offset: string;
+  others: string;
+}
+
+let listed: { hour: number; zones: ListedZone[] } | null = null;
+
+/** Every zone whose name, old name or offset contains what is sought, whatever its case; all of them for an empty text. */
+export function searchZones(sought: string, now: number): ListedZone[] {
+  const zones = listZones(now);
+  const words = plain(sought);
+  if (words === "") return zones;
+  return zones.filter(({ label, offset, others }) =>
+    plain(`${label} ${offset} ${others}`).includes(words)
+  );
+}
+
+/** Offsets change on the quarter of an hour at the earliest, so the list is made once an hour. */
+function listZones(now: number): ListedZone[] {
+  const hour = Math.floor(now / HOUR);
+  if (listed?.hour !== hour) {
+    const zones = zoneNames().map((name) => ({
+      name,
+      label: formatZone(name),
+      offset: offsetLabel(offsetMinutes(now, name)),
+      others: otherZoneNames(name),
+    }));
+    listed = { hour, zones };
+  }
+  return listed.zones;
+}
+
+function offsetLabel(minutes: number): string {
+  if (minutes === 0) return "GMT";
+  const rest = Math.round(Math.abs(minutes)) % 60;
+  const hours = `${minutes < 0 ? "-" : "+"}${Math.floor(Math.abs(minutes) / 60)}`;
+  return `GMT${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
+}
+
+function plain(text: string): string {
+  return text.trim().toLowerCase().replaceAll("_", " ");
+}
