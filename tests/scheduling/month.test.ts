@@ -69,7 +69,7 @@ Deno.test("weeksOf begins with the current week, and shows whole weeks of other 
   assert.deepEqual(weeksOf("2027-02", "2026-11-02"), { first: "2027-02-01", last: "2027-02-28" });
 });
 
-Deno.test("weeksOf shows five weeks at the end of a month, of the next one as well", () => {
-  assert.deepEqual(weeksOf("2026-11", "2026-11-30"), { first: "2026-11-30", last: "2027-01-03" });
+Deno.test("weeksOf shows four weeks at the end of a month, of the next one as well", () => {
+  assert.deepEqual(weeksOf("2026-11", "2026-11-30"), { first: "2026-11-30", last: "2026-12-27" });
   assert.deepEqual(weeksOf("2026-12", "2026-11-30"), { first: "2026-11-30", last: "2027-01-03" });
 });

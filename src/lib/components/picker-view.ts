@@ -37,7 +37,10 @@ export interface PickerView {
   hours: { value: 12 | 24; label: string; href: string; current: boolean }[];
   month: MonthView;
   day: DayView | null;
+  /** Shown in place of the times. */
   empty: EmptyView | null;
+  /** What an absent host writes to guests. */
+  note: string | null;
   /** What a screen reader says when it is shown. */
   announcement: string;
   chosen: ChosenView | null;
@@ -143,8 +146,11 @@ export interface DayTime {
   places: string | null;
 }
 
+/** Why there are no times, on one day or on all that are shown. */
 export interface EmptyView {
   title: string;
+  /** What the host writes to guests. */
+  note: string | null;
   text: string;
   next: { label: string; href: string } | null;
 }

@@ -8,7 +8,10 @@ export interface TimeOff {
   id: string;
   first: string;
   last: string;
+  /** For the host alone. */
   name: string;
+  /** What guests read while the host is away; says nothing where it is empty or missing. */
+  publicText?: string | undefined;
 }
 
 /** A public holiday that the host has added. */
@@ -35,6 +38,14 @@ const Name = v.pipe(
   v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
 );
 
+/** One sentence to guests. */
+const PublicText = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(200, "too-long"),
+  v.check((text) => !/\p{Cc}/u.test(text), "control-characters"),
+);
+
 /**
  * Part of one date: open beside the weekly hours (`add`), in place of them (`replace`), or closed in spite of them
  * (`block`), which wins. Minutes since midnight, `to` up to 1440.
@@ -57,7 +68,12 @@ export const DateOverrides = v.pipe(
 
 /** A stretch of days off, as it arrives from a form; a year at the most. */
 export const TimeOffInput = v.pipe(
-  v.object({ first: CalendarDate, last: CalendarDate, name: Name }),
+  v.object({
+    first: CalendarDate,
+    last: CalendarDate,
+    name: Name,
+    publicText: v.optional(PublicText),
+  }),
   v.forward(v.check(({ first, last }) => first <= last, "days-backwards"), ["last"]),
   v.forward(
     v.check((days) => !isDate(days.first) || days.last <= addDays(days.first, 366), "days-long"),
@@ -115,6 +131,22 @@ export function closedTimesIn(
     if (isNear(date)) closures.push({ reason: "HOLIDAY", name, ...wholeDays(date, date, zone) });
   }
   return closures.filter(({ start, end }) => start < end).sort((a, b) => a.start - b.start);
+}
+
+/** The time off that a date lies in; null where it lies in none. */
+export function timeOffOn(timeOff: readonly TimeOff[], date: string): TimeOff | null {
+  return timeOff.find(({ first, last }) => first <= date && date <= last) ?? null;
+}
+
+/** The first date from `date` on without time off or a holiday. */
+export function firstDateBack(
+  { timeOff, holidays }: { timeOff: readonly TimeOff[]; holidays: readonly Holiday[] },
+  date: string,
+): string {
+  const off = timeOffOn(timeOff, date);
+  if (off) return firstDateBack({ timeOff, holidays }, addDays(off.last, 1));
+  const isHoliday = holidays.some((holiday) => holiday.date === date);
+  return isHoliday ? firstDateBack({ timeOff, holidays }, addDays(date, 1)) : date;
 }
 
 /** The holidays with those of a list that are new to them, by date; a list that was added before changes nothing. */

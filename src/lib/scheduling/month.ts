@@ -44,7 +44,7 @@ export interface Weeks {
 }
 
 /** So many weeks the current month shows at least, however little of it is left. */
-const FEWEST_WEEKS = 5;
+const FEWEST_WEEKS = 4;
 
 /** The whole weeks from Monday in which a month lies; the current month begins with the current week. */
 export function weeksOf(month: string, today: string): Weeks {

@@ -12,6 +12,8 @@ export const TimeOffAnswer = v.object({
   first: CalendarDate,
   last: CalendarDate,
   name: v.string(),
+  /** What guests read while you are away; empty says nothing. */
+  publicText: v.string(),
   /** How many bookings are on these days; they stay. */
   booked: v.number(),
 });
@@ -33,15 +35,24 @@ export const createTimeOff = operation({
   path,
   tag,
   summary: "Take time off",
-  description: "Whole days in your time zone; without `last` a single one. Bookings on them stay.",
+  description:
+    "Whole days in your time zone; without `last` a single one. Bookings on them stay. Only you see `name`; guests read `publicText` on your page.",
   access: "settings",
   body: v.object({
     first: TimeOffInput.entries.first,
     last: v.optional(TimeOffInput.entries.last),
     name: v.optional(TimeOffInput.entries.name, ""),
+    publicText: TimeOffInput.entries.publicText,
   }),
   answer: v.object({ timeOff: TimeOffAnswer }),
-  example: { body: { first: "2027-08-02", last: "2027-08-13", name: "Summer" } },
+  example: {
+    body: {
+      first: "2027-08-02",
+      last: "2027-08-13",
+      name: "Summer",
+      publicText: "I’m on holiday.",
+    },
+  },
 });
 
 export const deleteTimeOff = operation({

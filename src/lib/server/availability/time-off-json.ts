@@ -21,7 +21,7 @@ export async function timeOffJson(app: App, { id, zone }: Host, timeOff: TimeOff
   const booked = (await listHolds(app.kv, id, days)).filter(({ slot, expiresAt }) =>
     slot === bookedSlotOf(slot) && (expiresAt ?? Infinity) > app.now()
   );
-  return { ...timeOff, booked: booked.length };
+  return { ...timeOff, publicText: timeOff.publicText ?? "", booked: booked.length };
 }
 
 /** Holidays from today on. */

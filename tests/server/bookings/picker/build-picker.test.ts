@@ -94,14 +94,54 @@ Deno.test("buildPicker stays within the months that can be booked, whatever is r
 });
 
 Deno.test("buildPicker explains why weeks are empty and links to the next free day", async () => {
+  const { app, host } = await town({ type: { slug: "far", minimumNotice: 40 * 24 * 60 } });
+  using _ = app;
+  const view = await shown(app, host, "month=2026-11", "far");
+  assert.equal(view.empty?.title, "No times available in November 2026");
+  assert.match(view.empty?.text ?? "", /Friday, 11 December 2026/);
+  assert.equal(new URLSearchParams(view.empty?.next?.href).get("date"), "2026-12-11");
+});
+
+Deno.test("buildPicker says that a host is away, until when, and only what they wrote for guests", async () => {
   const { app, host } = await town();
   using _ = app;
-  const days = { first: "2026-11-01", last: "2026-12-07", name: "Sailing" };
-  assert.ok((await hostRules.addTimeOff(app, host.id, days)).ok);
-  const view = await shown(app, host, "month=2026-11");
-  assert.equal(view.empty?.title, "No times available in November 2026");
-  assert.match(view.empty?.text ?? "", /Tuesday, 8 December 2026/);
-  assert.equal(new URLSearchParams(view.empty?.next?.href).get("date"), "2026-12-08");
+  const away = { first: "2026-11-01", last: "2026-12-07", name: "Surgery" };
+  assert.ok((await hostRules.addTimeOff(app, host.id, away)).ok);
+  assert.ok((await hostRules.addHolidays(app, host.id, [{ date: "2026-12-08", name: "" }])).ok);
+  const silent = await shown(app, host, "");
+  assert.deepEqual(silent.empty, {
+    title: "Ada Beck is away",
+    note: null,
+    text: "Ada Beck is back on Wednesday, 9 December 2026.",
+    next: { label: "Go to Wednesday, 9 December 2026", href: silent.empty!.next!.href },
+  });
+  assert.equal(new URLSearchParams(silent.empty?.next?.href).get("date"), "2026-12-09");
+  assert.ok(!JSON.stringify(silent).includes("Surgery"));
+
+  const short = { first: "2026-12-14", last: "2026-12-15", name: "", publicText: "In Rome." };
+  assert.ok((await hostRules.addTimeOff(app, host.id, short)).ok);
+  const day = await shown(app, host, "date=2026-12-15");
+  assert.equal(day.empty?.note, "In Rome.");
+  assert.match(day.empty?.text ?? "", /16 December/);
+  assert.equal(new URLSearchParams(day.empty?.next?.href).get("date"), "2026-12-16");
+});
+
+Deno.test("buildPicker shows the sentence of an absent host beside the first free times", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const away = { first: "2026-11-01", last: "2026-11-03", name: "", publicText: "At sea." };
+  assert.ok((await hostRules.addTimeOff(app, host.id, away)).ok);
+  const view = await shown(app, host, "");
+  assert.deepEqual([view.empty, view.note, view.day?.date], [null, "At sea.", "2026-11-04"]);
+});
+
+Deno.test("buildPicker leads from a day without times to the next one that has some", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const { day, empty } = await shown(app, host, "date=2026-11-07");
+  assert.equal(day?.date, "2026-11-07");
+  assert.equal(empty?.title, "No times available on this day");
+  assert.equal(new URLSearchParams(empty?.next?.href).get("date"), "2026-11-09");
 });
 
 Deno.test("buildPicker begins with the current week and goes on into the next month", async () => {
@@ -111,7 +151,7 @@ Deno.test("buildPicker begins with the current week and goes on into the next mo
   const view = await shown(app, host, "date=2026-12-03");
   assert.equal(view.month.label, "November – December 2026");
   const dates = view.month.weeks.flat().map((day) => day?.date);
-  assert.deepEqual([dates[0], dates.at(-1), dates.length], ["2026-11-30", "2027-01-03", 35]);
+  assert.deepEqual([dates[0], dates.at(-1), dates.length], ["2026-11-30", "2026-12-27", 28]);
   assert.equal(view.day?.date, "2026-12-03");
   assert.equal(view.month.weeks[0]![1]?.month, "Dec");
 });

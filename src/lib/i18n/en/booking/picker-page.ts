@@ -68,6 +68,7 @@ export default {
     fullText: "All times in the coming weeks are booked. Cancelled times reappear here.",
     away: "{name} is away",
     awayText: "There are no available times in the coming weeks. Please check back later.",
+    awayUntil: "{name} is back on {day}.",
     calendar: "Calendar unavailable",
     calendarText:
       "{name}’s calendar isn’t responding, so we can’t show available times. Please try again later.",

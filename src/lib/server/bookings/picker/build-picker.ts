@@ -18,7 +18,8 @@ import { isoInstant, parsePickerQuery, pickerHref, type PickerQuery } from "./pi
 import { initialOf, peopleView } from "./people-view.ts";
 import { selectedSlotView } from "./selected-slot-view.ts";
 import { dayView } from "./day-view.ts";
-import { emptyView } from "./empty-view.ts";
+import { emptyDayView, emptyView } from "./empty-view.ts";
+import { findAway } from "./find-away.ts";
 import { monthView } from "./month-view.ts";
 import { type ShownWeeks, shownWeeks } from "./shown-weeks.ts";
 import { eventTypeView, formatDuration } from "./event-type-view.ts";
@@ -75,8 +76,13 @@ export async function buildPicker(
   const current = requestedDay(query, reader.zone, weeks, days);
   const position = positionParameters(query, current, weeks);
   const day = current && dayView(query, reader, current, offers);
+  const isEmptyDay = current?.starts.length === 0;
+  const lookedAt = isEmptyDay ? (current.start + current.end) / 2 : Math.max(now, window.start);
+  const away = await findAway(app, page, lookedAt);
   const empty = offers.starts.length === 0
-    ? emptyView(query, page, reader, { weeks, offers })
+    ? emptyView(query, page, reader, { weeks, offers, away })
+    : isEmptyDay
+    ? emptyDayView(query, reader, { name: owner.name, day: current, starts: offers.starts, away })
     : null;
   const chosen = query.slot === null ? null : await selectedSlotView(app, {
     query,
@@ -137,6 +143,7 @@ export async function buildPicker(
     month: monthView({ query, reader, weeks, days, current: current?.date ?? null }),
     day,
     empty,
+    note: away?.timeOff.publicText || null,
     announcement: chosen?.when ?? empty?.title ??
       (day ? plural(words.picker.dayFree, day.times.length, language, { day: day.label }) : ""),
     chosen,

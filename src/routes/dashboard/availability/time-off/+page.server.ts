@@ -20,9 +20,10 @@ export const load: PageServerLoad = async (event) => {
     title: words.timeOff.title,
     words,
     today: dateAt(app.now(), host.zone),
-    timeOff: timeOff.map(({ id, first, last, name, booked }) => ({
+    timeOff: timeOff.map(({ id, first, last, name, publicText, booked }) => ({
       id,
       name,
+      publicText,
       days: first === last
         ? formatPlainDate(first)
         : `${formatPlainDate(first)} – ${formatPlainDate(last)}`,
@@ -34,6 +35,8 @@ export const load: PageServerLoad = async (event) => {
     notice: savedNotice(event.url.searchParams),
   };
 };
+
+const nothing = { first: "", last: "", name: "", publicText: "" };
 
 /** The number of holidays that were just added; null where something else or nothing was saved. */
 function savedNotice(query: URLSearchParams): { taken: number | null } | null {
@@ -47,7 +50,12 @@ export const actions: Actions = {
     const host = requireHost(event);
     const form = await event.request.formData();
     const text = (name: string) => String(form.get(name) ?? "").trim();
-    const values = { first: text("first"), last: text("last"), name: text("name") };
+    const values = {
+      first: text("first"),
+      last: text("last"),
+      name: text("name"),
+      publicText: text("publicText"),
+    };
     const input = parse(TimeOffInput, { ...values, last: values.last || values.first });
     if (!input.ok) return failWith(input.refusal, values, host.language);
     const added = await hostRules.addTimeOff(event.locals.app, host.id, input.value);
@@ -59,7 +67,7 @@ export const actions: Actions = {
     const host = requireHost(event);
     const id = String((await event.request.formData()).get("id"));
     const gone = await hostRules.removeTimeOff(event.locals.app, host.id, id);
-    if (!gone.ok) return failWith(gone.refusal, { first: "", last: "", name: "" }, host.language);
+    if (!gone.ok) return failWith(gone.refusal, nothing, host.language);
     redirect(303, "/dashboard/availability/time-off?notice=saved");
   },
 
@@ -79,7 +87,7 @@ export const actions: Actions = {
     const host = requireHost(event);
     const dates = (await event.request.formData()).getAll("date").map(String);
     const gone = await hostRules.removeHolidays(event.locals.app, host.id, dates);
-    if (!gone.ok) return failWith(gone.refusal, { first: "", last: "", name: "" }, host.language);
+    if (!gone.ok) return failWith(gone.refusal, nothing, host.language);
     redirect(303, "/dashboard/availability/time-off?notice=saved");
   },
 };
