@@ -83,6 +83,19 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.deepEqual(guest.foreign, []);
   },
 
+  "rescheduling opens on the day of the booking and names its time": async (
+    { browser, program, town },
+  ) => {
+    await using guest = await visit(browser, { address: program.address, scripts: false });
+    await guest.page.goto(`${town.guest.confirmed}/reschedule`);
+    const day = await guest.page.getAttribute("[aria-current=date]", "aria-label");
+    const lead = await guest.page.innerText("main");
+    assert.ok(
+      day && lead.includes(`Currently ${day.replace(/, \d+ times? available$/, "")}`),
+      lead,
+    );
+  },
+
   "what is wrong is said at its field, and nothing typed is lost": async (
     { browser, program, date },
   ) => {

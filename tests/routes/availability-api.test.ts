@@ -81,7 +81,9 @@ Deno.test("availability over the API: hours, days off, limits, blocked guests, a
   });
 
   await t.step("time off is taken, listed and given back", async () => {
-    const made = await ada(timeOff.createTimeOff, { body: { first: date, name: "Hiking" } });
+    const made = await ada(timeOff.createTimeOff, {
+      body: { first: date, name: "Hiking", publicText: "At sea." },
+    });
     assert.equal(made.status, 201);
     const { timeOff: days } = made.body;
     assert.deepEqual([days.first, days.last, days.booked], [date, date, 0]);

@@ -72,8 +72,10 @@ Deno.test(
       await page.goto("/dashboard/availability/time-off");
       await page.getByLabel("First day").fill(date);
       await page.getByLabel("Description").fill("At the sea");
+      await page.getByLabel("Note for guests").fill("Back soon.");
       await page.getByRole("button", { name: "Add time off" }).click();
       await page.getByText("At the sea").waitFor();
+      await page.getByText("Guests see: Back soon.").waitFor();
       await why("10:00");
       await page.getByText("You have time off on this day: At the sea.").waitFor();
       await page.goto("/dashboard/availability/time-off");
