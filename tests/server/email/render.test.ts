@@ -37,12 +37,13 @@ Deno.test("please-decide: text and HTML name guest, note, answers, time, type, d
         "14:00–14:30 (Europe/Berlin, GMT+1)",
         "Intro call",
         "Wednesday, 25 November 2026, 13:00",
-        "/confirm",
-        "/reject",
       ]
     ) assert.ok(part.replace(/\s+/g, " ").includes(rendered), rendered);
   }
-  assert.ok(text.includes(emailFactsOf("host-requested", "host", pendingBooking()).links.confirm));
+  const { links } = emailFactsOf("host-requested", "host", pendingBooking());
+  for (const link of [links.confirm, links.reject]) {
+    assert.ok(text.includes(link) && html.includes(`href="${link}"`) && !plain.includes(link));
+  }
 });
 
 Deno.test("host-cancelled: a host whose entry disappeared reads why the meeting was cancelled", () => {
@@ -217,7 +218,10 @@ Deno.test("emails: no entered text becomes markup, a header or a new line of the
           }
           const tags = email.html.replace(/<!--[\s\S]*?-->/g, "").match(/<\/?[a-z][^>]*>/gi) ?? [];
           for (const tag of tags) {
-            assert.match(tag, /^<\/?(html|head|meta|title|style|body|div|h1|p|a|span|br)\b/i);
+            assert.match(
+              tag,
+              /^<\/?(html|head|meta|title|style|body|div|h1|p|a|span|br|table|tbody|tr|td)\b/i,
+            );
           }
           for (const link of tags.filter((tag) => /^<a\b/i.test(tag))) {
             assert.match(link, /^<a class="[^"]*" href="[^"]*" style="[^"]*">$/);
@@ -262,4 +266,32 @@ Deno.test("emails: the decision's message and the event type's are both given, e
   const booking = confirmedBooking({ message: "Please have your plans at hand." });
   const { text } = renderEmail(emailFactsOf("guest-confirmed", "guest", booking));
   assert.equal(text.split("Please have your plans at hand.").length, 2);
+});
+
+Deno.test("emails: a guest reschedules, cancels and adds the meeting to a calendar from the confirmation", () => {
+  const context = emailFactsOf("guest-confirmed", "guest", confirmedBooking());
+  const { html, text } = renderEmail(context);
+  const { guest } = context.links;
+  for (
+    const link of [
+      `${guest}/reschedule`,
+      `${guest}/cancel`,
+      `${guest}/event.ics`,
+      "https://calendar.google.com/calendar/render?action=TEMPLATE",
+      "https://outlook.live.com/calendar/0/deeplink/compose?",
+    ]
+  ) assert.ok(text.includes(link) && html.includes(`href="${link}`), link);
+  assert.ok(!html.replace(/<[^>]*>/g, " ").includes(guest), "addresses are in the text part");
+});
+
+Deno.test("guest-cancelled: says who cancelled", () => {
+  const ended = (changedBy: "guest" | "host") =>
+    renderEmail(emailFactsOf("guest-cancelled", "guest", {
+      ...confirmedBooking(),
+      status: "CANCELLED",
+      endReason: "cancelled",
+      changedBy,
+    })).text.replace(/\s+/g, " ");
+  assert.match(ended("host"), /Ada \w+ cancelled it/);
+  assert.match(ended("guest"), /You cancelled it/);
 });

@@ -18,7 +18,15 @@ export default {
   automaticExtraGuest: "Sent by {service} because {guest} added this email address to a booking.",
   automaticHost: "Sent by {service} because this is your booking page.",
   replies: "Reply to this email to reach {name}.",
-  linkHelp: "If a button doesn’t work, copy its link into your browser:",
+
+  /** Less important links after the buttons. */
+  links: {
+    reschedule: "Reschedule",
+    cancel: "Cancel",
+    google: "Google Calendar",
+    outlook: "Outlook",
+    file: "Calendar file (.ics)",
+  },
 
   /** Of several guests who share a time, or of many members. */
   andOthers: { one: "{name} and {n} more", other: "{name} and {n} more" },

@@ -1,4 +1,5 @@
 import type { BookingStatusView } from "$lib/components/booking-status-view.ts";
+import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
 import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import { type BookingState, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import { awaitsVerificationToInvite, MAX_EXTRA_GUESTS } from "$lib/scheduling/extra-guests.ts";
@@ -225,25 +226,10 @@ function calendarLinks(
 ): BookingStatusView["calendar"] {
   const title = `${booking.type.title} – ${who}`;
   const place = booking.type.location.kind === "none" ? "" : booking.type.location.value;
-  const stamp = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d{3}/g, "");
-  const google = new URLSearchParams({
-    action: "TEMPLATE",
-    text: title,
-    dates: `${stamp(booking.start)}/${stamp(booking.end)}`,
-    location: place,
-  });
-  const outlook = new URLSearchParams({
-    path: "/calendar/action/compose",
-    rru: "addevent",
-    subject: title,
-    startdt: new Date(booking.start).toISOString(),
-    enddt: new Date(booking.end).toISOString(),
-    location: place,
-  });
+  const { start, end } = booking;
   return {
     file: `/booking/${token}/event.ics`,
-    google: `https://calendar.google.com/calendar/render?${google}`,
-    outlook: `https://outlook.live.com/calendar/0/deeplink/compose?${outlook}`,
+    ...addToCalendarLinks({ title, place, start, end }),
   };
 }
 

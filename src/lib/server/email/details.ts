@@ -1,3 +1,4 @@
+import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
 import type { Location } from "$lib/scheduling/event-type.ts";
 import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -82,6 +83,33 @@ export function locationDetails(
     return [{ label: labels.where, value, href: `tel:${value.replace(/[^+\d]/g, "")}` }];
   }
   return [{ label: labels.where, value }];
+}
+
+/** Links with which the guest changes the booking; each page says when it is too late. */
+export function changeLinks(
+  { links }: Pick<EmailContext, "links">,
+  { links: words }: Messages["emails"],
+): EmailContent["links"][number] {
+  return [
+    { label: words.reschedule, url: `${links.guest}/reschedule` },
+    { label: words.cancel, url: `${links.guest}/cancel` },
+  ];
+}
+
+/** Links that add a confirmed meeting to the guest's calendar. */
+export function calendarLinks(
+  { booking, links }: Pick<EmailContext, "booking" | "links">,
+  { links: words }: Messages["emails"],
+  title: string,
+): EmailContent["links"][number] {
+  const { start, end, type: { location } } = booking;
+  const place = location.kind === "none" ? "" : oneLine(location.value, 500);
+  const { google, outlook } = addToCalendarLinks({ title, place, start, end });
+  return [
+    { label: words.google, url: google },
+    { label: words.outlook, url: outlook },
+    { label: words.file, url: `${links.guest}/event.ics` },
+  ];
 }
 
 /** The host's message and the event type's own, each once. */

@@ -17,7 +17,8 @@ export interface EmailContent {
   after: string[];
   /** Why the recipient gets this email. */
   footer: string[];
-  linkHelp: string;
+  /** Less important links, in rows after the buttons. */
+  links: { label: string; url: string }[][];
 }
 
 /** One line without control characters and bidirectional formatting characters, for subjects and names. */

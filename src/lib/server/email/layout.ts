@@ -32,10 +32,10 @@ ${preview(emailContent.preview)}
   }</h1>
 ${emailContent.paragraphs.map(paragraph).join("\n")}
 ${emailContent.meeting ? meeting(emailContent.meeting, accent.day) : ""}
-${emailContent.details.map(detail).join("\n")}
+${details(emailContent.details)}
 ${buttons(emailContent.buttons)}
+${emailContent.links.map(linkRow).join("\n")}
 ${emailContent.after.map(paragraph).join("\n")}
-${linkHelp(emailContent)}
 </div>
 <div class="foot" style="padding:20px 12px 0">
 ${emailContent.footer.map(footLine).join("\n")}
@@ -85,15 +85,22 @@ function meeting(
 </div>`;
 }
 
+function details(all: EmailContent["details"]): string {
+  if (all.length === 0) return "";
+  return `<table class="facts" role="presentation" cellpadding="0" cellspacing="0" style="width:100%;border-collapse:collapse;margin:0 0 14px">${
+    all.map(detail).join("\n")
+  }</table>`;
+}
+
 function detail({ label, value, href }: EmailContent["details"][number]): string {
   const shown = href
     ? `<a class="ink" href="${
       escapeHtml(href)
     }" style="color:${lightColours.ink};text-decoration:underline">${escapeHtml(value)}</a>`
     : escapeLines(value);
-  return `<p class="ink" style="margin:0 0 14px;color:${lightColours.ink};overflow-wrap:anywhere"><span class="faint" style="display:block;font-size:14px;line-height:1.4;color:${lightColours.faint}">${
+  return `<tr><td class="faint" style="padding:4px 16px 4px 0;vertical-align:top;width:30%;font-size:14px;line-height:1.7;color:${lightColours.faint};overflow-wrap:anywhere">${
     escapeHtml(label)
-  }</span>${shown}</p>`;
+  }</td><td class="ink" style="padding:4px 0;vertical-align:top;color:${lightColours.ink};overflow-wrap:anywhere">${shown}</td></tr>`;
 }
 
 function buttons(all: EmailContent["buttons"]): string {
@@ -114,15 +121,14 @@ function button({ label, url, tone }: EmailContent["buttons"][number]): string {
   }<span style="mso-text-raise:9pt">${escapeHtml(label)}</span>${blank(0)}</a>`;
 }
 
-function linkHelp({ buttons, linkHelp }: EmailContent): string {
-  if (buttons.length === 0) return "";
-  const links = buttons.map(({ label, url }) =>
-    `${escapeHtml(label)}: <a class="faint" href="${
+function linkRow(row: EmailContent["links"][number]): string {
+  const links = row.map(({ label, url }) =>
+    `<a class="ink" href="${
       escapeHtml(url)
-    }" style="color:${lightColours.faint};word-break:break-all">${escapeHtml(url)}</a>`
+    }" style="color:${lightColours.ink};text-decoration:underline">${escapeHtml(label)}</a>`
   );
-  return `<p class="faint rule" style="margin:20px 0 0;padding:16px 0 0;border-top:1px solid ${lightColours.line};font-size:13px;line-height:1.6;color:${lightColours.faint}">${
-    [escapeHtml(linkHelp), ...links].join("<br>")
+  return `<p class="soft" style="margin:0 0 10px;font-size:15px;color:${lightColours.soft}">${
+    links.join(" &nbsp;·&nbsp; ")
   }</p>`;
 }
 

@@ -13,6 +13,7 @@ export function renderPlainText(emailContent: EmailContent): string {
     meeting && [meeting.title, meeting.date, meeting.time].map((part) => `  ${part}`).join("\n"),
     emailContent.details.map((detail) => labelled(detail, width)).join("\n"),
     ...emailContent.buttons.map((button) => `${button.label}:\n${button.url}`),
+    ...emailContent.links.map((row) => row.map(({ label, url }) => `${label}:\n${url}`).join("\n")),
     ...emailContent.after.map((paragraph) => wrapped(paragraph)),
     `-- \n${emailContent.footer.map((part) => wrapped(part)).join("\n")}`,
   ].filter(Boolean).join("\n\n") + "\n";

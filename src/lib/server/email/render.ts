@@ -92,7 +92,7 @@ function emailContentOf(context: EmailContext): EmailContent {
       ),
       ...(answeredBy ? [format(words.replies, { name: answeredBy })] : []),
     ],
-    linkHelp: words.linkHelp,
+    links: content.links ?? [],
   };
 }
 

@@ -47,7 +47,7 @@ export function renderStandalone(
     ],
     meeting: null,
     buttons: [{ label: button, url: link, tone: "main" }],
-    linkHelp: words.linkHelp,
+    links: [],
   };
   return {
     from: sender.from,

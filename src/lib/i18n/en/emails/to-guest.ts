@@ -57,7 +57,10 @@ export default {
     label: "Cancelled",
     subject: "Cancelled: {title} with {host}, {when}",
     heading: "Your meeting was cancelled",
-    body: "The time is no longer held for you.",
+    byHost: {
+      one: "{host} cancelled it. The time is no longer held for you.",
+      other: "{host} cancelled it. The time is no longer held for you.",
+    },
     byYou: {
       one: "You cancelled it, and {host} has been notified.",
       other: "You cancelled it, and {host} have been notified.",

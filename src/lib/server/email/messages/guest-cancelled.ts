@@ -19,7 +19,7 @@ export const guestCancelled: EmailMessage = {
       heading: copy.heading,
       paragraphs: [
         greeting(words, booking.guest.name),
-        byGuest ? ofHosts(copy.byYou) : copy.body,
+        ofHosts(byGuest ? copy.byYou : copy.byHost),
       ],
       details: byGuest ? [] : messageDetails([booking.message], words, placeholders.host),
       buttons: [{ label: copy.button, url: links.page, tone: "main" }],

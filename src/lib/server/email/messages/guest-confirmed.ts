@@ -1,5 +1,11 @@
 import { format } from "$lib/i18n/format.ts";
-import { greeting, locationDetails, messageDetails } from "../details.ts";
+import {
+  calendarLinks,
+  changeLinks,
+  greeting,
+  locationDetails,
+  messageDetails,
+} from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isConfirmed } from "./still-holds.ts";
 
@@ -10,7 +16,8 @@ export const guestConfirmed: EmailMessage = {
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
   template: { per: "event-type", placeholders: ["location"], required: [] },
-  content: ({ booking, links }, { words, placeholders, ofHosts }) => {
+  content: (context, { words, placeholders, ofHosts }) => {
+    const { booking, links } = context;
     const copy = words.guestConfirmed;
     return {
       subject: format(copy.subject, placeholders),
@@ -25,6 +32,10 @@ export const guestConfirmed: EmailMessage = {
         ),
       ],
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      links: [
+        changeLinks(context, words),
+        calendarLinks(context, words, `${placeholders.title} – ${placeholders.host}`),
+      ],
       after: [copy.calendar],
     };
   },

@@ -1,5 +1,5 @@
 import { format } from "$lib/i18n/format.ts";
-import { greeting, locationDetails, timeChange } from "../details.ts";
+import { calendarLinks, changeLinks, greeting, locationDetails, timeChange } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isConfirmed } from "./still-holds.ts";
 
@@ -22,6 +22,10 @@ export const guestRescheduled: EmailMessage = {
       ],
       details: locationDetails(booking.type.location, words),
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      links: [
+        changeLinks(context, words),
+        calendarLinks(context, words, `${placeholders.title} – ${placeholders.host}`),
+      ],
       after: [copy.calendar],
     };
   },

@@ -61,10 +61,12 @@ export interface TemplateRules {
 }
 
 /** What a kind of email adds to the layout that all share. */
-export type MessageContent = Pick<
-  EmailContent,
-  "subject" | "heading" | "paragraphs" | "details" | "buttons" | "after"
->;
+export type MessageContent =
+  & Pick<
+    EmailContent,
+    "subject" | "heading" | "paragraphs" | "details" | "buttons" | "after"
+  >
+  & Partial<Pick<EmailContent, "links">>;
 
 export type MessagePlaceholder =
   | "title"

@@ -1,6 +1,6 @@
 import { format } from "$lib/i18n/format.ts";
 import { isStillRelevant } from "$lib/scheduling/reminder.ts";
-import { greeting, guestDetails, locationDetails } from "../details.ts";
+import { changeLinks, greeting, guestDetails, locationDetails } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isConfirmed } from "./still-holds.ts";
 
@@ -13,7 +13,8 @@ export const reminder: EmailMessage = {
     isStillRelevant({ side: "before" }, booking, moment.to, moment.now),
   template: { per: "reminder", placeholders: ["location"], required: [] },
   isTimeSensitive: true,
-  content: ({ booking, links, to }, page) => {
+  content: (context, page) => {
+    const { booking, links, to } = context;
     const { words, placeholders, ofHosts } = page;
     const copy = words.reminder;
     const place = locationDetails(booking.type.location, words);
@@ -33,6 +34,7 @@ export const reminder: EmailMessage = {
       paragraphs: [greeting(words, booking.guest.name), ofHosts(copy.body)],
       details: place,
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      links: [changeLinks(context, words)],
       after: [copy.cannot],
     };
   },

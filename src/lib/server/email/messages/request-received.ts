@@ -1,5 +1,5 @@
 import { format } from "$lib/i18n/format.ts";
-import { greeting } from "../details.ts";
+import { changeLinks, greeting } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isRequested } from "./still-holds.ts";
 
@@ -9,7 +9,8 @@ export const requestReceived: EmailMessage = {
   label: (words) => words.requestReceived.label,
   stillHolds: isRequested,
   template: { per: "event-type", placeholders: ["deadline"], required: ["deadline"] },
-  content: ({ booking, links }, { words, placeholders, ofHosts }) => {
+  content: (context, { words, placeholders, ofHosts }) => {
+    const { booking, links } = context;
     const copy = words.requestReceived;
     return {
       subject: format(copy.subject, placeholders),
@@ -21,6 +22,7 @@ export const requestReceived: EmailMessage = {
       ],
       details: [],
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      links: [changeLinks(context, words)],
       after: [copy.next],
     };
   },
