@@ -16,6 +16,7 @@ import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
 import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
+import { pickerRules } from "../../tests/mutations/picker-rules.ts";
 import { widgetRules } from "../../tests/mutations/widget-rules.ts";
 import { webhookRules } from "../../tests/mutations/webhook-rules.ts";
 import { teamRules } from "../../tests/mutations/team-rules.ts";
@@ -29,6 +30,7 @@ type Result = "noticed" | "survived" | "outdated";
 
 const all = [
   ...availabilityRules,
+  ...pickerRules,
   ...bookingRules,
   ...calendarRules,
   ...hostCalendarRules,

@@ -294,18 +294,4 @@ export const availabilityRules: Mutation[] = [
     replaceBy: 'return { ...Object.fromEntries(own), TZ: env.TZ ?? "UTC" };',
     tests: ["tests/zones/public-holidays.test.ts"],
   },
-  {
-    name: "guests read what a host calls their time off",
-    file: "src/lib/server/bookings/picker/empty-view.ts",
-    find: "note: away.timeOff.publicText || null,",
-    replaceBy: "note: away.timeOff.name || null,",
-    tests: ["tests/server/bookings/picker/build-picker.test.ts"],
-  },
-  {
-    name: "a date of the next month leaves the weeks that it was chosen in",
-    file: "src/lib/server/bookings/picker/shown-weeks.ts",
-    find: "monthFor: (date) => leadsTo(date) === month ? null : month,",
-    replaceBy: "monthFor: () => null,",
-    tests: ["tests/server/bookings/picker/build-picker.test.ts"],
-  },
 ];
