@@ -78,7 +78,7 @@ export const actions: Actions = {
     const place = { country: String(form.get("country") ?? ""), region };
     const stopped = await hostRules.stopYearlyHolidays(event.locals.app, host.id, place);
     if (!stopped.ok) {
-      return failWith(stopped.refusal, { first: "", last: "", name: "" }, host.language);
+      return failWith(stopped.refusal, nothing, host.language);
     }
     redirect(303, "/dashboard/availability/time-off?notice=saved");
   },
