@@ -93,13 +93,15 @@ export function renewYearlyHolidays(
   });
 }
 
-/** Adds the holidays of a place no more; those added stay. Not an error when that is so already. */
-export function stopYearlyHolidays(
+/** Adds the holidays of a place no more; those added stay. Nothing changes when that is so already. */
+export async function stopYearlyHolidays(
   app: App,
   hostId: string,
   place: Pick<YearlyHolidays, "country" | "region">,
 ): Promise<Outcome<HostRules>> {
-  return changeHostRules(app, hostId, (was) =>
+  const now = await getHostRules(app.kv, hostId);
+  if (!now.yearlyHolidays.some((each) => isSamePlace(each, place))) return accepted(now);
+  return await changeHostRules(app, hostId, (was) =>
     accepted({
       ...was,
       yearlyHolidays: was.yearlyHolidays.filter((each) => !isSamePlace(each, place)),
