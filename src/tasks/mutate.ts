@@ -13,6 +13,7 @@ import { editorRules } from "../../tests/mutations/editor-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
+import { locationRules } from "../../tests/mutations/location-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
 import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
@@ -32,6 +33,7 @@ const all = [
   ...availabilityRules,
   ...pickerRules,
   ...bookingRules,
+  ...locationRules,
   ...calendarRules,
   ...hostCalendarRules,
   ...authRules,

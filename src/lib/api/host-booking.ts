@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { bookedKinds } from "../scheduling/location.ts";
 import { Timestamp } from "./fields.ts";
 
 export const Status = v.picklist(["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"]);
@@ -19,21 +20,30 @@ export const Actor = v.picklist(["guest", "host", "time", "calendar"]);
 
 export const EndReason = v.picklist(["expired", "withdrawn", "cancelled"]);
 
+/** Where one booking takes place. */
+export const BookedLocation = v.object({
+  kind: v.picklist(bookedKinds),
+  value: v.optional(
+    v.pipe(
+      v.nullable(v.string()),
+      v.description("A link, number, address or text; null while a calendar has yet to make it."),
+    ),
+  ),
+});
+
 /** The event type of a booking, as it was booked. */
 export const BookedEventType = v.object({
   id: v.string(),
   slug: v.string(),
   title: v.string(),
-  location: v.object({
-    kind: v.picklist(["none", "link", "phone", "address", "custom"]),
-    value: v.optional(v.string()),
-  }),
+  location: BookedLocation,
 });
 
 /** What the guest of a booking entered. */
 export const BookingGuest = v.object({
   name: v.string(),
   email: v.string(),
+  phone: v.optional(v.pipe(v.string(), v.description("Where the host calls the guest."))),
   timezone: v.string(),
   note: v.string(),
   answers: v.array(v.object({ slug: v.string(), question: v.string(), answer: v.string() })),
@@ -136,6 +146,7 @@ export const AllowedActions = v.object({
   propose: v.boolean(),
   noShow: v.boolean(),
   reassign: v.boolean(),
+  setLocation: v.boolean(),
   withdraw: v.boolean(),
   restoreEntry: v.boolean(),
 });

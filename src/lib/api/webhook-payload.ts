@@ -5,6 +5,7 @@ import { Timestamp } from "./fields.ts";
 import {
   Actor,
   BookedEventType,
+  BookedLocation,
   BookingGuest,
   EndReason,
   ExtraGuests,
@@ -60,6 +61,7 @@ const BookingData = v.object({
     status: v.optional(v.object({ from: v.nullable(Status), to: Status })),
     time: v.optional(v.object({ from: Span, to: Span })),
     hosts: v.optional(v.object({ joined: v.array(Id), left: v.array(Id) })),
+    location: v.optional(v.object({ from: BookedLocation, to: BookedLocation })),
   }),
   reminder: v.nullable(
     v.object({ id: Id, side: v.picklist(["before", "after"]), minutes: v.number() }),

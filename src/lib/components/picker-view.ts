@@ -50,6 +50,7 @@ export interface PickerView {
   extraGuests: { hint: string } | null;
   /** Questions beside name, email and note. */
   questions: QuestionView[];
+  where: WhereView;
   /** Values prefilled by the URL. */
   prefill: FormValues;
   /** Whether a mail server is set up. */
@@ -97,6 +98,12 @@ export interface QuestionView {
   options: string[];
 }
 
+/** What the form asks about the place: which of several, and the number to be called at. */
+export interface WhereView {
+  choices: { key: string; label: string }[];
+  phone: "no" | "asked" | "if-chosen";
+}
+
 /** The values of the form; answers by the slug of their question. */
 export interface FormValues {
   name: string;
@@ -104,6 +111,9 @@ export interface FormValues {
   note: string;
   /** Addresses of extra guests. */
   guests: string;
+  /** The key of the chosen place; empty for none. */
+  location: string;
+  phone: string;
   answers: Record<string, string>;
 }
 

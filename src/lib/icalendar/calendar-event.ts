@@ -1,3 +1,6 @@
+import type { ConferenceKind } from "$lib/scheduling/location.ts";
+import type { JoinLink } from "./conference.ts";
+
 /** Somebody who is met, or a member who declined after the confirmation. */
 export interface CalendarAttendee {
   name: string;
@@ -19,6 +22,10 @@ export interface CalendarEvent {
   title: string;
   description: string;
   location: string;
+  /** How it is joined; null where people come. */
+  join: JoinLink | null;
+  /** A meeting by video of this calendar, and the id by which its link is requested, null once it is made; null for none. */
+  conference: { kind: ConferenceKind; requestId: string | null } | null;
   organizer: { name: string; email: string } | null;
   /** Without the guests of a shared slot, so that they do not see each other. */
   attendees: CalendarAttendee[];

@@ -1,5 +1,6 @@
 import { calendarAddress } from "./safe-value.ts";
 import { component, type JcalComponent, type JcalProperty, property, serialize } from "./writer.ts";
+import { placeProperties } from "./conference.ts";
 import { timeProperty, vtimezone } from "./vtimezone.ts";
 import type { CalendarEvent } from "./calendar-event.ts";
 import {
@@ -23,7 +24,7 @@ export function calendarObject(event: CalendarEvent, existing: string | null = n
     timeProperty("dtend", event.end, event.zone),
     property("summary", event.title),
     event.description ? property("description", event.description) : null,
-    event.location ? property("location", event.location) : null,
+    ...placeProperties({ line: event.location, join: event.join }),
     property("status", "CONFIRMED"),
     hasTransp ? null : property("transp", "OPAQUE"),
     property("sequence", event.sequence),

@@ -34,6 +34,7 @@ const ownProperties = [
   "summary",
   "description",
   "location",
+  "conference",
   "status",
   "sequence",
   "organizer",
@@ -74,7 +75,9 @@ function repliesOf(
 }
 
 /** Removes what is written anew; an attendee with SCHEDULE-AGENT=CLIENT is a member of before. */
-function removeOurs(own: ICAL.Component, { attendees }: CalendarEvent): void {
+function removeOurs(own: ICAL.Component, { attendees, join }: CalendarEvent): void {
+  // Of links of its own kind a person may have added one where we wrote none.
+  if (join || own.hasProperty("conference")) own.removeAllProperties("url");
   for (const name of ownProperties) own.removeAllProperties(name);
   if (attendees.length === 0) return;
   for (const each of [...own.getAllProperties("attendee")]) {

@@ -6,7 +6,7 @@ import ICAL from "ical.js";
 import { safeParameter, safeText, safeUri, withoutControls } from "./safe-value.ts";
 
 /** Name in lower case, parameters, value type, value (RFC 7265 §3.4). */
-export type JcalProperty = [string, Record<string, string>, string, unknown];
+export type JcalProperty = [string, Record<string, string | string[]>, string, unknown];
 
 /** Name in lower case, properties, components (RFC 7265 §3.3). */
 export type JcalComponent = [string, JcalProperty[], JcalComponent[]];
@@ -16,9 +16,10 @@ const UNCHANGED = "unchanged";
 /** RFC 5545 §3.1. */
 const MAX_LINE_OCTETS = 75;
 
-/** The property definitions of ical.js, and X-WR-CALNAME as TEXT. */
+/** The definitions of ical.js, X-WR-CALNAME as TEXT, and FEATURE as a list (RFC 7986 §6.3). */
 const known = {
   ...ICAL.design.icalendar,
+  param: { ...ICAL.design.icalendar.param, feature: { multiValue: "," } },
   property: { ...ICAL.design.icalendar.property, "x-wr-calname": { defaultType: "text" } },
 };
 

@@ -96,6 +96,22 @@ const bookingEntries = {
   timezone: v.optional(Zone, "UTC"),
   inviteeName: PersonName,
   inviteeEmail: EmailAddress,
+  inviteePhone: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(200, "too-long"),
+      v.description("Where the host calls; required where the place is `call-guest`."),
+    ),
+  ),
+  location: v.optional(
+    v.pipe(
+      v.nullable(v.pipe(v.string(), v.maxLength(300, "too-long"))),
+      v.description(
+        "Where the guest chooses: the kind of a place, such as `google-meet`, or its text for an address.",
+      ),
+    ),
+    null,
+  ),
   note: v.optional(Note, ""),
   /** Email addresses of people whom the guest brings along, where the event type allows it. */
   guests: v.optional(ExtraGuestsInput, []),

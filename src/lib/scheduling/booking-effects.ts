@@ -27,6 +27,11 @@ export type BookingEvent =
   | "member-withdrew"
   /** The guest added or removed extra guests, or verified their address so that those are invited. */
   | "guests-changed"
+  | "location-changed"
+  /** The calendar made the link of a meeting by video. */
+  | "conference-made"
+  /** The calendar made no link. */
+  | "conference-failed"
   | "no-show"
   | "no-show-undone";
 
@@ -108,6 +113,13 @@ const effects = {
     email("extra-guest-invited"),
     email("extra-guest-removed"),
   ],
+  "location-changed": [
+    "write-calendar",
+    email("guest-location-changed"),
+    email("host-location-changed"),
+  ],
+  "conference-made": ["write-calendar", email("guest-location-changed")],
+  "conference-failed": ["write-calendar", email("host-conference-failed")],
   "no-show": [],
   "no-show-undone": [],
 } satisfies Record<BookingEvent, Effect[]>;

@@ -1,5 +1,6 @@
 import { awaitsHost, meanings, type StateFacts, stateOf } from "./booking-state.ts";
-import type { EventType, Location } from "./event-type.ts";
+import type { EventType } from "./event-type.ts";
+import type { BookedLocation } from "./location.ts";
 import { type Hold, rescheduleSlotOf } from "./holds.ts";
 import type { BookingAnswer } from "./booking-questions.ts";
 import type { Language } from "./language.ts";
@@ -19,7 +20,7 @@ export interface EventTypeCopy {
   slug: string;
   title: string;
   colour: string;
-  location: Location;
+  location: BookedLocation;
   decision: EventType["decision"];
   confirmedMessage: string;
   rejectedMessage: string;
@@ -37,6 +38,8 @@ export interface Guest {
   name: string;
   email: string;
   note: string;
+  /** The number to call them at; missing where none was asked for. */
+  phone?: string;
   zone: string;
   language: Language;
   hourCycle: 12 | 24;

@@ -4,18 +4,12 @@ import { OneLine } from "./one-line.ts";
 import { Id } from "./id.ts";
 import { type BookingLimits, BookingLimitsInput, noBookingLimits } from "./booking-limits.ts";
 import { MINUTE } from "./durations.ts";
+import { type Location, LocationInput } from "./location.ts";
 import { isDate } from "./month.ts";
 import { type BookingQuestion, QuestionsInput } from "./booking-questions.ts";
 import type { Reminder } from "./reminder.ts";
 import type { TeamTerms } from "./team-terms.ts";
 import { isVisible } from "./visible-text.ts";
-
-export type Location =
-  | { kind: "none" }
-  | { kind: "link"; value: string }
-  | { kind: "phone"; value: string }
-  | { kind: "address"; value: string }
-  | { kind: "custom"; value: string };
 
 export const colours = ["blue", "green", "violet", "amber", "rose", "teal"] as const;
 export type Colour = typeof colours[number];
@@ -106,26 +100,6 @@ const text = (max: number) =>
     v.trim(),
     v.maxLength(max, "too-long"),
   );
-
-const LocationInput = v.variant("kind", [
-  v.object({ kind: v.literal("none") }),
-  v.object({
-    kind: v.literal("link"),
-    value: v.pipe(text(500), v.url("location-link"), v.regex(/^https?:/i, "location-link")),
-  }),
-  v.object({
-    kind: v.literal("phone"),
-    value: v.pipe(text(60), v.check(isVisible, "location-empty")),
-  }),
-  v.object({
-    kind: v.literal("address"),
-    value: v.pipe(text(300), v.check(isVisible, "location-empty")),
-  }),
-  v.object({
-    kind: v.literal("custom"),
-    value: v.pipe(text(300), v.check(isVisible, "location-empty")),
-  }),
-]);
 
 function hasCredentials(address: string): boolean {
   const { username = "", password = "" } = URL.parse(address) ?? {};

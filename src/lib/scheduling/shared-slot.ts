@@ -1,5 +1,6 @@
 import { type Booking, type EventTypeCopy, isSeat, type Placement } from "./booking.ts";
 import { type Hold, isLive } from "./holds.ts";
+import { withoutMadeLink } from "./location.ts";
 import type { Span } from "./span.ts";
 
 /**
@@ -108,10 +109,15 @@ export function nextSharedSlot(
 ): SharedSlot {
   const { type: { id: typeId, title, location }, hosts } = booking;
   const time = hold ?? was ?? booking;
+  // A reschedule request into a slot changes nothing of where it takes place.
+  const isThere = booking.slot === id;
   return {
     id,
     hosts,
-    type: was?.type ?? { id: typeId, title, location },
+    type: {
+      ...(was?.type ?? { id: typeId, title }),
+      location: isThere ? location : was?.type.location ?? withoutMadeLink(location),
+    },
     start: time.start,
     end: time.end,
     bufferBefore: time.bufferBefore,

@@ -3,7 +3,7 @@ import type { BookingAnswer } from "./booking-questions.ts";
 import type { BookingEvent } from "./booking-effects.ts";
 import type { BookingState } from "./booking-state.ts";
 import { stateOf } from "./booking-state.ts";
-import type { Location } from "./event-type.ts";
+import { type BookedLocation, publishedLocation } from "./location.ts";
 import type { Host } from "./host.ts";
 import type { Reminder } from "./reminder.ts";
 import type { Span } from "./span.ts";
@@ -52,10 +52,17 @@ export interface BookingFacts {
   slot: string | null;
   isTest: boolean;
   viaWidget: boolean;
-  type: { id: string; slug: string; title: string; location: Location };
+  type: { id: string; slug: string; title: string; location: BookedLocation };
   team: { id: string; slug: string; name: string; mode: string } | null;
   hosts: WebhookHost[];
-  guest: { name: string; email: string; note: string; zone: string; answers: BookingAnswer[] };
+  guest: {
+    name: string;
+    email: string;
+    phone?: string;
+    note: string;
+    zone: string;
+    answers: BookingAnswer[];
+  };
   /** Email addresses of extra guests. */
   extraGuests: string[];
   /** The host's or the guest's last message. */
@@ -85,6 +92,7 @@ export interface BookingDifference {
   time?: { from: Span; to: Span };
   /** Ids of hosts who joined or left. */
   hosts?: { joined: string[]; left: string[] };
+  location?: { from: BookedLocation; to: BookedLocation };
 }
 
 /** A calendar that stopped or began to work again. */
@@ -132,6 +140,9 @@ const kindOfEvent: Record<BookingEvent, WebhookKind | null> = {
   "reassigned": "booking.reassigned",
   "member-withdrew": "booking.reassigned",
   "guests-changed": null,
+  "location-changed": "booking.location_changed",
+  "conference-made": "booking.location_changed",
+  "conference-failed": null,
   "no-show": "booking.no_show",
   "no-show-undone": null,
 };
@@ -181,6 +192,7 @@ export function bookingFacts(
     guest: {
       name: guest.name,
       email: guest.email,
+      ...(guest.phone ? { phone: guest.phone } : {}),
       note: guest.note,
       zone: guest.zone,
       answers: guest.answers,
@@ -211,6 +223,13 @@ function differenceOf(was: Booking | null, is: Booking): BookingDifference {
     ...(was && (was.start !== start || was.end !== end)
       ? { time: { from: { start: was.start, end: was.end }, to: { start, end } } }
       : {}),
+    ...(was && !isSamePlace(was.type.location, is.type.location)
+      ? { location: { from: was.type.location, to: is.type.location } }
+      : {}),
     ...(was && joined.length + left.length > 0 ? { hosts: { joined, left } } : {}),
   };
+}
+
+function isSamePlace(some: BookedLocation, other: BookedLocation): boolean {
+  return JSON.stringify(publishedLocation(some)) === JSON.stringify(publishedLocation(other));
 }

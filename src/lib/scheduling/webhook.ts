@@ -10,6 +10,7 @@ export const webhookKinds = [
   "booking.cancelled",
   "booking.rescheduled",
   "booking.reassigned",
+  "booking.location_changed",
   "booking.no_show",
   "booking.reminder",
   "calendar.broken",

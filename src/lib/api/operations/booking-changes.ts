@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { BookingBody, CancelBody, Instant } from "../../scheduling/api-schemas.ts";
 import { Zone } from "../../scheduling/host.ts";
+import { BookingLocationInput } from "../../scheduling/location.ts";
 import { HostBooking } from "../host-booking.ts";
 import { operation } from "../operation.ts";
 import { requestRefusals } from "./guest-bookings.ts";
@@ -147,6 +148,18 @@ export const proposeTimes = operation({
   }),
   refusals: [...refusals, "not-offered"],
   example: { body: { startsAt: ["2027-03-02T09:00:00Z"], message: "Would this do?" } },
+});
+
+export const setLocation = operation({
+  ...changing,
+  id: "bookings.setLocation",
+  path: "/v0/me/bookings/{id}/location",
+  summary: "Set where a confirmed booking takes place",
+  description:
+    "The guest is told by email, with an updated invitation; at a time that guests share, all of them. `{random}` in a link becomes a part that can’t be guessed; `google-meet` and `microsoft-teams` need a calendar that makes such links.",
+  body: v.object({ location: BookingLocationInput, revision: Revision }),
+  refusals,
+  example: { body: { location: { kind: "link", value: "https://meet.jit.si/{random}" } } },
 });
 
 export const setNoShow = operation({

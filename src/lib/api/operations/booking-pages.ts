@@ -22,6 +22,10 @@ const PublicEventType = v.object({
   description: v.string(),
   durations: v.array(v.number()),
   location: v.string(),
+  locations: v.pipe(
+    v.array(v.object({ location: v.string(), kind: v.string() })),
+    v.description("Where the guest chooses: what to send as `location`."),
+  ),
   decision: v.picklist(["approval", "instant"]),
   seats: v.number(),
   bookingWindowDays: v.number(),

@@ -1,6 +1,7 @@
 import alerts from "./emails/alerts.ts";
 import errors from "./emails/errors.ts";
 import list from "./emails/list.ts";
+import location from "./emails/location.ts";
 import signIn from "./emails/sign-in.ts";
 import teamInvitation from "./emails/team-invitation.ts";
 import team from "./emails/team.ts";
@@ -34,6 +35,7 @@ export default {
   labels: {
     guestTime: "Guest’s time",
     guest: "Guest",
+    phone: "Phone",
     email: "Email",
     where: "Location",
     note: "Notes",
@@ -93,4 +95,5 @@ export default {
   errors,
   list,
   ...team,
+  ...location,
 };

@@ -9,4 +9,5 @@ export { default as identity } from "./identity.ts";
 export { default as landing } from "./landing.ts";
 export { default as mcp } from "./mcp.ts";
 export { default as operations } from "./operations.ts";
+export { default as places } from "./places.ts";
 export { default as refusals } from "./refusals.ts";

@@ -85,6 +85,9 @@ export default {
     guestName: "The guest’s name.",
     guestEmail: "The guest’s email address; the invitation goes there.",
     guestZone: "The guest’s IANA time zone, for emails; the host’s if missing.",
+    guestPhone: "The number to call the guest at; needed where the location is call-guest.",
+    location:
+      "Where the event type offers several places: the kind of one, such as google-meet, or the text of an address.",
     note: "A note that guest and host see.",
     answers: "Answers to the event type’s questions, by their slug.",
     key:

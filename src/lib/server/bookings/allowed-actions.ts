@@ -31,6 +31,7 @@ export function allowedActions(
     cancel: isConfirmed && booking.end > now,
     reschedule: isOwn && isConfirmed && booking.end > now,
     propose: isOwn && !isConfirmed && canChange,
+    setLocation: isConfirmed && booking.end > now,
     noShow: isConfirmed && booking.start <= now && now < booking.end + NO_SHOW_WINDOW_MS,
     reassign: canPassOn && (isOwn || managesTeam),
     withdraw: canPassOn && isOwn && booking.team?.mode === "collective",

@@ -19,6 +19,8 @@ export interface BookingRequest {
     name: string;
     email: string;
     note: string;
+    /** As entered; kept only where the guest is to be called. */
+    phone?: string;
     zone: string;
     hourCycle: 12 | 24;
     /** Missing or null takes that of the page; not part of the idempotent payload. */
@@ -30,6 +32,8 @@ export interface BookingRequest {
   extraGuests?: string[];
   /** The idempotency key from the form or the Idempotency-Key header; it is scoped to route and event type. */
   key: { route: string; value: string } | null;
+  /** The key of the chosen place, where the event type offers several. */
+  location?: string | null;
   viaWidget: boolean;
   /** The secret of a private link; required for event types that can only be booked by private link. */
   link?: string | null;

@@ -62,6 +62,7 @@ export async function changeSharedSlot<Code extends RefusalCode>(
     if (seats.bookings.length === 0) return accepted(seats.slot);
 
     const changes = await make(seats, now, snapshots);
+    if (changes.ok && changes.value.length === 0) return accepted(seats.slot);
     return changes.ok
       ? await commitSharedSlot(app, seats, changes.value, { snapshots, teamGuard, now })
       : changes;
@@ -98,7 +99,8 @@ async function commitSharedSlot(
   const slots = await slotsAfterChange(app.kv, hostChanges[0]?.is, all, now);
   const is = slots.find(({ id }) => id === slot.id)!;
   const entryLocations = await listEntryLocations(app.kv, [slot.id]);
-  const isDone = is.start !== slot.start || is.bookingIds.length === 0;
+  const isDone = is.start !== slot.start || is.bookingIds.length === 0 ||
+    JSON.stringify(is.type.location) !== JSON.stringify(slot.type.location);
   const listeners = listenersAmong([teamGuard, ...hostChanges.map(({ guard }) => guard)]);
   const committed = await commitBookings(app.kv, {
     now,

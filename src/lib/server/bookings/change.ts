@@ -14,6 +14,7 @@ import { fitsInCommit, replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
 import { effectJobs } from "./effects.ts";
+import { locationAfterChange } from "./booked-location.ts";
 import { bookingWebhook } from "./booking-webhook.ts";
 import { linksOfHosts } from "./booking-links.ts";
 import { countGuestEmails } from "./recipient-limit.ts";
@@ -145,7 +146,9 @@ async function commitChange(
   { booking: changed, event, rotation, byHostId, joining = [] }: BookingChange,
   { was, hosts, teamGuard, snapshots: read, now, idempotency }: ChangeContext,
 ): Promise<Outcome<Booking, "inactive" | "expired" | "taken"> | "lost"> {
-  const { booking, links, revoked } = await withHosts(app, was.value, changed, hosts);
+  const assigned = await withHosts(app, was.value, changed, hosts);
+  const { links, revoked } = assigned;
+  const booking = await withPlace(app, was.value, assigned.booking, [...read, ...joining]);
   const holds = holdsOf(booking, now);
   const isRead = ({ host }: HostSnapshot) => read.some((each) => each.host.id === host.id);
   const snapshots = [...read, ...joining.filter((each) => !isRead(each))].filter((
@@ -212,6 +215,18 @@ function isHoldOf(held: Hold, { id, slot }: Booking): boolean {
 
 function areSame(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((each) => others.includes(each));
+}
+
+/** The changed booking where it takes place from now on. */
+async function withPlace(
+  { kv }: App,
+  was: Booking,
+  is: Booking,
+  snapshots: readonly HostSnapshot[],
+): Promise<Booking> {
+  const hosts = snapshots.map(({ host }) => host);
+  const location = await locationAfterChange(kv, was, is, hosts);
+  return location === is.type.location ? is : { ...is, type: { ...is.type, location } };
 }
 
 /** The changed booking with the hosts that it has from now on, and their links. */

@@ -25,6 +25,7 @@ import {
   type AssignResult,
   expireOverdue,
 } from "./assign.ts";
+import { newLocation, requestedPlace, type SinglePlace } from "./booked-location.ts";
 import { bookingWebhook } from "./booking-webhook.ts";
 import { decideTime } from "./decide-time.ts";
 import { effectJobs } from "./effects.ts";
@@ -48,6 +49,7 @@ export type GrantRefusal =
 interface Granted {
   assignment: Assignment;
   answers: BookingAnswer[];
+  where: { place: SinglePlace; phone: string | null };
   link: privateLinks.FoundLink | null;
   emailUnverified: boolean;
 }
@@ -84,6 +86,8 @@ function refusalOf(
   if (!type.durations.includes((time.end - time.start) / MINUTE)) return refused("not-offered");
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;
+  const where = requestedPlace(request, type);
+  if (!where.ok) return where;
   if (!link.ok) return link;
   const needsLink = type.privateLinkOnly && !request.byHost;
   if (type.onlyForTeams || (needsLink && !link.value)) return refused("not-found");
@@ -111,6 +115,8 @@ async function decideRequest(
   const { now, type, link, isPendingFull } = context;
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;
+  const where = requestedPlace(request, type);
+  if (!where.ok) return where;
   if (!link.ok) return link;
   const emailUnverified = type.requireVerifiedEmail && !isVouchedFor(app, request);
   const assigned = await assign(app, attempt, context, emailUnverified);
@@ -126,8 +132,13 @@ async function decideRequest(
   if (isConfirmed && await hasTooManyUpcoming(app, ownerId, limitKeys, now)) {
     return refused("too-many-upcoming");
   }
-  const granted = { assignment: assigned.value, answers: answers.value, link: link.value };
-  return accepted({ ...granted, emailUnverified });
+  return accepted({
+    assignment: assigned.value,
+    answers: answers.value,
+    where: where.value,
+    link: link.value,
+    emailUnverified,
+  });
 }
 
 /** The hosts of the booking: the owner, or members of the team. */
@@ -162,13 +173,15 @@ async function commitRequest(
   app: App,
   { request, time, limitKeys, key, links: newLinks }: Attempt,
   { now, type, team, idempotency, emails }: RequestContext,
-  { assignment, answers, link, emailUnverified }: Granted,
+  { assignment, answers, where, link, emailUnverified }: Granted,
 ): Promise<Outcome<RequestResult, "taken"> | "lost"> {
   const { snapshots, decision, rotation, optional } = assignment;
   const hosts = snapshots.map(({ host }) => host);
   const links = await newLinks(hosts.map(({ id }) => id));
   const newSlot = type.seats > 1 ? newId() : null;
   const booked = team && bookedTeam(team.record, type, optional);
+  const held = snapshots.flatMap(({ holds }) => holds);
+  const place = placementAt(held, type, time, now, newSlot);
   const booking: Booking = newBooking({
     id: links.bookingId,
     request,
@@ -178,7 +191,9 @@ async function commitRequest(
     type,
     team: booked,
     organizer: organizerFor(app, { team: booked }, hosts),
-    place: placementAt(snapshots.flatMap(({ holds }) => holds), type, time, now, newSlot),
+    place,
+    location: await newLocation(app.kv, place.slot, where.place, hosts),
+    phone: where.phone,
     decision,
     emailUnverified,
     isVouchedFor: isVouchedFor(app, request),

@@ -14,6 +14,7 @@ import {
   formatZone,
 } from "$lib/i18n/date-time.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
+import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
@@ -79,7 +80,7 @@ export function guestBookingView(
     hostTime: first && first.zone !== guest.zone
       ? { name: first.name, when: formatWhen(booking, { ...reader, zone: first.zone }) }
       : null,
-    place: state === "confirmed" ? locationView(type.location) : null,
+    place: state === "confirmed" ? placeView(booking) : null,
     guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
     extraGuests: extraGuestsView(app, booking, token),
     message: hostMessage(booking) || defaultMessage(booking, state),
@@ -172,11 +173,9 @@ function defaultMessage({ type }: Booking, state: BookingStatusView["state"]): s
   return state === "rejected" ? type.rejectedMessage : "";
 }
 
-function locationView(location: Booking["type"]["location"]): BookingStatusView["place"] {
-  if (location.kind === "none") return null;
-  const text = location.value;
-  if (location.kind === "phone") return { text, href: `tel:${text.replace(/[^+\d]/g, "")}` };
-  return { text, href: location.kind === "link" && /^https?:\/\//i.test(text) ? text : null };
+function placeView(booking: Booking): BookingStatusView["place"] {
+  const place = placeOf(booking, "guest", booking.guest.language);
+  return place && { text: place.text, href: place.href };
 }
 
 /** Whom the guest brings along; null where they bring nobody and cannot. */
@@ -225,7 +224,7 @@ function calendarLinks(
   token: string,
 ): BookingStatusView["calendar"] {
   const title = `${booking.type.title} – ${who}`;
-  const place = booking.type.location.kind === "none" ? "" : booking.type.location.value;
+  const place = placeOf(booking, "guest", booking.guest.language)?.line ?? "";
   const { start, end } = booking;
   return {
     file: `/booking/${token}/event.ics`,

@@ -1,6 +1,7 @@
 import { type Booking, type HistoryEntry, pendingReschedule } from "$lib/scheduling/booking.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { publishedLocation } from "$lib/scheduling/location.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { getHost } from "../store/hosts.ts";
@@ -73,7 +74,12 @@ function bookingJson(
       requestedAt: iso(requested.requestedAt),
     },
     proposedTimes: booking.proposed.map(iso),
-    eventType: { id: type.id, slug: type.slug, title: type.title, location: type.location },
+    eventType: {
+      id: type.id,
+      slug: type.slug,
+      title: type.title,
+      location: publishedLocation(type.location),
+    },
     team: team && { id: team.id, slug: team.slug, name: team.name, mode: team.mode },
     hosts: booking.hosts.flatMap((hostId) => {
       const host = hosts.get(hostId);
@@ -82,6 +88,7 @@ function bookingJson(
     guest: {
       name: guest.name,
       email: guest.email,
+      ...(guest.phone ? { phone: guest.phone } : {}),
       timezone: guest.zone,
       note: guest.note,
       answers: guest.answers.map(({ slug, question, answer }) => ({ slug, question, answer })),

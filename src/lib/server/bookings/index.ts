@@ -17,5 +17,6 @@ export { hasIdempotentResponse } from "./idempotency.ts";
 export { findByVerificationToken, verificationToken, verifyGuestEmail } from "./verify-email.ts";
 export { rescheduleWithKey } from "./idempotent-reschedule.ts";
 export { request } from "./request.ts";
+export { type LocationChange, setLocation } from "./set-location.ts";
 export { withdraw, type Withdrawal } from "./withdraw.ts";
 export type { BookingRequest, RequestResult } from "./booking-request.ts";

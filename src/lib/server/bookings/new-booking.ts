@@ -5,6 +5,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
+import type { BookedLocation } from "$lib/scheduling/location.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
 import type { BookingRequest } from "./booking-request.ts";
 import { senderOf } from "../email/email.ts";
@@ -31,6 +32,9 @@ export interface NewBooking {
   type: EventType;
   team: BookedTeam | null;
   place: Placement;
+  location: BookedLocation;
+  /** The number to call the guest at; null where none is needed. */
+  phone: string | null;
   decision: TimeDecision;
   emailUnverified: boolean;
   /** Whether a host made it, or nothing can be sent to verify its guest's address. */
@@ -55,7 +59,10 @@ export function newBooking(input: NewBooking): Booking {
     emailUnverified,
     links,
     now,
+    location,
+    phone,
   } = input;
+  const { phone: _entered, ...guest } = request.guest;
   const confirmed = decision.status === "CONFIRMED" && !emailUnverified;
   return {
     id,
@@ -70,7 +77,7 @@ export function newBooking(input: NewBooking): Booking {
       slug: type.slug,
       title: type.title,
       colour: type.colour,
-      location: type.location,
+      location,
       decision: type.decision,
       confirmedMessage: type.confirmedMessage,
       rejectedMessage: type.rejectedMessage,
@@ -81,7 +88,8 @@ export function newBooking(input: NewBooking): Booking {
       alarm: type.alarm,
     },
     guest: {
-      ...request.guest,
+      ...guest,
+      ...(phone ? { phone } : {}),
       answers,
       language: request.guest.language ?? hosts[0]?.language ?? languages[0],
     },

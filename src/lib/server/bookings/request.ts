@@ -10,6 +10,7 @@ import { newId } from "../runtime/secrets.ts";
 import { isWriteFailure } from "../store/errors.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
 import { limitKeysOf } from "./pending-limits.ts";
+import { requestedPlace } from "./booked-location.ts";
 import { answersIn, grant, type GrantRefusal } from "./grant.ts";
 import type { Attempt } from "./request-context.ts";
 import { newLinks } from "./booking-links.ts";
@@ -39,6 +40,8 @@ export async function request(
   }
   const answers = answersIn(input, type);
   if (!answers.ok) return answers;
+  const where = requestedPlace(input, type);
+  if (!where.ok) return where;
   const limitKeys = await limitKeysOf(app, input);
   const time = { start: input.start, end: input.start + minutes * MINUTE };
   const attempt = { request: input, typeId: type.id, time, limitKeys, key };

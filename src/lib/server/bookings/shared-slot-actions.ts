@@ -86,7 +86,7 @@ export async function cancelSharedSlot(
 }
 
 /** As many bookings as one commit can change. */
-function firstThatFit(bookings: Booking[]): Booking[] {
+export function firstThatFit(bookings: Booking[]): Booking[] {
   let size = 0;
   return bookings.filter((booking, i) =>
     (size += sizeOf([booking])) <= MAX_COMMIT_BYTES || i === 0

@@ -2,6 +2,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 import type { CalendarInfo, Capabilities } from "$lib/scheduling/connection.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import type { ConferenceState } from "./conference.ts";
 import type { UnreadableEntry } from "$lib/icalendar/unreadable-entries.ts";
 
 /** Limits of a request that a person waits for, such as a conflict check. */
@@ -80,6 +81,8 @@ export interface Calendar {
   find(calendarId: string, uid: string, writtenHref?: string): Promise<FoundEntry | null>;
   /** Creates or replaces the event by its UID; with `expected`, throws "changed" unless that version is at the server. */
   put(calendarId: string, event: CalendarEvent, expected?: ObjectVersion): Promise<ObjectVersion>;
+  /** What became of the conference that the event at this href was written with; missing where a provider makes none. */
+  conference?(calendarId: string, href: string): Promise<ConferenceState>;
   /** Deletes the event; an event that is already gone is no error. */
   remove(calendarId: string, uid: string, expected?: ObjectVersion): Promise<void>;
   /** The server's capabilities, for providers whose servers differ. */

@@ -140,6 +140,8 @@ function writeCheckEvent(now: number, zone: string, title: string): CalendarEven
     title: `Invito · ${title}`,
     description: "",
     location: "",
+    join: null,
+    conference: null,
     organizer: null,
     attendees: [],
     alarmMinutes: null,

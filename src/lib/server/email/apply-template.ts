@@ -1,5 +1,6 @@
 import { hasPlaceholders, type Placeholder } from "$lib/scheduling/email-template.ts";
 import { format } from "$lib/i18n/format.ts";
+import { placeOf } from "$lib/i18n/place.ts";
 import { manyLines } from "./email-content.ts";
 import type { EmailContext } from "./email.ts";
 import type { MessageContent, MessageContext } from "./messages/message.ts";
@@ -13,7 +14,8 @@ export function applyTemplate(
 ): MessageContent {
   if (!template) return content;
   const required = messageOf(kind).template?.required ?? [];
-  const placeholders = placeholderValues(booking.type.location, message);
+  const place = placeOf(booking, to, message.reader.language);
+  const placeholders = placeholderValues(place?.text ?? "", message);
   const opening = manyLines(format(template.text, placeholders)).split(/\n{2,}/).filter(Boolean);
   // An email to a guest begins with a greeting, one to a host does not.
   const [greetings, rest] = to === "guest"
@@ -28,7 +30,7 @@ export function applyTemplate(
 }
 
 function placeholderValues(
-  location: EmailContext["booking"]["type"]["location"],
+  place: string,
   { placeholders }: MessageContext,
 ): Record<Placeholder, string> {
   return {
@@ -36,7 +38,7 @@ function placeholderValues(
     host: placeholders.host,
     type: placeholders.title,
     time: placeholders.when,
-    location: location.kind === "none" ? "" : location.value,
+    location: place,
     deadline: placeholders.deadline,
     previous: placeholders.was,
     requested: placeholders.to,

@@ -1,7 +1,7 @@
 import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
-import type { Location } from "$lib/scheduling/event-type.ts";
 import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
+import { type PlacedBooking, placeOf } from "$lib/i18n/place.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
 import { isShortened } from "./placeholders.ts";
@@ -36,6 +36,13 @@ export function guestDetails(
     ...(extraGuests.length > 0
       ? [{ label: labels.extraGuests, value: extraGuests.join("\n") }]
       : []),
+    ...(guest.phone
+      ? [{
+        label: labels.phone,
+        value: guest.phone,
+        href: `tel:${guest.phone.replace(/[^+\d]/g, "")}`,
+      }]
+      : []),
     ...(note ? [{ label: labels.note, value: note }] : []),
     ...guest.answers.map(({ question, answer }) => ({
       label: oneLine(question),
@@ -69,20 +76,16 @@ export function teamDetails(
   ];
 }
 
-/** The location, as a web or `tel:` link where it is one. */
+/** The location, with its link where it has one. */
 export function locationDetails(
-  location: Location,
-  { labels }: Messages["emails"],
+  booking: PlacedBooking,
+  to: EmailContext["to"],
+  { words: { labels }, reader }: { words: Messages["emails"]; reader: DisplayOptions },
 ): EmailContent["details"] {
-  if (location.kind === "none") return [];
-  const value = oneLine(location.value, 500);
-  if (location.kind === "link" && /^https?:\/\//i.test(value)) {
-    return [{ label: labels.where, value, href: value }];
-  }
-  if (location.kind === "phone") {
-    return [{ label: labels.where, value, href: `tel:${value.replace(/[^+\d]/g, "")}` }];
-  }
-  return [{ label: labels.where, value }];
+  const place = placeOf(booking, to, reader.language);
+  if (!place) return [];
+  const { text, href } = place;
+  return [{ label: labels.where, value: oneLine(text, 500), ...(href ? { href } : {}) }];
 }
 
 /** Links with which the guest changes the booking; each page says when it is too late. */
@@ -102,8 +105,8 @@ export function calendarLinks(
   { links: words }: Messages["emails"],
   title: string,
 ): EmailContent["links"][number] {
-  const { start, end, type: { location } } = booking;
-  const place = location.kind === "none" ? "" : oneLine(location.value, 500);
+  const { start, end, guest } = booking;
+  const place = oneLine(placeOf(booking, "guest", guest.language)?.line ?? "", 500);
   const { google, outlook } = addToCalendarLinks({ title, place, start, end });
   return [
     { label: words.google, url: google },

@@ -2,9 +2,11 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { calendarAddress } from "$lib/icalendar/safe-value.ts";
 import { component, type JcalProperty, property, serialize } from "$lib/icalendar/writer.ts";
+import { placeProperties } from "$lib/icalendar/conference.ts";
 import { timeProperty, vtimezone } from "$lib/icalendar/vtimezone.ts";
 import { format } from "$lib/i18n/format.ts";
 import { listOf } from "$lib/i18n/host-names.ts";
+import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 
 /** The ORGANIZER. */
@@ -16,6 +18,7 @@ export interface Organizer {
 export interface InvitationInput {
   method: "REQUEST" | "CANCEL";
   booking: Booking;
+  to: "guest" | "host";
   /** Who reads it, or the first host for the guest: its zone is that of the times. */
   host: Host;
   /** Everybody who is met. */
@@ -77,6 +80,7 @@ function accepted(name: string, email: string, state: Attendee["state"] = "ACCEP
 export function icsFile(booking: Booking, hosts: readonly Host[], link: string): string {
   const facts = {
     booking,
+    to: "guest" as const,
     host: hosts[0]!,
     hosts,
     link,
@@ -116,7 +120,7 @@ function attendee({ name, email, isOptional, state }: Attendee): JcalProperty {
 
 type VeventInput = Pick<
   InvitationInput,
-  "booking" | "host" | "hosts" | "sequence" | "stamp" | "link"
+  "booking" | "to" | "host" | "hosts" | "sequence" | "stamp" | "link"
 >;
 
 function vcalendar(
@@ -143,14 +147,14 @@ function vcalendar(
   ], [...vtimezone(host.zone, booking), event]));
 }
 
-function descriptiveLines({ booking, hosts, link }: VeventInput): (JcalProperty | null)[] {
+function descriptiveLines({ booking, hosts, link, to }: VeventInput): (JcalProperty | null)[] {
   const words = messages(booking.guest.language).emails.invitation;
-  const { location, title } = booking.type;
-  const place = location.kind === "none" ? "" : location.value;
+  const { title } = booking.type;
+  const place = placeOf(booking, to, booking.guest.language);
   const people = [...hosts, booking.guest].map(({ name }) => name);
   const description = [
     format(words.with, { name: people.join(", ") }),
-    place,
+    place?.text,
     link && format(words.manage, { link }),
   ].filter(Boolean).join("\n");
   return [
@@ -159,7 +163,6 @@ function descriptiveLines({ booking, hosts, link }: VeventInput): (JcalProperty 
       format(words.summary, { title, people: listOf(people, booking.guest.language) }),
     ),
     property("description", description),
-    place ? property("location", place) : null,
-    link ? property("url", link) : null,
+    ...placeProperties(place, link),
   ];
 }

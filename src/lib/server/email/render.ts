@@ -117,6 +117,7 @@ function invitationOf(context: EmailContext): Email["invitation"] {
   const content = itipMessage({
     method,
     booking,
+    to: context.to,
     host,
     hosts,
     withdrawn,

@@ -77,7 +77,7 @@ async function teamFields(
   const slug = checkSlug(next.slug, await othersOf(app, was));
   if (!slug.ok) return slug;
   if (!terms) {
-    const seats = checkSeats(next.seats, was.team?.mode);
+    const seats = checkSeats(next, was.team?.mode);
     return seats.ok ? accepted(fields) : seats;
   }
   const team = await checkTerms(app, was.ownerId, { fields: next, terms }, was.team);

@@ -1,4 +1,5 @@
 import { type EventType, type EventTypeInput } from "$lib/scheduling/event-type.ts";
+import { dividesGuests } from "$lib/scheduling/location.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { privateLinkStateOf } from "$lib/scheduling/private-link.ts";
@@ -171,17 +172,24 @@ export function reorder(
 export async function checkSlugAndSchedule(
   app: App,
   hostId: string,
-  input: Pick<EventTypeInput, "slug" | "scheduleId">,
+  input: Pick<EventTypeInput, "slug" | "scheduleId" | "seats" | "location">,
   others: readonly EventType[],
 ): Promise<Outcome<string>> {
   const checked = checkSlug(input.slug, others);
   if (!checked.ok) return checked;
+  if (dividesGuests(input)) return choiceWithSeats();
   const schedules = await listSchedules(app.kv, hostId);
   const schedule = input.scheduleId
     ? schedules.find(({ id }) => id === input.scheduleId)
     : defaultSchedule(schedules, others);
   if (!schedule) return refused("invalid", { fields: { scheduleId: "schedule-unknown" } });
   return accepted(schedule.id);
+}
+
+/** The error of a type whose guests would choose different places for one time. */
+export function choiceWithSeats(): Outcome<never> {
+  const error = "choice-with-seats";
+  return refused("invalid", { fields: { location: error, seats: error } });
 }
 
 /** Checks the number of types and the slug against the other types of the same owner. */

@@ -4,6 +4,12 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
+import {
+  type BookedLocation,
+  isConference,
+  type Location,
+  withRandomPart,
+} from "$lib/scheduling/location.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { emailKindOf } from "./email-templates.ts";
@@ -53,6 +59,17 @@ function sampleTeam({ id, slug, name }: Team, { team }: EventType): BookedTeam |
   return { id, slug, name, mode, confirmedBy, whenDeclined, keepsHost, ...nobody };
 }
 
+/** Where a sample booking takes place: at the first place that is offered. */
+function sampleLocation(location: Location): BookedLocation {
+  if (location.kind === "choice") return sampleLocation(location.options[0]!);
+  if (location.kind === "link") {
+    return { kind: "link", value: withRandomPart(location.value, "sample") };
+  }
+  return isConference(location)
+    ? { kind: location.kind, value: null, hostId: "", failed: false }
+    : location;
+}
+
 /** A sample booking in a week, with every fact that an email may name. */
 function sampleBooking(host: Host, type: EventType, now: number): Booking {
   const id = "preview".padEnd(22, "0");
@@ -60,6 +77,7 @@ function sampleBooking(host: Host, type: EventType, now: number): Booking {
   const end = start + type.durations[0]! * MINUTE;
   const { zone, language, hourCycle } = host;
   const { name } = messages(language).dashboard.emailTemplates.sample;
+  const location = sampleLocation(type.location), isCalled = location.kind === "call-guest";
   return {
     id,
     uid: uidOf(id),
@@ -68,8 +86,17 @@ function sampleBooking(host: Host, type: EventType, now: number): Booking {
     slot: id,
     hosts: [host.id],
     team: null,
-    type,
-    guest: { name, email: "guest@example.com", note: "", zone, language, hourCycle, answers: [] },
+    type: { ...type, location },
+    guest: {
+      name,
+      email: "guest@example.com",
+      note: "",
+      ...(isCalled ? { phone: "+49 30 1234567" } : {}),
+      zone,
+      language,
+      hourCycle,
+      answers: [],
+    },
     extraGuests: [],
     mayInvite: true,
     start,

@@ -3,6 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { ConfirmationMode } from "../availability/confirmation.ts";
 import type { BookingPage } from "./booking-page.ts";
+import { placeKey } from "$lib/scheduling/location.ts";
 import { pagePathOf } from "./page-path.ts";
 
 /** An event type as the API returns it to its host: all settings, and its booking page. */
@@ -52,6 +53,9 @@ export function publicEventTypeJson(page: BookingPage, confirmation: Confirmatio
     description: type.description,
     durations: type.durations,
     location: type.location.kind,
+    locations: type.location.kind === "choice"
+      ? type.location.options.map((place) => ({ location: placeKey(place), kind: place.kind }))
+      : [],
     // An instant type is shown as "approval" while its calendars are not fresh enough to confirm at once.
     decision: confirmation === "instant" ? "instant" as const : "approval" as const,
     seats: type.seats,

@@ -1,5 +1,6 @@
 /** Event types of a team: created, edited by its managers, and each member's own schedule for them. */
 import type { EventType, EventTypeInput } from "$lib/scheduling/event-type.ts";
+import { dividesGuests } from "$lib/scheduling/location.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { withMembers } from "$lib/scheduling/rotation.ts";
@@ -13,7 +14,7 @@ import { bumpVersion, getGuard } from "../store/guard.ts";
 import { getSchedule } from "../store/schedules.ts";
 import { deleteRotation, getRotation, setRotation } from "../store/team-bookings.ts";
 import { listTeamMembers } from "../store/teams.ts";
-import { checkSlug, copyEmailTemplates, lastOrder } from "./edit.ts";
+import { checkSlug, choiceWithSeats, copyEmailTemplates, lastOrder } from "./edit.ts";
 
 /** What a manager sets on a team event type: the fields of every type, and who takes its bookings. */
 export interface TeamTypeInput {
@@ -113,10 +114,10 @@ export function setMemberSchedule(
 export async function checkTerms(
   app: App,
   teamId: string,
-  { fields: { seats }, terms }: { fields: Pick<EventTypeInput, "seats">; terms: TeamTermsInput },
+  { fields, terms }: { fields: Pick<EventTypeInput, "seats" | "location">; terms: TeamTermsInput },
   was: TeamTerms | null,
 ): Promise<Outcome<TeamTerms>> {
-  const fits = checkSeats(seats, terms.mode);
+  const fits = checkSeats(fields, terms.mode);
   if (!fits.ok) return fits;
   const inTeam = (await listTeamMembers(app.kv, teamId)).map(({ hostId }) => hostId);
   const listed = new Map((was?.members ?? []).map((member) => [member.hostId, member]));
@@ -133,11 +134,15 @@ export async function checkTerms(
   return accepted({ ...terms, members });
 }
 
-/** Each time of a round robin is for one guest. */
-export function checkSeats(seats: number, mode: TeamMode | undefined): Outcome<number> {
-  return seats > 1 && mode === "round-robin"
-    ? refused("invalid", { fields: { seats: "seats-round-robin" } })
-    : accepted(seats);
+/** Each time of a round robin is for one guest, and several guests of one time meet in one place. */
+export function checkSeats(
+  { seats, location }: Pick<EventTypeInput, "seats" | "location">,
+  mode: TeamMode | undefined,
+): Outcome<number> {
+  if (seats > 1 && mode === "round-robin") {
+    return refused("invalid", { fields: { seats: "seats-round-robin" } });
+  }
+  return dividesGuests({ seats, location }) ? choiceWithSeats() : accepted(seats);
 }
 
 /** Adds to a commit: the rotation for the members as they are now; a collective has none. */

@@ -8,6 +8,8 @@ import {
   serialize,
   serializePages,
 } from "$lib/icalendar/writer.ts";
+import { placeProperties } from "$lib/icalendar/conference.ts";
+import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { hashOf } from "../runtime/secrets.ts";
@@ -36,14 +38,14 @@ function sharedSlotEvent(seats: [Booking, ...Booking[]], host: Host): JcalCompon
   const words = messages(host.language).calendars.event;
   const { type } = seats[0];
   const guests = plural(words.guests, seats.length);
-  const place = type.location.kind === "none" ? "" : type.location.value;
+  const place = placeOf({ type, guest: {} }, "host", host.language);
   return veventOf(mergedSlot(seats), uidOf(seats[0].slot), [
     property("summary", format(words.shared, { type: type.title, guests })),
     property(
       "description",
       seats.map(({ guest: { name, email } }) => format(words.with, { name, email })).join("\n"),
     ),
-    place ? property("location", place) : null,
+    ...placeProperties(place),
   ]);
 }
 
@@ -69,7 +71,7 @@ async function* eventsOf(pages: AsyncIterable<readonly Booking[]>, host: Host) {
 function bookingEvent(booking: Booking, host: Host): JcalComponent {
   const words = messages(host.language).calendars;
   const { guest, type, team } = booking;
-  const place = type.location.kind === "none" ? "" : type.location.value;
+  const place = placeOf(booking, "host", host.language);
   const description = [
     format(words.event.with, { name: guest.name, email: guest.email }),
     team?.name,
@@ -79,7 +81,7 @@ function bookingEvent(booking: Booking, host: Host): JcalComponent {
   return veventOf(booking, booking.uid, [
     property("summary", format(words.event.title, { type: type.title, name: guest.name })),
     property("description", description),
-    place ? property("location", place) : null,
+    ...placeProperties(place),
   ]);
 }
 

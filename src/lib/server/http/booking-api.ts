@@ -1,6 +1,6 @@
 import type * as v from "valibot";
 import type { BookingBody, TeamBookingBody } from "$lib/scheduling/api-schemas.ts";
-import { accepted } from "$lib/scheduling/outcome.ts";
+import { accepted, type RefusalCode, type Refused } from "$lib/scheduling/outcome.ts";
 import { actionLinks } from "../bookings/booking-json.ts";
 import * as bookings from "../bookings/index.ts";
 import { redirectAfterBooking } from "../bookings/redirect.ts";
@@ -12,6 +12,14 @@ export interface BookingApiRequest {
   key: string;
   body: v.InferOutput<typeof BookingBody> | v.InferOutput<typeof TeamBookingBody>;
   headers: Headers;
+}
+
+/** The refusal with the names that the body has for its fields. */
+export function namedAsInBody<Code extends RefusalCode>({ refusal }: Refused<Code>): Refused<Code> {
+  const { phone, ...fields } = refusal.fields ?? {};
+  return phone === undefined
+    ? { ok: false, refusal }
+    : { ok: false, refusal: { ...refusal, fields: { ...fields, inviteePhone: phone } } };
 }
 
 /** The answer to `POST /v0/bookings` and `POST /v0/team-bookings`. */
@@ -31,18 +39,20 @@ export async function bookingAnswer(
       name: guest.inviteeName,
       email: guest.inviteeEmail,
       note: guest.note,
+      ...(guest.inviteePhone ? { phone: guest.inviteePhone } : {}),
       zone: timezone,
       hourCycle: 24,
       language: language ?? asked,
       answers: guest.answers,
     },
     extraGuests: guest.guests,
+    location: guest.location,
     key: { route, value: key },
     viaWidget: false,
     link: guest.link,
     client,
   });
-  if (!requested.ok) return requested;
+  if (!requested.ok) return namedAsInBody(requested);
 
   const { booking, response: { assigned, ...response }, token, replayed } = requested.value;
   const target = await redirectAfterBooking(app, booking);

@@ -1,6 +1,8 @@
 import { dueAgendaDate, nextAgendaInstant } from "$lib/scheduling/agenda-time.ts";
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
 import { daySpan } from "$lib/scheduling/day.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { placeOf } from "$lib/i18n/place.ts";
 import { type AgendaEntry, renderAgendaEmail } from "../email/messages/agenda.ts";
 import { senderOf } from "../email/email.ts";
 import type { App } from "../app.ts";
@@ -36,7 +38,7 @@ export const sendAgendaEmail: JobHandler = async (app, job) => {
   const host = await getOpenHost(app.kv, hostId);
   const now = app.now();
   if (!app.sendMail || !host?.email) return { state: "superseded" };
-  const entries = await agendaEntries(app, hostId, daySpan(date, host.zone));
+  const entries = await agendaEntries(app, host, daySpan(date, host.zone));
   if (!entries.some(({ end }) => end > now)) return { state: "superseded" };
   return await deliver(
     app,
@@ -63,7 +65,7 @@ const MAX_AGENDA_ENTRIES = 100;
 /** Confirmed meetings that begin within a day, guests of one shared slot together. */
 async function agendaEntries(
   app: App,
-  hostId: string,
+  { id: hostId, language }: Host,
   day: { start: number; end: number },
 ): Promise<AgendaEntry[]> {
   const entries = new Map<string, AgendaEntry>();
@@ -71,13 +73,14 @@ async function agendaEntries(
   do {
     const page = { limit: PAGE_SIZE, from: day.start, cursor };
     const found = await listBookings(app.kv, hostId, "CONFIRMED", page);
-    for (const { slot, start, end, type, team, guest } of found.bookings) {
+    for (const { id, slot, start, end, type, team, guest } of found.bookings) {
       const isNew = !entries.has(slot);
       if (start >= day.end || (isNew && entries.size === MAX_AGENDA_ENTRIES)) {
         return [...entries.values()];
       }
+      const place = placeOf({ type, guest: isSeat({ id, slot }) ? {} : guest }, "host", language);
       const entry = entries.get(slot) ??
-        { start, end, title: titleOf(type, team), location: type.location, guests: [] };
+        { start, end, title: titleOf(type, team), place: place?.text ?? "", guests: [] };
       entry.guests.push(guest.name);
       entries.set(slot, entry);
     }

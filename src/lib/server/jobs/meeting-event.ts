@@ -2,7 +2,9 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { CalendarAttendee, CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import { isConference } from "$lib/scheduling/location.ts";
 import { listOf } from "$lib/i18n/host-names.ts";
+import { type PlacedBooking, placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { BookingPeople } from "../bookings/booking-people.ts";
@@ -35,7 +37,7 @@ export function eventOf(booking: Booking, host: Host, people: MetPeople): Calend
     ...eventTimes(booking, host),
     title: format(words.title, { type: type.title, name: guest.name }),
     description,
-    location: locationText(type),
+    ...whereOf(booking, host),
     organizer: booking.organizer ?? (team ? null : own),
     attendees: distinct([
       invited,
@@ -67,7 +69,7 @@ function eventOfSlot(
       ...confirmed.map(({ guest: { name, email } }) => format(words.with, { name, email })),
       first ? teamLines(first, host, people) : "",
     ].filter(Boolean).join("\n"),
-    location: locationText(type),
+    ...whereOf({ id: meeting.id, revision: meeting.revision, type, guest: {} }, host),
     organizer: members.length > 0 ? first?.organizer ?? null : null,
     attendees: members,
     alarmMinutes: first?.type.alarm ?? null,
@@ -112,6 +114,22 @@ function eventTimes({ id, uid, sequence, start, end, changedAt }: EventTimes, { 
   return { uid, sequence, bookingId: id, start, end, zone, dtstamp: changedAt };
 }
 
-function locationText({ location }: Pick<Booking["type"], "location">): string {
-  return location.kind === "none" ? "" : location.value;
+/** Where it takes place, and the link that this host's calendar is to make. */
+function whereOf(
+  booking: PlacedBooking & Pick<Booking, "id" | "revision">,
+  { id, language }: Host,
+): Pick<CalendarEvent, "location" | "join" | "conference"> {
+  const { type: { location } } = booking;
+  const place = placeOf(booking, "host", language);
+  return {
+    location: place?.line ?? "",
+    join: place?.join ?? null,
+    conference: isConference(location) && location.hostId === id && !location.failed
+      // Another id for every version of the booking: a calendar ignores one that it had before.
+      ? {
+        kind: location.kind,
+        requestId: location.value === null ? `${booking.id}-${booking.revision}` : null,
+      }
+      : null,
+  };
 }

@@ -25,6 +25,7 @@ import {
   setCalendarEntry,
   setWriteIntent,
 } from "../store/calendar-entries.ts";
+import { awaitsLink, followConference, giveUpConference } from "./await-conference.ts";
 import { eventOfMeeting } from "./meeting-event.ts";
 import type { JobHandler, JobResult } from "./job-handler.ts";
 import type { JobWork } from "../store/job.ts";
@@ -41,8 +42,20 @@ export const writeCalendar: JobHandler = (app, job) => {
   const { work } = job;
   if (work.kind !== "write-calendar") throw new Error(`not a write: ${work.kind}`);
   const meetingId = work.slot ?? work.bookingId;
-  return app.withLock([`write ${meetingId}`], () => write(app, meetingId, work));
+  return app.withLock([`write ${meetingId}`], () => writeOrGiveUp(app, meetingId, work));
 };
+
+/** A meeting whose calendar cannot be written to gets no link from it either. */
+async function writeOrGiveUp(app: App, meetingId: string, work: WriteWork): Promise<JobResult> {
+  try {
+    const result = await write(app, meetingId, work);
+    if (result.state === "failed") await giveUpConference(app, meetingId, work.hostId, true);
+    return result;
+  } catch (error) {
+    await giveUpConference(app, meetingId, work.hostId, false);
+    throw error;
+  }
+}
 
 async function write(
   app: App,
@@ -105,7 +118,11 @@ async function reconcile(
     await rewriteOthers(app, meeting);
     return { state: "done" };
   }
-  if (knownEntry?.revision === meeting.revision) return { state: "done" };
+  if (knownEntry?.revision === meeting.revision) {
+    if (!awaitsLink(meeting, host.id)) return { state: "done" };
+    const calendar = await app.openCalendar(connection, host);
+    return await followConference(app, meeting, calendar, knownEntry);
+  }
   const calendarId = knownEntry?.calendarId ?? targetCalendar(host, connection);
   if (!calendarId) return await reconcileElsewhere(app, meeting, host, connection, intent);
   const calendar = await app.openCalendar(connection, host);
@@ -124,18 +141,20 @@ async function reconcile(
   if (storedEntry && written.calendarId === calendarId) {
     await moveStoredBusyTime(app, host.id, storedEntry, written.href, meeting);
   }
+  const writtenAt = app.now();
   await setCalendarEntry(app.kv, meeting.id, connection.id, {
     hostId: host.id,
     ...written,
     revision: meeting.revision,
-    writtenAt: app.now(),
+    writtenAt,
     ...notYetSeen,
     start: meeting.start,
     sequence: meeting.sequence,
   });
   // The host's changes to the entry are detected from the next sync on.
   await scheduleSyncWithin(app, connection, RESYNC_AFTER_WRITE_MS);
-  return { state: "done" };
+  if (!awaitsLink(meeting, host.id)) return { state: "done" };
+  return await followConference(app, meeting, calendar, { ...written, writtenAt });
 }
 
 /** After a member left: who stays may write to the same calendar, from which their event is gone, too. */

@@ -11,6 +11,13 @@ export function newSecret(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
+/** An unguessable name of a video room: 128 random bits as 26 lower-case letters and digits, since some servers fold case. */
+export function newRoomName(): string {
+  const bits = crypto.getRandomValues(new Uint8Array(26));
+  return Array.from(bits, (byte) => ROOM_LETTERS[byte % ROOM_LETTERS.length]).join("");
+}
+const ROOM_LETTERS = "abcdefghijkmnopqrstuvwxyz2345678";
+
 /** SHA-256 of the parts, each followed by NUL so that their boundaries count; 43 URL-safe characters. */
 export function hashOf(...parts: string[]): Promise<string> {
   // Synchronous, because a digest this small costs less than crypto.subtle's thread.

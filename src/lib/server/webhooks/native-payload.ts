@@ -1,4 +1,5 @@
 import type { Span } from "$lib/scheduling/span.ts";
+import { publishedLocation } from "$lib/scheduling/location.ts";
 import { kindName, type WebhookNaming } from "$lib/scheduling/webhook.ts";
 import type {
   BookingDifference,
@@ -61,12 +62,18 @@ function bookingData(facts: BookingFacts, baseUrl: string): Record<string, unkno
       slotId: facts.slot,
       test: facts.isTest,
       viaWidget: facts.viaWidget,
-      eventType: { id: type.id, slug: type.slug, title: type.title, location: type.location },
+      eventType: {
+        id: type.id,
+        slug: type.slug,
+        title: type.title,
+        location: publishedLocation(type.location),
+      },
       team,
       hosts: hosts.map(({ zone, ...host }) => ({ ...host, timezone: zone })),
       guest: {
         name: guest.name,
         email: guest.email,
+        ...(guest.phone ? { phone: guest.phone } : {}),
         timezone: guest.zone,
         note: guest.note,
         answers: guest.answers,
@@ -82,12 +89,22 @@ function bookingData(facts: BookingFacts, baseUrl: string): Record<string, unkno
   };
 }
 
-function changedData({ status, time, hosts }: BookingDifference): Record<string, unknown> {
+function changedData(
+  { status, time, hosts, location }: BookingDifference,
+): Record<string, unknown> {
   const spanOf = ({ start, end }: Span) => ({ startsAt: instant(start), endsAt: instant(end) });
   return {
     ...(status ? { status } : {}),
     ...(time ? { time: { from: spanOf(time.from), to: spanOf(time.to) } } : {}),
     ...(hosts ? { hosts } : {}),
+    ...(location
+      ? {
+        location: {
+          from: publishedLocation(location.from),
+          to: publishedLocation(location.to),
+        },
+      }
+      : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { sectionsOf, type TypeSection } from "$lib/scheduling/event-type-sections.ts";
 import { MAX_REMINDERS } from "$lib/scheduling/reminder.ts";
 import type { App } from "$lib/server/app.ts";
+import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
 import { customizableEmails, messageOf } from "$lib/server/email/messages/registry.ts";
 import { sectionFingerprint } from "$lib/server/event-types/edit-section.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
@@ -28,11 +29,15 @@ export async function editorData(
 ) {
   const { eventTypes: words, teamTypes } = messages(host.language).dashboard;
   const path = pagePathOf(page), base = `${list}/${type.id}`;
-  const [schedules, teamIds, members, emails] = await Promise.all([
+  const [schedules, teamIds, members, emails, makes] = await Promise.all([
     type.team ? [] : listSchedules(app.kv, host.id),
     type.team ? [] : listTeamIdsOf(app.kv, host.id),
     type.team ? listTypeMembers(app, type.ownerId, type) : [],
     emailsData(app, type, base, messages(host.language)),
+    conferencesMadeBy(
+      app.kv,
+      type.team ? type.team.members.map(({ hostId }) => hostId) : [host.id],
+    ),
   ]);
   return {
     title: type.title,
@@ -55,6 +60,7 @@ export async function editorData(
     hasTeams: teamIds.length > 0,
     members,
     emails,
+    makes,
     prefix: `${new URL(app.baseUrl).host}${path}/`,
     mail: app.sendMail !== null,
     privateLinkOnly: type.privateLinkOnly,

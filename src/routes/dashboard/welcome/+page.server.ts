@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { formatWallTime } from "$lib/scheduling/wall-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
@@ -50,6 +51,7 @@ export const load: PageServerLoad = async (event) => {
       type: type !== null,
     },
     typeWords: dashboard.eventTypes,
+    makes: await conferencesMadeBy(app.kv, [host.id]),
     hasDefaults: type !== null && hasDefaults(type),
     hours: formatWeeklyHours(rules, host.hourCycle, dashboard.availability),
     base: app.baseUrl,

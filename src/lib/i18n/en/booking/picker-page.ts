@@ -17,10 +17,6 @@ export default {
       "by-host": "Requires approval by {name}",
       "by-host-now": "Currently requires approval by {name}",
     },
-    places: {
-      link: "Online, link after confirmation",
-      phone: "Phone call",
-    },
     group: "Group event, up to {n} guests",
     spotsLeft: { one: "{n} spot left", other: "{n} spots left" },
     duration: "Duration",
@@ -101,6 +97,9 @@ export default {
     optional: "optional",
     questionsChanged: "{name} has changed these questions. Please check your answers.",
     note: "Additional notes",
+    location: "Where would you like to meet?",
+    phone: "Phone number",
+    phoneHint: "{name} will call you at this number.",
     noteHint: "Optional. {name} will see this before the meeting.",
     guests: "Guests",
     guestsHint:

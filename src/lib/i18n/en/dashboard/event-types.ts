@@ -78,12 +78,39 @@ export default {
     locations: {
       none: "Not set",
       link: "Video or other link",
-      phone: "Phone",
-      address: "Address",
+      "google-meet": "Google Meet",
+      "microsoft-teams": "Microsoft Teams",
+      "call-guest": "Phone: I call my guest",
+      phone: "Phone: my guest calls me",
+      address: "In person",
       custom: "Other",
+      choice: "My guest chooses",
+      later: "Decided later",
     },
     locationValue: "Link, number or address",
-    locationHint: "Guests see this after the booking is confirmed.",
+    locationHint: "Links and numbers are shown once a booking is confirmed.",
+    locationPattern:
+      "For a link of its own for each booking, write {pattern}, with a part that can’t be guessed.",
+    locationMade: "Your calendar creates the link once a booking is confirmed.",
+    locationMissing: {
+      "google-meet":
+        "Bookings aren’t added to a Google calendar, so guests are told that the location is decided later.",
+      "microsoft-teams":
+        "Bookings aren’t added to a Microsoft calendar, so guests are told that the location is decided later.",
+    },
+    locationConnect: "Check your calendars",
+    locationAsked: "Guests are asked for their number.",
+    locationLater:
+      "Guests are told so. Set the location on each booking, and they get it by email.",
+    places: {
+      title: "Places to choose from",
+      hint: "At least two. Fill in what you offer.",
+      missing: {
+        "google-meet": "Offered once your bookings are added to a Google calendar.",
+        "microsoft-teams": "Offered once your bookings are added to a Microsoft calendar.",
+      },
+      lines: "One per line.",
+    },
     decision: "Confirmation",
     allowExtraGuests: "Guests may bring others",
     allowExtraGuestsHint:

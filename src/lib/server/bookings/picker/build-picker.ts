@@ -22,7 +22,8 @@ import { emptyDayView, emptyView } from "./empty-view.ts";
 import { findAway } from "./find-away.ts";
 import { monthView } from "./month-view.ts";
 import { type ShownWeeks, shownWeeks } from "./shown-weeks.ts";
-import { eventTypeView, formatDuration } from "./event-type-view.ts";
+import { offeredLocation } from "../booked-location.ts";
+import { eventTypeView, formatDuration, whereView } from "./event-type-view.ts";
 
 /** The booking that is rescheduled: it keeps its length and does not conflict with itself. */
 export interface RescheduledBooking {
@@ -65,6 +66,7 @@ export async function buildPicker(
 
   const weeks = shownWeeks(query, type, { zone: reader.zone, ownerZone: owner.zone, now });
   const window = weeksSpan(weeks, reader.zone);
+  const location = await offeredLocation(app.kv, type.location, hosts);
   const offers = await findSlots(app, {
     hosts,
     type,
@@ -101,7 +103,7 @@ export async function buildPicker(
     },
     people: peopleView(page, language),
     type: eventTypeView(
-      type,
+      { ...type, location },
       {
         name: owner.name,
         minutes,
@@ -155,6 +157,7 @@ export async function buildPicker(
     ],
     questions: rescheduled ? [] : type.questions,
     extraGuests: rescheduled ? null : extraGuestsView(app, type, language),
+    where: rescheduled ? { choices: [], phone: "no" } : whereView(location, language),
     prefill: query.prefill,
     sendsEmail: app.sendMail !== null,
     live: {

@@ -1,5 +1,7 @@
-import type { PickerView } from "$lib/components/picker-view.ts";
+import type { PickerView, WhereView } from "$lib/components/picker-view.ts";
+import { type Location, mayCallGuest, placeKey } from "$lib/scheduling/location.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import { choiceLabel, placeBeforeBooking } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { ConfirmationMode } from "../../availability/confirmation.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -31,7 +33,7 @@ export function eventTypeCard(type: EventType, language: string) {
     description: type.description,
     colour: type.colour,
     length: type.durations.map((each) => formatDuration(each, language)).join(" · "),
-    place: locationBeforeConfirmation(type.location, language),
+    place: placeBeforeBooking(type.location, language),
   };
 }
 
@@ -52,12 +54,14 @@ export function formatDuration(minutes: number, language: string): string {
   ].filter(Boolean).join(" ");
 }
 
-function locationBeforeConfirmation(
-  location: EventType["location"],
-  language: string,
-): string | null {
-  if (location.kind === "none") return null;
-  return location.kind === "link" || location.kind === "phone"
-    ? messages(language).booking.picker.places[location.kind]
-    : location.value;
+/** What the booking form asks about the place. */
+export function whereView(location: Location, language: string): WhereView {
+  const choices = location.kind === "choice"
+    ? location.options.map((place) => ({
+      key: placeKey(place),
+      label: choiceLabel(place, language),
+    }))
+    : [];
+  const asks = mayCallGuest(location);
+  return { choices, phone: !asks ? "no" : choices.length > 0 ? "if-chosen" : "asked" };
 }

@@ -70,6 +70,8 @@ export function parsePickerQuery(
       email: text("email").slice(0, PREFILL_LENGTHS.email),
       note: text("note").slice(0, PREFILL_LENGTHS.note),
       guests: "",
+      location: "",
+      phone: "",
       answers: Object.fromEntries(answers),
     },
   };

@@ -73,7 +73,13 @@ function parseBookingForm(
     ...requestAddress(address),
     start,
     minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
-    guest: { ...guest.value, language: language ?? null, answers: [...answersIn(form)] },
+    guest: {
+      ...guest.value,
+      ...phoneIn(form),
+      language: language ?? null,
+      answers: [...answersIn(form)],
+    },
+    location: text(form, "location") || null,
     ...(extraGuests.value.length > 0 ? { extraGuests: extraGuests.value } : {}),
     key: key ? { route: "form", value: key } : null,
   });
@@ -109,6 +115,8 @@ function rejectedForm(
       email: text(form, "email"),
       note: text(form, "note"),
       guests: text(form, "guests"),
+      location: text(form, "location"),
+      phone: text(form, "phone"),
       answers: Object.fromEntries(answersIn(form)),
     },
     alternatives: (refusal.alternatives ?? []).map((start) => ({
@@ -130,6 +138,14 @@ function answersIn(form: FormData): Map<string, string> {
   }
   return answers;
 }
+
+function phoneIn(form: FormData): { phone?: string } {
+  const phone = text(form, "phone").slice(0, MAX_PHONE);
+  return phone ? { phone } : {};
+}
+
+/** What is read of a number before it is checked. */
+const MAX_PHONE = 200;
 
 function text(form: FormData, name: string): string {
   const value = form.get(name);

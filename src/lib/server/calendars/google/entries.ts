@@ -1,5 +1,15 @@
 import { type Calendar, CalendarError, type FoundEntry, type ObjectVersion } from "../calendar.ts";
-import { eventIdsOf, GoogleEvent, remindersOf, spanOf, toGoogleEvent } from "./event.ts";
+import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import { writeWithConference } from "../conference.ts";
+import {
+  conferenceRequestOf,
+  conferenceStateOf,
+  eventIdsOf,
+  GoogleEvent,
+  remindersOf,
+  spanOf,
+  toGoogleEvent,
+} from "./event.ts";
 import { toGoogleError } from "./pages.ts";
 import { eventsPath, type GoogleRequests } from "./requests.ts";
 import { type ApiResponse, parseBody } from "../json-api.ts";
@@ -11,7 +21,7 @@ const noUpdates = { sendUpdates: "none" };
 export function openGoogleEntries(
   { sendRequest, sendOrThrow, urlFor }: GoogleRequests,
   zone: string,
-): Pick<Calendar, "find" | "put" | "remove"> {
+): Pick<Calendar, "find" | "put" | "conference" | "remove"> {
   const urlOf = (calendarId: string, id: string, query = {}) =>
     urlFor(eventsPath(calendarId, id), query);
 
@@ -42,10 +52,11 @@ export function openGoogleEntries(
     calendarId: string,
     id: string,
     body: unknown,
+    query: Record<string, string>,
   ): Promise<ObjectVersion | null> {
     const deleted = await getEvent(calendarId, id);
     if (!deleted) return null;
-    const response = await sendRequest("PATCH", urlOf(calendarId, id, noUpdates), {
+    const response = await sendRequest("PATCH", urlOf(calendarId, id, query), {
       body,
       headers: ifMatch(deleted),
     });
@@ -55,41 +66,57 @@ export function openGoogleEntries(
     throw error;
   }
 
+  async function put(
+    calendarId: string,
+    event: CalendarEvent,
+    expected?: ObjectVersion,
+  ): Promise<ObjectVersion> {
+    const requested = conferenceRequestOf(event);
+    const body = { ...toGoogleEvent(event), ...requested };
+    const query: Record<string, string> = "conferenceData" in requested
+      ? { ...noUpdates, conferenceDataVersion: "1" }
+      : noUpdates;
+    if (expected) {
+      const response = await sendRequest("PATCH", urlOf(calendarId, expected.href, query), {
+        body,
+        headers: ifMatch(expected),
+      });
+      if (response.ok && !isCancelled(response)) return versionIn(response);
+      throw response.ok || [404, 410].includes(response.status)
+        ? new CalendarError("changed", "changed", `HTTP ${response.status}`)
+        : toGoogleError(response);
+    }
+    for (const [n, id] of eventIdsOf(event.uid).entries()) {
+      const first = await sendRequest("POST", urlFor(eventsPath(calendarId), query), {
+        body: { ...body, ...remindersOf(event), id },
+      });
+      if (first.ok && !isCancelled(first)) return versionIn(first);
+      if (!first.ok && first.status !== 409) throw toGoogleError(first);
+      // The id is taken: written before a crash, maybe under a later id, or deleted.
+      const existing = n === 0 ? await findByUid(calendarId, event.uid) : null;
+      if (existing) {
+        const headers = ifMatch(existing);
+        const url = urlOf(calendarId, existing.id, query);
+        return versionIn(await sendOrThrow("PATCH", url, { body, headers }));
+      }
+      const restored = await restore(calendarId, id, body, query);
+      if (restored) return restored;
+    }
+    throw new CalendarError("refused", "stays-deleted");
+  }
+
   return {
     async find(calendarId, uid, writtenHref) {
       const event = await findByUid(calendarId, uid, writtenHref);
       return event && toFoundEntry(event, zone);
     },
 
-    async put(calendarId, event, expected) {
-      const body = toGoogleEvent(event);
-      if (expected) {
-        const response = await sendRequest("PATCH", urlOf(calendarId, expected.href, noUpdates), {
-          body,
-          headers: ifMatch(expected),
-        });
-        if (response.ok && !isCancelled(response)) return versionIn(response);
-        throw response.ok || [404, 410].includes(response.status)
-          ? new CalendarError("changed", "changed", `HTTP ${response.status}`)
-          : toGoogleError(response);
-      }
-      for (const [n, id] of eventIdsOf(event.uid).entries()) {
-        const first = await sendRequest("POST", urlFor(eventsPath(calendarId), noUpdates), {
-          body: { ...body, ...remindersOf(event), id },
-        });
-        if (first.ok && !isCancelled(first)) return versionIn(first);
-        if (!first.ok && first.status !== 409) throw toGoogleError(first);
-        // The id is taken: written before a crash, maybe under a later id, or deleted.
-        const existing = n === 0 ? await findByUid(calendarId, event.uid) : null;
-        if (existing) {
-          const headers = ifMatch(existing);
-          const url = urlOf(calendarId, existing.id, noUpdates);
-          return versionIn(await sendOrThrow("PATCH", url, { body, headers }));
-        }
-        const restored = await restore(calendarId, id, body);
-        if (restored) return restored;
-      }
-      throw new CalendarError("refused", "stays-deleted");
+    put: (calendarId, event, expected) =>
+      writeWithConference(event, (written) => put(calendarId, written, expected)),
+
+    async conference(calendarId, href) {
+      const event = await getEvent(calendarId, href);
+      return event ? conferenceStateOf(event) : { state: "failed" };
     },
 
     async remove(calendarId, uid, expected) {

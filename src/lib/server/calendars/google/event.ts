@@ -3,6 +3,7 @@ import { isZone } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { CalendarError } from "../calendar.ts";
+import { conferenceMade, type ConferenceState } from "../conference.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { truncateText } from "../truncate-text.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
@@ -24,6 +25,13 @@ export const GoogleEvent = v.object({
     self: v.optional(v.boolean()),
     responseStatus: text,
   }))),
+  hangoutLink: text,
+  conferenceData: v.optional(v.object({
+    createRequest: v.optional(v.object({
+      status: v.optional(v.object({ statusCode: text })),
+    })),
+    entryPoints: v.optional(v.array(v.object({ entryPointType: text, uri: text }))),
+  })),
   extendedProperties: v.optional(v.object({
     private: v.optional(v.record(v.string(), v.string())),
   })),
@@ -152,6 +160,23 @@ export function toGoogleEvent(event: CalendarEvent): Record<string, unknown> {
       private: { invitoUid: event.uid, invitoSequence: String(event.sequence) },
     },
   };
+}
+
+/** The request for a Meet link; needs `conferenceDataVersion=1`. */
+export function conferenceRequestOf({ conference }: CalendarEvent): Record<string, unknown> {
+  if (conference?.kind !== "google-meet" || conference.requestId === null) return {};
+  const { requestId } = conference;
+  const conferenceSolutionKey = { type: "hangoutsMeet" };
+  return { conferenceData: { createRequest: { requestId, conferenceSolutionKey } } };
+}
+
+/** The Meet link of an event; an event without conference data was written without one. */
+export function conferenceStateOf({ conferenceData, hangoutLink }: GoogleEvent): ConferenceState {
+  const video = conferenceData?.entryPoints?.find((each) => each.entryPointType === "video");
+  const made = conferenceMade(video?.uri ?? hangoutLink);
+  if (made) return made;
+  const isPending = conferenceData?.createRequest?.status?.statusCode === "pending";
+  return { state: isPending ? "pending" : "failed" };
 }
 
 /** Reminders of a new event; the calendar's default without an alarm. */

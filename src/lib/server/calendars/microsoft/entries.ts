@@ -2,16 +2,21 @@ import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { type Calendar, CalendarError, type ObjectVersion } from "../calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import { writeWithConference } from "../conference.ts";
 import { type ApiResponse, parseBody } from "../json-api.ts";
 import {
   bookingIdOfEvent,
+  conferenceFields,
+  conferenceStateOf,
   etagOf,
   eventFields,
   GraphEvent,
+  onlineMeetingOf,
   reminderOf,
   sequenceOf,
   sequenceProperty,
   spanOf,
+  toGraphChange,
   toGraphEvent,
   uidProperty,
 } from "./event.ts";
@@ -28,7 +33,7 @@ const RETRY_DELAYS_MS = [500, 1_500];
 export function openMicrosoftEntries(
   graph: MicrosoftRequests,
   zone: string,
-): Pick<Calendar, "find" | "put" | "remove"> {
+): Pick<Calendar, "find" | "put" | "conference" | "remove"> {
   const urlOf = (calendarId: string, id: string) =>
     graph.urlFor(calendarPath(calendarId, "events", id));
 
@@ -68,7 +73,12 @@ export function openMicrosoftEntries(
       "POST",
       graph.urlFor(calendarPath(calendarId, "events")),
       {
-        body: { ...toGraphEvent(event), ...reminderOf(event), transactionId },
+        body: {
+          ...toGraphEvent(event),
+          ...onlineMeetingOf(event),
+          ...reminderOf(event),
+          transactionId,
+        },
       },
     );
     if (response.status === 409) {
@@ -76,7 +86,7 @@ export function openMicrosoftEntries(
       for (const ms of [0, ...RETRY_DELAYS_MS]) {
         if (ms > 0) await graph.wait(ms);
         const existing = pickOwn(await findByUid(calendarId, event.uid), event.uid);
-        if (existing) return await change(calendarId, versionOf(existing), toGraphEvent(event));
+        if (existing) return await change(calendarId, versionOf(existing), toGraphChange(event));
       }
       return null;
     }
@@ -90,7 +100,7 @@ export function openMicrosoftEntries(
       // An event of an earlier create may have other times.
       const { start, end } = spanOf(listed, zone);
       if (start === event.start && end === event.end) return versionOf(listed);
-      return await change(calendarId, versionOf(listed), toGraphEvent(event));
+      return await change(calendarId, versionOf(listed), toGraphChange(event));
     }
     const deleted = await graph.sendRequest("DELETE", urlOf(calendarId, href));
     if (!deleted.ok && !changedIfGone(deleted)) throw toGraphError(deleted);
@@ -109,6 +119,30 @@ export function openMicrosoftEntries(
       .find((each) => each.id === id);
   }
 
+  async function put(
+    calendarId: string,
+    event: CalendarEvent,
+    expected?: ObjectVersion,
+  ): Promise<ObjectVersion> {
+    const events = await findByUid(calendarId, event.uid);
+    if (expected) {
+      if (!events.some(({ id }) => id === expected.href)) {
+        throw new CalendarError("changed", "changed");
+      }
+      return await change(calendarId, expected, toGraphChange(event));
+    }
+    const existing = pickOwn(events, event.uid);
+    if (existing) return await change(calendarId, versionOf(existing), toGraphChange(event));
+    // A transaction id makes a repeated create idempotent; after a used one the next is tried.
+    for (
+      const end of ["", `#${event.sequence}-${event.dtstamp}`, `#${crypto.randomUUID()}`]
+    ) {
+      const created = await create(calendarId, event, `${event.uid}${end}`);
+      if (created) return created;
+    }
+    throw new CalendarError("try-again", "not-stored");
+  }
+
   return {
     async find(calendarId, uid, written) {
       const events = (await findByUid(calendarId, uid)).filter(({ isCancelled }) => !isCancelled);
@@ -122,24 +156,17 @@ export function openMicrosoftEntries(
       };
     },
 
-    async put(calendarId, event, expected) {
-      const events = await findByUid(calendarId, event.uid);
-      if (expected) {
-        if (!events.some(({ id }) => id === expected.href)) {
-          throw new CalendarError("changed", "changed");
-        }
-        return await change(calendarId, expected, toGraphEvent(event));
-      }
-      const existing = pickOwn(events, event.uid);
-      if (existing) return await change(calendarId, versionOf(existing), toGraphEvent(event));
-      // A transaction id makes a repeated create idempotent; after a used one the next is tried.
-      for (
-        const end of ["", `#${event.sequence}-${event.dtstamp}`, `#${crypto.randomUUID()}`]
-      ) {
-        const created = await create(calendarId, event, `${event.uid}${end}`);
-        if (created) return created;
-      }
-      throw new CalendarError("try-again", "not-stored");
+    put: (calendarId, event, expected) =>
+      writeWithConference(event, (written) => put(calendarId, written, expected)),
+
+    async conference(calendarId, href) {
+      const url = graph.urlFor(calendarPath(calendarId, "events", href), {
+        $select: conferenceFields,
+      });
+      const response = await graph.sendRequest("GET", url);
+      if (response.status === 404) return { state: "failed" };
+      if (!response.ok) throw toGraphError(response);
+      return conferenceStateOf(parseBody(GraphEvent, response.body));
     },
 
     async remove(calendarId, uid, expected) {

@@ -3,6 +3,7 @@ import { DAY } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { CalendarError } from "../calendar.ts";
+import { conferenceMade, type ConferenceState } from "../conference.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { truncateText } from "../truncate-text.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
@@ -29,6 +30,10 @@ export const GraphEvent = v.object({
   "responseStatus": v.optional(
     v.nullable(v.object({ response: v.optional(v.nullable(v.string())) })),
   ),
+  "isOnlineMeeting": v.optional(v.nullable(v.boolean())),
+  "onlineMeeting": v.optional(
+    v.nullable(v.object({ joinUrl: v.optional(v.nullable(v.string())) })),
+  ),
   "singleValueExtendedProperties": v.optional(
     v.array(v.object({ id: v.string(), value: v.string() })),
   ),
@@ -38,6 +43,9 @@ export type GraphEvent = v.InferOutput<typeof GraphEvent>;
 /** Fields that are requested of each event. */
 export const eventFields =
   "id,type,seriesMasterId,iCalUId,transactionId,createdDateTime,subject,start,end,isAllDay,isCancelled,showAs,responseStatus";
+
+/** Fields that are requested of an event for its Teams link. */
+export const conferenceFields = "id,isOnlineMeeting,onlineMeeting";
 
 /** Ids of our extended properties, in a property set with a GUID of our own. */
 const extendedPropertyId = (name: string) =>
@@ -136,6 +144,27 @@ export function toGraphEvent(event: CalendarEvent): Record<string, unknown> {
       { id: sequenceProperty, value: String(event.sequence) },
     ],
   };
+}
+
+/** The request for a Teams link; an event that has one keeps it. */
+export function onlineMeetingOf({ conference }: CalendarEvent): Record<string, unknown> {
+  if (conference?.kind !== "microsoft-teams" || conference.requestId === null) return {};
+  return { isOnlineMeeting: true, onlineMeetingProvider: "teamsForBusiness" };
+}
+
+/** What changes an event: Outlook keeps a Teams meeting in the event's text, which is left as it is. */
+export function toGraphChange(event: CalendarEvent): Record<string, unknown> {
+  const { body, ...fields } = toGraphEvent(event);
+  return event.conference?.kind === "microsoft-teams"
+    ? { ...fields, ...onlineMeetingOf(event) }
+    : { ...fields, body };
+}
+
+/** The Teams link of an event; `isOnlineMeeting` is false where the account may make none. */
+export function conferenceStateOf(event: GraphEvent): ConferenceState {
+  const made = conferenceMade(event.onlineMeeting?.joinUrl);
+  if (made) return made;
+  return { state: event.isOnlineMeeting ? "pending" : "failed" };
 }
 
 /** The reminder of a new event; the calendar's default without an alarm. */

@@ -1,5 +1,4 @@
 import { startOfDay } from "$lib/scheduling/day.ts";
-import type { Location } from "$lib/scheduling/event-type.ts";
 import { formatLongDate, formatTime } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -12,7 +11,8 @@ export interface AgendaEntry {
   start: number;
   end: number;
   title: string;
-  location: Location;
+  /** Where it takes place; empty where nothing is said of it. */
+  place: string;
   guests: string[];
 }
 
@@ -36,14 +36,14 @@ export function renderAgendaEmail(context: AgendaContext): Email {
     colour: "blue",
     heading: day,
     paragraphs: [format(copy.body, { many })],
-    details: entries.map(({ start, end, title, location, guests }) => ({
+    details: entries.map(({ start, end, title, place, guests }) => ({
       label: `${formatTime(start, reader)}–${formatTime(end, reader)}`,
       value: [
         format(copy.entry, {
           title: oneLine(title),
           guests: guests.map((name) => oneLine(name)).join(", "),
         }),
-        location.kind === "none" ? "" : oneLine(location.value, 500),
+        oneLine(place, 500),
       ].filter(Boolean).join("\n"),
     })),
     button: copy.button,

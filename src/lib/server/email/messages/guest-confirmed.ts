@@ -16,15 +16,16 @@ export const guestConfirmed: EmailMessage = {
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
   template: { per: "event-type", placeholders: ["location"], required: [] },
-  content: (context, { words, placeholders, ofHosts }) => {
+  content: (context, page) => {
     const { booking, links } = context;
+    const { words, placeholders, ofHosts } = page;
     const copy = words.guestConfirmed;
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
       paragraphs: [greeting(words, booking.guest.name), ofHosts(copy.body)],
       details: [
-        ...locationDetails(booking.type.location, words),
+        ...locationDetails(booking, "guest", page),
         ...messageDetails(
           [booking.message, booking.type.confirmedMessage],
           words,

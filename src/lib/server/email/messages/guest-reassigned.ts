@@ -10,7 +10,8 @@ export const guestReassigned: EmailMessage = {
   stillHolds: (booking, moment) => isConfirmed(booking, moment) || isRequested(booking, moment),
   itipMethod: "REQUEST",
   repeatsWithinSequence: true,
-  content: ({ booking, links }, { words, placeholders, ofHosts }) => {
+  content: ({ booking, links }, page) => {
+    const { words, placeholders, ofHosts } = page;
     const copy = words.guestReassigned;
     const isPending = booking.status === "PENDING";
     return {
@@ -20,7 +21,7 @@ export const guestReassigned: EmailMessage = {
         greeting(words, booking.guest.name),
         isPending ? ofHosts(words.requestReceived.body) : copy.body,
       ],
-      details: isPending ? [] : locationDetails(booking.type.location, words),
+      details: isPending ? [] : locationDetails(booking, "guest", page),
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
       after: isPending ? [] : [copy.calendar],
     };

@@ -10,7 +10,8 @@ export const guestRescheduled: EmailMessage = {
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
   template: { per: "event-type", placeholders: ["previous", "location"], required: ["previous"] },
-  content: (context, { words, placeholders }) => {
+  content: (context, page) => {
+    const { words, placeholders } = page;
     const { booking, links } = context;
     const copy = words.guestRescheduled;
     return {
@@ -20,7 +21,7 @@ export const guestRescheduled: EmailMessage = {
         greeting(words, booking.guest.name),
         timeChange(copy, context, placeholders),
       ],
-      details: locationDetails(booking.type.location, words),
+      details: locationDetails(booking, "guest", page),
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
       links: [
         changeLinks(context, words),

@@ -21,7 +21,7 @@ export const hostRequested: EmailMessage = {
       ],
       details: [
         ...guestDetails(booking, page),
-        ...locationDetails(booking.type.location, words),
+        ...locationDetails(booking, "host", page),
       ],
       buttons: [
         { label: copy.confirm, url: links.confirm, tone: "main" },

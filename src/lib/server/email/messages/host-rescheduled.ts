@@ -20,7 +20,7 @@ export const hostRescheduled: EmailMessage = {
       paragraphs: [
         timeChange(copy, context, placeholders),
       ],
-      details: [...guestDetails(booking, page), ...locationDetails(booking.type.location, words)],
+      details: [...guestDetails(booking, page), ...locationDetails(booking, "host", page)],
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
       after: [copy.calendar],
     };

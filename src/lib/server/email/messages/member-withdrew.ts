@@ -18,7 +18,7 @@ export const memberWithdrew: EmailMessage = {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
       paragraphs: [format(copy.body, placeholders)],
-      details: [...guestDetails(booking, page), ...locationDetails(booking.type.location, words)],
+      details: [...guestDetails(booking, page), ...locationDetails(booking, "host", page)],
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
       after: [copy.calendar],
     };

@@ -8,11 +8,14 @@ import { extraGuestUpdated } from "./extra-guest-updated.ts";
 import { followUp } from "./follow-up.ts";
 import { guestCancelled } from "./guest-cancelled.ts";
 import { guestConfirmed } from "./guest-confirmed.ts";
+import { guestLocationChanged } from "./guest-location-changed.ts";
 import { guestReassigned } from "./guest-reassigned.ts";
 import { guestRescheduled } from "./guest-rescheduled.ts";
 import { hostAssigned } from "./host-assigned.ts";
 import { hostCancelled } from "./host-cancelled.ts";
+import { hostConferenceFailed } from "./host-conference-failed.ts";
 import { hostConfirmed } from "./host-confirmed.ts";
+import { hostLocationChanged } from "./host-location-changed.ts";
 import { hostReleased } from "./host-released.ts";
 import { hostRequested } from "./host-requested.ts";
 import { hostRescheduleRequested } from "./host-reschedule-requested.ts";
@@ -49,6 +52,9 @@ export const emailMessages = {
   "reschedule-declined": rescheduleDeclined,
   "reschedule-withdrawn": rescheduleWithdrawn,
   "reschedule-expired": rescheduleExpired,
+  "guest-location-changed": guestLocationChanged,
+  "host-location-changed": hostLocationChanged,
+  "host-conference-failed": hostConferenceFailed,
   "guest-reassigned": guestReassigned,
   "host-assigned": hostAssigned,
   "host-released": hostReleased,

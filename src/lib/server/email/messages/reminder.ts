@@ -17,7 +17,7 @@ export const reminder: EmailMessage = {
     const { booking, links, to } = context;
     const { words, placeholders, ofHosts } = page;
     const copy = words.reminder;
-    const place = locationDetails(booking.type.location, words);
+    const place = locationDetails(booking, to, page);
     if (to === "host") {
       return {
         subject: format(copy.subjectHost, placeholders),

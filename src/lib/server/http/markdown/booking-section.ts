@@ -1,4 +1,5 @@
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
+import { placeKey } from "$lib/scheduling/location.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { isoInstant } from "../../bookings/picker/picker-query.ts";
@@ -26,6 +27,8 @@ export function bookingSection(
     type.questions.filter(({ required }) => required)
       .map((question) => [question.slug, exampleAnswer(question)]),
   );
+  const [place] = type.location.kind === "choice" ? type.location.options : [];
+  const asksPhone = (place ?? type.location).kind === "call-guest";
   const isTeam = "team" in address;
   const curl = curlLine({
     method: "POST",
@@ -39,6 +42,8 @@ export function bookingSection(
       timezone: owner.zone,
       inviteeName: words.guestName,
       inviteeEmail: "guest@example.org",
+      ...(place ? { location: placeKey(place) } : {}),
+      ...(asksPhone ? { inviteePhone: EXAMPLE_PHONE } : {}),
       ...(Object.keys(answers).length > 0 ? { answers } : {}),
       ...(link ? { link } : {}),
     },
@@ -52,6 +57,8 @@ export function bookingSection(
   ];
 }
 
+const EXAMPLE_PHONE = "+49 30 901820";
+
 /** An answer that is accepted. */
 function exampleAnswer({ kind, options }: BookingQuestion): string | number | boolean {
   switch (kind) {
@@ -62,7 +69,7 @@ function exampleAnswer({ kind, options }: BookingQuestion): string | number | bo
     case "number":
       return 1;
     case "phone":
-      return "+49 30 901820";
+      return EXAMPLE_PHONE;
     case "short":
     case "long":
       return "…";

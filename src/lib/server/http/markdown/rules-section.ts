@@ -1,5 +1,6 @@
 import type { PickerView } from "$lib/components/picker-view.ts";
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
+import { type Location, mayCallGuest, placeKey } from "$lib/scheduling/location.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatDate } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -21,6 +22,7 @@ export function rulesSection({ owner, type }: BookingPage, view: PickerView["typ
   const rules = [
     durations.length > 1 ? `${lengths} ${more}` : lengths,
     ...view.place ? [format(words.place, { place: inlineText(view.place) })] : [],
+    ...placeRules(type.location),
     `${inlineText(view.decision)}.`,
     ...view.group ? [`${view.group}.`] : [],
     format(words.zone, { name: inlineText(owner.name), zone: owner.zone }),
@@ -38,6 +40,18 @@ export function rulesSection({ owner, type }: BookingPage, view: PickerView["typ
       : [],
   ];
   return [`## ${words.rules}`, list(rules)];
+}
+
+/** What a booking has to say about the place. */
+function placeRules(location: Location): string[] {
+  const places = location.kind === "choice"
+    ? location.options.map((place) => `\`${inlineText(placeKey(place))}\``).join(", ")
+    : "";
+  return [
+    ...places ? [format(words.places, { places })] : [],
+    ...location.kind === "call-guest" ? [words.phone] : [],
+    ...location.kind === "choice" && mayCallGuest(location) ? [words.phoneIfChosen] : [],
+  ];
 }
 
 /** What a guest is asked, by the names that answers go under; nothing where nothing is asked. */

@@ -24,6 +24,12 @@ export const book = tool({
     guestName: v.pipe(PersonName, v.description(fields.guestName)),
     guestEmail: v.pipe(EmailAddress, v.description(fields.guestEmail)),
     guestTimezone: v.optional(v.pipe(Zone, v.description(fields.guestZone))),
+    guestPhone: v.optional(
+      v.pipe(v.string(), v.maxLength(200, "too-long"), v.description(fields.guestPhone)),
+    ),
+    location: v.optional(
+      v.pipe(v.string(), v.maxLength(300, "too-long"), v.description(fields.location)),
+    ),
     note: v.optional(v.pipe(Note, v.description(fields.note)), ""),
     answers: v.optional(v.pipe(Answers, v.description(fields.answers)), {}),
     idempotencyKey: v.pipe(IdempotencyKey, v.description(fields.key)),
@@ -38,10 +44,12 @@ export const book = tool({
         name: input.guestName,
         email: input.guestEmail,
         note: input.note,
+        ...(input.guestPhone ? { phone: input.guestPhone } : {}),
         zone: input.guestTimezone ?? host.zone,
         hourCycle: host.hourCycle,
         answers: input.answers,
       },
+      location: input.location ?? null,
       key: { route: "mcp book", value: input.idempotencyKey },
     });
     if (!booked.ok) return booked;

@@ -1,4 +1,5 @@
 import { MINUTE } from "$lib/scheduling/durations.ts";
+import { isConference } from "$lib/scheduling/location.ts";
 import type { BookingFacts, WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import type { WebhookKind } from "$lib/scheduling/webhook.ts";
 
@@ -36,7 +37,8 @@ function noShow({ id, guest }: BookingFacts): object {
 
 function booking(kind: WebhookKind, facts: BookingFacts): object {
   const { type, guest, start, end, hosts: [organizer], team, message, changed } = facts;
-  const place = type.location.kind === "none" ? null : type.location;
+  const place = placeLine(facts);
+  const video = videoLink(facts);
   return {
     type: type.slug,
     title: type.title,
@@ -53,8 +55,8 @@ function booking(kind: WebhookKind, facts: BookingFacts): object {
     ],
     responses: responses(facts),
     userFieldsResponses: answers(facts),
-    ...(place ? { location: place.value } : {}),
-    ...(place?.kind === "link" ? { metadata: { videoCallUrl: place.value } } : {}),
+    ...(place ? { location: place } : {}),
+    ...(video ? { metadata: { videoCallUrl: video } } : {}),
     uid: facts.id,
     status: statuses[facts.status],
     ...(kind === "booking.cancelled" && message ? { cancellationReason: message } : {}),
@@ -67,6 +69,28 @@ function booking(kind: WebhookKind, facts: BookingFacts): object {
       }
       : {}),
   };
+}
+
+/** Its name for a video call that a calendar makes, else link, number or address. */
+function placeLine({ type: { location }, guest }: BookingFacts): string {
+  switch (location.kind) {
+    case "none":
+    case "later":
+      return "";
+    case "call-guest":
+      return guest.phone ?? "";
+    case "google-meet":
+      return "integrations:google:meet";
+    case "microsoft-teams":
+      return "integrations:office365_video";
+    default:
+      return location.value;
+  }
+}
+
+function videoLink({ type: { location } }: BookingFacts): string | null {
+  const isVideo = location.kind === "link" || isConference(location);
+  return isVideo ? location.value : null;
 }
 
 function organizerJson({ name, email, username, zone }: BookingFacts["hosts"][number]): object {

@@ -1,3 +1,4 @@
+import type { ConferenceKind } from "$lib/scheduling/location.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { BookingFacts, WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import type { WebhookKind } from "$lib/scheduling/webhook.ts";
@@ -117,20 +118,35 @@ function eventGuests({ extraGuests, createdAt }: BookingFacts, at: number): obje
   }));
 }
 
-function locationJson({ type: { location } }: BookingFacts): object {
+function locationJson({ type: { location }, guest }: BookingFacts): object {
   switch (location.kind) {
     case "none":
+    case "later":
       return {};
     case "address":
       return { location: { type: "physical", location: location.value } };
     case "phone":
       return { location: { type: "inbound_call", location: location.value } };
+    case "call-guest":
+      return { location: { type: "outbound_call", location: guest.phone ?? "" } };
     case "link":
       return { location: { type: "custom", location: location.value, join_url: location.value } };
+    case "google-meet":
+    case "microsoft-teams": {
+      const { value, failed } = location;
+      const status = value ? "pushed" : failed ? "failed" : "processing";
+      const type = conferences[location.kind];
+      return { location: { type, status, ...(value ? { join_url: value } : {}) } };
+    }
     case "custom":
       return { location: { type: "custom", location: location.value } };
   }
 }
+
+const conferences = {
+  "google-meet": "google_conference",
+  "microsoft-teams": "microsoft_teams_conference",
+} satisfies Record<ConferenceKind, string>;
 
 function cancellation({ by, guest, hosts }: BookingFacts, at: number, reason: string): object {
   const isGuest = by.actor === "guest";

@@ -19,12 +19,14 @@ import { getBooking, getBookings } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { listCalendarEntries } from "$lib/server/store/calendar-entries.ts";
+import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import { decideAction } from "../../decide-action.ts";
 import {
   availableActions,
   cancelAction,
+  locationAction,
   noShowAction,
   proposeAction,
   rescheduleAction,
@@ -76,6 +78,7 @@ const notices = [
   "cancelled",
   "rescheduled",
   "proposed",
+  "relocated",
   "noShow",
   "reassigned",
   "entryRestored",
@@ -86,6 +89,7 @@ export const actions: Actions = {
   cancel: (event) => runAction(event, cancelAction, "cancelled"),
   reschedule: (event) => runAction(event, rescheduleAction, "rescheduled"),
   propose: (event) => runAction(event, proposeAction, "proposed"),
+  location: (event) => runAction(event, locationAction, "relocated"),
   noShow: (event) => runAction(event, noShowAction, "noShow"),
   reassign: (event) => runAction(event, reassignAction, "reassigned"),
   restoreEntry: (event) => runAction(event, restoreEntryAction, "entryRestored"),
@@ -127,6 +131,7 @@ export const actions: Actions = {
 
 function detailsOf(booking: Booking, host: Host, now: number) {
   const { guest, type } = booking;
+  const place = placeOf(booking, "host", host.language);
   const row = toRowView(booking, host, now);
   return {
     ...row,
@@ -134,14 +139,15 @@ function detailsOf(booking: Booking, host: Host, now: number) {
     deadline: row.until === null ? null : formatHostTime(row.until, host),
     emailUnverified: stateOf(booking, now) === "unverified",
     note: guest.note,
+    phone: guest.phone ?? null,
     guestWhen: guest.zone === host.zone ? null : formatWhen(booking, {
       zone: guest.zone,
       language: host.language,
       hourCycle: host.hourCycle,
     }),
     answers: guest.answers,
-    where: type.location.kind === "none" ? null : type.location.value,
-    whereLink: type.location.kind === "link" ? type.location.value : null,
+    where: place?.text ?? null,
+    whereLink: place?.href ?? null,
     message: booking.message,
     byGuest: booking.status === "CANCELLED" && booking.changedBy === "guest",
     proposed: booking.proposed.map((start) => formatHostTime(start, host)),

@@ -3,11 +3,15 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { localInstant } from "$lib/scheduling/local-instant.ts";
+import { BookingLocationInput, conferenceKinds, writtenKinds } from "$lib/scheduling/location.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
 import type { Span } from "$lib/scheduling/span.ts";
+import * as v from "valibot";
 import { formatShortDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { allowedActions } from "$lib/server/bookings/allowed-actions.ts";
+import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
 import { readSmallDay } from "$lib/server/bookings/day-column.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { nearbyTimes } from "$lib/server/bookings/nearby-times.ts";
@@ -29,7 +33,11 @@ export async function availableActions(
 ) {
   const role = booking.hosts.includes(host.id) ? "host" : "manager";
   const acting = { hostId: host.id, role, managesTeam: false } as const;
-  const { cancel, reschedule, propose, noShow } = allowedActions(booking, acting, app.now());
+  const { cancel, reschedule, propose, setLocation, noShow } = allowedActions(
+    booking,
+    acting,
+    app.now(),
+  );
   const reader = localeOf(host);
   const chosen = reschedule ? chosenTime(booking, to) : null;
   return {
@@ -44,6 +52,7 @@ export async function availableActions(
     cancel,
     reschedule,
     propose,
+    location: setLocation ? await locationForm(app, booking, host) : null,
     noShow,
     times: (await nearbyTimes(app, booking, host.id)).map((start) => ({
       iso: isoInstant(start),
@@ -63,12 +72,26 @@ function chosenTime({ start, end }: Booking, to: string | null): Span | null {
   return { start: instant, end: instant + end - start };
 }
 
+const writtenOrLater = ["link", "phone", "address", "custom", "later"] as const;
+
+/** What the form for another location offers, and what it begins with. */
+async function locationForm(app: Invito, booking: Booking, host: Host) {
+  const makes = await conferencesMadeBy(app.kv, [host.id]);
+  const { location } = booking.type;
+  const kinds = [...writtenOrLater, ...conferenceKinds.filter((kind) => makes[kind])];
+  return {
+    kinds,
+    kind: kinds.find((kind) => kind === location.kind) ?? "link",
+    value: "value" in location ? location.value ?? "" : "",
+  };
+}
+
 type BookingAction = (
   app: Invito,
   booking: Booking,
   host: Host,
   form: FormData,
-) => Promise<Outcome<unknown>>;
+) => Promise<Outcome<unknown>> | Outcome<unknown>;
 
 /** Carries out one change from a form; a refusal returns the entered values and which form it was. */
 export async function runAction(
@@ -91,6 +114,7 @@ export async function runAction(
     what: did,
     at: String(form.get("at") ?? ""),
     ...chosenValues(form, booking, host),
+    location: { kind: String(form.get("kind") ?? ""), value: String(form.get("value") ?? "") },
     acknowledged: (outcome.refusal.acknowledged ?? []).join(" "),
   };
   return failWith(outcome.refusal, values, host.language);
@@ -141,6 +165,20 @@ export const proposeAction: BookingAction = (app, { id }, host, form) =>
     starts: form.getAll("start").map((iso) => Date.parse(String(iso))).filter(isSupportedInstant),
     message: messageField(form),
   });
+
+export const locationAction: BookingAction = (app, { id }, host, form) => {
+  const kind = String(form.get("kind") ?? "");
+  const isWritten = (writtenKinds as readonly string[]).includes(kind);
+  const entered = isWritten ? { kind, value: String(form.get("value") ?? "") } : { kind };
+  const input = parse(v.object({ location: BookingLocationInput }), { location: entered });
+  if (!input.ok) {
+    const [error = "not-understood"] = Object.values(input.refusal.fields ?? {});
+    return refused("invalid", { fields: { location: error } });
+  }
+  const { location } = input.value;
+  const revision = Number(form.get("revision"));
+  return bookings.setLocation(app, id, { hostId: host.id, location, revision });
+};
 
 export const noShowAction: BookingAction = (app, { id }, host, form) =>
   bookings.noShow(app, id, { hostId: host.id, isNoShow: form.get("noShow") === "yes" });

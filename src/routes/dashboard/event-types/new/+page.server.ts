@@ -1,4 +1,5 @@
 import { redirect } from "@sveltejs/kit";
+import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -10,7 +11,7 @@ import type { Actions, PageServerLoad } from "./$types";
 /** The sections that a new type begins with; the others have their defaults. */
 const sections = ["basics", "location"] as const;
 
-export const load: PageServerLoad = (event) => {
+export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
   const words = messages(host.language).dashboard.eventTypes;
@@ -19,6 +20,7 @@ export const load: PageServerLoad = (event) => {
     words,
     basics: basicsValues(newType),
     location: locationValues(newType),
+    makes: await conferencesMadeBy(app.kv, [host.id]),
     prefix: `${new URL(app.baseUrl).host}/calendar/${host.username}/`,
   };
 };

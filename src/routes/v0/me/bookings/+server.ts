@@ -4,6 +4,7 @@ import { accepted } from "$lib/scheduling/outcome.ts";
 import { findBookings } from "$lib/server/bookings/find-bookings.ts";
 import { hostBookingJson, hostBookingsJson } from "$lib/server/bookings/host-booking-json.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { namedAsInBody } from "$lib/server/http/booking-api.ts";
 import { serve } from "$lib/server/http/serve.ts";
 
 export const GET = serve(listBookings, async ({ app, host, query }) => {
@@ -34,15 +35,17 @@ export const POST = serve(bookForGuest, async ({ app, host, body, key, headers }
       name: body.inviteeName,
       email: body.inviteeEmail,
       note: body.note,
+      ...(body.inviteePhone ? { phone: body.inviteePhone } : {}),
       zone: body.timezone ?? host.zone,
       hourCycle: host.hourCycle,
       language: body.language,
       answers: body.answers,
     },
     extraGuests: body.guests,
+    location: body.location,
     key: { route: "POST /v0/me/bookings", value: key },
   });
-  if (!booked.ok) return booked;
+  if (!booked.ok) return namedAsInBody(booked);
   const { booking, replayed } = booked.value;
   if (replayed) headers.set("idempotent-replayed", "true");
   return accepted({ booking: await hostBookingJson(app, host, booking) });

@@ -1,4 +1,5 @@
 import { error, redirect } from "@sveltejs/kit";
+import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
 import * as teamTypes from "$lib/server/event-types/team-types.ts";
 import { listTypeMembers } from "$lib/server/event-types/type-members.ts";
 import { failWith } from "$lib/server/http/problem-details.ts";
@@ -36,6 +37,7 @@ export const load: PageServerLoad = async (event) => {
     basics: { ...basicsValues(base ?? newType), active: true },
     people: newPeopleValues(members.map(({ hostId }) => hostId)),
     location: locationValues(base ?? newType),
+    makes: await conferencesMadeBy(app.kv, members.map(({ hostId }) => hostId)),
     members,
     prefix: `${new URL(app.baseUrl).host}${pagePathOf(team)}/`,
   };

@@ -1,0 +1,104 @@
+import type { BookedLocation, Location, Place } from "../scheduling/location.ts";
+import { format } from "./format.ts";
+import { messages } from "./messages.ts";
+
+/** Where a booking takes place, as one of its people reads it. */
+export interface PlaceText {
+  text: string;
+  /** A web, `tel:` or map link; null without one. */
+  href: string | null;
+  /** The line for calendars; empty where there is nothing to enter there. */
+  line: string;
+  /** How it is joined; null where people come. */
+  join: { uri: string; feature: "video" | "phone"; label: string } | null;
+}
+
+/** What the place of a booking is read from. */
+export interface PlacedBooking {
+  type: { location: BookedLocation };
+  guest: { phone?: string };
+}
+
+type Words = ReturnType<typeof messages>["places"];
+
+/** Where a booking takes place, for its guest or a host; null where nothing is said of it. */
+export function placeOf(
+  { type: { location }, guest: { phone = "" } }: PlacedBooking,
+  to: "guest" | "host",
+  language: string,
+): PlaceText | null {
+  const words = messages(language).places;
+  switch (location.kind) {
+    case "none":
+      return null;
+    case "link":
+      return joinable(location.value, words.kinds.link);
+    case "address":
+      return plain(location.value, mapLink(location.value));
+    case "custom":
+      return plain(location.value);
+    case "phone": {
+      const text = format(words[to].phone, { number: location.value });
+      return to === "guest" ? callable(text, location.value, words.kinds.phone) : plain(text);
+    }
+    case "call-guest": {
+      const text = phone
+        ? format(words[to].callGuest, { number: phone })
+        : words[to].callGuestWithout;
+      return to === "host" && phone ? callable(text, phone, words.kinds.phone) : plain(text);
+    }
+    case "later":
+      return { ...plain(words[to].later), line: "" };
+    case "google-meet":
+    case "microsoft-teams": {
+      const name = words.kinds[location.kind];
+      if (location.value !== null) return joinable(location.value, name);
+      return { ...plain(format(awaited(location.failed, to, words), { name })), line: name };
+    }
+  }
+}
+
+function awaited(failed: boolean, to: "guest" | "host", { guest, host }: Words): string {
+  if (to === "guest") return guest.awaited;
+  return failed ? host.failed : host.awaited;
+}
+
+function plain(text: string, href: string | null = null): PlaceText {
+  return { text, href, line: text, join: null };
+}
+
+/** A web link; one that is not (of an earlier time) is text. */
+function joinable(link: string, label: string): PlaceText {
+  if (!/^https?:\/\//i.test(link)) return plain(link);
+  return { ...plain(link, link), join: { uri: link, feature: "video", label } };
+}
+
+function callable(text: string, number: string, label: string): PlaceText {
+  const uri = `tel:${number.replace(/[^+\d]/g, "")}`;
+  return { ...plain(text, uri), join: { uri, feature: "phone", label } };
+}
+
+/** A link to a map with this address; nothing is loaded from there. */
+function mapLink(address: string): string {
+  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`;
+}
+
+/** Where the meetings of an event type take place, before one is booked; null where nothing is said of it. */
+export function placeBeforeBooking(location: Location, language: string): string | null {
+  const { before } = messages(language).places;
+  switch (location.kind) {
+    case "none":
+      return null;
+    case "address":
+    case "custom":
+      return location.value;
+    default:
+      return before[location.kind];
+  }
+}
+
+/** One of the places that a guest chooses from. */
+export function choiceLabel(place: Place, language: string): string {
+  if (place.kind === "address" || place.kind === "custom") return place.value;
+  return messages(language).places.choices[place.kind];
+}
