@@ -14,6 +14,8 @@ const event: CalendarEvent = {
   title: "Intro call",
   description: "x",
   location: "",
+  join: null,
+  conference: null,
   organizer: { name: "Ada", email: "ada@example.org" },
   attendees: [{ name: "Zoë", email: "zoe@example.com" }],
   alarmMinutes: null,

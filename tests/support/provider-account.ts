@@ -24,6 +24,8 @@ export const anEvent: CalendarEvent = {
   title: "Intro call: Zoë",
   description: "With Zoë",
   location: "Café",
+  join: null,
+  conference: null,
   organizer: { name: "Ada", email: "ada@example.org" },
   attendees: [{ name: "Zoë", email: "zoe@example.com" }],
   alarmMinutes: null,

@@ -22,7 +22,7 @@ export interface SeededTown {
   /** The host's link of a request that waits, and of one that was confirmed. */
   host: Record<"pending" | "confirmed", string>;
   /** Ids for the dashboard's own pages. */
-  ids: Record<"pending" | "confirmed" | "oldType" | "seat" | "shared", string>;
+  ids: Record<"pending" | "confirmed" | "oldType" | "walk" | "seat" | "shared", string>;
   /** Ada's session, for the dashboard. */
   session: string;
   /** A weekday within the next week, as a date in Berlin, with bookings on it. */
@@ -40,6 +40,21 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
     slug: "old",
     title: "An older kind of meeting",
     active: false,
+  });
+  const walk = await addEventType(app, ada, {
+    slug: "walk",
+    title: "A walk or a call",
+    hidden: true,
+    durations: [45],
+    location: {
+      kind: "choice",
+      options: [
+        { kind: "google-meet" },
+        { kind: "call-guest" },
+        { kind: "address", value: "Café Lovelace, Torstraße 12, Berlin" },
+        { kind: "link", value: "https://meet.jit.si/{random}" },
+      ],
+    },
   });
   const saved = await reminders.setReminders(app, ada.id, old.id, old.revision, {
     alarm: 10,
@@ -96,6 +111,7 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
       pending: pending.id,
       confirmed: confirmed.id,
       oldType: old.id,
+      walk: walk.id,
       seat: seats[0]!.id,
       shared: shared.id,
     },
@@ -131,6 +147,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "picker-lengths": "/calendar/ada/coffee",
     "picker-group": `/calendar/ada/workshop?date=${town.date}`,
     "form-group": `/calendar/ada/workshop?slot=${town.date}T14:30:00Z`,
+    "form-places": `/calendar/ada/walk?slot=${town.date}T08:00:00Z`,
     inactive: "/calendar/ada/old",
     "month-after": "/calendar/ada/intro-call?tz=Asia/Kathmandu&month=2100-01",
     form: `/calendar/ada/coffee?tz=America/New_York&hours=12&slot=${town.date}T12:30:00Z`,
@@ -162,6 +179,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "event-type": `/dashboard/event-types/${town.ids.oldType}`,
     "event-type-embed": `/dashboard/event-types/embed?type=${town.ids.shared}&theme=dark`,
     "private-links": `/dashboard/event-types/${town.ids.oldType}/links`,
+    "event-type-places": `/dashboard/event-types/${town.ids.walk}/location`,
     "event-type-location": `/dashboard/event-types/${town.ids.oldType}/location`,
     "event-type-availability": `/dashboard/event-types/${town.ids.oldType}/availability`,
     "event-type-questions": `/dashboard/event-types/${town.ids.oldType}/questions`,

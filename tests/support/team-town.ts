@@ -6,10 +6,12 @@ import {
   parseEventTypeInput,
 } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { chosenPlace } from "$lib/scheduling/location.ts";
 import { type Rotation, withAssignment } from "$lib/scheduling/rotation.ts";
 import type { Team, TeamRole } from "$lib/scheduling/team.ts";
 import type { TeamTerms, TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "$lib/server/app.ts";
+import { locationAt } from "$lib/server/bookings/booked-location.ts";
 import { newLinks } from "$lib/server/bookings/booking-links.ts";
 import { effectJobs } from "$lib/server/bookings/effects.ts";
 import { newBooking, organizerFor } from "$lib/server/bookings/new-booking.ts";
@@ -180,6 +182,8 @@ export async function addTeamBooking(
       type,
       team: booked,
       place: { start, end: start + minutes * 60_000 },
+      location: await locationAt(app.kv, chosenPlace(type.location, null)!, hosts),
+      phone: null,
       decision: { status: isConfirmed ? "CONFIRMED" : "PENDING", approvalReason: null },
       emailUnverified: false,
       isVouchedFor: true,

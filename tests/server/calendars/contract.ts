@@ -33,6 +33,8 @@ const event: CalendarEvent = {
   title: "Intro call: Zoë; with, signs\nand lines 🎈",
   description: "x".repeat(300),
   location: "https://meet.example/a?b=c",
+  join: null,
+  conference: null,
   organizer: { name: 'Ada "B" Beck', email: "ada@example.org" },
   attendees: [{ name: "Zoë, Guest", email: "zoe@example.com" }],
   alarmMinutes: null,

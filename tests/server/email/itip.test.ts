@@ -16,6 +16,7 @@ function request(
   return itipMessage({
     method,
     booking,
+    to: "guest",
     host: ada(),
     hosts: [ada()],
     withdrawn: [],
@@ -141,7 +142,11 @@ Deno.test("itipMessage: no entered text adds a property or a component", () => {
       const booking = confirmedBooking();
       const event = eventOf(request({
         guest: { ...booking.guest, name: one, note: two },
-        type: { ...booking.type, title: two, location: { kind: "custom", value: `x${one}` } },
+        type: {
+          ...booking.type,
+          title: two,
+          location: { kind: "link", value: `https://x.example/${one}` },
+        },
         organizer: { name: one, email: "ada@example.org" },
       }));
       assert.deepEqual(event.getAllProperties().map((property) => property.name).sort(), names);
@@ -158,7 +163,8 @@ Deno.test(
     const file = icsFile(confirmedBooking(), [ada()], link);
     const event = eventOf(file);
     assert.equal(event.getAllProperties("attendee").length, 0);
-    assert.equal(event.getFirstPropertyValue("url"), link);
+    assert.equal(event.getFirstPropertyValue("url"), "https://meet.example.org/ada");
+    assert.ok(String(event.getFirstPropertyValue("description")).includes(link));
     const seen = await readByOthers([file]);
     for (const [one, other] of seen ?? []) {
       assert.equal(one.method, "PUBLISH");

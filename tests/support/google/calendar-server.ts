@@ -1,4 +1,6 @@
 /** Google Calendar as its reference and its users have it (API v3), as strict and no kinder, until it is told to misbehave. */
+import type { ConferenceBehaviour } from "../conferences.ts";
+import { settled, withConference } from "./conference-data.ts";
 import { type OAuthFake, openOAuthFake } from "../oauth-server.ts";
 import { calendarList } from "./calendar-list.ts";
 import type { GoogleLeniency, GoogleQuirk } from "./leniency.ts";
@@ -23,6 +25,7 @@ export interface GoogleFake {
   leniencies: Set<GoogleLeniency | GoogleQuirk>;
   fault: RequestFault | null;
   pageSize: number;
+  conferences: ConferenceBehaviour;
   /** Sync tokens given so far are too old. */
   forgetTokens(): void;
   /** Method, path and query of every request for the calendar. */
@@ -49,7 +52,7 @@ const known: Record<string, string[]> = {
     "fields",
     "showDeleted",
   ],
-  write: ["sendUpdates"],
+  write: ["sendUpdates", "conferenceDataVersion"],
   get: [],
 };
 
@@ -79,6 +82,7 @@ export function startGoogle(
     leniencies: new Set<GoogleLeniency | GoogleQuirk>(kind),
     fault: null,
     pageSize: 2500,
+    conferences: "made",
     forgetTokens: () => epoch++,
     requests: [],
     addCalendar(name) {
@@ -155,7 +159,7 @@ export function startGoogle(
     if (!stored) return failure(404, "notFound");
     const match = request.headers.get("if-match");
     if (match !== null && match !== stored.resource.etag) return failure(412, "conditionNotMet");
-    if (method === "GET") return Response.json(stored.resource);
+    if (method === "GET") return Response.json(settled(stored.resource, self.conferences));
     if (method === "DELETE") {
       if (stored.resource.status === "cancelled") return failure(410, "deleted");
       keep(calendar.events, eventId, { ...stored.resource, status: "cancelled" }, stored.written);
@@ -168,7 +172,9 @@ export function startGoogle(
     if (stored.resource.status === "cancelled" && !self.leniencies.has("restores-deleted")) {
       return failure(403, "forbidden");
     }
-    return Response.json(keep(calendar.events, eventId, { ...stored.resource, ...change }, null));
+    const changed = withConference(stored.resource, change, url, self.conferences);
+    if (changed instanceof Response) return changed;
+    return Response.json(keep(calendar.events, eventId, changed, null));
   }
 
   function list(calendar: StoredCalendar, query: URLSearchParams): Response {
@@ -248,7 +254,9 @@ export function startGoogle(
     const id = String(resource.id ?? crypto.randomUUID().replaceAll("-", ""));
     if (!/^[a-v0-9]{5,1024}$/.test(id)) return failure(400, "invalid");
     if (calendar.events.has(id) || calendar.purged?.has(id)) return failure(409, "duplicate");
-    const made = { iCalUID: `${id}@google.com`, sequence: 0, ...resource, id };
+    const given = withConference({}, resource, url, self.conferences);
+    if (given instanceof Response) return given;
+    const made = { iCalUID: `${id}@google.com`, sequence: 0, ...given, id };
     return Response.json(keep(calendar.events, id, made, null));
   }
 

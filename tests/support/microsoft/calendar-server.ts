@@ -1,4 +1,6 @@
 /** Microsoft Graph's calendars as the reference and its users have them (v1.0), as strict and no kinder, until they are told to misbehave. */
+import type { ConferenceBehaviour } from "../conferences.ts";
+import { settledMeeting, withOnlineMeeting } from "./online-meeting.ts";
 import { type OAuthFake, openOAuthFake } from "../oauth-server.ts";
 import type { GraphLeniency } from "./leniency.ts";
 import { delta, instances, type Listed, search, view } from "./listing.ts";
@@ -18,6 +20,7 @@ export interface GraphFake extends Listed {
   stampsNow: boolean;
   /** What a request waits for before it is answered. */
   pace: () => Promise<unknown>;
+  conferences: ConferenceBehaviour;
   /** The most requests that were under way at once. */
   maxConcurrent: number;
   /** Delta tokens given so far are too old. */
@@ -83,6 +86,7 @@ export function startGraph(kind: Iterable<GraphLeniency> = []): GraphFake {
     pageSize: 500,
     stampsNow: false,
     pace: () => Promise.resolve(),
+    conferences: "made",
     maxConcurrent: 0,
     time,
     forgetTokens: () => time.epoch++,
@@ -183,7 +187,9 @@ export function startGraph(kind: Iterable<GraphLeniency> = []): GraphFake {
     if (match !== null && match !== stored.resource["@odata.etag"]) {
       return failure(412, "ErrorIrresolvableConflict");
     }
-    if (method === "GET") return Response.json(shown(stored.resource));
+    if (method === "GET") {
+      return Response.json(shown(settledMeeting(stored.resource, self.conferences)));
+    }
     if (method === "DELETE") {
       self.events.set(id, { ...stored, removed: true, changed: ++time.clock });
       return new Response(null, { status: 204 });
@@ -192,7 +198,9 @@ export function startGraph(kind: Iterable<GraphLeniency> = []): GraphFake {
     const change = await request.json();
     if ("transactionId" in change) return failure(400, "ErrorInvalidPropertySet");
     if (isTooLong(change)) return failure(400, "ErrorInvalidArgument");
-    const written = keep(stored.calendarId, id, { ...stored.resource, ...change }, null);
+    const changed = withOnlineMeeting(stored.resource, change, self.conferences);
+    if (changed instanceof Response) return changed;
+    const written = keep(stored.calendarId, id, changed, null);
     // What lies among the deleted things is changed there.
     if (stored.removed) self.events.set(id, { ...self.events.get(id)!, removed: true });
     return Response.json(shown(written));
@@ -256,11 +264,13 @@ export function startGraph(kind: Iterable<GraphLeniency> = []): GraphFake {
         : failure(409, "ErrorDuplicateTransactionId");
     }
     const id = `AAMkEv-${crypto.randomUUID()}=`;
+    const given = withOnlineMeeting({}, resource, self.conferences);
+    if (given instanceof Response) return given;
     const stamp = self.stampsNow ? { createdDateTime: new Date().toISOString() } : {};
     const made = keep(
       calendarId,
       id,
-      { iCalUId: `040000008200E0${time.clock}`, ...stamp, ...resource },
+      { iCalUId: `040000008200E0${time.clock}`, ...stamp, ...given },
       null,
     );
     return Response.json(shown(made), { status: 201 });

@@ -80,6 +80,8 @@ const event: CalendarEvent = {
   title: "x",
   description: "",
   location: "",
+  join: null,
+  conference: null,
   organizer: null,
   attendees: [{ name: "Zoë", email: "zoe@example.com" }],
   alarmMinutes: null,

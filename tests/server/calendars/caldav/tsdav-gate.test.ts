@@ -64,6 +64,8 @@ const event: CalendarEvent = {
   title: "Intro call",
   description: "",
   location: "",
+  join: null,
+  conference: null,
   organizer: null,
   attendees: [],
   alarmMinutes: null,
