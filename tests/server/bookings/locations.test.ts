@@ -10,6 +10,7 @@ import { eraseGuestData } from "$lib/server/guests/erasure.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import {
   connected,
   type Provider,
@@ -130,6 +131,8 @@ for (
         ? [...given.google.calendars.values()].flatMap(({ events }) => [...events.values()])
         : [...given.graph.events.values()];
       assert.equal(events.length, 1, "the event is in the calendar");
+      const jobs = await listJobsOfBooking(given.app.kv, id);
+      assert.ok(jobs.every(({ state }) => state !== "failed"), "written without a failure");
       assert.match(toAda(given).at(-1)!.subject, /^No video link/);
       assert.match(guests(given).at(-1)!.text, /The link follows/);
 
