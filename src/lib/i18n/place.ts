@@ -21,13 +21,17 @@ export interface PlacedBooking {
 
 type Words = ReturnType<typeof messages>["places"];
 
-/** Where a booking takes place, for its guest or a host; null where nothing is said of it. */
+/** Who reads a place; an extra guest is not told the guest's number. */
+export type PlaceReader = "guest" | "extra-guest" | "host";
+
+/** Where a booking takes place, for one of its people; null where nothing is said of it. */
 export function placeOf(
   { type: { location }, guest: { phone = "" } }: PlacedBooking,
-  to: "guest" | "host",
+  reader: PlaceReader,
   language: string,
 ): PlaceText | null {
   const words = messages(language).places;
+  const to = reader === "host" ? "host" : "guest";
   switch (location.kind) {
     case "none":
       return null;
@@ -42,6 +46,7 @@ export function placeOf(
       return to === "guest" ? callable(text, location.value, words.kinds.phone) : plain(text);
     }
     case "call-guest": {
+      if (reader === "extra-guest") return plain(words.kinds.phone);
       const text = phone
         ? format(words[to].callGuest, { number: phone })
         : words[to].callGuestWithout;

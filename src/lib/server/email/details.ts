@@ -1,7 +1,7 @@
 import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
 import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
-import { type PlacedBooking, placeOf } from "$lib/i18n/place.ts";
+import { type PlacedBooking, placeOf, type PlaceReader } from "$lib/i18n/place.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
 import { isShortened } from "./placeholders.ts";
@@ -79,13 +79,13 @@ export function teamDetails(
 /** The location, with its link where it has one. */
 export function locationDetails(
   booking: PlacedBooking,
-  to: EmailContext["to"],
-  { words: { labels }, reader }: { words: Messages["emails"]; reader: DisplayOptions },
+  reader: PlaceReader,
+  page: { words: Messages["emails"]; reader: DisplayOptions },
 ): EmailContent["details"] {
-  const place = placeOf(booking, to, reader.language);
+  const place = placeOf(booking, reader, page.reader.language);
   if (!place) return [];
   const { text, href } = place;
-  return [{ label: labels.where, value: oneLine(text, 500), ...(href ? { href } : {}) }];
+  return [{ label: page.words.labels.where, value: oneLine(text, 500), ...(href ? { href } : {}) }];
 }
 
 /** Links with which the guest changes the booking; each page says when it is too late. */

@@ -6,7 +6,7 @@ import { placeProperties } from "$lib/icalendar/conference.ts";
 import { timeProperty, vtimezone } from "$lib/icalendar/vtimezone.ts";
 import { format } from "$lib/i18n/format.ts";
 import { listOf } from "$lib/i18n/host-names.ts";
-import { placeOf } from "$lib/i18n/place.ts";
+import { placeOf, type PlaceReader } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 
 /** The ORGANIZER. */
@@ -18,7 +18,7 @@ export interface Organizer {
 export interface InvitationInput {
   method: "REQUEST" | "CANCEL";
   booking: Booking;
-  to: "guest" | "host";
+  to: PlaceReader;
   /** Who reads it, or the first host for the guest: its zone is that of the times. */
   host: Host;
   /** Everybody who is met. */

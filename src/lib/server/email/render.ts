@@ -117,7 +117,7 @@ function invitationOf(context: EmailContext): Email["invitation"] {
   const content = itipMessage({
     method,
     booking,
-    to: context.to,
+    to: context.extraGuest ? "extra-guest" : context.to,
     host,
     hosts,
     withdrawn,

@@ -10,13 +10,14 @@ export const extraGuestInvited: EmailMessage = {
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
   repeatsWithinSequence: true,
-  content: ({ booking }, { words, placeholders, ofHosts }) => {
+  content: ({ booking }, page) => {
+    const { words, placeholders, ofHosts } = page;
     const copy = words.extraGuestInvited;
     return {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
       paragraphs: [words.greetingNobody, ofHosts(copy.body)],
-      details: locationDetails(booking.type.location, words),
+      details: locationDetails(booking, "extra-guest", page),
       buttons: [],
       after: [copy.calendar, format(copy.changes, placeholders)],
     };

@@ -10,7 +10,8 @@ export const extraGuestUpdated: EmailMessage = {
   stillHolds: isConfirmed,
   itipMethod: "REQUEST",
   repeatsWithinSequence: true,
-  content: (context, { words, placeholders, ofHosts }) => {
+  content: (context, page) => {
+    const { words, placeholders, ofHosts } = page;
     const copy = words.extraGuestUpdated;
     return {
       subject: format(copy.subject, placeholders),
@@ -21,7 +22,7 @@ export const extraGuestUpdated: EmailMessage = {
           ? timeChange(words.guestRescheduled, context, placeholders)
           : ofHosts(copy.body),
       ],
-      details: locationDetails(context.booking.type.location, words),
+      details: locationDetails(context.booking, "extra-guest", page),
       buttons: [],
       after: [copy.calendar],
     };
