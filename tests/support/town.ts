@@ -59,7 +59,7 @@ export async function town(options: TownOptions = {}): Promise<Town> {
   return { app, host, type };
 }
 
-/** Signs up a host, Ada unless said otherwise, with `intro-call` and hours from 9 to 17. */
+/** Signs up a host, Ada unless said otherwise, with hours from 9 to 17 and `intro-call`, each quarter of an hour without notice. */
 export async function addHost(app: App, given: Partial<NewHost> = {}): Promise<Host> {
   const created = await createHost(app, {
     name: "Ada Beck",
@@ -72,7 +72,7 @@ export async function addHost(app: App, given: Partial<NewHost> = {}): Promise<H
   });
   if (!created.ok) throw new Error(created.refusal.code);
   const [type] = await listEventTypes(app.kv, created.value.id);
-  const everyQuarter = { ...type!, slotInterval: 15 };
+  const everyQuarter = { ...type!, slotInterval: 15, minimumNotice: 0 };
   await app.kv.set(keys.eventType(created.value.id, type!.id), everyQuarter);
   return created.value;
 }

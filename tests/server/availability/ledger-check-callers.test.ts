@@ -143,6 +143,7 @@ for (const [door, open] of Object.entries(doors)) {
 /** Who reads held time without asking, and why that is right. */
 const unasked: Record<string, string> = {
   "src/lib/server/bookings/meeting.ts": "its callers have asked",
+  "src/lib/server/bookings/booked-location.ts": "reads a slot that stands in snapshots",
   "src/lib/server/bookings/assign.ts": "reads a slot that stands in snapshots",
   "src/lib/server/bookings/decide-reschedule.ts": "reads a slot that stands in snapshots",
   "src/lib/server/availability/watch-availability.ts":

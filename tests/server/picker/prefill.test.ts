@@ -22,6 +22,8 @@ Deno.test("parsePickerQuery fills in answers to the type's own questions; every 
     email: "",
     note: "",
     guests: "",
+    location: "",
+    phone: "",
     answers: { firm: "A&B", size: "2" },
   });
   assert.equal(

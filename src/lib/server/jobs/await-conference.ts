@@ -43,6 +43,7 @@ export async function giveUpConference(
   hostId: string,
   isFinal: boolean,
 ): Promise<void> {
+  await app.checkLedger(hostId);
   const meeting = await getMeeting(app.kv, meetingId);
   if (!meeting || !awaitsLink(meeting, hostId)) return;
   if (!isFinal && app.now() - meeting.changedAt < GIVE_UP_MS) return;
