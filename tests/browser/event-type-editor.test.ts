@@ -58,7 +58,9 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.fill("#locationValue", "Lindenweg 3");
     await page.getByText("Unsaved changes").waitFor();
     await assertClean(host);
+    const question = page.waitForEvent("dialog");
     await page.getByRole("link", { name: "Questions", exact: true }).click();
+    await question;
     assert.deepEqual(asked, ["confirm"]);
     assert.equal(await page.inputValue("#locationValue"), "Lindenweg 3");
     await page.close({ runBeforeUnload: true });
