@@ -182,6 +182,14 @@ export const webhookRules: Mutation[] = [
     tests: removal,
   },
   {
+    name: "a later event of a booking is told of before one that was interrupted",
+    file: "src/lib/server/webhooks/fan-out.ts",
+    find:
+      "  for (const each of await listEarlierToFanOut(app.kv, event)) await makeDeliveries(app, each);\n",
+    replaceBy: "",
+    tests: races,
+  },
+  {
     name: "what is skipped is listed for a deleted subscription",
     file: "src/lib/server/webhooks/fan-out.ts",
     find: "if (delivery.dueAt === null) return void op.check(subscription);",

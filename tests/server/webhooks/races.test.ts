@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
+import { listEventIdsOf } from "$lib/server/store/webhook-events.ts";
+import { fanOut } from "$lib/server/webhooks/fan-out.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import { countRecords } from "../../support/job-runs.ts";
 import { bookingRequest, mondayTen, restartApp } from "../../support/town.ts";
@@ -104,6 +106,26 @@ Deno.test("order: a later event waits while an earlier one has had fewer than th
   app.at(app.now() + 6 * MINUTE);
   await deliverDue(app);
   assert.deepEqual(receiver.types(), [...Array(3).fill("booking.requested"), "booking.cancelled"]);
+});
+
+Deno.test("order: an event whose deliveries were being made when the process ended comes before a later one", async () => {
+  const { app, host } = await webhookTown();
+  using _ = app;
+  await using receiver = await startReceiver();
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  const { id } = requested.value.booking;
+  app.at(app.now() - MINUTE);
+  assert(
+    (await bookings.cancel(app, id, { by: { actor: "guest" }, reason: "", revision: null })).ok,
+  );
+  const [later] = await listEventIdsOf(app.kv, id);
+  await fanOut(app, later!);
+  app.at(app.now() + MINUTE);
+  await deliverDue(app);
+  assert.deepEqual(receiver.types(), ["booking.requested", "booking.cancelled"]);
+  assert.equal((await deliveriesOf(app, subscription)).length, 2);
 });
 
 Deno.test("order: a receiver that asks for an hour's pause keeps a later event back for ten minutes at most", async () => {

@@ -48,6 +48,26 @@ export async function isToBeFannedOut(kv: Deno.Kv, eventId: string): Promise<boo
   return (await getJob(kv, jobIdOf(eventId))).versionstamp !== null;
 }
 
+/** The earlier events of its booking whose deliveries are still to be made, in their order. */
+export async function listEarlierToFanOut(
+  kv: Deno.Kv,
+  event: WebhookEvent,
+): Promise<WebhookEvent[]> {
+  const { facts, isTest } = event;
+  if (facts.about !== "booking" || isTest) return [];
+  const earlier: (readonly [revision: number, event: WebhookEvent])[] = [];
+  for (const id of await listEventIdsOf(kv, facts.id)) {
+    if (id === event.id || !await isToBeFannedOut(kv, id)) continue;
+    const other = (await readEvent(kv, id)).value;
+    if (other?.facts.about !== "booking") continue;
+    const { revision } = other.facts;
+    const isEarlier = revision < facts.revision || (revision === facts.revision && id < event.id);
+    if (isEarlier) earlier.push([revision, other]);
+  }
+  return earlier.sort(([a, { id }], [b, other]) => a - b || (id < other.id ? -1 : 1))
+    .map(([, each]) => each);
+}
+
 const jobIdOf = (eventId: string) => `event.${eventId}`;
 
 /** Writes an event of a booking with a given id and its job, unless there is one; false when the booking changed since it was read. */

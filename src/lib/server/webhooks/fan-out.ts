@@ -10,17 +10,26 @@ import {
   writeDelivery,
   writeSignal,
 } from "../store/webhook-deliveries.ts";
-import { readEvent } from "../store/webhook-events.ts";
+import { listEarlierToFanOut, readEvent } from "../store/webhook-events.ts";
 import { readLane, wakeLane } from "../store/webhook-lanes.ts";
 import { listSubscriptions, readSubscription } from "../store/webhooks.ts";
 
 /** A commit takes ten checks, of which each delivery needs two. */
 const DELIVERIES_PER_COMMIT = 4;
 
-/** Makes the deliveries of an event, one for each subscription of its owners that wants it; twice makes none more. */
+/**
+ * Makes the deliveries of an event, one for each subscription of its owners that wants it; twice makes none more. The
+ * earlier events of its booking come first, also where their own jobs were interrupted.
+ */
 export async function fanOut(app: App, eventId: string): Promise<void> {
   const event = (await readEvent(app.kv, eventId)).value;
-  if (!event || event.facts.about === "erased") return;
+  if (!event) return;
+  for (const each of await listEarlierToFanOut(app.kv, event)) await makeDeliveries(app, each);
+  await makeDeliveries(app, event);
+}
+
+async function makeDeliveries(app: App, event: WebhookEvent): Promise<void> {
+  if (event.facts.about === "erased") return;
   const typeId = event.facts.about === "booking" ? event.facts.type.id : null;
   const all = await Promise.all(event.owners.map((id) => listSubscriptions(app.kv, id)));
   const wanting = all.flat().filter((each) =>
