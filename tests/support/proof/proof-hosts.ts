@@ -7,6 +7,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
+import { setReminders } from "$lib/server/event-types/reminders.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
@@ -72,7 +73,13 @@ export async function seedHosts(
         const saved = await schedules.saveRules(app, host.id, id, { revision, rules });
         if (!saved.ok) throw new Error(saved.refusal.code);
       }
-      for (const type of types) await addEventType(app, host, { bookingWindowDays: 365, ...type });
+      for (const type of types) {
+        const { id, revision } = await addEventType(app, host, { bookingWindowDays: 365, ...type });
+        // What waits for the day before a meeting would keep a proof from its end.
+        const none = { alarm: null, reminders: [] };
+        const saved = await setReminders(app, host.id, id, revision, none);
+        if (!saved.ok) throw new Error(saved.refusal.code);
+      }
       if (!calendar) continue;
       const connected = await connections.connectCaldav(app, host.id, calendar);
       if (!connected.ok) throw new Error(JSON.stringify(connected.refusal));
