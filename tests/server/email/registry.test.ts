@@ -15,6 +15,7 @@ const folder = new URL("../../../src/lib/server/email/messages/", import.meta.ur
 const others = [
   "message",
   "registry",
+  "host-meeting",
   "still-holds",
   "agenda",
   "calendar-alert",
