@@ -107,7 +107,7 @@ function requestOf(
     headers.set("cookie", endsSession(door) ? town.graceLeaving : town.grace);
   }
   if (["foreign", "untyped", "json"].includes(asker)) {
-    headers.set("cookie", door.route === "/v0/auth/logout" ? town.graceLeaving : town.ada);
+    headers.set("cookie", cookieAtOnce(door, town));
   }
   if (asker === "foreign") headers.set("origin", "https://evil.test");
   if (door.method === "GET") return { method: "GET", headers };
@@ -121,6 +121,13 @@ function requestOf(
     ? "{}"
     : String(formOf(door, town));
   return { method: door.method, headers, body };
+}
+
+/** The session of who would change something of theirs without a body that could be refused: not Ada. */
+function cookieAtOnce({ name, route }: Endpoint, town: RouteWalkData): string {
+  if (route === "/v0/auth/logout") return town.graceLeaving;
+  const isAtOnce = name === "POST /v0/me/invitations" || route.endsWith("/end-others");
+  return isAtOnce ? town.grace : town.ada;
 }
 
 function endsSession({ route }: Endpoint): boolean {

@@ -90,4 +90,26 @@ export const apiRules: Mutation[] = [
     replaceBy: "id.length < 0",
     tests: ["tests/routes/if-match.test.ts"],
   },
+  {
+    name: "an account is closed over the API without being sure",
+    file: "src/lib/scheduling/profile.ts",
+    find: 'sure: v.literal(true, "sure-needed")',
+    replaceBy: "sure: v.optional(v.boolean())",
+    tests: ["tests/routes/account-api.test.ts"],
+  },
+  {
+    name: "a replay shows the link of an invitation again",
+    file: "src/lib/api/operations/sign-in-methods.ts",
+    find: 'secrets: ["link"],',
+    replaceBy: "",
+    tests: ["tests/routes/account-api.test.ts"],
+  },
+  {
+    name: "another host's sign-in method is removed",
+    file: "src/lib/server/auth/sign-in-methods.ts",
+    find:
+      'if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");',
+    replaceBy: "",
+    tests: ["tests/routes/account-api.test.ts"],
+  },
 ];

@@ -6,6 +6,7 @@ import type { App } from "$lib/server/app.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { type ApiKeyInput } from "$lib/scheduling/api-key.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { openApi } from "./api-in-process.ts";
 
 /** What a call sends beside its credentials. */
@@ -65,6 +66,20 @@ export function keyCaller(app: App, key: string) {
       query,
       body,
       headers: { authorization: `Bearer ${key}`, ...headers },
+    })
+  );
+}
+
+/** Calls operations in this process as a signed-in browser; every answer has to be as the operation says. */
+export function sessionCaller(app: App, secret: string) {
+  const api = openApi(app);
+  return checkedCaller((operation, { params = {}, query = {}, body }, headers) =>
+    api(operation, {
+      params,
+      query,
+      body,
+      headers: { origin: app.baseUrl, ...headers },
+      cookies: { [sessionCookie]: secret },
     })
   );
 }

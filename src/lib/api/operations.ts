@@ -1,5 +1,6 @@
 /** Every operation of the API: what it takes, answers and refuses. Routes, OpenAPI, client and documentation follow from it. */
 import type { Operation } from "./operation.ts";
+import * as account from "./operations/account.ts";
 import * as analytics from "./operations/analytics.ts";
 import * as apiKeys from "./operations/api-keys.ts";
 import * as availability from "./operations/availability.ts";
@@ -14,6 +15,7 @@ import * as emailTemplates from "./operations/email-templates.ts";
 import * as eventTypeList from "./operations/event-type-list.ts";
 import * as eventTypes from "./operations/event-types.ts";
 import * as feeds from "./operations/feeds.ts";
+import * as firstSteps from "./operations/first-steps.ts";
 import * as guestBookings from "./operations/guest-bookings.ts";
 import * as guestData from "./operations/guest-data.ts";
 import * as holidays from "./operations/holidays.ts";
@@ -29,6 +31,7 @@ import * as teams from "./operations/teams.ts";
 import * as teamBlockList from "./operations/team-block-list.ts";
 import * as teamTypeSettings from "./operations/team-type-settings.ts";
 import * as signIn from "./operations/sign-in.ts";
+import * as signInMethods from "./operations/sign-in-methods.ts";
 import * as webhookDeliveries from "./operations/webhook-deliveries.ts";
 import * as webhooks from "./operations/webhooks.ts";
 import * as timeOff from "./operations/time-off.ts";
@@ -58,7 +61,10 @@ const groups = [
   blockList,
   notifications,
   profile,
+  account,
+  firstSteps,
   signIn,
+  signInMethods,
   webhookDeliveries,
   webhooks,
   teams,

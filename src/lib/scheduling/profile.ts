@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { EmailAddress } from "./email-address.ts";
 import { FrameAncestors } from "./frame-ancestors.ts";
 import { OneLine } from "./one-line.ts";
 import { Zone } from "./host.ts";
@@ -16,6 +17,17 @@ export const ProfileInput = v.object({
   hourCycle: v.picklist([12, 24]),
 });
 export type ProfileInput = v.InferOutput<typeof ProfileInput>;
+
+/** Another email address of a host. */
+export const EmailInput = v.object({ email: EmailAddress });
+
+/** What closes an account: its username, a message to guests of upcoming bookings, and that the host is sure. */
+export const AccountClosureInput = v.object({
+  username: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(100, "not-your-username")),
+  message: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(1000, "too-long")), ""),
+  sure: v.literal(true, "sure-needed"),
+});
+export type AccountClosureInput = v.InferOutput<typeof AccountClosureInput>;
 
 /** The time of the daily agenda email, as 07:30 in the host's zone; yields minutes since midnight. */
 const AgendaTime = v.pipe(

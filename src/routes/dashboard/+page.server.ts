@@ -13,6 +13,7 @@ import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listConnections } from "$lib/server/store/connections.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { firstSteps } from "$lib/scheduling/first-steps.ts";
 import { recordFirstStep } from "$lib/server/bookings/test-booking.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -86,9 +87,7 @@ const noBooking = { id: "", message: "", detail: "", acknowledged: "" };
 export const actions: Actions = {
   recordStep: async (event) => {
     const host = requireHost(event), form = await event.request.formData();
-    const step = (["withoutCalendar", "dismissed"] as const).find((one) =>
-      one === form.get("step")
-    );
+    const step = firstSteps.find((one) => one === form.get("step"));
     if (step) await recordFirstStep(event.locals.app, host.id, step);
     redirect(303, "/dashboard");
   },

@@ -52,7 +52,7 @@ export const updateProfile = operation({
   tag,
   summary: "Change your profile",
   description:
-    "Changes the fields that the body names; with `revision` or If-Match only if it is still current. Another username ends the links to the old one. The email address is changed in the dashboard.",
+    "Changes the fields that the body names; with `revision` or If-Match only if it is still current. Another username ends the links to the old one.",
   access: "settings",
   body,
   answer: one,

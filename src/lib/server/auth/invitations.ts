@@ -13,29 +13,38 @@ export function hashOfInvitation(token: string): Promise<string> {
   return hashOf("invitation", token);
 }
 
+/** An open invitation, with the link that signs a new host up. */
+export interface OpenInvitation {
+  hash: string;
+  link: string;
+  /** Epoch ms. */
+  expiresAt: number;
+}
+
 /** Creates an invitation for one new host, valid seven days; "too-many" while fifty are open. */
-export async function invite(app: App, hostId: string): Promise<Outcome<{ token: string }>> {
+export async function invite(
+  app: App,
+  hostId: string,
+): Promise<Outcome<OpenInvitation & { token: string }>> {
   const now = app.now();
   if ((await list(app, hostId)).length >= maxOpenInvitations) {
     return refused("too-many", { detail: "invitations" });
   }
-  const token = newSecret();
+  const token = newSecret(), hash = await hashOfInvitation(token);
+  const expiresAt = now + invitationLifetimeMs;
   await store.addInvitation(app.kv, {
-    hash: await hashOfInvitation(token),
+    hash,
     sealed: await app.sealer.seal(token, "invitation"),
     hostId,
     createdAt: now,
-    expiresAt: now + invitationLifetimeMs,
+    expiresAt,
     usedAt: null,
   });
-  return accepted({ token });
+  return accepted({ token, hash, link: linkWith(app, token), expiresAt });
 }
 
 /** A host's open invitations with their links, newest first. */
-export async function list(
-  app: App,
-  hostId: string,
-): Promise<{ hash: string; link: string; expiresAt: number }[]> {
+export async function list(app: App, hostId: string): Promise<OpenInvitation[]> {
   const openInvitations = (await store.listInvitations(app.kv, hostId))
     .filter((invitation) => invitation.usedAt === null && invitation.expiresAt > app.now())
     .sort((a, b) => b.createdAt - a.createdAt);
@@ -47,8 +56,11 @@ export async function list(
 }
 
 async function linkOf(app: App, invitation: Invitation): Promise<string> {
-  const token = await app.sealer.open(invitation.sealed, "invitation");
-  return `${app.baseUrl}/auth/verify?token=${token}`;
+  return linkWith(app, await app.sealer.open(invitation.sealed, "invitation"));
+}
+
+function linkWith({ baseUrl }: App, token: string): string {
+  return `${baseUrl}/auth/verify?token=${token}`;
 }
 
 /** Withdraws an invitation; "not-found" for another host's. */

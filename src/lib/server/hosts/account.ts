@@ -1,6 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import * as v from "valibot";
+import type { AccountClosureInput } from "$lib/scheduling/profile.ts";
 import type { App } from "../app.ts";
 import { hashOfEmail } from "./create-host.ts";
 import { listBookings } from "../store/bookings.ts";
@@ -12,13 +12,6 @@ import { endSubscriptions } from "../store/erase-webhooks.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
-/** The form that closes an account: its username, and a message to guests of upcoming bookings. */
-export const AccountClosureInput = v.object({
-  username: v.pipe(v.string(), v.trim(), v.toLowerCase()),
-  message: v.pipe(v.string(), v.trim(), v.maxLength(1000, "too-long")),
-});
-export type AccountClosureInput = v.InferOutput<typeof AccountClosureInput>;
-
 const MAX_COUNTED = 1000;
 
 /**
@@ -28,7 +21,7 @@ const MAX_COUNTED = 1000;
 export async function close(
   app: App,
   hostId: string,
-  input: AccountClosureInput,
+  input: Omit<AccountClosureInput, "sure">,
 ): Promise<Outcome<Host>> {
   const now = app.now();
   const closed = await changeUnderGuard(app, hostId, async (op) => {

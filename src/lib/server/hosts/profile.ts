@@ -1,17 +1,13 @@
-import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { ProfileInput } from "$lib/scheduling/profile.ts";
 import { isReserved, isUsername } from "$lib/scheduling/username.ts";
-import * as v from "valibot";
 import { scheduleAgenda } from "./agenda-setting.ts";
 import type { App } from "../app.ts";
 import { runWaitingJobsNow } from "../connections/sync-connection.ts";
 import { commitUnderGuard, markAllStale } from "../connections/guarded-commit.ts";
 import { readHost, writeHost, writeUsername } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
-
-export const EmailInput = v.object({ email: EmailAddress });
 
 /**
  * Changes name, time zone and hour cycle; "changed" when the revision is outdated. A new zone makes all calendars
@@ -75,4 +71,10 @@ export function profileOf(host: Host) {
     hourCycle,
     language,
   };
+}
+
+/** The email address as the API returns it to its host. */
+export function emailOf(host: Host) {
+  const { email, emailVerified } = host;
+  return { email, emailVerified, pendingEmail: unverifiedEmail(host) };
 }

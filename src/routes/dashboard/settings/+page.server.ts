@@ -7,7 +7,7 @@ import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
-import { ProfileInput } from "$lib/scheduling/profile.ts";
+import { EmailInput, ProfileInput } from "$lib/scheduling/profile.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { issuerName } from "$lib/server/auth/oidc.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
@@ -103,7 +103,7 @@ export const actions: Actions = {
   async email(event) {
     const host = requireHost(event), form = await event.request.formData();
     const values = { email: text(form, "email") };
-    const input = parse(profile.EmailInput, values);
+    const input = parse(EmailInput, values);
     if (!input.ok) return refuse(host, "email", input.refusal, values);
     const changed = await hostEmail.changeEmail(event.locals.app, host, input.value.email);
     const mailed = changed.ok && changed.value.mailed;

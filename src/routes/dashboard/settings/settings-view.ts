@@ -1,6 +1,7 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatLongDate } from "$lib/i18n/date-time.ts";
 import { deviceOf } from "$lib/server/auth/device.ts";
+import type { OpenInvitation } from "$lib/server/auth/invitations.ts";
 import type { Session } from "$lib/server/auth/sessions.ts";
 import type { SignInMethods } from "$lib/server/auth/sign-in-methods.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
@@ -49,7 +50,7 @@ export function signInMethodRows(
 export function invitationRows(
   words: SettingsMessages["invitations"],
   host: Host,
-  open: { hash: string; link: string; expiresAt: number }[],
+  open: OpenInvitation[],
 ) {
   return open.map(({ hash, link, expiresAt }) => ({
     id: hash,

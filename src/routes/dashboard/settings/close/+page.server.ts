@@ -1,5 +1,6 @@
 import { redirect } from "@sveltejs/kit";
 import { parse } from "$lib/scheduling/parse.ts";
+import { AccountClosureInput } from "$lib/scheduling/profile.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { listOnlyOwnedTeams } from "$lib/server/store/teams.ts";
@@ -34,11 +35,7 @@ export const actions: Actions = {
       username: String(form.get("username") ?? "").slice(0, 100),
       message: String(form.get("message") ?? "").slice(0, 2000),
     };
-    if (form.get("sure") !== "on") {
-      const refusal = { code: "invalid" as const, fields: { sure: "sure-needed" } };
-      return failWith(refusal, values, host.language);
-    }
-    const input = parse(account.AccountClosureInput, values);
+    const input = parse(AccountClosureInput, { ...values, sure: form.get("sure") === "on" });
     if (!input.ok) return failWith(input.refusal, values, host.language);
     const closed = await account.close(event.locals.app, host.id, input.value);
     if (!closed.ok) return failWith(closed.refusal, values, host.language);

@@ -1,0 +1,71 @@
+import * as v from "valibot";
+import { firstSteps, TestBookingRequest } from "../../scheduling/first-steps.ts";
+import { Timestamp } from "../fields.ts";
+import { HostBooking } from "../host-booking.ts";
+import { operation } from "../operation.ts";
+import { requestRefusals } from "./guest-bookings.ts";
+
+const tag = "Profile";
+
+const Steps = v.object({
+  withoutCalendar: v.pipe(v.boolean(), v.description("No calendar was wanted.")),
+  testBookingMade: v.boolean(),
+  dismissed: v.pipe(v.boolean(), v.description("They are not shown any more.")),
+});
+
+export const recordFirstStep = operation({
+  id: "profile.recordStep",
+  method: "POST",
+  path: "/v0/onboarding/steps",
+  tag,
+  summary: "Skip or end the first steps",
+  description:
+    "`withoutCalendar` skips connecting a calendar, `dismissed` ends the first steps on the dashboard.",
+  access: "settings",
+  body: v.object({ step: v.picklist(firstSteps) }),
+  answer: v.object({ firstSteps: Steps }),
+  status: 200,
+  refusals: ["not-found"],
+  example: { body: { step: "dismissed" } },
+});
+
+export const testTimes = operation({
+  id: "bookings.testTimes",
+  method: "GET",
+  path: "/v0/me/test-bookings/times",
+  tag: "Bookings",
+  summary: "List times for a test booking",
+  description:
+    "Of your first public event type that asks nothing; it is null, and there are no times, where there is none.",
+  access: "read",
+  answer: v.object({
+    eventType: v.nullable(v.object({ id: v.string(), title: v.string(), duration: v.number() })),
+    times: v.array(v.object({ startsAt: Timestamp, endsAt: Timestamp })),
+  }),
+});
+
+export const requestTestBooking = operation({
+  id: "bookings.test",
+  method: "POST",
+  path: "/v0/me/test-bookings",
+  tag: "Bookings",
+  summary: "Request a test booking from yourself",
+  description:
+    "What a guest would get is emailed to `email`. It is decided as any request, and erased afterwards.",
+  access: "bookings",
+  body: TestBookingRequest,
+  answer: v.object({ booking: HostBooking }),
+  refusals: requestRefusals,
+  example: { body: { startsAt: "2027-03-01T09:00:00Z", email: "ada@example.org" } },
+});
+
+export const eraseTestBooking = operation({
+  id: "bookings.eraseTest",
+  method: "DELETE",
+  path: "/v0/me/test-bookings/{id}",
+  tag: "Bookings",
+  summary: "Cancel and erase a test booking",
+  description: "`erased` is false while its entry in a calendar has yet to be removed.",
+  access: "bookings",
+  answer: v.object({ erased: v.boolean() }),
+});
