@@ -2,6 +2,7 @@ import type { App as Invito } from "$lib/server/app.ts";
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { BrandView } from "$lib/components/brand-view.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 
 declare global {
@@ -41,6 +42,8 @@ declare global {
       /** Requests that wait for the signed-in host; the browser tab shows the number. */
       waiting?: number;
       frame: Messages["frame"];
+      /** The host or team that a guest's page carries; none on other pages. */
+      brand?: BrandView | null;
     }
   }
 }

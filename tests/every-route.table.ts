@@ -11,6 +11,8 @@ export const table: Record<string, string> = {
   "GET /[x+2e]well-known/api-catalog": "200 200 200 200 200",
   "GET /llms.txt": "200 200 200 200 200",
 
+  "GET /accent/[colour].css": "404 404 404 404 404",
+
   "GET /auth/callback/[provider]": "sign-in 303 303 303 303",
   "GET /auth/closed": "200 200 200 200 200",
   "GET /auth/sign-in": "200 303 303 303 303",
@@ -144,6 +146,9 @@ export const table: Record<string, string> = {
   "POST /dashboard/settings?/endOthers": "sign-in 303 403 403 403",
   "POST /dashboard/settings?/invite": "sign-in 303 403 403 403",
   "POST /dashboard/settings?/revokeInvitation": "sign-in 404 403 403 403",
+  "GET /dashboard/settings/page": "sign-in 200 200 200 200",
+  "POST /dashboard/settings/page": "sign-in 409 403 403 403",
+  "GET /dashboard/settings/page/preview": "sign-in 200 200 200 200",
   "GET /dashboard/settings/close": "sign-in 200 200 200 200",
   "POST /dashboard/settings/close": "sign-in 422 403 403 403",
   "GET /dashboard/settings/keys": "sign-in 200 200 200 200",
@@ -180,6 +185,9 @@ export const table: Record<string, string> = {
   "GET /dashboard/teams/[id]/members/[hostId]": "sign-in 404 200 200 200",
   "POST /dashboard/teams/[id]/members/[hostId]?/role": "sign-in 404 403 403 403",
   "POST /dashboard/teams/[id]/members/[hostId]?/leave": "sign-in 404 403 403 403",
+  "GET /dashboard/teams/[id]/page": "sign-in 404 200 200 200",
+  "POST /dashboard/teams/[id]/page": "sign-in 404 403 403 403",
+  "GET /dashboard/teams/[id]/page/preview": "sign-in 404 200 200 200",
   "GET /dashboard/teams/[id]/settings": "sign-in 404 200 200 200",
   "POST /dashboard/teams/[id]/settings": "sign-in 404 403 403 403",
   "GET /dashboard/teams/[id]/blocked": "sign-in 404 200 200 200",

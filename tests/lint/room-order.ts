@@ -15,6 +15,7 @@ export const rooms = [
   "email",
   "app",
   "availability",
+  "branding",
   "event-types",
   "bookings",
   "connections",

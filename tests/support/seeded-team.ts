@@ -64,6 +64,8 @@ export function pagesOfTeam(
     team: base,
     "team-bookings": `${base}/bookings`,
     "team-settings": `${base}/settings`,
+    "team-page": `${base}/page`,
+    "team-page-preview": `${base}/page/preview`,
     "team-webhooks": `${base}/webhooks`,
     "team-webhook-new": `${base}/webhooks/new`,
     "team-delete": `${base}/delete`,

@@ -198,6 +198,8 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     feeds: "/dashboard/calendars/feeds",
     outbox: "/dashboard/emails",
     settings: "/dashboard/settings",
+    "settings-page": "/dashboard/settings/page",
+    "settings-page-preview": "/dashboard/settings/page/preview",
     "settings-keys": "/dashboard/settings/keys",
     "settings-data": "/dashboard/settings/data",
     "settings-guest": "/dashboard/settings/guest?email=Grace@example.com&waits=1&erased=2",

@@ -23,6 +23,7 @@ import * as hostCalendar from "./operations/host-calendar.ts";
 import * as hostBookings from "./operations/host-bookings.ts";
 import * as notifications from "./operations/notifications.ts";
 import * as privateLinks from "./operations/private-links.ts";
+import * as page from "./operations/page.ts";
 import * as profile from "./operations/profile.ts";
 import * as schedules from "./operations/schedules.ts";
 import * as teamInvitations from "./operations/team-invitations.ts";
@@ -60,6 +61,7 @@ const groups = [
   bookingLimits,
   blockList,
   notifications,
+  page,
   profile,
   account,
   firstSteps,

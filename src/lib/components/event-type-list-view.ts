@@ -1,10 +1,13 @@
+import type { TextPart } from "$lib/scheduling/linked-text.ts";
 import type { PeopleView } from "./picker-view.ts";
 
 /** The page of a host or team: the event types that anybody may book. */
 export interface EventTypeListView {
   title: string;
-  /** Of a team; empty on a host's page. */
+  /** A team's description, or the welcome text of a host. */
   description: string;
+  /** The same with its links. */
+  descriptionParts: TextPart[];
   lead: string;
   initial: string;
   /** Of a team; null on a host's page. */

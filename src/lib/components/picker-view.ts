@@ -1,3 +1,4 @@
+import type { BrandView } from "./brand-view.ts";
 import type { ListedZone } from "$lib/i18n/zone-search.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 
@@ -71,6 +72,8 @@ export interface ZoneListView {
 export interface PickerPageView {
   title: string;
   language: Language;
+  /** Null where nobody has this address. */
+  brand: BrandView | null;
   view: PickerView | null;
   closed: {
     title: string;

@@ -3,6 +3,7 @@ import { EmailAddress } from "./email-address.ts";
 import { FrameAncestors } from "./frame-ancestors.ts";
 import { OneLine } from "./one-line.ts";
 import { Zone } from "./host.ts";
+import { languages } from "./language.ts";
 import { isVisible } from "./visible-text.ts";
 import { parseClockTime } from "./wall-time.ts";
 
@@ -15,6 +16,7 @@ export const ProfileInput = v.object({
   ),
   zone: Zone,
   hourCycle: v.picklist([12, 24]),
+  language: v.exactOptional(v.picklist(languages, "language-unknown")),
 });
 export type ProfileInput = v.InferOutput<typeof ProfileInput>;
 
@@ -43,6 +45,8 @@ export const ProfileChanges = v.object({
   username: v.optional(v.pipe(v.string(), v.maxLength(64, "username-form"))),
   timezone: v.optional(Zone),
   hourCycle: v.optional(ProfileInput.entries.hourCycle),
+  /** Of your page, your dashboard and your emails. */
+  language: v.optional(v.picklist(languages, "language-unknown")),
   /** Null turns the agenda email off. */
   dailyAgendaAt: v.optional(v.nullable(AgendaTime)),
   /** Origins that may embed the list of event types; `*` is any. */

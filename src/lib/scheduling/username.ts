@@ -1,6 +1,6 @@
 /** Names that a booking page may not have: they are, or may become, addresses of the product. */
 const reserved = new Set(
-  ("about account accounts admin administrator api app assets auth availability billing blog booking bookings " +
+  ("about accent account accounts admin administrator api app assets auth availability billing blog booking bookings " +
     "calendar calendars compat contact dashboard docs embed event events favicon feed feeds health help home host hosts " +
     "invito keys legal live llms login logout mcp me metrics new null oauth onboarding openapi organizer privacy " +
     "profile ready register root security settings sign-in sign-out sign-up signin signout signup static status " +

@@ -8,6 +8,7 @@ import troubleshoot from "./dashboard/troubleshoot.ts";
 import availability from "./dashboard/availability.ts";
 import inbox from "./dashboard/inbox.ts";
 import emailTemplates from "./dashboard/email-templates.ts";
+import page from "./dashboard/page.ts";
 import privateLinks from "./dashboard/private-links.ts";
 import teamTypes from "./dashboard/team-types.ts";
 import testBooking from "./dashboard/test-booking.ts";
@@ -34,6 +35,7 @@ export default {
   inbox,
   testBooking,
   emailTemplates,
+  page,
   privateLinks,
   teamTypes,
   teams,

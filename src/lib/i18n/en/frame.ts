@@ -5,6 +5,7 @@ export default {
   home: "Home",
   widget: "Scheduling by Invito",
   footer: "Self-hosted scheduling by Invito",
+  powered: "Powered by Invito",
   menu: "Main menu",
   nav: {
     bookings: "Bookings",

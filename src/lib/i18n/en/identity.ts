@@ -103,6 +103,9 @@ export default {
       name: "Name",
       zone: "Time zone",
       zoneHint: "Your weekly hours are in this time zone.",
+      language: "Language",
+      languageHint:
+        "Of your dashboard, your emails, and your page where a guest asks for no other.",
       clock: "Time format",
       clock24: "24-hour, 14:30",
       clock12: "12-hour, 2:30 pm",

@@ -62,6 +62,8 @@ const fields = {
   "cursor-invalid": "Use the cursor from the previous page.",
   "page-size": "The limit is out of range.",
   "calendar-span": "The end must be after the start, and at most 42 days later.",
+  "language-unknown": "We don’t offer this language.",
+  "colour-form": "Please enter a colour such as #1d6049.",
   "unknown-zone": "We don’t recognize this time zone.",
   "window-backwards": "The end time must be after the start time.",
   "too-many-windows": "You can add up to 50 time ranges per week.",

@@ -37,6 +37,7 @@ export async function changeProfile(
     zone: changes.timezone ?? zone,
     hourCycle: changes.hourCycle ?? hourCycle,
     ...(changes.frameAncestors ? { frameAncestors: changes.frameAncestors } : {}),
+    ...(changes.language ? { language: changes.language } : {}),
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { pageJson } from "../branding/page-json.ts";
 import type { App } from "../app.ts";
 import {
   exportedApiKey,
@@ -18,6 +19,7 @@ import { getHostRules } from "../store/host-rules.ts";
 import { listIdentities } from "../store/identities.ts";
 import { eachBookingOfGuest, isHiddenFromHost } from "../store/guests.ts";
 import { getEmailTemplates } from "../store/email-templates.ts";
+import { getPageSettings } from "../store/page-settings.ts";
 import { listPrivateLinks } from "../store/private-links.ts";
 import { listSchedules } from "../store/schedules.ts";
 import { listSessions } from "../store/sessions.ts";
@@ -37,6 +39,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
     version: 1,
     exportedAt: iso(app.now()),
     profile: exportedProfile(host),
+    page: pageJson(await getPageSettings(kv, host.id)),
     schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
     rules,
     eventTypes: await exportedTypes(kv, types),

@@ -10,7 +10,7 @@ import { readHost, writeHost, writeUsername } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 /**
- * Changes name, time zone and hour cycle; "changed" when the revision is outdated. A new zone makes all calendars
+ * Changes name, time zone, hour cycle and language; "changed" when the revision is outdated. A new zone makes all calendars
  * stale until they are synced again, because all-day events and floating times are in the host's zone.
  */
 export async function edit(

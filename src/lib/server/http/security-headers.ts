@@ -29,6 +29,8 @@ const denyAll = "default-src 'none'; base-uri 'none'";
 /** Emails and booking pages rendered in an iframe on our own pages. */
 const framedByUs = new Set([
   "/dashboard/emails/[id]/html",
+  "/dashboard/settings/page/preview",
+  "/dashboard/teams/[id]/page/preview",
   "/dashboard/event-types/[id]/preview",
   "/dashboard/teams/[id]/event-types/[typeId]/preview",
   "/dashboard/event-types/[id]/emails/[which]/preview",

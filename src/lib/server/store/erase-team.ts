@@ -30,6 +30,7 @@ export async function eraseTeamSettings(kv: Deno.Kv, teamId: string, now: number
     await commit(deleteTeamInvitation(kv.atomic(), invitation));
   }
   await deleteRange(kv, { prefix: keys.blockListOf(teamId) });
+  await commit(kv.atomic().delete(keys.pageSettings(teamId)));
   await eraseFunnelCounts(kv, teamId);
   for (const member of await listTeamMembers(kv, teamId)) {
     await commit(deleteTeamMember(kv.atomic(), member));

@@ -48,6 +48,8 @@ export const keys = {
   /** Of a host or a team. */
   eventType: (ownerId: string, typeId: string) => ["event_type", ownerId, boundedKeyPart(typeId)],
   eventTypesOf: (ownerId: string) => ["event_type", ownerId],
+  /** What a host or team has set for their page. */
+  pageSettings: (ownerId: string) => ["page_settings", ownerId],
   /** A host's email texts for an event type. */
   emailTemplates: (
     hostId: string,

@@ -6,6 +6,7 @@ import { type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { changeExtraGuests, withdrawRescheduleRequest } from "$lib/server/bookings/index.ts";
+import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
 import { privateLinkSecret } from "$lib/server/event-types/private-links.ts";
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     words: messages(booking.guest.language).booking.guest,
     view,
     frame: speak(locals, booking.guest.language),
+    brand: await brandOfBooking(app, booking, people),
     events: `/booking/${params.token}/events`,
   };
 };

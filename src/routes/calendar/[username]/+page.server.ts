@@ -1,5 +1,7 @@
 import { error } from "@sveltejs/kit";
 import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { brandOf } from "$lib/server/branding/brand.ts";
+import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -14,5 +16,9 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   const host = await getHostByUsername(locals.app.kv, params.username);
   if (!host) error(404, messages(locals.language).refusals.sentences["not-found"]);
   const language = locals.asked ?? host.language;
-  return { ...await hostList(locals.app, host, language), frame: speak(locals, language) };
+  return {
+    ...await hostList(locals.app, host, language),
+    brand: await brandOf(locals.app, { ...host, path: pagePathOf(host) }),
+    frame: speak(locals, language),
+  };
 };

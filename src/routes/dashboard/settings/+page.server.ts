@@ -16,7 +16,13 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import * as signInMethods from "$lib/server/auth/sign-in-methods.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { invitationRows, sessionRows, signInMethodRows, successMessage } from "./settings-view.ts";
+import {
+  invitationRows,
+  languageChoices,
+  sessionRows,
+  signInMethodRows,
+  successMessage,
+} from "./settings-view.ts";
 
 type Section =
   | "profile"
@@ -30,7 +36,7 @@ type Section =
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app, session } = event.locals;
-  const { identity: words, dashboard: { apiKeys, blocked, data, webhooks } } = messages(
+  const { identity: words, dashboard: { apiKeys, blocked, data, page, webhooks } } = messages(
     host.language,
   );
   const [activeSessions, open, methods] = await Promise.all([
@@ -44,6 +50,7 @@ export const load: PageServerLoad = async (event) => {
     title: words.settings.title,
     words: words.settings,
     leaving: words.signIn,
+    page: { title: page.title, lead: page.lead, open: page.open },
     keys: { title: apiKeys.title, lead: apiKeys.lead, open: apiKeys.open },
     blocked: { title: blocked.title, lead: blocked.lead, open: blocked.open },
     webhooks: { title: webhooks.title, lead: webhooks.lead, open: webhooks.open },
@@ -59,6 +66,7 @@ export const load: PageServerLoad = async (event) => {
       revision,
     },
     agendaAt: host.agendaMinute === null ? "" : formatWallTime(host.agendaMinute, 24),
+    languages: languageChoices(host),
     zones: zoneGroups(zone),
     mail: app.sendMail !== null,
     pageLink: `${app.baseUrl}/calendar/${username}/`,
@@ -79,6 +87,7 @@ export const actions: Actions = {
       name: text(form, "name"),
       zone: text(form, "zone"),
       hourCycle: text(form, "hourCycle"),
+      ...(form.has("language") ? { language: text(form, "language") } : {}),
     };
     const hourCycle = Number(values.hourCycle);
     const input = parse(ProfileInput, { ...values, hourCycle });

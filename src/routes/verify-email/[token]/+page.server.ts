@@ -8,6 +8,7 @@ import {
   verifyGuestEmail,
 } from "$lib/server/bookings/index.ts";
 import type { App as Invito } from "$lib/server/app.ts";
+import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { formatForGuest } from "$lib/server/bookings/guest-page.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     title: words.title,
     words,
     frame: speak(locals, booking.guest.language),
+    brand: await brandOfBooking(app, booking, { hosts, pagePath }),
     open: isToInvite || stateOf(booking, app.now()) === "unverified",
     page,
     again: await pickerPath(app, booking, pagePath),

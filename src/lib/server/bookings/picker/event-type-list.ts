@@ -3,6 +3,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { mayFrame } from "$lib/scheduling/frame-ancestors.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { languages } from "$lib/scheduling/language.ts";
+import { linkedText } from "$lib/scheduling/linked-text.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { EventTypeListView } from "$lib/components/event-type-list-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -10,6 +11,7 @@ import { format } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
 import { hostsOfferingEach, isListed } from "../../event-types/find-bookable-type.ts";
 import { listEventTypes } from "../../store/event-types.ts";
+import { getPageSettings } from "../../store/page-settings.ts";
 import { eventTypeCard } from "./event-type-view.ts";
 import { initialOf, peopleView } from "./people-view.ts";
 
@@ -21,15 +23,17 @@ export interface ListFrame {
   query: URLSearchParams;
 }
 
-/** The list of a host's event types that anybody may book. */
+/** The list of a host's event types that anybody may book; `given` shows another welcome text than the stored one. */
 export async function hostList(
   app: App,
   { id, name, username, language: own }: Host,
   language: string = own,
   frame: ListFrame | null = null,
+  given: { welcome: string } | null = null,
 ): Promise<EventTypeListView> {
+  const { welcome: description } = given ?? await getPageSettings(app.kv, id);
   const types = (await listEventTypes(app.kv, id)).filter(isListed);
-  return listView({ name, description: "", colour: null }, types, {
+  return listView({ name, description, colour: null }, types, {
     linkOf: (type) => linkTo(type, `/calendar/${username}`, `/widget/${username}`, frame),
     peopleOf: () => null,
     language,
@@ -65,6 +69,7 @@ function listView(
   return {
     title: format(words.title, { name }),
     description,
+    descriptionParts: linkedText(description),
     lead: words.lead,
     initial: initialOf(name),
     colour,

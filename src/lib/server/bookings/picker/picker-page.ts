@@ -5,6 +5,7 @@ import { format } from "$lib/i18n/format.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { App } from "../../app.ts";
+import { brandOf } from "../../branding/brand.ts";
 import { newId } from "../../runtime/secrets.ts";
 import {
   findBookingPage,
@@ -50,7 +51,8 @@ export async function loadPickerPage(
       text: format(text, named),
       others: { href: `${owner?.path}/`, label: format(words.closed.otherTypes, named) },
     };
-    return { title, language, view: null, closed };
+    const brand = owner && await brandOf(app, owner);
+    return { title, language, brand, view: null, closed };
   }
   const { owner, type } = found.value;
   const language = asked ?? owner.language;
@@ -65,6 +67,7 @@ export async function loadPickerPage(
       { clock: preferredHourCycle(request.headers.get("accept-language")), language },
     ),
     language,
+    brand: await brandOf(app, owner),
     closed: null,
   };
 }

@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
+import { brandOfBooking } from "../../branding/brand.ts";
 import type { PageAddress } from "../../event-types/booking-page.ts";
 import { privateLinkSecret } from "../../event-types/private-links.ts";
 import { guestBookingView } from "../guest-booking-view.ts";
@@ -30,6 +31,7 @@ export async function loadWidgetBooking(
   return {
     title: view.title,
     language: booking.guest.language,
+    brand: await brandOfBooking(app, booking, found),
     words: words.guest,
     view: { ...view, rebook: view.rebook && picker },
     picker,

@@ -1,6 +1,7 @@
 import { fail, redirect } from "@sveltejs/kit";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
+import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { cancel } from "$lib/server/bookings/index.ts";
 import {
   canGuestChange,
@@ -20,7 +21,7 @@ const MOST_REASON = 1000;
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { app } = locals;
-  const { booking, hosts } = await requireGuestBooking(app, params.token);
+  const { booking, hosts, pagePath } = await requireGuestBooking(app, params.token);
   if (!canGuestChange(app, booking)) redirect(303, `/booking/${params.token}`);
   const words = messages(booking.guest.language).booking.cancel;
   const isRequest = !isConfirmed(booking, app.now());
@@ -29,6 +30,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     title: late ? words.lateTitle : isRequest ? words.withdrawTitle : words.title,
     words,
     frame: speak(locals, booking.guest.language),
+    brand: await brandOfBooking(app, booking, { hosts, pagePath }),
     host: actorName(hosts, booking.team, booking.guest.language),
     who: hostNames(hosts, booking.team, booking.guest.language),
     revision: booking.revision,

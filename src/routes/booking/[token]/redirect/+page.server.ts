@@ -1,4 +1,5 @@
 import { redirect } from "@sveltejs/kit";
+import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
 import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
@@ -28,6 +29,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     },
     target,
     frame: speak(locals, booking.guest.language),
+    brand: await brandOfBooking(app, booking, people),
     own: `/booking/${params.token}`,
     address,
   };

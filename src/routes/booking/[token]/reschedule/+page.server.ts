@@ -8,6 +8,7 @@ import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { bookedPage } from "$lib/server/bookings/booked-page.ts";
 import { reschedule } from "$lib/server/bookings/index.ts";
 import { getBookedEventType } from "$lib/server/store/event-types.ts";
@@ -34,7 +35,7 @@ export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
-  const { booking, host, hosts } = await requireGuestBooking(app, params.token);
+  const { booking, host, hosts, pagePath } = await requireGuestBooking(app, params.token);
   const back = `/booking/${params.token}`;
   if (!canGuestChange(app, booking)) redirect(303, back);
   const { language } = booking.guest;
@@ -48,6 +49,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     ? null
     : "closed" as const;
   const frame = speak(locals, language);
+  const brand = await brandOfBooking(app, booking, { hosts, pagePath });
   const title = format(words.reschedule.title, { type: booking.type.title, name: who });
   const view: RescheduleView = {
     booking: back,
@@ -62,7 +64,16 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   };
   const page = type && await bookedPage(app, booking, host, type);
   if (closed || !page) {
-    return { title, words, frame, host: name, closed: closed ?? "closed", view, picker: null };
+    return {
+      title,
+      words,
+      frame,
+      brand,
+      host: name,
+      closed: closed ?? "closed",
+      view,
+      picker: null,
+    };
   }
 
   const query = withGuestPreferences(url.searchParams, booking);
@@ -73,7 +84,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { effect } = view;
   const holds = effect === "instant" && !picker.type.instant ? "needsApproval" : effect;
   const shown: RescheduleView = { ...view, unchanged, effect: holds };
-  return { title, words, frame, host: name, closed, view: shown, picker };
+  return { title, words, frame, brand, host: name, closed, view: shown, picker };
 };
 
 export const actions: Actions = {

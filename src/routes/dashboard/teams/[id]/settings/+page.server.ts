@@ -11,7 +11,7 @@ import { readTeamForm, teamFormValues, teamInputOf } from "../../team-form-value
 
 export const load: PageServerLoad = async (event) => {
   const { host, team, member } = await requireTeam(event, "admin");
-  const { teams: words, eventTypes, webhooks } = messages(host.language).dashboard;
+  const { teams: words, eventTypes, page, webhooks } = messages(host.language).dashboard;
   return {
     title: team.name,
     words,
@@ -21,6 +21,7 @@ export const load: PageServerLoad = async (event) => {
     values: teamFormValues(team),
     zones: zoneGroups(team.zone),
     linkStart: `${new URL(event.locals.app.baseUrl).host}/team/`,
+    page: { title: page.teamTitle, lead: page.teamLead, open: page.teamOpen },
     webhooks: { title: webhooks.title, lead: webhooks.teamLead, open: webhooks.open },
     isOwner: member.role === "owner",
     saved: event.url.searchParams.has("saved"),

@@ -1,0 +1,71 @@
+import * as v from "valibot";
+import { PageSettingsInput, TeamPageSettingsInput } from "../../scheduling/page-settings.ts";
+import { partial } from "../fields.ts";
+import { operation } from "../operation.ts";
+
+const revised = "page";
+
+/** What a team has set of the pages that its guests see. */
+const TeamPage = v.object({
+  footer: v.string(),
+  /** `#rrggbb`; null for the product's own. */
+  accent: v.nullable(v.string()),
+  hideBranding: v.boolean(),
+  revision: v.number(),
+});
+
+/** The same of a host, with the text above the event types. */
+const Page = v.object({ welcome: v.string(), ...TeamPage.entries });
+
+const ofHost = { path: "/v0/me/page", tag: "Profile", answer: v.object({ page: Page }) } as const;
+const ofTeam = {
+  path: "/v0/teams/{id}/page",
+  tag: "Teams",
+  answer: v.object({ page: TeamPage }),
+} as const;
+
+export const getPage = operation({
+  ...ofHost,
+  id: "page.get",
+  method: "GET",
+  summary: "Get how your page looks",
+  access: "read",
+  revised,
+});
+
+export const updatePage = operation({
+  ...ofHost,
+  id: "page.update",
+  method: "PATCH",
+  summary: "Change how your page looks",
+  description:
+    "Changes the fields that the body names. Texts are plain; addresses that start with https:// become links. The accent colour is shown a little darker or lighter where it would be hard to read.",
+  access: "settings",
+  body: v.object({ ...partial(PageSettingsInput.entries), revision: v.optional(v.number()) }),
+  revised,
+  refusals: ["changed"],
+  example: { body: { welcome: "Welcome!", accent: "#7a1f5c" } },
+});
+
+export const getTeamPage = operation({
+  ...ofTeam,
+  id: "teams.page",
+  method: "GET",
+  summary: "Get how a team’s page looks",
+  description: "For owners and admins.",
+  access: "read",
+  revised,
+});
+
+export const updateTeamPage = operation({
+  ...ofTeam,
+  id: "teams.updatePage",
+  method: "PATCH",
+  summary: "Change how a team’s page looks",
+  description: "For owners and admins. Changes the fields that the body names.",
+  access: "teams",
+  body: v.object({ ...partial(TeamPageSettingsInput.entries), revision: v.optional(v.number()) }),
+  revised,
+  refusals: ["changed"],
+  example: { body: { accent: "#1f4a7c" } },
+});

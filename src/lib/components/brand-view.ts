@@ -1,0 +1,12 @@
+import type { TextPart } from "$lib/scheduling/linked-text.ts";
+
+/** What the frame of a guest's page shows of the host or team. */
+export interface BrandView {
+  name: string;
+  /** Path of their page. */
+  href: string;
+  /** Path of the stylesheet with their accent colour; null for the product's own. */
+  stylesheet: string | null;
+  footer: TextPart[];
+  hideBranding: boolean;
+}

@@ -1,0 +1,26 @@
+/** What a host or team sets of the pages that their guests see. */
+export default {
+  title: "Your page",
+  lead: "Welcome text, footer and colour of the pages that your guests see.",
+  open: "Edit your page",
+  back: "Settings",
+  teamTitle: "Team page",
+  teamLead: "Footer and colour of the pages that the team’s guests see.",
+  teamOpen: "Edit the team’s page",
+  view: "View page",
+  welcome: "Welcome text",
+  welcomeHint: "Shown above your event types. Links starting with https:// can be clicked.",
+  footer: "Footer",
+  footerHint:
+    "Shown at the end of every page for guests, for example a link to your privacy policy.",
+  colour: "Colour",
+  colourDefault: "Standard green",
+  colourOwn: "Own colour",
+  colourPick: "Choose a colour",
+  colourHint: "We make it a little darker or lighter where it would be hard to read.",
+  hideBranding: "Hide “Powered by Invito”",
+  save: "Save",
+  saved: "Saved.",
+  preview: "Preview",
+  previewHint: "Your page as guests see it.",
+};

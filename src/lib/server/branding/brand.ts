@@ -1,0 +1,49 @@
+import type { BrandView } from "$lib/components/brand-view.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { linkedText } from "$lib/scheduling/linked-text.ts";
+import type { PageSettings } from "$lib/scheduling/page-settings.ts";
+import type { App } from "../app.ts";
+import { getPageSettings } from "../store/page-settings.ts";
+
+/** Whose pages carry a name: a host or a team, with the path of their page. */
+interface BrandOwner {
+  id: string;
+  name: string;
+  /** Without a trailing slash. */
+  path: string;
+}
+
+/** What the frame of a guest's page shows of its host or team. */
+export async function brandOf({ kv }: Pick<App, "kv">, owner: BrandOwner): Promise<BrandView> {
+  return ownerBrand(owner, await getPageSettings(kv, owner.id));
+}
+
+/** The same with what they have set. */
+export function ownerBrand(
+  { name, path }: Pick<BrandOwner, "name" | "path">,
+  { footer, accent, hideBranding }: PageSettings,
+): BrandView {
+  return {
+    name,
+    href: `${path}/`,
+    stylesheet: accent && accentPath(accent),
+    footer: linkedText(footer),
+    hideBranding,
+  };
+}
+
+/** The same for the pages of a booking: those of its team, or of its first host. */
+export async function brandOfBooking(
+  app: Pick<App, "kv">,
+  { team }: Pick<Booking, "team">,
+  { hosts, pagePath: path }: { hosts: readonly Host[]; pagePath: string },
+): Promise<BrandView | null> {
+  const owner = team ?? hosts[0];
+  return owner ? await brandOf(app, { id: owner.id, name: owner.name, path }) : null;
+}
+
+/** The path of the stylesheet of an accent colour `#rrggbb`. */
+export function accentPath(accent: string): string {
+  return `/accent/${accent.slice(1)}.css`;
+}

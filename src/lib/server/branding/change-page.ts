@@ -1,0 +1,31 @@
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { PageSettings, PageSettingsInput } from "$lib/scheduling/page-settings.ts";
+import type { App } from "../app.ts";
+import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
+import { getPageSettings, setPageSettings } from "../store/page-settings.ts";
+
+/** What a host, or a team by its managers, may set of their page. */
+type Changes = { [Name in keyof PageSettingsInput]?: PageSettingsInput[Name] | undefined };
+
+/** Changes what is named of a page and leaves the rest; "changed" when `revision` is given and outdated. */
+export function changePage(
+  app: App,
+  owner: Owner,
+  changes: Changes,
+  revision: number | null,
+): Promise<Outcome<PageSettings>> {
+  const ownerId = ownerIdOf(owner);
+  return changeAsOwner(app, owner, async (op) => {
+    const was = await getPageSettings(app.kv, ownerId);
+    if (revision !== null && revision !== was.revision) return refused("changed");
+    const settings: PageSettings = {
+      welcome: changes.welcome ?? was.welcome,
+      footer: changes.footer ?? was.footer,
+      accent: changes.accent === undefined ? was.accent : changes.accent,
+      hideBranding: changes.hideBranding ?? was.hideBranding,
+      revision: was.revision + 1,
+    };
+    setPageSettings(op, ownerId, settings);
+    return accepted(settings);
+  });
+}
