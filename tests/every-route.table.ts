@@ -11,7 +11,7 @@ export const table: Record<string, string> = {
   "GET /[x+2e]well-known/api-catalog": "200 200 200 200 200",
   "GET /llms.txt": "200 200 200 200 200",
 
-  "GET /accent/[colour].css": "404 404 404 404 404",
+  "GET /accent/[colour].css": "200 200 200 200 200",
 
   "GET /auth/callback/[provider]": "sign-in 303 303 303 303",
   "GET /auth/closed": "200 200 200 200 200",

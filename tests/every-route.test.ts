@@ -27,6 +27,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[deliveryId]", (isTeams ? params.teamDelivery : params.delivery)!)
     .replace("[x+2e]", ".")
     .replace("[tag]", "event-types")
+    .replace("[colour]", "7a1f5c")
     .replace(/\[username(=username)?\]/, params.username!)
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)
@@ -208,7 +209,7 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
   const isEmail = route.startsWith("/dashboard/") &&
     /\/(emails\/\[id\]\/html|\[which\]\/preview)$/.test(route);
   // So is the preview of a booking page, as any other page of ours.
-  const isOurFrame = isEmail || /\/event-types\/\[(id|typeId)\]\/preview$/.test(route);
+  const isOurFrame = isEmail || /\/(event-types\/\[(id|typeId)\]|page)\/preview$/.test(route);
   const cacheControl = route.startsWith("/feed/") ? "private, no-cache" : "no-store";
   const frames = isWidget ? "*" : isOurFrame ? "'self'" : "'none'";
   // A form on these pages needs an Origin, which "no-referrer" would make null.

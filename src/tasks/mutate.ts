@@ -8,6 +8,7 @@ import { apiRules } from "../../tests/mutations/api-rules.ts";
 import { keyRules } from "../../tests/mutations/key-rules.ts";
 import { bookingApiRules } from "../../tests/mutations/booking-api-rules.ts";
 import { originRules } from "../../tests/mutations/origin-rules.ts";
+import { pageRules } from "../../tests/mutations/page-rules.ts";
 import { settingsRules } from "../../tests/mutations/settings-rules.ts";
 import { editorRules } from "../../tests/mutations/editor-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
@@ -48,6 +49,7 @@ const all = [
   ...widgetRules,
   ...keyRules,
   ...webhookFormatRules,
+  ...pageRules,
   ...settingsRules,
   ...webhookRules,
   ...editorRules,

@@ -7,6 +7,7 @@ import { slugify } from "$lib/scheduling/username.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import type { App } from "$lib/server/app.ts";
+import { changePage } from "$lib/server/branding/change-page.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
@@ -99,6 +100,7 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
     `/booking/${await bookings.openHostLink(app, of, ada.id)}`;
   await feeds.openFeed(app, ada.id, "bookings");
   await seedKeys(app, ada);
+  assert.ok((await changePage(app, ada.id, seededPage, null)).ok);
   return {
     guest: {
       pending: await guestLink(pending),
@@ -122,6 +124,12 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
     adaId: ada.id,
   };
 }
+
+const seededPage = {
+  welcome: "Bread, compilers and sometimes both.\nWhat I work on: https://example.org/ada",
+  footer: "Ada Beck, Berlin · https://example.org/privacy",
+  accent: "#7a1f5c",
+};
 
 /** An API key that works, and one that was part of a URL. */
 async function seedKeys(app: App, ada: Host): Promise<void> {

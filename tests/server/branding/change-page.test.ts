@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { getPage, updatePage, updateTeamPage } from "$lib/api/operations/page.ts";
+import { brandOf } from "$lib/server/branding/brand.ts";
+import { changePage } from "$lib/server/branding/change-page.ts";
+import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { eraseRecordsByHost } from "$lib/server/store/erase.ts";
+import { eraseTeamSettings } from "$lib/server/store/erase-team.ts";
+import { getPageSettings } from "$lib/server/store/page-settings.ts";
+import { addMemberHost, teamTown } from "../../support/team-town.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { addHost, town } from "../../support/town.ts";
+
+Deno.test("changePage: what is named changes, the rest stays, an outdated form is refused", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const first = await changePage(app, host.id, { welcome: "Hello", accent: "#7a1f5c" }, 0);
+  assert(first.ok);
+  const second = await changePage(app, host.id, { footer: "https://example.org" }, 1);
+  assert(second.ok);
+  assert.deepEqual(second.value, {
+    welcome: "Hello",
+    footer: "https://example.org",
+    accent: "#7a1f5c",
+    hideBranding: false,
+    revision: 2,
+  });
+  const late = await changePage(app, host.id, { welcome: "Late" }, 1);
+  assert.equal(!late.ok && late.refusal.code, "changed");
+  const cleared = await changePage(app, host.id, { accent: null }, null);
+  assert.equal(cleared.ok && cleared.value.accent, null);
+});
+
+Deno.test("brandOf: guests see the host, their colour and footer; nobody else's", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const grace = await addHost(app, { preferredUsername: "grace", email: "grace@example.org" });
+  const set = { welcome: "Hi", footer: "Mine", accent: "#7a1f5c", hideBranding: true };
+  await changePage(app, host.id, set, null);
+  const own = await brandOf(app, { ...host, path: "/calendar/ada" });
+  assert.deepEqual(own, {
+    name: host.name,
+    href: "/calendar/ada/",
+    stylesheet: "/accent/7a1f5c.css",
+    footer: [{ text: "Mine", href: null }],
+    hideBranding: true,
+  });
+  assert.equal((await hostList(app, host)).description, "Hi");
+  const other = await brandOf(app, { ...grace, path: "/calendar/grace" });
+  assert.deepEqual([other.stylesheet, other.footer, other.hideBranding], [null, [], false]);
+});
+
+Deno.test("changePage: a team's page is changed by its managers alone", async () => {
+  const { app, team, hosts: [ada] } = await teamTown();
+  using _ = app;
+  assert(ada);
+  const stranger = await addMemberHost(app, "zoe");
+  const byOwner = await changePage(app, { teamId: team.id, hostId: ada.id }, { footer: "T" }, null);
+  assert(byOwner.ok);
+  const foreign = await changePage(
+    app,
+    { teamId: team.id, hostId: stranger.id },
+    { footer: "X" },
+    null,
+  );
+  assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+  assert.equal((await getPageSettings(app.kv, team.id)).footer, "T");
+});
+
+Deno.test("page settings: erased with the host or team", async () => {
+  const { app, team, hosts: [ada] } = await teamTown();
+  using _ = app;
+  assert(ada);
+  await changePage(app, ada.id, { footer: "A" }, null);
+  await changePage(app, { teamId: team.id, hostId: ada.id }, { footer: "T" }, null);
+  await eraseTeamSettings(app.kv, team.id, app.now());
+  await eraseRecordsByHost(app.kv, ada.id, "");
+  for (const id of [team.id, ada.id]) {
+    assert.equal((await getPageSettings(app.kv, id)).footer, "", id);
+  }
+});
+
+Deno.test("page operations: a colour is six digits of hex, and a team has no welcome text", () => {
+  for (const accent of ["red", "#12345", "#1234567", "#12345g", "#fff;}body{", "1d6049"]) {
+    const parsed = parse(updatePage.body, { accent });
+    assert.deepEqual(!parsed.ok && parsed.refusal.fields, { accent: "colour-form" }, accent);
+  }
+  assert(parse(updatePage.body, { accent: "#ABCDEF" }).ok);
+  assert("welcome" in getPage.answer.entries.page.entries);
+  assert(!("welcome" in updateTeamPage.body.entries));
+});
