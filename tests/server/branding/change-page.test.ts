@@ -26,6 +26,8 @@ Deno.test("changePage: what is named changes, the rest stays, an outdated form i
   });
   const late = await changePage(app, host.id, { welcome: "Late" }, 1);
   assert.equal(!late.ok && late.refusal.code, "changed");
+  const unnamed = await changePage(app, host.id, {}, null);
+  assert.equal(unnamed.ok && unnamed.value.revision, 2, "nothing named is nothing changed");
   const cleared = await changePage(app, host.id, { accent: null }, null);
   assert.equal(cleared.ok && cleared.value.accent, null);
 });

@@ -8,14 +8,17 @@ import { getPageSettings, setPageSettings } from "../store/page-settings.ts";
 type Changes = { [Name in keyof PageSettingsInput]?: PageSettingsInput[Name] | undefined };
 
 /** Changes what is named of a page and leaves the rest; "changed" when `revision` is given and outdated. */
-export function changePage(
+export async function changePage(
   app: App,
   owner: Owner,
   changes: Changes,
   revision: number | null,
 ): Promise<Outcome<PageSettings>> {
   const ownerId = ownerIdOf(owner);
-  return changeAsOwner(app, owner, async (op) => {
+  const shown = await getPageSettings(app.kv, ownerId);
+  const isNamed = Object.values(changes).some((value) => value !== undefined);
+  if (!isNamed && (revision ?? shown.revision) === shown.revision) return accepted(shown);
+  return await changeAsOwner(app, owner, async (op) => {
     const was = await getPageSettings(app.kv, ownerId);
     if (revision !== null && revision !== was.revision) return refused("changed");
     const settings: PageSettings = {
