@@ -44,6 +44,8 @@ declare global {
       frame: Messages["frame"];
       /** The host or team that a guest's page carries; none on other pages. */
       brand?: BrandView | null;
+      /** What chats and search engines show of a page for guests. */
+      summary?: string;
     }
   }
 }

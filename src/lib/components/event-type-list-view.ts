@@ -9,6 +9,8 @@ export interface EventTypeListView {
   /** The same with its links. */
   descriptionParts: TextPart[];
   lead: string;
+  /** What chats and search engines show. */
+  summary: string;
   initial: string;
   /** Of a team; null on a host's page. */
   colour: string | null;

@@ -75,6 +75,8 @@ export interface PickerPageView {
   /** Null where nobody has this address. */
   brand: BrandView | null;
   view: PickerView | null;
+  /** What chats and search engines show. */
+  summary: string;
   closed: {
     title: string;
     text: string;

@@ -4,6 +4,7 @@ import { mayFrame } from "$lib/scheduling/frame-ancestors.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import { linkedText } from "$lib/scheduling/linked-text.ts";
+import { pageSummary } from "$lib/scheduling/page-summary.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { EventTypeListView } from "$lib/components/event-type-list-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -71,6 +72,7 @@ function listView(
     description,
     descriptionParts: linkedText(description),
     lead: words.lead,
+    summary: pageSummary(description) || words.lead,
     initial: initialOf(name),
     colour,
     types: types.map((type) => ({

@@ -4,6 +4,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Language } from "$lib/scheduling/language.ts";
+import { pageSummary } from "$lib/scheduling/page-summary.ts";
 import type { App } from "../../app.ts";
 import { brandOf } from "../../branding/brand.ts";
 import { newId } from "../../runtime/secrets.ts";
@@ -52,7 +53,7 @@ export async function loadPickerPage(
       others: { href: `${owner?.path}/`, label: format(words.closed.otherTypes, named) },
     };
     const brand = owner && await brandOf(app, owner);
-    return { title, language, brand, view: null, closed };
+    return { title, language, brand, view: null, summary: closed.text, closed };
   }
   const { owner, type } = found.value;
   const language = asked ?? owner.language;
@@ -67,6 +68,7 @@ export async function loadPickerPage(
       { clock: preferredHourCycle(request.headers.get("accept-language")), language },
     ),
     language,
+    summary: pageSummary(type.description) || messages(language).booking.list.lead,
     brand: await brandOf(app, owner),
     closed: null,
   };
