@@ -26,13 +26,6 @@ export const pageRules: Mutation[] = [
     tests: changes,
   },
   {
-    name: "an accent colour is shown as it is, legible or not",
-    file: "src/lib/scheduling/accent.ts",
-    find: "contrast(primary, other) >= LEAST_CONTRAST",
-    replaceBy: "contrast(primary, other) >= 1",
-    tests: ["tests/scheduling/accent.test.ts"],
-  },
-  {
     name: "an address with a name before its host is a link",
     file: "src/lib/scheduling/linked-text.ts",
     find: "&& !url.username && !url.password",

@@ -1,6 +1,8 @@
 import { error } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { brandOf } from "$lib/server/branding/brand.ts";
+import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { listFrame } from "$lib/server/http/list-frame.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
@@ -16,5 +18,6 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   locals.frameAncestors = host.frameAncestors;
   const language = locals.asked ?? host.language;
   const list = await hostList(locals.app, host, language, listFrame(url, locals.app.baseUrl));
-  return { ...list, frame: speak(locals, language) };
+  const brand = await brandOf(locals.app, { ...host, path: pagePathOf(host) });
+  return { ...list, brand, frame: speak(locals, language) };
 };

@@ -1,6 +1,8 @@
 import { error } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import { teamList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { brandOf } from "$lib/server/branding/brand.ts";
+import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listFrame } from "$lib/server/http/list-frame.ts";
 import { getTeamBySlug } from "$lib/server/store/teams.ts";
 import type { PageServerLoad } from "./$types";
@@ -13,5 +15,8 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   const team = await getTeamBySlug(locals.app.kv, params.team);
   if (!team) error(404, messages(locals.language).refusals.sentences["not-found"]);
   locals.frameAncestors = team.frameAncestors;
-  return await teamList(locals.app, team, locals.language, listFrame(url, locals.app.baseUrl));
+  return {
+    ...await teamList(locals.app, team, locals.language, listFrame(url, locals.app.baseUrl)),
+    brand: await brandOf(locals.app, { ...team, path: pagePathOf(team) }),
+  };
 };

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   const { host } = place;
   const settings = await enteredSettings(event, place);
   return {
-    view: await hostList(event.locals.app, host, host.language, settings),
+    view: await hostList(event.locals.app, host, host.language, null, settings),
     brand: ownerBrand({ ...host, path: pagePathOf(host) }, settings),
   };
 };
