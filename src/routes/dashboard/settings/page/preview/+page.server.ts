@@ -12,8 +12,10 @@ export const load: PageServerLoad = async (event) => {
   const place = ownPagePlace(event);
   const { host } = place;
   const settings = await enteredSettings(event, place);
+  const view = await hostList(event.locals.app, host, host.language, null, settings);
   return {
-    view: await hostList(event.locals.app, host, host.language, null, settings),
+    title: view.title,
+    view,
     brand: ownerBrand({ ...host, path: pagePathOf(host) }, settings),
   };
 };

@@ -12,8 +12,10 @@ export const load: PageServerLoad = async (event) => {
   const place = await teamPagePlace(event);
   const { team, host } = place;
   const settings = await enteredSettings(event, place);
+  const view = await teamList(event.locals.app, team, host.language);
   return {
-    view: await teamList(event.locals.app, team, host.language),
+    title: view.title,
+    view,
     brand: ownerBrand({ ...team, path: pagePathOf(team) }, settings),
   };
 };
