@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
+import { defaultPageSettings } from "$lib/scheduling/page-settings.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
@@ -150,6 +151,7 @@ async function plant(app: App, hostId: string, bookingId: string): Promise<void>
     [keys.writeIntent(bookingId, "connection"), "work"],
     [keys.guestsErasedUntil(hostId), 1],
     [keys.blockListEntry(hostId, "hash"), { entry: "example.com", at }],
+    [keys.pageSettings(hostId), { ...defaultPageSettings, welcome: "Hello" }],
     [keys.jobIn(hostId, "failed", "planted"), "planted"],
   ];
   for (const [key, value] of planted) {
