@@ -54,6 +54,7 @@ export function pendingBooking(change: Partial<Booking> = {}): Booking {
       language: "en",
       hourCycle: 12,
       answers: [{ slug: "found-by", question: "How did you find me?", answer: "By word of mouth" }],
+      tracking: { utm: {}, metadata: {} },
     },
     extraGuests: [],
     mayInvite: true,

@@ -47,6 +47,14 @@ export const BookingGuest = v.object({
   timezone: v.string(),
   note: v.string(),
   answers: v.array(v.object({ slug: v.string(), question: v.string(), answer: v.string() })),
+  utm: v.pipe(
+    v.record(v.picklist(["source", "medium", "campaign", "term", "content"]), v.string()),
+    v.description("The UTM parameters of the page with the widget."),
+  ),
+  metadata: v.pipe(
+    v.record(v.string(), v.string()),
+    v.description("What the page with the widget said of the visit; 20 names at most."),
+  ),
 });
 
 /** The email addresses of people whom the guest brings along. */

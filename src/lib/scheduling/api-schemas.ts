@@ -1,3 +1,4 @@
+import { MAX_METADATA_KEYS, MAX_METADATA_LENGTH, metadataName } from "./booking-tracking.ts";
 import * as v from "valibot";
 import { languages } from "./language.ts";
 import { isSupportedInstant } from "./day.ts";
@@ -88,6 +89,23 @@ export const Answers = v.union([
 
 const Slug = v.pipe(v.string(), v.maxLength(64));
 
+const UtmValue = v.pipe(v.string(), v.maxLength(255, "too-long"));
+const Utm = v.object({
+  source: v.exactOptional(UtmValue),
+  medium: v.exactOptional(UtmValue),
+  campaign: v.exactOptional(UtmValue),
+  term: v.exactOptional(UtmValue),
+  content: v.exactOptional(UtmValue),
+});
+const Metadata = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.regex(metadataName, "metadata-name")),
+    v.pipe(v.string(), v.maxLength(MAX_METADATA_LENGTH, "too-long")),
+  ),
+  v.maxEntries(MAX_METADATA_KEYS, "too-much-metadata"),
+  v.check((given) => JSON.stringify(given).length <= 2000, "too-much-metadata"),
+);
+
 /** What every request for a booking takes. */
 const bookingEntries = {
   eventSlug: Slug,
@@ -121,6 +139,10 @@ const bookingEntries = {
   link: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(64, "too-long"))), null),
   /** By slug, `{"company": "Example"}`, or as a list of `{"question": slug or label, "answer"}`. */
   answers: v.optional(Answers, {}),
+  /** The UTM parameters of the guest's visit. */
+  utm: v.optional(Utm, {}),
+  /** What is known of the visit besides, 20 names and 2,000 characters at most; kept with the booking. */
+  metadata: v.optional(Metadata, {}),
 };
 
 /** What `POST /v0/bookings` takes. */

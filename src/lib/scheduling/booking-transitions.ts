@@ -1,4 +1,5 @@
 /** The transitions of a booking: each returns the changed booking, or why its state does not allow the change. */
+import { noTracking } from "./booking-tracking.ts";
 import {
   type Actor,
   type Booking,
@@ -168,7 +169,16 @@ export function eraseGuest(booking: Booking, now: number, name: string): Booking
   return {
     ...booking,
     revision: booking.revision + 1,
-    guest: { name, email: "", note: "", zone: "UTC", language, hourCycle, answers: [] },
+    guest: {
+      name,
+      email: "",
+      note: "",
+      zone: "UTC",
+      language,
+      hourCycle,
+      answers: [],
+      tracking: noTracking,
+    },
     extraGuests: [],
     message: "",
     limitKeys: [],

@@ -2,6 +2,7 @@ import { awaitsHost, meanings, type StateFacts, stateOf } from "./booking-state.
 import type { EventType } from "./event-type.ts";
 import type { BookedLocation } from "./location.ts";
 import { type Hold, rescheduleSlotOf } from "./holds.ts";
+import type { Tracking } from "./booking-tracking.ts";
 import type { BookingAnswer } from "./booking-questions.ts";
 import type { Language } from "./language.ts";
 import type { Reminder } from "./reminder.ts";
@@ -44,6 +45,8 @@ export interface Guest {
   language: Language;
   hourCycle: 12 | 24;
   answers: BookingAnswer[];
+  /** Where they came from, as the page with the widget said. */
+  tracking: Tracking;
 }
 
 /** Where a meeting takes place: its time, and where guests share it the slot, with the buffers that are the slot's. */

@@ -1,4 +1,5 @@
 import type { Actor, Booking, Status } from "./booking.ts";
+import type { Tracking } from "./booking-tracking.ts";
 import type { BookingAnswer } from "./booking-questions.ts";
 import type { BookingEvent } from "./booking-effects.ts";
 import type { BookingState } from "./booking-state.ts";
@@ -62,6 +63,7 @@ export interface BookingFacts {
     note: string;
     zone: string;
     answers: BookingAnswer[];
+    tracking: Tracking;
   };
   /** Email addresses of extra guests. */
   extraGuests: string[];
@@ -196,6 +198,7 @@ export function bookingFacts(
       note: guest.note,
       zone: guest.zone,
       answers: guest.answers,
+      tracking: guest.tracking,
     },
     extraGuests: booking.extraGuests,
     message: booking.message,

@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
@@ -35,6 +36,8 @@ export interface BookingRequest {
   /** The key of the chosen place, where the event type offers several. */
   location?: string | null;
   viaWidget: boolean;
+  /** Where the guest came from; missing where that is not known. */
+  tracking?: Tracking;
   /** The secret of a private link; required for event types that can only be booked by private link. */
   link?: string | null;
   /** The client's address, as far as the proxy settings allow to trust it; not part of the idempotent payload. */

@@ -92,6 +92,8 @@ function bookingJson(
       timezone: guest.zone,
       note: guest.note,
       answers: guest.answers.map(({ slug, question, answer }) => ({ slug, question, answer })),
+      utm: guest.tracking.utm,
+      metadata: guest.tracking.metadata,
     },
     guests: booking.extraGuests,
     emailVerified: !booking.emailUnverified,

@@ -1,5 +1,6 @@
 import { type BookedTeam, type Booking, type Placement, uidOf } from "$lib/scheduling/booking.ts";
 import { takesExtraGuests } from "$lib/scheduling/extra-guests.ts";
+import { noTracking } from "$lib/scheduling/booking-tracking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { languages } from "$lib/scheduling/language.ts";
@@ -91,6 +92,7 @@ export function newBooking(input: NewBooking): Booking {
       ...guest,
       ...(phone ? { phone } : {}),
       answers,
+      tracking: request.tracking ?? noTracking,
       language: request.guest.language ?? hosts[0]?.language ?? languages[0],
     },
     extraGuests: request.extraGuests ?? [],

@@ -1,3 +1,4 @@
+import { noTracking } from "$lib/scheduling/booking-tracking.ts";
 import { type BookedTeam, type Booking, uidOf } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
@@ -96,6 +97,7 @@ function sampleBooking(host: Host, type: EventType, now: number): Booking {
       language,
       hourCycle,
       answers: [],
+      tracking: noTracking,
     },
     extraGuests: [],
     mayInvite: true,

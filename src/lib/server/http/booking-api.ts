@@ -1,5 +1,6 @@
 import type * as v from "valibot";
 import type { BookingBody, TeamBookingBody } from "$lib/scheduling/api-schemas.ts";
+import { boundedTracking } from "$lib/scheduling/booking-tracking.ts";
 import { accepted, type RefusalCode, type Refused } from "$lib/scheduling/outcome.ts";
 import { actionLinks } from "../bookings/booking-json.ts";
 import * as bookings from "../bookings/index.ts";
@@ -49,6 +50,7 @@ export async function bookingAnswer(
     location: guest.location,
     key: { route, value: key },
     viaWidget: false,
+    tracking: boundedTracking({ utm: guest.utm, metadata: guest.metadata }),
     link: guest.link,
     client,
   });

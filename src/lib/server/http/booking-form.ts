@@ -1,4 +1,5 @@
 import { fail, redirect, type RequestEvent } from "@sveltejs/kit";
+import { parseTracking } from "$lib/scheduling/booking-tracking.ts";
 import { lookParameters } from "$lib/scheduling/widget-look.ts";
 import { submitBookingForm } from "../bookings/picker/submit-booking-form.ts";
 import { widgetPath } from "../bookings/picker/widget-booking.ts";
@@ -41,6 +42,7 @@ async function submitForm(
   const origin = {
     address,
     viaWidget,
+    tracking: parseTracking(url.searchParams),
     link: url.searchParams.get("link"),
     language: asked,
     client,

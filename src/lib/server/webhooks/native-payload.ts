@@ -77,6 +77,8 @@ function bookingData(facts: BookingFacts, baseUrl: string): Record<string, unkno
         timezone: guest.zone,
         note: guest.note,
         answers: guest.answers,
+        utm: guest.tracking.utm,
+        metadata: guest.tracking.metadata,
       },
       guests: facts.extraGuests,
       message: facts.message,

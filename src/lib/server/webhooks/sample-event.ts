@@ -1,3 +1,4 @@
+import { noTracking } from "$lib/scheduling/booking-tracking.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { uidOf } from "$lib/scheduling/booking.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -84,6 +85,7 @@ function sampleBooking(kind: WebhookKind, now: number): BookingFacts {
       note: "",
       zone: "Europe/London",
       answers: [],
+      tracking: noTracking,
     },
     extraGuests: [],
     message: "",

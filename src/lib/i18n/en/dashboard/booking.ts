@@ -15,6 +15,7 @@ export default {
   type: "Event type",
   note: "Notes",
   extraGuests: "Brings along",
+  tracking: "Came from",
   message: "Your message",
   reason: "The guest’s reason",
   deadline: "Respond by",

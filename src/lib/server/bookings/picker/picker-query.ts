@@ -1,3 +1,4 @@
+import { parseTracking, trackingParameters } from "$lib/scheduling/booking-tracking.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { isDate, isMonth } from "$lib/scheduling/month.ts";
@@ -63,6 +64,7 @@ export function parsePickerQuery(
       ...lookParameters.flatMap((name): [string, string][] =>
         query.has(name) ? [[name, text(name).slice(0, 300)]] : []
       ),
+      ...trackingParameters(parseTracking(query)),
       ...answers,
     ],
     prefill: {

@@ -1,4 +1,5 @@
 import type { FormResult } from "$lib/components/picker-view.ts";
+import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { ExtraGuestsInput, splitAddresses } from "$lib/scheduling/extra-guests.ts";
 import { GuestInput } from "$lib/scheduling/guest.ts";
@@ -18,6 +19,8 @@ import { isTooFast, readFormTimestamp, signFormTimestamp } from "./form-timestam
 export interface FormOrigin {
   address: PageAddress;
   viaWidget: boolean;
+  /** Where the guest came from, by the query of the page. */
+  tracking: Tracking;
   /** The secret of a private link in the form's address. */
   link: string | null;
   /** That the guest asked for; null takes the page's own. */

@@ -56,7 +56,7 @@ function booking(kind: WebhookKind, facts: BookingFacts): object {
     responses: responses(facts),
     userFieldsResponses: answers(facts),
     ...(place ? { location: place } : {}),
-    ...(video ? { metadata: { videoCallUrl: video } } : {}),
+    ...metadataJson(facts, video),
     uid: facts.id,
     status: statuses[facts.status],
     ...(kind === "booking.cancelled" && message ? { cancellationReason: message } : {}),
@@ -118,4 +118,10 @@ function answers({ guest }: BookingFacts): Record<string, object> {
 
 function iso(instant: number): string {
   return new Date(instant).toISOString();
+}
+
+/** What the page with the widget said of the visit, and where a video call is. */
+function metadataJson({ guest }: BookingFacts, video: ReturnType<typeof videoLink>): object {
+  const metadata = { ...guest.tracking.metadata, ...(video ? { videoCallUrl: video } : {}) };
+  return Object.keys(metadata).length === 0 ? {} : { metadata };
 }

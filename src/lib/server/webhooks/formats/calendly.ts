@@ -1,3 +1,4 @@
+import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import type { ConferenceKind } from "$lib/scheduling/location.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { BookingFacts, WebhookEvent } from "$lib/scheduling/webhook-event.ts";
@@ -88,6 +89,7 @@ function invitee(
     status,
     rescheduled: false,
     questions_and_answers: asked.map((each, position) => ({ ...each, position })),
+    ...trackingJson(guest.tracking),
     created_at: iso(createdAt),
     updated_at: iso(at),
     scheduled_event: {
@@ -116,6 +118,20 @@ function eventGuests({ extraGuests, createdAt }: BookingFacts, at: number): obje
     created_at: iso(createdAt),
     updated_at: iso(at),
   }));
+}
+
+/** The UTM parameters of the guest's visit, null where there is none. */
+function trackingJson({ utm }: Tracking): object {
+  return {
+    tracking: {
+      utm_campaign: utm.campaign ?? null,
+      utm_source: utm.source ?? null,
+      utm_medium: utm.medium ?? null,
+      utm_content: utm.content ?? null,
+      utm_term: utm.term ?? null,
+      salesforce_uuid: null,
+    },
+  };
 }
 
 function locationJson({ type: { location }, guest }: BookingFacts): object {
