@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
-import { boundedTracking, parseTracking, trackingParameters } from "$lib/scheduling/booking-tracking.ts";
+import {
+  boundedTracking,
+  parseTracking,
+  trackingParameters,
+} from "$lib/scheduling/booking-tracking.ts";
 
 const parsed = (query: string) => parseTracking(new URLSearchParams(query));
 
 Deno.test("parseTracking takes UTM parameters and metadata, and nothing else", () => {
   assert.deepEqual(
-    parsed("utm_source=news&utm_term=&utm_other=x&metadata[plan]=pro&metadata=x&name=Ada&metadata[]=y"),
+    parsed(
+      "utm_source=news&utm_term=&utm_other=x&metadata[plan]=pro&metadata=x&name=Ada&metadata[]=y",
+    ),
     { utm: { source: "news" }, metadata: { plan: "pro" } },
   );
 });

@@ -121,6 +121,14 @@ Deno.test("a confirmed booking in Calendly's shape has its names, in UTC, and no
       email: "tilda@example.net",
       name: "Tilda Swan",
       timezone: "America/New_York",
+      tracking: {
+        utm_campaign: null,
+        utm_source: null,
+        utm_medium: null,
+        utm_content: null,
+        utm_term: null,
+        salesforce_uuid: null,
+      },
       status: "active",
       rescheduled: false,
       questions_and_answers: [

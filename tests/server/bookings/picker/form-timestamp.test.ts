@@ -7,6 +7,7 @@ import { addHost, configuredApp, mondayTen } from "../../../support/town.ts";
 const place = {
   address: { username: "ada", slug: "intro-call" },
   viaWidget: false,
+  tracking: { utm: {}, metadata: {} },
   link: null,
   client: null,
 };
