@@ -1,20 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 
-const look = ["tests/scheduling/widget-look.test.ts"  {
-    name: "metadata of any length is kept",
-    file: "src/lib/scheduling/booking-tracking.ts",
-    find: "name.length + value.length <= room;",
-    replaceBy: "room > 0;",
-    tests: ["tests/scheduling/booking-tracking.test.ts"],
-  },
-  {
-    name: "an erased guest keeps where they came from",
-    file: "src/lib/scheduling/booking-transitions.ts",
-    find: "tracking: noTracking,",
-    replaceBy: "tracking: booking.guest.tracking,",
-    tests: ["tests/server/bookings/tracking.test.ts"],
-  },
-];
+const look = ["tests/scheduling/widget-look.test.ts"];
 const colour = ["tests/scheduling/accent-colour.test.ts"];
 const frame = ["tests/scheduling/frame-ancestors.test.ts"];
 
@@ -54,5 +40,19 @@ export const widgetRules: Mutation[] = [
     find: 'if (scheme !== given && !(scheme === "http" && given === "https")) return false;',
     replaceBy: "",
     tests: frame,
+  },
+  {
+    name: "metadata of any length is kept",
+    file: "src/lib/scheduling/booking-tracking.ts",
+    find: "name.length + value.length <= room;",
+    replaceBy: "room > 0;",
+    tests: ["tests/scheduling/booking-tracking.test.ts"],
+  },
+  {
+    name: "an erased guest keeps where they came from",
+    file: "src/lib/scheduling/booking-transitions.ts",
+    find: "tracking: noTracking,",
+    replaceBy: "tracking: booking.guest.tracking,",
+    tests: ["tests/server/bookings/tracking.test.ts"],
   },
 ];
