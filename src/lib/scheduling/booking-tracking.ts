@@ -15,7 +15,7 @@ export const MAX_METADATA_LENGTH = 500;
 /** Of all metadata together, names and values. */
 const MAX_METADATA_TOTAL = 2000;
 
-/** A name of metadata: letters, digits, dots, hyphens and underscores, 40 at most. */
+/** A name of metadata: a-z in either case, 0-9, dots, hyphens and underscores, 40 at most. */
 export const metadataName = /^[A-Za-z0-9][\w.-]{0,39}$/;
 
 export const noTracking: Tracking = { utm: {}, metadata: {} };

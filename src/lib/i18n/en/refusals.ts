@@ -132,7 +132,8 @@ const fields = {
   "too-many-types": "You can have up to 100 event types. Please delete one first.",
   "too-many-origins": "You can add up to 20 origins.",
   "too-much-metadata": "Metadata can have up to 20 names and 2,000 characters.",
-  "metadata-name": "Names of metadata are up to 40 letters, digits, dots, hyphens and underscores.",
+  "metadata-name":
+    "Names of metadata have up to 40 of a-z, A-Z, 0-9, dots, hyphens and underscores.",
   "too-many-teams": "You can be in up to 50 teams. Please leave one first.",
   "team-full": "A team can have up to 100 members, open invitations included.",
   "team-role": "Please choose a role.",
