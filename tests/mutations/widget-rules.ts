@@ -44,8 +44,8 @@ export const widgetRules: Mutation[] = [
   {
     name: "metadata of any length is kept",
     file: "src/lib/scheduling/booking-tracking.ts",
-    find: "name.length + value.length <= room;",
-    replaceBy: "room > 0;",
+    find: " || length > room) return",
+    replaceBy: ") return",
     tests: ["tests/scheduling/booking-tracking.test.ts"],
   },
   {

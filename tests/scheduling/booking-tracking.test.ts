@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   boundedTracking,
+  isWithinBounds,
   parseTracking,
   trackingParameters,
 } from "$lib/scheduling/booking-tracking.ts";
@@ -22,9 +23,9 @@ Deno.test("parseTracking leaves out what is too long or too much", () => {
   });
   const many = new URLSearchParams();
   for (let i = 0; i < 30; i++) many.set(`metadata[k${i}]`, "v");
-  assert.equal(Object.keys(parseTracking(many).metadata).length, 20);
+  assert.equal(Object.keys(parseTracking(many).metadata).length, 10);
   const long = new URLSearchParams();
-  for (let i = 0; i < 10; i++) long.set(`metadata[k${i}]`, "v".repeat(500));
+  for (let i = 0; i < 10; i++) long.set(`metadata[k${i}]`, "v".repeat(200));
   assert.equal(Object.keys(parseTracking(long).metadata).length, 3);
   assert.deepEqual(parsed(`metadata[a]=${"v".repeat(501)}`).metadata, {});
   for (const name of ["__proto__", "a b", "<b>", "x".repeat(41)]) {
@@ -35,4 +36,11 @@ Deno.test("parseTracking leaves out what is too long or too much", () => {
 Deno.test("trackingParameters say it again", () => {
   const tracking = parsed("utm_source=a%26b&utm_campaign=c&metadata[x.y]=1%3D2");
   assert.deepEqual(parseTracking(new URLSearchParams(trackingParameters(tracking))), tracking);
+});
+
+Deno.test("isWithinBounds counts names and values of parameters and metadata", () => {
+  const tracking = { utm: { source: "x".repeat(200) }, metadata: { plan: "x".repeat(490) } };
+  assert(isWithinBounds(tracking));
+  assert.deepEqual(boundedTracking(tracking), tracking);
+  assert(!isWithinBounds({ ...tracking, utm: { source: "x".repeat(201) } }));
 });

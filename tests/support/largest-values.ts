@@ -1,3 +1,4 @@
+import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 /** Values as large as the product takes them. */
 import assert from "node:assert/strict";
 import type { EventType } from "$lib/scheduling/event-type.ts";
@@ -49,3 +50,11 @@ export async function withReminders(app: TestApp, host: Host, type: EventType): 
   assert(set.ok);
   return set.value;
 }
+
+/** Where a guest came from, in as many words as are kept. */
+export const fullTracking: Tracking = {
+  utm: { source: fullText(60), medium: fullText(60), campaign: fullText(60), term: fullText(60) },
+  metadata: Object.fromEntries(
+    Array.from({ length: 10 }, (_, i) => [`${i}`.repeat(20), fullText(23)]),
+  ),
+};

@@ -53,7 +53,7 @@ export const BookingGuest = v.object({
   ),
   metadata: v.pipe(
     v.record(v.string(), v.string()),
-    v.description("What the page with the widget said of the visit; 20 names at most."),
+    v.description("What the page with the widget said of the visit; 10 names at most."),
   ),
 });
 

@@ -1,4 +1,10 @@
-import { MAX_METADATA_KEYS, MAX_METADATA_LENGTH, metadataName } from "./booking-tracking.ts";
+import {
+  isWithinBounds,
+  MAX_METADATA_KEYS,
+  MAX_METADATA_LENGTH,
+  MAX_UTM_LENGTH,
+  metadataName,
+} from "./booking-tracking.ts";
 import * as v from "valibot";
 import { languages } from "./language.ts";
 import { isSupportedInstant } from "./day.ts";
@@ -89,7 +95,7 @@ export const Answers = v.union([
 
 const Slug = v.pipe(v.string(), v.maxLength(64));
 
-const UtmValue = v.pipe(v.string(), v.maxLength(255, "too-long"));
+const UtmValue = v.pipe(v.string(), v.maxLength(MAX_UTM_LENGTH, "too-long"));
 const Utm = v.object({
   source: v.exactOptional(UtmValue),
   medium: v.exactOptional(UtmValue),
@@ -103,7 +109,6 @@ const Metadata = v.pipe(
     v.pipe(v.string(), v.maxLength(MAX_METADATA_LENGTH, "too-long")),
   ),
   v.maxEntries(MAX_METADATA_KEYS, "too-much-metadata"),
-  v.check((given) => JSON.stringify(given).length <= 2000, "too-much-metadata"),
 );
 
 /** What every request for a booking takes. */
@@ -141,7 +146,7 @@ const bookingEntries = {
   answers: v.optional(Answers, {}),
   /** The UTM parameters of the guest's visit. */
   utm: v.optional(Utm, {}),
-  /** What is known of the visit besides, 20 names and 2,000 characters at most; kept with the booking. */
+  /** What is known of the visit besides, 10 names at most, and 700 characters with the UTM parameters; kept with the booking. */
   metadata: v.optional(Metadata, {}),
 };
 

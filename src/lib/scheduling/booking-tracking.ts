@@ -9,11 +9,11 @@ export interface Tracking {
 const utmNames = ["source", "medium", "campaign", "term", "content"] as const;
 export type UtmName = typeof utmNames[number];
 
-const MAX_UTM_LENGTH = 255;
-export const MAX_METADATA_KEYS = 20;
+export const MAX_UTM_LENGTH = 255;
+export const MAX_METADATA_KEYS = 10;
 export const MAX_METADATA_LENGTH = 500;
-/** Of all metadata together, names and values. */
-const MAX_METADATA_TOTAL = 2000;
+/** Of all parameters and metadata together, names and values: a booking is one record of the store. */
+const MAX_TOTAL = 700;
 
 /** A name of metadata: a-z in either case, 0-9, dots, hyphens and underscores, 40 at most. */
 export const metadataName = /^[A-Za-z0-9][\w.-]{0,39}$/;
@@ -30,24 +30,26 @@ export function parseTracking(query: URLSearchParams): Tracking {
   return boundedTracking({ utm: Object.fromEntries(utm), metadata: Object.fromEntries(metadata) });
 }
 
-/** The same within its bounds. */
+/** The same within its bounds, UTM parameters first. */
 export function boundedTracking({ utm, metadata }: Tracking): Tracking {
-  let room = MAX_METADATA_TOTAL;
-  const kept = Object.entries(metadata).filter(([name, value]) => {
-    const fits = metadataName.test(name) && value !== "" && value.length <= MAX_METADATA_LENGTH &&
-      name.length + value.length <= room;
-    if (fits) room -= name.length + value.length;
-    return fits;
-  });
-  return {
-    utm: Object.fromEntries(utmNames.flatMap((name) => {
-      const value = utm[name]?.trim().toWellFormed() ?? "";
-      return value === "" || value.length > MAX_UTM_LENGTH ? [] : [[name, value]];
-    })),
-    metadata: Object.fromEntries(
-      kept.slice(0, MAX_METADATA_KEYS).map(([name, value]) => [name, value.toWellFormed()]),
-    ),
+  let room = MAX_TOTAL;
+  const within = (name: string, given: string, most: number): [string, string][] => {
+    const value = given.trim().toWellFormed(), length = name.length + value.length;
+    if (value === "" || value.length > most || length > room) return [];
+    room -= length;
+    return [[name, value]];
   };
+  const parameters = utmNames.flatMap((name) => within(name, utm[name] ?? "", MAX_UTM_LENGTH));
+  const named = Object.entries(metadata).filter(([name]) => metadataName.test(name))
+    .slice(0, MAX_METADATA_KEYS)
+    .flatMap(([name, value]) => within(name, value, MAX_METADATA_LENGTH));
+  return { utm: Object.fromEntries(parameters), metadata: Object.fromEntries(named) };
+}
+
+/** Whether it fits into a booking as it is. */
+export function isWithinBounds({ utm, metadata }: Tracking): boolean {
+  const words = [...Object.entries(utm), ...Object.entries(metadata)].flat();
+  return words.reduce((total, word) => total + word.length, 0) <= MAX_TOTAL;
 }
 
 /** The query parameters that say it again. */
@@ -59,4 +61,9 @@ export function trackingParameters({ utm, metadata }: Tracking): [string, string
       value,
     ]),
   ];
+}
+
+/** It for people, one line each. */
+export function trackingLines(tracking: Tracking): string {
+  return trackingParameters(tracking).map((pair) => pair.join(": ")).join("\n");
 }

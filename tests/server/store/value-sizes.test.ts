@@ -23,6 +23,7 @@ import { runDue } from "../../support/full-account.ts";
 import { addEventType, bookingRequest, town } from "../../support/town.ts";
 import {
   fullText,
+  fullTracking,
   largestQuestions,
   longestRedirect,
   withReminders,
@@ -129,6 +130,7 @@ Deno.test("a booking with every field at its limit is requested, confirmed and s
         hourCycle: 24,
         answers: largestQuestions.long.map(({ slug }) => [slug, fullText(1000)]),
       },
+      tracking: fullTracking,
       key: { route: "test", value: "k".repeat(200) },
     }),
   );

@@ -131,7 +131,8 @@ const fields = {
   "date-over": "Please enter a future date.",
   "too-many-types": "You can have up to 100 event types. Please delete one first.",
   "too-many-origins": "You can add up to 20 origins.",
-  "too-much-metadata": "Metadata can have up to 20 names and 2,000 characters.",
+  "too-much-metadata":
+    "Metadata can have up to 10 names, and 700 characters together with the UTM parameters.",
   "metadata-name":
     "Names of metadata have up to 40 of a-z, A-Z, 0-9, dots, hyphens and underscores.",
   "too-many-teams": "You can be in up to 50 teams. Please leave one first.",

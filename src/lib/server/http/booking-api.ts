@@ -1,7 +1,7 @@
 import type * as v from "valibot";
 import type { BookingBody, TeamBookingBody } from "$lib/scheduling/api-schemas.ts";
-import { boundedTracking } from "$lib/scheduling/booking-tracking.ts";
-import { accepted, type RefusalCode, type Refused } from "$lib/scheduling/outcome.ts";
+import { boundedTracking, isWithinBounds } from "$lib/scheduling/booking-tracking.ts";
+import { accepted, type RefusalCode, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import { actionLinks } from "../bookings/booking-json.ts";
 import * as bookings from "../bookings/index.ts";
 import { redirectAfterBooking } from "../bookings/redirect.ts";
@@ -32,6 +32,10 @@ export async function bookingAnswer(
   const address = "teamSlug" in guest
     ? { team: guest.teamSlug, slug }
     : { username: guest.username, slug };
+  const tracking = { utm: guest.utm, metadata: guest.metadata };
+  if (!isWithinBounds(tracking)) {
+    return refused("invalid", { fields: { metadata: "too-much-metadata" } });
+  }
   const requested = await bookings.request(app, {
     ...requestAddress(address),
     start: startsAt,
@@ -50,7 +54,7 @@ export async function bookingAnswer(
     location: guest.location,
     key: { route, value: key },
     viaWidget: false,
-    tracking: boundedTracking({ utm: guest.utm, metadata: guest.metadata }),
+    tracking: boundedTracking(tracking),
     link: guest.link,
     client,
   });

@@ -1,4 +1,5 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import { trackingLines } from "$lib/scheduling/booking-tracking.ts";
 import { listBookings } from "../store/bookings.ts";
 import { isHiddenFromHost } from "../store/guests.ts";
 import { csvLine } from "./csv.ts";
@@ -19,6 +20,7 @@ const columns = [
   "note",
   "answers",
   "guests",
+  "came_from",
   "no_show",
   "created_at",
 ];
@@ -59,6 +61,7 @@ function lineOf(
     guest.note,
     guest.answers.map(({ question, answer }) => `${question}: ${answer}`).join("\n"),
     extraGuests.join("\n"),
+    trackingLines(guest.tracking),
     noShow,
     iso(createdAt),
   ]);

@@ -3,7 +3,7 @@ import { awaitsDecisionOf, type Booking, isLiveBooking, isSeat } from "$lib/sche
 import { awaitsHost, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
-import { trackingParameters } from "$lib/scheduling/booking-tracking.ts";
+import { trackingLines } from "$lib/scheduling/booking-tracking.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { block } from "$lib/server/guests/block-list.ts";
@@ -147,7 +147,7 @@ function detailsOf(booking: Booking, host: Host, now: number) {
       hourCycle: host.hourCycle,
     }),
     answers: guest.answers,
-    tracking: trackingParameters(guest.tracking).map((pair) => pair.join(": ")).join("\n"),
+    tracking: trackingLines(guest.tracking),
     where: place?.text ?? null,
     whereLink: place?.href ?? null,
     message: booking.message,
