@@ -1,5 +1,5 @@
 import { redirect } from "@sveltejs/kit";
-import { countFailedEmails, countUnsentEmails } from "$lib/server/store/email-jobs.ts";
+import { countFailedEmails } from "$lib/server/store/email-jobs.ts";
 import type { LayoutServerLoad } from "./$types";
 import { countWaiting } from "./read-inbox.ts";
 
@@ -8,13 +8,13 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     redirect(303, `/auth/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
   }
   const { app, host } = locals;
-  const [unsent, failed] = await Promise.all([
-    countUnsentEmails(app.kv, host.id),
+  const [waiting, failedEmails] = await Promise.all([
+    countWaiting(app.kv, host.id, app.now()),
     countFailedEmails(app.kv, host.id),
   ]);
   return {
-    waiting: await countWaiting(app.kv, host.id, app.now()),
-    emails: unsent + failed,
+    waiting,
+    failedEmails,
     mail: app.sendMail !== null,
   };
 };

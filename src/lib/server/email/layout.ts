@@ -3,7 +3,6 @@ import { accents, lightColours, styleSheet } from "./layout-style.ts";
 
 const sans =
   "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
-const serif = "font-family:'Iowan Old Style','Palatino Linotype',Palatino,Georgia,serif";
 
 /**
  * The HTML part. It loads no images, fonts or scripts. Essential styles are inline for mail programs that drop
@@ -27,7 +26,7 @@ ${preview(emailContent.preview)}
 <!--[if mso]><table role="presentation" width="560" align="center"><tr><td style="padding:24px"><![endif]-->
 <div class="page" style="max-width:560px;margin:0 auto;padding:32px 16px;${sans};font-size:16px;line-height:1.55">
 <div class="card" style="background:${lightColours.card};border:1px solid ${lightColours.line};border-radius:16px;padding:36px">
-<h1 class="ink" style="margin:0 0 20px;${serif};font-size:27px;line-height:1.2;font-weight:600;color:${lightColours.ink};overflow-wrap:anywhere">${
+<h1 class="ink" style="margin:0 0 20px;font-size:24px;line-height:1.2;font-weight:600;color:${lightColours.ink};overflow-wrap:anywhere">${
     escapeHtml(emailContent.heading)
   }</h1>
 ${emailContent.paragraphs.map(paragraph).join("\n")}

@@ -5,7 +5,7 @@ const style = `:root{color-scheme:light dark;--ground:#f7f6f1;--ink:#1b211d;--li
   `@media(prefers-color-scheme:dark){:root{--ground:#121512;--ink:#eef2ee;--link:#80d1b0}}` +
   `body{background:var(--ground);color:var(--ink);font:1.0625rem/1.6 system-ui,sans-serif;` +
   `max-width:34rem;margin:18vh auto;padding:0 1.25rem}` +
-  `h1{font:600 1.75rem/1.2 Georgia,"Noto Serif",serif}a{color:var(--link)}`;
+  `h1{font-size:1.625rem;font-weight:600;line-height:1.2}a{color:var(--link)}`;
 
 /** An error page for when the framework cannot render one; needs no other files. */
 export function plainPage(

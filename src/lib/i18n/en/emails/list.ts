@@ -1,6 +1,7 @@
 /** The page that lists emails. */
 export default {
   title: "Emails",
+  open: "See emails",
   intro: "Emails about your bookings: waiting, sent and failed.",
   noServer:
     "This site has no mail server, so the emails listed as not sent haven’t reached anyone. Open an email to copy its links and share them yourself.",

@@ -1,0 +1,119 @@
+/** One scale of sizes, spaces and widths: styles name the tokens of `src/styles/tokens.css`, and no lengths of their own. */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** The tokens themselves, and rules that a program has written. */
+const apart = ["src/styles/tokens.css", "src/lib/components/ruler-places.css"];
+
+/** What may stand for each kind of property; a shorthand is several of these. */
+const allowed: Record<string, RegExp> = {
+  "font-size": /^(var\(--text-[a-z]+\)|0\.9em|inherit|calc\(var\(--size, 2\.5rem\) \* 0\.42\))$/,
+  "font-family": /^(var\(--mono\)|inherit)$/,
+  "font-weight": /^(400|600|inherit)$/,
+  "letter-spacing": /^var\(--tight\)$/,
+  space: /^(-?0|auto|1px|-1px|var\(--space-(half|[1-8])\))$/,
+  radius: /^(0|inherit|var\(--(radius|radius-small|radius-large|round)\))$/,
+};
+
+Deno.test("styles: sizes, weights, spaces and corners are tokens", () => {
+  const foreign = [...declarations()].filter(({ property, value }) => {
+    const kind = kindOf(property);
+    if (!kind) return false;
+    const parts = kind === "space" || kind === "radius" ? partsOf(value) : [value];
+    return !parts.every((part) => allowed[kind]!.test(part));
+  });
+  assert.deepEqual(foreign, []);
+});
+
+Deno.test("styles: text is set in the machine's sans-serif, in one place", () => {
+  const tokens = Deno.readTextFileSync(`${root}${apart[0]}`);
+  assert.deepEqual(tokens.match(/--(sans|serif|mono)(?=:)/g), ["--sans", "--mono"]);
+  const fonts = [...declarations()].filter(({ property }) => property === "font");
+  assert.deepEqual(fonts.map(({ value }) => value), ["var(--text-normal) / 1.55 var(--sans)"]);
+  for (const { path, text } of stylesheets()) assert(!text.includes("@font-face"), path);
+});
+
+Deno.test("styles: no page uses a utility of Tailwind for size or space", () => {
+  const utility =
+    /^-?(text-(xs|sm|base|lg|\d?xl)|font-\w+|(m|p)[trblxyse]?-[\d[]|gap(-[xy])?-[\d[]|space-[xy]-|max-w-|rounded)/;
+  const used = sources(/\.svelte$/).flatMap(({ path, text }) =>
+    [...text.matchAll(/\bclass="([^"]*)"/g)].flatMap(([, names = ""]) =>
+      names.split(/\s+/).filter((name) => utility.test(name)).map((name) => ({ path, name }))
+    )
+  );
+  assert.deepEqual(used, []);
+});
+
+Deno.test("styles: every page of the dashboard has the one width", () => {
+  const widths = sources(/^src\/routes\/dashboard\/.*\.svelte$/).flatMap(({ text }) =>
+    [...text.matchAll(/class="(page(?: [^"]*)?)"/g)].map(([, names = ""]) => names)
+  );
+  assert(widths.length > 30, `${widths.length} pages were found`);
+  assert.deepEqual(widths.filter((names) => /\bpage-(narrow|medium)\b/.test(names)), []);
+  assert.deepEqual(widths.filter((names) => /\bpage-whole\b/.test(names)).length, 1);
+  const own = [...declarations()].filter(({ path, selector, property }) =>
+    path.endsWith(".svelte") && /^\.page\b/.test(selector) && property === "max-inline-size"
+  );
+  assert.deepEqual(own, []);
+});
+
+interface Declaration {
+  path: string;
+  selector: string;
+  property: string;
+  value: string;
+}
+
+function* declarations(): Generator<Declaration> {
+  for (const { path, text } of stylesheets()) {
+    const bare = text.replace(/\/\*.*?\*\//gs, "");
+    for (const [, selector = "", body = ""] of bare.matchAll(/([^{};]+)\{([^{}]*)\}/g)) {
+      for (const line of body.split(";")) {
+        const [property = "", ...rest] = line.trim().split(":");
+        if (rest.length === 0) continue;
+        const value = rest.join(":").replace("!important", "").replace(/\s+/g, " ").trim();
+        yield { path, selector: selector.trim(), property, value };
+      }
+    }
+  }
+}
+
+function kindOf(property: string): keyof typeof allowed | null {
+  if (/^(row-|column-)?gap$|^(padding|margin)(-|$)/.test(property)) return "space";
+  if (/^border(-[a-z]+)*-radius$/.test(property)) return "radius";
+  return Object.hasOwn(allowed, property) ? property : null;
+}
+
+/** The values of a shorthand; what is added up, or kept from a phone's notch, is what it is made of. */
+function partsOf(value: string): string[] {
+  return value.replace(/env\([a-z-]+\)/g, "0").replace(
+    /\b(calc|max|min)\(((?:[^()]|\([^()]*\))*)\)/g,
+    "$2",
+  )
+    .replace(/-1 \*|[,+]| - /g, " ").split(" ").filter((part) => part !== "");
+}
+
+/** The styles of every component and page, and the shared ones. */
+function stylesheets(): { path: string; text: string }[] {
+  return sources(/\.(css|svelte)$/).filter(({ path }) => !apart.includes(path)).map((
+    { path, text },
+  ) => ({
+    path,
+    text: path.endsWith(".css")
+      ? text
+      : [...text.matchAll(/<style[^>]*>(.*?)<\/style>/gs)].map(([, inner]) => inner).join("\n"),
+  }));
+}
+
+function sources(name: RegExp): { path: string; text: string }[] {
+  return filesUnder("src").filter((path) => name.test(path))
+    .map((path) => ({ path, text: Deno.readTextFileSync(`${root}${path}`) }));
+}
+
+function filesUnder(folder: string): string[] {
+  return [...Deno.readDirSync(`${root}${folder}`)].flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory ? filesUnder(path) : [path];
+  });
+}
