@@ -14,6 +14,8 @@ export const apiRoutes: Record<string, string> = {
   "POST /v0/bookings": "400 400 400 403 400",
   "GET /v0/bookings/actions/[token]": "200 200 200 200 200",
   "PUT /v0/bookings/actions/[token]/guests": "422 422 422 403 422",
+  "PUT /v0/bookings/actions/[token]/email": "422 422 422 403 422",
+  "POST /v0/bookings/actions/[token]/verification-email": "409 409 409 403 409",
   "POST /v0/bookings/actions/[token]/cancel": "404 404 404 403 404",
   "POST /v0/bookings/actions/[token]/reschedule": "400 400 400 403 400",
   "GET /v0/embed/widget.js": "200 200 200 200 200",

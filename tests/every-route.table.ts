@@ -26,6 +26,8 @@ export const table: Record<string, string> = {
   "GET /booking/[token]": "200 200 200 200 200",
   "POST /booking/[token]?/addGuests": "409 409 403 403 403",
   "POST /booking/[token]?/removeGuest": "409 409 403 403 403",
+  "POST /booking/[token]?/sendAgain": "409 409 403 403 403",
+  "POST /booking/[token]?/correctEmail": "422 422 403 403 403",
   "POST /booking/[token]?/withdrawReschedule": "303 303 403 403 403",
   "GET /booking/[token]/cancel": "200 200 200 200 200",
   "POST /booking/[token]/cancel": "409 409 403 403 403",

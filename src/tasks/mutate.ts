@@ -13,6 +13,8 @@ import { settingsRules } from "../../tests/mutations/settings-rules.ts";
 import { editorRules } from "../../tests/mutations/editor-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
+import { extraGuestRules } from "../../tests/mutations/extra-guest-rules.ts";
+import { verificationRules } from "../../tests/mutations/verification-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { locationRules } from "../../tests/mutations/location-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
@@ -34,6 +36,8 @@ const all = [
   ...availabilityRules,
   ...pickerRules,
   ...bookingRules,
+  ...extraGuestRules,
+  ...verificationRules,
   ...locationRules,
   ...calendarRules,
   ...hostCalendarRules,

@@ -76,6 +76,7 @@ export function pendingBooking(change: Partial<Booking> = {}): Booking {
     viaWidget: false,
     proposed: [],
     emailUnverified: false,
+    verification: { link: 1, sent: 0, sentAt: 0 },
     limitKeys: [],
     noShowAt: null,
     isTest: false,

@@ -3,6 +3,7 @@ import { operations } from "$lib/api/operations.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, dateAt, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { newVerification } from "$lib/scheduling/verification.ts";
 import { slugify } from "$lib/scheduling/username.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
@@ -19,7 +20,9 @@ import { addEventType, bookingRequest } from "./town.ts";
 /** Addresses of a town where every page has something to show. */
 export interface SeededTown {
   /** The guest's pages, by state. */
-  guest: Record<"pending" | "confirmed" | "rejected" | "expired", string>;
+  guest: Record<"pending" | "confirmed" | "rejected" | "expired" | "unverified", string>;
+  /** Verification links: one that works, and one that was replaced. */
+  verify: { open: string; replaced: string };
   /** The host's link of a request that waits, and of one that was confirmed. */
   host: Record<"pending" | "confirmed", string>;
   /** Ids for the dashboard's own pages. */
@@ -81,6 +84,11 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
   const no = { ...decision, message: "I am travelling that day, would the week after suit you?" };
   assert.ok((await bookings.reject(app, rejected.id, no)).ok);
 
+  const unverified = await withoutVerification(
+    app,
+    await ask(app, ada, weekdayAfter(date, 7), "16:00", "Barbara Liskov", ""),
+  );
+
   const shared = await addEventType(app, ada, {
     slug: "workshop",
     title: "Sourdough for beginners",
@@ -107,6 +115,14 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
       confirmed: await guestLink(confirmed),
       rejected: await guestLink(rejected),
       expired: await guestLink(expired),
+      unverified: await guestLink(unverified),
+    },
+    verify: {
+      open: `/verify-email/${await bookings.verificationToken(app, unverified)}`,
+      replaced: `/verify-email/${await bookings.verificationToken(app, {
+        ...unverified,
+        verification: firstLink,
+      })}`,
     },
     host: { pending: await hostLink(pending), confirmed: await hostLink(confirmed) },
     ids: {
@@ -167,6 +183,9 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "guest-move-form": `${town.guest.confirmed}/reschedule?slot=${town.date}T15:00:00Z`,
     rejected: town.guest.rejected,
     expired: town.guest.expired,
+    unverified: town.guest.unverified,
+    "verify-email": town.verify.open,
+    "verify-email-replaced": town.verify.replaced,
     confirm: `${town.host.pending}/confirm`,
     reject: `${town.host.pending}/reject`,
     "confirmed-before": `${town.host.confirmed}/confirm`,
@@ -227,6 +246,16 @@ export function weekdayAfter(date: string, days: number): string {
   let day = addDays(date, days);
   while (weekdayOf(day) > 5) day = addDays(day, 1);
   return day;
+}
+
+const firstLink = newVerification(true, 0);
+
+/** The request as if its type asked for a verified address, which the guest has corrected once. */
+async function withoutVerification(app: App, booking: Booking): Promise<Booking> {
+  const verification = { link: 2, sent: 2, sentAt: app.now() };
+  const unverified = { ...booking, emailUnverified: true, verification };
+  await app.kv.set(["booking", booking.id], unverified);
+  return unverified;
 }
 
 async function ask(

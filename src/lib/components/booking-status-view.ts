@@ -24,6 +24,27 @@ export interface ExtraGuestsView {
   remove: string | null;
 }
 
+/** What the guest of an unverified request can do about the email. */
+export interface VerificationView {
+  email: string;
+  language: string;
+  /** When the last email was asked for, as a time of day. */
+  sentAt: string;
+  /** Until when it cannot be sent again; null where it can. */
+  wait: { at: number; now: number } | null;
+  /** The form actions; null where no more emails follow. */
+  actions: { sendAgain: string; correct: string } | null;
+}
+
+/** A change on the guest's page that was refused, with what was entered. */
+export interface RefusedChange {
+  about: "guests" | "verification";
+  /** The field that the error is about; null where it is about none. */
+  field: "email" | null;
+  entered: string;
+  error: string;
+}
+
 /** A guest's booking; all texts are formatted. */
 export interface BookingStatusView {
   state: "pending" | "confirmed" | "rejected" | "expired" | "cancelled" | "withdrawn";
@@ -35,6 +56,8 @@ export interface BookingStatusView {
   badge: { label: string; tone: "good" | "warn" | "bad" | "info" | "calm" };
   /** Whether the guest has not verified their email yet. */
   awaitsVerification: boolean;
+  /** Null where the email is verified or was not asked for. */
+  verification: VerificationView | null;
   /** Why a booking of an instant type requires approval. */
   approvalReason: string | null;
   type: { title: string; colour: string };

@@ -162,6 +162,9 @@ export const CancelBody = v.object({ reason: v.optional(lines(1000), "") });
 /** What `POST /v0/bookings/actions/{token}/reschedule` takes; the length stays. */
 export const RescheduleBody = v.object({ startsAt: Instant, timezone: v.optional(Zone) });
 
+/** What `PUT /v0/bookings/actions/{token}/email` takes. */
+export const EmailBody = v.object({ inviteeEmail: EmailAddress });
+
 /** What `PUT /v0/bookings/actions/{token}/guests` takes: all of them. */
 export const GuestsBody = v.object({ guests: ExtraGuestsInput });
 

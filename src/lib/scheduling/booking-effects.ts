@@ -4,6 +4,10 @@ import { awaitsVerificationToInvite } from "./extra-guests.ts";
 /** What can happen to a booking. */
 export type BookingEvent =
   | "verification-requested"
+  /** The email that asks the guest to verify their address was sent again. */
+  | "verification-repeated"
+  /** The guest corrected an address that they had not verified. */
+  | "address-corrected"
   | "requested"
   | "confirmed"
   | "rejected"
@@ -50,6 +54,8 @@ const emailFor = <Kind extends string>(only: HostGroup, emailKind: Kind) => ({ e
 /** What follows each event, for a booking whose guest has verified their address or need not. */
 const effects = {
   "verification-requested": [],
+  "verification-repeated": [],
+  "address-corrected": [],
   "requested": [email("request-received"), emailFor("deciding", "host-requested"), "expire"],
   "confirmed": [
     "write-calendar",
@@ -135,6 +141,8 @@ const effects = {
  */
 const unverifiedEffects = {
   "verification-requested": [email("verify-email-address"), "expire"],
+  "verification-repeated": [email("verify-email-address")],
+  "address-corrected": [email("verify-email-address")],
   "rescheduled": ["expire"],
   "deadline-corrected": ["expire"],
   "reassigned": ["expire"],
@@ -183,10 +191,9 @@ function tableRow(
 ): Named<typeof effects | typeof unverifiedEffects | typeof heldInvitations>[] {
   const isPending = booking.status === "PENDING";
   if (booking.emailUnverified) {
-    if (event === "verification-requested") return unverifiedEffects[event];
-    const isTimed = event === "rescheduled" || event === "deadline-corrected" ||
-      event === "reassigned";
-    return isPending && isTimed ? unverifiedEffects[event] : [];
+    const follows: readonly Named<typeof unverifiedEffects>[] =
+      unverifiedEffects[event as keyof typeof unverifiedEffects] ?? [];
+    return isPending ? [...follows] : [];
   }
   // A rescheduled request is a new request to the host, and one given to another is a request to them.
   if (isPending && event === "rescheduled") return effects["requested"];

@@ -9,6 +9,7 @@ import type { Reminder } from "./reminder.ts";
 import type { BookingEvent } from "./booking-effects.ts";
 import type { Span } from "./span.ts";
 import type { TeamTerms } from "./team-terms.ts";
+import type { Verification } from "./verification.ts";
 
 export type Status = "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
 
@@ -102,6 +103,7 @@ export interface Booking {
   proposed: number[];
   /** The guest has still to verify their email; until then the host does not see the request. */
   emailUnverified: boolean;
+  verification: Verification;
   /** Hashes of guest and network under which it counts towards the limits while it is pending or upcoming; none once it is over. */
   limitKeys: string[];
   /** When the host marked the guest as a no-show, epoch ms; null for the others. */

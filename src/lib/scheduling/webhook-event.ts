@@ -124,6 +124,8 @@ export interface DisabledFacts {
 /** The kind of webhook that an event of a booking is; the others are nobody's business outside. */
 const kindOfEvent: Record<BookingEvent, WebhookKind | null> = {
   "verification-requested": null,
+  "verification-repeated": null,
+  "address-corrected": null,
   "requested": "booking.requested",
   "confirmed": "booking.confirmed",
   "rejected": "booking.declined",

@@ -126,10 +126,10 @@ Deno.test("without approval, extra guests are invited once the guest has verifie
   const third = "carl@example.net";
   assert((await change(scene, booking.id, [alan, third])).ok);
   assert.deepEqual(await scene.to(alan, mary, third), []);
-  assert((await bookings.verifyGuestEmail(app, booking.id)).ok);
+  assert((await bookings.verifyGuestEmail(app, booking.id, 1)).ok);
   const invited = await scene.to(alan, mary, third);
   assert.deepEqual(invited.map(({ to }) => to.address).sort(), [alan, third]);
-  const again = await bookings.verifyGuestEmail(app, booking.id);
+  const again = await bookings.verifyGuestEmail(app, booking.id, 1);
   assert.equal(again.ok && again.value.revision, 3);
   assert((await change(scene, booking.id, [])).ok);
   assert.equal((await scene.to(alan, third)).length, 2);
@@ -141,7 +141,7 @@ Deno.test("without approval and with a verified address, extra guests are invite
   const requested = await scene.request();
   assert(requested.ok);
   assert.deepEqual(await scene.to(alan, mary), []);
-  assert((await bookings.verifyGuestEmail(app, requested.value.booking.id)).ok);
+  assert((await bookings.verifyGuestEmail(app, requested.value.booking.id, 1)).ok);
   assert.equal((await scene.to(alan, mary)).length, 2);
 });
 

@@ -28,7 +28,7 @@ Deno.test("redirectAfterBooking redirects only once the guest has verified their
   const requested = await bookings.request(app, bookingRequest({ slug: "checked" }));
   assert(requested.ok);
   assert.equal(await redirectAfterBooking(app, requested.value.booking), null);
-  const proved = await bookings.verifyGuestEmail(app, requested.value.booking.id);
+  const proved = await bookings.verifyGuestEmail(app, requested.value.booking.id, 1);
   assert(proved.ok);
   assert.equal((await redirectAfterBooking(app, proved.value))?.hostname, "example.org");
 });

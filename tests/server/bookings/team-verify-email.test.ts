@@ -27,7 +27,7 @@ for (const mode of ["round-robin", "collective"] as const) {
     for (const decision of ["approval", "instant"] as const) {
       const { app, booking } = await unverified(mode, decision);
       using _ = app;
-      const verified = await bookings.verifyGuestEmail(app, booking.id);
+      const verified = await bookings.verifyGuestEmail(app, booking.id, 1);
       assert(verified.ok, JSON.stringify(verified));
       const status = decision === "instant" ? "CONFIRMED" : "PENDING";
       assert.deepEqual([verified.value.status, verified.value.hosts], [status, booking.hosts]);
@@ -47,7 +47,7 @@ Deno.test("verifyGuestEmail: a time that an optional member has lost is confirme
   using _ = app;
   const cleo = hosts[2]!;
   await addTeamBooking({ app, team, type }, [cleo], { isConfirmed: true });
-  const verified = await bookings.verifyGuestEmail(app, booking.id);
+  const verified = await bookings.verifyGuestEmail(app, booking.id, 1);
   assert.equal(verified.ok && verified.value.status, "CONFIRMED");
 });
 

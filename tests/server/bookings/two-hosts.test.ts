@@ -82,10 +82,10 @@ Deno.test("verifyGuestEmail: each host's calendars are queried before an instant
   const busy = await booked(app, colleague);
   for (const each of [host, colleague]) await connectCalendar(app, each);
   answers.set(colleague.id, busyAt(mondayTen));
-  const taken = await bookings.verifyGuestEmail(app, busy.id);
+  const taken = await bookings.verifyGuestEmail(app, busy.id, 1);
   assert.equal(!taken.ok && taken.refusal.code, "taken");
   answers.set(colleague.id, away);
-  const requested = await bookings.verifyGuestEmail(app, busy.id);
+  const requested = await bookings.verifyGuestEmail(app, busy.id, 1);
   assert(requested.ok);
   assert.deepEqual([requested.value.status, requested.value.approvalReason], [
     "PENDING",

@@ -118,7 +118,7 @@ Deno.test("verifyGuestEmail: an instant booking beyond the limit waits for its h
   );
   assert(one?.ok && two?.ok);
   const proved = await Promise.all(
-    [one, two].map(({ value }) => bookings.verifyGuestEmail(app, value.booking.id)),
+    [one, two].map(({ value }) => bookings.verifyGuestEmail(app, value.booking.id, 1)),
   );
   const results = proved.map((outcome) => outcome.ok ? outcome.value.status : outcome.refusal.code);
   assert.deepEqual(results.sort(), ["CONFIRMED", "PENDING"]);

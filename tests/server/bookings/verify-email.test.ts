@@ -50,9 +50,9 @@ Deno.test("verifyGuestEmail: the host has the whole time to decide, instant type
     const { app, host, booking } = await checking(decision);
     using _ = app;
     app.at(app.now() + 10 * MINUTE);
-    const proved = await bookings.verifyGuestEmail(app, booking.id);
+    const proved = await bookings.verifyGuestEmail(app, booking.id, 1);
     assert(proved.ok);
-    const again = await bookings.verifyGuestEmail(app, booking.id);
+    const again = await bookings.verifyGuestEmail(app, booking.id, 1);
     assert(again.ok);
     assert.equal(again.value.revision, proved.value.revision);
     const emailKinds = await letters(app, booking.id);
@@ -83,10 +83,10 @@ Deno.test("verifyGuestEmail: at the deadline it is too late, the time is free, a
   const { app, host, booking } = await checking("approval");
   using _ = app;
   app.at(booking.reservedUntil!);
-  const late = await bookings.verifyGuestEmail(app, booking.id);
+  const late = await bookings.verifyGuestEmail(app, booking.id, 1);
   assert.equal(late.ok ? "" : late.refusal.code, "expired");
   assert((await bookings.expire(app, booking.id)).ok);
-  const after = await bookings.verifyGuestEmail(app, booking.id);
+  const after = await bookings.verifyGuestEmail(app, booking.id, 1);
   assert.equal(after.ok ? "" : after.refusal.code, "expired");
   assert.deepEqual(await letters(app, booking.id), ["verify-email-address"]);
   assert.deepEqual(await listHolds(app.kv, host.id, booking), []);
@@ -99,9 +99,9 @@ Deno.test("verifyGuestEmail: against expiry and withdrawal, exactly one wins", a
     using _ = app;
     const by = { actor: "guest" } as const;
     const [proved, withdrawn] = await Promise.all([
-      bookings.verifyGuestEmail(app, booking.id),
+      bookings.verifyGuestEmail(app, booking.id, 1),
       bookings.cancel(app, booking.id, { by, reason: "", revision: booking.revision }),
-      ...(round % 3 ? [] : [bookings.verifyGuestEmail(app, booking.id)]),
+      ...(round % 3 ? [] : [bookings.verifyGuestEmail(app, booking.id, 1)]),
     ]);
     assert.equal(Number(proved.ok) + Number(withdrawn.ok), 1, `round ${round}`);
     const stored = await getBooking(app.kv, booking.id);
@@ -114,7 +114,7 @@ Deno.test("verifyGuestEmail: an instant request whose rules have closed meanwhil
   using _ = app;
   const closer = { ...type, minimumNotice: 60 * 24 * 30 };
   await app.kv.set(["event_type", type.ownerId, type.id], closer);
-  const proved = await bookings.verifyGuestEmail(app, booking.id);
+  const proved = await bookings.verifyGuestEmail(app, booking.id, 1);
   assert(proved.ok);
   assert.equal(proved.value.status, "PENDING");
   assert.equal(proved.value.emailUnverified, false);
@@ -161,7 +161,7 @@ Deno.test("findByVerificationToken opens what we signed, for that booking only",
   const { app, booking } = await checking("approval");
   using _ = app;
   const proof = await verificationToken(app, booking);
-  assert.equal((await bookings.findByVerificationToken(app, proof))?.id, booking.id);
+  assert.equal((await bookings.findByVerificationToken(app, proof))?.booking.id, booking.id);
   const other = booking.id.replace(/^./, (c) => c === "A" ? "B" : "A");
   for (const wrong of ["", proof.slice(0, -1), `${other}${proof.slice(22)}`, `${proof}x`]) {
     assert.equal(await bookings.findByVerificationToken(app, wrong), null, wrong);

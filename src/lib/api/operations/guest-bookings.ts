@@ -2,6 +2,7 @@ import * as v from "valibot";
 import {
   BookingBody,
   CancelBody,
+  EmailBody,
   GuestsBody,
   RescheduleBody,
   TeamBookingBody,
@@ -32,6 +33,8 @@ const Actions = v.object({
   cancel: v.string(),
   reschedule: v.string(),
   guests: v.string(),
+  email: v.string(),
+  verificationEmail: v.string(),
 });
 
 /** A booking as its guest sees it. */
@@ -171,4 +174,36 @@ export const setGuestsByGuest = operation({
   answer: v.object({ booking: GuestBooking }),
   refusals: [...changeRefusals, "inactive", "too-many-emails"],
   example: { body: { guests: ["alan@example.org"] } },
+});
+
+const verificationRefusals = [
+  "already-confirmed",
+  "already-cancelled",
+  "already-rejected",
+  "expired",
+  "changed",
+] as const;
+const emailRefusals = ["too-many", "declined", "too-many-emails", "taken", "inactive"] as const;
+
+export const sendVerificationByGuest = operation({
+  ...byToken,
+  id: "guestBookings.sendVerification",
+  method: "POST",
+  path: "/v0/bookings/actions/{token}/verification-email",
+  summary: "Send the email that verifies a guest’s address again",
+  status: 200,
+  answer: v.object({ booking: GuestBooking }),
+  refusals: [...verificationRefusals, ...emailRefusals],
+});
+
+export const correctEmailByGuest = operation({
+  ...byToken,
+  id: "guestBookings.correctEmail",
+  method: "PUT",
+  path: "/v0/bookings/actions/{token}/email",
+  summary: "Correct the address of a guest who has not verified it",
+  body: EmailBody,
+  answer: v.object({ booking: GuestBooking }),
+  refusals: [...verificationRefusals, ...emailRefusals, "too-many-pending"],
+  example: { body: { inviteeEmail: "grace@example.org" } },
 });

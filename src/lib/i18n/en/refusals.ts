@@ -54,6 +54,9 @@ const fields = {
   "email-invisible":
     "This email address contains an invisible character. Please type it instead of pasting it.",
   "email-plain-letters": "The part before the @ can only contain plain letters and digits.",
+  "email-same": "The link was sent to this address. Please correct it, or send the email again.",
+  "email-of-extra-guest":
+    "You added this person as a guest. Please enter your own address, or remove them first.",
   "name-empty": "Please enter your name.",
   "too-long": "This is too long.",
   "fill-in": "This field is required.",

@@ -60,5 +60,7 @@ export function actionLinks(baseUrl: string, token: string) {
     cancel: `${api}/cancel`,
     reschedule: `${api}/reschedule`,
     guests: `${api}/guests`,
+    email: `${api}/email`,
+    verificationEmail: `${api}/verification-email`,
   };
 }

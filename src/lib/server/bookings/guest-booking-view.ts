@@ -1,9 +1,10 @@
-import type { BookingStatusView } from "$lib/components/booking-status-view.ts";
+import type { BookingStatusView, VerificationView } from "$lib/components/booking-status-view.ts";
 import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
 import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import { type BookingState, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import { awaitsVerificationToInvite, MAX_EXTRA_GUESTS } from "$lib/scheduling/extra-guests.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
+import { sendableAgainAt } from "$lib/scheduling/verification.ts";
 import {
   type DisplayOptions,
   formatLongDate,
@@ -68,6 +69,7 @@ export function guestBookingView(
       tone: tones[state],
     },
     awaitsVerification: emailUnverified,
+    verification: emailUnverified ? verificationView(booking, now, reader, token) : null,
     approvalReason: booking.approvalReason && state === "pending"
       ? format(words.approvalReason[booking.approvalReason], named)
       : null,
@@ -111,6 +113,25 @@ const viewStates: Record<BookingState, BookingStatusView["state"]> = {
   "withdrawn": "withdrawn",
   "cancelled": "cancelled",
 };
+
+function verificationView(
+  booking: Booking,
+  now: number,
+  reader: DisplayOptions,
+  token: string,
+): VerificationView {
+  const again = sendableAgainAt(booking, now);
+  return {
+    email: booking.guest.email,
+    language: reader.language,
+    sentAt: formatTime(booking.verification.sentAt, reader),
+    wait: again !== null && again > now ? { at: again, now } : null,
+    actions: again === null ? null : {
+      sendAgain: `/booking/${token}?/sendAgain`,
+      correct: `/booking/${token}?/correctEmail`,
+    },
+  };
+}
 
 function rescheduleView(
   booking: Booking,

@@ -14,7 +14,13 @@ export { MAX_PROPOSED_TIMES, type Proposal, propose } from "./propose.ts";
 export { reassign, type Reassignment } from "./reassign.ts";
 export { reschedule, type RescheduleInput } from "./reschedule.ts";
 export { hasIdempotentResponse } from "./idempotency.ts";
-export { findByVerificationToken, verificationToken, verifyGuestEmail } from "./verify-email.ts";
+export {
+  findByVerificationToken,
+  isReplacedLink,
+  verificationToken,
+  verifyGuestEmail,
+} from "./verify-email.ts";
+export { correctGuestEmail, sendVerificationAgain } from "./verification-emails.ts";
 export { rescheduleWithKey } from "./idempotent-reschedule.ts";
 export { request } from "./request.ts";
 export { type LocationChange, setLocation } from "./set-location.ts";

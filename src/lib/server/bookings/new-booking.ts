@@ -6,6 +6,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
+import { newVerification } from "$lib/scheduling/verification.ts";
 import type { BookedLocation } from "$lib/scheduling/location.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
 import type { BookingRequest } from "./booking-request.ts";
@@ -108,6 +109,7 @@ export function newBooking(input: NewBooking): Booking {
       : Math.min(now + reservationMs(emailUnverified, input.ttlMs), place.start),
     approvalReason: emailUnverified ? null : decision.approvalReason,
     emailUnverified,
+    verification: newVerification(emailUnverified, now),
     organizer: confirmed ? input.organizer : null,
     message: "",
     proposed: [],

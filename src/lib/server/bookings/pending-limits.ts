@@ -16,9 +16,14 @@ import type { BookingRequest } from "./booking-request.ts";
 export async function limitKeysOf(app: App, { guest, client }: BookingRequest): Promise<string[]> {
   const network = client === null ? null : networkOf(client);
   return [
-    `guest:${await hashOf("guest", guestKey(guest.email))}`,
+    await guestLimitKey(guest.email),
     ...(network === null ? [] : [`network:${await app.sealer.sign(network, "network")}`]),
   ];
+}
+
+/** The key under which bookings of a guest's address count. */
+export async function guestLimitKey(email: string): Promise<string> {
+  return `guest:${await hashOf("guest", guestKey(email))}`;
 }
 
 /** Whether the limit of pending requests is reached at this host; exact, since it is read under the host's guard. */

@@ -24,27 +24,41 @@ import { decideTime, type TimeDecision } from "./decide-time.ts";
 
 const PURPOSE = "verify email";
 
-/** The token of a verification email: the booking's id and a signature; nothing is stored. */
-export async function verificationToken(app: App, { id }: Pick<Booking, "id">): Promise<string> {
-  return `${id}.${await app.sealer.sign(id, PURPOSE)}`;
+/** The token of a verification email: the booking's id, the number of the link and a signature; nothing is stored. */
+export async function verificationToken(
+  app: App,
+  { id, verification }: Pick<Booking, "id" | "verification">,
+): Promise<string> {
+  const signed = `${id}.${verification.link}`;
+  return `${signed}.${await app.sealer.sign(signed, PURPOSE)}`;
 }
 
-/** The booking of a verification token; null where the signature is not valid. */
-export async function findByVerificationToken(app: App, token: string): Promise<Booking | null> {
-  const [, id = "", signature = ""] = /^([A-Za-z0-9_-]{22})\.([A-Za-z0-9_-]{43})$/.exec(token) ??
-    [];
-  const isOurs = id !== "" && await app.sealer.verify(id, PURPOSE, signature);
-  return isOurs ? await getBooking(app.kv, id) : null;
+/** The booking of a verification token, and the number of its link; null where the signature is not valid. */
+export async function findByVerificationToken(
+  app: App,
+  token: string,
+): Promise<{ booking: Booking; link: number } | null> {
+  const [, id = "", link = "", signature = ""] =
+    /^([A-Za-z0-9_-]{22})\.([1-9])\.([A-Za-z0-9_-]{43})$/.exec(token) ?? [];
+  const isOurs = id !== "" && await app.sealer.verify(`${id}.${link}`, PURPOSE, signature);
+  const booking = isOurs ? await getBooking(app.kv, id) : null;
+  return booking && { booking, link: Number(link) };
+}
+
+/** Whether a link was replaced because the address was corrected: it opens and changes nothing. */
+export function isReplacedLink({ verification }: Booking, link: number): boolean {
+  return link !== verification.link;
 }
 
 /**
  * Verifies the guest's email address: the request then waits for the host, or an instant event type confirms it if the
- * time is still available; extra guests of a booking that is confirmed already are invited. A second call changes nothing. "taken" when the time is occupied by now, "expired" after the
- * deadline.
+ * time is still available; extra guests of a booking that is confirmed already are invited. A second call changes nothing. "taken" when
+ * the time is occupied by now, "expired" after the deadline, "changed" where the link was replaced.
  */
 export async function verifyGuestEmail(
   app: App,
   bookingId: string,
+  link: number,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
   const known = await getBooking(app.kv, bookingId);
   const host = known && await getHost(app.kv, known.hosts[0]!);
@@ -62,6 +76,7 @@ export async function verifyGuestEmail(
       type: (booking) => getBookedEventType(app.kv, booking),
     },
     async decide(was, now, snapshots) {
+      if (isReplacedLink(was, link)) return refused("changed");
       if (awaitsVerificationToInvite(was)) {
         const invited = allowInvitations(was, now);
         return invited.ok ? accepted({ booking: invited.value, event: "guests-changed" }) : invited;

@@ -124,6 +124,7 @@ function sampleBooking(host: Host, type: EventType, now: number): Booking {
     links: { guest: "", hosts: {} },
     viaWidget: false,
     emailUnverified: false,
+    verification: { link: 1, sent: 0, sentAt: 0 },
     limitKeys: [],
     noShowAt: null,
     isTest: false,

@@ -17,10 +17,14 @@ export interface BookingApiRequest {
 
 /** The refusal with the names that the body has for its fields. */
 export function namedAsInBody<Code extends RefusalCode>({ refusal }: Refused<Code>): Refused<Code> {
-  const { phone, ...fields } = refusal.fields ?? {};
-  return phone === undefined
-    ? { ok: false, refusal }
-    : { ok: false, refusal: { ...refusal, fields: { ...fields, inviteePhone: phone } } };
+  const { phone, email, ...others } = refusal.fields ?? {};
+  if (phone === undefined && email === undefined) return { ok: false, refusal };
+  const fields = {
+    ...others,
+    ...(phone === undefined ? {} : { inviteePhone: phone }),
+    ...(email === undefined ? {} : { inviteeEmail: email }),
+  };
+  return { ok: false, refusal: { ...refusal, fields } };
 }
 
 /** The answer to `POST /v0/bookings` and `POST /v0/team-bookings`. */

@@ -1,11 +1,19 @@
 import { fail, redirect } from "@sveltejs/kit";
+import * as v from "valibot";
+import type { RefusedChange } from "$lib/components/booking-status-view.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import { ExtraGuestsInput, guestsWithout, splitAddresses } from "$lib/scheduling/extra-guests.ts";
 import { type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
-import { changeExtraGuests, withdrawRescheduleRequest } from "$lib/server/bookings/index.ts";
+import {
+  changeExtraGuests,
+  correctGuestEmail,
+  sendVerificationAgain,
+  withdrawRescheduleRequest,
+} from "$lib/server/bookings/index.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
@@ -21,7 +29,24 @@ function revisionOf(form: FormData): { revision: number } {
 
 function refuseGuests(refusal: Refusal, { guest }: Booking, entered: string) {
   const { sentence, fields } = refusalText(refusal, guest.language);
-  return fail(statusOf[refusal.code], { entered, error: fields["guests"] ?? sentence });
+  const refused: RefusedChange = {
+    about: "guests",
+    field: null,
+    entered,
+    error: fields["guests"] ?? sentence,
+  };
+  return fail(statusOf[refusal.code], refused);
+}
+
+function refuseEmail(refusal: Refusal, { guest }: Booking, entered: string) {
+  const { sentence, fields } = refusalText(refusal, guest.language);
+  const refused: RefusedChange = {
+    about: "verification",
+    field: fields["email"] ? "email" : null,
+    entered,
+    error: fields["email"] ?? sentence,
+  };
+  return fail(statusOf[refusal.code], refused);
 }
 
 export const load: PageServerLoad = async ({ locals, params }) => {
@@ -61,6 +86,25 @@ export const actions: Actions = {
     const changed = await changeExtraGuests(app, booking.id, { guests, ...revisionOf(form) });
     if (!changed.ok) return refuseGuests(changed.refusal, booking, "");
     redirect(303, `/booking/${params.token}#guests`);
+  },
+
+  sendAgain: async ({ locals: { app }, params }) => {
+    const { booking } = await requireGuestBooking(app, params.token);
+    const sent = await sendVerificationAgain(app, booking.id);
+    if (!sent.ok) return refuseEmail(sent.refusal, booking, "");
+    redirect(303, `/booking/${params.token}#verification`);
+  },
+
+  correctEmail: async ({ locals: { app }, params, request }) => {
+    const { booking } = await requireGuestBooking(app, params.token);
+    const form = await request.formData();
+    const entered = String(form.get("email") ?? "");
+    const read = parse(v.object({ email: EmailAddress }), { email: entered });
+    const corrected = read.ok
+      ? await correctGuestEmail(app, booking.id, { ...read.value, ...revisionOf(form) })
+      : read;
+    if (!corrected.ok) return refuseEmail(corrected.refusal, booking, entered);
+    redirect(303, `/booking/${params.token}#verification`);
   },
 
   /** Whatever the outcome, the page shows the current state of the booking. */

@@ -4,6 +4,7 @@ import { awaitsVerificationToInvite } from "$lib/scheduling/extra-guests.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
 import {
   findByVerificationToken,
+  isReplacedLink,
   openGuestLink,
   verifyGuestEmail,
 } from "$lib/server/bookings/index.ts";
@@ -17,40 +18,59 @@ import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
 import { pickerPath } from "$lib/server/event-types/private-links.ts";
 import { readPeople } from "$lib/server/bookings/booking-people.ts";
 import { actorName } from "$lib/i18n/host-names.ts";
+import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // A GET changes nothing, because mail scanners open links; the button does.
 export const load: PageServerLoad = async ({ locals, params }) => {
   const { app } = locals;
-  const { booking, hosts, pagePath } = await findBooking(app, params.token);
+  const { booking, link, hosts, pagePath } = await findBooking(app, params.token);
+  const { verifyEmail } = messages(booking.guest.language).booking;
+  const frame = speak(locals, booking.guest.language);
+  // Who has the old link may be a stranger: it tells nothing about the booking.
+  if (isReplacedLink(booking, link)) {
+    const { replacedTitle: title, replacedText: text } = verifyEmail;
+    return { title, text, frame, brand: null, shown: null };
+  }
   const page = `/booking/${await openGuestLink(app, booking)}`;
   const isToInvite = awaitsVerificationToInvite(booking) && isLiveBooking(booking, app.now());
   if (!booking.emailUnverified && !isToInvite) redirect(303, page);
-  const { verifyEmail } = messages(booking.guest.language).booking;
   const words = isToInvite ? { ...verifyEmail, ...verifyEmail.toInvite } : verifyEmail;
+  const state = stateOf(booking, app.now());
+  const isOpen = isToInvite || state === "unverified";
+  const said = isOpen ? "open" : state === "expired" ? "late" : "over";
+  const named = {
+    name: actorName(hosts, booking.team, booking.guest.language),
+    email: booking.guest.email,
+    guest: booking.guest.name,
+  };
+  const sentences = {
+    open: [words.title, words.text],
+    late: [words.lateTitle, words.lateText],
+    over: [words.overTitle, words.overText],
+  } as const;
+  const [title, text] = sentences[said];
   return {
-    title: words.title,
-    words,
-    frame: speak(locals, booking.guest.language),
+    title,
+    text: format(text, named),
+    frame,
     brand: await brandOfBooking(app, booking, { hosts, pagePath }),
-    open: isToInvite || stateOf(booking, app.now()) === "unverified",
-    page,
-    again: await pickerPath(app, booking, pagePath),
-    named: {
-      name: actorName(hosts, booking.team, booking.guest.language),
-      email: booking.guest.email,
-      guest: booking.guest.name,
+    shown: {
+      words,
+      isOpen,
+      late: { title: words.lateTitle, text: format(words.lateText, named) },
+      again: await pickerPath(app, booking, pagePath),
+      type: booking.type.title,
+      when: formatForGuest(booking),
     },
-    type: booking.type.title,
-    when: formatForGuest(booking),
   };
 };
 
 export const actions: Actions = {
   default: async ({ locals: { app }, params }) => {
-    const { booking } = await findBooking(app, params.token);
-    const proved = await verifyGuestEmail(app, booking.id);
+    const { booking, link } = await findBooking(app, params.token);
+    const proved = await verifyGuestEmail(app, booking.id, link);
     if (!proved.ok) {
       const { code } = proved.refusal;
       const { verifyEmail: words } = messages(booking.guest.language).booking;
@@ -66,8 +86,8 @@ export const actions: Actions = {
 };
 
 async function findBooking(app: Invito, token: string) {
-  const booking = await findByVerificationToken(app, token);
-  const people = booking && await readPeople(app, booking);
-  if (!booking || !people?.hosts.length) error(404, messages("en").refusals.sentences["not-found"]);
-  return { booking, ...people };
+  const found = await findByVerificationToken(app, token);
+  const people = found && await readPeople(app, found.booking);
+  if (!found || !people?.hosts.length) error(404, messages("en").refusals.sentences["not-found"]);
+  return { ...found, ...people };
 }

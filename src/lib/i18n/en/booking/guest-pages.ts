@@ -9,6 +9,11 @@ export default {
     lateTitle: "This link has expired",
     lateText:
       "The time was only held for a short while and is available again. Your request was not sent to {name}.",
+    overTitle: "There is nothing to confirm",
+    overText: "This request to {name} was withdrawn or declined.",
+    replacedTitle: "This link has been replaced",
+    replacedText:
+      "The email address of this request was corrected, so this link no longer works. Please open the link in the newest email.",
     taken: "This time has been taken in the meantime.",
     again: "Choose another time",
     /** Of a booking that is confirmed already. */
@@ -28,6 +33,22 @@ export default {
       deadline: "Held until",
       late:
         "You didn’t confirm your email in time, so the time is available again. You can send a new request.",
+    },
+    /** What a guest can do while the email has not arrived. */
+    verification: {
+      title: "Didn’t get the email?",
+      sent: "We last sent it to {email} at {time}. It may be in your spam folder.",
+      wait: {
+        one: "You can send it again in {n} second.",
+        other: "You can send it again in {n} seconds.",
+      },
+      sendAgain: "Send again",
+      correct: "Your email address",
+      correctHint:
+        "If there’s a mistake in it, correct it here. Links to the old address stop working.",
+      correctButton: "Correct and send",
+      noMore:
+        "No more emails are sent for this request. If none arrives, withdraw it and send a new one.",
     },
     titles: {
       pending: "Your request was sent to {name}",

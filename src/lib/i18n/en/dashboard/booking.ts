@@ -125,6 +125,8 @@ export default {
   },
   what: {
     "verification-requested": "Requested, email not verified",
+    "verification-repeated": "Verification email sent again",
+    "address-corrected": "Email address corrected by the guest",
     requested: "Requested",
     booked: "Booked",
     confirmed: "Confirmed",

@@ -3,12 +3,17 @@ import { greeting } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { inState } from "./still-holds.ts";
 
+const isUnverified = inState("unverified");
+
 /** Asks the guest to verify their address before the host is notified of the request. */
 export const verifyEmailAddress: EmailMessage = {
   to: "guest",
   label: (words) => words.verifyEmailAddress.label,
-  stillHolds: inState("unverified"),
+  // Of several, only the last one goes out: it has the link that is valid, to the address that is.
+  stillHolds: (booking, moment) =>
+    isUnverified(booking, moment) && booking.verification.sentAt === moment.requestedAt,
   hasVerificationLink: true,
+  repeatsWithinSequence: true,
   content: ({ booking, links }, { words, placeholders }) => {
     const copy = words.verifyEmailAddress;
     return {
