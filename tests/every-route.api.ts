@@ -59,6 +59,7 @@ export const apiRoutes: Record<string, string> = {
   "GET /v0/me/bookings/[id]/free-members": "401 404 401 200 200",
   "GET /v0/me/bookings/[id]/free-times": "401 404 401 200 200",
   "POST /v0/me/bookings/[id]/jobs/[job]/retry": "401 404 403 403 404",
+  "POST /v0/me/bookings/[id]/remove-guest": "401 422 403 403 422",
   "POST /v0/me/bookings/[id]/location": "401 422 403 403 422",
   "POST /v0/me/bookings/[id]/no-show": "401 404 403 403 404",
   "POST /v0/me/bookings/[id]/propose": "401 422 403 403 422",

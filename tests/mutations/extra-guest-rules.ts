@@ -32,8 +32,8 @@ export const extraGuestRules: Mutation[] = [
   {
     name: "a blocked address is added later",
     file: change,
-    find: "if (await isAnyBlocked(app.kv, typeOwnerOf(booking), joining)) {",
-    replaceBy: "if (await isAnyBlocked(app.kv, typeOwnerOf(booking), [])) {",
+    find: 'if (blocked.includes(true)) return refusedGuests("guests-declined");',
+    replaceBy: "",
     tests,
   },
   {
@@ -62,6 +62,41 @@ export const extraGuestRules: Mutation[] = [
     file: "src/lib/server/store/guests.ts",
     find: "isOf(work.extraGuest, comparableEmail(email))",
     replaceBy: "false",
+    tests,
+  },
+  {
+    name: "a member gets a booking with somebody whom they block",
+    file: "src/lib/server/bookings/assign.ts",
+    find: 'await isAnyBlocked(app.kv, hostId, extraGuests) ? "extra-guest" : null',
+    replaceBy: "null",
+    tests: ["tests/server/bookings/team-extra-guests.test.ts"],
+  },
+  {
+    name: "a member takes over a booking with somebody whom they block",
+    file: "src/lib/server/bookings/free-members.ts",
+    find: "const guests = [booking.guest.email, ...booking.extraGuests];",
+    replaceBy: "const guests = [booking.guest.email];",
+    tests: ["tests/server/bookings/team-extra-guests.test.ts"],
+  },
+  {
+    name: "only the team's block list is asked for whom a guest adds",
+    file: change,
+    find: "[typeOwnerOf(booking), ...booking.hosts]",
+    replaceBy: "[typeOwnerOf(booking)]",
+    tests: ["tests/server/bookings/team-extra-guests.test.ts"],
+  },
+  {
+    name: "another host removes an extra guest",
+    file: change,
+    find: 'if (!known || !await actsAs(app.kv, known, hostId)) return refused("not-found");',
+    replaceBy: 'if (!known) return refused("not-found");',
+    tests,
+  },
+  {
+    name: "a host who removes an extra guest vouches for the others",
+    file: "src/lib/scheduling/booking-transitions.ts",
+    find: "{ ...withChange(booking, now, by, { extraGuests }), mayInvite }",
+    replaceBy: "withChange(booking, now, by, { extraGuests })",
     tests,
   },
 ];

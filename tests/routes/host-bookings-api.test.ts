@@ -13,6 +13,7 @@ const guest = { inviteeName: "Tilda <b>Moor</b>", inviteeEmail: "tilda@example.n
 
 /** What the operations need that take something. */
 const bodies: Record<string, unknown> = {
+  "bookings.removeGuest": { email: "alan@example.net" },
   "bookings.setLocation": { location: { kind: "later" } },
   "bookings.reschedule": { startsAt: "2027-03-02T09:00:00Z" },
   "bookings.propose": { startsAt: ["2027-03-02T09:00:00Z"] },

@@ -155,6 +155,7 @@ export const AllowedActions = v.object({
   noShow: v.boolean(),
   reassign: v.boolean(),
   setLocation: v.boolean(),
+  removeGuest: v.boolean(),
   withdraw: v.boolean(),
   restoreEntry: v.boolean(),
 });

@@ -186,14 +186,19 @@ export function eraseGuest(booking: Booking, now: number, name: string): Booking
   };
 }
 
-/** The booking with other extra guests; they are written to as soon as it is confirmed. */
+/**
+ * The booking with other extra guests; they are written to as soon as it is confirmed. A host who removes one does not
+ * vouch for the others.
+ */
 export function setExtraGuests(
   booking: Booking,
   now: number,
+  by: "guest" | "host",
   extraGuests: string[],
 ): Outcome<Booking, StateRefusal> {
   if (!isLiveBooking(booking, now)) return refused(stateRefusalOf(booking, now));
-  return accepted(withChange(booking, now, "guest", { extraGuests }));
+  const { mayInvite } = booking;
+  return accepted({ ...withChange(booking, now, by, { extraGuests }), mayInvite });
 }
 
 /** The guest of a confirmed booking has verified their address: their extra guests are invited. */

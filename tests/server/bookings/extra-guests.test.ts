@@ -234,3 +234,42 @@ Deno.test("erasure: an extra guest is found and erased by their address, the boo
   assert.deepEqual((await getBooking(app.kv, id))?.extraGuests, []);
   assert.deepEqual(await traces(app.kv, ["alan", "grace@"]), []);
 });
+
+Deno.test("removeExtraGuest: a host removes one, who gets a CANCEL of their own; nobody else is told", async () => {
+  const scene = await stage();
+  using app = scene.app;
+  const { id, revision } = await confirmed(scene);
+  await scene.to();
+  const remove = (hostId: string, address: string, shown: number | null = null) =>
+    bookings.removeExtraGuest(app, id, { hostId, address, revision: shown });
+  const foreign = await remove("somebody-else", mary);
+  assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+  const late = await remove(scene.host.id, mary, revision - 1);
+  assert.equal(!late.ok && late.refusal.code, "changed");
+
+  const removed = await remove(scene.host.id, "Mary@Example.net", revision);
+  assert(removed.ok, JSON.stringify(removed));
+  assert.deepEqual([removed.value.extraGuests, removed.value.changedBy], [[alan], "host"]);
+  const told = await scene.to(alan, mary, "grace@example.com", "ada@example.org");
+  assert.deepEqual(told.map(({ to, invitation }) => [to.address, invitation?.method]), [
+    [mary, "CANCEL"],
+  ]);
+  const again = await remove(scene.host.id, mary);
+  assert.equal(again.ok && again.value.revision, removed.value.revision, "nothing changes");
+  const by = { actor: "host" as const, hostId: scene.host.id };
+  assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
+  const over = await remove(scene.host.id, alan);
+  assert.equal(!over.ok && over.refusal.code, "already-cancelled");
+});
+
+Deno.test("removeExtraGuest: while invitations wait for the guest, nobody is written to", async () => {
+  const scene = await stage({ decision: "instant" });
+  using app = scene.app;
+  const requested = await scene.request();
+  assert(requested.ok);
+  const { booking } = requested.value;
+  await scene.to();
+  const removal = { hostId: scene.host.id, address: mary, revision: null };
+  assert((await bookings.removeExtraGuest(app, booking.id, removal)).ok);
+  assert.deepEqual(await scene.to(alan, mary, booking.guest.email), []);
+});

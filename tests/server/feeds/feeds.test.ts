@@ -133,3 +133,15 @@ Deno.test("find: what is to come is in a feed however much has been, earlier mee
   assert(found.some(({ id }) => id === coming.id), "the meeting to come");
   assert(found.length >= 1_000);
 });
+
+Deno.test("a feed of bookings names whom the guest brings along; one of busy times does not", async () => {
+  const { app, host } = await town({ type: { slug: "open", allowExtraGuests: true } });
+  using _ = app;
+  const extraGuests = ["alan@example.net", "mary@example.net"];
+  const requested = await bookings.request(app, bookingRequest({ slug: "open", extraGuests }));
+  assert(requested.ok);
+  const unfolded = (text: string) => text.replace(/\r\n /g, "");
+  const listed = unfolded(publishedBookings([requested.value.booking], host));
+  assert.match(listed, /DESCRIPTION:.*alan@example\.net\\, mary@example\.net/);
+  assert.doesNotMatch(unfolded(await publishedBusyTimes([requested.value.booking], host)), /alan@/);
+});

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { BookingBody, CancelBody, Instant } from "../../scheduling/api-schemas.ts";
+import { EmailAddress } from "../../scheduling/email-address.ts";
 import { Zone } from "../../scheduling/host.ts";
 import { BookingLocationInput } from "../../scheduling/location.ts";
 import { HostBooking } from "../host-booking.ts";
@@ -160,6 +161,18 @@ export const setLocation = operation({
   body: v.object({ location: BookingLocationInput, revision: Revision }),
   refusals,
   example: { body: { location: { kind: "link", value: "https://meet.jit.si/{random}" } } },
+});
+
+export const removeGuest = operation({
+  ...changing,
+  id: "bookings.removeGuest",
+  path: "/v0/me/bookings/{id}/remove-guest",
+  summary: "Remove an extra guest",
+  description:
+    "Somebody of `guests`, by their address. Who was invited gets a cancellation of their own; the others are not told.",
+  body: v.object({ email: EmailAddress, revision: Revision }),
+  refusals,
+  example: { body: { email: "alan@example.org" } },
 });
 
 export const setNoShow = operation({

@@ -88,6 +88,8 @@ export default {
     guestPhone: "The number to call the guest at; needed where the location is call-guest.",
     location:
       "Where the event type offers several places: the kind of one, such as google-meet, or the text of an address.",
+    guests:
+      "Email addresses of up to ten people whom the guest brings along, where the event type allows it; they are invited once the booking is confirmed.",
     note: "A note that guest and host see.",
     answers: "Answers to the event type’s questions, by their slug.",
     key:

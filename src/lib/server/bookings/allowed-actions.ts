@@ -32,6 +32,7 @@ export function allowedActions(
     reschedule: isOwn && isConfirmed && booking.end > now,
     propose: isOwn && !isConfirmed && canChange,
     setLocation: isConfirmed && booking.end > now,
+    removeGuest: isLive && booking.end > now && booking.extraGuests.length > 0,
     noShow: isConfirmed && booking.start <= now && now < booking.end + NO_SHOW_WINDOW_MS,
     reassign: canPassOn && (isOwn || managesTeam),
     withdraw: canPassOn && isOwn && booking.team?.mode === "collective",

@@ -15,7 +15,7 @@ import {
   overdueBookings,
   readPresent,
 } from "../availability/snapshots.ts";
-import { isBlocked } from "../store/block-list.ts";
+import { isAnyBlocked, isBlocked } from "../store/block-list.ts";
 import { getGuards } from "../store/guard.ts";
 import { getSlot } from "../store/shared-slots.ts";
 import { getRotation, type TeamCommit } from "../store/team-bookings.ts";
@@ -29,6 +29,8 @@ export interface TimeRequest {
   time: Span;
   now: number;
   guest: { email: string };
+  /** Addresses of whom the guest brings along. */
+  extraGuests: readonly string[];
   /** The keys under which the booking counts towards the limits of guest and network. */
   limitKeys: readonly string[];
   answers: CalendarAnswers;
@@ -52,7 +54,12 @@ export interface Assignment {
 }
 
 /** Why nobody gets a time. */
-export type AssignRefusal = TimeRefusal | "declined" | "too-many-pending" | "too-many-upcoming";
+export type AssignRefusal =
+  | TimeRefusal
+  | "declined"
+  | "invalid"
+  | "too-many-pending"
+  | "too-many-upcoming";
 
 /** An assignment or a refusal; "lost" to read everything again, `ask` where these hosts' calendars are to be asked first. */
 export type AssignResult = Outcome<Assignment, AssignRefusal> | "lost" | { ask: string[] };
@@ -64,13 +71,14 @@ export async function assignCollective(
   optional: readonly string[],
   request: TimeRequest,
 ): Promise<AssignResult> {
-  const { guest, now } = request;
+  const { now } = request;
   const members = await readForTime(app, [...required, ...optional], request);
   if (await expireOverdue(app, members, now)) return "lost";
   const sharing = await hostsOfSharedSlot(app, members, request);
   const snapshots = sharing ? await readForTime(app, sharing, request) : members;
   const needed = sharing ? stillNeeded(sharing, required) : required;
-  if (await isBlockedByAny(app, sharing ?? required, guest.email)) return refused("declined");
+  const blocked = await blockedBy(app, sharing ?? required, request);
+  if (blocked.some(Boolean)) return blockRefusal(blocked);
   const decided = await decideFor(app, snapshots, needed, request);
   if (!decided.ok) return decided;
   const limit = await limitReached(app, sharing ?? required, decided.value, request);
@@ -79,7 +87,7 @@ export async function assignCollective(
   for (const hostId of sharing ? [] : optional) {
     const own = await decideFor(app, snapshots, [hostId], request);
     const isFree = own.ok && own.value.approvalReason === null;
-    if (isFree && !await isBlocked(app.kv, hostId, guest.email)) joining.push(hostId);
+    if (isFree && (await blockedBy(app, [hostId], request))[0] === null) joining.push(hostId);
   }
   const ids = sharing ?? [...needed, ...joining];
   if (!areAllPresent(snapshots, ids)) return refused("inactive");
@@ -112,20 +120,23 @@ async function hostsOfSharedSlot(
  * among those who are free. "taken" and "not-offered" where nobody is.
  */
 export async function assignByRotation(app: App, request: TimeRequest): Promise<AssignResult> {
-  const { type, guest, now } = request;
+  const { type, now } = request;
   const terms = type.team!;
   const { members } = terms;
   const free = await membersFreeAt(app, type, members, request);
   if (!free.ok) return free;
-  const blocked = await Promise.all(
-    free.value.map(({ hostId }) => isBlocked(app.kv, hostId, guest.email)),
+  const blocked = await blockedBy(app, free.value.map(({ hostId }) => hostId), request);
+  let candidates = await knownFirst(
+    app,
+    type,
+    free.value.filter((_, n) => blocked[n] === null),
+    request,
   );
-  let candidates = await knownFirst(app, type, free.value.filter((_, n) => !blocked[n]), request);
   const stored = await getRotation(app.kv, type.ownerId, type.id) ?? {};
   const { returnedBy } = request;
   const rotation = returnedBy ? withReturn(stored, terms.members, returnedBy) : stored;
   const known = terms.prefersSameHost ? await guestsHosts(app, type, request) : [];
-  let refusal: Refused<AssignRefusal> | null = blocked.includes(true) ? refused("declined") : null;
+  let refusal: Refused<AssignRefusal> | null = blocked.some(Boolean) ? blockRefusal(blocked) : null;
   while (candidates.length > 0) {
     const member = candidates.find(({ hostId }) => known.includes(hostId)) ??
       rotationOrder(rotation, candidates)[0]!;
@@ -250,11 +261,21 @@ async function limitReached(
   return null;
 }
 
-async function isBlockedByAny(
+/** Whom each of these hosts blocks: the guest, or somebody whom the guest brings along; null where nobody. */
+async function blockedBy(
   app: App,
   hosts: readonly string[],
-  email: string,
-): Promise<boolean> {
-  const each = await Promise.all(hosts.map((hostId) => isBlocked(app.kv, hostId, email)));
-  return each.includes(true);
+  { guest, extraGuests }: TimeRequest,
+): Promise<("guest" | "extra-guest" | null)[]> {
+  return await Promise.all(hosts.map(async (hostId) => {
+    if (await isBlocked(app.kv, hostId, guest.email)) return "guest";
+    return await isAnyBlocked(app.kv, hostId, extraGuests) ? "extra-guest" : null;
+  }));
+}
+
+function blockRefusal(
+  blocked: readonly ("guest" | "extra-guest" | null)[],
+): Refused<"declined" | "invalid"> {
+  if (blocked.includes("guest")) return refused("declined");
+  return refused("invalid", { fields: { guests: "guests-declined" } });
 }

@@ -5,9 +5,11 @@ import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { isAnyBlocked } from "../store/block-list.ts";
+import { getBooking } from "../store/bookings.ts";
 import { readPeople } from "./booking-people.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import { readEmailCounts, secondsUntilAllowed } from "./recipient-limit.ts";
+import { actsAs } from "./team-rights.ts";
 
 /** The extra guests that a booking is to have. */
 export interface ExtraGuestsChange {
@@ -30,7 +32,7 @@ export function changeExtraGuests(
 ): Promise<Outcome<Booking, ChangeRefusal | ExtraGuestsRefusal>> {
   return change(app, bookingId, {
     async decide(was, now) {
-      const is = setExtraGuests(was, now, guests);
+      const is = setExtraGuests(was, now, "guest", guests);
       if (!is.ok) return is;
       if (isTooLate(was, "reschedule", now)) return refused("too-late");
       if (revision !== null && revision !== was.revision) return refused("changed");
@@ -39,6 +41,34 @@ export function changeExtraGuests(
       if (joining.length + leaving.length === 0) return { unchanged: accepted(was) };
       const refusal = await refusalOf(app, was, joining, now);
       return refusal ?? accepted({ booking: is.value, event: "guests-changed" });
+    },
+  });
+}
+
+/** An extra guest whom a host takes off a booking. */
+export interface ExtraGuestRemoval {
+  hostId: string;
+  address: string;
+  /** The revision that the form showed; null where none was shown. */
+  revision: number | null;
+}
+
+/** Removes an extra guest for a host of the booking: who was invited is told. Nothing changes where they are not among them. */
+export async function removeExtraGuest(
+  app: App,
+  bookingId: string,
+  { hostId, address, revision }: ExtraGuestRemoval,
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
+  const known = await getBooking(app.kv, bookingId);
+  if (!known || !await actsAs(app.kv, known, hostId)) return refused("not-found");
+  return await change(app, bookingId, {
+    decide(was, now) {
+      const left = guestsWithout(was.extraGuests, [address]);
+      const is = setExtraGuests(was, now, "host", left);
+      if (!is.ok) return is;
+      if (revision !== null && revision !== was.revision) return refused("changed");
+      if (left.length === was.extraGuests.length) return { unchanged: accepted(was) };
+      return accepted({ booking: is.value, event: "guests-changed", byHostId: hostId });
     },
   });
 }
@@ -56,9 +86,9 @@ async function refusalOf(
   const emails = hosts.map(({ email }) => email);
   const misplaced = misplacedGuest(joining, { guest: booking.guest.email, hosts: emails });
   if (misplaced) return refusedGuests(misplaced);
-  if (await isAnyBlocked(app.kv, typeOwnerOf(booking), joining)) {
-    return refusedGuests("guests-declined");
-  }
+  const lists = [...new Set([typeOwnerOf(booking), ...booking.hosts])];
+  const blocked = await Promise.all(lists.map((each) => isAnyBlocked(app.kv, each, joining)));
+  if (blocked.includes(true)) return refusedGuests("guests-declined");
   // Who has not verified their address is asked to with every addition.
   const asked = booking.mayInvite ? [] : [booking.guest.email];
   const counts = await readEmailCounts(app, [...asked, ...joining], now);

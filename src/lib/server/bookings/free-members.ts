@@ -9,7 +9,7 @@ import type { TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
 import { askEach, type CalendarAnswers } from "../availability/ask-calendars.ts";
 import { type HostSnapshot, overdueBookings, readPresent } from "../availability/snapshots.ts";
-import { isBlocked } from "../store/block-list.ts";
+import { isAnyBlocked } from "../store/block-list.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { decideTime } from "./decide-time.ts";
 import { readRotation } from "./team-rotation.ts";
@@ -61,7 +61,7 @@ export async function askFreeMembers(
 
 /**
  * The hosts among these snapshots who are free for what the booking holds: open, with no other booking, within their
- * limits, and not blocking the guest. With `answers`, of a confirmed booking only those whose calendars answered.
+ * limits, and blocking none of the guests. With `answers`, of a confirmed booking only those whose calendars answered.
  */
 export async function freeAmong(
   app: App,
@@ -76,7 +76,8 @@ export async function freeAmong(
   const isFree = async (snapshot: HostSnapshot) => {
     const { host, holds } = snapshot;
     if (overdueBookings(holds, now).some((id) => id !== booking.id)) return false;
-    if (await isBlocked(app.kv, host.id, booking.guest.email)) return false;
+    const guests = [booking.guest.email, ...booking.extraGuests];
+    if (await isAnyBlocked(app.kv, host.id, guests)) return false;
     for (const time of heldTimes(booking, now)) {
       const { bufferBefore, bufferAfter } = booking;
       const decided = await decideTime([withoutNotice(snapshot, mustAnswer)], {

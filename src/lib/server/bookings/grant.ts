@@ -150,10 +150,18 @@ async function assign(
 ): Promise<AssignResult> {
   const { bufferBefore, bufferAfter, team } = type;
   if (team) {
-    const { guest } = request;
-    const answers = calendarAnswers;
-    const decided = decidedType(type, request);
-    const wanted = { type: decided, time, now, guest, limitKeys, answers, mayAsk, emailUnverified };
+    const { guest, extraGuests = [] } = request;
+    const wanted = {
+      type: decidedType(type, request),
+      time,
+      now,
+      guest,
+      extraGuests,
+      limitKeys,
+      answers: calendarAnswers,
+      mayAsk,
+      emailUnverified,
+    };
     if (team.mode === "round-robin") return await assignByRotation(app, wanted);
     return await assignCollective(app, requiredMembers(team), optionalMembers(team), wanted);
   }

@@ -1,7 +1,7 @@
 /** What can be done with a booking: the one import for pages, API, jobs and tasks. */
 export { bookForGuest, findTypeToBook, type GuestBooking } from "./book-for-guest.ts";
 export { cancel, type Cancellation, withdrawRescheduleRequest } from "./cancel.ts";
-export { changeExtraGuests } from "./change-extra-guests.ts";
+export { changeExtraGuests, removeExtraGuest } from "./change-extra-guests.ts";
 export { confirm, type HostDecision, reject } from "./decide.ts";
 export { parseFingerprints } from "./conflicts.ts";
 export { expire } from "./expire.ts";

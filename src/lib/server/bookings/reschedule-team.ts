@@ -138,6 +138,7 @@ function timeRequestOf(
     time: to,
     now,
     guest: was.guest,
+    extraGuests: was.extraGuests,
     // It takes the place of a booking that is counted already.
     limitKeys: [],
     answers,

@@ -70,10 +70,11 @@ async function* eventsOf(pages: AsyncIterable<readonly Booking[]>, host: Host) {
 
 function bookingEvent(booking: Booking, host: Host): JcalComponent {
   const words = messages(host.language).calendars;
-  const { guest, type, team } = booking;
+  const { guest, extraGuests, type, team } = booking;
   const place = placeOf(booking, "host", host.language);
   const description = [
     format(words.event.with, { name: guest.name, email: guest.email }),
+    extraGuests.length > 0 && format(words.event.extraGuests, { guests: extraGuests.join(", ") }),
     team?.name,
     guest.note,
     ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),

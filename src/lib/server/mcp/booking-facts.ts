@@ -37,7 +37,7 @@ export function bookingFacts(booking: Booking, host: Host, now: number) {
 }
 
 /** What the guest of a booking wrote, by its id. */
-export function guestData({ id, guest, message, status, changedBy }: Booking) {
+export function guestData({ id, guest, extraGuests, message, status, changedBy }: Booking) {
   const { name, email, note, zone, answers } = guest;
   const isGuestsReason = status === "CANCELLED" && changedBy === "guest" && message !== "";
   return {
@@ -45,6 +45,7 @@ export function guestData({ id, guest, message, status, changedBy }: Booking) {
     name,
     email,
     zone,
+    ...(extraGuests.length > 0 ? { brings: extraGuests } : {}),
     ...(note ? { note } : {}),
     ...(answers.length > 0
       ? { answers: answers.map(({ question, answer }) => ({ question, answer })) }

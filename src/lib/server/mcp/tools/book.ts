@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Answers, IdempotencyKey, Note, PersonName } from "$lib/scheduling/api-schemas.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
+import { ExtraGuestsInput } from "$lib/scheduling/extra-guests.ts";
 import { Zone } from "$lib/scheduling/host.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -30,6 +31,7 @@ export const book = tool({
     location: v.optional(
       v.pipe(v.string(), v.maxLength(300, "too-long"), v.description(fields.location)),
     ),
+    guests: v.optional(v.pipe(ExtraGuestsInput, v.description(fields.guests)), []),
     note: v.optional(v.pipe(Note, v.description(fields.note)), ""),
     answers: v.optional(v.pipe(Answers, v.description(fields.answers)), {}),
     idempotencyKey: v.pipe(IdempotencyKey, v.description(fields.key)),
@@ -49,6 +51,7 @@ export const book = tool({
         hourCycle: host.hourCycle,
         answers: input.answers,
       },
+      extraGuests: input.guests,
       location: input.location ?? null,
       key: { route: "mcp book", value: input.idempotencyKey },
     });

@@ -180,6 +180,13 @@ export const locationAction: BookingAction = (app, { id }, host, form) => {
   return bookings.setLocation(app, id, { hostId: host.id, location, revision });
 };
 
+export const removeGuestAction: BookingAction = (app, { id }, host, form) =>
+  bookings.removeExtraGuest(app, id, {
+    hostId: host.id,
+    address: String(form.get("guest") ?? "").slice(0, 320),
+    revision: Number(form.get("revision")),
+  });
+
 export const noShowAction: BookingAction = (app, { id }, host, form) =>
   bookings.noShow(app, id, { hostId: host.id, isNoShow: form.get("noShow") === "yes" });
 
