@@ -1,5 +1,4 @@
 import {
-  isWithinBounds,
   MAX_METADATA_KEYS,
   MAX_METADATA_LENGTH,
   MAX_UTM_LENGTH,
