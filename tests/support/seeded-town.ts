@@ -86,7 +86,7 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
 
   const unverified = await withoutVerification(
     app,
-    await ask(app, ada, weekdayAfter(date, 7), "16:00", "Barbara Liskov", ""),
+    await ask(app, ada, weekdayAfter(date, 22), "16:30", "Barbara Liskov", ""),
   );
 
   const shared = await addEventType(app, ada, {
