@@ -79,6 +79,9 @@ export const table: Record<string, string> = {
   "POST /dashboard/availability/schedules?/makeDefault": "sign-in 404 403 403 403",
   "POST /dashboard/availability/schedules?/remove": "sign-in 404 403 403 403",
   "GET /dashboard/calendar": "sign-in 200 200 200 200",
+  "GET /dashboard/book": "sign-in 200 200 200 200",
+  "GET /dashboard/book/[id]": "sign-in 404 200 200 200",
+  "POST /dashboard/book/[id]": "sign-in 404 403 403 403",
   "GET /dashboard/bookings": "sign-in 303 303 303 303",
   "GET /dashboard/bookings.csv": "sign-in 200 200 200 200",
   "GET /dashboard/bookings/[id]": "sign-in 404 200 200 200",
@@ -120,6 +123,7 @@ export const table: Record<string, string> = {
   "GET /dashboard/event-types/[id]/preview": "sign-in 404 200 200 200",
   "GET /dashboard/event-types/[id]/links": "sign-in 404 200 200 200",
   "POST /dashboard/event-types/[id]/links?/create": "sign-in 404 403 403 403",
+  "POST /dashboard/event-types/[id]/links?/createForGuests": "sign-in 404 403 403 403",
   "POST /dashboard/event-types/[id]/links?/revoke": "sign-in 404 403 403 403",
   "POST /dashboard/event-types/[id]/[[section=section]]?/editRows": "sign-in 404 403 403 403",
   "POST /dashboard/event-types/[id]/[[section=section]]?/save": "sign-in 404 403 403 403",
@@ -215,6 +219,8 @@ export const table: Record<string, string> = {
   "GET /dashboard/teams/[id]/troubleshoot": "sign-in 404 200 200 200",
   "GET /dashboard/teams/[id]/event-types/[typeId]/links": "sign-in 404 200 200 200",
   "POST /dashboard/teams/[id]/event-types/[typeId]/links?/create": "sign-in 404 403 403 403",
+  "POST /dashboard/teams/[id]/event-types/[typeId]/links?/createForGuests":
+    "sign-in 404 403 403 403",
   "POST /dashboard/teams/[id]/event-types/[typeId]/links?/revoke": "sign-in 404 403 403 403",
   "GET /dashboard/teams/[id]/event-types/[typeId]/emails/[which]": "sign-in 404 200 200 200",
   "POST /dashboard/teams/[id]/event-types/[typeId]/emails/[which]?/preview":

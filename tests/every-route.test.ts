@@ -66,7 +66,7 @@ function isBodilessChange(door: string): boolean {
 function idOf(route: string, params: RouteWalkData["params"]): string {
   const whose = /^\/(dashboard|v0)\/teams\//.test(route)
     ? params.teamId
-    : route.includes("event-types")
+    : route.includes("event-types") || route.startsWith("/dashboard/book/")
     ? params.type
     : route.includes("/schedules/")
     ? params.schedule

@@ -50,6 +50,29 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole("heading", { name: "This link is no longer valid" }).waitFor();
   },
 
+  "links for several guests: pasted, refused as a whole, and created to be copied": async (
+    stage,
+  ) => {
+    await using host = await enter(stage, { width: 390 });
+    const { page } = host;
+    await page.goto(`/dashboard/event-types/${stage.ids.closed}/links`);
+    await page.getByText("Links for several guests").click();
+    await page.getByLabel("Email addresses").fill("mary@example.net\nnobody");
+    await page.getByRole("button", { name: "Create links" }).click();
+    await page.getByText("One of these isn’t a valid email address.").waitFor();
+    assert.equal(await page.getByLabel("Email addresses").inputValue(), "mary@example.net\nnobody");
+    await page.getByLabel("Email addresses").fill("mary@example.net, ida@example.net");
+    await page.getByRole("button", { name: "Create links" }).click();
+    const lines = page.getByRole("textbox", { name: "The new links, one in each line" });
+    const made = (await lines.inputValue()).split("\n");
+    assert.deepEqual(
+      made.map((line) => line.split("\t")[0]).sort(),
+      ["ida@example.net", "mary@example.net"],
+    );
+    await page.getByLabel("Private link: mary@example.net").waitFor();
+    await assertClean(host);
+  },
+
   "after booking: redirected with the booking, and no secret": async (
     { program, browser, date },
   ) => {

@@ -3,10 +3,32 @@ import type { Mutation } from "./mutation.ts";
 const mcp = ["tests/server/mcp/answer-mcp.test.ts"];
 const teamTools = ["tests/server/mcp/team-tools.test.ts"];
 const hostBooks = ["tests/server/bookings/book-for-guest.test.ts"];
+const bookPage = ["tests/routes/dashboard/book-page.test.ts"];
 const escaping = ["tests/server/http/markdown/escape.test.ts"];
 
 /** The rules for what programs and agents are given. */
 export const agentRules: Mutation[] = [
+  {
+    name: "a host books again from a booking that is not theirs",
+    file: "src/routes/dashboard/book/[id]/book-page.ts",
+    find: "|| !await actsAs(kv, booking, host.id)",
+    replaceBy: "",
+    tests: bookPage,
+  },
+  {
+    name: "links for several guests go beyond the limit",
+    file: "src/lib/server/event-types/private-links.ts",
+    find: "open + secrets.length > MAX_OPEN_LINKS",
+    replaceBy: "open >= MAX_OPEN_LINKS",
+    tests: ["tests/server/event-types/links-for-guests.test.ts"],
+  },
+  {
+    name: "a host books an event type that is turned off",
+    file: "src/routes/dashboard/book/[id]/book-page.ts",
+    find: "!found.active || ",
+    replaceBy: "",
+    tests: bookPage,
+  },
   {
     name: "what a host wrote may be markup in Markdown",
     file: "src/lib/server/http/markdown/escape.ts",

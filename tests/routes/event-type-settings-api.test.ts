@@ -110,6 +110,17 @@ Deno.test("event types over the API: copied, moved, worded, linked to, deleted",
     assert.equal((await ada(links.revealPrivateLink, { params: ofLink })).status, 410);
   });
 
+  await t.step("a link for each of several guests, with its address", async () => {
+    const body = { guests: ["mary@example.net", "ida@example.net"] };
+    const made = await byKey(links.createLinksForGuests, { params, body });
+    assert.equal(made.status, 201);
+    const labels = made.body.links.map((each: { link: { label: string } }) => each.link.label);
+    assert.deepEqual(labels, body.guests);
+    assert.match(made.body.links[0].address, /\?link=[\w-]{43}$/);
+    const foreign = await stranger(links.createLinksForGuests, { params, body });
+    assert.equal(foreign.status, 404);
+  });
+
   await t.step("another host's event type is not there; a deleted one is gone", async () => {
     for (
       const operation of [

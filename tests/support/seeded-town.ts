@@ -195,6 +195,11 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "inbox-cancelled": "/dashboard?show=cancelled",
     "inbox-search": "/dashboard?q=gra",
     "inbox-past": "/dashboard?show=past",
+    "book-guest": "/dashboard/book",
+    "book-guest-times": `/dashboard/book/${town.ids.walk}?date=${town.date}`,
+    "book-guest-form":
+      `/dashboard/book/${town.ids.walk}?again=${town.ids.confirmed}&slot=${town.date}T08:00:00Z`,
+    "book-guest-off": `/dashboard/book/${town.ids.oldType}`,
     week: `/dashboard/calendar?date=${town.date}`,
     "booking-pending": `/dashboard/bookings/${town.ids.pending}`,
     "booking-confirmed": `/dashboard/bookings/${town.ids.confirmed}`,

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { type Booking, isLiveBooking } from "./booking.ts";
 import { addDays, dateAt, startOfDay } from "./day.ts";
+import { parseEmail } from "./email-address.ts";
+import { guestKey } from "./guest.ts";
 import { isDate } from "./month.ts";
 
 /** A secret address of an event type, good for some bookings and some time. */
@@ -26,9 +28,10 @@ export interface PrivateLink {
 
 export type PrivateLinkState = "open" | "used" | "expired" | "revoked";
 
-/** A new link, as it arrives from a form. */
-export const PrivateLinkInput = v.object({
-  label: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(80, "too-long")), ""),
+/** The most guests for whom links are made at once. */
+export const MAX_LINKS_AT_ONCE = 50;
+
+const terms = {
   uses: v.optional(
     v.pipe(
       v.number("uses-range"),
@@ -40,8 +43,36 @@ export const PrivateLinkInput = v.object({
   ),
   /** The last date of the host on which it can be used; null: it does not expire. */
   until: v.optional(v.nullable(v.pipe(v.string(), v.check(isDate, "date-invalid"))), null),
+};
+
+/** A new link, as it arrives from a form. */
+export const PrivateLinkInput = v.object({
+  label: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(80, "too-long")), ""),
+  ...terms,
 });
 export type PrivateLinkInput = v.InferOutput<typeof PrivateLinkInput>;
+
+/** New links, one for each guest, whose email addresses are their labels. */
+export const LinksForGuestsInput = v.object({
+  guests: v.pipe(
+    v.array(v.pipe(v.string(), v.maxLength(1000, "addresses-invalid"))),
+    v.minLength(1, "fill-in"),
+    v.maxLength(MAX_LINKS_AT_ONCE, "too-many-addresses"),
+    v.check((texts) => texts.every((text) => "address" in parseEmail(text)), "addresses-invalid"),
+    v.transform((texts) => eachOnce(texts)),
+  ),
+  ...terms,
+});
+export type LinksForGuestsInput = v.InferOutput<typeof LinksForGuestsInput>;
+
+/** The addresses in canonical form, each mailbox once. */
+function eachOnce(texts: readonly string[]): string[] {
+  const addresses = texts.map((text) => parseEmail(text)).flatMap((read) =>
+    "address" in read ? [read.address] : []
+  );
+  return [...new Map(addresses.toReversed().map((each) => [guestKey(each), each])).values()]
+    .toReversed();
+}
 
 /** The instant at which a link ends that is good until the end of a date. */
 export function expiryAfterDate(date: string, zone: string): number {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { PrivateLinkInput } from "../../scheduling/private-link.ts";
+import { LinksForGuestsInput, PrivateLinkInput } from "../../scheduling/private-link.ts";
 import { CalendarDate, Next, pageQuery, Timestamp } from "../fields.ts";
 import { operation } from "../operation.ts";
 
@@ -46,6 +46,23 @@ export const createPrivateLink = operation({
   answer: v.object({ link: PrivateLinkAnswer, address: v.nullable(v.string()) }),
   secrets: ["address"],
   example: { body: { label: "For Grace", uses: 1, until: null } },
+});
+
+export const createLinksForGuests = operation({
+  id: "privateLinks.createForGuests",
+  method: "POST",
+  path: `${all}/for-guests`,
+  tag,
+  summary: "Create a private link for each of several guests",
+  description:
+    "Up to 50 email addresses, which become the labels; all links are created or none. The addresses of the links are shown here once, in the same order.",
+  access: "settings",
+  body: LinksForGuestsInput,
+  answer: v.object({
+    links: v.array(v.object({ link: PrivateLinkAnswer, address: v.nullable(v.string()) })),
+  }),
+  secrets: ["address"],
+  example: { body: { guests: ["grace@example.org", "mary@example.org"], uses: 1, until: null } },
 });
 
 export const revealPrivateLink = operation({

@@ -76,6 +76,14 @@ export const createTeamPrivateLink = operation({
     "For owners and admins. Its address is shown here once; `until` is its last date in the team’s time zone.",
 });
 
+export const createTeamLinksForGuests = operation({
+  ...links.createLinksForGuests,
+  ...change,
+  id: "teams.createLinksForGuests",
+  path: `${path}/links/for-guests`,
+  summary: "Create a private link of a team’s event type for each of several guests",
+});
+
 export const revealTeamPrivateLink = operation({
   ...links.revealPrivateLink,
   ...read,

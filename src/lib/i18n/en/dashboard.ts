@@ -1,4 +1,5 @@
 import apiKeys from "./dashboard/api-keys.ts";
+import book from "./dashboard/book.ts";
 import calendar from "./dashboard/calendar.ts";
 import data from "./dashboard/data.ts";
 import blocked from "./dashboard/blocked.ts";
@@ -25,6 +26,7 @@ export default {
     description: "A first conversation to get to know each other.",
   },
   apiKeys,
+  book,
   calendar,
   data,
   blocked,

@@ -126,6 +126,8 @@ const fields = {
   "notice-range": "Enter a value up to 60 days.",
   "booking-window-range": "Enter a whole number of days from 1 to 365.",
   "slug-taken": "Another of your event types already uses this URL.",
+  "addresses-invalid": "One of these isn’t a valid email address. Please check them.",
+  "too-many-addresses": "You can paste up to 50 addresses.",
   "too-many-links": "You can have up to 100 active links. Please revoke one first.",
   "too-many-keys": "You can have up to 20 active API keys. Please revoke one first.",
   "scope-needed": "Please select at least one thing the key may do.",

@@ -3,7 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { isManager, type Team } from "$lib/scheduling/team.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { getEventType } from "../store/event-types.ts";
+import { getEventType, listEventTypes } from "../store/event-types.ts";
 import { findTeamOf, listTeamIdsOf } from "../store/teams.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
 import type { GrantRefusal } from "./grant.ts";
@@ -66,4 +66,22 @@ export async function findTypeToBook(
     if (type && found) return { type, team: found.team, decides: isManager(found.member.role) };
   }
   return null;
+}
+
+/** The active event types that a host may book for a guest: their own first, then those of each team. */
+export async function listTypesToBook(
+  { kv }: Pick<App, "kv">,
+  hostId: string,
+): Promise<TypeToBook[]> {
+  const own = (await listEventTypes(kv, hostId)).filter(({ onlyForTeams }) => !onlyForTeams);
+  const found: TypeToBook[] = own.map((type) => ({ type, team: null, decides: true }));
+  for (const teamId of await listTeamIdsOf(kv, hostId)) {
+    const place = await findTeamOf(kv, teamId, hostId);
+    if (!place) continue;
+    const decides = isManager(place.member.role);
+    for (const type of await listEventTypes(kv, teamId)) {
+      found.push({ type, team: place.team, decides });
+    }
+  }
+  return found.filter(({ type }) => type.active);
 }

@@ -7,6 +7,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import {
   countedUses,
   expiryAfterDate,
+  type LinksForGuestsInput,
   type PrivateLink,
   type PrivateLinkInput,
   type PrivateLinkState,
@@ -46,9 +47,33 @@ export async function create(
   typeId: string,
   input: PrivateLinkInput,
 ): Promise<Outcome<PrivateLink>> {
-  const secret = newSecret();
-  const hash = await hashOfLink(secret);
-  const sealed = await app.sealer.seal(secret, contextOf(hash));
+  const made = await createEach(app, owner, typeId, { ...input, labels: [input.label] });
+  return made.ok ? accepted(made.value[0]!) : made;
+}
+
+/** Creates a link for each guest, with their address as its label, all in one commit or none. */
+export async function createForGuests(
+  app: App,
+  owner: LinkOwner,
+  typeId: string,
+  { guests, ...input }: LinksForGuestsInput,
+): Promise<Outcome<PrivateLink[]>> {
+  const made = await createEach(app, owner, typeId, { ...input, labels: guests });
+  const tooMany = made.ok ? undefined : made.refusal.fields?.["label"];
+  return tooMany ? refused("invalid", { fields: { guests: tooMany } }) : made;
+}
+
+async function createEach(
+  app: App,
+  owner: LinkOwner,
+  typeId: string,
+  input: Omit<PrivateLinkInput, "label"> & { labels: readonly string[] },
+): Promise<Outcome<PrivateLink[]>> {
+  const secrets = await Promise.all(input.labels.map(async (label) => {
+    const secret = newSecret();
+    const hash = await hashOfLink(secret);
+    return { label, hash, sealed: await app.sealer.seal(secret, contextOf(hash)) };
+  }));
   return await changeAsOwner(app, "id" in owner ? owner.id : owner, async (op) => {
     const ownerId = "id" in owner ? owner.id : owner.teamId;
     if (!await getEventType(app.kv, ownerId, typeId)) return refused("not-found");
@@ -58,23 +83,25 @@ export async function create(
       return refused("invalid", { fields: { until: "date-over" } });
     }
     const others = await listPrivateLinks(app.kv, ownerId, typeId);
-    if (others.filter((link) => !isOver(link, now)).length >= MAX_OPEN_LINKS) {
+    const open = others.filter((link) => !isOver(link, now)).length;
+    if (open + secrets.length > MAX_OPEN_LINKS) {
       return refused("invalid", { fields: { label: "too-many-links" } });
     }
-    const link: PrivateLink = {
+    const links = secrets.map(({ label, hash, sealed }): PrivateLink => ({
       hash,
       sealed,
       ownerId,
       typeId,
-      label: input.label,
+      label,
       maxUses: input.uses,
       bookingIds: [],
       expiresAt,
       revokedAt: null,
       createdAt: now,
-    };
-    writePrivateLink(op, await readPrivateLink(app.kv, hash), link);
-    return accepted(link);
+    }));
+    // A hash of 256 random bits is new, so no record has to be checked.
+    for (const link of links) writePrivateLink(op, null, link);
+    return accepted(links);
   });
 }
 

@@ -1,7 +1,7 @@
 /** What the routes of private links share: of a host's own event types, and of a team's. */
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
-import type { PrivateLinkInput } from "$lib/scheduling/private-link.ts";
+import type { LinksForGuestsInput, PrivateLinkInput } from "$lib/scheduling/private-link.ts";
 import type { App } from "../app.ts";
 import type { OwnedType } from "./owned-type.ts";
 import { privateLinkJson } from "../event-types/private-link-json.ts";
@@ -38,6 +38,23 @@ export async function createLink(
   return accepted({
     link: privateLinkJson({ link: made.value, state: "open", bookings: [] }, page.zone),
     address: await privateLinks.addressOf(app, page, type, made.value),
+  });
+}
+
+export async function createLinksForGuests(
+  { app, host, body }: { app: App; host: Host; body: LinksForGuestsInput },
+  found: OwnedType | null,
+) {
+  if (!found) return refused("not-found");
+  const { owner, page, type } = found;
+  const maker = typeof owner === "string" ? host : { ...owner, zone: page.zone };
+  const made = await privateLinks.createForGuests(app, maker, type.id, body);
+  if (!made.ok) return made;
+  return accepted({
+    links: await Promise.all(made.value.map(async (link) => ({
+      link: privateLinkJson({ link, state: "open", bookings: [] }, page.zone),
+      address: await privateLinks.addressOf(app, page, type, link),
+    }))),
   });
 }
 

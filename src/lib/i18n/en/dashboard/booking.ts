@@ -3,6 +3,7 @@ export default {
   back: "All bookings",
   removeTest: "Remove this test",
   guestData: "Guest data",
+  bookAgain: "Book again",
   erased: "Erased",
   shared: "Other guests at this time",
   noOtherGuests: "No other guests yet",
@@ -78,6 +79,8 @@ export default {
     badge: "No-show",
   },
   feedback: {
+    booked: "Booked. Your guest gets the same email as if they had booked.",
+    requested: "The time is reserved. The booking still has to be confirmed.",
     cancelled: "Meeting cancelled.",
     rescheduled: "Meeting rescheduled.",
     proposed: "Other times proposed.",

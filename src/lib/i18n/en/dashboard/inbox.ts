@@ -4,6 +4,7 @@ import booking from "./booking.ts";
 export default {
   title: "Bookings",
   lead: "Times are in your time zone: {zone}.",
+  book: "Book for a guest",
   show: {
     label: "Filter bookings",
     now: "Overview",

@@ -34,6 +34,7 @@ const PRESERVED_PARAMETERS = [
   "email",
   "note",
   "link",
+  "again",
   "still",
   "preview",
 ];

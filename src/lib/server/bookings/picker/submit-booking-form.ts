@@ -45,7 +45,7 @@ export async function submitBookingForm(
     : await request(app, input.value);
   if (outcome.ok) return outcome;
   const rejected = rejectedForm(outcome.refusal, form, place.language ?? "en");
-  const since = await readFormTimestamp(app, text(form, "key"), text(form, "shown"));
+  const since = await readFormTimestamp(app, formText(form, "key"), formText(form, "shown"));
   const shown = await signFormTimestamp(app, rejected.key, since ?? undefined);
   return { ok: false, refusal: outcome.refusal, form: { ...rejected, shown } };
 }
@@ -54,52 +54,60 @@ function parseBookingForm(
   { address, language, ...origin }: FormOrigin,
   form: FormData,
 ): Outcome<BookingRequest> {
-  const start = Date.parse(text(form, "slot"));
-  const minutes = Number(text(form, "minutes"));
-  const key = text(form, "key");
+  const booked = readBookingForm(form, language ?? null);
+  if (!booked.ok) return booked;
+  const key = formText(form, "key");
+  return accepted({
+    ...origin,
+    ...requestAddress(address),
+    ...booked.value,
+    key: key ? { route: "form", value: key } : null,
+  });
+}
+
+/** The time and the guest that were entered in a booking form, checked; "invalid" with the fields that are wrong. */
+export function readBookingForm(
+  form: FormData,
+  language: Language | null,
+): Outcome<Pick<BookingRequest, "start" | "minutes" | "guest" | "location" | "extraGuests">> {
+  const start = Date.parse(formText(form, "slot"));
+  const minutes = Number(formText(form, "minutes"));
   const guest = parse(GuestInput, {
-    name: text(form, "name"),
-    email: text(form, "email"),
-    note: text(form, "note").replaceAll("\r\n", "\n"),
-    zone: text(form, "tz"),
-    hourCycle: Number(text(form, "hours")),
+    name: formText(form, "name"),
+    email: formText(form, "email"),
+    note: formText(form, "note").replaceAll("\r\n", "\n"),
+    zone: formText(form, "tz"),
+    hourCycle: Number(formText(form, "hours")),
   });
   if (!guest.ok) return guest;
   if (!isSupportedInstant(start)) return refused("invalid", { fields: { slot: "start-invalid" } });
-  const extraGuests = parse(ExtraGuestsInput, splitAddresses(text(form, "guests")));
+  const extraGuests = parse(ExtraGuestsInput, splitAddresses(formText(form, "guests")));
   if (!extraGuests.ok) {
     const [why = "guests-invalid"] = Object.values(extraGuests.refusal.fields ?? {});
     return refused("invalid", { fields: { guests: why } });
   }
   return accepted({
-    ...origin,
-    ...requestAddress(address),
     start,
     minutes: Number.isInteger(minutes) && minutes > 0 ? minutes : null,
-    guest: {
-      ...guest.value,
-      ...phoneIn(form),
-      language: language ?? null,
-      answers: [...answersIn(form)],
-    },
-    location: text(form, "location") || null,
+    guest: { ...guest.value, ...phoneIn(form), language, answers: [...answersIn(form)] },
+    location: formText(form, "location") || null,
     ...(extraGuests.value.length > 0 ? { extraGuests: extraGuests.value } : {}),
-    key: key ? { route: "form", value: key } : null,
   });
 }
 
-function rejectedForm(
+/** What a form shows of its refusal: the sentence, the fields, what was entered and other times. */
+export function rejectedForm(
   refusal: Refusal,
   form: FormData,
   language: Language,
 ): Omit<FormResult, "shown"> {
   const { booking, refusals } = messages(language);
   const timeLost = refusal.code === "taken" || refusal.code === "not-offered";
-  const zone = parse(GuestInput.entries.zone, text(form, "tz"));
+  const zone = parse(GuestInput.entries.zone, formText(form, "tz"));
   const reader: DisplayOptions = {
     zone: zone.ok ? zone.value : "UTC",
     language,
-    hourCycle: text(form, "hours") === "12" ? 12 : 24,
+    hourCycle: formText(form, "hours") === "12" ? 12 : 24,
   };
   return {
     message: timeLost
@@ -114,12 +122,12 @@ function rejectedForm(
     ),
     questionsChanged: Object.values(refusal.fields ?? {}).includes("unknown-answer"),
     values: {
-      name: text(form, "name"),
-      email: text(form, "email"),
-      note: text(form, "note"),
-      guests: text(form, "guests"),
-      location: text(form, "location"),
-      phone: text(form, "phone"),
+      name: formText(form, "name"),
+      email: formText(form, "email"),
+      note: formText(form, "note"),
+      guests: formText(form, "guests"),
+      location: formText(form, "location"),
+      phone: formText(form, "phone"),
       answers: Object.fromEntries(answersIn(form)),
     },
     alternatives: (refusal.alternatives ?? []).map((start) => ({
@@ -127,7 +135,7 @@ function rejectedForm(
       label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
     })),
     offered: !timeLost,
-    key: refusal.code === "key-reused" || !text(form, "key") ? newId() : text(form, "key"),
+    key: refusal.code === "key-reused" || !formText(form, "key") ? newId() : formText(form, "key"),
   };
 }
 
@@ -136,21 +144,22 @@ function answersIn(form: FormData): Map<string, string> {
   const answers = new Map<string, string>();
   for (const name of form.keys()) {
     if (name.startsWith("answer.")) {
-      answers.set(name.slice("answer.".length), text(form, name).replaceAll("\r\n", "\n"));
+      answers.set(name.slice("answer.".length), formText(form, name).replaceAll("\r\n", "\n"));
     }
   }
   return answers;
 }
 
 function phoneIn(form: FormData): { phone?: string } {
-  const phone = text(form, "phone").slice(0, MAX_PHONE);
+  const phone = formText(form, "phone").slice(0, MAX_PHONE);
   return phone ? { phone } : {};
 }
 
 /** What is read of a number before it is checked. */
 const MAX_PHONE = 200;
 
-function text(form: FormData, name: string): string {
+/** A field of a form as text; empty where it is missing. */
+export function formText(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === "string" ? value : "";
 }

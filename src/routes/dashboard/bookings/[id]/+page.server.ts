@@ -71,6 +71,7 @@ export const load: PageServerLoad = async (event) => {
     history: await historyView(app, booking, host),
     ...await calendarEntryNotes(app, booking, host),
     jobs: await jobListOf(app, booking, host),
+    again: await bookAgainPath(app, booking, host),
     notice: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
   };
 };
@@ -87,7 +88,18 @@ const notices = [
   "reassigned",
   "entryRestored",
   "blocked",
+  "booked",
+  "requested",
 ] as const;
+
+/** Leads to another time for the same guest; null where the guest was erased or the event type cannot be booked. */
+async function bookAgainPath(app: Invito, { id, guest, type, isTest }: Booking, host: Host) {
+  const found = guest.email && !isTest
+    ? await bookings.findTypeToBook(app, host.id, type.id)
+    : null;
+  const isOffered = found !== null && found.type.active && !found.type.onlyForTeams;
+  return isOffered ? `/dashboard/book/${type.id}?again=${id}` : null;
+}
 
 export const actions: Actions = {
   cancel: (event) => runAction(event, cancelAction, "cancelled"),

@@ -1,0 +1,63 @@
+import { error, fail, redirect } from "@sveltejs/kit";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { statusOf } from "$lib/api/refusal-status.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { rejectedForm } from "$lib/server/bookings/picker/submit-booking-form.ts";
+import { actsAs } from "$lib/server/bookings/team-rights.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
+import { bookAgain, pageToBook, queryOf, readHostForm } from "./book-page.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+// The framework is not loaded: the page works without scripts, and `static/picker.js` makes it faster.
+export const csr = false;
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const { dashboard: { book: words }, refusals } = messages(host.language);
+  const found = await bookings.findTypeToBook(app, host.id, event.params.id);
+  const again = await bookAgain(app, host, event.url.searchParams.get("again"));
+  if (!found || again === "unknown") error(404, refusals.sentences["not-found"]);
+  const { type } = found;
+  const named = { type: type.title, name: again?.values.name ?? "" };
+  const title = format(again ? words.againWith : words.ofType, named);
+  const frame = { title, words, language: host.language };
+  const page = await pageToBook(app, host, found);
+  if (!page) return { ...frame, view: null, zones: [], zone: host.zone };
+  const query = queryOf(event.url.searchParams, host, again);
+  const view = await buildPicker(app, page, query, { language: host.language });
+  const zone = again?.zone ?? host.zone;
+  return {
+    ...frame,
+    view: again ? { ...view, prefill: again.values } : view,
+    zones: view.chosen ? zoneGroups(zone) : [],
+    zone,
+  };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const host = requireHost(event);
+    const { app } = event.locals;
+    const form = await event.request.formData();
+    const found = await bookings.findTypeToBook(app, host.id, event.params.id);
+    if (!found) error(404, messages(host.language).refusals.sentences["not-found"]);
+    const input = readHostForm(form, host);
+    const booked = input.ok
+      ? await bookings.bookForGuest(app, host, { typeId: found.type.id, ...input.value })
+      : input;
+    if (!booked.ok) {
+      const rejected = rejectedForm(booked.refusal, form, host.language);
+      const zone = String(form.get("guestZone") ?? "");
+      return fail(statusOf[booked.refusal.code], { ...rejected, shown: "", zone });
+    }
+    const { booking } = booked.value;
+    const did = booking.status === "CONFIRMED" ? "booked" : "requested";
+    const mayRead = await actsAs(app.kv, booking, host.id);
+    const place = mayRead ? `/dashboard/bookings/${booking.id}` : "/dashboard/book";
+    redirect(303, `${place}?notice=${did}`);
+  },
+};
