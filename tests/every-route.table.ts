@@ -117,6 +117,8 @@ export const table: Record<string, string> = {
   "POST /dashboard/event-types?/setActive": "sign-in 404 403 403 403",
   "POST /dashboard/event-types?/duplicate": "sign-in 404 403 403 403",
   "GET /dashboard/event-types/embed": "sign-in 200 200 200 200",
+  "GET /dashboard/event-types/embed/sites": "sign-in 200 200 200 200",
+  "POST /dashboard/event-types/embed/sites": "sign-in 409 403 403 403",
   "GET /dashboard/event-types/new": "sign-in 200 200 200 200",
   "POST /dashboard/event-types/new?/create": "sign-in 422 403 403 403",
   "GET /dashboard/event-types/[id]/[[section=section]]": "sign-in 404 200 200 200",

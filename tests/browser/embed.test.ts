@@ -7,7 +7,7 @@ import { signedIn } from "../support/seeded-town.ts";
 import { addEventType } from "../support/town.ts";
 
 Deno.test(
-  "a host chooses theme and zone of a widget, sees it, and embeds it by a script alone",
+  "a host chooses form, look and sites of a widget, sees it, and embeds it by a script alone",
   requires("chromium"),
   async () => {
     const browser = await openBrowser();
@@ -37,6 +37,33 @@ Deno.test(
     await preview.locator("table").waitFor();
     assert.equal(await preview.locator("html").getAttribute("data-theme"), "dark");
     assert.match(await preview.locator("main").innerText(), /Tokyo/);
+    await page.getByLabel("Shown as").selectOption("Floating button");
+    await page.getByLabel("Text of the button").fill("Talk to us");
+    await page.getByLabel("Calendly or Cal.com address").fill("https://calendly.com/acme/30min");
+    await page.getByRole("button", { name: "Update" }).click();
+    await page.waitForURL(/form=floating/);
+    const floating = await page.getByLabel("Embed code").inputValue();
+    assert.match(floating, / data-floating data-theme="dark" .*>Talk to us<\/a>/);
+    assert.equal(
+      await page.getByLabel("Instead of https://assets.calendly.com").inputValue(),
+      `${program.address}/compat/calendly.js?acme/30min=ada/closed`,
+    );
+
+    await page.getByLabel("Event type").selectOption("All event types");
+    await page.getByRole("button", { name: "Update" }).click();
+    await page.getByRole("link", { name: "Websites that can show your page" }).click();
+    await page.getByLabel("Websites", { exact: true }).fill("no origin");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator(".field-error").waitFor();
+    assert.equal(await page.getByLabel("Websites", { exact: true }).inputValue(), "no origin");
+    await page.getByLabel("Websites", { exact: true }).fill("https://b.example");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.waitForURL(/saved/);
+    const list = await page.request.get(`${program.address}/widget/ada`);
+    assert.match(
+      list.headers()["content-security-policy"]!,
+      /frame-ancestors .*https:\/\/b\.example/,
+    );
     assert.deepEqual(host.problems, []);
 
     const query = "username=ada&eventSlug=coffee&theme=dark&timezone=UTC";

@@ -55,4 +55,18 @@ export const widgetRules: Mutation[] = [
     replaceBy: "tracking: booking.guest.tracking,",
     tests: ["tests/server/bookings/tracking.test.ts"],
   },
+  {
+    name: "text of an embed code is not escaped",
+    file: "src/routes/dashboard/event-types/embed/embed-code.ts",
+    find: ">${escapeHtml(text)}</a>",
+    replaceBy: ">${text}</a>",
+    tests: ["tests/routes/dashboard/embed-code.test.ts"],
+  },
+  {
+    name: "an old address may be anything",
+    file: "src/routes/dashboard/event-types/embed/compat-address.ts",
+    find: " || path.length > 200) return [];",
+    replaceBy: " && path.length > 200) return [];",
+    tests: ["tests/routes/dashboard/embed-code.test.ts"],
+  },
 ];

@@ -209,7 +209,9 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "event-types": "/dashboard/event-types",
     "event-type-new": "/dashboard/event-types/new",
     "event-type": `/dashboard/event-types/${town.ids.oldType}`,
-    "event-type-embed": `/dashboard/event-types/embed?type=${town.ids.shared}&theme=dark`,
+    "event-type-embed":
+      `/dashboard/event-types/embed?type=${town.ids.shared}&theme=dark&form=popup&old=calendly.com/acme/30min`,
+    "embed-sites": "/dashboard/event-types/embed/sites",
     "private-links": `/dashboard/event-types/${town.ids.oldType}/links`,
     "event-type-places": `/dashboard/event-types/${town.ids.walk}/location`,
     "event-type-location": `/dashboard/event-types/${town.ids.oldType}/location`,

@@ -69,7 +69,7 @@ export async function editorData(
     link: `${app.baseUrl}${path}/${type.slug}`,
     path: `${path}/${type.slug}`,
     preview: `${base}/preview?section=${section}&revision=${type.revision}`,
-    embed: embedCode(app.baseUrl, page, type),
+    embed: embedCode(app.baseUrl, { page, type }),
     playground: `/dashboard/event-types/embed?type=${type.id}`,
   };
 }

@@ -2,14 +2,16 @@ import { error } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
+import { parseWidgetLook } from "$lib/scheduling/widget-look.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import { format } from "$lib/i18n/format.ts";
-import { messages } from "$lib/i18n/messages.ts";
+import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getOpenTeam, listTeamIdsOf } from "$lib/server/store/teams.ts";
-import { embedCode, type EmbedOptions, widgetPath } from "./embed-code.ts";
+import { compatScripts } from "./compat-address.ts";
+import { embedCode, embedForms, type EmbedOptions, widgetName, widgetPath } from "./embed-code.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
@@ -19,37 +21,56 @@ export const load: PageServerLoad = async (event) => {
   const words = all.dashboard.embed;
   const query = event.url.searchParams;
   const groups = await embeddableTypes(app.kv, host);
-  const choices = groups.flatMap(({ page, types }) => types.map((type) => ({ page, type })));
-  const typeId = query.get("type");
-  const choice = typeId ? choices.find(({ type }) => type.id === typeId) : choices[0];
-  if (typeId && !choice) error(404, all.refusals.sentences["not-found"]);
-  const options = parseOptions(query);
+  const id = query.get("type");
+  const choices = groups.flatMap(choicesOf);
+  const choice = id ? choices.find((each) => each.id === id) : choices[0];
+  if (id && !choice) error(404, all.refusals.sentences["not-found"]);
+  const options = parseOptions(query, words);
+  const accent = query.get("accent") ?? "", old = (query.get("old") ?? "").slice(0, 300);
+  const scripts = choice && old ? compatScripts(app.baseUrl, old, widgetName(choice)) : [];
   return {
     title: words.title,
     words,
     copy: all.frame.copy,
     groups: groups.map(({ page, types }) => ({
+      id: page.id,
       name: page.name,
       types: types.map(({ id, title }) => ({ id, title })),
     })),
     zones: zoneGroups(options.zone ?? undefined),
+    forms: embedForms,
     options,
+    accent: { value: options.accent ?? accent, isWrong: accent !== "" && options.accent === null },
+    old: { value: old, isWrong: old !== "" && scripts.length === 0 },
+    scripts: scripts.map(({ replaces, address }) => ({
+      address,
+      label: format(words.compat.insteadOf, { address: replaces }),
+    })),
     chosen: choice
       ? {
-        id: choice.type.id,
-        code: embedCode(app.baseUrl, choice.page, choice.type, options),
-        preview: widgetPath(choice.page, choice.type, options),
-        sites: sitesSentence(choice.type, words),
+        id: choice.id,
+        code: embedCode(app.baseUrl, choice, options),
+        preview: widgetPath(choice, options),
+        sites: sitesSentence(choice.type ?? choice.page, words),
       }
       : null,
   };
 };
 
+type Page = { page: Host | Team; types: EventType[] };
+
+/** What can be embedded of a page: each event type, and then all of them. */
+function choicesOf(
+  { page, types }: Page,
+): { id: string; page: Host | Team; type: EventType | null }[] {
+  return [...types.map((type) => ({ id: type.id, page, type })), { id: page.id, page, type: null }];
+}
+
 /** The event types with a public page, of the host and of each of their teams. */
 async function embeddableTypes(
   kv: Deno.Kv,
   host: Host,
-): Promise<{ page: Host | Team; types: EventType[] }[]> {
+): Promise<Page[]> {
   const teams = await Promise.all(
     (await listTeamIdsOf(kv, host.id)).map((id) => getOpenTeam(kv, id)),
   );
@@ -66,17 +87,25 @@ function hasPublicPage({ privateLinkOnly, onlyForTeams }: EventType): boolean {
 }
 
 /** What the query names; anything unknown is left to the visitor's browser. */
-function parseOptions(query: URLSearchParams): EmbedOptions {
+function parseOptions(query: URLSearchParams, words: Messages["dashboard"]["embed"]): EmbedOptions {
   const theme = query.get("theme");
+  const { accent, radius, hidesDetails } = parseWidgetLook(query);
+  const close = words.close === messages("en").dashboard.embed.close ? null : words.close;
   return {
+    form: embedForms.find((form) => form === query.get("form")) ?? "inline",
+    text: query.get("text")?.trim().slice(0, 80) || words.textDefault,
+    close,
     theme: theme === "light" || theme === "dark" ? theme : null,
     zone: canonicalZone(query.get("tz") ?? ""),
+    accent,
+    radius,
+    hidesDetails,
   };
 }
 
 /** Which websites can show the widget; null for any. */
 function sitesSentence(
-  { frameAncestors }: EventType,
+  { frameAncestors }: Pick<EventType, "frameAncestors">,
   words: { onlySites: string; noSite: string },
 ): string | null {
   if (frameAncestors.includes("*")) return null;

@@ -1,48 +1,93 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
+import { escapeHtml } from "$lib/server/email/layout.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 
-/** What the host chose about a widget; null leaves it to the visitor's browser. */
+export const embedForms = ["inline", "popup", "floating"] as const;
+
+/** What the host chose about a widget; null leaves it to the visitor's browser, or to our own look. */
 export interface EmbedOptions {
+  form: typeof embedForms[number];
+  /** Of the link or button that opens it. */
+  text: string;
+  /** Name of the button that closes it; null for the widget's own. */
+  close: string | null;
   theme: "light" | "dark" | null;
   /** IANA name. */
   zone: string | null;
+  /** `#rrggbb`. */
+  accent: string | null;
+  /** Of cards, px. */
+  radius: number | null;
+  hidesDetails: boolean;
 }
 
-const byVisitor: EmbedOptions = { theme: null, zone: null };
+/** What is embedded: an event type, or all of a page. */
+export interface Embedded {
+  page: Host | Team;
+  type: Pick<EventType, "slug"> | null;
+}
 
-/** The HTML that puts the widget of an event type into another website. */
+const byVisitor: EmbedOptions = {
+  form: "inline",
+  text: "",
+  close: null,
+  theme: null,
+  zone: null,
+  accent: null,
+  radius: null,
+  hidesDetails: false,
+};
+
+/** The HTML that puts a widget into another website. */
 export function embedCode(
   baseUrl: string,
-  page: Host | Team,
-  type: Pick<EventType, "slug">,
-  { theme, zone }: EmbedOptions = byVisitor,
+  embedded: Embedded,
+  options: EmbedOptions = byVisitor,
 ): string {
-  const attributes = [
-    `data-invito="${widgetName(page, type)}"`,
-    ...(theme ? [`data-theme="${theme}"`] : []),
-    ...(zone ? [`data-tz="${zone}"`] : []),
-  ];
-  return `<div ${attributes.join(" ")}></div>\n<script src="${baseUrl}/widget.js" async></script>`;
+  const { form, text, close } = options;
+  const name = widgetName(embedded);
+  const look = Object.entries(lookOf(options)).map(([key, value]) => [`data-${key}`, value]);
+  const element = form === "inline"
+    ? `<div${attributes([["data-invito", name], ...look])}></div>`
+    : `<a${
+      attributes([
+        ["href", `${baseUrl}/${name}`],
+        ["data-invito-popup", name],
+        ...(form === "floating" ? [["data-floating", ""]] : []),
+        ...look,
+        ...(close ? [["data-close", close]] : []),
+      ])
+    }>${escapeHtml(text)}</a>`;
+  return `${element}\n<script src="${baseUrl}/widget.js" async></script>`;
+}
+
+function attributes(pairs: string[][]): string {
+  return pairs.map(([name, value]) => value ? ` ${name}="${escapeHtml(value)}"` : ` ${name}`)
+    .join("");
 }
 
 /** The path of the widget itself. */
-export function widgetPath(
-  page: Host | Team,
-  type: Pick<EventType, "slug">,
-  { theme, zone }: EmbedOptions,
-): string {
-  const query = new URLSearchParams({
-    ...(theme ? { theme } : {}),
-    ...(zone ? { tz: zone } : {}),
-    // What the host looks at is not counted as a view.
-    preview: "1",
-  });
-  return `/widget/${widgetName(page, type)}?${query}`;
+export function widgetPath(embedded: Embedded, options: EmbedOptions): string {
+  // What the host looks at is not counted as a view.
+  const query = new URLSearchParams({ ...lookOf(options), preview: "1" });
+  return `/widget/${widgetName(embedded)}?${query}`;
 }
 
-/** `USERNAME/EVENT-TYPE`, or `team/TEAM/EVENT-TYPE`. */
-function widgetName(page: Host | Team, { slug }: Pick<EventType, "slug">): string {
-  return `${pagePathOf(page).replace(/^\/(calendar\/)?/, "")}/${slug}`;
+/** The parameters that differ from what a widget has without any. */
+function lookOf({ theme, zone, accent, radius, hidesDetails }: EmbedOptions) {
+  return {
+    ...(theme ? { theme } : {}),
+    ...(zone ? { tz: zone } : {}),
+    ...(accent ? { accent } : {}),
+    ...(radius === null ? {} : { radius: String(radius) }),
+    ...(hidesDetails ? { "hide-details": "" } : {}),
+  };
+}
+
+/** `USERNAME/EVENT-TYPE`, or `team/TEAM/EVENT-TYPE`; without an event type where all of a page are meant. */
+export function widgetName({ page, type }: Embedded): string {
+  const name = pagePathOf(page).replace(/^\/(calendar\/)?/, "");
+  return type ? `${name}/${type.slug}` : name;
 }
