@@ -26,7 +26,7 @@ export type ItemKind =
   /** A new time that is not stored yet. */
   | "proposed";
 
-/** A booking, request or busy time of one day. */
+/** A booking, request or busy time of one day; what does not apply is left out. */
 export interface ColumnItem extends Lane {
   id: string;
   kind: ItemKind;
@@ -37,15 +37,15 @@ export interface ColumnItem extends Lane {
   details: string[];
   /** What its look says, in words. */
   state: string;
-  href: string | null;
-  colour: string | null;
+  href?: string | null;
+  colour?: string | null;
   place: Place;
   /** With its buffers; null without any. */
-  buffers: Place | null;
+  buffers?: Place | null;
   /** The one that the page is about. */
-  isOwn: boolean;
+  isOwn?: boolean;
   /** What may be rescheduled from here: the booking and its times, epoch ms. */
-  movable: { id: string; start: number; end: number } | null;
+  movable?: { id: string; start: number; end: number } | null;
 }
 
 /** A small column of one day. */

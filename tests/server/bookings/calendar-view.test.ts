@@ -122,10 +122,13 @@ Deno.test("small day: the request is marked, what lies round it is there, titles
   const { id } = requested.value.booking;
   await connectCalendar(app, host, [{ start: mondayTen + HOUR, end: mondayTen + 2 * HOUR }]);
   const small = (await readDaysOfRequests(app, host, [requested.value.booking])).get(id)!;
-  assert.deepEqual(small.day.items.map(({ kind, isOwn, href }) => [kind, isOwn, href !== null]), [
-    ["requested", true, true],
-    ["busy", false, false],
-  ]);
+  assert.deepEqual(
+    small.day.items.map(({ kind, isOwn = false, href = null }) => [kind, isOwn, href !== null]),
+    [
+      ["requested", true, true],
+      ["busy", false, false],
+    ],
+  );
   assert.match(small.day.items[0]!.details.join(), /Answer by/);
   assert.deepEqual([small.ruler.top, small.ruler.bottom], [9 * 60, 12 * 60]);
 
@@ -139,7 +142,7 @@ Deno.test("small day: the request is marked, what lies round it is there, titles
   };
   const time = requested.value.booking;
   const asked = (await readSmallDay(app, host, { time, own: id, answer, isLinked: false }))!;
-  assert.deepEqual(asked.day.items.map(({ title, href }) => [title, href]), [
+  assert.deepEqual(asked.day.items.map(({ title, href = null }) => [title, href]), [
     ["Grace Hopper", null],
     ["Lunch", null],
   ]);

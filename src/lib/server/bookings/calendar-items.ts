@@ -15,9 +15,11 @@ export type CalendarWords = Messages["dashboard"]["calendar"];
 /** An entry of the calendar before it has its place on a day. */
 export interface CalendarItem extends
   Span,
-  Pick<
-    ColumnItem,
-    "id" | "kind" | "title" | "details" | "state" | "href" | "colour" | "isOwn" | "movable"
+  Required<
+    Pick<
+      ColumnItem,
+      "id" | "kind" | "title" | "details" | "state" | "href" | "colour" | "isOwn" | "movable"
+    >
   > {
   /** With its buffers. */
   buffered: Span;

@@ -154,21 +154,29 @@ function placeItems(
     const hasBuffers = item.buffered.start < item.start || item.buffered.end > item.end;
     return [{ ...extent, item, buffers: hasBuffers && buffers ? placeIn(shown, buffers) : null }];
   });
-  return assignLanes(placed, MAX_LANES).map(({ start, end, item, buffers, lane, lanes }) => ({
-    id: item.id,
-    kind: item.kind,
-    time: timeOnDay(item, span, reader),
-    title: item.title,
-    details: item.details,
-    state: item.state,
-    href: isLinked ? item.href : null,
-    colour: item.colour,
-    place: placeIn(shown, { start, end })!,
-    buffers,
-    lane,
-    lanes,
-    isOwn: item.isOwn,
-    // What began on the day before is moved from there.
-    movable: item.start >= span.start ? item.movable : null,
-  }));
+  return assignLanes(placed, MAX_LANES).map(({ start, end, item, buffers, lane, lanes }) =>
+    whatApplies({
+      id: item.id,
+      kind: item.kind,
+      time: timeOnDay(item, span, reader),
+      title: item.title,
+      details: item.details,
+      state: item.state,
+      href: isLinked ? item.href : null,
+      colour: item.colour,
+      place: placeIn(shown, { start, end })!,
+      buffers,
+      lane,
+      lanes,
+      isOwn: item.isOwn,
+      // What began on the day before is moved from there.
+      movable: item.start >= span.start ? item.movable : null,
+    })
+  );
+}
+
+/** Without what is null or false: a week may have a thousand of these, and the page travels whole. */
+function whatApplies(item: ColumnItem): ColumnItem {
+  const set = Object.entries(item).filter(([, value]) => value !== null && value !== false);
+  return Object.fromEntries(set) as unknown as ColumnItem;
 }
