@@ -5,6 +5,7 @@ import {
   getRunning,
   type Running,
   setListening,
+  setPictureCode,
   setReaderAddress,
 } from "./lib/server/startup/runtime-globals.ts";
 import { openLog } from "./lib/server/runtime/log.ts";
@@ -35,6 +36,10 @@ const listener = await listenOrExit(settings);
 const address = addressOf(settings, listener);
 setListening(address);
 setReaderAddress(new URL("../build/parser-thread.js", import.meta.url));
+setPictureCode({
+  thread: new URL("../build/picture-thread.js", import.meta.url),
+  codecs: new URL("../build/codecs/", import.meta.url),
+});
 lock.writeAddress(address);
 await site.init().catch(exitWith);
 const running = getRunning();

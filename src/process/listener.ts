@@ -26,7 +26,7 @@ export const defaultLimits: ListenerLimits = {
   headerMs: 10_000,
   requestMs: 20_000,
   headerBytes: 16 * 1024,
-  bodyBytes: 1024 * 1024,
+  bodyBytes: 1280 * 1024,
   connections: 10_000,
   idleMs: 75_000,
 };

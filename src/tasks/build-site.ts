@@ -1,6 +1,8 @@
 /** Builds the site when its sources have changed. */
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { dirname } from "node:path";
+import { codecFiles } from "../lib/server/pictures/codec-files.ts";
 import { withProgress } from "./progress-line.ts";
 
 /** The project's root folder. */
@@ -16,6 +18,7 @@ const inputs = [
   "tsconfig.json",
   "vite.config.ts",
   "vite.parser.config.ts",
+  "vite.picture.config.ts",
 ];
 /** Run from source, not part of the build. */
 const notBuilt = ["src/main.ts", "src/process", "src/tasks"];
@@ -46,9 +49,19 @@ export async function buildBeforeStart(): Promise<void> {
 export async function build(): Promise<void> {
   const hash = await inputsHash();
   await vite("build");
-  // The parser thread has a bundle of its own.
+  // The threads have bundles of their own.
   await vite("build", "--config", "vite.parser.config.ts");
+  await vite("build", "--config", "vite.picture.config.ts");
+  await copyCodecs();
   await Deno.writeTextFile(stamp, hash);
+}
+
+/** The WebAssembly of the codecs, which the program reads from the build alone. */
+async function copyCodecs(): Promise<void> {
+  for (const file of Object.values(codecFiles)) {
+    await Deno.mkdir(dirname(`${root}/build/codecs/${file}`), { recursive: true });
+    await Deno.copyFile(`${root}/node_modules/@jsquash/${file}`, `${root}/build/codecs/${file}`);
+  }
 }
 
 async function vite(...args: string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 
+const pictures = ["tests/server/pictures/rewrite-picture.test.ts"];
 const changes = ["tests/server/branding/change-page.test.ts"];
 
 /** The rules for what a host sets of the pages that guests see. */
@@ -21,7 +22,7 @@ export const pageRules: Mutation[] = [
   {
     name: "a deleted team leaves what it set of its page",
     file: "src/lib/server/store/erase-team.ts",
-    find: "await commit(kv.atomic().delete(keys.pageSettings(teamId)));",
+    find: "await erasePage(kv, teamId);",
     replaceBy: "",
     tests: changes,
   },
@@ -31,5 +32,33 @@ export const pageRules: Mutation[] = [
     find: "&& !url.username && !url.password",
     replaceBy: "",
     tests: ["tests/scheduling/linked-text.test.ts"],
+  },
+  {
+    name: "a picture of any number of pixels is decoded",
+    file: "src/lib/server/pictures/rewrite-picture.ts",
+    find: 'if (header.width * header.height > MAX_PICTURE_PIXELS) return "picture-pixels";',
+    replaceBy: "",
+    tests: pictures,
+  },
+  {
+    name: "a photo stays as the camera lay",
+    file: "src/lib/server/pictures/pixels.ts",
+    find: "if (orientation === 1) return pixels;",
+    replaceBy: "return pixels;",
+    tests: pictures,
+  },
+  {
+    name: "a thread works on a picture for as long as it likes",
+    file: "src/lib/server/pictures/picture-writer.ts",
+    find: 'setTimeout(() => end("picture-unreadable"), timeoutMs)',
+    replaceBy: "setTimeout(() => {}, timeoutMs)",
+    tests: pictures,
+  },
+  {
+    name: "a replaced picture is kept",
+    file: "src/lib/server/branding/change-picture.ts",
+    find: "if (old && old !== hash) await deletePicture(app.kv, op, ownerId, old);",
+    replaceBy: "",
+    tests: ["tests/server/branding/change-picture.test.ts"],
   },
 ];

@@ -151,6 +151,8 @@ async function plant(app: App, hostId: string, bookingId: string): Promise<void>
     [keys.writeIntent(bookingId, "connection"), "work"],
     [keys.guestsErasedUntil(hostId), 1],
     [keys.blockListEntry(hostId, "hash"), { entry: "example.com", at }],
+    [keys.picture("hash"), { ownerId: hostId }],
+    [keys.picturePiece(hostId, "hash", 0), "UklGRg=="],
     [keys.pageSettings(hostId), { ...defaultPageSettings, welcome: "Hello" }],
     [keys.jobIn(hostId, "failed", "planted"), "planted"],
   ];

@@ -4,6 +4,8 @@ import { openRequestPacing } from "$lib/server/calendars/request-pacing.ts";
 import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { openLedgerCheck } from "$lib/server/availability/ledger-check.ts";
+import { openPictureWriter } from "$lib/server/pictures/picture-writer.ts";
+import { pictureCode } from "$lib/server/startup/runtime-globals.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
 import { openRequestsUnderWay } from "$lib/server/runtime/requests-under-way.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
@@ -73,6 +75,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     funnel: { count: () => {}, flush: () => Promise.resolve() },
     fetch: unasked("fetch"),
     responseParser: inlineParser,
+    rewritePicture: openPictureWriter(pictureCode()),
     requestPacing: openRequestPacing(() => clock),
     openCalendar: unasked("calendar"),
     sendMail: null,

@@ -1,5 +1,12 @@
 import type { TextPart } from "$lib/scheduling/linked-text.ts";
 
+/** A picture or logo, with its size in pixels. */
+export interface PictureView {
+  src: string;
+  width: number;
+  height: number;
+}
+
 /** What the frame of a guest's page shows of the host or team. */
 export interface BrandView {
   name: string;
@@ -7,6 +14,8 @@ export interface BrandView {
   href: string;
   /** Path of the stylesheet with their accent colour; null for the product's own. */
   stylesheet: string | null;
+  /** Shown in place of the name. */
+  logo: PictureView | null;
   footer: TextPart[];
   hideBranding: boolean;
 }

@@ -12,6 +12,8 @@ export interface EventTypeListView {
   /** What chats and search engines show. */
   summary: string;
   initial: string;
+  /** Path of the picture that is shown in place of the initial. */
+  picture: string | null;
   /** Of a team; null on a host's page. */
   colour: string | null;
   types: {

@@ -5,7 +5,7 @@ import type { Language } from "$lib/scheduling/language.ts";
 /** What the picker shows; all texts are formatted. It is rendered by the server, with and without scripts. */
 export interface PickerView {
   /** The host or team whose page it is. */
-  owner: { name: string; initial: string; colour: string | null };
+  owner: { name: string; initial: string; picture: string | null; colour: string | null };
   /** Who may be met; null on a host's own page. */
   people: PeopleView | null;
   type: {

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Picture } from "./picture.ts";
 
 /** What a host or team has set for their page and the pages of their guests. */
 export interface PageSettings {
@@ -10,6 +11,10 @@ export interface PageSettings {
   accent: string | null;
   /** Whether pages for guests leave out the product's name. */
   hideBranding: boolean;
+  /** Shown in place of the initial. */
+  picture: Picture | null;
+  /** Shown in place of the name at the top of guests' pages. */
+  logo: Picture | null;
   revision: number;
 }
 
@@ -19,6 +24,8 @@ export const defaultPageSettings: PageSettings = {
   footer: "",
   accent: null,
   hideBranding: false,
+  picture: null,
+  logo: null,
   revision: 0,
 };
 

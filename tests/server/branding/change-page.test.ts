@@ -22,6 +22,8 @@ Deno.test("changePage: what is named changes, the rest stays, an outdated form i
     footer: "https://example.org",
     accent: "#7a1f5c",
     hideBranding: false,
+    picture: null,
+    logo: null,
     revision: 2,
   });
   const late = await changePage(app, host.id, { welcome: "Late" }, 1);
@@ -43,6 +45,7 @@ Deno.test("brandOf: guests see the host, their colour and footer; nobody else's"
     name: host.name,
     href: "/calendar/ada/",
     stylesheet: "/accent/7a1f5c.css",
+    logo: null,
     footer: [{ text: "Mine", href: null }],
     hideBranding: true,
   });

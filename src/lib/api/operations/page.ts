@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { PageSettingsInput, TeamPageSettingsInput } from "../../scheduling/page-settings.ts";
+import { MAX_PICTURE_BYTES } from "../../scheduling/picture.ts";
 import { partial } from "../fields.ts";
 import { operation } from "../operation.ts";
 
@@ -11,6 +12,9 @@ const TeamPage = v.object({
   /** `#rrggbb`; null for the product's own. */
   accent: v.nullable(v.string()),
   hideBranding: v.boolean(),
+  /** URLs of WebP files; null for the initial and the name. */
+  picture: v.nullable(v.string()),
+  logo: v.nullable(v.string()),
   revision: v.number(),
 });
 
@@ -68,4 +72,72 @@ export const updateTeamPage = operation({
   revised,
   refusals: ["changed"],
   example: { body: { accent: "#1f4a7c" } },
+});
+
+const params = { kind: "`picture` or `logo`." };
+
+/** A file in base64 (RFC 4648 §4). */
+const PictureInput = v.object({
+  content: v.pipe(
+    v.string(),
+    v.maxLength(Math.ceil(MAX_PICTURE_BYTES / 3) * 4, "picture-large"),
+    v.base64("picture-unreadable"),
+  ),
+  revision: v.optional(v.number()),
+});
+
+const described =
+  "A still PNG, JPEG or WebP of up to 900 KB and 16 megapixels. It is written anew without its metadata: a picture as a square of 256 pixels, a logo within 480 × 128.";
+
+export const setPagePicture = operation({
+  ...ofHost,
+  id: "page.setPicture",
+  method: "PUT",
+  path: "/v0/me/page/{kind}",
+  params,
+  summary: "Set your picture or logo",
+  description: described,
+  access: "settings",
+  body: PictureInput,
+  revised,
+  refusals: ["not-found", "changed", "too-many", "busy"],
+});
+
+export const removePagePicture = operation({
+  ...ofHost,
+  id: "page.removePicture",
+  method: "DELETE",
+  path: "/v0/me/page/{kind}",
+  params,
+  summary: "Remove your picture or logo",
+  access: "settings",
+  revised,
+  refusals: ["not-found", "changed"],
+});
+
+export const setTeamPagePicture = operation({
+  ...ofTeam,
+  id: "teams.setPicture",
+  method: "PUT",
+  path: "/v0/teams/{id}/page/{kind}",
+  params,
+  summary: "Set a team’s picture or logo",
+  description: `For owners and admins. ${described}`,
+  access: "teams",
+  body: PictureInput,
+  revised,
+  refusals: ["changed", "too-many", "busy"],
+});
+
+export const removeTeamPagePicture = operation({
+  ...ofTeam,
+  id: "teams.removePicture",
+  method: "DELETE",
+  path: "/v0/teams/{id}/page/{kind}",
+  params,
+  summary: "Remove a team’s picture or logo",
+  description: "For owners and admins.",
+  access: "teams",
+  revised,
+  refusals: ["changed"],
 });

@@ -154,6 +154,11 @@ const fields = {
   "team-name-empty": "Please enter a name for the team.",
   "schedule-unknown": "This schedule no longer exists. Please choose another.",
   "time-invalid": "Please enter a time such as 09:00. 24:00 is the end of the day.",
+  "picture-needed": "Please choose a file.",
+  "picture-large": "This file is too large. Please choose one of up to 900 KB.",
+  "picture-unreadable":
+    "We can’t read this file. Please choose a PNG, JPEG or WebP that isn’t animated.",
+  "picture-pixels": "This picture has too many pixels. Please choose one of up to 16 megapixels.",
   "username-form": "Use 3 to 64 lowercase letters, digits and single hyphens.",
   "name-taken": "This name is already taken.",
   "name-reserved": "This name is reserved. Please choose another.",

@@ -3,6 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { linkedText } from "$lib/scheduling/linked-text.ts";
 import type { PageSettings } from "$lib/scheduling/page-settings.ts";
+import { picturePath } from "$lib/scheduling/picture.ts";
 import type { App } from "../app.ts";
 import { getPageSettings } from "../store/page-settings.ts";
 
@@ -22,12 +23,13 @@ export async function brandOf({ kv }: Pick<App, "kv">, owner: BrandOwner): Promi
 /** The same with what they have set. */
 export function ownerBrand(
   { name, path }: Pick<BrandOwner, "name" | "path">,
-  { footer, accent, hideBranding }: PageSettings,
+  { footer, accent, hideBranding, logo }: PageSettings,
 ): BrandView {
   return {
     name,
     href: `${path}/`,
     stylesheet: accent && accentPath(accent),
+    logo: logo && { src: picturePath(logo), width: logo.width, height: logo.height },
     footer: linkedText(footer),
     hideBranding,
   };

@@ -22,6 +22,7 @@ export async function changePage(
     const was = await getPageSettings(app.kv, ownerId);
     if (revision !== null && revision !== was.revision) return refused("changed");
     const settings: PageSettings = {
+      ...was,
       welcome: changes.welcome ?? was.welcome,
       footer: changes.footer ?? was.footer,
       accent: changes.accent === undefined ? was.accent : changes.accent,

@@ -1,7 +1,9 @@
 /** Exports of a host's account and of one guest's data as streamed JSON; docs/export.md describes the format. */
+import { Buffer } from "node:buffer";
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Picture } from "$lib/scheduling/picture.ts";
 import { pageJson } from "../branding/page-json.ts";
 import type { App } from "../app.ts";
 import {
@@ -20,6 +22,7 @@ import { listIdentities } from "../store/identities.ts";
 import { eachBookingOfGuest, isHiddenFromHost } from "../store/guests.ts";
 import { getEmailTemplates } from "../store/email-templates.ts";
 import { getPageSettings } from "../store/page-settings.ts";
+import { getPicture } from "../store/pictures.ts";
 import { listPrivateLinks } from "../store/private-links.ts";
 import { listSchedules } from "../store/schedules.ts";
 import { listSessions } from "../store/sessions.ts";
@@ -39,7 +42,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
     version: 1,
     exportedAt: iso(app.now()),
     profile: exportedProfile(host),
-    page: pageJson(await getPageSettings(kv, host.id)),
+    page: await exportedPage(app, host.id),
     schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
     rules,
     eventTypes: await exportedTypes(kv, types),
@@ -60,6 +63,20 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
       lastSeenAt: iso(lastSeenAt),
     })),
   }, exportedBookings(app, bookingPages(app, host.id)));
+}
+
+/** What a host has set of their page, with the files of picture and logo. */
+async function exportedPage({ kv, baseUrl }: App, hostId: string) {
+  const settings = await getPageSettings(kv, hostId);
+  const file = async (stored: Picture | null) => {
+    const bytes = stored && await getPicture(kv, stored.hash);
+    return bytes && `data:image/webp;base64,${Buffer.from(bytes).toString("base64")}`;
+  };
+  return {
+    ...pageJson(settings, baseUrl),
+    picture: await file(settings.picture),
+    logo: await file(settings.logo),
+  };
 }
 
 /** The teams that a host is a member of. */

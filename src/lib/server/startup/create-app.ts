@@ -5,7 +5,8 @@ import { parserThreadAt } from "../calendars/parsing/spawn-thread.ts";
 import { openClockMonitor, openPurgeGate } from "../runtime/clock.ts";
 import { openAccount } from "../connections/access-tokens.ts";
 import type { Settings } from "../runtime/settings.ts";
-import { readerAddress } from "./runtime-globals.ts";
+import { openPictureWriter } from "../pictures/picture-writer.ts";
+import { pictureCode, readerAddress } from "./runtime-globals.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
@@ -71,6 +72,7 @@ export async function createApp(
       parserThreadAt(readerAddress()),
       (reason) => log.warn("parsing-given-up", { reason }),
     ),
+    rewritePicture: openPictureWriter(pictureCode()),
     requestPacing: openRequestPacing(elapsed),
     openCalendar: (connection, host) => openAccount(app, connection, host),
     sendMail: settings.smtp && openSmtp(settings.smtp, {

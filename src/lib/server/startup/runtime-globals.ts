@@ -1,5 +1,6 @@
 /** State shared by the process and the built server, which are bundled separately and only share the global object. */
 import type { App } from "../app.ts";
+import type { PictureCode } from "../pictures/picture-writer.ts";
 
 /** The app that `init` in hooks.server.ts has started. */
 export interface Running {
@@ -10,6 +11,7 @@ export interface Running {
 
 const listeningKey = Symbol.for("invito.listening");
 const readerKey = Symbol.for("invito.calendar-reader");
+const pictureKey = Symbol.for("invito.pictures");
 const runningKey = Symbol.for("invito");
 
 /** Sets the listening address for the bundle, before `init` runs. */
@@ -33,6 +35,22 @@ export function readerAddress(): URL {
 }
 
 const readerSource = "../calendars/parsing/parser-thread.ts";
+
+/** Sets where the code of the picture thread is for the bundle, before `init` runs. */
+export function setPictureCode(code: PictureCode): void {
+  Reflect.set(globalThis, pictureKey, code);
+}
+
+/** Where the code of the picture thread is; its source when nothing was built. */
+export function pictureCode(): PictureCode {
+  return Reflect.get(globalThis, pictureKey) ?? {
+    thread: new URL(pictureSource, import.meta.url),
+    codecs: new URL(codecSource, import.meta.url),
+  };
+}
+
+const pictureSource = "../pictures/picture-thread.ts";
+const codecSource = "../../../../node_modules/@jsquash/";
 
 export function setRunning(started: Running): void {
   Reflect.set(globalThis, runningKey, started);

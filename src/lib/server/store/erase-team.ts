@@ -4,6 +4,8 @@ import { endSubscriptions } from "./erase-webhooks.ts";
 import { deleteEventType, listEventTypes } from "./event-types.ts";
 import { eraseFunnelCounts } from "./funnel-counts.ts";
 import { keys } from "./keys.ts";
+import { getPageSettings } from "./page-settings.ts";
+import { deletePicture } from "./pictures.ts";
 import { deletePrivateLinks, listPrivateLinks } from "./private-links.ts";
 import { deleteRotation } from "./team-bookings.ts";
 import { deleteTeamInvitation, listTeamInvitations } from "./team-invitations.ts";
@@ -30,9 +32,19 @@ export async function eraseTeamSettings(kv: Deno.Kv, teamId: string, now: number
     await commit(deleteTeamInvitation(kv.atomic(), invitation));
   }
   await deleteRange(kv, { prefix: keys.blockListOf(teamId) });
-  await commit(kv.atomic().delete(keys.pageSettings(teamId)));
+  await erasePage(kv, teamId);
   await eraseFunnelCounts(kv, teamId);
   for (const member of await listTeamMembers(kv, teamId)) {
     await commit(deleteTeamMember(kv.atomic(), member));
   }
+}
+
+/** What a team has set of its page, its pictures with it. */
+async function erasePage(kv: Deno.Kv, teamId: string): Promise<void> {
+  const { picture, logo } = await getPageSettings(kv, teamId);
+  const op = kv.atomic().delete(keys.pageSettings(teamId));
+  for (const stored of [picture, logo]) {
+    if (stored) await deletePicture(kv, op, teamId, stored.hash);
+  }
+  await commit(op);
 }

@@ -50,6 +50,14 @@ export const keys = {
   eventTypesOf: (ownerId: string) => ["event_type", ownerId],
   /** What a host or team has set for their page. */
   pageSettings: (ownerId: string) => ["page_settings", ownerId],
+  /** Whose picture has a hash. */
+  picture: (hash: string) => ["picture", boundedKeyPart(hash)],
+  picturePiece: (
+    ownerId: string,
+    hash: string,
+    piece: number,
+  ) => ["picture_piece", ownerId, hash, piece],
+  picturePieces: (ownerId: string, hash: string) => ["picture_piece", ownerId, hash],
   /** A host's email texts for an event type. */
   emailTemplates: (
     hostId: string,

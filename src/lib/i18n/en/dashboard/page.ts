@@ -1,11 +1,11 @@
 /** What a host or team sets of the pages that their guests see. */
 export default {
   title: "Your page",
-  lead: "Welcome text, footer and colour of the pages that your guests see.",
+  lead: "Picture, logo, texts and colour of the pages that your guests see.",
   open: "Edit your page",
   back: "Settings",
   teamTitle: "Team page",
-  teamLead: "Footer and colour of the pages that the team’s guests see.",
+  teamLead: "Picture, logo, footer and colour of the pages that the team’s guests see.",
   teamOpen: "Edit the team’s page",
   view: "View page",
   welcome: "Welcome text",
@@ -19,6 +19,23 @@ export default {
   colourPick: "Choose a colour",
   colourHint: "We make it a little darker or lighter where it would be hard to read.",
   hideBranding: "Hide “Powered by Invito”",
+  pictures: {
+    picture: {
+      title: "Picture",
+      file: "New picture",
+      hint: "Shown in place of your initial, cut to a square. PNG, JPEG or WebP, up to 900 KB.",
+      upload: "Save picture",
+      remove: "Remove picture",
+    },
+    logo: {
+      title: "Logo",
+      file: "New logo",
+      hint:
+        "Shown in place of your name at the top of every page for guests. PNG, JPEG or WebP, up to 900 KB.",
+      upload: "Save logo",
+      remove: "Remove logo",
+    },
+  },
   save: "Save",
   saved: "Saved.",
   preview: "Preview",

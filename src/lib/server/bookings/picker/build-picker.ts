@@ -1,8 +1,10 @@
 import type { PickerView } from "$lib/components/picker-view.ts";
+import { getPageSettings } from "../../store/page-settings.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Language } from "$lib/scheduling/language.ts";
+import { picturePath } from "$lib/scheduling/picture.ts";
 import { type DaySlots, slotsByDate, weeksSpan } from "$lib/scheduling/month.ts";
 import { type DisplayOptions, formatOffset, formatTime, formatZone } from "$lib/i18n/date-time.ts";
 import { searchZones } from "$lib/i18n/zone-search.ts";
@@ -95,10 +97,13 @@ export async function buildPicker(
     rescheduledBookingId: rescheduled?.bookingId ?? null,
   });
 
+  const { picture } = await getPageSettings(app.kv, owner.id);
+
   return {
     owner: {
       name: owner.name,
       initial: initialOf(owner.name),
+      picture: picture && picturePath(picture),
       colour: page.team?.colour ?? null,
     },
     people: peopleView(page, language),

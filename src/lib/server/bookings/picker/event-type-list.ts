@@ -5,6 +5,8 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import { linkedText } from "$lib/scheduling/linked-text.ts";
 import { pageSummary } from "$lib/scheduling/page-summary.ts";
+import type { PageSettings } from "$lib/scheduling/page-settings.ts";
+import { type Picture, picturePath } from "$lib/scheduling/picture.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { EventTypeListView } from "$lib/components/event-type-list-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -30,11 +32,11 @@ export async function hostList(
   { id, name, username, language: own }: Host,
   language: string = own,
   frame: ListFrame | null = null,
-  given: { welcome: string } | null = null,
+  given: PageSettings | null = null,
 ): Promise<EventTypeListView> {
-  const { welcome: description } = given ?? await getPageSettings(app.kv, id);
+  const { welcome: description, picture } = given ?? await getPageSettings(app.kv, id);
   const types = (await listEventTypes(app.kv, id)).filter(isListed);
-  return listView({ name, description, colour: null }, types, {
+  return listView({ name, description, picture, colour: null }, types, {
     linkOf: (type) => linkTo(type, `/calendar/${username}`, `/widget/${username}`, frame),
     peopleOf: () => null,
     language,
@@ -50,15 +52,23 @@ export async function teamList(
 ): Promise<EventTypeListView> {
   const types = (await listEventTypes(app.kv, team.id)).filter(isListed);
   const hosts = await hostsOfferingEach(app, types);
-  return listView(team, types, {
+  const { picture } = await getPageSettings(app.kv, team.id);
+  return listView({ ...team, picture }, types, {
     linkOf: (type) => linkTo(type, `/team/${team.slug}`, `/widget/team/${team.slug}`, frame),
     peopleOf: (type) => peopleView({ type, hosts: hosts.get(type.id) ?? [] }, language),
     language,
   });
 }
 
+interface ListOwner {
+  name: string;
+  description: string;
+  picture: Picture | null;
+  colour: string | null;
+}
+
 function listView(
-  { name, description, colour }: { name: string; description: string; colour: string | null },
+  { name, description, picture, colour }: ListOwner,
   types: EventType[],
   { linkOf, peopleOf, language }: {
     linkOf(type: EventType): { href: string; away: boolean };
@@ -74,6 +84,7 @@ function listView(
     lead: words.lead,
     summary: pageSummary(description) || words.lead,
     initial: initialOf(name),
+    picture: picture && picturePath(picture),
     colour,
     types: types.map((type) => ({
       ...linkOf(type),

@@ -8,7 +8,9 @@ import {
 } from "$lib/scheduling/page-settings.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { type Owner, ownerIdOf } from "$lib/server/availability/change-as-owner.ts";
+import { type PictureKind, pictureKinds, picturePath } from "$lib/scheduling/picture.ts";
 import { changePage } from "$lib/server/branding/change-page.ts";
+import { removePicture, uploadPicture } from "$lib/server/branding/change-picture.ts";
 import { failWith } from "$lib/server/http/problem-details.ts";
 import { getPageSettings } from "$lib/server/store/page-settings.ts";
 
@@ -55,21 +57,57 @@ export async function loadPageForm(event: RequestEvent, place: PagePlace) {
     page: place.page,
     preview: `${place.here}/preview`,
     values: valuesOf(settings),
+    pictures: pictureKinds.map((kind) => pictureView(kind, settings)),
     revision: settings.revision,
     saved: event.url.searchParams.has("saved"),
   };
 }
 
-/** Saves the form. */
-export async function savePageForm(event: RequestEvent, place: PagePlace) {
+/** Saves the texts and the colour. */
+export async function saveTexts(event: RequestEvent, place: PagePlace) {
   const form = await event.request.formData();
   const values = readPageForm(form);
   const input = parseValues(values, place);
   if (!input.ok) return failWith(input.refusal, values, place.host.language);
-  const revision = Number(form.get("revision"));
-  const saved = await changePage(event.locals.app, place.owner, input.value, revision);
+  const { app } = event.locals;
+  const saved = await changePage(app, place.owner, input.value, revisionOf(form));
   if (!saved.ok) return failWith(saved.refusal, values, place.host.language);
   redirect(303, `${place.here}?saved`);
+}
+
+/** Makes an uploaded file the picture or logo. */
+export async function savePicture(event: RequestEvent, place: PagePlace) {
+  const form = await event.request.formData();
+  const kind = pictureKindOf(form);
+  const file = form.get("content");
+  const bytes = file instanceof File ? await file.bytes() : new Uint8Array();
+  const { app } = event.locals;
+  const saved = await uploadPicture(app, place.owner, kind, bytes, revisionOf(form));
+  if (!saved.ok) return failWith(saved.refusal, { kind }, place.host.language);
+  redirect(303, `${place.here}?saved`);
+}
+
+/** Removes the picture or logo. */
+export async function dropPicture(event: RequestEvent, place: PagePlace) {
+  const form = await event.request.formData();
+  const kind = pictureKindOf(form);
+  const removed = await removePicture(event.locals.app, place.owner, kind, revisionOf(form));
+  if (!removed.ok) return failWith(removed.refusal, { kind }, place.host.language);
+  redirect(303, `${place.here}?saved`);
+}
+
+function pictureKindOf(form: FormData): PictureKind {
+  return form.get("kind") === "logo" ? "logo" : "picture";
+}
+
+function revisionOf(form: FormData): number {
+  return Number(form.get("revision") ?? Number.NaN);
+}
+
+function pictureView(kind: PictureKind, settings: PageSettings) {
+  const stored = settings[kind];
+  const shown = stored && { src: picturePath(stored), width: stored.width, height: stored.height };
+  return { kind, shown };
 }
 
 /** What is stored, with what a query says was entered; as stored where that is refused. */

@@ -1,4 +1,9 @@
-import { loadPageForm, savePageForm } from "../../../settings/page/page-form.ts";
+import {
+  dropPicture,
+  loadPageForm,
+  savePicture,
+  saveTexts,
+} from "../../../settings/page/page-form.ts";
 import { teamPagePlace } from "./place.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -6,5 +11,7 @@ export const load: PageServerLoad = async (event) =>
   await loadPageForm(event, await teamPagePlace(event));
 
 export const actions: Actions = {
-  default: async (event) => await savePageForm(event, await teamPagePlace(event)),
+  save: async (event) => await saveTexts(event, await teamPagePlace(event)),
+  upload: async (event) => await savePicture(event, await teamPagePlace(event)),
+  remove: async (event) => await dropPicture(event, await teamPagePlace(event)),
 };

@@ -9,7 +9,9 @@ import { findManagedTeam } from "$lib/server/teams/find-team-type.ts";
 export const GET = serve(api.getTeamPage, async (call) => {
   const team = await findManagedTeam(call);
   if (!team) return refused("not-found");
-  return accepted({ page: teamPageJson(await getPageSettings(call.app.kv, team.teamId)) });
+  return accepted({
+    page: teamPageJson(await getPageSettings(call.app.kv, team.teamId), call.app.baseUrl),
+  });
 });
 
 export const PATCH = serve(api.updateTeamPage, async (call) => {
@@ -17,5 +19,5 @@ export const PATCH = serve(api.updateTeamPage, async (call) => {
   if (!team) return refused("not-found");
   const { revision: expected = call.revision, ...changes } = call.body;
   const changed = await changePage(call.app, team, changes, expected);
-  return changed.ok ? accepted({ page: teamPageJson(changed.value) }) : changed;
+  return changed.ok ? accepted({ page: teamPageJson(changed.value, call.app.baseUrl) }) : changed;
 });
