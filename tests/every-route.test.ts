@@ -28,6 +28,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[x+2e]", ".")
     .replace("[tag]", "event-types")
     .replace("[colour]", "7a1f5c")
+    .replace("[hash]", "none")
     .replace(/\[username(=username)?\]/, params.username!)
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)
