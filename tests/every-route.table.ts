@@ -137,6 +137,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/event-types/[id]/emails/[which]?/reset": "sign-in 404 403 403 403",
   "GET /dashboard/event-types/[id]/emails/[which]/preview": "sign-in 404 200 200 200",
   "GET /dashboard/troubleshoot": "sign-in 200 200 200 200",
+  "GET /dashboard/events": "sign-in 200 200 200 200",
   "GET /dashboard/emails": "sign-in 200 200 200 200",
   "POST /dashboard/emails?/send": "sign-in 404 403 403 403",
   "POST /dashboard/emails?/dismiss": "sign-in 404 403 403 403",

@@ -80,6 +80,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     openCalendar: unasked("calendar"),
     sendMail: null,
     bookingWatch: { subscribe: () => false, subscriberCount: () => 0 },
+    dashboardWatch: { subscribe: () => false, subscriberCount: () => 0 },
     hostTimeWatch: { subscribe: () => false, subscriberCount: () => 0 },
     nextFreeCache: openVersionedCache(100),
     memberStartsCache: openVersionedCache(1_000),

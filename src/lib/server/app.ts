@@ -6,7 +6,7 @@ import type { ResponseParser } from "./calendars/parsing/response-parser.ts";
 import type { RewritePicture } from "./pictures/picture-writer.ts";
 import type { ClockMonitor, PurgeGate } from "./runtime/clock.ts";
 import type { Settings } from "./runtime/settings.ts";
-import type { AvailabilityNotice } from "./store/watch.ts";
+import type { AvailabilityNotice, DashboardNotice } from "./store/watch.ts";
 import type { VersionedCache } from "./runtime/versioned-cache.ts";
 import type { DoubleBooking } from "$lib/scheduling/double-bookings.ts";
 import type { FunnelCounter } from "./runtime/funnel-counter.ts";
@@ -56,6 +56,8 @@ export interface App {
   bookingWatch: SharedWatch<Booking | null>;
   /** Watches the time of hosts, and of the members of team event types, for open pickers; see `watchAvailability` for the names. */
   hostTimeWatch: SharedWatch<AvailabilityNotice>;
+  /** Watches what the dashboard of a session shows; see `dashboardWatchName` for the names. */
+  dashboardWatch: SharedWatch<DashboardNotice>;
   /** Caches the next available slot after a month without any. */
   nextFreeCache: VersionedCache<HorizonResult>;
   /** Keeps the available starts of the members of round robins. */

@@ -1,20 +1,34 @@
 import { redirect } from "@sveltejs/kit";
-import { countFailedEmails } from "$lib/server/store/email-jobs.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { readDashboardVersion } from "$lib/server/bookings/watch-dashboard.ts";
 import type { LayoutServerLoad } from "./$types";
-import { countWaiting } from "./read-inbox.ts";
+import { latestRequests } from "./latest-requests.ts";
+import { readWaiting } from "./read-inbox.ts";
 
-export const load: LayoutServerLoad = async ({ locals, url }) => {
+export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
   if (!locals.host) {
     redirect(303, `/auth/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
   }
+  depends("live:host");
   const { app, host } = locals;
-  const [waiting, failedEmails] = await Promise.all([
-    countWaiting(app.kv, host.id, app.now()),
-    countFailedEmails(app.kv, host.id),
-  ]);
+  const now = app.now();
+  // Read first: what changes after it has another version.
+  const { version, failedEmails } = await readDashboardVersion(
+    app.kv,
+    host.id,
+    now,
+    app.settings.syncIntervalMs,
+  );
+  const waiting = await readWaiting(app.kv, host.id, now);
   return {
-    waiting,
+    waiting: waiting.length,
     failedEmails,
     mail: app.sendMail !== null,
+    live: {
+      version,
+      at: now,
+      latest: latestRequests(waiting, host),
+      words: messages(host.language).dashboard.live,
+    },
   };
 };

@@ -27,6 +27,7 @@ import { listOverlaps } from "./overlaps.ts";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   if (!host.onboarded) redirect(303, "/dashboard/welcome");
+  event.depends("live:host");
   const { app } = event.locals;
   const { dashboard, frame } = messages(host.language);
   const now = app.now();

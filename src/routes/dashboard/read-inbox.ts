@@ -128,13 +128,18 @@ async function listOthers(
   };
 }
 
-/** The number of pending requests and reschedule requests of a host; counts up to 100 of each. */
-export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
+/** The pending requests and reschedule requests of a host, up to 100 of each. */
+export async function readWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<Booking[]> {
   const isWanted = (booking: Booking) => awaitsDecisionOf(booking, hostId, now);
   const page = { limit: 100, most: 100, from: null };
   const { bookings } = await listPending(kv, hostId, page, isWanted);
   const reschedules = await listRescheduleRequests(kv, hostId, now, 100);
-  return reschedules.filter(isWanted).length + bookings.length;
+  return [...reschedules.filter(isWanted), ...bookings];
+}
+
+/** The number of pending requests and reschedule requests of a host; counts up to 100 of each. */
+export async function countWaiting(kv: Deno.Kv, hostId: string, now: number): Promise<number> {
+  return (await readWaiting(kv, hostId, now)).length;
 }
 
 /** Whether the first steps are still shown: until they are hidden, or a guest has requested a time. */

@@ -8,6 +8,7 @@ import eventTypes from "./dashboard/event-types.ts";
 import troubleshoot from "./dashboard/troubleshoot.ts";
 import availability from "./dashboard/availability.ts";
 import inbox from "./dashboard/inbox.ts";
+import live from "./dashboard/live.ts";
 import emailTemplates from "./dashboard/email-templates.ts";
 import page from "./dashboard/page.ts";
 import privateLinks from "./dashboard/private-links.ts";
@@ -35,6 +36,7 @@ export default {
   troubleshoot,
   availability,
   inbox,
+  live,
   testBooking,
   emailTemplates,
   page,

@@ -8,6 +8,7 @@ import type { Settings } from "../runtime/settings.ts";
 import { openPictureWriter } from "../pictures/picture-writer.ts";
 import { pictureCode, readerAddress } from "./runtime-globals.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
+import { watchDashboard } from "../bookings/watch-dashboard.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
 import { openFunnelCounter } from "../runtime/funnel-counter.ts";
@@ -88,6 +89,7 @@ export async function createApp(
       MAX_PICKERS,
       MAX_PICKERS_PER_NETWORK,
     ),
+    dashboardWatch: openSharedWatch(watchDashboard(kv, now, settings.syncIntervalMs)),
     nextFreeCache: openVersionedCache(MAX_SEARCHES),
     memberStartsCache: openVersionedCache(MAX_MEMBER_STARTS),
     withLock: openLocks(),

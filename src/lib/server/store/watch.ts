@@ -1,6 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Guard } from "./guard.ts";
 import { keys } from "./keys.ts";
+import type { Session } from "./sessions.ts";
 
 /** Calls back with the booking now and after each change, until the signal aborts. */
 export function watchBooking(
@@ -11,6 +12,17 @@ export function watchBooking(
 ): Promise<void> {
   const onValues = ([booking]: (Booking | null)[]) => onChange(booking ?? null);
   return watchKeys<Booking>(kv, [keys.booking(bookingId)], signal, onValues);
+}
+
+/** Calls back with the session now and after each change, null once it has ended, until the signal aborts. */
+export function watchSession(
+  kv: Deno.Kv,
+  hash: string,
+  signal: AbortSignal,
+  onChange: (session: Session | null) => void,
+): Promise<void> {
+  const onValues = ([session]: (Session | null)[]) => onChange(session ?? null);
+  return watchKeys<Session>(kv, [keys.session(hash)], signal, onValues);
 }
 
 /**
@@ -56,4 +68,12 @@ export interface AvailabilityNotice {
    * smaller after the clock was set back.
    */
   freedAt: number;
+}
+
+/** What an open dashboard compares with what it was loaded from. */
+export interface DashboardNotice {
+  /** Another one means that something else is shown (`readDashboardVersion`). */
+  version: string;
+  /** The last deadline that passed, epoch ms; 0 before the first. */
+  passedAt: number;
 }

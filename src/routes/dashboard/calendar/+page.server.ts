@@ -11,6 +11,7 @@ import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
+  event.depends("live:host");
   const { app } = event.locals;
   const words = messages(host.language).dashboard.calendar;
   const now = app.now();

@@ -75,6 +75,8 @@ export default {
     conflict: "Your calendar has another event at this time:",
     unreachable: "These calendars couldn’t be checked just now:",
     busy: "busy",
+    over: "This request no longer awaits an answer",
+    overText: "Your message was not sent. It stays here until you leave the page.",
     requestedTime: "Requested time:",
     reschedule: {
       confirm: "Reschedule",

@@ -1,0 +1,77 @@
+import { freshness } from "$lib/scheduling/calendar-state.ts";
+import type { WatchSource } from "../runtime/shared-watch.ts";
+import { singleFlight } from "../availability/single-flight.ts";
+import { watchAvailability } from "../availability/watch-availability.ts";
+import { countFailedEmails } from "../store/email-jobs.ts";
+import { getGuard } from "../store/guard.ts";
+import type { Session } from "../store/sessions.ts";
+import { type DashboardNotice, watchSession } from "../store/watch.ts";
+
+/** How often calendars, emails and the session are looked at without any change of the host's time. */
+const CHECK_EVERY_MS = 10_000;
+
+/** The name under which the dashboard of a session is watched. */
+export function dashboardWatchName(hostId: string, sessionHash: string): string {
+  return `${hostId}/${sessionHash}`;
+}
+
+/** One text for what the dashboard shows of a host at this instant (epoch ms), deadlines aside, and the number of failed emails. */
+export async function readDashboardVersion(
+  kv: Deno.Kv,
+  hostId: string,
+  now: number,
+  syncIntervalMs: number,
+): Promise<{ version: string; failedEmails: number }> {
+  const { guard } = await getGuard(kv, hostId);
+  const failedEmails = await countFailedEmails(kv, hostId);
+  const calendars = Object.values(guard.calendars).map((each) =>
+    freshness(each, now, syncIntervalMs)
+  );
+  return {
+    version: [guard.version, failedEmails, ...calendars].join("."),
+    failedEmails,
+  };
+}
+
+/** Watches what one session's dashboard shows; ends when the session does. */
+export function watchDashboard(
+  kv: Deno.Kv,
+  now: () => number,
+  syncIntervalMs: number,
+  checkEveryMs = CHECK_EVERY_MS,
+): WatchSource<DashboardNotice> {
+  const followTime = watchAvailability(kv, now, () => Promise.resolve([]));
+  return async (name, signal, onNotice) => {
+    const [hostId = "", sessionHash = ""] = name.split("/");
+    const ending = new AbortController();
+    const both = AbortSignal.any([signal, ending.signal]);
+    let session: Session | null = null;
+    let passedAt = 0, last = "";
+
+    const checking = singleFlight(async () => {
+      if (session && session.expiresAt <= now()) ending.abort();
+      const { version } = await readDashboardVersion(kv, hostId, now(), syncIntervalMs);
+      const is = `${version} ${passedAt}`;
+      if (both.aborted || is === last) return;
+      last = is;
+      onNotice({ version, passedAt });
+    });
+    const check = () => void checking.run().catch((error) => ending.abort(error));
+    const timer = setInterval(check, checkEveryMs);
+    try {
+      await Promise.race([
+        watchSession(kv, sessionHash, both, (found) => {
+          session = found;
+          if (!found || found.expiresAt <= now()) ending.abort();
+        }),
+        followTime(hostId, both, ({ freedAt }) => {
+          passedAt = freedAt;
+          check();
+        }),
+      ]);
+    } finally {
+      clearInterval(timer);
+      ending.abort();
+    }
+  };
+}

@@ -1,0 +1,91 @@
+/** Follows the host's time: an event stream says that something changed, and the page then reloads its data. */
+
+/** Between two refreshes, however much changes. */
+const MIN_INTERVAL_MS = 2_000;
+/** Until the stream is tried again after an error status. */
+const AGAIN_MS = 30_000;
+/** Without any notice: days and meetings pass. */
+const EACH_MS = 60_000;
+
+interface Notice {
+  version: string;
+  passedAt: number;
+}
+
+interface Page {
+  /** What it was loaded from; `at` is the server's clock, epoch ms. */
+  loaded(): { version: string; at: number };
+  refresh(): Promise<void>;
+}
+
+/**
+ * Follows until the signal aborts. A tab that nobody sees holds no stream, but for one of the browser, which tells of
+ * new requests.
+ */
+export function followDashboard({ loaded, refresh }: Page, signal: AbortSignal): void {
+  let source: EventSource | undefined;
+  let due: ReturnType<typeof setTimeout> | undefined, again: typeof due;
+  let refreshedAt = -Infinity, leads = false;
+
+  const isSeen = () => document.visibilityState === "visible";
+
+  function refreshSoon() {
+    const rest = refreshedAt + MIN_INTERVAL_MS - performance.now();
+    due ??= setTimeout(async () => {
+      refreshedAt = performance.now();
+      try {
+        await refresh();
+      } finally {
+        due = undefined;
+      }
+    }, Math.max(0, rest));
+  }
+
+  function onNotice({ version, passedAt }: Notice) {
+    const { version: known, at } = loaded();
+    if (version !== known || passedAt > at) refreshSoon();
+  }
+
+  function follow() {
+    if (source || signal.aborted || (!isSeen() && !leads)) return;
+    clearTimeout(again);
+    source = new EventSource("/dashboard/events");
+    source.addEventListener("dashboard", ({ data }) => onNotice(JSON.parse(data)));
+    // A browser reconnects by itself, but not after an error status.
+    source.addEventListener("error", () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      leave();
+      refreshSoon();
+      again = setTimeout(follow, AGAIN_MS);
+    });
+  }
+
+  function leave() {
+    source?.close();
+    source = undefined;
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    if (isSeen()) {
+      refreshSoon();
+      follow();
+    } else if (!leads) leave();
+  }, { signal });
+  const each = setInterval(() => {
+    if (isSeen()) refreshSoon();
+  }, EACH_MS);
+  signal.addEventListener("abort", () => {
+    clearInterval(each);
+    clearTimeout(due);
+    clearTimeout(again);
+    leave();
+  });
+  follow();
+
+  // One tab of the browser goes on while it is hidden. Locks exist on https and localhost only.
+  navigator.locks?.request("invito-dashboard", { signal }, () => {
+    leads = true;
+    follow();
+    return new Promise((release) => signal.addEventListener("abort", release));
+  }).catch(() => {});
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import {
+  dashboardWatchName,
+  readDashboardVersion,
+  watchDashboard,
+} from "$lib/server/bookings/watch-dashboard.ts";
+import { openSharedWatch } from "$lib/server/runtime/shared-watch.ts";
+import type { DashboardNotice } from "$lib/server/store/watch.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { bookingRequest, town, type TownOptions } from "../../support/town.ts";
+
+const INTERVAL = 900_000;
+
+/** A host who is signed in, and their open dashboard. */
+async function opened(options: TownOptions = {}) {
+  const { app, host } = await town(options);
+  const { session } = await sessions.start(app, host.id, "console", { agent: "", before: null });
+  return { app, host, session, page: follow(app, host, session.hash) };
+}
+
+function follow(app: TestApp, host: Host, hash: string) {
+  const watch = openSharedWatch(watchDashboard(app.kv, app.now, INTERVAL, 20));
+  const ending = new AbortController();
+  const heard: DashboardNotice[] = [];
+  let look = () => {};
+  const lost = Promise.withResolvers<void>();
+  watch.subscribe(dashboardWatchName(host.id, hash), host.id, ending.signal, {
+    news(notice) {
+      heard.push(notice);
+      look();
+    },
+    lost: () => lost.resolve(),
+  });
+  return {
+    lost: lost.promise,
+    until: (wanted: (notice: DashboardNotice) => boolean) =>
+      new Promise<DashboardNotice>((found) => {
+        look = () => {
+          const last = heard.at(-1);
+          if (last && wanted(last)) found(last);
+        };
+        look();
+      }),
+    [Symbol.dispose]: () => ending.abort(),
+  };
+}
+
+Deno.test("watchDashboard tells of a new request with the version that a page is then loaded from", async () => {
+  const { app, host, page } = await opened();
+  using _ = app, __ = page;
+  const before = await page.until(() => true);
+  assert((await bookings.request(app, bookingRequest())).ok);
+  const after = await page.until(({ version }) => version !== before.version);
+  const { version } = await readDashboardVersion(app.kv, host.id, app.now(), INTERVAL);
+  assert.equal(after.version, version);
+});
+
+Deno.test("watchDashboard tells of a deadline that passes, though nothing is written", async () => {
+  const { app, page } = await opened();
+  using _ = app, __ = page;
+  app.settings.bookingTtlMs = 1_000;
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  await page.until(({ passedAt }) => passedAt === 0);
+  app.at(app.now() + 1_000);
+  const { passedAt } = await page.until((notice) => notice.passedAt > 0);
+  assert.equal(passedAt, requested.value.booking.reservedUntil);
+});
+
+Deno.test("watchDashboard tells of a calendar that turns stale, though nothing is written", async () => {
+  const { app, page } = await opened({ calendar: [] });
+  using _ = app, __ = page;
+  const before = await page.until(({ version }) => version.endsWith(".fresh"));
+  app.at(app.now() + 2 * INTERVAL + 1);
+  const after = await page.until(({ version }) => version !== before.version);
+  assert.match(after.version, /\.stale$/);
+});
+
+Deno.test("watchDashboard ends with the session, at once or when it expires", async () => {
+  const { app, host, session, page } = await opened();
+  using _ = app, __ = page;
+  await page.until(() => true);
+  const ended = await sessions.end(app, host.id, session.hash);
+  assert(ended.ok);
+  await page.lost;
+
+  const later = await sessions.start(app, host.id, "console", { agent: "", before: null });
+  using other = follow(app, host, later.session.hash);
+  await other.until(() => true);
+  app.at(later.session.expiresAt);
+  await other.lost;
+});
+
+Deno.test("watchDashboard tells nothing under a session that is not there", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  using page = follow(app, host, "x".repeat(43));
+  await page.lost;
+});
