@@ -20,6 +20,7 @@ import { locationRules } from "../../tests/mutations/location-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
 import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
+import { liveRules } from "../../tests/mutations/live-rules.ts";
 import { pickerRules } from "../../tests/mutations/picker-rules.ts";
 import { widgetRules } from "../../tests/mutations/widget-rules.ts";
 import { webhookRules } from "../../tests/mutations/webhook-rules.ts";
@@ -34,6 +35,7 @@ type Result = "noticed" | "survived" | "outdated";
 
 const all = [
   ...availabilityRules,
+  ...liveRules,
   ...pickerRules,
   ...bookingRules,
   ...extraGuestRules,
