@@ -23,8 +23,8 @@ export const liveRules: Mutation[] = [
   {
     name: "a calendar that turns stale leaves the dashboard as it is",
     file: watch,
-    find: "[guard.version, unsent, failed, ...calendars]",
-    replaceBy: "[guard.version, unsent, failed]",
+    find: "[guard.version, failedEmails, ...calendars]",
+    replaceBy: "[guard.version, failedEmails]",
     tests,
   },
   {
