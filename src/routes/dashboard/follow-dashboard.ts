@@ -13,16 +13,21 @@ interface Notice {
 }
 
 interface Page {
+  /** Whether it is on its way to another page or state, which a refresh would call off. */
+  isLeaving(): boolean;
   /** What it was loaded from; `at` is the server's clock, epoch ms. */
   loaded(): { version: string; at: number };
   refresh(): Promise<void>;
 }
 
+/** Until a page that is on its way is looked at again. */
+const LEAVING_MS = 100;
+
 /**
  * Follows until the signal aborts. A tab that nobody sees holds no stream, but for one of the browser, which tells of
  * new requests.
  */
-export function followDashboard({ loaded, refresh }: Page, signal: AbortSignal): void {
+export function followDashboard({ isLeaving, loaded, refresh }: Page, signal: AbortSignal): void {
   let source: EventSource | undefined;
   let due: ReturnType<typeof setTimeout> | undefined, again: typeof due;
   let refreshedAt = -Infinity, leads = false;
@@ -31,14 +36,20 @@ export function followDashboard({ loaded, refresh }: Page, signal: AbortSignal):
 
   function refreshSoon() {
     const rest = refreshedAt + MIN_INTERVAL_MS - performance.now();
-    due ??= setTimeout(async () => {
-      refreshedAt = performance.now();
-      try {
-        await refresh();
-      } finally {
-        due = undefined;
-      }
-    }, Math.max(0, rest));
+    due ??= setTimeout(refreshNow, Math.max(0, rest));
+  }
+
+  async function refreshNow() {
+    if (isLeaving()) {
+      due = setTimeout(refreshNow, LEAVING_MS);
+      return;
+    }
+    refreshedAt = performance.now();
+    try {
+      await refresh();
+    } finally {
+      due = undefined;
+    }
   }
 
   function onNotice({ version, passedAt }: Notice) {
