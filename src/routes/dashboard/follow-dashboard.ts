@@ -30,6 +30,7 @@ const LEAVING_MS = 100;
 export function followDashboard({ isLeaving, loaded, refresh }: Page, signal: AbortSignal): void {
   let source: EventSource | undefined;
   let due: ReturnType<typeof setTimeout> | undefined, again: typeof due;
+  let last: Notice | undefined;
   let refreshedAt = -Infinity, leads = false;
 
   const isSeen = () => document.visibilityState === "visible";
@@ -45,23 +46,29 @@ export function followDashboard({ isLeaving, loaded, refresh }: Page, signal: Ab
       return;
     }
     refreshedAt = performance.now();
+    const told = last;
     try {
       await refresh();
     } finally {
       due = undefined;
+      // What was told of meanwhile may be newer than what was loaded.
+      if (last !== told) compare();
     }
   }
 
-  function onNotice({ version, passedAt }: Notice) {
-    const { version: known, at } = loaded();
-    if (version !== known || passedAt > at) refreshSoon();
+  function compare() {
+    const { version, at } = loaded();
+    if (last && (last.version !== version || last.passedAt > at)) refreshSoon();
   }
 
   function follow() {
     if (source || signal.aborted || (!isSeen() && !leads)) return;
     clearTimeout(again);
     source = new EventSource("/dashboard/events");
-    source.addEventListener("dashboard", ({ data }) => onNotice(JSON.parse(data)));
+    source.addEventListener("dashboard", ({ data }) => {
+      last = JSON.parse(data);
+      compare();
+    });
     // A browser reconnects by itself, but not after an error status.
     source.addEventListener("error", () => {
       if (source?.readyState !== EventSource.CLOSED) return;
