@@ -10,7 +10,8 @@ Deno.test("dashboardStream: a host has so many streams, whatever sessions they a
     dashboardWatch: openSharedWatch(() => new Promise(() => {}), 100, 3),
   });
   const request = new Request("http://localhost:8080/dashboard/events");
-  const event = { locals: { app, language: "en" } as App.Locals, request };
+  const locals: Pick<App.Locals, "app" | "language"> = { app, language: "en" };
+  const event = { locals, request };
   const open = (host: string, session: string) => dashboardStream(event, host, session);
   const streams = ["a", "b", "b"].map((session) => open("ada", session));
   assert.deepEqual(streams.map(({ status }) => status), [200, 200, 200]);

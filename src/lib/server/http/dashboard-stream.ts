@@ -1,4 +1,3 @@
-import type { RequestEvent } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import { dashboardWatchName } from "../bookings/watch-dashboard.ts";
 import { eventStream } from "./event-stream.ts";
@@ -8,7 +7,10 @@ import { eventStream } from "./event-stream.ts";
  * session. 503 when the host has too many open.
  */
 export function dashboardStream(
-  { locals: { app, language }, request }: Pick<RequestEvent, "locals" | "request">,
+  { locals: { app, language }, request }: {
+    locals: Pick<App.Locals, "app" | "language">;
+    request: Request;
+  },
   hostId: string,
   sessionHash: string,
 ): Response {
