@@ -128,7 +128,8 @@ function requestOf(
 /** The session of who would change something of theirs without a body that could be refused: not Ada. */
 function cookieAtOnce({ name, route }: Endpoint, town: RouteWalkData): string {
   if (route === "/v0/auth/logout") return town.graceLeaving;
-  const isAtOnce = name === "POST /v0/me/invitations" || route.endsWith("/end-others");
+  const isAtOnce = route.endsWith("/end-others") ||
+    ["POST /v0/me/invitations", "DELETE /v0/me/email-templates/[which]"].includes(name);
   return isAtOnce ? town.grace : town.ada;
 }
 

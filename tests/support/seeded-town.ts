@@ -234,6 +234,8 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     settings: "/dashboard/settings",
     "settings-page": "/dashboard/settings/page",
     "settings-page-preview": "/dashboard/settings/page/preview",
+    "settings-emails": "/dashboard/settings/emails",
+    "settings-email-text": "/dashboard/settings/emails/guest-confirmed",
     "settings-keys": "/dashboard/settings/keys",
     "settings-data": "/dashboard/settings/data",
     "settings-guest": "/dashboard/settings/guest?email=Grace@example.com&waits=1&erased=2",

@@ -16,6 +16,7 @@ import * as eventTypeList from "./operations/event-type-list.ts";
 import * as eventTypes from "./operations/event-types.ts";
 import * as feeds from "./operations/feeds.ts";
 import * as firstSteps from "./operations/first-steps.ts";
+import * as generalEmailTemplates from "./operations/general-email-templates.ts";
 import * as guestBookings from "./operations/guest-bookings.ts";
 import * as guestData from "./operations/guest-data.ts";
 import * as holidays from "./operations/holidays.ts";
@@ -53,6 +54,7 @@ const groups = [
   eventTypeList,
   privateLinks,
   emailTemplates,
+  generalEmailTemplates,
   schedules,
   availability,
   hostCalendar,

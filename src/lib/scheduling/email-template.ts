@@ -8,6 +8,20 @@ export interface EmailTemplate {
 
 export const defaultEmailTemplate: EmailTemplate = { subject: "", text: "" };
 
+/** Stands where the id of an event type would: the texts for all event types of an owner. */
+export const ALL_TYPES = "all-types";
+
+/** The text of an event type, with the owner's text for all types where it leaves the subject or the opening empty. */
+export function wordedAs(
+  own: EmailTemplate | undefined,
+  general: EmailTemplate | undefined,
+): EmailTemplate {
+  return {
+    subject: own?.subject || general?.subject || "",
+    text: own?.text || general?.text || "",
+  };
+}
+
 /** A host's own texts for one event type, by kind of email or by the id of a reminder. */
 export interface EmailTemplates {
   texts: Record<string, EmailTemplate>;

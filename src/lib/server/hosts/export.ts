@@ -1,5 +1,6 @@
 /** Exports of a host's account and of one guest's data as streamed JSON; docs/export.md describes the format. */
 import { Buffer } from "node:buffer";
+import { ALL_TYPES } from "$lib/scheduling/email-template.ts";
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -46,6 +47,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
     schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
     rules,
     eventTypes: await exportedTypes(kv, types),
+    emailTemplates: (await getEmailTemplates(kv, host.id, ALL_TYPES)).texts,
     privateLinks: await exportedPrivateLinks(kv, types),
     calendars: (await listConnections(kv, host.id)).map((
       { provider, label, url, user, calendars, createdAt },

@@ -3,6 +3,7 @@ import {
   defaultEmailTemplate,
   type EmailTemplate,
   type EmailTemplates,
+  wordedAs,
 } from "$lib/scheduling/email-template.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
@@ -17,6 +18,11 @@ import { getEmailTemplates } from "../store/email-templates.ts";
 interface TemplateCall {
   app: App;
   params: { which: string };
+}
+
+/** All event types of the caller, as one that has no reminders. */
+export async function findAllTypes({ app, host }: { app: App; host: Host }): Promise<OwnedType> {
+  return { type: await templates.typeForAll(app, host), owner: host.id, page: host };
 }
 
 export async function listEmailTemplates({ app }: { app: App }, found: OwnedType | null) {
@@ -56,7 +62,9 @@ export async function previewEmailTemplate(
 ) {
   if (!found) return refused("not-found");
   const { texts } = await textsOf(app, found);
-  const text = { ...(texts[params.which] ?? defaultEmailTemplate), ...query };
+  const general = await templates.getGeneralTemplates(app.kv, found.type.ownerId);
+  const entered = { ...(texts[params.which] ?? defaultEmailTemplate), ...query };
+  const text = wordedAs(entered, general.texts[params.which]);
   const shown = previewEmail(app, { host, page: found.page }, found.type, params.which, text);
   if (!shown) return refused("not-found");
   return accepted({ email: { subject: shown.subject, text: shown.text, html: shown.html } });

@@ -34,6 +34,7 @@ const framedByUs = new Set([
   "/dashboard/event-types/[id]/preview",
   "/dashboard/teams/[id]/event-types/[typeId]/preview",
   "/dashboard/event-types/[id]/emails/[which]/preview",
+  "/dashboard/settings/emails/[which]/preview",
   "/dashboard/teams/[id]/event-types/[typeId]/emails/[which]/preview",
 ]);
 

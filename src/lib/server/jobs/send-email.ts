@@ -2,6 +2,7 @@ import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { ALL_TYPES, wordedAs } from "$lib/scheduling/email-template.ts";
 import { guestsWithout } from "$lib/scheduling/extra-guests.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
@@ -129,15 +130,17 @@ async function optionalContext(
   >
 > {
   const { previousTime, reminderId, otherGuests, extraGuest, resendCount, emailKind } = work;
-  const { texts } = await getEmailTemplates(app.kv, typeOwnerOf(booking), booking.type.id);
-  const template = texts[reminderId ?? emailKind];
+  const owner = typeOwnerOf(booking), which = reminderId ?? emailKind;
+  const { texts } = await getEmailTemplates(app.kv, owner, booking.type.id);
+  const general = (await getEmailTemplates(app.kv, owner, ALL_TYPES)).texts;
+  const template = wordedAs(texts[which], general[which]);
   return {
     ...(previousTime ? { previousTime: await lastAnnouncedTime(app, work, previousTime) } : {}),
     ...(reminderId ? { reminderId } : {}),
     ...(otherGuests ? { otherGuests } : {}),
     ...(extraGuest ? { extraGuest } : {}),
     ...(resendCount ? { resendCount } : {}),
-    ...(template ? { template } : {}),
+    ...(template.subject || template.text ? { template } : {}),
   };
 }
 

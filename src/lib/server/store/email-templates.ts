@@ -3,7 +3,7 @@ import { keys } from "./keys.ts";
 
 const noTemplates: EmailTemplates = { texts: {}, revision: 0 };
 
-/** A host's email texts for an event type; they outlive the type, because its bookings do. */
+/** An owner's email texts for an event type, or for all of them; they outlive the type, because its bookings do. */
 export async function getEmailTemplates(
   kv: Deno.Kv,
   hostId: string,

@@ -1,5 +1,10 @@
 import { error, redirect, type RequestEvent } from "@sveltejs/kit";
-import { defaultEmailTemplate, EmailTemplateInput } from "$lib/scheduling/email-template.ts";
+import {
+  defaultEmailTemplate,
+  type EmailTemplate,
+  EmailTemplateInput,
+  wordedAs,
+} from "$lib/scheduling/email-template.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { failWith } from "$lib/server/http/problem-details.ts";
 import { messageOf, placeholdersOf } from "$lib/server/email/messages/registry.ts";
@@ -7,6 +12,8 @@ import { emailPreviewResponse } from "$lib/server/jobs/email-view.ts";
 import { previewEmail } from "$lib/server/event-types/email-preview.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { format } from "$lib/i18n/format.ts";
+import { ownerIdOf } from "$lib/server/availability/change-as-owner.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type PlaceOf, requireType, type TypePlace } from "./type-place.ts";
 
@@ -20,7 +27,8 @@ export async function loadEmailTemplate(event: RequestEvent, place: TypePlace) {
   const { which = "" } = event.params;
   const type = await requireType(event, place);
   const emailKind = emailTemplates.emailKindOf(type, which);
-  const standard = previewEmail(app, place, type, which, defaultEmailTemplate);
+  const general = await generalText(app, place, which);
+  const standard = previewEmail(app, place, type, which, general);
   if (!emailKind || !standard) error(404, refusals.sentences["not-found"]);
   const own = await getEmailTemplates(app.kv, type.ownerId, type.id);
   const kind = messageOf(emailKind).label(emailWords);
@@ -28,7 +36,8 @@ export async function loadEmailTemplate(event: RequestEvent, place: TypePlace) {
     title: kind,
     words: { ...words.template, changed: words.reminders },
     kind,
-    type: { title: type.title, path: `${place.list}/${type.id}` },
+    back: place.emails ? words.general.title : format(words.template.back, { title: type.title }),
+    here: emailsPath(place),
     which,
     values: { ...(own.texts[which] ?? defaultEmailTemplate), revision: String(own.revision) },
     isOwn: which in own.texts,
@@ -41,6 +50,21 @@ export async function loadEmailTemplate(event: RequestEvent, place: TypePlace) {
   };
 }
 
+function emailsPath({ emails, list, typeId }: TypePlace): string {
+  return emails ?? `${list}/${typeId}/emails`;
+}
+
+/** What an event type leaves empty: the owner's text for all types; for these, the standard. */
+async function generalText(
+  app: App.Locals["app"],
+  { owner, emails }: TypePlace,
+  which: string,
+): Promise<EmailTemplate> {
+  if (emails) return defaultEmailTemplate;
+  const { texts } = await emailTemplates.getGeneralTemplates(app.kv, ownerIdOf(owner));
+  return texts[which] ?? defaultEmailTemplate;
+}
+
 /** The HTML of an email with the text of the query, for the frame on its page. */
 export async function previewTemplate(event: RequestEvent, place: TypePlace): Promise<Response> {
   const type = await requireType(event, place);
@@ -50,7 +74,9 @@ export async function previewTemplate(event: RequestEvent, place: TypePlace): Pr
     text: query.get("text") ?? "",
   });
   const { which = "" } = event.params;
-  const email = own.ok ? previewEmail(event.locals.app, place, type, which, own.value) : null;
+  const { app } = event.locals;
+  const general = await generalText(app, place, which);
+  const email = own.ok ? previewEmail(app, place, type, which, wordedAs(own.value, general)) : null;
   if (!email) error(404, messages(place.host.language).refusals.sentences["not-found"]);
   return emailPreviewResponse(email);
 }
@@ -88,11 +114,12 @@ export interface TemplateFormValues {
 
 async function saveTemplate(
   event: RequestEvent,
-  { host, owner, typeId, list }: TypePlace,
+  place: TypePlace,
   values: TemplateFormValues,
   form: FormData,
   notice: typeof notices[number],
 ) {
+  const { host, owner, typeId } = place;
   const input = parse(EmailTemplateInput, values);
   if (!input.ok) return failWith(input.refusal, values, host.language);
   const revision = Number(form.get("over") ?? values.revision);
@@ -106,7 +133,7 @@ async function saveTemplate(
     input.value,
   );
   if (!saved.ok) return failWith(saved.refusal, values, host.language);
-  redirect(303, `${list}/${typeId}/emails/${encodeURIComponent(which)}?notice=${notice}`);
+  redirect(303, `${emailsPath(place)}/${encodeURIComponent(which)}?notice=${notice}`);
 }
 
 function templateFormValues(form: FormData): TemplateFormValues {

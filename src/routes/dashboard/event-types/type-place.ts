@@ -1,8 +1,10 @@
 import { error, type RequestEvent } from "@sveltejs/kit";
+import { ALL_TYPES } from "$lib/scheduling/email-template.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { type Owner, ownerIdOf } from "$lib/server/availability/change-as-owner.ts";
+import { typeForAll } from "$lib/server/event-types/email-templates.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -19,6 +21,8 @@ export interface TypePlace {
   typeId: string;
   /** The path of the list of event types. */
   list: string;
+  /** The path of the texts of emails, where they are not those of one event type. */
+  emails?: string;
 }
 
 /** Finds the place of a request, or ends it: sign in first, or 404. */
@@ -35,6 +39,13 @@ export const ownPlace: PlaceOf = (event) => {
     list: "/dashboard/event-types",
   });
 };
+
+/** All event types of the signed-in host, whose emails have texts in common. */
+export const allTypesPlace: PlaceOf = async (event) => ({
+  ...await ownPlace(event),
+  typeId: ALL_TYPES,
+  emails: "/dashboard/settings/emails",
+});
 
 /** An event type of a team that the signed-in host manages. */
 export const teamPlace: PlaceOf = async (event) => {
@@ -56,9 +67,11 @@ export function placeOfTeam({ params }: Pick<RequestEvent, "params">, host: Host
 /** The event type of a place; 404 when it is not its owner's. */
 export async function requireType(
   { locals: { app } }: RequestEvent,
-  { host, owner, typeId }: TypePlace,
+  { host, owner, typeId, emails }: TypePlace,
 ): Promise<EventType> {
-  const type = await getEventType(app.kv, ownerIdOf(owner), typeId);
+  const type = emails
+    ? await typeForAll(app, host)
+    : await getEventType(app.kv, ownerIdOf(owner), typeId);
   if (!type) error(404, messages(host.language).refusals.sentences["not-found"]);
   return type;
 }

@@ -37,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app, session } = event.locals;
   const { identity: words, dashboard, emails: { list } } = messages(host.language);
-  const { apiKeys, blocked, data, page, webhooks } = dashboard;
+  const { apiKeys, blocked, data, emailTemplates, page, webhooks } = dashboard;
   const [activeSessions, open, methods] = await Promise.all([
     sessions.list(app, host.id),
     invitations.list(app, host.id),
@@ -51,6 +51,7 @@ export const load: PageServerLoad = async (event) => {
     leaving: words.signIn,
     page: { title: page.title, lead: page.lead, open: page.open },
     emails: { title: list.title, lead: list.intro, open: list.open },
+    emailTexts: emailTemplates.general,
     keys: { title: apiKeys.title, lead: apiKeys.lead, open: apiKeys.open },
     blocked: { title: blocked.title, lead: blocked.lead, open: blocked.open },
     webhooks: { title: webhooks.title, lead: webhooks.lead, open: webhooks.open },

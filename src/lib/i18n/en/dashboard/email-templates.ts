@@ -40,6 +40,14 @@ export default {
     edit: "Edit",
     editOne: "Edit: {email}",
   },
+  /** The texts for all event types of a host. */
+  general: {
+    title: "Email texts",
+    lead:
+      "For all your event types. An event type with a text of its own uses that instead; reminders have their text with the event type.",
+    open: "Edit",
+    link: "Texts for all event types",
+  },
   template: {
     back: "All emails for {title}",
     subject: "Subject",
