@@ -111,7 +111,7 @@ export const keyRules: Mutation[] = [
   {
     name: "a revision in the body lets a stale If-Match pass",
     file: "src/lib/server/http/serve.ts",
-    find: "return isConditional(operation) && matched !== null && revision !== matched;",
+    find: "return matched !== null && revision !== undefined && !matched.includes(revision);",
     replaceBy: "return false;",
     tests: ["tests/server/http/serve.test.ts"],
   },

@@ -47,8 +47,8 @@ export const recoveryRules: Mutation[] = [
   {
     name: "emails to one address have no limit",
     file: "src/lib/server/bookings/recipient-limit.ts",
-    find: "if (emailsPerRecipient === 0 || sent < emailsPerRecipient) return null;",
-    replaceBy: "if (sent >= 0) return null;",
+    find: "if (emailsPerRecipient === 0 || !isReached) return null;",
+    replaceBy: "if (emailsPerRecipient >= 0) return null;",
     tests: ["tests/server/bookings/recipient-limit.test.ts"],
   },
   {

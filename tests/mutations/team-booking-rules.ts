@@ -26,7 +26,7 @@ export const teamBookingRules: Mutation[] = [
   {
     name: "a meeting goes to a member who blocks the guest",
     file: "src/lib/server/bookings/free-members.ts",
-    find: "if (await isBlocked(app.kv, host.id, booking.guest.email)) return false;",
+    find: "if (await isAnyBlocked(app.kv, host.id, guests)) return false;",
     replaceBy: "",
     tests: ["tests/server/bookings/team-reassign.test.ts"],
   },

@@ -80,7 +80,7 @@ export const teamRules: Mutation[] = [
   {
     name: "a member who blocks the guest takes the booking",
     file: "src/lib/server/bookings/assign.ts",
-    find: "free.value.filter((_, n) => !blocked[n])",
+    find: "free.value.filter((_, n) => blocked[n] === null)",
     replaceBy: "free.value",
     tests: requests,
   },

@@ -37,9 +37,16 @@ export const verificationRules: Mutation[] = [
   {
     name: "a blocked address is written to after a correction",
     file: verbs,
-    find: 'if (await isBlocked(app.kv, typeOwnerOf(booking), email)) return refused("declined");',
-    replaceBy: "",
+    find: "if (await isBlockedByAny(",
+    replaceBy: "if (false && await isBlockedByAny(",
     tests,
+  },
+  {
+    name: "only the team's block list is asked for a corrected address",
+    file: verbs,
+    find: "isBlockedByAny(app.kv, indexOwnersOf(booking), [email])",
+    replaceBy: "isBlockedByAny(app.kv, indexOwnersOf(booking).slice(-1), [email])",
+    tests: ["tests/server/bookings/team-verify-email.test.ts"],
   },
   {
     name: "a correction ignores how many emails its address got",

@@ -135,8 +135,8 @@ export const webhookRules: Mutation[] = [
   {
     name: "the events of an erased guest stay",
     file: "src/lib/server/guests/erasure.ts",
-    find: "await emptyEventsOf(app.kv, bookingId, now);",
-    replaceBy: "",
+    find: "here.\n    await emptyEventsOf(app.kv, bookingId, now);",
+    replaceBy: "here.",
     tests: erasure,
   },
   {
@@ -149,8 +149,8 @@ export const webhookRules: Mutation[] = [
   {
     name: "an erasure that was interrupted leaves webhooks as they were",
     file: "src/lib/server/store/guests.ts",
-    find: "if ((await listEventIdsOf(kv, is.id)).length > 0) {",
-    replaceBy: "if (is.id === was.value.guest.email) {",
+    find: "if ((await listEventIdsOf(kv, booking.id)).length === 0) return;",
+    replaceBy: "if (booking.id !== booking.guest.email) return;",
     tests: erasure,
   },
   {

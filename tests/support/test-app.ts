@@ -75,7 +75,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     funnel: { count: () => {}, flush: () => Promise.resolve() },
     fetch: unasked("fetch"),
     responseParser: inlineParser,
-    rewritePicture: openPictureWriter(pictureCode()),
+    rewritePicture: openPictureWriter(pictureCode(), () => {}),
     requestPacing: openRequestPacing(() => clock),
     openCalendar: unasked("calendar"),
     sendMail: null,

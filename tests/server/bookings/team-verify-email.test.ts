@@ -2,10 +2,12 @@
 import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { TeamMode } from "$lib/scheduling/team-terms.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { block } from "$lib/server/guests/block-list.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
-import { bookingRequest } from "../../support/town.ts";
+import { bookingRequest, mondayTen } from "../../support/town.ts";
 
 async function unverified(mode: TeamMode, decision: "instant" | "approval") {
   const town = await teamTown({
@@ -49,6 +51,34 @@ Deno.test("verifyGuestEmail: a time that an optional member has lost is confirme
   await addTeamBooking({ app, team, type }, [cleo], { isConfirmed: true });
   const verified = await bookings.verifyGuestEmail(app, booking.id, 1);
   assert.equal(verified.ok && verified.value.status, "CONFIRMED");
+});
+
+Deno.test("correctGuestEmail: an address that one of the members blocks is not taken", async () => {
+  const { app, booking, hosts } = await unverified("collective", "approval");
+  using _ = app;
+  const { id } = hosts.find((each) => booking.hosts.includes(each.id))!;
+  assert((await block(app, id, "other@example.net")).ok);
+  const correct = (email: string) =>
+    bookings.correctGuestEmail(app, booking.id, { email, revision: null });
+  const refused = await correct("other@example.net");
+  assert.equal(!refused.ok && refused.refusal.code, "declined");
+  assert((await correct("third@example.net")).ok);
+});
+
+Deno.test("correctGuestEmail: at the limit of pending requests of one of the members it is refused", async () => {
+  const { app, booking, hosts } = await unverified("round-robin", "approval");
+  using _ = app;
+  const { username } = hosts.find(({ id }) => booking.hosts.includes(id))!;
+  app.settings.pendingPerGuest = 1;
+  const guest = { ...bookingRequest().guest, email: "other@example.net" };
+  const own = bookingRequest({ username, guest, start: mondayTen + 2 * HOUR });
+  const requested = await bookings.request(app, own);
+  assert(requested.ok, JSON.stringify(requested));
+  const corrected = await bookings.correctGuestEmail(app, booking.id, {
+    email: guest.email,
+    revision: null,
+  });
+  assert.equal(!corrected.ok && corrected.refusal.code, "too-many-pending");
 });
 
 Deno.test("expire: a request whose guest never verified their email is not passed to another member", async () => {

@@ -13,19 +13,19 @@ import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const MINUTE = 60_000;
 
-interface Letter {
+interface SentEmail {
   to: string;
   link: string;
 }
 
 /** A request whose guest has mistyped their address, and what is sent. */
 async function mistyped(settings: Partial<TestApp["settings"]> = {}) {
-  const letters: Letter[] = [];
+  const emails: SentEmail[] = [];
   const { app, host } = await town({
     app: {
       sendMail: ({ to, text }) => {
         const link = /verify-email\/(\S+)/.exec(text)?.[1] ?? "";
-        letters.push({ to: to.address, link });
+        emails.push({ to: to.address, link });
         return Promise.resolve();
       },
     },
@@ -38,7 +38,7 @@ async function mistyped(settings: Partial<TestApp["settings"]> = {}) {
     guest: { ...request.guest, email: "grcae@example.com" },
   });
   assert(requested.ok);
-  return { app, host, letters, booking: requested.value.booking };
+  return { app, host, emails, booking: requested.value.booking };
 }
 
 const runDue = (app: TestApp) => runDueWith(app, sendBookingEmail);
@@ -55,7 +55,7 @@ async function linkIn(app: TestApp, token: string): Promise<"open" | "replaced" 
 }
 
 Deno.test("sendVerificationAgain: after a minute, with the same link and deadline, five emails in all", async () => {
-  const { app, booking, letters } = await mistyped();
+  const { app, booking, emails } = await mistyped();
   using _ = app;
   await runDue(app);
   const early = await bookings.sendVerificationAgain(app, booking.id);
@@ -67,18 +67,18 @@ Deno.test("sendVerificationAgain: after a minute, with the same link and deadlin
     assert(again.ok);
     assert.equal(again.value.reservedUntil, booking.reservedUntil);
     await runDue(app);
-    assert.equal(letters.length, sent);
+    assert.equal(emails.length, sent);
   }
   app.at(app.now() + MINUTE);
   const sixth = await bookings.sendVerificationAgain(app, booking.id);
   assert(!sixth.ok && sixth.refusal.code === "too-many" && sixth.refusal.retryAfter === undefined);
   assert.equal(codeOf(await bookings.correctGuestEmail(app, booking.id, right)), "too-many");
-  assert.equal(new Set(letters.map(({ link }) => link)).size, 1);
-  assert.equal(await linkIn(app, letters[0]!.link), "open");
+  assert.equal(new Set(emails.map(({ link }) => link)).size, 1);
+  assert.equal(await linkIn(app, emails[0]!.link), "open");
 });
 
 Deno.test("correctGuestEmail: the old link dies, the new one verifies, the time is held until the old deadline", async () => {
-  const { app, host, booking, letters } = await mistyped();
+  const { app, host, booking, emails } = await mistyped();
   using _ = app;
   await runDue(app);
   app.at(app.now() + 10 * MINUTE);
@@ -88,25 +88,25 @@ Deno.test("correctGuestEmail: the old link dies, the new one verifies, the time 
   const [hold] = await listHolds(app.kv, host.id, booking);
   assert.equal(hold?.expiresAt, booking.reservedUntil);
   await runDue(app);
-  assert.deepEqual(letters.map(({ to }) => to), ["grcae@example.com", "grace@example.com"]);
-  assert.equal(await linkIn(app, letters[0]!.link), "replaced");
-  assert.equal(await linkIn(app, letters[1]!.link), "open");
+  assert.deepEqual(emails.map(({ to }) => to), ["grcae@example.com", "grace@example.com"]);
+  assert.equal(await linkIn(app, emails[0]!.link), "replaced");
+  assert.equal(await linkIn(app, emails[1]!.link), "open");
   assert.equal(codeOf(await bookings.verifyGuestEmail(app, booking.id, 1)), "changed");
   const verified = await bookings.verifyGuestEmail(app, booking.id, 2);
   assert(verified.ok && !verified.value.emailUnverified);
   assert.equal(verified.value.guest.email, "grace@example.com");
-  assert.equal(await linkIn(app, letters[0]!.link), "replaced");
+  assert.equal(await linkIn(app, emails[0]!.link), "replaced");
   const story = (await listHistory(app.kv, booking.id)).map(({ event }) => event);
   assert.deepEqual(story, ["verification-requested", "address-corrected", "requested"]);
 });
 
 Deno.test("correctGuestEmail: an email that still waits to be sent goes to nobody", async () => {
-  const { app, booking, letters } = await mistyped();
+  const { app, booking, emails } = await mistyped();
   using _ = app;
   app.at(app.now() + 1);
   assert((await bookings.correctGuestEmail(app, booking.id, right)).ok);
   await runDue(app);
-  assert.deepEqual(letters.map(({ to }) => to), ["grace@example.com"]);
+  assert.deepEqual(emails.map(({ to }) => to), ["grace@example.com"]);
 });
 
 Deno.test("correctGuestEmail: the booking is found by the new address only, and counts for it", async () => {
@@ -172,7 +172,7 @@ Deno.test("correctGuestEmail and verifyGuestEmail at once: exactly one wins", as
 });
 
 Deno.test("two corrections of one form at once: one wins, and one link is valid", async () => {
-  const { app, booking, letters } = await mistyped();
+  const { app, booking, emails } = await mistyped();
   using _ = app;
   const { revision } = booking;
   app.at(app.now() + 1);
@@ -185,7 +185,7 @@ Deno.test("two corrections of one form at once: one wins, and one link is valid"
   await runDue(app);
   const stored = await getBooking(app.kv, booking.id) as Booking;
   const valid = await verificationToken(app, stored);
-  assert.deepEqual(letters.filter(({ link }) => link === valid).map(({ to }) => to), [
+  assert.deepEqual(emails.filter(({ link }) => link === valid).map(({ to }) => to), [
     stored.guest.email,
   ]);
 });

@@ -49,8 +49,10 @@ Deno.test("rewritePicture: what is not a whole, still picture is refused before 
   assert.equal(await rewritePicture(bomb, "picture", codecs), "picture-pixels");
 });
 
-Deno.test("openPictureWriter: a thread for each picture; one that takes too long is ended", async () => {
-  const write = openPictureWriter(pictureCode());
+Deno.test("openPictureWriter: a thread for each picture; one that takes too long is ended, and said", async () => {
+  const reasons: string[] = [];
+  const note = (reason: string) => void reasons.push(reason);
+  const write = openPictureWriter(pictureCode(), note);
   const [first, second] = await Promise.all([
     write(pngOf(300, 300), "picture"),
     write(new Uint8Array(10), "picture"),
@@ -61,8 +63,11 @@ Deno.test("openPictureWriter: a thread for each picture; one that takes too long
     Array.from({ length: 7 }, () => write(new Uint8Array(10), "logo")),
   );
   assert.deepEqual(crowd.slice(5), ["busy", "busy"]);
-  const hasty = openPictureWriter(pictureCode(), 1);
+  // Files that are no pictures are nobody's fault but their sender's.
+  assert.deepEqual(reasons, []);
+  const hasty = openPictureWriter(pictureCode(), note, 1);
   assert.equal(await hasty(pngOf(300, 300), "picture"), "picture-unreadable");
+  assert.deepEqual(reasons, ["time ran out"]);
 });
 
 async function rewritten(bytes: Uint8Array<ArrayBuffer>, kind: "picture" | "logo") {

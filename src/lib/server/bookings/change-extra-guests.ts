@@ -1,10 +1,10 @@
-import { type Booking, isLiveBooking, typeOwnerOf } from "$lib/scheduling/booking.ts";
+import { type Booking, indexOwnersOf, isLiveBooking } from "$lib/scheduling/booking.ts";
 import { setExtraGuests, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { guestsWithout, misplacedGuest } from "$lib/scheduling/extra-guests.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { isAnyBlocked } from "../store/block-list.ts";
+import { isBlockedByAny } from "../store/block-list.ts";
 import { getBooking } from "../store/bookings.ts";
 import { readPeople } from "./booking-people.ts";
 import { change, type ChangeRefusal } from "./change.ts";
@@ -86,9 +86,9 @@ async function refusalOf(
   const emails = hosts.map(({ email }) => email);
   const misplaced = misplacedGuest(joining, { guest: booking.guest.email, hosts: emails });
   if (misplaced) return refusedGuests(misplaced);
-  const lists = [...new Set([typeOwnerOf(booking), ...booking.hosts])];
-  const blocked = await Promise.all(lists.map((each) => isAnyBlocked(app.kv, each, joining)));
-  if (blocked.includes(true)) return refusedGuests("guests-declined");
+  if (await isBlockedByAny(app.kv, indexOwnersOf(booking), joining)) {
+    return refusedGuests("guests-declined");
+  }
   // Who has not verified their address is asked to with every addition.
   const asked = booking.mayInvite ? [] : [booking.guest.email];
   const counts = await readEmailCounts(app, [...asked, ...joining], now);

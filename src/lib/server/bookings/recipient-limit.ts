@@ -1,3 +1,4 @@
+/** Limits how many emails one address gets a day because of bookings made with it, over all hosts. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { guestsWithout } from "$lib/scheduling/extra-guests.ts";
@@ -5,8 +6,6 @@ import { guestKey } from "$lib/scheduling/guest.ts";
 import type { App } from "../app.ts";
 import type { NewJob } from "../store/job.ts";
 import { type EmailCount, getEmailCount } from "../store/email-counts.ts";
-
-/** Limits how many emails one address gets a day because of bookings made with it, over all hosts. */
 
 /** How many emails a guest's address got today (UTC); stored under a signature, so that the store has no address. */
 export async function readEmailCount(app: App, email: string, now: number): Promise<EmailCount> {

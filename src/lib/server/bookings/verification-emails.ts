@@ -1,10 +1,10 @@
-import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
+import { type Booking, indexOwnersOf } from "$lib/scheduling/booking.ts";
 import type { StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { misplacedGuest } from "$lib/scheduling/extra-guests.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import { askToVerifyAgain, correctAddress } from "$lib/scheduling/verification.ts";
 import type { App } from "../app.ts";
-import { isBlocked } from "../store/block-list.ts";
+import { isBlockedByAny } from "../store/block-list.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import { guestLimitKey, hasTooManyPending } from "./pending-limits.ts";
 import { readEmailCount, secondsUntilAllowed } from "./recipient-limit.ts";
@@ -65,7 +65,7 @@ export function correctGuestEmail(
       const refusal = await refusalOfAddress(app, was, email, now);
       if (refusal) return refusal;
       const isSameGuest = was.limitKeys.includes(newKey);
-      if (!isSameGuest && await hasTooManyPending(app, typeOwnerOf(was), [newKey], now)) {
+      if (!isSameGuest && await isPendingFull(app, was, newKey, now)) {
         return refused("too-many-pending");
       }
       return accepted({ booking: is.value, event: "address-corrected" });
@@ -80,7 +80,13 @@ async function refusalOfAddress(
   email: string,
   now: number,
 ): Promise<Refused<AddressRefusal> | null> {
-  if (await isBlocked(app.kv, typeOwnerOf(booking), email)) return refused("declined");
+  if (await isBlockedByAny(app.kv, indexOwnersOf(booking), [email])) return refused("declined");
   const retryAfter = secondsUntilAllowed(app, [await readEmailCount(app, email, now)], now);
   return retryAfter === null ? null : refused("too-many-emails", { retryAfter });
+}
+
+/** Whether a guest has as many pending requests as they may at one of the hosts or at the team. */
+async function isPendingFull(app: App, booking: Booking, key: string, now: number) {
+  const full = indexOwnersOf(booking).map((id) => hasTooManyPending(app, id, [key], now));
+  return (await Promise.all(full)).includes(true);
 }

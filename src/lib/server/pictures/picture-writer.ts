@@ -23,13 +23,17 @@ const TIMEOUT_MS = 30_000;
 /** Pictures that wait while one is rewritten. */
 const MAX_WAITING = 4;
 
-/** Rewrites one picture at a time; a thread that takes too long is ended. */
-export function openPictureWriter(code: PictureCode, timeoutMs = TIMEOUT_MS): RewritePicture {
+/** Rewrites one picture at a time; a thread that takes too long is ended, and `onGivenUp` hears why none was written. */
+export function openPictureWriter(
+  code: PictureCode,
+  onGivenUp: (reason: string) => void,
+  timeoutMs = TIMEOUT_MS,
+): RewritePicture {
   let last: Promise<unknown> = Promise.resolve(), waiting = 0;
   return (bytes, kind) => {
     if (waiting > MAX_WAITING) return Promise.resolve("busy");
     waiting++;
-    const result = last.then(() => onThread(code, bytes, kind, timeoutMs));
+    const result = last.then(() => onThread(code, { bytes, kind }, onGivenUp, timeoutMs));
     last = result.then(() => waiting--);
     return result;
   };
@@ -37,11 +41,11 @@ export function openPictureWriter(code: PictureCode, timeoutMs = TIMEOUT_MS): Re
 
 function onThread(
   { thread, codecs }: PictureCode,
-  bytes: Uint8Array<ArrayBuffer>,
-  kind: PictureKind,
+  picture: Omit<PictureTask, "folder">,
+  onGivenUp: (reason: string) => void,
   timeoutMs: number,
 ): Promise<PictureResult> {
-  const task: PictureTask = { bytes, kind, folder: codecs.href };
+  const task: PictureTask = { ...picture, folder: codecs.href };
   const worker = new Worker(thread, { resourceLimits });
   worker.unref();
   return new Promise<PictureResult>((resolve) => {
@@ -51,9 +55,13 @@ function onThread(
       resolve(result);
       void worker.terminate();
     };
-    const timer = setTimeout(() => end("picture-unreadable"), timeoutMs);
+    const giveUp = (reason: string) => {
+      onGivenUp(reason);
+      end("picture-unreadable");
+    };
+    const timer = setTimeout(() => giveUp("time ran out"), timeoutMs);
     worker.on("message", end);
-    worker.on("error", () => end("picture-unreadable"));
+    worker.on("error", (error) => giveUp(String(error)));
     worker.on("exit", () => end("picture-unreadable"));
     worker.postMessage(task);
   });

@@ -73,7 +73,10 @@ export async function createApp(
       parserThreadAt(readerAddress()),
       (reason) => log.warn("parsing-given-up", { reason }),
     ),
-    rewritePicture: openPictureWriter(pictureCode()),
+    rewritePicture: openPictureWriter(
+      pictureCode(),
+      (reason) => log.warn("picture-given-up", { reason }),
+    ),
     requestPacing: openRequestPacing(elapsed),
     openCalendar: (connection, host) => openAccount(app, connection, host),
     sendMail: settings.smtp && openSmtp(settings.smtp, {

@@ -44,6 +44,15 @@ export async function isAnyBlocked(
   return (await Promise.all(emails.map((email) => isBlocked(kv, hostId, email)))).includes(true);
 }
 
+/** Whether one of these hosts and teams takes no bookings from one of these addresses. */
+export async function isBlockedByAny(
+  kv: Deno.Kv,
+  ownerIds: readonly string[],
+  emails: readonly string[],
+): Promise<boolean> {
+  return (await Promise.all(ownerIds.map((id) => isAnyBlocked(kv, id, emails)))).includes(true);
+}
+
 /** A host's block list, sorted by entry. */
 export async function listBlockList(kv: Deno.Kv, hostId: string): Promise<BlockListEntry[]> {
   const entries = await listAll<BlockListEntry>(kv, { prefix: keys.blockListOf(hostId) });
