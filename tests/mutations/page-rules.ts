@@ -50,7 +50,7 @@ export const pageRules: Mutation[] = [
   {
     name: "a thread works on a picture for as long as it likes",
     file: "src/lib/server/pictures/picture-writer.ts",
-    find: 'setTimeout(() => giveUp("time ran out"), timeoutMs)',
+    find: 'setTimeout(() => giveUp("it took too long"), timeoutMs)',
     replaceBy: "setTimeout(() => {}, timeoutMs)",
     tests: pictures,
   },

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { isConditional } from "$lib/api/openapi.ts";
 import type { Operation } from "$lib/api/operation.ts";
 import { operations } from "$lib/api/operations.ts";
@@ -10,6 +11,7 @@ import * as webhooks from "$lib/api/operations/webhooks.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { type ApiCall, openApi } from "../support/api-in-process.ts";
 import { fullAccount } from "../support/full-account.ts";
+import { pngOf } from "../support/sample-pictures.ts";
 
 /** Ada's account, called as she does from a page, and the ids of everything that has a revision. */
 async function openStage() {
@@ -60,15 +62,19 @@ async function openStage() {
     team: team.slug,
     slug: ofTeam.eventType.slug,
     which: "guest-confirmed",
+    kind: "picture",
     date: "2027-12-24",
     job: "none",
   });
   return { app, call, paramsOf, eventType };
 }
 
+const picture = { content: Buffer.from(pngOf(8, 8)).toString("base64") };
 /** What each body needs to be understood, where it has no example. */
 const bodies: Record<string, unknown> = {
   "calendars.setPassword": { password: "x" },
+  "page.setPicture": picture,
+  "teams.setPicture": picture,
   "calendars.acceptUnreadable": { calendarId: "work", generation: "1" },
   "calendars.resolveLostEntries": { restore: false },
 };

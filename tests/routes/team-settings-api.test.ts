@@ -133,6 +133,7 @@ Deno.test("what a team’s owner sets, a member and a stranger neither read nor 
   const bodies: Record<string, unknown> = {
     "teams.setEmailTemplate": { subject: "Mine", text: "" },
     "teams.createPrivateLink": {},
+    "teams.createLinksForGuests": { guests: ["grace@example.com"] },
     "teams.block": { entries: ["x.example"] },
     "teams.setNotificationRules": { alarm: null, reminders: [] },
     "teams.reorderEventType": { by: 1 },

@@ -57,8 +57,8 @@ Deno.test("loadDecisionPage shows the day and its conflicts; confirming then nee
   assert.deepEqual(shown.view.conflictCheck?.conflicts, ["Board, 10:00 – 11:00 (Work)"]);
   const day = shown.view.conflictCheck?.day?.day;
   assert.deepEqual(day?.items.map(({ title, isOwn, href }) => [title, isOwn, href]), [
-    ["Board", false, null],
-    ["Grace Hopper", true, null],
+    ["Board", undefined, undefined],
+    ["Grace Hopper", true, undefined],
   ]);
 
   const blind = await submitDecision(app, host, "confirm", form({ revision: "1", message: "Yes" }));

@@ -30,7 +30,7 @@ Deno.test("eraseGuestData: of a guest nothing stays in any record, of the meetin
 
   const ofIt = await traces(app.kv, [past.id]);
   assert.deepEqual(
-    ofIt.filter((line) => /guestling|Note 1|Gladly|word_of|link"|job/.test(line)),
+    ofIt.filter((line) => /guestling|Note 1|Gladly|word_of|"link":"|job/.test(line)),
     [],
   );
   assert.deepEqual(await traces(app.kv, ["guestling-1", "Guestling 1"]), []);

@@ -67,7 +67,7 @@ Deno.test("openPictureWriter: a thread for each picture; one that takes too long
   assert.deepEqual(reasons, []);
   const hasty = openPictureWriter(pictureCode(), note, 1);
   assert.equal(await hasty(pngOf(300, 300), "picture"), "picture-unreadable");
-  assert.deepEqual(reasons, ["time ran out"]);
+  assert.deepEqual(reasons, ["it took too long"]);
 });
 
 async function rewritten(bytes: Uint8Array<ArrayBuffer>, kind: "picture" | "logo") {

@@ -26,6 +26,8 @@ export async function uploadPicture(
 ): Promise<Outcome<PageSettings>> {
   if (bytes.length === 0) return unusable("picture-needed");
   if (bytes.length > MAX_PICTURE_BYTES) return unusable("picture-large");
+  const shown = await getPageSettings(app.kv, ownerIdOf(owner));
+  if (revision !== null && revision !== shown.revision) return refused("changed");
   const retryAfter = app.limits.take("picture", ownerIdOf(owner), perOwner);
   if (retryAfter !== null) return refused("too-many", { retryAfter });
   const rewritten = await app.rewritePicture(bytes, kind);

@@ -59,7 +59,7 @@ function onThread(
       onGivenUp(reason);
       end("picture-unreadable");
     };
-    const timer = setTimeout(() => giveUp("time ran out"), timeoutMs);
+    const timer = setTimeout(() => giveUp("it took too long"), timeoutMs);
     worker.on("message", end);
     worker.on("error", (error) => giveUp(String(error)));
     worker.on("exit", () => end("picture-unreadable"));
