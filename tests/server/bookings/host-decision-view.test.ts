@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import { request } from "$lib/server/bookings/index.ts";
 import {
@@ -6,7 +7,8 @@ import {
   submitDecision,
 } from "../../../src/routes/booking/[token]/decision-page.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/index.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
+import { dayOf, keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
 
@@ -78,6 +80,18 @@ Deno.test("loadDecisionPage names a calendar that does not respond", async () =>
   const { host } = await asked(app, () => Promise.reject(new Error("down")));
   const shown = await loadDecisionPage(app, host, "confirm", page("confirm"));
   assert.match(shown.view.conflictCheck?.unreachableText ?? "", /Work/);
+});
+
+Deno.test("loadDecisionPage dates busy time of a calendar that does not respond", async () => {
+  using app = await configuredApp();
+  const { host, booking } = await asked(app, () => Promise.reject(new Error("down")));
+  const [hostId] = booking.hosts, { start, end } = booking;
+  const { guard } = await getGuard(app.kv, hostId!);
+  const state = { ...unreadCalendar("first"), syncedAt: app.now(), syncedUntil: Infinity };
+  await app.kv.set(keys.guard(hostId!), { ...guard, calendars: { "c/work": state } });
+  await app.kv.set(keys.busy(hostId!, "c/work", "first", dayOf(start)), [{ start, end }]);
+  const { view } = await loadDecisionPage(app, host, "confirm", page("confirm"));
+  assert.deepEqual(view.conflictCheck?.conflicts, ["Busy, 10:00 – 10:30 (as of the last sync)"]);
 });
 
 Deno.test("decide shows a booking that changed meanwhile instead of acting", async () => {

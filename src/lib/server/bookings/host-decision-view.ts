@@ -142,7 +142,7 @@ async function conflictCheckView(
       format(words.conflictLine, {
         title: conflict.title || words.untitled,
         time: formatTimeSpan(conflict, reader),
-        calendar: conflict.calendar,
+        calendar: conflict.calendar || words.lastSync,
       })
     ),
     unreachableText: check.unreachable.length

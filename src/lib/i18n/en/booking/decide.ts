@@ -81,6 +81,7 @@ export default {
   agenda: "Your schedule that day",
   conflict: "Your calendar has another event at this time",
   conflictLine: "{title}, {time} ({calendar})",
+  lastSync: "as of the last sync",
   unreachable: "Some calendars couldn’t be checked",
   unreachableText: "No response from {calendars}. There may be conflicts we can’t see.",
   changed: "This booking has changed since you opened the page. Please review it.",
