@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodePicture } from "$lib/server/pictures/codecs.ts";
+import { decodePicture, loadCodec } from "$lib/server/pictures/codecs.ts";
 import { openPictureWriter } from "$lib/server/pictures/picture-writer.ts";
 import { rewritePicture } from "$lib/server/pictures/rewrite-picture.ts";
 import { pictureCode } from "$lib/server/startup/runtime-globals.ts";
@@ -25,7 +25,7 @@ Deno.test("rewritePicture: EXIF turns a photo before it is dropped", async () =>
   const turned = await rewritten(withOrientation(await jpegOf(64, 32), 6), "logo");
   assert.deepEqual([turned.width, turned.height], [32, 64]);
   assert.doesNotMatch(new TextDecoder("latin1").decode(turned.bytes), /EXIF|Exif|secret/);
-  const pixels = await decodePicture(turned.bytes, "webp", codecs);
+  const pixels = await decodePicture(turned.bytes, "webp", loadCodec(codecs, "webp"));
   assert(pixels && pixels.data[0]! > 200 && pixels.data[pixels.data.length - 4]! < 60);
 });
 
@@ -68,6 +68,10 @@ Deno.test("openPictureWriter: a thread for each picture; one that takes too long
   const hasty = openPictureWriter(pictureCode(), note, 1);
   assert.equal(await hasty(pngOf(300, 300), "picture"), "picture-unreadable");
   assert.deepEqual(reasons, ["it took too long"]);
+  const code = pictureCode();
+  const incomplete = openPictureWriter({ ...code, codecs: new URL("none/", code.codecs) }, note);
+  assert.equal(await incomplete(pngOf(30, 30), "picture"), "picture-unreadable");
+  assert.match(reasons[1]!, /NotFound|ENOENT/);
 });
 
 async function rewritten(bytes: Uint8Array<ArrayBuffer>, kind: "picture" | "logo") {

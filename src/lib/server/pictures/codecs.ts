@@ -11,20 +11,18 @@ import type { PictureHeader } from "./picture-header.ts";
 
 const QUALITY = 82;
 
-/** Decodes a file; null or an exception when it cannot be read. */
+/** Decodes a file with the codec of its format; null or an exception when it cannot be read. */
 export async function decodePicture(
   bytes: Uint8Array<ArrayBuffer>,
   format: PictureHeader["format"],
-  folder: URL,
+  codec: WebAssembly.Module,
 ): Promise<Pixels | null> {
   if (format === "png") {
-    initSync(compiled(folder, "png"));
+    initSync(codec);
     return readPngPixels(bytes);
   }
-  if (format === "jpeg") {
-    return (await jpegReader(instantiating(folder, "jpeg"))).decode(bytes, false);
-  }
-  return (await webpReader(instantiating(folder, "webp"))).decode(bytes);
+  if (format === "jpeg") return (await jpegReader(instantiating(codec))).decode(bytes, false);
+  return (await webpReader(instantiating(codec))).decode(bytes);
 }
 
 /** Writes WebP, which has nothing but the picture. */
@@ -32,7 +30,7 @@ export async function encodeWebp(
   { data, width, height }: Pixels,
   folder: URL,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const writer = await webpWriter(instantiating(folder, "webpWriter"));
+  const writer = await webpWriter(instantiating(loadCodec(folder, "webpWriter")));
   const written = writer.encode(data.slice(), width, height, {
     ...defaultOptions,
     quality: QUALITY,
@@ -41,12 +39,13 @@ export async function encodeWebp(
   return written.slice();
 }
 
-function compiled(folder: URL, codec: keyof typeof codecFiles): WebAssembly.Module {
+/** The code of a codec, from a file of the build. */
+export function loadCodec(folder: URL, codec: keyof typeof codecFiles): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(new URL(codecFiles[codec], folder)));
 }
 
-/** How a codec gets its code: from a file, never from an address. */
-function instantiating(folder: URL, codec: keyof typeof codecFiles) {
+/** How a codec gets its code: as it was loaded, never from an address. */
+function instantiating(codec: WebAssembly.Module) {
   return {
     noInitialRun: true,
     // What a codec says of a damaged file is for nobody.
@@ -56,7 +55,7 @@ function instantiating(folder: URL, codec: keyof typeof codecFiles) {
       imports: WebAssembly.Imports,
       receive: (instance: WebAssembly.Instance) => void,
     ): WebAssembly.Exports {
-      const instance = new WebAssembly.Instance(compiled(folder, codec), imports);
+      const instance = new WebAssembly.Instance(codec, imports);
       receive(instance);
       return instance.exports;
     },

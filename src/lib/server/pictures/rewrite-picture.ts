@@ -1,5 +1,5 @@
 import { MAX_PICTURE_PIXELS, type PictureKind } from "$lib/scheduling/picture.ts";
-import { decodePicture, encodeWebp } from "./codecs.ts";
+import { decodePicture, encodeWebp, loadCodec } from "./codecs.ts";
 import { readHeader } from "./picture-header.ts";
 import { type Pixels, resized, squareOf, upright } from "./pixels.ts";
 
@@ -25,7 +25,8 @@ export async function rewritePicture(
   const header = readHeader(bytes);
   if (!header || header.width < 1 || header.height < 1) return "picture-unreadable";
   if (header.width * header.height > MAX_PICTURE_PIXELS) return "picture-pixels";
-  const decoded = await readPixels(bytes, header.format, folder);
+  const codec = loadCodec(folder, header.format);
+  const decoded = await readPixels(bytes, header.format, codec);
   if (decoded?.width !== header.width || decoded.height !== header.height) {
     return "picture-unreadable";
   }
