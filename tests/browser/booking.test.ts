@@ -193,8 +193,14 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       assert.equal(answer.status(), 404, "a guest's link decides nothing");
     }
 
+    const size = { width: 390, height: 664 };
     await using host = await visit(browser, { address: program.address, scripts: false });
+    await host.page.setViewportSize(size);
     await host.page.goto(`${town.host.pending}/confirm`);
+    for (const name of ["Confirm", "Decline instead"]) {
+      const box = await host.page.getByText(name, { exact: true }).boundingBox();
+      assert(box && box.y + box.height <= size.height, `${name} is in view without scrolling`);
+    }
     await host.page.fill("#message", "See you there.");
     await host.page.click("article button");
     await host.page.waitForSelector("text=Booking confirmed");
