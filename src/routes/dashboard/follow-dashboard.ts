@@ -100,7 +100,8 @@ export function followDashboard({ isLeaving, loaded, refresh }: Page, signal: Ab
   });
   follow();
 
-  // One tab of the browser goes on while it is hidden. Locks exist on https and localhost only.
+  // One tab of the browser goes on while it is hidden. Locks exist on https and localhost only; a request for one ends
+  // with an error when its page does, and without a lock this tab follows while it is seen.
   navigator.locks?.request("invito-dashboard", { signal }, () => {
     leads = true;
     follow();

@@ -7,6 +7,7 @@ const MAX_SIDE = 1024;
 export async function shrinkPicture(form: FormData, field: string): Promise<void> {
   const file = form.get(field);
   if (!(file instanceof File) || file.size <= MAX_PICTURE_BYTES) return;
+  // A file that this browser cannot read is sent as it is: the server says what is wrong with it.
   const picture = await createImageBitmap(file).catch(() => null);
   if (!picture) return;
   const scale = Math.min(1, MAX_SIDE / Math.max(picture.width, picture.height));
