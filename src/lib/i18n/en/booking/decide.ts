@@ -77,7 +77,7 @@ export default {
     declined: "declined",
   },
   deadline: "Respond by",
-  left: "left",
+  left: "{time} left",
   agenda: "Your schedule that day",
   conflict: "Your calendar has another event at this time",
   conflictLine: "{title}, {time} ({calendar})",

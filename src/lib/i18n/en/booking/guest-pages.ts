@@ -81,7 +81,7 @@ export default {
         "This event is usually confirmed instantly. {name}’s calendar couldn’t be reached, so your booking requires approval.",
     },
     deadline: "Expires",
-    left: "left",
+    left: "{time} left",
     when: "When",
     hostTime: "{name}’s time",
     where: "Where",
