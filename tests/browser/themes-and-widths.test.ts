@@ -4,6 +4,7 @@ import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { addEventType, bookingRequest } from "../support/town.ts";
 import { type SeededTeams, seedTeams } from "../support/seeded-teams.ts";
@@ -19,6 +20,9 @@ import { requires } from "../support/required-programs.ts";
 /** The narrowest screen in light, a wide one in dark: colours, names, order, targets, and nothing that sticks out. */
 const looks = [{ theme: "light", width: 320 }, { theme: "dark", width: 1280 }] as const;
 
+/** Each page is asked for by a client of its own: together they are more than one client may ask for in a minute. */
+const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
+
 Deno.test(
   "pages: axe finds nothing, no page requests another origin, none scrolls sideways",
   requires("chromium"),
@@ -26,7 +30,7 @@ Deno.test(
     const browser = await openBrowser();
     if (!browser) return;
     let settled: [SeededTown, SeededTeams] | null = null;
-    await using program = await startWithHost({}, async (app, host) => {
+    await using program = await startWithHost(behindProxy, async (app, host) => {
       settled = [await seedTown(app, host), await seedTeams(app, host)];
     });
     const [town, teams] = settled!;
@@ -41,6 +45,7 @@ Deno.test(
         await t.step(`${name}, ${look.theme} at ${look.width}`, async () => {
           const signedIn = name in teams.asMember ? member : host;
           const who = address.startsWith("/dashboard") ? signedIn : guest;
+          await who.context.setExtraHTTPHeaders({ "x-forwarded-for": newClient() });
           const answer = await who.page.goto(address);
           assert.equal(answer?.status(), name === "not-found" ? 404 : 200);
           await who.page.waitForLoadState("load");
