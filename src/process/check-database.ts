@@ -1,7 +1,7 @@
 /** Checks the database file before Deno KV opens it, since some damage ends the process without an error message. */
 import { DatabaseSync } from "node:sqlite";
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
-import { messages } from "../lib/i18n/messages.ts";
+import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { OperatorError } from "./operator-errors.ts";
 
@@ -17,7 +17,7 @@ export function checkDatabase(file: string, path: string): void {
   if (row?.quick_check === "ok") return;
   const result = String(row?.quick_check).replace(/\s+/g, " ");
   throw new OperatorError(
-    format(messages("en").operations.store.damaged, { path, reason: result }),
+    format(operations.store.damaged, { path, reason: result }),
   );
 }
 

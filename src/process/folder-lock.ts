@@ -1,6 +1,6 @@
 /** One process per data folder and database file, by exclusive locks that the system releases even after a crash. */
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
-import { messages } from "../lib/i18n/messages.ts";
+import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { makePrivate } from "./private-files.ts";
 import { OperatorError } from "./operator-errors.ts";
@@ -27,7 +27,7 @@ export function lockFolder({ dataDir, dbPath }: DataLocation): FolderLock {
     const locks = [folder];
     if (!isRemoteDatabase(dbPath)) {
       locks.push(
-        lockFile(dbPath, () => format(messages("en").operations.store.inUseBy, { path: dbPath })),
+        lockFile(dbPath, () => format(operations.store.inUseBy, { path: dbPath })),
       );
     }
     makePrivate({ dataDir, dbPath });

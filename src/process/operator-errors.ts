@@ -2,7 +2,7 @@
 import type { Settings } from "../lib/server/runtime/settings.ts";
 import { SecretError } from "../lib/server/runtime/secret-file.ts";
 import { storeFailureOf } from "../lib/server/store/errors.ts";
-import { messages } from "../lib/i18n/messages.ts";
+import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 
 /** An error that the operator can fix; the message is the sentence. */
@@ -15,7 +15,7 @@ export function operatorMessage(
 ): string | null {
   if (error instanceof SecretError || error instanceof OperatorError) return error.message;
   if (!(error instanceof Error)) return null;
-  const words = messages("en").operations.store;
+  const words = operations.store;
   const reason = error.message.split("\n")[0]!;
   if (isFileError(error)) return format(words.file, { reason });
   const failure = storeFailureOf(error);

@@ -7,7 +7,7 @@ import { openSealer } from "../lib/server/auth/sealing.ts";
 import { ensureSecret, readSecret, SecretError } from "../lib/server/runtime/secret-file.ts";
 import { adoptSecret, findSecret, secretIds } from "../lib/server/auth/session-secret.ts";
 import { countSealedByOtherKeys } from "../lib/server/store/sealing-keys.ts";
-import { messages } from "../lib/i18n/messages.ts";
+import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { lockFolder } from "../process/folder-lock.ts";
 import { checkStore } from "../process/check-database.ts";
@@ -16,7 +16,7 @@ import { lostSentences } from "./lost-records.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { fileExists } from "./atomic-files.ts";
 
-const { renew } = messages("en").operations;
+const { renew } = operations;
 const settings = settingsOrExit();
 await runTask(settings, async () => {
   const lock = lockFolder(settings);

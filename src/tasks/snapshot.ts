@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
 import { storeFailureOf } from "../lib/server/store/errors.ts";
-import { messages } from "../lib/i18n/messages.ts";
+import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { OperatorError } from "../process/operator-errors.ts";
 
@@ -20,7 +20,7 @@ export function copyStore(settings: Settings, to: string): void {
   } catch (error) {
     if (storeFailureOf(error) !== "full") throw error;
     throw new OperatorError(
-      format(messages("en").operations.store.copyFull, { path: dirname(to) }),
+      format(operations.store.copyFull, { path: dirname(to) }),
     );
   }
 }

@@ -1,5 +1,3 @@
-export { default as agents } from "./agents.ts";
-export { default as apiReference } from "./api-reference.ts";
 export { default as booking } from "./booking.ts";
 export { default as calendars } from "./calendars.ts";
 export { default as dashboard } from "./dashboard.ts";
@@ -7,7 +5,5 @@ export { default as emails } from "./emails.ts";
 export { default as frame } from "./frame.ts";
 export { default as identity } from "./identity.ts";
 export { default as landing } from "./landing.ts";
-export { default as mcp } from "./mcp.ts";
-export { default as operations } from "./operations.ts";
 export { default as places } from "./places.ts";
 export { default as refusals } from "./refusals.ts";

@@ -1,7 +1,7 @@
 import { format } from "$lib/i18n/format.ts";
-import { messages } from "$lib/i18n/messages.ts";
+import { agents } from "$lib/i18n/english-only/index.ts";
 
-const words = messages("en").agents.llms;
+const words = agents.llms;
 
 /** `/llms.txt` (llmstxt.org): what this installation is, and where programs and agents find its pages and interfaces. */
 export function llmsText(baseUrl: string): string {

@@ -1,9 +1,9 @@
 /** Input fields that several tools take; their descriptions are for the agent. */
 import * as v from "valibot";
 import { Instant } from "$lib/scheduling/api-schemas.ts";
-import { messages } from "$lib/i18n/messages.ts";
+import { mcp } from "$lib/i18n/english-only/index.ts";
 
-export const words = messages("en").mcp;
+export const words = mcp;
 const { fields } = words;
 
 const anyId = v.pipe(v.string(), v.minLength(1, "fill-in"), v.maxLength(64, "too-long"));

@@ -1,6 +1,6 @@
 import type { Settings } from "./settings.ts";
 import { randomBytes } from "node:crypto";
-import { messages } from "$lib/i18n/messages.ts";
+import { operations } from "$lib/i18n/english-only/index.ts";
 import { format } from "$lib/i18n/format.ts";
 
 type SecretLocation = Pick<Settings, "sessionSecret" | "dataDir">;
@@ -10,7 +10,7 @@ export class SecretError extends Error {}
 
 /** The location of the session secret, for messages. */
 export function secretLocation({ sessionSecret, dataDir }: SecretLocation): string {
-  return sessionSecret ? messages("en").operations.secret.setting : `${dataDir}/secret`;
+  return sessionSecret ? operations.secret.setting : `${dataDir}/secret`;
 }
 
 /** An error about the secret, with what to do about it. */
@@ -19,7 +19,7 @@ export function secretError(
   settings: SecretLocation & Partial<Pick<Settings, "dbPath">>,
   error?: unknown,
 ): SecretError {
-  const words = messages("en").operations.secret;
+  const words = operations.secret;
   const path = secretLocation(settings);
   const back = format(words.back, { path: `${settings.dataDir}/secret` });
   const reason = error instanceof Error ? error.message : "";

@@ -1,5 +1,6 @@
 import { curlLine } from "$lib/api/curl.ts";
 import { format } from "$lib/i18n/format.ts";
+import { apiReference as words } from "$lib/i18n/english-only/index.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { generalRefusals, tagViews } from "./reference.ts";
 import type { PageServerLoad } from "./$types";
@@ -8,7 +9,7 @@ import type { PageServerLoad } from "./$types";
 export const csr = false;
 
 export const load: PageServerLoad = ({ locals: { app } }) => {
-  const { apiReference: words, frame } = messages("en");
+  const { frame } = messages("en");
   const headers = { Authorization: "Bearer $INVITO_KEY" };
   return {
     title: words.title,

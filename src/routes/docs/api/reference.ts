@@ -9,10 +9,11 @@ import { rowsOf, type SchemaRow, type ShapeOf } from "$lib/api/schema-rows.ts";
 import type { RefusalCode } from "$lib/scheduling/outcome.ts";
 import { slugify } from "$lib/scheduling/username.ts";
 import { format } from "$lib/i18n/format.ts";
+import { apiReference } from "$lib/i18n/english-only/index.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { sharedShapes } from "./shapes.ts";
 
-const words = messages("en").apiReference;
+const words = apiReference;
 const { sentences } = messages("en").refusals;
 
 /** A group of operations with its page. */

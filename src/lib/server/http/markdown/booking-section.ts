@@ -1,13 +1,13 @@
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
 import { placeKey } from "$lib/scheduling/location.ts";
 import { format } from "$lib/i18n/format.ts";
-import { messages } from "$lib/i18n/messages.ts";
+import { agents } from "$lib/i18n/english-only/index.ts";
 import { isoInstant } from "../../bookings/picker/picker-query.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
 import { curlLine, freshKey } from "$lib/api/curl.ts";
 import { inlineText } from "./escape.ts";
 
-const words = messages("en").agents.markdown;
+const words = agents.markdown;
 
 /** How to book a start by the API; nothing where none is available. */
 export function bookingSection(

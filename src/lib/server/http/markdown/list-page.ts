@@ -1,9 +1,9 @@
-import { messages } from "$lib/i18n/messages.ts";
+import { agents } from "$lib/i18n/english-only/index.ts";
 import type { EventTypeListView } from "$lib/components/event-type-list-view.ts";
 import { format } from "$lib/i18n/format.ts";
 import { inlineText, quote } from "./escape.ts";
 
-const words = messages("en").agents.markdown;
+const words = agents.markdown;
 
 /** The list of the event types of a host or team; `name` is whose. */
 export function listMarkdown(baseUrl: string, name: string, view: EventTypeListView): string {

@@ -1,14 +1,14 @@
 import type { PickerView } from "$lib/components/picker-view.ts";
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
 import { type Location, mayCallGuest, placeKey } from "$lib/scheduling/location.ts";
-import { messages } from "$lib/i18n/messages.ts";
+import { agents } from "$lib/i18n/english-only/index.ts";
 import { formatDate } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { formatDuration } from "../../bookings/picker/event-type-view.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
 import { inlineText } from "./escape.ts";
 
-const words = messages("en").agents.markdown;
+const words = agents.markdown;
 
 /** What holds for a booking, as a list: lengths, place, who confirms, notice, window and deadlines. */
 export function rulesSection({ owner, type }: BookingPage, view: PickerView["type"]): string[] {

@@ -1,5 +1,6 @@
 import { formatLongDate, formatTime } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
+import { agents } from "$lib/i18n/english-only/index.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { AvailableSlots } from "../../availability/find-slots.ts";
 import { formatDuration } from "../../bookings/picker/event-type-view.ts";
@@ -7,7 +8,8 @@ import { isoInstant } from "../../bookings/picker/picker-query.ts";
 import type { BookingPage, PageAddress } from "../../event-types/booking-page.ts";
 import { inlineText } from "./escape.ts";
 
-const { agents: { markdown: words }, booking: { empty } } = messages("en");
+const words = agents.markdown;
+const { empty } = messages("en").booking;
 
 /** The next available times in the zone of the host and in UTC, or why there is none, and where others are. */
 export function timesSection(

@@ -5,14 +5,14 @@ import { eventTypeView } from "../../bookings/picker/event-type-view.ts";
 import { peopleView } from "../../bookings/picker/people-view.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { messages } from "$lib/i18n/messages.ts";
+import { agents } from "$lib/i18n/english-only/index.ts";
 import { format } from "$lib/i18n/format.ts";
 import { bookingSection } from "./booking-section.ts";
 import { inlineText, quote } from "./escape.ts";
 import { questionsSection, rulesSection } from "./rules-section.ts";
 import { timesSection } from "./times-section.ts";
 
-const words = messages("en").agents.markdown;
+const words = agents.markdown;
 
 /** How far the next available times are searched, days. */
 const SEARCHED_DAYS = 14;

@@ -1,5 +1,6 @@
 import { error } from "@sveltejs/kit";
 import { format } from "$lib/i18n/format.ts";
+import { apiReference as words } from "$lib/i18n/english-only/index.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { curlPlace } from "../example-values.ts";
 import { operationsOf, tagViews } from "../reference.ts";
@@ -9,7 +10,7 @@ import type { PageServerLoad } from "./$types";
 export const csr = false;
 
 export const load: PageServerLoad = async ({ locals: { app, host }, params }) => {
-  const { apiReference: words, frame, refusals } = messages("en");
+  const { frame, refusals } = messages("en");
   const found = operationsOf(params.tag, await curlPlace(app, host));
   if (!found) error(404, refusals.sentences["not-found"]);
   return {

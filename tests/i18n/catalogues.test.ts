@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { catalogues } from "$lib/i18n/messages.ts";
+import { type Language, languages } from "$lib/scheduling/language.ts";
+import { names, sameWords } from "./same-as-english.ts";
+
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>>;
+type Message = string | Forms;
+type NumbersByForm = ReadonlyMap<Intl.LDMLPluralRule, number>;
+
+const english = messagesIn(catalogues.en);
+
+for (const language of languages.filter((each) => each !== "en")) {
+  const translated = messagesIn(catalogues[language]);
+  const numbers = numbersByForm(language);
+
+  Deno.test(`catalogue ${language}: has the messages of the English one and no others`, () => {
+    assert.deepEqual([...translated.keys()].sort(), [...english.keys()].sort());
+  });
+
+  Deno.test(`catalogue ${language}: each text has the places of the English one`, () => {
+    assert.deepEqual(wrong(translated, (message, source) => placesProblem(message, source)), []);
+  });
+
+  Deno.test(`catalogue ${language}: a plural has each form that the language needs`, () => {
+    assert.deepEqual(wrong(translated, (message) => formsProblem(message, language, numbers)), []);
+  });
+
+  Deno.test(`catalogue ${language}: a form for several numbers names its number`, () => {
+    assert.deepEqual(
+      wrong(translated, (message, source) => numberProblem(message, source, numbers)),
+      [],
+    );
+  });
+
+  Deno.test(`catalogue ${language}: no text is the English one, unless it is listed`, () => {
+    const same = wrong(translated, (message, source) => {
+      const text = textsOf(message).find((each) =>
+        textsOf(source).includes(each) && /\p{L}{2}/u.test(each.replace(/\{\w+\}/g, ""))
+      );
+      return text && !names.includes(text) && !sameWords[language]?.includes(text)
+        ? `is in English: ${text}`
+        : null;
+    });
+    assert.deepEqual(same, []);
+  });
+}
+
+Deno.test("catalogues: what a translation may share with English is in the English catalogue", () => {
+  const known = new Set([...english.values()].flatMap(textsOf));
+  const listed = [...names, ...Object.values(sameWords).flat()];
+  assert.deepEqual(listed.filter((text) => !known.has(text)), []);
+});
+
+/** The messages by their path; the forms of a plural are one. */
+function messagesIn(value: unknown, path = ""): Map<string, Message> {
+  if (typeof value === "string") return new Map([[path, value]]);
+  if (typeof value !== "object" || value === null) return new Map();
+  if ("other" in value && typeof value.other === "string" && isForms(value)) {
+    return new Map([[path, value as Forms]]);
+  }
+  return new Map(
+    Object.entries(value).flatMap(([name, each]) => [
+      ...messagesIn(each, path ? `${path}.${name}` : name),
+    ]),
+  );
+}
+
+function isForms(value: object): boolean {
+  const names = Object.keys(value);
+  return names.length > 1 && names.every((name) => /^(zero|one|two|few|many|other)$/.test(name));
+}
+
+/** What is wrong with the messages that the English catalogue has too, each with its path. */
+function wrong(
+  translated: Map<string, Message>,
+  problemOf: (message: Message, source: Message) => string | null,
+): string[] {
+  return [...translated].flatMap(([path, message]) => {
+    const source = english.get(path);
+    const problem = source === undefined ? null : problemOf(message, source);
+    return problem ? [`${path}: ${problem}`] : [];
+  });
+}
+
+function placesProblem(message: Message, source: Message): string | null {
+  if (typeof message !== typeof source) return "is a text in one, a plural in the other";
+  const known = new Set(textsOf(source).flatMap(placesOf).concat(isText(source) ? [] : ["n"]));
+  const named = new Set(textsOf(message).flatMap(placesOf));
+  const extra = [...named].filter((place) => !known.has(place));
+  if (extra.length > 0) return `has {${extra.join("}, {")}}, which the English text has not`;
+  const needed = isText(source) ? placesOf(source) : placesOf(source.other ?? "");
+  const missing = needed.filter((place) => !named.has(place));
+  return missing.length > 0 ? `lacks {${missing.join("}, {")}}` : null;
+}
+
+function formsProblem(
+  message: Message,
+  language: Language,
+  numbers: NumbersByForm,
+): string | null {
+  if (isText(message)) return null;
+  const missing = [...numbers.keys()].filter((form) => message[form] === undefined);
+  if (missing.length > 0) return `has no form ${missing.join(", ")}`;
+  const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  const extra = Object.keys(message).filter((form) =>
+    !categories.includes(form as Intl.LDMLPluralRule)
+  );
+  return extra.length > 0 ? `has the form ${extra.join(", ")}, which ${language} has not` : null;
+}
+
+function numberProblem(message: Message, source: Message, numbers: NumbersByForm): string | null {
+  if (isText(message) || isText(source)) return null;
+  for (const [form, count] of numbers) {
+    const isNamed = (source[form === "one" ? "one" : "other"] ?? "").includes("{n}");
+    if (isNamed && count > 1 && message[form]?.includes("{n}") === false) {
+      return `${form} stands for several numbers and lacks {n}`;
+    }
+  }
+  return null;
+}
+
+/** How many of the numbers to a thousand take each form. */
+function numbersByForm(language: Language): NumbersByForm {
+  const rules = new Intl.PluralRules(language);
+  const numbers = new Map<Intl.LDMLPluralRule, number>();
+  for (let n = 0; n <= 1_000; n++) {
+    numbers.set(rules.select(n), (numbers.get(rules.select(n)) ?? 0) + 1);
+  }
+  return numbers;
+}
+
+function isText(message: Message): message is string {
+  return typeof message === "string";
+}
+
+function textsOf(message: Message): string[] {
+  return isText(message) ? [message] : Object.values(message);
+}
+
+function placesOf(text: string): string[] {
+  return [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+}
