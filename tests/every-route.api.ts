@@ -63,6 +63,8 @@ export const apiRoutes: Record<string, string> = {
   "POST /v0/me/bookings/[id]/remove-guest": "401 422 403 403 422",
   "POST /v0/me/bookings/[id]/location": "401 422 403 403 422",
   "POST /v0/me/bookings/[id]/no-show": "401 404 403 403 404",
+  "GET /v0/me/bookings/[id]/note": "401 404 401 200 200",
+  "PUT /v0/me/bookings/[id]/note": "401 422 403 403 422",
   "POST /v0/me/bookings/[id]/propose": "401 422 403 403 422",
   "POST /v0/me/bookings/[id]/reassign": "401 404 403 403 404",
   "POST /v0/me/bookings/[id]/reschedule": "401 400 403 403 400",

@@ -92,6 +92,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/bookings/[id]?/propose": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/location": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/removeGuest": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/note": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/noShow": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/reassign": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/restoreEntry": "sign-in 404 403 403 403",

@@ -14,6 +14,7 @@ import { editorRules } from "../../tests/mutations/editor-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { extraGuestRules } from "../../tests/mutations/extra-guest-rules.ts";
+import { hostNoteRules } from "../../tests/mutations/host-note-rules.ts";
 import { verificationRules } from "../../tests/mutations/verification-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { locationRules } from "../../tests/mutations/location-rules.ts";
@@ -39,6 +40,7 @@ const all = [
   ...pickerRules,
   ...bookingRules,
   ...extraGuestRules,
+  ...hostNoteRules,
   ...verificationRules,
   ...locationRules,
   ...calendarRules,

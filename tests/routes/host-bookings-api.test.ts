@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as changes from "$lib/api/operations/booking-changes.ts";
 import * as api from "$lib/api/operations/host-bookings.ts";
+import * as notes from "$lib/api/operations/host-notes.ts";
 import type { Operation } from "$lib/api/operation.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -97,6 +98,25 @@ Deno.test("a host's bookings over the API: from booking to cancelling, with a ke
     assert.deepEqual((await reader(api.listFreeMembers, { params })).answer, { from: [], to: [] });
     const check = await reader(api.checkConflicts, { params });
     assert(check.answer.agenda.some(({ own }) => own));
+  });
+
+  await t.step("a note for oneself has a revision of its own and is nowhere else", async () => {
+    const { answer, response } = await reader(notes.getNote, { params });
+    assert.deepEqual(answer.note, { text: "", changedAt: null, revision: 0 });
+    assert.equal(response.headers.get("etag"), '"0"');
+    const body = { text: " Brings cake\r\n" };
+    const noted = await ada(notes.setNote, { params, body, ifMatch: '"0"' });
+    assert.deepEqual([noted.answer.note.text, noted.answer.note.revision], ["Brings cake", 1]);
+    const stale = await ada(notes.setNote, { params, body: { text: "" }, ifMatch: '"0"' });
+    assert.equal(stale.status, 412);
+    const long = await ada(notes.setNote, { params, body: { text: "x".repeat(2001) } });
+    assert.deepEqual(long.problem.fields, { text: "This is too long." });
+    assert.equal((await reader(notes.setNote, { params, body })).problem.code, "scope-missing");
+    for (const each of [notes.getNote, notes.setNote] as Operation[]) {
+      assert.equal((await stranger(each, { params, body })).status, 404);
+    }
+    const details = await reader(api.getBooking, { params });
+    assert.doesNotMatch(details.text, /Brings cake/);
   });
 
   await t.step("a guest’s request waits, gets other times proposed, and is confirmed", async () => {

@@ -21,6 +21,7 @@ import * as guestBookings from "./operations/guest-bookings.ts";
 import * as guestData from "./operations/guest-data.ts";
 import * as holidays from "./operations/holidays.ts";
 import * as hostCalendar from "./operations/host-calendar.ts";
+import * as hostNotes from "./operations/host-notes.ts";
 import * as hostBookings from "./operations/host-bookings.ts";
 import * as notifications from "./operations/notifications.ts";
 import * as privateLinks from "./operations/private-links.ts";
@@ -47,6 +48,7 @@ const groups = [
   guestBookings,
   hostBookings,
   bookingChanges,
+  hostNotes,
   emails,
   guestData,
   feeds,

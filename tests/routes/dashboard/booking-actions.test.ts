@@ -70,6 +70,32 @@ Deno.test("booking page: the host cancels, reschedules, proposes times, notes a 
     },
   );
 
+  await t.step("a note for oneself, which the guest never gets, keeps what was typed", async () => {
+    const page = pageOf("stands");
+    const { revision = "" } = await form("stands", "note");
+    assert.equal(revision, "0");
+    const note = "Talks <fast>\r\nand long";
+    const saved = await host.post(`${page}?/note`, { revision, note });
+    assert.equal(saved.location, `${page}?notice=noted`);
+    assert.match((await host.get(page)).text, /Talks &lt;fast(>|&gt;)\nand long<\/textarea>/);
+    const outdated = await host.post(`${page}?/note`, { revision, note: "From another tab" });
+    assert.equal(outdated.status, 409);
+    assert.match(outdated.text, /From another tab<\/textarea>/);
+    assert.match(outdated.text, /It now says:[^]*Talks &lt;fast/);
+    const long = await host.post(`${page}?/note`, { revision: "1", note: "x".repeat(2001) });
+    assert.equal(long.status, 422);
+    assert.match(long.text, /x{2001}<\/textarea>[^]*This is too long/);
+    const guest = startVisit(program.address);
+    for (
+      const path of [
+        `/bookings/actions/${guests["stands"]}`,
+        `/v0/bookings/actions/${guests["stands"]}`,
+      ]
+    ) {
+      assert.doesNotMatch((await guest.get(path)).text, /Talks/);
+    }
+  });
+
   await t.step("cancel with a message, once", async () => {
     const { revision = "" } = await form("stands", "cancel");
     const fields = { revision, message: "I am ill, sorry." };

@@ -9,6 +9,7 @@ export { handOver } from "./hand-over.ts";
 export { findByLink, openGuestLink, openHostLink } from "./booking-links.ts";
 export { checkConflicts, type ConflictCheck } from "./conflict-check.ts";
 export { freeMembersFor } from "./free-members.ts";
+export { getHostNote, setHostNote } from "./host-note.ts";
 export { noShow } from "./no-show.ts";
 export { MAX_PROPOSED_TIMES, type Proposal, propose } from "./propose.ts";
 export { reassign, type Reassignment } from "./reassign.ts";

@@ -18,6 +18,7 @@ import { listApiKeys } from "../store/api-keys.ts";
 import { listBookings } from "../store/bookings.ts";
 import { listConnections } from "../store/connections.ts";
 import { listEventTypes } from "../store/event-types.ts";
+import { readHostNote } from "../store/host-notes.ts";
 import { getHostRules } from "../store/host-rules.ts";
 import { listIdentities } from "../store/identities.ts";
 import { eachBookingOfGuest, isHiddenFromHost } from "../store/guests.ts";
@@ -64,7 +65,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
       createdAt: iso(createdAt),
       lastSeenAt: iso(lastSeenAt),
     })),
-  }, exportedBookings(app, bookingPages(app, host.id)));
+  }, exportedWithNotes(app, host.id));
 }
 
 /** What a host has set of their page, with the files of picture and logo. */
@@ -167,6 +168,16 @@ async function* jsonWithBookings(
     separator = ",\n";
   }
   yield "\n  ]\n}\n";
+}
+
+/** A host's bookings with what they have noted on them. */
+async function* exportedWithNotes(app: App, hostId: string) {
+  for await (const page of bookingPages(app, hostId)) {
+    for (const booking of page) {
+      const note = (await readHostNote(app.kv, hostId, booking.id)).value;
+      yield { ...await exportedBooking(app, booking), hostNote: note?.text ?? "" };
+    }
+  }
 }
 
 async function* exportedBookings(app: App, pages: AsyncIterable<Booking[]>) {

@@ -5,6 +5,7 @@ import {
   searchOwnersOf,
 } from "$lib/scheduling/booking.ts";
 import { bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
+import { dropHostNotes } from "./host-notes.ts";
 import { keys } from "./keys.ts";
 import { dropLimitCounts, writeLimitCounts } from "./limit-counts.ts";
 import { dropTeamStarts, writeTeamStarts } from "./team-bookings.ts";
@@ -19,6 +20,7 @@ export function writeBooking(
   if (was) {
     for (const ownerId of indexOwnersOf(was)) dropIndexes(op, ownerId, was);
     dropTeamStarts(op, was);
+    dropHostNotes(op, was.id, was.hosts.filter((hostId) => !booking.hosts.includes(hostId)));
   }
   for (const ownerId of indexOwnersOf(booking)) writeIndexes(op, ownerId, booking);
   writeTeamStarts(op, booking);

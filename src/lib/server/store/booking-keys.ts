@@ -9,6 +9,8 @@ export const bookingKeys = {
   slots: () => ["slot"],
   history: (bookingId: string, revision: number) => ["history", bookingId, revision],
   historyOf: (bookingId: string) => ["history", bookingId],
+  /** What a host has noted on a booking for themselves. */
+  hostNote: (hostId: string, bookingId: string) => ["host_note", hostId, boundedKeyPart(bookingId)],
   /** Index of a host's bookings by status and start. */
   bookingOf: (
     hostId: string,

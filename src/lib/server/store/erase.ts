@@ -2,6 +2,7 @@ import { type Booking, indexOwnersOf, searchOwnersOf } from "$lib/scheduling/boo
 import { bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { dropTeamStarts } from "./team-bookings.ts";
 import { readCalendarEntries } from "./calendar-entries.ts";
+import { dropHostNotes } from "./host-notes.ts";
 import type { Job } from "./job.ts";
 import { commit, listAll } from "./commit.ts";
 import type { UsernameRecord } from "./hosts.ts";
@@ -82,6 +83,7 @@ export async function eraseBookingCompletely(
     }
   }
   dropTeamStarts(op, booking);
+  dropHostNotes(op, booking.id, booking.hosts);
   const { status, start, id } = booking;
   const [index, ...others] = indexOwnersOf(booking).map((ownerId) =>
     keys.bookingOf(ownerId, status, start, id)

@@ -10,6 +10,7 @@ import { comparableEmail, foldCase } from "$lib/scheduling/email-address.ts";
 import { addressTerm, bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings, listBookings } from "./bookings.ts";
 import { commit, listAll } from "./commit.ts";
+import { dropHostNotes } from "./host-notes.ts";
 import { dropLimitCounts } from "./limit-counts.ts";
 import {
   dropJob,
@@ -110,8 +111,8 @@ async function* eachFrom(
 }
 
 /**
- * Writes the booking without guest data and deletes its search words, links, emails and the messages in its history; a
- * job empties what webhooks have of it. False when it changed since it was read.
+ * Writes the booking without guest data and deletes its search words, links, emails, what its hosts have noted and the
+ * messages in its history; a job empties what webhooks have of it. False when it changed since it was read.
  */
 export async function writeGuestErased(
   kv: Deno.Kv,
@@ -130,6 +131,7 @@ export async function writeGuestErased(
     }
   }
   for (const ownerId of indexOwnersOf(is)) dropLimitCounts(op, ownerId, was.value);
+  dropHostNotes(op, is.id, is.hosts);
   for (const hash of links) op.delete(keys.link(hash));
   for (const job of unfinished) dropJob(op, job);
   await emptyWebhooksLater(kv, op, is, now);

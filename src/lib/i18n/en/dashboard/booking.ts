@@ -73,6 +73,14 @@ export default {
     value: "Link, number or address",
     button: "Save location",
   },
+  /** What the host writes for themselves. */
+  ownNote: {
+    label: "Your note",
+    hint: "Only you see it. It is deleted together with this guest’s data.",
+    button: "Save note",
+    changed: "Your note was changed in the meantime. It now says:",
+    removed: "(nothing)",
+  },
   noShow: {
     mark: "Mark {name} as no-show",
     undo: "Undo no-show",
@@ -85,6 +93,7 @@ export default {
     rescheduled: "Meeting rescheduled.",
     proposed: "Other times proposed.",
     noShow: "Saved.",
+    noted: "Note saved.",
     reassigned: "Given to another member.",
     guestRemoved: "Guest removed.",
     relocated: "Location saved. Your guest was told.",

@@ -38,6 +38,7 @@ import {
 import { localeOf, toRowView } from "../../booking-rows.ts";
 import { formatHostTime, historyView } from "./booking-history.ts";
 import { conflictPartOf } from "./conflict-part.ts";
+import { noteAction, notePartOf } from "./note-part.ts";
 import { reassignAction, teamPartOf } from "./team-part.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -71,6 +72,7 @@ export const load: PageServerLoad = async (event) => {
     history: await historyView(app, booking, host),
     ...await calendarEntryNotes(app, booking, host),
     jobs: await jobListOf(app, booking, host),
+    note: await notePartOf(app, booking, host),
     again: await bookAgainPath(app, booking, host),
     notice: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
   };
@@ -90,6 +92,7 @@ const notices = [
   "blocked",
   "booked",
   "requested",
+  "noted",
 ] as const;
 
 /** Leads to another time for the same guest; null where the guest was erased or the event type cannot be booked. */
@@ -107,6 +110,7 @@ export const actions: Actions = {
   propose: (event) => runAction(event, proposeAction, "proposed"),
   location: (event) => runAction(event, locationAction, "relocated"),
   removeGuest: (event) => runAction(event, removeGuestAction, "guestRemoved"),
+  note: noteAction,
   noShow: (event) => runAction(event, noShowAction, "noShow"),
   reassign: (event) => runAction(event, reassignAction, "reassigned"),
   restoreEntry: (event) => runAction(event, restoreEntryAction, "entryRestored"),
