@@ -41,6 +41,7 @@ declare global {
       title?: string;
       /** Requests that wait for the signed-in host; the browser tab shows the number. */
       waiting?: number;
+      language: Language;
       frame: Messages["frame"];
       /** The host or team that a guest's page carries; none on other pages. */
       brand?: BrandView | null;

@@ -2,6 +2,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { LayoutServerLoad } from "./$types";
 
 export const load: LayoutServerLoad = ({ locals }) => ({
+  language: locals.language,
   frame: messages(locals.language).frame,
   viewer: locals.host && { name: locals.host.name, username: locals.host.username },
 });

@@ -27,7 +27,6 @@ export interface ExtraGuestsView {
 /** What the guest of an unverified request can do about the email. */
 export interface VerificationView {
   email: string;
-  language: string;
   /** When the last email was asked for, as a time of day. */
   sentAt: string;
   /** Until when it cannot be sent again; null where it can. */

@@ -1,5 +1,6 @@
 import type { BrandView } from "./brand-view.ts";
 import type { ListedZone } from "$lib/i18n/zone-search.ts";
+import type { Messages } from "$lib/i18n/messages.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 
 /** What the picker shows; all texts are formatted. It is rendered by the server, with and without scripts. */
@@ -72,6 +73,7 @@ export interface ZoneListView {
 export interface PickerPageView {
   title: string;
   language: Language;
+  words: Messages["booking"];
   /** Null where nobody has this address. */
   brand: BrandView | null;
   view: PickerView | null;

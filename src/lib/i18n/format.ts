@@ -15,7 +15,7 @@ const pluralRules = new Map<string, Intl.PluralRules>();
 export function plural(
   forms: PluralForms,
   n: number,
-  language = "en",
+  language: string,
   values: Record<string, string | number> = {},
 ): string {
   let rules = pluralRules.get(language);

@@ -11,7 +11,7 @@ const plain = sampleConnection({
   calendars: [sampleCalendar()],
 });
 const card = (change: Partial<Connection>, hasVersions: boolean | null = true) =>
-  capabilitiesView({ ...plain, ...change }, hasVersions, words, noon, () => "just now");
+  capabilitiesView({ ...plain, ...change }, hasVersions, words, "en", noon, () => "just now");
 const abilities = { freeBusy: true, scheduling: true, clockOffsetMs: 200, checkedAt: noon };
 
 Deno.test("capabilitiesView: names what differs between servers, and marks what is doubtful", () => {

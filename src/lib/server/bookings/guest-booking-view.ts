@@ -123,7 +123,6 @@ function verificationView(
   const again = sendableAgainAt(booking, now);
   return {
     email: booking.guest.email,
-    language: reader.language,
     sentAt: formatTime(booking.verification.sentAt, reader),
     wait: again !== null && again > now ? { at: again, now } : null,
     actions: again === null ? null : {

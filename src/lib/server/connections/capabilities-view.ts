@@ -29,11 +29,12 @@ export function capabilitiesView(
   connection: Connection,
   hasVersions: boolean | null,
   words: Words,
+  language: string,
   now: number,
   ago: (ms: number) => string,
 ): CapabilitiesView {
   return {
-    facts: factsOf(connection, hasVersions, words),
+    facts: factsOf(connection, hasVersions, words, language),
     canCheckWriting: connection.calendars.some(({ writable }) => writable),
     writeCheck: connection.writeCheck
       ? {
@@ -60,11 +61,12 @@ function factsOf(
   { provider, calendars, capabilities, url, enteredAddress }: Connection,
   hasVersions: boolean | null,
   { capabilities: words }: Words,
+  language: string,
 ): CapabilitiesView["facts"] {
   const writable = calendars.filter((calendar) => calendar.writable).length;
   const facts = [{
     name: words.writing.name,
-    text: plural(words.writing.text, calendars.length, undefined, { writable }),
+    text: plural(words.writing.text, calendars.length, language, { writable }),
     good: writable > 0,
   }];
   const detection = providerOf(provider).changeDetection;

@@ -66,13 +66,14 @@ export interface ConnectionView {
 
 /** Every account of a host with the status of its calendars. */
 export async function connectionViews(app: App, host: Host): Promise<ConnectionView[]> {
-  const words = messages(host.language).calendars;
+  const { language } = host;
+  const words = messages(language).calendars;
   const accounts: ConnectionView[] = [];
   for (const { connection, statuses } of await listCalendarStatus(app, host.id)) {
     const calendars: CalendarView[] = [];
     for (const calendarStatus of statuses) {
       calendars.push({
-        ...calendarView(app, words, calendarStatus),
+        ...calendarView(app, words, language, calendarStatus),
         unreadable: await unreadableView(app, connection, calendarStatus),
       });
     }
@@ -87,13 +88,14 @@ export async function connectionViews(app: App, host: Host): Promise<ConnectionV
       signedOut: statuses.some(({ state }) => state?.failure?.kind === "signed-out"),
       status: worstStatus(calendars.map(({ status }) => status)),
       calendars,
-      lostEntries: lostEntriesText(app, words, connection),
+      lostEntries: lostEntriesText(app, words, language, connection),
       capabilities: capabilitiesView(
         connection,
         await hasVersions(app, connection, statuses),
         words,
+        language,
         app.now(),
-        (ms) => format(words.capabilities.testedAt, { ago: ago(ms, words) }),
+        (ms) => format(words.capabilities.testedAt, { ago: ago(ms, words, language) }),
       ),
     });
   }
@@ -103,12 +105,13 @@ export async function connectionViews(app: App, host: Host): Promise<ConnectionV
 function lostEntriesText(
   app: App,
   words: Words,
+  language: string,
   { lostEntries, calendars }: Connection,
 ): string | null {
   if (!lostEntries) return null;
   const name = calendars.find(({ id }) => id === lostEntries.calendarId)?.name ?? "";
-  const sentence = plural(words.lostEntries.title, lostEntries.entries);
-  return format(sentence, { name, ago: ago(app.now() - lostEntries.at, words) });
+  const sentence = plural(words.lostEntries.title, lostEntries.entries, language);
+  return format(sentence, { name, ago: ago(app.now() - lostEntries.at, words, language) });
 }
 
 /** Whether objects have ETags; null before the first sync. */
@@ -165,6 +168,7 @@ const oauthStartPath = (provider: OAuthProviderName) => `/settings/calendar/${pr
 function calendarView(
   app: App,
   words: Words,
+  language: string,
   { calendar, state, syncState, progress }: CalendarStatus,
 ): Omit<CalendarView, "unreadable"> {
   const { id, name, colour, blocks, writable, transparent, owner } = calendar;
@@ -178,15 +182,15 @@ function calendarView(
         format(words.progress, { done: String(progress.done), of: String(progress.total) }),
       );
     } else if (state.syncedAt === null) facts.push(words.neverSynced);
-    else facts.push(format(words.syncedAt, { ago: ago(now - state.syncedAt, words) }));
-    if (syncState && !progress) facts.push(plural(words.events, syncState.events));
+    else facts.push(format(words.syncedAt, { ago: ago(now - state.syncedAt, words, language) }));
+    if (syncState && !progress) facts.push(plural(words.events, syncState.events, language));
     const accepted = (syncState?.unreadable ?? 0) - state.unreadableCount;
-    if (accepted > 0) errors.push(plural(words.skipped, accepted));
-    if (syncState?.inexact) errors.push(plural(words.approximate, syncState.inexact));
+    if (accepted > 0) errors.push(plural(words.skipped, accepted, language));
+    if (syncState?.inexact) errors.push(plural(words.approximate, syncState.inexact, language));
     if (state.failure) {
       const { reason, since, detail } = state.failure;
       const sentence = state.syncedAt === null ? words.failingUnsynced : words.failingSince;
-      const failingFor = format(sentence, { ago: ago(now - since, words) });
+      const failingFor = format(sentence, { ago: ago(now - since, words, language) });
       errors.push(`${calendarErrorText(words, reason, detail)} ${failingFor}`);
     }
   }
@@ -247,12 +251,12 @@ function worstStatus(statuses: CalendarStatusKey[]): CalendarStatusKey {
   return statusesByUrgency.find((status) => statuses.includes(status)) ?? "idle";
 }
 
-function ago(ms: number, words: Words): string {
+function ago(ms: number, words: Words, language: string): string {
   const minutes = Math.floor(ms / MINUTE);
   if (minutes < 1) return words.ago.now;
-  if (minutes < 60) return plural(words.ago.minutes, minutes);
-  if (minutes < 48 * 60) return plural(words.ago.hours, Math.floor(minutes / 60));
-  return plural(words.ago.days, Math.floor(minutes / 1440));
+  if (minutes < 60) return plural(words.ago.minutes, minutes, language);
+  if (minutes < 48 * 60) return plural(words.ago.hours, Math.floor(minutes / 60), language);
+  return plural(words.ago.days, Math.floor(minutes / 1440), language);
 }
 
 /** The message key for a page that has just connected an account: synced, still syncing, or failed. */

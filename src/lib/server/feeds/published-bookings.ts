@@ -37,7 +37,7 @@ function bookingsBySlot(bookings: readonly Booking[]): [Booking, ...Booking[]][]
 function sharedSlotEvent(seats: [Booking, ...Booking[]], host: Host): JcalComponent {
   const words = messages(host.language).calendars.event;
   const { type } = seats[0];
-  const guests = plural(words.guests, seats.length);
+  const guests = plural(words.guests, seats.length, host.language);
   const place = placeOf({ type, guest: {} }, "host", host.language);
   return veventOf(mergedSlot(seats), uidOf(seats[0].slot), [
     property("summary", format(words.shared, { type: type.title, guests })),

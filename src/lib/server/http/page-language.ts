@@ -19,10 +19,13 @@ export function languageOfAnswer(
   return (isOwnPage ? host?.language : null) ?? asked ?? host?.language ?? languages[0];
 }
 
-/** Sets the language of a page whose owner or booking names it; returns the words of its frame. */
-export function speak(locals: App.Locals, language: Language): Messages["frame"] {
+/** Sets the language of a page whose owner or booking names it; returns what its frame is made of. */
+export function speak(
+  locals: App.Locals,
+  language: Language,
+): { language: Language; frame: Messages["frame"] } {
   locals.language = language;
-  return messages(language).frame;
+  return { language, frame: messages(language).frame };
 }
 
 /** Writes the language of a page into its `html` element. */

@@ -63,7 +63,7 @@ function eventOfSlot(
     ...eventTimes(meeting, host),
     title: format(words.shared, {
       type: type.title,
-      guests: plural(words.guests, confirmed.length),
+      guests: plural(words.guests, confirmed.length, host.language),
     }),
     description: [
       ...confirmed.map(({ guest: { name, email } }) => format(words.with, { name, email })),

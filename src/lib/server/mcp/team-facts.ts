@@ -29,7 +29,7 @@ export function teamTypeFacts(baseUrl: string, team: Team, type: EventType) {
 
 /** A sentence about a team's event type that was changed, with its facts. */
 export function teamTypeAnswer(baseUrl: string, text: string, { team, type }: TypeOfTeam) {
-  const members = plural(words.tools.members, type.team?.members.length ?? 0);
+  const members = plural(words.tools.members, type.team?.members.length ?? 0, "en");
   return {
     text: format(text, { type: type.title, team: team.name, members }),
     data: { eventType: teamTypeFacts(baseUrl, team, type) },

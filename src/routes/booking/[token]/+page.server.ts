@@ -58,7 +58,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     title: view.title,
     words: messages(booking.guest.language).booking.guest,
     view,
-    frame: speak(locals, booking.guest.language),
+    ...speak(locals, booking.guest.language),
     brand: await brandOfBooking(app, booking, people),
     events: `/booking/${params.token}/events`,
   };

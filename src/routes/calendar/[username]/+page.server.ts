@@ -19,6 +19,6 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   return {
     ...await hostList(locals.app, host, language),
     brand: await brandOf(locals.app, { ...host, path: pagePathOf(host) }),
-    frame: speak(locals, language),
+    ...speak(locals, language),
   };
 };

@@ -2,6 +2,7 @@ import type { RequestEvent } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isTypeSection } from "$lib/scheduling/event-type-sections.ts";
 import type { PickerView } from "$lib/components/picker-view.ts";
+import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import {
   type BookingPage,
@@ -20,18 +21,20 @@ const formSections: readonly string[] = ["questions", "emails"];
 export async function loadPreview(
   event: RequestEvent,
   place: TypePlace,
-): Promise<{ view: PickerView }> {
+): Promise<{ view: PickerView; words: Messages["booking"] }> {
+  const { language } = place.host;
+  const words = messages(language).booking;
   const { app } = event.locals;
   const query = event.url.searchParams;
   const stored = await requireType(event, place);
   const type = query.has("entered") ? withEntered(stored, query) : stored;
   const page = await pageOf(event, place, type);
   const reader = { tz: place.host.zone, hours: String(place.host.hourCycle), still: "1" };
-  const days = await buildPicker(app, page, new URLSearchParams(reader));
+  const days = await buildPicker(app, page, new URLSearchParams(reader), { language });
   const first = days.day?.times[0];
-  if (!first || !formSections.includes(query.get("section") ?? "")) return { view: days };
+  if (!first || !formSections.includes(query.get("section") ?? "")) return { view: days, words };
   const chosen = new URLSearchParams({ ...reader, slot: first.iso, key: newId() });
-  return { view: await buildPicker(app, page, chosen) };
+  return { view: await buildPicker(app, page, chosen, { language }), words };
 }
 
 function withEntered(type: EventType, query: URLSearchParams): EventType {

@@ -89,7 +89,8 @@ function noticeOf(
     case "again": {
       const count = Math.min(deliveries.MAX_SENT_AGAIN, Number(query.get("count")) || 0);
       if (count === 0) return words.desk.sentNone;
-      const sent = plural(words.desk.sentAgain, count), next = Number(query.get("next") || NaN);
+      const sent = plural(words.desk.sentAgain, count, reader.language),
+        next = Number(query.get("next") || NaN);
       if (!isSupportedInstant(next)) return sent;
       return `${sent} ${format(words.desk.sentMore, { when: moment(next, reader) })}`;
     }

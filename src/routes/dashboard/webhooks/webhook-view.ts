@@ -54,7 +54,7 @@ export function deliveryRow(delivery: WebhookDelivery, words: Words, reader: Dis
     isTest,
     when: moment(createdAt, reader),
     state: deliveryState(delivery, words),
-    tries: tryCount > 0 ? plural(words.desk.tries, tryCount) : null,
+    tries: tryCount > 0 ? plural(words.desk.tries, tryCount, reader.language) : null,
     result: last ? tryResult(last, words) : reason ? words.reasons[reason] : null,
     next: dueAt !== null && tryCount > 0
       ? format(words.desk.next, { when: moment(dueAt, reader) })

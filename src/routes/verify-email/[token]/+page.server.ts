@@ -27,11 +27,11 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const { app } = locals;
   const { booking, link, hosts, pagePath } = await findBooking(app, params.token);
   const { verifyEmail } = messages(booking.guest.language).booking;
-  const frame = speak(locals, booking.guest.language);
+  const spoken = speak(locals, booking.guest.language);
   // Who has the old link may be a stranger: it tells nothing about the booking.
   if (isReplacedLink(booking, link)) {
     const { replacedTitle: title, replacedText: text } = verifyEmail;
-    return { title, text, frame, brand: null, shown: null };
+    return { title, text, ...spoken, brand: null, shown: null };
   }
   const page = `/booking/${await openGuestLink(app, booking)}`;
   const isToInvite = awaitsVerificationToInvite(booking) && isLiveBooking(booking, app.now());
@@ -54,7 +54,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   return {
     title,
     text: format(text, named),
-    frame,
+    ...spoken,
     brand: await brandOfBooking(app, booking, { hosts, pagePath }),
     shown: {
       words,

@@ -19,5 +19,5 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   const language = locals.asked ?? host.language;
   const list = await hostList(locals.app, host, language, listFrame(url, locals.app.baseUrl));
   const brand = await brandOf(locals.app, { ...host, path: pagePathOf(host) });
-  return { ...list, brand, frame: speak(locals, language) };
+  return { ...list, brand, ...speak(locals, language) };
 };

@@ -53,14 +53,15 @@ export async function loadPickerPage(
       others: { href: `${owner?.path}/`, label: format(words.closed.otherTypes, named) },
     };
     const brand = owner && await brandOf(app, owner);
-    return { title, language, brand, view: null, summary: closed.text, closed };
+    return { title, language, words, brand, view: null, summary: closed.text, closed };
   }
   const { owner, type } = found.value;
   const language = asked ?? owner.language;
+  const words = messages(language).booking;
   const stage = viewer?.id === owner.id ? null : funnelStage(url, request);
   if (stage) countStage(app, found.value, stage);
   return {
-    title: format(messages(language).booking.picker.title, { type: type.title, name: owner.name }),
+    title: format(words.picker.title, { type: type.title, name: owner.name }),
     view: await buildPicker(
       app,
       found.value,
@@ -68,7 +69,8 @@ export async function loadPickerPage(
       { clock: preferredHourCycle(request.headers.get("accept-language")), language },
     ),
     language,
-    summary: pageSummary(type.description) || messages(language).booking.list.lead,
+    words,
+    summary: pageSummary(type.description) || words.list.lead,
     brand: await brandOf(app, owner),
     closed: null,
   };

@@ -44,7 +44,7 @@ export const list = tool({
       : await listOfTeam(app, teamId, host.id, show, cursor);
     if (!listed) return refused("not-found");
     const { bookings: found, cursor: next } = listed;
-    const count = plural(tools.listBookings.result, found.length);
+    const count = plural(tools.listBookings.result, found.length, "en");
     return accepted({
       text: next === null ? count : `${count} ${tools.listBookings.more}`,
       data: {

@@ -25,7 +25,7 @@ export const listTypes = tool({
       ...await typesOfTeams(caller),
     ];
     return accepted({
-      text: plural(copy.result, eventTypes.length),
+      text: plural(copy.result, eventTypes.length, "en"),
       data: { timezone: host.zone, eventTypes },
     });
   },

@@ -20,7 +20,7 @@ export const listTeams = tool({
   async run({ app, host }) {
     const teams = await listTeamsOf(app.kv, host.id);
     return accepted({
-      text: plural(ofList.result, teams.length),
+      text: plural(ofList.result, teams.length, "en"),
       data: { teams: teams.map(({ team, member }) => teamJson(app.baseUrl, team, member)) },
     });
   },
@@ -43,8 +43,8 @@ export const getTeam = tool({
     return accepted({
       text: format(ofOne.result, {
         team: team.name,
-        members: plural(ofOne.members, members.length),
-        types: plural(ofOne.types, types.length),
+        members: plural(ofOne.members, members.length, "en"),
+        types: plural(ofOne.types, types.length, "en"),
       }),
       data: {
         team: teamJson(app.baseUrl, team, member),

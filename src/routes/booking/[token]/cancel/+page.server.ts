@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   return {
     title: late ? words.lateTitle : isRequest ? words.withdrawTitle : words.title,
     words,
-    frame: speak(locals, booking.guest.language),
+    ...speak(locals, booking.guest.language),
     brand: await brandOfBooking(app, booking, { hosts, pagePath }),
     host: actorName(hosts, booking.team, booking.guest.language),
     who: hostNames(hosts, booking.team, booking.guest.language),

@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
       text: format(words.text, { name: view.host, place: target.hostname }),
     },
     target,
-    frame: speak(locals, booking.guest.language),
+    ...speak(locals, booking.guest.language),
     brand: await brandOfBooking(app, booking, people),
     own: `/booking/${params.token}`,
     address,

@@ -4,7 +4,7 @@ import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const page = await loadDecisionPage(locals.app, params.token, "reject", url);
-  return { ...page, frame: speak(locals, page.language) };
+  return { ...page, ...speak(locals, page.language) };
 };
 
 export const actions: Actions = {

@@ -48,7 +48,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     : type?.active
     ? null
     : "closed" as const;
-  const frame = speak(locals, language);
+  const spoken = speak(locals, language);
   const brand = await brandOfBooking(app, booking, { hosts, pagePath });
   const title = format(words.reschedule.title, { type: booking.type.title, name: who });
   const view: RescheduleView = {
@@ -67,7 +67,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     return {
       title,
       words,
-      frame,
+      ...spoken,
       brand,
       host: name,
       closed: closed ?? "closed",
@@ -84,7 +84,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { effect } = view;
   const holds = effect === "instant" && !picker.type.instant ? "needsApproval" : effect;
   const shown: RescheduleView = { ...view, unchanged, effect: holds };
-  return { title, words, frame, brand, host: name, closed, view: shown, picker };
+  return { title, words, ...spoken, brand, host: name, closed, view: shown, picker };
 };
 
 export const actions: Actions = {

@@ -17,14 +17,14 @@ export const csr = false;
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { dashboard: { book: words }, refusals } = messages(host.language);
+  const { dashboard: { book: words }, booking, refusals } = messages(host.language);
   const found = await bookings.findTypeToBook(app, host.id, event.params.id);
   const again = await bookAgain(app, host, event.url.searchParams.get("again"));
   if (!found || again === "unknown") error(404, refusals.sentences["not-found"]);
   const { type } = found;
   const named = { type: type.title, name: again?.values.name ?? "" };
   const title = format(again ? words.againWith : words.ofType, named);
-  const frame = { title, words, language: host.language };
+  const frame = { title, words, booking };
   const page = await pageToBook(app, host, found);
   if (!page) return { ...frame, view: null, zones: [], zone: host.zone };
   const query = queryOf(event.url.searchParams, host, again);

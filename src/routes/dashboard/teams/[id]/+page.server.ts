@@ -16,7 +16,7 @@ export const load: PageServerLoad = async (event) => {
   const { app } = event.locals;
   const words = messages(host.language).dashboard.teams;
   const manages = isManager(member.role);
-  const { rows, former } = await membersView(app, team, member, words);
+  const { rows, former } = await membersView(app, team, member, words, host.language);
   return {
     title: team.name,
     words,

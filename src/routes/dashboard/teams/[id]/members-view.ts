@@ -16,7 +16,13 @@ import { countByHost, listUpcoming } from "$lib/server/teams/team-bookings.ts";
 type Words = Messages["dashboard"]["teams"];
 
 /** The members of a team as their colleagues see them: role, and whether their time is known; no title, guest or calendar's name. */
-export async function membersView(app: App, team: Team, me: TeamMember, words: Words) {
+export async function membersView(
+  app: App,
+  team: Team,
+  me: TeamMember,
+  words: Words,
+  language: string,
+) {
   const members = await listTeamMembers(app.kv, team.id);
   const upcoming = countByHost(await listUpcoming(app, team.id));
   const rows = await Promise.all(members.map(async (member) => {
@@ -35,7 +41,7 @@ export async function membersView(app: App, team: Team, me: TeamMember, words: W
       mayManage: hostId !== me.hostId && (me.role === "owner" || mayEnd(me, member)),
       calendar: { label: words.list.calendar[state.calendar], tone: tones[state.calendar] },
       hasHours: state.hasHours,
-      upcoming: plural(words.list.upcoming, upcoming.get(hostId) ?? 0),
+      upcoming: plural(words.list.upcoming, upcoming.get(hostId) ?? 0, language),
       anyUpcoming: upcoming.has(hostId),
     };
   }));
@@ -44,7 +50,7 @@ export async function membersView(app: App, team: Team, me: TeamMember, words: W
     [...upcoming].filter(([id]) => !ids.has(id)).map(async ([id, n]) => ({
       id,
       name: nameOf(await getHost(app.kv, id), words),
-      upcoming: plural(words.list.upcoming, n),
+      upcoming: plural(words.list.upcoming, n, language),
     })),
   );
   return { rows, former };

@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ locals, params, url, request, setHe
   setHeaders({ vary: "accept-language" });
   const { app, asked, host } = locals;
   const page = await loadPickerPage(app, params, { url, request, language: asked, viewer: host });
-  return { ...page, frame: speak(locals, page.language) };
+  return { ...page, ...speak(locals, page.language) };
 };
 
 export const actions: Actions = { default: (event) => submitPickerPage(event, event.params) };

@@ -17,7 +17,9 @@ export const load: PageServerLoad = async (event) => {
     title: words.close.title,
     words: words.close,
     team: headerOf(team, member),
-    coming: coming === 0 ? words.close.nothingComing : plural(words.close.coming, coming),
+    coming: coming === 0
+      ? words.close.nothingComing
+      : plural(words.close.coming, coming, host.language),
     anyComing: coming > 0,
   };
 };

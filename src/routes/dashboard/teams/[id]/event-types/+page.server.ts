@@ -31,7 +31,11 @@ export const load: PageServerLoad = async (event) => {
     types: types.map((type) => ({
       ...typeCard(type, app.baseUrl, pagePathOf(team)),
       mode: teamTypes.modes[type.team?.mode ?? "round-robin"].label,
-      people: peopleText(teamTypes, (type.team?.members ?? []).map(({ hostId }) => nameOf(hostId))),
+      people: peopleText(
+        teamTypes,
+        (type.team?.members ?? []).map(({ hostId }) => nameOf(hostId)),
+        host.language,
+      ),
     })),
   };
 };
@@ -42,9 +46,10 @@ export const actions = listActions(teamPlace);
 function peopleText(
   words: { with: string; more: PluralForms },
   names: readonly string[],
+  language: string,
 ): string {
   const shown = names.slice(0, MAX_NAMES).join(", "), n = names.length - MAX_NAMES;
   return format(words.with, {
-    names: n > 0 ? plural(words.more, n, "en", { names: shown }) : shown,
+    names: n > 0 ? plural(words.more, n, language, { names: shown }) : shown,
   });
 }

@@ -4,5 +4,5 @@ import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const booked = await loadWidgetBooking(locals.app, params, params.token, url.searchParams);
-  return { ...booked, frame: speak(locals, booked.language) };
+  return { ...booked, ...speak(locals, booked.language) };
 };

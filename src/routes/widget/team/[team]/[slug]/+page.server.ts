@@ -9,7 +9,7 @@ export const csr = false;
 export const load: PageServerLoad = async ({ locals, params, url, request, setHeaders }) => {
   setHeaders({ vary: "accept-language" });
   const page = await loadPickerPage(locals.app, params, { url, request, language: locals.asked });
-  return { ...page, frame: speak(locals, page.language) };
+  return { ...page, ...speak(locals, page.language) };
 };
 
 export const actions: Actions = { default: (event) => submitWidget(event, event.params) };
