@@ -85,3 +85,47 @@ Deno.test(
     await browser.close();
   },
 );
+
+Deno.test(
+  "a host copies the next times of an event type for an email, and each opens its form",
+  requires("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    let session = "";
+    await using program = await startWithHost({}, async (app, host) => {
+      session = await signedIn(app, host);
+    });
+    await using host = await visit(browser, { address: program.address });
+    const { page, context } = host;
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+    await page.goto(`${program.address}/dashboard/event-types/embed`);
+    await page.getByLabel("Event type").selectOption("Coffee");
+    await page.getByLabel("Shown as").selectOption("Times in an email");
+    await page.getByRole("button", { name: "Update" }).click();
+    await page.getByRole("heading", { name: "Times for an email" }).waitFor();
+    await page.getByRole("button", { name: "Copy table" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    const copied = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const part = async (type: string) => await (await item!.getType(type)).text();
+      return { html: await part("text/html"), text: await part("text/plain") };
+    });
+    const first = new RegExp(`${program.address}/calendar/ada/coffee\\?slot=[\\w%.-]+`);
+    const [inText] = first.exec(copied.text) ?? [], [inHtml] = first.exec(copied.html) ?? [];
+    assert.ok(inText);
+    assert.equal(inHtml, inText);
+    // The clipboard parses the table under the policy of this page, reports its styles, and keeps them.
+    assert.match(copied.html, /style="color:#1d6049/);
+
+    await using guest = await visit(browser, { address: program.address });
+    await guest.page.goto(inText);
+    await guest.page.getByLabel("Your name").waitFor();
+
+    await page.getByLabel("Event type").selectOption("All event types");
+    await page.getByRole("button", { name: "Update" }).click();
+    await page.getByText("Choose one event type to offer its times.").waitFor();
+    await browser.close();
+  },
+);

@@ -1,10 +1,9 @@
 import type { App } from "../../app.ts";
 import { confirmationModeNow } from "../../availability/confirmation-now.ts";
-import { type AvailableSlots, findSlots } from "../../availability/find-slots.ts";
+import { nextOffers } from "../../availability/next-offers.ts";
 import { eventTypeView } from "../../bookings/picker/event-type-view.ts";
 import { peopleView } from "../../bookings/picker/people-view.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
-import { DAY } from "$lib/scheduling/durations.ts";
 import { agents } from "$lib/i18n/english-only/index.ts";
 import { format } from "$lib/i18n/format.ts";
 import { bookingSection } from "./booking-section.ts";
@@ -14,8 +13,6 @@ import { timesSection } from "./times-section.ts";
 
 const words = agents.markdown;
 
-/** How far the next available times are searched, days. */
-const SEARCHED_DAYS = 14;
 const MAX_TIMES = 20;
 
 /** A booking page as Markdown: the event type, its rules, its next available times, and how to book one by the API. */
@@ -46,12 +43,4 @@ export async function typeMarkdown(
     ...timesSection(app.baseUrl, page, { ...offers, starts }, { minutes, link }),
     ...bookingSection(app.baseUrl, page, { start: starts[0] ?? null, minutes, link }),
   ].join("\n\n") + "\n";
-}
-
-/** What is free in the next days, or in as many days from the first free time behind them. */
-async function nextOffers(app: App, { hosts, type }: BookingPage, minutes: number) {
-  const search = (start: number): Promise<AvailableSlots> =>
-    findSlots(app, { hosts, type, minutes, window: { start, end: start + SEARCHED_DAYS * DAY } });
-  const near = await search(app.now());
-  return near.nextStart === null ? near : await search(near.nextStart);
 }

@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { parseWidgetLook } from "$lib/scheduling/widget-look.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
+import { formatZone } from "$lib/i18n/date-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import { format } from "$lib/i18n/format.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
@@ -12,6 +13,7 @@ import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getOpenTeam, listTeamIdsOf } from "$lib/server/store/teams.ts";
 import { compatScripts } from "./compat-address.ts";
 import { embedCode, embedForms, type EmbedOptions, widgetName, widgetPath } from "./embed-code.ts";
+import { emailView } from "./email-view.ts";
 import type { PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
@@ -46,9 +48,14 @@ export const load: PageServerLoad = async (event) => {
       address,
       label: format(words.compat.insteadOf, { address: replaces }),
     })),
+    yourZone: format(words.email.yourZone, { zone: formatZone(host.zone) }),
+    email: choice && options.form === "email"
+      ? await emailView(app, choice, { ...host, zone: options.zone ?? host.zone })
+      : null,
     chosen: choice
       ? {
         id: choice.id,
+        isType: choice.type !== null,
         code: embedCode(app.baseUrl, choice, options),
         preview: widgetPath(choice, options),
         sites: sitesSentence(choice.type ?? choice.page, words),

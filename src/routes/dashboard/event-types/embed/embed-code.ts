@@ -4,7 +4,7 @@ import type { Team } from "$lib/scheduling/team.ts";
 import { escapeHtml } from "$lib/server/email/layout.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 
-export const embedForms = ["inline", "popup", "floating"] as const;
+export const embedForms = ["inline", "popup", "floating", "email"] as const;
 
 /** What the host chose about a widget; null leaves it to the visitor's browser, or to our own look. */
 export interface EmbedOptions {
