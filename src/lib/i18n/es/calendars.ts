@@ -1,0 +1,173 @@
+import capabilities from "./calendars/capabilities.ts";
+import connect from "./calendars/connect.ts";
+import problems from "./calendars/problems.ts";
+
+/** Calendars page, connection errors, and the text of a calendar event. Plain texts with `{places}`; see `../format.ts`. */
+export default {
+  title: "Calendarios",
+  intro:
+    "Invito busca conflictos en tus calendarios y añade las reservas confirmadas a uno de ellos. Tus invitados solo ven tus horas disponibles, nunca tus eventos.",
+  none: {
+    title: "Todavía no hay ningún calendario conectado",
+    text:
+      "Solo las reservas hechas aquí bloquean tu tiempo. Conecta un calendario para que también lo hagan tus demás eventos.",
+  },
+  connect,
+  providers: {
+    title: "Conectar iniciando sesión",
+    hint:
+      "Inicias sesión en tu proveedor y permites que Invito vea tus calendarios y pueda ver y editar eventos. Puedes revocar el acceso allí cuando quieras.",
+    google: "Google Calendar",
+    microsoft: "Microsoft 365 o Outlook.com",
+  },
+  feed: {
+    title: "Suscribirse a un calendario (ICS)",
+    address: "Dirección del calendario (ICS)",
+    hint:
+      "La dirección secreta o pública de otra aplicación de calendario, como webcal://example.org/you.ics. Es de solo lectura y se guarda cifrada.",
+    button: "Suscribirse",
+    busy: "Suscribiendo…",
+  },
+  /** Feeds that other programs read. */
+  feeds: {
+    title: "Calendarios para suscribirse",
+    text:
+      "Consulta tus reservas en otra aplicación de calendario con un enlace secreto. Cualquiera que tenga el enlace puede verlas, así que compártelo con cuidado. Puedes sustituirlo cuando quieras.",
+    lead: "Calendarios para suscribirse",
+    back: "Calendarios",
+    kinds: {
+      bookings: {
+        title: "Todos los detalles",
+        text: "Incluye invitado, notas y lugar. Para tus propias aplicaciones de calendario.",
+      },
+      "free-busy": {
+        title: "Solo libre u ocupado",
+        text: "Muestra solo cuándo tienes una reunión, sin nombres ni títulos.",
+      },
+    },
+    busy: "Ocupado",
+    link: "Enlace de suscripción",
+    open: "Crear enlace",
+    replace: "Sustituir enlace",
+    replaceHint: "En ambos casos, el enlace actual deja de funcionar de inmediato.",
+    close: "Desactivar",
+    feedback: {
+      opened: "Enlace creado.",
+      closed: "Desactivado. El enlace ya no funciona.",
+    },
+  },
+  /** After an action. */
+  feedback: {
+    connected: "Conectado. Las horas ocupadas de tus calendarios ya bloquean reservas.",
+    saved: "Guardado.",
+    synced: "Sincronizado ahora mismo.",
+    syncing: "Todavía se está sincronizando. Esta página muestra el progreso.",
+    connecting:
+      "Conectado. Tus calendarios todavía se están sincronizando. Hasta que terminen, las reservas inmediatas requieren tu aprobación.",
+    connectedPartly:
+      "Conectado, pero aún no se pudo sincronizar todo. Los detalles están abajo, en la cuenta.",
+    entriesRestored: "Los eventos se están restaurando en tu calendario.",
+    writeChecked: "Acceso de escritura probado. El resultado está en la cuenta.",
+    disconnected: "Desconectado. Eliminamos su contraseña y sus horas ocupadas.",
+  },
+  state: {
+    fresh: "Al día",
+    partial: "Sincronizado en parte",
+    stale: "Desactualizado",
+    broken: "No funciona",
+    failing: "Falló la última sincronización",
+    unsynced: "Sin sincronizar",
+    syncing: "Sincronizando",
+    idle: "No se buscan conflictos",
+  },
+  syncedAt: "Sincronizado {ago}",
+  progress: "{done} de {of} eventos sincronizados hasta ahora",
+  neverSynced:
+    "Todavía sin sincronizar. Hasta entonces, las reservas inmediatas requieren tu aprobación.",
+  failingSince:
+    "Comenzó {ago}. Las horas ocupadas de la última sincronización siguen bloqueando reservas.",
+  failingUnsynced: "Comenzó {ago}.",
+  events: { one: "{n} evento sincronizado", other: "{n} eventos sincronizados" },
+  skipped: {
+    one: "{n} evento no se pudo leer y se ignora, como elegiste.",
+    other: "{n} eventos no se pudieron leer y se ignoran, como elegiste.",
+  },
+  /** Events that could not be read, until the host ignores them. */
+  unreadable: {
+    title: {
+      one: "Un evento de {name} no se pudo leer",
+      other: "{n} eventos de {name} no se pudieron leer",
+    },
+    text:
+      "No sabemos cuándo tienen lugar, así que por ahora las reservas inmediatas requieren tu aprobación. Corrígelos o elimínalos en tu calendario, o ignóralos si no importan. Si un evento ignorado cambia, volveremos a preguntar.",
+    untitled: "Evento sin título",
+    more: { one: "y {n} más", other: "y {n} más" },
+    button: "Ignorarlos",
+  },
+  approximate: {
+    one: "{n} evento no se pudo leer con exactitud, así que bloqueamos tiempo de más.",
+    other: "{n} eventos no se pudieron leer con exactitud, así que bloqueamos tiempo de más.",
+  },
+  transparent: "marcado en el servidor como no bloqueante",
+  sharedBy: "compartido por {owner}",
+  /** Calendars that others share with a person. */
+  shared: {
+    text:
+      "Elegiste un calendario que otra persona comparte contigo. Necesitamos tu permiso para leerlo. Hasta que lo des, no sabemos cuándo tienes algo ahí, así que las reservas inmediatas requieren tu aprobación.",
+    button: "Permitir calendarios compartidos",
+  },
+  code: "Código de error: {code}.",
+  readOnly: "solo lectura",
+  /** Meetings whose entries disappeared with most of their calendar. */
+  lostEntries: {
+    title: {
+      one: "El evento de una reserva y la mayoría de los demás desaparecieron de {name} {ago}",
+      other: "Los eventos de {n} reservas y la mayoría de los demás desaparecieron de {name} {ago}",
+    },
+    text:
+      "Puede que el calendario se haya vaciado, restaurado o sustituido. Tus reservas no han cambiado y no se avisó a ningún invitado. Restaura los eventos, o deja el calendario como está y cancela en su propia página las reservas que ya no quieras.",
+    restore: "Restaurar todos",
+    keepAsIs: "Dejar como está",
+  },
+  capabilities,
+  choose: {
+    legend: "Buscar conflictos en",
+    button: "Guardar",
+  },
+  target: {
+    title: "Añadir reservas a",
+    label: "Añadir las reservas confirmadas a",
+    noCalendar: "Ningún calendario",
+    badge: "Aquí se añaden las reservas",
+    button: "Guardar",
+    none: "Las reservas confirmadas no se añaden a ningún calendario.",
+  },
+  actions: {
+    sync: "Sincronizar ahora",
+    syncing: "Sincronizando…",
+    disconnect: "Desconectar",
+    disconnectQuestion:
+      "¿Desconectar {name}? Sus horas ocupadas dejan de bloquear reservas de inmediato y las reservas que esperan para añadirse no se añadirán.",
+    disconnectConfirm: "Sí, desconectar",
+    password: "Contraseña nueva",
+    signInAgain: "Iniciar sesión otra vez",
+    connectAgain: "Volver a conectar",
+  },
+  ago: {
+    now: "ahora mismo",
+    minutes: { one: "hace {n} minuto", other: "hace {n} minutos" },
+    hours: { one: "hace {n} hora", other: "hace {n} horas" },
+    days: { one: "hace {n} día", other: "hace {n} días" },
+  },
+  problems,
+  /** What stands on the event in the host's calendar. */
+  event: {
+    title: "{type}: {name}",
+    with: "Con {name} ({email})",
+    extraGuests: "Otros participantes: {guests}",
+    members: "{team}: {names}",
+    declined: "No asisten: {names}",
+    shared: "{type}: {guests}",
+    guests: { one: "{n} invitado", other: "{n} invitados" },
+  },
+};
