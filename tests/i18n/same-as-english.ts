@@ -1,6 +1,8 @@
 /** Texts that every translation may share with English: names of products and people, addresses, codes. */
 export const names: readonly string[] = [
   "Baïkal",
+  "booking.confirmed, booking.declined",
+  "booking.created, booking.rejected",
   "Cal.com",
   "Calendly",
   "cloud.example.org",
@@ -27,8 +29,7 @@ export const names: readonly string[] = [
   "Standard Webhooks",
   "TypeScript",
   "URL",
-  "booking.confirmed, booking.declined",
-  "booking.created, booking.rejected",
+  "Webhooks",
 ];
 
 /** Words that happen to be the same in a language as in English. */
@@ -37,7 +38,29 @@ export const sameWords: Readonly<Record<string, readonly string[]>> = {
     "Name",
   ],
 
-  fr: [],
+  fr: [
+    "{host} via {service}",
+    "{n} minute",
+    "{title}, {minutes} minutes. {decision}",
+    "Active",
+    "Code",
+    "Confirmation",
+    "Date",
+    "Description",
+    "Format",
+    "Invitation",
+    "Invitations",
+    "Logo",
+    "minutes",
+    "Options",
+    "Question {n}",
+    "Questions",
+    "Rose",
+    "Sections",
+    "Test",
+    "Type",
+    "Violet",
+  ],
 
   es: [
     "{ms} ms",

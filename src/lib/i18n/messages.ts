@@ -2,6 +2,7 @@ import type { Language } from "$lib/scheduling/language.ts";
 import type { PluralForms } from "./format.ts";
 import * as en from "./en/index.ts";
 import * as es from "./es/index.ts";
+import * as fr from "./fr/index.ts";
 
 /** Every word of pages, emails and the API’s sentences, as a translation has it: the same names, with the plural forms of its language. */
 export type Messages = Translated<typeof en>;
@@ -13,6 +14,7 @@ type Translated<T> = T extends string ? string
 /** The catalogue of each language; a new one has its line here and in `$lib/scheduling/language.ts`. */
 export const catalogues: Readonly<Record<Language, Messages>> = {
   en,
+  fr,
   es,
 };
 

@@ -1,0 +1,43 @@
+/** Where a meeting takes place, for guests and hosts. Plain texts with `{places}`; see `../format.ts`. */
+export default {
+  /** How a meeting is joined. */
+  kinds: {
+    link: "Visioconférence",
+    "google-meet": "Google Meet",
+    "microsoft-teams": "Microsoft Teams",
+    phone: "Appel téléphonique",
+  },
+  /** What a guest reads before booking, in place of what only a confirmed booking shows. */
+  before: {
+    link: "En ligne, lien envoyé après confirmation",
+    "google-meet": "Google Meet",
+    "microsoft-teams": "Microsoft Teams",
+    phone: "Appel téléphonique",
+    "call-guest": "Appel téléphonique",
+    later: "Lieu précisé ultérieurement",
+    choice: "Lieu au choix",
+  },
+  /** The places to choose from; the number is asked beside the last. */
+  choices: {
+    link: "Visioconférence",
+    "google-meet": "Google Meet",
+    "microsoft-teams": "Microsoft Teams",
+    phone: "Par téléphone : vous appelez",
+    "call-guest": "Par téléphone : on vous appelle",
+  },
+  guest: {
+    phone: "Appelez le {number}",
+    callGuest: "Vous serez appelé au {number}",
+    callGuestWithout: "Vous serez appelé",
+    later: "Lieu à préciser. Vous en serez informé.",
+    awaited: "{name}. Le lien suivra.",
+  },
+  host: {
+    phone: "Votre invité appelle le {number}",
+    callGuest: "Appelez le {number}",
+    callGuestWithout: "Appelez votre invité",
+    later: "À préciser",
+    awaited: "{name}. Le lien est en cours de création.",
+    failed: "{name}. Le lien n’a pas pu être créé.",
+  },
+};
