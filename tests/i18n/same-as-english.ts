@@ -35,7 +35,28 @@ export const names: readonly string[] = [
 /** Words that happen to be the same in a language as in English. */
 export const sameWords: Readonly<Record<string, readonly string[]>> = {
   de: [
+    "{ms} ms",
+    "Admin",
+    "Body",
+    "Code",
+    "Code in {language}",
+    "Dashboard",
+    "Follow-up",
+    "Format",
+    "Link",
+    "Logo",
     "Name",
+    "Normal",
+    "Optional",
+    "optional",
+    "Pop-up",
+    "Status",
+    "Status {status}",
+    "System",
+    "Team",
+    "Teams",
+    "Test",
+    "Websites",
   ],
 
   fr: [

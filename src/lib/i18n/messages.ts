@@ -1,5 +1,6 @@
 import type { Language } from "$lib/scheduling/language.ts";
 import type { PluralForms } from "./format.ts";
+import * as de from "./de/index.ts";
 import * as en from "./en/index.ts";
 import * as es from "./es/index.ts";
 import * as fr from "./fr/index.ts";
@@ -14,6 +15,7 @@ type Translated<T> = T extends string ? string
 /** The catalogue of each language; a new one has its line here and in `$lib/scheduling/language.ts`. */
 export const catalogues: Readonly<Record<Language, Messages>> = {
   en,
+  de,
   fr,
   es,
 };

@@ -1,6 +1,7 @@
 /** Languages of pages and emails, as BCP 47 tags, in the order of a choice; each has a catalogue in `$lib/i18n`. */
 export const languages = [
   "en",
+  "de",
   "fr",
   "es",
 ] as const;

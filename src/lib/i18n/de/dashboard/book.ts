@@ -1,0 +1,36 @@
+/** Booking a time for a guest. */
+export default {
+  title: "Für einen Gast buchen",
+  lead:
+    "Wählen Sie einen Termintyp. Seine Regeln gelten, aber Ihre eigene Buchung müssen Sie nicht bestätigen.",
+  back: "Termintypen",
+  ofType: "{type} für einen Gast",
+  open: "Buchen",
+  openLabel: "Für einen Gast buchen: {type}",
+  againWith: "Noch einmal {type} mit {name}",
+  none: "Keine buchbaren Termintypen",
+  noneText:
+    "Erstellen oder aktivieren Sie einen Termintyp, dann können Sie eine Zeit für einen Gast buchen.",
+  noneAction: "Termintypen",
+  off: "Dieser Termintyp ist deaktiviert",
+  offText: "Aktivieren Sie ihn, um eine Zeit für einen Gast zu buchen.",
+  booked: "Gebucht. Ihr Gast erhält dieselbe E-Mail wie bei einer eigenen Buchung.",
+  requested: "Die Zeit ist reserviert. Die Buchung muss noch bestätigt werden.",
+  form: {
+    title: "Angaben zum Gast",
+    name: "Name des Gastes",
+    email: "E-Mail-Adresse des Gastes",
+    emailHint: "Die Bestätigung geht an diese Adresse.",
+    zone: "Zeitzone des Gastes",
+    zoneHint: "Für die Zeiten in den E-Mails an den Gast.",
+    location: "Wo treffen Sie sich?",
+    phone: "Telefonnummer des Gastes",
+    phoneHint: "Unter dieser Nummer rufen Sie an.",
+    guests: "Weitere Gäste",
+    guestsHint: "Optional. E-Mail-Adressen, durch Kommas getrennt.",
+    note: "Anmerkungen",
+    noteHint: "Optional. Auch für den Gast sichtbar.",
+    book: "Diese Zeit buchen",
+    request: "Diese Zeit anfragen",
+  },
+};

@@ -1,0 +1,58 @@
+/** Frame of every page, landing and error pages. Plain texts with `{places}`; see `../format.ts`. */
+export default {
+  product: "Invito",
+  toContent: "Zum Hauptinhalt springen",
+  home: "Startseite",
+  widget: "Terminbuchung von Invito",
+  footer: "Terminbuchung auf eigenem Server mit Invito",
+  powered: "Bereitgestellt mit Invito",
+  menu: "Hauptmenü",
+  nav: {
+    bookings: "Buchungen",
+    "event-types": "Termintypen",
+    availability: "Verfügbarkeit",
+    calendars: "Kalender",
+    teams: "Teams",
+    settings: "Einstellungen",
+  },
+  waiting: { one: "{n} offen", other: "{n} offen" },
+  failedEmails: {
+    one: "{n} fehlgeschlagene E-Mail",
+    other: "{n} fehlgeschlagene E-Mails",
+  },
+  signIn: "Anmelden",
+  signOut: "Abmelden",
+  signedInAs: "Angemeldet als {name}",
+  dashboard: "Dashboard",
+  yourPage: "Ihre Buchungsseite",
+  theme: { label: "Darstellung", light: "Hell", dark: "Dunkel", system: "System" },
+  copy: {
+    button: "Kopieren",
+    done: "Kopiert",
+    failed: "Bitte manuell kopieren",
+    share: "Teilen",
+  },
+  countdown: {
+    over: "0 Sek.",
+    days: { one: "{n} Tag", other: "{n} Tage" },
+    hours: "{n} Std.",
+    minutes: "{n} Min.",
+    seconds: "{n} Sek.",
+  },
+  error: {
+    notFoundTitle: "Seite nicht gefunden",
+    notFound: "Der Link ist vielleicht unvollständig oder nicht mehr gültig.",
+    title: "Etwas ist schiefgelaufen",
+    text:
+      "Der Fehler liegt bei uns. Alles, was Sie bisher gespeichert haben, ist sicher. Bitte versuchen Sie es gleich noch einmal.",
+    errorId:
+      "Wenn es wieder passiert, wenden Sie sich an den Betreiber dieser Website. Fehler-ID: {id}.",
+    back: "Zur Startseite",
+    refused: {
+      "too-many": "Zu viele Anfragen",
+      "forbidden": "Anfrage blockiert",
+      "cannot-save": "Speichern derzeit nicht möglich",
+    } as Record<string, string>,
+    method: "Diese Methode ist nicht erlaubt.",
+  },
+};
