@@ -11,7 +11,8 @@
   new ResizeObserver(() => {
     send("height", { height: Math.ceil(sheet.getBoundingClientRect().height) });
   }).observe(sheet);
-  send("ready", { title: document.title, scheme: document.documentElement.dataset.theme });
+  const { theme: scheme } = document.documentElement.dataset;
+  send("ready", { title: document.title, scheme, close: sheet.dataset.close });
   addEventListener("keydown", ({ key, defaultPrevented }) => {
     if (key === "Escape" && !defaultPrevented) send("close");
   });

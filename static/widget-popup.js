@@ -17,7 +17,10 @@
     var place = document.createElement("div"), button = document.createElement("button");
     button.type = "button";
     button.textContent = "×";
-    button.ariaLabel = source.dataset.close || "Close";
+    button.ariaLabel = source.dataset.close || "×";
+    source.addEventListener("invito:ready", function (event) {
+      if (!source.dataset.close) button.ariaLabel = event.detail.close;
+    });
     button.style.cssText =
       "display:block;position:sticky;inset-block-start:0;margin-inline-start:auto;" +
       "width:44px;height:44px;border:0;border-radius:12px;font:24px/1 sans-serif;background:#8882;" +

@@ -1,5 +1,5 @@
 // Puts booking widgets into a page, loaded from the server of the bookings. Attributes and events: docs/widget.md.
-// Elements added later: Invito.embed(element). The build minifies it; tests/docs/widget-size.test.ts holds its size.
+// Elements added later: Invito.embed(element). The build minifies it; tests/browser/widget-popup.test.ts holds its size.
 (function () {
   var home = new URL(document.currentScript.src).origin;
   var embedded = 0, more;

@@ -22,7 +22,7 @@ Deno.test(
     await using foreign = serveForeignPage(
       `<a id="link" href="${program.address}/ada/coffee" data-invito-popup="ada/coffee" data-tz="UTC"
           data-hours="24" data-date="${date}" data-hide-details>Book a coffee</a>
-       <button id="corner" data-invito-popup="ada/intro-call" data-floating="start" data-accent="#ffcc00">Talk</button>
+       <button id="corner" data-invito-popup="ada/intro-call" data-floating="start" data-accent="#ffcc00" data-lang="es">Talk</button>
        <script nonce="own">
          window.heard = [];
          for (const what of ["ready", "slot", "booked", "failed"]) {
@@ -80,6 +80,7 @@ Deno.test(
 
     await corner.click();
     await page.locator("dialog[open] iframe").contentFrame().locator("table").waitFor();
+    await page.getByRole("button", { name: "Cerrar" }).waitFor();
     await page.mouse.click(4, 4);
     await page.waitForFunction(() => document.querySelector("dialog[open]") === null);
     assert.deepEqual(guest.problems, []);

@@ -4,6 +4,8 @@ export default {
   toContent: "Zum Hauptinhalt springen",
   home: "Startseite",
   widget: "Terminbuchung von Invito",
+  /** The cross of a dialog that shows the widget. */
+  close: "Schließen",
   footer: "Terminbuchung auf eigenem Server mit Invito",
   powered: "Bereitgestellt mit Invito",
   menu: "Hauptmenü",

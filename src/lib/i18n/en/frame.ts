@@ -4,6 +4,8 @@ export default {
   toContent: "Skip to main content",
   home: "Home",
   widget: "Scheduling by Invito",
+  /** The cross of a dialog that shows the widget. */
+  close: "Close",
   footer: "Self-hosted scheduling by Invito",
   powered: "Powered by Invito",
   menu: "Main menu",

@@ -4,6 +4,8 @@ export default {
   toContent: "Ir al contenido principal",
   home: "Inicio",
   widget: "Reservas con Invito",
+  /** The cross of a dialog that shows the widget. */
+  close: "Cerrar",
   footer: "Reservas en tu propio servidor con Invito",
   powered: "Con la tecnología de Invito",
   menu: "Menú principal",

@@ -4,6 +4,8 @@ export default {
   toContent: "Aller au contenu principal",
   home: "Accueil",
   widget: "Prise de rendez-vous avec Invito",
+  /** The cross of a dialog that shows the widget. */
+  close: "Fermer",
   footer: "Prise de rendez-vous auto-hébergée avec Invito",
   powered: "Propulsé par Invito",
   menu: "Menu principal",

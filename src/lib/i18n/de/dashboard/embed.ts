@@ -26,7 +26,6 @@ export default {
   },
   text: "Text der Schaltfläche",
   textDefault: "Termin buchen",
-  close: "Schließen",
   accent: "Farbe",
   accentWrong: "Bitte geben Sie eine Farbe wie #1d6049 ein.",
   radius: "Eckenradius (Pixel)",

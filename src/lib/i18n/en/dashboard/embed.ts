@@ -13,7 +13,6 @@ export default {
   },
   text: "Text of the button",
   textDefault: "Book a meeting",
-  close: "Close",
   accent: "Colour",
   accentWrong: "Please enter a colour such as #1d6049.",
   radius: "Corner radius (pixels)",

@@ -13,7 +13,6 @@ export default {
   },
   text: "Texto del botón",
   textDefault: "Reservar una reunión",
-  close: "Cerrar",
   accent: "Color",
   accentWrong: "Escribe un color como #1d6049.",
   radius: "Radio de las esquinas (píxeles)",

@@ -13,7 +13,6 @@ export default {
   },
   text: "Texte du bouton",
   textDefault: "Prendre rendez-vous",
-  close: "Fermer",
   accent: "Couleur",
   accentWrong: "Veuillez saisir une couleur comme #1d6049.",
   radius: "Arrondi des angles (pixels)",

@@ -97,11 +97,9 @@ function hasPublicPage({ privateLinkOnly, onlyForTeams }: EventType): boolean {
 function parseOptions(query: URLSearchParams, words: Messages["dashboard"]["embed"]): EmbedOptions {
   const theme = query.get("theme");
   const { accent, radius, hidesDetails } = parseWidgetLook(query);
-  const close = words.close === messages("en").dashboard.embed.close ? null : words.close;
   return {
     form: embedForms.find((form) => form === query.get("form")) ?? "inline",
     text: query.get("text")?.trim().slice(0, 80) || words.textDefault,
-    close,
     theme: theme === "light" || theme === "dark" ? theme : null,
     zone: canonicalZone(query.get("tz") ?? ""),
     accent,

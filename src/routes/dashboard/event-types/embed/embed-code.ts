@@ -11,8 +11,6 @@ export interface EmbedOptions {
   form: typeof embedForms[number];
   /** Of the link or button that opens it. */
   text: string;
-  /** Name of the button that closes it; null for the widget's own. */
-  close: string | null;
   theme: "light" | "dark" | null;
   /** IANA name. */
   zone: string | null;
@@ -32,7 +30,6 @@ export interface Embedded {
 const byVisitor: EmbedOptions = {
   form: "inline",
   text: "",
-  close: null,
   theme: null,
   zone: null,
   accent: null,
@@ -46,7 +43,7 @@ export function embedCode(
   embedded: Embedded,
   options: EmbedOptions = byVisitor,
 ): string {
-  const { form, text, close } = options;
+  const { form, text } = options;
   const name = widgetName(embedded);
   const look = Object.entries(lookOf(options)).map(([key, value]) => [`data-${key}`, value]);
   const element = form === "inline"
@@ -57,7 +54,6 @@ export function embedCode(
         ["data-invito-popup", name],
         ...(form === "floating" ? [["data-floating", ""]] : []),
         ...look,
-        ...(close ? [["data-close", close]] : []),
       ])
     }>${escapeHtml(text)}</a>`;
   return `${element}\n<script src="${baseUrl}/widget.js" async></script>`;
