@@ -113,7 +113,7 @@ export default {
   /** Calendars that others share with a person. */
   shared: {
     text:
-      "Elegiste un calendario que otra persona comparte contigo. Necesitamos tu permiso para leerlo. Hasta que lo des, no sabemos cuándo tienes algo ahí, así que las reservas inmediatas requieren tu aprobación.",
+      "Elegiste un calendario que otra persona comparte contigo. Necesitamos tu permiso para leerlo. Hasta que lo des, no sabemos qué horas tienes ocupadas ahí, así que las reservas inmediatas requieren tu aprobación.",
     button: "Permitir calendarios compartidos",
   },
   code: "Código de error: {code}.",

@@ -14,7 +14,7 @@ export default {
   greeting: "Hola, {name}:",
   greetingNobody: "Hola:",
   /** Sender of emails to guests. */
-  fromHost: "{host} a través de {service}",
+  fromHost: "{host} vía {service}",
   automatic: "Enviado por {service} porque alguien hizo una reserva con esta dirección de correo.",
   automaticExtraGuest:
     "Enviado por {service} porque {guest} añadió esta dirección de correo a una reserva.",

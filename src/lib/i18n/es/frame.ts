@@ -42,8 +42,8 @@ export default {
     errorId: "Si sigue ocurriendo, avisa a quien administra este sitio. ID del error: {id}.",
     back: "Volver al inicio",
     refused: {
-      "too-many": "Demasiadas solicitudes",
-      "forbidden": "Solicitud bloqueada",
+      "too-many": "Demasiados intentos",
+      "forbidden": "Petición bloqueada",
       "cannot-save": "Ahora no se puede guardar",
     } as Record<string, string>,
     method: "Método no permitido.",

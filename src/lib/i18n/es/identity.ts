@@ -25,7 +25,7 @@ export default {
     noMailCommand: "deno task sign-in NAME",
     unencryptedTitle: "Esta página no está cifrada",
     unencrypted:
-      "La abriste por http sin cifrar. Así no se puede iniciar sesión, porque tu navegador no la mantendrá abierta.",
+      "La abriste por http sin cifrar. Así no se puede iniciar sesión, porque tu navegador no mantendrá la sesión abierta.",
     openHttps: "Iniciar sesión por https",
     noAccount:
       "¿No tienes cuenta? Pide a un anfitrión de este sitio que te invite. Puede hacerlo desde sus ajustes.",
@@ -123,7 +123,7 @@ export default {
       lead: "Un correo con tus reuniones, los días en que tengas alguna.",
       noServer: "Este sitio no tiene servidor de correo, así que por ahora no se envía.",
       wanted: "Enviarme la agenda diaria",
-      at: "Enviar a las (tu hora local)",
+      at: "Hora de envío (tu hora local)",
       save: "Guardar",
     },
     email: {
@@ -150,7 +150,7 @@ export default {
     username: {
       title: "Dirección de la página de reservas",
       label: "Nombre de usuario",
-      hint: "De 3 a 64 letras minúsculas sin acentos, cifras y guiones sueltos.",
+      hint: "De 3 a 64 letras minúsculas sin acentos, números y guiones no consecutivos.",
       warning:
         "Los enlaces que hayas compartido dejan de funcionar de inmediato. Tu nombre anterior queda reservado para ti.",
       sure: "Entiendo que mis enlaces anteriores dejarán de funcionar",

@@ -17,19 +17,19 @@ const sentences: Record<RefusalCode, string> = {
   "changed": "Esto ha cambiado mientras tanto. Revísalo.",
   "conflict": "Tu calendario tiene otro evento a esta hora.",
   "unreachable": "Ahora mismo no se pudo comprobar un calendario.",
-  "key-reused": "Esta Idempotency-Key ya se usó con otra solicitud.",
+  "key-reused": "Esta Idempotency-Key ya se usó con otra petición.",
   "key-required": "Envía una cabecera Idempotency-Key de 16 a 200 caracteres.",
   "in-progress":
-    "La primera solicitud con esta clave sigue en curso. Inténtalo de nuevo en un momento.",
+    "La primera petición con esta clave sigue en curso. Inténtalo de nuevo en un momento.",
   "answer-lost":
-    "Una solicitud con esta clave se llevó a cabo, pero ya no se conoce su respuesta. Comprueba el resultado antes de enviarla con una clave nueva.",
+    "Una petición con esta clave se llevó a cabo, pero ya no se conoce su respuesta. Comprueba el resultado antes de enviarla con una clave nueva.",
   "scope-missing": "Esta clave de API no tiene el permiso necesario.",
   "session-needed": "Esto no se puede hacer con una clave de API. Inicia sesión.",
   "busy":
     "Muchas personas están reservando ahora mismo. No se reservó nada. Inténtalo de nuevo en un momento.",
   "cannot-save":
     "Ahora mismo no podemos guardar nada porque el disco de este servidor está lleno o falla. No se cambió nada. Inténtalo de nuevo en unos minutos.",
-  "too-many": "Has hecho demasiadas solicitudes. Espera un momento e inténtalo de nuevo.",
+  "too-many": "Demasiados intentos seguidos. Espera un momento e inténtalo de nuevo.",
   "too-many-pending":
     "Tienes demasiadas solicitudes pendientes. Inténtalo de nuevo cuando alguna tenga respuesta o la hayas retirado.",
   "too-many-upcoming":
@@ -45,9 +45,9 @@ const sentences: Record<RefusalCode, string> = {
     "Esta clave de API no es válida. Puede estar incompleta, haber expirado o estar revocada.",
   "key-in-url":
     "Una clave de API no debe ir en una dirección web, porque las direcciones quedan registradas. Si era una clave real, se ha revocado. Envíala en la cabecera Authorization.",
-  "forbidden": "Esta solicitud se bloqueó porque no venía de este sitio.",
-  "malformed": "No pudimos leer esta solicitud. Vuelve atrás e inténtalo de nuevo.",
-  "calendar-refused": "El servidor de calendario rechazó la solicitud.",
+  "forbidden": "Esta petición se bloqueó porque no venía de este sitio.",
+  "malformed": "No pudimos leer esta petición. Vuelve atrás e inténtalo de nuevo.",
+  "calendar-refused": "El servidor de calendario rechazó la petición.",
 };
 
 /** What is wrong with one field of a form. */
@@ -56,7 +56,7 @@ const fields = {
   "email-invisible":
     "Esta dirección de correo contiene un carácter invisible. Escríbela en lugar de pegarla.",
   "email-plain-letters":
-    "La parte anterior a la @ solo puede contener letras sin acentos y cifras.",
+    "La parte anterior a la @ solo puede contener letras sin acentos y números.",
   "email-same": "El enlace se envió a esta dirección. Corrígela o envía el correo otra vez.",
   "email-of-extra-guest":
     "Añadiste a esta persona como participante. Escribe tu propia dirección o quítala primero.",
@@ -78,7 +78,7 @@ const fields = {
   "title-empty": "Escribe un título.",
   "slug-empty": "Escribe una URL.",
   "slug-long": "Usa 64 caracteres como máximo.",
-  "slug-letters": "Usa solo letras minúsculas sin acentos, cifras y guiones sueltos.",
+  "slug-letters": "Usa solo letras minúsculas sin acentos, números y guiones no consecutivos.",
   "duration-needed": "Escribe una duración.",
   "location-empty": "Escribe un lugar o elige «Sin definir».",
   "location-pattern":
@@ -167,7 +167,8 @@ const fields = {
   "picture-unreadable":
     "No podemos leer este archivo. Elige un PNG, JPEG o WebP que no esté animado.",
   "picture-pixels": "Esta imagen tiene demasiados píxeles. Elige una de hasta 16 megapíxeles.",
-  "username-form": "Usa entre 3 y 64 letras minúsculas sin acentos, cifras y guiones sueltos.",
+  "username-form":
+    "Usa entre 3 y 64 letras minúsculas sin acentos, números y guiones no consecutivos.",
   "name-taken": "Este nombre ya está en uso.",
   "name-reserved": "Este nombre está reservado. Elige otro.",
   "not-your-username": "Este no es tu nombre de usuario.",

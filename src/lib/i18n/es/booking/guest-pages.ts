@@ -11,7 +11,7 @@ export default {
       "La hora solo se guardó durante un tiempo breve y vuelve a estar disponible. Tu solicitud no se envió a {name}.",
     overTitle: "No hay nada que confirmar",
     overText: "Esta solicitud a {name} se retiró o se rechazó.",
-    replacedTitle: "Este enlace se ha sustituido",
+    replacedTitle: "Hay un enlace más reciente",
     replacedText:
       "Se corrigió el correo de esta solicitud, así que este enlace ya no funciona. Abre el enlace del correo más reciente.",
     taken: "Mientras tanto, esta hora se ha ocupado.",
@@ -30,7 +30,7 @@ export default {
       title: "Revisa tu correo",
       lead:
         "Enviamos un enlace a {email}. Ábrelo para enviar tu solicitud a {name}. Hasta entonces te guardamos la hora.",
-      state: "Falta verificar",
+      state: "Correo por verificar",
       deadline: "Guardada hasta el",
       late:
         "No confirmaste tu correo a tiempo, así que la hora vuelve a estar disponible. Puedes enviar una solicitud nueva.",
@@ -150,7 +150,7 @@ export default {
     cancel: "Cancelar reserva",
     withdraw: "Retirar solicitud",
     keep: "No, mantenerla",
-    reschedule: "Mejor reprogramar",
+    reschedule: "Prefiero reprogramar",
     changed: "Esta reserva ha cambiado desde que abriste la página. Revísala.",
     lateTitle: "Ya es tarde para cancelar aquí",
     lateText: "{name} pide más antelación. Contacta con {name}.",

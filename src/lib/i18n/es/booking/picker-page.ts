@@ -4,7 +4,7 @@ export default {
     title: "Reserva una hora con {name}",
     lead: "Elige un tipo de evento y luego una hora.",
     none: "No hay nada que reservar por ahora",
-    noneText: "{name} no acepta reservas en este momento. Vuelve a mirar más adelante.",
+    noneText: "{name} no acepta reservas en este momento. Vuelve más adelante.",
   },
   picker: {
     title: "{type} con {name}",
@@ -58,15 +58,14 @@ export default {
       "Solo se puede reservar para las próximas semanas. Puede que queden horas en días anteriores.",
     overGo: "Volver a los primeros días disponibles",
     "no-hours": "Sin disponibilidad definida",
-    "no-hoursText":
-      "{name} todavía no ha indicado sus horas disponibles. Vuelve a mirar más adelante.",
+    "no-hoursText": "{name} todavía no ha indicado sus horas disponibles. Vuelve más adelante.",
     ended: "Las reservas están cerradas",
     endedText: "Ya pasó la última fecha para reservar una hora con {name}.",
     full: "Todo reservado",
     fullText:
       "Todas las horas de las próximas semanas están reservadas. Si alguien cancela, su hora vuelve a aparecer aquí.",
     away: "{name} no está disponible",
-    awayText: "No hay horas disponibles en las próximas semanas. Vuelve a mirar más adelante.",
+    awayText: "No hay horas disponibles en las próximas semanas. Vuelve más adelante.",
     awayUntil: "{name} vuelve el {day}.",
     calendar: "Calendario no disponible",
     calendarText:

@@ -60,7 +60,7 @@ export default {
     titleHint: "Lo ven los invitados, por ejemplo «Primera llamada».",
     slug: "URL",
     slugHint:
-      "Letras minúsculas sin acentos, cifras y guiones. Déjala vacía para crearla a partir del título.",
+      "Letras minúsculas sin acentos, números y guiones. Déjala vacía para crearla a partir del título.",
     slugWarning: "Si la cambias, los enlaces existentes dejan de funcionar.",
     description: "Descripción",
     descriptionHint: "Una o dos frases que aparecen encima del calendario.",

@@ -119,7 +119,7 @@ export default {
     calendar: {
       title: "Conecta un calendario",
       text:
-        "Así nadie puede reservar cuando tienes algo, y las reuniones confirmadas se añaden a él.",
+        "Así nadie puede reservar en tus horas ocupadas, y las reuniones confirmadas se añaden a él.",
       action: "Conectar",
       skip: "Omitir por ahora",
       skipped: "Omitido por ahora",

@@ -59,7 +59,7 @@ export default {
   },
   keepsHost: "Mantener al miembro al reprogramar",
   keepsHostHint: "Si está libre a la hora nueva.",
-  prefersSameHost: "Los invitados que repiten tienen al mismo miembro",
+  prefersSameHost: "Mismo miembro para los invitados que vuelven",
   prefersSameHostHint:
     "Si tienen una reserva próxima de este tipo de evento y el miembro está libre.",
 

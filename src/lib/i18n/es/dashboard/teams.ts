@@ -28,7 +28,7 @@ export default {
     name: "Nombre",
     slug: "URL",
     slugHint:
-      "De 3 a 64 letras minúsculas sin acentos, cifras y guiones sueltos. Déjala vacía para usar el nombre.",
+      "De 3 a 64 letras minúsculas sin acentos, números y guiones no consecutivos. Déjala vacía para usar el nombre.",
     slugChange: "Si la cambias, los enlaces que hayas compartido dejan de funcionar.",
     description: "Descripción",
     descriptionHint: "Aparece en la página del equipo.",
@@ -95,7 +95,7 @@ export default {
     },
     someone: "Alguien",
     consent:
-      "Los invitados podrán reservar contigo como parte del equipo. Sus miembros ven cuándo estás ocupado, nunca con qué.",
+      "Los invitados podrán reservar contigo como parte del equipo. Sus miembros ven qué horas tienes ocupadas, nunca con qué.",
     as: "Sesión iniciada como {name}.",
     accept: "Aceptar",
     acceptLabel: "Aceptar: {team}",

@@ -21,7 +21,7 @@ export default {
   timelineHint: "Cada hora de inicio dentro de tu horario, con su estado.",
   noStarts: "Este día no hay horas de inicio.",
   free: "Disponible",
-  starts: { one: "{n} hora", other: "{n} horas" },
+  starts: { one: "{n} inicio", other: "{n} inicios" },
   unreachable:
     "Sin respuesta de {calendars} ahora mismo. Se usan las horas ocupadas de la última sincronización.",
   codes: {
@@ -50,7 +50,7 @@ export default {
     OVERRIDE: "Bloqueaste de {from} a {to} en esta fecha en «{schedule}».",
     TIMEOFF: "Tienes una ausencia este día: {name}.",
     HOLIDAY: "Este día es uno de tus festivos: {name}.",
-    BUSY: "Tienes algo en el calendario {calendar} de {from} a {to}: {title}.",
+    BUSY: "Tu calendario {calendar} está ocupado de {from} a {to}: {title}.",
     BOOKED: "{guest} reservó de {from} a {to}: {title}.",
     PENDING: "{guest} solicitó de {from} a {to}: {title}.",
     BUFFER: "Está dentro del margen de {title}, de {from} a {to}.",

@@ -33,7 +33,7 @@ export default {
     makeTestBooking: "Hacer una reserva de prueba",
     calendar: {
       title: "Conecta un calendario",
-      text: "Así nadie puede reservar cuando tienes algo.",
+      text: "Así nadie puede reservar en tus horas ocupadas.",
       action: "Conectar",
     },
     mailed:

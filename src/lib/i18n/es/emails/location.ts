@@ -5,7 +5,7 @@ export default {
     subject: "Dónde será: {title} con {host}, {when}",
     heading: "Dónde será tu reunión",
     body: "Ya se sabe el lugar de tu reunión. La hora no cambia.",
-    calendar: "La invitación adjunta la actualiza en tu calendario.",
+    calendar: "La invitación adjunta actualiza la reunión en tu calendario.",
     button: "Ver reserva",
   },
 
@@ -14,7 +14,7 @@ export default {
     subject: "Lugar nuevo: {title} con {guest}, {when}",
     heading: "Tu reunión con {guest} tiene un lugar nuevo",
     body: "Ya avisamos a {guest}. La hora no cambia.",
-    calendar: "La invitación adjunta la actualiza en tu calendario.",
+    calendar: "La invitación adjunta actualiza la reunión en tu calendario.",
     button: "Ver reserva",
   },
 

@@ -8,7 +8,7 @@ export default {
     subject: "Ahora te reúnes con {host}: {title}, {when}",
     heading: "Ahora te reúnes con {host}",
     body: "La hora y el lugar no cambian.",
-    calendar: "La invitación adjunta la actualiza en tu calendario.",
+    calendar: "La invitación adjunta actualiza la reunión en tu calendario.",
     subjectPending: "Solicitud pasada a {host}: {title}, {when}",
     headingPending: "Tu solicitud pasó a {host}",
     button: "Ver reserva",
@@ -30,7 +30,7 @@ export default {
     heading: "Esta reunión ya no es tuya",
     body: "Se asignó a {host}. La hora vuelve a estar disponible.",
     bodyTogether: "Ya no participas en ella. La hora vuelve a estar disponible.",
-    calendar: "La actualización adjunta la quita de tu calendario.",
+    calendar: "La actualización adjunta quita la reunión de tu calendario.",
     button: "Ver tus reservas",
   },
 
@@ -46,7 +46,7 @@ export default {
   /** Beside the email about a calendar change that was not applied, for a member of a collective. */
   changeForAll: {
     body:
-      "Moviste esta reunión en tu calendario a esta hora: {was}. Pero entonces no están libres todas las personas que participan.",
+      "En tu calendario moviste esta reunión a otra hora: {was}. Pero no todas las personas que participan están libres entonces.",
     stays:
       "La reunión mantiene la hora de abajo y no se avisó a {guest}. Tu calendario recuperará el evento a esa hora.",
   },

@@ -31,7 +31,7 @@ export default {
       one: "Te reúnes con {host}.",
       other: "Te reúnes con {host}.",
     },
-    calendar: "La invitación adjunta la actualiza en tu calendario.",
+    calendar: "La invitación adjunta actualiza la reunión en tu calendario.",
   },
 
   extraGuestCancelled: {
@@ -42,7 +42,7 @@ export default {
       one: "Tu reunión con {host} no se celebrará.",
       other: "Tu reunión con {host} no se celebrará.",
     },
-    calendar: "La actualización adjunta la quita de tu calendario.",
+    calendar: "La actualización adjunta quita la reunión de tu calendario.",
   },
 
   extraGuestRemoved: {
@@ -50,6 +50,6 @@ export default {
     subject: "Invitación retirada: {title} con {host}, {when}",
     heading: "Tu invitación a esta reunión se retiró",
     body: "{guest} te quitó de la reunión con {host}.",
-    calendar: "La actualización adjunta la quita de tu calendario.",
+    calendar: "La actualización adjunta quita la reunión de tu calendario.",
   },
 };

@@ -66,7 +66,7 @@ export default {
       one: "La cancelaste y ya avisamos a {host}.",
       other: "La cancelaste y ya avisamos a {host}.",
     },
-    calendar: "La actualización adjunta la quita de tu calendario.",
+    calendar: "La actualización adjunta quita la reunión de tu calendario.",
     button: "Reservar otra hora",
   },
 
@@ -76,7 +76,7 @@ export default {
     heading: "Tu reunión se reprogramó",
     body: "Hora original: {was}. La hora nueva está abajo.",
     back: "Se reprogramó y ahora vuelve a la hora que ya conoces.",
-    calendar: "La invitación adjunta la actualiza en tu calendario.",
+    calendar: "La invitación adjunta actualiza la reunión en tu calendario.",
     button: "Ver reserva",
   },
 
@@ -114,7 +114,7 @@ export default {
     subject: "Otras horas propuestas: {title} con {host}",
     heading: "{host} propuso otras horas",
     body:
-      "Tu solicitud para la hora de abajo sigue abierta hasta el {deadline}. Si alguna de estas horas te viene mejor, elígela:",
+      "Tu solicitud para la hora de abajo sigue abierta hasta el {deadline}. Si alguna de estas horas te conviene más, elígela:",
     button: "Ver tu solicitud",
     after: "Podrás revisar la hora nueva antes de confirmarla.",
   },

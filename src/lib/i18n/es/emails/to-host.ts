@@ -16,7 +16,7 @@ export default {
   hostConfirmed: {
     label: "Confirmada",
     subject: "Confirmada: {title} con {guest}, {when}",
-    heading: "Confirmada con {guest}",
+    heading: "Tu reunión con {guest} está confirmada",
     body: "Ya avisamos a {guest}.",
     calendar: "Se adjunta una invitación de calendario.",
     button: "Ver reserva",
@@ -26,7 +26,7 @@ export default {
     label: "Cancelada",
     subject: "Cancelada: {title} con {guest}, {when}",
     heading: "{guest} canceló",
-    headingByYou: "Cancelada con {guest}",
+    headingByYou: "Cancelaste la reunión con {guest}",
     withdrawn: "{guest} retiró la solicitud. La hora vuelve a estar disponible.",
     body: "La reunión se canceló. La hora vuelve a estar disponible.",
     byYou: "Ya avisamos a {guest}. La hora vuelve a estar disponible.",
@@ -51,7 +51,7 @@ export default {
     subject: "No reprogramada: {title} con {guest}, {when}",
     heading: "Tu cambio en el calendario no se aplicó",
     body:
-      "Moviste esta reunión en tu calendario a esta hora: {was}. Pero otra reserva ocupa esa hora o ya pasó.",
+      "En tu calendario moviste esta reunión a otra hora: {was}. Esa hora está ocupada por otra reserva o ya pasó.",
     stays:
       "La reunión mantiene la hora de abajo y no se avisó a {guest}. Devuelve el evento a su hora, muévelo a una hora disponible o cancela la reunión.",
     button: "Ver reserva",
@@ -76,7 +76,7 @@ export default {
   },
 
   agenda: {
-    subject: "{day}: {many}",
+    subject: "Agenda del {day}: {many}",
     meetings: { one: "{n} reunión", other: "{n} reuniones" },
     body: "Hoy tienes {many}.",
     entry: "{title}: {guests}",
