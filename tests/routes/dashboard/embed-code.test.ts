@@ -12,7 +12,6 @@ const script = `\n<script src="${base}/widget.js" async></script>`;
 const options: EmbedOptions = {
   form: "floating",
   text: 'Book "now" <b>',
-  close: "Fermer",
   theme: "dark",
   zone: "Asia/Tokyo",
   accent: "#aa3300",
@@ -37,7 +36,7 @@ Deno.test("the code of a widget has what was chosen, and text as text", async ()
     code,
     / data-tz="Asia\/Tokyo" data-accent="#aa3300" data-radius="0" data-hide-details/,
   );
-  assert.match(code, / data-close="Fermer">Book &quot;now&quot; &lt;b&gt;<\/a>/);
+  assert.match(code, / data-hide-details>Book &quot;now&quot; &lt;b&gt;<\/a>/);
   assert(!embedCode(base, { page, type }, { ...options, form: "popup" }).includes("floating"));
   assert.equal(
     widgetPath({ page, type: null }, options),
