@@ -10,7 +10,7 @@ export default {
   none: {
     title: "Aucun agenda connecté pour l’instant",
     text:
-      "Seules les réservations faites ici bloquent votre temps. Connectez un agenda pour que vos autres événements le bloquent aussi.",
+      "Seules les réservations faites ici vous rendent indisponible. Connectez un agenda pour que vos autres événements comptent aussi.",
   },
   connect,
   providers: {
@@ -63,7 +63,7 @@ export default {
     synced: "Synchronisé à l’instant.",
     syncing: "Synchronisation en cours. Cette page affiche la progression.",
     connecting:
-      "Connecté. Vos agendas sont en cours de synchronisation. D’ici là, les réservations à confirmation immédiate doivent être validées par vous.",
+      "Connecté. Vos agendas sont en cours de synchronisation. D’ici là, les réservations à confirmation immédiate nécessitent votre validation.",
     connectedPartly:
       "Connecté, mais tout n’a pas encore pu être synchronisé. Voir le compte ci-dessous pour les détails.",
     entriesRestored: "Les événements sont en cours de rétablissement dans votre agenda.",
@@ -83,7 +83,7 @@ export default {
   syncedAt: "Synchronisé {ago}",
   progress: "{done} événements synchronisés sur {of}",
   neverSynced:
-    "Pas encore synchronisé. D’ici là, les réservations à confirmation immédiate doivent être validées par vous.",
+    "Pas encore synchronisé. D’ici là, les réservations à confirmation immédiate nécessitent votre validation.",
   failingSince:
     "Le problème a commencé {ago}. Les plages occupées de la dernière synchronisation restent bloquées.",
   failingUnsynced: "Le problème a commencé {ago}.",
@@ -105,7 +105,7 @@ export default {
       other: "{name} : {n} événements n’ont pas pu être lus",
     },
     text:
-      "Nous ne savons pas quand ils ont lieu, les réservations à confirmation immédiate doivent donc être validées par vous pour l’instant. Corrigez-les ou supprimez-les dans votre agenda, ou ignorez-les s’ils sont sans importance. Si un événement ignoré change, nous vous poserons à nouveau la question.",
+      "Nous ne savons pas quand ils ont lieu, les réservations à confirmation immédiate nécessitent donc votre validation pour l’instant. Corrigez-les ou supprimez-les dans votre agenda, ou ignorez-les s’ils sont sans importance. Si un événement ignoré change, nous vous poserons à nouveau la question.",
     untitled: "Événement sans titre",
     more: { one: "et {n} autre", many: "et {n} autres", other: "et {n} autres" },
     button: "Les ignorer",
@@ -123,7 +123,7 @@ export default {
   /** Calendars that others share with a person. */
   shared: {
     text:
-      "Vous avez choisi un agenda que quelqu’un d’autre partage avec vous. Il nous faut votre autorisation pour le lire. D’ici là, nous ne savons pas quand vous y êtes occupé, et les réservations à confirmation immédiate doivent être validées par vous.",
+      "Vous avez choisi un agenda que quelqu’un d’autre partage avec vous. Il nous faut votre autorisation pour le lire. D’ici là, nous ne savons pas quand vous y êtes occupé, et les réservations à confirmation immédiate nécessitent votre validation.",
     button: "Autoriser les agendas partagés",
   },
   code: "Code d’erreur : {code}.",

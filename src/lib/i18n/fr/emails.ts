@@ -45,7 +45,7 @@ export default {
     where: "Lieu",
     note: "Remarques",
     extraGuests: "Autres participants",
-    message: "Message : {name}",
+    message: "Message laissé par {name}",
     team: "Équipe",
     hosts: "Avec",
     together: "Avec vous",
@@ -76,14 +76,14 @@ export default {
   followUp: {
     label: "Suivi",
     subject: "Suite à votre rendez-vous : {title} avec {host}",
-    heading: "Merci de votre venue",
+    heading: "Merci pour ce rendez-vous",
     body: {
       one:
-        "{host} vous remercie du temps accordé. Pour vous revoir, réservez un autre rendez-vous.",
+        "{host} vous remercie du temps accordé. Vous souhaitez vous revoir ? Réservez un autre rendez-vous.",
       many:
-        "{host} vous remercient du temps accordé. Pour vous revoir, réservez un autre rendez-vous.",
+        "{host} vous remercient du temps accordé. Vous souhaitez vous revoir ? Réservez un autre rendez-vous.",
       other:
-        "{host} vous remercient du temps accordé. Pour vous revoir, réservez un autre rendez-vous.",
+        "{host} vous remercient du temps accordé. Vous souhaitez vous revoir ? Réservez un autre rendez-vous.",
     },
     button: "Réserver un autre rendez-vous",
     subjectHost: "Suite à votre rendez-vous : {title} avec {guest}",

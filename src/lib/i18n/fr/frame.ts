@@ -25,7 +25,7 @@ export default {
   },
   signIn: "Se connecter",
   signOut: "Se déconnecter",
-  signedInAs: "Connecté en tant que {name}",
+  signedInAs: "Compte connecté : {name}",
   dashboard: "Tableau de bord",
   yourPage: "Votre page de réservation",
   theme: { label: "Thème", light: "Clair", dark: "Sombre", system: "Système" },

@@ -27,7 +27,8 @@ export default {
     unencrypted:
       "Vous l’avez ouverte en http simple. La connexion n’y fonctionne pas, car votre navigateur ne conserverait pas votre session.",
     openHttps: "Se connecter en https",
-    noAccount: "Nouveau ici ? Demandez à un organisateur de vous inviter depuis ses paramètres.",
+    noAccount:
+      "Pas encore de compte ? Demandez à un organisateur de vous inviter depuis ses paramètres.",
   },
 
   /** What went wrong with a sign-in, by its code; the address carries only the code. */

@@ -14,7 +14,7 @@ export default {
     "microsoft-teams": "Microsoft Teams",
     phone: "Appel téléphonique",
     "call-guest": "Appel téléphonique",
-    later: "Lieu précisé ultérieurement",
+    later: "Lieu précisé plus tard",
     choice: "Lieu au choix",
   },
   /** The places to choose from; the number is asked beside the last. */
@@ -27,9 +27,9 @@ export default {
   },
   guest: {
     phone: "Appelez le {number}",
-    callGuest: "Vous serez appelé au {number}",
-    callGuestWithout: "Vous serez appelé",
-    later: "Lieu à préciser. Vous en serez informé.",
+    callGuest: "Vous recevrez un appel au {number}",
+    callGuestWithout: "Vous recevrez un appel",
+    later: "Lieu à préciser. Nous vous l’indiquerons.",
     awaited: "{name}. Le lien suivra.",
   },
   host: {

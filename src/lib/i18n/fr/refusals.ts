@@ -89,7 +89,7 @@ const fields = {
   "places-needed": "Veuillez ajouter au moins deux lieux au choix.",
   "too-many-places": "Vous pouvez proposer jusqu’à six lieux.",
   "place-twice": "Chaque lieu ne peut figurer qu’une seule fois.",
-  "place-needed": "Veuillez choisir où vous souhaitez vous retrouver.",
+  "place-needed": "Veuillez choisir le lieu du rendez-vous.",
   "choice-with-seats":
     "Les invités qui partagent un créneau se retrouvent au même endroit. Veuillez en choisir un seul.",
   "conference-unavailable":

@@ -8,7 +8,7 @@ export default {
     notYou: "Si vous n’êtes pas à l’origine de cette demande, vous pouvez fermer cette page.",
     lateTitle: "Ce lien a expiré",
     lateText:
-      "Le créneau n’était bloqué que pour un court moment et il est de nouveau disponible. Votre demande n’a pas été envoyée à {name}.",
+      "Le créneau ne vous était réservé que pour un court moment et il est de nouveau disponible. Votre demande n’a pas été envoyée à {name}.",
     overTitle: "Il n’y a rien à confirmer",
     overText: "Cette demande à {name} a été retirée ou refusée.",
     replacedTitle: "Ce lien a été remplacé",
@@ -18,7 +18,7 @@ export default {
     again: "Choisir un autre créneau",
     /** Of a booking that is confirmed already. */
     toInvite: {
-      title: "Invitez les autres participants",
+      title: "Inviter les autres participants",
       text:
         "Confirmez votre adresse e-mail pour inviter les personnes que vous avez ajoutées à ce rendez-vous avec {name}.",
       button: "Confirmer et inviter",
@@ -29,9 +29,9 @@ export default {
     unverified: {
       title: "Consultez vos e-mails",
       lead:
-        "Nous avons envoyé un lien à {email}. Ouvrez-le pour envoyer votre demande à {name}. D’ici là, le créneau est bloqué pour vous.",
+        "Nous avons envoyé un lien à {email}. Ouvrez-le pour envoyer votre demande à {name}. D’ici là, le créneau vous est réservé.",
       state: "En attente de vérification",
-      deadline: "Bloqué jusqu’au",
+      deadline: "Réservé jusqu’au",
       late:
         "Vous n’avez pas confirmé votre adresse e-mail à temps, le créneau est donc de nouveau disponible. Vous pouvez envoyer une nouvelle demande.",
     },
@@ -39,7 +39,7 @@ export default {
     verification: {
       title: "Vous n’avez pas reçu l’e-mail ?",
       sent:
-        "Dernier envoi à {email} à {time}. Il se trouve peut-être dans vos courriers indésirables.",
+        "Dernier envoi à {time}, à l’adresse {email}. L’e-mail se trouve peut-être dans vos courriers indésirables.",
       wait: {
         one: "Vous pourrez le renvoyer dans {n} seconde.",
         many: "Vous pourrez le renvoyer dans {n} secondes.",
@@ -63,7 +63,7 @@ export default {
     },
     leads: {
       pending:
-        "Le créneau est bloqué pour vous en attendant la réponse : {name} doit encore se décider. Cette page s’actualise automatiquement.",
+        "{name} doit encore répondre. En attendant, le créneau vous est réservé. Cette page s’actualise automatiquement.",
       confirmed: "{name} se réjouit de vous rencontrer.",
       rejected: "Vous pouvez choisir un autre créneau.",
       expired: "{name} n’a pas répondu à temps. Vous pouvez envoyer une nouvelle demande.",
@@ -87,16 +87,16 @@ export default {
     deadline: "Expire le",
     left: "encore {time}",
     when: "Date et heure",
-    hostTime: "Heure locale : {name}",
+    hostTime: "Heure chez {name}",
     where: "Lieu",
     who: "Avec",
     what: "Rendez-vous",
     you: "Vous",
     note: "Vos remarques",
-    message: "Message : {name}",
+    message: "Message laissé par {name}",
     emailTo: "Nous enverrons aussi la réponse à {email}.",
     dataStored:
-      "{name} conserve les informations que vous avez saisies, et peut vous les montrer ou les effacer à votre demande.",
+      "{name} conserve les informations que vous avez saisies, et peut vous les communiquer ou les effacer à votre demande.",
     test: "Ceci est une réservation de test effectuée par {name}.",
     saveLink: "Enregistrez le lien de cette page",
     saveLinkText:
@@ -110,7 +110,7 @@ export default {
     changed: "L’état de cette réservation a changé : {state}.",
     rescheduleRequest: "Vous avez demandé un autre horaire",
     rescheduleText:
-      "{when}. Tant que {name} n’a pas répondu, l’horaire actuel reste réservé et les deux créneaux sont bloqués.",
+      "{when}. {name} doit encore répondre. En attendant, votre horaire actuel est maintenu et les deux créneaux vous sont réservés.",
     rescheduleDeadline: "Expire le",
     keepCurrentTime: "Garder l’horaire actuel",
     proposed: "{name} propose d’autres créneaux",
@@ -168,7 +168,7 @@ export default {
     currentTime: "Horaire actuel",
     newTime: "Nouvel horaire",
     needsApproval:
-      "{name} doit valider le nouvel horaire. D’ici là, l’horaire actuel reste réservé et les deux créneaux sont bloqués pour vous.",
+      "{name} doit valider le nouvel horaire. D’ici là, votre horaire actuel est maintenu et les deux créneaux vous sont réservés.",
     request: "Votre demande passe à ce créneau, et nous prévenons {name}.",
     instant: "Votre rendez-vous est déplacé immédiatement, et nous prévenons {name}.",
     requestTime: "Demander ce créneau",

@@ -15,7 +15,7 @@ export default {
       "instant": "Confirmation immédiate",
       "by-email": "Confirmation après vérification de votre e-mail",
       "by-host": "À valider par {name}",
-      "by-host-now": "Actuellement à valider par {name}",
+      "by-host-now": "Pour le moment, à valider par {name}",
     },
     group: "Rendez-vous de groupe, jusqu’à {n} invités",
     spotsLeft: {
@@ -43,9 +43,9 @@ export default {
     zoneNone: "Aucun fuseau horaire trouvé. Essayez la grande ville la plus proche.",
     parts: { morning: "Matin", afternoon: "Après-midi", evening: "Soir" },
     zoneFromHost:
-      "Les heures suivent le fuseau horaire choisi par {name}. Choisissez le vôtre pour les voir à votre heure locale.",
-    hostClock: "Fuseau horaire utilisé par {name} : {zone}, où il est {time}.",
-    teamClock: "Fuseau horaire utilisé par {name} : {zone}, où il est {time}.",
+      "Les heures affichées sont celles du fuseau horaire choisi par {name}. Choisissez le vôtre pour les voir à votre heure.",
+    hostClock: "Chez {name} ({zone}), il est {time}.",
+    teamClock: "Chez {name} ({zone}), il est {time}.",
     clock: "Format de l’heure",
     clock12: "12 h",
     clock24: "24 h",
@@ -81,7 +81,7 @@ export default {
     full: "Complet",
     fullText:
       "Tous les créneaux des prochaines semaines sont réservés. Les créneaux annulés réapparaissent ici.",
-    away: "Absence : {name}",
+    away: "{name} s’absente pour le moment",
     awayText: "Aucun créneau n’est disponible dans les prochaines semaines. Revenez plus tard.",
     awayUntil: "{name} sera de retour le {day}.",
     calendar: "Agenda indisponible",
@@ -92,7 +92,7 @@ export default {
   },
   closed: {
     inactive: {
-      title: "Réservations fermées",
+      title: "Réservations suspendues",
       text:
         "{name} a désactivé ce type de rendez-vous. D’autres sont peut-être encore disponibles.",
     },
@@ -117,7 +117,7 @@ export default {
     optional: "facultatif",
     questionsChanged: "{name} a modifié ces questions. Veuillez vérifier vos réponses.",
     note: "Remarques",
-    location: "Où souhaitez-vous vous retrouver ?",
+    location: "Où le rendez-vous doit-il avoir lieu ?",
     phone: "Numéro de téléphone",
     phoneHint: "{name} vous appellera à ce numéro.",
     noteHint: "Facultatif. {name} lira ce texte avant le rendez-vous.",
@@ -137,7 +137,7 @@ export default {
     },
     bookingFor: "Cette réservation est destinée à {email}.",
     change: "Choisir un autre créneau",
-    forHost: "Heure locale ({name}) : {when}",
+    forHost: "Heure chez {name} : {when}",
     taken: "Ce créneau n’est plus disponible",
     takenText:
       "Nous avons conservé vos informations. Choisissez l’un de ces créneaux pour les envoyer :",

@@ -47,7 +47,7 @@ export default {
     "Nous n’avons pas pu synchroniser cet agenda en raison d’une erreur de notre côté. Votre serveur d’agenda n’est pas en cause. L’administrateur de ce site trouvera les détails dans le journal.",
   "incomplete": "La réponse du serveur était incomplète.",
   "listing-incomplete":
-    "Il manque des événements existants dans la liste du serveur, il peut donc y en avoir d’autres que nous ne connaissons pas. Tant que la liste n’est pas complète, les réservations à confirmation immédiate doivent être validées par vous.",
+    "Il manque des événements existants dans la liste du serveur, il peut donc y en avoir d’autres que nous ne connaissons pas. Tant que la liste n’est pas complète, les réservations à confirmation immédiate nécessitent votre validation.",
   "unreadable-event":
     "Un événement de cet agenda n’a pas pu être lu, et il pourrait avoir lieu au même moment.",
   "not-understood":

@@ -29,7 +29,7 @@ export default {
     },
     webhooks: {
       label: "Webhooks",
-      text: "Voir et modifier les webhooks, et renvoyer des envois.",
+      text: "Voir et modifier les webhooks, et relancer des envois.",
     },
     teams: {
       label: "Équipes",

@@ -1,7 +1,7 @@
 /** Availability: weekly hours, date overrides, time off, booking limits. */
 export default {
   title: "Disponibilités",
-  lead: "Les heures auxquelles on peut vous réserver chaque semaine, fuseau horaire {zone}.",
+  lead: "Vos heures ouvertes à la réservation chaque semaine. Fuseau horaire : {zone}.",
   changeZone: "Changer de fuseau horaire",
   days: {
     1: "Lundi",
@@ -34,7 +34,8 @@ export default {
   save: "Enregistrer les horaires",
   saved: "Enregistré. Votre page de réservation est à jour.",
   unsaved: "Modifications non enregistrées.",
-  none: "Vous n’avez aucun horaire disponible, personne ne peut donc réserver chez vous.",
+  none:
+    "Vous n’avez aucun horaire disponible, personne ne peut donc prendre rendez-vous avec vous.",
   changed:
     "Ces horaires ont été modifiés dans une autre fenêtre depuis que vous les avez ouverts. Vos modifications figurent toujours ci-dessous, mais ne sont pas encore enregistrées.",
   overwrite: "Écraser avec mes modifications",
@@ -60,7 +61,7 @@ export default {
     lead:
       "Vous pouvez avoir plusieurs plannings, comme « Heures de travail » et « Soirées ». Vous choisissez celui à utiliser en modifiant un type de rendez-vous.",
     name: "Nom",
-    newName: "Nom du nouveau planning",
+    newName: "Nouveau planning",
     rename: "Renommer",
     copy: "Dupliquer le planning",
     copied: "{name} (copie)",
@@ -82,7 +83,7 @@ export default {
   dateOverrides: {
     title: "Exceptions",
     lead:
-      "Modifiez vos disponibilités à des dates précises : bloquez du temps, définissez d’autres horaires ou ajoutez-en. Le temps bloqué l’emporte toujours.",
+      "Modifiez vos disponibilités à des dates précises : bloquez une plage, définissez d’autres horaires ou ajoutez-en. Une plage bloquée l’emporte toujours.",
     month: "Mois",
     previous: "Mois précédent",
     next: "Mois suivant",
@@ -104,7 +105,7 @@ export default {
     kinds: { block: "Bloqué", replace: "Autres horaires", add: "Horaires en plus" },
     kind: "Type",
     choose: {
-      block: "Bloquer du temps",
+      block: "Bloquer une plage",
       replace: "Remplacer les horaires hebdomadaires par d’autres",
       add: "Ajouter aux horaires hebdomadaires",
     },
@@ -124,7 +125,7 @@ export default {
   timeOff: {
     title: "Absences",
     lead:
-      "Ces jours-là, personne ne peut réserver chez vous, quel que soit le type de rendez-vous. Les réservations existantes sont maintenues.",
+      "Ces jours-là, personne ne peut prendre rendez-vous avec vous, quel que soit le type de rendez-vous. Les réservations existantes sont maintenues.",
     first: "Premier jour",
     last: "Dernier jour",
     name: "Description",

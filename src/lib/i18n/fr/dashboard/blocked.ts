@@ -2,9 +2,9 @@
 export default {
   title: "Invités bloqués",
   lead:
-    "Les invités bloqués ne peuvent pas réserver chez vous. Ils voient que la réservation n’a pas abouti, mais pas pourquoi. Les réservations et demandes existantes sont maintenues.",
+    "Les invités bloqués ne peuvent pas prendre rendez-vous avec vous. Ils voient que la réservation n’a pas abouti, mais pas pourquoi. Les réservations et demandes existantes sont maintenues.",
   teamLead:
-    "Les invités bloqués ne peuvent pas réserver auprès de cette équipe. Ils voient que la réservation n’a pas abouti, mais pas pourquoi. Les réservations et demandes existantes sont maintenues.",
+    "Les invités bloqués ne peuvent pas prendre rendez-vous avec cette équipe. Ils voient que la réservation n’a pas abouti, mais pas pourquoi. Les réservations et demandes existantes sont maintenues.",
   open: "Gérer les invités bloqués",
   back: "Paramètres",
   add: "Bloquer des invités",
@@ -28,7 +28,7 @@ export default {
   guest: {
     open: "Bloquer {name}",
     text:
-      "Cette personne ne pourra plus réserver chez vous. Elle verra que la réservation n’a pas abouti, mais pas pourquoi. Cette réservation reste inchangée.",
+      "Cette personne ne pourra plus prendre rendez-vous avec vous. Elle verra que la réservation n’a pas abouti, mais pas pourquoi. Cette réservation reste inchangée.",
     address: "Cette adresse : {address}",
     domain: "Toutes les adresses en {domain}",
     button: "Bloquer",

@@ -22,7 +22,7 @@ export default {
     emailHint: "La confirmation est envoyée à cette adresse.",
     zone: "Fuseau horaire de l’invité",
     zoneHint: "Utilisé pour les heures indiquées dans ses e-mails.",
-    location: "Où vous retrouverez-vous ?",
+    location: "Où le rendez-vous aura-t-il lieu ?",
     phone: "Numéro de téléphone de l’invité",
     phoneHint: "Vous l’appelez à ce numéro.",
     guests: "Autres participants",

@@ -18,8 +18,8 @@ export default {
   table: { time: "Heure", what: "Objet", state: "État", nothing: "Rien de réservé" },
   /** The small column of one day. */
   column: { title: "Votre journée", open: "Ouvrir dans votre semaine" },
-  openHours: "Horaires ouverts : {hours}.",
-  noHours: "Aucun horaire ouvert.",
+  openHours: "Plages ouvertes : {hours}.",
+  noHours: "Aucune plage ouverte.",
   closed: "{name} (fermé)",
   timeOff: "Absence",
   holiday: "Jour férié",
@@ -48,7 +48,7 @@ export default {
     proposed: "Nouvel horaire",
   },
   legend: {
-    open: "Horaires ouverts",
+    open: "Plages ouvertes",
     requested: "En attente de réponse",
     busy: "Occupé dans un agenda",
     unknown: "Inconnu",

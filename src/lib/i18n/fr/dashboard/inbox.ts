@@ -80,8 +80,8 @@ export default {
   },
   approvalReason: {
     stale:
-      "À valider par vous, car l’un de vos agendas n’était pas à jour ou seulement synchronisé en partie.",
-    unreachable: "À valider par vous, car votre agenda était injoignable.",
+      "Votre validation est requise, car l’un de vos agendas n’était pas à jour ou seulement synchronisé en partie.",
+    unreachable: "Votre validation est requise, car votre agenda était injoignable.",
   },
   decide: {
     left: "Temps restant pour répondre :",
@@ -183,13 +183,13 @@ export default {
     },
     noCalendar: {
       text:
-        "Aucun agenda n’est connecté, seules les réservations faites ici bloquent donc votre temps.",
+        "Aucun agenda n’est connecté, seules les réservations faites ici vous rendent donc indisponible.",
       action: "Connecter un agenda",
     },
     stale: {
       title: "Un agenda n’est pas à jour",
       text:
-        "Il n’a pas été synchronisé récemment, ou seulement en partie. Les plages occupées de la dernière synchronisation restent bloquées, et les réservations à confirmation immédiate doivent être validées par vous.",
+        "Il n’a pas été synchronisé récemment, ou seulement en partie. Les plages occupées de la dernière synchronisation restent bloquées, et les réservations à confirmation immédiate nécessitent votre validation.",
       action: "Voir les agendas",
     },
     lostEvents: {
@@ -201,7 +201,7 @@ export default {
     broken: {
       title: "Un agenda requiert votre attention",
       text:
-        "Il ne peut plus être synchronisé. Les plages occupées de la dernière synchronisation restent bloquées, et les réservations à confirmation immédiate doivent être validées par vous.",
+        "Il ne peut plus être synchronisé. Les plages occupées de la dernière synchronisation restent bloquées, et les réservations à confirmation immédiate nécessitent votre validation.",
       action: "Résoudre le problème",
     },
     noEmail: {

@@ -13,7 +13,7 @@ export default {
   },
   former: "Ancien membre",
 
-  mode: "Mode de réservation des membres",
+  mode: "Attribution des rendez-vous",
   modes: {
     "round-robin": {
       label: "À tour de rôle",
@@ -37,7 +37,7 @@ export default {
     1: "La plus basse",
   },
   robinHint:
-    "Un membre de poids 2 reçoit deux fois plus de réservations qu’un membre de poids 1. Les membres de priorité inférieure ne sont réservés que si aucun de ceux qui les précèdent n’est libre.",
+    "Un membre de poids 2 reçoit deux fois plus de réservations qu’un membre de poids 1. Les membres de priorité inférieure ne sont sollicités que si aucun de ceux qui les précèdent n’est libre.",
   presence: "Présence",
   presenceOf: "Présence : {name}",
   presences: { lead: "Principal", required: "Obligatoire", optional: "Facultatif" },
@@ -77,7 +77,7 @@ export default {
 
   schedule: {
     title: "Votre planning",
-    text: "Celui de vos plannings qui sert quand on vous réserve pour ce type de rendez-vous.",
+    text: "Celui de vos plannings qui s’applique à vos rendez-vous de ce type.",
     label: "Planning",
     default: "Mon planning par défaut",
     save: "Enregistrer le planning",

@@ -1,7 +1,8 @@
 /** Teams: members, invitations, roles and leaving. Plain texts with `{places}`; see `../../format.ts`. */
 export default {
   title: "Équipes",
-  lead: "Les invités réservent l’un de vous à tour de rôle, ou vous tous ensemble.",
+  lead:
+    "Les invités prennent rendez-vous avec l’un de vous, à tour de rôle, ou avec vous tous ensemble.",
   new: "Nouvelle équipe",
   empty: {
     title: "Aucune équipe pour l’instant",
@@ -99,8 +100,8 @@ export default {
     },
     someone: "Quelqu’un",
     consent:
-      "Les invités pourront alors vous réserver au titre de l’équipe. Ses membres voient quand vous êtes occupé, jamais pourquoi.",
-    as: "Connecté en tant que {name}.",
+      "Les invités pourront alors prendre rendez-vous avec vous au titre de l’équipe. Ses membres voient quand vous êtes occupé, jamais pourquoi.",
+    as: "Compte connecté : {name}.",
     accept: "Accepter",
     acceptLabel: "Accepter : {team}",
     decline: "Refuser",
@@ -108,7 +109,7 @@ export default {
     accepted: "Bienvenue dans l’équipe {team}.",
     declined: "Invitation refusée.",
     signIn: "Se connecter pour accepter",
-    new: "Nouveau ici ?",
+    new: "Pas encore de compte ?",
     newText:
       "Acceptez et obtenez votre propre page de réservation. Des horaires hebdomadaires et un type de rendez-vous sont préparés pour vous.",
     name: "Votre nom",

@@ -5,7 +5,7 @@ export default {
     heading: "Un agenda requiert votre attention",
     body: "Votre agenda {calendar} n’a pas été synchronisé depuis le {since}.",
     meanwhile:
-      "Les plages occupées de la dernière synchronisation restent bloquées. Tant que l’agenda ne fonctionne pas, les réservations à confirmation immédiate doivent être validées par vous, sauf si vous avez modifié ce réglage.",
+      "Les plages occupées de la dernière synchronisation restent bloquées. Tant que l’agenda ne fonctionne pas, les réservations à confirmation immédiate nécessitent votre validation, sauf si vous avez modifié ce réglage.",
     button: "Résoudre le problème",
   },
 

@@ -26,7 +26,7 @@ export default {
   failedHint:
     "Le serveur de messagerie les a refusés. Corrigez le problème et renvoyez-les, ou contactez l’invité vous-même et ignorez l’e-mail.",
   empty: "Aucun e-mail pour l’instant",
-  emptyHint: "Les e-mails apparaissent ici dès que quelqu’un réserve chez vous.",
+  emptyHint: "Les e-mails apparaissent ici dès que quelqu’un prend rendez-vous avec vous.",
   about: "{title} avec {guest}",
   toGuest: "À {name}",
   toYou: "À vous",

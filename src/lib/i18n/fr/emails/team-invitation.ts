@@ -3,9 +3,9 @@ export default {
   subject: "{inviter} vous invite à rejoindre {team}",
   heading: "Rejoindre {team}",
   body:
-    "{inviter} vous invite à devenir membre de l’équipe {team} sur {service}. Les invités pourront alors vous réserver au titre de l’équipe.",
+    "{inviter} vous invite à devenir membre de l’équipe {team} sur {service}. Les invités pourront alors prendre rendez-vous avec vous au titre de l’équipe.",
   bodyAdmin:
-    "{inviter} vous invite à devenir administrateur de l’équipe {team} sur {service}. Les invités pourront alors vous réserver au titre de l’équipe, et vous la gérerez.",
+    "{inviter} vous invite à devenir administrateur de l’équipe {team} sur {service}. Les invités pourront alors prendre rendez-vous avec vous au titre de l’équipe, et vous la gérerez.",
   until: "L’invitation est valable jusqu’au {until}.",
   button: "Voir l’invitation",
   ignore:

@@ -5,7 +5,7 @@ export default {
     subject: "Confirmez votre adresse e-mail : {title} avec {host}, {when}",
     heading: "Confirmez votre adresse e-mail pour envoyer votre demande",
     body:
-      "Quelqu’un, vous sans doute, a demandé ce créneau avec {host} en indiquant votre adresse e-mail. Le créneau est bloqué jusqu’au {deadline}. Confirmez votre adresse pour envoyer la demande à {host}.",
+      "Quelqu’un, sans doute vous, a demandé ce créneau avec {host} en indiquant votre adresse e-mail. Le créneau vous est réservé jusqu’au {deadline}. Confirmez votre adresse pour envoyer la demande à {host}.",
     button: "Confirmer ma demande",
     after:
       "Si vous n’avez pas fait cette demande, ignorez cet e-mail. Le créneau sera libéré et vous ne recevrez plus d’e-mail à ce sujet.",
@@ -16,11 +16,9 @@ export default {
     subject: "Demande envoyée : {title} avec {host}, {when}",
     heading: "Votre demande a été envoyée à {host}",
     body: {
-      one: "{host} a jusqu’au {deadline} pour répondre. D’ici là, le créneau est bloqué pour vous.",
-      many:
-        "{host} ont jusqu’au {deadline} pour répondre. D’ici là, le créneau est bloqué pour vous.",
-      other:
-        "{host} ont jusqu’au {deadline} pour répondre. D’ici là, le créneau est bloqué pour vous.",
+      one: "{host} a jusqu’au {deadline} pour répondre. D’ici là, le créneau vous est réservé.",
+      many: "{host} ont jusqu’au {deadline} pour répondre. D’ici là, le créneau vous est réservé.",
+      other: "{host} ont jusqu’au {deadline} pour répondre. D’ici là, le créneau vous est réservé.",
     },
     stale:
       "Ce type de rendez-vous est habituellement confirmé aussitôt, mais l’agenda utilisé par {host} n’a pas pu être vérifié. Votre réservation doit donc être validée.",
@@ -42,10 +40,10 @@ export default {
   },
 
   rejected: {
-    label: "Refus",
-    subject: "Refus : {title} avec {host}, {when}",
+    label: "Créneau refusé",
+    subject: "Créneau refusé : {title} avec {host}, {when}",
     heading: "{host} a refusé ce créneau",
-    body: "Le créneau n’est plus bloqué pour vous.",
+    body: "Le créneau ne vous est plus réservé.",
     button: "Choisir un autre créneau",
   },
 
@@ -53,7 +51,7 @@ export default {
     label: "Demande expirée",
     subject: "Demande expirée : {title} avec {host}, {when}",
     heading: "Votre demande a expiré",
-    body: "{host} n’a pas répondu à temps, le créneau n’est donc plus bloqué pour vous.",
+    body: "{host} n’a pas répondu à temps, le créneau ne vous est donc plus réservé.",
     button: "Choisir un autre créneau",
   },
 
@@ -62,9 +60,9 @@ export default {
     subject: "Annulation : {title} avec {host}, {when}",
     heading: "Votre rendez-vous a été annulé",
     byHost: {
-      one: "{host} l’a annulé. Le créneau n’est plus bloqué pour vous.",
-      many: "{host} l’ont annulé. Le créneau n’est plus bloqué pour vous.",
-      other: "{host} l’ont annulé. Le créneau n’est plus bloqué pour vous.",
+      one: "{host} l’a annulé. Le créneau ne vous est plus réservé.",
+      many: "{host} l’ont annulé. Le créneau ne vous est plus réservé.",
+      other: "{host} l’ont annulé. Le créneau ne vous est plus réservé.",
     },
     byYou: {
       one: "Vous l’avez annulé, et nous avons prévenu {host}.",
@@ -80,7 +78,7 @@ export default {
     subject: "Rendez-vous déplacé : {title} avec {host}, désormais {when}",
     heading: "Votre rendez-vous a été déplacé",
     body: "Il était initialement prévu le {was}. Le nouvel horaire figure ci-dessous.",
-    back: "Après un déplacement, il est revenu à l’horaire que vous connaissez.",
+    back: "Déplacé entre-temps, il est revenu à l’horaire que vous connaissez.",
     calendar: "L’invitation jointe met votre agenda à jour.",
     button: "Voir la réservation",
   },
@@ -91,11 +89,11 @@ export default {
     heading: "Votre demande de changement d’horaire a été envoyée à {host}",
     body: {
       one:
-        "Vous avez demandé : {to}. {host} a jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux sont bloqués pour vous.",
+        "Vous avez demandé : {to}. {host} a jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux vous sont réservés.",
       many:
-        "Vous avez demandé : {to}. {host} ont jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux sont bloqués pour vous.",
+        "Vous avez demandé : {to}. {host} ont jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux vous sont réservés.",
       other:
-        "Vous avez demandé : {to}. {host} ont jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux sont bloqués pour vous.",
+        "Vous avez demandé : {to}. {host} ont jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux vous sont réservés.",
     },
     button: "Voir la réservation",
   },

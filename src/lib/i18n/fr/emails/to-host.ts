@@ -42,7 +42,7 @@ export default {
     subject: "Rendez-vous déplacé : {title} avec {guest}, désormais {when}",
     heading: "Votre rendez-vous avec {guest} a été déplacé",
     body: "Il était initialement prévu le {was}. Le nouvel horaire figure ci-dessous.",
-    back: "Après un déplacement, il est revenu à l’horaire que vous connaissez.",
+    back: "Déplacé entre-temps, il est revenu à l’horaire que vous connaissez.",
     calendar: "Une invitation mise à jour est jointe.",
     button: "Voir vos réservations",
   },
