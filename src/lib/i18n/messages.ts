@@ -1,6 +1,7 @@
 import type { Language } from "$lib/scheduling/language.ts";
 import type { PluralForms } from "./format.ts";
 import * as de from "./de/index.ts";
+import * as ar from "./ar/index.ts";
 import * as en from "./en/index.ts";
 import * as es from "./es/index.ts";
 import * as fr from "./fr/index.ts";
@@ -18,6 +19,7 @@ export const catalogues: Readonly<Record<Language, Messages>> = {
   de,
   fr,
   es,
+  ar,
 };
 
 /** The messages in a language, in English for one that is not offered. Pages get the area they need from their `load`. */

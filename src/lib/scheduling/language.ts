@@ -4,6 +4,7 @@ export const languages = [
   "de",
   "fr",
   "es",
+  "ar",
 ] as const;
 
 export type Language = (typeof languages)[number];

@@ -1,0 +1,66 @@
+import { everyForm } from "./every-form.ts";
+
+/** Frame of every page, landing and error pages. Plain texts with `{places}`; see `../format.ts`. */
+export default {
+  product: "Invito",
+  toContent: "الانتقال إلى المحتوى الرئيسي",
+  home: "الصفحة الرئيسية",
+  widget: "حجز المواعيد عبر Invito",
+  /** The cross of a dialog that shows the widget. */
+  close: "إغلاق",
+  footer: "حجز المواعيد على خادم خاص عبر Invito",
+  powered: "مدعوم من Invito",
+  menu: "القائمة الرئيسية",
+  nav: {
+    bookings: "الحجوزات",
+    "event-types": "أنواع الاجتماعات",
+    availability: "أوقات التوفر",
+    calendars: "التقاويم",
+    teams: "الفِرق",
+    settings: "الإعدادات",
+  },
+  waiting: everyForm("{n} بانتظار الرد"),
+  failedEmails: {
+    zero: "لا رسائل متعذّرة",
+    one: "رسالة واحدة تعذّر إرسالها",
+    two: "رسالتان تعذّر إرسالهما",
+    few: "{n} رسائل تعذّر إرسالها",
+    many: "{n} رسالة تعذّر إرسالها",
+    other: "{n} رسالة تعذّر إرسالها",
+  },
+  signIn: "تسجيل الدخول",
+  signOut: "تسجيل الخروج",
+  signedInAs: "تم تسجيل الدخول باسم {name}",
+  dashboard: "لوحة التحكم",
+  yourPage: "صفحة الحجز الخاصة بك",
+  theme: { label: "المظهر", light: "فاتح", dark: "داكن", system: "حسب النظام" },
+  copy: { button: "نسخ", done: "تم النسخ", failed: "يُرجى النسخ يدويًا", share: "مشاركة" },
+  countdown: {
+    over: "انتهت المهلة",
+    days: {
+      zero: "{n} يوم",
+      one: "يوم واحد",
+      two: "يومان",
+      few: "{n} أيام",
+      many: "{n} يومًا",
+      other: "{n} يوم",
+    },
+    hours: "{n} س",
+    minutes: "{n} د",
+    seconds: "{n} ث",
+  },
+  error: {
+    notFoundTitle: "الصفحة غير موجودة",
+    notFound: "ربما يكون الرابط غير مكتمل أو لم يعد صالحًا.",
+    title: "حدث خطأ ما",
+    text: "المشكلة من جهتنا، وكل ما حفظته سابقًا في أمان. يُرجى المحاولة مرة أخرى بعد لحظات.",
+    errorId: "إذا تكرر الخطأ، فيُرجى إبلاغ إدارة الموقع. معرّف الخطأ: {id}.",
+    back: "العودة إلى الصفحة الرئيسية",
+    refused: {
+      "too-many": "طلبات كثيرة جدًا",
+      "forbidden": "تم حظر الطلب",
+      "cannot-save": "يتعذّر الحفظ الآن",
+    } as Record<string, string>,
+    method: "هذه الطريقة غير مسموح بها.",
+  },
+};
