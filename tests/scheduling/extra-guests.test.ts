@@ -24,6 +24,7 @@ Deno.test("extra guests: a field has spaces, commas, semicolons or lines between
     "e@f.org",
     "g@h.org",
   ]);
+  assert.deepEqual(splitAddresses("a@b.org، c@d.org؛e@f.org"), ["a@b.org", "c@d.org", "e@f.org"]);
   assert.deepEqual(splitAddresses(" "), []);
   assert.deepEqual(guestsWithout(["a@b.org", "c@d.org"], ["A+x@b.org"]), ["c@d.org"]);
 });

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { accepted, type Outcome, refused } from "./outcome.ts";
+import { withPlainDigits, withPoint } from "./typed-text.ts";
 import { isVisible } from "./visible-text.ts";
 
 export const questionKinds = ["short", "long", "choice", "checkbox", "phone", "number"] as const;
@@ -168,7 +169,7 @@ const answerParsers: Record<QuestionKind, AnswerParser> = {
       : { answer: isTicked ? words.yes : words.no };
   },
   phone: (value) => {
-    const read = text(value, answerLengths.phone);
+    const read = text(value, answerLengths.phone, withPlainDigits);
     if ("error" in read || read.answer === "") return read;
     const digits = read.answer.replace(/\D/g, "").length;
     return /^\+?[\d\s()./-]+$/.test(read.answer) && digits >= 5 && digits <= 20
@@ -176,7 +177,7 @@ const answerParsers: Record<QuestionKind, AnswerParser> = {
       : { error: "answer-phone" };
   },
   number: (value) => {
-    const read = text(value, answerLengths.number, (entered) => entered.replace(",", "."));
+    const read = text(value, answerLengths.number, withPoint);
     if ("error" in read || read.answer === "") return read;
     return /^[+-]?(\d{1,15}(\.\d{1,10})?|\.\d{1,10})$/.test(read.answer)
       ? read

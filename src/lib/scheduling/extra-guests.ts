@@ -4,6 +4,7 @@ import type { Booking } from "./booking.ts";
 import { parseEmail } from "./email-address.ts";
 import type { EventType } from "./event-type.ts";
 import { guestKey } from "./guest.ts";
+import { splitList } from "./typed-text.ts";
 
 /** The most extra guests of a booking. */
 export const MAX_EXTRA_GUESTS = 10;
@@ -24,7 +25,7 @@ export const ExtraGuestsInput = v.pipe(
 
 /** The addresses of a text with spaces, commas, semicolons or line ends between them. */
 export function splitAddresses(text: string): string[] {
-  return text.split(/[\s,;]+/).filter(Boolean);
+  return splitList(text);
 }
 
 /** Whether guests of this type may bring others; not where several guests share a time. */

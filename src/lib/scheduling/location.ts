@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { withPlainDigits } from "./typed-text.ts";
 import { isVisible } from "./visible-text.ts";
 
 /** Meetings by video whose link the host's calendar makes, with the calendar provider that can. */
@@ -164,14 +165,6 @@ export function withoutMadeLink(location: BookedLocation): BookedLocation {
 }
 
 const digitsOf = (text: string) => text.replace(/\D/g, "").length;
-
-/** Arabic and Persian digits as plain ones. */
-function withPlainDigits(text: string): string {
-  return text.normalize("NFKC").replace(
-    /[\u0660-\u0669\u06f0-\u06f9]/g,
-    (digit) => String((digit.codePointAt(0)! - 0x660) % 0x90),
-  );
-}
 
 /** A phone number as people write it, with an extension or not; 4 to 20 digits. */
 export const PhoneNumber = v.pipe(

@@ -1,6 +1,7 @@
 import { asciiDomain, parseEmail } from "$lib/scheduling/email-address.ts";
 import { guestKey } from "$lib/scheduling/guest.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { splitList } from "$lib/scheduling/typed-text.ts";
 import type { App } from "../app.ts";
 import {
   addToBlockList,
@@ -16,8 +17,7 @@ const MAX_AT_ONCE = 200;
 
 /** Blocks email addresses and domains, separated by whitespace, commas or semicolons; existing bookings stay. */
 export function block(app: App, owner: Owner, text: string): Promise<Outcome<BlockListEntry[]>> {
-  const lines = text.split(/[\s,;]+/).filter(Boolean);
-  const entries = [...new Set(lines.map(parseBlockEntry))];
+  const entries = [...new Set(splitList(text).map(parseBlockEntry))];
   if (entries.length === 0 || entries.length > MAX_AT_ONCE || entries.includes(null)) {
     return Promise.resolve(refused("invalid", { fields: { entries: "block-form" } }));
   }

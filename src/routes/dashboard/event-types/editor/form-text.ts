@@ -1,5 +1,7 @@
 /** Reading what a form sent as text. */
 
+import { splitList, withPoint } from "$lib/scheduling/typed-text.ts";
+
 /** A field with line ends as the program has them; one that did not come is empty. */
 export function textIn(form: FormData, name: string): string {
   const value = form.get(name);
@@ -8,7 +10,7 @@ export function textIn(form: FormData, name: string): string {
 
 /** A number with a point or a comma; not a number for anything else. */
 export function numberFrom(text: string): number {
-  return text.trim() === "" ? NaN : Number(text.trim().replace(",", "."));
+  return text.trim() === "" ? NaN : Number(withPoint(text.trim()));
 }
 
 /** The same, with null for an empty field. */
@@ -18,5 +20,5 @@ export function numberOrNull(text: string): number | null {
 
 /** The numbers of a list with spaces, commas or semicolons between them. */
 export function numbersFrom(text: string): number[] {
-  return text.split(/[\s,;]+/).filter(Boolean).map(numberFrom);
+  return splitList(text).map(numberFrom);
 }
