@@ -94,6 +94,7 @@ export async function addTeam(
     description: "",
     colour: "blue",
     zone: "Europe/Berlin",
+    language: "en",
     frameAncestors: ["*"],
     createdAt: app.now(),
     revision: 1,

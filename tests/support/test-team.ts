@@ -17,6 +17,7 @@ export async function testTeam(
     description: "",
     colour: "blue",
     zone: hosts[0]!.zone,
+    language: "en",
     frameAncestors: ["*"],
     createdAt: app.now(),
     revision: 1,

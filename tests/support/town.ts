@@ -66,6 +66,7 @@ export async function addHost(app: App, given: Partial<NewHost> = {}): Promise<H
     email: "ada@example.org",
     emailVerified: true,
     zone: "Europe/Berlin",
+    language: "en",
     preferredUsername: "ada",
     identity: null,
     ...given,

@@ -11,6 +11,11 @@ export type Language = (typeof languages)[number];
 
 const rightToLeft: readonly string[] = ["ar"];
 
+/** Each language by its own name. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: "English",
+};
+
 /** Which way a language is written, as the `dir` attribute says it. */
 export function directionOf(language: string): "ltr" | "rtl" {
   return rightToLeft.includes(language) ? "rtl" : "ltr";

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { FrameAncestors } from "./frame-ancestors.ts";
 import { OneLine } from "./one-line.ts";
 import { Zone } from "./host.ts";
+import { type Language, languages } from "./language.ts";
 import { isReserved, isUsername } from "./username.ts";
 import { isVisible } from "./visible-text.ts";
 
@@ -19,6 +20,8 @@ export interface Team {
   colour: string;
   /** IANA zone: the booking window and the limits of its event types count in it. */
   zone: string;
+  /** Of its pages where a guest asks for none that is offered. */
+  language: Language;
   /** Origins that may frame the list of its event types; `["*"]` is any. */
   frameAncestors: string[];
   createdAt: number;
@@ -74,6 +77,7 @@ export const TeamInput = v.object({
   description: v.optional(text(2000), ""),
   colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
   zone: Zone,
+  language: v.optional(v.picklist(languages, "language-unknown"), languages[0]),
   frameAncestors: v.optional(FrameAncestors, ["*"]),
 });
 export type TeamInput = v.InferOutput<typeof TeamInput>;

@@ -116,6 +116,7 @@ async function createSeedHost(app: App, seedHost: SeedHost): Promise<Host> {
       email,
       emailVerified: true,
       zone,
+      language: "en",
       preferredUsername: username,
       identity: null,
     }),

@@ -25,6 +25,7 @@ async function newcomer(app: TestApp) {
     name: "Nils Neu",
     username: "nils",
     zone: "Asia/Kathmandu",
+    language: "en",
     hourCycle: 12,
     email: "nils@example.org",
     hours: { scheduleId: schedule.id, rules: [{ weekday: 6, from: 600, to: 1440 }] },

@@ -6,7 +6,12 @@ import { testHost } from "../../support/test-app.ts";
 import { signInApp } from "../../support/sign-in-app.ts";
 
 const issuer = "https://id.example";
-const intent = { redirectTo: "/dashboard", linkToHostId: null, zone: "Asia/Tokyo" };
+const intent = {
+  redirectTo: "/dashboard",
+  linkToHostId: null,
+  zone: "Asia/Tokyo",
+  language: "en" as const,
+};
 const claims = (sub: string, more: Partial<Claims> = {}): Claims => ({ sub, ...more });
 
 Deno.test("signInByOidc: two browsers with the same new identity at once end with one host", async () => {

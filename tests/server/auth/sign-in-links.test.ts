@@ -14,7 +14,7 @@ import { keys } from "../../../src/lib/server/store/keys.ts";
 import { type TestApp, testSecret } from "../../support/test-app.ts";
 import { signInApp } from "../../support/sign-in-app.ts";
 
-const ada = { name: "Ada", zone: "Europe/Berlin" };
+const ada = { name: "Ada", zone: "Europe/Berlin", language: "en" as const };
 const MINUTE = 60_000;
 
 async function hostNamed(app: TestApp, name: string, email: string | null = null) {
@@ -23,6 +23,7 @@ async function hostNamed(app: TestApp, name: string, email: string | null = null
     email,
     emailVerified: email !== null,
     zone: "Europe/Berlin",
+    language: "en",
     preferredUsername: name,
     identity: null,
   });
@@ -171,6 +172,7 @@ Deno.test("sendSignInLink: with open sign-up an unknown address becomes a host w
   const entered = await signIn.useLink(app, email!.token, {
     name: "Grace Hopper",
     zone: "America/New_York",
+    language: "en",
   });
   assert(entered.ok);
   assert.equal(entered.value.host.username, "grace-hopper");
@@ -190,7 +192,9 @@ Deno.test("invite: the link makes one host within seven days; only who invited c
   assert(shown!.link.endsWith(made.value.token));
   assert(!(await invitations.withdraw(app, other.id, shown!.hash)).ok);
   const tries = await Promise.all(
-    [1, 2, 3].map(() => signIn.useLink(app, made.value.token, { name: "Linus", zone: "UTC" })),
+    [1, 2, 3].map(() =>
+      signIn.useLink(app, made.value.token, { name: "Linus", zone: "UTC", language: "en" })
+    ),
   );
   assert.equal(tries.filter((each) => each.ok).length, 1);
   assert.equal(await errorOf(signIn.previewLink(app, made.value.token)), "link-used");

@@ -150,6 +150,7 @@ Deno.test("close: once emails and calendars are done nothing is left but the nam
     name: "Bea Cole",
     email: "bea@example.org",
     zone: "UTC",
+    language: "en",
     preferredUsername: "bea",
   });
   const bea = await traces(app.kv, [beaMade.id, "Bea Cole"]);
@@ -178,7 +179,12 @@ Deno.test("close: once emails and calendars are done nothing is left but the nam
 Deno.test("close: an issuer's account opens nothing until all is erased; then its owner begins anew", async () => {
   const whole = await fullAccount();
   using app = whole.app;
-  const intent = { redirectTo: "/dashboard", linkToHostId: null, zone: "UTC" };
+  const intent = {
+    redirectTo: "/dashboard",
+    linkToHostId: null,
+    zone: "UTC",
+    language: "en" as const,
+  };
   const claims: Claims = { sub: "1" };
   const enter = () => signInByOidc(app, "https://issuer.example", claims, intent, null);
   const before = await enter();
@@ -206,6 +212,7 @@ Deno.test("close: the name stays taken, and the address may begin anew", async (
     email: "ada@example.org",
     emailVerified: true,
     zone: "UTC",
+    language: "en",
     preferredUsername: "ada",
     identity: null,
   });

@@ -37,7 +37,7 @@ async function confirmed(app: TestApp, hostId: string): Promise<void> {
   assert(job?.work.kind === "send-sign-in-email");
   const opened = await app.sealer.open(job.work.sealedEmail, "send-sign-in-email");
   const { token }: SignInEmail = JSON.parse(opened);
-  assert((await signIn.useLink(app, token, { name: "", zone: "" })).ok);
+  assert((await signIn.useLink(app, token, { name: "", zone: "", language: "en" })).ok);
 }
 
 const toAda = (sent: Email[]) =>

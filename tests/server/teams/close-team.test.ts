@@ -39,6 +39,7 @@ Deno.test("close: by owners alone; the team is gone at once and its slug is nobo
     slug: team.slug,
     description: "",
     zone: "UTC",
+    language: "en" as const,
     colour: "blue" as const,
     frameAncestors: ["*"],
   };

@@ -163,7 +163,7 @@ Deno.test("acceptAsNewHost: an account with the invited address, then the member
   const stage = await teamStage();
   using app = stage.app;
   const invitation = value(await inviteAs(stage, stage.ada.id, "new@example.org"));
-  const details = { name: "Nia", zone: "Asia/Tokyo" };
+  const details = { name: "Nia", zone: "Asia/Tokyo", language: "en" as const };
   const both = await Promise.all(
     [details, details].map((each) => answer.acceptAsNewHost(app, invitation, each)),
   );
@@ -178,9 +178,13 @@ Deno.test("acceptAsNewHost: no second account for an address that a host signs i
   const stage = await teamStage();
   using app = stage.app;
   const known = { email: "new@example.org", emailVerified: true, zone: "UTC", identity: null };
-  value(await createHost(app, { ...known, name: "Nia", preferredUsername: "nia" }));
+  value(await createHost(app, { ...known, name: "Nia", language: "en", preferredUsername: "nia" }));
   const invitation = value(await inviteAs(stage, stage.ada.id, "new@example.org"));
-  const tried = await answer.acceptAsNewHost(app, invitation, { name: "Nia", zone: "UTC" });
+  const tried = await answer.acceptAsNewHost(app, invitation, {
+    name: "Nia",
+    zone: "UTC",
+    language: "en",
+  });
   assert(!tried.ok && tried.refusal.detail === "email-taken");
   assert.equal((await listTeamInvitations(app.kv, stage.team.id)).length, 1);
 });

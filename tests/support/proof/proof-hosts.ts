@@ -62,6 +62,7 @@ export async function seedHosts(
         email: `${username}@hosts.example`,
         emailVerified: true,
         zone,
+        language: "en",
         preferredUsername: username,
         identity: null,
       });

@@ -21,6 +21,8 @@ const Team = v.object({
   description: v.string(),
   colour: v.string(),
   timezone: v.string(),
+  /** Of its pages where a guest asks for none that is offered. */
+  language: v.string(),
   /** Origins that may embed the list of its event types. */
   frameAncestors: v.array(v.string()),
   url: v.string(),

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { type Language, languages } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as v from "valibot";
@@ -35,6 +36,7 @@ export async function sendSignInLink(
   input: string,
   client: string,
   redirectTo?: string | null,
+  language: Language = languages[0],
 ): Promise<Outcome<{ email: string }>> {
   if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
   const parsed = parse(v.object({ email: EmailAddress }), { email: input });
@@ -53,6 +55,7 @@ export async function sendSignInLink(
     email: address,
     validForMs: SIGN_IN_LINK_MS,
     redirectTo: safeRedirect(redirectTo),
+    language,
   });
   return accepted({ email });
 }
@@ -72,6 +75,7 @@ export async function sendVerificationLink(
     email,
     validForMs: VERIFY_LINK_MS,
     redirectTo: settingsPath,
+    language: host.language,
   });
   return accepted({ email });
 }
@@ -83,12 +87,13 @@ async function takeRateLimit(app: App, email: string, client: string): Promise<n
 
 async function sendMagicLink(
   app: App,
-  { purpose, host, email, validForMs, redirectTo }: {
+  { purpose, host, email, validForMs, redirectTo, language }: {
     purpose: MagicLink["purpose"];
     host: Host | null;
     email: string;
     validForMs: number;
     redirectTo: string;
+    language: Language;
   },
 ): Promise<void> {
   const now = app.now(), token = newSecret(), hostId = host?.id ?? "";
@@ -96,6 +101,7 @@ async function sendMagicLink(
     purpose: purpose === "verify-email" ? "verify-email" : "sign-in",
     recipient: { name: host?.name ?? "", address: email },
     token,
+    language,
     expiresAt: now + validForMs,
   };
   const sealed = await app.sealer.seal(JSON.stringify(emailData), "send-sign-in-email");

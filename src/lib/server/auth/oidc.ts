@@ -1,6 +1,7 @@
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
 import { createHost } from "../hosts/create-host.ts";
@@ -30,6 +31,8 @@ export interface SignInIntent {
   linkToHostId: string | null;
   /** The browser's time zone, for a new host. */
   zone: string;
+  /** The page’s language, for a new host. */
+  language: Language;
 }
 
 /** The issuer's discovery result. */
@@ -114,6 +117,7 @@ export async function signInByOidc(
     email: claims.email ?? null,
     emailVerified: claims.email !== undefined && claims.email_verified === true,
     zone: claims.zoneinfo ?? intent.zone,
+    language: intent.language,
     preferredUsername: claims.preferred_username?.split("@")[0] ?? claims.name ??
       claims.email?.split("@")[0] ?? "",
     identity,

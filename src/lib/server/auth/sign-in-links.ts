@@ -1,5 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import type { App } from "../app.ts";
 import { createHost, hashOfEmail } from "../hosts/create-host.ts";
 import { hashOfInvitation } from "./invitations.ts";
@@ -39,10 +40,11 @@ export type LinkError =
 
 const dashboard = "/dashboard";
 
-/** Name and time zone that a new host enters at sign-up. */
+/** What a new host enters at sign-up, and the language that the page had. */
 export interface NewHostDetails {
   name: string;
   zone: string;
+  language: Language;
 }
 
 /** Whom the link signed in; `method` is null when it changed something without signing in. */
@@ -159,7 +161,7 @@ async function signUpByEmail(
 
 async function createSignedInHost(
   app: App,
-  { name, zone }: NewHostDetails,
+  { name, zone, language }: NewHostDetails,
   method: SignInMethod,
   email: string | null,
 ): Promise<Outcome<SignInResult>> {
@@ -168,6 +170,7 @@ async function createSignedInHost(
     email,
     emailVerified: email !== null,
     zone,
+    language,
     preferredUsername: name || email?.split("@")[0] || "",
     identity: null,
   });

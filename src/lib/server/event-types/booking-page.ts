@@ -1,7 +1,7 @@
 /** A booking page, whoever it belongs to: a host or a team. */
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { type Language, languages } from "$lib/scheduling/language.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
@@ -89,8 +89,8 @@ function hostOwner(host: Host): PageOwner {
 
 /** A team as the owner of a booking page. */
 function teamOwner(team: Team): PageOwner {
-  const { id, name, zone } = team;
-  return { id, name, zone, hourCycle: 24, language: languages[0], path: pagePathOf(team) };
+  const { id, name, zone, language } = team;
+  return { id, name, zone, hourCycle: 24, language, path: pagePathOf(team) };
 }
 
 /** The path of the event stream that its open pages follow; a team's names the event type by id, as the slug may be secret. */

@@ -2,6 +2,7 @@ import { type EventType, parseEventTypeInput } from "$lib/scheduling/event-type.
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import { type Host, newHostDefaults } from "$lib/scheduling/host.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { defaultWeeklyHours, type Schedule } from "$lib/scheduling/availability-schedule.ts";
@@ -18,6 +19,8 @@ export interface NewHost {
   email: string | null;
   emailVerified: boolean;
   zone: string;
+  /** That the browser asked for at sign-up. */
+  language: Language;
   preferredUsername: string;
   /** The identity of a host who signs up by OIDC, with the hash of issuer and subject. */
   identity: { hash: string; issuer: string } | null;
@@ -55,7 +58,7 @@ function initialRecords(
   username: string,
   now: number,
 ): { host: Host; schedule: Schedule; type: EventType } {
-  const words = messages("en").dashboard.firstType;
+  const words = messages(input.language).dashboard.firstType;
   const host: Host = {
     ...newHostDefaults,
     id: newId(),
@@ -64,6 +67,7 @@ function initialRecords(
     email: input.email,
     emailVerified: input.emailVerified,
     zone: canonicalZone(input.zone) ?? "UTC",
+    language: input.language,
     createdAt: now,
   };
   const schedule: Schedule = {

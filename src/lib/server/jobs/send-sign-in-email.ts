@@ -22,7 +22,7 @@ export async function sendSignInEmail(app: App, job: Job): Promise<JobResult> {
       email,
       link: `${app.baseUrl}/auth/verify?token=${email.token}`,
       jobId: job.id,
-      reader: host ?? { zone: "UTC", language: "en", hourCycle: 24 },
+      reader: host ?? { zone: "UTC", language: email.language, hourCycle: 24 },
       sender: senderOf(app),
     }),
   );

@@ -2,6 +2,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { MAX_TEAM_MEMBERS, type Team, type TeamInvitation } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
+import type { NewHostDetails } from "../auth/sign-in-links.ts";
 import { createHost, hashOfEmail } from "../hosts/create-host.ts";
 import { changeUnderTeamGuard } from "../availability/change-under-guard.ts";
 import { getHost, getOpenHost } from "../store/hosts.ts";
@@ -97,7 +98,7 @@ export function decline(app: App, { id, teamId }: TeamInvitation): Promise<Outco
 export function acceptAsNewHost(
   app: App,
   { id, teamId, email }: TeamInvitation,
-  { name, zone }: { name: string; zone: string },
+  { name, zone, language }: NewHostDetails,
 ): Promise<Outcome<Host>> {
   return app.withLock([id], async () => {
     const invitation = await getTeamInvitation(app.kv, teamId, id);
@@ -111,6 +112,7 @@ export function acceptAsNewHost(
       email,
       emailVerified: true,
       zone,
+      language,
       preferredUsername: name || email.split("@")[0]!,
       identity: null,
     });

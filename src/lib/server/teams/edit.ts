@@ -38,12 +38,14 @@ export async function create(app: App, hostId: string, input: TeamInput): Promis
 export async function createFor(
   app: App,
   host: Host,
-  { timezone: zone = host.zone, slug, ...given }: Partial<Omit<TeamInput, "zone">> & {
-    name: string;
-    timezone?: string;
-  },
+  { timezone: zone = host.zone, language = host.language, slug, ...given }:
+    & Partial<Omit<TeamInput, "zone">>
+    & {
+      name: string;
+      timezone?: string;
+    },
 ): Promise<Outcome<Team>> {
-  const input = parse(TeamInput, { ...given, slug: slug ?? slugOf(given.name), zone });
+  const input = parse(TeamInput, { ...given, slug: slug ?? slugOf(given.name), zone, language });
   return input.ok ? await create(app, host.id, input.value) : input;
 }
 

@@ -6,7 +6,18 @@ import { type MemberState, readMemberState } from "./member-state.ts";
 
 /** A team as the API returns it to a member. */
 export function teamJson(baseUrl: string, team: Team, { role }: Pick<TeamMember, "role">) {
-  const { id, name, slug, description, colour, zone, frameAncestors, revision, createdAt } = team;
+  const {
+    id,
+    name,
+    slug,
+    description,
+    colour,
+    zone,
+    language,
+    frameAncestors,
+    revision,
+    createdAt,
+  } = team;
   return {
     id,
     name,
@@ -14,6 +25,7 @@ export function teamJson(baseUrl: string, team: Team, { role }: Pick<TeamMember,
     description,
     colour,
     timezone: zone,
+    language,
     frameAncestors,
     url: `${baseUrl}/team/${slug}`,
     role,

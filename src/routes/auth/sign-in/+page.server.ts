@@ -34,7 +34,7 @@ export const actions: Actions = {
     const form = await request.formData();
     const email = String(form.get("email") ?? "");
     const to = String(form.get("to") ?? "");
-    const mailed = await sendSignInLink(locals.app, email, locals.client, to);
+    const mailed = await sendSignInLink(locals.app, email, locals.client, to, locals.language);
     return mailed.ok
       ? { sentTo: mailed.value.email }
       : failWith(mailed.refusal, { email }, locals.language);
@@ -46,6 +46,7 @@ export const actions: Actions = {
       redirectTo: safeRedirect(String(form.get("to") ?? "")),
       linkToHostId: null,
       zone: String(form.get("zone") ?? ""),
+      language: event.locals.language,
     });
     if (!begun.ok) redirect(303, `/auth/sign-in?error=${begun.refusal.detail}`);
     return { redirectTo: begun.value };

@@ -29,6 +29,7 @@ export const actions: Actions = {
     const entered = await useLink(event.locals.app, String(form.get("token") ?? ""), {
       name: String(form.get("name") ?? "").trim().slice(0, 120),
       zone: String(form.get("zone") ?? ""),
+      language: event.locals.language,
     });
     if (!entered.ok) return backToSignIn(entered.refusal.detail);
     const { host, method, redirectTo } = entered.value;

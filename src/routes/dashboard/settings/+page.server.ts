@@ -16,13 +16,7 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import * as signInMethods from "$lib/server/auth/sign-in-methods.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import {
-  invitationRows,
-  languageChoices,
-  sessionRows,
-  signInMethodRows,
-  successMessage,
-} from "./settings-view.ts";
+import { invitationRows, sessionRows, signInMethodRows, successMessage } from "./settings-view.ts";
 
 type Section =
   | "profile"
@@ -64,10 +58,10 @@ export const load: PageServerLoad = async (event) => {
       username,
       zone,
       hourCycle,
+      language: host.language,
       revision,
     },
     agendaAt: host.agendaMinute === null ? "" : formatWallTime(host.agendaMinute, 24),
-    languages: languageChoices(host),
     zones: zoneGroups(zone),
     mail: app.sendMail !== null,
     pageLink: `${app.baseUrl}/calendar/${username}/`,
@@ -149,6 +143,7 @@ export const actions: Actions = {
       redirectTo: "/dashboard/settings?done=sign-in-method#sign-in-methods",
       linkToHostId: host.id,
       zone: host.zone,
+      language: host.language,
     });
     return begun.ok
       ? { redirectTo: begun.value }

@@ -1,5 +1,4 @@
 import type { Host } from "$lib/scheduling/host.ts";
-import { languages } from "$lib/scheduling/language.ts";
 import { formatLongDate } from "$lib/i18n/date-time.ts";
 import { deviceOf } from "$lib/server/auth/device.ts";
 import type { OpenInvitation } from "$lib/server/auth/invitations.ts";
@@ -83,13 +82,4 @@ export function successMessage(
     default:
       return null;
   }
-}
-
-/** The languages to choose from, each by its own name; none where only one is offered. */
-export function languageChoices({ language: own }: Host) {
-  return languages.length < 2 ? [] : languages.map((tag) => ({
-    tag,
-    name: new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag,
-    isOwn: tag === own,
-  }));
 }

@@ -9,6 +9,7 @@ export interface TeamFormValues {
   description: string;
   colour: string;
   zone: string;
+  language: string;
   /** One origin a line. */
   frameAncestors: string;
 }
@@ -21,6 +22,7 @@ export function readTeamForm(form: FormData): TeamFormValues {
     description: text("description", 5000),
     colour: text("colour", 20),
     zone: text("zone", 100),
+    language: text("language", 20),
     frameAncestors: text("frameAncestors", 5000),
   };
 }
@@ -32,6 +34,14 @@ export function teamInputOf(values: TeamFormValues) {
 }
 
 export function teamFormValues(team: Team): TeamFormValues {
-  const { name, slug, description, colour, zone, frameAncestors } = team;
-  return { name, slug, description, colour, zone, frameAncestors: frameAncestors.join("\n") };
+  const { name, slug, description, colour, zone, language, frameAncestors } = team;
+  return {
+    name,
+    slug,
+    description,
+    colour,
+    zone,
+    language,
+    frameAncestors: frameAncestors.join("\n"),
+  };
 }

@@ -18,7 +18,7 @@ import { readWelcomeForm, toWelcomeInput, type WelcomeFormValues } from "./form-
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { dashboard } = messages(host.language);
+  const { dashboard, identity } = messages(host.language);
   const { schedule, type, untouched } = await initialSetup(app.kv, host);
   const rules = schedule?.rules ?? [];
   const [first] = rules;
@@ -26,6 +26,7 @@ export const load: PageServerLoad = async (event) => {
     name: host.name,
     username: host.username,
     zone: host.zone,
+    language: host.language,
     clock: "",
     email: host.email ?? host.pendingEmail ?? "",
     days: [...new Set(rules.map(({ weekday }) => String(weekday)))],
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: dashboard.welcome.title,
     words: dashboard.welcome,
+    languageLabel: identity.settings.profile.language,
     days: dashboard.availability.shortDays,
     welcomed: host.onboarded,
     name: host.name,

@@ -13,6 +13,7 @@ export interface WelcomeFormValues extends LocationValues {
   name: string;
   username: string;
   zone: string;
+  language: string;
   /** "12" or "24" where the browser reports it. */
   clock: string;
   email: string;
@@ -30,6 +31,7 @@ export function readWelcomeForm(form: FormData): WelcomeFormValues {
     name: text("name"),
     username: text("username"),
     zone: text("zone"),
+    language: text("language"),
     clock: text("clock"),
     email: text("email"),
     days: form.getAll("days").map(String),
@@ -53,6 +55,7 @@ export function toWelcomeInput(
     name: values.name,
     username: values.username,
     zone: values.zone,
+    language: values.language,
     hourCycle: values.clock === "12" || values.clock === "24" ? Number(values.clock) : null,
     email: values.email || null,
     hours: scheduleId && {

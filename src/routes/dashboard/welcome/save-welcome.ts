@@ -19,6 +19,7 @@ export const WelcomeInput = v.object({
   name: ProfileInput.entries.name,
   username: v.string(),
   zone: ProfileInput.entries.zone,
+  language: ProfileInput.entries.language.wrapped,
   /** The clock format of the host's browser; null leaves it unchanged. */
   hourCycle: v.nullable(ProfileInput.entries.hourCycle),
   email: v.nullable(EmailAddress),
@@ -49,9 +50,9 @@ export async function saveWelcome(
 
   const host = await getHost(app.kv, hostId);
   if (!host) return refused("not-found");
-  const { name, zone } = input;
+  const { name, zone, language } = input;
   const hourCycle = input.hourCycle ?? host.hourCycle;
-  return profile.edit(app, hostId, host.revision, { name, zone, hourCycle });
+  return profile.edit(app, hostId, host.revision, { name, zone, hourCycle, language });
 }
 
 async function saveHours(app: App, hostId: string, input: NonNullable<WelcomeInput["hours"]>) {

@@ -34,6 +34,8 @@ export default {
     colour: "Colour",
     zone: "Time zone",
     zoneHint: "Booking windows and limits of the team’s event types count in it.",
+    language: "Language",
+    languageHint: "Of the team’s pages where a guest’s browser asks for no other.",
     sites: "Websites that can embed the team’s page",
     sitesHint:
       "One per line, such as https://example.org. Use * for any website. Each event type has its own list.",

@@ -1,6 +1,7 @@
 import { formatInstant } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import type { Email, Mailbox } from "../email.ts";
 import { renderStandalone, type StandaloneContext } from "../standalone.ts";
 
@@ -34,6 +35,8 @@ export interface SignInEmail {
   /** The name is empty for an address without a host; `hostId` of the job is empty then, too. */
   recipient: Mailbox;
   token: string;
+  /** Of an address without a host. */
+  language: Language;
   /** Epoch ms; later the email is superseded, not sent. */
   expiresAt: number;
 }

@@ -21,6 +21,7 @@ export const load: PageServerLoad = (event) => {
       description: "",
       colour: "blue",
       zone: host.zone,
+      language: host.language,
       frameAncestors: "*",
     },
     zones: zoneGroups(host.zone),

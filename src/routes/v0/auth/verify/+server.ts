@@ -7,7 +7,11 @@ import { serve } from "$lib/server/http/serve.ts";
 
 export const POST = serve(verifyMagicLink, async ({ app, body, event }) => {
   const { token, name, timezone } = body;
-  const entered = await useLink(app, token, { name, zone: timezone });
+  const entered = await useLink(app, token, {
+    name,
+    zone: timezone,
+    language: event.locals.language,
+  });
   if (!entered.ok) return entered;
   const { host, method } = entered.value;
   if (method) await startBrowserSession(event, host.id, method);
