@@ -3,6 +3,7 @@ import type { LayoutServerLoad } from "./$types";
 
 export const load: LayoutServerLoad = ({ locals }) => ({
   language: locals.language,
+  origin: locals.app.baseUrl,
   frame: messages(locals.language).frame,
   viewer: locals.host && { name: locals.host.name, username: locals.host.username },
 });

@@ -19,6 +19,7 @@ export default {
   },
   waiting: { one: "{n} pending", other: "{n} pending" },
   failedEmails: { one: "{n} failed email", other: "{n} failed emails" },
+  languages: "Languages",
   signIn: "Sign in",
   signOut: "Sign out",
   signedInAs: "Signed in as {name}",

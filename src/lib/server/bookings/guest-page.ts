@@ -1,19 +1,26 @@
-import { error } from "@sveltejs/kit";
+import { error, type RequestEvent } from "@sveltejs/kit";
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { languageOf } from "$lib/scheduling/language.ts";
 import { type DisplayOptions, formatWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import type { FoundBooking } from "./booking-links.ts";
 import { findByLink } from "./index.ts";
 
-/** The booking of a guest's link; 404 for an unknown link or a host's. */
+/**
+ * The booking of a guest's link, as its guest reads it: in the language that the address names, else in the booking's
+ * own; 404 for an unknown link or a host's.
+ */
 export async function requireGuestBooking(
-  app: App,
-  token: string,
+  { locals: { app, language: otherwise }, params, url }:
+    & Pick<RequestEvent, "locals" | "url">
+    & { params: { token: string } },
 ): Promise<FoundBooking> {
-  const found = await findByLink(app, token, "guest");
-  if (!found) error(404, messages("en").refusals.sentences["not-found"]);
-  return found;
+  const found = await findByLink(app, params.token, "guest");
+  if (!found) error(404, messages(otherwise).refusals.sentences["not-found"]);
+  const { guest } = found.booking;
+  const language = languageOf(url.searchParams.get("lang")) ?? guest.language;
+  return { ...found, booking: { ...found.booking, guest: { ...guest, language } } };
 }
 
 /** Whether the guest can still change the booking: it is live and has not begun. */

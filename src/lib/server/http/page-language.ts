@@ -28,6 +28,13 @@ export function speak(
   return { language, frame: messages(language).frame };
 }
 
+/** Says which language a page, or the sentences of a refusal, has, and what that depends on. */
+export function sayLanguage(headers: Headers, language: Language): void {
+  if (!/^(text\/html|application\/problem\+json)\b/.test(headers.get("content-type") ?? "")) return;
+  headers.set("content-language", language);
+  headers.append("vary", "accept-language");
+}
+
 /** Writes the language of a page into its `html` element. */
 export function withLanguage(html: string, language: Language): string {
   return html.replace("%language%", language).replace("%direction%", directionOf(language));

@@ -22,7 +22,7 @@ import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } fro
 import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
 import { countRequest } from "./request-limits.ts";
-import { askedLanguage, languageOfAnswer, withLanguage } from "./page-language.ts";
+import { askedLanguage, languageOfAnswer, sayLanguage, withLanguage } from "./page-language.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
@@ -49,9 +49,7 @@ export function requestHandler(getApp: () => App): Handle {
     for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
       response.headers.set(name, value);
     }
-    if (response.headers.get("content-type")?.startsWith("text/html")) {
-      response.headers.set("content-language", event.locals.language);
-    }
+    sayLanguage(response.headers, event.locals.language);
     setCorsHeaders(event, response.headers);
     setSecurityHeaders(response.headers, {
       baseUrl: event.locals.app.baseUrl,

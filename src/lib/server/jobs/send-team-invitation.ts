@@ -1,4 +1,4 @@
-import type { TeamInvitation } from "$lib/scheduling/team.ts";
+import type { Team, TeamInvitation } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
 import { senderOf } from "../email/email.ts";
 import { renderTeamInvitation } from "../email/messages/team-invitation.ts";
@@ -27,7 +27,7 @@ export async function sendTeamInvitation(app: App, job: Job): Promise<JobResult>
   if (secret && await hashOfTeamInvitation(secret) !== invitation.secretHash) {
     return { state: "superseded" };
   }
-  const recipient = await recipientOf(app, invitation);
+  const recipient = await recipientOf(app, invitation, team);
   if (!recipient) return { state: "superseded" };
   return await deliver(
     app,
@@ -43,9 +43,9 @@ export async function sendTeamInvitation(app: App, job: Job): Promise<JobResult>
   );
 }
 
-async function recipientOf(app: App, { email, hostId }: TeamInvitation) {
+async function recipientOf(app: App, { email, hostId }: TeamInvitation, team: Team) {
   if (email !== null) {
-    const reader = { zone: "UTC", language: "en", hourCycle: 24 } as const;
+    const reader = { zone: "UTC", language: team.language, hourCycle: 24 } as const;
     return { to: { name: "", address: email }, reader };
   }
   const host = hostId === null ? null : await getOpenHost(app.kv, hostId);

@@ -49,9 +49,9 @@ function refuseEmail(refusal: Refusal, { guest }: Booking, entered: string) {
   return fail(statusOf[refusal.code], refused);
 }
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
-  const { booking, ...people } = await requireGuestBooking(app, params.token);
+  const { booking, ...people } = await requireGuestBooking({ locals, params, url });
   const secret = await privateLinkSecret(app, booking);
   const view = guestBookingView(app, booking, people, params.token, secret);
   return {
@@ -65,8 +65,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-  addGuests: async ({ locals: { app }, params, request }) => {
-    const { booking } = await requireGuestBooking(app, params.token);
+  addGuests: async ({ locals, params, request, url }) => {
+    const { app } = locals;
+    const { booking } = await requireGuestBooking({ locals, params, url });
     const form = await request.formData();
     const entered = String(form.get("guests") ?? "");
     const guests = parse(ExtraGuestsInput, [...booking.extraGuests, ...splitAddresses(entered)]);
@@ -79,8 +80,9 @@ export const actions: Actions = {
     redirect(303, `/booking/${params.token}#guests`);
   },
 
-  removeGuest: async ({ locals: { app }, params, request }) => {
-    const { booking } = await requireGuestBooking(app, params.token);
+  removeGuest: async ({ locals, params, request, url }) => {
+    const { app } = locals;
+    const { booking } = await requireGuestBooking({ locals, params, url });
     const form = await request.formData();
     const guests = guestsWithout(booking.extraGuests, [String(form.get("guest") ?? "")]);
     const changed = await changeExtraGuests(app, booking.id, { guests, ...revisionOf(form) });
@@ -88,15 +90,17 @@ export const actions: Actions = {
     redirect(303, `/booking/${params.token}#guests`);
   },
 
-  sendAgain: async ({ locals: { app }, params }) => {
-    const { booking } = await requireGuestBooking(app, params.token);
+  sendAgain: async ({ locals, params, url }) => {
+    const { app } = locals;
+    const { booking } = await requireGuestBooking({ locals, params, url });
     const sent = await sendVerificationAgain(app, booking.id);
     if (!sent.ok) return refuseEmail(sent.refusal, booking, "");
     redirect(303, `/booking/${params.token}#verification`);
   },
 
-  correctEmail: async ({ locals: { app }, params, request }) => {
-    const { booking } = await requireGuestBooking(app, params.token);
+  correctEmail: async ({ locals, params, request, url }) => {
+    const { app } = locals;
+    const { booking } = await requireGuestBooking({ locals, params, url });
     const form = await request.formData();
     const entered = String(form.get("email") ?? "");
     const read = parse(v.object({ email: EmailAddress }), { email: entered });
@@ -108,8 +112,9 @@ export const actions: Actions = {
   },
 
   /** Whatever the outcome, the page shows the current state of the booking. */
-  withdrawReschedule: async ({ locals: { app }, params }) => {
-    const { booking } = await requireGuestBooking(app, params.token);
+  withdrawReschedule: async ({ locals, params, url }) => {
+    const { app } = locals;
+    const { booking } = await requireGuestBooking({ locals, params, url });
     await withdrawRescheduleRequest(app, booking.id);
     redirect(303, `/booking/${params.token}`);
   },

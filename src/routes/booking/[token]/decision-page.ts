@@ -1,4 +1,5 @@
 import { error, fail, redirect } from "@sveltejs/kit";
+import { languages } from "$lib/scheduling/language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
 import {
@@ -74,6 +75,6 @@ export async function submitDecision(
 
 async function findHostBooking(app: App, token: string) {
   const found = await findByLink(app, token, "host");
-  if (!found) error(404, messages("en").refusals.sentences["not-found"]);
+  if (!found) error(404, messages(languages[0]).refusals.sentences["not-found"]);
   return found;
 }

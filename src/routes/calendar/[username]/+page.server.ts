@@ -11,8 +11,7 @@ import type { PageServerLoad } from "./$types";
 export const csr = false;
 export const trailingSlash = "ignore";
 
-export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
-  setHeaders({ vary: "accept-language" });
+export const load: PageServerLoad = async ({ locals, params }) => {
   const host = await getHostByUsername(locals.app.kv, params.username);
   if (!host) error(404, messages(locals.language).refusals.sentences["not-found"]);
   const language = locals.asked ?? host.language;

@@ -15,7 +15,7 @@ import type { Actions, PageServerLoad, RequestEvent } from "./$types";
 
 /** A GET changes nothing, so that a scanner that opens links in emails accepts nothing. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const language = locals.host?.language ?? "en";
+  const { language } = locals;
   const { invitation: words } = messages(language).dashboard.teams;
   const signIn = `/auth/sign-in?to=${encodeURIComponent(url.pathname)}`;
   if (url.searchParams.has("declined")) {
@@ -52,6 +52,7 @@ export const actions: Actions = {
       const made = await acceptAsNewHost(event.locals.app, invitation, {
         name: text(form, "name").trim(),
         zone: text(form, "zone"),
+        language: event.locals.language,
       });
       if (!made.ok) return made;
       await startBrowserSession(event, made.value.id, "invitation");
@@ -72,7 +73,7 @@ async function answering(
 ) {
   const form = await event.request.formData();
   const values = { name: text(form, "name") };
-  const language = event.locals.host?.language ?? "en";
+  const { language } = event.locals;
   const found = await findByToken(event.locals.app, event.params.token);
   const outcome = found.ok ? await answer(found.value, form) : found;
   if (outcome.ok) return;

@@ -19,13 +19,14 @@ import { pickerPath } from "$lib/server/event-types/private-links.ts";
 import { readPeople } from "$lib/server/bookings/booking-people.ts";
 import { actorName } from "$lib/i18n/host-names.ts";
 import { format } from "$lib/i18n/format.ts";
+import { languageOf, languages } from "$lib/scheduling/language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // A GET changes nothing, because mail scanners open links; the button does.
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
-  const { booking, link, hosts, pagePath } = await findBooking(app, params.token);
+  const { booking, link, hosts, pagePath } = await findBooking(app, params.token, url);
   const { verifyEmail } = messages(booking.guest.language).booking;
   const spoken = speak(locals, booking.guest.language);
   // Who has the old link may be a stranger: it tells nothing about the booking.
@@ -68,8 +69,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { app }, params }) => {
-    const { booking, link } = await findBooking(app, params.token);
+  default: async ({ locals: { app }, params, url }) => {
+    const { booking, link } = await findBooking(app, params.token, url);
     const proved = await verifyGuestEmail(app, booking.id, link);
     if (!proved.ok) {
       const { code } = proved.refusal;
@@ -85,9 +86,14 @@ export const actions: Actions = {
   },
 };
 
-async function findBooking(app: Invito, token: string) {
+async function findBooking(app: Invito, token: string, url: URL) {
   const found = await findByVerificationToken(app, token);
   const people = found && await readPeople(app, found.booking);
-  if (!found || !people?.hosts.length) error(404, messages("en").refusals.sentences["not-found"]);
-  return { ...found, ...people };
+  const named = languageOf(url.searchParams.get("lang"));
+  if (!found || !people?.hosts.length) {
+    error(404, messages(named ?? languages[0]).refusals.sentences["not-found"]);
+  }
+  const { guest } = found.booking;
+  const booking = { ...found.booking, guest: { ...guest, language: named ?? guest.language } };
+  return { ...found, ...people, booking };
 }

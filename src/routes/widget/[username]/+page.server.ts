@@ -11,8 +11,7 @@ import type { PageServerLoad } from "./$types";
 // The framework is not loaded: the page works without scripts.
 export const csr = false;
 
-export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
-  setHeaders({ vary: "accept-language" });
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const host = await getHostByUsername(locals.app.kv, params.username);
   if (!host) error(404, messages(locals.language).refusals.sentences["not-found"]);
   locals.frameAncestors = host.frameAncestors;

@@ -3,7 +3,7 @@ import type { PickerPageView } from "$lib/components/picker-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Language } from "$lib/scheduling/language.ts";
+import { type Language, languages } from "$lib/scheduling/language.ts";
 import { pageSummary } from "$lib/scheduling/page-summary.ts";
 import type { App } from "../../app.ts";
 import { brandOf } from "../../branding/brand.ts";
@@ -40,10 +40,10 @@ export async function loadPickerPage(
   if (!found.ok) {
     const { code } = found.refusal;
     if (code !== "inactive" && code !== "link-used" && code !== "link-expired") {
-      error(404, messages(asked ?? "en").refusals.sentences["not-found"]);
+      error(404, messages(asked ?? languages[0]).refusals.sentences["not-found"]);
     }
     const owner = await findPageOwner(app, address);
-    const language = asked ?? owner?.language ?? "en";
+    const language = asked ?? owner?.language ?? languages[0];
     const words = messages(language).booking;
     const { title, text } = words.closed[code];
     const named = { name: owner?.name ?? "" };

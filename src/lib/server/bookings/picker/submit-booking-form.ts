@@ -3,14 +3,14 @@ import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { ExtraGuestsInput, splitAddresses } from "$lib/scheduling/extra-guests.ts";
 import { GuestInput } from "$lib/scheduling/guest.ts";
-import type { Language } from "$lib/scheduling/language.ts";
+import { type Language, languages } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
 import { type BookingRequest, request, type RequestResult } from "../index.ts";
-import { type PageAddress, requestAddress } from "../../event-types/booking-page.ts";
+import { findPageOwner, type PageAddress, requestAddress } from "../../event-types/booking-page.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { isoInstant } from "./picker-query.ts";
 import { isTooFast, readFormTimestamp, signFormTimestamp } from "./form-timestamp.ts";
@@ -44,7 +44,9 @@ export async function submitBookingForm(
     ? refused("too-fast")
     : await request(app, input.value);
   if (outcome.ok) return outcome;
-  const rejected = rejectedForm(outcome.refusal, form, place.language ?? "en");
+  const owner = place.language ? null : await findPageOwner(app, place.address);
+  const language = place.language ?? owner?.language ?? languages[0];
+  const rejected = rejectedForm(outcome.refusal, form, language);
   const since = await readFormTimestamp(app, formText(form, "key"), formText(form, "shown"));
   const shown = await signFormTimestamp(app, rejected.key, since ?? undefined);
   return { ok: false, refusal: outcome.refusal, form: { ...rejected, shown } };

@@ -1,6 +1,7 @@
 import { error } from "@sveltejs/kit";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { languageOf, languages } from "$lib/scheduling/language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
@@ -19,8 +20,13 @@ export async function loadWidgetBooking(
   asked: URLSearchParams,
 ) {
   const found = await findByLink(app, token, "guest");
-  if (!found || !isAt(address, found)) error(404, messages("en").refusals.sentences["not-found"]);
-  const { booking } = found;
+  const named = languageOf(asked.get("lang"));
+  if (!found || !isAt(address, found)) {
+    error(404, messages(named ?? languages[0]).refusals.sentences["not-found"]);
+  }
+  const { guest } = found.booking;
+  const language = named ?? guest.language;
+  const booking = { ...found.booking, guest: { ...guest, language } };
   const secret = await privateLinkSecret(app, booking);
   const view = guestBookingView(app, booking, found, token, secret);
   const target = asked.has("redirect") ? await redirectAfterBooking(app, booking) : null;

@@ -19,9 +19,9 @@ export const csr = false;
 
 const MOST_REASON = 1000;
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
-  const { booking, hosts, pagePath } = await requireGuestBooking(app, params.token);
+  const { booking, hosts, pagePath } = await requireGuestBooking({ locals, params, url });
   if (!canGuestChange(app, booking)) redirect(303, `/booking/${params.token}`);
   const words = messages(booking.guest.language).booking.cancel;
   const isRequest = !isConfirmed(booking, app.now());
@@ -43,8 +43,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { app }, params, request }) => {
-    const { booking } = await requireGuestBooking(app, params.token);
+  default: async ({ locals, params, request, url }) => {
+    const { app } = locals;
+    const { booking } = await requireGuestBooking({ locals, params, url });
     const { booking: words, refusals } = messages(booking.guest.language);
     const form = await request.formData();
     const reason = String(form.get("reason") ?? "").replaceAll("\r\n", "\n").trim();

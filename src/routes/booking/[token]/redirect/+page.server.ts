@@ -11,9 +11,9 @@ import type { PageServerLoad } from "./$types";
 // A page between the form and the host's URL: a form may not redirect to another origin (CSP form-action).
 export const csr = false;
 
-export const load: PageServerLoad = async ({ locals, params }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
-  const { booking, ...people } = await requireGuestBooking(app, params.token);
+  const { booking, ...people } = await requireGuestBooking({ locals, params, url });
   const target = await redirectAfterBooking(app, booking);
   if (!target) redirect(303, `/booking/${params.token}`);
   const { redirect: words } = messages(booking.guest.language).booking;

@@ -35,7 +35,7 @@ export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
-  const { booking, host, hosts, pagePath } = await requireGuestBooking(app, params.token);
+  const { booking, host, hosts, pagePath } = await requireGuestBooking({ locals, params, url });
   const back = `/booking/${params.token}`;
   if (!canGuestChange(app, booking)) redirect(303, back);
   const { language } = booking.guest;
@@ -88,8 +88,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 };
 
 export const actions: Actions = {
-  default: async ({ locals: { app }, params, request, url }) => {
-    const { booking } = await requireGuestBooking(app, params.token);
+  default: async ({ locals, params, request, url }) => {
+    const { app } = locals;
+    const { booking } = await requireGuestBooking({ locals, params, url });
     const form = await request.formData();
     const start = Date.parse(String(form.get("slot")));
     const zone = canonicalZone(String(form.get("tz")));

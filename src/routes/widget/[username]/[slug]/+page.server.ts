@@ -6,8 +6,7 @@ import type { Actions, PageServerLoad } from "./$types";
 // The framework is not loaded: the page works without scripts, and `static/picker.js` makes it faster.
 export const csr = false;
 
-export const load: PageServerLoad = async ({ locals, params, url, request, setHeaders }) => {
-  setHeaders({ vary: "accept-language" });
+export const load: PageServerLoad = async ({ locals, params, url, request }) => {
   const page = await loadPickerPage(locals.app, params, { url, request, language: locals.asked });
   return { ...page, ...speak(locals, page.language) };
 };
