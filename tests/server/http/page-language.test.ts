@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import { directionOf, languageOf } from "$lib/scheduling/language.ts";
-import { askedLanguage, languageOfAnswer, withLanguage } from "$lib/server/http/page-language.ts";
+import {
+  askedLanguage,
+  languageOfAnswer,
+  sayLanguage,
+  withLanguage,
+} from "$lib/server/http/page-language.ts";
 
 type Asked = Parameters<typeof askedLanguage>[0];
 type Answered = Parameters<typeof languageOfAnswer>[0];
@@ -32,4 +37,16 @@ Deno.test("a page says its language and the direction it is read in", () => {
   const html = withLanguage(`<html lang="%language%" dir="%direction%">`, "en");
   assert.equal(html, `<html lang="en" dir="ltr">`);
   assert.equal(directionOf("ar"), "rtl");
+});
+
+Deno.test("sayLanguage: pages and refusals name their language and that the browser's wish decides it", () => {
+  const headersOf = (type: string) => {
+    const headers = new Headers({ "content-type": type, vary: "accept" });
+    sayLanguage(headers, "en");
+    return [headers.get("content-language"), headers.get("vary")];
+  };
+  const said = ["en", "accept, accept-language"];
+  assert.deepEqual(headersOf("text/html; charset=utf-8"), said);
+  assert.deepEqual(headersOf("application/problem+json"), said);
+  assert.deepEqual(headersOf("application/json"), [null, "accept"]);
 });

@@ -19,6 +19,7 @@ export default {
   },
   waiting: { one: "{n} pendiente", other: "{n} pendientes" },
   failedEmails: { one: "{n} correo fallido", other: "{n} correos fallidos" },
+  languages: "Idiomas",
   signIn: "Iniciar sesión",
   signOut: "Cerrar sesión",
   signedInAs: "Sesión iniciada como {name}",

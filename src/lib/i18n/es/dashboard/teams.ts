@@ -35,6 +35,8 @@ export default {
     colour: "Color",
     zone: "Zona horaria",
     zoneHint: "Los plazos y límites de los tipos de evento del equipo se cuentan en ella.",
+    language: "Idioma",
+    languageHint: "El de las páginas del equipo, salvo que el navegador del invitado pida otro.",
     sites: "Sitios web que pueden insertar la página del equipo",
     sitesHint:
       "Uno por línea, como https://example.org. Usa * para cualquier sitio web. Cada tipo de evento tiene su propia lista.",
