@@ -23,6 +23,7 @@ export default {
     many: "{n} e-mails en échec",
     other: "{n} e-mails en échec",
   },
+  languages: "Langues",
   signIn: "Se connecter",
   signOut: "Se déconnecter",
   signedInAs: "Compte connecté : {name}",

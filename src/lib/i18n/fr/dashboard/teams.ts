@@ -36,6 +36,9 @@ export default {
     zone: "Fuseau horaire",
     zoneHint:
       "Les périodes et limites de réservation de l’équipe sont calculées dans ce fuseau horaire.",
+    language: "Langue",
+    languageHint:
+      "Celle des pages de l’équipe, sauf si le navigateur de l’invité en demande une autre.",
     sites: "Sites web pouvant intégrer la page de l’équipe",
     sitesHint:
       "Un par ligne, comme https://example.org. Saisissez * pour n’importe quel site web. Chaque type de rendez-vous a sa propre liste.",
