@@ -1,11 +1,13 @@
+import { isolate } from "./isolate.ts";
+
 /** A text for each plural category of a language (CLDR); "other" stands for those it does not have. */
 export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
-/** Fills `{name}` places of a catalogue text; what has no value stays visible as written. */
+/** Fills `{name}` places of a catalogue text, each apart in its direction; what has no value stays visible as written. */
 export function format(text: string, values: Record<string, string | number> = {}): string {
   return text.replace(
     /\{(\w+)\}/g,
-    (place, name) => Object.hasOwn(values, name) ? String(values[name]) : place,
+    (place, name) => Object.hasOwn(values, name) ? isolate(String(values[name]), text) : place,
   );
 }
 

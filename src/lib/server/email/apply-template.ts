@@ -16,7 +16,9 @@ export function applyTemplate(
   const required = messageOf(kind).template?.required ?? [];
   const place = placeOf(booking, to, message.reader.language);
   const placeholders = placeholderValues(place?.text ?? "", message);
-  const opening = manyLines(format(template.text, placeholders)).split(/\n{2,}/).filter(Boolean);
+  const opening = format(manyLines(template.text), placeholders).trim().split(/\n{2,}/).filter(
+    Boolean,
+  );
   // An email to a guest begins with a greeting, one to a host does not.
   const [greetings, rest] = to === "guest"
     ? [content.paragraphs.slice(0, 1), content.paragraphs.slice(1)]
@@ -38,7 +40,7 @@ function placeholderValues(
     host: placeholders.host,
     type: placeholders.title,
     time: placeholders.when,
-    location: place,
+    location: manyLines(place),
     deadline: placeholders.deadline,
     previous: placeholders.was,
     requested: placeholders.to,

@@ -28,6 +28,18 @@ export function oneLine(value: string, max = 200): string {
   return flat.length > max ? [...flat].slice(0, max - 1).join("") + "…" : flat;
 }
 
+/** A subject: one line in which only names stand apart in their direction, as `format` puts them. */
+export function subjectLine(value: string): string {
+  const marks: string[] = [];
+  const bare = value.replace(/[\u2068\u2069]/g, (mark) => {
+    marks.push(mark);
+    return "\ue000";
+  });
+  const line = oneLine(bare).replace(/\ue000/g, () => marks.shift() ?? "");
+  const open = line.split("\u2068").length - line.split("\u2069").length;
+  return open > 0 ? line + "\u2069".repeat(open) : line;
+}
+
 /** Several lines, without other control characters. */
 export function manyLines(value: string): string {
   return value.toWellFormed().replace(/\r\n?|[\u2028\u2029]/g, "\n")

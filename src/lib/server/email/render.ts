@@ -4,7 +4,7 @@ import { looksLikeName, teamDetails } from "./details.ts";
 import { itipMessage } from "./itip.ts";
 import type { Email, EmailContext, Mailbox } from "./email.ts";
 import { applyTemplate } from "./apply-template.ts";
-import { type EmailContent, oneLine } from "./email-content.ts";
+import { type EmailContent, oneLine, subjectLine } from "./email-content.ts";
 import { renderHtml } from "./layout.ts";
 import { messageOf } from "./messages/registry.ts";
 import { messageContextOf, namesOfHosts } from "./placeholders.ts";
@@ -66,7 +66,7 @@ function emailContentOf(context: EmailContext): EmailContent {
   return {
     ...content,
     details: [...content.details, ...teamDetails(context, words)],
-    subject: oneLine(content.subject),
+    subject: subjectLine(content.subject),
     preview: content.paragraphs[content.paragraphs.length > 1 ? 1 : 0] ?? content.heading,
     language: reader.language,
     colour: booking.type.colour,

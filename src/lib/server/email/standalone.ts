@@ -1,7 +1,7 @@
 import type { DisplayOptions } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { type EmailContent, oneLine } from "./email-content.ts";
+import { type EmailContent, oneLine, subjectLine } from "./email-content.ts";
 import type { Email, Mailbox, Sender } from "./email.ts";
 import { renderHtml } from "./layout.ts";
 import { renderPlainText } from "./plain-text.ts";
@@ -39,7 +39,7 @@ export function renderStandalone(
     after: [],
     footer: [format(words.automaticHost, { service: sender.from.name })],
     ...said,
-    subject: oneLine(said.subject),
+    subject: subjectLine(said.subject),
     language: reader.language,
     paragraphs: [
       name ? format(words.greeting, { name }) : words.greetingNobody,
