@@ -22,6 +22,7 @@ export default {
     one: "{n} fehlgeschlagene E-Mail",
     other: "{n} fehlgeschlagene E-Mails",
   },
+  languages: "Sprachen",
   signIn: "Anmelden",
   signOut: "Abmelden",
   signedInAs: "Angemeldet als {name}",

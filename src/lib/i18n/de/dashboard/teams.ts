@@ -35,6 +35,9 @@ export default {
     colour: "Farbe",
     zone: "Zeitzone",
     zoneHint: "In ihr zählen Buchungszeiträume und Limits der Termintypen des Teams.",
+    language: "Sprache",
+    languageHint:
+      "Gilt für die Seiten des Teams, wenn der Browser eines Gasts keine andere verlangt.",
     sites: "Websites, die die Seite des Teams einbetten können",
     sitesHint:
       "Eine pro Zeile, etwa https://example.org. Mit * jede Website. Jeder Termintyp hat seine eigene Liste.",
