@@ -217,7 +217,10 @@
     if (!now) return;
     const hourCycle = hours === "12" ? "h12" : "h23";
     const options = { timeZone: zone, hourCycle, timeStyle: "short" };
-    now.textContent = new Date().toLocaleTimeString(document.documentElement.lang, options);
+    now.textContent = new Date().toLocaleTimeString(
+      `${document.documentElement.lang}-u-nu-latn`,
+      options,
+    );
   }, 20_000);
 
   // The browser's own zone and clock format, where the URL names none and no form was submitted.

@@ -19,10 +19,7 @@ function formatter(
   let made = formats.get(key);
   if (!made) {
     if (formats.size > 500) formats.clear();
-    const locale = reader.language === "en"
-      ? (reader.hourCycle === 12 ? "en-US" : "en-GB")
-      : reader.language;
-    made = new Intl.DateTimeFormat(locale, {
+    made = new Intl.DateTimeFormat(localeOf(reader), {
       ...options,
       timeZone: reader.zone,
       hourCycle: reader.hourCycle === 12 ? "h12" : "h23",
@@ -30,6 +27,12 @@ function formatter(
     formats.set(key, made);
   }
   return made;
+}
+
+/** English is British with the 24-hour clock and American with the other; digits are Latin ones in every language. */
+function localeOf({ language, hourCycle }: DisplayOptions): string {
+  if (language !== "en") return `${language}-u-nu-latn`;
+  return hourCycle === 12 ? "en-US" : "en-GB";
 }
 
 /** "14:30" or "2:30 PM". */

@@ -16,3 +16,9 @@ export function isolate(value: string, text: string): string {
 export function withoutIsolates(text: string): string {
   return text.replace(/[\u2068\u2069]/g, "");
 }
+
+/** Which way a text is read by its first letter, names that stand apart in it aside; null without a letter. */
+export function textDirection(text: string): "ltr" | "rtl" | null {
+  const letter = /\p{L}/u.exec(text.replace(/\u2068[^\u2069]*\u2069/g, ""))?.[0];
+  return letter === undefined ? null : rightToLeft.test(letter) ? "rtl" : "ltr";
+}

@@ -1,6 +1,6 @@
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { offsetMinutes } from "$lib/scheduling/day.ts";
-import { formatZone } from "./date-time.ts";
+import { type DisplayOptions, formatOffset, formatZone } from "./date-time.ts";
 import { zoneNames } from "./zone-list.ts";
 import { otherZoneNames } from "./zone-names.ts";
 
@@ -12,38 +12,43 @@ export interface ListedZone {
   others: string;
 }
 
-let listed: { hour: number; zones: ListedZone[] } | null = null;
+const listed = new Map<string, { hour: number; zones: ListedZone[] }>();
 
 /** Every zone whose name, old name or offset contains what is sought, whatever its case; all of them for an empty text. */
-export function searchZones(sought: string, now: number): ListedZone[] {
-  const zones = listZones(now);
+export function searchZones(
+  sought: string,
+  { language }: Pick<DisplayOptions, "language">,
+  now: number,
+): ListedZone[] {
+  const zones = listZones(now, language);
   const words = plain(sought);
   if (words === "") return zones;
   return zones.filter(({ label, offset, others }) =>
-    plain(`${label} ${offset} ${others}`).includes(words)
+    plain(`${label} ${offset} ${offset.replace(/^\D+(?=[+-]|$)/, "GMT")} ${others}`).includes(words)
   );
 }
 
 /** Offsets change on the quarter of an hour at the earliest, so the list is made once an hour. */
-function listZones(now: number): ListedZone[] {
+function listZones(now: number, language: string): ListedZone[] {
   const hour = Math.floor(now / HOUR);
-  if (listed?.hour !== hour) {
-    const zones = zoneNames().map((name) => ({
-      name,
-      label: formatZone(name),
-      offset: offsetLabel(offsetMinutes(now, name)),
-      others: otherZoneNames(name),
-    }));
-    listed = { hour, zones };
-  }
-  return listed.zones;
+  const known = listed.get(language);
+  if (known?.hour === hour) return known.zones;
+  const greenwich = formatOffset(now, { zone: "UTC", language, hourCycle: 24 });
+  const zones = zoneNames().map((name) => ({
+    name,
+    label: formatZone(name),
+    offset: offsetLabel(offsetMinutes(now, name), greenwich),
+    others: otherZoneNames(name),
+  }));
+  listed.set(language, { hour, zones });
+  return zones;
 }
 
-function offsetLabel(minutes: number): string {
-  if (minutes === 0) return "GMT";
+function offsetLabel(minutes: number, greenwich: string): string {
+  if (minutes === 0) return greenwich;
   const rest = Math.round(Math.abs(minutes)) % 60;
   const hours = `${minutes < 0 ? "-" : "+"}${Math.floor(Math.abs(minutes) / 60)}`;
-  return `GMT${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
+  return `${greenwich}${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
 }
 
 function plain(text: string): string {

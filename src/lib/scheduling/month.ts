@@ -46,12 +46,12 @@ export interface Weeks {
 /** So many weeks the current month shows at least, however little of it is left. */
 const FEWEST_WEEKS = 4;
 
-/** The whole weeks from Monday in which a month lies; the current month begins with the current week. */
-export function weeksOf(month: string, today: string): Weeks {
+/** The whole weeks, from an ISO weekday on, in which a month lies; the current month begins with the current week. */
+export function weeksOf(month: string, today: string, from = 1): Weeks {
   const isCurrent = today.startsWith(month);
-  const first = mondayOf(isCurrent ? today : `${month}-01`);
+  const first = weekStart(isCurrent ? today : `${month}-01`, from);
   const end = addDays(`${addMonths(month, 1)}-01`, -1);
-  const last = addDays(end, 7 - weekdayOf(end));
+  const last = addDays(weekStart(end, from), 6);
   const fewest = addDays(first, FEWEST_WEEKS * 7 - 1);
   return { first, last: isCurrent && fewest > last ? fewest : last };
 }
@@ -82,17 +82,30 @@ export function slotsByDate(
   });
 }
 
-/** Days as weeks from Monday, with `null` where a week begins before or ends after them. */
-export function toWeeks<Day extends { date: string }>(days: readonly Day[]): (Day | null)[][] {
+/** Days as weeks from an ISO weekday on, with `null` where a week begins before or ends after them. */
+export function toWeeks<Day extends { date: string }>(
+  days: readonly Day[],
+  from = 1,
+): (Day | null)[][] {
   const first = days[0];
   if (!first) return [];
-  const cells: (Day | null)[] = [...Array(weekdayOf(first.date) - 1).fill(null), ...days];
+  const cells: (Day | null)[] = [...Array(daysInto(first.date, from)).fill(null), ...days];
   while (cells.length % 7) cells.push(null);
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
 
-function mondayOf(date: string): string {
-  return addDays(date, 1 - weekdayOf(date));
+/** The first date of the week of a date, for weeks from an ISO weekday on. */
+export function weekStart(date: string, from = 1): string {
+  return addDays(date, -daysInto(date, from));
+}
+
+/** The ISO weekdays of a week, from one of them on. */
+export function weekdaysFrom(from: number): number[] {
+  return [0, 1, 2, 3, 4, 5, 6].map((n) => (from - 1 + n) % 7 + 1);
+}
+
+function daysInto(date: string, from: number): number {
+  return (weekdayOf(date) - from + 7) % 7;
 }
 
 function addDaysSafely(date: string): string | null {

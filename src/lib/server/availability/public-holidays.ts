@@ -20,9 +20,12 @@ const MAX_NAMES = 40;
 const YEARS = 2;
 const MOST_BYTES = 2_000_000;
 
-/** Every country whose public holidays are known, by name. */
-export async function countries(): Promise<HolidayRegion[]> {
-  return places((await openHolidayLibrary()).getCountries("en"));
+/** Every country whose public holidays are known, by its name in a language. */
+export async function countries(language: string): Promise<HolidayRegion[]> {
+  const names = new Intl.DisplayNames([language], { type: "region" });
+  const known = Object.entries((await openHolidayLibrary()).getCountries("en"));
+  const named = known.map(([id, name]) => [id, language === "en" ? name : names.of(id) ?? name]);
+  return places(Object.fromEntries(named), language);
 }
 
 /** The parts of a country that have holidays of their own. */
@@ -121,7 +124,10 @@ function datesOf(holiday: { date: string; start: Date; end: Date }): string[] {
   return datesBetween(dateAt(first, "UTC"), dateAt(Math.max(first, last), "UTC"));
 }
 
-function places(named: Record<string, string> | undefined): HolidayRegion[] {
+function places(
+  named: Record<string, string> | undefined,
+  language = "en",
+): HolidayRegion[] {
   return Object.entries(named ?? {}).map(([id, name]) => ({ id, name }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => a.name.localeCompare(b.name, language));
 }

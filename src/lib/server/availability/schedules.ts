@@ -1,6 +1,7 @@
 import { tidyOverrides } from "$lib/scheduling/availability-exceptions.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { languages } from "$lib/scheduling/language.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import {
   defaultSchedule,
@@ -12,9 +13,11 @@ import {
 } from "$lib/scheduling/availability-schedule.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
+import { withoutIsolates } from "$lib/i18n/isolate.ts";
 import type { App } from "../app.ts";
 import { newId } from "../runtime/secrets.ts";
 import { listEventTypes } from "../store/event-types.ts";
+import { getHost } from "../store/hosts.ts";
 import { listTeamIdsOf } from "../store/teams.ts";
 import { deleteSchedule, getSchedule, listSchedules, setSchedule } from "../store/schedules.ts";
 import { changeUnderGuard } from "./change-under-guard.ts";
@@ -67,11 +70,13 @@ export function create(
 
 /** A copy of hours and single dates under a name of its own. */
 export function copy(app: App, hostId: string, scheduleId: string): Promise<Outcome<Schedule>> {
-  return add(app, hostId, (others) => {
+  return add(app, hostId, (others, { language }) => {
     const original = others.find(({ id }) => id === scheduleId);
     if (!original) return refused("not-found");
-    const { copied } = messages("en").dashboard.availability.schedules;
-    const name = format(copied, { name: original.name.slice(0, 60 - copied.length) });
+    const { copied } = messages(language).dashboard.availability.schedules;
+    const name = withoutIsolates(
+      format(copied, { name: original.name.slice(0, 60 - copied.length) }),
+    );
     return accepted({ name, rules: original.rules, overrides: original.overrides });
   });
 }
@@ -189,14 +194,15 @@ async function othersThan(app: App, { id, hostId }: Schedule): Promise<Schedule[
 function add(
   app: App,
   hostId: string,
-  make: (others: readonly Schedule[]) => Outcome<ScheduleFields>,
+  make: (others: readonly Schedule[], host: { language: string }) => Outcome<ScheduleFields>,
 ): Promise<Outcome<Schedule>> {
   return changeUnderGuard(app, hostId, async (op) => {
     const others = await listSchedules(app.kv, hostId);
     if (others.length >= MAX_SCHEDULES) {
       return refused("invalid", { fields: { name: "too-many-schedules" } });
     }
-    const made = make(others);
+    const host = await getHost(app.kv, hostId);
+    const made = make(others, { language: host?.language ?? languages[0] });
     if (!made.ok) return made;
     const named = uniqueName(others, made.value.name);
     if (!named.ok) return named;

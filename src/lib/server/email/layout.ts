@@ -1,4 +1,6 @@
 import type { EmailContent } from "./email-content.ts";
+import { textDirection } from "$lib/i18n/isolate.ts";
+import { directionOf } from "$lib/scheduling/language.ts";
 import { accents, lightColours, styleSheet } from "./layout-style.ts";
 
 const sans =
@@ -10,8 +12,9 @@ const sans =
  */
 export function renderHtml(emailContent: EmailContent): string {
   const accent = accents[emailContent.colour] ?? accents.blue!;
+  const base = directionOf(emailContent.language);
   return `<!doctype html>
-<html lang="${escapeHtml(emailContent.language)}" dir="auto">
+<html lang="${escapeHtml(emailContent.language)}" dir="${base}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -24,26 +27,42 @@ export function renderHtml(emailContent: EmailContent): string {
 <body style="margin:0;padding:0;background:${lightColours.ground};-webkit-text-size-adjust:100%">
 ${preview(emailContent.preview)}
 <!--[if mso]><table role="presentation" width="560" align="center"><tr><td style="padding:24px"><![endif]-->
-<div class="page" style="max-width:560px;margin:0 auto;padding:32px 16px;${sans};font-size:16px;line-height:1.55">
+<div class="page" dir="${base}" lang="${
+    escapeHtml(emailContent.language)
+  }" style="max-width:560px;margin:0 auto;padding:32px 16px;${sans};font-size:16px;line-height:1.55">
 <div class="card" style="background:${lightColours.card};border:1px solid ${lightColours.line};border-radius:16px;padding:36px">
-<h1 class="ink" style="margin:0 0 20px;font-size:24px;line-height:1.2;font-weight:600;color:${lightColours.ink};overflow-wrap:anywhere">${
+<h1 class="ink"${
+    turned(emailContent.heading, base)
+  } style="margin:0 0 20px;font-size:24px;line-height:1.2;font-weight:600;color:${lightColours.ink};overflow-wrap:anywhere">${
     escapeHtml(emailContent.heading)
   }</h1>
-${emailContent.paragraphs.map(paragraph).join("\n")}
-${emailContent.meeting ? meeting(emailContent.meeting, accent.day) : ""}
-${details(emailContent.details)}
-${buttons(emailContent.buttons)}
+${emailContent.paragraphs.map((text) => paragraph(text, base)).join("\n")}
+${emailContent.meeting ? meeting(emailContent.meeting, accent.day, base) : ""}
+${details(emailContent.details, base)}
+${buttons(emailContent.buttons, base)}
 ${emailContent.links.map(linkRow).join("\n")}
-${emailContent.after.map(paragraph).join("\n")}
+${emailContent.after.map((text) => paragraph(text, base)).join("\n")}
 </div>
 <div class="foot" style="padding:20px 12px 0">
-${emailContent.footer.map(footLine).join("\n")}
+${emailContent.footer.map((text) => footLine(text, base)).join("\n")}
 </div>
 </div>
 <!--[if mso]></td></tr></table><![endif]-->
 </body>
 </html>
 `;
+}
+
+type Direction = ReturnType<typeof directionOf>;
+
+/** The sides by name: mail programs know no logical properties. */
+const startOf = (base: Direction) => base === "rtl" ? "right" : "left";
+const endOf = (base: Direction) => base === "rtl" ? "left" : "right";
+
+/** The attribute of what people wrote in the other direction; it stays on the page's side. */
+function turned(text: string, base: Direction): string {
+  const own = textDirection(text) ?? base;
+  return own === base ? "" : ` dir="${own}" align="${startOf(base)}"`;
 }
 
 /** Escapes text for HTML. */
@@ -63,8 +82,10 @@ function preview(text: string): string {
   }</div>`;
 }
 
-function paragraph(value: string): string {
-  return `<p class="ink" style="margin:0 0 16px;color:${lightColours.ink};overflow-wrap:anywhere">${
+function paragraph(value: string, base: Direction): string {
+  return `<p class="ink"${
+    turned(value, base)
+  } style="margin:0 0 16px;color:${lightColours.ink};overflow-wrap:anywhere">${
     escapeLines(value)
   }</p>`;
 }
@@ -72,11 +93,14 @@ function paragraph(value: string): string {
 function meeting(
   { title, date, time }: NonNullable<EmailContent["meeting"]>,
   accent: string,
+  base: Direction,
 ): string {
-  return `<div class="meeting" style="margin:24px 0;padding:16px 20px;background:${lightColours.sunken};border-inline-start:4px solid ${accent};border-radius:10px;overflow-wrap:anywhere">
-<p class="soft" style="margin:0 0 4px;font-size:15px;color:${lightColours.soft}">${
-    escapeHtml(title)
-  }</p>
+  return `<div class="meeting" style="margin:24px 0;padding:16px 20px;background:${lightColours.sunken};border-${
+    startOf(base)
+  }:4px solid ${accent};border-radius:10px;overflow-wrap:anywhere">
+<p class="soft"${
+    turned(title, base)
+  } style="margin:0 0 4px;font-size:15px;color:${lightColours.soft}">${escapeHtml(title)}</p>
 <p class="ink" style="margin:0;font-size:19px;line-height:1.35;font-weight:600;color:${lightColours.ink}">${
     escapeHtml(date)
   }</p>
@@ -84,30 +108,39 @@ function meeting(
 </div>`;
 }
 
-function details(all: EmailContent["details"]): string {
+function details(all: EmailContent["details"], base: Direction): string {
   if (all.length === 0) return "";
   return `<table class="facts" role="presentation" cellpadding="0" cellspacing="0" style="width:100%;border-collapse:collapse;margin:0 0 14px">${
-    all.map(detail).join("\n")
+    all.map((each) => detail(each, base)).join("\n")
   }</table>`;
 }
 
-function detail({ label, value, href }: EmailContent["details"][number]): string {
+function detail(
+  { label, value, href }: EmailContent["details"][number],
+  base: Direction,
+): string {
   const shown = href
     ? `<a class="ink" href="${
       escapeHtml(href)
     }" style="color:${lightColours.ink};text-decoration:underline">${escapeHtml(value)}</a>`
     : escapeLines(value);
-  return `<tr><td class="faint" style="padding:4px 16px 4px 0;vertical-align:top;width:30%;font-size:14px;line-height:1.7;color:${lightColours.faint};overflow-wrap:anywhere">${
+  return `<tr><td class="faint"${turned(label, base)} style="padding:4px 0;padding-${
+    endOf(base)
+  }:16px;vertical-align:top;width:30%;font-size:14px;line-height:1.7;color:${lightColours.faint};overflow-wrap:anywhere">${
     escapeHtml(label)
-  }</td><td class="ink" style="padding:4px 0;vertical-align:top;color:${lightColours.ink};overflow-wrap:anywhere">${shown}</td></tr>`;
+  }</td><td class="ink"${
+    turned(value, base)
+  } style="padding:4px 0;vertical-align:top;color:${lightColours.ink};overflow-wrap:anywhere">${shown}</td></tr>`;
 }
 
-function buttons(all: EmailContent["buttons"]): string {
-  return all.length ? `<div style="margin:28px 0 14px">${all.map(button).join("\n")}</div>` : "";
+function buttons(all: EmailContent["buttons"], base: Direction): string {
+  return all.length
+    ? `<div style="margin:28px 0 14px">${all.map((each) => button(each, base)).join("\n")}</div>`
+    : "";
 }
 
 /** The conditional blanks replace the padding in Outlook's Word engine, which does not support it. */
-function button({ label, url, tone }: EmailContent["buttons"][number]): string {
+function button({ label, url, tone }: EmailContent["buttons"][number], base: Direction): string {
   const colours = tone === "main"
     ? `background:${lightColours.primary};color:${lightColours.onPrimary};border:1px solid ${lightColours.primary}`
     : `background:${lightColours.card};color:${lightColours.ink};border:1px solid ${lightColours.edge}`;
@@ -115,7 +148,9 @@ function button({ label, url, tone }: EmailContent["buttons"][number]): string {
     `<!--[if mso]><i style="mso-font-width:200%;mso-text-raise:${raise}pt">&#8195;</i><![endif]-->`;
   return `<a class="button ${tone}" href="${
     escapeHtml(url)
-  }" style="display:inline-block;box-sizing:border-box;margin:0 8px 8px 0;padding:12px 26px;${colours};border-radius:10px;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;mso-padding-alt:0">${
+  }" style="display:inline-block;box-sizing:border-box;margin:0 0 8px;margin-${
+    endOf(base)
+  }:8px;padding:12px 26px;${colours};border-radius:10px;font-weight:600;line-height:1.25;text-align:center;text-decoration:none;mso-padding-alt:0">${
     blank(18)
   }<span style="mso-text-raise:9pt">${escapeHtml(label)}</span>${blank(0)}</a>`;
 }
@@ -131,8 +166,10 @@ function linkRow(row: EmailContent["links"][number]): string {
   }</p>`;
 }
 
-function footLine(value: string): string {
-  return `<p class="faint" style="margin:0 0 4px;font-size:13px;line-height:1.5;color:${lightColours.faint};overflow-wrap:anywhere">${
+function footLine(value: string, base: Direction): string {
+  return `<p class="faint"${
+    turned(value, base)
+  } style="margin:0 0 4px;font-size:13px;line-height:1.5;color:${lightColours.faint};overflow-wrap:anywhere">${
     escapeHtml(value)
   }</p>`;
 }

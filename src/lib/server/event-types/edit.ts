@@ -1,4 +1,5 @@
 import { type EventType, type EventTypeInput } from "$lib/scheduling/event-type.ts";
+import { languages } from "$lib/scheduling/language.ts";
 import { dividesGuests } from "$lib/scheduling/location.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
@@ -7,6 +8,7 @@ import { defaultSchedule } from "$lib/scheduling/availability-schedule.ts";
 import { freeSlug } from "$lib/scheduling/slug.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
+import { withoutIsolates } from "$lib/i18n/isolate.ts";
 import type { App } from "../app.ts";
 import { newId } from "../runtime/secrets.ts";
 import {
@@ -21,6 +23,7 @@ import {
   readEmailTemplates,
   writeEmailTemplates,
 } from "../store/email-templates.ts";
+import { getHost } from "../store/hosts.ts";
 import { listSchedules } from "../store/schedules.ts";
 import { deleteRotation } from "../store/team-bookings.ts";
 import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
@@ -91,7 +94,7 @@ export function duplicate(app: App, owner: Owner, typeId: string): Promise<Outco
     const copy: EventType = {
       ...original,
       id: newId(),
-      title: titleOfCopy(original.title),
+      title: titleOfCopy(original.title, await languageOfOwner(app, owner)),
       slug: freeSlug(original.slug, new Set(all.map(({ slug }) => slug))),
       active: false,
       order: lastOrder(all),
@@ -220,7 +223,13 @@ export function lastOrder(types: readonly EventType[]): number {
   return Math.max(-1, ...types.map(({ order }) => order)) + 1;
 }
 
-function titleOfCopy(title: string): string {
-  const copied = messages("en").dashboard.eventTypes.copied;
-  return format(copied, { title: title.slice(0, 80 - copied.length) });
+function titleOfCopy(title: string, language: string): string {
+  const { copied } = messages(language).dashboard.eventTypes;
+  return withoutIsolates(format(copied, { title: title.slice(0, 80 - copied.length) }));
+}
+
+/** The language of the host who changes something, for a team as well. */
+async function languageOfOwner(app: App, owner: Owner): Promise<string> {
+  const host = await getHost(app.kv, typeof owner === "string" ? owner : owner.hostId);
+  return host?.language ?? languages[0];
 }

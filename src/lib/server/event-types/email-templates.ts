@@ -65,7 +65,7 @@ async function typeOrAll(
 /** Stands for all event types of a host in emails that show a sample: the first one, without its reminders. */
 export async function typeForAll(app: App, host: Host): Promise<EventType> {
   const [first] = await listEventTypes(app.kv, host.id);
-  const words = messages("en").dashboard.firstType;
+  const words = messages(host.language).dashboard.firstType;
   const sample = parseEventTypeInput({ title: words.title, slug: "intro-call", durations: [30] });
   return {
     ...sample,

@@ -12,7 +12,7 @@ const MOST_SPREAD_MS = 10_000;
  * picker then loads itself again.
  */
 export function availabilityStream(
-  { locals: { app, client }, request }: Pick<RequestEvent, "locals" | "request">,
+  { locals: { app, client, language }, request }: Pick<RequestEvent, "locals" | "request">,
   name: string,
 ): Response {
   const watch = app.hostTimeWatch;
@@ -28,6 +28,6 @@ export function availabilityStream(
     if (full) stream.close();
   });
   if (!full) return answer;
-  const text = messages("en").refusals.sentences["too-many"];
+  const text = messages(language).refusals.sentences["too-many"];
   return new Response(text, { status: 503, headers: { "retry-after": "60" } });
 }

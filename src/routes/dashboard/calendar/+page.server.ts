@@ -1,5 +1,6 @@
-import { addDays, dateAt, datesBetween, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
-import { isDate } from "$lib/scheduling/month.ts";
+import { addDays, dateAt, datesBetween, startOfDay } from "$lib/scheduling/day.ts";
+import { firstWeekday } from "$lib/scheduling/language.ts";
+import { isDate, weekStart } from "$lib/scheduling/month.ts";
 import { formatShortDate } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const date = isDate(asked) ? asked : today;
   const isWhole = query.get("hours") === "all";
 
-  const first = addDays(date, 1 - weekdayOf(date)), last = addDays(first, 6);
+  const first = weekStart(date, firstWeekday(host.language)), last = addDays(first, 6);
   const span = {
     start: startOfDay(first, host.zone),
     end: startOfDay(addDays(last, 1), host.zone),

@@ -38,7 +38,7 @@ export function askedStart(
       durations: type.durations,
       minutes,
       date,
-      day: formatPlainDate(date),
+      day: formatPlainDate(date, reader),
       time: clockTime(start, reader),
       before: addressOf(start, addDays(date, -1)),
       after: addressOf(start, addDays(date, 1)),

@@ -3,7 +3,7 @@ import { getPageSettings } from "../../store/page-settings.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Language } from "$lib/scheduling/language.ts";
+import { firstWeekday, type Language } from "$lib/scheduling/language.ts";
 import { picturePath } from "$lib/scheduling/picture.ts";
 import { type DaySlots, slotsByDate, weeksSpan } from "$lib/scheduling/month.ts";
 import { type DisplayOptions, formatOffset, formatTime, formatZone } from "$lib/i18n/date-time.ts";
@@ -66,7 +66,12 @@ export async function buildPicker(
     ? query.minutes
     : type.durations[0]!;
 
-  const weeks = shownWeeks(query, type, { zone: reader.zone, ownerZone: owner.zone, now });
+  const weeks = shownWeeks(query, type, {
+    zone: reader.zone,
+    ownerZone: owner.zone,
+    now,
+    from: firstWeekday(language),
+  });
   const window = weeksSpan(weeks, reader.zone);
   const location = await offeredLocation(app.kv, type.location, hosts);
   const offers = await findSlots(app, {
@@ -130,7 +135,7 @@ export async function buildPicker(
       list: query.zones === null ? null : {
         sought: query.zones,
         close: pickerHref(query, position),
-        zones: searchZones(query.zones, now),
+        zones: searchZones(query.zones, reader, now),
       },
     },
     clock: { hours: reader.hourCycle, from: query.hourCycle ? "chosen" : "guessed" },

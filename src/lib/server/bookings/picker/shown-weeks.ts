@@ -19,20 +19,26 @@ export interface ShownWeeks extends Weeks {
 export function shownWeeks(
   query: PickerQuery,
   type: EventType,
-  { zone, ownerZone, now }: { zone: string; ownerZone: string; now: number },
+  { zone, ownerZone, now, from = 1 }: {
+    zone: string;
+    ownerZone: string;
+    now: number;
+    /** The ISO weekday on which weeks begin. */
+    from?: number;
+  },
 ): ShownWeeks {
   const today = dateAt(now, zone);
   const lastDate = dateAt(Math.max(bookingWindowEnd(type, now, ownerZone) - 1, now), zone);
   const [first, last] = [today.slice(0, 7), lastDate.slice(0, 7)];
-  const current = weeksOf(first, today);
+  const current = weeksOf(first, today, from);
   const clamp = (month: string) => month < first ? first : month > last ? last : month;
   const leadsTo = (date: string) => isIn(current, date) ? first : clamp(date.slice(0, 7));
 
   const asked = query.month === null ? null : clamp(query.month);
   const date = query.slot === null ? query.date : dateAt(query.slot, zone);
-  const isAsked = asked !== null && (date === null || isIn(weeksOf(asked, today), date));
+  const isAsked = asked !== null && (date === null || isIn(weeksOf(asked, today, from), date));
   const month = isAsked ? asked : date === null ? first : leadsTo(date);
-  const weeks = weeksOf(month, today);
+  const weeks = weeksOf(month, today, from);
   return {
     ...weeks,
     month,

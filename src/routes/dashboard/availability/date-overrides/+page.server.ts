@@ -44,15 +44,15 @@ export const load: PageServerLoad = async (event) => {
       }),
       previous: month > today.slice(0, 7) ? at(addMonths(month, -1)) : null,
       next: at(addMonths(month, 1)),
-      weeks: overrideMonth(schedule, rules, month, today, date),
+      weeks: overrideMonth(schedule, rules, { month, today, current: date }, host),
     },
     day: date === null || date < today ? null : {
       ...overrideDay(schedule, rules, date, host),
-      beside: datesBeside(date, today),
+      beside: datesBeside(date, today, host),
     },
     changes: schedule.overrides.filter((each) => each.date >= today).map((each) => ({
       ...overrideView(each, host.hourCycle),
-      day: formatPlainDate(each.date),
+      day: formatPlainDate(each.date, host),
     })),
     saved: query.get("notice") === "saved",
   };

@@ -1,34 +1,36 @@
 import { addDays, datesBetween, weekdayOf } from "$lib/scheduling/day.ts";
 import { type DateOverride, hoursOn } from "$lib/scheduling/availability-exceptions.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { firstWeekday } from "$lib/scheduling/language.ts";
 import type { HostRules } from "$lib/scheduling/host-rules.ts";
-import { addMonths, toWeeks } from "$lib/scheduling/month.ts";
+import { addMonths, toWeeks, weekStart } from "$lib/scheduling/month.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { merge, type Span, subtract } from "$lib/scheduling/span.ts";
 import { formatWallTime } from "$lib/scheduling/wall-time.ts";
-import { formatPlainDate, formatShortPlainDate } from "../format-date.ts";
+import { type DateReader, formatPlainDate, formatShortPlainDate } from "../format-date.ts";
 
 /** How a date differs from the weekly hours. */
 export type DateMark = "open" | "closed" | "changed" | "off";
 
-/** The month as weeks from Monday; dates to come can be chosen. */
+/** The month as weeks; dates to come can be chosen. */
 export function overrideMonth(
   schedule: Schedule,
   rules: HostRules,
-  month: string,
-  today: string,
-  current: string | null,
+  { month, today, current }: { month: string; today: string; current: string | null },
+  reader: DateReader,
 ) {
   const days = datesBetween(`${month}-01`, addDays(`${addMonths(month, 1)}-01`, -1));
-  return toWeeks(days.map((date) => ({
-    date,
-    number: Number(date.slice(8)),
-    day: formatPlainDate(date),
-    state: dateMarkOf(schedule, rules, date),
-    href: date < today ? null : `?schedule=${schedule.id}&date=${date}`,
-    today: date === today,
-    current: date === current,
-  })));
+  return toWeeks(
+    days.map((date) => ({
+      date,
+      number: Number(date.slice(8)),
+      day: formatPlainDate(date, reader),
+      state: dateMarkOf(schedule, rules, date),
+      href: date < today ? null : `?schedule=${schedule.id}&date=${date}`,
+      today: date === today,
+      current: date === current,
+    })),
+    firstWeekday(reader.language),
+  );
 }
 
 /** One date: weekly hours, overrides and resulting hours, in wall-clock time. */
@@ -36,8 +38,9 @@ export function overrideDay(
   schedule: Schedule,
   rules: HostRules,
   date: string,
-  { hourCycle }: Pick<Host, "hourCycle">,
+  reader: DateReader,
 ) {
+  const { hourCycle } = reader;
   const own = schedule.overrides.filter((each) => each.date === date);
   const off = dayOffOn(rules, date);
   const blocked = own.filter(({ kind }) => kind === "block")
@@ -48,7 +51,7 @@ export function overrideDay(
     `${formatWallTime(span.start, hourCycle)} – ${formatWallTime(span.end, hourCycle)}`;
   return {
     date,
-    name: formatPlainDate(date),
+    name: formatPlainDate(date, reader),
     off: off ? { name: off.name } : null,
     usual: usual.map(asText),
     open: open.map(asText),
@@ -57,11 +60,11 @@ export function overrideDay(
   };
 }
 
-/** The dates that can be changed along with one: the four weeks from its Monday on that are still to come. */
-export function datesBeside(date: string, today: string) {
-  const monday = addDays(date, 1 - weekdayOf(date));
-  return datesBetween(monday, addDays(monday, 27)).filter((each) => each >= today && each !== date)
-    .map((each) => ({ date: each, name: formatShortPlainDate(each) }));
+/** The dates that can be changed along with one: the four weeks from the one with it on that are still to come. */
+export function datesBeside(date: string, today: string, reader: DateReader) {
+  const first = weekStart(date, firstWeekday(reader.language));
+  return datesBetween(first, addDays(first, 27)).filter((each) => each >= today && each !== date)
+    .map((each) => ({ date: each, name: formatShortPlainDate(each, reader) }));
 }
 
 /** An override with its times in the host's clock format. */

@@ -1,5 +1,6 @@
 import { redirect } from "@sveltejs/kit";
 import { type Holiday, Holidays } from "$lib/scheduling/availability-exceptions.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import type { YearlyHolidays } from "$lib/scheduling/host-rules.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { App } from "$lib/server/app.ts";
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
   const state = event.url.searchParams.get("state") || null;
   const known = (await getHostRules(app.kv, host.id)).holidays;
   const [countries, states, found] = await Promise.all([
-    holidays.countries(),
+    holidays.countries(host.language),
     country ? holidays.regionsOf(country) : [],
     country ? holidays.countryHolidays(app, country, state) : null,
   ]);
@@ -31,7 +32,7 @@ export const load: PageServerLoad = async (event) => {
     country,
     state,
     known: known.map(({ date }) => date),
-    found: found?.ok ? found.value.map(holidayRow) : null,
+    found: found?.ok ? found.value.map((each) => holidayRow(each, host)) : null,
     error: found && !found.ok
       ? refusalText(found.refusal, host.language).fields["country"]
       : undefined,
@@ -45,7 +46,10 @@ export const actions: Actions = {
     const address = String((await event.request.formData()).get("address") ?? "").trim();
     const found = await holidays.calendarHolidays(event.locals.app, address);
     if (!found.ok) return failWith(found.refusal, { address, found: null }, host.language);
-    return { refusal: null, values: { address, found: found.value.slice(0, 200).map(holidayRow) } };
+    return {
+      refusal: null,
+      values: { address, found: found.value.slice(0, 200).map((each) => holidayRow(each, host)) },
+    };
   },
 
   add: async (event) => {
@@ -85,6 +89,6 @@ async function yearlyOf(
     : null;
 }
 
-function holidayRow({ date, name }: Holiday) {
-  return { date, name, day: formatPlainDate(date) };
+function holidayRow({ date, name }: Holiday, host: Host) {
+  return { date, name, day: formatPlainDate(date, host) };
 }

@@ -25,12 +25,12 @@ export const load: PageServerLoad = async (event) => {
       name,
       publicText,
       days: first === last
-        ? formatPlainDate(first)
-        : `${formatPlainDate(first)} – ${formatPlainDate(last)}`,
+        ? formatPlainDate(first, host)
+        : `${formatPlainDate(first, host)} – ${formatPlainDate(last, host)}`,
       booked,
     })),
     holidays: upcomingHolidays(app, host, rules)
-      .map(({ date, name }) => ({ date, name, day: formatPlainDate(date) })),
+      .map(({ date, name }) => ({ date, name, day: formatPlainDate(date, host) })),
     yearly: rules.yearlyHolidays.map(({ country, region, label }) => ({ country, region, label })),
     notice: savedNotice(event.url.searchParams),
   };

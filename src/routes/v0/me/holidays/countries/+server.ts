@@ -3,4 +3,7 @@ import { accepted } from "$lib/scheduling/outcome.ts";
 import { countries } from "$lib/server/availability/public-holidays.ts";
 import { serve } from "$lib/server/http/serve.ts";
 
-export const GET = serve(api.listCountries, async () => accepted({ countries: await countries() }));
+export const GET = serve(
+  api.listCountries,
+  async ({ event }) => accepted({ countries: await countries(event.locals.language) }),
+);

@@ -5,7 +5,7 @@ import { countries, countryHolidays, regionsOf } from "$lib/server/availability/
 import { serve } from "$lib/server/http/serve.ts";
 
 export const GET = serve(api.showCountry, async ({ app, params: { country }, query }) => {
-  if (!(await countries()).some(({ id }) => id === country)) return refused("not-found");
+  if (!(await countries("en")).some(({ id }) => id === country)) return refused("not-found");
   const holidays = await countryHolidays(app, country, query.region ?? null);
   if (!holidays.ok) return refused("invalid", { fields: { region: "country-unknown" } });
   return accepted({ regions: await regionsOf(country), holidays: holidays.value });
