@@ -28,6 +28,7 @@ export default {
     many: "{n} رسالة تعذّر إرسالها",
     other: "{n} رسالة تعذّر إرسالها",
   },
+  languages: "اللغات",
   signIn: "تسجيل الدخول",
   signOut: "تسجيل الخروج",
   signedInAs: "تم تسجيل الدخول باسم {name}",
