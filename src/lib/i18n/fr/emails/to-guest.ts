@@ -12,7 +12,7 @@ export default {
   },
 
   requestReceived: {
-    label: "Demande reçue",
+    label: "Demande envoyée",
     subject: "Demande envoyée : {title} avec {host}, {when}",
     heading: "Votre demande a été envoyée à {host}",
     body: {
@@ -84,7 +84,7 @@ export default {
   },
 
   rescheduleRequestReceived: {
-    label: "Demande de changement d’horaire reçue",
+    label: "Demande de changement d’horaire envoyée",
     subject: "Changement d’horaire demandé : {title} avec {host}",
     heading: "Votre demande de changement d’horaire a été envoyée à {host}",
     body: {
