@@ -10,7 +10,7 @@ export default {
   none: {
     title: "Noch kein Kalender verbunden",
     text:
-      "Nur hier vorgenommene Buchungen sperren Ihre Zeit. Verbinden Sie einen Kalender, damit auch Ihre anderen Termine zählen.",
+      "Nur Buchungen über Invito sperren Ihre Zeit. Verbinden Sie einen Kalender, damit auch Ihre anderen Termine zählen.",
   },
   connect,
   providers: {

@@ -15,8 +15,7 @@ export default {
   greetingNobody: "Guten Tag,",
   /** Sender of emails to guests. */
   fromHost: "{host} über {service}",
-  automatic:
-    "Gesendet von {service}, weil mit dieser E-Mail-Adresse eine Buchung vorgenommen wurde.",
+  automatic: "Gesendet von {service}, weil jemand mit dieser E-Mail-Adresse gebucht hat.",
   automaticExtraGuest:
     "Gesendet von {service}, weil {guest} diese E-Mail-Adresse bei einer Buchung angegeben hat.",
   automaticHost: "Gesendet von {service}, weil dies Ihre Buchungsseite ist.",

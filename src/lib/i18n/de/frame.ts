@@ -12,7 +12,7 @@ export default {
   nav: {
     bookings: "Buchungen",
     "event-types": "Termintypen",
-    availability: "Verfügbarkeit",
+    availability: "Zeiten",
     calendars: "Kalender",
     teams: "Teams",
     settings: "Einstellungen",

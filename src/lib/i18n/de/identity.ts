@@ -12,7 +12,7 @@ export default {
     email: "E-Mail-Adresse",
     emailHint: "Wir senden Ihnen einen Anmeldelink. Er funktioniert einmal, 15 Minuten lang.",
     send: "Anmeldelink senden",
-    sentTitle: "Prüfen Sie Ihr E-Mail-Postfach",
+    sentTitle: "Prüfen Sie Ihr Postfach",
     sent:
       "Falls {email} hier zu einem Konto gehört, haben wir einen Anmeldelink dorthin gesendet. Er funktioniert einmal, 15 Minuten lang.",
     sentOpen:
@@ -24,10 +24,10 @@ export default {
     noMailCommand: "deno task sign-in NAME",
     unencryptedTitle: "Diese Seite ist nicht verschlüsselt",
     unencrypted:
-      "Sie haben sie über einfaches http geöffnet. Die Anmeldung funktioniert dort nicht, weil Ihr Browser Sie nicht angemeldet lässt.",
+      "Sie haben diese Seite über unverschlüsseltes http geöffnet. Die Anmeldung funktioniert dort nicht, weil Ihr Browser Sie nicht angemeldet lässt.",
     openHttps: "Über https anmelden",
     noAccount:
-      "Neu hier? Bitten Sie jemanden mit Konto um eine Einladung. Sie lässt sich in den Einstellungen erstellen.",
+      "Neu hier? Bitten Sie jemanden mit Konto um eine Einladung. Einladungen lassen sich in den Einstellungen erstellen.",
   },
 
   /** What went wrong with a sign-in, by its code; the address carries only the code. */

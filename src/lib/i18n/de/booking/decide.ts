@@ -15,7 +15,7 @@ export default {
     "reschedule-expired": "Verschiebungsanfrage abgelaufen",
   },
   doneText: {
-    "passed-on": "Sie ging an ein anderes Mitglied des Teams. Ihre Zeit ist wieder frei.",
+    "passed-on": "Die Anfrage ging an ein anderes Mitglied des Teams. Ihre Zeit ist wieder frei.",
     waiting: "{guest} wird benachrichtigt, sobald alle Mitglieder bestätigt haben.",
     CONFIRMED: "{guest} wurde benachrichtigt.",
     REJECTED: "{guest} wurde benachrichtigt. Die Zeit ist wieder frei.",
@@ -28,7 +28,7 @@ export default {
     "reschedule-expired": "Niemand hat rechtzeitig geantwortet. Es bleibt bei der bisherigen Zeit.",
   },
   doneTextNoMail: {
-    "passed-on": "Sie ging an ein anderes Mitglied des Teams. Ihre Zeit ist wieder frei.",
+    "passed-on": "Die Anfrage ging an ein anderes Mitglied des Teams. Ihre Zeit ist wieder frei.",
     waiting: "Die Buchung ist bestätigt, sobald alle Mitglieder bestätigt haben.",
     CONFIRMED:
       "{guest} sieht das auf der Seite der Buchung. Diese Website kann keine E-Mails versenden.",
@@ -61,9 +61,9 @@ export default {
     requestedTime: "Gewünschte Zeit",
     confirm: "Verschieben",
     forceConfirm: "Trotzdem verschieben",
-    reject: "Zeit beibehalten",
-    toReject: "Lieber Zeit beibehalten",
-    toConfirm: "Lieber verschieben",
+    reject: "Beibehalten",
+    toReject: "Beibehalten",
+    toConfirm: "Verschieben",
     rejectMessage: "Begründung",
   },
   guest: "Gast",
@@ -98,8 +98,8 @@ export default {
   confirm: "Bestätigen",
   forceConfirm: "Trotzdem bestätigen",
   reject: "Ablehnen",
-  toReject: "Lieber ablehnen",
-  toConfirm: "Lieber bestätigen",
+  toReject: "Ablehnen",
+  toConfirm: "Bestätigen",
   inbox: "Alle Buchungen",
   untitled: "Belegt",
 };

@@ -27,7 +27,7 @@ export default {
   },
   guest: {
     unverified: {
-      title: "Prüfen Sie Ihr E-Mail-Postfach",
+      title: "Prüfen Sie Ihr Postfach",
       lead:
         "Wir haben einen Link an {email} gesendet. Öffnen Sie ihn, um Ihre Anfrage an {name} zu senden. Bis dahin ist die Zeit für Sie reserviert.",
       state: "E-Mail-Bestätigung ausstehend",
@@ -38,7 +38,7 @@ export default {
     /** What a guest can do while the email has not arrived. */
     verification: {
       title: "Keine E-Mail erhalten?",
-      sent: "Zuletzt gesendet an {email}, {time}. Sehen Sie bitte auch im Spam-Ordner nach.",
+      sent: "Zuletzt um {time} an {email} gesendet. Sehen Sie bitte auch im Spam-Ordner nach.",
       wait: {
         one: "Sie können sie in {n} Sekunde erneut senden.",
         other: "Sie können sie in {n} Sekunden erneut senden.",
@@ -95,7 +95,7 @@ export default {
     message: "Nachricht von {name}",
     emailTo: "Die Antwort senden wir auch an {email}.",
     dataStored:
-      "{name} speichert Ihre Angaben und kann sie Ihnen auf Anfrage mitteilen oder löschen.",
+      "{name} speichert Ihre Angaben und kann sie Ihnen auf Wunsch mitteilen oder löschen.",
     test: "Dies ist eine Testbuchung von {name}.",
     saveLink: "Link zu dieser Seite speichern",
     saveLinkText:
@@ -128,13 +128,13 @@ export default {
     /** People whom the guest brings along. */
     extraGuests: {
       title: "Weitere Gäste",
-      whenConfirmed: "Sie werden eingeladen, sobald die Buchung bestätigt ist.",
+      whenConfirmed: "Ihre Gäste werden eingeladen, sobald die Buchung bestätigt ist.",
       whenVerified:
-        "Sie werden eingeladen, sobald Sie Ihre E-Mail-Adresse über den Link bestätigt haben, den wir an {email} gesendet haben.",
-      invited: "Sie erhalten die Einladung per E-Mail. Die Buchung ändern können sie nicht.",
+        "Ihre Gäste werden eingeladen, sobald Sie Ihre E-Mail-Adresse über den Link bestätigt haben, den wir an {email} gesendet haben.",
+      invited: "Ihre Gäste erhalten die Einladung per E-Mail. Ändern können sie die Buchung nicht.",
       noMail:
         "Diese Website kann keine E-Mails versenden. Bitte geben Sie die Termindaten selbst weiter.",
-      notYet: "Sie können bis zu {n} Personen mitbringen. Sie erhalten die Einladung per E-Mail.",
+      notYet: "Sie können bis zu {n} Personen mitbringen. Alle erhalten die Einladung per E-Mail.",
       add: "Gäste hinzufügen",
       addHint: "E-Mail-Adressen, durch Kommas getrennt.",
       addButton: "Hinzufügen",
@@ -153,7 +153,7 @@ export default {
     reasonHint: "Optional. Für {name} sichtbar.",
     cancel: "Termin absagen",
     withdraw: "Anfrage zurückziehen",
-    keep: "Nein, beibehalten",
+    keep: "Nein, behalten",
     reschedule: "Lieber verschieben",
     changed:
       "Diese Buchung hat sich geändert, seit Sie die Seite geöffnet haben. Bitte sehen Sie sie sich noch einmal an.",

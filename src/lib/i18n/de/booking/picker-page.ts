@@ -53,7 +53,7 @@ export default {
     others: { one: "{n} weiteren Person", other: "{n} weiteren Personen" },
   },
   empty: {
-    month: "Im {month} sind keine Zeiten frei",
+    month: "{month}: keine Zeiten frei",
     monthText: "Der nächste freie Tag ist {day}.",
     monthGo: "{day} anzeigen",
     over: "Nach diesem Datum sind keine Zeiten frei",
@@ -63,11 +63,11 @@ export default {
     "no-hours": "Keine Verfügbarkeit festgelegt",
     "no-hoursText":
       "{name} hat noch keine verfügbaren Zeiten festgelegt. Bitte schauen Sie später noch einmal vorbei.",
-    ended: "Die Buchung ist beendet",
+    ended: "Keine Buchungen mehr möglich",
     endedText: "Das letzte Datum für einen Termin mit {name} ist vorbei.",
     full: "Ausgebucht",
     fullText:
-      "Alle Zeiten der nächsten Wochen sind vergeben. Abgesagte Zeiten erscheinen wieder hier.",
+      "Alle Zeiten der nächsten Wochen sind vergeben. Wird ein Termin abgesagt, erscheint seine Zeit wieder hier.",
     away: "{name} ist abwesend",
     awayText:
       "In den nächsten Wochen sind keine Zeiten frei. Bitte schauen Sie später noch einmal vorbei.",
@@ -112,9 +112,9 @@ export default {
     noteHint: "Optional. {name} sieht das vor dem Termin.",
     guests: "Weitere Gäste",
     guestsHint:
-      "Optional. E-Mail-Adressen der Personen, die Sie mitbringen, durch Kommas getrennt, höchstens {n}. Sie werden eingeladen, sobald die Buchung bestätigt ist.",
+      "Optional. E-Mail-Adressen der Personen, die Sie mitbringen, durch Kommas getrennt, höchstens {n}. Alle werden eingeladen, sobald die Buchung bestätigt ist.",
     guestsHintVerified:
-      "Optional. E-Mail-Adressen der Personen, die Sie mitbringen, durch Kommas getrennt, höchstens {n}. Sie werden eingeladen, sobald Sie Ihre eigene E-Mail-Adresse bestätigt haben.",
+      "Optional. E-Mail-Adressen der Personen, die Sie mitbringen, durch Kommas getrennt, höchstens {n}. Alle werden eingeladen, sobald Sie Ihre eigene E-Mail-Adresse bestätigt haben.",
     sendRequest: "Anfrage senden",
     sendBooking: "Diese Zeit buchen",
     emailTo: "Die Antwort senden wir an {email}.",
@@ -129,7 +129,8 @@ export default {
     forHost: "Ortszeit von {name}: {when}",
     taken: "Diese Zeit ist nicht mehr frei",
     takenText: "Ihre Angaben sind noch da. Wählen Sie eine dieser Zeiten, um sie abzusenden:",
-    takenNone: "In der Nähe sind keine Zeiten frei. Bitte versuchen Sie es an einem anderen Tag.",
+    takenNone:
+      "Kurz davor und danach ist nichts frei. Bitte versuchen Sie es an einem anderen Tag.",
     nearest: "Das sind die nächsten freien Zeiten:",
     checkFields: "Bitte prüfen Sie die markierten Felder",
     alreadySubmitted: "Sie haben dieses Formular bereits abgesendet",

@@ -1,6 +1,6 @@
 /** Availability: weekly hours, date overrides, time off, booking limits. */
 export default {
-  title: "Verfügbarkeit",
+  title: "Verfügbare Zeiten",
   lead: "Wann man Sie jede Woche buchen kann, in der Zeitzone {zone}.",
   changeZone: "Zeitzone ändern",
   days: {
@@ -37,7 +37,7 @@ export default {
   discard: "Meine Änderungen verwerfen",
   checkFields: "Bitte prüfen Sie die markierten Zeiten. Ihre Eingaben sind noch da.",
   tabs: {
-    label: "Verfügbarkeit",
+    label: "Verfügbare Zeiten",
     weeklyHours: "Wöchentliche Zeiten",
     dateOverrides: "Ausnahmen",
     timeOff: "Abwesenheit",
@@ -127,8 +127,10 @@ export default {
     removeLabel: "Entfernen: {name}, {days}",
     saved: "Gespeichert. Ihre Buchungsseite ist auf dem neuesten Stand.",
     bookedOn: {
-      one: "Sie haben an diesen Tagen noch {n} Buchung. Sie bleibt, bis Sie sie absagen.",
-      other: "Sie haben an diesen Tagen noch {n} Buchungen. Sie bleiben, bis Sie sie absagen.",
+      one:
+        "Sie haben an diesen Tagen noch {n} Buchung. Diese bleibt bestehen, bis Sie sie absagen.",
+      other:
+        "Sie haben an diesen Tagen noch {n} Buchungen. Diese bleiben bestehen, bis Sie sie absagen.",
     },
     holidays: "Feiertage",
     holidaysLead:

@@ -2,9 +2,9 @@
 export default {
   title: "Blockierte Gäste",
   lead:
-    "Blockierte Gäste können nicht bei Ihnen buchen. Sie sehen, dass die Buchung nicht geklappt hat, aber nicht, warum. Bestehende Buchungen und Anfragen bleiben.",
+    "Blockierte Gäste können nicht bei Ihnen buchen und sehen nur, dass die Buchung nicht geklappt hat, aber nicht, warum. Bestehende Buchungen und Anfragen bleiben.",
   teamLead:
-    "Blockierte Gäste können nicht bei diesem Team buchen. Sie sehen, dass die Buchung nicht geklappt hat, aber nicht, warum. Bestehende Buchungen und Anfragen bleiben.",
+    "Blockierte Gäste können nicht bei diesem Team buchen und sehen nur, dass die Buchung nicht geklappt hat, aber nicht, warum. Bestehende Buchungen und Anfragen bleiben.",
   open: "Blockierte Gäste verwalten",
   back: "Einstellungen",
   add: "Gäste blockieren",

@@ -35,10 +35,10 @@ export default {
   reschedule: {
     open: "Verschieben",
     text: "{name} wird benachrichtigt, und der Eintrag in Ihrem Kalender wird aktualisiert.",
-    free: "Freie Zeiten in der Nähe",
+    free: "Freie Zeiten um diesen Termin",
     other: "Andere Zeit, in Ihrer Zeitzone",
     otherHint:
-      "Sie darf außerhalb Ihrer wöchentlichen Zeiten liegen, aber nicht auf einer anderen Buchung.",
+      "Darf außerhalb Ihrer wöchentlichen Zeiten liegen, aber nicht auf einer anderen Buchung.",
     /** A time that was chosen in the week. */
     chosen: "Neue Zeit: {when}",
     chosenButton: "Auf diese Zeit verschieben",
@@ -52,8 +52,8 @@ export default {
     open: "Andere Zeiten vorschlagen",
     text:
       "{name} erhält eine E-Mail mit diesen Zeiten. Die Anfrage bleibt offen, bis eine davon gewählt wird; diese müssen Sie dann bestätigen.",
-    times: "Freie Zeiten in der Nähe",
-    none: "In der Nähe sind keine Zeiten frei.",
+    times: "Freie Zeiten um diesen Termin",
+    none: "Um diesen Termin sind keine Zeiten frei.",
     message: "Nachricht an {name}",
     button: "Zeiten vorschlagen",
     done: "Vorgeschlagen: {times}",
@@ -77,7 +77,7 @@ export default {
   /** What the host writes for themselves. */
   ownNote: {
     label: "Ihre Notiz",
-    hint: "Nur für Sie sichtbar. Sie wird zusammen mit den Daten dieses Gastes gelöscht.",
+    hint: "Nur für Sie sichtbar. Die Notiz wird zusammen mit den Daten dieses Gastes gelöscht.",
     button: "Notiz speichern",
     changed: "Ihre Notiz wurde inzwischen geändert. Jetzt steht dort:",
     removed: "(nichts)",

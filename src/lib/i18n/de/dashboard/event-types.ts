@@ -32,7 +32,7 @@ export default {
     createdOff: "Gespeichert. Aktivieren Sie {title}, um Buchungen anzunehmen.",
     saved: "Gespeichert.",
     deleted: "Gelöscht. Bestehende Buchungen sind nicht betroffen.",
-    copied: "Dies ist die Kopie. Sie ist deaktiviert, bis Sie sie aktivieren.",
+    copied: "Diese Kopie ist deaktiviert, bis Sie sie aktivieren.",
   },
   editor: {
     label: "Abschnitte",
@@ -117,7 +117,7 @@ export default {
     decision: "Bestätigung",
     allowExtraGuests: "Gäste dürfen weitere Personen mitbringen",
     allowExtraGuestsHint:
-      "Bis zu zehn Personen, über ihre E-Mail-Adressen. Sie werden eingeladen, sobald die Buchung bestätigt ist; ohne erforderliche Bestätigung, sobald der Gast seine eigene Adresse bestätigt hat. Nicht für Zeiten mit mehreren Plätzen.",
+      "Bis zu zehn Personen, über ihre E-Mail-Adressen. Eingeladen werden sie, sobald die Buchung bestätigt ist; ohne erforderliche Bestätigung, sobald der Gast seine eigene Adresse bestätigt hat. Nicht für Zeiten mit mehreren Plätzen.",
     requireVerifiedEmail: "Gäste müssen ihre E-Mail-Adresse bestätigen",
     requireVerifiedEmailHint:
       "Gäste bestätigen per E-Mail, bevor ihre Anfrage Sie erreicht. Die Zeit ist 30 Minuten lang reserviert.",
@@ -197,7 +197,7 @@ export default {
   questions: {
     title: "Fragen an Gäste",
     lead:
-      "Sie werden zusammen mit Name und E-Mail-Adresse gestellt. Bestehende Buchungen behalten die Fragen, wie sie gestellt wurden.",
+      "Gäste beantworten sie zusammen mit Name und E-Mail-Adresse. Bestehende Buchungen behalten die Fragen, wie sie gestellt wurden.",
     one: "Frage {n}",
     kind: "Art der Antwort",
     kinds: {
@@ -228,7 +228,7 @@ export default {
       "Die URL Ihrer eigenen Seite, beginnend mit https://. Angaben zur Buchung werden angehängt. Leer lassen, um die Seite der Buchung anzuzeigen.",
     withGuest: "Name und E-Mail-Adresse des Gastes anhängen",
     withGuestHint:
-      "Sie werden Teil der URL, die Webserver oft protokollieren. Aktivieren Sie das nur, wenn Sie es brauchen.",
+      "Beides wird Teil der URL, die Webserver oft protokollieren. Aktivieren Sie das nur, wenn Sie es brauchen.",
   },
   share: {
     private:

@@ -156,7 +156,7 @@ export default {
         other: "{n} Paare von Buchungen überschneiden sich",
       },
       text:
-        "Sie wurden versehentlich zur selben Zeit gebucht. Keine wurde abgesagt, und kein Gast wurde benachrichtigt. Verschieben Sie eine davon oder sagen Sie sie ab.",
+        "Ihre Zeit wurde versehentlich doppelt vergeben. Keine wurde abgesagt, und kein Gast wurde benachrichtigt. Verschieben Sie eine davon oder sagen Sie sie ab.",
       /** After the guest's name. */
       details: " · {type} · {when}",
     },
@@ -172,8 +172,7 @@ export default {
       action: "E-Mails ansehen",
     },
     noCalendar: {
-      text:
-        "Es ist kein Kalender verbunden, deshalb sperren nur hier vorgenommene Buchungen Ihre Zeit.",
+      text: "Es ist kein Kalender verbunden, deshalb sperren nur Buchungen über Invito Ihre Zeit.",
       action: "Kalender verbinden",
     },
     stale: {

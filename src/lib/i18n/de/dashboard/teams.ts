@@ -65,7 +65,7 @@ export default {
     noHours: "Keine Zeiten",
     gone: "Konto gelöscht",
     former: "Ehemalige Mitglieder",
-    formerText: "Sie haben noch bevorstehende Buchungen mit dem Team.",
+    formerText: "Diese Personen haben noch bevorstehende Buchungen mit dem Team.",
     unavailable:
       "{type} ist nicht buchbar. Nicht mehr im Team: {names}. Bearbeiten Sie den Termintyp, um das zu ändern.",
     nobody: "{type} ist nicht buchbar: Es gibt keine Mitglieder.",
@@ -116,8 +116,8 @@ export default {
       "Zur eingeladenen E-Mail-Adresse gibt es hier bereits ein Konto. Bitte melden Sie sich an, um anzunehmen.",
     goneTitle: "Diese Einladung ist nicht mehr gültig",
     gone:
-      "Sie wurde beantwortet, zurückgezogen oder mit einem neuen Link erneut gesendet. Bitten Sie das Team um eine neue.",
-    expired: "Sie ist abgelaufen. Bitten Sie das Team, sie erneut zu senden.",
+      "Die Einladung wurde beantwortet, zurückgezogen oder mit einem neuen Link erneut gesendet. Bitten Sie das Team um eine neue.",
+    expired: "Die Einladung ist abgelaufen. Bitten Sie das Team, sie erneut zu senden.",
   },
 
   member: {

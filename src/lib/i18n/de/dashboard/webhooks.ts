@@ -165,7 +165,7 @@ export default {
     tested: "Testereignis gesendet. Die Zustellung steht unten in der Liste.",
     rangeTitle: "Zeitraum erneut senden",
     rangeText:
-      "Bis zu 1.000 Zustellungen, die ältesten zuerst. Sie behalten ihre IDs, damit Empfänger bereits erhaltene überspringen können.",
+      "Bis zu 1.000 Zustellungen, die ältesten zuerst. Die IDs bleiben gleich, damit Empfänger bereits erhaltene überspringen können.",
     from: "Von",
     to: "Bis",
     which: "Welche",

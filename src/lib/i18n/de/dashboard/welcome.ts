@@ -17,7 +17,7 @@ export default {
   from: "Von",
   to: "Bis",
   hoursHint:
-    "Pausen und andere Zeiten für einzelne Tage können Sie später unter „Verfügbarkeit“ hinzufügen.",
+    "Pausen und andere Zeiten für einzelne Tage können Sie später unter „Zeiten“ hinzufügen.",
   hoursAlreadySet: "Ihre wöchentlichen Zeiten sind bereits festgelegt: {summary}.",
   type: "Ihr erster Termintyp",
   typeTitle: "Titel",

@@ -39,7 +39,7 @@ export default {
   error: "Fehler",
   links: "Links in dieser E-Mail",
   linksHint:
-    "Sie funktionieren ohne Anmeldung. Geben Sie sie nur an die Person weiter, an die die E-Mail gerichtet ist.",
+    "Diese Links funktionieren ohne Anmeldung. Geben Sie sie nur an die Person weiter, an die die E-Mail gerichtet ist.",
   asHtml: "HTML-Version",
   asText: "Textversion",
   invitation: "Enthält eine Kalendereinladung.",
@@ -51,7 +51,7 @@ export default {
   noAddressYet: "keine E-Mail-Adresse",
   gone: "Die Buchung zu dieser E-Mail gibt es nicht mehr.",
   superseded:
-    "Diese E-Mail ist überholt, weil sich die Buchung geändert hat. Sie wird nicht gesendet.",
+    "Diese E-Mail ist überholt, weil sich die Buchung geändert hat, und wird nicht gesendet.",
   states: {
     waiting: "Wartet",
     running: "Wird gesendet",
