@@ -77,6 +77,7 @@ Deno.test(
 
     await t.step("a feed, without scripts, after a wrong address", async () => {
       await using ada = await host({ scripts: false });
+      await ada.page.getByRole("link", { name: "ICS address" }).click();
       await ada.page.getByLabel("Calendar address (ICS)").fill("ftp://example.org/a.ics");
       await ada.page.getByRole("button", { name: "Subscribe" }).click();
       await ada.page.getByText("This address isn’t valid.").waitFor();

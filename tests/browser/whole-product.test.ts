@@ -112,7 +112,7 @@ async function settleIn({ browser, program, issuer, radicale }: Stage) {
   await page.waitForSelector("input[name=prompt][value=consent]", { state: "attached" });
   await page.click("button[type=submit]");
   await page.waitForURL(`${program.address}/dashboard**`);
-  await page.goto("/dashboard/calendars");
+  await page.goto("/dashboard/calendars?connect=caldav");
   await page.fill("input[name=address]", radicale.address);
   await page.fill("input[name=user]", "alice");
   await page.fill("input[name=password]", "alice-pw");

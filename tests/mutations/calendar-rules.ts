@@ -11,8 +11,27 @@ const reading = [
 ];
 const fresh = ["tests/server/availability/freshness.test.ts"];
 
+const choosing = ["tests/server/connections/choose-all-calendars.test.ts"];
+
 /** The rules by which busy time is read, believed and written. */
 export const calendarRules: Mutation[] = [
+  {
+    name: "a calendar that the table did not show stops blocking time",
+    file: "src/lib/server/connections/choose-calendars.ts",
+    find: "isIn(shown, calendar.id)",
+    replaceBy: "true",
+    tests: choosing,
+  },
+  {
+    name: "the table chooses any number of calendars",
+    file: "src/lib/server/connections/choose-calendars.ts",
+    find: `    if (Object.keys(guard.guard.calendars).length > MAX_BLOCKING_CALENDARS) {
+      return refused("calendar-refused", { detail: "too-many-calendars" });
+    }
+    return target`,
+    replaceBy: "    return target",
+    tests: choosing,
+  },
   {
     name: "a calendar that was never read counts as fresh",
     file: calendar,

@@ -23,8 +23,15 @@ export const liveRules: Mutation[] = [
   {
     name: "a calendar that turns stale leaves the dashboard as it is",
     file: watch,
-    find: "[guard.version, failedEmails, ...calendars]",
-    replaceBy: "[guard.version, failedEmails]",
+    find: "[guard.version, failedEmails, ...calendars, ...progress]",
+    replaceBy: "[guard.version, failedEmails, ...progress]",
+    tests,
+  },
+  {
+    name: "the progress of a first sync leaves the dashboard as it is",
+    file: watch,
+    find: "[guard.version, failedEmails, ...calendars, ...progress]",
+    replaceBy: "[guard.version, failedEmails, ...calendars]",
     tests,
   },
   {

@@ -59,7 +59,7 @@ export async function arrives(page: Page, address: RegExp): Promise<void> {
 /** Connects a member's calendar in the form; its new events go there. */
 export async function connect({ radicale }: TeamStory, member: Member): Promise<void> {
   const { page } = member.visit;
-  await page.goto("/dashboard/calendars");
+  await page.goto("/dashboard/calendars?connect=caldav");
   await page.fill("input[name=address]", radicale.address);
   await page.fill("input[name=user]", member.user);
   await page.fill("input[name=password]", `${member.user}-pw`);

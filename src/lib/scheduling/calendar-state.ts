@@ -41,6 +41,11 @@ export function unreadCalendar(generation: string): CalendarState {
   };
 }
 
+/** Whether a calendar waits for its first sync, or is in it. */
+export function isFirstSync({ syncedAt, failure }: CalendarState): boolean {
+  return syncedAt === null && failure === null;
+}
+
 export type Freshness = "fresh" | "stale" | "broken";
 
 /** How far back a sync reads, in days before the sync. */

@@ -9,6 +9,8 @@ import {
 import { openSharedWatch } from "$lib/server/runtime/shared-watch.ts";
 import type { DashboardNotice } from "$lib/server/store/watch.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { deleteSyncProgress, setSyncProgress } from "$lib/server/store/sync-progress.ts";
+import { addAccount, keyOfCalendar } from "../../support/calendar-states.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";
 import { bookingRequest, town, type TownOptions } from "../../support/town.ts";
 
@@ -77,6 +79,21 @@ Deno.test("watchDashboard tells of a calendar that turns stale, though nothing i
   app.at(app.now() + 2 * INTERVAL + 1);
   const after = await page.until(({ version }) => version !== before.version);
   assert.match(after.version, /\.stale$/);
+});
+
+Deno.test("watchDashboard tells how far a first sync is, and that it is over", async () => {
+  const { app, host, page } = await opened();
+  using _ = app, __ = page;
+  const account = await addAccount(app, host, { label: "Work" }, [{ name: "Work" }]);
+  const key = keyOfCalendar(account, 0);
+  const progress = (done: number, total: number | null) =>
+    setSyncProgress(app.kv, host.id, key, { done, total, updatedAt: app.now() });
+  await progress(200, null);
+  await page.until(({ version }) => version.endsWith(".syncing-200"));
+  await progress(400, 5_000);
+  await page.until(({ version }) => version.endsWith(".syncing-400"));
+  await deleteSyncProgress(app.kv, host.id, key);
+  await page.until(({ version }) => !version.includes("syncing"));
 });
 
 Deno.test("watchDashboard ends with the session, at once or when it expires", async () => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { messages } from "$lib/i18n/messages.ts";
 import * as connections from "$lib/server/connections/index.ts";
-import {
-  calendarErrorText,
-  connectionViews,
-} from "../../../src/lib/server/connections/connections-view.ts";
+import { calendarErrorText } from "../../../src/lib/server/connections/calendar-view.ts";
+import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
+import { setSyncProgress } from "$lib/server/store/sync-progress.ts";
+import { addAccount, keyOfCalendar } from "../../support/calendar-states.ts";
+import { town } from "../../support/town.ts";
 import { connected, providerTown } from "../../support/provider-hosts.ts";
 
 const words = messages("en").calendars;
@@ -42,4 +43,43 @@ Deno.test("calendarErrorText: a refused client is shown with the provider's code
     assert.equal(calendarErrorText(words, "client-refused", callback), text);
   }
   assert.equal(calendarErrorText(words, "timeout", code), words.problems.timeout);
+});
+
+Deno.test("connectionViews: how far a sync is, and which accounts need their host", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const first = await addAccount(app, host, { label: "A" }, [{ name: "Work" }]);
+  const failure = {
+    kind: "signed-out",
+    reason: "wrong-password",
+    detail: "",
+    since: app.now(),
+    isHostNotified: true,
+  } as const;
+  await addAccount(app, host, { label: "B" }, [{ name: "Home", events: 12, state: { failure } }]);
+  const hour = {
+    kind: "try-again",
+    reason: "timeout",
+    detail: "",
+    since: app.now(),
+    isHostNotified: true,
+  } as const;
+  await addAccount(app, host, { label: "C" }, [{
+    name: "Club",
+    events: 1,
+    state: { failure: hour },
+  }]);
+  const look = async () => await connectionViews(app, host);
+  const factsOf = async () => (await look())[0]!.calendars[0]!.facts;
+  assert.deepEqual(await factsOf(), [words.neverSynced]);
+  const key = keyOfCalendar(first, 0);
+  const at = { updatedAt: app.now() };
+  await setSyncProgress(app.kv, host.id, key, { done: 1_200, total: 5_000, ...at });
+  assert.deepEqual(await factsOf(), ["1,200 of 5,000 events read"]);
+  await setSyncProgress(app.kv, host.id, key, { done: 1, total: null, ...at });
+  assert.deepEqual(await factsOf(), ["1 event read"]);
+  const views = await look();
+  assert.deepEqual(views.map(({ needsAction }) => needsAction), [false, true, false]);
+  assert.deepEqual(views.map(({ errors }) => errors.length), [0, 1, 1]);
+  assert.ok(views[0]!.calendars[0]!.isFirstSync);
 });

@@ -1,30 +1,26 @@
 import capabilities from "./calendars/capabilities.ts";
 import connect from "./calendars/connect.ts";
 import problems from "./calendars/problems.ts";
+import tiles from "./calendars/tiles.ts";
 
 /** Calendars page, connection errors, and the text of a calendar event. Plain texts with `{places}`; see `../format.ts`. */
 export default {
   title: "التقاويم",
   intro:
     "يتحقق Invito من عدم وجود تعارض في تقاويمك، ويضيف الحجوزات المؤكدة إلى أحدها. لا يرى الضيوف سوى أوقاتك المتاحة، ولا يرون أحداثك أبدًا.",
-  none: {
-    title: "لا تقويم مرتبط بعد",
-    text:
-      "لا يشغل وقتك حاليًا سوى الحجوزات التي تُجرى هنا. بعد ربط تقويم تُؤخذ أحداثك الأخرى في الحسبان.",
-  },
+  none: "لا تحجز وقتك إلا الحجوزات التي تتم هنا. اربط تقويمًا لتُحتسب مواعيدك الأخرى أيضًا.",
+  tiles,
   connect,
   providers: {
-    title: "الربط بتسجيل الدخول",
-    hint:
-      "يتم تسجيل الدخول لدى مزوّد الخدمة والسماح لـ Invito بعرض تقاويمك وبعرض الأحداث وتعديلها. يمكنك إلغاء الإذن هناك في أي وقت.",
     google: "تقويم Google",
     microsoft: "Microsoft 365 أو Outlook.com",
   },
+  consentHint:
+    "مع Google وMicrosoft، تسجّل الدخول لديهما وتسمح لـ Invito برؤية تقاويمك وعرض الأحداث وتعديلها. يمكنك إلغاء الإذن في أي وقت.",
   feed: {
-    title: "الاشتراك في تقويم (ICS)",
     address: "عنوان التقويم (ICS)",
     hint:
-      "العنوان السري أو العام من تطبيق تقويم آخر، مثل webcal://example.org/you.ics. يُستخدم للقراءة فقط ويُحفظ مشفّرًا.",
+      "العنوان السري أو العام من تطبيق تقويم آخر، مثل webcal://example.org/you.ics. نحفظه مشفّرًا.",
     button: "اشتراك",
     busy: "جارٍ الاشتراك…",
   },
@@ -81,7 +77,27 @@ export default {
     idle: "لا يُتحقَّق منه",
   },
   syncedAt: "تمت المزامنة {ago}",
-  progress: "الأحداث المُزامَنة حتى الآن: {done} من {of}",
+  progress: {
+    zero: "قُرئ {done} من {of} من الأحداث",
+    one: "قُرئ {done} من {of} من الأحداث",
+    two: "قُرئ {done} من {of} من الأحداث",
+    few: "قُرئ {done} من {of} من الأحداث",
+    many: "قُرئ {done} من {of} من الأحداث",
+    other: "قُرئ {done} من {of} من الأحداث",
+  },
+  readSoFar: {
+    zero: "لم يُقرأ أي حدث بعد",
+    one: "قُرئ حدث واحد",
+    two: "قُرئ حدثان",
+    few: "قُرئت {n} أحداث",
+    many: "قُرئ {n} حدثًا",
+    other: "قُرئ {n} حدث",
+  },
+  firstSync: {
+    title: "تُقرأ تقاويمك للمرة الأولى",
+    text: "إلى أن ينتهي ذلك، تتطلب الحجوزات الفورية موافقتك. يمكنك مغادرة هذه الصفحة.",
+    waiting: "جارٍ البدء…",
+  },
   neverSynced: "لم تتم المزامنة بعد. وإلى أن تتم، تتطلب الحجوزات الفورية موافقتك.",
   failingSince: "بدأ ذلك {ago}. تظل الأوقات المشغولة منذ آخر مزامنة غير قابلة للحجز.",
   failingUnsynced: "بدأ ذلك {ago}.",
@@ -158,18 +174,18 @@ export default {
     keepAsIs: "إبقاؤه كما هو",
   },
   capabilities,
-  choose: {
-    legend: "التحقق من التعارض",
+  table: {
+    title: "تقاويمك",
+    text: "الأوقات المشغولة في التقاويم المحددة تمنع الحجوزات. وتُضاف الحجوزات المؤكدة إلى أحدها.",
+    calendar: "التقويم",
+    blocks: "يُحتسب مشغولًا",
+    target: "تُضاف إليه الحجوزات",
+    noCalendar: "عدم إضافة الحجوزات إلى أي تقويم",
+    noTarget: "لا تُضاف الحجوزات المؤكدة إلى أي تقويم.",
     button: "حفظ",
   },
-  target: {
-    title: "إضافة الحجوزات إلى",
-    label: "إضافة الحجوزات المؤكدة إلى",
-    noCalendar: "لا تقويم",
-    badge: "تُضاف الحجوزات هنا",
-    button: "حفظ",
-    none: "لا تُضاف الحجوزات المؤكدة إلى أي تقويم.",
-  },
+  needsAction: "يحتاج إلى انتباهك",
+  accounts: "الحسابات",
   actions: {
     sync: "مزامنة الآن",
     syncing: "جارٍ المزامنة…",

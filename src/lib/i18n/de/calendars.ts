@@ -1,30 +1,27 @@
 import capabilities from "./calendars/capabilities.ts";
 import connect from "./calendars/connect.ts";
 import problems from "./calendars/problems.ts";
+import tiles from "./calendars/tiles.ts";
 
 /** Calendars page, connection errors, and the text of a calendar event. Plain texts with `{places}`; see `../format.ts`. */
 export default {
   title: "Kalender",
   intro:
     "Invito prüft Ihre Kalender auf Konflikte und trägt bestätigte Buchungen in einen davon ein. Gäste sehen nur Ihre freien Zeiten, nie Ihre Termine.",
-  none: {
-    title: "Noch kein Kalender verbunden",
-    text:
-      "Nur Buchungen über Invito sperren Ihre Zeit. Verbinden Sie einen Kalender, damit auch Ihre anderen Termine zählen.",
-  },
+  none:
+    "Nur Buchungen, die hier entstehen, blockieren Ihre Zeit. Verbinden Sie einen Kalender, damit auch Ihre anderen Termine zählen.",
+  tiles,
   connect,
   providers: {
-    title: "Durch Anmelden verbinden",
-    hint:
-      "Sie melden sich bei Ihrem Anbieter an und erlauben Invito, Ihre Kalender zu sehen und Termine anzusehen und zu bearbeiten. Den Zugriff können Sie dort jederzeit widerrufen.",
     google: "Google Kalender",
     microsoft: "Microsoft 365 oder Outlook.com",
   },
+  consentHint:
+    "Bei Google und Microsoft melden Sie sich dort an und erlauben Invito, Ihre Kalender zu sehen und Termine anzusehen und zu bearbeiten. Sie können den Zugriff jederzeit widerrufen.",
   feed: {
-    title: "Kalender abonnieren (ICS)",
     address: "Kalenderadresse (ICS)",
     hint:
-      "Die geheime oder öffentliche Adresse aus einer anderen Kalender-App, etwa webcal://example.org/you.ics. Der Kalender wird nur gelesen, die Adresse verschlüsselt gespeichert.",
+      "Die geheime oder öffentliche Adresse aus einer anderen Kalender-App, zum Beispiel webcal://example.org/you.ics. Wir speichern sie verschlüsselt.",
     button: "Abonnieren",
     busy: "Wird abonniert …",
   },
@@ -81,7 +78,14 @@ export default {
     idle: "Nicht auf Konflikte geprüft",
   },
   syncedAt: "Synchronisiert {ago}",
-  progress: "Bisher {done} von {of} Terminen synchronisiert",
+  progress: { one: "{done} von {of} Termin gelesen", other: "{done} von {of} Terminen gelesen" },
+  readSoFar: { one: "{n} Termin gelesen", other: "{n} Termine gelesen" },
+  firstSync: {
+    title: "Ihre Kalender werden zum ersten Mal gelesen",
+    text:
+      "Bis das abgeschlossen ist, müssen Sie Sofortbuchungen bestätigen. Sie können diese Seite verlassen.",
+    waiting: "Wird gestartet …",
+  },
   neverSynced: "Noch nicht synchronisiert. Bis dahin müssen Sie auch Sofortbuchungen bestätigen.",
   failingSince:
     "Das begann {ago}. Die bei der letzten Synchronisierung belegten Zeiten bleiben gesperrt.",
@@ -131,18 +135,19 @@ export default {
     keepAsIs: "So lassen",
   },
   capabilities,
-  choose: {
-    legend: "Auf Konflikte prüfen",
+  table: {
+    title: "Ihre Kalender",
+    text:
+      "Belegte Zeiten der ausgewählten Kalender blockieren Buchungen. Bestätigte Buchungen werden in einen davon eingetragen.",
+    calendar: "Kalender",
+    blocks: "Zählt als belegt",
+    target: "Erhält Buchungen",
+    noCalendar: "Buchungen in keinen Kalender eintragen",
+    noTarget: "Bestätigte Buchungen werden in keinen Kalender eingetragen.",
     button: "Speichern",
   },
-  target: {
-    title: "Buchungen eintragen in",
-    label: "Bestätigte Buchungen eintragen in",
-    noCalendar: "Keinen Kalender",
-    badge: "Hier werden Buchungen eingetragen",
-    button: "Speichern",
-    none: "Bestätigte Buchungen werden in keinen Kalender eingetragen.",
-  },
+  needsAction: "Bitte prüfen",
+  accounts: "Konten",
   actions: {
     sync: "Jetzt synchronisieren",
     syncing: "Wird synchronisiert …",

@@ -1,30 +1,27 @@
 import capabilities from "./calendars/capabilities.ts";
 import connect from "./calendars/connect.ts";
 import problems from "./calendars/problems.ts";
+import tiles from "./calendars/tiles.ts";
 
 /** Calendars page, connection errors, and the text of a calendar event. Plain texts with `{places}`; see `../format.ts`. */
 export default {
   title: "Calendars",
   intro:
     "Invito checks your calendars for conflicts and adds confirmed bookings to one of them. Guests only see your available times, never your events.",
-  none: {
-    title: "No calendar connected yet",
-    text:
-      "Only bookings made here block your time. Connect a calendar so that your other events do too.",
-  },
+  none:
+    "Only bookings made here block your time. Connect a calendar so that your other events do too.",
+  tiles,
   connect,
   providers: {
-    title: "Connect by signing in",
-    hint:
-      "You sign in with your provider and allow Invito to see your calendars and to view and edit events. You can revoke access there at any time.",
     google: "Google Calendar",
     microsoft: "Microsoft 365 or Outlook.com",
   },
+  consentHint:
+    "With Google and Microsoft, you sign in there and allow Invito to see your calendars and to view and edit events. You can revoke access at any time.",
   feed: {
-    title: "Subscribe to a calendar (ICS)",
     address: "Calendar address (ICS)",
     hint:
-      "The secret or public address from another calendar app, like webcal://example.org/you.ics. It’s read-only and stored encrypted.",
+      "The secret or public address from another calendar app, like webcal://example.org/you.ics. We store it encrypted.",
     button: "Subscribe",
     busy: "Subscribing…",
   },
@@ -81,7 +78,15 @@ export default {
     idle: "Not checked for conflicts",
   },
   syncedAt: "Synced {ago}",
-  progress: "{done} of {of} events synced so far",
+  progress: { one: "{done} of {of} event read", other: "{done} of {of} events read" },
+  /** Where nobody knows how many there are. */
+  readSoFar: { one: "{n} event read", other: "{n} events read" },
+  /** Calendars that are read for the first time. */
+  firstSync: {
+    title: "Reading your calendars for the first time",
+    text: "Until that’s done, instant bookings require your approval. You can leave this page.",
+    waiting: "Starting…",
+  },
   neverSynced: "Not synced yet. Until it is, instant bookings require your approval.",
   failingSince: "This started {ago}. Busy times from the last sync still block bookings.",
   failingUnsynced: "This started {ago}.",
@@ -128,18 +133,20 @@ export default {
     keepAsIs: "Keep as is",
   },
   capabilities,
-  choose: {
-    legend: "Check for conflicts",
+  /** The table of all calendars. */
+  table: {
+    title: "Your calendars",
+    text:
+      "Busy times of the calendars you tick block bookings. Confirmed bookings are added to one of them.",
+    calendar: "Calendar",
+    blocks: "Counts as busy",
+    target: "Bookings are added",
+    noCalendar: "Don’t add bookings to a calendar",
+    noTarget: "Confirmed bookings aren’t added to any calendar.",
     button: "Save",
   },
-  target: {
-    title: "Add bookings to",
-    label: "Add confirmed bookings to",
-    noCalendar: "No calendar",
-    badge: "Bookings are added here",
-    button: "Save",
-    none: "Confirmed bookings aren’t added to any calendar.",
-  },
+  needsAction: "Needs your attention",
+  accounts: "Accounts",
   actions: {
     sync: "Sync now",
     syncing: "Syncing…",

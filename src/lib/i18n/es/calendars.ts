@@ -1,30 +1,27 @@
 import capabilities from "./calendars/capabilities.ts";
 import connect from "./calendars/connect.ts";
 import problems from "./calendars/problems.ts";
+import tiles from "./calendars/tiles.ts";
 
 /** Calendars page, connection errors, and the text of a calendar event. Plain texts with `{places}`; see `../format.ts`. */
 export default {
   title: "Calendarios",
   intro:
     "Invito busca conflictos en tus calendarios y añade las reservas confirmadas a uno de ellos. Tus invitados solo ven tus horas disponibles, nunca tus eventos.",
-  none: {
-    title: "Todavía no hay ningún calendario conectado",
-    text:
-      "Solo las reservas hechas aquí bloquean tu tiempo. Conecta un calendario para que también lo hagan tus demás eventos.",
-  },
+  none:
+    "Solo las reservas hechas aquí bloquean tu tiempo. Conecta un calendario para que también lo hagan tus demás eventos.",
+  tiles,
   connect,
   providers: {
-    title: "Conectar iniciando sesión",
-    hint:
-      "Inicias sesión en tu proveedor y permites que Invito vea tus calendarios y pueda ver y editar eventos. Puedes revocar el acceso allí cuando quieras.",
     google: "Google Calendar",
     microsoft: "Microsoft 365 o Outlook.com",
   },
+  consentHint:
+    "Con Google y Microsoft, inicias sesión allí y permites que Invito vea tus calendarios y pueda ver y editar eventos. Puedes revocar el acceso cuando quieras.",
   feed: {
-    title: "Suscribirse a un calendario (ICS)",
     address: "Dirección del calendario (ICS)",
     hint:
-      "La dirección secreta o pública de otra aplicación de calendario, como webcal://example.org/you.ics. Es de solo lectura y se guarda cifrada.",
+      "La dirección secreta o pública de otra aplicación de calendario, como webcal://example.org/you.ics. La guardamos cifrada.",
     button: "Suscribirse",
     busy: "Suscribiendo…",
   },
@@ -81,7 +78,14 @@ export default {
     idle: "No se buscan conflictos",
   },
   syncedAt: "Sincronizado {ago}",
-  progress: "{done} de {of} eventos sincronizados hasta ahora",
+  progress: { one: "{done} de {of} evento leído", other: "{done} de {of} eventos leídos" },
+  readSoFar: { one: "{n} evento leído", other: "{n} eventos leídos" },
+  firstSync: {
+    title: "Leyendo tus calendarios por primera vez",
+    text:
+      "Hasta que termine, las reservas inmediatas requieren tu aprobación. Puedes salir de esta página.",
+    waiting: "Empezando…",
+  },
   neverSynced:
     "Todavía sin sincronizar. Hasta entonces, las reservas inmediatas requieren tu aprobación.",
   failingSince:
@@ -130,18 +134,19 @@ export default {
     keepAsIs: "Dejar como está",
   },
   capabilities,
-  choose: {
-    legend: "Buscar conflictos en",
+  table: {
+    title: "Tus calendarios",
+    text:
+      "Las horas ocupadas de los calendarios que marques bloquean reservas. Las reservas confirmadas se añaden a uno de ellos.",
+    calendar: "Calendario",
+    blocks: "Cuenta como ocupado",
+    target: "Recibe reservas",
+    noCalendar: "No añadir reservas a ningún calendario",
+    noTarget: "Las reservas confirmadas no se añaden a ningún calendario.",
     button: "Guardar",
   },
-  target: {
-    title: "Añadir reservas a",
-    label: "Añadir las reservas confirmadas a",
-    noCalendar: "Ningún calendario",
-    badge: "Aquí se añaden las reservas",
-    button: "Guardar",
-    none: "Las reservas confirmadas no se añaden a ningún calendario.",
-  },
+  needsAction: "Necesita tu atención",
+  accounts: "Cuentas",
   actions: {
     sync: "Sincronizar ahora",
     syncing: "Sincronizando…",

@@ -1,30 +1,27 @@
 import capabilities from "./calendars/capabilities.ts";
 import connect from "./calendars/connect.ts";
 import problems from "./calendars/problems.ts";
+import tiles from "./calendars/tiles.ts";
 
 /** Calendars page, connection errors, and the text of a calendar event. Plain texts with `{places}`; see `../format.ts`. */
 export default {
   title: "Agendas",
   intro:
     "Invito recherche les conflits dans vos agendas et ajoute les réservations confirmées à l’un d’eux. Les invités ne voient que vos créneaux disponibles, jamais vos événements.",
-  none: {
-    title: "Aucun agenda connecté pour l’instant",
-    text:
-      "Seules les réservations faites ici vous rendent indisponible. Connectez un agenda pour que vos autres événements comptent aussi.",
-  },
+  none:
+    "Seules les réservations faites ici vous rendent indisponible. Connectez un agenda pour que vos autres événements comptent aussi.",
+  tiles,
   connect,
   providers: {
-    title: "Connecter en vous identifiant",
-    hint:
-      "Vous vous identifiez auprès de votre fournisseur et autorisez Invito à voir vos agendas et à consulter et modifier des événements. Vous pouvez y révoquer l’accès à tout moment.",
     google: "Google Agenda",
     microsoft: "Microsoft 365 ou Outlook.com",
   },
+  consentHint:
+    "Avec Google et Microsoft, vous vous connectez chez eux et autorisez Invito à voir vos agendas et à consulter et modifier vos événements. Vous pouvez révoquer cet accès à tout moment.",
   feed: {
-    title: "S’abonner à un agenda (ICS)",
     address: "Adresse de l’agenda (ICS)",
     hint:
-      "L’adresse secrète ou publique fournie par une autre application d’agenda, comme webcal://example.org/vous.ics. Lecture seule, conservée chiffrée.",
+      "L’adresse secrète ou publique d’une autre application d’agenda, comme webcal://example.org/you.ics. Nous la conservons chiffrée.",
     button: "S’abonner",
     busy: "Abonnement en cours…",
   },
@@ -81,7 +78,14 @@ export default {
     idle: "Conflits non vérifiés",
   },
   syncedAt: "Synchronisé {ago}",
-  progress: "{done} événements synchronisés sur {of}",
+  progress: { one: "{done} événement lu sur {of}", other: "{done} événements lus sur {of}" },
+  readSoFar: { one: "{n} événement lu", other: "{n} événements lus" },
+  firstSync: {
+    title: "Première lecture de vos agendas",
+    text:
+      "D’ici là, les réservations à confirmation immédiate nécessitent votre validation. Vous pouvez quitter cette page.",
+    waiting: "Démarrage…",
+  },
   neverSynced:
     "Pas encore synchronisé. D’ici là, les réservations à confirmation immédiate nécessitent votre validation.",
   failingSince:
@@ -144,18 +148,19 @@ export default {
     keepAsIs: "Laisser tel quel",
   },
   capabilities,
-  choose: {
-    legend: "Vérifier les conflits dans",
+  table: {
+    title: "Vos agendas",
+    text:
+      "Les plages occupées des agendas cochés bloquent les réservations. Les réservations confirmées sont ajoutées à l’un d’eux.",
+    calendar: "Agenda",
+    blocks: "Compte comme occupé",
+    target: "Reçoit les réservations",
+    noCalendar: "N’ajouter les réservations à aucun agenda",
+    noTarget: "Les réservations confirmées ne sont ajoutées à aucun agenda.",
     button: "Enregistrer",
   },
-  target: {
-    title: "Ajouter les réservations à",
-    label: "Ajouter les réservations confirmées à",
-    noCalendar: "Aucun agenda",
-    badge: "Les réservations sont ajoutées ici",
-    button: "Enregistrer",
-    none: "Les réservations confirmées ne sont ajoutées à aucun agenda.",
-  },
+  needsAction: "À vérifier",
+  accounts: "Comptes",
   actions: {
     sync: "Synchroniser",
     syncing: "Synchronisation…",

@@ -100,6 +100,22 @@ export async function conferencesMadeBy(
   };
 }
 
+/** The links that a location names and that the calendar of none of these hosts makes. */
+export async function missingConferences(
+  kv: Deno.Kv,
+  location: Location,
+  hosts: readonly Host[],
+): Promise<ConferenceKind[]> {
+  const places = location.kind === "choice" ? location.options : [location];
+  const kinds = [...new Set(places.filter(isConference).map(({ kind }) => kind))];
+  const can = await Promise.all(
+    kinds.map(async (kind) =>
+      (await Promise.all(hosts.map((host) => canMake(kv, kind, host)))).includes(true)
+    ),
+  );
+  return kinds.filter((_, n) => !can[n]);
+}
+
 /** The location as guests are offered it: without links that no host's calendar can make at the moment. */
 export async function offeredLocation(
   kv: Deno.Kv,

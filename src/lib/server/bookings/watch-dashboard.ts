@@ -1,14 +1,17 @@
-import { freshness } from "$lib/scheduling/calendar-state.ts";
+import { freshness, isFirstSync } from "$lib/scheduling/calendar-state.ts";
 import type { WatchSource } from "../runtime/shared-watch.ts";
 import { singleFlight } from "../availability/single-flight.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
 import { countFailedEmails } from "../store/email-jobs.ts";
 import { getGuard } from "../store/guard.ts";
 import type { Session } from "../store/sessions.ts";
+import { countSynced } from "../store/sync-progress.ts";
 import { type DashboardNotice, watchSession } from "../store/watch.ts";
 
 /** How often calendars, emails and the session are looked at without any change of the host's time. */
 const CHECK_EVERY_MS = 10_000;
+/** How often while a calendar is read for the first time, which writes nothing until its end. */
+const FIRST_SYNC_CHECK_MS = 1_000;
 
 /** The name under which the dashboard of a session is watched. */
 export function dashboardWatchName(hostId: string, sessionHash: string): string {
@@ -21,15 +24,18 @@ export async function readDashboardVersion(
   hostId: string,
   now: number,
   syncIntervalMs: number,
-): Promise<{ version: string; failedEmails: number }> {
+): Promise<{ version: string; failedEmails: number; isFirstSync: boolean }> {
   const { guard } = await getGuard(kv, hostId);
   const failedEmails = await countFailedEmails(kv, hostId);
   const calendars = Object.values(guard.calendars).map((each) =>
     freshness(each, now, syncIntervalMs)
   );
+  const synced = await countSynced(kv, hostId, now);
+  const progress = synced === null ? [] : [`syncing-${synced}`];
   return {
-    version: [guard.version, failedEmails, ...calendars].join("."),
+    version: [guard.version, failedEmails, ...calendars, ...progress].join("."),
     failedEmails,
+    isFirstSync: Object.values(guard.calendars).some(isFirstSync),
   };
 }
 
@@ -50,14 +56,21 @@ export function watchDashboard(
 
     const checking = singleFlight(async () => {
       if (session && session.expiresAt <= now()) ending.abort();
-      const { version } = await readDashboardVersion(kv, hostId, now(), syncIntervalMs);
+      const read = await readDashboardVersion(kv, hostId, now(), syncIntervalMs);
+      const { version } = read;
+      checkIn(read.isFirstSync ? Math.min(FIRST_SYNC_CHECK_MS, checkEveryMs) : checkEveryMs);
       const is = `${version} ${passedAt}`;
       if (both.aborted || is === last) return;
       last = is;
       onNotice({ version, passedAt });
     });
     const check = () => void checking.run().catch((error) => ending.abort(error));
-    const timer = setInterval(check, checkEveryMs);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    function checkIn(ms: number) {
+      clearTimeout(timer);
+      if (!both.aborted) timer = setTimeout(check, ms);
+    }
+    checkIn(checkEveryMs);
     try {
       await Promise.race([
         watchSession(kv, sessionHash, both, (found) => {
@@ -70,8 +83,8 @@ export function watchDashboard(
         }),
       ]);
     } finally {
-      clearInterval(timer);
       ending.abort();
+      clearTimeout(timer);
     }
   };
 }

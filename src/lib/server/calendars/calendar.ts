@@ -55,7 +55,8 @@ export interface KnownObjects {
   etags(): Promise<ReadonlyMap<string, string | null>>;
   /** Hrefs of objects that are busy in the requested window. */
   busyHrefs?(): Promise<readonly string[]>;
-  progress?(done: number, of: number): void;
+  /** `of` is null where a listing does not tell how long it is. */
+  progress?(done: number, of: number | null): void;
 }
 
 /** One account at a calendar server; tests/server/calendars/contract.test.ts holds for every provider. */

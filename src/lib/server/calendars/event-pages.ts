@@ -12,26 +12,33 @@ export type ListedItem =
   | Pick<RemoteObject, "href" | "etag" | "uid" | "bookingId" | "busy">
   | { removed: string };
 
+/** How a listing is read. */
+export interface PagesOptions {
+  maxPages?: number | undefined;
+  onPage?: ((entries: number) => void) | undefined;
+}
+
 /** More events than any calendar has in a year. */
 const MAX_EVENTS = 100_000;
 
 /**
- * All pages of a listing, at most `maxPages`; `readPage` gets the link or token that the page before ended with. Throws
- * "too-many-events".
+ * All pages of a listing, at most `maxPages`; `readPage` gets the link or token that the page before ended with, `onPage`
+ * the number of entries so far. Throws "too-many-events".
  */
 export async function collectPages<Page>(
   readPage: (
     next: string | undefined,
   ) => Promise<{ page: Page; count: number; next: string | undefined }>,
-  maxPages = Infinity,
+  { maxPages = Infinity, onPage }: PagesOptions = {},
 ): Promise<Page[]> {
   const pages: Page[] = [];
-  let next: string | undefined, events = 0;
+  let next: string | undefined, events = 0, entries = 0;
   do {
     if (events >= MAX_EVENTS) throw new CalendarError("try-again", "too-many-events");
     const result = await readPage(next);
     pages.push(result.page);
     events += Math.max(1, result.count);
+    onPage?.(entries += result.count);
     next = result.next;
   } while (next !== undefined && pages.length < maxPages);
   return pages;

@@ -10,6 +10,54 @@ import { commitUnderGuard, setBlockingCalendars } from "./guarded-commit.ts";
 /** Most calendars that may block time, over all connections of a host: each has its state in the guard. */
 export const MAX_BLOCKING_CALENDARS = 40;
 
+/** What a host chooses of all calendars at once. */
+export interface CalendarChoices {
+  /** Every calendar that the host was shown; others stay as they are. */
+  shown: readonly CalendarRef[];
+  /** Those of them that block time. */
+  blocking: readonly CalendarRef[];
+  /** The calendar that confirmed bookings are written to; null for none, missing where it stays. */
+  target?: CalendarRef | null;
+}
+
+/**
+ * Sets in one commit which calendars of all connections block time and which one bookings are written to, and syncs what
+ * changed. Refuses "too-many-calendars" in `detail`, and "not-found" for a connection that is not the host's.
+ */
+export async function chooseAllCalendars(
+  app: App,
+  hostId: string,
+  { shown, blocking, target }: CalendarChoices,
+): Promise<Outcome<null>> {
+  let changed: Connection[] = [];
+  const done = await commitUnderGuard(app, hostId, async (op, guard) => {
+    changed = [];
+    const ids = new Set([...shown, ...blocking].map(({ connectionId }) => connectionId));
+    for (const id of ids) {
+      const was = await readConnection(app.kv, hostId, id);
+      if (!was) return refused("not-found");
+      const isIn = (list: readonly CalendarRef[], calendarId: string) =>
+        list.some((each) => each.connectionId === id && each.calendarId === calendarId);
+      const calendars = was.value.calendars.map((calendar) =>
+        isIn(shown, calendar.id) ? { ...calendar, blocks: isIn(blocking, calendar.id) } : calendar
+      );
+      if (calendars.every(({ blocks }, n) => blocks === was.value.calendars[n]!.blocks)) {
+        op.check(was);
+        continue;
+      }
+      const connection = writeConnection(op, was, { calendars });
+      setBlockingCalendars(guard, connection);
+      changed.push(connection);
+    }
+    if (Object.keys(guard.guard.calendars).length > MAX_BLOCKING_CALENDARS) {
+      return refused("calendar-refused", { detail: "too-many-calendars" });
+    }
+    return target === undefined ? accepted(null) : await writeTarget(app, op, hostId, target, ids);
+  });
+  if (done.ok) await Promise.all(changed.map((each) => syncWithinPageLoad(app, each)));
+  return done;
+}
+
 /** Sets which calendars of a connection block time, and syncs them. Refuses "too-many-calendars" in `detail`. */
 export async function chooseCalendars(
   app: App,
@@ -41,16 +89,25 @@ export function setWriteTarget(
   hostId: string,
   target: CalendarRef | null,
 ): Promise<Outcome<null>> {
-  return commitUnderGuard(app, hostId, async (op) => {
-    const host = await readHost(app.kv, hostId);
-    if (!host) return refused("not-found");
-    if (target) {
-      const connection = await readConnection(app.kv, hostId, target.connectionId);
-      const calendar = connection?.value.calendars.find(({ id }) => id === target.calendarId);
-      if (!connection || !calendar?.writable) return refused("not-found");
-      op.check(connection);
-    }
-    writeHost(op, host, { targetCalendar: target });
-    return accepted(null);
-  });
+  return commitUnderGuard(app, hostId, (op) => writeTarget(app, op, hostId, target, new Set()));
+}
+
+/** `checked` are the connections whose version the commit checks already. */
+async function writeTarget(
+  app: App,
+  op: Deno.AtomicOperation,
+  hostId: string,
+  target: CalendarRef | null,
+  checked: ReadonlySet<string>,
+): Promise<Outcome<null>> {
+  const host = await readHost(app.kv, hostId);
+  if (!host) return refused("not-found");
+  if (target) {
+    const connection = await readConnection(app.kv, hostId, target.connectionId);
+    const calendar = connection?.value.calendars.find(({ id }) => id === target.calendarId);
+    if (!connection || !calendar?.writable) return refused("not-found");
+    if (!checked.has(target.connectionId)) op.check(connection);
+  }
+  writeHost(op, host, { targetCalendar: target });
+  return accepted(null);
 }

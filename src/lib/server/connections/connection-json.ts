@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
 import { type CalendarStatus, listCalendarStatus } from "./calendar-status.ts";
-import { calendarStatusOf } from "./connections-view.ts";
+import { calendarStatusOf } from "./calendar-view.ts";
 
 /** Every account of a host as the API answers it. */
 export async function connectionsJson(app: App, hostId: string) {

@@ -1,6 +1,6 @@
 /** Calendar connections: connect, choose calendars, sync, reconnect, disconnect. */
 export { acceptUnreadable, listUnreadable } from "./accept-unreadable.ts";
-export { chooseCalendars, setWriteTarget } from "./choose-calendars.ts";
+export { chooseAllCalendars, chooseCalendars, setWriteTarget } from "./choose-calendars.ts";
 export { connectCaldav } from "./connect-caldav.ts";
 export { callbackUrl, handleCallback, startOAuth } from "./connect-oauth.ts";
 export { pacingKeyOf, syncConnection, syncResultSince } from "./sync-connection.ts";

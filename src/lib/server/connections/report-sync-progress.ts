@@ -15,7 +15,7 @@ export function reportSyncProgress(app: App, hostId: string, calendar: string) {
     writing = null;
   }
   return {
-    report(done: number, of: number) {
+    report(done: number, of: number | null) {
       if (writing || performance.now() - reportedAt < REPORT_INTERVAL_MS) return;
       reportedAt = performance.now();
       writing = write({ done, total: of, updatedAt: app.now() });

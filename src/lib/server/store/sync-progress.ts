@@ -1,9 +1,10 @@
+import { listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** Progress of a long sync, in objects. */
+/** Progress of a long sync, in objects; `total` is null where the server does not tell how many there are. */
 export interface SyncProgress {
   done: number;
-  total: number;
+  total: number | null;
   updatedAt: number;
 }
 
@@ -35,5 +36,20 @@ export async function getSyncProgress(
   now: number,
 ): Promise<SyncProgress | null> {
   const { value } = await kv.get<SyncProgress>(keys.syncProgress(hostId, calendar));
-  return value && Math.abs(now - value.updatedAt) < SYNC_PROGRESS_TTL_MS ? value : null;
+  return value && isRunning(value, now) ? value : null;
+}
+
+/** How many objects the running syncs of a host have read; null when none is running. */
+export async function countSynced(
+  kv: Deno.Kv,
+  hostId: string,
+  now: number,
+): Promise<number | null> {
+  const all = await listAll<SyncProgress>(kv, { prefix: keys.syncProgressOf(hostId) });
+  const running = all.filter(({ value }) => isRunning(value, now));
+  return running.length ? running.reduce((sum, { value }) => sum + value.done, 0) : null;
+}
+
+function isRunning({ updatedAt }: SyncProgress, now: number): boolean {
+  return Math.abs(now - updatedAt) < SYNC_PROGRESS_TTL_MS;
 }

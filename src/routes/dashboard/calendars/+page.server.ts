@@ -1,103 +1,72 @@
-import { CaldavConnectInput, IcsConnectInput } from "$lib/scheduling/connection-inputs.ts";
-import { parse } from "$lib/scheduling/parse.ts";
+import type { CalendarRef, Host } from "$lib/scheduling/host.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import * as connections from "$lib/server/connections/index.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
-import { refusalText, requireHost } from "$lib/server/http/problem-details.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
 import { isNewcomer } from "../read-inbox.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import {
-  calendarErrorText,
-  connectionViews,
-  connectNoticeKey,
-  oauthProviderLinks,
-} from "../../../lib/server/connections/connections-view.ts";
+import { calendarErrorText } from "../../../lib/server/connections/calendar-view.ts";
+import { connectionViews } from "../../../lib/server/connections/connections-view.ts";
+import { calendarTiles } from "./calendar-tiles.ts";
+import { connectActions } from "./connect-actions.ts";
+import { firstSyncView } from "./first-sync.ts";
+import { problemOf } from "./problem-of.ts";
 
 const PAGE = "/dashboard/calendars";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
+  event.depends("live:host");
+  const { app } = event.locals;
   const { calendars: words } = messages(host.language);
-  const accounts = await connectionViews(event.locals.app, host);
-  const { connectionId, calendarId } = host.targetCalendar ?? {};
-  const notice = event.url.searchParams.get("notice") ?? "";
-  const errorCode = event.url.searchParams.get("error") ?? "";
-  const code = event.url.searchParams.get("code") ?? "";
+  const accounts = await connectionViews(app, host);
+  const { searchParams } = event.url;
+  const firstSync = firstSyncView(accounts, host.language);
+  // A page that was opened during a sync follows it to its end.
+  const asked = searchParams.get("notice") ?? "";
+  const isOver = asked === "connecting" && !firstSync;
+  const notice = isOver ? "connected" : asked;
+  const errorCode = searchParams.get("error") ?? "";
   return {
     title: words.title,
     words,
     accounts,
+    firstSync,
     notice: Object.hasOwn(words.feedback, notice)
       ? words.feedback[notice as keyof typeof words.feedback]
       : null,
     noticeTone: notice === "connectedPartly" ? "warn" as const : "good" as const,
     // A host who connects a calendar as a first step gets a link to the next one.
-    steps: notice.startsWith("connect") && await isNewcomer(event.locals.app.kv, host)
+    steps: notice.startsWith("connect") && await isNewcomer(app.kv, host)
       ? messages(host.language).dashboard.inbox.firstSteps.continueSetup
       : null,
     error: Object.hasOwn(words.problems, errorCode)
-      ? calendarErrorText(words, errorCode, code)
+      ? calendarErrorText(words, errorCode, searchParams.get("code") ?? "")
       : null,
-    providers: oauthProviderLinks(event.locals.app, words),
-    target: host.targetCalendar ? `${connectionId}|${calendarId}` : "",
-    targets: accounts.flatMap((account) =>
-      account.calendars.filter(({ writable }) => writable).map(({ id, name }) => ({
-        value: `${account.id}|${id}`,
-        label: `${name} · ${account.label}`,
-      }))
-    ),
+    connect: calendarTiles(app, host.language, searchParams.get("connect")),
+    target: host.targetCalendar ? keyOf(host.targetCalendar) : "",
   };
 };
 
 export const actions: Actions = {
-  connect: async (event) => {
+  ...connectActions,
+
+  saveCalendars: async (event) => {
     const host = requireHost(event);
     const form = await event.request.formData();
-    // A password is never sent back to a page.
-    const values = { address: text(form, "address"), user: text(form, "user") };
-    const input = parse(CaldavConnectInput, {
-      ...values,
-      password: text(form, "password"),
+    const all = (name: string) => form.getAll(name).map(String);
+    const target = form.get("target");
+    const done = await connections.chooseAllCalendars(event.locals.app, host.id, {
+      shown: all("shown").map(refOf),
+      blocking: all("blocks").map(refOf),
+      ...(target === null ? {} : { target: target === "" ? null : refOf(String(target)) }),
     });
-    if (!input.ok) return failed(input.refusal, "connect", host.language, values);
-    const { app } = event.locals;
-    const done = await connections.connectCaldav(app, host.id, input.value);
-    if (!done.ok) return failed(done.refusal, "connect", host.language, values);
-    redirect(303, `${PAGE}?notice=${await connectNoticeKey(app, done.value)}`);
-  },
-
-  subscribe: async (event) => {
-    const host = requireHost(event);
-    const values = { feed: text(await event.request.formData(), "feed") };
-    const input = parse(IcsConnectInput, values);
-    if (!input.ok) return failed(input.refusal, "subscribe", host.language, values);
-    const { app } = event.locals;
-    const done = await connections.connectIcs(app, host.id, input.value);
-    if (!done.ok) return failed(done.refusal, "subscribe", host.language, values);
-    redirect(303, `${PAGE}?notice=${await connectNoticeKey(app, done.value)}`);
-  },
-
-  chooseCalendars: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const id = text(form, "connection");
-    const blocking = form.getAll("blocks").map(String);
-    const done = await connections.chooseCalendars(event.locals.app, host.id, id, blocking);
-    if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?notice=saved`);
-  },
-
-  setWriteTarget: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const [connectionId = "", calendarId = ""] = text(form, "target").split("|");
-    const target = connectionId ? { connectionId, calendarId } : null;
-    const done = await connections.setWriteTarget(event.locals.app, host.id, target);
-    if (!done.ok) return failed(done.refusal, "target", host.language);
+    if (!done.ok) {
+      const chosen = { blocks: all("blocks"), target: String(target ?? "") };
+      return failed(done.refusal, "table", host.language, chosen);
+    }
     redirect(303, `${PAGE}?notice=saved`);
   },
 
@@ -173,29 +142,27 @@ async function redirectAfterSync(app: App, host: Host, id: string, began: number
 const text = (form: FormData, name: string) => String(form.get(name) ?? "");
 
 interface Failed {
-  /** `connect`, `subscribe`, `target`, or the account that the form belongs to. */
+  /** `table`, or the account that the form belongs to. */
   place: string;
   sentence: string;
-  fields: Record<string, string>;
-  values: { address: string; user: string; feed: string };
+  /** What was chosen in the table. */
+  chosen: { blocks: string[]; target: string } | null;
 }
 
-const noValues = { address: "", user: "", feed: "" };
-
-/** A form's response to a refusal; errors of calendar servers have texts of their own. */
 function failed(
   refusal: Refusal,
   place: string,
   language: string,
-  values: Partial<Failed["values"]> = {},
+  chosen: Failed["chosen"] = null,
 ): ActionFailure<Failed> {
-  const { sentence, fields } = refusalText(refusal, language);
-  const { problems } = messages(language).calendars;
-  const why = refusal.code === "calendar-refused" ? problems[refusal.detail ?? ""] : undefined;
-  return fail(statusOf[refusal.code], {
-    place,
-    sentence: why ?? sentence,
-    fields,
-    values: { ...noValues, ...values },
-  });
+  const { status, sentence } = problemOf(refusal, language);
+  return fail(status, { place, sentence, chosen });
+}
+
+/** A calendar as the table's form names it. */
+const keyOf = ({ connectionId, calendarId }: CalendarRef) => `${connectionId}|${calendarId}`;
+
+function refOf(key: string): CalendarRef {
+  const [connectionId = "", ...calendarId] = key.split("|");
+  return { connectionId, calendarId: calendarId.join("|") };
 }

@@ -2,6 +2,7 @@ import { requireHost } from "$lib/server/http/problem-details.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { missingConferences } from "$lib/server/bookings/booked-location.ts";
 import { typeCard } from "./event-type-card.ts";
 import { listActions } from "./list-actions.ts";
 import { ownPlace } from "./type-place.ts";
@@ -16,7 +17,14 @@ export const load: PageServerLoad = async (event) => {
     title: words.title,
     words,
     notice: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
-    types: types.map((type) => typeCard(type, app.baseUrl, pagePathOf(host))),
+    types: await Promise.all(types.map(async (type) =>
+      typeCard(
+        type,
+        app.baseUrl,
+        pagePathOf(host),
+        await missingConferences(app.kv, type.location, [host]),
+      )
+    )),
   };
 };
 

@@ -21,6 +21,13 @@ export default {
     instant: "Sofort bestätigt",
     group: "Bis zu {n} Gäste",
   },
+  missingLink: {
+    "google-meet":
+      "Google Meet-Links können nicht erstellt werden, weil Buchungen nicht in einen Google-Kalender eingetragen werden. Gäste lesen, dass der Ort später festgelegt wird.",
+    "microsoft-teams":
+      "Microsoft Teams-Links können nicht erstellt werden, weil Buchungen nicht in einen Microsoft-Kalender eingetragen werden. Gäste lesen, dass der Ort später festgelegt wird.",
+  },
+  toCalendars: "Zu den Kalendern",
   empty: {
     title: "Noch keine Termintypen",
     text: "Erstellen Sie Ihren ersten Termintyp. Titel und Dauer genügen.",

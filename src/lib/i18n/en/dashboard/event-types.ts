@@ -21,6 +21,14 @@ export default {
     instant: "Instant confirmation",
     group: "Up to {n} guests",
   },
+  /** A location whose link no calendar makes at the moment. */
+  missingLink: {
+    "google-meet":
+      "Google Meet links can’t be created, because bookings aren’t added to a Google calendar. Guests read that the location is decided later.",
+    "microsoft-teams":
+      "Microsoft Teams links can’t be created, because bookings aren’t added to a Microsoft calendar. Guests read that the location is decided later.",
+  },
+  toCalendars: "Go to Calendars",
   empty: {
     title: "No event types yet",
     text: "Create your first event type. All it needs is a title and a duration.",

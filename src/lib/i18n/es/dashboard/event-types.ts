@@ -21,6 +21,13 @@ export default {
     instant: "Confirmación inmediata",
     group: "Hasta {n} invitados",
   },
+  missingLink: {
+    "google-meet":
+      "No se pueden crear enlaces de Google Meet, porque las reservas no se añaden a un calendario de Google. Los invitados leen que el lugar se decide más tarde.",
+    "microsoft-teams":
+      "No se pueden crear enlaces de Microsoft Teams, porque las reservas no se añaden a un calendario de Microsoft. Los invitados leen que el lugar se decide más tarde.",
+  },
+  toCalendars: "Ir a Calendarios",
   empty: {
     title: "Todavía no hay tipos de evento",
     text: "Crea tu primer tipo de evento. Solo necesita un título y una duración.",

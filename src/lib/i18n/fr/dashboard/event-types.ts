@@ -21,6 +21,13 @@ export default {
     instant: "Confirmation immédiate",
     group: "Jusqu’à {n} invités",
   },
+  missingLink: {
+    "google-meet":
+      "Les liens Google Meet ne peuvent pas être créés, car les réservations ne sont pas ajoutées à un agenda Google. Vos invités lisent que le lieu sera précisé plus tard.",
+    "microsoft-teams":
+      "Les liens Microsoft Teams ne peuvent pas être créés, car les réservations ne sont pas ajoutées à un agenda Microsoft. Vos invités lisent que le lieu sera précisé plus tard.",
+  },
+  toCalendars: "Ouvrir les agendas",
   empty: {
     title: "Aucun type de rendez-vous pour l’instant",
     text: "Créez votre premier type de rendez-vous. Un titre et une durée suffisent.",

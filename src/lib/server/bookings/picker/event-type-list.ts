@@ -15,6 +15,7 @@ import type { App } from "../../app.ts";
 import { hostsOfferingEach, isListed } from "../../event-types/find-bookable-type.ts";
 import { listEventTypes } from "../../store/event-types.ts";
 import { getPageSettings } from "../../store/page-settings.ts";
+import { offeredLocation } from "../booked-location.ts";
 import { eventTypeCard } from "./event-type-view.ts";
 import { initialOf, peopleView } from "./people-view.ts";
 
@@ -29,13 +30,18 @@ export interface ListFrame {
 /** The list of a host's event types that anybody may book; `given` shows another welcome text than the stored one. */
 export async function hostList(
   app: App,
-  { id, name, username, language: own }: Host,
-  language: string = own,
+  host: Host,
+  language: string = host.language,
   frame: ListFrame | null = null,
   given: PageSettings | null = null,
 ): Promise<EventTypeListView> {
+  const { id, name, username } = host;
   const { welcome: description, picture } = given ?? await getPageSettings(app.kv, id);
-  const types = (await listEventTypes(app.kv, id)).filter(isListed);
+  const types = await asOffered(
+    app,
+    (await listEventTypes(app.kv, id)).filter(isListed),
+    () => [host],
+  );
   return listView({ name, description, picture, colour: null }, types, {
     linkOf: (type) => linkTo(type, `/calendar/${username}`, `/widget/${username}`, frame),
     peopleOf: () => null,
@@ -50,14 +56,27 @@ export async function teamList(
   language: string = languages[0],
   frame: ListFrame | null = null,
 ): Promise<EventTypeListView> {
-  const types = (await listEventTypes(app.kv, team.id)).filter(isListed);
-  const hosts = await hostsOfferingEach(app, types);
+  const listed = (await listEventTypes(app.kv, team.id)).filter(isListed);
+  const hosts = await hostsOfferingEach(app, listed);
+  const types = await asOffered(app, listed, ({ id }) => hosts.get(id) ?? []);
   const { picture } = await getPageSettings(app.kv, team.id);
   return listView({ ...team, picture }, types, {
     linkOf: (type) => linkTo(type, `/team/${team.slug}`, `/widget/team/${team.slug}`, frame),
     peopleOf: (type) => peopleView({ type, hosts: hosts.get(type.id) ?? [] }, language),
     language,
   });
+}
+
+/** Event types whose location is what a booking would get now: no link that no calendar makes. */
+function asOffered(
+  app: App,
+  types: readonly EventType[],
+  hostsOf: (type: EventType) => readonly Host[],
+): Promise<EventType[]> {
+  return Promise.all(types.map(async (type) => ({
+    ...type,
+    location: await offeredLocation(app.kv, type.location, hostsOf(type)),
+  })));
 }
 
 interface ListOwner {

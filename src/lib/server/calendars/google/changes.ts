@@ -22,7 +22,7 @@ const MAX_CHANGE_PAGES = 3;
 /** Changes in a calendar since a sync token, or everything in a window. */
 export function readGoogleChanges(
   google: GoogleRequests,
-  { calendarId, window, cursor, zone }: ChangesQuery,
+  { calendarId, window, cursor, zone, known }: ChangesQuery,
 ): Promise<Changes | null> {
   const list = (path: string, query: Query, limits: GooglePageLimits = {}) =>
     withShrinkingPages(PAGE_SIZE, async (size) => {
@@ -32,7 +32,10 @@ export function readGoogleChanges(
     });
   const events = eventsPath(calendarId), bounds = timeBounds(window);
   return syncPages<GoogleEvent, GoogleEventPage>({
-    listWindow: () => list(events, { ...expandedInstances, ...bounds }),
+    listWindow: () =>
+      list(events, { ...expandedInstances, ...bounds }, {
+        onPage: (entries) => known?.progress?.(entries, null),
+      }),
     listSince: (syncToken) =>
       list(events, { ...expandedInstances, syncToken }, {
         maxPages: MAX_CHANGE_PAGES,

@@ -61,8 +61,8 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): OAuthC
     email: async () =>
       (await listCalendars()).find(({ primary }) => primary)?.id.toLowerCase() ?? "",
 
-    changes: (calendarId, window, cursor) =>
-      readGoogleChanges(google, { calendarId, window, cursor, zone }),
+    changes: (calendarId, window, cursor, known) =>
+      readGoogleChanges(google, { calendarId, window, cursor, zone, known }),
 
     async busy(calendarId, span) {
       const pages = await google.pages("calendar#events", eventsPath(calendarId), {

@@ -1,7 +1,7 @@
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { CalendarError } from "../calendar.ts";
-import { collectPages } from "../event-pages.ts";
+import { collectPages, type PagesOptions } from "../event-pages.ts";
 import { eventFields } from "./event.ts";
 import { GooglePage, toGoogleError } from "./pages.ts";
 import {
@@ -38,9 +38,7 @@ export interface GoogleRequests {
   urlFor(path: string, query?: Query): URL;
 }
 
-export interface GooglePageLimits extends ApiRequest {
-  /** Most pages to request. */
-  maxPages?: number;
+export interface GooglePageLimits extends ApiRequest, PagesOptions {
   /** The listing continues from a sync token or series: a refusal throws "token-gone". */
   isIncremental?: true;
 }
@@ -69,7 +67,7 @@ export function openGoogleRequests(fetch: OutboundFetch, account: GoogleAccount)
     sendRequest,
     sendOrThrow,
     urlFor,
-    async pages(kind, path, query, { maxPages = Infinity, isIncremental, ...limits }) {
+    async pages(kind, path, query, { maxPages, onPage, isIncremental, ...limits }) {
       return await collectPages(async (pageToken) => {
         const response = await sendRequest("GET", urlFor(path, { ...query, pageToken }), limits);
         if (isIncremental) requireSyncState(response);
@@ -78,7 +76,7 @@ export function openGoogleRequests(fetch: OutboundFetch, account: GoogleAccount)
         // An empty listing may have no items, but always its kind.
         if (page.kind !== kind) throw new CalendarError("try-again", "incomplete");
         return { page, count: page.items.length, next: page.nextPageToken };
-      }, maxPages);
+      }, { maxPages, onPage });
     },
   };
 }

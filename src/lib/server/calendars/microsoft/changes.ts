@@ -23,7 +23,11 @@ export function readMicrosoftChanges(
   const bounds = timeBounds(window);
   const delta = calendarPath(calendarId, "calendarView/delta");
   return syncPages<GraphEvent, EventPage<GraphEvent>>({
-    listWindow: () => deltaPages(graph, graph.urlFor(delta, bounds), LISTING_LIMITS),
+    listWindow: () =>
+      deltaPages(graph, graph.urlFor(delta, bounds), {
+        ...LISTING_LIMITS,
+        onPage: (entries) => known?.progress?.(entries, null),
+      }),
     listSince: (link) =>
       deltaPages(graph, graph.nextLinkUrl(link), { ...LISTING_LIMITS, isIncremental: true }),
     listInstances: (id) =>

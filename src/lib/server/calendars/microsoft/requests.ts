@@ -1,7 +1,7 @@
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { CalendarError } from "../calendar.ts";
-import { collectPages } from "../event-pages.ts";
+import { collectPages, type PagesOptions } from "../event-pages.ts";
 import {
   type ApiAccess,
   type ApiRequest,
@@ -37,7 +37,7 @@ export interface MicrosoftRequests {
   wait(ms: number): Promise<void>;
 }
 
-export interface GraphPageLimits extends ApiRequest {
+export interface GraphPageLimits extends ApiRequest, PagesOptions {
   /** Further preferences of the Prefer header (RFC 7240). */
   prefer?: string;
   /** The listing continues from a delta link or series: a refusal throws "token-gone". */
@@ -86,11 +86,11 @@ export function openMicrosoftRequests(
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       return url;
     },
-    pages: (from, limits) =>
+    pages: (from, { maxPages, onPage, ...limits }) =>
       collectPages(async (link) => {
         const listed = await page(link === undefined ? from : nextLinkUrl(link), limits);
         return { page: listed, count: listed.value.length, next: listed["@odata.nextLink"] };
-      }),
+      }, { maxPages, onPage }),
   };
 }
 

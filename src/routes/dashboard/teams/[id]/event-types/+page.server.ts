@@ -1,4 +1,6 @@
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isManager } from "$lib/scheduling/team.ts";
+import { missingConferences } from "$lib/server/bookings/booked-location.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHosts } from "$lib/server/store/hosts.ts";
@@ -20,6 +22,12 @@ export const load: PageServerLoad = async (event) => {
   const ids = [...new Set(types.flatMap((type) => type.team?.members ?? []).map((m) => m.hostId))];
   const hosts = await getHosts(app.kv, ids);
   const nameOf = (id: string) => hosts[ids.indexOf(id)]?.name ?? teamTypes.former;
+  const missingOf = (type: EventType) =>
+    missingConferences(
+      app.kv,
+      type.location,
+      (type.team?.members ?? []).flatMap(({ hostId }) => hosts[ids.indexOf(hostId)] ?? []),
+    );
   return {
     title: `${team.name}: ${teamTypes.title}`,
     words,
@@ -28,15 +36,15 @@ export const load: PageServerLoad = async (event) => {
     team: headerOf(team, member),
     canEdit: isManager(member.role),
     notice: event.url.searchParams.get("notice") === "deleted" ? words.feedback.deleted : null,
-    types: types.map((type) => ({
-      ...typeCard(type, app.baseUrl, pagePathOf(team)),
+    types: await Promise.all(types.map(async (type) => ({
+      ...typeCard(type, app.baseUrl, pagePathOf(team), await missingOf(type)),
       mode: teamTypes.modes[type.team?.mode ?? "round-robin"].label,
       people: peopleText(
         teamTypes,
         (type.team?.members ?? []).map(({ hostId }) => nameOf(hostId)),
         host.language,
       ),
-    })),
+    }))),
   };
 };
 
