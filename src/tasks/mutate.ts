@@ -9,6 +9,7 @@ import { keyRules } from "../../tests/mutations/key-rules.ts";
 import { bookingApiRules } from "../../tests/mutations/booking-api-rules.ts";
 import { originRules } from "../../tests/mutations/origin-rules.ts";
 import { pageRules } from "../../tests/mutations/page-rules.ts";
+import { seriesRules } from "../../tests/mutations/series-rules.ts";
 import { settingsRules } from "../../tests/mutations/settings-rules.ts";
 import { editorRules } from "../../tests/mutations/editor-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
@@ -58,6 +59,7 @@ const all = [
   ...keyRules,
   ...webhookFormatRules,
   ...pageRules,
+  ...seriesRules,
   ...settingsRules,
   ...webhookRules,
   ...editorRules,

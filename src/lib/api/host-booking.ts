@@ -63,6 +63,12 @@ export const ExtraGuests = v.pipe(
   v.description("Email addresses of people whom the guest brings along."),
 );
 
+/** Which date of which series a booking is. */
+export const SeriesPlace = v.pipe(
+  v.nullable(v.object({ id: v.string(), number: v.number(), of: v.number() })),
+  v.description("Of several dates that were booked together, which one it is; null for one date."),
+);
+
 /** A booking as its hosts and the managers of its team see it; it has no link secret. */
 export const HostBooking = v.object({
   id: v.string(),
@@ -85,6 +91,7 @@ export const HostBooking = v.object({
     }),
   ),
   proposedTimes: v.array(Timestamp),
+  series: SeriesPlace,
   eventType: BookedEventType,
   team: v.nullable(
     v.object({

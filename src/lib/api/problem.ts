@@ -18,6 +18,11 @@ export const problemSchema = {
       items: { type: "string", format: "date-time" },
       description: "The nearest free starts, where a time was refused.",
     },
+    dates: {
+      type: "array",
+      items: { type: "string", format: "date-time" },
+      description: "Of a series, the starts that cannot be booked.",
+    },
     ok: { const: false },
     error: { type: "string", description: "The title again." },
     acknowledged: {

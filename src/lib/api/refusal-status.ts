@@ -29,6 +29,7 @@ export const statusOf: Record<RefusalCode, number> = {
   "too-many-pending": 429,
   "too-many-upcoming": 429,
   "too-many-emails": 429,
+  "too-many-dates": 422,
   "too-fast": 422,
   "declined": 422,
   "name-taken": 409,

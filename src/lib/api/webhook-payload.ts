@@ -9,6 +9,7 @@ import {
   BookingGuest,
   EndReason,
   ExtraGuests,
+  SeriesPlace,
   Status,
 } from "./host-booking.ts";
 import { inputSchema } from "./json-schema.ts";
@@ -32,6 +33,7 @@ const Booking = v.object({
     v.nullable(v.string()),
     v.description("The time that it shares with other guests; null for a meeting of its own."),
   ),
+  series: SeriesPlace,
   test: v.boolean(),
   viaWidget: v.boolean(),
   eventType: BookedEventType,

@@ -40,6 +40,8 @@ export interface Refusal<Code extends string = string> {
   fields?: Record<string, string>;
   /** The nearest free starts, where a time was refused. */
   alternatives?: string[];
+  /** Of a series, the starts that cannot be booked. */
+  dates?: string[];
   /** Seconds to wait. */
   retryAfter?: number;
 }

@@ -8,6 +8,7 @@ import * as v from "valibot";
 import { languages } from "./language.ts";
 import { isSupportedInstant } from "./day.ts";
 import { EmailAddress } from "./email-address.ts";
+import { SeriesInput } from "./series.ts";
 import { ExtraGuestsInput } from "./extra-guests.ts";
 import { Zone } from "./host.ts";
 import { isDate } from "./month.ts";
@@ -150,7 +151,19 @@ const bookingEntries = {
 };
 
 /** What `POST /v0/bookings` takes. */
-export const BookingBody = v.object({ username: Slug, ...bookingEntries });
+export const BookingBody = v.object({
+  username: Slug,
+  ...bookingEntries,
+  series: v.optional(
+    v.pipe(
+      v.nullable(SeriesInput),
+      v.description(
+        "Several dates from `startsAt` on, at the same time in `timezone`, where the event type repeats: all of them or none, or those that are free.",
+      ),
+    ),
+    null,
+  ),
+});
 
 /** What `POST /v0/team-bookings` takes. */
 export const TeamBookingBody = v.object({ teamSlug: Slug, ...bookingEntries });

@@ -6,6 +6,7 @@ import type { Tracking } from "./booking-tracking.ts";
 import type { BookingAnswer } from "./booking-questions.ts";
 import type { Language } from "./language.ts";
 import type { Reminder } from "./reminder.ts";
+import type { SeriesPlace } from "./series.ts";
 import type { BookingEvent } from "./booking-effects.ts";
 import type { Span } from "./span.ts";
 import type { TeamTerms } from "./team-terms.ts";
@@ -76,6 +77,8 @@ export interface Booking {
   slot: string;
   /** The hosts whose time it holds: one for a solo booking, several for a collective. */
   hosts: string[];
+  /** The series that it is a date of; missing where it was booked alone. */
+  series?: SeriesPlace;
   /** The team that it was booked with; null for a host's own event type. */
   team: BookedTeam | null;
   type: EventTypeCopy;

@@ -80,6 +80,8 @@ export interface EventType {
   requireVerifiedEmail: boolean;
   /** Whether guests may bring others, by their email addresses; not with seats. */
   allowExtraGuests: boolean;
+  /** The most dates that a guest may book at once, 2 to 12; 1 or missing where it does not repeat (`series.ts`). */
+  seriesDates?: number;
   /** Origins that may frame the widget; `["*"]` is any. */
   frameAncestors: string[];
   revision: number;

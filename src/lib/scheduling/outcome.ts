@@ -26,6 +26,7 @@ export type RefusalCode =
   | "too-many" // a limit; see `retryAfter` in seconds
   | "too-many-pending" // this guest, or this network, has as many requests waiting as the host takes
   | "too-many-upcoming" // this guest, or this network, has as many confirmed bookings ahead as the host takes
+  | "too-many-dates" // the dates of a series are too large together for one commit: fewer, or a shorter note
   | "too-many-emails" // this address is sent no more emails about new bookings today; see `retryAfter`
   | "too-fast" // a form that was sent faster than people type, or with its hidden field filled
   | "declined" // this host takes no bookings from this guest; the reason is not shown
@@ -46,6 +47,8 @@ export interface Refusal<Code extends RefusalCode = RefusalCode> {
   fields?: Record<string, string>;
   /** Nearest free starts in epoch ms, for `taken` and `not-offered`. */
   alternatives?: number[];
+  /** Of a series the starts that cannot be booked, epoch ms, for `taken` and `not-offered`. */
+  dates?: number[];
   /** Seconds to wait, for `too-many`, `busy` and `cannot-save`. */
   retryAfter?: number;
   /** What conflicts, or what the server answered, without secrets. */

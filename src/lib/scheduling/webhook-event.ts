@@ -7,6 +7,7 @@ import { stateOf } from "./booking-state.ts";
 import { type BookedLocation, publishedLocation } from "./location.ts";
 import type { Host } from "./host.ts";
 import type { Reminder } from "./reminder.ts";
+import type { SeriesPlace } from "./series.ts";
 import type { Span } from "./span.ts";
 import { trimmedToFit } from "./webhook-event-size.ts";
 import type { WebhookDisabled, WebhookKind } from "./webhook.ts";
@@ -51,6 +52,8 @@ export interface BookingFacts {
   createdAt: number;
   /** The slot that it shares with other guests; null for a meeting of its own. */
   slot: string | null;
+  /** Which date of which series it is; missing or null where it was booked alone. */
+  series?: SeriesPlace | null;
   isTest: boolean;
   viaWidget: boolean;
   type: { id: string; slug: string; title: string; location: BookedLocation };
@@ -188,6 +191,7 @@ export function bookingFacts(
     noShowAt: booking.noShowAt,
     createdAt: booking.createdAt,
     slot: booking.slot === booking.id ? null : booking.slot,
+    series: booking.series ?? null,
     isTest: booking.isTest,
     viaWidget: booking.viaWidget,
     type: { id: type.id, slug: type.slug, title: type.title, location: type.location },

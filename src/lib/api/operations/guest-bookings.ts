@@ -8,7 +8,7 @@ import {
   TeamBookingBody,
 } from "../../scheduling/api-schemas.ts";
 import { Timestamp } from "../fields.ts";
-import { ExtraGuests, Status } from "../host-booking.ts";
+import { ExtraGuests, SeriesPlace, Status } from "../host-booking.ts";
 import { operation } from "../operation.ts";
 
 const tag = "Bookings";
@@ -23,6 +23,21 @@ export const BookingState = v.object({
   rescheduleRequest: v.optional(
     v.object({ startsAt: Timestamp, endsAt: Timestamp, reservedUntil: Timestamp }),
   ),
+});
+
+/** What became of the dates of a series. */
+const RequestedSeries = v.object({
+  id: v.string(),
+  dates: v.array(v.object({
+    id: v.nullable(v.string()),
+    status: v.nullable(Status),
+    startsAt: Timestamp,
+    endsAt: Timestamp,
+    refused: v.pipe(
+      v.nullable(v.string()),
+      v.description("Why this date was not booked; null for one that was."),
+    ),
+  })),
 });
 
 /** The addresses of what a guest can do with a booking; each holds its secret. */
@@ -44,6 +59,7 @@ const GuestBooking = v.object({
   timezone: v.string(),
   eventSlug: v.string(),
   title: v.string(),
+  series: SeriesPlace,
   username: v.optional(v.string()),
   hostName: v.optional(v.string()),
   teamSlug: v.optional(v.string()),
@@ -62,6 +78,7 @@ export const requestRefusals = [
   "too-many-pending",
   "too-many-upcoming",
   "too-many-emails",
+  "too-many-dates",
   "declined",
   "unreachable",
   "conflict",
@@ -75,6 +92,7 @@ const requested = {
   answer: v.object({
     booking: BookingState,
     assigned: v.optional(v.array(v.string())),
+    series: v.optional(RequestedSeries),
     actions: Actions,
     redirect: v.nullable(v.string()),
   }),

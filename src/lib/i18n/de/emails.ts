@@ -33,6 +33,12 @@ export default {
   /** Of several guests who share a time, or of many members; it stands in any case, so without a word that would be inflected. */
   andOthers: { one: "{name} (+{n})", other: "{name} (+{n})" },
 
+  series: {
+    dates: { one: "{n} Termin", other: "{n} Termine" },
+    label: "Termine",
+    when: { one: "{when}", other: "{n} Termine ab {when}" },
+  },
+
   labels: {
     guestTime: "Ortszeit des Gastes",
     guest: "Gast",

@@ -38,6 +38,8 @@ const sentences: Record<RefusalCode, string> = {
     "Sie haben zu viele bevorstehende Termine. Versuchen Sie es noch einmal, wenn einer stattgefunden hat oder abgesagt wurde.",
   "too-many-emails":
     "Diese E-Mail-Adresse wurde heute für zu viele Buchungen verwendet. Bitte versuchen Sie es morgen noch einmal.",
+  "too-many-dates":
+    "Das sind zu viele Termine, um sie zusammen zu buchen. Bitte wählen Sie weniger aus oder kürzen Sie Ihre Nachricht.",
   "too-fast": "Das ging ungewöhnlich schnell. Bitte versuchen Sie es noch einmal.",
   "declined":
     "Diese Anfrage konnte nicht angenommen werden. Bitte wenden Sie sich auf anderem Weg an Ihren Gastgeber.",
@@ -65,6 +67,9 @@ const fields = {
     "An diese Adresse wurde der Link gesendet. Bitte korrigieren Sie sie oder senden Sie die E-Mail erneut.",
   "email-of-extra-guest":
     "Diese Person haben Sie als weiteren Gast eingetragen. Bitte geben Sie Ihre eigene Adresse ein oder entfernen Sie die Person zuerst.",
+  "series-off": "Bei dieser Terminart kann jeweils nur ein Termin gebucht werden.",
+  "series-dates": "Bitte wählen Sie weniger Termine, mindestens aber zwei.",
+  "series-invalid": "Bitte wählen Sie, wie oft sich der Termin wiederholt.",
   "name-empty": "Bitte geben Sie Ihren Namen ein.",
   "too-long": "Dieser Text ist zu lang.",
   "fill-in": "Dieses Feld ist erforderlich.",

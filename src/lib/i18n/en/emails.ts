@@ -32,6 +32,14 @@ export default {
   /** Of several guests who share a time, or of many members. */
   andOthers: { one: "{name} and {n} more", other: "{name} and {n} more" },
 
+  /** Several dates that were booked together. */
+  series: {
+    dates: { one: "{n} date", other: "{n} dates" },
+    label: "Dates",
+    /** In a subject, in place of the one time. */
+    when: { one: "{when}", other: "{n} dates from {when}" },
+  },
+
   labels: {
     guestTime: "Guest’s time",
     guest: "Guest",

@@ -35,6 +35,8 @@ const sentences: Record<RefusalCode, string> = {
     "You have too many upcoming bookings. Try again when one has taken place or been cancelled.",
   "too-many-emails":
     "This email address has been used for too many bookings today. Please try again tomorrow.",
+  "too-many-dates":
+    "These dates are too many to book together. Please choose fewer, or write a shorter note.",
   "too-fast": "That was unusually fast. Please try again.",
   "declined": "We couldn’t accept this request. Please contact the host another way.",
   "name-taken": "This name is already taken.",
@@ -57,6 +59,9 @@ const fields = {
   "email-same": "The link was sent to this address. Please correct it, or send the email again.",
   "email-of-extra-guest":
     "You added this person as a guest. Please enter your own address, or remove them first.",
+  "series-off": "This event type can only be booked one date at a time.",
+  "series-dates": "Please choose fewer dates, and at least two.",
+  "series-invalid": "Please choose how often it repeats.",
   "name-empty": "Please enter your name.",
   "too-long": "This is too long.",
   "fill-in": "This field is required.",

@@ -33,6 +33,12 @@ export default {
   /** Of several guests who share a time, or of many members. */
   andOthers: { one: "{name} y {n} más", other: "{name} y {n} más" },
 
+  series: {
+    dates: { one: "{n} fecha", many: "{n} fechas", other: "{n} fechas" },
+    label: "Fechas",
+    when: { one: "{when}", many: "{n} fechas desde {when}", other: "{n} fechas desde {when}" },
+  },
+
   labels: {
     guestTime: "Hora del invitado",
     guest: "Invitado",

@@ -36,6 +36,8 @@ const sentences: Record<RefusalCode, string> = {
     "Tienes demasiadas reservas próximas. Inténtalo de nuevo cuando alguna se haya celebrado o cancelado.",
   "too-many-emails":
     "Esta dirección de correo se ha usado hoy para demasiadas reservas. Inténtalo de nuevo mañana.",
+  "too-many-dates":
+    "Son demasiadas fechas para reservarlas juntas. Elige menos o escribe una nota más corta.",
   "too-fast": "Eso fue inusualmente rápido. Inténtalo de nuevo.",
   "declined": "No pudimos aceptar esta solicitud. Contacta con el anfitrión por otro medio.",
   "name-taken": "Este nombre ya está en uso.",
@@ -60,6 +62,9 @@ const fields = {
   "email-same": "El enlace se envió a esta dirección. Corrígela o envía el correo otra vez.",
   "email-of-extra-guest":
     "Añadiste a esta persona como participante. Escribe tu propia dirección o quítala primero.",
+  "series-off": "Este tipo de evento solo se puede reservar en una fecha cada vez.",
+  "series-dates": "Elige menos fechas, y al menos dos.",
+  "series-invalid": "Elige cada cuánto se repite.",
   "name-empty": "Escribe tu nombre.",
   "too-long": "Es demasiado largo.",
   "fill-in": "Este campo es obligatorio.",

@@ -37,6 +37,16 @@ export default {
     other: "{name} et {n} autres",
   },
 
+  series: {
+    dates: { one: "{n} rendez-vous", many: "{n} rendez-vous", other: "{n} rendez-vous" },
+    label: "Rendez-vous",
+    when: {
+      one: "{when}",
+      many: "{n} dates à partir du {when}",
+      other: "{n} dates à partir du {when}",
+    },
+  },
+
   labels: {
     guestTime: "Heure de l’invité",
     guest: "Invité",

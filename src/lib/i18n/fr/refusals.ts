@@ -38,6 +38,8 @@ const sentences: Record<RefusalCode, string> = {
     "Vous avez trop de réservations à venir. Réessayez lorsque l’une d’elles aura eu lieu ou aura été annulée.",
   "too-many-emails":
     "Cette adresse e-mail a servi à trop de réservations aujourd’hui. Veuillez réessayer demain.",
+  "too-many-dates":
+    "Ces dates sont trop nombreuses pour être réservées ensemble. Veuillez en choisir moins ou écrire une note plus courte.",
   "too-fast": "C’était étonnamment rapide. Veuillez réessayer.",
   "declined":
     "Nous n’avons pas pu accepter cette demande. Veuillez contacter l’organisateur d’une autre manière.",
@@ -63,6 +65,9 @@ const fields = {
   "email-same": "Le lien a été envoyé à cette adresse. Veuillez la corriger, ou renvoyer l’e-mail.",
   "email-of-extra-guest":
     "Vous avez ajouté cette personne comme participant. Saisissez votre propre adresse, ou retirez d’abord cette personne.",
+  "series-off": "Ce type d’événement ne peut être réservé qu’une date à la fois.",
+  "series-dates": "Veuillez choisir moins de dates, et au moins deux.",
+  "series-invalid": "Veuillez choisir la fréquence de répétition.",
   "name-empty": "Veuillez saisir votre nom.",
   "too-long": "Ce texte est trop long.",
   "fill-in": "Ce champ est obligatoire.",

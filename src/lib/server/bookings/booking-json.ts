@@ -42,6 +42,7 @@ export function guestBookingJson(
     timezone: booking.guest.zone,
     eventSlug: booking.type.slug,
     title: booking.type.title,
+    series: booking.series ?? null,
     ...(team
       ? { teamSlug: team.slug, teamName: team.name, assigned: hosts.map(({ name }) => name) }
       : { username: host.username, hostName: host.name }),

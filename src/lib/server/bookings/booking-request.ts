@@ -2,8 +2,9 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { SeriesInput } from "$lib/scheduling/series.ts";
 import type { SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
-import type { IdempotencyRecord } from "../store/idempotency-records.ts";
+import type { BookingResponse } from "../store/idempotency-records.ts";
 
 /** A guest's request for a booking, parsed from the form or the API call. */
 export interface BookingRequest {
@@ -46,6 +47,8 @@ export interface BookingRequest {
   isTest?: boolean;
   /** The host who books for the guest; missing where the guest books. */
   byHost?: BookingHost;
+  /** Further dates of the same kind; missing or null for one date. */
+  series?: SeriesInput | null;
 }
 
 /** A host who books for a guest. */
@@ -66,7 +69,7 @@ export function decidedType(
 export interface RequestResult {
   booking: Booking;
   /** The response to the first request with this key; a replay returns the same one. */
-  response: IdempotencyRecord["response"];
+  response: BookingResponse;
   /** The guest's link secret, for `/booking/{token}`. */
   token: string;
   replayed: boolean;

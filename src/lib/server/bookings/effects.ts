@@ -6,6 +6,7 @@ import {
   effectsOf,
   type HostGroup,
 } from "$lib/scheduling/booking-effects.ts";
+import { SECOND } from "$lib/scheduling/durations.ts";
 import { guestsWithout, invitedGuests } from "$lib/scheduling/extra-guests.ts";
 import { nextReminder } from "$lib/scheduling/reminder.ts";
 import { type EmailKind, messageOf } from "../email/messages/registry.ts";
@@ -54,8 +55,14 @@ function removalJobs(
   }));
 }
 
+/** What happens to dates of one series within this time is told in one email, ms. */
+export const SERIES_GATHERING_MS = 15 * SECOND;
+/** How long an email about a date of a series waits: until all that it tells is stored for certain, ms. */
+const SERIES_EMAIL_DELAY_MS = 20 * SECOND;
+
 function effectDueAt(effect: BookingEffect, booking: Booking, now: number): number {
   if (effect.kind === "expire") return effect.at;
+  if (effect.kind === "send-email" && booking.series) return now + SERIES_EMAIL_DELAY_MS;
   return effect.kind === "schedule-reminders" ? nextReminder(booking, now) ?? now : now;
 }
 

@@ -27,6 +27,7 @@ import {
 } from "./assign.ts";
 import { newLocation, requestedPlace, type SinglePlace } from "./booked-location.ts";
 import { bookingWebhook } from "./booking-webhook.ts";
+import { openGuestLink } from "./booking-links.ts";
 import { decideTime } from "./decide-time.ts";
 import { effectJobs } from "./effects.ts";
 import { bookedTeam, newBooking, organizerFor } from "./new-booking.ts";
@@ -67,6 +68,9 @@ export function grant(app: App, attempt: Attempt): Promise<GrantResult> {
     const replayed = context.idempotency?.value &&
       await replayResponse(app, attempt.key.hash!, attempt.key.payload);
     if (replayed) return replayed;
+    const { series } = attempt;
+    const earlier = series && await getBooking(app.kv, series.bookingId);
+    if (earlier) return await alreadyBooked(app, earlier);
     const refusal = refusalOf(app, attempt, context);
     if (refusal) return refusal;
     if (await expireOverdue(app, context.snapshots, context.now)) return "lost";
@@ -76,10 +80,20 @@ export function grant(app: App, attempt: Attempt): Promise<GrantResult> {
   }, MAX_ATTEMPTS);
 }
 
+/** A date of a series that was booked when the same request was made before. */
+async function alreadyBooked(app: App, booking: Booking) {
+  return accepted({
+    booking,
+    response: requestResponse(booking, []),
+    token: await openGuestLink(app, booking),
+    replayed: true,
+  });
+}
+
 /** Why the request is refused whatever its time; null when it is not. */
-function refusalOf(
+export function refusalOf(
   app: App,
-  { request, time }: Attempt,
+  { request, time, series }: Attempt,
   { now, type, link, isBlocked, isExtraBlocked, isPendingFull, emails }: RequestContext,
 ): Refused<GrantRefusal> | null {
   if (!type.active) return refused("inactive");
@@ -101,6 +115,8 @@ function refusalOf(
   if (wrong) return refused("invalid", { fields: { guests: wrong } });
   const { decision } = decidedType(type, request);
   if (isPendingFull && decision === "approval") return refused("too-many-pending");
+  // The emails of all dates are one.
+  if (series?.isFurther) return null;
   const retryAfter = secondsUntilAllowed(app, emails, now);
   return retryAfter === null ? null : refused("too-many-emails", { retryAfter });
 }
@@ -179,7 +195,7 @@ async function assign(
 /** Commits the booking with its holds, jobs and links; "taken" where the ledger of that day is full. */
 async function commitRequest(
   app: App,
-  { request, time, limitKeys, key, links: newLinks }: Attempt,
+  { request, time, series, limitKeys, key, links: newLinks }: Attempt,
   { now, type, team, idempotency, emails }: RequestContext,
   { assignment, answers, where, link, emailUnverified }: Granted,
 ): Promise<Outcome<RequestResult, "taken"> | "lost"> {
@@ -193,6 +209,7 @@ async function commitRequest(
   const booking: Booking = newBooking({
     id: links.bookingId,
     request,
+    ...(series ? { series: series.place } : {}),
     limitKeys,
     answers,
     hosts,
@@ -246,7 +263,7 @@ async function commitRequest(
       byHostId: request.byHost?.id ?? null,
       now,
     }),
-    emailCounts: countRequest(emails, jobs),
+    emailCounts: series?.isFurther ? [] : countRequest(emails, jobs),
     idempotency: idempotency &&
       {
         was: idempotency,
@@ -258,7 +275,7 @@ async function commitRequest(
 }
 
 /** Whether nobody has to verify the guest's address: a host made it, or nothing can be sent there. */
-function isVouchedFor({ sendMail }: App, { isTest, byHost }: BookingRequest): boolean {
+export function isVouchedFor({ sendMail }: App, { isTest, byHost }: BookingRequest): boolean {
   return sendMail === null || isTest === true || byHost !== undefined;
 }
 
@@ -268,7 +285,7 @@ export function answersIn({ guest }: Pick<BookingRequest, "guest">, { questions 
 }
 
 /** Whether the commit happened despite the error: then the new booking is stored. */
-async function wasCommitted(app: App, bookingId: string, error: unknown): Promise<boolean> {
+export async function wasCommitted(app: App, bookingId: string, error: unknown): Promise<boolean> {
   if (await getBooking(app.kv, bookingId)) return true;
   throw error;
 }

@@ -74,6 +74,7 @@ function bookingJson(
       requestedAt: iso(requested.requestedAt),
     },
     proposedTimes: booking.proposed.map(iso),
+    series: booking.series ?? null,
     eventType: {
       id: type.id,
       slug: type.slug,

@@ -3,7 +3,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import {
-  type IdempotencyRecord,
+  type BookingResponse,
   isIdempotencyRecordValid,
   readIdempotencyRecord,
 } from "../store/idempotency-records.ts";
@@ -21,7 +21,7 @@ export async function rescheduleWithKey(
   booking: Booking,
   { by, start, revision, key }: IdempotentReschedule,
 ): Promise<
-  Outcome<{ booking: Booking; response: IdempotencyRecord["response"]; replayed: boolean }>
+  Outcome<{ booking: Booking; response: BookingResponse; replayed: boolean }>
 > {
   const route = "hostId" in by ? `${HOSTS_ROUTE} ${by.hostId}` : GUESTS_ROUTE;
   const hash = await hashOf("idempotency", route, booking.id, key);
@@ -29,7 +29,8 @@ export async function rescheduleWithKey(
   const stored = (await readIdempotencyRecord(app.kv, hash)).value;
   if (stored && isIdempotencyRecordValid(stored, app.now())) {
     if (stored.payloadHash !== payload) return refused("key-reused");
-    return accepted({ booking, response: stored.response, replayed: true });
+    const response = stored.response ?? bookingResponse(booking);
+    return accepted({ booking, response, replayed: true });
   }
   const rescheduled = await reschedule(app, booking.id, {
     by,

@@ -24,6 +24,7 @@ export {
 export { correctGuestEmail, sendVerificationAgain } from "./verification-emails.ts";
 export { rescheduleWithKey } from "./idempotent-reschedule.ts";
 export { request } from "./request.ts";
+export { requestSeries, type SeriesRequest } from "./request-series.ts";
 export { type LocationChange, setLocation } from "./set-location.ts";
 export { withdraw, type Withdrawal } from "./withdraw.ts";
 export type { BookingRequest, RequestResult } from "./booking-request.ts";

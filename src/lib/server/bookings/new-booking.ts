@@ -5,6 +5,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { SeriesPlace } from "$lib/scheduling/series.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { newVerification } from "$lib/scheduling/verification.ts";
 import type { BookedLocation } from "$lib/scheduling/location.ts";
@@ -26,6 +27,8 @@ export function reservationMs(emailUnverified: boolean, ttlMs: number): number {
 export interface NewBooking {
   id: string;
   request: BookingRequest;
+  /** Missing where it is booked alone. */
+  series?: SeriesPlace;
   limitKeys: string[];
   answers: BookingAnswer[];
   hosts: readonly Host[];
@@ -73,6 +76,7 @@ export function newBooking(input: NewBooking): Booking {
     revision: 1,
     slot: place.slot ?? id,
     hosts: hosts.map(({ id }) => id),
+    ...(input.series ? { series: input.series } : {}),
     team: input.team,
     type: {
       id: type.id,

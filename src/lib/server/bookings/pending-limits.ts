@@ -26,35 +26,44 @@ export async function guestLimitKey(email: string): Promise<string> {
   return `guest:${await hashOf("guest", guestKey(email))}`;
 }
 
-/** Whether the limit of pending requests is reached at this host; exact, since it is read under the host's guard. */
+/**
+ * Whether the limit of pending requests is reached at this host; exact, since it is read under the host's guard. The
+ * series `except` does not count.
+ */
 export function hasTooManyPending(
   app: App,
   hostId: string,
   limitKeys: readonly string[],
   now: number,
+  except: string | null = null,
 ): Promise<boolean> {
   const { pendingPerGuest, pendingPerNetwork } = app.settings;
   const max = { guest: pendingPerGuest, network: pendingPerNetwork };
   return isFull(
     limitKeys,
     max,
-    (each, limit) => countPendingByKey(app.kv, hostId, each, now, limit),
+    (each, limit) => countPendingByKey(app.kv, hostId, each, now, limit, except),
   );
 }
 
-/** Whether the limit of upcoming bookings without the host's approval is reached at this host; exact as well. */
+/**
+ * Whether the limit of upcoming bookings without the host's approval is reached at this host; exact as well. `together`
+ * bookings are to be made in one commit.
+ */
 export function hasTooManyUpcoming(
   app: App,
   hostId: string,
   limitKeys: readonly string[],
   now: number,
+  together = 1,
 ): Promise<boolean> {
   const { upcomingPerGuest, upcomingPerNetwork } = app.settings;
   const max = { guest: upcomingPerGuest, network: upcomingPerNetwork };
   return isFull(
     limitKeys,
     max,
-    (each, limit) => countUpcomingByKey(app.kv, hostId, each, now, limit),
+    async (each, limit) =>
+      await countUpcomingByKey(app.kv, hostId, each, now, limit) + together - 1,
   );
 }
 

@@ -1,6 +1,7 @@
 /** What a booking request is decided on, read after the guard of its host or team. */
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
+import type { SeriesPlace } from "$lib/scheduling/series.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
@@ -27,6 +28,16 @@ export interface Attempt {
   isTeam: boolean;
   typeId: string;
   time: Span;
+  /** The series that it is a date of, or begins; missing where it is booked alone. */
+  series?: {
+    place: SeriesPlace;
+    /** The dates that are decided on together. */
+    times: readonly Span[];
+    /** Of the first of these dates; where it exists, it was booked under the same key. */
+    bookingId: string;
+    /** Whether another date of it was booked before, so that its emails are counted. */
+    isFurther: boolean;
+  };
   /** The calendars' answers, from before the lock was taken. */
   calendarAnswers: CalendarAnswers;
   /** Whether there is still time to ask the calendars of further members. */
@@ -71,7 +82,7 @@ export async function readRequest(app: App, attempt: Attempt): Promise<RequestCo
     isAnyBlocked(kv, ownerId, extraGuests),
     privateLinks.find(app, secret, owner.type),
     readEmailCounts(app, [guest.email, ...extraGuests], now),
-    hasTooManyPending(app, ownerId, limitKeys, now),
+    hasTooManyPending(app, ownerId, limitKeys, now, attempt.series?.place.id),
   ]);
   const blocks = { isBlocked: blocked, isExtraBlocked };
   return { now, ...owner, idempotency, ...blocks, link, emails, isPendingFull };
@@ -81,16 +92,17 @@ type OwnerContext = Pick<RequestContext, "type" | "snapshots" | "team">;
 
 async function readHost(
   app: App,
-  { request, ownerId, typeId, time }: Attempt,
+  { request, ownerId, typeId, time, series }: Attempt,
 ): Promise<OwnerContext | null> {
+  const times = series?.times ?? [time];
   let type: EventType | null = null;
   const readType = async () => {
     type = await getEventType(app.kv, ownerId, typeId);
     return type && decidedType(type, request);
   };
   const read = await readSnapshots(app, [ownerId], {
-    times: [time],
-    offers: { type: readType, starts: time },
+    times,
+    offers: { type: readType, starts: { start: time.start, end: times.at(-1)!.end } },
   });
   return read.ok && type ? { type, snapshots: read.value, team: null } : null;
 }

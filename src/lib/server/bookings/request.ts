@@ -117,7 +117,7 @@ async function grantOnceAsked(
 }
 
 /** A full disk is a refusal, so that the form comes back with what was entered. */
-function refuseIfDiskFull(error: unknown) {
+export function refuseIfDiskFull(error: unknown) {
   if (!isWriteFailure(error)) throw error;
   return refused("cannot-save", { retryAfter: 60 });
 }

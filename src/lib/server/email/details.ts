@@ -1,6 +1,7 @@
 import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
 import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n/date-time.ts";
-import { format } from "$lib/i18n/format.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { format, plural } from "$lib/i18n/format.ts";
 import { type PlacedBooking, placeOf, type PlaceReader } from "$lib/i18n/place.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
@@ -55,6 +56,30 @@ export function guestDetails(
       }`,
     }]),
   ];
+}
+
+/** How many dates of a series, and from when to when. */
+export function datesLine(
+  dates: readonly Booking[],
+  { words, reader }: { words: Messages["emails"]; reader: DisplayOptions },
+): { date: string; time: string } {
+  const days = dates.map(({ start }) => formatShortDate(start, reader));
+  return {
+    date: plural(words.series.dates, dates.length, reader.language),
+    time: `${days[0]} – ${days.at(-1)}`,
+  };
+}
+
+/** Every date of a series that the email is about, one a line. */
+export function dateDetails(
+  { dates = [] }: Pick<EmailContext, "dates">,
+  { words, reader }: { words: Messages["emails"]; reader: DisplayOptions },
+): EmailContent["details"] {
+  if (dates.length === 0) return [];
+  const lines = dates.map((date) =>
+    `${formatShortDate(date.start, reader)}, ${formatTimeRange(date, reader)}`
+  );
+  return [{ label: words.series.label, value: lines.join("\n") }];
 }
 
 /** For a member the team and who else meets the guest; for the guest everybody, where sentences name only some. */

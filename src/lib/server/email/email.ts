@@ -20,7 +20,7 @@ export interface Email {
   html: string;
   /** The same for each attempt, so that mail programs recognise a duplicate. */
   messageId: string;
-  invitation: { method: "REQUEST" | "CANCEL"; content: string } | null;
+  invitation: { method: "REQUEST" | "CANCEL" | "PUBLISH"; content: string } | null;
   /** The links of its buttons. */
   links: { label: string; url: string }[];
 }
@@ -60,6 +60,8 @@ export interface EmailContext {
   extraGuest?: string;
   /** How often it was sent again by hand. */
   resendCount?: number;
+  /** The dates of a series that it is about, at least two; missing where it is about one booking. */
+  dates?: readonly Booking[];
   /** The host's own text. */
   template?: EmailTemplate;
   sender: Sender;

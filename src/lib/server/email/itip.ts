@@ -96,6 +96,14 @@ export function icsFile(booking: Booking, hosts: readonly Host[], link: string):
     : vcalendar(facts, null, [property("status", "CONFIRMED")]);
 }
 
+/** The .ics file with several dates of a series, cancelled ones among them: their UIDs differ, so METHOD:PUBLISH (RFC 5546 §3.2.1). */
+export function datesFile(dates: readonly Omit<InvitationInput, "method" | "removed">[]): string {
+  return calendarOf(dates, "PUBLISH", ({ organizer, booking }) => [
+    organizedBy(organizer),
+    property("status", booking.status === "CANCELLED" ? "CANCELLED" : "CONFIRMED"),
+  ]);
+}
+
 /** The attendees without duplicates, which a host's test booking would have (RFC 5546 §3.2.2). */
 function distinctAttendees(attendees: Attendee[]): Attendee[] {
   return attendees.filter((attendee, i) =>
@@ -128,23 +136,37 @@ function vcalendar(
   method: string | null,
   people: (JcalProperty | null)[],
 ): string {
-  const { booking, host } = facts;
-  const event = component("vevent", [
-    property("uid", booking.uid),
-    property("sequence", facts.sequence),
-    property("dtstamp", facts.stamp),
-    timeProperty("dtstart", booking.start, host.zone),
-    timeProperty("dtend", booking.end, host.zone),
-    ...descriptiveLines(facts),
-    ...people,
-    property("transp", "OPAQUE"),
-  ]);
+  return calendarOf([facts], method, () => people);
+}
+
+function calendarOf<Facts extends VeventInput>(
+  all: readonly Facts[],
+  method: string | null,
+  people: (facts: Facts) => (JcalProperty | null)[],
+): string {
+  const { zone } = all[0]!.host;
+  const span = {
+    start: Math.min(...all.map(({ booking }) => booking.start)),
+    end: Math.max(...all.map(({ booking }) => booking.end)),
+  };
+  const events = all.map((facts) =>
+    component("vevent", [
+      property("uid", facts.booking.uid),
+      property("sequence", facts.sequence),
+      property("dtstamp", facts.stamp),
+      timeProperty("dtstart", facts.booking.start, zone),
+      timeProperty("dtend", facts.booking.end, zone),
+      ...descriptiveLines(facts),
+      ...people(facts),
+      property("transp", "OPAQUE"),
+    ])
+  );
   return serialize(component("vcalendar", [
     property("prodid", "-//Invito//Invito//EN"),
     property("version", "2.0"),
     property("calscale", "GREGORIAN"),
     method ? property("method", method) : null,
-  ], [...vtimezone(host.zone, booking), event]));
+  ], [...vtimezone(zone, span), ...events]));
 }
 
 function descriptiveLines({ booking, hosts, link, to }: VeventInput): (JcalProperty | null)[] {

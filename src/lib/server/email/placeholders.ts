@@ -15,11 +15,12 @@ import type { MessageContext } from "./messages/message.ts";
 
 /** The catalogue, the reader and the placeholder values of an email. */
 export function messageContextOf(
-  { booking, host, hosts, withdrawn, to, previousTime, otherGuests }: EmailContext,
+  { booking, host, hosts, withdrawn, to, previousTime, otherGuests, dates }: EmailContext,
 ): MessageContext {
   const { guest } = booking;
   const { zone, language, hourCycle } = to === "guest" ? guest : host;
   const reader = { zone, language, hourCycle };
+  const first = `${formatShortDate(booking.start, reader)}, ${formatTime(booking.start, reader)}`;
   const placeholders: MessageContext["placeholders"] = {
     title: oneLine(booking.type.title),
     host: shortNamesOfHosts(hosts, booking.team, language),
@@ -28,7 +29,9 @@ export function messageContextOf(
         name: oneLine(guest.name),
       })
       : oneLine(guest.name),
-    when: `${formatShortDate(booking.start, reader)}, ${formatTime(booking.start, reader)}`,
+    when: dates
+      ? plural(messages(language).emails.series.when, dates.length, language, { when: first })
+      : first,
     deadline: formatInstant(
       booking.rescheduleRequest?.expiresAt ?? booking.reservedUntil ?? booking.start,
       reader,

@@ -1,7 +1,7 @@
 import { isSeat } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { looksLikeName, teamDetails } from "./details.ts";
-import { itipMessage } from "./itip.ts";
+import { dateDetails, datesLine, looksLikeName, teamDetails } from "./details.ts";
+import { datesFile, itipMessage } from "./itip.ts";
 import type { Email, EmailContext, Mailbox } from "./email.ts";
 import { applyTemplate } from "./apply-template.ts";
 import { type EmailContent, oneLine, subjectLine } from "./email-content.ts";
@@ -65,15 +65,21 @@ function emailContentOf(context: EmailContext): EmailContent {
     : placeholders.guest;
   return {
     ...content,
-    details: [...content.details, ...teamDetails(context, words)],
+    details: [
+      ...dateDetails(context, message),
+      ...content.details,
+      ...teamDetails(context, words),
+    ],
     subject: subjectLine(content.subject),
     preview: content.paragraphs[content.paragraphs.length > 1 ? 1 : 0] ?? content.heading,
     language: reader.language,
     colour: booking.type.colour,
     meeting: {
       title: placeholders.title,
-      date: formatLongDate(booking.start, reader),
-      time: formatTimeRange(booking, reader),
+      ...(context.dates ? datesLine(context.dates, message) : {
+        date: formatLongDate(booking.start, reader),
+        time: formatTimeRange(booking, reader),
+      }),
     },
     footer: [
       format(
@@ -109,6 +115,15 @@ function invitationOf(context: EmailContext): Email["invitation"] {
       ? { name: booking.team.name, email: sender.from.address }
       : { name: host.name, email: host.email ?? sender.from.address });
   const link = context.to === "guest" ? context.links.guest : "";
+  if (context.dates) {
+    const to = context.extraGuest ? "extra-guest" as const : context.to;
+    const stamp = context.requestedAt;
+    const shared = { to, host, hosts, withdrawn, organizer, stamp, link };
+    const content = datesFile(
+      context.dates.map((date) => ({ ...shared, booking: date, sequence: date.sequence })),
+    );
+    return { method: "PUBLISH", content };
+  }
   const removed = to === "leaving"
     ? host
     : to === "removed-guests"

@@ -40,7 +40,8 @@ export async function bookingAnswer(
   if (!isWithinBounds(tracking)) {
     return refused("invalid", { fields: { metadata: "too-much-metadata" } });
   }
-  const requested = await bookings.request(app, {
+  const series = "series" in guest ? guest.series : null;
+  const request: bookings.BookingRequest = {
     ...requestAddress(address),
     start: startsAt,
     minutes: duration,
@@ -61,15 +62,20 @@ export async function bookingAnswer(
     tracking: boundedTracking(tracking),
     link: guest.link,
     client,
-  });
+  };
+  const requested = series
+    ? await bookings.requestSeries(app, { ...request, series })
+    : await bookings.request(app, request);
   if (!requested.ok) return namedAsInBody(requested);
 
-  const { booking, response: { assigned, ...response }, token, replayed } = requested.value;
+  const { booking, response: { assigned, series: dates, ...response }, token, replayed } =
+    requested.value;
   const target = await redirectAfterBooking(app, booking);
   if (replayed) headers.set("idempotent-replayed", "true");
   return accepted({
     booking: response,
     ...(assigned ? { assigned } : {}),
+    ...(dates ? { series: dates } : {}),
     actions: actionLinks(app.baseUrl, token),
     redirect: target?.url ?? null,
   });

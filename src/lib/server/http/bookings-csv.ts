@@ -23,6 +23,7 @@ const columns = [
   "came_from",
   "no_show",
   "created_at",
+  "series",
 ];
 
 /** All of a host's bookings as a table, read and sent a page at a time; times in UTC. */
@@ -45,7 +46,7 @@ async function* linesOf(kv: Deno.Kv, hostId: string): AsyncGenerator<string, voi
 }
 
 function lineOf(
-  { id, status, start, end, type, team, guest, extraGuests, noShowAt, createdAt }: Booking,
+  { id, status, start, end, type, team, guest, extraGuests, noShowAt, createdAt, series }: Booking,
 ): string {
   const iso = (instant: number) => new Date(instant).toISOString();
   const noShow = noShowAt ? "yes" : "";
@@ -64,5 +65,6 @@ function lineOf(
     trackingLines(guest.tracking),
     noShow,
     iso(createdAt),
+    series ? `${series.id} ${series.number}/${series.of}` : "",
   ]);
 }

@@ -60,6 +60,9 @@ export function problemWithStatus(
     error: sentence,
     ...(refusal.detail ? { detail: refusal.detail } : {}),
     ...(refusal.fields ? { fields } : {}),
+    ...(refusal.dates
+      ? { dates: refusal.dates.map((start) => new Date(start).toISOString()) }
+      : {}),
     ...(refusal.alternatives
       ? { alternatives: refusal.alternatives.map((start) => new Date(start).toISOString()) }
       : {}),

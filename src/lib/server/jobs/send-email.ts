@@ -13,6 +13,7 @@ import { type Email, type EmailContext, senderOf } from "../email/email.ts";
 import { asEmailKind, messageOf } from "../email/messages/registry.ts";
 import { renderEmail } from "../email/render.ts";
 import { EmailError } from "../email/errors.ts";
+import { tellingOf } from "./series-emails.ts";
 import { readPeople } from "../bookings/booking-people.ts";
 import { pickerPath } from "../event-types/private-links.ts";
 import { getBooking } from "../store/bookings.ts";
@@ -32,6 +33,13 @@ export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResu
   const { isTimeSensitive = false } = messageOf(work.emailKind);
   if (isTimeSensitive && isClosed(subject.host)) return { state: "superseded" };
   await supersedeOutdated(app, work.bookingId, subject.booking);
+  const telling = await tellingOf(
+    app,
+    work,
+    subject.booking,
+    (each, booking) => isSuperseded(each, booking, app.now()),
+  );
+  if (telling && !telling.isSender) return { state: "superseded" };
   const email = await composeEmail(app, work, subject);
   const canSend = email.to.address !== "" && app.sendMail !== null;
   if (!canSend && isTimeSensitive) return { state: "superseded" };
@@ -126,13 +134,25 @@ async function optionalContext(
 ): Promise<
   Pick<
     EmailContext,
-    "previousTime" | "reminderId" | "otherGuests" | "extraGuest" | "resendCount" | "template"
+    | "previousTime"
+    | "reminderId"
+    | "otherGuests"
+    | "extraGuest"
+    | "resendCount"
+    | "template"
+    | "dates"
   >
 > {
   const { previousTime, reminderId, otherGuests, extraGuest, resendCount, emailKind } = work;
   const owner = typeOwnerOf(booking), which = reminderId ?? emailKind;
   const { texts } = await getEmailTemplates(app.kv, owner, booking.type.id);
   const general = (await getEmailTemplates(app.kv, owner, ALL_TYPES)).texts;
+  const telling = await tellingOf(
+    app,
+    work,
+    booking,
+    (each, other) => isSuperseded(each, other, app.now()),
+  );
   const template = wordedAs(texts[which], general[which]);
   return {
     ...(previousTime ? { previousTime: await lastAnnouncedTime(app, work, previousTime) } : {}),
@@ -140,6 +160,7 @@ async function optionalContext(
     ...(otherGuests ? { otherGuests } : {}),
     ...(extraGuest ? { extraGuest } : {}),
     ...(resendCount ? { resendCount } : {}),
+    ...(telling && telling.dates.length > 1 ? { dates: telling.dates } : {}),
     ...(template.subject || template.text ? { template } : {}),
   };
 }

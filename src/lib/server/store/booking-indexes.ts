@@ -25,6 +25,11 @@ export function writeBooking(
   for (const ownerId of indexOwnersOf(booking)) writeIndexes(op, ownerId, booking);
   writeTeamStarts(op, booking);
   writeSearchWords(op, was, booking);
+  // It never changes.
+  if (!was && booking.series) {
+    const { id, number } = booking.series;
+    op.set(keys.seriesOf(id, number, booking.id), booking.id);
+  }
   op.set(keys.booking(booking.id), booking);
   op.set(keys.history(booking.id, booking.revision), entry);
 }

@@ -11,6 +11,13 @@ export const bookingKeys = {
   historyOf: (bookingId: string) => ["history", bookingId],
   /** What a host has noted on a booking for themselves. */
   hostNote: (hostId: string, bookingId: string) => ["host_note", hostId, boundedKeyPart(bookingId)],
+  /** The dates of a series by their number. */
+  seriesOf: (
+    seriesId: string,
+    number: number,
+    bookingId: string,
+  ) => ["series_of", seriesId, number, bookingId],
+  allOfSeries: (seriesId: string) => ["series_of", seriesId],
   /** Index of a host's bookings by status and start. */
   bookingOf: (
     hostId: string,

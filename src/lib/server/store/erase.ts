@@ -41,7 +41,9 @@ export async function eraseBooking(
   await deleteRange(kv, { prefix: keys.writeIntentsOf(bookingId) });
   await deleteRange(kv, { prefix: keys.jobsOfBooking(bookingId) });
   await deleteEventsOf(kv, bookingId);
+  const { series } = (await kv.get<Booking>(keys.booking(bookingId))).value ?? {};
   const op = kv.atomic().delete(keys.booking(bookingId)).delete(index);
+  if (series) op.delete(keys.seriesOf(series.id, series.number, bookingId));
   for (const hash of linkHashes) op.delete(keys.link(hash));
   await commit(op);
 }

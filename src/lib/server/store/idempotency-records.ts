@@ -1,4 +1,5 @@
 import type { Status } from "$lib/scheduling/booking.ts";
+import type { RefusalCode } from "$lib/scheduling/outcome.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { commit, newCommit } from "./commit.ts";
 import { keys } from "./keys.ts";
@@ -7,8 +8,10 @@ import { keys } from "./keys.ts";
 export interface IdempotencyRecord {
   payloadHash: string;
   bookingId: string;
-  /** The response to the first request. */
-  response: BookingResponse;
+  /** The response to the first request; null while the dates of a series are being booked. */
+  response: BookingResponse | null;
+  /** The dates of a series that are being booked one by one, each with the id that its booking gets; missing once that is over. */
+  openDates?: { start: number; bookingId: string }[];
   at: number;
 }
 
@@ -20,8 +23,19 @@ export interface BookingResponse {
   reservedUntil: string | null;
   /** The requested new time that waits for the host's decision. */
   rescheduleRequest?: { startsAt: string; endsAt: string; reservedUntil: string };
+  /** The dates that were asked for, where it is a series; the others of the response are those of the first one booked. */
+  series?: { id: string; dates: SeriesDateResponse[] };
   /** Of a team booking, the names of the members who took it. */
   assigned?: string[];
+}
+
+/** A date of a series: its booking, or why there is none. */
+export interface SeriesDateResponse {
+  id: string | null;
+  status: Status | null;
+  startsAt: string;
+  endsAt: string;
+  refused: RefusalCode | null;
 }
 
 const IDEMPOTENCY_RETENTION_MS = DAY;
@@ -35,6 +49,14 @@ export function saveIdempotencyRecord(
   const op = newCommit(kv);
   setIdempotencyRecord(op, was, record);
   return commit(op);
+}
+
+/** Frees a key under which nothing was done. */
+export async function deleteIdempotencyRecord(
+  kv: Deno.Kv,
+  was: Deno.KvEntry<IdempotencyRecord>,
+): Promise<void> {
+  await commit(newCommit(kv).check(was).delete(was.key));
 }
 
 /** Stores a response in a commit, which fails when another one was stored meanwhile. */

@@ -4,11 +4,15 @@ import { keys } from "./keys.ts";
 
 /** Indexes that count bookings against limits, by guest address and by network. */
 
+/** The deadline of a pending booking, epoch ms; of a date of a series with the series. */
+type PendingCount = number | { until: number; series: string };
+
 /** Adds to a commit: a pending or confirmed booking counts for one of its hosts. */
 export function writeLimitCounts(op: Deno.AtomicOperation, hostId: string, booking: Booking): void {
-  const { id, status, start, reservedUntil, limitKeys } = booking;
+  const { id, status, start, reservedUntil, limitKeys, series } = booking;
+  const pending = series ? { until: reservedUntil!, series: series.id } : reservedUntil;
   for (const limitKey of limitKeys) {
-    if (status === "PENDING") op.set(keys.pendingBy(hostId, limitKey, id), reservedUntil);
+    if (status === "PENDING") op.set(keys.pendingBy(hostId, limitKey, id), pending);
     if (status === "CONFIRMED") op.set(keys.upcomingBy(hostId, limitKey, start, id), true);
   }
 }
@@ -22,8 +26,8 @@ export function dropLimitCounts(op: Deno.AtomicOperation, hostId: string, was: B
 }
 
 /**
- * The number of a key's live pending requests to a host, up to `limit`; exact when the host's guard was read before
- * and is checked after.
+ * The number of a key's live pending requests to a host, up to `limit`: a series counts once, and `except` not at all.
+ * Exact when the host's guard was read before and is checked after.
  */
 export async function countPendingByKey(
   kv: Deno.Kv,
@@ -31,12 +35,17 @@ export async function countPendingByKey(
   limitKey: string,
   now: number,
   limit: number,
+  except: string | null = null,
 ): Promise<number> {
-  let live = 0;
-  for await (const { value } of kv.list<number>({ prefix: keys.pendingsBy(hostId, limitKey) })) {
-    if (value > now && ++live >= limit) break;
+  const live = new Set<string>();
+  const prefix = keys.pendingsBy(hostId, limitKey);
+  for await (const { key, value } of kv.list<PendingCount>({ prefix })) {
+    const { until, series } = typeof value === "number"
+      ? { until: value, series: String(key.at(-1)) }
+      : value;
+    if (until > now && series !== except && live.add(series).size >= limit) break;
   }
-  return live;
+  return live.size;
 }
 
 /**

@@ -60,6 +60,7 @@ function bookingData(facts: BookingFacts, baseUrl: string): Record<string, unkno
       noShowAt: instantOrNull(facts.noShowAt),
       createdAt: instant(facts.createdAt),
       slotId: facts.slot,
+      series: facts.series ?? null,
       test: facts.isTest,
       viaWidget: facts.viaWidget,
       eventType: {

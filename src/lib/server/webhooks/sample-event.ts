@@ -68,6 +68,7 @@ function sampleBooking(kind: WebhookKind, now: number): BookingFacts {
     noShowAt: kind === "booking.no_show" ? end : null,
     createdAt: now,
     slot: null,
+    series: null,
     isTest: true,
     viaWidget: false,
     type: { id: "sample-type", slug: "intro", title: "Intro call", location: { kind: "none" } },

@@ -35,7 +35,10 @@ export const guestConfirmed: EmailMessage = {
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
       links: [
         changeLinks(context, words),
-        calendarLinks(context, words, `${placeholders.title} – ${placeholders.host}`),
+        // These add one meeting; the attached file has all dates of a series.
+        ...(context.dates
+          ? []
+          : [calendarLinks(context, words, `${placeholders.title} – ${placeholders.host}`)]),
       ],
       after: [copy.calendar],
     };

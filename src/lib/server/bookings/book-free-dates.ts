@@ -1,0 +1,126 @@
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { askForInstant } from "../availability/ask-calendars.ts";
+import {
+  type BookingResponse,
+  deleteIdempotencyRecord,
+  isIdempotencyRecordValid,
+  readIdempotencyRecord,
+  saveIdempotencyRecord,
+} from "../store/idempotency-records.ts";
+import { getHost } from "../store/hosts.ts";
+import { requestResponse } from "./booking-json.ts";
+import { newLinks } from "./booking-links.ts";
+import type { RequestResult } from "./booking-request.ts";
+import { grant } from "./grant.ts";
+import { seriesDate, type SeriesRefusal } from "./grant-series.ts";
+import { replayResponse } from "./idempotency.ts";
+import type { WantedSeries } from "./request-series.ts";
+
+/** Reasons for which one date is left out and the others are booked all the same. */
+const dateRefusals: readonly RefusalCode[] = ["taken", "not-offered", "too-many-upcoming"];
+
+type Dates = NonNullable<BookingResponse["series"]>["dates"];
+
+/**
+ * Books the dates that are free, one commit each. What was booked before a crash is found by its id when the request is
+ * repeated with the same key, and the rest is booked then. The refusal of the first date where none is free.
+ */
+export async function bookFreeDates(
+  app: App,
+  wanted: WantedSeries,
+): Promise<Outcome<RequestResult, SeriesRefusal>> {
+  const opened = await openRecord(app, wanted);
+  if (opened) return opened;
+  const dates: Dates = [];
+  let first: RequestResult | null = null;
+  let refusal: Outcome<never, SeriesRefusal> | null = null;
+  for (const [n, time] of wanted.times.entries()) {
+    const outcome = await bookDate(app, wanted, n, first !== null);
+    if (outcome.ok) {
+      first ??= outcome.value;
+      dates.push(seriesDate(outcome.value.booking));
+      continue;
+    }
+    refusal ??= outcome;
+    dates.push(refusedDate(time, outcome.refusal.code));
+    if (!dateRefusals.includes(outcome.refusal.code) && !first) break;
+  }
+  if (!first) {
+    await closeRecord(app, wanted, null);
+    return refusal ?? refused("taken");
+  }
+  const host = await getHost(app.kv, wanted.attempt.ownerId);
+  const { booking } = first;
+  const response: BookingResponse = {
+    ...requestResponse(booking, host ? [host] : []),
+    series: { id: wanted.seriesId, dates },
+  };
+  await closeRecord(app, wanted, { bookingId: booking.id, response });
+  return accepted({ ...first, response, replayed: false });
+}
+
+async function bookDate(
+  app: App,
+  { attempt, type, seriesId, times, bookingIds }: WantedSeries,
+  n: number,
+  isFurther: boolean,
+): Promise<Outcome<RequestResult, SeriesRefusal>> {
+  const { ownerId } = attempt;
+  const time = times[n]!, bookingId = bookingIds[n]!;
+  const place = { id: seriesId, number: n + 1, of: times.length };
+  const calendarAnswers = await askForInstant(app, [ownerId], type, time);
+  const links = newLinks(app, bookingId, [ownerId]);
+  const result = await app.withLock([ownerId], () =>
+    grant(app, {
+      ...attempt,
+      time,
+      calendarAnswers,
+      links: () => links,
+      series: { place, times: [time], bookingId, isFurther },
+      // The record of the key is that of the whole series.
+      key: { ...attempt.key, hash: null },
+    }));
+  if ("ask" in result) throw new Error("a host's own event type asks nobody else");
+  return result;
+}
+
+function refusedDate({ start, end }: { start: number; end: number }, code: RefusalCode) {
+  const [startsAt, endsAt] = [new Date(start).toISOString(), new Date(end).toISOString()];
+  return { id: null, status: null, startsAt, endsAt, refused: code };
+}
+
+/** Notes under the key which dates are being booked; an answer where it was used before. */
+async function openRecord(
+  app: App,
+  { attempt: { key }, times, bookingIds }: WantedSeries,
+): Promise<Outcome<RequestResult, "key-reused"> | null> {
+  if (!key.hash) return null;
+  const was = await readIdempotencyRecord(app.kv, key.hash);
+  const now = app.now();
+  if (was.value && isIdempotencyRecordValid(was.value, now)) {
+    if (was.value.payloadHash !== key.payload) return refused("key-reused");
+    return await replayResponse(app, key.hash, key.payload);
+  }
+  const openDates = times.map(({ start }, n) => ({ start, bookingId: bookingIds[n]! }));
+  const record = { payloadHash: key.payload, bookingId: bookingIds[0]!, at: now };
+  await saveIdempotencyRecord(app.kv, was, { ...record, response: null, openDates });
+  return null;
+}
+
+/** Stores the response under the key, or frees the key where nothing was booked. */
+async function closeRecord(
+  app: App,
+  { attempt: { key } }: WantedSeries,
+  made: { bookingId: string; response: BookingResponse } | null,
+): Promise<void> {
+  if (!key.hash) return;
+  const was = await readIdempotencyRecord(app.kv, key.hash);
+  if (!was.value?.openDates) return;
+  if (!made) return await deleteIdempotencyRecord(app.kv, was);
+  await saveIdempotencyRecord(app.kv, was, {
+    ...made,
+    payloadHash: key.payload,
+    at: was.value.at,
+  });
+}

@@ -1,0 +1,69 @@
+/** One email for what happens to several dates of a series at about the same time. */
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { App } from "../app.ts";
+import { SERIES_GATHERING_MS } from "../bookings/effects.ts";
+import { getJob, listJobsOfBooking } from "../store/jobs.ts";
+import type { Job, JobState, JobWork } from "../store/job.ts";
+import { getSeries } from "../store/series.ts";
+
+type EmailWork = Extract<JobWork, { kind: "send-email" }>;
+
+/** What one email tells: of the dates told together the first sends it, the others send none. */
+export interface Telling {
+  isSender: boolean;
+  /** The dates that it is about, in the order of the series. */
+  dates: Booking[];
+}
+
+interface DateEmail {
+  booking: Booking;
+  work: EmailWork;
+  state: JobState;
+}
+
+/**
+ * Which dates an email is about. Emails of one kind to one recipient belong together when they were caused within a
+ * few seconds of the first; all of them are due later than that, so that every one is known when the first is sent.
+ */
+export async function tellingOf(
+  app: App,
+  work: EmailWork,
+  { id, series }: Booking,
+  isOutdated: (work: EmailWork, booking: Booking) => boolean,
+): Promise<Telling | null> {
+  if (!series || work.reminderId) return null;
+  const bookings = await getSeries(app.kv, series.id);
+  const emails = (await Promise.all(bookings.map((booking) => emailsLike(app, work, booking))))
+    .flat()
+    .sort((a, b) => a.work.at - b.work.at);
+  const group = groupsOf(emails).find((each) =>
+    each.some(({ booking, work: { at } }) => booking.id === id && at === work.at)
+  );
+  const told = (group ?? []).filter(({ booking, work }) => !isOutdated(work, booking))
+    .sort((a, b) => a.booking.series!.number - b.booking.series!.number);
+  const isSentBy = told.find(({ state }) => state === "done") ?? told[0];
+  return { isSender: isSentBy?.booking.id === id, dates: told.map(({ booking }) => booking) };
+}
+
+async function emailsLike(app: App, like: EmailWork, booking: Booking): Promise<DateEmail[]> {
+  const ids = await listJobsOfBooking(app.kv, booking.id);
+  const jobs = await Promise.all(ids.map(({ id }) => getJob(app.kv, id)));
+  return jobs.flatMap(({ value }) => value && isLike(value, like) ? [{ ...value, booking }] : []);
+}
+
+function isLike(job: Job, like: EmailWork): job is Job & { work: EmailWork } {
+  const { work } = job;
+  return work.kind === "send-email" && work.emailKind === like.emailKind && work.to === like.to &&
+    work.hostId === like.hostId && work.extraGuest === like.extraGuest && !work.reminderId;
+}
+
+function groupsOf(emails: readonly DateEmail[]): DateEmail[][] {
+  const groups: DateEmail[][] = [];
+  for (const email of emails) {
+    const last = groups.at(-1);
+    const isNear = last && email.work.at - last[0]!.work.at <= SERIES_GATHERING_MS;
+    if (isNear) last.push(email);
+    else groups.push([email]);
+  }
+  return groups;
+}

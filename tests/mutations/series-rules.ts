@@ -1,0 +1,61 @@
+import type { Mutation } from "./mutation.ts";
+
+const tests = ["tests/server/bookings/series.test.ts"];
+const dates = "src/lib/scheduling/series.ts",
+  together = "src/lib/server/bookings/grant-series.ts",
+  oneByOne = "src/lib/server/bookings/book-free-dates.ts",
+  counts = "src/lib/server/store/limit-counts.ts",
+  emails = "src/lib/server/jobs/series-emails.ts";
+
+/** The rules of several dates that are booked at once. */
+export const seriesRules: Mutation[] = [
+  {
+    name: "a series in 31-day months loses a month",
+    file: dates,
+    find: "return same < last ? same : last;",
+    replaceBy: "return same;",
+    tests: ["tests/scheduling/series.test.ts"],
+  },
+  {
+    name: "a series is booked without the dates that are taken",
+    file: together,
+    find: "if (refusal) return refused(refusal.code, {",
+    replaceBy: "if (refusal && decisions.length === 0) return refused(refusal.code, {",
+    tests,
+  },
+  {
+    name: "the dates of a series do not count against each other's limits",
+    file: together,
+    find: "limitHolds: [...policies.limitHolds, ...earlier]",
+    replaceBy: "limitHolds: policies.limitHolds",
+    tests,
+  },
+  {
+    name: "a series that is too large is committed all the same",
+    file: together,
+    find: "if (!fitsSeriesCommit(change))",
+    replaceBy: "if (false)",
+    tests,
+  },
+  {
+    name: "each date of a series counts as a pending request",
+    file: counts,
+    find: "const pending = series ?",
+    replaceBy: "const pending = false && series ?",
+    tests,
+  },
+  {
+    name: "a repeated series request frees its key while dates are booked",
+    file: oneByOne,
+    find: "if (!first) {",
+    replaceBy: "if (true) {",
+    tests,
+  },
+  {
+    name: "every date of a series sends its own email",
+    file: emails,
+    find: "isSender: isSentBy?.booking.id === id",
+    replaceBy: "isSender: true",
+    tests: ["tests/server/jobs/series-emails.test.ts"],
+  },
+];

@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { getSeries } from "$lib/server/store/series.ts";
+import { violations } from "../../proofs/invariant-checker.ts";
+import { MortalStore } from "../../support/crashing-store.ts";
+import { dumpBookings } from "../../support/dump-store.ts";
+import { fullText } from "../../support/largest-values.ts";
+import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
+import { tempFolder } from "../../support/temp-folder.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { bookingRequest, configuredApp, mondayTen, type Town } from "../../support/town.ts";
+
+const MINUTE = 60_000, DAY = 1440 * MINUTE, WEEK = 7 * DAY;
+
+/** The dates of the response to a series. */
+function datesOf(outcome: Awaited<ReturnType<typeof bookings.requestSeries>>) {
+  assert(outcome.ok, JSON.stringify(outcome));
+  return outcome.value.response.series!.dates;
+}
+
+const codeOf = (outcome: { ok: true } | { ok: false; refusal: { code: string } }) =>
+  outcome.ok ? "ok" : outcome.refusal.code;
+
+/** Every booking's time is in the ledger once, and no time is held twice. */
+async function assertNothingTwice({ app, host }: Pick<Town, "app" | "host">, live: number) {
+  assert.deepEqual(violations(await dumpBookings(app.kv), app.now()), []);
+  const held = await listHolds(app.kv, host.id, {
+    start: mondayTen - DAY,
+    end: mondayTen + 54 * WEEK,
+  });
+  assert.equal(held.length, live);
+}
+
+Deno.test("requestSeries: all dates are bookings of their own with one series, found in their order", async () => {
+  const stage = await repeatingTown();
+  using app = stage.app;
+  const dates = datesOf(await bookings.requestSeries(app, seriesRequest()));
+  assert.deepEqual(
+    dates.map(({ startsAt }) => Date.parse(startsAt)),
+    [0, 1, 2, 3].map((n) => mondayTen + n * WEEK),
+  );
+  const series = await getSeries(app.kv, stageSeries(await all(app))!);
+  assert.deepEqual(series.map(({ id }) => id), dates.map(({ id }) => id));
+  assert.deepEqual(series.map(({ series }) => series!.number), [1, 2, 3, 4]);
+  assert.equal(new Set(series.map(({ uid }) => uid)).size, 4);
+  assert(series.every(({ status }) => status === "PENDING"));
+  await assertNothingTwice(stage, 4);
+});
+
+Deno.test("requestSeries: one taken date and none is booked; of the free ones the others are", async () => {
+  const stage = await repeatingTown();
+  using app = stage.app;
+  const third = await bookings.request(app, bookingRequest({ start: mondayTen + 2 * WEEK }));
+  assert(third.ok);
+  const refused = await bookings.requestSeries(app, seriesRequest());
+  assert(!refused.ok && refused.refusal.code === "taken");
+  assert.deepEqual(refused.refusal.dates, [mondayTen + 2 * WEEK]);
+  await assertNothingTwice(stage, 1);
+
+  const dates = datesOf(await bookings.requestSeries(app, seriesRequest({ book: "free" })));
+  assert.deepEqual(dates.map(({ refused }) => refused), [null, null, "taken", null]);
+  await assertNothingTwice(stage, 4);
+});
+
+Deno.test("requestSeries: where no date is free nothing is booked, and the key can be used again", async () => {
+  const stage = await repeatingTown();
+  using app = stage.app;
+  const key = { route: "test", value: "a-key-of-many-letters" };
+  const night = seriesRequest({ book: "free" }, { start: mondayTen - 8 * 60 * MINUTE, key });
+  assert.equal(codeOf(await bookings.requestSeries(app, night)), "not-offered");
+  const day = seriesRequest({ book: "free" }, { key });
+  assert.equal(datesOf(await bookings.requestSeries(app, day)).length, 4);
+});
+
+Deno.test("requestSeries: not where the type does not repeat, nor more dates than it takes", async () => {
+  const { app, host, type } = await repeatingTown();
+  using _ = app;
+  const fields = async (given = seriesRequest()) => {
+    const outcome = await bookings.requestSeries(app, given);
+    return !outcome.ok && outcome.refusal.fields;
+  };
+  await app.kv.set(keys.eventType(host.id, type.id), { ...type, seriesDates: 3 });
+  assert.deepEqual(await fields(), { series: "series-dates" });
+  await app.kv.set(keys.eventType(host.id, type.id), { ...type, seats: 2 });
+  assert.deepEqual(await fields(), { series: "series-off" });
+  await app.kv.set(keys.eventType(host.id, type.id), { ...type, seriesDates: 1 });
+  assert.deepEqual(await fields(), { series: "series-off" });
+  assert.equal((await all(app)).length, 0);
+});
+
+for (const book of ["all", "free"] as const) {
+  Deno.test(`requestSeries, ${book}: the same key gets the same answer, and another request under it none`, async () => {
+    const stage = await repeatingTown();
+    using app = stage.app;
+    const same = seriesRequest({ book }, {
+      key: { route: "test", value: "a-key-of-many-letters" },
+    });
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, () => bookings.requestSeries(app, same)),
+    );
+    const later = await bookings.requestSeries(app, same);
+    for (const outcome of [...outcomes, later]) {
+      assert.deepEqual(datesOf(outcome), datesOf(outcomes[0]!));
+    }
+    assert(later.ok && later.value.replayed);
+    const other = { ...same, series: { ...same.series, dates: 5 } };
+    assert.equal(codeOf(await bookings.requestSeries(app, other)), "key-reused");
+    await assertNothingTwice(stage, 4);
+  });
+
+  Deno.test(`requestSeries, ${book}: many at once with single requests, and no time is given twice`, async () => {
+    // Without a queue the guard alone decides.
+    const stage = await repeatingTown({ app: { withLock: (_, work) => work() } });
+    using app = stage.app;
+    const email = (n: number) => ({ ...seriesRequest().guest, email: `guest-${n}@example.org` });
+    const outcomes = await Promise.all(
+      Array.from({ length: 24 }, (_, n) => {
+        const start = mondayTen + (n % 3) * 15 * MINUTE;
+        const guest = email(n);
+        return n % 2
+          ? bookings.requestSeries(app, seriesRequest({ book }, { start, guest }))
+          : bookings.request(app, bookingRequest({ start: start + (n % 4) * WEEK, guest }));
+      }),
+    );
+    assert(outcomes.every((each) => ["ok", "taken", "busy"].includes(codeOf(each))));
+    const made = await all(app);
+    assert(made.length > 0);
+    const whole = Object.groupBy(made.filter(({ series }) => series), ({ series }) => series!.id);
+    if (book === "all") {
+      for (const dates of Object.values(whole)) assert.equal(dates!.length, 4);
+    }
+    await assertNothingTwice(stage, made.length);
+  });
+
+  Deno.test(`requestSeries, ${book}: earlier dates count against the limits of the later ones`, async () => {
+    const { app, host, type } = await repeatingTown();
+    using _ = app;
+    const bookingLimits = { day: null, week: null, month: 3 };
+    await app.kv.set(keys.eventType(host.id, type.id), { ...type, bookingLimits });
+    const outcome = await bookings.requestSeries(app, seriesRequest({ book, dates: 5 }));
+    if (book === "all") {
+      assert.equal(codeOf(outcome), "not-offered");
+      assert.equal((await all(app)).length, 0);
+    } else {
+      const refused = datesOf(outcome).map(({ refused }) => refused);
+      assert.deepEqual(refused, [null, null, null, "not-offered", "not-offered"]);
+    }
+  });
+}
+
+Deno.test("requestSeries: counts once against pending requests, in both ways", async () => {
+  for (const book of ["all", "free"] as const) {
+    const { app } = await repeatingTown();
+    using _ = app;
+    app.settings.pendingPerGuest = 2;
+    assert.equal(codeOf(await bookings.requestSeries(app, seriesRequest({ book }))), "ok");
+    const { guest } = seriesRequest();
+    const single = (n: number) => bookingRequest({ start: mondayTen + n * 60 * MINUTE, guest });
+    assert.equal(codeOf(await bookings.request(app, single(1))), "ok");
+    assert.equal(codeOf(await bookings.request(app, single(2))), "too-many-pending");
+    const further = seriesRequest({ book }, { start: mondayTen + 3 * 60 * MINUTE });
+    assert.equal(codeOf(await bookings.requestSeries(app, further)), "too-many-pending");
+  }
+});
+
+Deno.test("requestSeries: each confirmed date counts against the upcoming ones", async () => {
+  const { app } = await repeatingTown();
+  using _ = app;
+  app.settings.upcomingPerGuest = 3;
+  const coffee = seriesRequest({}, { slug: "coffee" });
+  assert.equal(codeOf(await bookings.requestSeries(app, coffee)), "too-many-upcoming");
+  const free = datesOf(
+    await bookings.requestSeries(app, seriesRequest({ book: "free" }, { slug: "coffee" })),
+  );
+  assert.deepEqual(free.map(({ refused }) => refused), [null, null, null, "too-many-upcoming"]);
+  const made = await all(app);
+  assert(made.every(({ status }) => status === "CONFIRMED"));
+});
+
+Deno.test("requestSeries: what is too large for one commit is refused in words, and fits as single ones", async () => {
+  const { app } = await repeatingTown();
+  using _ = app;
+  const words = Array.from({ length: 60 }, (_, n) => `${fullText(14)}${n}`).join(" ").slice(
+    0,
+    1000,
+  );
+  const guest = { ...seriesRequest().guest, note: words };
+  const large = seriesRequest({ dates: 12 }, { guest });
+  assert.equal(codeOf(await bookings.requestSeries(app, large)), "too-many-dates");
+  assert.equal((await all(app)).length, 0);
+  const dates = datesOf(
+    await bookings.requestSeries(app, { ...large, series: { ...large.series, book: "free" } }),
+  );
+  assert(dates.every(({ refused }) => refused === null));
+});
+
+Deno.test("requestSeries: twelve dates of an ordinary request fit into one commit", async () => {
+  const { app } = await repeatingTown();
+  using _ = app;
+  const guest = { ...seriesRequest().guest, note: "It is about the mill by the river. ".repeat(8) };
+  const outcome = await bookings.requestSeries(app, seriesRequest({ dates: 12 }, { guest }));
+  assert.equal(datesOf(outcome).length, 12);
+});
+
+for (const when of ["before", "after"] as const) {
+  for (const nth of [0, 1, 2, 3, 4, 5]) {
+    Deno.test(`requestSeries, free: it dies ${when} commit ${nth}, and a retry books nothing twice`, async () => {
+      await using folder = await tempFolder();
+      const store = await MortalStore.open(`${folder.path}/kv`);
+      using _ = store;
+      const stage = await repeatingTown({ on: await open(store) });
+      const request = seriesRequest({ book: "free" }, {
+        key: { route: "test", value: "a-key-of-many-letters" },
+      });
+      store.doom(when, nth);
+      await assert.rejects(() => bookings.requestSeries(stage.app, request));
+      await store.reopen();
+      const app = await open(store);
+      const dates = datesOf(await bookings.requestSeries(app, request));
+      assert(dates.every(({ refused }) => refused === null));
+      assert.deepEqual(datesOf(await bookings.requestSeries(app, request)), dates);
+      assert.equal((await all(app)).length, 4);
+      await assertNothingTwice({ ...stage, app }, 4);
+    });
+  }
+}
+
+function open({ kv }: MortalStore): Promise<TestApp> {
+  return configuredApp({ kv });
+}
+
+async function all(app: TestApp): Promise<Booking[]> {
+  const entries = await Array.fromAsync(app.kv.list<Booking>({ prefix: keys.bookings() }));
+  return entries.map(({ value }) => value);
+}
+
+function stageSeries([first]: Booking[]): string | undefined {
+  return first?.series?.id;
+}

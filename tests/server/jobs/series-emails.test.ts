@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import * as bookings from "$lib/server/bookings/index.ts";
+import type { Email } from "$lib/server/email/email.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
+import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { getSeries } from "$lib/server/store/series.ts";
+import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { mondayTen } from "../../support/town.ts";
+
+const SECOND = 1000, WEEK = 7 * 86_400_000;
+
+/** Ada's types with several dates, and every email that was sent. */
+async function stage() {
+  const sent: Email[] = [];
+  const sendMail = (email: Email) => Promise.resolve(void sent.push(email));
+  const { app, host } = await repeatingTown({ app: { sendMail } });
+  const told = async (after = 40 * SECOND) => {
+    app.at(app.now() + after);
+    sent.length = 0;
+    await openJobRunner(app, jobHandlers).drain();
+    return sent.map(({ subject }) => subject).sort();
+  };
+  return { app, host, sent, told };
+}
+
+async function seriesOf(app: TestApp, request = seriesRequest()) {
+  const outcome = await bookings.requestSeries(app, request);
+  assert(outcome.ok, JSON.stringify(outcome));
+  return () => getSeries(app.kv, outcome.value.booking.series!.id);
+}
+
+for (const book of ["all", "free"] as const) {
+  Deno.test(`series emails: one to each about the request for ${book} dates, with every date`, async () => {
+    const { app, sent, told } = await stage();
+    using _ = app;
+    await seriesOf(app, seriesRequest({ book }));
+    assert.deepEqual(await told(), [
+      "Approval required: Intro call with Grace Hopper, 4 dates from Mon 2 Nov, 10:00",
+      "Request sent: Intro call with Ada Beck, 4 dates from Mon, Nov 2, 10:00 AM",
+    ]);
+    for (const line of [/2 Nov|Nov 2/, /9 Nov|Nov 9/, /16 Nov|Nov 16/, /23 Nov|Nov 23/]) {
+      assert(sent.every(({ text }) => line.test(text)), String(line));
+    }
+  });
+}
+
+Deno.test("series emails: confirmations of a moment are one email, with every date in one file", async () => {
+  const { app, host, sent, told } = await stage();
+  using _ = app;
+  const series = await seriesOf(app);
+  await told();
+  for (const { id, revision } of await series()) {
+    const decision = { hostId: host.id, revision, message: "", force: false };
+    assert((await bookings.confirm(app, id, decision)).ok);
+    app.at(app.now() + SECOND);
+  }
+  const subjects = await told();
+  assert.equal(subjects.length, 2, subjects.join());
+  const file = sent.find(({ to }) => to.address === "grace@example.com")!.invitation!;
+  assert.equal(file.method, "PUBLISH");
+  for (const { uid } of await series()) assert(file.content.includes(uid));
+  assert.equal(file.content.match(/BEGIN:VEVENT/g)?.length, 4);
+  assert(!file.content.includes("ATTENDEE"));
+});
+
+Deno.test("series emails: a date that is cancelled alone has an email and a CANCEL of its own", async () => {
+  const { app, sent, told } = await stage();
+  using _ = app;
+  const series = await seriesOf(app, seriesRequest({}, { slug: "coffee" }));
+  await told();
+  const [, second, ...others] = await series();
+  const byGuest = { by: { actor: "guest" as const }, reason: "", revision: null };
+  assert((await bookings.cancel(app, second!.id, byGuest)).ok);
+  await told();
+  const [toGuest] = sent.filter(({ to }) => to.address === "grace@example.com");
+  assert.equal(toGuest!.invitation!.method, "CANCEL");
+  for (const { id } of others) assert((await bookings.cancel(app, id, byGuest)).ok);
+  const subjects = await told();
+  assert.equal(subjects.length, 2, subjects.join());
+  const file = sent[0]!.invitation!;
+  assert.deepEqual([file.method, file.content.match(/STATUS:CANCELLED/g)?.length], ["PUBLISH", 2]);
+});
+
+Deno.test("series emails: what happens to another date a minute later is told again", async () => {
+  const { app, host, told } = await stage();
+  using _ = app;
+  const series = await seriesOf(app);
+  await told();
+  for (const { id, revision } of (await series()).slice(0, 2)) {
+    const decision = { hostId: host.id, revision, message: "", force: false };
+    assert((await bookings.reject(app, id, decision)).ok);
+    app.at(app.now() + 60 * SECOND);
+  }
+  assert.equal((await told()).length, 2);
+});
+
+Deno.test("series emails: requests that expire together are one email", async () => {
+  const { app, told } = await stage();
+  using _ = app;
+  const start = mondayTen + WEEK;
+  const series = await seriesOf(app, seriesRequest({}, { start }));
+  await told();
+  app.at((await series())[0]!.reservedUntil!);
+  await told(0);
+  assert.deepEqual((await series()).map(({ endReason }) => endReason), Array(4).fill("expired"));
+  assert.equal((await told()).length, 1);
+});
