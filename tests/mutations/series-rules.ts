@@ -1,6 +1,7 @@
 import type { Mutation } from "./mutation.ts";
 
 const tests = ["tests/server/bookings/series.test.ts"];
+const changes = ["tests/server/bookings/series-changes.test.ts"];
 const dates = "src/lib/scheduling/series.ts",
   together = "src/lib/server/bookings/grant-series.ts",
   oneByOne = "src/lib/server/bookings/book-free-dates.ts",
@@ -57,5 +58,26 @@ export const seriesRules: Mutation[] = [
     find: "isSender: isSentBy?.booking.id === id",
     replaceBy: "isSender: true",
     tests: ["tests/server/jobs/series-emails.test.ts"],
+  },
+  {
+    name: "a series is cancelled from its first date on",
+    file: "src/lib/server/bookings/change-series.ts",
+    find: "each.start >= booking.start && isLiveBooking(each, now) && isUpcoming(each, now) &&",
+    replaceBy: "isLiveBooking(each, now) && isUpcoming(each, now) &&",
+    tests: changes,
+  },
+  {
+    name: "a host decides on dates as they were before somebody changed them",
+    file: "src/lib/server/bookings/change-series.ts",
+    find: "        revision,\n        message,",
+    replaceBy: "        revision: date.revision,\n        message,",
+    tests: changes,
+  },
+  {
+    name: "only one date of a series is verified",
+    file: "src/lib/server/bookings/verify-series.ts",
+    find: "await verifyOne(app, date.id, date.verification.link);",
+    replaceBy: "",
+    tests: changes,
   },
 ];

@@ -13,12 +13,11 @@ import {
 
 /** Ada's `intro-call` and an instant `coffee`, both for up to twelve dates. */
 export async function repeatingTown(options: TownOptions = {}): Promise<Town> {
+  const wide = { seriesDates: 12, bookingWindowDays: 365 };
   const stage = await town(options);
   const { app, host, type } = stage;
-  const wide = { seriesDates: 12, bookingWindowDays: 365 };
   await app.kv.set(keys.eventType(host.id, type.id), { ...type, ...wide });
-  const coffee = await addEventType(app, host, { slug: "coffee", decision: "instant" });
-  await app.kv.set(keys.eventType(host.id, coffee.id), { ...coffee, ...wide });
+  await addEventType(app, host, { slug: "coffee", decision: "instant", ...wide });
   return { ...stage, type: { ...type, ...wide } };
 }
 

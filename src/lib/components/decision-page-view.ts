@@ -1,4 +1,5 @@
 import type { SmallDayView } from "./calendar-view.ts";
+import type { SeriesListView } from "./series-list-view.ts";
 
 /** The state of a decision page: open, or how the request was decided. */
 export type DecisionState =
@@ -37,6 +38,14 @@ export interface DecisionView {
   zone: string;
   guestWhen: string | null;
   deadline: { at: number; now: number; label: string } | null;
+  /** The dates that were booked together with it; null where it was booked alone. */
+  series: SeriesListView | null;
+  /** Those that can be decided on together; null where no other one is open. */
+  together: {
+    dates: { id: string; revision: number; shown: string | null }[];
+    hasConflicts: boolean;
+    label: string;
+  } | null;
   mail: boolean;
   /** Whether the host has a calendar that bookings are written to. */
   calendar: boolean;

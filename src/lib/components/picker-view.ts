@@ -50,6 +50,8 @@ export interface PickerView {
   carriedParams: [string, string][];
   /** When extra guests are invited; null where the type takes none. */
   extraGuests: { hint: string } | null;
+  /** How several dates can be booked at once; null where the type does not repeat. */
+  series: SeriesChoiceView | null;
   /** Questions beside name, email and note. */
   questions: QuestionView[];
   where: WhereView;
@@ -121,6 +123,9 @@ export interface FormValues {
   /** The key of the chosen place; empty for none. */
   location: string;
   phone: string;
+  /** How often it repeats and on how many dates, as chosen; empty for one date. */
+  repeat: string;
+  dates: string;
   answers: Record<string, string>;
 }
 
@@ -164,6 +169,19 @@ export interface DayTime {
 }
 
 /** Why there are no times, on one day or on all that are shown. */
+/** How often a booking may repeat, and how many dates it may have. */
+export interface SeriesChoiceView {
+  rhythms: { value: string; label: string }[];
+  counts: { value: number; label: string }[];
+}
+
+/** The dates of a series as they are free right now. */
+export interface SeriesDatesView {
+  dates: { label: string; isFree: boolean }[];
+  /** Null where all of them are free; then nothing has to be chosen. */
+  choices: { value: string; label: string; isChosen: boolean }[] | null;
+}
+
 export interface EmptyView {
   title: string;
   /** What the host writes to guests. */
@@ -207,6 +225,8 @@ export interface FormResult {
   alternatives: { iso: string; label: string }[];
   /** Whether the chosen time is still offered. */
   offered: boolean;
+  /** The dates that were asked for, where the booking repeats; null for one date. */
+  series: SeriesDatesView | null;
   key: string;
   /** When the form was shown first. */
   shown: string;

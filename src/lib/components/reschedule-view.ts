@@ -9,6 +9,8 @@ export interface RescheduleView {
   effect: "needsApproval" | "request" | "instant";
   /** Whether the chosen time is the current one. */
   unchanged: boolean;
+  /** The choice to move the later dates of its series too; null where there are none. */
+  later: string | null;
 }
 
 /** What the page shows of a refused form. */

@@ -9,6 +9,7 @@ export const sectionFields = {
     "scheduleId",
     "seats",
     "allowExtraGuests",
+    "seriesDates",
     "bufferBefore",
     "bufferAfter",
     "minimumNotice",

@@ -80,8 +80,8 @@ export interface EventType {
   requireVerifiedEmail: boolean;
   /** Whether guests may bring others, by their email addresses; not with seats. */
   allowExtraGuests: boolean;
-  /** The most dates that a guest may book at once, 2 to 12; 1 or missing where it does not repeat (`series.ts`). */
-  seriesDates?: number;
+  /** The most dates that a guest may book at once, 2 to 12; 1 where it does not repeat (`series.ts`). */
+  seriesDates: number;
   /** Origins that may frame the widget; `["*"]` is any. */
   frameAncestors: string[];
   revision: number;
@@ -165,6 +165,13 @@ export const EventTypeInput = v.object({
   decision: v.optional(v.picklist(["approval", "instant"]), "approval"),
   requireVerifiedEmail: v.optional(v.boolean(), false),
   allowExtraGuests: v.optional(v.boolean(), false),
+  seriesDates: v.optional(
+    v.pipe(
+      whole(1, 12, "series-dates-range"),
+      v.description("The most dates that a guest may book at once; 1 where it does not repeat."),
+    ),
+    1,
+  ),
   whenCalendarStale: v.optional(
     v.picklist(["require-approval", "hide", "ignore"]),
     "require-approval",

@@ -45,6 +45,7 @@ export function seriesDatesOf(
     "seriesDates" | "team" | "seats" | "privateLinkOnly"
   >,
 ): number {
+  // A type that was stored before there were series has no such field.
   return team || seats > 1 || privateLinkOnly ? 1 : seriesDates ?? 1;
 }
 

@@ -56,7 +56,12 @@ export function toRowView(booking: Booking, host: Host, now: number) {
       question,
       answer: answer.slice(0, 120),
     })),
-    type: booking.team ? `${type.title} · ${booking.team.name}` : type.title,
+    type: [
+      type.title,
+      ...(booking.team ? [booking.team.name] : []),
+      // Which date of how many that were booked together.
+      ...(booking.series ? [`${booking.series.number}/${booking.series.of}`] : []),
+    ].join(" · "),
     colour: type.colour,
     status: labels[stateOf(booking, now)],
     when: formatWhen(booking, reader),

@@ -29,6 +29,10 @@ const PublicEventType = v.object({
   decision: v.picklist(["approval", "instant"]),
   seats: v.number(),
   bookingWindowDays: v.number(),
+  seriesDates: v.pipe(
+    v.number(),
+    v.description("The most dates that can be booked at once; 1 where it does not repeat."),
+  ),
   bookingWindowUntil: v.nullable(v.string()),
   questions: v.array(v.object({
     slug: v.string(),

@@ -41,6 +41,26 @@ export default {
     other: "{name} و{n} آخرين",
   },
 
+  series: {
+    dates: {
+      zero: "{n} موعد",
+      one: "موعد واحد",
+      two: "موعدان",
+      few: "{n} مواعيد",
+      many: "{n} موعدًا",
+      other: "{n} موعد",
+    },
+    label: "المواعيد",
+    when: {
+      zero: "{when}",
+      one: "{when}",
+      two: "موعدان ابتداءً من {when}",
+      few: "{n} مواعيد ابتداءً من {when}",
+      many: "{n} موعدًا ابتداءً من {when}",
+      other: "{n} موعد ابتداءً من {when}",
+    },
+  },
+
   labels: {
     guestTime: "بتوقيت الضيف",
     guest: "الضيف",

@@ -59,6 +59,7 @@ const fields = {
   "email-same": "The link was sent to this address. Please correct it, or send the email again.",
   "email-of-extra-guest":
     "You added this person as a guest. Please enter your own address, or remove them first.",
+  "series-dates-range": "Please enter a number from 1 to 12.",
   "series-off": "This event type can only be booked one date at a time.",
   "series-dates": "Please choose fewer dates, and at least two.",
   "series-invalid": "Please choose how often it repeats.",

@@ -62,6 +62,7 @@ const fields = {
   "email-same": "El enlace se envió a esta dirección. Corrígela o envía el correo otra vez.",
   "email-of-extra-guest":
     "Añadiste a esta persona como participante. Escribe tu propia dirección o quítala primero.",
+  "series-dates-range": "Introduce un número del 1 al 12.",
   "series-off": "Este tipo de evento solo se puede reservar en una fecha cada vez.",
   "series-dates": "Elige menos fechas, y al menos dos.",
   "series-invalid": "Elige cada cuánto se repite.",

@@ -65,6 +65,7 @@ const fields = {
   "email-same": "Le lien a été envoyé à cette adresse. Veuillez la corriger, ou renvoyer l’e-mail.",
   "email-of-extra-guest":
     "Vous avez ajouté cette personne comme participant. Saisissez votre propre adresse, ou retirez d’abord cette personne.",
+  "series-dates-range": "Veuillez saisir un nombre de 1 à 12.",
   "series-off": "Ce type d’événement ne peut être réservé qu’une date à la fois.",
   "series-dates": "Veuillez choisir moins de dates, et au moins deux.",
   "series-invalid": "Veuillez choisir la fréquence de répétition.",

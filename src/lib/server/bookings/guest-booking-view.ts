@@ -23,7 +23,8 @@ import type { BookingPeople } from "./booking-people.ts";
 import { canChangeGuests } from "./change-extra-guests.ts";
 import { isoInstant } from "./picker/picker-query.ts";
 
-const tones = {
+/** The colour of each state. */
+export const tones = {
   pending: "warn",
   confirmed: "good",
   rejected: "bad",
@@ -103,7 +104,8 @@ export function guestBookingView(
   };
 }
 
-const viewStates: Record<BookingState, BookingStatusView["state"]> = {
+/** How a state is called on a page. */
+export const viewStates: Record<BookingState, BookingStatusView["state"]> = {
   "unverified": "pending",
   "requested": "pending",
   "confirmed": "confirmed",

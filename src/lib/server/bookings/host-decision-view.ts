@@ -13,12 +13,13 @@ import {
   formatZone,
 } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { format } from "$lib/i18n/format.ts";
+import { format, plural } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import { readPeople } from "./booking-people.ts";
 import { memberStates } from "./member-states.ts";
 import { checkConflicts } from "./index.ts";
 import { timeToDecide } from "./conflict-check.ts";
+import { hostSeries, openDates } from "./series-list.ts";
 import { readSmallDay } from "./day-column.ts";
 import { listHistory } from "../store/bookings.ts";
 
@@ -46,6 +47,11 @@ export async function hostDecisionView(
   const time = rescheduleRequest ?? booking;
   const deadline = rescheduleRequest ? rescheduleRequest.expiresAt : booking.reservedUntil;
   const { guest, type } = booking;
+  const together = open ? await openDates(app, booking, host) : null;
+  const series = await hostSeries(app, booking, host, wanted);
+  for (const date of series?.dates ?? []) {
+    date.notes = together?.dates.find(({ id }) => id === date.id)?.conflicts ?? [];
+  }
   return {
     state,
     currentTime: rescheduleRequest &&
@@ -71,6 +77,16 @@ export async function hostDecisionView(
         label: `${formatShortDate(deadline, reader)}, ${formatTime(deadline, reader)}`,
       }
       : null,
+    series,
+    together: together && {
+      dates: together.dates.map(({ id, revision, shown }) => ({ id, revision, shown })),
+      hasConflicts: together.dates.some(({ shown }) => shown !== null),
+      label: plural(
+        messages(host.language).booking.decide.series.all,
+        together.dates.length,
+        host.language,
+      ),
+    },
     mail: app.sendMail !== null,
     calendar: host.targetCalendar !== null,
     conflictCheck: open ? await conflictCheckView(app, booking, host, reader) : null,

@@ -1,11 +1,13 @@
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { seriesDatesOf, type SeriesInput, seriesStarts } from "$lib/scheduling/series.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
+import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
 import { findBookableType } from "../event-types/find-bookable-type.ts";
 import { hashOf, newId } from "../runtime/secrets.ts";
 import { requestedPlace } from "./booked-location.ts";
@@ -27,6 +29,7 @@ export interface WantedSeries {
   /** Without time and answers, which each date has of its own. */
   attempt: Omit<Attempt, "time" | "calendarAnswers">;
   type: EventType;
+  hosts: Host[];
   seriesId: string;
   times: Span[];
   /** The booking of each date: the same for the same key, so that a repeated request finds what it has booked. */
@@ -48,8 +51,18 @@ export async function requestSeries(
   if (!wanted.ok) return wanted;
   const outcome = await (input.series.book === "all" ? bookAll : bookFreeDates)(app, wanted.value)
     .catch(refuseIfDiskFull);
-  if (outcome.ok) app.wakeJobs();
-  return outcome;
+  if (outcome.ok) {
+    app.wakeJobs();
+    return outcome;
+  }
+  const { code, dates } = outcome.refusal;
+  const isFirstLost = (code === "taken" || code === "not-offered") &&
+    (dates?.includes(input.start) ?? true);
+  if (!isFirstLost) return outcome;
+  const { hosts, type } = wanted.value;
+  const minutes = (wanted.value.times[0]!.end - input.start) / MINUTE;
+  const alternatives = await suggestAlternatives(app, { hosts, type, minutes, near: input.start });
+  return refused(code, { ...outcome.refusal, alternatives });
 }
 
 async function readWanted(
@@ -97,7 +110,8 @@ async function readWanted(
     limitKeys: await limitKeysOf(app, input),
     key,
   };
-  return accepted({ attempt, type: decidedType(type, input), seriesId, times, bookingIds });
+  const hosts = [found.value.host];
+  return accepted({ attempt, type: decidedType(type, input), hosts, seriesId, times, bookingIds });
 }
 
 /** Calendars are asked and secrets made before the lock is taken. */

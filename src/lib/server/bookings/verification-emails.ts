@@ -87,6 +87,8 @@ async function refusalOfAddress(
 
 /** Whether a guest has as many pending requests as they may at one of the hosts or at the team. */
 async function isPendingFull(app: App, booking: Booking, key: string, now: number) {
-  const full = indexOwnersOf(booking).map((id) => hasTooManyPending(app, id, [key], now));
+  const full = indexOwnersOf(booking).map((id) =>
+    hasTooManyPending(app, id, [key], now, booking.series?.id)
+  );
   return (await Promise.all(full)).includes(true);
 }

@@ -77,7 +77,9 @@ export function dateDetails(
 ): EmailContent["details"] {
   if (dates.length === 0) return [];
   const lines = dates.map((date) =>
-    `${formatShortDate(date.start, reader)}, ${formatTimeRange(date, reader)}`
+    [date, ...(date.rescheduleRequest ? [date.rescheduleRequest] : [])]
+      .map((span) => `${formatShortDate(span.start, reader)}, ${formatTimeRange(span, reader)}`)
+      .join(" → ")
   );
   return [{ label: words.series.label, value: lines.join("\n") }];
 }

@@ -34,6 +34,7 @@ export async function exportedBooking(app: App, booking: Booking) {
     team: booking.team && { name: booking.team.name, slug: booking.team.slug },
     guest,
     extraGuests: booking.extraGuests,
+    series: booking.series ?? null,
     start: iso(start),
     end: iso(end),
     bufferBefore: bufferBefore,

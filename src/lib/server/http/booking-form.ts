@@ -1,4 +1,6 @@
 import { fail, redirect, type RequestEvent } from "@sveltejs/kit";
+import type { FormResult } from "$lib/components/picker-view.ts";
+import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { parseTracking } from "$lib/scheduling/booking-tracking.ts";
 import { lookParameters } from "$lib/scheduling/widget-look.ts";
 import { submitBookingForm } from "../bookings/picker/submit-booking-form.ts";
@@ -13,7 +15,7 @@ const WIDGET_PARAMETERS = [...lookParameters, "tz", "hours", "link", "lang"];
 /** The form of a booking page: leads to the booking, or returns the form with its errors. */
 export async function submitPickerPage(event: RequestEvent, address: PageAddress) {
   const outcome = await submitForm(event, address, false);
-  if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.form);
+  if (!outcome.ok) return shownAgain(outcome);
   const { token, booking } = outcome.value;
   const target = await redirectAfterBooking(event.locals.app, booking);
   redirect(303, target ? `/booking/${token}/redirect` : `/booking/${token}`);
@@ -22,7 +24,7 @@ export async function submitPickerPage(event: RequestEvent, address: PageAddress
 /** The form of a widget: leads to the booking within the widget, or returns the form with its errors. */
 export async function submitWidget(event: RequestEvent, address: PageAddress) {
   const outcome = await submitForm(event, address, true);
-  if (!outcome.ok) return fail(statusOf[outcome.refusal.code], outcome.form);
+  if (!outcome.ok) return shownAgain(outcome);
   const query = new URLSearchParams(
     WIDGET_PARAMETERS.flatMap((name): [string, string][] => {
       const value = event.url.searchParams.get(name);
@@ -32,6 +34,13 @@ export async function submitWidget(event: RequestEvent, address: PageAddress) {
   // Only once: a guest who comes back to the page is not redirected again.
   query.set("redirect", "1");
   redirect(303, `${widgetPath(address)}/${outcome.value.token}?${query}`);
+}
+
+/** The form once more: refused, or with the dates that it was asked to show. */
+function shownAgain(
+  { refusal, form, isPreview }: { refusal: Refusal; form: FormResult; isPreview?: boolean },
+) {
+  return isPreview ? form : fail(statusOf[refusal.code], form);
 }
 
 async function submitForm(

@@ -16,6 +16,7 @@ import {
 } from "$lib/server/bookings/index.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
+import { guestSeries } from "$lib/server/bookings/series-list.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
 import { privateLinkSecret } from "$lib/server/event-types/private-links.ts";
 import { speak } from "$lib/server/http/page-language.ts";
@@ -58,6 +59,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     title: view.title,
     words: messages(booking.guest.language).booking.guest,
     view,
+    series: await guestSeries(app, booking, Number(url.searchParams.get("kept"))),
     ...speak(locals, booking.guest.language),
     brand: await brandOfBooking(app, booking, people),
     events: `/booking/${params.token}/events`,

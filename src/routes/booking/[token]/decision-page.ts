@@ -1,13 +1,16 @@
 import { error, fail, redirect } from "@sveltejs/kit";
 import { languages } from "$lib/scheduling/language.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { plural } from "$lib/i18n/format.ts";
 import type { App } from "$lib/server/app.ts";
 import {
   confirm,
+  decideSeries,
   findByLink,
   type HostDecision,
   parseFingerprints,
   reject,
+  type SeriesDecision,
 } from "$lib/server/bookings/index.ts";
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
@@ -53,6 +56,18 @@ export async function submitDecision(
       fields: { message: refusals.fields["too-long"] ?? "" },
     });
   }
+  if (form.get("which") === "all") {
+    const decided = await decideSeries(app, booking, {
+      answer: wanted,
+      hostId: host.id,
+      message: hostMessage,
+      dates: datesIn(form),
+    });
+    const left = decided.filter(({ outcome }) => !outcome.ok).length;
+    if (left === 0) redirect(303, `/booking/${token}/${wanted}?done`);
+    const message = plural(words.decide.series.left, left, host.language);
+    return fail(409, { message, values: { message: hostMessage }, fields: {} });
+  }
   const decision: HostDecision = {
     hostId: host.id,
     revision: Number(form.get("revision")),
@@ -71,6 +86,18 @@ export async function submitDecision(
     ? words.decide.changed
     : refusalText(outcome.refusal, host.language).sentence;
   return fail(statusOf[code], { message, values: { message: hostMessage }, fields: {} });
+}
+
+/** The dates that the form showed: `date.ID` has the revision, `force.ID` the conflicts. */
+function datesIn(form: FormData): SeriesDecision["dates"] {
+  return new Map(
+    [...form.keys()].filter((name) => name.startsWith("date.")).map((name) => {
+      const id = name.slice("date.".length);
+      const shown = form.get(`force.${id}`);
+      const acknowledged = shown === null ? null : parseFingerprints(shown);
+      return [id, { revision: Number(form.get(name)), acknowledged }];
+    }),
+  );
 }
 
 async function findHostBooking(app: App, token: string) {

@@ -3,6 +3,17 @@ export default {
   extraGuests: "Weitere Gäste",
   confirmTitle: "Diese Anfrage bestätigen?",
   rejectTitle: "Diese Anfrage ablehnen?",
+  series: {
+    title: "Zusammen angefragt",
+    which: "Welche Termine?",
+    decide: "Über alle offenen Termine entscheiden",
+    all: { one: "{n} offener Termin", other: "Alle {n} offenen Termine" },
+    only: "Nur diesen Termin",
+    left: {
+      one: "{n} Termin ist noch nicht entschieden. Bitte sehen Sie ihn sich an.",
+      other: "{n} Termine sind noch nicht entschieden. Bitte sehen Sie sie sich an.",
+    },
+  },
   done: {
     "passed-on": "Anfrage abgelehnt",
     waiting: "Sie haben diese Anfrage bestätigt",

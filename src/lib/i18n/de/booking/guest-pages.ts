@@ -141,6 +141,11 @@ export default {
       remove: "Entfernen",
       removeOne: "{email} entfernen",
     },
+    series: "Zusammen gebucht",
+    keptTime: {
+      one: "{n} späterer Termin bleibt, weil die neue Zeit nicht frei ist.",
+      other: "{n} spätere Termine bleiben, weil die neue Zeit nicht frei ist.",
+    },
     widgetOpen: "Buchung ansehen",
     widgetMore: "Weitere Zeit buchen",
   },
@@ -149,6 +154,9 @@ export default {
     withdrawTitle: "Diese Anfrage zurückziehen?",
     text:
       "{name} wird benachrichtigt, und andere können diese Zeit buchen. Das lässt sich nicht rückgängig machen.",
+    which: "Welche Termine?",
+    only: "Nur diesen Termin",
+    later: { one: "Diesen und {n} späteren Termin", other: "Diesen und {n} spätere Termine" },
     reason: "Begründung",
     reasonHint: "Optional. Für {name} sichtbar.",
     cancel: "Termin absagen",

@@ -115,6 +115,26 @@ export default {
       "Optional. E-Mail-Adressen der Personen, die Sie mitbringen, durch Kommas getrennt, höchstens {n}. Alle werden eingeladen, sobald die Buchung bestätigt ist.",
     guestsHintVerified:
       "Optional. E-Mail-Adressen der Personen, die Sie mitbringen, durch Kommas getrennt, höchstens {n}. Alle werden eingeladen, sobald Sie Ihre eigene E-Mail-Adresse bestätigt haben.",
+    series: {
+      repeat: "Wiederholen",
+      never: "Wiederholt sich nicht",
+      rhythms: {
+        weekly: "Jede Woche",
+        fortnightly: "Alle zwei Wochen",
+        monthly: "Jeden Monat",
+      },
+      count: "Anzahl der Termine",
+      dates: { one: "{n} Termin", other: "{n} Termine" },
+      check: "Termine anzeigen",
+      title: "Ihre Termine",
+      free: "Frei",
+      taken: "Nicht frei",
+      someTaken: "Einige dieser Termine sind nicht frei",
+      choices: {
+        free: "Nur die freien Termine buchen",
+        all: "Alle buchen oder keinen",
+      },
+    },
     sendRequest: "Anfrage senden",
     sendBooking: "Diese Zeit buchen",
     emailTo: "Die Antwort senden wir an {email}.",

@@ -125,6 +125,9 @@ export default {
     allowExtraGuests: "Gäste dürfen weitere Personen mitbringen",
     allowExtraGuestsHint:
       "Bis zu zehn Personen, über ihre E-Mail-Adressen. Eingeladen werden sie, sobald die Buchung bestätigt ist; ohne erforderliche Bestätigung, sobald der Gast seine eigene Adresse bestätigt hat. Nicht für Zeiten mit mehreren Plätzen.",
+    seriesDates: "Termine, die Gäste auf einmal buchen können",
+    seriesDatesHint:
+      "Bei 2 bis 12 können Gäste eine Buchung wöchentlich, alle zwei Wochen oder monatlich wiederholen. Sie entscheiden über alle Termine oder über jeden einzeln. Nicht bei Zeiten mit mehreren Plätzen und nicht nur über private Links.",
     requireVerifiedEmail: "Gäste müssen ihre E-Mail-Adresse bestätigen",
     requireVerifiedEmailHint:
       "Gäste bestätigen per E-Mail, bevor ihre Anfrage Sie erreicht. Die Zeit ist 30 Minuten lang reserviert.",

@@ -3,6 +3,18 @@ export default {
   extraGuests: "Brings along",
   confirmTitle: "Confirm this request?",
   rejectTitle: "Decline this request?",
+  /** Several dates that were requested together. */
+  series: {
+    title: "Requested together",
+    which: "Which dates?",
+    decide: "Decide on all open dates",
+    all: { one: "{n} open date", other: "All {n} open dates" },
+    only: "Only this date",
+    left: {
+      one: "{n} date was not decided. Please look at it.",
+      other: "{n} dates were not decided. Please look at them.",
+    },
+  },
   done: {
     "passed-on": "Request declined",
     waiting: "You’ve confirmed this request",

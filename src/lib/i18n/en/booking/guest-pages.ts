@@ -134,6 +134,12 @@ export default {
       remove: "Remove",
       removeOne: "Remove {email}",
     },
+    series: "Booked together",
+    /** After later dates of a series were to be moved as well. */
+    keptTime: {
+      one: "{n} later date kept its time because the new one isn’t available.",
+      other: "{n} later dates kept their time because the new one isn’t available.",
+    },
     widgetOpen: "View booking",
     widgetMore: "Book another time",
   },
@@ -141,6 +147,10 @@ export default {
     title: "Cancel this booking?",
     withdrawTitle: "Withdraw this request?",
     text: "{name} will be notified, and others can book this time. You can’t undo this.",
+    /** Which dates of a series. */
+    which: "Which dates?",
+    only: "Only this date",
+    later: { one: "This and {n} later date", other: "This and {n} later dates" },
     reason: "Reason",
     reasonHint: "Optional. {name} will see this.",
     cancel: "Cancel booking",

@@ -106,6 +106,27 @@ export default {
       "Optional. Email addresses of people you bring along, with commas between them, {n} at most. They’re invited once the booking is confirmed.",
     guestsHintVerified:
       "Optional. Email addresses of people you bring along, with commas between them, {n} at most. They’re invited once you’ve confirmed your own email.",
+    /** Several dates at once. */
+    series: {
+      repeat: "Repeat",
+      never: "Doesn’t repeat",
+      rhythms: {
+        weekly: "Every week",
+        fortnightly: "Every two weeks",
+        monthly: "Every month",
+      },
+      count: "Number of dates",
+      dates: { one: "{n} date", other: "{n} dates" },
+      check: "Show dates",
+      title: "Your dates",
+      free: "Available",
+      taken: "Not available",
+      someTaken: "Some of these dates aren’t available",
+      choices: {
+        free: "Book only the available dates",
+        all: "Book all of them or none",
+      },
+    },
     sendRequest: "Send request",
     sendBooking: "Book this time",
     emailTo: "We’ll send the answer to {email}.",

@@ -123,6 +123,9 @@ export default {
     allowExtraGuests: "Guests may bring others",
     allowExtraGuestsHint:
       "Up to ten people, by their email addresses. They’re invited once the booking is confirmed; if it needs no approval, once the guest has verified their own address. Not for times with several spots.",
+    seriesDates: "Dates that guests can book together",
+    seriesDatesHint:
+      "From 2 to 12 they can repeat a booking weekly, every two weeks or monthly. You decide on all dates or on each. Not for times with several spots, nor by private link only.",
     requireVerifiedEmail: "Require guests to verify their email",
     requireVerifiedEmailHint:
       "Guests confirm by email before their request reaches you. The time is held for 30 minutes.",

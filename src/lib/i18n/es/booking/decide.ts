@@ -3,6 +3,22 @@ export default {
   extraGuests: "Otros participantes",
   confirmTitle: "¿Confirmar esta solicitud?",
   rejectTitle: "¿Rechazar esta solicitud?",
+  series: {
+    title: "Solicitadas juntas",
+    which: "¿Qué fechas?",
+    decide: "Decidir sobre todas las fechas pendientes",
+    all: {
+      one: "{n} fecha pendiente",
+      many: "Las {n} fechas pendientes",
+      other: "Las {n} fechas pendientes",
+    },
+    only: "Solo esta fecha",
+    left: {
+      one: "{n} fecha ha quedado sin decidir. Revísala.",
+      many: "{n} fechas han quedado sin decidir. Revísalas.",
+      other: "{n} fechas han quedado sin decidir. Revísalas.",
+    },
+  },
   done: {
     "passed-on": "Solicitud rechazada",
     waiting: "Confirmaste esta solicitud",

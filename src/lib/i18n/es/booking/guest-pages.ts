@@ -137,6 +137,12 @@ export default {
       remove: "Quitar",
       removeOne: "Quitar a {email}",
     },
+    series: "Reservadas juntas",
+    keptTime: {
+      one: "{n} fecha posterior conserva su hora porque la nueva no está disponible.",
+      many: "{n} fechas posteriores conservan su hora porque la nueva no está disponible.",
+      other: "{n} fechas posteriores conservan su hora porque la nueva no está disponible.",
+    },
     widgetOpen: "Ver reserva",
     widgetMore: "Reservar otra hora",
   },
@@ -145,6 +151,13 @@ export default {
     withdrawTitle: "¿Retirar esta solicitud?",
     text:
       "Avisaremos a {name} y otras personas podrán reservar esta hora. Esta acción no se puede deshacer.",
+    which: "¿Qué fechas?",
+    only: "Solo esta fecha",
+    later: {
+      one: "Esta y {n} fecha posterior",
+      many: "Esta y {n} fechas posteriores",
+      other: "Esta y {n} fechas posteriores",
+    },
     reason: "Motivo",
     reasonHint: "Opcional. {name} lo verá.",
     cancel: "Cancelar reserva",

@@ -109,6 +109,26 @@ export default {
       "Opcional. Correos de las personas que quieras sumar, separados por comas ({n} como máximo). Recibirán la invitación cuando se confirme la reserva.",
     guestsHintVerified:
       "Opcional. Correos de las personas que quieras sumar, separados por comas ({n} como máximo). Recibirán la invitación cuando hayas confirmado tu propio correo.",
+    series: {
+      repeat: "Repetir",
+      never: "No se repite",
+      rhythms: {
+        weekly: "Cada semana",
+        fortnightly: "Cada dos semanas",
+        monthly: "Cada mes",
+      },
+      count: "Número de fechas",
+      dates: { one: "{n} fecha", many: "{n} fechas", other: "{n} fechas" },
+      check: "Mostrar fechas",
+      title: "Tus fechas",
+      free: "Disponible",
+      taken: "No disponible",
+      someTaken: "Algunas de estas fechas no están disponibles",
+      choices: {
+        free: "Reservar solo las fechas disponibles",
+        all: "Reservar todas o ninguna",
+      },
+    },
     sendRequest: "Enviar solicitud",
     sendBooking: "Reservar esta hora",
     emailTo: "Enviaremos la respuesta a {email}.",

@@ -124,6 +124,9 @@ export default {
     allowExtraGuests: "Los invitados pueden sumar participantes",
     allowExtraGuestsHint:
       "Hasta diez personas, por su correo. Reciben la invitación cuando se confirma la reserva; si no requiere aprobación, cuando el invitado haya verificado su propia dirección. No se aplica a horas con varias plazas.",
+    seriesDates: "Fechas que se pueden reservar a la vez",
+    seriesDatesHint:
+      "De 2 a 12, los invitados pueden repetir una reserva cada semana, cada dos semanas o cada mes. Tú decides sobre todas las fechas o sobre cada una. No se aplica a horarios con varias plazas ni a los que solo se reservan con enlace privado.",
     requireVerifiedEmail: "Exigir que los invitados verifiquen su correo",
     requireVerifiedEmailHint:
       "Los invitados confirman por correo antes de que te llegue su solicitud. La hora se guarda durante 30 minutos.",

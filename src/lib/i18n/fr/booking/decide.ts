@@ -3,6 +3,22 @@ export default {
   extraGuests: "Autres participants",
   confirmTitle: "Confirmer cette demande ?",
   rejectTitle: "Refuser cette demande ?",
+  series: {
+    title: "Demandées ensemble",
+    which: "Quelles dates ?",
+    decide: "Décider de toutes les dates en attente",
+    all: {
+      one: "{n} date en attente",
+      many: "Les {n} dates en attente",
+      other: "Les {n} dates en attente",
+    },
+    only: "Uniquement cette date",
+    left: {
+      one: "{n} date reste sans réponse. Veuillez la vérifier.",
+      many: "{n} dates restent sans réponse. Veuillez les vérifier.",
+      other: "{n} dates restent sans réponse. Veuillez les vérifier.",
+    },
+  },
   done: {
     "passed-on": "Demande refusée",
     waiting: "Vous avez confirmé cette demande",

@@ -141,6 +141,12 @@ export default {
       remove: "Retirer",
       removeOne: "Retirer {email}",
     },
+    series: "Réservées ensemble",
+    keptTime: {
+      one: "{n} date ultérieure garde son horaire, car le nouveau n’est pas disponible.",
+      many: "{n} dates ultérieures gardent leur horaire, car le nouveau n’est pas disponible.",
+      other: "{n} dates ultérieures gardent leur horaire, car le nouveau n’est pas disponible.",
+    },
     widgetOpen: "Voir la réservation",
     widgetMore: "Réserver un autre créneau",
   },
@@ -149,6 +155,13 @@ export default {
     withdrawTitle: "Retirer cette demande ?",
     text:
       "Nous préviendrons {name}, et d’autres personnes pourront réserver ce créneau. Cette action est irréversible.",
+    which: "Quelles dates ?",
+    only: "Uniquement cette date",
+    later: {
+      one: "Cette date et {n} date ultérieure",
+      many: "Cette date et {n} dates ultérieures",
+      other: "Cette date et {n} dates ultérieures",
+    },
     reason: "Motif",
     reasonHint: "Facultatif. {name} verra ce texte.",
     cancel: "Annuler la réservation",

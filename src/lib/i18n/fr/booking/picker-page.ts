@@ -126,6 +126,26 @@ export default {
       "Facultatif. Adresses e-mail des personnes qui vous accompagnent, séparées par des virgules, {n} au maximum. Elles seront invitées dès que la réservation sera confirmée.",
     guestsHintVerified:
       "Facultatif. Adresses e-mail des personnes qui vous accompagnent, séparées par des virgules, {n} au maximum. Elles seront invitées dès que vous aurez confirmé votre propre adresse.",
+    series: {
+      repeat: "Répéter",
+      never: "Ne se répète pas",
+      rhythms: {
+        weekly: "Chaque semaine",
+        fortnightly: "Toutes les deux semaines",
+        monthly: "Chaque mois",
+      },
+      count: "Nombre de dates",
+      dates: { one: "{n} rendez-vous", many: "{n} rendez-vous", other: "{n} rendez-vous" },
+      check: "Afficher les dates",
+      title: "Vos dates",
+      free: "Disponible",
+      taken: "Indisponible",
+      someTaken: "Certaines de ces dates ne sont pas disponibles",
+      choices: {
+        free: "Réserver uniquement les dates disponibles",
+        all: "Réserver toutes les dates ou aucune",
+      },
+    },
     sendRequest: "Envoyer la demande",
     sendBooking: "Réserver ce créneau",
     emailTo: "Nous enverrons la réponse à {email}.",

@@ -123,6 +123,9 @@ export default {
     allowExtraGuests: "Les invités peuvent ajouter des participants",
     allowExtraGuestsHint:
       "Jusqu’à dix personnes, par leur adresse e-mail. Elles sont invitées dès que la réservation est confirmée ; sans validation, dès que l’invité a vérifié sa propre adresse. Pas pour les créneaux à plusieurs places.",
+    seriesDates: "Dates réservables en une fois",
+    seriesDatesHint:
+      "De 2 à 12, les invités peuvent répéter une réservation chaque semaine, toutes les deux semaines ou chaque mois. Vous décidez pour toutes les dates ou pour chacune. Non disponible pour les créneaux à plusieurs places ni pour les réservations par lien privé uniquement.",
     requireVerifiedEmail: "Exiger la vérification de l’e-mail des invités",
     requireVerifiedEmailHint:
       "Les invités confirment leur adresse avant que leur demande vous parvienne. Le créneau est bloqué pendant 30 minutes.",

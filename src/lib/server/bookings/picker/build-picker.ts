@@ -18,6 +18,7 @@ import { type BookingPage, livePath } from "../../event-types/booking-page.ts";
 import { extraGuestsView } from "./extra-guests-view.ts";
 import { isoInstant, parsePickerQuery, pickerHref, type PickerQuery } from "./picker-query.ts";
 import { initialOf, peopleView } from "./people-view.ts";
+import { seriesChoiceView } from "./series-view.ts";
 import { selectedSlotView } from "./selected-slot-view.ts";
 import { dayView } from "./day-view.ts";
 import { emptyDayView, emptyView } from "./empty-view.ts";
@@ -166,6 +167,7 @@ export async function buildPicker(
       ),
     ],
     questions: rescheduled ? [] : type.questions,
+    series: rescheduled ? null : seriesChoiceView(type, language),
     extraGuests: rescheduled ? null : extraGuestsView(app, type, language),
     where: rescheduled ? { choices: [], phone: "no" } : whereView(location, language),
     prefill: query.prefill,

@@ -75,6 +75,8 @@ export function parsePickerQuery(
       guests: "",
       location: "",
       phone: "",
+      repeat: "",
+      dates: "",
       answers: Object.fromEntries(answers),
     },
   };

@@ -1,4 +1,4 @@
-import type { FormResult } from "$lib/components/picker-view.ts";
+import type { FormResult, SeriesDatesView } from "$lib/components/picker-view.ts";
 import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { ExtraGuestsInput, splitAddresses } from "$lib/scheduling/extra-guests.ts";
@@ -6,13 +6,15 @@ import { GuestInput } from "$lib/scheduling/guest.ts";
 import { type Language, languages } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import { SeriesInput } from "$lib/scheduling/series.ts";
 import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
-import { type BookingRequest, request, type RequestResult } from "../index.ts";
+import { type BookingRequest, request, type RequestResult, requestSeries } from "../index.ts";
 import { findPageOwner, type PageAddress, requestAddress } from "../../event-types/booking-page.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { isoInstant } from "./picker-query.ts";
+import { seriesDatesView } from "./series-view.ts";
 import { isTooFast, readFormTimestamp, signFormTimestamp } from "./form-timestamp.ts";
 
 /** The page and client that a form came from. */
@@ -35,21 +37,75 @@ export async function submitBookingForm(
   place: FormOrigin,
   form: FormData,
 ): Promise<
-  { ok: true; value: RequestResult } | { ok: false; refusal: Refusal; form: FormResult }
+  | { ok: true; value: RequestResult }
+  | { ok: false; refusal: Refusal; form: FormResult; isPreview?: boolean }
 > {
+  if (form.has("preview")) return await previewDates(app, place, form);
   const input = parseBookingForm(place, form);
   const outcome = !input.ok
     ? input
     : await isTooFast(app, form)
     ? refused("too-fast")
-    : await request(app, input.value);
+    : await requestAny(app, input.value);
   if (outcome.ok) return outcome;
-  const owner = place.language ? null : await findPageOwner(app, place.address);
-  const language = place.language ?? owner?.language ?? languages[0];
+  const language = await languageOf(app, place);
   const rejected = rejectedForm(outcome.refusal, form, language);
+  const series = await datesIn(app, place, form, "slot", language);
+  const shown = await shownSince(app, form, rejected.key);
+  return { ok: false, refusal: outcome.refusal, form: { ...rejected, series, shown } };
+}
+
+function requestAny(app: App, { series, ...input }: BookingRequest) {
+  return series ? requestSeries(app, { ...input, series }) : request(app, input);
+}
+
+/** That the guest asked for, or the page's own. */
+async function languageOf(app: App, { address, language }: FormOrigin): Promise<Language> {
+  return language ?? (await findPageOwner(app, address))?.language ?? languages[0];
+}
+
+/** The form as it was entered, with the dates of the series; nothing is booked. */
+async function previewDates(app: App, place: FormOrigin, form: FormData) {
+  const refusal: Refusal = { code: "invalid" };
+  const language = await languageOf(app, place);
+  const entered = rejectedForm(refusal, form, language);
+  const series = await datesIn(app, place, form, "preview", language);
+  const shown = await shownSince(app, form, entered.key);
+  const preview = { ...entered, message: "", series, shown };
+  return { ok: false as const, refusal, form: preview, isPreview: true };
+}
+
+/** The dates of the series that a form asks for, beginning at the time in this field; null for one date. */
+async function datesIn(
+  app: App,
+  { address }: FormOrigin,
+  form: FormData,
+  field: "slot" | "preview",
+  language: Language,
+): Promise<SeriesDatesView | null> {
+  const series = readSeries(form);
+  const start = Date.parse(formText(form, field));
+  const minutes = Number(formText(form, "minutes")) || null;
+  if (!series?.ok || !isSupportedInstant(start)) return null;
+  const reader = readerOf(form, language);
+  return await seriesDatesView(app, address, { start, minutes, series: series.value }, reader);
+}
+
+/** The series that was chosen; null for one date. */
+function readSeries(form: FormData): Outcome<SeriesInput> | null {
+  const rhythm = formText(form, "repeat");
+  if (!rhythm) return null;
+  return parse(SeriesInput, {
+    rhythm,
+    dates: Number(formText(form, "dates")),
+    book: formText(form, "book") || "all",
+  });
+}
+
+/** The form's timestamp, kept when the form is shown again. */
+async function shownSince(app: App, form: FormData, key: string): Promise<string> {
   const since = await readFormTimestamp(app, formText(form, "key"), formText(form, "shown"));
-  const shown = await signFormTimestamp(app, rejected.key, since ?? undefined);
-  return { ok: false, refusal: outcome.refusal, form: { ...rejected, shown } };
+  return await signFormTimestamp(app, key, since ?? undefined);
 }
 
 function parseBookingForm(
@@ -58,11 +114,17 @@ function parseBookingForm(
 ): Outcome<BookingRequest> {
   const booked = readBookingForm(form, language ?? null);
   if (!booked.ok) return booked;
+  const series = readSeries(form);
+  if (series && !series.ok) {
+    const [why = "series-invalid"] = Object.values(series.refusal.fields ?? {});
+    return refused("invalid", { fields: { series: why } });
+  }
   const key = formText(form, "key");
   return accepted({
     ...origin,
     ...requestAddress(address),
     ...booked.value,
+    ...(series ? { series: series.value } : {}),
     key: key ? { route: "form", value: key } : null,
   });
 }
@@ -104,16 +166,16 @@ export function rejectedForm(
   language: Language,
 ): Omit<FormResult, "shown"> {
   const { booking, refusals } = messages(language);
-  const timeLost = refusal.code === "taken" || refusal.code === "not-offered";
-  const zone = parse(GuestInput.entries.zone, formText(form, "tz"));
-  const reader: DisplayOptions = {
-    zone: zone.ok ? zone.value : "UTC",
-    language,
-    hourCycle: formText(form, "hours") === "12" ? 12 : 24,
-  };
+  const isRefused = refusal.code === "taken" || refusal.code === "not-offered";
+  const first = Date.parse(formText(form, "slot"));
+  // Of a series only another date may be taken.
+  const timeLost = isRefused && (refusal.dates?.includes(first) ?? true);
+  const reader = readerOf(form, language);
   return {
     message: timeLost
       ? booking.form.taken
+      : isRefused
+      ? booking.form.series.someTaken
       : refusal.code === "key-reused"
       ? booking.form.submittedWithOtherDetails
       : refusals.sentences[refusal.code],
@@ -130,6 +192,8 @@ export function rejectedForm(
       guests: formText(form, "guests"),
       location: formText(form, "location"),
       phone: formText(form, "phone"),
+      repeat: formText(form, "repeat"),
+      dates: formText(form, "dates"),
       answers: Object.fromEntries(answersIn(form)),
     },
     alternatives: (refusal.alternatives ?? []).map((start) => ({
@@ -137,7 +201,18 @@ export function rejectedForm(
       label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
     })),
     offered: !timeLost,
+    series: null,
     key: refusal.code === "key-reused" || !formText(form, "key") ? newId() : formText(form, "key"),
+  };
+}
+
+/** Whose words, zone and clock the form is shown in. */
+function readerOf(form: FormData, language: Language): DisplayOptions {
+  const zone = parse(GuestInput.entries.zone, formText(form, "tz"));
+  return {
+    zone: zone.ok ? zone.value : "UTC",
+    language,
+    hourCycle: formText(form, "hours") === "12" ? 12 : 24,
   };
 }
 

@@ -2,7 +2,10 @@ import { fail, redirect } from "@sveltejs/kit";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
-import { cancel } from "$lib/server/bookings/index.ts";
+import { cancel, cancelFrom } from "$lib/server/bookings/index.ts";
+import { cancellableFrom } from "$lib/server/bookings/change-series.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { plural } from "$lib/i18n/format.ts";
 import {
   canGuestChange,
   formatForGuest,
@@ -19,6 +22,12 @@ export const csr = false;
 
 const MOST_REASON = 1000;
 
+/** The choice of the later dates too; null where there are none. */
+function laterLabel({ id, guest: { language } }: Booking, dates: readonly Booking[]) {
+  const later = dates.filter((date) => date.id !== id).length;
+  return later > 0 ? plural(messages(language).booking.cancel.later, later, language) : null;
+}
+
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
   const { booking, hosts, pagePath } = await requireGuestBooking({ locals, params, url });
@@ -34,6 +43,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     host: actorName(hosts, booking.team, booking.guest.language),
     who: hostNames(hosts, booking.team, booking.guest.language),
     revision: booking.revision,
+    later: laterLabel(booking, await cancellableFrom(app, booking)),
     isRequest,
     late,
     canReschedule: !isTooLate(booking, "reschedule", app.now()),
@@ -52,11 +62,12 @@ export const actions: Actions = {
     if (reason.length > MOST_REASON) {
       return fail(422, { message: "", reason, error: refusals.fields["too-long"] ?? "" });
     }
-    const outcome = await cancel(app, booking.id, {
-      by: { actor: "guest" },
-      reason,
-      revision: Number(form.get("revision")),
-    });
+    const revision = Number(form.get("revision"));
+    const dates = form.get("which") === "later"
+      ? await cancelFrom(app, booking, { reason, revision })
+      : [];
+    const outcome = dates.find(({ outcome }) => !outcome.ok)?.outcome ?? dates[0]?.outcome ??
+      await cancel(app, booking.id, { by: { actor: "guest" }, reason, revision });
     if (outcome.ok) redirect(303, `/booking/${params.token}`);
     const { code } = outcome.refusal;
     if (code.startsWith("already-") || code === "expired") {

@@ -10,7 +10,9 @@ import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { bookedPage } from "$lib/server/bookings/booked-page.ts";
-import { reschedule } from "$lib/server/bookings/index.ts";
+import type { App } from "$lib/server/app.ts";
+import { reschedulableFrom } from "$lib/server/bookings/change-series.ts";
+import { reschedule, rescheduleFrom } from "$lib/server/bookings/index.ts";
 import { getBookedEventType } from "$lib/server/store/event-types.ts";
 import {
   canGuestChange,
@@ -28,7 +30,7 @@ import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { format } from "$lib/i18n/format.ts";
+import { format, plural } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const csr = false;
@@ -61,6 +63,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       ? "instant"
       : "needsApproval",
     unchanged: false,
+    later: await laterLabel(app, booking),
   };
   const page = type && await bookedPage(app, booking, host, type);
   if (closed || !page) {
@@ -98,13 +101,19 @@ export const actions: Actions = {
       const refusal: Refusal = { code: "invalid", fields: { slot: "start-invalid" } };
       return fail(422, rejectedForm(refusal, booking, url));
     }
-    const outcome = await reschedule(app, booking.id, {
+    const revision = Number(form.get("revision"));
+    const isAllLater = form.get("which") === "later";
+    const [first, ...later] = isAllLater
+      ? await rescheduleFrom(app, booking, { start, revision, zone })
+      : [];
+    const outcome = first?.outcome ?? await reschedule(app, booking.id, {
       by: { actor: "guest", ...(zone ? { zone } : {}) },
       start,
-      revision: Number(form.get("revision")),
+      revision,
       key: null,
     });
-    if (outcome.ok) redirect(303, `/booking/${params.token}`);
+    const kept = later.filter((each) => !each.outcome.ok).length;
+    if (outcome.ok) redirect(303, `/booking/${params.token}${kept > 0 ? `?kept=${kept}` : ""}`);
     const { code } = outcome.refusal;
     if (code.startsWith("already-") || code === "expired") {
       redirect(303, `/booking/${params.token}`);
@@ -112,6 +121,14 @@ export const actions: Actions = {
     return fail(statusOf[code], rejectedForm(outcome.refusal, booking, url));
   },
 };
+
+/** The choice of the later dates too; null where there are none. */
+async function laterLabel(app: App, booking: Booking): Promise<string | null> {
+  const { language } = booking.guest;
+  const later = (await reschedulableFrom(app, booking)).filter(({ id }) => id !== booking.id);
+  if (later.length === 0) return null;
+  return plural(messages(language).booking.cancel.later, later.length, language);
+}
 
 /** The guest's own zone and clock format where the URL names none, and the day of the booking. */
 function withGuestPreferences(

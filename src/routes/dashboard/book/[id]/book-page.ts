@@ -55,6 +55,8 @@ export async function bookAgain(
       guests: extraGuests.join(", "),
       location: "",
       phone: guest.phone ?? "",
+      repeat: "",
+      dates: "",
       answers: Object.fromEntries(guest.answers.map(({ slug, answer }) => [slug, answer])),
     },
     minutes: (end - start) / MINUTE,

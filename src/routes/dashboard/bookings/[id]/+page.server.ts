@@ -8,6 +8,7 @@ import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { block } from "$lib/server/guests/block-list.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { dashboardSeries, decisionOnAll } from "$lib/server/bookings/series-list.ts";
 import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
@@ -71,6 +72,9 @@ export const load: PageServerLoad = async (event) => {
     conflictCheck: open ? await conflictPartOf(app, booking, host) : null,
     history: await historyView(app, booking, host),
     ...await calendarEntryNotes(app, booking, host),
+    series: await dashboardSeries(app, booking, host),
+    decideAll: await decisionOnAll(app, booking, host),
+    seriesWords: messages(host.language).booking.decide.series,
     jobs: await jobListOf(app, booking, host),
     note: await notePartOf(app, booking, host),
     again: await bookAgainPath(app, booking, host),

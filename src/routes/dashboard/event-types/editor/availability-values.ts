@@ -5,6 +5,7 @@ import { numberFrom, numberOrNull, textIn } from "./form-text.ts";
 const names = [
   "scheduleId",
   "seats",
+  "seriesDates",
   "slotInterval",
   "bufferBefore",
   "bufferAfter",
@@ -31,6 +32,7 @@ export function availabilityValues(type: EventTypeInput): AvailabilityValues {
   return {
     scheduleId: type.scheduleId ?? "",
     seats: String(type.seats),
+    seriesDates: String(type.seriesDates ?? 1),
     allowExtraGuests: type.allowExtraGuests,
     slotInterval: String(type.slotInterval ?? ""),
     bufferBefore: String(type.bufferBefore),
@@ -61,6 +63,8 @@ export function readAvailability(form: FormData): AvailabilityValues {
 export function availabilityFields(values: AvailabilityValues) {
   return {
     seats: numberFrom(values.seats),
+    // Types of a team have no such field.
+    ...(values.seriesDates ? { seriesDates: numberFrom(values.seriesDates) } : {}),
     allowExtraGuests: values.allowExtraGuests,
     slotInterval: numberOrNull(values.slotInterval),
     bufferBefore: numberFrom(values.bufferBefore),

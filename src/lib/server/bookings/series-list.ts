@@ -1,0 +1,143 @@
+import type { SeriesListView } from "$lib/components/series-list-view.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n/date-time.ts";
+import { format, plural } from "$lib/i18n/format.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "../app.ts";
+import { openGuestLink, openHostLink } from "./booking-links.ts";
+import { datesWith, undecidedDates } from "./change-series.ts";
+import { checkConflicts } from "./conflict-check.ts";
+import { tones, viewStates } from "./guest-booking-view.ts";
+import { stateOf } from "$lib/scheduling/booking-state.ts";
+
+/** The dates of a guest's series with links to their pages; null where the booking was made alone. So many kept their time just now. */
+export async function guestSeries(
+  app: App,
+  booking: Booking,
+  kept = 0,
+): Promise<SeriesListView | null> {
+  const { zone, language, hourCycle } = booking.guest;
+  const list = await listOf(
+    app,
+    booking,
+    { zone, language, hourCycle },
+    (date) => openGuestLink(app, date).then((token) => `/booking/${token}`),
+  );
+  if (!list || !(kept >= 1 && kept < list.dates.length)) return list;
+  const notice = plural(messages(language).booking.guest.keptTime, kept, language);
+  return { ...list, notice };
+}
+
+/** The date's time, and the one that its guest asked to move to. */
+function labelOf(date: Booking, reader: DisplayOptions): string {
+  return [date, ...(date.rescheduleRequest ? [date.rescheduleRequest] : [])]
+    .map((span) => `${formatShortDate(span.start, reader)}, ${formatTimeRange(span, reader)}`)
+    .join(" → ");
+}
+
+/** The same with links to the pages on which a host decides. */
+export async function hostSeries(
+  app: App,
+  booking: Booking,
+  host: Host,
+  wanted: "confirm" | "reject",
+): Promise<SeriesListView | null> {
+  return await listOf(
+    app,
+    booking,
+    host,
+    (date) => openHostLink(app, date, host.id).then((token) => `/booking/${token}/${wanted}`),
+  );
+}
+
+async function listOf(
+  app: App,
+  booking: Booking,
+  reader: DisplayOptions,
+  linkTo: (date: Booking) => Promise<string>,
+): Promise<SeriesListView | null> {
+  const dates = (await datesWith(app, booking)).filter(({ guestErasedAt }) => !guestErasedAt);
+  if (dates.length < 2) return null;
+  const now = app.now();
+  const words = messages(reader.language).booking.guest;
+  return {
+    notice: null,
+    dates: await Promise.all(dates.map(async (date) => {
+      const state = stateOf(date, now);
+      const shown = viewStates[state];
+      return {
+        id: date.id,
+        label: labelOf(date, reader),
+        badge: {
+          label: state === "unverified" ? words.unverified.state : words.states[shown],
+          tone: tones[shown],
+        },
+        // After a change of the session secret a link cannot be opened any more.
+        href: date.id === booking.id ? null : await linkTo(date).catch(() => null),
+        notes: [],
+      };
+    })),
+  };
+}
+
+/** The same with links to the pages of the dashboard. */
+export async function dashboardSeries(
+  app: App,
+  booking: Booking,
+  host: Host,
+): Promise<SeriesListView | null> {
+  return await listOf(
+    app,
+    booking,
+    host,
+    ({ id }) => Promise.resolve(`/dashboard/bookings/${id}`),
+  );
+}
+
+/** The page on which a host decides on all open dates; null where there is only one. */
+export async function decisionOnAll(
+  app: App,
+  booking: Booking,
+  host: Host,
+): Promise<string | null> {
+  const open = await undecidedDates(app, booking, host.id);
+  const date = open.find(({ id }) => id === booking.id) ?? open[0];
+  if (!date || open.length < 2) return null;
+  const token = await openHostLink(app, date, host.id).catch(() => null);
+  return token === null ? null : `/booking/${token}/confirm`;
+}
+
+/** What a host decides on at once: every open date, with its conflicts. */
+export interface OpenDates {
+  dates: { id: string; revision: number; shown: string | null; conflicts: string[] }[];
+}
+
+/** The dates that this host has still to decide on; null where there are no others. Their calendars are asked. */
+export async function openDates(
+  app: App,
+  booking: Booking,
+  host: Host,
+): Promise<OpenDates | null> {
+  const open = await undecidedDates(app, booking, host.id);
+  if (open.length < 2) return null;
+  const words = messages(host.language).booking.decide;
+  const dates = await Promise.all(open.map(async (date) => {
+    const check = await checkConflicts(app, date, host);
+    const conflicts = [
+      ...check.conflicts.map(({ title, calendar, ...span }) =>
+        format(words.conflictLine, {
+          title: title || words.untitled,
+          time: formatTimeRange(span, host),
+          calendar: calendar || words.lastSync,
+        })
+      ),
+      ...(check.unreachable.length > 0
+        ? [format(words.unreachableText, { calendars: check.unreachable.join(", ") })]
+        : []),
+    ];
+    const shown = conflicts.length > 0 ? check.fingerprints.join(" ") : null;
+    return { id: date.id, revision: date.revision, shown, conflicts };
+  }));
+  return { dates };
+}

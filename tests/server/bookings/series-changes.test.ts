@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import { getSeries } from "$lib/server/store/series.ts";
+import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
+import type { TestApp } from "../../support/test-app.ts";
+import { addEventType, bookingRequest, mondayTen } from "../../support/town.ts";
+
+const HOUR = 3_600_000, DAY = 24 * HOUR, WEEK = 7 * DAY;
+
+async function booked(app: TestApp, request = seriesRequest()) {
+  const outcome = await bookings.requestSeries(app, request);
+  assert(outcome.ok, JSON.stringify(outcome));
+  return () => getSeries(app.kv, outcome.value.booking.series!.id);
+}
+
+const revisionsOf = (dates: readonly Booking[]) =>
+  new Map(dates.map(({ id, revision }) => [id, { revision, acknowledged: null }]));
+
+const statuses = (dates: readonly Booking[]) => dates.map(({ status }) => status);
+
+Deno.test("decideSeries: confirms the dates that were shown as they are, and no others", async () => {
+  const { app, host } = await repeatingTown();
+  using _ = app;
+  const series = await booked(app);
+  const shown = await series();
+  const dates = revisionsOf(shown.slice(0, 3));
+  dates.set(shown[1]!.id, { revision: 7, acknowledged: null });
+  const decision = { answer: "confirm" as const, hostId: host.id, message: "", dates };
+  const outcomes = await bookings.decideSeries(app, shown[0]!, decision);
+  assert.deepEqual(outcomes.map(({ outcome }) => outcome.ok), [true, false, true]);
+  assert.deepEqual(statuses(await series()), ["CONFIRMED", "PENDING", "CONFIRMED", "PENDING"]);
+});
+
+Deno.test("decideSeries: nothing for a host who is none of its hosts", async () => {
+  const { app } = await repeatingTown();
+  using _ = app;
+  const series = await booked(app);
+  const dates = revisionsOf(await series());
+  const decision = { answer: "reject" as const, hostId: "somebody", message: "", dates };
+  assert.deepEqual(await bookings.decideSeries(app, (await series())[0]!, decision), []);
+  assert.deepEqual(statuses(await series()), Array(4).fill("PENDING"));
+});
+
+Deno.test("cancelFrom: this date and the later ones; earlier ones stay", async () => {
+  const { app } = await repeatingTown();
+  using _ = app;
+  const series = await booked(app, seriesRequest({}, { slug: "coffee" }));
+  const [, second] = await series();
+  await bookings.cancelFrom(app, second!, { reason: "", revision: second!.revision });
+  assert.deepEqual(statuses(await series()), [
+    "CONFIRMED",
+    "CANCELLED",
+    "CANCELLED",
+    "CANCELLED",
+  ]);
+});
+
+Deno.test("cancelFrom: a form that is out of date cancels none", async () => {
+  const { app } = await repeatingTown();
+  using _ = app;
+  const series = await booked(app, seriesRequest({}, { slug: "coffee" }));
+  const [first] = await series();
+  const [outcome] = await bookings.cancelFrom(app, first!, { reason: "", revision: 9 });
+  assert(outcome && !outcome.outcome.ok && outcome.outcome.refusal.code === "changed");
+  assert.deepEqual(statuses(await series()), Array(4).fill("CONFIRMED"));
+});
+
+Deno.test("rescheduleFrom: later dates move by the same days and time; one that is taken stays", async () => {
+  const { app } = await repeatingTown();
+  using _ = app;
+  const series = await booked(app, seriesRequest({}, { slug: "coffee" }));
+  const inTheWay = bookingRequest({ start: mondayTen + 2 * WEEK + DAY + 2 * HOUR });
+  assert((await bookings.request(app, inTheWay)).ok);
+  const [, second] = await series();
+  const outcomes = await bookings.rescheduleFrom(app, second!, {
+    start: second!.start + DAY + 2 * HOUR,
+    revision: second!.revision,
+    zone: null,
+  });
+  assert.equal(outcomes.filter(({ outcome }) => outcome.ok).length, 2);
+  assert.deepEqual(
+    (await series()).map(({ start }, n) => start - mondayTen - n * WEEK),
+    [0, DAY + 2 * HOUR, 0, DAY + 2 * HOUR],
+  );
+});
+
+Deno.test("verifyGuestEmail and correctGuestEmail: once for all dates of a series", async () => {
+  const sendMail = () => Promise.resolve();
+  const { app, host } = await repeatingTown({ app: { sendMail } });
+  using _ = app;
+  await addEventType(app, host, { slug: "checked", requireVerifiedEmail: true, seriesDates: 4 });
+  const series = await booked(app, seriesRequest({}, { slug: "checked" }));
+  const [first] = await series();
+  app.at(app.now() + 2 * 60_000);
+  const right = { email: "hopper@example.com", revision: null };
+  assert((await bookings.correctGuestEmail(app, first!.id, right)).ok);
+  assert((await series()).every(({ guest }) => guest.email === right.email));
+  const { verification } = (await series())[0]!;
+  assert((await bookings.verifyGuestEmail(app, first!.id, verification.link)).ok);
+  assert((await series()).every(({ emailUnverified }) => !emailUnverified));
+});
