@@ -1,19 +1,22 @@
+import { withColon } from "$lib/i18n/label.ts";
 import type { EmailContent } from "./email-content.ts";
 
 /** The plain text part with the complete content; lines are wrapped near 76 columns, URLs are not broken. */
 export function renderPlainText(emailContent: EmailContent): string {
   const { meeting } = emailContent;
-  const short = emailContent.details.map((detail) => detail.label.length).filter((length) =>
-    length < 16
-  );
-  const width = Math.max(6, ...short) + 2;
+  const before = (label: string) => withColon(label, emailContent.language);
+  const details = emailContent.details.map(({ label, value }) => ({ label: before(label), value }));
+  const short = details.map(({ label }) => label.length).filter((length) => length < 17);
+  const width = Math.max(7, ...short) + 1;
   return [
     underlined(emailContent.heading),
     ...emailContent.paragraphs.map((paragraph) => wrapped(paragraph)),
     meeting && [meeting.title, meeting.date, meeting.time].map((part) => `  ${part}`).join("\n"),
-    emailContent.details.map((detail) => labelled(detail, width)).join("\n"),
-    ...emailContent.buttons.map((button) => `${button.label}:\n${button.url}`),
-    ...emailContent.links.map((row) => row.map(({ label, url }) => `${label}:\n${url}`).join("\n")),
+    details.map((detail) => labelled(detail, width)).join("\n"),
+    ...emailContent.buttons.map((button) => `${before(button.label)}\n${button.url}`),
+    ...emailContent.links.map((row) =>
+      row.map(({ label, url }) => `${before(label)}\n${url}`).join("\n")
+    ),
     ...emailContent.after.map((paragraph) => wrapped(paragraph)),
     `-- \n${emailContent.footer.map((part) => wrapped(part)).join("\n")}`,
   ].filter(Boolean).join("\n\n") + "\n";
@@ -27,7 +30,7 @@ function labelled(detail: EmailContent["details"][number], width: number): strin
   const [first = "", ...rest] = detail.value.split("\n")
     .flatMap((part) => wrapped(part, 76 - width).split("\n"));
   const indent = " ".repeat(width);
-  const label = `${detail.label}:`;
+  const { label } = detail;
   const start = label.length < width ? label.padEnd(width) : `${label}\n${indent}`;
   return [start + first, ...rest.map((part) => part && indent + part)].join("\n");
 }

@@ -89,11 +89,11 @@ export default {
     heading: "Votre demande de changement d’horaire a été envoyée à {host}",
     body: {
       one:
-        "Vous avez demandé : {to}. {host} a jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux vous sont réservés.",
+        "Vous avez demandé cet horaire : {to}. {host} a jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux vous sont réservés.",
       many:
-        "Vous avez demandé : {to}. {host} ont jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux vous sont réservés.",
+        "Vous avez demandé cet horaire : {to}. {host} ont jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux vous sont réservés.",
       other:
-        "Vous avez demandé : {to}. {host} ont jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux vous sont réservés.",
+        "Vous avez demandé cet horaire : {to}. {host} ont jusqu’au {deadline} pour répondre. D’ici là, votre rendez-vous garde son horaire actuel et les deux créneaux vous sont réservés.",
     },
     button: "Voir la réservation",
   },

@@ -63,7 +63,7 @@ export default {
     subject: "Validation requise : {guest} souhaite déplacer {title}",
     heading: "{guest} souhaite changer d’horaire",
     body:
-      "Horaire souhaité par {guest} au lieu de celui ci-dessous : {to}. Veuillez répondre avant le {deadline}. D’ici là, les deux créneaux sont bloqués. Sans réponse de votre part, le rendez-vous garde son horaire actuel.",
+      "{guest} souhaite cet horaire au lieu de celui ci-dessous : {to}. Veuillez répondre avant le {deadline}. D’ici là, les deux créneaux sont bloqués. Sans réponse de votre part, le rendez-vous garde son horaire actuel.",
     confirm: "Déplacer",
     reject: "Garder l’horaire actuel",
   },

@@ -1,3 +1,4 @@
+import { withColon } from "$lib/i18n/label.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { type DisplayOptions, formatTime } from "$lib/i18n/date-time.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
@@ -27,7 +28,9 @@ export function memberDay(
     isGood: isPresent && hasHours && calendars === "fresh",
     time: time.map(({ start, end, code }) => ({
       code,
-      label: `${formatTime(start, reader)}–${endOf(end)}: ${words.codes[code]}`,
+      label: `${withColon(`${formatTime(start, reader)}–${endOf(end)}`, reader.language)} ${
+        words.codes[code]
+      }`,
       // In thousandths of the day, for the line that is drawn.
       from: shareOf(start, day),
       width: shareOf(end, day) - shareOf(start, day),

@@ -1,0 +1,4 @@
+/** A label before its value: "Guest:", in French with a space, "Invité :". */
+export function withColon(label: string, language: string): string {
+  return language === "fr" ? `${label}\u00a0:` : `${label}:`;
+}
