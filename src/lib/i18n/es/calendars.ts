@@ -81,7 +81,7 @@ export default {
   progress: { one: "{done} de {of} evento leído", other: "{done} de {of} eventos leídos" },
   readSoFar: { one: "{n} evento leído", other: "{n} eventos leídos" },
   firstSync: {
-    title: "Leyendo tus calendarios por primera vez",
+    title: "Primera lectura de tus calendarios en curso",
     text:
       "Hasta que termine, las reservas inmediatas requieren tu aprobación. Puedes salir de esta página.",
     waiting: "Empezando…",

@@ -10,7 +10,7 @@
  * minimum notice: antelación mínima · booking window: plazo de reserva · troubleshoot: diagnóstico
  * round robin: por turnos · collective: colectivo · required member: miembro imprescindible
  * email: correo · link: enlace · video link: enlace de videollamada · settings: ajustes · dashboard: panel
- * API key: clave de API · webhook delivery: entrega · receiver: receptor · embed: insertar
+ * date (of a series): fecha · API key: clave de API · webhook delivery: entrega · receiver: receptor · embed: insertar
  */
 export { default as booking } from "./booking.ts";
 export { default as calendars } from "./calendars.ts";

@@ -36,8 +36,7 @@ const sentences: Record<RefusalCode, string> = {
     "Tienes demasiadas reservas próximas. Inténtalo de nuevo cuando alguna se haya celebrado o cancelado.",
   "too-many-emails":
     "Esta dirección de correo se ha usado hoy para demasiadas reservas. Inténtalo de nuevo mañana.",
-  "too-many-dates":
-    "Son demasiadas fechas para reservarlas juntas. Elige menos o escribe una nota más corta.",
+  "too-many-dates": "Son demasiadas fechas para reservarlas juntas. Elige menos o acorta tu nota.",
   "too-fast": "Eso fue inusualmente rápido. Inténtalo de nuevo.",
   "declined": "No pudimos aceptar esta solicitud. Contacta con el anfitrión por otro medio.",
   "name-taken": "Este nombre ya está en uso.",
@@ -62,7 +61,7 @@ const fields = {
   "email-same": "El enlace se envió a esta dirección. Corrígela o envía el correo otra vez.",
   "email-of-extra-guest":
     "Añadiste a esta persona como participante. Escribe tu propia dirección o quítala primero.",
-  "series-dates-range": "Introduce un número del 1 al 12.",
+  "series-dates-range": "Escribe un número entre 1 y 12.",
   "series-off": "Este tipo de evento solo se puede reservar en una fecha cada vez.",
   "series-dates": "Elige menos fechas, y al menos dos.",
   "series-invalid": "Elige cada cuánto se repite.",

@@ -14,9 +14,9 @@ export default {
     },
     only: "Solo esta fecha",
     left: {
-      one: "{n} fecha ha quedado sin decidir. Revísala.",
-      many: "{n} fechas han quedado sin decidir. Revísalas.",
-      other: "{n} fechas han quedado sin decidir. Revísalas.",
+      one: "{n} fecha quedó sin decidir. Revísala.",
+      many: "{n} fechas quedaron sin decidir. Revísalas.",
+      other: "{n} fechas quedaron sin decidir. Revísalas.",
     },
   },
   done: {

@@ -139,9 +139,9 @@ export default {
     },
     series: "Reservadas juntas",
     keptTime: {
-      one: "{n} fecha posterior conserva su hora porque la nueva no está disponible.",
-      many: "{n} fechas posteriores conservan su hora porque la nueva no está disponible.",
-      other: "{n} fechas posteriores conservan su hora porque la nueva no está disponible.",
+      one: "{n} fecha posterior mantiene su hora porque la nueva no está disponible.",
+      many: "{n} fechas posteriores mantienen su hora porque la nueva no está disponible.",
+      other: "{n} fechas posteriores mantienen su hora porque la nueva no está disponible.",
     },
     widgetOpen: "Ver reserva",
     widgetMore: "Reservar otra hora",

@@ -1,4 +1,4 @@
-/** Las teselas que conectan un calendario y lo que necesita cada proveedor. Textos con `{places}`; véase `../../format.ts`. */
+/** The tiles that connect a calendar, and what each provider needs. Plain texts with `{places}`; see `../../format.ts`. */
 export default {
   title: "¿Dónde está tu calendario?",
   another: "Conectar otro calendario",
@@ -22,7 +22,7 @@ export default {
   },
   withoutSignIn:
     "Solo lectura, con su dirección secreta. El inicio de sesión aún no está configurado en este sitio.",
-  refused: "Este calendario no se ha conectado. Revisa el campo marcado.",
+  refused: "Este calendario no se conectó. Revisa el campo marcado.",
   icloud: {
     title: "Conectar iCloud",
     steps: [
@@ -60,7 +60,7 @@ export default {
     title: "Añadir un calendario por su dirección ICS",
     facts: [
       "Solo lectura: sus horas ocupadas bloquean reservas, pero no se le pueden añadir reservas.",
-      "Lo consultamos {every}, y otra vez antes de una reserva inmediata. Algunos proveedores actualizan la dirección solo cada varias horas, así que un evento nuevo puede contar más tarde.",
+      "Lo leemos {every}, y otra vez antes de una reserva inmediata. Algunos proveedores actualizan la dirección solo cada varias horas, así que un evento nuevo puede contar más tarde.",
     ],
     every: { one: "cada minuto", other: "cada {n} minutos" },
   },
@@ -70,7 +70,7 @@ export default {
       "El inicio de sesión con {provider} no está configurado en este sitio. Puedes añadir ahora el calendario con su dirección secreta y pedir el inicio de sesión para que también se le añadan las reservas.",
     stepsTitle: "Añadirlo con su dirección secreta",
     google: [
-      "Abre Google Calendar en un ordenador y elige Configuración.",
+      "Abre Google Calendar en la web y elige Configuración.",
       "A la izquierda, en «Configuración de mis calendarios», elige tu calendario.",
       "En «Integrar el calendario», copia la «Dirección secreta en formato iCal». Si no aparece, tu organización la ha desactivado.",
     ],

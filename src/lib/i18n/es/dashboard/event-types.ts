@@ -23,9 +23,9 @@ export default {
   },
   missingLink: {
     "google-meet":
-      "No se pueden crear enlaces de Google Meet, porque las reservas no se añaden a un calendario de Google. Los invitados leen que el lugar se decide más tarde.",
+      "No se pueden crear enlaces de Google Meet, porque las reservas no se añaden a un calendario de Google. A los invitados se les dice que el lugar está por decidir.",
     "microsoft-teams":
-      "No se pueden crear enlaces de Microsoft Teams, porque las reservas no se añaden a un calendario de Microsoft. Los invitados leen que el lugar se decide más tarde.",
+      "No se pueden crear enlaces de Microsoft Teams, porque las reservas no se añaden a un calendario de Microsoft. A los invitados se les dice que el lugar está por decidir.",
   },
   toCalendars: "Ir a Calendarios",
   empty: {
@@ -126,7 +126,7 @@ export default {
       "Hasta diez personas, por su correo. Reciben la invitación cuando se confirma la reserva; si no requiere aprobación, cuando el invitado haya verificado su propia dirección. No se aplica a horas con varias plazas.",
     seriesDates: "Fechas que se pueden reservar a la vez",
     seriesDatesHint:
-      "De 2 a 12, los invitados pueden repetir una reserva cada semana, cada dos semanas o cada mes. Tú decides sobre todas las fechas o sobre cada una. No se aplica a horarios con varias plazas ni a los que solo se reservan con enlace privado.",
+      "Con un número de 2 a 12, los invitados pueden repetir una reserva cada semana, cada dos semanas o cada mes. Tú decides sobre todas las fechas o sobre cada una. No se aplica a horas con varias plazas ni a tipos de evento solo con enlace privado.",
     requireVerifiedEmail: "Exigir que los invitados verifiquen su correo",
     requireVerifiedEmailHint:
       "Los invitados confirman por correo antes de que te llegue su solicitud. La hora se guarda durante 30 minutos.",
