@@ -9,7 +9,7 @@ export default {
   intro:
     "Invito prüft Ihre Kalender auf Konflikte und trägt bestätigte Buchungen in einen davon ein. Gäste sehen nur Ihre freien Zeiten, nie Ihre Termine.",
   none:
-    "Nur Buchungen, die hier entstehen, blockieren Ihre Zeit. Verbinden Sie einen Kalender, damit auch Ihre anderen Termine zählen.",
+    "Nur Buchungen, die hier entstehen, sperren Ihre Zeit. Verbinden Sie einen Kalender, damit auch Ihre anderen Termine zählen.",
   tiles,
   connect,
   providers: {
@@ -138,7 +138,7 @@ export default {
   table: {
     title: "Ihre Kalender",
     text:
-      "Belegte Zeiten der ausgewählten Kalender blockieren Buchungen. Bestätigte Buchungen werden in einen davon eingetragen.",
+      "Belegte Zeiten der ausgewählten Kalender sperren Buchungen. Bestätigte Buchungen werden in einen davon eingetragen.",
     calendar: "Kalender",
     blocks: "Zählt als belegt",
     target: "Erhält Buchungen",

@@ -68,7 +68,7 @@ const fields = {
   "email-of-extra-guest":
     "Diese Person haben Sie als weiteren Gast eingetragen. Bitte geben Sie Ihre eigene Adresse ein oder entfernen Sie die Person zuerst.",
   "series-dates-range": "Bitte geben Sie eine Zahl von 1 bis 12 ein.",
-  "series-off": "Bei dieser Terminart kann jeweils nur ein Termin gebucht werden.",
+  "series-off": "Bei diesem Termintyp kann jeweils nur ein Termin gebucht werden.",
   "series-dates": "Bitte wählen Sie weniger Termine, mindestens aber zwei.",
   "series-invalid": "Bitte wählen Sie, wie oft sich der Termin wiederholt.",
   "name-empty": "Bitte geben Sie Ihren Namen ein.",

@@ -1,4 +1,4 @@
-/** Die Kacheln, die einen Kalender verbinden, und was jeder Anbieter braucht. Texte mit `{places}`; siehe `../../format.ts`. */
+/** The tiles that connect a calendar, and what each provider needs. Plain texts with `{places}`; see `../../format.ts`. */
 export default {
   title: "Wo liegt Ihr Kalender?",
   another: "Weiteren Kalender verbinden",
@@ -59,7 +59,7 @@ export default {
   ics: {
     title: "Kalender über seine ICS-Adresse hinzufügen",
     facts: [
-      "Nur lesend: Belegte Zeiten blockieren Buchungen, aber Buchungen lassen sich nicht eintragen.",
+      "Nur lesend: Belegte Zeiten sperren Buchungen, aber Buchungen lassen sich nicht eintragen.",
       "Wir rufen ihn {every} ab und noch einmal vor einer Sofortbuchung. Manche Anbieter aktualisieren die Adresse nur alle paar Stunden; ein neuer Termin zählt dann erst später.",
     ],
     every: { one: "jede Minute", other: "alle {n} Minuten" },
@@ -89,6 +89,6 @@ export default {
         "Nötig ist eine App-Registrierung in Microsoft Entra mit den delegierten Berechtigungen Calendars.ReadWrite und offline_access.",
     },
     adminMessage:
-      "Guten Tag,\n\nkönnten Sie auf {site} die Anmeldung bei {provider} für Kalender einrichten?\n\n{note}\n\nWeiterleitungsadresse: {redirect}\n\nDanach {id} und {secret} setzen und Invito neu starten. docs/settings.md beschreibt jeden Schritt.\n\nVielen Dank!",
+      "Guten Tag,\n\nkönnten Sie auf {site} die Anmeldung bei {provider} für Kalender einrichten?\n\n{note}\n\nWeiterleitungsadresse: {redirect}\n\nDanach {id} und {secret} setzen und Invito neu starten. docs/settings.md beschreibt jeden Schritt.\n\nVielen Dank",
   },
 };

@@ -83,7 +83,7 @@ export default {
     removed: "(nichts)",
   },
   noShow: {
-    mark: "{name} ist nicht erschienen",
+    mark: "{name} als nicht erschienen vermerken",
     undo: "„Nicht erschienen“ zurücknehmen",
     badge: "Nicht erschienen",
   },

@@ -23,9 +23,9 @@ export default {
   },
   missingLink: {
     "google-meet":
-      "Google Meet-Links können nicht erstellt werden, weil Buchungen nicht in einen Google-Kalender eingetragen werden. Gäste lesen, dass der Ort später festgelegt wird.",
+      "Links für Google Meet können nicht erstellt werden, weil Buchungen nicht in einen Google-Kalender eingetragen werden. Gäste lesen, dass der Ort später festgelegt wird.",
     "microsoft-teams":
-      "Microsoft Teams-Links können nicht erstellt werden, weil Buchungen nicht in einen Microsoft-Kalender eingetragen werden. Gäste lesen, dass der Ort später festgelegt wird.",
+      "Links für Microsoft Teams können nicht erstellt werden, weil Buchungen nicht in einen Microsoft-Kalender eingetragen werden. Gäste lesen, dass der Ort später festgelegt wird.",
   },
   toCalendars: "Zu den Kalendern",
   empty: {
@@ -127,7 +127,7 @@ export default {
       "Bis zu zehn Personen, über ihre E-Mail-Adressen. Eingeladen werden sie, sobald die Buchung bestätigt ist; ohne erforderliche Bestätigung, sobald der Gast seine eigene Adresse bestätigt hat. Nicht für Zeiten mit mehreren Plätzen.",
     seriesDates: "Termine, die Gäste auf einmal buchen können",
     seriesDatesHint:
-      "Bei 2 bis 12 können Gäste eine Buchung wöchentlich, alle zwei Wochen oder monatlich wiederholen. Sie entscheiden über alle Termine oder über jeden einzeln. Nicht bei Zeiten mit mehreren Plätzen und nicht nur über private Links.",
+      "Bei 2 bis 12 können Gäste eine Buchung wöchentlich, alle zwei Wochen oder monatlich wiederholen. Über alle Termine oder jeden einzeln entscheiden Sie. Nicht bei Zeiten mit mehreren Plätzen und nicht nur über private Links.",
     requireVerifiedEmail: "Gäste müssen ihre E-Mail-Adresse bestätigen",
     requireVerifiedEmailHint:
       "Gäste bestätigen per E-Mail, bevor ihre Anfrage Sie erreicht. Die Zeit ist 30 Minuten lang reserviert.",
@@ -155,7 +155,7 @@ export default {
       changes: "Änderungen durch Gäste",
     },
     active: "Buchungen annehmen",
-    activeHint: "Wenn deaktiviert, steht auf der Seite, dass keine Buchungen angenommen werden.",
+    activeHint: "Ist das deaktiviert, steht auf der Seite, dass keine Buchungen angenommen werden.",
     slotInterval: "Startzeiten alle … Minuten",
     slotIntervalHint: "Leer lassen, um die Dauer zu verwenden.",
     bufferBefore: "Puffer davor (Minuten)",
@@ -167,7 +167,7 @@ export default {
     minimumNoticeUnit: "Einheit",
     cancellationNotice: "Absagen durch Gäste bis … Stunden vorher",
     rescheduleNotice: "Verschieben durch Gäste bis … Stunden vorher",
-    lateHint: "Bei 0 ist es bis zum Beginn möglich. Danach können es nur Gastgeber.",
+    lateHint: "Bei 0 ist es bis zum Beginn möglich. Danach nur noch durch Gastgeber.",
     units: { minutes: "Minuten", hours: "Stunden", days: "Tage" },
     bookingWindowDays: "Buchungszeitraum (Tage)",
     bookingWindowHint: "Wie weit im Voraus Gäste buchen können, bis zu 365 Tage.",

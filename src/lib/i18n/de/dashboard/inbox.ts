@@ -156,7 +156,7 @@ export default {
         other: "{n} Paare von Buchungen überschneiden sich",
       },
       text:
-        "Ihre Zeit wurde versehentlich doppelt vergeben. Keine wurde abgesagt, und kein Gast wurde benachrichtigt. Verschieben Sie eine davon oder sagen Sie sie ab.",
+        "Ihre Zeit wurde versehentlich doppelt vergeben. Keine der Buchungen wurde abgesagt, und kein Gast wurde benachrichtigt. Verschieben Sie eine davon oder sagen Sie sie ab.",
       /** After the guest's name. */
       details: " · {type} · {when}",
     },

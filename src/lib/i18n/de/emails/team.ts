@@ -49,6 +49,6 @@ export default {
     body:
       "Sie haben diesen Termin in Ihrem Kalender auf {was} verschoben, aber dann sind nicht alle frei, die teilnehmen.",
     stays:
-      "Es bleibt bei der Zeit unten, und {guest} wurde nicht benachrichtigt. Ihr Kalender erhält den Eintrag zu dieser Zeit zurück.",
+      "Es bleibt bei der unten genannten Zeit, und {guest} wurde nicht benachrichtigt. Ihr Kalender erhält den Eintrag zu dieser Zeit zurück.",
   },
 };

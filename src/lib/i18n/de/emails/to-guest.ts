@@ -97,7 +97,7 @@ export default {
   rescheduleDeclined: {
     label: "Verschiebungsanfrage abgelehnt",
     subject: "Nicht verschoben: {title} mit {host}, {when}",
-    heading: "Ihr Termin bleibt zur bisherigen Zeit",
+    heading: "Es bleibt bei der bisherigen Zeit",
     body: "Die von Ihnen gewünschte Zeit wurde von {host} abgelehnt.",
     button: "Buchung ansehen",
   },
@@ -105,7 +105,7 @@ export default {
   rescheduleExpired: {
     label: "Verschiebungsanfrage abgelaufen",
     subject: "Nicht verschoben: {title} mit {host}, {when}",
-    heading: "Ihr Termin bleibt zur bisherigen Zeit",
+    heading: "Es bleibt bei der bisherigen Zeit",
     body: "Von {host} kam nicht rechtzeitig eine Antwort auf Ihre Verschiebungsanfrage.",
     button: "Buchung ansehen",
   },
@@ -115,7 +115,7 @@ export default {
     subject: "Andere Zeiten vorgeschlagen: {title} mit {host}",
     heading: "Neue Zeitvorschläge von {host}",
     body:
-      "Ihre Anfrage für die Zeit unten ist bis {deadline} offen. Falls Ihnen eine dieser Zeiten besser passt, wählen Sie sie aus:",
+      "Ihre Anfrage für die unten genannte Zeit ist bis {deadline} offen. Falls Ihnen eine dieser Zeiten besser passt, wählen Sie sie aus:",
     button: "Anfrage ansehen",
     after: "Sie können die neue Zeit noch einmal prüfen, bevor Sie sie bestätigen.",
   },

@@ -54,16 +54,16 @@ export default {
     body:
       "Sie haben diesen Termin in Ihrem Kalender auf {was} verschoben, aber diese Zeit gehört zu einer anderen Buchung oder ist bereits vorbei.",
     stays:
-      "Es bleibt bei der Zeit unten, und {guest} wurde nicht benachrichtigt. Verschieben Sie den Eintrag zurück oder auf eine freie Zeit, oder sagen Sie den Termin ab.",
+      "Es bleibt bei der unten genannten Zeit, und {guest} wurde nicht benachrichtigt. Verschieben Sie den Eintrag zurück oder auf eine freie Zeit, oder sagen Sie den Termin ab.",
     button: "Buchung ansehen",
   },
 
   hostRescheduleRequested: {
     label: "Bestätigung der Verschiebung erforderlich",
     subject: "Bestätigung erforderlich: {guest} möchte {title} verschieben",
-    heading: "{guest} möchte verschieben",
+    heading: "{guest} möchte den Termin verschieben",
     body:
-      "Gewünschte Zeit von {guest}: {to}, statt der Zeit unten. Bitte antworten Sie bis {deadline}. So lange sind beide Zeiten reserviert. Ohne Ihre Antwort bleibt es bei der bisherigen Zeit.",
+      "Gewünschte Zeit von {guest}: {to}, statt der unten genannten. Bitte antworten Sie bis {deadline}. So lange sind beide Zeiten reserviert. Ohne Ihre Antwort bleibt es bei der bisherigen Zeit.",
     confirm: "Verschieben",
     reject: "Zeit beibehalten",
   },
