@@ -17,11 +17,11 @@ export default {
     microsoft: "Microsoft 365 ou Outlook.com",
   },
   consentHint:
-    "Avec Google et Microsoft, vous vous connectez chez eux et autorisez Invito à voir vos agendas et à consulter et modifier vos événements. Vous pouvez révoquer cet accès à tout moment.",
+    "Avec Google et Microsoft, vous vous identifiez auprès du fournisseur et autorisez Invito à voir vos agendas et à consulter et modifier vos événements. Vous pouvez y révoquer cet accès à tout moment.",
   feed: {
     address: "Adresse de l’agenda (ICS)",
     hint:
-      "L’adresse secrète ou publique d’une autre application d’agenda, comme webcal://example.org/you.ics. Nous la conservons chiffrée.",
+      "L’adresse secrète ou publique d’une autre application d’agenda, comme webcal://example.org/vous.ics. Nous la conservons chiffrée.",
     button: "S’abonner",
     busy: "Abonnement en cours…",
   },
@@ -78,12 +78,16 @@ export default {
     idle: "Conflits non vérifiés",
   },
   syncedAt: "Synchronisé {ago}",
-  progress: { one: "{done} événement lu sur {of}", other: "{done} événements lus sur {of}" },
-  readSoFar: { one: "{n} événement lu", other: "{n} événements lus" },
+  progress: {
+    one: "{done} événement lu sur {of}",
+    many: "{done} événements lus sur {of}",
+    other: "{done} événements lus sur {of}",
+  },
+  readSoFar: { one: "{n} événement lu", many: "{n} événements lus", other: "{n} événements lus" },
   firstSync: {
-    title: "Première lecture de vos agendas",
+    title: "Première synchronisation de vos agendas",
     text:
-      "D’ici là, les réservations à confirmation immédiate nécessitent votre validation. Vous pouvez quitter cette page.",
+      "Tant qu’elle n’est pas terminée, les réservations à confirmation immédiate nécessitent votre validation. Vous pouvez quitter cette page.",
     waiting: "Démarrage…",
   },
   neverSynced:

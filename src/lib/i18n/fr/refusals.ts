@@ -39,7 +39,7 @@ const sentences: Record<RefusalCode, string> = {
   "too-many-emails":
     "Cette adresse e-mail a servi à trop de réservations aujourd’hui. Veuillez réessayer demain.",
   "too-many-dates":
-    "Ces dates sont trop nombreuses pour être réservées ensemble. Veuillez en choisir moins ou écrire une note plus courte.",
+    "Ces dates sont trop nombreuses pour être réservées ensemble. Veuillez en choisir moins ou raccourcir vos remarques.",
   "too-fast": "C’était étonnamment rapide. Veuillez réessayer.",
   "declined":
     "Nous n’avons pas pu accepter cette demande. Veuillez contacter l’organisateur d’une autre manière.",
@@ -66,7 +66,7 @@ const fields = {
   "email-of-extra-guest":
     "Vous avez ajouté cette personne comme participant. Saisissez votre propre adresse, ou retirez d’abord cette personne.",
   "series-dates-range": "Veuillez saisir un nombre de 1 à 12.",
-  "series-off": "Ce type d’événement ne peut être réservé qu’une date à la fois.",
+  "series-off": "Ce type de rendez-vous ne peut être réservé qu’une date à la fois.",
   "series-dates": "Veuillez choisir moins de dates, et au moins deux.",
   "series-invalid": "Veuillez choisir la fréquence de répétition.",
   "name-empty": "Veuillez saisir votre nom.",

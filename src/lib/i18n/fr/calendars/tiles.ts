@@ -1,4 +1,4 @@
-/** Les tuiles qui connectent un agenda, et ce que demande chaque fournisseur. Textes avec `{places}` ; voir `../../format.ts`. */
+/** The tiles that connect a calendar, and what each provider needs. Plain texts with `{places}`; see `../../format.ts`. */
 export default {
   title: "Où se trouve votre agenda ?",
   another: "Connecter un autre agenda",
@@ -62,7 +62,11 @@ export default {
       "Lecture seule : ses plages occupées bloquent les réservations, mais aucune réservation ne peut y être ajoutée.",
       "Nous le consultons {every}, et une fois encore avant une réservation à confirmation immédiate. Certains fournisseurs n’actualisent l’adresse que toutes les quelques heures : un nouvel événement peut donc compter plus tard.",
     ],
-    every: { one: "chaque minute", other: "toutes les {n} minutes" },
+    every: {
+      one: "chaque minute",
+      many: "toutes les {n} minutes",
+      other: "toutes les {n} minutes",
+    },
   },
   unset: {
     title: "{provider} sans connexion",
@@ -80,8 +84,8 @@ export default {
       "Copiez le lien ICS. Si la publication n’apparaît pas, votre organisation l’a désactivée.",
     ],
     adminTitle: "Demander la connexion",
-    adminText: "Envoyez ceci à la personne qui gère ce site :",
-    adminLabel: "Message à la personne qui gère ce site",
+    adminText: "Envoyez ceci à l’administrateur de ce site :",
+    adminLabel: "Message à l’administrateur de ce site",
     adminNote: {
       google:
         "Il faut un projet dans la console Google Cloud avec l’API Google Calendar activée, et un client OAuth de type « Application Web ».",
