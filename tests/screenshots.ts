@@ -1,12 +1,14 @@
-/** Pictures of every page at two widths and in two themes, for eyes: `deno task shots FOLDER [PART OF A NAME]`. */
+/** Pictures of every page at two widths and in two themes, for eyes: `deno task shots FOLDER [PART OF A NAME] [LANGUAGE]`. */
 import { join } from "node:path";
+import { languageOf, withLanguage } from "$lib/scheduling/language.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
-import { openBrowser, visit } from "./support/browser.ts";
+import { type BrowserVisit, openBrowser, visit } from "./support/browser.ts";
 import { startWithHost } from "./support/running-program.ts";
 import { type SeededTeams, seedTeams } from "./support/seeded-teams.ts";
 import { pagesOf, type SeededTown, seedTown } from "./support/seeded-town.ts";
 
-const [folder = "shots", part = ""] = Deno.args;
+const [folder = "shots", part = "", tag = "en"] = Deno.args;
+const language = languageOf(tag) ?? "en";
 let town: SeededTown | null = null;
 let teams: SeededTeams | null = null;
 await using program = await startWithHost({}, async (app, host) => {
@@ -23,27 +25,59 @@ const pages = Object.entries({
   .filter(([name]) => name.includes(part));
 
 await Deno.mkdir(folder, { recursive: true });
+const sheet: string[] = [];
 const browser = await openBrowser();
 if (!browser) Deno.exit(1);
 for (const width of [390, 1280]) {
   for (const theme of ["light", "dark"] as const) {
-    await using guest = await visit(browser, { address: program.address, width, theme });
-    await using host = await visit(browser, { address: program.address, width, theme });
-    await using member = await visit(browser, { address: program.address, width, theme });
+    await using guest = await visit(browser, {
+      address: program.address,
+      width,
+      theme,
+      locale: language,
+    });
+    await using host = await visit(browser, {
+      address: program.address,
+      width,
+      theme,
+      locale: language,
+    });
+    await using member = await visit(browser, {
+      address: program.address,
+      width,
+      theme,
+      locale: language,
+    });
     const signIn = ({ context }: typeof host, value: string) =>
       context.addCookies([{ name: sessions.sessionCookie, value, url: program.address }]);
     await signIn(host, town!.session);
     await signIn(member, teams!.memberSession);
+    await chooseLanguage(host);
+    await chooseLanguage(member);
     for (const [name, address] of pages) {
       const signedIn = asMember.includes(name) ? member : host;
       const { page, problems } = address.startsWith("/dashboard") ? signedIn : guest;
-      await page.goto(address);
+      await page.goto(address.startsWith("/dashboard") ? address : withLanguage(address, language));
       await page.waitForLoadState("load");
       await page.waitForTimeout(250);
-      const path = join(folder, `${name}-${width}-${theme}.png`);
-      await page.screenshot({ path, fullPage: true });
+      const picture = `${name}-${width}-${theme}.png`;
+      await page.screenshot({ path: join(folder, picture), fullPage: true });
+      sheet.push(`<figure><a href="${picture}"><img src="${picture}"></a>${picture}</figure>`);
       for (const problem of problems.splice(0)) console.log(`${name}: ${problem}`);
     }
   }
 }
 await browser.close();
+const style =
+  "body{columns:16rem;font:12px sans-serif}figure{break-inside:avoid;margin:0 0 1rem}img{width:100%}";
+await Deno.writeTextFile(
+  join(folder, `sheet-${language}.html`),
+  `<!doctype html><meta charset="utf-8"><style>${style}</style>${sheet.join("\n")}\n`,
+);
+
+async function chooseLanguage({ page }: BrowserVisit): Promise<void> {
+  await page.goto("/dashboard/settings");
+  await page.locator("#profile select[name=language]").selectOption(language);
+  await page.locator("#profile form .button").click();
+  await page.waitForFunction((tag) => document.documentElement.lang === tag, language);
+}
