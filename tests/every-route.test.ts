@@ -13,7 +13,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
   // The API's cancel asks for nothing but the secret: with the real one this would be the guest.
   const token = route.endsWith("/actions/[token]/cancel")
     ? "x".repeat(43)
-    : /\/(confirm|reject)$/.test(route)
+    : /\/(confirm|reject|propose)$/.test(route)
     ? params.host
     : params.guest;
   const id = isBodilessChange(`${method} ${route}`) ? "x".repeat(22) : idOf(route, params);

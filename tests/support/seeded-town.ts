@@ -160,6 +160,12 @@ async function seedKeys(app: App, ada: Host): Promise<void> {
   }
 }
 
+/** Three picked times on two days. */
+function pickedIn({ date }: SeededTown): string {
+  const next = addDays(date, 7);
+  return `date=${date}&picked=${date}T12:00:00Z,${date}T12:15:00Z,${next}T08:00:00Z`;
+}
+
 /** Every page of the town by a name; those of the dashboard need Ada's session. */
 export function pagesOf(town: SeededTown): Record<string, string> {
   const slot = `${town.date}T09:00:00Z`;
@@ -188,6 +194,12 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "verify-email-replaced": town.verify.replaced,
     confirm: `${town.host.pending}/confirm`,
     reject: `${town.host.pending}/reject`,
+    "propose-by-link": `${town.host.pending}/propose?date=${town.date}`,
+    "propose-none": `/dashboard/bookings/${town.ids.pending}/propose?date=${town.date}`,
+    propose: `/dashboard/bookings/${town.ids.pending}/propose?${pickedIn(town)}`,
+    "propose-send": `/dashboard/bookings/${town.ids.pending}/propose?send=1&${pickedIn(town)}`,
+    "host-move": `/dashboard/bookings/${town.ids.confirmed}/reschedule`,
+    "host-move-form": `/dashboard/bookings/${town.ids.confirmed}/reschedule?slot=${slot}`,
     "confirmed-before": `${town.host.confirmed}/confirm`,
     widget: "/widget/ada/coffee",
     "not-found": "/calendar/nobody/",

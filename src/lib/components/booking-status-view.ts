@@ -80,8 +80,8 @@ export interface BookingStatusView {
     deadline: { at: number; now: number; label: string };
     withdrawAction: string;
   } | null;
-  /** Other times that the host proposed, each with the link to its form. */
-  proposed: { label: string; href: string }[];
+  /** Other times that the host proposed by their days, each with the link to its form. */
+  proposed: { day: string; times: { label: string; href: string }[] }[];
   /** Links to cancel and reschedule; null where that is too late. */
   actions: { cancel: string | null; reschedule: string | null; late: string | null };
   deadline: { at: number; now: number; label: string } | null;

@@ -164,8 +164,13 @@ export type PartOfDay = "morning" | "afternoon" | "evening";
 export interface DayTime {
   iso: string;
   label: string;
-  href: string;
+  /** Null where as many are picked as may be. */
+  href: string | null;
   places: string | null;
+  /** What the guest's clock shows then, where a host picks. */
+  guest?: string | null;
+  /** Whether it is picked, where several may be. */
+  picked?: boolean;
 }
 
 /** Why there are no times, on one day or on all that are shown. */

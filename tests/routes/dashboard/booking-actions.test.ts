@@ -106,11 +106,20 @@ Deno.test("booking page: the host cancels, reschedules, proposes times, notes a 
   });
 
   await t.step("offered times stand on the guest's page and lead to the form of one", async () => {
-    const { revision = "", start = "" } = await form("asked", "propose");
-    const none = await host.post(`${pageOf("asked")}?/propose`, { revision });
+    const propose = `${pageOf("asked")}/propose`;
+    assert.match((await host.get(pageOf("asked"))).text, new RegExp(`href="${propose}"`));
+    const free = /data-slot="([^"]+)"/.exec((await host.get(`${propose}?date=${date}`)).text)?.[1];
+    const sending = `${propose}?send=1&picked=${free}`;
+    const { revision = "", start = "" } = formFields((await host.get(sending)).text, /send=1/);
+    assert.equal(Date.parse(start), Date.parse(free!));
+    const none = await host.post(propose, { revision });
     assert.equal(none.status, 422);
     const fields = { revision, start, message: "Would this suit you?" };
-    assert.equal((await host.post(`${pageOf("asked")}?/propose`, fields)).status, 303);
+    const outdated = await host.post(sending, { ...fields, revision: "0" });
+    assert.equal(outdated.status, 409);
+    assert.match(outdated.text, /Would this suit you\?<\/textarea>/);
+    const proposed = await host.post(sending, fields);
+    assert.equal(proposed.location, `${pageOf("asked")}?notice=proposed`);
     const guest = startVisit(program.address);
     const shown = (await guest.get(`/booking/${guests.asked}`)).text;
     assert.match(shown, /Ada Beck proposed other times/);

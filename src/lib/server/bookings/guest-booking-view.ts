@@ -154,9 +154,14 @@ function proposedTimes(
   reader: DisplayOptions,
   token: string,
 ): BookingStatusView["proposed"] {
-  return proposed.filter((start) => start > now).map((start) => ({
-    label: whenShort(start, reader),
-    href: `/booking/${token}/reschedule?slot=${encodeURIComponent(isoInstant(start))}#details`,
+  const upcoming = proposed.filter((start) => start > now);
+  const days = [...new Set(upcoming.map((start) => formatLongDate(start, reader)))];
+  return days.map((day) => ({
+    day,
+    times: upcoming.filter((start) => formatLongDate(start, reader) === day).map((start) => ({
+      label: formatTime(start, reader),
+      href: `/booking/${token}/reschedule?slot=${encodeURIComponent(isoInstant(start))}#details`,
+    })),
   }));
 }
 

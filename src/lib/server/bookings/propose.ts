@@ -21,7 +21,7 @@ export interface Proposal {
 }
 
 /** As many as an email lists. */
-export const MAX_PROPOSED_TIMES = 6;
+export const MAX_PROPOSED_TIMES = 5;
 
 /** Proposes other times to the guest of a pending request, which stays pending until the guest picks one. "not-offered" where a time is not free for every host of the booking, "inactive" where one of them is missing. */
 export async function propose(

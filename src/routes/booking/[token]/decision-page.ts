@@ -14,6 +14,7 @@ import {
 } from "$lib/server/bookings/index.ts";
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
+import { mayPropose } from "$lib/server/http/propose-page.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 
 /** The two answers that a host's link can give. */
@@ -30,6 +31,8 @@ export async function loadDecisionPage(app: App, token: string, wanted: HostActi
   const texts = view.currentTime === null ? words : words.reschedule;
   const title = view.state === "open" ? texts[`${wanted}Title`] : words.already[view.state];
   return {
+    propose: mayPropose(app, booking, host) ? `/booking/${token}/propose` : null,
+    proposed: url.searchParams.has("proposed") && booking.proposed.length > 0,
     title,
     words,
     view,
@@ -100,7 +103,8 @@ function datesIn(form: FormData): SeriesDecision["dates"] {
   );
 }
 
-async function findHostBooking(app: App, token: string) {
+/** The booking of a host's link, and the host; a guest's or an unknown link is not found. */
+export async function findHostBooking(app: App, token: string) {
   const found = await findByLink(app, token, "host");
   if (!found) error(404, messages(languages[0]).refusals.sentences["not-found"]);
   return found;

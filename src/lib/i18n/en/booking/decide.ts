@@ -15,6 +15,8 @@ export default {
       other: "{n} dates were not decided. Please look at them.",
     },
   },
+  propose: "Propose other times",
+  proposed: "Other times proposed. {name} was told.",
   done: {
     "passed-on": "Request declined",
     waiting: "You’ve confirmed this request",

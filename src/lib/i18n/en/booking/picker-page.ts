@@ -27,6 +27,8 @@ export default {
     dayFree: { one: "{day}, {n} time available", other: "{day}, {n} times available" },
     dayFull: "{day}, no times available",
     today: "today",
+    /** For screen readers, of a time that is picked among several. */
+    picked: "chosen",
     zone: "Time zone",
     zoneChange: "change time zone",
     zoneSearch: "Search for a city or region",

@@ -35,6 +35,7 @@ export default {
   reschedule: {
     open: "Reschedule",
     text: "{name} will be notified, and the event in your calendar is updated.",
+    pick: "Choose a day and time",
     free: "Available times nearby",
     other: "Another time, in your time zone",
     otherHint: "Can be outside your weekly hours, but not during another booking.",
@@ -50,11 +51,8 @@ export default {
   propose: {
     open: "Propose other times",
     text:
-      "{name} gets an email with these times. The request stays open until they choose one, which then requires your approval.",
-    times: "Available times nearby",
-    none: "No available times nearby.",
-    message: "Message for {name}",
-    button: "Propose times",
+      "Choose up to five times. {name} gets an email with them. The request stays open until they choose one, which then requires your approval.",
+    button: "Choose times",
     done: "Proposed: {times}",
   },
   location: {

@@ -37,6 +37,7 @@ const PRESERVED_PARAMETERS = [
   "again",
   "still",
   "preview",
+  "picked",
 ];
 
 /** Parses the query; parameters named like the slug of a question, or `a1` for the first, prefill its answer. */

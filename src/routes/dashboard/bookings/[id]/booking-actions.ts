@@ -158,14 +158,6 @@ export const rescheduleAction: BookingAction = async (app, { id }, host, form) =
   });
 };
 
-export const proposeAction: BookingAction = (app, { id }, host, form) =>
-  bookings.propose(app, id, {
-    hostId: host.id,
-    revision: Number(form.get("revision")),
-    starts: form.getAll("start").map((iso) => Date.parse(String(iso))).filter(isSupportedInstant),
-    message: messageField(form),
-  });
-
 export const locationAction: BookingAction = (app, { id }, host, form) => {
   const kind = String(form.get("kind") ?? "");
   const isWritten = (writtenKinds as readonly string[]).includes(kind);

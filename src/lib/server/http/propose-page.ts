@@ -1,0 +1,56 @@
+/** The page of a proposal, by sign-in or by the host's link. */
+import type { ProposeAnswer } from "$lib/components/propose-view.ts";
+import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "../app.ts";
+import { allowedActions } from "../bookings/allowed-actions.ts";
+import * as bookings from "../bookings/index.ts";
+import { proposeView } from "../bookings/propose-view.ts";
+import { refusalText } from "./problem-details.ts";
+
+const MAX_MESSAGE = 1000;
+
+/** Whether a host of a booking may propose other times for it. */
+export function mayPropose(app: App, booking: Booking, host: Host): boolean {
+  const acting = { hostId: host.id, role: "host", managesTeam: false } as const;
+  return !booking.guestErasedAt && allowedActions(booking, acting, app.now()).propose;
+}
+
+/** What the page shows. */
+export async function loadProposePage(
+  app: App,
+  booking: Booking,
+  host: Host,
+  { url, back }: { url: URL; back: string },
+) {
+  return {
+    title: messages(host.language).booking.propose.title,
+    language: host.language,
+    most: bookings.MAX_PROPOSED_TIMES,
+    view: await proposeView(app, booking, host, { asked: url.searchParams, back }),
+  };
+}
+
+/** Proposes the times of the form; a refusal comes with what was entered. */
+export async function submitProposal(
+  app: App,
+  booking: Booking,
+  host: Host,
+  form: FormData,
+): Promise<Outcome<Booking> & { answer?: ProposeAnswer }> {
+  const message = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
+  const outcome = message.length > MAX_MESSAGE
+    ? refused("invalid", { fields: { message: "too-long" } })
+    : await bookings.propose(app, booking.id, {
+      hostId: host.id,
+      revision: Number(form.get("revision")),
+      starts: form.getAll("start").map((iso) => Date.parse(String(iso))).filter(isSupportedInstant),
+      message,
+    });
+  if (outcome.ok) return accepted(outcome.value);
+  const { sentence, fields } = refusalText(outcome.refusal, host.language);
+  return { ...outcome, answer: { message: sentence, fields, values: { message } } };
+}

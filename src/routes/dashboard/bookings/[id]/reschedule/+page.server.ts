@@ -1,0 +1,61 @@
+import { error, fail, redirect } from "@sveltejs/kit";
+import { readerOf } from "$lib/server/bookings/host-picker.ts";
+import { formatWhen } from "$lib/i18n/date-time.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { statusOf } from "$lib/api/refusal-status.ts";
+import { actsAs } from "$lib/server/bookings/team-rights.ts";
+import { refusalText, requireHost } from "$lib/server/http/problem-details.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
+import { rescheduleAction } from "../booking-actions.ts";
+import { mayReschedule, movePage } from "./move-page.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+// The framework is not loaded: the page works without scripts, and `static/picker.js` makes it faster.
+export const csr = false;
+
+export const load: PageServerLoad = async (event) => {
+  const { booking, host } = await findBooking(event);
+  const { app } = event.locals;
+  const back = `/dashboard/bookings/${booking.id}`;
+  if (!mayReschedule(app, booking, host)) redirect(303, back);
+  return {
+    title: messages(host.language).booking.propose.move.title,
+    language: host.language,
+    back,
+    guest: booking.guest.name,
+    revision: booking.revision,
+    current: formatWhen(booking, readerOf(host)),
+    ...await movePage(app, booking, host, event.url.searchParams),
+  };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { booking, host } = await findBooking(event);
+    const { app } = event.locals;
+    const outcome = await rescheduleAction(app, booking, host, await event.request.formData());
+    if (outcome.ok) {
+      const after = await getBooking(app.kv, booking.id);
+      const mayRead = after && await actsAs(app.kv, after, host.id);
+      redirect(
+        303,
+        mayRead ? `/dashboard/bookings/${booking.id}?notice=rescheduled` : "/dashboard",
+      );
+    }
+    const { code, acknowledged = [] } = outcome.refusal;
+    const { sentence } = refusalText(outcome.refusal, host.language);
+    return fail(statusOf[code], { code, sentence, acknowledged: acknowledged.join(" ") });
+  },
+};
+
+/** The booking of one of its hosts; a manager who is none reschedules nothing. */
+async function findBooking(
+  event: { locals: App.Locals; url: URL; params: { id: string } },
+) {
+  const host = requireHost(event);
+  const booking = await getBooking(event.locals.app.kv, event.params.id);
+  if (!booking?.hosts.includes(host.id)) {
+    error(404, messages(host.language).refusals.sentences["not-found"]);
+  }
+  return { booking, host };
+}
