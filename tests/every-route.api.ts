@@ -128,6 +128,7 @@ export const apiRoutes: Record<string, string> = {
   "GET /v0/me/time-off": "401 200 401 200 200",
   "POST /v0/me/time-off": "401 422 403 403 422",
   "DELETE /v0/me/time-off/[id]": "401 404 403 403 404",
+  "POST /v0/me/time-off/cancel-bookings": "401 422 403 403 422",
   "POST /v0/me/time-off/import-holidays": "401 422 403 403 422",
   "POST /v0/notifications/run": "401 202 403 403 202",
   "POST /v0/onboarding/complete": "401 200 403 403 200",

@@ -63,6 +63,8 @@ export const table: Record<string, string> = {
   "POST /dashboard/availability?/save": "sign-in 404 403 403 403",
   "POST /dashboard/availability?/editRows": "sign-in 200 403 403 403",
   "GET /dashboard/availability/time-off": "sign-in 200 200 200 200",
+  "GET /dashboard/availability/time-off/bookings": "sign-in 404 404 404 404",
+  "POST /dashboard/availability/time-off/bookings": "sign-in 404 403 403 403",
   "POST /dashboard/availability/time-off?/add": "sign-in 422 403 403 403",
   "POST /dashboard/availability/time-off?/remove": "sign-in 303 403 403 403",
   "POST /dashboard/availability/time-off?/removeHolidays": "sign-in 303 403 403 403",

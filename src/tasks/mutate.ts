@@ -16,6 +16,7 @@ import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { extraGuestRules } from "../../tests/mutations/extra-guest-rules.ts";
 import { hostNoteRules } from "../../tests/mutations/host-note-rules.ts";
+import { daysOffRules } from "../../tests/mutations/days-off-rules.ts";
 import { proposeRules } from "../../tests/mutations/propose-rules.ts";
 import { verificationRules } from "../../tests/mutations/verification-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
@@ -43,6 +44,7 @@ const all = [
   ...bookingRules,
   ...extraGuestRules,
   ...hostNoteRules,
+  ...daysOffRules,
   ...proposeRules,
   ...verificationRules,
   ...locationRules,

@@ -66,6 +66,7 @@ const fields = {
   "name-empty": "Please enter your name.",
   "too-long": "This is too long.",
   "fill-in": "This field is required.",
+  "choose-bookings": "Please select at least one booking.",
   "guest-erased": "This guest’s data was erased, so there can be no note about them.",
   "unknown-calendar": "This account has no such calendar.",
   "unknown-field": "There is no field with this name.",

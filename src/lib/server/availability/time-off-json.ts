@@ -15,13 +15,22 @@ export async function upcomingTimeOff(app: App, host: Host, { timeOff }: HostRul
 }
 
 /** Time off with the number of bookings on its days, by the host's ledger. */
-export async function timeOffJson(app: App, { id, zone }: Host, timeOff: TimeOff) {
-  const { first, last } = timeOff;
+export async function timeOffJson(app: App, host: Host, timeOff: TimeOff) {
+  const booked = await countBooked(app, host, timeOff);
+  return { ...timeOff, publicText: timeOff.publicText ?? "", booked };
+}
+
+/** The number of bookings and requests on some days, the last one included, by the host's ledger. */
+export async function countBooked(
+  app: App,
+  { id, zone }: Host,
+  { first, last }: Pick<TimeOff, "first" | "last">,
+): Promise<number> {
   const days = { start: startOfDay(first, zone), end: startOfDay(addDays(last, 1), zone) };
   const booked = (await listHolds(app.kv, id, days)).filter(({ slot, expiresAt }) =>
     slot === bookedSlotOf(slot) && (expiresAt ?? Infinity) > app.now()
   );
-  return { ...timeOff, publicText: timeOff.publicText ?? "", booked: booked.length };
+  return booked.length;
 }
 
 /** Holidays from today on. */

@@ -125,8 +125,29 @@ export default {
     removeLabel: "Remove: {name}, {days}",
     saved: "Saved. Your booking page is up to date.",
     bookedOn: {
-      one: "You still have {n} booking on these days. It stays until you cancel it.",
-      other: "You still have {n} bookings on these days. They stay until you cancel them.",
+      one: "You still have {n} booking or request on these days.",
+      other: "You still have {n} bookings and requests on these days.",
+    },
+    /** Leads to the page on which they are cancelled. */
+    review: "Review and cancel",
+    clear: {
+      title: "Bookings on your days off",
+      back: "Back to time off",
+      list: "Bookings and requests to cancel",
+      kind: { booking: "Booking", request: "Request", move: "Wants to move here" },
+      give: "Give it to another member instead",
+      message: "Message for your guests",
+      messageHint: "Optional. Everybody whose booking you cancel gets the same message.",
+      effect:
+        "Bookings are cancelled and requests declined. Each guest is notified, and the events are removed from your calendar.",
+      button: "Cancel selected",
+      none: "There are no bookings or requests on these days.",
+      done: "Done. Your guests are being notified.",
+      kept: "Some of them couldn’t be cancelled. The others are done.",
+      ended: {
+        one: "{n} booking or request on these days was already cancelled or declined",
+        other: "{n} bookings and requests on these days were already cancelled or declined",
+      },
     },
     holidays: "Public holidays",
     holidaysLead: "Add the public holidays of your country, or those from a calendar address.",

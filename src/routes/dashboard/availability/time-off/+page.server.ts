@@ -4,7 +4,11 @@ import { TimeOffInput } from "$lib/scheduling/availability-exceptions.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
-import { upcomingHolidays, upcomingTimeOff } from "$lib/server/availability/time-off-json.ts";
+import {
+  countBooked,
+  upcomingHolidays,
+  upcomingTimeOff,
+} from "$lib/server/availability/time-off-json.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatPlainDate } from "../format-date.ts";
@@ -22,6 +26,8 @@ export const load: PageServerLoad = async (event) => {
     today: dateAt(app.now(), host.zone),
     timeOff: timeOff.map(({ id, first, last, name, publicText, booked }) => ({
       id,
+      first,
+      last,
       name,
       publicText,
       days: first === last
@@ -29,8 +35,14 @@ export const load: PageServerLoad = async (event) => {
         : `${formatPlainDate(first, host)} – ${formatPlainDate(last, host)}`,
       booked,
     })),
-    holidays: upcomingHolidays(app, host, rules)
-      .map(({ date, name }) => ({ date, name, day: formatPlainDate(date, host) })),
+    holidays: await Promise.all(
+      upcomingHolidays(app, host, rules).map(async ({ date, name }) => ({
+        date,
+        name,
+        day: formatPlainDate(date, host),
+        booked: await countBooked(app, host, { first: date, last: date }),
+      })),
+    ),
     yearly: rules.yearlyHolidays.map(({ country, region, label }) => ({ country, region, label })),
     notice: savedNotice(event.url.searchParams),
   };

@@ -1,0 +1,85 @@
+import { error, redirect } from "@sveltejs/kit";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { stateOf } from "$lib/scheduling/booking-state.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { formatWhen } from "$lib/i18n/date-time.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { clearFromDays, type Days, isItselfOn, listOnDays } from "$lib/server/bookings/days-off.ts";
+import { parseDays } from "$lib/server/bookings/parse-days.ts";
+import { failWith, refusalText, requireHost } from "$lib/server/http/problem-details.ts";
+import { localeOf } from "../../../booking-rows.ts";
+import { formatPlainDate } from "../../format-date.ts";
+import type { Actions, PageServerLoad } from "./$types";
+
+const MAX_MESSAGE = 1000;
+
+export const load: PageServerLoad = async (event) => {
+  const host = requireHost(event);
+  const { app } = event.locals;
+  const days = daysOf(event.url, host);
+  const words = messages(host.language).dashboard.availability.timeOff.clear;
+  const { live, ended } = await listOnDays(app, host, days);
+  const now = app.now();
+  return {
+    title: words.title,
+    words,
+    days: days.first === days.last
+      ? formatPlainDate(days.first, host)
+      : `${formatPlainDate(days.first, host)} – ${formatPlainDate(days.last, host)}`,
+    live: live.map((booking) => rowOf(booking, host, { days, now })),
+    ended: ended.map(({ id, guest, status }) => ({ id, name: guest.name, status })),
+    isDone: event.url.searchParams.has("done"),
+  };
+};
+
+function rowOf(booking: Booking, host: Host, { days, now }: { days: Days; now: number }) {
+  const state = stateOf(booking, now);
+  const isMove = state === "reschedule-requested" && !isItselfOn(booking, host, days);
+  return {
+    id: booking.id,
+    name: booking.guest.name,
+    type: booking.type.title,
+    team: booking.team?.name ?? null,
+    mode: booking.team?.mode ?? null,
+    when: formatWhen(isMove ? booking.rescheduleRequest! : booking, localeOf(host)),
+    kind: isMove
+      ? "move" as const
+      : booking.status === "PENDING"
+      ? "request" as const
+      : "booking" as const,
+  };
+}
+
+export const actions: Actions = {
+  /** Each booking is a commit of its own, so what was reached stays done, whatever ends the request. */
+  default: async (event) => {
+    const host = requireHost(event);
+    const { app } = event.locals;
+    const days = daysOf(event.url, host);
+    const form = await event.request.formData();
+    const ids = [...new Set(form.getAll("id").map(String))].slice(0, 1000);
+    const message = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
+    const values = { message, ids, kept: [] as { id: string; why: string }[] };
+    const fields: Record<string, string> = {
+      ...(ids.length ? {} : { ids: "choose-bookings" }),
+      ...(message.length > MAX_MESSAGE ? { message: "too-long" } : {}),
+    };
+    if (Object.keys(fields).length) {
+      return failWith({ code: "invalid", fields }, values, host.language);
+    }
+    for (const id of ids) {
+      const outcome = await clearFromDays(app, id, { host, days, message });
+      if (outcome.ok || outcome.refusal.code.startsWith("already-")) continue;
+      values.kept.push({ id, why: refusalText(outcome.refusal, host.language).sentence });
+    }
+    if (values.kept.length) return failWith({ code: "changed" }, values, host.language);
+    redirect(303, `?first=${days.first}&last=${days.last}&done`);
+  },
+};
+
+/** The days of the address; other addresses are not found. */
+function daysOf({ searchParams }: URL, host: Host): Days {
+  const days = parseDays(searchParams.get("first"), searchParams.get("last"));
+  if (!days) error(404, messages(host.language).refusals.sentences["not-found"]);
+  return days;
+}
