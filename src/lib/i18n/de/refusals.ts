@@ -74,6 +74,7 @@ const fields = {
   "name-empty": "Bitte geben Sie Ihren Namen ein.",
   "too-long": "Dieser Text ist zu lang.",
   "fill-in": "Dieses Feld ist erforderlich.",
+  "choose-bookings": "Bitte wählen Sie mindestens eine Buchung aus.",
   "guest-erased":
     "Die Daten dieses Gastes wurden gelöscht, deshalb ist keine Notiz zu ihm möglich.",
   "unknown-calendar": "Dieses Konto hat keinen solchen Kalender.",

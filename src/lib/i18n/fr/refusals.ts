@@ -72,6 +72,7 @@ const fields = {
   "name-empty": "Veuillez saisir votre nom.",
   "too-long": "Ce texte est trop long.",
   "fill-in": "Ce champ est obligatoire.",
+  "choose-bookings": "Veuillez sélectionner au moins une réservation.",
   "guest-erased":
     "Les données de cet invité ont été effacées, il ne peut donc plus y avoir de note à son sujet.",
   "unknown-calendar": "Ce compte ne contient pas cet agenda.",

@@ -26,9 +26,10 @@ export async function loadProposePage(
   host: Host,
   { url, back }: { url: URL; back: string },
 ) {
+  const { booking: words } = messages(host.language);
   return {
-    title: messages(host.language).booking.propose.title,
-    language: host.language,
+    title: words.propose.title,
+    words,
     most: bookings.MAX_PROPOSED_TIMES,
     view: await proposeView(app, booking, host, { asked: url.searchParams, back }),
   };

@@ -1,5 +1,7 @@
 /** The pages of a host's link, where a request is confirmed or declined. */
 export default {
+  propose: "اقتراح مواعيد أخرى",
+  proposed: "تم اقتراح مواعيد أخرى، وأُرسل إشعار إلى {name}.",
   extraGuests: "ضيوف إضافيون",
   confirmTitle: "تأكيد هذا الطلب؟",
   rejectTitle: "رفض هذا الطلب؟",

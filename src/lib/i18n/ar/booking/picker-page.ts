@@ -55,6 +55,7 @@ export default {
     },
     dayFull: "{day}، لا مواعيد متاحة",
     today: "اليوم",
+    picked: "مختار",
     zone: "المنطقة الزمنية",
     zoneChange: "تغيير المنطقة الزمنية",
     zoneSearch: "البحث عن مدينة أو منطقة",

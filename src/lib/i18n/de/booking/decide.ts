@@ -1,5 +1,7 @@
 /** The pages of a host's link, where a request is confirmed or declined. */
 export default {
+  propose: "Andere Zeiten vorschlagen",
+  proposed: "Andere Zeiten vorgeschlagen. {name} wurde benachrichtigt.",
   extraGuests: "Weitere Gäste",
   confirmTitle: "Diese Anfrage bestätigen?",
   rejectTitle: "Diese Anfrage ablehnen?",

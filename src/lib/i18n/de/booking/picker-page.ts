@@ -28,6 +28,7 @@ export default {
     dayFree: { one: "{day}, {n} Zeit frei", other: "{day}, {n} Zeiten frei" },
     dayFull: "{day}, keine Zeiten frei",
     today: "heute",
+    picked: "ausgewählt",
     zone: "Zeitzone",
     zoneChange: "Zeitzone ändern",
     zoneSearch: "Stadt oder Region suchen",

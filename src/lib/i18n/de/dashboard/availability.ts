@@ -127,10 +127,28 @@ export default {
     removeLabel: "Entfernen: {name}, {days}",
     saved: "Gespeichert. Ihre Buchungsseite ist auf dem neuesten Stand.",
     bookedOn: {
-      one:
-        "Sie haben an diesen Tagen noch {n} Buchung. Diese bleibt bestehen, bis Sie sie absagen.",
-      other:
-        "Sie haben an diesen Tagen noch {n} Buchungen. Diese bleiben bestehen, bis Sie sie absagen.",
+      one: "Sie haben an diesen Tagen noch {n} Buchung oder Anfrage.",
+      other: "Sie haben an diesen Tagen noch {n} Buchungen und Anfragen.",
+    },
+    review: "Ansehen und absagen",
+    clear: {
+      title: "Buchungen an Ihren freien Tagen",
+      back: "Zurück zur Abwesenheit",
+      list: "Buchungen und Anfragen, die Sie absagen",
+      kind: { booking: "Buchung", request: "Anfrage", move: "Soll hierher verschoben werden" },
+      give: "Stattdessen an ein anderes Mitglied geben",
+      message: "Nachricht an Ihre Gäste",
+      messageHint: "Optional. Alle, deren Buchung Sie absagen, erhalten dieselbe Nachricht.",
+      effect:
+        "Buchungen werden abgesagt und Anfragen abgelehnt. Alle Gäste werden benachrichtigt, und die Einträge werden aus Ihrem Kalender entfernt.",
+      button: "Ausgewählte absagen",
+      none: "An diesen Tagen gibt es keine Buchungen oder Anfragen.",
+      done: "Erledigt. Ihre Gäste werden benachrichtigt.",
+      kept: "Einige konnten nicht abgesagt werden. Die übrigen sind erledigt.",
+      ended: {
+        one: "{n} Buchung oder Anfrage an diesen Tagen wurde bereits abgesagt oder abgelehnt",
+        other: "{n} Buchungen und Anfragen an diesen Tagen wurden bereits abgesagt oder abgelehnt",
+      },
     },
     holidays: "Feiertage",
     holidaysLead:

@@ -35,6 +35,7 @@ export default {
   reschedule: {
     open: "Verschieben",
     text: "{name} wird benachrichtigt, und der Eintrag in Ihrem Kalender wird aktualisiert.",
+    pick: "Tag und Uhrzeit auswählen",
     free: "Freie Zeiten um diesen Termin",
     other: "Andere Zeit, in Ihrer Zeitzone",
     otherHint:
@@ -51,11 +52,8 @@ export default {
   propose: {
     open: "Andere Zeiten vorschlagen",
     text:
-      "{name} erhält eine E-Mail mit diesen Zeiten. Die Anfrage bleibt offen, bis eine davon gewählt wird; diese müssen Sie dann bestätigen.",
-    times: "Freie Zeiten um diesen Termin",
-    none: "Um diesen Termin sind keine Zeiten frei.",
-    message: "Nachricht an {name}",
-    button: "Zeiten vorschlagen",
+      "Wählen Sie bis zu fünf Zeiten aus. {name} erhält eine E-Mail damit. Die Anfrage bleibt offen, bis eine davon gewählt wird; diese müssen Sie dann bestätigen.",
+    button: "Zeiten auswählen",
     done: "Vorgeschlagen: {times}",
   },
   location: {

@@ -27,6 +27,7 @@ export default {
     dayFree: { one: "{day}, {n} hora disponible", other: "{day}, {n} horas disponibles" },
     dayFull: "{day}, sin horas disponibles",
     today: "hoy",
+    picked: "elegida",
     zone: "Zona horaria",
     zoneChange: "cambiar zona horaria",
     zoneSearch: "Busca una ciudad o región",

@@ -35,6 +35,7 @@ export default {
   reschedule: {
     open: "Reprogramar",
     text: "Avisaremos a {name} y el evento de tu calendario se actualiza.",
+    pick: "Elegir día y hora",
     free: "Horas disponibles cercanas",
     other: "Otra hora, en tu zona horaria",
     otherHint: "Puede estar fuera de tu horario semanal, pero no durante otra reserva.",
@@ -50,11 +51,8 @@ export default {
   propose: {
     open: "Proponer otras horas",
     text:
-      "{name} recibe un correo con estas horas. La solicitud sigue abierta hasta que elija una, que luego requiere tu aprobación.",
-    times: "Horas disponibles cercanas",
-    none: "No hay horas disponibles cercanas.",
-    message: "Mensaje para {name}",
-    button: "Proponer horas",
+      "Elige hasta cinco horas. {name} las recibe por correo. La solicitud sigue abierta hasta que elija una, que luego requiere tu aprobación.",
+    button: "Elegir horas",
     done: "Propuestas: {times}",
   },
   location: {

@@ -1,5 +1,7 @@
 /** The pages of a host's link, where a request is confirmed or declined. */
 export default {
+  propose: "Proposer d’autres créneaux",
+  proposed: "D’autres créneaux ont été proposés. Nous avons prévenu {name}.",
   extraGuests: "Autres participants",
   confirmTitle: "Confirmer cette demande ?",
   rejectTitle: "Refuser cette demande ?",

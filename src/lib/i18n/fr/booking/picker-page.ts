@@ -35,6 +35,7 @@ export default {
     },
     dayFull: "{day}, aucun créneau disponible",
     today: "aujourd’hui",
+    picked: "choisi",
     zone: "Fuseau horaire",
     zoneChange: "changer de fuseau horaire",
     zoneSearch: "Rechercher une ville ou une région",

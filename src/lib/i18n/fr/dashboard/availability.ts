@@ -142,12 +142,31 @@ export default {
     removeLabel: "Retirer : {name}, {days}",
     saved: "Enregistré. Votre page de réservation est à jour.",
     bookedOn: {
-      one:
-        "Vous avez encore {n} réservation ces jours-là. Elle est maintenue tant que vous ne l’annulez pas.",
-      many:
-        "Vous avez encore {n} réservations ces jours-là. Elles sont maintenues tant que vous ne les annulez pas.",
-      other:
-        "Vous avez encore {n} réservations ces jours-là. Elles sont maintenues tant que vous ne les annulez pas.",
+      one: "Vous avez encore {n} réservation ou demande ces jours-là.",
+      many: "Vous avez encore {n} réservations et demandes ces jours-là.",
+      other: "Vous avez encore {n} réservations et demandes ces jours-là.",
+    },
+    review: "Voir et annuler",
+    clear: {
+      title: "Réservations pendant vos absences",
+      back: "Retour aux absences",
+      list: "Réservations et demandes à annuler",
+      kind: { booking: "Réservation", request: "Demande", move: "À déplacer ici" },
+      give: "La confier plutôt à un autre membre",
+      message: "Message pour vos invités",
+      messageHint:
+        "Facultatif. Toutes les personnes dont vous annulez la réservation reçoivent le même message.",
+      effect:
+        "Les réservations sont annulées et les demandes refusées. Nous prévenons chaque invité, et les événements sont retirés de votre agenda.",
+      button: "Annuler la sélection",
+      none: "Il n’y a aucune réservation ni demande ces jours-là.",
+      done: "C’est fait. Vos invités sont prévenus.",
+      kept: "Certaines n’ont pas pu être annulées. Les autres le sont.",
+      ended: {
+        one: "{n} réservation ou demande ces jours-là a déjà été annulée ou refusée",
+        many: "{n} réservations et demandes ces jours-là ont déjà été annulées ou refusées",
+        other: "{n} réservations et demandes ces jours-là ont déjà été annulées ou refusées",
+      },
     },
     holidays: "Jours fériés",
     holidaysLead: "Ajoutez les jours fériés de votre pays, ou ceux d’une adresse d’agenda.",

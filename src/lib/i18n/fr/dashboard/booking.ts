@@ -35,6 +35,7 @@ export default {
   reschedule: {
     open: "Déplacer",
     text: "Nous préviendrons {name}, et l’événement de votre agenda sera mis à jour.",
+    pick: "Choisir un jour et une heure",
     free: "Créneaux disponibles proches",
     other: "Un autre horaire, dans votre fuseau horaire",
     otherHint:
@@ -51,11 +52,8 @@ export default {
   propose: {
     open: "Proposer d’autres créneaux",
     text:
-      "{name} reçoit un e-mail avec ces créneaux. La demande reste ouverte jusqu’au choix de l’un d’eux, que vous devrez ensuite valider.",
-    times: "Créneaux disponibles proches",
-    none: "Aucun créneau disponible à proximité.",
-    message: "Message pour {name}",
-    button: "Proposer ces créneaux",
+      "Choisissez jusqu’à cinq créneaux. {name} les reçoit par e-mail. La demande reste ouverte jusqu’au choix de l’un d’eux, que vous devrez ensuite valider.",
+    button: "Choisir des créneaux",
     done: "Proposé : {times}",
   },
   location: {

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const back = `/booking/${params.token}/confirm`;
   if (!mayPropose(app, booking, host)) redirect(303, back);
   const page = await loadProposePage(app, booking, host, { url, back });
-  return { ...page, frame: speak(locals, page.language) };
+  return { ...page, ...speak(locals, host.language) };
 };
 
 export const actions: Actions = {

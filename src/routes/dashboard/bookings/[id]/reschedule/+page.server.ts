@@ -18,9 +18,12 @@ export const load: PageServerLoad = async (event) => {
   const { app } = event.locals;
   const back = `/dashboard/bookings/${booking.id}`;
   if (!mayReschedule(app, booking, host)) redirect(303, back);
+  const { booking: words, dashboard } = messages(host.language);
   return {
-    title: messages(host.language).booking.propose.move.title,
-    language: host.language,
+    title: words.propose.move.title,
+    booking: words,
+    calendar: dashboard.calendar.column,
+    conflicts: dashboard.inbox.booking.reschedule,
     back,
     guest: booking.guest.name,
     revision: booking.revision,

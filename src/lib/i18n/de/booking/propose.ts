@@ -1,0 +1,35 @@
+/** The pages on which a host picks other times for a booking. */
+export default {
+  title: "Andere Zeiten vorschlagen",
+  lead: "{name} hat {when} angefragt.",
+  forGuest: "Für {name}: {when}",
+  text: "Wählen Sie bis zu {n} Zeiten aus, an beliebig vielen Tagen.",
+  legend: "Klein darunter: die Zeit von {name}, {zone}",
+  picked: "Ausgewählte Zeiten",
+  count: "{n} von {most} ausgewählt",
+  remove: "{time} entfernen",
+  gone: "nicht mehr frei",
+  onward: "Weiter",
+  sendTitle: "Diese Zeiten senden?",
+  sendText:
+    "{name} erhält eine E-Mail mit diesen Zeiten. Die Anfrage bleibt offen, bis eine davon gewählt wird; diese müssen Sie dann bestätigen.",
+  allGone: "Keine dieser Zeiten ist noch frei. Bitte wählen Sie andere.",
+  message: "Nachricht an {name}",
+  send: "Zeiten vorschlagen",
+  change: "Zeiten ändern",
+  back: "Zurück zur Anfrage",
+  off: "Diese Terminart ist nicht buchbar",
+  offText: "Schalten Sie sie wieder ein, um Zeiten vorzuschlagen.",
+  move: {
+    title: "Verschieben",
+    lead: "Bisherige Zeit: {when}",
+    newTime: "Neue Zeit",
+    text: "{name} wird benachrichtigt, und der Eintrag in Ihrem Kalender wird aktualisiert.",
+    notOffered:
+      "Gäste können diese Zeit nicht buchen: Sie liegt außerhalb Ihrer Verfügbarkeit, oder es ist schon etwas geplant.",
+    button: "Auf diese Zeit verschieben",
+    other: "Andere Zeit auswählen",
+    any: "Beliebige Zeit eingeben",
+    back: "Zurück zur Buchung",
+  },
+};

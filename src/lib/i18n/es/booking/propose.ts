@@ -1,0 +1,35 @@
+/** The pages on which a host picks other times for a booking. */
+export default {
+  title: "Proponer otras horas",
+  lead: "{name} pidió {when}.",
+  forGuest: "Para {name}: {when}",
+  text: "Elige hasta {n} horas, en tantos días como quieras.",
+  legend: "En letra pequeña: la hora de {name}, {zone}",
+  picked: "Horas elegidas",
+  count: "{n} de {most} elegidas",
+  remove: "Quitar {time}",
+  gone: "ya no disponible",
+  onward: "Continuar",
+  sendTitle: "¿Enviar estas horas?",
+  sendText:
+    "{name} recibe un correo con estas horas. La solicitud sigue abierta hasta que elija una, que luego requiere tu aprobación.",
+  allGone: "Ninguna de estas horas sigue disponible. Elige otras.",
+  message: "Mensaje para {name}",
+  send: "Proponer horas",
+  change: "Cambiar las horas",
+  back: "Volver a la solicitud",
+  off: "Este tipo de evento no se puede reservar",
+  offText: "Actívalo de nuevo para proponer horas.",
+  move: {
+    title: "Reprogramar",
+    lead: "Hora actual: {when}",
+    newTime: "Hora nueva",
+    text: "Avisaremos a {name} y el evento de tu calendario se actualiza.",
+    notOffered:
+      "Los invitados no pueden reservar esta hora: está fuera de tu disponibilidad o ya hay algo previsto.",
+    button: "Reprogramar a esta hora",
+    other: "Elegir otra hora",
+    any: "Escribir otra hora",
+    back: "Volver a la reserva",
+  },
+};
