@@ -1,4 +1,5 @@
 import { apiRoutes } from "./every-route.api.ts";
+import { bookingRoutes } from "./every-route.bookings.ts";
 import { webhookRoutes } from "./every-route.webhooks.ts";
 
 /** What each door answers to: anonymous, another host, a foreign Origin, no content type, JSON; the last three with the owner's session. */
@@ -89,24 +90,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/book/[id]": "sign-in 404 403 403 403",
   "GET /dashboard/bookings": "sign-in 303 303 303 303",
   "GET /dashboard/bookings.csv": "sign-in 200 200 200 200",
-  "GET /dashboard/bookings/[id]": "sign-in 404 200 200 200",
-  "GET /dashboard/bookings/[id]/propose": "sign-in 404 200 200 200",
-  "POST /dashboard/bookings/[id]/propose": "sign-in 404 403 403 403",
-  "GET /dashboard/bookings/[id]/reschedule": "sign-in 404 200 200 200",
-  "POST /dashboard/bookings/[id]/reschedule": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/block": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/cancel": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/reschedule": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/location": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/removeGuest": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/note": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/noShow": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/reassign": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/restoreEntry": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/confirm": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/reject": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/retry": "sign-in 404 403 403 403",
-  "POST /dashboard/bookings/[id]?/resend": "sign-in 404 403 403 403",
+  ...bookingRoutes,
   "GET /dashboard/calendars": "sign-in 200 200 200 200",
   "POST /dashboard/calendars?/connect": "sign-in 422 403 403 403",
   "POST /dashboard/calendars?/subscribe": "sign-in 422 403 403 403",

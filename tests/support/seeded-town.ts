@@ -13,6 +13,7 @@ import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { pagesOfTeam, type SeededTeam, seedTeam } from "./seeded-team.ts";
+import { proposalPages } from "./proposal-pages.ts";
 import type { TestApp } from "./test-app.ts";
 import { pagesOfWebhooks, type SeededWebhooks, seedWebhooks } from "./seeded-webhooks.ts";
 import { addEventType, bookingRequest } from "./town.ts";
@@ -160,12 +161,6 @@ async function seedKeys(app: App, ada: Host): Promise<void> {
   }
 }
 
-/** Three picked times on two days. */
-function pickedIn({ date }: SeededTown): string {
-  const next = addDays(date, 7);
-  return `date=${date}&picked=${date}T12:00:00Z,${date}T12:15:00Z,${next}T08:00:00Z`;
-}
-
 /** Every page of the town by a name; those of the dashboard need Ada's session. */
 export function pagesOf(town: SeededTown): Record<string, string> {
   const slot = `${town.date}T09:00:00Z`;
@@ -184,9 +179,6 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     taken: `/calendar/ada/intro-call?tz=America/New_York&hours=12&slot=${slot}`,
     pending: town.guest.pending,
     confirmed: town.guest.confirmed,
-    "guest-cancel": `${town.guest.confirmed}/cancel`,
-    "guest-move": `${town.guest.confirmed}/reschedule`,
-    "guest-move-form": `${town.guest.confirmed}/reschedule?slot=${town.date}T15:00:00Z`,
     rejected: town.guest.rejected,
     expired: town.guest.expired,
     unverified: town.guest.unverified,
@@ -194,12 +186,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "verify-email-replaced": town.verify.replaced,
     confirm: `${town.host.pending}/confirm`,
     reject: `${town.host.pending}/reject`,
-    "propose-by-link": `${town.host.pending}/propose?date=${town.date}`,
-    "propose-none": `/dashboard/bookings/${town.ids.pending}/propose?date=${town.date}`,
-    propose: `/dashboard/bookings/${town.ids.pending}/propose?${pickedIn(town)}`,
-    "propose-send": `/dashboard/bookings/${town.ids.pending}/propose?send=1&${pickedIn(town)}`,
-    "host-move": `/dashboard/bookings/${town.ids.confirmed}/reschedule`,
-    "host-move-form": `/dashboard/bookings/${town.ids.confirmed}/reschedule?slot=${slot}`,
+    ...proposalPages(town),
     "confirmed-before": `${town.host.confirmed}/confirm`,
     widget: "/widget/ada/coffee",
     "not-found": "/calendar/nobody/",

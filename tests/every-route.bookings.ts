@@ -1,0 +1,21 @@
+/** The pages of one booking, a part of `every-route.table.ts`. */
+export const bookingRoutes = {
+  "GET /dashboard/bookings/[id]": "sign-in 404 200 200 200",
+  "GET /dashboard/bookings/[id]/propose": "sign-in 404 200 200 200",
+  "POST /dashboard/bookings/[id]/propose": "sign-in 404 403 403 403",
+  "GET /dashboard/bookings/[id]/reschedule": "sign-in 404 200 200 200",
+  "POST /dashboard/bookings/[id]/reschedule": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/block": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/cancel": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/reschedule": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/location": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/removeGuest": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/note": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/noShow": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/reassign": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/restoreEntry": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/confirm": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/reject": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/retry": "sign-in 404 403 403 403",
+  "POST /dashboard/bookings/[id]?/resend": "sign-in 404 403 403 403",
+};
