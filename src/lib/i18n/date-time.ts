@@ -74,6 +74,16 @@ export function formatShortDate(instant: number, reader: DisplayOptions): string
   return formatter(reader, { weekday: "short", day: "numeric", month: "short" }).format(instant);
 }
 
+/** "Tue 24 Nov, 14:30". */
+export function formatShortWhen(instant: number, reader: DisplayOptions): string {
+  return `${formatShortDate(instant, reader)}${comma(reader)}${formatTime(instant, reader)}`;
+}
+
+/** What stands between a date and a time. */
+export function comma({ language }: { language: string }): string {
+  return language === "ar" ? "، " : ", ";
+}
+
 /** "GMT+1": the offset in force at that instant. */
 export function formatOffset(instant: number, reader: DisplayOptions): string {
   return formatter(reader, { timeZoneName: "shortOffset" }).formatToParts(instant).find((part) =>
@@ -87,26 +97,24 @@ export function formatTimeRange(
   reader: DisplayOptions,
 ): string {
   const sameDay = formatLongDate(span.start, reader) === formatLongDate(span.end, reader);
-  const end = sameDay
-    ? formatTime(span.end, reader)
-    : `${formatShortDate(span.end, reader)}, ${formatTime(span.end, reader)}`;
+  const end = sameDay ? formatTime(span.end, reader) : formatShortWhen(span.end, reader);
   return `${formatTime(span.start, reader)}–${end} ${formatZoneWithOffset(span.start, reader)}`;
 }
 
 /** "Tuesday, 24 November 2026, 14:30–15:00 (Europe/Berlin, GMT+1)". */
 export function formatWhen(span: { start: number; end: number }, reader: DisplayOptions): string {
-  return `${formatLongDate(span.start, reader)}, ${formatTimeRange(span, reader)}`;
+  return `${formatLongDate(span.start, reader)}${comma(reader)}${formatTimeRange(span, reader)}`;
 }
 
 /** "Tuesday, 24 November 2026, 14:30 (Europe/Berlin, GMT+1)". */
 export function formatInstant(instant: number, reader: DisplayOptions): string {
-  return `${formatLongDate(instant, reader)}, ${formatTime(instant, reader)} ${
+  return `${formatLongDate(instant, reader)}${comma(reader)}${formatTime(instant, reader)} ${
     formatZoneWithOffset(instant, reader)
   }`;
 }
 
 function formatZoneWithOffset(instant: number, reader: DisplayOptions): string {
-  return `(${formatZone(reader.zone)}, ${formatOffset(instant, reader)})`;
+  return `(${formatZone(reader.zone)}${comma(reader)}${formatOffset(instant, reader)})`;
 }
 
 /** "November 2026", or "November – December 2026" for two instants. */

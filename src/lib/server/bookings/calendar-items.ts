@@ -4,7 +4,7 @@ import type { HeldTime } from "$lib/scheduling/held-time.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { withBuffers } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { type DisplayOptions, formatShortWhen, formatTime } from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { allowedActions } from "./allowed-actions.ts";
@@ -130,7 +130,7 @@ export function timeOnDay(span: Span, day: Span, reader: CalendarReader): string
 function answerBy(deadline: number, reader: CalendarReader): string {
   const display = displayOf(reader);
   return format(reader.words.answerBy, {
-    when: `${formatShortDate(deadline, display)}, ${formatTime(deadline, display)}`,
+    when: formatShortWhen(deadline, display),
   });
 }
 

@@ -6,10 +6,12 @@ import { awaitsVerificationToInvite, MAX_EXTRA_GUESTS } from "$lib/scheduling/ex
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { sendableAgainAt } from "$lib/scheduling/verification.ts";
 import {
+  comma,
   type DisplayOptions,
   formatLongDate,
   formatOffset,
   formatShortDate,
+  formatShortWhen,
   formatTime,
   formatWhen,
   formatZone,
@@ -237,11 +239,11 @@ function endInWords({ start, end }: Booking, reader: DisplayOptions): string {
   const time = formatTime(end, reader);
   return formatLongDate(start, reader) === formatLongDate(end, reader)
     ? time
-    : `${formatShortDate(end, reader)}, ${time}`;
+    : `${formatShortDate(end, reader)}${comma(reader)}${time}`;
 }
 
 function whenShort(instant: number, reader: DisplayOptions): string {
-  return `${formatShortDate(instant, reader)}, ${formatTime(instant, reader)}`;
+  return formatShortWhen(instant, reader);
 }
 
 /** Links to add the event to a calendar; the page itself loads nothing from these sites. */

@@ -4,10 +4,12 @@ import { stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import {
+  comma,
   type DisplayOptions,
   formatLongDate,
   formatOffset,
   formatShortDate,
+  formatShortWhen,
   formatTime,
   formatWhen,
   formatZone,
@@ -55,7 +57,7 @@ export async function hostDecisionView(
   return {
     state,
     currentTime: rescheduleRequest &&
-      `${formatShortDate(booking.start, reader)}, ${formatTimeSpan(booking, reader)}`,
+      `${formatShortDate(booking.start, reader)}${comma(reader)}${formatTimeSpan(booking, reader)}`,
     revision: booking.revision,
     type: { title: type.title, colour: type.colour },
     team: await teamView(app, booking, host),
@@ -74,7 +76,7 @@ export async function hostDecisionView(
       ? {
         at: deadline,
         now,
-        label: `${formatShortDate(deadline, reader)}, ${formatTime(deadline, reader)}`,
+        label: formatShortWhen(deadline, reader),
       }
       : null,
     series,
@@ -173,6 +175,6 @@ function formatTimeSpan({ start, end }: Span, reader: DisplayOptions): string {
   const last = formatTime(end, reader);
   const sameDay = formatLongDate(start, reader) === formatLongDate(end, reader);
   return `${formatTime(start, reader)} – ${
-    sameDay ? last : `${formatShortDate(end, reader)}, ${last}`
+    sameDay ? last : `${formatShortDate(end, reader)}${comma(reader)}${last}`
   }`;
 }

@@ -1,7 +1,12 @@
 import type { SeriesListView } from "$lib/components/series-list-view.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n/date-time.ts";
+import {
+  comma,
+  type DisplayOptions,
+  formatShortDate,
+  formatTimeRange,
+} from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
@@ -32,7 +37,9 @@ export async function guestSeries(
 /** The date's time, and the one that its guest asked to move to. */
 function labelOf(date: Booking, reader: DisplayOptions): string {
   return [date, ...(date.rescheduleRequest ? [date.rescheduleRequest] : [])]
-    .map((span) => `${formatShortDate(span.start, reader)}, ${formatTimeRange(span, reader)}`)
+    .map((span) =>
+      `${formatShortDate(span.start, reader)}${comma(reader)}${formatTimeRange(span, reader)}`
+    )
     .join(" → ");
 }
 

@@ -1,5 +1,10 @@
 import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
-import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n/date-time.ts";
+import {
+  comma,
+  type DisplayOptions,
+  formatShortDate,
+  formatTimeRange,
+} from "$lib/i18n/date-time.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { type PlacedBooking, placeOf, type PlaceReader } from "$lib/i18n/place.ts";
@@ -51,7 +56,7 @@ export function guestDetails(
     })),
     ...(guest.zone === reader.zone ? [] : [{
       label: labels.guestTime,
-      value: `${formatShortDate(start, guestReader)}, ${
+      value: `${formatShortDate(start, guestReader)}${comma(guestReader)}${
         formatTimeRange({ start, end }, guestReader)
       }`,
     }]),
@@ -78,7 +83,9 @@ export function dateDetails(
   if (dates.length === 0) return [];
   const lines = dates.map((date) =>
     [date, ...(date.rescheduleRequest ? [date.rescheduleRequest] : [])]
-      .map((span) => `${formatShortDate(span.start, reader)}, ${formatTimeRange(span, reader)}`)
+      .map((span) =>
+        `${formatShortDate(span.start, reader)}${comma(reader)}${formatTimeRange(span, reader)}`
+      )
       .join(" → ")
   );
   return [{ label: words.series.label, value: lines.join("\n") }];

@@ -2,8 +2,7 @@ import {
   type DisplayOptions,
   formatInstant,
   formatLongDate,
-  formatShortDate,
-  formatTime,
+  formatShortWhen,
   formatTimeRange,
 } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -20,7 +19,7 @@ export function messageContextOf(
   const { guest } = booking;
   const { zone, language, hourCycle } = to === "guest" ? guest : host;
   const reader = { zone, language, hourCycle };
-  const first = `${formatShortDate(booking.start, reader)}, ${formatTime(booking.start, reader)}`;
+  const first = formatShortWhen(booking.start, reader);
   const placeholders: MessageContext["placeholders"] = {
     title: oneLine(booking.type.title),
     host: shortNamesOfHosts(hosts, booking.team, language),

@@ -1,4 +1,4 @@
-import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { type DisplayOptions, formatShortWhen } from "$lib/i18n/date-time.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -42,7 +42,7 @@ export function emailRow(
 }
 
 function moment(instant: number, reader: DisplayOptions): string {
-  return `${formatShortDate(instant, reader)}, ${formatTime(instant, reader)}`;
+  return formatShortWhen(instant, reader);
 }
 
 /** An email's HTML for an iframe: sandboxed, without scripts or requests. */

@@ -9,7 +9,7 @@ import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { splitAddresses } from "$lib/scheduling/extra-guests.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { formatLongDate, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { comma, formatLongDate, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { failWith } from "$lib/server/http/problem-details.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
@@ -133,7 +133,9 @@ async function linkViews(
     canRevoke: state === "open" || state === "used",
     bookings: bookings.map(({ id, guest, start }) => ({
       href: `/dashboard/bookings/${id}`,
-      label: `${guest.name}, ${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+      label: `${guest.name}, ${formatShortDate(start, reader)}${comma(reader)}${
+        formatTime(start, reader)
+      }`,
     })),
   }));
   const newest = all[0]?.link.createdAt;

@@ -1,6 +1,6 @@
 import { error } from "@sveltejs/kit";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { formatShortWhen, formatTime } from "$lib/i18n/date-time.ts";
 import { readSmallDay } from "$lib/server/bookings/day-column.ts";
 import { explainDay } from "$lib/server/availability/explain.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
     answer: {
       column: await readSmallDay(app, host, { time, proposed: { ...time, title: type.title } }),
       ...shown,
-      when: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+      when: formatShortWhen(start, reader),
       offered: explanation.requested?.reasons.length === 0,
       reasons: (explanation.requested?.reasons ?? []).map((reason) =>
         reasonText(reason, { explanation, blockers, words, reader, type, date })

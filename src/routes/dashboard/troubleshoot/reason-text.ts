@@ -1,6 +1,6 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Reason, ReasonCode } from "$lib/scheduling/slot-reasons.ts";
-import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { comma, type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import type { Explanation } from "$lib/server/availability/explain.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -56,7 +56,7 @@ function reasonPlaceholders(reason: Reason, context: Context): Record<string, st
     : ofBooking ?? (ofCalendar || words.noTitle);
   return {
     from: span && isLimit
-      ? `${formatShortDate(span.start, reader)}, ${time(span.start)}`
+      ? `${formatShortDate(span.start, reader)}${comma(reader)}${time(span.start)}`
       : span
       ? time(span.start)
       : "",

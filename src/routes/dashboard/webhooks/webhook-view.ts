@@ -1,4 +1,4 @@
-import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { type DisplayOptions, formatShortWhen } from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import type { DeliveryTry, WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
@@ -70,5 +70,5 @@ export function tryResult({ status, error }: DeliveryTry, words: Words): string 
 
 /** "Tue 24 Nov, 14:30". */
 export function moment(instant: number, reader: DisplayOptions): string {
-  return `${formatShortDate(instant, reader)}, ${formatTime(instant, reader)}`;
+  return formatShortWhen(instant, reader);
 }

@@ -4,7 +4,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import {
   type DisplayOptions,
   formatLongDate,
-  formatShortDate,
+  formatShortWhen,
   formatTime,
   formatWhen,
 } from "$lib/i18n/date-time.ts";
@@ -62,7 +62,7 @@ export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<
     offered,
     sent,
     alternatives: near.map((start) => ({
-      label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+      label: formatShortWhen(start, reader),
       href: pickerHref(query, { slot: isoInstant(start), key: newId() }),
     })),
   };

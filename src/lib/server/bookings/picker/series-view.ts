@@ -10,7 +10,12 @@ import {
   type SeriesInput,
   seriesStarts,
 } from "$lib/scheduling/series.ts";
-import { type DisplayOptions, formatShortDate, formatTimeRange } from "$lib/i18n/date-time.ts";
+import {
+  comma,
+  type DisplayOptions,
+  formatShortDate,
+  formatTimeRange,
+} from "$lib/i18n/date-time.ts";
 import { plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
@@ -55,7 +60,7 @@ export async function seriesDatesView(
     const offers = await findSlots(app, { hosts, type, minutes: length, window });
     const span = { start: each, end: each + length * MINUTE };
     return {
-      label: `${formatShortDate(each, reader)}, ${formatTimeRange(span, reader)}`,
+      label: `${formatShortDate(each, reader)}${comma(reader)}${formatTimeRange(span, reader)}`,
       isFree: offers.starts.includes(each),
     };
   }));

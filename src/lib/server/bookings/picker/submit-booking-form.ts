@@ -7,7 +7,7 @@ import { type Language, languages } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome, type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { SeriesInput } from "$lib/scheduling/series.ts";
-import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { type DisplayOptions, formatShortWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
 import { type BookingRequest, request, type RequestResult, requestSeries } from "../index.ts";
@@ -198,7 +198,7 @@ export function rejectedForm(
     },
     alternatives: (refusal.alternatives ?? []).map((start) => ({
       iso: isoInstant(start),
-      label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+      label: formatShortWhen(start, reader),
     })),
     offered: !timeLost,
     series: null,

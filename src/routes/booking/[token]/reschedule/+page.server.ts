@@ -7,7 +7,7 @@ import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
-import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { formatShortWhen } from "$lib/i18n/date-time.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { bookedPage } from "$lib/server/bookings/booked-page.ts";
 import type { App } from "$lib/server/app.ts";
@@ -163,7 +163,7 @@ function rejectedForm(refusal: Refusal, booking: Booking, url: URL): RescheduleF
   return {
     message,
     alternatives: alternatives.map((start) => ({
-      label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+      label: formatShortWhen(start, reader),
       href: pickerHref(ask, { slot: isoInstant(start) }),
     })),
   };

@@ -8,7 +8,7 @@ import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
-import { formatShortDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
+import { formatShortWhen, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { allowedActions } from "$lib/server/bookings/allowed-actions.ts";
 import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
@@ -56,7 +56,7 @@ export async function availableActions(
     noShow,
     times: (await nearbyTimes(app, booking, host.id)).map((start) => ({
       iso: isoInstant(start),
-      label: `${formatShortDate(start, reader)}, ${formatTime(start, reader)}`,
+      label: formatShortWhen(start, reader),
     })),
     /** The initial value of the field for another time. */
     at: `${dateAt(booking.start, host.zone)}T${

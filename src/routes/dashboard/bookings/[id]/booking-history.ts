@@ -1,6 +1,6 @@
 import type { Booking, HistoryEntry } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import { formatShortWhen } from "$lib/i18n/date-time.ts";
 import type { App } from "$lib/server/app.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
@@ -43,5 +43,5 @@ async function namesOfOthers(
 /** An instant formatted in the host's zone. */
 export function formatHostTime(instant: number, host: Host): string {
   const reader = localeOf(host);
-  return `${formatShortDate(instant, reader)}, ${formatTime(instant, reader)}`;
+  return formatShortWhen(instant, reader);
 }

@@ -4,7 +4,7 @@ import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { formatShortDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
+import { comma, formatShortDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { listCalendarEntries } from "$lib/server/store/calendar-entries.ts";
@@ -60,7 +60,7 @@ async function choiceOf(event: PageServerLoadEvent) {
 /** In the host's own zone, which is left out of the labels. */
 function shortWhen({ start, end }: { start: number; end: number }, host: Host): string {
   const reader = localeOf(host);
-  return `${formatShortDate(start, reader)}, ${formatTime(start, reader)}–${
+  return `${formatShortDate(start, reader)}${comma(reader)}${formatTime(start, reader)}–${
     formatTime(end, reader)
   }`;
 }

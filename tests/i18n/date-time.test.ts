@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import { type DisplayOptions, formatInstant, formatShortWhen } from "$lib/i18n/date-time.ts";
+
+const instant = Date.UTC(2026, 10, 24, 13, 30);
+const readers: Record<string, [short: string, long: string]> = {
+  en: ["Tue 24 Nov, 14:30", "Tuesday, 24 November 2026, 14:30 (Europe/Berlin, GMT+1)"],
+  ar: ["الثلاثاء، 24 نوفمبر، 14:30", "الثلاثاء، 24 نوفمبر 2026، 14:30 (Europe/Berlin، غرينتش+1)"],
+};
+
+for (const [language, [short, long]] of Object.entries(readers)) {
+  Deno.test(`a date and its time in ${language}: ${short}`, () => {
+    const reader: DisplayOptions = { zone: "Europe/Berlin", language, hourCycle: 24 };
+    const plain = (text: string) => text.replace(/\p{Cf}/gu, "");
+    assert.equal(plain(formatShortWhen(instant, reader)), short);
+    assert.equal(plain(formatInstant(instant, reader)), long);
+  });
+}
