@@ -18,15 +18,15 @@ export default {
   send: "Zeiten vorschlagen",
   change: "Zeiten ändern",
   back: "Zurück zur Anfrage",
-  off: "Diese Terminart ist nicht buchbar",
-  offText: "Schalten Sie sie wieder ein, um Zeiten vorzuschlagen.",
+  off: "Dieser Termintyp ist nicht buchbar",
+  offText: "Aktivieren Sie ihn, um Zeiten vorzuschlagen.",
   move: {
     title: "Verschieben",
     lead: "Bisherige Zeit: {when}",
     newTime: "Neue Zeit",
     text: "{name} wird benachrichtigt, und der Eintrag in Ihrem Kalender wird aktualisiert.",
     notOffered:
-      "Gäste können diese Zeit nicht buchen: Sie liegt außerhalb Ihrer Verfügbarkeit, oder es ist schon etwas geplant.",
+      "Gäste können diese Zeit nicht buchen: Sie liegt außerhalb Ihrer verfügbaren Zeiten, oder Sie sind dann schon belegt.",
     button: "Auf diese Zeit verschieben",
     other: "Andere Zeit auswählen",
     any: "Beliebige Zeit eingeben",

@@ -132,11 +132,11 @@ export default {
     },
     review: "Ansehen und absagen",
     clear: {
-      title: "Buchungen an Ihren freien Tagen",
+      title: "Buchungen während Ihrer Abwesenheit",
       back: "Zurück zur Abwesenheit",
       list: "Buchungen und Anfragen, die Sie absagen",
       kind: { booking: "Buchung", request: "Anfrage", move: "Soll hierher verschoben werden" },
-      give: "Stattdessen an ein anderes Mitglied geben",
+      give: "Stattdessen an ein anderes Mitglied übergeben",
       message: "Nachricht an Ihre Gäste",
       messageHint: "Optional. Alle, deren Buchung Sie absagen, erhalten dieselbe Nachricht.",
       effect:
