@@ -68,7 +68,7 @@ const fields = {
   "name-empty": "Escribe tu nombre.",
   "too-long": "Es demasiado largo.",
   "fill-in": "Este campo es obligatorio.",
-  "choose-bookings": "Selecciona al menos una reserva.",
+  "choose-bookings": "Elige al menos una reserva.",
   "guest-erased":
     "Los datos de este invitado se borraron, así que no puede haber una nota sobre él.",
   "unknown-calendar": "Esta cuenta no tiene ese calendario.",

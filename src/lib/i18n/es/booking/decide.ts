@@ -1,7 +1,7 @@
 /** The pages of a host's link, where a request is confirmed or declined. */
 export default {
   propose: "Proponer otras horas",
-  proposed: "Se propusieron otras horas. Hemos avisado a {name}.",
+  proposed: "Propusiste otras horas. Ya avisamos a {name}.",
   extraGuests: "Otros participantes",
   confirmTitle: "¿Confirmar esta solicitud?",
   rejectTitle: "¿Rechazar esta solicitud?",

@@ -1,7 +1,7 @@
 /** The pages on which a host picks other times for a booking. */
 export default {
   title: "Proponer otras horas",
-  lead: "{name} pidió {when}.",
+  lead: "{name} solicitó esta hora: {when}.",
   forGuest: "Para {name}: {when}",
   text: "Elige hasta {n} horas, en tantos días como quieras.",
   legend: "En letra pequeña: la hora de {name}, {zone}",
@@ -26,7 +26,7 @@ export default {
     newTime: "Hora nueva",
     text: "Avisaremos a {name} y el evento de tu calendario se actualiza.",
     notOffered:
-      "Los invitados no pueden reservar esta hora: está fuera de tu disponibilidad o ya hay algo previsto.",
+      "Los invitados no pueden reservar esta hora: está fuera de tu disponibilidad o ya está ocupada.",
     button: "Reprogramar a esta hora",
     other: "Elegir otra hora",
     any: "Escribir otra hora",

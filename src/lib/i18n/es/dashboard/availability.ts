@@ -131,11 +131,11 @@ export default {
     },
     review: "Ver y cancelar",
     clear: {
-      title: "Reservas en tus días libres",
-      back: "Volver a los días libres",
+      title: "Reservas en tus días de ausencia",
+      back: "Volver a las ausencias",
       list: "Reservas y solicitudes para cancelar",
       kind: { booking: "Reserva", request: "Solicitud", move: "Quiere pasar a este día" },
-      give: "Dársela a otro miembro",
+      give: "Asignar a otro miembro",
       message: "Mensaje para tus invitados",
       messageHint: "Opcional. Todas las personas cuya reserva canceles reciben el mismo mensaje.",
       effect:
@@ -143,7 +143,7 @@ export default {
       button: "Cancelar las seleccionadas",
       none: "No hay reservas ni solicitudes en estos días.",
       done: "Listo. Estamos avisando a tus invitados.",
-      kept: "Algunas no se pudieron cancelar. Las demás ya están.",
+      kept: "Algunas no se pudieron cancelar. Las demás sí.",
       ended: {
         one: "{n} reserva o solicitud en estos días ya se había cancelado o rechazado",
         other: "{n} reservas y solicitudes en estos días ya se habían cancelado o rechazado",
