@@ -129,7 +129,7 @@ Deno.test("several objects with one UID are all busy, and reported", async () =>
   server.put("c", [], { text: twin("06", 7) });
   await read();
   const [account] = await connectionViews(app, host);
-  assert.match(account?.calendars[0]?.errors.join(" ") ?? "", /2 events couldn’t be read exactly/);
+  assert.match(account?.calendars[0]?.notes.join(" ") ?? "", /2 events couldn’t be read exactly/);
   const { state } = await stateOf(setup);
   assert.equal(state.unreadableCount, 0);
 });
