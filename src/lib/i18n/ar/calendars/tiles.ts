@@ -1,59 +1,71 @@
-/** المربعات التي تربط تقويمًا، وما يحتاجه كل مزوّد. نصوص فيها `{places}`؛ انظر `../../format.ts`. */
+/** The tiles that connect a calendar, and what each provider needs. Plain texts with `{places}`; see `../../format.ts`. */
 export default {
-  title: "أين يوجد تقويمك؟",
+  title: "أين تقويمك؟",
   another: "ربط تقويم آخر",
   list: {
-    google: { title: "تقويم Google", text: "سجّل الدخول بحسابك في Google." },
-    microsoft: { title: "Microsoft 365 وOutlook.com", text: "سجّل الدخول بحسابك في Microsoft." },
-    icloud: { title: "iCloud", text: "بكلمة مرور خاصة بالتطبيق من Apple." },
-    nextcloud: { title: "Nextcloud", text: "بعنوان خادمك وكلمة مرور للتطبيق." },
-    fastmail: { title: "Fastmail", text: "بكلمة مرور للتطبيق." },
-    caldav: { title: "خادم CalDAV آخر", text: "mailbox.org وPosteo وRadicale وBaïkal وغيرها." },
-    ics: { title: "عنوان ICS", text: "أي تقويم منشور. للقراءة فقط." },
+    google: { title: "تقويم Google", text: "تسجيل الدخول بحساب Google." },
+    microsoft: {
+      title: "Microsoft 365 وOutlook.com",
+      text: "تسجيل الدخول بحساب Microsoft.",
+    },
+    icloud: { title: "iCloud", text: "الربط بكلمة مرور خاصة بالتطبيق من Apple." },
+    nextcloud: {
+      title: "Nextcloud",
+      text: "الربط بعنوان الخادم وكلمة مرور للتطبيق.",
+    },
+    fastmail: { title: "Fastmail", text: "الربط بكلمة مرور للتطبيق." },
+    caldav: {
+      title: "خادم CalDAV آخر",
+      text: "mailbox.org وPosteo وRadicale وBaïkal وغيرها.",
+    },
+    ics: { title: "عنوان ICS", text: "أي تقويم يمكن نشره. للقراءة فقط." },
   },
-  withoutSignIn: "للقراءة فقط عبر عنوانه السري. لم يُهيَّأ تسجيل الدخول في هذا الموقع بعد.",
-  refused: "لم يُربط هذا التقويم. راجع الحقل المحدد.",
+  /** The line of a provider whose sign-in is not set up here. */
+  withoutSignIn: "للقراءة فقط عبر عنوانه السري. لم يُعدّ تسجيل الدخول في هذا الموقع بعد.",
+  /** The account wasn’t connected; why stands at a field. */
+  refused: "لم يُربط هذا التقويم. تجد السبب عند الحقل المحدد.",
   icloud: {
     title: "ربط iCloud",
     steps: [
-      "افتح account.apple.com وسجّل الدخول.",
-      "ضمن «تسجيل الدخول والأمن»، اختر «كلمات السر الخاصة بالتطبيقات» وأنشئ واحدة، مثلًا باسم «Invito».",
-      "أدخلها أدناه. كلمة مرور حساب Apple المعتادة لا تعمل هنا.",
+      "فتح الموقع account.apple.com وتسجيل الدخول فيه.",
+      "في قسم تسجيل الدخول والأمان، اختيار كلمات المرور الخاصة بالتطبيقات وإنشاء كلمة مرور، باسم «Invito» مثلًا.",
+      "إدخالها أدناه. لا تعمل هنا كلمة المرور المعتادة لحساب Apple.",
     ],
-    user: "البريد الإلكتروني لحساب Apple",
+    user: "عنوان البريد الإلكتروني لحساب Apple",
     password: "كلمة المرور الخاصة بالتطبيق",
   },
   nextcloud: {
     title: "ربط Nextcloud",
     steps: [
-      "في Nextcloud، افتح الإعدادات الشخصية ثم «الأمان».",
-      "ضمن «الأجهزة والجلسات»، أنشئ كلمة مرور جديدة للتطبيق، مثلًا باسم «Invito».",
-      "يعرض Nextcloud اسم المستخدم وكلمة المرور مرة واحدة. أدخلهما أدناه.",
+      "في Nextcloud، فتح الإعدادات الشخصية ثم الأمان.",
+      "في قسم الأجهزة والجلسات، إنشاء كلمة مرور جديدة للتطبيق، باسم «Invito» مثلًا.",
+      "يعرض Nextcloud اسم مستخدم وكلمة المرور مرة واحدة، ويُدخل كلاهما أدناه.",
     ],
     address: "عنوان Nextcloud",
     addressHint:
-      "كما يظهر في متصفحك عند فتح Nextcloud، مثل https://cloud.example.org أو https://example.org/nextcloud.",
+      "كما يعرضه المتصفح عند فتح Nextcloud، مثل https://cloud.example.org أو https://example.org/nextcloud.",
     user: "اسم المستخدم",
     password: "كلمة مرور التطبيق",
   },
   fastmail: {
     title: "ربط Fastmail",
     steps: [
-      "في Fastmail، افتح Settings ثم Privacy & Security.",
-      "ضمن Manage app passwords، أنشئ كلمة مرور جديدة تسمح بالوصول إلى التقاويم (CalDAV).",
-      "أدخلها أدناه. كلمة مرور Fastmail المعتادة لا تعمل هنا.",
+      "في Fastmail، فتح الإعدادات (Settings) ثم Privacy & Security.",
+      "في قسم Manage app passwords، إنشاء كلمة مرور جديدة مع إذن الوصول إلى التقاويم (CalDAV).",
+      "إدخالها أدناه. لا تعمل هنا كلمة مرور Fastmail المعتادة.",
     ],
     user: "عنوان Fastmail",
     password: "كلمة مرور التطبيق",
   },
+  /** A published calendar. */
   ics: {
-    title: "إضافة تقويم عبر عنوان ICS",
+    title: "إضافة تقويم بعنوان ICS",
     facts: [
-      "للقراءة فقط: أوقاته المشغولة تمنع الحجوزات، لكن لا يمكن إضافة حجوزات إليه.",
-      "نقرؤه {every}، ومرة أخرى قبل كل حجز فوري. بعض المزوّدين يحدّثون العنوان كل بضع ساعات فقط، فقد يُحتسب الحدث الجديد متأخرًا.",
+      "للقراءة فقط: أوقاته المشغولة تمنع الحجز، لكن لا يمكن إضافة الحجوزات إليه.",
+      "نتحقق منه {every}، ومرة أخرى قبل كل حجز فوري. لا يحدّث بعض مزوّدي الخدمة العنوان إلا كل بضع ساعات، ولذلك قد يُحتسب الحدث الجديد متأخرًا.",
     ],
     every: {
-      zero: "كل {n} دقيقة",
+      zero: "كل دقيقة",
       one: "كل دقيقة",
       two: "كل دقيقتين",
       few: "كل {n} دقائق",
@@ -61,31 +73,32 @@ export default {
       other: "كل {n} دقيقة",
     },
   },
+  /** In place of a sign-in that the operator has not set up. */
   unset: {
-    title: "{provider} دون تسجيل دخول",
+    title: "{provider} دون تسجيل الدخول",
     text:
-      "لم يُهيَّأ تسجيل الدخول إلى {provider} في هذا الموقع. يمكنك إضافة التقويم الآن عبر عنوانه السري، وطلب تهيئة تسجيل الدخول كي تُضاف إليه الحجوزات أيضًا.",
-    stepsTitle: "إضافته عبر عنوانه السري",
+      "لم يُعدّ تسجيل الدخول إلى {provider} في هذا الموقع. يمكنك إضافة التقويم الآن بعنوانه السري، وطلب إعداد تسجيل الدخول لتُضاف الحجوزات إليه أيضًا.",
+    stepsTitle: "الإضافة بالعنوان السري",
     google: [
-      "افتح تقويم Google على حاسوب واختر «الإعدادات».",
-      "ضمن «إعدادات التقاويم الخاصة بي»، اختر تقويمك.",
-      "ضمن «دمج التقويم»، انسخ «العنوان السري بتنسيق iCal». إن لم تجده، فقد عطّلته مؤسستك.",
+      "فتح تقويم Google على حاسوب واختيار «الإعدادات».",
+      "اختيار تقويمك من القائمة الجانبية في قسم «إعدادات تقاويمي».",
+      "نسخ «العنوان السري بتنسيق iCal» من قسم «دمج التقويم». إذا لم يظهر، فقد أوقفته مؤسستك.",
     ],
     microsoft: [
-      "افتح Outlook على الويب واختر «الإعدادات» ثم «التقويم» ثم «التقويمات المشتركة».",
-      "ضمن «نشر تقويم»، اختر تقويمك و«يمكن عرض كل التفاصيل»، ثم «نشر».",
-      "انسخ رابط ICS. إن لم تجد خيار النشر، فقد عطّلته مؤسستك.",
+      "فتح Outlook على الويب واختيار «الإعدادات» ثم «التقويم» ثم «التقويمات المشتركة».",
+      "في قسم «نشر تقويم»، اختيار تقويمك و«يمكنه عرض كافة التفاصيل» ثم «نشر».",
+      "نسخ رابط ICS. إذا لم يظهر النشر، فقد أوقفته مؤسستك.",
     ],
-    adminTitle: "طلب تسجيل الدخول",
-    adminText: "أرسل هذا إلى من يدير هذا الموقع:",
-    adminLabel: "رسالة إلى من يدير هذا الموقع",
+    adminTitle: "طلب إعداد تسجيل الدخول",
+    adminText: "يُرسل هذا إلى إدارة الموقع:",
+    adminLabel: "رسالة إلى إدارة الموقع",
     adminNote: {
       google:
-        "يلزم مشروع في Google Cloud مع تفعيل Google Calendar API، وعميل OAuth من نوع «تطبيق ويب».",
+        "يلزم لذلك مشروع في Google Cloud console مع تفعيل Google Calendar API، وعميل OAuth من النوع «Web application».",
       microsoft:
-        "يلزم تسجيل تطبيق في Microsoft Entra مع الأذونات المفوّضة Calendars.ReadWrite وoffline_access.",
+        "يلزم لذلك تسجيل تطبيق في Microsoft Entra مع الأذونات المفوّضة Calendars.ReadWrite وoffline_access.",
     },
     adminMessage:
-      "مرحبًا،\n\nهل يمكنك تهيئة تسجيل الدخول إلى {provider} للتقاويم في {site}؟\n\n{note}\n\nعنوان إعادة التوجيه: {redirect}\n\nثم عيّن {id} و{secret} وأعد تشغيل Invito. يشرح docs/settings.md كل خطوة.\n\nشكرًا لك!",
+      "مرحبًا،\n\nهل يمكن إعداد تسجيل الدخول إلى {provider} للتقاويم في {site}؟\n\n{note}\n\nعنوان التحويل: {redirect}\n\nبعد ذلك يُضبط {id} و{secret} ويُعاد تشغيل Invito. يشرح الملف docs/settings.md كل خطوة.\n\nمع الشكر!",
   },
 };
