@@ -17,8 +17,8 @@ export function withoutIsolates(text: string): string {
   return text.replace(/[\u2068\u2069]/g, "");
 }
 
-/** Which way a text is read by its first letter, names that stand apart in it aside; null without a letter. */
+/** Which way a text is read by its first sign of a script, names that stand apart in it aside; null without one. */
 export function textDirection(text: string): "ltr" | "rtl" | null {
-  const letter = /\p{L}/u.exec(text.replace(/\u2068[^\u2069]*\u2069/g, ""))?.[0];
-  return letter === undefined ? null : rightToLeft.test(letter) ? "rtl" : "ltr";
+  const first = /\p{L}/u.exec(text.replace(/\u2068[^\u2069]*\u2069/g, ""))?.[0];
+  return first === undefined ? null : rightToLeft.test(first) ? "rtl" : "ltr";
 }
