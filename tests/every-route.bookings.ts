@@ -3,7 +3,7 @@ export const bookingRoutes = {
   "GET /dashboard/bookings/[id]": "sign-in 404 200 200 200",
   "GET /dashboard/bookings/[id]/propose": "sign-in 404 200 200 200",
   "POST /dashboard/bookings/[id]/propose": "sign-in 404 403 403 403",
-  "GET /dashboard/bookings/[id]/reschedule": "sign-in 404 200 200 200",
+  "GET /dashboard/bookings/[id]/reschedule": "sign-in 404 303 303 303",
   "POST /dashboard/bookings/[id]/reschedule": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/block": "sign-in 404 403 403 403",
   "POST /dashboard/bookings/[id]?/cancel": "sign-in 404 403 403 403",

@@ -38,7 +38,7 @@ export const table: Record<string, string> = {
   "GET /booking/[token]/event.ics": "404 404 404 404 404",
   "GET /booking/[token]/events": "200 200 200 200 200",
   "GET /booking/[token]/propose": "200 200 200 200 200",
-  "POST /booking/[token]/propose": "409 409 403 403 403",
+  "POST /booking/[token]/propose": "422 422 403 403 403",
   "GET /booking/[token]/reschedule": "200 200 200 200 200",
   "POST /booking/[token]/reschedule": "422 422 403 403 403",
   "GET /booking/[token]/redirect": "303 303 303 303 303",

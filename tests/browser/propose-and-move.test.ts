@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import * as sessions from "$lib/server/auth/sessions.ts";
+import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { type SeededTown, seedTown } from "../support/seeded-town.ts";
+import { requires } from "../support/required-programs.ts";
+
+Deno.test(
+  "a host proposes times of several days and moves a meeting with the picker, with and without scripts",
+  requires("chromium"),
+  async (t) => {
+    let town: SeededTown | null = null;
+    await using program = await startWithHost({}, async (app, host) => {
+      town = await seedTown(app, host);
+    });
+    await using browser = await openBrowser();
+    if (!browser) return;
+    const { date, session, ids, guest, host } = town!;
+
+    const enter = async (scripts: boolean, width: number): Promise<BrowserVisit> => {
+      const ada = await visit(browser, { address: program.address, scripts, width });
+      const cookie = { name: sessions.sessionCookie, value: session, url: program.address };
+      await ada.context.addCookies([cookie]);
+      ada.page.setDefaultTimeout(15_000);
+      return ada;
+    };
+    // Where scripts are off, the page is asked nothing.
+    const fits = (ada: BrowserVisit) =>
+      ada.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+    for (const scripts of [false, true]) {
+      await t.step(
+        `scripts ${scripts}: three times on two days, one of them taken back`,
+        async () => {
+          await using ada = await enter(scripts, scripts ? 320 : 390);
+          const { page } = ada;
+          await page.goto(`/dashboard/bookings/${ids.pending}`);
+          await page.getByRole("link", { name: "Choose times" }).click();
+          await page.getByRole("heading", { name: "Propose other times" }).waitFor();
+          await page.locator(`[data-date="${date}"]`).click();
+          const times = page.locator("[data-times] a[data-slot]");
+          await times.nth(0).click();
+          await page.getByText("1 of 5 chosen").first().waitFor();
+          await times.nth(2).click();
+          await page.getByText("2 of 5 chosen").first().waitFor();
+          const later = page.locator(`[data-days] a:not([data-date="${date}"])`).last();
+          await later.click();
+          await page.locator('[data-days] a[aria-current="date"]:not(' + `[data-date="${date}"])`)
+            .waitFor();
+          await times.nth(1).click();
+          await page.getByText("3 of 5 chosen").first().waitFor();
+          if (scripts) {
+            const focused = () =>
+              page.evaluate(() => document.activeElement?.getAttribute("data-focus"));
+            assert.equal(await focused(), await times.nth(1).getAttribute("data-slot"));
+          }
+          if (scripts) {
+            assert(await fits(ada));
+            await assertClean(ada);
+          }
+          await page.getByRole("link", { name: /^Remove / }).first().click();
+          await page.getByText("2 of 5 chosen").first().waitFor();
+          await page.getByRole("link", { name: "Continue" }).click();
+          await page.getByLabel("Message for Grace Hopper").fill("Would one of these suit you?");
+          if (scripts) assert(await fits(ada));
+          await page.getByRole("button", { name: "Propose times" }).click();
+          await page.getByText("Other times proposed.").first().waitFor();
+
+          await page.goto(guest.pending);
+          const days = page.locator(".proposed-day");
+          assert.equal(await days.count(), 2);
+          if (scripts) assert.doesNotMatch(await days.first().innerText(), /\d:\d/);
+        },
+      );
+    }
+
+    await t.step("by the link of the email, without a sign-in, with the keyboard", async () => {
+      await using ada = await visit(browser, { address: program.address, width: 390 });
+      const { page } = ada;
+      await page.goto(`${host.pending}/confirm`);
+      await page.getByRole("link", { name: "Propose other times" }).press("Enter");
+      await page.locator("[data-times] a[data-slot]").first().press("Enter");
+      await page.getByText("1 of 5 chosen").first().waitFor();
+      await assertClean(ada);
+      await page.getByRole("link", { name: "Continue" }).press("Enter");
+      await page.getByRole("button", { name: "Propose times" }).press("Enter");
+      await page.getByText("Other times proposed. Grace Hopper was told.").waitFor();
+      const asGuest = await page.goto(`${guest.pending}/propose`);
+      assert.equal(asGuest?.status(), 404);
+    });
+
+    for (const scripts of [false, true]) {
+      await t.step(`scripts ${scripts}: a meeting is moved, with its day beside`, async () => {
+        await using ada = await enter(scripts, scripts ? 1280 : 390);
+        const { page } = ada;
+        await page.goto(`/dashboard/bookings/${ids.confirmed}/reschedule`);
+        await page.getByRole("group", { name: /^This day|^Your day|:/ }).first().waitFor();
+        const times = page.locator("[data-times] a[data-slot]");
+        await (scripts ? times.first() : times.last()).click();
+        await page.getByRole("heading", { name: "New time" }).waitFor();
+        await page.locator(".proposed").first().waitFor();
+        if (scripts) {
+          assert(await fits(ada));
+          await assertClean(ada);
+        }
+        await page.getByRole("button", { name: "Reschedule to this time" }).click();
+        await page.getByText("Meeting rescheduled.").waitFor();
+      });
+    }
+  },
+);
