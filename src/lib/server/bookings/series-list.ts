@@ -5,6 +5,7 @@ import {
   comma,
   type DisplayOptions,
   formatShortDate,
+  formatTime,
   formatTimeRange,
 } from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -37,8 +38,8 @@ export async function guestSeries(
 /** The date's time, and the one that its guest asked to move to. */
 function labelOf(date: Booking, reader: DisplayOptions): string {
   return [date, ...(date.rescheduleRequest ? [date.rescheduleRequest] : [])]
-    .map((span) =>
-      `${formatShortDate(span.start, reader)}${comma(reader)}${formatTimeRange(span, reader)}`
+    .map(({ start }) =>
+      `${formatShortDate(start, reader)}${comma(reader)}${formatTime(start, reader)}`
     )
     .join(" → ");
 }

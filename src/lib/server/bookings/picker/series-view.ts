@@ -1,5 +1,4 @@
 import type { SeriesChoiceView, SeriesDatesView } from "$lib/components/picker-view.ts";
-import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Language } from "$lib/scheduling/language.ts";
@@ -10,12 +9,7 @@ import {
   type SeriesInput,
   seriesStarts,
 } from "$lib/scheduling/series.ts";
-import {
-  comma,
-  type DisplayOptions,
-  formatShortDate,
-  formatTimeRange,
-} from "$lib/i18n/date-time.ts";
+import { comma, type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import { plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
@@ -58,9 +52,8 @@ export async function seriesDatesView(
   const dates = await Promise.all(starts.map(async (each) => {
     const window = { start: each, end: each + 1 };
     const offers = await findSlots(app, { hosts, type, minutes: length, window });
-    const span = { start: each, end: each + length * MINUTE };
     return {
-      label: `${formatShortDate(each, reader)}${comma(reader)}${formatTimeRange(span, reader)}`,
+      label: `${formatShortDate(each, reader)}${comma(reader)}${formatTime(each, reader)}`,
       isFree: offers.starts.includes(each),
     };
   }));
