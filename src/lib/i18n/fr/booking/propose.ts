@@ -4,7 +4,7 @@ export default {
   lead: "Demande de {name} : {when}.",
   forGuest: "Pour {name} : {when}",
   text: "Choisissez jusqu’à {n} créneaux, sur autant de jours que vous le souhaitez.",
-  legend: "En petit : l’heure de {name}, {zone}",
+  legend: "En petit : l’heure chez {name}, {zone}",
   picked: "Créneaux choisis",
   count: "{n} sur {most} choisis",
   remove: "Retirer {time}",
@@ -18,7 +18,7 @@ export default {
   send: "Proposer ces créneaux",
   change: "Modifier les créneaux",
   back: "Retour à la demande",
-  off: "Ce type d’événement n’est pas réservable",
+  off: "Ce type de rendez-vous n’est pas réservable",
   offText: "Réactivez-le pour en proposer des créneaux.",
   move: {
     title: "Déplacer",
