@@ -127,12 +127,12 @@ export function formatShortMonth(instant: number, reader: DisplayOptions): strin
   return formatter(reader, { month: "short" }).format(instant);
 }
 
-/** Short and long name of an ISO weekday: "Mon", "Monday". */
+/** Short and long name of an ISO weekday: "Mon", "Monday"; Arabic has one sign for the short one. */
 export function weekdayNames(weekday: number, language: string): { short: string; long: string } {
   const monday = Date.UTC(2024, 0, 1 + weekday - 1);
   const reader: DisplayOptions = { zone: "UTC", language, hourCycle: 24 };
   return {
-    short: formatter(reader, { weekday: "short" }).format(monday),
+    short: formatter(reader, { weekday: language === "ar" ? "narrow" : "short" }).format(monday),
     long: formatter(reader, { weekday: "long" }).format(monday),
   };
 }
