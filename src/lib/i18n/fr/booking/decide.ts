@@ -7,7 +7,7 @@ export default {
   rejectTitle: "Refuser cette demande ?",
   series: {
     title: "Demandées ensemble",
-    which: "Quelles dates ?",
+    which: "Quelles dates ?",
     decide: "Décider de toutes les dates en attente",
     all: {
       one: "{n} date en attente",

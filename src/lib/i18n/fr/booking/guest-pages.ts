@@ -155,7 +155,7 @@ export default {
     withdrawTitle: "Retirer cette demande ?",
     text:
       "Nous préviendrons {name}, et d’autres personnes pourront réserver ce créneau. Cette action est irréversible.",
-    which: "Quelles dates ?",
+    which: "Quelles dates ?",
     only: "Uniquement cette date",
     later: {
       one: "Cette date et {n} date ultérieure",

@@ -1,16 +1,16 @@
 /** The pages on which a host picks other times for a booking. */
 export default {
   title: "Proposer d’autres créneaux",
-  lead: "Demande de {name} : {when}.",
-  forGuest: "Pour {name} : {when}",
+  lead: "Demande envoyée par {name} : {when}.",
+  forGuest: "Pour {name} : {when}",
   text: "Choisissez jusqu’à {n} créneaux, sur autant de jours que vous le souhaitez.",
-  legend: "En petit : l’heure chez {name}, {zone}",
+  legend: "En petit : l’heure chez {name}, {zone}",
   picked: "Créneaux choisis",
   count: "{n} sur {most} choisis",
   remove: "Retirer {time}",
   gone: "plus disponible",
   onward: "Continuer",
-  sendTitle: "Envoyer ces créneaux ?",
+  sendTitle: "Envoyer ces créneaux ?",
   sendText:
     "{name} reçoit un e-mail avec ces créneaux. La demande reste ouverte jusqu’au choix de l’un d’eux, que vous devrez ensuite valider.",
   allGone: "Aucun de ces créneaux n’est encore disponible. Veuillez en choisir d’autres.",
@@ -22,11 +22,11 @@ export default {
   offText: "Réactivez-le pour en proposer des créneaux.",
   move: {
     title: "Déplacer",
-    lead: "Horaire actuel : {when}",
+    lead: "Horaire actuel : {when}",
     newTime: "Nouvel horaire",
     text: "Nous préviendrons {name}, et l’événement de votre agenda sera mis à jour.",
     notOffered:
-      "Vos invités ne peuvent pas réserver cet horaire : il est en dehors de vos disponibilités, ou quelque chose y est déjà prévu.",
+      "Vos invités ne peuvent pas réserver cet horaire : il est en dehors de vos disponibilités, ou quelque chose y est déjà prévu.",
     button: "Déplacer à cet horaire",
     other: "Choisir un autre horaire",
     any: "Saisir un autre horaire",
