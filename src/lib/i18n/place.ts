@@ -88,22 +88,32 @@ function mapLink(address: string): string {
   return `https://www.openstreetmap.org/search?query=${encodeURIComponent(address)}`;
 }
 
+/** Who books: guests for themselves, or a host for a guest. */
+export type Booker = "guest" | "host";
+
 /** Where the meetings of an event type take place, before one is booked; null where nothing is said of it. */
-export function placeBeforeBooking(location: Location, language: string): string | null {
-  const { before } = messages(language).places;
+export function placeBeforeBooking(
+  location: Location,
+  language: string,
+  booker: Booker = "guest",
+): string | null {
+  const { before, forGuest } = messages(language).places;
   switch (location.kind) {
     case "none":
       return null;
     case "address":
     case "custom":
       return location.value;
+    case "choice":
+      return booker === "host" ? forGuest.choice : before.choice;
     default:
       return before[location.kind];
   }
 }
 
-/** One of the places that a guest chooses from. */
-export function choiceLabel(place: Place, language: string): string {
+/** One of the places to choose from when booking. */
+export function choiceLabel(place: Place, language: string, booker: Booker = "guest"): string {
   if (place.kind === "address" || place.kind === "custom") return place.value;
-  return messages(language).places.choices[place.kind];
+  const { choices, forGuest } = messages(language).places;
+  return { ...choices, ...(booker === "host" ? forGuest : {}) }[place.kind];
 }

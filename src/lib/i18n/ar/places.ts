@@ -25,6 +25,12 @@ export default {
     phone: "مكالمة هاتفية: الاتصال من جهتك",
     "call-guest": "مكالمة هاتفية: نتصل بك",
   },
+  /** The same, for a host who books for a guest. */
+  forGuest: {
+    choice: "يختار الضيف مكان الاجتماع",
+    phone: "مكالمة هاتفية: الاتصال من جهة الضيف",
+    "call-guest": "مكالمة هاتفية: الاتصال بالضيف",
+  },
   guest: {
     phone: "يُرجى الاتصال على الرقم \u2066{number}\u2069",
     callGuest: "ستتلقى اتصالًا على الرقم \u2066{number}\u2069",

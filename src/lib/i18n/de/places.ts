@@ -25,6 +25,12 @@ export default {
     phone: "Telefon: Sie rufen an",
     "call-guest": "Telefon: Sie werden angerufen",
   },
+  /** The same, for a host who books for a guest. */
+  forGuest: {
+    choice: "Der Gast wählt den Ort",
+    phone: "Telefon: Der Gast ruft an",
+    "call-guest": "Telefon: Der Gast wird angerufen",
+  },
   guest: {
     phone: "Bitte rufen Sie {number} an",
     callGuest: "Sie werden unter {number} angerufen",

@@ -25,6 +25,12 @@ export default {
     phone: "Phone call: you call",
     "call-guest": "Phone call: you’re called",
   },
+  /** The same, for a host who books for a guest. */
+  forGuest: {
+    choice: "The guest chooses where to meet",
+    phone: "Phone call: the guest calls",
+    "call-guest": "Phone call: the guest is called",
+  },
   guest: {
     phone: "Please call {number}",
     callGuest: "You’ll be called at {number}",

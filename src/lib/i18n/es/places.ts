@@ -25,6 +25,12 @@ export default {
     phone: "Llamada telefónica: llamas tú",
     "call-guest": "Llamada telefónica: te llaman",
   },
+  /** The same, for a host who books for a guest. */
+  forGuest: {
+    choice: "El invitado elige el lugar",
+    phone: "Llamada telefónica: llama el invitado",
+    "call-guest": "Llamada telefónica: se llama al invitado",
+  },
   guest: {
     phone: "Llama al {number}",
     callGuest: "Te llamarán al {number}",

@@ -25,6 +25,12 @@ export default {
     phone: "Par téléphone : vous appelez",
     "call-guest": "Par téléphone : on vous appelle",
   },
+  /** The same, for a host who books for a guest. */
+  forGuest: {
+    choice: "L’invité choisit le lieu",
+    phone: "Par téléphone : l’invité appelle",
+    "call-guest": "Par téléphone : l’invité est appelé",
+  },
   guest: {
     phone: "Appelez le {number}",
     callGuest: "Vous recevrez un appel au {number}",

@@ -1,20 +1,21 @@
 import { curlLine } from "$lib/api/curl.ts";
 import { format } from "$lib/i18n/format.ts";
 import { apiReference as words } from "$lib/i18n/english-only/index.ts";
-import { messages } from "$lib/i18n/messages.ts";
+import { speak } from "$lib/server/http/page-language.ts";
 import { generalRefusals, tagViews } from "./reference.ts";
 import type { PageServerLoad } from "./$types";
 
 // The framework is not loaded: the page works without scripts.
 export const csr = false;
 
-export const load: PageServerLoad = ({ locals: { app } }) => {
-  const { frame } = messages("en");
+export const load: PageServerLoad = ({ locals }) => {
+  const { app } = locals, english = speak(locals, "en");
   const headers = { Authorization: "Bearer $INVITO_KEY" };
   return {
+    ...english,
     title: words.title,
     words,
-    copy: frame.copy,
+    copy: english.frame.copy,
     curl: curlLine({ method: "GET", url: `${app.baseUrl}/v0/auth/me`, headers }),
     refusals: generalRefusals(),
     lead: format(words.lead, { host: new URL(app.baseUrl).host }),

@@ -26,6 +26,7 @@ import { findAway } from "./find-away.ts";
 import { monthView } from "./month-view.ts";
 import { type ShownWeeks, shownWeeks } from "./shown-weeks.ts";
 import { offeredLocation } from "../booked-location.ts";
+import type { Booker } from "$lib/i18n/place.ts";
 import { eventTypeView, formatDuration, whereView } from "./event-type-view.ts";
 
 /** The booking that is rescheduled: it keeps its length and does not conflict with itself. */
@@ -40,6 +41,8 @@ interface PickerOptions {
   clock?: 12 | 24 | null;
   /** The page's own where it is missing. */
   language?: Language;
+  /** Who books; a guest where it is missing. */
+  booker?: Booker;
 }
 
 /**
@@ -50,7 +53,7 @@ export async function buildPicker(
   app: App,
   page: BookingPage,
   params: URLSearchParams,
-  { rescheduled = null, clock = null, language = page.owner.language }: PickerOptions = {},
+  { rescheduled = null, clock = null, language = page.owner.language, booker }: PickerOptions = {},
 ): Promise<PickerView> {
   const { owner, hosts, type } = page;
   const query = parsePickerQuery(params, rescheduled ? [] : type.questions);
@@ -120,6 +123,7 @@ export async function buildPicker(
         minutes,
         confirmation: promisedConfirmation(app, type, offers, query.slot, minutes, rescheduled),
         language,
+        ...(booker ? { booker } : {}),
       },
     ),
     lengths: rescheduled || type.durations.length < 2 ? [] : type.durations.map((each) => ({
@@ -169,7 +173,7 @@ export async function buildPicker(
     questions: rescheduled ? [] : type.questions,
     series: rescheduled ? null : seriesChoiceView(type, language),
     extraGuests: rescheduled ? null : extraGuestsView(app, type, language),
-    where: rescheduled ? { choices: [], phone: "no" } : whereView(location, language),
+    where: rescheduled ? { choices: [], phone: "no" } : whereView(location, language, booker),
     prefill: query.prefill,
     sendsEmail: app.sendMail !== null,
     live: {
