@@ -29,7 +29,7 @@ export interface ProposeView {
   /** Whose the smaller times are; null where the guest's clock shows the same. */
   legend: string | null;
   /** The last step, in which the times are sent; null while nothing is picked. */
-  onward: string | null;
+  next: string | null;
   /** Whether this is that step, and where it leads back to. */
   sending: { times: string; action: string } | null;
 }

@@ -33,7 +33,7 @@ Deno.test("proposeView: a click picks a time and keeps the others, another takes
   const first = await view("date=2026-11-02");
   const pick = first.picker?.day?.times.find(({ iso }) => iso === at(2));
   assert.equal(pick?.picked, false);
-  assert.equal(first.onward, null);
+  assert.equal(first.next, null);
   const second = await view(pick.href!.slice(1));
   const again = second.picker?.day?.times.find(({ iso }) => iso === at(2));
   assert.equal(again?.picked, true);

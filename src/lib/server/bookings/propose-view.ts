@@ -68,7 +68,7 @@ export async function proposeView(
     legend: reader.zone === guest.zone
       ? null
       : format(words.legend, { name: guest.name, zone: formatZone(guest.zone) }),
-    onward: picked && pickerHref(address, { ...at, send: "1" }),
+    next: picked && pickerHref(address, { ...at, send: "1" }),
     sending: picked && asked.has("send")
       ? { times: pickerHref(address, at), action: pickerHref(address, { ...at, send: "1" }) }
       : null,

@@ -9,7 +9,7 @@ export default {
   count: "{n} von {most} ausgewählt",
   remove: "{time} entfernen",
   gone: "nicht mehr frei",
-  onward: "Weiter",
+  next: "Weiter",
   sendTitle: "Diese Zeiten senden?",
   sendText:
     "{name} erhält eine E-Mail mit diesen Zeiten. Die Anfrage bleibt offen, bis eine davon gewählt wird; diese müssen Sie dann bestätigen.",

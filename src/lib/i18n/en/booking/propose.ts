@@ -9,7 +9,7 @@ export default {
   count: "{n} of {most} chosen",
   remove: "Remove {time}",
   gone: "no longer available",
-  onward: "Continue",
+  next: "Continue",
   sendTitle: "Send these times?",
   sendText:
     "{name} gets an email with these times. The request stays open until they choose one, which then requires your approval.",

@@ -131,7 +131,7 @@ export default {
     /** Leads to the page on which they are cancelled. */
     review: "Review and cancel",
     clear: {
-      title: "Bookings on your days off",
+      title: "Bookings during your time off",
       back: "Back to time off",
       list: "Bookings and requests to cancel",
       kind: { booking: "Booking", request: "Request", move: "Wants to move here" },

@@ -9,7 +9,7 @@ export default {
   count: "{n} de {most} elegidas",
   remove: "Quitar {time}",
   gone: "ya no disponible",
-  onward: "Continuar",
+  next: "Continuar",
   sendTitle: "¿Enviar estas horas?",
   sendText:
     "{name} recibe un correo con estas horas. La solicitud sigue abierta hasta que elija una, que luego requiere tu aprobación.",

@@ -9,7 +9,7 @@ export default {
   count: "{n} sur {most} choisis",
   remove: "Retirer {time}",
   gone: "plus disponible",
-  onward: "Continuer",
+  next: "Continuer",
   sendTitle: "Envoyer ces créneaux ?",
   sendText:
     "{name} reçoit un e-mail avec ces créneaux. La demande reste ouverte jusqu’au choix de l’un d’eux, que vous devrez ensuite valider.",
