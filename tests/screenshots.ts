@@ -5,7 +5,8 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import { type BrowserVisit, openBrowser, visit } from "./support/browser.ts";
 import { startWithHost } from "./support/running-program.ts";
 import { type SeededTeams, seedTeams } from "./support/seeded-teams.ts";
-import { pagesOf, type SeededTown, seedTown } from "./support/seeded-town.ts";
+import { type SeededTown, seedTown } from "./support/seeded-town.ts";
+import { pagesOf } from "./support/town-pages.ts";
 
 const [folder = "shots", part = "", tag = "en"] = Deno.args;
 const language = languageOf(tag) ?? "en";

@@ -6,7 +6,8 @@ import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/b
 import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { type SeededTeams, seedTeams } from "../support/seeded-teams.ts";
-import { pagesOf, type SeededTown, seedTown } from "../support/seeded-town.ts";
+import { type SeededTown, seedTown } from "../support/seeded-town.ts";
+import { pagesOf } from "../support/town-pages.ts";
 import { requires } from "../support/required-programs.ts";
 import { englishPieces } from "../support/untranslated.ts";
 

@@ -8,13 +8,8 @@ import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { addEventType, bookingRequest } from "../support/town.ts";
 import { type SeededTeams, seedTeams } from "../support/seeded-teams.ts";
-import {
-  pagesOf,
-  type SeededTown,
-  seedTown,
-  signedIn,
-  weekdayAfter,
-} from "../support/seeded-town.ts";
+import { type SeededTown, seedTown, signedIn, weekdayAfter } from "../support/seeded-town.ts";
+import { pagesOf } from "../support/town-pages.ts";
 import { requires } from "../support/required-programs.ts";
 
 /** The narrowest screen in light, a wide one in dark: colours, names, order, targets, and nothing that sticks out. */

@@ -18,6 +18,7 @@ import * as profile from "$lib/server/hosts/profile.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { hashOf } from "$lib/server/runtime/secrets.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { addFunnelCounts } from "$lib/server/store/funnel-counts.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -98,7 +99,12 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   const link = { label: "For a friend", uses: 1, until: null };
   assert((await privateLinks.create(app, host, shared.id, link)).ok);
 
+  const note = { hostId: id, text: "Likes to walk", revision: null };
+  assert((await bookings.setHostNote(app, pending.id, note)).ok);
   await plant(app, id, pending.id);
+  const series = { id: "lessons", number: 1, of: 2 };
+  await app.kv.set(keys.booking(past.id), { ...await getBooking(app.kv, past.id), series });
+  await app.kv.set(keys.seriesOf(series.id, series.number, past.id), past.id);
   await plantTeam(app, host);
   const { secret } = await sessions.start(app, id, "magic-link", {
     agent: "A phone",

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { operations } from "$lib/api/operations.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, dateAt, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { newVerification } from "$lib/scheduling/verification.ts";
-import { slugify } from "$lib/scheduling/username.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import type { App } from "$lib/server/app.ts";
@@ -12,10 +10,10 @@ import { changePage } from "$lib/server/branding/change-page.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
-import { pagesOfTeam, type SeededTeam, seedTeam } from "./seeded-team.ts";
-import { proposalPages } from "./proposal-pages.ts";
+import { type SeededTeam, seedTeam } from "./seeded-team.ts";
+import { type SeededSeries, seedSeries } from "./seeded-series.ts";
 import type { TestApp } from "./test-app.ts";
-import { pagesOfWebhooks, type SeededWebhooks, seedWebhooks } from "./seeded-webhooks.ts";
+import { type SeededWebhooks, seedWebhooks } from "./seeded-webhooks.ts";
 import { addEventType, bookingRequest } from "./town.ts";
 
 /** Addresses of a town where every page has something to show. */
@@ -33,6 +31,7 @@ export interface SeededTown {
   /** A weekday within the next week, as a date in Berlin, with bookings on it. */
   date: string;
   team: SeededTeam;
+  series: SeededSeries;
   webhooks: SeededWebhooks;
   adaId: string;
 }
@@ -137,6 +136,7 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
     session: await signedIn(app, ada),
     date,
     team: await seedTeam(app, ada, date),
+    series: await seedSeries(app, ada, date),
     webhooks: await seedWebhooks(app, ada, confirmed),
     adaId: ada.id,
   };
@@ -159,94 +159,6 @@ async function seedKeys(app: App, ada: Host): Promise<void> {
     assert.ok(made.ok && await apiKeys.find(app, made.value.secret, "2001:db8:12:34::1"));
     if (name === "Zapier") await apiKeys.revokeExposed(app, made.value.secret);
   }
-}
-
-/** Every page of the town by a name; those of the dashboard need Ada's session. */
-export function pagesOf(town: SeededTown): Record<string, string> {
-  const slot = `${town.date}T09:00:00Z`;
-  return {
-    landing: "/",
-    "sign-in": "/auth/sign-in",
-    list: "/calendar/ada/",
-    picker: "/calendar/ada/intro-call",
-    "picker-lengths": "/calendar/ada/coffee",
-    "picker-group": `/calendar/ada/workshop?date=${town.date}`,
-    "form-group": `/calendar/ada/workshop?slot=${town.date}T14:30:00Z`,
-    "form-places": `/calendar/ada/walk?slot=${town.date}T08:00:00Z`,
-    inactive: "/calendar/ada/old",
-    "month-after": "/calendar/ada/intro-call?tz=Asia/Kathmandu&month=2100-01",
-    form: `/calendar/ada/coffee?tz=America/New_York&hours=12&slot=${town.date}T12:30:00Z`,
-    taken: `/calendar/ada/intro-call?tz=America/New_York&hours=12&slot=${slot}`,
-    pending: town.guest.pending,
-    confirmed: town.guest.confirmed,
-    rejected: town.guest.rejected,
-    expired: town.guest.expired,
-    unverified: town.guest.unverified,
-    "verify-email": town.verify.open,
-    "verify-email-replaced": town.verify.replaced,
-    confirm: `${town.host.pending}/confirm`,
-    reject: `${town.host.pending}/reject`,
-    ...proposalPages(town),
-    "confirmed-before": `${town.host.confirmed}/confirm`,
-    widget: "/widget/ada/coffee",
-    "not-found": "/calendar/nobody/",
-    dashboard: "/dashboard",
-    "inbox-cancelled": "/dashboard?show=cancelled",
-    "inbox-search": "/dashboard?q=gra",
-    "inbox-past": "/dashboard?show=past",
-    "book-guest": "/dashboard/book",
-    "book-guest-times": `/dashboard/book/${town.ids.walk}?date=${town.date}`,
-    "book-guest-form":
-      `/dashboard/book/${town.ids.walk}?again=${town.ids.confirmed}&slot=${town.date}T08:00:00Z`,
-    "book-guest-off": `/dashboard/book/${town.ids.oldType}`,
-    week: `/dashboard/calendar?date=${town.date}`,
-    "booking-pending": `/dashboard/bookings/${town.ids.pending}`,
-    "booking-confirmed": `/dashboard/bookings/${town.ids.confirmed}`,
-    "booking-group": `/dashboard/bookings/${town.ids.seat}`,
-    "event-type-group": `/dashboard/event-types/${town.ids.shared}`,
-    "explain-group": `/dashboard/troubleshoot?type=${town.ids.shared}&date=${town.date}&time=15:45`,
-    "event-types": "/dashboard/event-types",
-    "event-type-new": "/dashboard/event-types/new",
-    "event-type": `/dashboard/event-types/${town.ids.oldType}`,
-    "event-type-embed":
-      `/dashboard/event-types/embed?type=${town.ids.shared}&theme=dark&form=popup&old=calendly.com/acme/30min`,
-    "embed-sites": "/dashboard/event-types/embed/sites",
-    "private-links": `/dashboard/event-types/${town.ids.oldType}/links`,
-    "event-type-places": `/dashboard/event-types/${town.ids.walk}/location`,
-    "event-type-location": `/dashboard/event-types/${town.ids.oldType}/location`,
-    "event-type-availability": `/dashboard/event-types/${town.ids.oldType}/availability`,
-    "event-type-questions": `/dashboard/event-types/${town.ids.oldType}/questions`,
-    "event-type-letters": `/dashboard/event-types/${town.ids.oldType}/emails`,
-    "event-type-sharing": `/dashboard/event-types/${town.ids.oldType}/sharing`,
-    "event-type-preview": `/dashboard/event-types/${town.ids.oldType}/preview?section=questions`,
-    "event-type-letter": `/dashboard/event-types/${town.ids.oldType}/emails/guest-rescheduled`,
-    availability: "/dashboard/availability",
-    "availability-dates": `/dashboard/availability/date-overrides?date=${town.date}`,
-    "availability-away": "/dashboard/availability/time-off",
-    "availability-holidays": "/dashboard/availability/holidays?country=DE&state=BE",
-    "availability-limits": "/dashboard/availability/limits",
-    "availability-schedules": "/dashboard/availability/schedules",
-    explain: `/dashboard/troubleshoot?date=${town.date}&time=11:15`,
-    calendars: "/dashboard/calendars",
-    feeds: "/dashboard/calendars/feeds",
-    outbox: "/dashboard/emails",
-    settings: "/dashboard/settings",
-    "settings-page": "/dashboard/settings/page",
-    "settings-page-preview": "/dashboard/settings/page/preview",
-    "settings-emails": "/dashboard/settings/emails",
-    "settings-email-text": "/dashboard/settings/emails/guest-confirmed",
-    "settings-keys": "/dashboard/settings/keys",
-    "settings-data": "/dashboard/settings/data",
-    "settings-guest": "/dashboard/settings/guest?email=Grace@example.com&waits=1&erased=2",
-    "settings-close": "/dashboard/settings/close",
-    ...pagesOfTeam(town.team, town.adaId),
-    ...pagesOfWebhooks(town.webhooks),
-    api: "/docs/api",
-    ...apiPages(),
-    closed: "/auth/closed",
-    test: "/dashboard/welcome/test",
-    welcome: "/dashboard/welcome",
-  };
 }
 
 /** The first weekday, Monday to Friday, at least `days` after a date. */
@@ -290,10 +202,4 @@ async function ask(
 
 export async function signedIn(app: App, host: Host): Promise<string> {
   return (await sessions.start(app, host.id, "console", { agent: "a test", before: null })).secret;
-}
-
-/** The pages about each group of operations. */
-function apiPages(): Record<string, string> {
-  const slugs = new Set(operations.map(({ tag }) => slugify(tag)));
-  return Object.fromEntries([...slugs].map((slug) => [`api-${slug}`, `/docs/api/${slug}`]));
 }

@@ -24,6 +24,8 @@ Deno.test("parsePickerQuery fills in answers to the type's own questions; every 
     guests: "",
     location: "",
     phone: "",
+    repeat: "",
+    dates: "",
     answers: { firm: "A&B", size: "2" },
   });
   assert.equal(

@@ -65,7 +65,7 @@ Deno.test("buildPicker preserves zone, clock and prefill in every link", async (
     view.hours[0]!.href,
   ];
   for (const link of links) {
-    const query = new URLSearchParams(link);
+    const query = new URLSearchParams(link ?? "");
     assert.equal(query.get("tz"), "Asia/Tokyo");
     assert.equal(query.get("name"), "Eve");
     assert.equal(query.get("junk"), null);
