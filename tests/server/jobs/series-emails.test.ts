@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
@@ -105,4 +106,71 @@ Deno.test("series emails: requests that expire together are one email", async ()
   await told(0);
   assert.deepEqual((await series()).map(({ endReason }) => endReason), Array(4).fill("expired"));
   assert.equal((await told()).length, 1);
+});
+
+Deno.test("series emails: a date cancelled within the wait is not announced, and the others are", async () => {
+  const { app, host, sent, told } = await stage();
+  using _ = app;
+  const series = await seriesOf(app);
+  await told();
+  const [first, second, third] = await series();
+  const confirm = async ({ id, revision }: Booking) => {
+    const decision = { hostId: host.id, revision, message: "", force: false };
+    assert((await bookings.confirm(app, id, decision)).ok);
+  };
+  await confirm(second!);
+  await confirm(third!);
+  app.at(app.now() + 14 * SECOND);
+  await confirm(first!);
+  // The emails of the later dates are due, that of the first one is not.
+  assert.deepEqual(await told(8 * SECOND), []);
+  const byGuest = { by: { actor: "guest" as const }, reason: "", revision: null };
+  assert((await bookings.cancel(app, first!.id, byGuest)).ok);
+  await told();
+  const confirmed = sent.filter(({ to, subject }) =>
+    to.address === "grace@example.com" && /confirmed/i.test(subject)
+  );
+  assert.equal(confirmed.length, 1, sent.map(({ subject }) => subject).join());
+  assert.match(confirmed[0]!.subject, /2 dates/);
+});
+
+Deno.test("series emails: the sending date is cancelled while the mail server is down, and no other is lost", async () => {
+  let isDown = true;
+  const sent: Email[] = [];
+  const sendMail = (email: Email) =>
+    isDown
+      ? Promise.reject(new Error("connection refused"))
+      : Promise.resolve(void sent.push(email));
+  const { app } = await repeatingTown({ app: { sendMail } });
+  using _ = app;
+  const series = await seriesOf(app, seriesRequest({}, { slug: "coffee" }));
+  const drain = async (after: number) => {
+    app.at(app.now() + after);
+    await openJobRunner(app, jobHandlers).drain();
+  };
+  await drain(25 * SECOND);
+  await drain(10 * SECOND);
+  const byGuest = { by: { actor: "guest" as const }, reason: "", revision: null };
+  assert((await bookings.cancel(app, (await series())[0]!.id, byGuest)).ok);
+  isDown = false;
+  for (let n = 0; n < 5; n++) await drain(60 * SECOND);
+  const confirmed = sent.filter(({ to, subject }) =>
+    to.address === "grace@example.com" && /confirmed/i.test(subject)
+  );
+  assert.equal(confirmed.length, 1, sent.map(({ subject }) => subject).join());
+  assert.match(confirmed[0]!.subject, /3 dates/);
+});
+
+Deno.test("series emails: a date that is cancelled after all were told is not told of again by the others", async () => {
+  const { app, sent, told } = await stage();
+  using _ = app;
+  const series = await seriesOf(app, seriesRequest({}, { slug: "coffee" }));
+  await told(21 * SECOND);
+  const all = [...sent];
+  const byGuest = { by: { actor: "guest" as const }, reason: "", revision: null };
+  assert((await bookings.cancel(app, (await series())[0]!.id, byGuest)).ok);
+  await told();
+  await told();
+  assert.equal(all.length, 2);
+  assert.equal(sent.filter(({ subject }) => /confirmed/i.test(subject)).length, 0);
 });

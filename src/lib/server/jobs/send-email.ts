@@ -39,6 +39,7 @@ export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResu
     subject.booking,
     (each, booking) => isSuperseded(each, booking, app.now()),
   );
+  if (telling?.sentAt) return { state: "waiting", dueAt: telling.sentAt };
   if (telling && !telling.isSender) return { state: "superseded" };
   const email = await composeEmail(app, work, subject);
   const canSend = email.to.address !== "" && app.sendMail !== null;

@@ -1,5 +1,6 @@
 /** One email for what happens to several dates of a series at about the same time. */
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { SECOND } from "$lib/scheduling/durations.ts";
 import type { App } from "../app.ts";
 import { SERIES_GATHERING_MS } from "../bookings/effects.ts";
 import { getJob, listJobsOfBooking } from "../store/jobs.ts";
@@ -11,6 +12,8 @@ type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 /** What one email tells: of the dates told together the first sends it, the others send none. */
 export interface Telling {
   isSender: boolean;
+  /** When another one is to have sent it, epoch ms; until it has, this one waits, since that one may become outdated. Null once nothing is waited for. */
+  sentAt: number | null;
   /** The dates that it is about, in the order of the series. */
   dates: Booking[];
 }
@@ -19,6 +22,7 @@ interface DateEmail {
   booking: Booking;
   work: EmailWork;
   state: JobState;
+  dueAt: number;
 }
 
 /**
@@ -41,8 +45,23 @@ export async function tellingOf(
   );
   const told = (group ?? []).filter(({ booking, work }) => !isOutdated(work, booking))
     .sort((a, b) => a.booking.series!.number - b.booking.series!.number);
-  const isSentBy = told.find(({ state }) => state === "done") ?? told[0];
-  return { isSender: isSentBy?.booking.id === id, dates: told.map(({ booking }) => booking) };
+  const sender = work.resendCount
+    ? told.find(({ booking }) => booking.id === id)
+    : group?.find(({ state }) => state === "done") ?? told[0];
+  const isSender = sender?.booking.id === id;
+  return {
+    isSender,
+    sentAt: isSender || !sender ? null : sendingTime(sender, app.now()),
+    dates: told.map(({ booking }) => booking),
+  };
+}
+
+/** How long an email waits after the one that tells of its date was to be sent. */
+const WAIT_MS = 5 * SECOND;
+
+function sendingTime({ state, dueAt }: DateEmail, now: number): number | null {
+  if (state === "running") return now + WAIT_MS;
+  return state === "waiting" ? Math.max(dueAt, now) + WAIT_MS : null;
 }
 
 async function emailsLike(app: App, like: EmailWork, booking: Booking): Promise<DateEmail[]> {
