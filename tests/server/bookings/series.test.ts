@@ -151,6 +151,19 @@ for (const book of ["all", "free"] as const) {
   });
 }
 
+Deno.test("requestSeries, free: two different requests at once under one key, and only one is booked", async () => {
+  const stage = await repeatingTown({ app: { withLock: (_, work) => work() } });
+  using app = stage.app;
+  const key = { route: "test", value: "a-key-of-many-letters" };
+  const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => {
+    const start = mondayTen + n * 30 * MINUTE;
+    return bookings.requestSeries(app, seriesRequest({ book: "free" }, { start, key }));
+  }));
+  const codes = outcomes.map(codeOf).sort();
+  assert.deepEqual(codes, [...Array(7).fill("key-reused"), "ok"]);
+  await assertNothingTwice(stage, 4);
+});
+
 Deno.test("requestSeries: counts once against pending requests, in both ways", async () => {
   for (const book of ["all", "free"] as const) {
     const { app } = await repeatingTown();

@@ -8,6 +8,7 @@ import {
   readIdempotencyRecord,
   saveIdempotencyRecord,
 } from "../store/idempotency-records.ts";
+import { retryCommit } from "../store/commit.ts";
 import { getHost } from "../store/hosts.ts";
 import { requestResponse } from "./booking-json.ts";
 import { newLinks } from "./booking-links.ts";
@@ -94,19 +95,28 @@ function refusedDate({ start, end }: { start: number; end: number }, code: Refus
 async function openRecord(
   app: App,
   { attempt: { key }, times, bookingIds }: WantedSeries,
-): Promise<Outcome<RequestResult, "key-reused"> | null> {
+): Promise<Outcome<RequestResult, "key-reused" | "busy"> | null> {
   if (!key.hash) return null;
-  const was = await readIdempotencyRecord(app.kv, key.hash);
-  const now = app.now();
-  if (was.value && isIdempotencyRecordValid(was.value, now)) {
-    if (was.value.payloadHash !== key.payload) return refused("key-reused");
-    return await replayResponse(app, key.hash, key.payload);
-  }
+  const { hash, payload } = key;
   const openDates = times.map(({ start }, n) => ({ start, bookingId: bookingIds[n]! }));
-  const record = { payloadHash: key.payload, bookingId: bookingIds[0]!, at: now };
-  await saveIdempotencyRecord(app.kv, was, { ...record, response: null, openDates });
-  return null;
+  const opened = await retryCommit<Outcome<RequestResult, "key-reused" | "busy"> | "opened">(
+    async () => {
+      const was = await readIdempotencyRecord(app.kv, hash);
+      const now = app.now();
+      if (was.value && isIdempotencyRecordValid(was.value, now)) {
+        if (was.value.payloadHash !== payload) return refused("key-reused");
+        return await replayResponse(app, hash, payload) ?? "opened";
+      }
+      const record = { payloadHash: payload, bookingId: bookingIds[0]!, at: now };
+      const open = { ...record, response: null, openDates };
+      return await saveIdempotencyRecord(app.kv, was, open) ? "opened" : "lost";
+    },
+    MAX_ATTEMPTS,
+  );
+  return opened === "opened" ? null : opened;
 }
+
+const MAX_ATTEMPTS = 25;
 
 /** Stores the response under the key, or frees the key where nothing was booked. */
 async function closeRecord(
