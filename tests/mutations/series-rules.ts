@@ -60,6 +60,13 @@ export const seriesRules: Mutation[] = [
     tests: ["tests/server/jobs/series-emails.test.ts"],
   },
   {
+    name: "a date's email is dropped before the one that tells of it is sent",
+    file: "src/lib/server/jobs/send-email.ts",
+    find: 'if (telling?.sentAt) return { state: "waiting", dueAt: telling.sentAt };',
+    replaceBy: "",
+    tests: ["tests/server/jobs/series-emails.test.ts"],
+  },
+  {
     name: "a series is cancelled from its first date on",
     file: "src/lib/server/bookings/change-series.ts",
     find: "each.start >= booking.start && isLiveBooking(each, now) && isUpcoming(each, now) &&",
@@ -76,8 +83,29 @@ export const seriesRules: Mutation[] = [
   {
     name: "only one date of a series is verified",
     file: "src/lib/server/bookings/verify-series.ts",
-    find: "await verifyOne(app, date.id, date.verification.link);",
-    replaceBy: "",
+    find: "const verified = await verifyOne(app, date.id, date.verification.link, answer.ok);",
+    replaceBy: "const verified = answer;",
+    tests: changes,
+  },
+  {
+    name: "the dates of a series cannot be verified once the first one is over",
+    file: "src/lib/server/bookings/verify-series.ts",
+    find: "if (!asked || isReplaced ||",
+    replaceBy: "if (!asked || !answer.ok ||",
+    tests: changes,
+  },
+  {
+    name: "two series at once are booked under one key",
+    file: oneByOne,
+    find: 'await saveIdempotencyRecord(app.kv, was, open) ? "opened" : "lost"',
+    replaceBy: 'await saveIdempotencyRecord(app.kv, was, open) ? "opened" : "opened"',
+    tests,
+  },
+  {
+    name: "what is told of several dates counts as an email for each",
+    file: "src/lib/server/bookings/change.ts",
+    find: "emailCounts: isToldWithOther",
+    replaceBy: "emailCounts: false",
     tests: changes,
   },
 ];

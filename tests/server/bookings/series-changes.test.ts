@@ -100,3 +100,69 @@ Deno.test("verifyGuestEmail and correctGuestEmail: once for all dates of a serie
   assert((await bookings.verifyGuestEmail(app, first!.id, verification.link)).ok);
   assert((await series()).every(({ emailUnverified }) => !emailUnverified));
 });
+
+Deno.test("verifyGuestEmail: a date that was withdrawn or has expired is in no other's way", async () => {
+  for (const end of ["withdrawn", "expired"] as const) {
+    const sendMail = () => Promise.resolve();
+    const { app, host } = await repeatingTown({ app: { sendMail } });
+    using _ = app;
+    await addEventType(app, host, { slug: "checked", requireVerifiedEmail: true, seriesDates: 4 });
+    const start = mondayTen;
+    app.at(start - 26 * HOUR);
+    const series = await booked(app, seriesRequest({}, { slug: "checked", start }));
+    const [first, second] = await series();
+    if (end === "withdrawn") {
+      const byGuest = { by: { actor: "guest" as const }, reason: "", revision: null };
+      assert((await bookings.cancel(app, first!.id, byGuest)).ok);
+    } else app.at(first!.reservedUntil!);
+    if (second!.reservedUntil! <= app.now()) continue;
+    assert.equal((await bookings.dateToVerify(app, (await series())[0]!))?.id, second!.id);
+    const verified = await bookings.verifyGuestEmail(app, first!.id, first!.verification.link);
+    assert(verified.ok && verified.value.id === second!.id, end);
+    assert.deepEqual(
+      (await series()).map(({ emailUnverified }) => emailUnverified),
+      [true, false, false, false],
+    );
+    assert.equal(await bookings.dateToVerify(app, (await series())[0]!), null);
+  }
+});
+
+Deno.test("verifyGuestEmail: a replaced link verifies no date", async () => {
+  const sendMail = () => Promise.resolve();
+  const { app, host } = await repeatingTown({ app: { sendMail } });
+  using _ = app;
+  await addEventType(app, host, { slug: "checked", requireVerifiedEmail: true, seriesDates: 4 });
+  const series = await booked(app, seriesRequest({}, { slug: "checked" }));
+  const [first] = await series();
+  app.at(app.now() + 2 * 60_000);
+  const right = { email: "hopper@example.com", revision: null };
+  assert((await bookings.correctGuestEmail(app, first!.id, right)).ok);
+  const refused = await bookings.verifyGuestEmail(app, first!.id, first!.verification.link);
+  assert(!refused.ok && refused.refusal.code === "changed");
+  assert((await series()).every(({ emailUnverified }) => emailUnverified));
+});
+
+Deno.test("series: what a guest does to later dates counts as emails, once for what is told together", async () => {
+  const sendMail = () => Promise.resolve();
+  const { app } = await repeatingTown({ app: { sendMail } });
+  using _ = app;
+  const sent = async () =>
+    (await Array.fromAsync(app.kv.list<number>({ prefix: ["email_count"] })))
+      .map(({ value }) => value);
+  const series = await booked(app, seriesRequest({}, { slug: "coffee" }));
+  assert.deepEqual(await sent(), [1]);
+  const by = { actor: "guest" as const };
+  const [first, second] = await series();
+  const start = second!.start + HOUR;
+  assert((await bookings.reschedule(app, second!.id, { by, start, revision: null, key: null })).ok);
+  assert.deepEqual(await sent(), [2]);
+  await bookings.rescheduleFrom(app, first!, {
+    start: first!.start + DAY,
+    revision: first!.revision,
+    zone: null,
+  });
+  assert.deepEqual(await sent(), [3]);
+  const [, again] = await series();
+  await bookings.cancelFrom(app, again!, { reason: "", revision: again!.revision });
+  assert.deepEqual(await sent(), [4]);
+});

@@ -18,15 +18,18 @@ export interface Cancellation {
   reason: string;
   /** The revision that the form showed; null where none was shown. */
   revision: number | null;
+  /** Whether another date of its series was cancelled with it. */
+  isToldWithOther?: boolean;
 }
 
 /** Cancels a confirmed booking or withdraws a pending request; its time is free at once. "too-late" after the cancellation notice. */
 export function cancel(
   app: App,
   bookingId: string,
-  { by, reason, revision }: Cancellation,
+  { by, reason, revision, isToldWithOther }: Cancellation,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "too-late">> {
   return change(app, bookingId, {
+    isToldWithOther,
     async decide(was, now) {
       if (!await mayCancel(app, was, by)) return refused("not-found");
       // A meeting that is over cannot be cancelled, except a test booking.

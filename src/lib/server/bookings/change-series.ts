@@ -86,7 +86,8 @@ export async function cancelFrom(
   for (const date of await cancellableFrom(app, booking)) {
     const shown = date.id === booking.id ? revision : null;
     const by = { actor: "guest" as const };
-    const outcome = await cancel(app, date.id, { by, reason, revision: shown });
+    const isToldWithOther = outcomes.some(({ outcome }) => outcome.ok);
+    const outcome = await cancel(app, date.id, { by, reason, revision: shown, isToldWithOther });
     outcomes.push({ booking: date, outcome });
     // The page is shown again as it is now.
     if (!outcome.ok && date.id === booking.id) break;
@@ -121,7 +122,13 @@ export async function rescheduleFrom(
   const ordered = start > booking.start ? later.toReversed() : later;
   for (const date of ordered) {
     const moved = movedLike(date.start, booking.start, start, zone ?? booking.guest.zone);
-    const outcome = await reschedule(app, date.id, { by, start: moved, revision: null, key: null });
+    const outcome = await reschedule(app, date.id, {
+      by,
+      start: moved,
+      revision: null,
+      key: null,
+      isToldWithOther: true,
+    });
     outcomes.push({ booking: date, outcome });
   }
   return outcomes;

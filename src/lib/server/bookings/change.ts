@@ -57,6 +57,8 @@ export interface BookingChangeSpec<Code extends RefusalCode = RefusalCode> {
     now: number,
     snapshots: HostSnapshot[],
   ): Promise<ChangeResult<Code>> | ChangeResult<Code>;
+  /** Whether its emails are told with those of another date, which are counted. */
+  isToldWithOther?: boolean | undefined;
   /** The idempotency record to store in the same commit. */
   idempotency?(booking: Booking, now: number): BookingCommit["idempotency"];
 }
@@ -122,6 +124,7 @@ export function changeLocked<Code extends RefusalCode>(
       teamGuard,
       snapshots,
       now,
+      isToldWithOther: spec.isToldWithOther ?? false,
       idempotency: (booking) => spec.idempotency?.(booking, now) ?? null,
     });
   }, MAX_ATTEMPTS);
@@ -137,6 +140,7 @@ interface ChangeContext {
   /** Of those hosts, of the hosts before, and of others who might have joined. */
   snapshots: HostSnapshot[];
   now: number;
+  isToldWithOther: boolean;
   idempotency(booking: Booking): BookingCommit["idempotency"];
 }
 
@@ -144,7 +148,7 @@ interface ChangeContext {
 async function commitChange(
   app: App,
   { booking: changed, event, rotation, byHostId, joining = [] }: BookingChange,
-  { was, hosts, teamGuard, snapshots: read, now, idempotency }: ChangeContext,
+  { was, hosts, teamGuard, snapshots: read, now, isToldWithOther, idempotency }: ChangeContext,
 ): Promise<Outcome<Booking, "inactive" | "expired" | "taken"> | "lost"> {
   const assigned = await withHosts(app, was.value, changed, hosts);
   const { links, revoked } = assigned;
@@ -203,7 +207,9 @@ async function commitChange(
       byHostId: byHostId ?? null,
       now,
     }),
-    emailCounts: await countGuestEmails(app, { was: was.value, booking }, jobs, now),
+    emailCounts: isToldWithOther
+      ? []
+      : await countGuestEmails(app, { was: was.value, booking }, jobs, now),
     idempotency: idempotency(booking),
   }).catch((error) => wasCommitted(app, booking, error));
   return committed ? accepted(booking) : "lost";

@@ -23,7 +23,7 @@ export { reassign, type Reassignment } from "./reassign.ts";
 export { reschedule, type RescheduleInput } from "./reschedule.ts";
 export { hasIdempotentResponse } from "./idempotency.ts";
 export { findByVerificationToken, isReplacedLink, verificationToken } from "./verify-email.ts";
-export { correctGuestEmail, verifyGuestEmail } from "./verify-series.ts";
+export { correctGuestEmail, dateToVerify, verifyGuestEmail } from "./verify-series.ts";
 export { sendVerificationAgain } from "./verification-emails.ts";
 export { rescheduleWithKey } from "./idempotent-reschedule.ts";
 export { request } from "./request.ts";

@@ -54,9 +54,7 @@ export async function countGuestEmails(
   jobs: readonly NewJob[],
   now: number,
 ): Promise<EmailCount[]> {
-  // What happens to several dates of a series is told in one email.
-  const isTold = booking.series !== undefined && booking.series.number > 1;
-  if (booking.changedBy !== "guest" || isTold) return [];
+  if (booking.changedBy !== "guest") return [];
   const joining = guestsWithout(booking.extraGuests, was.extraGuests);
   const extra = [...new Set([...was.extraGuests, ...joining])].map((address) => ({
     address,

@@ -50,6 +50,8 @@ export interface RescheduleInput {
   revision: number | null;
   /** Hashes of the idempotency key and of the request's payload. */
   key: { hash: string; payload: string } | null;
+  /** Whether another date of its series was rescheduled with it. */
+  isToldWithOther?: boolean;
 }
 
 /** Why a booking is not rescheduled. */
@@ -145,6 +147,7 @@ async function rescheduleTo(
   let ask: string[] = [];
 
   const outcome = await change<RescheduleRefusal>(app, bookingId, {
+    isToldWithOther: input.isToldWithOther,
     requested: { time: () => to, type: (booking) => getBookedEventType(app.kv, booking) },
     async decide(was, now, snapshots) {
       const { by } = input;

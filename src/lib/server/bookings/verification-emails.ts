@@ -35,6 +35,8 @@ export interface AddressCorrection {
   email: string;
   /** The revision that the form showed; null where none was shown. */
   revision: number | null;
+  /** Whether that of another date of its series was corrected with it. */
+  isToldWithOther?: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export interface AddressCorrection {
 export function correctGuestEmail(
   app: App,
   bookingId: string,
-  { email, revision }: AddressCorrection,
+  { email, revision, isToldWithOther = false }: AddressCorrection,
 ): Promise<
   Outcome<
     Booking,
@@ -52,6 +54,7 @@ export function correctGuestEmail(
   >
 > {
   return change(app, bookingId, {
+    isToldWithOther,
     async decide(was, now) {
       const newKey = await guestLimitKey(email);
       const limitKeys = [newKey, ...was.limitKeys.filter((each) => !each.startsWith("guest:"))];
@@ -62,7 +65,7 @@ export function correctGuestEmail(
       if (misplacedGuest(was.extraGuests, { guest: email, hosts: [] })) {
         return refused("invalid", { fields: { email: "email-of-extra-guest" } });
       }
-      const refusal = await refusalOfAddress(app, was, email, now);
+      const refusal = isToldWithOther ? null : await refusalOfAddress(app, was, email, now);
       if (refusal) return refusal;
       const isSameGuest = was.limitKeys.includes(newKey);
       if (!isSameGuest && await isPendingFull(app, was, newKey, now)) {

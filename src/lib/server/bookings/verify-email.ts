@@ -59,6 +59,7 @@ export async function verifyGuestEmail(
   app: App,
   bookingId: string,
   link: number,
+  isToldWithOther = false,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
   const known = await getBooking(app.kv, bookingId);
   const host = known && await getHost(app.kv, known.hosts[0]!);
@@ -71,6 +72,7 @@ export async function verifyGuestEmail(
   );
 
   return await change(app, bookingId, {
+    isToldWithOther,
     requested: {
       time: (booking) => booking,
       type: (booking) => getBookedEventType(app.kv, booking),

@@ -1,24 +1,29 @@
 /** The address of a series' guest is verified and corrected for all of its dates. */
-import type { Booking } from "$lib/scheduling/booking.ts";
-import { isLiveBooking } from "$lib/scheduling/booking.ts";
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
 import type { App } from "../app.ts";
 import { getBooking } from "../store/bookings.ts";
 import { datesWith } from "./change-series.ts";
 import { type AddressCorrection, correctGuestEmail as correctOne } from "./verification-emails.ts";
-import { verifyGuestEmail as verifyOne } from "./verify-email.ts";
+import { isReplacedLink, verifyGuestEmail as verifyOne } from "./verify-email.ts";
 
-/** Like that of one booking, and for every other date that waits for the same address; what becomes of those does not change the answer. */
+/**
+ * Like that of one booking, and for every other date that waits for the same address. One email asks for all of them: a
+ * date that was withdrawn or has expired since is in no other's way.
+ */
 export async function verifyGuestEmail(
   app: App,
   bookingId: string,
   link: number,
 ): ReturnType<typeof verifyOne> {
-  const verified = await verifyOne(app, bookingId, link);
-  if (!verified.ok) return verified;
-  for (const date of await waitingWith(app, verified.value, verified.value.guest.email)) {
-    await verifyOne(app, date.id, date.verification.link);
+  const asked = await getBooking(app.kv, bookingId);
+  let answer = await verifyOne(app, bookingId, link);
+  const isReplaced = !answer.ok && answer.refusal.code === "changed";
+  if (!asked || isReplaced || isReplacedLink(asked, link)) return answer;
+  for (const date of await waitingWith(app, asked, asked.guest.email)) {
+    const verified = await verifyOne(app, date.id, date.verification.link, answer.ok);
+    if (!answer.ok && verified.ok) answer = verified;
   }
-  return verified;
+  return answer;
 }
 
 /** Like that of one booking, and for every other date that waits for the address as it was. */
@@ -31,9 +36,16 @@ export async function correctGuestEmail(
   const corrected = await correctOne(app, bookingId, correction);
   if (!corrected.ok || !was) return corrected;
   for (const date of await waitingWith(app, corrected.value, was.guest.email)) {
-    await correctOne(app, date.id, { email: correction.email, revision: null });
+    const { email } = correction;
+    await correctOne(app, date.id, { email, revision: null, isToldWithOther: true });
   }
   return corrected;
+}
+
+/** The date that a verification link is still needed for: its own, or another one that waits for the same address. */
+export async function dateToVerify(app: App, booking: Booking): Promise<Booking | null> {
+  if (booking.emailUnverified && isLiveBooking(booking, app.now())) return booking;
+  return (await waitingWith(app, booking, booking.guest.email))[0] ?? null;
 }
 
 /** The other dates whose guest has still to verify this address. */

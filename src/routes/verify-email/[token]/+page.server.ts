@@ -3,6 +3,7 @@ import { isLiveBooking } from "$lib/scheduling/booking.ts";
 import { awaitsVerificationToInvite } from "$lib/scheduling/extra-guests.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
 import {
+  dateToVerify,
   findByVerificationToken,
   isReplacedLink,
   openGuestLink,
@@ -35,11 +36,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     return { title, text, ...spoken, brand: null, shown: null };
   }
   const page = `/booking/${await openGuestLink(app, booking)}`;
+  const waiting = await dateToVerify(app, booking);
   const isToInvite = awaitsVerificationToInvite(booking) && isLiveBooking(booking, app.now());
-  if (!booking.emailUnverified && !isToInvite) redirect(303, page);
+  if (!booking.emailUnverified && !isToInvite && !waiting) redirect(303, page);
   const words = isToInvite ? { ...verifyEmail, ...verifyEmail.toInvite } : verifyEmail;
   const state = stateOf(booking, app.now());
-  const isOpen = isToInvite || state === "unverified";
+  const isOpen = isToInvite || waiting !== null;
   const said = isOpen ? "open" : state === "expired" ? "late" : "over";
   const named = {
     name: actorName(hosts, booking.team, booking.guest.language),
@@ -63,7 +65,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       late: { title: words.lateTitle, text: format(words.lateText, named) },
       again: await pickerPath(app, booking, pagePath),
       type: booking.type.title,
-      when: formatForGuest(booking),
+      when: formatForGuest({ ...waiting ?? booking, guest: booking.guest }),
     },
   };
 };
