@@ -142,11 +142,13 @@ function isOnlyExtraGuest(booking: Booking, email: string): boolean {
   return !isGuest && isExtraGuest(booking, email);
 }
 
-/** Whether a job of a booking is running or due; jobs due later or unsent are dropped. */
+/** Whether a job of a booking is running or due, or an email waits for those of other dates; other jobs due later, and unsent ones, are dropped. */
 async function hasWorkInProgress(app: App, bookingId: string): Promise<boolean> {
   const jobs = await listJobsOfBooking(app.kv, bookingId);
   return jobs.some(({ state, dueAt, attempts, work }) =>
     work.kind !== "expire" &&
-    (state === "running" || (state === "waiting" && (attempts > 0 || dueAt <= app.now())))
+    (state === "running" ||
+      (state === "waiting" &&
+        (attempts > 0 || dueAt <= app.now() || work.kind === "send-email")))
   );
 }

@@ -146,10 +146,13 @@ const awaitedKinds: JobWork["kind"][] = [
   "deliver-webhooks",
 ];
 
-/** Whether emails, calendar writes, events or lanes of webhooks are in progress or due; jobs due later, such as reminders, are not waited for. */
+/** Whether emails, calendar writes, events or lanes of webhooks are in progress or due; emails about a series are due a little later. */
 async function hasPendingWork(app: App, { hostId }: Job): Promise<boolean> {
   for await (const { value: job } of eachUnfinishedJob(app.kv, hostId, awaitedKinds)) {
-    if (job.state === "running" || job.attempts > 0 || job.dueAt <= app.now()) return true;
+    const isEmail = job.work.kind === "send-email";
+    if (isEmail || job.state === "running" || job.attempts > 0 || job.dueAt <= app.now()) {
+      return true;
+    }
   }
   return false;
 }
