@@ -111,6 +111,25 @@ for (const book of ["all", "free"] as const) {
     await assertNothingTwice(stage, 4);
   });
 
+  Deno.test(`requestSeries, ${book}: a day later the same key books anew, and what was cancelled stays as it is`, async () => {
+    const stage = await repeatingTown();
+    using app = stage.app;
+    const key = { route: "test", value: "a-key-of-many-letters" };
+    const same = seriesRequest({ book }, { start: mondayTen + 2 * WEEK, key });
+    const before = datesOf(await bookings.requestSeries(app, same));
+    for (const { id } of before) {
+      const byGuest = { by: { actor: "guest" as const }, reason: "", revision: null };
+      assert((await bookings.cancel(app, id!, byGuest)).ok);
+    }
+    app.at(app.now() + DAY + MINUTE);
+    const after = datesOf(await bookings.requestSeries(app, same));
+    assert(after.every(({ status }) => status === "PENDING"));
+    assert.equal(new Set([...before, ...after].map(({ id }) => id)).size, 8);
+    const statuses = (await all(app)).map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [...Array(4).fill("CANCELLED"), ...Array(4).fill("PENDING")]);
+    await assertNothingTwice(stage, 4);
+  });
+
   Deno.test(`requestSeries, ${book}: many at once with single requests, and no time is given twice`, async () => {
     // Without a queue the guard alone decides.
     const stage = await repeatingTown({ app: { withLock: (_, work) => work() } });

@@ -29,10 +29,10 @@ type Dates = NonNullable<BookingResponse["series"]>["dates"];
  */
 export async function bookFreeDates(
   app: App,
-  wanted: WantedSeries,
+  asked: WantedSeries,
 ): Promise<Outcome<RequestResult, SeriesRefusal>> {
-  const opened = await openRecord(app, wanted);
-  if (opened) return opened;
+  const wanted = await openRecord(app, asked);
+  if ("ok" in wanted) return wanted;
   const dates: Dates = [];
   let first: RequestResult | null = null;
   let refusal: Outcome<never, SeriesRefusal> | null = null;
@@ -91,29 +91,34 @@ function refusedDate({ start, end }: { start: number; end: number }, code: Refus
   return { id: null, status: null, startsAt, endsAt, refused: code };
 }
 
-/** Notes under the key which dates are being booked; an answer where it was used before. */
+/** Notes under the key which bookings are being made, or finds those of the same request before; an answer where it was used up. */
 async function openRecord(
   app: App,
-  { attempt: { key }, times, bookingIds }: WantedSeries,
-): Promise<Outcome<RequestResult, "key-reused" | "busy"> | null> {
-  if (!key.hash) return null;
+  wanted: WantedSeries,
+): Promise<Outcome<RequestResult, "key-reused" | "busy"> | WantedSeries> {
+  const { attempt: { key }, seriesId, bookingIds } = wanted;
+  if (!key.hash) return wanted;
   const { hash, payload } = key;
-  const openDates = times.map(({ start }, n) => ({ start, bookingId: bookingIds[n]! }));
-  const opened = await retryCommit<Outcome<RequestResult, "key-reused" | "busy"> | "opened">(
+  return await retryCommit<Outcome<RequestResult, "key-reused" | "busy"> | WantedSeries>(
     async () => {
       const was = await readIdempotencyRecord(app.kv, hash);
       const now = app.now();
       if (was.value && isIdempotencyRecordValid(was.value, now)) {
         if (was.value.payloadHash !== payload) return refused("key-reused");
-        return await replayResponse(app, hash, payload) ?? "opened";
+        const { openSeries } = was.value;
+        if (openSeries) {
+          return { ...wanted, seriesId: openSeries.id, bookingIds: openSeries.bookingIds };
+        }
+        // Its booking was erased since, or the series was closed just now.
+        const replayed = await replayResponse(app, hash, payload);
+        if (replayed) return replayed;
       }
       const record = { payloadHash: payload, bookingId: bookingIds[0]!, at: now };
-      const open = { ...record, response: null, openDates };
-      return await saveIdempotencyRecord(app.kv, was, open) ? "opened" : "lost";
+      const open = { ...record, response: null, openSeries: { id: seriesId, bookingIds } };
+      return await saveIdempotencyRecord(app.kv, was, open) ? wanted : "lost";
     },
     MAX_ATTEMPTS,
   );
-  return opened === "opened" ? null : opened;
 }
 
 const MAX_ATTEMPTS = 25;
@@ -126,11 +131,11 @@ async function closeRecord(
 ): Promise<void> {
   if (!key.hash) return;
   const was = await readIdempotencyRecord(app.kv, key.hash);
-  if (!was.value?.openDates) return;
-  if (!made) return await deleteIdempotencyRecord(app.kv, was);
+  if (was.value && !was.value.openSeries) return;
+  if (!made) return was.value ? await deleteIdempotencyRecord(app.kv, was) : undefined;
   await saveIdempotencyRecord(app.kv, was, {
     ...made,
     payloadHash: key.payload,
-    at: was.value.at,
+    at: was.value?.at ?? app.now(),
   });
 }

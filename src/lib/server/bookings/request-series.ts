@@ -9,7 +9,7 @@ import type { App } from "../app.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
 import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
 import { findBookableType } from "../event-types/find-bookable-type.ts";
-import { hashOf, newId } from "../runtime/secrets.ts";
+import { newId } from "../runtime/secrets.ts";
 import { requestedPlace } from "./booked-location.ts";
 import { newLinks } from "./booking-links.ts";
 import { type BookingRequest, decidedType, type RequestResult } from "./booking-request.ts";
@@ -32,7 +32,7 @@ export interface WantedSeries {
   hosts: Host[];
   seriesId: string;
   times: Span[];
-  /** The booking of each date: the same for the same key, so that a repeated request finds what it has booked. */
+  /** The booking of each date. */
   bookingIds: string[];
 }
 
@@ -93,13 +93,7 @@ async function readWanted(
   if (!where.ok) return where;
   const times = seriesStarts(input.start, input.series, input.guest.zone)
     .map((start) => ({ start, end: start + minutes * MINUTE }));
-  const seed = key.hash ?? newId();
-  const ids = await Promise.all(
-    ["series", ...times.map(({ start }) => String(start))].map(async (part) =>
-      (await hashOf("series", seed, key.payload, part)).slice(0, 22)
-    ),
-  );
-  const [seriesId = "", ...bookingIds] = ids;
+  const seriesId = newId(), bookingIds = times.map(newId);
   const attempt = {
     request: input,
     ownerId: type.ownerId,

@@ -10,8 +10,8 @@ export interface IdempotencyRecord {
   bookingId: string;
   /** The response to the first request; null while the dates of a series are being booked. */
   response: BookingResponse | null;
-  /** The dates of a series that are being booked one by one, each with the id that its booking gets; missing once that is over. */
-  openDates?: { start: number; bookingId: string }[];
+  /** A series whose dates are being booked one by one, with the id that each booking gets; missing once that is over. */
+  openSeries?: { id: string; bookingIds: string[] };
   at: number;
 }
 
