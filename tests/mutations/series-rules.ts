@@ -109,6 +109,20 @@ export const seriesRules: Mutation[] = [
     tests: ["tests/server/bookings/series-api.test.ts"],
   },
   {
+    name: "what a host says about one date is lost with the email of another",
+    file: emails,
+    find: "saidIn(work, each) === said",
+    replaceBy: "true",
+    tests: ["tests/server/jobs/series-emails.test.ts"],
+  },
+  {
+    name: "a type that stopped repeating is booked for several dates",
+    file: "src/lib/server/bookings/grant.ts",
+    find: "seriesDatesOf(type) < series.place.of",
+    replaceBy: "false",
+    tests,
+  },
+  {
     name: "a repeated series request doesn't know what it has booked",
     file: oneByOne,
     find: "if (openSeries) {",

@@ -92,6 +92,19 @@ Deno.test("requestSeries: not where the type does not repeat, nor more dates tha
 });
 
 for (const book of ["all", "free"] as const) {
+  Deno.test(`requestSeries, ${book}: nothing is booked of a type that stopped repeating meanwhile`, async () => {
+    const { app, host, type } = await repeatingTown();
+    using _ = app;
+    const { withLock } = app;
+    app.withLock = async (ids, work) => {
+      await app.kv.set(keys.eventType(host.id, type.id), { ...type, seats: 3 });
+      return await withLock(ids, work);
+    };
+    const outcome = await bookings.requestSeries(app, seriesRequest({ book }));
+    assert(!outcome.ok && outcome.refusal.fields?.series === "series-off");
+    assert.equal((await all(app)).length, 0);
+  });
+
   Deno.test(`requestSeries, ${book}: the same key gets the same answer, and another request under it none`, async () => {
     const stage = await repeatingTown();
     using app = stage.app;

@@ -174,3 +174,22 @@ Deno.test("series emails: a date that is cancelled after all were told is not to
   assert.equal(all.length, 2);
   assert.equal(sent.filter(({ subject }) => /confirmed/i.test(subject)).length, 0);
 });
+
+Deno.test("series emails: what the host says about one date is not told of another", async () => {
+  const { app, host, sent, told } = await stage();
+  using _ = app;
+  const series = await seriesOf(app);
+  await told();
+  const [first, second, third, fourth] = await series();
+  const answers = [[first, "Bring a coat"], [second, "No"], [third, "No"], [fourth, ""]] as const;
+  for (const [date, message] of answers) {
+    const { id, revision } = date!;
+    const verb = message === "No" ? bookings.reject : bookings.confirm;
+    assert((await verb(app, id, { hostId: host.id, revision, message, force: false })).ok);
+  }
+  await told();
+  const toGuest = sent.filter(({ to }) => to.address === "grace@example.com");
+  assert.equal(toGuest.length, 3, toGuest.map(({ subject }) => subject).join());
+  assert.equal(toGuest.filter(({ text }) => text.includes("Bring a coat")).length, 1);
+  assert.match(toGuest.find(({ text }) => /No\b/.test(text))!.subject, /2 dates/);
+});

@@ -5,6 +5,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import { type BookingAnswer, parseAnswers } from "$lib/scheduling/booking-questions.ts";
 import { placementAt } from "$lib/scheduling/shared-slot.ts";
+import { seriesDatesOf } from "$lib/scheduling/series.ts";
 import { optionalMembers, requiredMembers } from "$lib/scheduling/team-terms.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
@@ -97,6 +98,9 @@ export function refusalOf(
   { now, type, link, isBlocked, isExtraBlocked, isPendingFull, emails }: RequestContext,
 ): Refused<GrantRefusal> | null {
   if (!type.active) return refused("inactive");
+  if (series && seriesDatesOf(type) < series.place.of) {
+    return refused("invalid", { fields: { series: "series-off" } });
+  }
   if (!type.durations.includes((time.end - time.start) / MINUTE)) return refused("not-offered");
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;

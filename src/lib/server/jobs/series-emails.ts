@@ -3,6 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { SECOND } from "$lib/scheduling/durations.ts";
 import type { App } from "../app.ts";
 import { SERIES_GATHERING_MS } from "../bookings/effects.ts";
+import type { EmailKind } from "../email/messages/registry.ts";
 import { getJob, listJobsOfBooking } from "../store/jobs.ts";
 import type { Job, JobState, JobWork } from "../store/job.ts";
 import { getSeries } from "../store/series.ts";
@@ -32,11 +33,15 @@ interface DateEmail {
 export async function tellingOf(
   app: App,
   work: EmailWork,
-  { id, series }: Booking,
+  booking: Booking,
   isOutdated: (work: EmailWork, booking: Booking) => boolean,
 ): Promise<Telling | null> {
+  const { id, series } = booking;
   if (!series || work.reminderId) return null;
-  const bookings = await getSeries(app.kv, series.id);
+  const said = saidIn(work, booking);
+  const bookings = (await getSeries(app.kv, series.id)).filter((each) =>
+    saidIn(work, each) === said
+  );
   const emails = (await Promise.all(bookings.map((booking) => emailsLike(app, work, booking))))
     .flat()
     .sort((a, b) => a.work.at - b.work.at);
@@ -52,7 +57,8 @@ export async function tellingOf(
   return {
     isSender,
     sentAt: isSender || !sender ? null : sendingTime(sender, app.now()),
-    dates: told.map(({ booking }) => booking),
+    dates: told.map(({ booking }) => booking)
+      .filter((date, n, all) => all.findIndex(({ id }) => id === date.id) === n),
   };
 }
 
@@ -62,6 +68,21 @@ const WAIT_MS = 5 * SECOND;
 function sendingTime({ state, dueAt }: DateEmail, now: number): number | null {
   if (state === "running") return now + WAIT_MS;
   return state === "waiting" ? Math.max(dueAt, now) + WAIT_MS : null;
+}
+
+/** Emails in which somebody says something about one date, or proposes other times for it. */
+const saying: readonly string[] = [
+  "guest-confirmed",
+  "guest-cancelled",
+  "host-cancelled",
+  "rejected",
+  "reschedule-declined",
+  "times-proposed",
+] satisfies EmailKind[];
+
+/** What an email says beside the date: only what is the same is told together. */
+function saidIn({ emailKind }: EmailWork, { message, proposed, changedBy }: Booking): string {
+  return saying.includes(emailKind) ? JSON.stringify([message, proposed, changedBy]) : "";
 }
 
 async function emailsLike(app: App, like: EmailWork, booking: Booking): Promise<DateEmail[]> {
