@@ -39,6 +39,8 @@ export interface ColumnItem extends Lane {
   state: string;
   href?: string | null;
   colour?: string | null;
+  /** How its meeting is joined. */
+  join?: { href: string; isCall: boolean; label: string } | null;
   place: Place;
   /** With its buffers; null without any. */
   buffers?: Place | null;

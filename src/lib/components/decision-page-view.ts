@@ -1,3 +1,4 @@
+import type { JoinView } from "./join-view.ts";
 import type { SmallDayView } from "./calendar-view.ts";
 import type { SeriesListView } from "./series-list-view.ts";
 
@@ -38,6 +39,8 @@ export interface DecisionView {
   zone: string;
   guestWhen: string | null;
   deadline: { at: number; now: number; label: string } | null;
+  /** How the meeting is joined, once it is agreed on. */
+  join: JoinView | null;
   /** The dates that were booked together with it; null where it was booked alone. */
   series: SeriesListView | null;
   /** Those that can be decided on together; null where no other one is open. */

@@ -23,6 +23,7 @@ import { formatWeeklyHours } from "./first-steps.ts";
 import { isNewcomer, readInbox, searchInbox, type Tab, tabs } from "./read-inbox.ts";
 import { groupByDay, localeOf, toRowView } from "./booking-rows.ts";
 import { listOverlaps } from "./overlaps.ts";
+import { readSoon } from "./soon-meetings.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -56,6 +57,7 @@ export const load: PageServerLoad = async (event) => {
     pending: inbox.pending.map((booking) => toRowView(booking, host, now)),
     requestDays: await readDaysOfRequests(app, host, inbox.pending),
     pendingCursor: inbox.pendingCursor,
+    soon: show === "now" && !found ? await readSoon(app.kv, host, now) : [],
     days: groupByDay(inbox.others, host, now, dashboard.inbox),
     cursor: inbox.cursor,
     done: await successMessage(event),

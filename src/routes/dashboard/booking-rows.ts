@@ -10,6 +10,7 @@ import {
   formatWhen,
 } from "$lib/i18n/date-time.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
+import { joinView } from "$lib/server/bookings/join-view.ts";
 
 type InboxMessages = Messages["dashboard"]["inbox"];
 
@@ -72,6 +73,7 @@ export function toRowView(booking: Booking, host: Host, now: number) {
     noShow: Boolean(booking.noShowAt),
     isTest: booking.isTest,
     approvalReason: booking.approvalReason,
+    join: joinView(booking, host, now),
   };
 }
 

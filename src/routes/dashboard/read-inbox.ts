@@ -9,7 +9,7 @@ export const tabs = ["now", "pending", "upcoming", "past", "declined", "cancelle
 export type Tab = typeof tabs[number];
 
 /** The longest meeting: what began earlier is over. */
-const MAX_MEETING_MS = 480 * MINUTE;
+export const MAX_MEETING_MS = 480 * MINUTE;
 const INBOX_PAGE_SIZE = 25;
 /** The most pages that are read for one page of an event type. */
 const MAX_PAGES_SCANNED = 20;

@@ -7,6 +7,8 @@ export default {
     "microsoft-teams": "Microsoft Teams",
     phone: "مكالمة هاتفية",
   },
+  /** The buttons of a host for a meeting with a link or a number. */
+  join: { go: "انضمام", copyLink: "نسخ الرابط", call: "اتصال", copyNumber: "نسخ الرقم" },
   /** What a guest reads before booking, in place of what only a confirmed booking shows. */
   before: {
     link: "عبر الإنترنت، ويُرسل الرابط بعد التأكيد",

@@ -7,6 +7,13 @@ export default {
     "microsoft-teams": "Microsoft Teams",
     phone: "Telefonat",
   },
+  /** The buttons of a host for a meeting with a link or a number. */
+  join: {
+    go: "Teilnehmen",
+    copyLink: "Link kopieren",
+    call: "Anrufen",
+    copyNumber: "Nummer kopieren",
+  },
   /** What a guest reads before booking, in place of what only a confirmed booking shows. */
   before: {
     link: "Online, Link nach Bestätigung",

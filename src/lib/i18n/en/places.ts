@@ -7,6 +7,8 @@ export default {
     "microsoft-teams": "Microsoft Teams",
     phone: "Phone call",
   },
+  /** The buttons of a host for a meeting with a link or a number. */
+  join: { go: "Join", copyLink: "Copy link", call: "Call", copyNumber: "Copy number" },
   /** What a guest reads before booking, in place of what only a confirmed booking shows. */
   before: {
     link: "Online, link after confirmation",

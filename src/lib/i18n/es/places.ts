@@ -7,6 +7,8 @@ export default {
     "microsoft-teams": "Microsoft Teams",
     phone: "Llamada telefónica",
   },
+  /** The buttons of a host for a meeting with a link or a number. */
+  join: { go: "Unirse", copyLink: "Copiar enlace", call: "Llamar", copyNumber: "Copiar número" },
   /** What a guest reads before booking, in place of what only a confirmed booking shows. */
   before: {
     link: "En línea, con enlace tras la confirmación",

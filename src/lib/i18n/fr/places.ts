@@ -7,6 +7,13 @@ export default {
     "microsoft-teams": "Microsoft Teams",
     phone: "Appel téléphonique",
   },
+  /** The buttons of a host for a meeting with a link or a number. */
+  join: {
+    go: "Rejoindre",
+    copyLink: "Copier le lien",
+    call: "Appeler",
+    copyNumber: "Copier le numéro",
+  },
   /** What a guest reads before booking, in place of what only a confirmed booking shows. */
   before: {
     link: "En ligne, lien envoyé après confirmation",

@@ -7,8 +7,10 @@ import type { Span } from "$lib/scheduling/span.ts";
 import { type DisplayOptions, formatShortWhen, formatTime } from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
+import { withColon } from "$lib/i18n/label.ts";
 import { allowedActions } from "./allowed-actions.ts";
 import type { CalendarBusy } from "./host-calendar.ts";
+import { joinView } from "./join-view.ts";
 
 export type CalendarWords = Messages["dashboard"]["calendar"];
 
@@ -18,7 +20,16 @@ export interface CalendarItem extends
   Required<
     Pick<
       ColumnItem,
-      "id" | "kind" | "title" | "details" | "state" | "href" | "colour" | "isOwn" | "movable"
+      | "id"
+      | "kind"
+      | "title"
+      | "details"
+      | "state"
+      | "href"
+      | "colour"
+      | "isOwn"
+      | "movable"
+      | "join"
     >
   > {
   /** With its buffers. */
@@ -72,6 +83,7 @@ export function heldItem(
     colour: first?.type.colour ?? null,
     isOwn: own !== null && held.bookings.some(({ id }) => id === own),
     movable: movableOf(held, reader),
+    join: joinOf(held, reader),
   };
 }
 
@@ -91,6 +103,7 @@ export function busyItem(busy: CalendarBusy, n: number, { words }: CalendarReade
     colour: null,
     isOwn: false,
     movable: null,
+    join: null,
   };
 }
 
@@ -113,6 +126,7 @@ export function proposedItem(
     colour: null,
     isOwn: true,
     movable: null,
+    join: null,
   };
 }
 
@@ -132,6 +146,18 @@ function answerBy(deadline: number, reader: CalendarReader): string {
   return format(reader.words.answerBy, {
     when: formatShortWhen(deadline, display),
   });
+}
+
+/** How the meeting of held time is joined; where each guest has a number, from their own pages. */
+function joinOf(
+  { bookings: [booking, ...others] }: HeldTime,
+  { host, now }: CalendarReader,
+): CalendarItem["join"] {
+  const join = booking ? joinView(booking, host, now) : null;
+  if (!booking || !join || (join.isCall && others.length > 0)) return null;
+  const { href, isCall, label } = join;
+  const about = others.length > 0 ? booking.type.title : booking.guest.name;
+  return { href, isCall, label: `${withColon(label, host.language)} ${about}` };
 }
 
 /** Of a meeting that one guest has agreed on with this host, what its reschedule needs. */

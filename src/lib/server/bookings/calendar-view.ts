@@ -43,6 +43,8 @@ export interface ShownDays {
 
 /** The most that stand beside each other. */
 const MAX_LANES = 6;
+/** Beside more of them a second link would cover the first. */
+const MAX_LANES_TO_JOIN = 2;
 /** Eight to six: what is shown of days on which nothing is. */
 const usualHours: Span = { start: 8 * 60, end: 18 * 60 };
 
@@ -163,6 +165,7 @@ function placeItems(
       details: item.details,
       state: item.state,
       href: isLinked ? item.href : null,
+      join: isLinked && lanes <= MAX_LANES_TO_JOIN ? item.join : null,
       colour: item.colour,
       place: placeIn(shown, { start, end })!,
       buffers,

@@ -21,6 +21,7 @@ import { readPeople } from "./booking-people.ts";
 import { memberStates } from "./member-states.ts";
 import { checkConflicts } from "./index.ts";
 import { timeToDecide } from "./conflict-check.ts";
+import { joinView } from "./join-view.ts";
 import { hostSeries, openDates } from "./series-list.ts";
 import { readSmallDay } from "./day-column.ts";
 import { listHistory } from "../store/bookings.ts";
@@ -79,6 +80,7 @@ export async function hostDecisionView(
         label: formatShortWhen(deadline, reader),
       }
       : null,
+    join: open || isPassedOn ? null : joinView(booking, host, now),
     series,
     together: together && {
       dates: together.dates.map(({ id, revision, shown }) => ({ id, revision, shown })),

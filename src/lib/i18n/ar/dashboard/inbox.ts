@@ -34,6 +34,8 @@ export default {
     clear: "مسح البحث",
     csv: "تنزيل الكل (CSV)",
   },
+  /** A meeting that can be joined now. */
+  soon: { title: "الاجتماع التالي", starts: "يبدأ خلال {time}", running: "جارٍ الآن" },
   headings: { pending: "بانتظار ردك", upcoming: "القادمة" },
   guests: {
     zero: "لا ضيوف",

@@ -27,6 +27,8 @@ export default {
     clear: "Suche zurücksetzen",
     csv: "Alle herunterladen (CSV)",
   },
+  /** A meeting that can be joined now. */
+  soon: { title: "Als Nächstes", starts: "Beginnt in {time}", running: "Läuft gerade" },
   headings: { pending: "Warten auf Ihre Antwort", upcoming: "Bevorstehend" },
   guests: { one: "{n} Gast", other: "{n} Gäste" },
   today: "Heute",

@@ -27,6 +27,8 @@ export default {
     clear: "Clear search",
     csv: "Download all (CSV)",
   },
+  /** A meeting that can be joined now. */
+  soon: { title: "Up next", starts: "Starts in {time}", running: "In progress" },
   headings: { pending: "Awaiting your response", upcoming: "Upcoming" },
   guests: { one: "{n} guest", other: "{n} guests" },
   today: "Today",

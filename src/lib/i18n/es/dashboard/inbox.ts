@@ -27,6 +27,8 @@ export default {
     clear: "Borrar búsqueda",
     csv: "Descargar todo (CSV)",
   },
+  /** A meeting that can be joined now. */
+  soon: { title: "A continuación", starts: "Empieza en {time}", running: "En curso" },
   headings: { pending: "Esperan tu respuesta", upcoming: "Próximas" },
   guests: { one: "{n} invitado", other: "{n} invitados" },
   today: "Hoy",

@@ -31,6 +31,8 @@ export default {
     clear: "Effacer la recherche",
     csv: "Tout télécharger (CSV)",
   },
+  /** A meeting that can be joined now. */
+  soon: { title: "À suivre", starts: "Commence dans {time}", running: "En cours" },
   headings: { pending: "En attente de votre réponse", upcoming: "À venir" },
   guests: { one: "{n} invité", many: "{n} invités", other: "{n} invités" },
   today: "Aujourd’hui",
