@@ -14,6 +14,7 @@ import { settingsRules } from "../../tests/mutations/settings-rules.ts";
 import { editorRules } from "../../tests/mutations/editor-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
+import { emailTextRules } from "../../tests/mutations/email-text-rules.ts";
 import { extraGuestRules } from "../../tests/mutations/extra-guest-rules.ts";
 import { hostNoteRules } from "../../tests/mutations/host-note-rules.ts";
 import { daysOffRules } from "../../tests/mutations/days-off-rules.ts";
@@ -43,6 +44,7 @@ const all = [
   ...pickerRules,
   ...bookingRules,
   ...extraGuestRules,
+  ...emailTextRules,
   ...hostNoteRules,
   ...daysOffRules,
   ...proposeRules,

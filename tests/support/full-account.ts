@@ -148,7 +148,7 @@ async function plant(app: App, hostId: string, bookingId: string): Promise<void>
   };
   const planted: [Deno.KvKey, unknown][] = [
     [keys.hostRules(hostId), defaultHostRules(hostId)],
-    [keys.emailTemplates(hostId, "type"), { texts: {}, revision: 1 }],
+    [keys.emailTemplates(hostId, "type", "de"), { texts: {}, revision: 1 }],
     [keys.syncState(hostId, calendar), syncState],
     [keys.objectChunk(hostId, calendar, syncState.objectIndex, 0), []],
     [keys.ignoredEntries(hostId, calendar), []],

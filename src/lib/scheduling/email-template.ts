@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type Language, languages } from "./language.ts";
 
 /** A host's own text in place of the standard one, which an empty string keeps; plain text with `{placeholders}`. */
 export interface EmailTemplate {
@@ -22,10 +23,21 @@ export function wordedAs(
   };
 }
 
-/** A host's own texts for one event type, by kind of email or by the id of a reminder. */
+/** An owner's own texts in one language, for an event type or for all, by kind of email or by the id of a reminder. */
 export interface EmailTemplates {
   texts: Record<string, EmailTemplate>;
   revision: number;
+}
+
+/** Of a language that nobody has written. */
+export const noTemplates: EmailTemplates = { texts: {}, revision: 0 };
+
+/** The texts in every language that has been written. */
+export type EmailTemplatesByLanguage = Partial<Record<Language, EmailTemplates>>;
+
+/** The languages in which one email has a text of the owner's own. */
+export function languagesWritten(all: EmailTemplatesByLanguage, which: string): Language[] {
+  return languages.filter((each) => Object.hasOwn(all[each]?.texts ?? {}, which));
 }
 
 /** What a host's own text may name in braces. */

@@ -90,6 +90,52 @@ Deno.test(
       },
     );
 
+    await t.step(
+      "each language has a text of its own, refused and shown in that language",
+      async () => {
+        await page.getByRole("link", { name: "Edit: Confirmed" }).click();
+        const tabs = page.getByRole("navigation", { name: "Language of the email" });
+        await tabs.getByRole("link", { name: "English (Customized)" }).waitFor();
+        await tabs.getByRole("link", { name: "Deutsch", exact: true }).click();
+        assert.equal(await page.getByLabel("Subject").inputValue(), "");
+        await page.getByText("Default: Bestätigt:").waitFor();
+        await page.getByLabel("Subject").fill("Ja, {gast}!");
+        await press("Save");
+        await page.getByText("This email doesn’t support {gast}.").waitFor();
+        assert.equal(await page.getByLabel("Subject").inputValue(), "Ja, {gast}!");
+        await page.getByLabel("Subject").fill("Ja, {guest}!");
+        await press("Show preview");
+        await page.frameLocator("iframe").getByText("Guten Tag").first().waitFor();
+        await press("Save");
+        await page.getByText("Saved.").waitFor();
+        await tabs.getByRole("link", { name: "Deutsch (Customized)" }).waitFor();
+        assert.equal(await page.getByLabel("Subject").inputValue(), "Ja, {guest}!");
+        await tabs.getByRole("link", { name: "English" }).click();
+        assert.equal(await page.getByLabel("Subject").inputValue(), "Yes, {guest}!");
+        await page.getByRole("link", { name: /All emails for/ }).click();
+        await page.getByText("English · Deutsch").waitFor();
+      },
+    );
+
+    await t.step("typed text is not lost on the way to another language", async () => {
+      await using scripted = await visit(browser, { address: program.address });
+      const cookie = { name: sessionCookie, value: town!.session, url: program.address };
+      await scripted.context.addCookies([cookie]);
+      const { page } = scripted;
+      await page.goto("/dashboard/settings/emails/guest-confirmed?language=fr");
+      await page.waitForFunction(() => globalThis.earlyInput === undefined);
+      await page.getByLabel("Opening text").fill("À bientôt !");
+      const question = page.waitForEvent("dialog").then((dialog) => dialog.dismiss());
+      await page.getByRole("link", { name: "Deutsch" }).click();
+      await question;
+      assert.equal(await page.getByLabel("Opening text").inputValue(), "À bientôt !");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByRole("link", { name: "Français (Customized)" }).waitFor();
+      await page.getByRole("link", { name: "Deutsch" }).click();
+      await page.waitForURL(/language=de/);
+      assert.equal(await page.getByLabel("Opening text").inputValue(), "");
+    });
+
     await t.step("and returns to the standard text", async () => {
       await page.getByRole("link", { name: "Edit: Confirmed" }).click();
       await press("Restore default text");

@@ -5,7 +5,7 @@ import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { App } from "$lib/server/app.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
-import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { listEmailTemplates } from "$lib/server/store/email-templates.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { getEventType, getEventTypeBySlug, listEventTypes } from "$lib/server/store/event-types.ts";
@@ -144,12 +144,15 @@ Deno.test("eventTypes.duplicate makes a switched-off copy at a free address behi
   const { id } = value(await eventTypes.create(app, host.id, wish({ title: "T".repeat(80) })));
   value(await eventTypes.create(app, host.id, wish({ slug: "intro-2" })));
   const template = { subject: "Yes, {guest}!", text: "" };
-  value(await emailTemplates.setEmailTemplate(app, host.id, id, "guest-confirmed", 0, template));
+  for (const language of ["en", "de"] as const) {
+    const which = { typeId: id, which: "guest-confirmed", language };
+    value(await emailTemplates.setEmailTemplate(app, host.id, which, 0, template));
+  }
   const copy = value(await eventTypes.duplicate(app, host.id, id));
   assert.equal(copy.slug, "intro-3");
   assert.equal(copy.active, false);
-  const { texts } = await getEmailTemplates(app.kv, host.id, copy.id);
-  assert.deepEqual(texts, { "guest-confirmed": template });
+  const copied = { texts: { "guest-confirmed": template }, revision: 1 };
+  assert.deepEqual(await listEmailTemplates(app.kv, host.id, copy.id), { en: copied, de: copied });
   assert(copy.title.length <= 80 && copy.title.endsWith("(copy)"), copy.title);
   assert.deepEqual(await slugs(app, host.id), ["intro", "intro-2", "intro-3"]);
 });

@@ -79,7 +79,8 @@ Deno.test("setEmailTemplate: refuses unknown placeholders and kinds, other hosts
   using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const set = async (which: string, text: string, revision = 0, hostId = host.id) => {
-    const saved = await emailTemplates.setEmailTemplate(app, hostId, type.id, which, revision, {
+    const id = { typeId: type.id, which, language: "en" as const };
+    const saved = await emailTemplates.setEmailTemplate(app, hostId, id, revision, {
       subject: "",
       text,
     });
@@ -110,10 +111,12 @@ Deno.test("setEmailTemplate: a removed reminder's template goes with the next ch
   });
   assert(first.ok);
   const [reminder] = first.value.reminders;
-  const keep = (which: string, revision: number, text: string) =>
-    emailTemplates.setEmailTemplate(app, host.id, type.id, which, revision, { subject: "", text });
+  const keep = (which: string, revision: number, text: string) => {
+    const id = { typeId: type.id, which, language: "en" as const };
+    return emailTemplates.setEmailTemplate(app, host.id, id, revision, { subject: "", text });
+  };
   const own = async () =>
-    Object.keys((await getEmailTemplates(app.kv, host.id, type.id)).texts).sort();
+    Object.keys((await getEmailTemplates(app.kv, host.id, type.id, "en")).texts).sort();
   assert((await keep(reminder!.id, 0, "Soon!")).ok);
   assert((await keep("expired", 1, "Alas.")).ok);
   assert.deepEqual(await own(), [reminder!.id, "expired"].sort());
@@ -129,10 +132,8 @@ Deno.test("email templates and reminders are duplicated, exported and erased wit
   using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const template = { subject: "Yes, {guest}!", text: "" };
-  assert(
-    (await emailTemplates.setEmailTemplate(app, host.id, type.id, "guest-confirmed", 0, template))
-      .ok,
-  );
+  const id = { typeId: type.id, which: "guest-confirmed", language: "de" as const };
+  assert((await emailTemplates.setEmailTemplate(app, host.id, id, 0, template)).ok);
   const one = { id: null, side: "before" as const, minutes: 60, to: "guest" as const };
   assert(
     (await reminders.setReminders(app, host.id, type.id, 1, { alarm: 5, reminders: [one] })).ok,
@@ -142,6 +143,6 @@ Deno.test("email templates and reminders are duplicated, exported and erased wit
   for await (const piece of exportAccount(app, (await getHost(app.kv, host.id))!)) json += piece;
   const { profile, eventTypes: [taken] } = JSON.parse(json);
   assert.equal(profile.dailyAgendaAt, "07:00");
-  assert.deepEqual(taken.emailTemplates, { "guest-confirmed": template });
+  assert.deepEqual(taken.emailTemplates, { de: { "guest-confirmed": template } });
   assert.deepEqual([taken.alarm, taken.reminders[0].minutes], [5, 60]);
 });

@@ -11,7 +11,7 @@ import { runDue } from "../../support/full-account.ts";
 import { testHost } from "../../support/test-app.ts";
 import { addEventType, bookingRequest, mondayTen, town } from "../../support/town.ts";
 
-const which = "request-received";
+const which = "request-received", language = "en";
 
 Deno.test("wordedAs: subject and opening of a type, each with the owner's where it is empty", () => {
   const general = { subject: "General", text: "Hello" };
@@ -32,12 +32,21 @@ Deno.test("texts for all event types: sent where a type has none of its own, of 
   await addEventType(app, host, { slug: "other" });
   const other = (await getEventTypeBySlug(app.kv, host.id, "other"))!;
   const set = (typeId: string, subject: string, text = "") =>
-    emailTemplates.setEmailTemplate(app, host.id, typeId, which, 0, { subject, text });
+    emailTemplates.setEmailTemplate(app, host.id, { typeId, which, language }, 0, {
+      subject,
+      text,
+    });
   assert((await set(ALL_TYPES, "For all: {type}", "Thank you!")).ok);
   assert((await set(other.id, "For this one")).ok);
   const eve = await testHost(app, { username: "eve", email: "eve@example.org" });
   const foreign = { subject: "Of Eve", text: "" };
-  const ofEve = emailTemplates.setEmailTemplate(app, eve.id, ALL_TYPES, which, 0, foreign);
+  const ofEve = emailTemplates.setEmailTemplate(
+    app,
+    eve.id,
+    { typeId: ALL_TYPES, which, language },
+    0,
+    foreign,
+  );
   assert((await ofEve).ok);
 
   const bySlug = async (slug: string, start: number) => {
@@ -54,7 +63,7 @@ Deno.test("texts for all event types: sent where a type has none of its own, of 
 
   const exported = JSON.parse((await Array.fromAsync(await exportAccount(app, host))).join(""));
   assert.deepEqual(exported.emailTemplates, {
-    [which]: { subject: "For all: {type}", text: "Thank you!" },
+    en: { [which]: { subject: "For all: {type}", text: "Thank you!" } },
   });
 });
 

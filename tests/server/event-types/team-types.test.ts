@@ -58,7 +58,8 @@ Deno.test("create: from a base with its reminders and texts; later edits of the 
     await setReminders(app, ada!.id, base.id, base.revision, { alarm: 5, reminders: [reminder] }),
   );
   const text = { subject: "Ours", text: "Hello" };
-  value(await emailTemplates.setEmailTemplate(app, ada!.id, base.id, "guest-confirmed", 0, text));
+  const which = { typeId: base.id, which: "guest-confirmed", language: "fr" as const };
+  value(await emailTemplates.setEmailTemplate(app, ada!.id, which, 0, text));
   const manager = { teamId: team.id, hostId: ada!.id };
   const input = teamTypeInput({ members: [{ hostId: ada!.id }] }, {
     ...base,
@@ -67,7 +68,7 @@ Deno.test("create: from a base with its reminders and texts; later edits of the 
   });
   const type = value(await teamTypes.create(app, manager, input, base.id));
   assert.deepEqual([type.alarm, type.reminders], [5, own.reminders]);
-  assert.deepEqual((await getEmailTemplates(app.kv, team.id, type.id)).texts, {
+  assert.deepEqual((await getEmailTemplates(app.kv, team.id, type.id, "fr")).texts, {
     "guest-confirmed": text,
   });
   value(

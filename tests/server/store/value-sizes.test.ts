@@ -3,15 +3,16 @@ import v8 from "node:v8";
 import { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { EmailTemplateInput } from "$lib/scheduling/email-template.ts";
 import { customizableEmails } from "$lib/server/email/messages/registry.ts";
+import { languages } from "$lib/scheduling/language.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { checkConflicts } from "$lib/server/bookings/index.ts";
-import { create, remove, reorder } from "$lib/server/event-types/edit.ts";
+import { create, duplicate, remove, reorder } from "$lib/server/event-types/edit.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { listEmailTemplates } from "$lib/server/store/email-templates.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import {
   listPrivateLinks,
@@ -51,15 +52,19 @@ Deno.test("an event type with every field at its limit is stored", async () => {
   const made = await create(app, host.id, input.value);
   assert(made.ok);
   const reminded = await withReminders(app, host, made.value);
-  for (const which of [...customizableEmails, ...reminded.reminders.map(({ id }) => id)]) {
-    const { revision } = await getEmailTemplates(app.kv, host.id, reminded.id);
-    const own = parse(EmailTemplateInput, { subject: fullText(150), text: fullText(700) });
-    assert(own.ok);
-    assert(
-      (await emailTemplates.setEmailTemplate(app, host.id, reminded.id, which, revision, own.value))
-        .ok,
-    );
+  const own = parse(EmailTemplateInput, { subject: fullText(150), text: fullText(700) });
+  assert(own.ok);
+  for (const language of languages) {
+    const emails = [...customizableEmails, ...reminded.reminders.map(({ id }) => id)];
+    for (const [revision, which] of emails.entries()) {
+      const id = { typeId: reminded.id, which, language };
+      assert((await emailTemplates.setEmailTemplate(app, host.id, id, revision, own.value)).ok);
+    }
   }
+  const copy = await duplicate(app, host.id, reminded.id);
+  assert(copy.ok);
+  const copied = await listEmailTemplates(app.kv, host.id, copy.value.id);
+  assert.deepEqual(Object.keys(copied).sort(), languages.toSorted());
 });
 
 Deno.test("types with every field at its limit are put in another order, also behind one that was deleted", async () => {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { EmailTemplateInput } from "../../scheduling/email-template.ts";
+import { languages } from "../../scheduling/language.ts";
 import { partial } from "../fields.ts";
 import { operation } from "../operation.ts";
 
@@ -8,10 +9,17 @@ const all = "/v0/event-types/{id}/email-templates";
 const path = `${all}/{which}` as const;
 const params = { which: "The kind of email, or the id of a reminder." };
 
-/** The host's own text of one email; an empty subject or text keeps the standard one. */
+/** Of the text; without it that of the page, a host's or a team's own. */
+const ofLanguage = { language: v.optional(v.picklist(languages, "language-unknown")) };
+const query = v.object(ofLanguage);
+
+/** The host's own text of one email in a language; an empty subject or text keeps the standard one. */
 const entries = {
   /** The kind of email, or the id of a reminder. */
   id: v.string(),
+  language: v.picklist(languages),
+  /** All in which this email has a text of the owner's own. */
+  languages: v.array(v.picklist(languages)),
   kind: v.string(),
   label: v.string(),
   ...EmailTemplateInput.entries,
@@ -28,9 +36,16 @@ export const listEmailTemplates = operation({
   path: all,
   tag,
   summary: "List the email texts of an event type",
+  description:
+    "In one language: `language`, else the language of the page. An email is sent with the text of its reader’s language, never with that of another; where there is none, with the standard text in that language.",
   access: "read",
+  query,
   answer: v.object({
-    emailTemplates: v.object({ templates: v.array(v.object(entries)), revision: v.number() }),
+    emailTemplates: v.object({
+      language: v.picklist(languages),
+      templates: v.array(v.object(entries)),
+      revision: v.number(),
+    }),
   }),
   revised: "emailTemplates",
 });
@@ -43,6 +58,7 @@ export const getEmailTemplate = operation({
   tag,
   summary: "Get an email text of an event type",
   access: "read",
+  query,
   answer: one,
   revised: "emailTemplate",
 });
@@ -55,14 +71,16 @@ export const setEmailTemplate = operation({
   tag,
   summary: "Set an email text of an event type",
   description:
-    "Plain text with the placeholders of the email in braces. The texts of an event type have one revision; with `revision` or If-Match they change only if it is still current.",
+    "Plain text with the placeholders of the email in braces. The texts of an event type in a language have one revision; with `revision` or If-Match they change only if it is still current.",
   access: "settings",
+  query,
   body: v.object({ ...EmailTemplateInput.entries, ...current }),
   answer: one,
   revised: "emailTemplate",
   refusals: ["changed"],
   example: {
     params: { which: "guest-confirmed" },
+    query: { language: "en" },
     body: { subject: "See you soon, {guest}", text: "" },
   },
 });
@@ -75,6 +93,7 @@ export const resetEmailTemplate = operation({
   tag,
   summary: "Return to the standard text of an email",
   access: "settings",
+  query,
   answer: one,
   revised: "emailTemplate",
   refusals: ["changed"],
@@ -90,7 +109,7 @@ export const previewEmailTemplate = operation({
   description:
     "Without `subject` and `text` it has the text that is set. Nothing is saved or sent.",
   access: "read",
-  query: v.object(partial(EmailTemplateInput.entries)),
+  query: v.object({ ...partial(EmailTemplateInput.entries), ...ofLanguage }),
   answer: v.object({
     email: v.object({ subject: v.string(), text: v.string(), html: v.string() }),
   }),

@@ -11,7 +11,8 @@ export const listGeneralTemplates = operation({
   id: "emailTemplates.listGeneral",
   path: all,
   summary: "List the email texts for all your event types",
-  description: "An event type with a subject or text of its own has that instead.",
+  description:
+    "An event type with a subject or text of its own in the same language has that instead.",
 });
 
 export const getGeneralTemplate = operation({
@@ -29,7 +30,7 @@ export const setGeneralTemplate = operation({
   params,
   summary: "Set an email text for all your event types",
   description:
-    "Plain text with the placeholders of the email in braces. The texts have one revision; with `revision` or If-Match they change only if it is still current.",
+    "Plain text with the placeholders of the email in braces. The texts in a language have one revision; with `revision` or If-Match they change only if it is still current.",
 });
 
 export const resetGeneralTemplate = operation({

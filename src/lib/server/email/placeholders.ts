@@ -12,13 +12,19 @@ import { oneLine } from "./email-content.ts";
 import type { EmailContext } from "./email.ts";
 import type { MessageContext } from "./messages/message.ts";
 
+/** Whose zone, language and clock an email has: the guest's, or those of the host who gets it. */
+export function readerOf({ to, booking, host }: Pick<EmailContext, "to" | "booking" | "host">) {
+  const { zone, language, hourCycle } = to === "guest" ? booking.guest : host;
+  return { zone, language, hourCycle };
+}
+
 /** The catalogue, the reader and the placeholder values of an email. */
 export function messageContextOf(
   { booking, host, hosts, withdrawn, to, previousTime, otherGuests, dates }: EmailContext,
 ): MessageContext {
   const { guest } = booking;
-  const { zone, language, hourCycle } = to === "guest" ? guest : host;
-  const reader = { zone, language, hourCycle };
+  const reader = readerOf({ to, booking, host });
+  const { language } = reader;
   const first = formatShortWhen(booking.start, reader);
   const placeholders: MessageContext["placeholders"] = {
     title: oneLine(booking.type.title),

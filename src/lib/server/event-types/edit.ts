@@ -19,7 +19,7 @@ import {
 } from "../store/event-types.ts";
 import { deletePrivateLinks, listPrivateLinks } from "../store/private-links.ts";
 import {
-  getEmailTemplates,
+  listEmailTemplates,
   readEmailTemplates,
   writeEmailTemplates,
 } from "../store/email-templates.ts";
@@ -84,7 +84,7 @@ export function edit(
   });
 }
 
-/** Creates an inactive copy, last in order, with the same email templates. */
+/** Creates an inactive copy, last in order, with the same email templates in every language. */
 export function duplicate(app: App, owner: Owner, typeId: string): Promise<Outcome<EventType>> {
   return changeAsOwner(app, owner, async (op) => {
     const all = await listEventTypes(app.kv, ownerIdOf(owner));
@@ -210,8 +210,13 @@ export async function copyEmailTemplates(
   from: EventType,
   to: EventType,
 ): Promise<void> {
-  const { texts } = await getEmailTemplates(app.kv, from.ownerId, from.id);
-  writeEmailTemplates(op, await readEmailTemplates(app.kv, to.ownerId, to.id), texts);
+  const all = await listEmailTemplates(app.kv, from.ownerId, from.id);
+  for (const language of languages) {
+    const texts = all[language]?.texts ?? {};
+    if (Object.keys(texts).length === 0) continue;
+    const was = await readEmailTemplates(app.kv, to.ownerId, to.id, language);
+    writeEmailTemplates(op, was, texts);
+  }
 }
 
 function tooMany() {
@@ -229,7 +234,8 @@ function titleOfCopy(title: string, language: string): string {
 }
 
 /** The language of the host who changes something, for a team as well. */
-async function languageOfOwner(app: App, owner: Owner): Promise<string> {
+/** The language of the host who changes something. */
+export async function languageOfOwner(app: App, owner: Owner): Promise<string> {
   const host = await getHost(app.kv, typeof owner === "string" ? owner : owner.hostId);
   return host?.language ?? languages[0];
 }

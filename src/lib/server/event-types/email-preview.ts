@@ -3,6 +3,7 @@ import { type BookedTeam, type Booking, uidOf } from "$lib/scheduling/booking.ts
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
 import {
@@ -18,21 +19,22 @@ import { pagePathOf } from "./page-path.ts";
 import { renderEmail } from "../email/render.ts";
 import { type Email, senderOf } from "../email/email.ts";
 
-/** An email to a sample guest of a host or a team with this template, for the host who edits it; null for an email that the event type does not have. */
+/** An email with this template to a sample reader of its language, for the host who edits it; null for an email that the event type does not have. */
 export function previewEmail(
   app: App,
-  { host, page: owner }: { host: Host; page: Host | Team },
+  { host: editor, page: owner }: { host: Host; page: Host | Team },
   type: EventType,
-  templateId: string,
+  { which, language }: { which: string; language: Language },
   template: EmailTemplate,
 ): Email | null {
-  const kind = emailKindOf(type, templateId);
+  const kind = emailKindOf(type, which);
   if (!kind) return null;
+  const host = { ...editor, language };
   const booking = {
     ...sampleBooking(host, type, app.now()),
     team: "slug" in owner ? sampleTeam(owner, type) : null,
   };
-  const reminder = type.reminders.find(({ id }) => id === templateId);
+  const reminder = type.reminders.find(({ id }) => id === which);
   const page = `${app.baseUrl}${pagePathOf(owner)}/${type.slug}`;
   // There is no booking, so every link leads to the booking page.
   const links = { guest: page, confirm: page, reject: page, page, inbox: page, verify: page };

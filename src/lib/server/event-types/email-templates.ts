@@ -1,11 +1,13 @@
 import { type EventType, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import {
   ALL_TYPES,
   type EmailTemplate,
   type EmailTemplates,
   unknownPlaceholders,
+  wordedAs,
 } from "$lib/scheduling/email-template.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -13,40 +15,46 @@ import type { App } from "../app.ts";
 import { customizableEmails, type EmailKind, placeholdersOf } from "../email/messages/registry.ts";
 import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
 import { getEventType, listEventTypes } from "../store/event-types.ts";
+import { languageOfOwner } from "./edit.ts";
 import {
   getEmailTemplates,
   readEmailTemplates,
   writeEmailTemplates,
 } from "../store/email-templates.ts";
 
-/**
- * Sets the owner's own text for one email of an event type or one of its reminders, or of `ALL_TYPES`; an empty text
- * restores the standard.
- */
+/** Which email, of an event type or of `ALL_TYPES`, and in which language. */
+export interface TemplateId {
+  typeId: string;
+  /** The kind of email, or the id of a reminder. */
+  which: string;
+  language: Language;
+}
+
+/** Sets the owner's own text of an email in a language; an empty text restores the standard one. */
 export function setEmailTemplate(
   app: App,
   owner: Owner,
-  typeId: string,
-  templateId: string,
+  { typeId, which, language }: TemplateId,
   revision: number,
   { subject, text }: EmailTemplate,
 ): Promise<Outcome<EmailTemplates>> {
   return changeAsOwner(app, owner, async (op) => {
     const type = await typeOrAll(app.kv, ownerIdOf(owner), typeId);
-    const emailKind = type && emailKindOf(type, templateId);
+    const emailKind = type && emailKindOf(type, which);
     if (!type || !emailKind) return refused("not-found");
+    const reads = await languageOfOwner(app, owner);
     const fields = {
-      ...placeholderErrors("subject", emailKind, subject),
-      ...placeholderErrors("text", emailKind, text),
+      ...placeholderErrors("subject", emailKind, subject, reads),
+      ...placeholderErrors("text", emailKind, text, reads),
     };
     if (Object.keys(fields).length > 0) return refused("invalid", { fields });
 
-    const was = await readEmailTemplates(app.kv, type.ownerId, typeId);
+    const was = await readEmailTemplates(app.kv, type.ownerId, typeId, language);
     if ((was.value?.revision ?? 0) !== revision) return refused("changed");
     const texts = Object.entries(was.value?.texts ?? {}).filter(([each]) =>
-      each !== templateId && emailKindOf(type, each) !== null
+      each !== which && emailKindOf(type, each) !== null
     );
-    if (subject || text) texts.push([templateId, { subject, text }]);
+    if (subject || text) texts.push([which, { subject, text }]);
     writeEmailTemplates(op, was, Object.fromEntries(texts));
     return accepted({ texts: Object.fromEntries(texts), revision: revision + 1 });
   });
@@ -82,9 +90,19 @@ export async function typeForAll(app: App, host: Host): Promise<EventType> {
   };
 }
 
-/** The owner's texts for all event types. */
-export function getGeneralTemplates(kv: Deno.Kv, ownerId: string): Promise<EmailTemplates> {
-  return getEmailTemplates(kv, ownerId, ALL_TYPES);
+/**
+ * The owner's words for an email in its reader's language: those of the type, then those for all types; empty where the
+ * standard ones hold. Those of another language never stand in.
+ */
+export async function wordsFor(
+  kv: Deno.Kv,
+  ownerId: string,
+  { typeId, which, language }: TemplateId,
+): Promise<EmailTemplate> {
+  const [own, general] = await Promise.all(
+    [typeId, ALL_TYPES].map((id) => getEmailTemplates(kv, ownerId, id, language)),
+  );
+  return wordedAs(own?.texts[which], general?.texts[which]);
 }
 
 /** The kind of email behind a template id: a kind, or the id of one of the type's reminders; null for any other. */
@@ -102,13 +120,14 @@ function placeholderErrors(
   field: string,
   emailKind: EmailKind,
   text: string,
+  language: string,
 ): Record<string, string> {
   const known = placeholdersOf(emailKind);
   const unknown = unknownPlaceholders(text, known);
   if (unknown.length === 0) return {};
   const inBraces = (names: string[]) => names.map((name) => `{${name}}`).join(", ");
   return {
-    [field]: format(messages("en").dashboard.emailTemplates.unknownPlaceholder, {
+    [field]: format(messages(language).dashboard.emailTemplates.unknownPlaceholder, {
       unknown: inBraces(unknown),
       known: inBraces(known),
     }),

@@ -22,7 +22,7 @@ import { readHostNote } from "../store/host-notes.ts";
 import { getHostRules } from "../store/host-rules.ts";
 import { listIdentities } from "../store/identities.ts";
 import { eachBookingOfGuest, isHiddenFromHost } from "../store/guests.ts";
-import { getEmailTemplates } from "../store/email-templates.ts";
+import { listEmailTemplates } from "../store/email-templates.ts";
 import { getPageSettings } from "../store/page-settings.ts";
 import { getPicture } from "../store/pictures.ts";
 import { listPrivateLinks } from "../store/private-links.ts";
@@ -48,7 +48,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
     schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
     rules,
     eventTypes: await exportedTypes(kv, types),
-    emailTemplates: (await getEmailTemplates(kv, host.id, ALL_TYPES)).texts,
+    emailTemplates: await exportedTexts(kv, host.id, ALL_TYPES),
     privateLinks: await exportedPrivateLinks(kv, types),
     calendars: (await listConnections(kv, host.id)).map((
       { provider, label, url, user, calendars, createdAt },
@@ -99,10 +99,20 @@ async function exportedTeams(kv: Deno.Kv, hostId: string) {
 async function exportedTypes(kv: Deno.Kv, types: readonly EventType[]) {
   const exported = [];
   for (const { ownerId, createdAt, ...type } of types) {
-    const { texts } = await getEmailTemplates(kv, ownerId, type.id);
-    exported.push({ ...type, createdAt: iso(createdAt), emailTemplates: texts });
+    const emailTemplates = await exportedTexts(kv, ownerId, type.id);
+    exported.push({ ...type, createdAt: iso(createdAt), emailTemplates });
   }
   return exported;
+}
+
+/** The texts of emails by language, then by kind of email or id of a reminder. */
+async function exportedTexts(kv: Deno.Kv, ownerId: string, typeId: string) {
+  const all = Object.entries(await listEmailTemplates(kv, ownerId, typeId));
+  return Object.fromEntries(
+    all.flatMap(([language, { texts }]) =>
+      Object.keys(texts).length > 0 ? [[language, texts] as const] : []
+    ),
+  );
 }
 
 async function exportedPrivateLinks(kv: Deno.Kv, types: readonly EventType[]) {

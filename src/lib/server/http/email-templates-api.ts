@@ -1,22 +1,30 @@
 /** What the routes of email texts share: of a host's own event types, and of a team's. */
 import {
+  ALL_TYPES,
   defaultEmailTemplate,
   type EmailTemplate,
-  type EmailTemplates,
+  type EmailTemplatesByLanguage,
+  noTemplates,
   wordedAs,
 } from "$lib/scheduling/email-template.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { previewEmail } from "../event-types/email-preview.ts";
 import { emailTemplateJson, emailTemplatesJson } from "../event-types/email-template-json.ts";
 import * as templates from "../event-types/email-templates.ts";
 import type { OwnedType } from "./owned-type.ts";
-import { getEmailTemplates } from "../store/email-templates.ts";
+import { listEmailTemplates as readTexts } from "../store/email-templates.ts";
+
+/** A request about emails in a language, the owner's own where it names none. */
+interface LanguageCall {
+  app: App;
+  query: { language?: Language | undefined };
+}
 
 /** A request about one email of an event type, as `serve` hands it over. */
-interface TemplateCall {
-  app: App;
+interface TemplateCall extends LanguageCall {
   params: { which: string };
 }
 
@@ -25,12 +33,12 @@ export async function findAllTypes({ app, host }: { app: App; host: Host }): Pro
   return { type: await templates.typeForAll(app, host), owner: host.id, page: host };
 }
 
-export async function listEmailTemplates({ app }: { app: App }, found: OwnedType | null) {
+export async function listEmailTemplates(call: LanguageCall, found: OwnedType | null) {
   if (!found) return refused("not-found");
-  const own = await textsOf(app, found);
-  return accepted({
-    emailTemplates: { templates: emailTemplatesJson(found.type, own), revision: own.revision },
-  });
+  const all = await textsOf(call.app, found), language = languageFor(call, found);
+  const { revision } = all[language] ?? noTemplates;
+  const templates = emailTemplatesJson(found.type, language, all);
+  return accepted({ emailTemplates: { language, templates, revision } });
 }
 
 export async function getEmailTemplate(call: TemplateCall, found: OwnedType | null) {
@@ -57,15 +65,20 @@ export function resetEmailTemplate(
 }
 
 export async function previewEmailTemplate(
-  { app, host, params, query }: TemplateCall & { host: Host; query: Partial<EmailTemplate> },
+  call: TemplateCall & { host: Host; query: Partial<EmailTemplate> },
   found: OwnedType | null,
 ) {
   if (!found) return refused("not-found");
-  const { texts } = await textsOf(app, found);
-  const general = await templates.getGeneralTemplates(app.kv, found.type.ownerId);
-  const entered = { ...(texts[params.which] ?? defaultEmailTemplate), ...query };
-  const text = wordedAs(entered, general.texts[params.which]);
-  const shown = previewEmail(app, { host, page: found.page }, found.type, params.which, text);
+  const { app, host, params: { which }, query: { language: _, ...entered } } = call;
+  const { page, type } = found, language = languageFor(call, found);
+  const { texts } = (await textsOf(app, found))[language] ?? noTemplates;
+  const general = await templates.wordsFor(app.kv, type.ownerId, {
+    typeId: ALL_TYPES,
+    which,
+    language,
+  });
+  const text = wordedAs({ ...(texts[which] ?? defaultEmailTemplate), ...entered }, general);
+  const shown = previewEmail(app, { host, page }, type, { which, language }, text);
   if (!shown) return refused("not-found");
   return accepted({ email: { subject: shown.subject, text: shown.text, html: shown.html } });
 }
@@ -79,18 +92,26 @@ async function write(
   if (!found) return refused("not-found");
   const { app, params: { which } } = call;
   const { owner, type } = found;
-  const current = revision ?? (await textsOf(app, found)).revision;
-  const set = await templates.setEmailTemplate(app, owner, type.id, which, current, text);
-  return set.ok ? answerOf(call, found, set.value) : set;
+  const all = await textsOf(app, found), language = languageFor(call, found);
+  const current = revision ?? (all[language] ?? noTemplates).revision;
+  const id = { typeId: type.id, which, language };
+  const set = await templates.setEmailTemplate(app, owner, id, current, text);
+  return set.ok ? answerOf(call, found, { ...all, [language]: set.value }) : set;
 }
 
-function answerOf({ params }: TemplateCall, { type }: OwnedType, own: EmailTemplates) {
-  const emailTemplate = emailTemplateJson(type, params.which, own);
+function answerOf(call: TemplateCall, found: OwnedType, all: EmailTemplatesByLanguage) {
+  const { which } = call.params, language = languageFor(call, found);
+  const emailTemplate = emailTemplateJson(found.type, { which, language }, all);
+  const { revision } = all[language] ?? noTemplates;
   return emailTemplate
-    ? accepted({ emailTemplate: { ...emailTemplate, revision: own.revision } })
+    ? accepted({ emailTemplate: { ...emailTemplate, revision } })
     : refused("not-found");
 }
 
-function textsOf({ kv }: App, { type }: OwnedType): Promise<EmailTemplates> {
-  return getEmailTemplates(kv, type.ownerId, type.id);
+function languageFor({ query }: LanguageCall, { page }: OwnedType): Language {
+  return query.language ?? page.language;
+}
+
+function textsOf({ kv }: App, { type }: OwnedType): Promise<EmailTemplatesByLanguage> {
+  return readTexts(kv, type.ownerId, type.id);
 }

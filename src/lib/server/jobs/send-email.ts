@@ -2,7 +2,6 @@ import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { ALL_TYPES, wordedAs } from "$lib/scheduling/email-template.ts";
 import { guestsWithout } from "$lib/scheduling/extra-guests.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
@@ -11,14 +10,15 @@ import { openGuestLink, openHostLink } from "../bookings/booking-links.ts";
 import { redact } from "../runtime/log.ts";
 import { type Email, type EmailContext, senderOf } from "../email/email.ts";
 import { asEmailKind, messageOf } from "../email/messages/registry.ts";
+import { readerOf } from "../email/placeholders.ts";
 import { renderEmail } from "../email/render.ts";
 import { EmailError } from "../email/errors.ts";
 import { tellingOf } from "./series-emails.ts";
 import { readPeople } from "../bookings/booking-people.ts";
+import { wordsFor } from "../event-types/email-templates.ts";
 import { pickerPath } from "../event-types/private-links.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
-import { getEmailTemplates } from "../store/email-templates.ts";
 import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
 import type { JobResult } from "./job-handler.ts";
 import type { Job, JobWork } from "../store/job.ts";
@@ -122,16 +122,16 @@ export async function composeEmail(
     links: await emailLinks(app, work, booking, { pagePath: people.pagePath, hidesSecrets }),
     requestedAt: work.at,
     sequence: work.sequence,
-    ...await optionalContext(app, work, booking),
+    ...await optionalContext(app, work, { booking, host }),
     sender: senderOf(app),
   });
 }
 
-/** What this email adds to its booking, with the host's template as it is now. */
+/** What this email adds to its booking, with the host's template in the reader's language as it is now. */
 async function optionalContext(
   app: App,
   work: EmailWork,
-  booking: Booking,
+  { booking, host }: { booking: Booking; host: Host },
 ): Promise<
   Pick<
     EmailContext,
@@ -145,16 +145,17 @@ async function optionalContext(
   >
 > {
   const { previousTime, reminderId, otherGuests, extraGuest, resendCount, emailKind } = work;
-  const owner = typeOwnerOf(booking), which = reminderId ?? emailKind;
-  const { texts } = await getEmailTemplates(app.kv, owner, booking.type.id);
-  const general = (await getEmailTemplates(app.kv, owner, ALL_TYPES)).texts;
+  const template = await wordsFor(app.kv, typeOwnerOf(booking), {
+    typeId: booking.type.id,
+    which: reminderId ?? emailKind,
+    language: readerOf({ to: work.to, booking, host }).language,
+  });
   const telling = await tellingOf(
     app,
     work,
     booking,
     (each, other) => isSuperseded(each, other, app.now()),
   );
-  const template = wordedAs(texts[which], general[which]);
   return {
     ...(previousTime ? { previousTime: await lastAnnouncedTime(app, work, previousTime) } : {}),
     ...(reminderId ? { reminderId } : {}),

@@ -58,11 +58,16 @@ export const keys = {
     piece: number,
   ) => ["picture_piece", ownerId, hash, piece],
   picturePieces: (ownerId: string, hash: string) => ["picture_piece", ownerId, hash],
-  /** A host's email texts for an event type. */
+  /** An owner's email texts for an event type in a language. */
   emailTemplates: (
-    hostId: string,
+    ownerId: string,
     typeId: string,
-  ) => ["email_templates", hostId, boundedKeyPart(typeId)],
+    language: string,
+  ) => ["email_templates", ownerId, boundedKeyPart(typeId), boundedKeyPart(language)],
+  emailTemplatesOf: (
+    ownerId: string,
+    typeId: string,
+  ) => ["email_templates", ownerId, boundedKeyPart(typeId)],
   /** Unique per host. */
   slug: (hostId: string, slug: string) => ["slug", hostId, boundedKeyPart(slug)],
 

@@ -1,19 +1,20 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { sectionsOf, type TypeSection } from "$lib/scheduling/event-type-sections.ts";
+import { languagesWritten } from "$lib/scheduling/email-template.ts";
 import { MAX_REMINDERS } from "$lib/scheduling/reminder.ts";
 import type { App } from "$lib/server/app.ts";
 import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
-import { customizableEmails, messageOf } from "$lib/server/email/messages/registry.ts";
 import { sectionFingerprint } from "$lib/server/event-types/edit-section.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listTypeMembers } from "$lib/server/event-types/type-members.ts";
-import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { listEmailTemplates } from "$lib/server/store/email-templates.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { listTeamIdsOf } from "$lib/server/store/teams.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import { typeFormValues } from "./editor/type-form-values.ts";
+import { emailList } from "./email-list.ts";
 import { embedCode } from "./embed/embed-code.ts";
 import type { TypePlace } from "./type-place.ts";
 
@@ -81,19 +82,15 @@ async function emailsData(
   base: string,
   { dashboard: { emailTemplates }, emails: emailWords }: Messages,
 ) {
-  const own = await getEmailTemplates(app.kv, type.ownerId, type.id);
+  const all = await listEmailTemplates(app.kv, type.ownerId, type.id);
   return {
     words: emailTemplates,
     path: `${base}/emails`,
     isOfTeam: type.team !== null,
     most: MAX_REMINDERS,
     hasServer: app.sendMail !== null,
-    all: customizableEmails.map((which) => ({
-      which,
-      label: messageOf(which).label(emailWords),
-      isOwn: which in own.texts,
-    })),
-    worded: type.reminders.filter(({ id }) => id in own.texts).map(({ id }) => id),
+    all: emailList(all, emailWords),
+    worded: type.reminders.map(({ id }) => id).filter((id) => languagesWritten(all, id).length > 0),
   };
 }
 

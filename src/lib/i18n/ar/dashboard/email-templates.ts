@@ -49,6 +49,9 @@ export default {
   },
   template: {
     back: "كل رسائل {title}",
+    languages: "لغة الرسالة",
+    languagesHint:
+      "تشير النقطة إلى اللغات التي لها نص خاص بك. في اللغات الأخرى يُرسل النص الافتراضي بلغة القارئ.",
     subject: "الموضوع",
     subjectHint: "الافتراضي: {standard}",
     text: "نص البداية",

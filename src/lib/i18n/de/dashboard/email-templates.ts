@@ -50,6 +50,9 @@ export default {
   },
   template: {
     back: "Alle E-Mails für {title}",
+    languages: "Sprache der E-Mail",
+    languagesHint:
+      "Ein Punkt kennzeichnet Sprachen mit eigenem Text. In den anderen wird der Standardtext in der Sprache der lesenden Person gesendet.",
     subject: "Betreff",
     subjectHint: "Standard: {standard}",
     text: "Einleitungstext",

@@ -50,6 +50,9 @@ export default {
   },
   template: {
     back: "All emails for {title}",
+    languages: "Language of the email",
+    languagesHint:
+      "A dot marks the languages with your own text. In the others, the default text is sent in the reader’s language.",
     subject: "Subject",
     subjectHint: "Default: {standard}",
     text: "Opening text",

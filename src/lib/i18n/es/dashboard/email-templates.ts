@@ -50,6 +50,9 @@ export default {
   },
   template: {
     back: "Todos los correos de {title}",
+    languages: "Idioma del correo",
+    languagesHint:
+      "Un punto marca los idiomas con un texto propio. En los demás se envía el texto predeterminado en el idioma de quien lee.",
     subject: "Asunto",
     subjectHint: "Predeterminado: {standard}",
     text: "Texto inicial",

@@ -51,6 +51,9 @@ export default {
   },
   template: {
     back: "Tous les e-mails : {title}",
+    languages: "Langue de l’e-mail",
+    languagesHint:
+      "Un point signale les langues dans lesquelles vous avez votre propre texte. Dans les autres, le texte par défaut est envoyé dans la langue du destinataire.",
     subject: "Objet",
     subjectHint: "Par défaut : {standard}",
     text: "Texte d’introduction",
