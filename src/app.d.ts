@@ -2,7 +2,7 @@ import type { App as Invito } from "$lib/server/app.ts";
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { BrandView } from "$lib/components/brand-view.ts";
+import type { BrandView, LinkPictureView } from "$lib/components/brand-view.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 
 declare global {
@@ -47,6 +47,7 @@ declare global {
       brand?: BrandView | null;
       /** What chats and search engines show of a page for guests. */
       summary?: string;
+      linkPicture?: LinkPictureView | null;
     }
   }
 }

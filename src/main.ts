@@ -39,6 +39,7 @@ setReaderAddress(new URL("../build/parser-thread.js", import.meta.url));
 setPictureCode({
   thread: new URL("../build/picture-thread.js", import.meta.url),
   codecs: new URL("../build/codecs/", import.meta.url),
+  drawing: new URL("../build/drawing/", import.meta.url),
 });
 lock.writeAddress(address);
 await site.init().catch(exitWith);

@@ -14,6 +14,10 @@ export const table: Record<string, string> = {
 
   "GET /accent/[colour].css": "200 200 200 200 200",
   "GET /picture/[hash].webp": "404 404 404 404 404",
+  "GET /picture/calendar/[username]/[file].png": "302 302 302 302 302",
+  "GET /picture/calendar/[username]/[slug]/[file].png": "302 302 302 302 302",
+  "GET /picture/team/[team]/[file].png": "302 302 302 302 302",
+  "GET /picture/team/[team]/[slug]/[file].png": "302 302 302 302 302",
 
   "GET /auth/callback/[provider]": "sign-in 303 303 303 303",
   "GET /auth/closed": "200 200 200 200 200",

@@ -29,6 +29,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[tag]", "event-types")
     .replace("[colour]", "7a1f5c")
     .replace("[hash]", "none")
+    .replace("[file]", "en-none")
     .replace(/\[username(=username)?\]/, params.username!)
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { dirname } from "node:path";
 import { codecFiles } from "../lib/server/pictures/codec-files.ts";
+import { drawingFiles } from "../lib/server/pictures/link-picture/drawing-files.ts";
 import { withProgress } from "./progress-line.ts";
 
 /** The project's root folder. */
@@ -52,15 +53,16 @@ export async function build(): Promise<void> {
   // The threads have bundles of their own.
   await vite("build", "--config", "vite.parser.config.ts");
   await vite("build", "--config", "vite.picture.config.ts");
-  await copyCodecs();
+  await copyFiles(codecFiles, "node_modules/@jsquash", "build/codecs");
+  await copyFiles(drawingFiles, "node_modules", "build/drawing");
   await Deno.writeTextFile(stamp, hash);
 }
 
-/** The WebAssembly of the codecs, which the program reads from the build alone. */
-async function copyCodecs(): Promise<void> {
-  for (const file of Object.values(codecFiles)) {
-    await Deno.mkdir(dirname(`${root}/build/codecs/${file}`), { recursive: true });
-    await Deno.copyFile(`${root}/node_modules/@jsquash/${file}`, `${root}/build/codecs/${file}`);
+/** WebAssembly and fonts, which the program reads from the build alone. */
+async function copyFiles(files: Record<string, string>, from: string, to: string): Promise<void> {
+  for (const file of Object.values(files)) {
+    await Deno.mkdir(dirname(`${root}/${to}/${file}`), { recursive: true });
+    await Deno.copyFile(`${root}/${from}/${file}`, `${root}/${to}/${file}`);
   }
 }
 

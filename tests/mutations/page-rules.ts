@@ -1,5 +1,6 @@
 import type { Mutation } from "./mutation.ts";
 
+const linkPictures = ["tests/server/pictures/link-pictures.test.ts"];
 const pictures = ["tests/server/pictures/rewrite-picture.test.ts"];
 const changes = ["tests/server/branding/change-page.test.ts"];
 
@@ -49,10 +50,38 @@ export const pageRules: Mutation[] = [
   },
   {
     name: "a thread works on a picture for as long as it likes",
-    file: "src/lib/server/pictures/picture-writer.ts",
+    file: "src/lib/server/pictures/on-thread.ts",
     find: 'setTimeout(() => giveUp("it took too long"), timeoutMs)',
     replaceBy: "setTimeout(() => {}, timeoutMs)",
     tests: pictures,
+  },
+  {
+    name: "link pictures wait without end",
+    file: "src/lib/server/pictures/link-picture/link-pictures.ts",
+    find: 'if (underWay.size > MAX_WAITING) return Promise.resolve("busy");',
+    replaceBy: "",
+    tests: linkPictures,
+  },
+  {
+    name: "all link pictures stay in memory",
+    file: "src/lib/server/pictures/link-picture/link-pictures.ts",
+    find: "if (bytes <= maxBytes) break;",
+    replaceBy: "if (bytes > 0) break;",
+    tests: linkPictures,
+  },
+  {
+    name: "a name is markup of its link picture",
+    file: "src/lib/server/pictures/link-picture/sheet.ts",
+    find: "${escaped(run.text)}",
+    replaceBy: "${run.text}",
+    tests: ["tests/server/pictures/link-picture-lines.test.ts"],
+  },
+  {
+    name: "a link picture keeps its address when the title changes",
+    file: "src/lib/server/bookings/picker/link-picture.ts",
+    find: "JSON.stringify([content, picture?.hash ?? null, logo?.hash ?? null])",
+    replaceBy: "JSON.stringify([name, picture?.hash ?? null, logo?.hash ?? null])",
+    tests: ["tests/server/bookings/picker/link-picture.test.ts"],
   },
   {
     name: "a replaced picture is kept",

@@ -4,6 +4,7 @@ import { openRequestPacing } from "$lib/server/calendars/request-pacing.ts";
 import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { openLedgerCheck } from "$lib/server/availability/ledger-check.ts";
+import { openLinkPictures } from "$lib/server/pictures/link-picture/link-pictures.ts";
 import { openPictureWriter } from "$lib/server/pictures/picture-writer.ts";
 import { pictureCode } from "$lib/server/startup/runtime-globals.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
@@ -76,6 +77,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     fetch: unasked("fetch"),
     responseParser: inlineParser,
     rewritePicture: openPictureWriter(pictureCode(), () => {}),
+    linkPictures: openLinkPictures(pictureCode(), () => {}),
     requestPacing: openRequestPacing(() => clock),
     openCalendar: unasked("calendar"),
     sendMail: null,

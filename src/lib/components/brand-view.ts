@@ -7,6 +7,13 @@ export interface PictureView {
   height: number;
 }
 
+/** The picture that chats and networks show beside a link to a page. */
+export interface LinkPictureView {
+  path: string;
+  /** What it shows, in words. */
+  alt: string;
+}
+
 /** What the frame of a guest's page shows of the host or team. */
 export interface BrandView {
   name: string;

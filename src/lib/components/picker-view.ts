@@ -1,4 +1,4 @@
-import type { BrandView } from "./brand-view.ts";
+import type { BrandView, LinkPictureView } from "./brand-view.ts";
 import type { ListedZone } from "$lib/i18n/zone-search.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import type { Language } from "$lib/scheduling/language.ts";
@@ -81,6 +81,8 @@ export interface PickerPageView {
   view: PickerView | null;
   /** What chats and search engines show. */
   summary: string;
+  /** Null where nothing can be booked, and for a private link. */
+  linkPicture: LinkPictureView | null;
   closed: {
     title: string;
     text: string;

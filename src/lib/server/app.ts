@@ -3,6 +3,7 @@ import type { Calendar } from "./calendars/calendar.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { RequestPacing } from "./calendars/request-pacing.ts";
 import type { ResponseParser } from "./calendars/parsing/response-parser.ts";
+import type { LinkPictures } from "./pictures/link-picture/link-pictures.ts";
 import type { RewritePicture } from "./pictures/picture-writer.ts";
 import type { ClockMonitor, PurgeGate } from "./runtime/clock.ts";
 import type { Settings } from "./runtime/settings.ts";
@@ -47,6 +48,8 @@ export interface App {
   responseParser: ResponseParser;
   /** Decodes pictures and writes them anew, in a thread of its own. */
   rewritePicture: RewritePicture;
+  /** Draws the pictures of links to booking pages, in a thread of its own, and keeps some. */
+  linkPictures: LinkPictures;
   /** Limits requests to calendar servers, over all hosts. */
   requestPacing: RequestPacing;
   openCalendar(connection: Connection, host: Pick<Host, "zone" | "email">): Promise<Calendar>;

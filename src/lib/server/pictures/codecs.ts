@@ -1,6 +1,10 @@
 /** The WebAssembly codecs of the jSquash packages: PNG, JPEG and WebP are read, WebP is written. */
 import jpegReader from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
-import { decode as readPngPixels, initSync } from "@jsquash/png/codec/pkg/squoosh_png.js";
+import {
+  decode as readPngPixels,
+  encode as writePngPixels,
+  initSync,
+} from "@jsquash/png/codec/pkg/squoosh_png.js";
 import webpReader from "@jsquash/webp/codec/dec/webp_dec.js";
 import webpWriter from "@jsquash/webp/codec/enc/webp_enc.js";
 import { defaultOptions } from "@jsquash/webp/meta.js";
@@ -37,6 +41,12 @@ export async function encodeWebp(
   });
   if (!written) throw new Error("the picture could not be written");
   return written.slice();
+}
+
+/** Writes PNG, for what reads no WebP. */
+export function encodePng({ data, width, height }: Pixels, folder: URL): Uint8Array {
+  initSync(loadCodec(folder, "png"));
+  return writePngPixels(new Uint8Array(data), width, height, 8);
 }
 
 /** The code of a codec, from a file of the build. */

@@ -5,6 +5,7 @@ import { parserThreadAt } from "../calendars/parsing/spawn-thread.ts";
 import { openClockMonitor, openPurgeGate } from "../runtime/clock.ts";
 import { openAccount } from "../connections/access-tokens.ts";
 import type { Settings } from "../runtime/settings.ts";
+import { openLinkPictures } from "../pictures/link-picture/link-pictures.ts";
 import { openPictureWriter } from "../pictures/picture-writer.ts";
 import { pictureCode, readerAddress } from "./runtime-globals.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
@@ -76,6 +77,10 @@ export async function createApp(
     rewritePicture: openPictureWriter(
       pictureCode(),
       (reason) => log.warn("picture-given-up", { reason }),
+    ),
+    linkPictures: openLinkPictures(
+      pictureCode(),
+      (reason) => log.warn("link-picture-given-up", { reason }),
     ),
     requestPacing: openRequestPacing(elapsed),
     openCalendar: (connection, host) => openAccount(app, connection, host),

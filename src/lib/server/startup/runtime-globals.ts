@@ -1,6 +1,6 @@
 /** State shared by the process and the built server, which are bundled separately and only share the global object. */
 import type { App } from "../app.ts";
-import type { PictureCode } from "../pictures/picture-writer.ts";
+import type { PictureCode } from "../pictures/on-thread.ts";
 
 /** The app that `init` in hooks.server.ts has started. */
 export interface Running {
@@ -46,11 +46,13 @@ export function pictureCode(): PictureCode {
   return Reflect.get(globalThis, pictureKey) ?? {
     thread: new URL(pictureSource, import.meta.url),
     codecs: new URL(codecSource, import.meta.url),
+    drawing: new URL(packageSource, import.meta.url),
   };
 }
 
 const pictureSource = "../pictures/picture-thread.ts";
-const codecSource = "../../../../node_modules/@jsquash/";
+const packageSource = "../../../../node_modules/";
+const codecSource = `${packageSource}@jsquash/`;
 
 export function setRunning(started: Running): void {
   Reflect.set(globalThis, runningKey, started);

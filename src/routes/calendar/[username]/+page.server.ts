@@ -1,9 +1,11 @@
 import { error } from "@sveltejs/kit";
 import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
-import { brandOf } from "$lib/server/branding/brand.ts";
+import { linkPictureView } from "$lib/server/bookings/picker/link-picture.ts";
+import { ownerBrand } from "$lib/server/branding/brand.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
+import { getPageSettings } from "$lib/server/store/page-settings.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -15,9 +17,12 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const host = await getHostByUsername(locals.app.kv, params.username);
   if (!host) error(404, messages(locals.language).refusals.sentences["not-found"]);
   const language = locals.asked ?? host.language;
+  const owner = { name: host.name, path: pagePathOf(host) };
+  const settings = await getPageSettings(locals.app.kv, host.id);
   return {
     ...await hostList(locals.app, host, language),
-    brand: await brandOf(locals.app, { ...host, path: pagePathOf(host) }),
+    brand: ownerBrand(owner, settings),
+    linkPicture: await linkPictureView(owner, null, settings, language),
     ...speak(locals, language),
   };
 };

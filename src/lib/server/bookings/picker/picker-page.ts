@@ -6,14 +6,16 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { type Language, languages } from "$lib/scheduling/language.ts";
 import { pageSummary } from "$lib/scheduling/page-summary.ts";
 import type { App } from "../../app.ts";
-import { brandOf } from "../../branding/brand.ts";
+import { brandOf, ownerBrand } from "../../branding/brand.ts";
 import { newId } from "../../runtime/secrets.ts";
+import { getPageSettings } from "../../store/page-settings.ts";
 import {
   findBookingPage,
   findPageOwner,
   type PageAddress,
 } from "../../event-types/booking-page.ts";
 import { countStage, funnelStage } from "./funnel-stage.ts";
+import { linkPictureView } from "./link-picture.ts";
 import { preferredHourCycle } from "./preferred-hour-cycle.ts";
 import { buildPicker } from "./build-picker.ts";
 
@@ -53,13 +55,15 @@ export async function loadPickerPage(
       others: { href: `${owner?.path}/`, label: format(words.closed.otherTypes, named) },
     };
     const brand = owner && await brandOf(app, owner);
-    return { title, language, words, brand, view: null, summary: closed.text, closed };
+    const summary = closed.text;
+    return { title, language, words, brand, view: null, summary, linkPicture: null, closed };
   }
   const { owner, type } = found.value;
   const language = asked ?? owner.language;
   const words = messages(language).booking;
   const stage = viewer?.id === owner.id ? null : funnelStage(url, request);
   if (stage) countStage(app, found.value, stage);
+  const settings = await getPageSettings(app.kv, owner.id);
   return {
     title: format(words.picker.title, { type: type.title, name: owner.name }),
     view: await buildPicker(
@@ -71,7 +75,8 @@ export async function loadPickerPage(
     language,
     words,
     summary: pageSummary(type.description) || words.list.lead,
-    brand: await brandOf(app, owner),
+    linkPicture: query.has("link") ? null : await linkPictureView(owner, type, settings, language),
+    brand: ownerBrand(owner, settings),
     closed: null,
   };
 }

@@ -1,0 +1,109 @@
+/** The picture that chats and networks show beside a link to a booking page. */
+import type { LinkPictureView } from "$lib/components/brand-view.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import { accentShades } from "$lib/scheduling/accent-colour.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
+import { directionOf, type Language } from "$lib/scheduling/language.ts";
+import type { PageSettings } from "$lib/scheduling/page-settings.ts";
+import type { App } from "../../app.ts";
+import {
+  findBookingPage,
+  findPageOwner,
+  type OwnerAddress,
+  type PageOwner,
+} from "../../event-types/booking-page.ts";
+import type { LinkPicture } from "../../pictures/link-picture/link-picture.ts";
+import { hashOf } from "../../runtime/secrets.ts";
+import { getPageSettings } from "../../store/page-settings.ts";
+import { getPicture } from "../../store/pictures.ts";
+import { formatDuration } from "./event-type-view.ts";
+
+/** Raised when pictures are drawn in another way. */
+const DRAWING = "1";
+/** The product's own accent, `--primary` in `styles/tokens.css`. */
+const PRODUCT_ACCENT = "#1d6049";
+
+/** The picture of a page with the page settings it was made of. */
+export interface PlannedPicture extends LinkPictureView {
+  version: string;
+  content: Omit<LinkPicture, "picture" | "logo">;
+  settings: Pick<PageSettings, "picture" | "logo">;
+}
+
+/** The picture of a page in a language; `type` is null for the list of event types. */
+export async function planLinkPicture(
+  owner: Pick<PageOwner, "name" | "path">,
+  type: Pick<EventType, "title" | "slug" | "durations"> | null,
+  settings: PageSettings,
+  language: Language,
+): Promise<PlannedPicture> {
+  const { list, picker } = messages(language).booking;
+  const { name } = owner, title = type?.title ?? null;
+  const detail = type
+    ? type.durations.map((minutes) => formatDuration(minutes, language)).join(" · ")
+    : list.lead;
+  const { primary, soft, onPrimary } = accentShades(settings.accent ?? PRODUCT_ACCENT, "light");
+  const direction = directionOf(language), colours = { primary, soft, onPrimary };
+  const content = { name, title, detail, direction, colours };
+  const { picture, logo } = settings;
+  const version = (await hashOf(
+    DRAWING,
+    JSON.stringify([content, picture?.hash ?? null, logo?.hash ?? null]),
+  )).slice(0, 22);
+  const page = type ? `${owner.path}/${type.slug}` : owner.path;
+  const headline = type
+    ? format(picker.title, { type: type.title, name })
+    : format(list.title, { name });
+  return {
+    version,
+    content,
+    settings: { picture, logo },
+    path: `/picture${page}/${language}-${version}.png`,
+    alt: `${headline} · ${detail}`,
+  };
+}
+
+/** What a page's head needs of its picture. */
+export async function linkPictureView(
+  ...page: Parameters<typeof planLinkPicture>
+): Promise<LinkPictureView> {
+  const { path, alt } = await planLinkPicture(...page);
+  return { path, alt };
+}
+
+/** The picture of an address that anybody may open; null where there is none, for a private link too. */
+export async function findLinkPicture(
+  app: App,
+  address: OwnerAddress & { slug?: string },
+  language: Language,
+): Promise<PlannedPicture | null> {
+  const { slug } = address;
+  if (slug === undefined) {
+    const owner = await findPageOwner(app, address);
+    return owner && plan(app, owner, null, language);
+  }
+  const found = await findBookingPage(app, { ...address, slug });
+  return found.ok ? plan(app, found.value.owner, found.value.type, language) : null;
+}
+
+/** A planned picture with the host's own picture and logo, to be drawn. */
+export async function loadLinkPicture(
+  { kv }: Pick<App, "kv">,
+  { content, settings: { picture, logo } }: PlannedPicture,
+): Promise<LinkPicture> {
+  return {
+    ...content,
+    picture: picture && await getPicture(kv, picture.hash),
+    logo: logo && await getPicture(kv, logo.hash),
+  };
+}
+
+async function plan(
+  { kv }: App,
+  owner: PageOwner,
+  type: EventType | null,
+  language: Language,
+): Promise<PlannedPicture> {
+  return await planLinkPicture(owner, type, await getPageSettings(kv, owner.id), language);
+}

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { loadFonts } from "$lib/server/pictures/link-picture/draw.ts";
+import { compose } from "$lib/server/pictures/link-picture/compose.ts";
+import {
+  brokenInto,
+  drawable,
+  isRightToLeft,
+  textWidth,
+} from "$lib/server/pictures/link-picture/lines.ts";
+import { pictureCode } from "$lib/server/startup/runtime-globals.ts";
+
+const fonts = loadFonts(pictureCode().drawing), bold = fonts.bold;
+
+Deno.test("drawable: symbols that no font has are left out, a text with such a word is left out whole", () => {
+  const cases: [string, string][] = [
+    ["Ada Beck", "Ada Beck"],
+    ["Ada 🎉👩‍👩‍👧 Beck ❤️", "Ada Beck"],
+    ["Zoë  Ω Жанна\n\tيوسف יעל", "Zoë Ω Жанна يوسف יעל"],
+    ["李明", ""],
+    ["Ada 李明", ""],
+    ["Ada\uD800 Beck\uFFFD", "Ada Beck"],
+    ["\u202EAda\u2066", "Ada"],
+    ["می\u200Cخواهم", "می\u200Cخواهم"],
+    ["", ""],
+  ];
+  for (const [text, drawn] of cases) assert.equal(drawable(text, bold), drawn, text);
+});
+
+Deno.test("isRightToLeft: by the first word", () => {
+  assert(isRightToLeft("30 دقيقة") && isRightToLeft("יעל Ada"));
+  assert(!isRightToLeft("Ada يوسف") && !isRightToLeft("30") && !isRightToLeft(""));
+});
+
+Deno.test("brokenInto: no line is wider than there is room, and what is cut says so", () => {
+  const texts = ["Short", "W".repeat(300), "word ".repeat(60).trim(), `${"x".repeat(80)} end`];
+  for (const text of [...texts, "استشارة ".repeat(30).trim(), "🙂"]) {
+    const drawn = drawable(text, bold), lines = brokenInto(3, drawn, 12, bold);
+    assert(lines.length <= 3);
+    for (const line of lines) assert(textWidth(line, bold) <= 12, line);
+    if (textWidth(drawn, bold) > 36) assert.match(lines.at(-1)!, /…$/);
+  }
+  assert.deepEqual(brokenInto(2, "Coffee", 12, bold), ["Coffee"]);
+  assert.deepEqual(brokenInto(2, "", 12, bold), []);
+});
+
+Deno.test("compose: names are text of the picture and nothing else", () => {
+  const hostile = `"/><script>alert(1)</script><image xlink:href='https://example.org/a'/>&amp;`;
+  const svg = compose(
+    {
+      name: hostile,
+      title: hostile,
+      detail: hostile,
+      direction: "ltr",
+      colours: { primary: "#1d6049", soft: "#e0efe6", onPrimary: "#ffffff" },
+    },
+    { picture: null, logo: null },
+    fonts,
+  );
+  assert.doesNotMatch(svg, /<script|<image|&amp;/);
+  const elements = new Set([...svg.matchAll(/<(\w+)/g)].map(([, name]) => name));
+  assert.deepEqual([...elements].sort(), ["circle", "rect", "svg", "text", "tspan"]);
+});
