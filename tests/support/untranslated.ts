@@ -5,7 +5,7 @@ import type { Language } from "$lib/scheduling/language.ts";
 const MIN_LENGTH = 12;
 
 /** What is stored for a host who signs up, in the language of that day, and an example with the name of a sample guest. */
-const apart = /^(dashboard\.(firstType|welcome)|landing\.card)\b/;
+const apart = /^(dashboard\.(firstType|welcome|emailTemplates\.sample)|landing\.card)\b/;
 
 /** Pieces of English texts that a page in another language must not have: those that no text of that language has. */
 export function englishPieces(language: Language): string[] {
