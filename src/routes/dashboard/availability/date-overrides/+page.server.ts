@@ -3,6 +3,7 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import type { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
 import { addMonths, isDate, isMonth } from "$lib/scheduling/month.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { countBooked } from "$lib/server/availability/time-off-json.ts";
 import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
   if (!schedule) error(404, refusals.sentences["not-found"]);
 
   const rules = await getHostRules(app.kv, host.id);
+  await app.checkLedger(host.id);
   const today = dateAt(app.now(), host.zone);
   const query = event.url.searchParams;
   const requested = query.get("date") ?? "";
@@ -50,10 +52,18 @@ export const load: PageServerLoad = async (event) => {
       ...overrideDay(schedule, rules, date, host),
       beside: datesBeside(date, today, host),
     },
-    changes: schedule.overrides.filter((each) => each.date >= today).map((each) => ({
-      ...overrideView(each, host.hourCycle),
-      day: formatPlainDate(each.date, host),
-    })),
+    changes: await Promise.all(
+      schedule.overrides.filter((each) => each.date >= today).map(async (each) => {
+        const view = overrideView(each, host.hourCycle);
+        const days = { first: each.date, last: each.date };
+        return {
+          ...view,
+          day: formatPlainDate(each.date, host),
+          // What is booked is listed by whole days.
+          booked: each.kind === "block" && view.whole ? await countBooked(app, host, days) : 0,
+        };
+      }),
+    ),
     saved: query.get("notice") === "saved",
   };
 };
