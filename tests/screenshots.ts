@@ -1,8 +1,9 @@
-/** Pictures of every page at two widths and in two themes, for eyes: `deno task shots FOLDER [PART OF A NAME] [LANGUAGE]`. */
+/** Pictures of every page at two widths and in two themes, for eyes: `deno task shots FOLDER [PARTS OF NAMES] [LANGUAGE]`. */
 import { join } from "node:path";
 import { languageOf, withLanguage } from "$lib/scheduling/language.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { type BrowserVisit, openBrowser, visit } from "./support/browser.ts";
+import { newClient } from "./support/proof/guest-client.ts";
 import { startWithHost } from "./support/running-program.ts";
 import { type SeededTeams, seedTeams } from "./support/seeded-teams.ts";
 import { type SeededTown, seedTown } from "./support/seeded-town.ts";
@@ -12,7 +13,9 @@ const [folder = "shots", part = "", tag = "en"] = Deno.args;
 const language = languageOf(tag) ?? "en";
 let town: SeededTown | null = null;
 let teams: SeededTeams | null = null;
-await using program = await startWithHost({}, async (app, host) => {
+// Each picture is of a client of its own: together they are more than one may ask for in a minute.
+const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
+await using program = await startWithHost(behindProxy, async (app, host) => {
   town = await seedTown(app, host);
   teams = await seedTeams(app, host);
 });
@@ -23,7 +26,7 @@ const pages = Object.entries({
   ...teams!.asMember,
   ...teams!.asGuest,
 })
-  .filter(([name]) => name.includes(part));
+  .filter(([name]) => part.split(",").some((each) => name.includes(each)));
 
 await Deno.mkdir(folder, { recursive: true });
 const sheet: string[] = [];
@@ -57,7 +60,8 @@ for (const width of [390, 1280]) {
     await chooseLanguage(member);
     for (const [name, address] of pages) {
       const signedIn = asMember.includes(name) ? member : host;
-      const { page, problems } = address.startsWith("/dashboard") ? signedIn : guest;
+      const { page, context, problems } = address.startsWith("/dashboard") ? signedIn : guest;
+      await context.setExtraHTTPHeaders({ "x-forwarded-for": newClient() });
       await page.goto(address.startsWith("/dashboard") ? address : withLanguage(address, language));
       await page.waitForLoadState("load");
       await page.waitForTimeout(250);
