@@ -5,27 +5,19 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import { type BrowserVisit, openBrowser, visit } from "./support/browser.ts";
 import { newClient } from "./support/proof/guest-client.ts";
 import { startWithHost } from "./support/running-program.ts";
-import { type SeededTeams, seedTeams } from "./support/seeded-teams.ts";
-import { type SeededTown, seedTown } from "./support/seeded-town.ts";
-import { pagesOf } from "./support/town-pages.ts";
+import { type EveryPage, seedEveryPage } from "./support/every-page.ts";
 
 const [folder = "shots", part = "", tag = "en"] = Deno.args;
 const language = languageOf(tag) ?? "en";
-let town: SeededTown | null = null;
-let teams: SeededTeams | null = null;
+let seeded: EveryPage | null = null;
 // Each picture is of a client of its own: together they are more than one may ask for in a minute.
 const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
 await using program = await startWithHost(behindProxy, async (app, host) => {
-  town = await seedTown(app, host);
-  teams = await seedTeams(app, host);
+  seeded = await seedEveryPage(app, host);
 });
-const asMember = Object.keys(teams!.asMember);
-const pages = Object.entries({
-  ...pagesOf(town!),
-  ...teams!.asOwner,
-  ...teams!.asMember,
-  ...teams!.asGuest,
-})
+const { town, teams, pages: all } = seeded!;
+const asMember = Object.keys(teams.asMember);
+const pages = Object.entries(all)
   .filter(([name]) => part.split(",").some((each) => name.includes(each)));
 
 await Deno.mkdir(folder, { recursive: true });
@@ -54,8 +46,8 @@ for (const width of [390, 1280]) {
     });
     const signIn = ({ context }: typeof host, value: string) =>
       context.addCookies([{ name: sessions.sessionCookie, value, url: program.address }]);
-    await signIn(host, town!.session);
-    await signIn(member, teams!.memberSession);
+    await signIn(host, town.session);
+    await signIn(member, teams.memberSession);
     await chooseLanguage(host);
     await chooseLanguage(member);
     for (const [name, address] of pages) {

@@ -5,9 +5,7 @@ import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { type SeededTeams, seedTeams } from "../support/seeded-teams.ts";
-import { type SeededTown, seedTown } from "../support/seeded-town.ts";
-import { pagesOf } from "../support/town-pages.ts";
+import { type EveryPage, seedEveryPage } from "../support/every-page.ts";
 import { requires } from "../support/required-programs.ts";
 import { englishPieces } from "../support/untranslated.ts";
 
@@ -30,13 +28,12 @@ for (const language of tried) {
     async (t) => {
       const browser = await openBrowser();
       if (!browser) return;
-      let settled: [SeededTown, SeededTeams] | null = null;
+      let seeded: EveryPage | null = null;
       const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
       await using program = await startWithHost(behindProxy, async (app, host) => {
-        settled = [await seedTown(app, host), await seedTeams(app, host)];
+        seeded = await seedEveryPage(app, host);
       });
-      const [town, teams] = settled!;
-      const pages = { ...pagesOf(town), ...teams.asOwner, ...teams.asMember, ...teams.asGuest };
+      const { town, teams, pages } = seeded!;
       const { address } = program;
       for (const look of looks) {
         await using guest = await visit(browser, { address, locale: language, ...look });

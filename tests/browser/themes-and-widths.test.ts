@@ -7,9 +7,8 @@ import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/b
 import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { addEventType, bookingRequest } from "../support/town.ts";
-import { type SeededTeams, seedTeams } from "../support/seeded-teams.ts";
-import { type SeededTown, seedTown, signedIn, weekdayAfter } from "../support/seeded-town.ts";
-import { pagesOf } from "../support/town-pages.ts";
+import { type EveryPage, seedEveryPage } from "../support/every-page.ts";
+import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
 /** The narrowest screen in light, a wide one in dark: colours, names, order, targets, and nothing that sticks out. */
@@ -24,12 +23,11 @@ Deno.test(
   async (t) => {
     const browser = await openBrowser();
     if (!browser) return;
-    let settled: [SeededTown, SeededTeams] | null = null;
+    let seeded: EveryPage | null = null;
     await using program = await startWithHost(behindProxy, async (app, host) => {
-      settled = [await seedTown(app, host), await seedTeams(app, host)];
+      seeded = await seedEveryPage(app, host);
     });
-    const [town, teams] = settled!;
-    const pages = { ...pagesOf(town), ...teams.asOwner, ...teams.asMember, ...teams.asGuest };
+    const { town, teams, pages } = seeded!;
     for (const look of looks) {
       await using guest = await visit(browser, { address: program.address, ...look });
       await using host = await visit(browser, { address: program.address, ...look });

@@ -11,7 +11,6 @@ import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { type SeededTeam, seedTeam } from "./seeded-team.ts";
-import { type SeededSeries, seedSeries } from "./seeded-series.ts";
 import type { TestApp } from "./test-app.ts";
 import { type SeededWebhooks, seedWebhooks } from "./seeded-webhooks.ts";
 import { addEventType, bookingRequest } from "./town.ts";
@@ -31,7 +30,6 @@ export interface SeededTown {
   /** A weekday within the next week, as a date in Berlin, with bookings on it. */
   date: string;
   team: SeededTeam;
-  series: SeededSeries;
   webhooks: SeededWebhooks;
   adaId: string;
 }
@@ -136,7 +134,6 @@ export async function seedTown(app: TestApp, ada: Host): Promise<SeededTown> {
     session: await signedIn(app, ada),
     date,
     team: await seedTeam(app, ada, date),
-    series: await seedSeries(app, ada, date),
     webhooks: await seedWebhooks(app, ada, confirmed),
     adaId: ada.id,
   };

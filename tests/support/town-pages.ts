@@ -2,7 +2,6 @@
 import { operations } from "$lib/api/operations.ts";
 import { slugify } from "$lib/scheduling/username.ts";
 import { proposalPages } from "./proposal-pages.ts";
-import { pagesOfSeries } from "./seeded-series.ts";
 import { pagesOfTeam } from "./seeded-team.ts";
 import type { SeededTown } from "./seeded-town.ts";
 import { pagesOfWebhooks } from "./seeded-webhooks.ts";
@@ -33,7 +32,6 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     confirm: `${town.host.pending}/confirm`,
     reject: `${town.host.pending}/reject`,
     ...proposalPages(town),
-    ...pagesOfSeries(town.series, town.date),
     "confirmed-before": `${town.host.confirmed}/confirm`,
     widget: "/widget/ada/coffee",
     "not-found": "/calendar/nobody/",

@@ -21,7 +21,7 @@ export default {
     remove: "Entfernen",
     removeOne: "Erinnerung {n} entfernen",
     editText: "Text bearbeiten",
-    editTextOf: "Text von Erinnerung {n} bearbeiten",
+    editTextOf: "Text bearbeiten: Erinnerung {n}",
     alarm: "Hinweis in meinem Kalender",
     alarmUnit: "Minuten vorher",
     alarmHint:

@@ -1,0 +1,29 @@
+/** Everything that has a page: a town, its series and its teams, and the pages of all of it. */
+import type { Host } from "$lib/scheduling/host.ts";
+import { pagesOfSeries, type SeededSeries, seedSeries } from "./seeded-series.ts";
+import { type SeededTeams, seedTeams } from "./seeded-teams.ts";
+import { type SeededTown, seedTown } from "./seeded-town.ts";
+import type { TestApp } from "./test-app.ts";
+import { pagesOf } from "./town-pages.ts";
+
+export interface EveryPage {
+  town: SeededTown;
+  teams: SeededTeams;
+  series: SeededSeries;
+  /** By their names. */
+  pages: Record<string, string>;
+}
+
+export async function seedEveryPage(app: TestApp, ada: Host): Promise<EveryPage> {
+  const town = await seedTown(app, ada);
+  const series = await seedSeries(app, ada, town.date);
+  const teams = await seedTeams(app, ada);
+  const pages = {
+    ...pagesOf(town),
+    ...pagesOfSeries(series, town.date),
+    ...teams.asOwner,
+    ...teams.asMember,
+    ...teams.asGuest,
+  };
+  return { town, teams, series, pages };
+}
