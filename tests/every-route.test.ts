@@ -208,7 +208,7 @@ Deno.test("every route and method answers each kind of client as the table says"
 function headersMissing({ route }: Endpoint, headers: Headers): string[] {
   const policy = headers.get("content-security-policy") ?? "";
   const isWidget = route.startsWith("/widget/"), isToken = route.includes("[token");
-  // A letter is shown in a frame of ours, with the styles that letters carry, and no scripts.
+  // An email is shown in a frame of ours, with the styles that emails carry, and no scripts.
   const isEmail = route.startsWith("/dashboard/") &&
     /\/(emails\/\[id\]\/html|\[which\]\/preview)$/.test(route);
   // So is the preview of a booking page, as any other page of ours.

@@ -27,7 +27,7 @@ Deno.test("parsePicked: what is no time is left out, each once, in order, no mor
   assert.deepEqual(of([3, 1, 2].map(at).join(",")), [at(1), at(2)]);
 });
 
-Deno.test("proposeView: a click picks a time and keeps the others, another takes it back", async () => {
+Deno.test("proposeView: a click picks a time and keeps the others, another removes it", async () => {
   const { app, view } = await requested();
   using _ = app;
   const first = await view("date=2026-11-02");

@@ -90,7 +90,7 @@ async function isFree(app: App, page: BookingPage, booking: Booking, start: numb
   return offers.starts.includes(start);
 }
 
-/** The picker in which a click on a time picks it, and on a picked one takes it back; without the requested time. */
+/** The picker in which a click on a time picks it, and on a picked one removes it; without the requested time. */
 function withToggles(
   view: PickerView,
   { picked, requested, count }: { picked: readonly number[]; requested: number; count: string },

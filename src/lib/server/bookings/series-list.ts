@@ -112,6 +112,7 @@ export async function decisionOnAll(
   const open = await undecidedDates(app, booking, host.id);
   const date = open.find(({ id }) => id === booking.id) ?? open[0];
   if (!date || open.length < 2) return null;
+  // Without the link, as after a change of the session secret, each date is still decided on its own page.
   const token = await openHostLink(app, date, host.id).catch(() => null);
   return token === null ? null : `/booking/${token}/confirm`;
 }
