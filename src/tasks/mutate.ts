@@ -17,7 +17,7 @@ import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { emailTextRules } from "../../tests/mutations/email-text-rules.ts";
 import { extraGuestRules } from "../../tests/mutations/extra-guest-rules.ts";
 import { hostNoteRules } from "../../tests/mutations/host-note-rules.ts";
-import { daysOffRules } from "../../tests/mutations/days-off-rules.ts";
+import { clearTimeOffRules } from "../../tests/mutations/clear-time-off-rules.ts";
 import { proposeRules } from "../../tests/mutations/propose-rules.ts";
 import { verificationRules } from "../../tests/mutations/verification-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
@@ -46,7 +46,7 @@ const all = [
   ...extraGuestRules,
   ...emailTextRules,
   ...hostNoteRules,
-  ...daysOffRules,
+  ...clearTimeOffRules,
   ...proposeRules,
   ...verificationRules,
   ...locationRules,

@@ -86,7 +86,10 @@ Deno.test("availability over the API: hours, days off, limits, blocked guests, a
     });
     assert.equal(made.status, 201);
     const { timeOff: days } = made.body;
-    assert.deepEqual([days.first, days.last, days.booked], [date, date, 0]);
+    assert.deepEqual([days.first, days.last, days.booked], [date, date, {
+      bookings: 0,
+      requests: 0,
+    }]);
     assert.deepEqual((await ada(timeOff.listTimeOff)).body.timeOff, [days]);
     const backwards = { first: date, last: "2020-01-01" };
     const refused = await ada(timeOff.createTimeOff, { body: backwards });

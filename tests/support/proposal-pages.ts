@@ -17,6 +17,6 @@ export function proposalPages({ date, guest, host, ids }: SeededTown): Record<st
     "propose-send": `${pending}/propose?send=1&${picked}`,
     "host-move": `${confirmed}/reschedule`,
     "host-move-form": `${confirmed}/reschedule?slot=${date}T09:00:00Z`,
-    "days-off": `/dashboard/availability/time-off/bookings?first=${date}`,
+    "clear-time-off": `/dashboard/availability/time-off/bookings?first=${date}`,
   };
 }

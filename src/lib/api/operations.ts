@@ -37,7 +37,7 @@ import * as signIn from "./operations/sign-in.ts";
 import * as signInMethods from "./operations/sign-in-methods.ts";
 import * as webhookDeliveries from "./operations/webhook-deliveries.ts";
 import * as webhooks from "./operations/webhooks.ts";
-import * as daysOff from "./operations/days-off.ts";
+import * as clearTimeOff from "./operations/clear-time-off.ts";
 import * as timeOff from "./operations/time-off.ts";
 
 const groups = [
@@ -62,7 +62,7 @@ const groups = [
   availability,
   hostCalendar,
   timeOff,
-  daysOff,
+  clearTimeOff,
   holidays,
   bookingLimits,
   blockList,

@@ -66,7 +66,7 @@ export const DateOverrides = v.pipe(
   v.maxLength(MAX_OVERRIDES, "too-many-overrides"),
 );
 
-/** A stretch of days off, as it arrives from a form; a year at the most. */
+/** Time off, as it arrives from a form; a year at the most. */
 export const TimeOffInput = v.pipe(
   v.object({
     first: CalendarDate,

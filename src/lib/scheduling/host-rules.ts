@@ -13,7 +13,7 @@ export interface YearlyHolidays {
   until: number;
 }
 
-/** What holds for all of a host's event types: limits, days off, holidays. */
+/** What holds for all of a host's event types: limits, time off, holidays. */
 export interface HostRules {
   hostId: string;
   bookingLimits: BookingLimits;

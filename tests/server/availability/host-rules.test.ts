@@ -287,5 +287,5 @@ Deno.test("a host's rules and single dates fit into their records with every nam
     last: "2027-01-01",
     name,
   });
-  assert.ok(!more.ok && more.refusal.fields?.first === "too-many-days-off");
+  assert.ok(!more.ok && more.refusal.fields?.first === "too-many-time-off");
 });

@@ -14,8 +14,8 @@ export const TimeOffAnswer = v.object({
   name: v.string(),
   /** What guests read while you are away; empty says nothing. */
   publicText: v.string(),
-  /** How many bookings are on these days; they stay. */
-  booked: v.number(),
+  /** What is booked on these days; it stays. */
+  booked: v.object({ bookings: v.number(), requests: v.number() }),
 });
 
 export const listTimeOff = operation({

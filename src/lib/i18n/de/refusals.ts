@@ -215,7 +215,7 @@ const fields = {
   "too-many-schedules": "Sie können bis zu 20 Zeitpläne haben.",
   "too-many-overrides":
     "Sie können bis zu 200 Ausnahmen haben. Bitte entfernen Sie zuerst einige davon.",
-  "too-many-days-off":
+  "too-many-time-off":
     "Sie können bis zu 60 Abwesenheiten eintragen. Bitte entfernen Sie zuerst einige davon.",
   "too-many-holidays":
     "Sie können bis zu 200 Feiertage haben. Bitte entfernen Sie zuerst einige davon.",

@@ -190,7 +190,7 @@ const fields = {
   "schedule-name-taken": "You already have a schedule with this name.",
   "too-many-schedules": "You can have up to 20 schedules.",
   "too-many-overrides": "You can have up to 200 date overrides. Please remove some first.",
-  "too-many-days-off": "You can add time off up to 60 times. Please remove some first.",
+  "too-many-time-off": "You can add time off up to 60 times. Please remove some first.",
   "too-many-holidays": "You can have up to 200 holidays. Please remove some first.",
   "country-unknown": "Please select a country from the list.",
   "address-invalid": "Please enter a complete address, starting with https:// or webcal://.",

@@ -198,7 +198,7 @@ const fields = {
   "schedule-name-taken": "Ya tienes un horario con este nombre.",
   "too-many-schedules": "Puedes tener hasta 20 horarios.",
   "too-many-overrides": "Puedes tener hasta 200 excepciones por fecha. Quita algunas primero.",
-  "too-many-days-off": "Puedes añadir hasta 60 ausencias. Quita algunas primero.",
+  "too-many-time-off": "Puedes añadir hasta 60 ausencias. Quita algunas primero.",
   "too-many-holidays": "Puedes tener hasta 200 días festivos. Quita algunos primero.",
   "country-unknown": "Elige un país de la lista.",
   "address-invalid": "Escribe una dirección completa, que empiece por https:// o webcal://.",

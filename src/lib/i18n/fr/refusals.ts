@@ -213,7 +213,7 @@ const fields = {
   "schedule-name-taken": "Vous avez déjà un planning de ce nom.",
   "too-many-schedules": "Vous pouvez avoir jusqu’à 20 plannings.",
   "too-many-overrides": "Vous pouvez avoir jusqu’à 200 exceptions. Veuillez d’abord en retirer.",
-  "too-many-days-off": "Vous pouvez ajouter jusqu’à 60 absences. Veuillez d’abord en retirer.",
+  "too-many-time-off": "Vous pouvez ajouter jusqu’à 60 absences. Veuillez d’abord en retirer.",
   "too-many-holidays": "Vous pouvez avoir jusqu’à 200 jours fériés. Veuillez d’abord en retirer.",
   "country-unknown": "Veuillez sélectionner un pays dans la liste.",
   "address-invalid": "Veuillez saisir une adresse complète, commençant par https:// ou webcal://.",

@@ -7,7 +7,7 @@ import type { OfferingSnapshot, SlotTerms } from "./slot-query.ts";
 interface HorizonSearch {
   /** The free starts in a span of the horizon. */
   within(span: Span): number[];
-  /** Whether all hours of the horizon are taken out by days off. */
+  /** Whether all hours of the horizon are taken out by time off. */
   isAway(): boolean;
 }
 

@@ -31,7 +31,7 @@ export function setBookingLimits(
   });
 }
 
-/** Adds days off; bookings on them stay, and past days off are removed. */
+/** Adds time off; bookings on them stay, and past time off are removed. */
 export function addTimeOff(
   app: App,
   hostId: string,
@@ -41,14 +41,14 @@ export function addTimeOff(
   return changeHostRules(app, hostId, (was, today) => {
     const upcoming = was.timeOff.filter(({ last }) => last >= today);
     if (upcoming.length >= MAX_TIME_OFF) {
-      return refused("invalid", { fields: { first: "too-many-days-off" } });
+      return refused("invalid", { fields: { first: "too-many-time-off" } });
     }
     const timeOff = [...upcoming, { id, ...input }];
     return accepted({ ...was, timeOff: timeOff.toSorted((a, b) => a.first < b.first ? -1 : 1) });
   });
 }
 
-/** Removes days off; not an error when they are gone already. */
+/** Removes time off; not an error when they are gone already. */
 export function removeTimeOff(app: App, hostId: string, id: string): Promise<Outcome<HostRules>> {
   return changeHostRules(
     app,

@@ -173,7 +173,7 @@ export function hasHours({ policies: { schedule } }: OfferingSnapshot): boolean 
     (schedule.rules.length > 0 || schedule.overrides.some(({ kind }) => kind !== "block"));
 }
 
-/** Whether all hours of the horizon are taken out by days off, holidays and single dates. */
+/** Whether all hours of the horizon are taken out by time off, holidays and single dates. */
 export function isClosedThroughout(
   snapshot: OfferingSnapshot,
   terms: SlotTerms,

@@ -1,6 +1,6 @@
 import { addDays } from "$lib/scheduling/day.ts";
 import { isDate } from "$lib/scheduling/month.ts";
-import type { Days } from "./days-off.ts";
+import type { Days } from "./clear-time-off.ts";
 
 /** As long as time off may be. */
 const MAX_DAYS = 732;

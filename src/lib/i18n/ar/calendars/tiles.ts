@@ -2,6 +2,7 @@
 export default {
   title: "أين تقويمك؟",
   another: "ربط تقويم آخر",
+  all: "عرض كل التقويمات",
   list: {
     google: { title: "تقويم Google", text: "تسجيل الدخول بحساب Google." },
     microsoft: {

@@ -2,6 +2,7 @@
 export default {
   title: "Wo liegt Ihr Kalender?",
   another: "Weiteren Kalender verbinden",
+  all: "Alle Kalender anzeigen",
   list: {
     google: { title: "Google Kalender", text: "Mit Ihrem Google-Konto anmelden." },
     microsoft: {

@@ -127,8 +127,9 @@ export default {
     removeLabel: "Entfernen: {name}, {days}",
     saved: "Gespeichert. Ihre Buchungsseite ist auf dem neuesten Stand.",
     bookedOn: {
-      one: "Sie haben an diesen Tagen noch {n} Buchung oder Anfrage.",
-      other: "Sie haben an diesen Tagen noch {n} Buchungen und Anfragen.",
+      sentence: "Sie haben an diesen Tagen noch {what}.",
+      bookings: { one: "{n} Buchung", other: "{n} Buchungen" },
+      requests: { one: "{n} Anfrage", other: "{n} Anfragen" },
     },
     review: "Ansehen und absagen",
     clear: {

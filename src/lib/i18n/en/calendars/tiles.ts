@@ -2,6 +2,8 @@
 export default {
   title: "Where is your calendar?",
   another: "Connect another calendar",
+  /** Leads back from one tile to all of them, on a phone. */
+  all: "Show all calendars",
   list: {
     google: { title: "Google Calendar", text: "Sign in with your Google account." },
     microsoft: {

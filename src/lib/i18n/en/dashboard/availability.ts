@@ -125,8 +125,9 @@ export default {
     removeLabel: "Remove: {name}, {days}",
     saved: "Saved. Your booking page is up to date.",
     bookedOn: {
-      one: "You still have {n} booking or request on these days.",
-      other: "You still have {n} bookings and requests on these days.",
+      sentence: "On these days you still have {what}.",
+      bookings: { one: "{n} booking", other: "{n} bookings" },
+      requests: { one: "{n} request", other: "{n} requests" },
     },
     /** Leads to the page on which they are cancelled. */
     review: "Review and cancel",

@@ -2,6 +2,7 @@
 export default {
   title: "¿Dónde está tu calendario?",
   another: "Conectar otro calendario",
+  all: "Mostrar todos los calendarios",
   list: {
     google: { title: "Google Calendar", text: "Inicia sesión con tu cuenta de Google." },
     microsoft: {

@@ -126,8 +126,9 @@ export default {
     removeLabel: "Quitar: {name}, {days}",
     saved: "Guardado. Tu página de reservas está al día.",
     bookedOn: {
-      one: "Todavía tienes {n} reserva o solicitud en estos días.",
-      other: "Todavía tienes {n} reservas y solicitudes en estos días.",
+      sentence: "Todavía tienes {what} en estos días.",
+      bookings: { one: "{n} reserva", other: "{n} reservas" },
+      requests: { one: "{n} solicitud", other: "{n} solicitudes" },
     },
     review: "Ver y cancelar",
     clear: {

@@ -2,6 +2,7 @@
 export default {
   title: "Où se trouve votre agenda ?",
   another: "Connecter un autre agenda",
+  all: "Afficher tous les agendas",
   list: {
     google: { title: "Google Agenda", text: "Connectez-vous avec votre compte Google." },
     microsoft: {

@@ -142,9 +142,9 @@ export default {
     removeLabel: "Retirer : {name}, {days}",
     saved: "Enregistré. Votre page de réservation est à jour.",
     bookedOn: {
-      one: "Vous avez encore {n} réservation ou demande ces jours-là.",
-      many: "Vous avez encore {n} réservations et demandes ces jours-là.",
-      other: "Vous avez encore {n} réservations et demandes ces jours-là.",
+      sentence: "Vous avez encore {what} ces jours-là.",
+      bookings: { one: "{n} réservation", many: "{n} réservations", other: "{n} réservations" },
+      requests: { one: "{n} demande", many: "{n} demandes", other: "{n} demandes" },
     },
     review: "Voir et annuler",
     clear: {

@@ -3,7 +3,7 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import type { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
 import { addMonths, isDate, isMonth } from "$lib/scheduling/month.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
-import { countBooked } from "$lib/server/availability/time-off-json.ts";
+import { countBooked, nothingBooked } from "$lib/server/availability/time-off-json.ts";
 import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -60,7 +60,9 @@ export const load: PageServerLoad = async (event) => {
           ...view,
           day: formatPlainDate(each.date, host),
           // What is booked is listed by whole days.
-          booked: each.kind === "block" && view.whole ? await countBooked(app, host, days) : 0,
+          booked: each.kind === "block" && view.whole
+            ? await countBooked(app, host, days)
+            : nothingBooked,
         };
       }),
     ),

@@ -4,7 +4,12 @@ import { stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { clearFromDays, type Days, isItselfOn, listOnDays } from "$lib/server/bookings/days-off.ts";
+import {
+  clearFromDays,
+  type Days,
+  isItselfOn,
+  listOnDays,
+} from "$lib/server/bookings/clear-time-off.ts";
 import { parseDays } from "$lib/server/bookings/parse-days.ts";
 import { failWith, refusalText, requireHost } from "$lib/server/http/problem-details.ts";
 import { localeOf } from "../../../booking-rows.ts";

@@ -1,6 +1,6 @@
-import * as api from "$lib/api/operations/days-off.ts";
+import * as api from "$lib/api/operations/clear-time-off.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
-import { clearFromDays } from "$lib/server/bookings/days-off.ts";
+import { clearFromDays } from "$lib/server/bookings/clear-time-off.ts";
 import { parseDays } from "$lib/server/bookings/parse-days.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { serve } from "$lib/server/http/serve.ts";

@@ -1,10 +1,10 @@
 import type { Mutation } from "./mutation.ts";
 
-const tests = ["tests/server/bookings/days-off.test.ts"];
-const file = "src/lib/server/bookings/days-off.ts";
+const tests = ["tests/server/bookings/clear-time-off.test.ts"];
+const file = "src/lib/server/bookings/clear-time-off.ts";
 
 /** The rules of cancelling what is booked on days off. */
-export const daysOffRules: Mutation[] = [
+export const clearTimeOffRules: Mutation[] = [
   {
     name: "days off cancel somebody else's booking",
     file,

@@ -8,7 +8,7 @@ export const clearDays = operation({
   method: "POST",
   path: "/v0/me/time-off/cancel-bookings",
   tag: "Availability",
-  summary: "Cancel what is booked on days off, with one message",
+  summary: "Cancel what is booked during time off, with one message",
   description:
     "Cancels the bookings that `bookings` names and that are on these days, declines requests, and the requests to move there. Each one by itself: `ended` names those that are cancelled or declined now, also from an earlier call, `kept` why others stay. Without `last` a single day.",
   access: "bookings",

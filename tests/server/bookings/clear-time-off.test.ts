@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
+import { countBooked } from "$lib/server/availability/time-off-json.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { clearFromDays, listOnDays } from "$lib/server/bookings/days-off.ts";
+import { clearFromDays, listOnDays } from "$lib/server/bookings/clear-time-off.ts";
 import { parseDays } from "$lib/server/bookings/parse-days.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
@@ -44,6 +45,14 @@ Deno.test("listOnDays: live bookings, requests, and meetings that ask to move th
   assert.deepEqual(ended, []);
   const none = await listOnDays(app, host, { first: "2026-11-04", last: "2026-11-05" });
   assert.deepEqual(none, { live: [], ended: [] });
+});
+
+Deno.test("countBooked: requests, and requests to move there, apart from bookings", async () => {
+  const { app, host } = await bookedTown();
+  using _ = app;
+  assert.deepEqual(await countBooked(app, host, monday), { bookings: 1, requests: 2 });
+  const tuesday = { first: "2026-11-03", last: "2026-11-03" };
+  assert.deepEqual(await countBooked(app, host, tuesday), { bookings: 2, requests: 0 });
 });
 
 Deno.test("clearFromDays: cancels, declines, keeps the meeting that only asks to move there", async () => {
