@@ -83,7 +83,7 @@ Deno.test(
     const write = async () =>
       (await listJobsOfBooking(app.kv, id)).find(({ work }) => work.kind === "write-calendar");
     assert.equal((await write())?.state, "waiting");
-    assert.match((await write())?.lastError ?? "", /unreachable/);
+    assert.equal((await write())?.lastError?.code, "unreachable");
 
     app.at(app.now() + 40 * MINUTE);
     await runner.drain();

@@ -22,7 +22,8 @@ async function aLetter(state: JobState) {
   const { id } = all.find(({ work }) => work.to === "guest")!;
   const entry = await getJob(app.kv, id);
   assert.ok(entry.versionstamp !== null);
-  await changeJob(app.kv, entry, { ...entry.value, state, attempts: 3, lastError: "no" });
+  const lastError = { from: "mail-server" as const, code: "later", detail: "450 no" };
+  await changeJob(app.kv, entry, { ...entry.value, state, attempts: 3, lastError });
   const now = async () => (await getJob(app.kv, id)).value!;
   return { app, host, id, now, booking: requested.value.booking };
 }

@@ -41,7 +41,7 @@ Deno.test("a job that throws is retried later each time with its error, and fail
     const now = await storedJob(app, job);
     assert.equal(now.state, "waiting");
     assert.equal(now.attempts, i);
-    assert.equal(now.lastError, "the server is away");
+    assert.deepEqual(now.lastError, { from: "program", code: "", detail: "the server is away" });
     assert(now.dueAt - app.now() > last / 2);
     last = now.dueAt - app.now();
     app.at(now.dueAt);

@@ -13,6 +13,7 @@ import {
 } from "../bookings/host-booking-json.ts";
 import { memberStates } from "../bookings/member-states.ts";
 import { isManagerOf } from "../bookings/team-rights.ts";
+import { jobErrorText } from "../jobs/job-error.ts";
 import { isOutOfPlace } from "../connections/restore-entries.ts";
 import { getBookings, listHistory } from "../store/bookings.ts";
 import { type CalendarEntry, listCalendarEntries } from "../store/calendar-entries.ts";
@@ -88,6 +89,6 @@ function jobJson({ id, work, state, attempts, dueAt, doneAt, lastError }: Job) {
     attempts,
     dueAt: new Date(dueAt).toISOString(),
     doneAt: isoOrNull(doneAt),
-    error: state === "done" ? null : lastError,
+    error: state === "done" ? null : jobErrorText(lastError, "en"),
   };
 }

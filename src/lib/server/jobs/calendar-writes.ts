@@ -3,6 +3,7 @@ import type { App } from "../app.ts";
 import { eachUnfinishedJob } from "../store/due-jobs.ts";
 import type { Job } from "../store/job.ts";
 import { getJob, listJobsNeedingAttention } from "../store/jobs.ts";
+import { jobErrorText } from "./job-error.ts";
 import { retryJob } from "./retry.ts";
 
 const MAX_LISTED = 200;
@@ -54,6 +55,6 @@ function writeJson({ id, work, state, attempts, dueAt, lastError }: Job) {
     state,
     attempts,
     nextTry: state === "waiting" ? new Date(dueAt).toISOString() : null,
-    error: lastError,
+    error: jobErrorText(lastError, "en"),
   };
 }

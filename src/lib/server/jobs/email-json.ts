@@ -1,5 +1,6 @@
 import { iso, isoOrNull } from "../bookings/host-booking-json.ts";
 import type { EmailJob } from "../store/email-jobs.ts";
+import { jobErrorText } from "./job-error.ts";
 
 /** An email as the API shows it to its host. */
 export function emailJson({ id, work, state, attempts, ...job }: EmailJob) {
@@ -13,6 +14,6 @@ export function emailJson({ id, work, state, attempts, ...job }: EmailJob) {
     createdAt: iso(job.createdAt),
     dueAt: iso(job.dueAt),
     doneAt: isoOrNull(job.doneAt),
-    error: state === "failed" || state === "waiting" ? job.lastError : null,
+    error: state === "failed" || state === "waiting" ? jobErrorText(job.lastError, "en") : null,
   };
 }

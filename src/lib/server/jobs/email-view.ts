@@ -5,6 +5,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { Email } from "../email/email.ts";
 import { messageOf } from "../email/messages/registry.ts";
 import type { EmailJob } from "../store/email-jobs.ts";
+import { jobErrorText } from "./job-error.ts";
 
 const tones = {
   waiting: "info",
@@ -37,7 +38,9 @@ export function emailRow(
     isSent: state === "done",
     attempts,
     next: state === "waiting" && attempts > 0 ? format(next, { when: moment(dueAt, host) }) : null,
-    error: state === "failed" || state === "waiting" ? lastError : null,
+    error: state === "failed" || state === "waiting"
+      ? jobErrorText(lastError, host.language)
+      : null,
   };
 }
 

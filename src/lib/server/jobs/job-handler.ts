@@ -1,4 +1,4 @@
-import type { Job, JobWork, NewJob } from "../store/job.ts";
+import type { Job, JobError, JobWork, NewJob } from "../store/job.ts";
 import type { App } from "../app.ts";
 
 /**
@@ -11,7 +11,7 @@ export type JobResult =
   /** No mail server: the email stays in the list of emails. */
   | { state: "unsent" }
   /** Not retried automatically; the host sees the error and can retry it. */
-  | { state: "failed"; error: string }
+  | { state: "failed"; error: JobError }
   /** Runs again at `dueAt`, with `work` in place of its own when given. */
   | { state: "waiting"; dueAt: number; work?: JobWork; newJobs?: NewJob[]; also?: AlsoInCommit }
   /** Done; the job itself is deleted, too. */

@@ -2,6 +2,7 @@ import type { App } from "../app.ts";
 import { redact } from "../runtime/log.ts";
 import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
+import { jobErrorOf } from "./job-error.ts";
 import type { AlsoInCommit, JobHandler, JobResult } from "./job-handler.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import { jobKinds, jobLimits } from "./job-limits.ts";
@@ -198,7 +199,7 @@ function finishedJob(
 
 /** Schedules the next attempt: after 5 s, 10 s, 20 s … 6 h with jitter, until the kind's retry time is used up. */
 function scheduleRetry(job: Job, error: unknown, now: number): Job {
-  const lastError = messageOf(error);
+  const lastError = jobErrorOf(error);
   if (job.totalBackoffMs > jobLimits[job.work.kind].retryMs) {
     return { ...job, leaseOwner: null, state: "failed", lastError, doneAt: now };
   }
@@ -229,8 +230,7 @@ async function releaseJob(app: App, jobId: string): Promise<void> {
 }
 
 function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.slice(0, 500);
+  return error instanceof Error ? error.message : String(error);
 }
 
 function retryAfterOf(error: unknown): number {

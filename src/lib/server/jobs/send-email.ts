@@ -1,13 +1,10 @@
 import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { messages } from "$lib/i18n/messages.ts";
 import { guestsWithout } from "$lib/scheduling/extra-guests.ts";
-import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import { verificationToken } from "../bookings/verify-email.ts";
 import { openGuestLink, openHostLink } from "../bookings/booking-links.ts";
-import { redact } from "../runtime/log.ts";
 import { type Email, type EmailContext, senderOf } from "../email/email.ts";
 import { asEmailKind, messageOf } from "../email/messages/registry.ts";
 import { readerOf } from "../email/placeholders.ts";
@@ -20,6 +17,7 @@ import { pickerPath } from "../event-types/private-links.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
+import { jobErrorOf } from "./job-error.ts";
 import type { JobResult } from "./job-handler.ts";
 import type { Job, JobWork } from "../store/job.ts";
 
@@ -231,13 +229,7 @@ export async function deliver(app: App, email: Email): Promise<JobResult> {
     await app.sendMail(email);
     return { state: "done" };
   } catch (error) {
-    if (!(error instanceof EmailError)) throw error;
-    const message = describeError(error);
-    if (error.isPermanent) return { state: "failed", error: message };
-    throw new Error(message, { cause: error });
+    if (!(error instanceof EmailError && error.isPermanent)) throw error;
+    return { state: "failed", error: jobErrorOf(error) };
   }
-}
-
-function describeError({ kind, serverReply }: EmailError): string {
-  return format(messages("en").emails.errors[kind], { response: redact(serverReply) }).trim();
 }

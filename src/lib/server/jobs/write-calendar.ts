@@ -1,6 +1,5 @@
 import { uidOf } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { type Calendar, CalendarError, type ObjectVersion } from "../calendars/calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
@@ -27,6 +26,7 @@ import {
 } from "../store/calendar-entries.ts";
 import { awaitsLink, followConference, giveUpConference } from "./await-conference.ts";
 import { eventOfMeeting } from "./meeting-event.ts";
+import { calendarError, jobErrorOf } from "./job-error.ts";
 import type { JobHandler, JobResult } from "./job-handler.ts";
 import type { JobWork } from "../store/job.ts";
 
@@ -254,9 +254,9 @@ function resultOfError(error: unknown): JobResult {
   // A server under maintenance may answer with another page.
   const isFinal = (kind === "refused" && reason !== "not-caldav") || kind === "gone";
   if (!isFinal) throw error;
-  return failed(reason);
+  return { state: "failed", error: jobErrorOf(error) };
 }
 
 function failed(reason: string): JobResult {
-  return { state: "failed", error: messages("en").calendars.problems[reason] ?? reason };
+  return { state: "failed", error: calendarError(reason) };
 }

@@ -133,6 +133,16 @@ export interface SeatChange extends
 
 export type JobState = "waiting" | "running" | "done" | "failed" | "unsent" | "superseded";
 
+/**
+ * Why a job did not succeed, said in its reader's language by `jobs/job-error.ts`: `code` is a key of the texts about
+ * mail servers or calendars, `detail` is technical and holds no secret.
+ */
+export interface JobError {
+  from: "mail-server" | "calendar" | "program";
+  code: string;
+  detail: string;
+}
+
 export interface Job {
   id: string;
   /** The host it belongs to; pages show a host only their own jobs. */
@@ -147,7 +157,7 @@ export interface Job {
   dueAt: number;
   /** The process that runs it. */
   leaseOwner: string | null;
-  lastError: string | null;
+  lastError: JobError | null;
   doneAt: number | null;
 }
 

@@ -187,6 +187,8 @@ export default {
   attempts: { one: "einmal versucht", other: "{n}-mal versucht" },
   nextTry: "nächster Versuch {when}",
   nextReminder: "nächste {when}",
+  unexpectedError:
+    "Das hat wegen eines Fehlers auf unserer Seite nicht geklappt. Der Betreiber dieser Website findet Näheres im Protokoll.",
   again: "Erneut senden",
   retry: "Erneut versuchen",
   retried: "Wird jetzt erneut versucht.",

@@ -183,6 +183,8 @@ export default {
   attempts: { one: "tried once", other: "tried {n} times" },
   nextTry: "next attempt {when}",
   nextReminder: "next {when}",
+  unexpectedError:
+    "This didn’t work because of an error on our side. Whoever runs this site can find details in the log.",
   again: "Send again",
   retry: "Try again",
   retried: "Trying again now.",

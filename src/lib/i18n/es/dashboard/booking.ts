@@ -184,6 +184,8 @@ export default {
   attempts: { one: "un intento", other: "{n} intentos" },
   nextTry: "próximo intento: {when}",
   nextReminder: "próximo: {when}",
+  unexpectedError:
+    "No ha funcionado por un error nuestro. Quien administra este sitio encontrará los detalles en el registro.",
   again: "Enviar otra vez",
   retry: "Intentar otra vez",
   retried: "Se está intentando de nuevo.",

@@ -185,6 +185,8 @@ export default {
   attempts: { one: "{n} tentative", many: "{n} tentatives", other: "{n} tentatives" },
   nextTry: "prochaine tentative : {when}",
   nextReminder: "prochain : {when}",
+  unexpectedError:
+    "Cela n’a pas fonctionné à cause d’une erreur de notre côté. L’administrateur de ce site trouvera les détails dans le journal.",
   again: "Renvoyer",
   retry: "Réessayer",
   retried: "Nouvelle tentative en cours.",

@@ -15,6 +15,7 @@ import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as jobs from "$lib/server/jobs/retry.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { messageOf } from "$lib/server/email/messages/registry.ts";
+import { jobErrorText } from "$lib/server/jobs/job-error.ts";
 import { isSuperseded } from "$lib/server/jobs/send-email.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { getBooking, getBookings } from "$lib/server/store/bookings.ts";
@@ -217,7 +218,7 @@ async function jobListOf(app: Invito, booking: Booking, host: Host) {
     state: job.state,
     label: job.state === "unsent" && app.sendMail !== null ? "unsentOtherwise" as const : job.state,
     attempts: job.attempts,
-    lastError: job.state === "done" ? null : job.lastError,
+    lastError: job.state === "done" ? null : jobErrorText(job.lastError, host.language),
     next: job.state === "waiting" && job.attempts > 0 ? formatHostTime(job.dueAt, host) : null,
     due: job.state === "waiting" && job.work.kind === "schedule-reminders"
       ? formatHostTime(job.dueAt, host)
