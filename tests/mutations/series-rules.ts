@@ -2,6 +2,7 @@ import type { Mutation } from "./mutation.ts";
 
 const tests = ["tests/server/bookings/series.test.ts"];
 const changes = ["tests/server/bookings/series-changes.test.ts"];
+const joint = ["tests/server/bookings/series-together.test.ts"];
 const dates = "src/lib/scheduling/series.ts",
   together = "src/lib/server/bookings/grant-series.ts",
   oneByOne = "src/lib/server/bookings/book-free-dates.ts",
@@ -55,8 +56,8 @@ export const seriesRules: Mutation[] = [
   {
     name: "every date of a series sends its own email",
     file: emails,
-    find: "isSender: isSentBy?.booking.id === id",
-    replaceBy: "isSender: true",
+    find: "const isSender = sender?.booking.id === id;",
+    replaceBy: "const isSender = true;",
     tests: ["tests/server/jobs/series-emails.test.ts"],
   },
   {
@@ -76,8 +77,8 @@ export const seriesRules: Mutation[] = [
   {
     name: "a host decides on dates as they were before somebody changed them",
     file: "src/lib/server/bookings/change-series.ts",
-    find: "        revision,\n        message,",
-    replaceBy: "        revision: date.revision,\n        message,",
+    find: "const given = { hostId, revision, message, force };",
+    replaceBy: "const given = { hostId, revision: date.revision, message, force };",
     tests: changes,
   },
   {
@@ -142,5 +143,47 @@ export const seriesRules: Mutation[] = [
     find: "emailCounts: isToldWithOther",
     replaceBy: "emailCounts: false",
     tests: changes,
+  },
+  {
+    name: "a date of a series takes the place of one that stays",
+    file: "src/lib/server/bookings/reschedule-together.ts",
+    find: "if (stillLeaving.length === leaving.length) return decided;",
+    replaceBy: "if (stillLeaving.length <= leaving.length) return decided;",
+    tests: joint,
+  },
+  {
+    name: "a date that waits for its host gives its time to another",
+    file: "src/lib/server/bookings/reschedule-together.ts",
+    find: 'decision.ok && decision.value.event === "rescheduled"',
+    replaceBy: "decision.ok",
+    tests: joint,
+  },
+  {
+    name: "two dates of a series move to one time",
+    file: "src/lib/server/bookings/reschedule-together.ts",
+    find: "snapshots: snapshots.map((each) => withHolds(each, earlier)),",
+    replaceBy: "snapshots,",
+    tests: joint,
+  },
+  {
+    name: "a series whose first date is refused moves without it",
+    file: "src/lib/server/bookings/reschedule-together.ts",
+    find: "if (isRefused) return dates.map(() => one);",
+    replaceBy: "",
+    tests: joint,
+  },
+  {
+    name: "a host moves the series of another",
+    file: "src/lib/server/bookings/reschedule-together.ts",
+    find: 'if (by.actor !== "guest" && !await actsAs(app.kv, current, by.hostId)) {',
+    replaceBy: "if (false) {",
+    tests: joint,
+  },
+  {
+    name: "dates that change together are held as they were",
+    file: "src/lib/server/bookings/change-together.ts",
+    find: "is: replaceHolds(shards, changed.map(({ id }) => id), holds)",
+    replaceBy: "is: shards",
+    tests: joint,
   },
 ];

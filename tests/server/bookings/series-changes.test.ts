@@ -6,6 +6,7 @@ import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addEventType, bookingRequest, mondayTen } from "../../support/town.ts";
 
+const guest = { actor: "guest" as const };
 const HOUR = 3_600_000, DAY = 24 * HOUR, WEEK = 7 * DAY;
 
 async function booked(app: TestApp, request = seriesRequest()) {
@@ -47,7 +48,7 @@ Deno.test("cancelFrom: this date and the later ones; earlier ones stay", async (
   using _ = app;
   const series = await booked(app, seriesRequest({}, { slug: "coffee" }));
   const [, second] = await series();
-  await bookings.cancelFrom(app, second!, { reason: "", revision: second!.revision });
+  await bookings.cancelFrom(app, second!, { by: guest, reason: "", revision: second!.revision });
   assert.deepEqual(statuses(await series()), [
     "CONFIRMED",
     "CANCELLED",
@@ -61,7 +62,7 @@ Deno.test("cancelFrom: a form that is out of date cancels none", async () => {
   using _ = app;
   const series = await booked(app, seriesRequest({}, { slug: "coffee" }));
   const [first] = await series();
-  const [outcome] = await bookings.cancelFrom(app, first!, { reason: "", revision: 9 });
+  const [outcome] = await bookings.cancelFrom(app, first!, { by: guest, reason: "", revision: 9 });
   assert(outcome && !outcome.outcome.ok && outcome.outcome.refusal.code === "changed");
   assert.deepEqual(statuses(await series()), Array(4).fill("CONFIRMED"));
 });
@@ -74,9 +75,9 @@ Deno.test("rescheduleFrom: later dates move by the same days and time; one that 
   assert((await bookings.request(app, inTheWay)).ok);
   const [, second] = await series();
   const outcomes = await bookings.rescheduleFrom(app, second!, {
+    by: guest,
     start: second!.start + DAY + 2 * HOUR,
     revision: second!.revision,
-    zone: null,
   });
   assert.equal(outcomes.filter(({ outcome }) => outcome.ok).length, 2);
   assert.deepEqual(
@@ -157,12 +158,12 @@ Deno.test("series: what a guest does to later dates counts as emails, once for w
   assert((await bookings.reschedule(app, second!.id, { by, start, revision: null, key: null })).ok);
   assert.deepEqual(await sent(), [2]);
   await bookings.rescheduleFrom(app, first!, {
+    by: guest,
     start: first!.start + DAY,
     revision: first!.revision,
-    zone: null,
   });
   assert.deepEqual(await sent(), [3]);
   const [, again] = await series();
-  await bookings.cancelFrom(app, again!, { reason: "", revision: again!.revision });
+  await bookings.cancelFrom(app, again!, { by: guest, reason: "", revision: again!.revision });
   assert.deepEqual(await sent(), [4]);
 });

@@ -5,7 +5,7 @@ import { withdrawReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { App } from "../app.ts";
-import { change, type ChangeRefusal } from "./change.ts";
+import { type BookingChange, change, type ChangeRefusal } from "./change.ts";
 import { actsAs } from "./team-rights.ts";
 
 /** Who cancels a booking, and why. */
@@ -26,26 +26,32 @@ export interface Cancellation {
 export function cancel(
   app: App,
   bookingId: string,
-  { by, reason, revision, isToldWithOther }: Cancellation,
-): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "too-late">> {
-  return change(app, bookingId, {
-    isToldWithOther,
-    async decide(was, now) {
-      if (!await mayCancel(app, was, by)) return refused("not-found");
-      // A meeting that is over cannot be cancelled, except a test booking.
-      const isOver = isConfirmed(was, now) && was.end <= now && !was.isTest;
-      if ((by.actor === "host" || by.actor === "team") && isOver) return refused("changed");
-      const ended = cancelBooking(was, now, by.actor === "team" ? "host" : by.actor, reason);
-      if (!ended.ok) return ended;
-      if (by.actor === "guest" && isTooLate(was, "cancel", now)) return refused("too-late");
-      if (revision !== null && revision !== was.revision) return refused("changed");
-      return accepted({
-        booking: ended.value,
-        event: ended.value.endReason === "withdrawn" ? "withdrawn" : "cancelled",
-        ...(was.team && "hostId" in by ? { byHostId: by.hostId } : {}),
-      });
-    },
-  });
+  cancellation: Cancellation,
+): Promise<Outcome<Booking, ChangeRefusal | CancelRefusal>> {
+  const { isToldWithOther } = cancellation;
+  return change(app, bookingId, { isToldWithOther, decide: cancelling(app, cancellation) });
+}
+
+/** Why nothing is cancelled. */
+type CancelRefusal = StateRefusal | "not-found" | "changed" | "too-late";
+
+/** What a cancellation makes of a booking. */
+export function cancelling(app: App, { by, reason, revision }: Cancellation) {
+  return async (was: Booking, now: number): Promise<Outcome<BookingChange, CancelRefusal>> => {
+    if (!await mayCancel(app, was, by)) return refused("not-found");
+    // A meeting that is over cannot be cancelled, except a test booking.
+    const isOver = isConfirmed(was, now) && was.end <= now && !was.isTest;
+    if ((by.actor === "host" || by.actor === "team") && isOver) return refused("changed");
+    const ended = cancelBooking(was, now, by.actor === "team" ? "host" : by.actor, reason);
+    if (!ended.ok) return ended;
+    if (by.actor === "guest" && isTooLate(was, "cancel", now)) return refused("too-late");
+    if (revision !== null && revision !== was.revision) return refused("changed");
+    return accepted({
+      booking: ended.value,
+      event: ended.value.endReason === "withdrawn" ? "withdrawn" : "cancelled",
+      ...(was.team && "hostId" in by ? { byHostId: by.hostId } : {}),
+    });
+  };
 }
 
 /** One of its hosts, a manager of its team, the team itself, or the guest. */

@@ -12,10 +12,8 @@ import { retryCommit } from "../store/commit.ts";
 import { getGuard, type VersionedGuard } from "../store/guard.ts";
 import { fitsInCommit, replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";
-import { listEntryLocations } from "../store/calendar-entries.ts";
-import { effectJobs } from "./effects.ts";
 import { locationAfterChange } from "./booked-location.ts";
-import { bookingWebhook } from "./booking-webhook.ts";
+import { writesOf } from "./change-writes.ts";
 import { linksOfHosts } from "./booking-links.ts";
 import { countGuestEmails } from "./recipient-limit.ts";
 import { rotationAfter } from "./team-rotation.ts";
@@ -68,16 +66,6 @@ export interface RequestedTime {
   time(booking: Booking): Span;
   type(booking: Booking): Promise<EventType | null>;
 }
-
-/** Events with a message of their own; the others leave the booking's last message in place and do not repeat it in the history. */
-const eventsWithMessage = new Set<BookingEvent>([
-  "confirmed",
-  "rejected",
-  "cancelled",
-  "withdrawn",
-  "reschedule-declined",
-  "times-proposed",
-]);
 
 const MAX_ATTEMPTS = 25;
 
@@ -175,22 +163,22 @@ async function commitChange(
   const lead = hostChanges.find(({ guard }) => hosts.includes(guard.hostId)) ?? hostChanges[0];
   // A change that only gives time back is never refused.
   if (holds.length > 0 && !fitsInCommit(hostChanges)) return refused("taken");
-  const entryLocations = await listEntryLocations(app.kv, [booking.slot, was.value.slot]);
   const present = snapshots.map(({ host }) => host);
-  const jobs = effectJobs(event, booking, { hosts: present, now, was: was.value, entryLocations });
+  const guards = [teamGuard, ...hostChanges.map(({ guard }) => guard)];
+  const writes = await writesOf(app, {
+    was: was.value,
+    booking,
+    event,
+    byHostId: byHostId ?? null,
+    hosts: present,
+    guards,
+    now,
+  });
   const committed = await commitBooking(app.kv, {
     now,
     was,
     booking,
-    historyEntry: {
-      at: now,
-      by: booking.changedBy,
-      event,
-      ...(byHostId ? { hostId: byHostId } : {}),
-      start: (booking.rescheduleRequest ?? booking).start,
-      end: (booking.rescheduleRequest ?? booking).end,
-      ...(booking.message && eventsWithMessage.has(event) ? { message: booking.message } : {}),
-    },
+    ...writes,
     hosts: hostChanges,
     team: teamGuard && {
       guard: teamGuard,
@@ -199,23 +187,15 @@ async function commitChange(
     slots: await slotsAfterChange(app.kv, lead?.is, [was.value, booking], now),
     links,
     revoked,
-    jobs,
-    webhook: bookingWebhook(event, booking, {
-      was: was.value,
-      hosts: present,
-      guards: [teamGuard, ...hostChanges.map(({ guard }) => guard)],
-      byHostId: byHostId ?? null,
-      now,
-    }),
     emailCounts: isToldWithOther
       ? []
-      : await countGuestEmails(app, { was: was.value, booking }, jobs, now),
+      : await countGuestEmails(app, { was: was.value, booking }, writes.jobs, now),
     idempotency: idempotency(booking),
   }).catch((error) => wasCommitted(app, booking, error));
   return committed ? accepted(booking) : "lost";
 }
 
-function isHoldOf(held: Hold, { id, slot }: Booking): boolean {
+export function isHoldOf(held: Hold, { id, slot }: Booking): boolean {
   return held.slot === slot && held.bookingIds.includes(id);
 }
 
@@ -224,7 +204,7 @@ function areSame(some: readonly string[], others: readonly string[]): boolean {
 }
 
 /** The changed booking where it takes place from now on. */
-async function withPlace(
+export async function withPlace(
   { kv }: App,
   was: Booking,
   is: Booking,
@@ -267,7 +247,7 @@ function readAllHosts(
 }
 
 /** Whether the commit happened despite the error: then the stored booking has this change's revision and time. */
-async function wasCommitted(app: App, booking: Booking, error: unknown): Promise<boolean> {
+export async function wasCommitted(app: App, booking: Booking, error: unknown): Promise<boolean> {
   const stored = (await readBooking(app.kv, booking.id))?.value;
   const isOurs = stored?.revision === booking.revision &&
     stored.changedAt === booking.changedAt && stored.status === booking.status;

@@ -23,6 +23,8 @@ export interface RescheduleAttempt {
   now: number;
   snapshots: HostSnapshot[];
   to: Span;
+  /** Bookings that give up their time in the same commit. */
+  movedWith?: readonly string[];
 }
 
 /** Reschedules to a start that the event type offers, of a team with whoever takes it then; for a confirmed booking this becomes a reschedule request unless the new time is instant for all hosts. */
@@ -94,11 +96,12 @@ export async function rescheduleByHost(
     : rescheduled;
 }
 
-function timeQueryOf(app: App, { was, now }: RescheduleAttempt, to: Placement) {
+function timeQueryOf(app: App, { was, now, movedWith = [] }: RescheduleAttempt, to: Placement) {
   const { syncIntervalMs } = app.settings;
   const { bufferBefore, bufferAfter } = was;
   const time = { bufferBefore, bufferAfter, ...to };
-  return { hosts: was.hosts, time, excludedBookingIds: [was.id], now, syncIntervalMs };
+  const excludedBookingIds = [was.id, ...movedWith];
+  return { hosts: was.hosts, time, excludedBookingIds, now, syncIntervalMs };
 }
 
 function typeIn(snapshots: readonly HostSnapshot[]): EventType | null {

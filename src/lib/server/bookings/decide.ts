@@ -72,44 +72,59 @@ async function commitConfirmation(
   decision: HostDecision,
   { calendars, answers }: { calendars: readonly string[] | "all"; answers: CalendarAnswers },
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | HostTimeRefusal> | null> {
+  const confirmation = confirming(app, decision, { calendars, answers });
+  const outcome = await change(app, bookingId, confirmation);
+  return confirmation.isOutdated() ? null : outcome;
+}
+
+/** What a confirmation makes of a booking, and whether its calendars have to be asked again. */
+export function confirming(
+  app: App,
+  decision: HostDecision,
+  { calendars, answers }: { calendars: readonly string[] | "all"; answers: CalendarAnswers },
+) {
   const { hostId, message } = decision;
   let isOutdated = false;
-  const outcome = await changeAsHost(app, bookingId, decision, async (was, now, snapshots) => {
-    const isForAll = await decidesAs(app, was, decision) === "manager";
-    if (!isForAll && was.team?.confirmations.includes(hostId) && awaitsHost(was, now)) {
-      return { unchanged: accepted(was) };
-    }
-    const confirmed = was.status === "CONFIRMED" && was.rescheduleRequest
-      ? asChange(acceptReschedule(was, now), "rescheduled")
-      : asChange(confirmBooking(was, now, message), "confirmed");
-    if (!confirmed.ok) return confirmed;
-    if (was.revision !== decision.revision) return refused("changed");
-    const time = timeToDecide(was, now);
-    isOutdated = calendars !== "all" &&
-      snapshots.some((snapshot) => isAnswerOutdated(answers, snapshot, withBuffers(time)));
-    if (isOutdated) return refused("changed");
-    const timeDecision = await decideTime(snapshots, {
-      hosts: was.hosts,
-      time,
-      excludedBookingIds: [was.id],
-      now,
-      syncIntervalMs: app.settings.syncIntervalMs,
-      overrides: { hostId, calendars, keepsTime: true },
-    }, answers);
-    if (!timeDecision.ok) return timeDecision;
-    if (!isForAll && !isLastConfirmation(was, hostId)) {
-      return accepted({ booking: noteConfirmation(was, now, hostId), event: "partly-confirmed" });
-    }
-    const { booking, event } = confirmed.value;
-    const decidingHost = snapshots.find(({ host }) => host.id === hostId);
-    const organizer = was.organizer ??
-      organizerFor(app, was, decidingHost ? [decidingHost.host] : []);
-    return accepted({
-      booking: event === "confirmed" ? { ...booking, organizer } : booking,
-      event,
-    });
-  });
-  return isOutdated ? null : outcome;
+  const decide = deciding<StateRefusal | HostTimeRefusal | "changed">(
+    app,
+    decision,
+    async (was, now, snapshots) => {
+      const isForAll = await decidesAs(app, was, decision) === "manager";
+      if (!isForAll && was.team?.confirmations.includes(hostId) && awaitsHost(was, now)) {
+        return { unchanged: accepted(was) };
+      }
+      const confirmed = was.status === "CONFIRMED" && was.rescheduleRequest
+        ? asChange(acceptReschedule(was, now), "rescheduled")
+        : asChange(confirmBooking(was, now, message), "confirmed");
+      if (!confirmed.ok) return confirmed;
+      if (was.revision !== decision.revision) return refused("changed");
+      const time = timeToDecide(was, now);
+      isOutdated = calendars !== "all" &&
+        snapshots.some((snapshot) => isAnswerOutdated(answers, snapshot, withBuffers(time)));
+      if (isOutdated) return refused("changed");
+      const timeDecision = await decideTime(snapshots, {
+        hosts: was.hosts,
+        time,
+        excludedBookingIds: [was.id],
+        now,
+        syncIntervalMs: app.settings.syncIntervalMs,
+        overrides: { hostId, calendars, keepsTime: true },
+      }, answers);
+      if (!timeDecision.ok) return timeDecision;
+      if (!isForAll && !isLastConfirmation(was, hostId)) {
+        return accepted({ booking: noteConfirmation(was, now, hostId), event: "partly-confirmed" });
+      }
+      const { booking, event } = confirmed.value;
+      const decidingHost = snapshots.find(({ host }) => host.id === hostId);
+      const organizer = was.organizer ??
+        organizerFor(app, was, decidingHost ? [decidingHost.host] : []);
+      return accepted({
+        booking: event === "confirmed" ? { ...booking, organizer } : booking,
+        event,
+      });
+    },
+  );
+  return { decide, isOutdated: () => isOutdated };
 }
 
 /** Whether a host's calendars were asked before their last sync, or about another time. */
@@ -128,34 +143,34 @@ export function reject(
   bookingId: string,
   decision: HostDecision,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
-  return changeAsHost(app, bookingId, decision, async (was, now, snapshots) => {
+  return change(app, bookingId, { ...nextMembers(app), decide: declining(app, decision) });
+}
+
+/** What declining makes of a booking. */
+export function declining(app: App, decision: HostDecision) {
+  return deciding<StateRefusal>(app, decision, async (was, now, snapshots) => {
     if (was.status === "CONFIRMED" && was.rescheduleRequest) {
       return asChange(declineReschedule(was, now, decision.message), "reschedule-declined");
     }
     const rejected = asChange(rejectBooking(was, now, decision.message), "rejected");
     const next = rejected.ok && await passOn(app, was, { snapshots, now, by: "host" });
     return next ? accepted(next) : rejected;
-  }, nextMembers(app));
+  });
 }
 
-function changeAsHost<Code extends RefusalCode>(
+function deciding<Code extends RefusalCode>(
   app: App,
-  bookingId: string,
   decision: HostDecision,
   make: BookingChangeSpec<Code>["decide"],
-  reads: Pick<BookingChangeSpec, "candidates" | "requested"> = {},
-): Promise<Outcome<Booking, Code | ChangeRefusal>> {
+): BookingChangeSpec<Code | "not-found" | "changed">["decide"] {
   const { hostId, revision } = decision;
-  return change<Code | "not-found" | "changed">(app, bookingId, {
-    ...reads,
-    async decide(was, now, snapshots) {
-      if (!await decidesAs(app, was, decision)) return refused("not-found");
-      const made = await make(was, now, snapshots);
-      if (typeof made !== "object" || !("ok" in made) || !made.ok) return made;
-      if (was.revision !== revision) return refused("changed");
-      return was.team ? accepted({ ...made.value, byHostId: hostId }) : made;
-    },
-  });
+  return async (was, now, snapshots) => {
+    if (!await decidesAs(app, was, decision)) return refused("not-found");
+    const made = await make(was, now, snapshots);
+    if (typeof made !== "object" || !("ok" in made) || !made.ok) return made;
+    if (was.revision !== revision) return refused("changed");
+    return was.team ? accepted({ ...made.value, byHostId: hostId }) : made;
+  };
 }
 
 /** Whether a host decides as one of those who are asked, or as a manager for all of them; null where they decide nothing. */

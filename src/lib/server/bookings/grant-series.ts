@@ -106,8 +106,8 @@ async function decideDates(
   return accepted(decisions);
 }
 
-/** A host's time as it is once the earlier dates are booked. */
-function withHolds(snapshot: HostSnapshot, earlier: readonly Hold[]): HostSnapshot {
+/** A host's time as it is once the earlier dates have theirs. */
+export function withHolds(snapshot: HostSnapshot, earlier: readonly Hold[]): HostSnapshot {
   const { holds, policies } = snapshot;
   return {
     ...snapshot,
@@ -221,6 +221,7 @@ function dateCommit(
     : "requested";
   const { start, end } = booking;
   return {
+    was: null,
     booking,
     historyEntry: request.byHost
       ? { at: now, by: "host", hostId: request.byHost.id, event, start, end }

@@ -1,13 +1,8 @@
 /** What can be done with a booking: the one import for pages, API, jobs and tasks. */
 export { bookForGuest, findTypeToBook, type GuestBooking } from "./book-for-guest.ts";
 export { cancel, type Cancellation, withdrawRescheduleRequest } from "./cancel.ts";
-export {
-  cancelFrom,
-  type DateOutcome,
-  decideSeries,
-  rescheduleFrom,
-  type SeriesDecision,
-} from "./change-series.ts";
+export { cancelFrom, decideSeries, rescheduleFrom, type SeriesDecision } from "./change-series.ts";
+export type { DateOutcome } from "./change-together.ts";
 export { changeExtraGuests, removeExtraGuest } from "./change-extra-guests.ts";
 export { confirm, type HostDecision, reject } from "./decide.ts";
 export { parseFingerprints } from "./conflicts.ts";

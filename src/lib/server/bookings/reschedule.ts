@@ -93,14 +93,21 @@ export async function reschedule(
   }
   const code = outcome.ok ? null : outcome.refusal.code;
   if (!type || (code !== "taken" && code !== "not-offered")) return outcome;
-  const alternatives = await suggestAlternatives(app, {
-    hosts: await hostsToSearch(app, known, type),
-    type,
-    minutes,
-    near: input.start,
-    excludedBookingId: bookingId,
-  });
-  return refused(code, { alternatives });
+  return refused(code, { alternatives: await alternativesFor(app, known, input.start) });
+}
+
+/** Other times near the one that a booking cannot be moved to. */
+export async function alternativesFor(app: App, booking: Booking, near: number): Promise<number[]> {
+  const type = await getBookedEventType(app.kv, booking);
+  return type
+    ? await suggestAlternatives(app, {
+      hosts: await hostsToSearch(app, booking, type),
+      type,
+      minutes: (booking.end - booking.start) / MINUTE,
+      near,
+      excludedBookingId: booking.id,
+    })
+    : [];
 }
 
 /** How many further members of a round robin are asked for one reschedule, one after the other. */
@@ -212,7 +219,10 @@ async function rescheduleTo(
 }
 
 /** Seconds until the guest may reschedule again; null when now. Also limited by address, since a guest may have entered somebody else's. */
-async function rescheduleLimitWait(app: App, { id, guest }: Booking): Promise<number | null> {
+export async function rescheduleLimitWait(
+  app: App,
+  { id, guest }: Booking,
+): Promise<number | null> {
   return app.limits.take("reschedules", id, PER_BOOKING_LIMIT) ??
     app.limits.take(
       "reschedules to address",

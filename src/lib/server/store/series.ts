@@ -14,6 +14,8 @@ import { type NewWebhookEvent, writeEvent } from "./webhook-events.ts";
 
 /** One date of a series with everything that is written for it. */
 export interface SeriesDateCommit {
+  /** As it was; null for a new one. */
+  was: Booking | null;
   booking: Booking;
   historyEntry: HistoryEntry;
   links: { hash: string; record: LinkRecord }[];
@@ -21,7 +23,7 @@ export interface SeriesDateCommit {
   webhook: NewWebhookEvent | null;
 }
 
-/** All writes of a series that is booked at once, of one host. */
+/** All writes of dates of a series that are booked or changed at once, of one host. */
 export interface SeriesCommit {
   now: number;
   host: HostLedgerChange;
@@ -42,7 +44,10 @@ export function fitsSeriesCommit(change: SeriesCommit): boolean {
     size.keys <= MOST_KEY_BYTES;
 }
 
-/** Commits all dates of a series atomically under the host's guard; false when it changed since it was read. */
+/**
+ * Commits all these dates of a series atomically under the host's guard, which stands for their versions; false when it
+ * changed since it was read.
+ */
 export function commitSeries(kv: Deno.Kv, change: SeriesCommit): Promise<boolean> {
   const op = newCommit(kv);
   writeSeries(op, change);
@@ -61,8 +66,8 @@ function writeSeries(
 ): void {
   bumpVersion(op, host.guard);
   writeShards(op, host.was, host.is);
-  for (const { booking, historyEntry, links, jobs, webhook } of dates) {
-    writeBooking(op, null, booking, historyEntry);
+  for (const { was, booking, historyEntry, links, jobs, webhook } of dates) {
+    writeBooking(op, was, booking, historyEntry);
     for (const link of links) op.set(keys.link(link.hash), link.record);
     for (const job of jobs) writeJob(op, newJob(job, now));
     if (webhook) writeEvent(op, webhook);

@@ -64,7 +64,7 @@ export const actions: Actions = {
     }
     const revision = Number(form.get("revision"));
     const dates = form.get("which") === "later"
-      ? await cancelFrom(app, booking, { reason, revision })
+      ? await cancelFrom(app, booking, { by: { actor: "guest" }, reason, revision })
       : [];
     const outcome = dates.find(({ outcome }) => !outcome.ok)?.outcome ?? dates[0]?.outcome ??
       await cancel(app, booking.id, { by: { actor: "guest" }, reason, revision });

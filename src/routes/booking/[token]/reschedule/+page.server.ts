@@ -102,12 +102,13 @@ export const actions: Actions = {
       return fail(422, rejectedForm(refusal, booking, url));
     }
     const revision = Number(form.get("revision"));
+    const by = { actor: "guest" as const, ...(zone ? { zone } : {}) };
     const isAllLater = form.get("which") === "later";
     const [first, ...later] = isAllLater
-      ? await rescheduleFrom(app, booking, { start, revision, zone })
+      ? await rescheduleFrom(app, booking, { by, start, revision })
       : [];
     const outcome = first?.outcome ?? await reschedule(app, booking.id, {
-      by: { actor: "guest", ...(zone ? { zone } : {}) },
+      by,
       start,
       revision,
       key: null,
