@@ -3,6 +3,7 @@ import { defaultHostRules } from "$lib/scheduling/host-rules.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { countBookings } from "$lib/server/analytics/count-bookings.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import { defaultPageSettings } from "$lib/scheduling/page-settings.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
@@ -81,6 +82,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   const rescheduling = await ask(app, mondayTen + 8 * DAY, 3);
   await agree(app, id, rescheduling);
   await runDue(app);
+  await countBookings(app, id);
   app.at(mondayTen + DAY);
   await connectCalendar(app, host);
   const rescheduled = await bookings.reschedule(app, rescheduling.id, {
@@ -161,6 +163,7 @@ async function plant(app: App, hostId: string, bookingId: string): Promise<void>
     [keys.picturePiece(hostId, "hash", 0), "UklGRg=="],
     [keys.pageSettings(hostId), { ...defaultPageSettings, welcome: "Hello" }],
     [keys.jobIn(hostId, "failed", "planted"), "planted"],
+    [keys.visitDay(hostId, "2026-11-01"), { types: {}, by: {}, batches: [] }],
   ];
   for (const [key, value] of planted) {
     if ((await app.kv.get(key)).value === null) await app.kv.set(key, value);

@@ -30,7 +30,12 @@ export function confirmBooking(
   const open = requireOpenRequest(booking, now);
   if (!open.ok) return open;
   return accepted(
-    withChange(booking, now, "host", { status: "CONFIRMED", reservedUntil: null, message }),
+    withChange(booking, now, "host", {
+      status: "CONFIRMED",
+      reservedUntil: null,
+      decidedAt: now,
+      message,
+    }),
   );
 }
 
@@ -65,7 +70,12 @@ export function rejectBooking(
   const open = requireOpenRequest(booking, now);
   if (!open.ok) return open;
   return accepted(
-    withChange(booking, now, "host", { status: "REJECTED", reservedUntil: null, message }),
+    withChange(booking, now, "host", {
+      status: "REJECTED",
+      reservedUntil: null,
+      decidedAt: now,
+      message,
+    }),
   );
 }
 
@@ -105,6 +115,7 @@ export function rescheduleBooking(
   return accepted(withChange(booking, now, by, {
     ...completePlacement(booking, to),
     sequence: booking.sequence + 1,
+    moves: booking.moves + 1,
     rescheduleRequest: null,
     proposed: [],
     reservedUntil: reservedUntil === null ? null : Math.min(reservedUntil, to.start),

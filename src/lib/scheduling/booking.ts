@@ -6,6 +6,7 @@ import type { Tracking } from "./booking-tracking.ts";
 import type { BookingAnswer } from "./booking-questions.ts";
 import type { Language } from "./language.ts";
 import type { Reminder } from "./reminder.ts";
+import type { CountedSource } from "./counted-days.ts";
 import type { SeriesPlace } from "./series.ts";
 import type { BookingEvent } from "./booking-effects.ts";
 import type { Span } from "./span.ts";
@@ -120,10 +121,16 @@ export interface Booking {
   createdAt: number;
   changedAt: number;
   changedBy: Actor;
+  /** When a host confirmed or declined the request, epoch ms; null while it is open, and where none was asked. */
+  decidedAt: number | null;
+  /** How often it was moved to another time. */
+  moves: number;
   /** Sealed link secrets (AUTH-9): the guest's, and one for each host by id. */
   links: { guest: string; hosts: Record<string, string> };
   /** Whether it was made in the widget on another site. */
   viaWidget: boolean;
+  /** How it was made, as the analytics count it. */
+  source: CountedSource;
   /** The private link that it was made by, as its hash; null for none. */
   privateLinkHash: string | null;
 }

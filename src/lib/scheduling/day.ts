@@ -136,7 +136,8 @@ export function clockMinutes(instant: number, date: string, zone: string): numbe
   return days * 1440 + clock.hour * 60 + clock.minute;
 }
 
-function dateOfNumber(day: number): string {
+/** The date of a day counted from 1970-01-01. */
+export function dateOfNumber(day: number): string {
   const known = names.get(day);
   if (known !== undefined) return known;
   const name = new Date(day * DAY).toISOString().slice(0, 10);

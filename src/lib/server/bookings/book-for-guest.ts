@@ -10,8 +10,11 @@ import type { GrantRefusal } from "./grant.ts";
 import { request } from "./request.ts";
 
 /** A booking that a host makes for a guest. */
-export interface GuestBooking
-  extends Pick<BookingRequest, "start" | "minutes" | "guest" | "extraGuests" | "location"> {
+export interface GuestBooking extends
+  Pick<
+    BookingRequest,
+    "start" | "minutes" | "guest" | "extraGuests" | "location" | "program"
+  > {
   /** One of the host's own event types, or one of a team that they are in. */
   typeId: string;
   /** The Idempotency-Key and what it belongs to; null for none. */

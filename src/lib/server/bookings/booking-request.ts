@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import type { CountedSource } from "$lib/scheduling/counted-days.ts";
 import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
@@ -37,6 +38,8 @@ export interface BookingRequest {
   /** The key of the chosen place, where the event type offers several. */
   location?: string | null;
   viaWidget: boolean;
+  /** The program that asks; missing for a person on a page. */
+  program?: "api" | "agent";
   /** Where the guest came from; missing where that is not known. */
   tracking?: Tracking;
   /** The secret of a private link; required for event types that can only be booked by private link. */
@@ -64,6 +67,20 @@ export function decidedType(
   { byHost }: Pick<BookingRequest, "byHost">,
 ): EventType {
   return byHost?.decides ? { ...type, decision: "instant" } : type;
+}
+
+/** How a request was made: by an agent, by a host, by another program, by a private link, in the widget, or on the page. */
+export function sourceOf(
+  { byHost, program, link, viaWidget }: Pick<
+    BookingRequest,
+    "byHost" | "program" | "link" | "viaWidget"
+  >,
+): CountedSource {
+  if (program === "agent") return "agent";
+  if (byHost) return "host";
+  if (program) return program;
+  if (link) return "private-link";
+  return viaWidget ? "widget" : "page";
 }
 
 export interface RequestResult {

@@ -10,7 +10,7 @@ import type { Team } from "$lib/scheduling/team.ts";
 import { newVerification } from "$lib/scheduling/verification.ts";
 import type { BookedLocation } from "$lib/scheduling/location.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
-import type { BookingRequest } from "./booking-request.ts";
+import { type BookingRequest, sourceOf } from "./booking-request.ts";
 import { senderOf } from "../email/email.ts";
 import type { App } from "../app.ts";
 import type { TimeDecision } from "./decide-time.ts";
@@ -124,8 +124,11 @@ export function newBooking(input: NewBooking): Booking {
     createdAt: now,
     changedAt: now,
     changedBy: request.byHost ? "host" : "guest",
+    decidedAt: null,
+    moves: 0,
     links,
     viaWidget: request.viaWidget,
+    source: sourceOf(request),
     isTest: request.isTest ?? false,
     privateLinkHash: input.privateLinkHash,
   };

@@ -59,6 +59,7 @@ export async function bookingAnswer(
     location: guest.location,
     key: { route, value: key },
     viaWidget: false,
+    program: "api",
     tracking: boundedTracking(tracking),
     link: guest.link,
     client,

@@ -1,5 +1,6 @@
 import { commit } from "./commit.ts";
 import { deleteRange } from "./erase.ts";
+import { eraseCounts } from "./erase-counts.ts";
 import { endSubscriptions } from "./erase-webhooks.ts";
 import { deleteEventType, listEventTypes } from "./event-types.ts";
 import { eraseFunnelCounts } from "./funnel-counts.ts";
@@ -34,6 +35,7 @@ export async function eraseTeamSettings(kv: Deno.Kv, teamId: string, now: number
   await deleteRange(kv, { prefix: keys.blockListOf(teamId) });
   await erasePage(kv, teamId);
   await eraseFunnelCounts(kv, teamId);
+  await eraseCounts(kv, teamId);
   for (const member of await listTeamMembers(kv, teamId)) {
     await commit(deleteTeamMember(kv.atomic(), member));
   }

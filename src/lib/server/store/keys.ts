@@ -2,6 +2,7 @@ import { DAY } from "$lib/scheduling/durations.ts";
 import { boundedKeyPart } from "./key-part.ts";
 import { bookingKeys } from "./booking-keys.ts";
 import { calendarKeys } from "./calendar-keys.ts";
+import { countKeys } from "./count-keys.ts";
 import { funnelKeys } from "./funnel-keys.ts";
 import { signInKeys } from "./sign-in-keys.ts";
 import { teamKeys } from "./team-keys.ts";
@@ -122,6 +123,7 @@ export const keys = {
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
   ...webhookKeys,
   ...funnelKeys,
+  ...countKeys,
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
 
 /** The UTC day of an instant, in days since 1970-01-01. */

@@ -54,6 +54,7 @@ export const book = tool({
       extraGuests: input.guests,
       location: input.location ?? null,
       key: { route: "mcp book", value: input.idempotencyKey },
+      program: "agent",
     });
     if (!booked.ok) return booked;
     const { booking, token, replayed } = booked.value;
