@@ -4,6 +4,7 @@ import { measureCalendars } from "../../tests/bench/expand-calendar.ts";
 import { measureBookedOut } from "../../tests/bench/booked-out.ts";
 import { buildBare } from "../../tests/bench/bare.ts";
 import { measureFirstSync } from "../../tests/bench/first-sync.ts";
+import { measureCounting } from "../../tests/bench/measures.ts";
 import { measureJobs } from "../../tests/bench/job-queue.ts";
 import { measureOpenPickers } from "../../tests/bench/open-pickers.ts";
 import { measurePages, measureStart } from "../../tests/bench/page-load.ts";
@@ -38,6 +39,7 @@ const lines = [
   ...await measureBookedOut(),
   ...await measureInbox(),
   ...await measureJobs(),
+  ...await measureCounting(),
   ...await measureStart(dataDir),
   ...await measurePages(dataDir, requests),
   ...await measureOpenPickers(),

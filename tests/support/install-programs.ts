@@ -32,6 +32,7 @@ export const packages = {
   "sasl2-bin": "/usr/sbin/saslpasswd2",
   "libsasl2-modules": "/usr/share/doc/libsasl2-modules",
   curl: "/usr/bin/curl",
+  prometheus: "/usr/bin/promtool",
 };
 
 /** How a person gets what was skipped. */

@@ -9,6 +9,7 @@ const programs = {
   cyrus: ["cyrus-caldav", "cyrus-common", "sasl2-bin"],
   mail: ["postfix", "dovecot-imapd", "dovecot-lmtpd"],
   nginx: ["nginx-light"],
+  prometheus: ["prometheus"],
   php: ["php-cli"],
   "python-venv": ["python3-venv"],
   "python-caldav": ["python3-caldav", "python3-icalendar"],

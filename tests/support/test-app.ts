@@ -8,6 +8,7 @@ import { openLinkPictures } from "$lib/server/pictures/link-picture/link-picture
 import { openPictureWriter } from "$lib/server/pictures/picture-writer.ts";
 import { pictureCode } from "$lib/server/startup/runtime-globals.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
+import { openMeasures } from "$lib/server/runtime/measures.ts";
 import { openRequestsUnderWay } from "$lib/server/runtime/requests-under-way.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -73,6 +74,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     log,
     limits: { take: () => null, left: () => ({ requests: 1, seconds: 1 }) },
     requests: openRequestsUnderWay(),
+    measures: openMeasures(),
     funnel: { count: () => {}, flush: () => Promise.resolve() },
     fetch: unasked("fetch"),
     responseParser: inlineParser,

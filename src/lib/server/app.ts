@@ -12,6 +12,7 @@ import type { VersionedCache } from "./runtime/versioned-cache.ts";
 import type { DoubleBooking } from "$lib/scheduling/double-bookings.ts";
 import type { FunnelCounter } from "./runtime/funnel-counter.ts";
 import type { RateLimiter } from "./runtime/rate-limits.ts";
+import type { Measures } from "./runtime/measures.ts";
 import type { RequestsUnderWay } from "./runtime/requests-under-way.ts";
 import type { Log } from "./runtime/log.ts";
 import type { SendEmail } from "./email/email.ts";
@@ -41,6 +42,8 @@ export interface App {
   limits: RateLimiter;
   /** Requests go before jobs and webhooks. */
   requests: RequestsUnderWay;
+  /** Counts what the program does, for `/metrics`. */
+  measures: Measures;
   /** Counts views and selections of booking pages. */
   funnel: FunnelCounter;
   fetch: OutboundFetch;

@@ -77,7 +77,9 @@ async function syncEachCalendar(app: App, connection: Connection, server: string
     const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
     if (app.requestPacing.pausedForMs(server) > 0) return;
     const { calendar: observedCalendar, observed } = observeChanges(paced);
+    const began = app.elapsed();
     const outcome = await syncCalendar(app, host, { key, id: calendar.id }, observedCalendar);
+    app.measures.syncs.observe(app.elapsed() - began, connection.provider, outcome);
     if (outcome === "failed" || outcome === "aborted") continue;
     await applyCalendarEdits(app, host, connection, { id: calendar.id, opened, observed })
       // The next sync checks again; the other calendars are synced all the same.

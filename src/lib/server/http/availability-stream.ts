@@ -17,7 +17,7 @@ export function availabilityStream(
 ): Response {
   const watch = app.hostTimeWatch;
   let full = false;
-  const answer = eventStream(request.signal, app.stopping, (stream) => {
+  const answer = eventStream(request.signal, app, (stream) => {
     full = !watch.subscribe(name, rateLimitKey(client), stream.signal, {
       news: ({ version, freedAt }) => {
         const spread = Math.min(MOST_SPREAD_MS, watch.subscriberCount(name) * SPREAD_MS);

@@ -15,7 +15,7 @@ export function dashboardStream(
   sessionHash: string,
 ): Response {
   let full = false;
-  const answer = eventStream(request.signal, app.stopping, (stream) => {
+  const answer = eventStream(request.signal, app, (stream) => {
     full = !app.dashboardWatch.subscribe(
       dashboardWatchName(hostId, sessionHash),
       hostId,

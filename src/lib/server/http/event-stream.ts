@@ -1,3 +1,5 @@
+import type { App } from "../app.ts";
+
 const HEARTBEAT_MS = 25_000;
 const RETRY_MS = 3_000;
 
@@ -16,7 +18,7 @@ export interface EventStream {
  */
 export function eventStream(
   disconnected: AbortSignal,
-  stopping: AbortSignal,
+  { stopping, measures: { streams } }: Pick<App, "stopping" | "measures">,
   onOpen: (stream: EventStream) => void,
 ): Response {
   const ending = new AbortController();
@@ -32,7 +34,9 @@ export function eventStream(
         else controller.enqueue(encoder.encode(text));
       };
       const heartbeat = setInterval(() => write(": still here\n\n"), HEARTBEAT_MS);
+      streams.open++;
       signal.addEventListener("abort", () => {
+        streams.open--;
         clearInterval(heartbeat);
         // AbortSignal.any costs more memory than the rest of a stream.
         for (const other of [disconnected, stopping]) other.removeEventListener("abort", end);

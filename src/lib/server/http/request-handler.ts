@@ -21,6 +21,7 @@ import { checkOrigin, isApiPath, isCrossOrigin, type OriginError } from "./check
 import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } from "./cors.ts";
 import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
+import { measureRequest } from "./measure-request.ts";
 import { countRequest } from "./request-limits.ts";
 import { askedLanguage, languageOfAnswer, sayLanguage, withLanguage } from "./page-language.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
@@ -35,6 +36,7 @@ const oncePerDay: RateLimit = { max: 1, windowMs: DAY };
 /** Handles every request: rate limits, origin check and session before it, security headers after it. */
 export function requestHandler(getApp: () => App): Handle {
   return async ({ event, resolve }) => {
+    const began = performance.now();
     event.locals.app = getApp();
     event.locals.client = clientOf(event);
     event.locals.host = null;
@@ -56,6 +58,7 @@ export function requestHandler(getApp: () => App): Handle {
       route: event.route.id,
       frameAncestors: event.locals.frameAncestors,
     });
+    measureRequest(event, response, performance.now() - began);
     return response;
   };
 }

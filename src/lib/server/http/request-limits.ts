@@ -34,6 +34,7 @@ export function countRequest(event: RequestEvent): number | null {
   for (const { name, limit } of policies) {
     const isReached = wait === null &&
       (wait = locals.app.limits.take(name, who, limit)) !== null;
+    if (isReached) locals.app.measures.limited.add(name);
     const { requests, seconds } = locals.app.limits.left(name, who, limit);
     states.push(`"${name}";r=${isReached ? 0 : requests};t=${isReached ? wait : seconds}`);
   }

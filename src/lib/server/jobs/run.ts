@@ -79,6 +79,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
       const claimed = await claim(app, due);
       if (!claimed) continue;
       capacity--;
+      app.measures.jobLag.observe(app.now() - due.dueAt, kind);
       const work = runJob(app, claimed, handlers[kind]).finally(() => {
         inProgress.delete(due.jobId);
         wake();
@@ -144,14 +145,20 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
   let after: Job | null;
   let newJobs: NewJob[] = [];
   let also: AlsoInCommit | undefined;
+  const { measures } = app, { kind } = job.work;
+  const began = app.elapsed();
+  let outcome = "retried";
   try {
     const result = await handler(app, job);
+    outcome = result.state;
+    if (isEmailAccepted(kind, outcome)) measures.emailTime.observe(app.now() - job.createdAt);
     after = result.state === "deleted" ? null : finishedJob(job, result, app.now());
     if ("newJobs" in result && result.newJobs) newJobs = result.newJobs;
     if ("also" in result) also = result.also;
   } catch (error) {
     const retried = scheduleRetry(job, error, app.now());
     after = retried;
+    if (retried.state === "failed") outcome = "failed";
     app.log.warn("job-failed", {
       job: job.id,
       kind: job.work.kind,
@@ -160,6 +167,8 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
       error: redact(messageOf(error)),
     });
   }
+  measures.jobTime.observe(app.elapsed() - began, kind);
+  measures.jobsEnded.add(kind, outcome);
   try {
     const jobs = newJobs.map((input) => newJob(input, app.now()));
     const isStillOurs = after
@@ -175,6 +184,11 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
   } catch (error) {
     app.log.fault("job-finish", error, { job: job.id });
   }
+}
+
+/** Emails are the jobs that send something; a done one was accepted by the mail server. */
+function isEmailAccepted(kind: JobWork["kind"], outcome: string): boolean {
+  return kind.startsWith("send-") && kind !== "send-unsent" && outcome === "done";
 }
 
 async function isUnchanged({ kv }: App, claimed: Deno.KvEntry<Job>): Promise<boolean> {

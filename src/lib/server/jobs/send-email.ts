@@ -227,9 +227,12 @@ export async function deliver(app: App, email: Email): Promise<JobResult> {
   if (!app.sendMail) return { state: "unsent" };
   try {
     await app.sendMail(email);
+    app.measures.emailTries.add("accepted");
     return { state: "done" };
   } catch (error) {
-    if (!(error instanceof EmailError && error.isPermanent)) throw error;
+    if (!(error instanceof EmailError)) throw error;
+    app.measures.emailTries.add(error.isPermanent ? "refused" : "failed");
+    if (!error.isPermanent) throw error;
     return { state: "failed", error: jobErrorOf(error) };
   }
 }

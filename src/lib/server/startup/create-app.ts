@@ -13,6 +13,7 @@ import { watchDashboard } from "../bookings/watch-dashboard.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
 import { openFunnelCounter } from "../runtime/funnel-counter.ts";
+import { openMeasures } from "../runtime/measures.ts";
 import { openRequestsUnderWay } from "../runtime/requests-under-way.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
 import { openLog } from "../runtime/log.ts";
@@ -26,6 +27,7 @@ import { hostsOffering } from "../event-types/find-bookable-type.ts";
 import { getEventType } from "../store/event-types.ts";
 import { addFunnelCounts } from "../store/funnel-counts.ts";
 import { checkStoreVersion, getClockState } from "../store/installation.ts";
+import { measureKv } from "../store/measured-kv.ts";
 import { watchBooking } from "../store/watch.ts";
 import { openLocks } from "../runtime/locks.ts";
 import { openSharedWatch } from "../runtime/shared-watch.ts";
@@ -45,7 +47,8 @@ export async function createApp(
   overrides: Pick<App, "wakeJobs" | "stopping"> & Partial<App>,
 ): Promise<App> {
   const now = overrides.now ?? Date.now, elapsed = overrides.elapsed ?? (() => performance.now());
-  const kv = overrides.kv ?? await Deno.openKv(settings.dbPath);
+  const measures = openMeasures();
+  const kv = overrides.kv ?? measureKv(await Deno.openKv(settings.dbPath), measures);
   const versionError = await checkStoreVersion(kv);
   if (versionError) throw new Error(versionError);
 
@@ -65,6 +68,7 @@ export async function createApp(
     log,
     limits: openRateLimiter(elapsed),
     requests: openRequestsUnderWay(),
+    measures,
     funnel: openFunnelCounter(
       (tally) => addFunnelCounts(kv, tally),
       (error) => log.fault("funnel-counts", error),

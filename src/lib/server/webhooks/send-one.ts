@@ -8,7 +8,7 @@ import {
 import type { App } from "../app.ts";
 import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { readDelivery, saveDelivery, writeDelivery } from "../store/webhook-deliveries.ts";
-import { readTold } from "../store/webhook-events.ts";
+import { eventInstant, readTold } from "../store/webhook-events.ts";
 import { payloadOf, signedRequest } from "./payload.ts";
 import { openSecrets } from "./secret.ts";
 import { noteTry } from "./subscription-health.ts";
@@ -31,12 +31,25 @@ export async function sendOne(
     if (body === null) return await skip(app, entry, "unsupported");
     const secrets = await openSecrets(app, subscription, app.now());
     const request = signedRequest(delivery, body, secrets, app.now());
-    await saveTry(app, delivery, await tryDelivery(app, subscription.url, request));
+    const tried = await tryDelivery(app, subscription.url, request);
+    measureTry(app, delivery, tried.made);
+    await saveTry(app, delivery, tried);
   } catch (error) {
     if (app.stopping.aborted) return;
     app.log.fault("webhook-delivery", error, { delivery: delivery.id });
     await saveTry(app, delivery, { made: brokenTry(app, subscription), retryAfterMs: 0 });
   }
+}
+
+function measureTry(
+  { measures, now }: App,
+  { eventId, isManual }: WebhookDelivery,
+  { status }: MadeTry["made"],
+): void {
+  const isAccepted = status !== null && status >= 200 && status < 300;
+  measures.webhookTries.add(isAccepted ? "accepted" : status === null ? "unanswered" : "refused");
+  // One that a host sent again says nothing of how fast the program is.
+  if (isAccepted && !isManual) measures.webhookTime.observe(now() - eventInstant(eventId));
 }
 
 function brokenTry(app: App, { url }: WebhookSubscription): MadeTry["made"] {

@@ -14,7 +14,7 @@ export const GET: RequestHandler = async (
   if (!found) error(404, sentences["not-found"]);
 
   let full = false;
-  const answer = eventStream(request.signal, app.stopping, (stream) => {
+  const answer = eventStream(request.signal, app, (stream) => {
     full = !app.bookingWatch.subscribe(found.booking.id, rateLimitKey(client), stream.signal, {
       news: (booking) => stream.send("booking", { revision: booking?.revision ?? null }),
       lost: () => stream.close(),

@@ -1,0 +1,18 @@
+import type { RequestEvent } from "@sveltejs/kit";
+
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Counts a request by its route, never by its path, which may hold a secret. */
+export function measureRequest(
+  { locals, route, request: { method } }: RequestEvent,
+  { status }: Response,
+  ms: number,
+): void {
+  const { requests } = locals.app.measures;
+  requests.observe(
+    ms,
+    route.id ?? "none",
+    methods.has(method) ? method : "other",
+    `${Math.floor(status / 100)}xx`,
+  );
+}

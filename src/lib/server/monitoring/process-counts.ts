@@ -1,0 +1,49 @@
+/** What the process itself is and uses, in Prometheus text. */
+import process from "node:process";
+import type { App } from "../app.ts";
+import packageJson from "../../../../package.json" with { type: "json" };
+import { CLOCK_TRUSTED_AFTER_MS } from "../runtime/clock.ts";
+import { heading, labelPair } from "../runtime/series.ts";
+import { gauge } from "./gauge.ts";
+
+/** Memory, time, streams and version of the process. */
+export function processCounts(app: App): string[] {
+  const { rss, heapUsed } = Deno.memoryUsage(), { user, system } = process.cpuUsage();
+  return [
+    ...gauge(
+      "invito_event_streams_open",
+      "Open event streams of booking pages and dashboards.",
+      app.measures.streams.open,
+    ),
+    ...counter(
+      "invito_calendar_reads_aborted_total",
+      "Calendar server responses that took too much time or memory to read.",
+      app.responseParser.abortedCount(),
+    ),
+    ...gauge(
+      "invito_clock_agreed_seconds",
+      "How long the wall clock and the monotonic clock have agreed, up to a day. Nothing is deleted by age before that.",
+      Math.floor(Math.min(CLOCK_TRUSTED_AFTER_MS, app.clock.agreedForMs()) / 1000),
+    ),
+    ...heading("invito_build_info", "Version of the program and of Deno.", "gauge"),
+    `invito_build_info{${labelPair("version", packageJson.version)},${
+      labelPair("deno", Deno.version.deno)
+    }} 1`,
+    ...gauge(
+      "process_start_time_seconds",
+      "When the process started, seconds since 1970.",
+      Math.round(performance.timeOrigin) / 1000,
+    ),
+    ...counter(
+      "process_cpu_seconds_total",
+      "Processor time of the process.",
+      (user + system) / 1e6,
+    ),
+    ...gauge("process_resident_memory_bytes", "Memory of the process.", rss),
+    ...gauge("invito_heap_bytes", "Memory that JavaScript objects use.", heapUsed),
+  ];
+}
+
+function counter(name: string, help: string, value: number): string[] {
+  return [...heading(name, help, "counter"), `${name} ${value}`];
+}
