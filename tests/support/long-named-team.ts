@@ -73,6 +73,7 @@ export async function seedLongNamedTeam(app: TestApp, ada: Host): Promise<LongNa
       bookings: `${dashboard}/bookings`,
       booking: `/dashboard/bookings/${joint.booking.id}`,
       settings: `${dashboard}/settings`,
+      "email-texts": `${dashboard}/emails`,
       delete: `${dashboard}/delete`,
       blocked: `${dashboard}/blocked`,
       member: `${dashboard}/members/${others[0]!.id}`,

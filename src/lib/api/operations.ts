@@ -17,6 +17,7 @@ import * as eventTypes from "./operations/event-types.ts";
 import * as feeds from "./operations/feeds.ts";
 import * as firstSteps from "./operations/first-steps.ts";
 import * as generalEmailTemplates from "./operations/general-email-templates.ts";
+import * as teamGeneralEmailTemplates from "./operations/team-general-email-templates.ts";
 import * as guestBookings from "./operations/guest-bookings.ts";
 import * as guestData from "./operations/guest-data.ts";
 import * as holidays from "./operations/holidays.ts";
@@ -58,6 +59,7 @@ const groups = [
   privateLinks,
   emailTemplates,
   generalEmailTemplates,
+  teamGeneralEmailTemplates,
   schedules,
   availability,
   hostCalendar,

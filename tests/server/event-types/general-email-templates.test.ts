@@ -5,9 +5,11 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import { exportAccount } from "$lib/server/hosts/export.ts";
 import * as api from "$lib/api/operations/general-email-templates.ts";
+import * as teamApi from "$lib/api/operations/team-general-email-templates.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { keyCaller, keyOf } from "../../support/call-operation.ts";
 import { runDue } from "../../support/full-account.ts";
+import { teamTown } from "../../support/team-town.ts";
 import { testHost } from "../../support/test-app.ts";
 import { addEventType, bookingRequest, mondayTen, town } from "../../support/town.ts";
 
@@ -92,4 +94,35 @@ Deno.test("texts for all event types over the API: set, listed, previewed and re
     "",
     false,
   ]);
+});
+
+Deno.test("texts for all event types of a team: sent by its types, kept to its owners and admins", async () => {
+  const sent: Email[] = [];
+  const { app, team, hosts: [ada, ben], type } = await teamTown({
+    app: { sendMail: (email) => Promise.resolve(void sent.push(email)) },
+  });
+  using _ = app;
+  const as = async (host: typeof ada) => keyCaller(app, await keyOf(app, host!, ["read", "teams"]));
+  const params = { team: team.slug, which };
+  const body = { subject: "The mill: {type}", text: "" };
+  const call = await as(ada);
+  assert.equal((await call(teamApi.setTeamGeneralTemplate, { params, body })).status, 200);
+  const byMember = await as(ben);
+  assert.equal((await byMember(teamApi.setTeamGeneralTemplate, { params, body })).status, 404);
+  assert.equal((await byMember(teamApi.getTeamGeneralTemplate, { params })).status, 404);
+
+  const request = bookingRequest({
+    username: "",
+    teamSlug: team.slug,
+    slug: type.slug,
+    start: mondayTen,
+  });
+  assert((await bookings.request(app, request)).ok);
+  await runDue(app);
+  const email = sent.find(({ to }) => to.address === "grace@example.com")!;
+  assert.equal(email.subject, `The mill: ${type.title}`);
+
+  assert.equal((await call(teamApi.resetTeamGeneralTemplate, { params })).status, 200);
+  const { answer: { emailTemplate } } = await call(teamApi.getTeamGeneralTemplate, { params });
+  assert.equal(emailTemplate.isCustom, false);
 });

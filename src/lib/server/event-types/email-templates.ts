@@ -9,6 +9,7 @@ import {
   unknownPlaceholders,
   wordedAs,
 } from "$lib/scheduling/email-template.ts";
+import type { Team } from "$lib/scheduling/team.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
@@ -70,10 +71,10 @@ async function typeOrAll(
   return await getEventType(kv, ownerId, typeId);
 }
 
-/** Stands for all event types of a host in emails that show a sample: the first one, without its reminders. */
-export async function typeForAll(app: App, host: Host): Promise<EventType> {
-  const [first] = await listEventTypes(app.kv, host.id);
-  const words = messages(host.language).dashboard.firstType;
+/** Stands for all event types of a host or team in emails that show a sample: the first one, without its reminders. */
+export async function typeForAll(app: App, owner: Host | Team): Promise<EventType> {
+  const [first] = await listEventTypes(app.kv, owner.id);
+  const words = messages(owner.language).dashboard.firstType;
   const sample = parseEventTypeInput({ title: words.title, slug: "intro-call", durations: [30] });
   return {
     ...sample,
@@ -85,7 +86,7 @@ export async function typeForAll(app: App, host: Host): Promise<EventType> {
     createdAt: app.now(),
     ...first,
     id: ALL_TYPES,
-    ownerId: host.id,
+    ownerId: owner.id,
     reminders: [],
   };
 }

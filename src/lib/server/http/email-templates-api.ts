@@ -15,6 +15,7 @@ import { previewEmail } from "../event-types/email-preview.ts";
 import { emailTemplateJson, emailTemplatesJson } from "../event-types/email-template-json.ts";
 import * as templates from "../event-types/email-templates.ts";
 import type { OwnedType } from "./owned-type.ts";
+import { findTeamByName } from "../teams/find-team-type.ts";
 import { listEmailTemplates as readTexts } from "../store/email-templates.ts";
 
 /** A request about emails in a language, the owner's own where it names none. */
@@ -31,6 +32,17 @@ interface TemplateCall extends LanguageCall {
 /** All event types of the caller, as one that has no reminders. */
 export async function findAllTypes({ app, host }: { app: App; host: Host }): Promise<OwnedType> {
   return { type: await templates.typeForAll(app, host), owner: host.id, page: host };
+}
+
+/** All event types of a team, by its slug or id, for its owners and admins; null for everybody else. */
+export async function findAllTeamTypes(
+  { app, host, params }: { app: App; host: Host; params: { team: string } },
+): Promise<OwnedType | null> {
+  const found = await findTeamByName(app, params.team, host.id, "admin");
+  if (!found) return null;
+  const { team } = found;
+  const type = await templates.typeForAll(app, team);
+  return { type, owner: { teamId: team.id, hostId: host.id }, page: team };
 }
 
 export async function listEmailTemplates(call: LanguageCall, found: OwnedType | null) {

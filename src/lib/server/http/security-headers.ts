@@ -35,6 +35,7 @@ const framedByUs = new Set([
   "/dashboard/teams/[id]/event-types/[typeId]/preview",
   "/dashboard/event-types/[id]/emails/[which]/preview",
   "/dashboard/settings/emails/[which]/preview",
+  "/dashboard/teams/[id]/emails/[which]/preview",
   "/dashboard/teams/[id]/event-types/[typeId]/emails/[which]/preview",
 ]);
 

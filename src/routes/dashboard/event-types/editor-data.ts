@@ -86,6 +86,9 @@ async function emailsData(
   return {
     words: emailTemplates,
     path: `${base}/emails`,
+    generalPath: type.team
+      ? `/dashboard/teams/${type.ownerId}/emails`
+      : "/dashboard/settings/emails",
     isOfTeam: type.team !== null,
     most: MAX_REMINDERS,
     hasServer: app.sendMail !== null,

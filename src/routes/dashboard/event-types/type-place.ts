@@ -53,6 +53,12 @@ export const teamPlace: PlaceOf = async (event) => {
   return placeOfTeam(event, host, team);
 };
 
+/** All event types of a team that the signed-in host manages. */
+export const allTeamTypesPlace: PlaceOf = async (event) => {
+  const place = await teamPlace(event);
+  return { ...place, typeId: ALL_TYPES, emails: `/dashboard/teams/${place.page.id}/emails` };
+};
+
 /** An event type of a team, as a member of it sees the page. */
 export function placeOfTeam({ params }: Pick<RequestEvent, "params">, host: Host, team: Team) {
   return {
@@ -67,10 +73,10 @@ export function placeOfTeam({ params }: Pick<RequestEvent, "params">, host: Host
 /** The event type of a place; 404 when it is not its owner's. */
 export async function requireType(
   { locals: { app } }: RequestEvent,
-  { host, owner, typeId, emails }: TypePlace,
+  { host, owner, page, typeId, emails }: TypePlace,
 ): Promise<EventType> {
   const type = emails
-    ? await typeForAll(app, host)
+    ? await typeForAll(app, page)
     : await getEventType(app.kv, ownerIdOf(owner), typeId);
   if (!type) error(404, messages(host.language).refusals.sentences["not-found"]);
   return type;

@@ -45,6 +45,8 @@ export default {
     title: "E-Mail-Texte",
     lead:
       "Für alle Ihre Termintypen. Hat ein Termintyp einen eigenen Text, gilt dieser; Erinnerungen haben ihren Text beim Termintyp.",
+    teamLead:
+      "Für alle Termintypen des Teams. Hat ein Termintyp einen eigenen Text, gilt dieser; Erinnerungen haben ihren Text beim Termintyp.",
     open: "Bearbeiten",
     link: "Texte für alle Termintypen",
   },

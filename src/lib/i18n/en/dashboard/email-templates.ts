@@ -45,6 +45,8 @@ export default {
     title: "Email texts",
     lead:
       "For all your event types. An event type with a text of its own uses that instead; reminders have their text with the event type.",
+    teamLead:
+      "For all of the team’s event types. An event type with a text of its own uses that instead; reminders have their text with the event type.",
     open: "Edit",
     link: "Texts for all event types",
   },

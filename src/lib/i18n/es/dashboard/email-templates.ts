@@ -45,6 +45,8 @@ export default {
     title: "Textos de los correos",
     lead:
       "Para todos tus tipos de evento. Si un tipo de evento tiene su propio texto, usa ese; el texto de los recordatorios está en cada tipo de evento.",
+    teamLead:
+      "Para todos los tipos de evento del equipo. Si un tipo de evento tiene su propio texto, usa ese; el texto de los recordatorios está en cada tipo de evento.",
     open: "Editar",
     link: "Textos para todos los tipos de evento",
   },

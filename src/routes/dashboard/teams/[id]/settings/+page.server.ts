@@ -11,7 +11,8 @@ import { readTeamForm, teamFormValues, teamInputOf } from "../../team-form-value
 
 export const load: PageServerLoad = async (event) => {
   const { host, team, member } = await requireTeam(event, "admin");
-  const { teams: words, eventTypes, page, webhooks } = messages(host.language).dashboard;
+  const { teams: words, eventTypes, page, webhooks, emailTemplates: { general } } =
+    messages(host.language).dashboard;
   return {
     title: team.name,
     words,
@@ -23,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
     linkStart: `${new URL(event.locals.app.baseUrl).host}/team/`,
     page: { title: page.teamTitle, lead: page.teamLead, open: page.teamOpen },
     webhooks: { title: webhooks.title, lead: webhooks.teamLead, open: webhooks.open },
+    emailTexts: { title: general.title, lead: general.teamLead, open: general.open },
     isOwner: member.role === "owner",
     saved: event.url.searchParams.has("saved"),
   };
