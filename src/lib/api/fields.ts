@@ -63,3 +63,13 @@ function unwrapped(entry: Entries[string]): v.GenericSchema {
     ? entry.wrapped
     : entry) as v.GenericSchema;
 }
+
+/** Fingerprints of the conflicts that a host overrides. */
+export const Acknowledged = v.optional(
+  v.pipe(
+    v.array(v.pipe(v.string(), v.maxLength(64, "too-long"))),
+    v.maxLength(5_000, "too-long"),
+    v.description("From a refusal with `conflict` or `unreachable`, to carry it out all the same."),
+  ),
+  [],
+);

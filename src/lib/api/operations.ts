@@ -34,6 +34,7 @@ import * as teamEventTypes from "./operations/team-event-types.ts";
 import * as teams from "./operations/teams.ts";
 import * as teamBlockList from "./operations/team-block-list.ts";
 import * as teamTypeSettings from "./operations/team-type-settings.ts";
+import * as series from "./operations/series.ts";
 import * as signIn from "./operations/sign-in.ts";
 import * as signInMethods from "./operations/sign-in-methods.ts";
 import * as webhookDeliveries from "./operations/webhook-deliveries.ts";
@@ -50,6 +51,7 @@ const groups = [
   guestBookings,
   hostBookings,
   bookingChanges,
+  series,
   hostNotes,
   emails,
   guestData,

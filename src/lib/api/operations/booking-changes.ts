@@ -3,6 +3,7 @@ import { BookingBody, CancelBody, Instant } from "../../scheduling/api-schemas.t
 import { EmailAddress } from "../../scheduling/email-address.ts";
 import { Zone } from "../../scheduling/host.ts";
 import { BookingLocationInput } from "../../scheduling/location.ts";
+import { Acknowledged } from "../fields.ts";
 import { HostBooking } from "../host-booking.ts";
 import { operation } from "../operation.ts";
 import { requestRefusals } from "./guest-bookings.ts";
@@ -12,15 +13,6 @@ const tag = "Bookings";
 const Message = CancelBody.entries.reason;
 const Id = v.pipe(v.string(), v.maxLength(64, "too-long"));
 const Revision = v.optional(v.pipe(v.number(), v.integer()));
-const Acknowledged = v.optional(
-  v.pipe(
-    v.array(v.pipe(v.string(), v.maxLength(64, "too-long"))),
-    v.maxLength(5_000, "too-long"),
-    v.description("From a refusal with `conflict` or `unreachable`, to carry it out all the same."),
-  ),
-  [],
-);
-
 const changing = {
   method: "POST",
   tag,

@@ -124,7 +124,8 @@ export const requestTeamBooking = operation({
   example: { body: { teamSlug: "studio", eventSlug: "first-meeting", ...guest } },
 });
 
-const changeRefusals = [
+/** Why a guest’s change is refused. */
+export const changeRefusals = [
   "already-cancelled",
   "already-rejected",
   "expired",
@@ -132,7 +133,8 @@ const changeRefusals = [
   "changed",
 ] as const;
 
-const byToken = {
+/** What every operation by a guest’s secret has. */
+export const byToken = {
   tag,
   access: "public",
   params: { token: "The guest’s secret, from `actions`." },
