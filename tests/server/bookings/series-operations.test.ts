@@ -3,6 +3,7 @@ import * as changes from "$lib/api/operations/booking-changes.ts";
 import * as guests from "$lib/api/operations/guest-bookings.ts";
 import * as api from "$lib/api/operations/series.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getSeries } from "$lib/server/store/series.ts";
 import { keyCaller, keyOf } from "../../support/call-operation.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
@@ -44,7 +45,7 @@ Deno.test("confirmSeries over the API: the dates that are named, and then all th
 Deno.test("declineSeries over the API: once for each key, and nobody else's dates", async () => {
   const { app, call, dates, params } = await stage();
   using _ = app;
-  const other = await addHost(app, { username: "eve", email: "eve@example.com" });
+  const other = await addHost(app, { preferredUsername: "eve", email: "eve@example.com" });
   const stranger = keyCaller(app, await keyOf(app, other, ["read", "bookings"]));
   for (const each of [api.confirmSeries, api.declineSeries, api.cancelSeries]) {
     assert.equal((await stranger(each, { params, body: {} })).status, 404);
@@ -103,6 +104,29 @@ Deno.test("a guest's series over the API: listed, moved once for each key, and c
   assert.equal(gone.problem.code, "taken");
   const ended = await call(api.cancelSeriesByGuest, { params, body: { reason: "Ill" } });
   assert.deepEqual(ended.answer.dates.map(({ status }) => status), Array(4).fill("CANCELLED"));
+});
+
+Deno.test("bookForGuest over the API: several dates, told again under the same key", async () => {
+  const { app, host, call } = await stage();
+  using _ = app;
+  const type = await getEventTypeBySlug(app.kv, host.id, "intro-call");
+  const body = {
+    eventTypeId: type!.id,
+    startsAt: iso(mondayTen + DAY),
+    timezone: "Europe/Berlin",
+    inviteeName: "Alan Turing",
+    inviteeEmail: "alan@example.com",
+    series: { rhythm: "weekly", dates: 3 },
+  };
+  const key = crypto.randomUUID();
+  const made = await call(changes.bookForGuest, { body, key });
+  assert.equal(made.status, 201, made.text);
+  const { dates } = made.answer.series!;
+  assert.deepEqual(dates.map(({ status }) => status), Array(3).fill("CONFIRMED"));
+  const again = await call(changes.bookForGuest, { body, key });
+  assert.deepEqual(again.answer.series, made.answer.series);
+  const taken = await call(changes.bookForGuest, { body });
+  assert.equal(taken.problem.code, "taken");
 });
 
 Deno.test("a booking that was made alone has no series over the API", async () => {

@@ -6,7 +6,7 @@ import { BookingLocationInput } from "../../scheduling/location.ts";
 import { Acknowledged } from "../fields.ts";
 import { HostBooking } from "../host-booking.ts";
 import { operation } from "../operation.ts";
-import { requestRefusals } from "./guest-bookings.ts";
+import { RequestedSeries, requestRefusals } from "./guest-bookings.ts";
 
 const tag = "Bookings";
 
@@ -59,6 +59,7 @@ export const bookForGuest = operation({
   idempotency: "required",
   status: 201,
   body: v.object({ eventTypeId: Id, ...requestEntries, timezone: v.optional(Zone) }),
+  answer: v.object({ booking: HostBooking, series: v.optional(RequestedSeries) }),
   refusals: requestRefusals,
   example: {
     body: {

@@ -26,7 +26,7 @@ export const BookingState = v.object({
 });
 
 /** What became of the dates of a series. */
-const RequestedSeries = v.object({
+export const RequestedSeries = v.object({
   id: v.string(),
   dates: v.array(v.object({
     id: v.nullable(v.string()),

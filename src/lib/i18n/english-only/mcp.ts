@@ -51,18 +51,30 @@ export default {
       description:
         "Moves a booking to another time of the same length. The guest, and the event in the calendar, get the new time right away, and the guest gets an email; the old time is available again. A host may choose any time that no other booking holds. If the calendar has another event then, nothing happens and the conflict is returned.",
       done: "Rescheduled: {what}. {told}",
+      series: {
+        one: "{n} date of the series was rescheduled. {told}",
+        other: "{n} dates of the series were rescheduled. {told}",
+      },
     },
     cancel: {
       title: "Cancel a booking",
       description:
         "Cancels a meeting or withdraws a request. The time is available again, the event is removed from the calendar, and the guest gets an email with the reason. This cannot be undone.",
       done: "Cancelled: {what}. {told}",
+      series: {
+        one: "{n} date of the series was cancelled. {told}",
+        other: "{n} dates of the series were cancelled. {told}",
+      },
     },
     confirm: {
       title: "Confirm a request",
       description:
         "Confirms a request, or the new time that a guest asked for. The event is added to the calendar and the guest gets an email with the message. If the calendar has another event then, or cannot be checked, nothing happens and that is returned.",
       done: "Confirmed: {what}. {told}",
+      series: {
+        one: "{n} date of the series was confirmed. {told}",
+        other: "{n} dates of the series were confirmed. {told}",
+      },
       partly: "Confirmed for {host}; other members have still to confirm: {what}.",
     },
     decline: {
@@ -70,6 +82,10 @@ export default {
       description:
         "Declines a request. The time is available again and the guest gets an email with the message. A declined new time leaves the meeting where it is; a declined request of a team may go to another member.",
       done: "Declined: {what}. {told}",
+      series: {
+        one: "{n} date of the series was declined. {told}",
+        other: "{n} dates of the series were declined. {told}",
+      },
       passedOn: "Declined for {host}; another member was asked: {what}.",
     },
     ...teamTools,
@@ -100,9 +116,19 @@ export default {
     message: "A message; the guest reads it.",
     revision: "The revision of the booking that was decided on, from list_bookings.",
     newStart: "The new start, RFC 3339 with offset.",
+    series:
+      "Several dates from the start on, at the same time in the guest’s time zone, where the event type repeats. `book`: all of them or none, or only those that are free.",
+    laterDates:
+      "Whether the later dates of the same series are changed with it, each by as many days and to the same time; one whose new time is not free stays.",
+    otherDates:
+      "Other dates of the same series, from list_bookings, that are decided on with this one. A date with a conflict stays as it is.",
     ...teamFields,
     acknowledged:
       "Only after the host has agreed to go ahead despite a conflict: the `acknowledged` of that refusal.",
+  },
+  datesLeft: {
+    one: "{n} date stays as it was; the data says why.",
+    other: "{n} dates stay as they were; the data says why.",
   },
   emailed: "The guest gets an email.",
   noEmail: "This site sends no email: let the guest know.",

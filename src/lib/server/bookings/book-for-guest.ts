@@ -6,14 +6,15 @@ import type { App } from "../app.ts";
 import { getEventType, listEventTypes } from "../store/event-types.ts";
 import { findTeamOf, listTeamIdsOf } from "../store/teams.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
-import type { GrantRefusal } from "./grant.ts";
+import type { SeriesRefusal } from "./grant-series.ts";
 import { request } from "./request.ts";
+import { requestSeries } from "./request-series.ts";
 
 /** A booking that a host makes for a guest. */
 export interface GuestBooking extends
   Pick<
     BookingRequest,
-    "start" | "minutes" | "guest" | "extraGuests" | "location" | "program"
+    "start" | "minutes" | "guest" | "extraGuests" | "location" | "program" | "series"
   > {
   /** One of the host's own event types, or one of a team that they are in. */
   typeId: string;
@@ -30,18 +31,18 @@ export interface TypeToBook {
 }
 
 /**
- * A host books a time for a guest: by every rule of the event type, without a private link, verified email or approval
+ * A host books a time, or several dates, for a guest: by every rule of the event type, without a private link, verified email or approval
  * where the host decides on its requests. Confirmed at once if the calendars allow it, else a request.
  */
 export async function bookForGuest(
   app: App,
   host: Host,
-  { typeId, key, ...booking }: GuestBooking,
-): Promise<Outcome<RequestResult, GrantRefusal | "cannot-save">> {
+  { typeId, key, series = null, ...booking }: GuestBooking,
+): Promise<Outcome<RequestResult, SeriesRefusal | "cannot-save">> {
   const found = await findTypeToBook(app, host.id, typeId);
   if (!found) return refused("not-found");
   const { type, team, decides } = found;
-  return await request(app, {
+  const input: BookingRequest = {
     ...booking,
     username: team ? "" : host.username,
     teamSlug: team?.slug ?? null,
@@ -50,7 +51,8 @@ export async function bookForGuest(
     viaWidget: false,
     client: null,
     byHost: { id: host.id, decides },
-  });
+  };
+  return series ? await requestSeries(app, { ...input, series }) : await request(app, input);
 }
 
 /** One of a host's own event types, or of a team that they are in; null for any other. */

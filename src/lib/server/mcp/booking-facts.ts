@@ -17,6 +17,7 @@ export function bookingFacts(booking: Booking, host: Host, now: number) {
     state: stateOf(booking, now),
     eventTypeId: type.id,
     title: type.title,
+    ...(booking.series ? { series: booking.series } : {}),
     team: team?.name ?? null,
     ...(team ? { teamId: team.id, assignedTo: hosts } : {}),
     startsAt: iso(booking.start),

@@ -55,3 +55,19 @@ export const Acknowledged = v.optional(
   ),
   () => [],
 );
+
+/** Whether the later dates of a series are changed with one of them. */
+export const LaterDates = v.optional(
+  v.pipe(v.boolean(), v.description(fields.laterDates)),
+  false,
+);
+
+/** Further dates of the series of a booking that are decided on with it. */
+export const OtherDates = v.optional(
+  v.pipe(
+    v.array(v.object({ bookingId: BookingId, revision: revision(fields.revision) })),
+    v.maxLength(12, "too-long"),
+    v.description(fields.otherDates),
+  ),
+  () => [],
+);

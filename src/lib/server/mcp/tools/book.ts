@@ -3,6 +3,7 @@ import { Answers, IdempotencyKey, Note, PersonName } from "$lib/scheduling/api-s
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import { ExtraGuestsInput } from "$lib/scheduling/extra-guests.ts";
 import { Zone } from "$lib/scheduling/host.ts";
+import { SeriesInput } from "$lib/scheduling/series.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { format } from "$lib/i18n/format.ts";
 import * as bookings from "../../bookings/index.ts";
@@ -32,6 +33,7 @@ export const book = tool({
       v.pipe(v.string(), v.maxLength(300, "too-long"), v.description(fields.location)),
     ),
     guests: v.optional(v.pipe(ExtraGuestsInput, v.description(fields.guests)), []),
+    series: v.optional(v.pipe(v.nullable(SeriesInput), v.description(fields.series)), null),
     note: v.optional(v.pipe(Note, v.description(fields.note)), ""),
     answers: v.optional(v.pipe(Answers, v.description(fields.answers)), {}),
     idempotencyKey: v.pipe(IdempotencyKey, v.description(fields.key)),
@@ -53,13 +55,16 @@ export const book = tool({
       },
       extraGuests: input.guests,
       location: input.location ?? null,
+      series: input.series,
       key: { route: "mcp book", value: input.idempotencyKey },
       program: "agent",
     });
     if (!booked.ok) return booked;
     const { booking, token, replayed } = booked.value;
     const text = booking.status === "CONFIRMED" ? copy.confirmed : copy.requested;
-    const answer = changedAnswer(caller, text, booking);
+    const one = changedAnswer(caller, text, booking);
+    const { series } = booked.value.response;
+    const answer = series ? { ...one, data: { ...one.data, series } } : one;
     if (replayed) {
       return accepted({ ...answer, text: format(copy.replayed, { what: named(booking, host) }) });
     }

@@ -3,7 +3,16 @@ import { awaitsHost } from "$lib/scheduling/booking-state.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import * as bookings from "../../bookings/index.ts";
 import { changedAnswer, givenAnswer } from "../booking-facts.ts";
-import { Acknowledged, BookingId, ForAll, message, revision, words } from "../fields.ts";
+import {
+  Acknowledged,
+  BookingId,
+  ForAll,
+  message,
+  OtherDates,
+  revision,
+  words,
+} from "../fields.ts";
+import { decideDates } from "../series-facts.ts";
 import { tool } from "../tool.ts";
 
 const { tools, fields } = words;
@@ -13,6 +22,7 @@ const decisionEntries = {
   revision: revision(fields.revision),
   message: message(fields.message),
   forAll: ForAll,
+  otherDates: OtherDates,
 };
 
 export const confirm = tool({
@@ -21,8 +31,12 @@ export const confirm = tool({
   description: tools.confirm.description,
   scope: "bookings",
   input: v.object({ ...decisionEntries, acknowledged: Acknowledged }),
-  async run(caller, { bookingId, acknowledged, ...decision }) {
+  async run(caller, { bookingId, acknowledged, otherDates, ...decision }) {
     const { app, host } = caller;
+    if (otherDates.length > 0) {
+      const asked = { bookingId, otherDates, acknowledged, ...decision };
+      return await decideDates(caller, "confirm", tools.confirm.series, asked);
+    }
     const force = acknowledged.length > 0;
     const confirmed = await bookings.confirm(app, bookingId, {
       ...decision,
@@ -44,8 +58,12 @@ export const decline = tool({
   scope: "bookings",
   isDestructive: true,
   input: v.object(decisionEntries),
-  async run(caller, { bookingId, ...decision }) {
+  async run(caller, { bookingId, otherDates, ...decision }) {
     const { app, host } = caller;
+    if (otherDates.length > 0) {
+      const asked = { bookingId, otherDates, acknowledged: [], ...decision };
+      return await decideDates(caller, "reject", tools.decline.series, asked);
+    }
     const declined = await bookings.reject(app, bookingId, {
       ...decision,
       hostId: host.id,

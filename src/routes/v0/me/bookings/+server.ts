@@ -43,10 +43,12 @@ export const POST = serve(bookForGuest, async ({ app, host, body, key, headers }
     },
     extraGuests: body.guests,
     location: body.location,
+    series: body.series,
     key: { route: "POST /v0/me/bookings", value: key },
   });
   if (!booked.ok) return namedAsInBody(booked);
-  const { booking, replayed } = booked.value;
+  const { booking, response: { series }, replayed } = booked.value;
   if (replayed) headers.set("idempotent-replayed", "true");
-  return accepted({ booking: await hostBookingJson(app, host, booking) });
+  const made = await hostBookingJson(app, host, booking);
+  return accepted({ booking: made, ...(series ? { series } : {}) });
 });
