@@ -22,7 +22,7 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { addFunnelCounts } from "$lib/server/store/funnel-counts.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { dayOf, keys } from "$lib/server/store/keys.ts";
 import type { SyncState } from "$lib/server/store/sync-state.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
@@ -153,6 +153,7 @@ async function plant(app: App, hostId: string, bookingId: string): Promise<void>
     [keys.emailTemplates(hostId, "type", "de"), { texts: {}, revision: 1 }],
     [keys.syncState(hostId, calendar), syncState],
     [keys.objectChunk(hostId, calendar, syncState.objectIndex, 0), []],
+    [keys.busyTitles(hostId, calendar, "g1", dayOf(at)), "sealed"],
     [keys.ignoredEntries(hostId, calendar), []],
     [keys.syncProgress(hostId, calendar), { done: 1, total: 2, updatedAt: at }],
     [keys.writeCheck(hostId, "connection"), { calendarId: "work", uid: "check", createdAt: at }],

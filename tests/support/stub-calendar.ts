@@ -3,6 +3,7 @@ import type { Busy } from "$lib/scheduling/holds.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { daysOf, keys } from "$lib/server/store/keys.ts";
+import { writeTitles } from "$lib/server/store/busy-titles.ts";
 import { calendarKey } from "$lib/server/store/calendar-keys.ts";
 import type { TestApp } from "./test-app.ts";
 import { sampleCalendar, sampleConnection } from "./sample-connection.ts";
@@ -14,7 +15,7 @@ const ref = { connectionId: "connection", calendarId: "work" };
 export async function connectCalendar(
   app: TestApp,
   host: Host,
-  busy: Busy[] = [],
+  busy: (Busy & { title?: string | null })[] = [],
   state: Partial<CalendarState> = {},
 ): Promise<void> {
   const connection = sampleConnection({
@@ -37,13 +38,20 @@ export async function connectCalendar(
       },
     });
   const days = new Map<number, Busy[]>();
-  for (const span of busy) {
+  for (const { title: _, ...span } of busy) {
     for (const day of daysOf(span)) days.set(day, [...days.get(day) ?? [], span]);
   }
   for (const [day, spans] of days) {
     op.set(keys.busy(host.id, calendarKey(ref), "g1", day), spans);
   }
   await op.commit();
+  const titles = busy.flatMap(({ start, end, title = "" }, n) => ({
+    start,
+    end,
+    title,
+    object: `${n}`,
+  }));
+  await writeTitles(app, { hostId: host.id, calendar: calendarKey(ref), generation: "g1" }, titles);
 }
 
 const unasked = () => Promise.reject(new Error("this test asks only what is busy"));

@@ -1,5 +1,6 @@
 import { type Host, newHostDefaults } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
+import { openSealer } from "$lib/server/auth/sealing.ts";
 import { openRequestPacing } from "$lib/server/calendars/request-pacing.ts";
 import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
@@ -18,6 +19,7 @@ export const noon = Date.UTC(2026, 10, 1, 12);
 
 /** A session secret that everybody may know. */
 export const testSecret = "5e".repeat(32);
+const testSealer = openSealer(testSecret, null);
 
 export interface TestApp extends App {
   /** Moves the clock. */
@@ -65,12 +67,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     elapsed: given.now ? () => performance.now() : () => clock,
     clock: { detectJump: () => 0, agreedForMs: () => Infinity, earliestNow: () => app.now() },
     purgeGate: { waitMs: () => 0 },
-    sealer: {
-      seal: unasked("sealer"),
-      open: unasked("sealer"),
-      sign: unasked("sealer"),
-      verify: unasked("sealer"),
-    },
+    sealer: await testSealer,
     log,
     limits: { take: () => null, left: () => ({ requests: 1, seconds: 1 }) },
     requests: openRequestsUnderWay(),

@@ -1,3 +1,4 @@
+import type { TitledSpan } from "$lib/scheduling/entry-title.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
 import {
   addUnreadable,
@@ -31,7 +32,7 @@ const busyTimeProperties: ContentFilter = {
   properties: new Set(
     ["UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY"]
       .concat("TRANSP", "STATUS", "ATTENDEE", "X-MICROSOFT-CDO-BUSYSTATUS", "FREEBUSY", "TZID")
-      .concat("TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE", "SEQUENCE"),
+      .concat("TZOFFSETFROM", "TZOFFSETTO", "X-LIC-LOCATION", "X-WR-TIMEZONE", "SEQUENCE", "CLASS"),
   ),
   params: new Set(["TZID", "RANGE", "PARTSTAT", "EMAIL", "FBTYPE"]),
 };
@@ -39,11 +40,25 @@ const busyTimeProperties: ContentFilter = {
 /** Busy times of one UID inside the window. */
 export interface ObjectBusyTime {
   uid: string;
+  /** "" for a private one, too. */
   title: string;
+  isPrivate?: true;
+  /** Occurrences with a title of their own, null for private ones; they are busy times as well. */
+  renamed?: TitledSpan[];
   /** Ordered, neither overlapping nor touching. */
   busy: Span[];
   /** Why `busy` may be wider than the events: `rule`, `zone`, `too-much` or `twice`; null when it is exact. */
   approximate: string | null;
+}
+
+/** The busy times of an object with their titles, null for private ones. */
+export function titledBusy(
+  { busy, title, isPrivate, renamed = [] }: ObjectBusyTime,
+): TitledSpan[] {
+  const otherwise = new Map(renamed.map((each) => [`${each.start}-${each.end}`, each]));
+  return busy.map((time) =>
+    otherwise.get(`${time.start}-${time.end}`) ?? { ...time, title: isPrivate ? null : title }
+  );
 }
 
 /** Busy times of an iCalendar text in a window. */
@@ -185,12 +200,14 @@ function busyTimeInContext(
       describeUnreadable(first, "a change of a series that is not there"),
     );
   }
-  const title = (masters[0] ?? overrides[0])?.title ?? "";
+  const named = masters[0] ?? overrides[0];
   return collectUnreadable(result.unreadable, components, context, () => {
-    const { busy, approximate } = busyTimeOfSeries(masters, overrides, window, budget);
+    const { busy, renamed, approximate } = busyTimeOfSeries(masters, overrides, window, budget);
     return {
       uid,
-      title,
+      title: named && !named.isPrivate ? named.title : "",
+      ...named?.isPrivate ? { isPrivate: true as const } : {},
+      ...renamed.length > 0 ? { renamed } : {},
       busy: merge(busy),
       approximate: approximate ?? (masters.length > 1 ? "twice" : null),
     };

@@ -1,4 +1,5 @@
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
+import type { TitledSpan } from "$lib/scheduling/entry-title.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { VEvent } from "./vevent.ts";
 import { endInstantOf, type EventDuration } from "./event-duration.ts";
@@ -22,6 +23,8 @@ const STEPS_PER_RULE = 60;
 /** Busy times of one UID. */
 export interface SeriesBusyTime {
   busy: Span[];
+  /** Of these, the occurrences that are called otherwise than the series; null for private ones. */
+  renamed: TitledSpan[];
   /** `rule`, `zone` or `too-much` when `busy` may be wider than the events; null when it is exact. */
   approximate: string | null;
 }
@@ -33,16 +36,29 @@ export function busyTimeOfSeries(
   window: Span,
   budget: ExpansionBudget,
 ): SeriesBusyTime {
-  const time: SeriesBusyTime = { busy: [], approximate: null };
+  const time: SeriesBusyTime = { busy: [], renamed: [], approximate: null };
+  const [first] = [...masters, ...overrides];
   for (const master of masters) expandMaster(master, overrides, window, budget, time);
   // An override counts also when the series has no such instance.
   for (const override of overrides) {
     if (override.isOpaque) {
+      const known = time.busy.length;
       addInstance(time, window, override.start, override.start.wall, override.duration);
+      if (first && isNamedOtherwise(override, first)) {
+        rename(time, time.busy.slice(known), override);
+      }
     }
     if (override.start.zoneUnknown) time.approximate ??= "zone";
   }
   return time;
+}
+
+function isNamedOtherwise(one: VEvent, other: VEvent): boolean {
+  return one.title !== other.title || one.isPrivate !== other.isPrivate;
+}
+
+function rename(time: SeriesBusyTime, spans: readonly Span[], { title, isPrivate }: VEvent) {
+  for (const span of spans) time.renamed.push({ ...span, title: isPrivate ? null : title });
 }
 
 function expandMaster(
@@ -92,7 +108,7 @@ function expandMaster(
     if (!future) {
       if (master.isOpaque) addInstance(time, window, start, wall, length, repeatedAt);
     } else if (future.override.isOpaque) {
-      const { override, from } = future;
+      const { override, from } = future, known = time.busy.length;
       const zoneUnknown = start.zoneUnknown || override.start.zoneUnknown;
       const moved = wall + wallTimeIn(start, override.start) - from;
       const movedRepeatedAt = repeatedAt === null ? null : start.clock.secondInstantOf(moved);
@@ -104,6 +120,7 @@ function expandMaster(
         override.duration,
         movedRepeatedAt,
       );
+      if (isNamedOtherwise(override, master)) rename(time, time.busy.slice(known), override);
     }
   };
 

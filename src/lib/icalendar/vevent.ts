@@ -35,6 +35,8 @@ export interface VEvent {
   sequence: number | null;
   isOpaque: boolean;
   title: string;
+  /** CLASS is not PUBLIC; an unknown one counts as private (RFC 5545 §3.8.1.3). */
+  isPrivate: boolean;
   /** RECURRENCE-ID, and whether its RANGE is THISANDFUTURE. */
   recurrenceId: { moment: DateOrDateTime; thisAndFuture: boolean } | null;
   rrules: string[];
@@ -82,6 +84,7 @@ export function parseEvent(component: Component, context: ParseContext): VEvent 
     sequence: sequenceOf(component),
     isOpaque: isOpaque(component, context),
     title: unescapeText(property(component, "SUMMARY")?.value ?? "").slice(0, 200),
+    isPrivate: properties(component, "CLASS").some(({ value }) => !isPublic.test(value)),
     // With an unreadable RECURRENCE-ID it counts beside the series and replaces no instance.
     recurrenceId: instance
       ? orProblem(() => ({
@@ -98,6 +101,8 @@ export function parseEvent(component: Component, context: ParseContext): VEvent 
     isTruncated: { rdates: rdates.more, exdates: exdates.more },
   };
 }
+
+const isPublic = /^\s*(?:public)?\s*$/i;
 
 /** The number of distinct values of a property. */
 function countDistinctValues(component: Component, name: string): number {

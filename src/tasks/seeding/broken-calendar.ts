@@ -75,6 +75,7 @@ function workingCalendar(now: number): Calendar {
           busy: [{ start: dentist, end: dentist + HOUR }],
           bookingId: null,
           approximate: null,
+          titles: [{ start: dentist, end: dentist + HOUR, title: "Dentist" }],
         }],
         removed: [],
         cursor: "1",

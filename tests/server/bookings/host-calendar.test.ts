@@ -190,6 +190,40 @@ Deno.test("host calendar: with an answer of the calendars, titles are known and 
   assert.deepEqual(unknown, [{ ...week, calendar: "Home", reason: "unreachable" }]);
 });
 
+Deno.test("host calendar: busy time has the titles of its entries, and a private one says only that", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const at = (hours: number) => mondayTen + hours * HOUR;
+  await connectCalendar(app, host, [
+    { start: at(0), end: at(1), title: "Dentist" },
+    { start: at(0.5), end: at(2), title: "Kolloquium" },
+    { start: at(2), end: at(3), title: "Standup" },
+    { start: at(2), end: at(3), title: "Review" },
+    { start: at(4), end: at(5), title: null },
+    { start: at(6), end: at(7), title: "" },
+  ]);
+  const { busy } = await readHostCalendar(app, host, week);
+  assert.deepEqual(busy.map(({ title, isPrivate = false }) => [title, isPrivate]), [
+    ["Dentist", false],
+    ["Kolloquium", false],
+    ["Standup · Review", false],
+    ["", true],
+    ["", false],
+  ]);
+});
+
+Deno.test("host calendar: a calendar that does not answer is shown with the titles of its last sync", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const time = { start: mondayTen, end: mondayTen + HOUR };
+  await connectCalendar(app, host, [{ ...time, title: "Dentist" }]);
+  const answer = { span: week, busy: [], unreachable: ["Work"], generations: "g1" };
+  const { busy } = await readHostCalendar(app, host, week, answer);
+  assert.deepEqual(busy, [{ ...time, calendar: "Work", title: "Dentist" }]);
+  const other = await readHostCalendar(app, host, week, { ...answer, unreachable: ["Home"] });
+  assert.deepEqual(other.busy, []);
+});
+
 Deno.test("host calendar: open hours of the schedules in use, without time off", async () => {
   const { app, host } = await town();
   using _ = app;

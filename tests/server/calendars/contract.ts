@@ -118,6 +118,28 @@ export function keepsTheContract(
       assert.deepEqual(of("free"), []);
     });
 
+    await t.step("changes and busy: titles, and none of a private entry", async () => {
+      await given.put(id, "doctor", [
+        "DTSTART:20261202T090000Z",
+        "DURATION:PT1H",
+        "SUMMARY:Oncology",
+        "CLASS:PRIVATE",
+      ]);
+      const found = (await changes(null))!.objects;
+      const titles = (uid: string) => found.find((each) => each.uid === uid)?.titles ?? [];
+      const christmas = { start: Date.UTC(2026, 11, 24, 23), end: Date.UTC(2026, 11, 25, 23) };
+      assert.deepEqual(titles("day"), [{ ...christmas, title: "Christmas" }]);
+      const doctor = { start: Date.UTC(2026, 11, 2, 9), end: Date.UTC(2026, 11, 2, 10) };
+      assert.deepEqual(titles("doctor"), [{ ...doctor, title: null }]);
+      assert.equal(titles("weekly").length, 13);
+      assert.deepEqual(await calendar.busy(id, doctor), [{
+        ...doctor,
+        title: "",
+        isPrivate: true,
+      }]);
+      await given.delete(id, "doctor");
+    });
+
     await t.step("changes: a deleted event is not listed any more", async () => {
       await given.delete(id, "weekly");
       const found = await changes(null);

@@ -9,6 +9,7 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import { dayOf, keys } from "$lib/server/store/keys.ts";
 import { calendarKey } from "$lib/server/store/calendar-keys.ts";
 import { markLinkUsed } from "$lib/server/store/magic-links.ts";
+import { writeTitles } from "$lib/server/store/busy-titles.ts";
 import { writeGeneration } from "$lib/server/store/sync-state.ts";
 import { writeObjectIndex } from "$lib/server/store/object-chunks.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
@@ -101,15 +102,18 @@ Deno.test("purge: busy time two days past, and held time that no limit counts an
   using app = whole.app;
   const span = (start: number): Busy => ({ start, end: start + HOUR });
   const days = [-4, -3, -2, -1, 0, 5].map((n) => span(app.now() + n * DAY));
-  await connectCalendar(app, whole.host, days);
+  await connectCalendar(app, whole.host, days.map((each) => ({ ...each, title: "Dentist" })));
   for await (const { key } of app.kv.list({ prefix: ["busy"] })) {
     if (Number(key.at(-1)) < dayOf(days[0]!.start)) await app.kv.delete(key);
   }
   const held = await countRecords(app, "ledger");
   await runPurge(app);
-  const remaining: number[] = [];
-  for await (const { key } of app.kv.list({ prefix: ["busy"] })) remaining.push(Number(key.at(-1)));
-  assert.deepEqual(remaining, days.slice(2).map(({ start }) => dayOf(start)));
+  for (const kind of ["busy", "busy_title"]) {
+    const remaining: number[] = [];
+    const prefix = [kind, whole.host.id, "connection:work", "g1"];
+    for await (const { key } of app.kv.list({ prefix })) remaining.push(Number(key.at(-1)));
+    assert.deepEqual(remaining, days.slice(2).map(({ start }) => dayOf(start)), kind);
+  }
   assert.equal(await countRecords(app, "ledger"), held);
   assert.equal(await countRecords(app, "slot"), 1);
   app.at(mondayTen + 33 * DAY);
@@ -189,9 +193,14 @@ Deno.test("purge: leftovers of a dead sync or an unselected calendar go; what ma
     total: 2,
     updatedAt: app.now() - 2 * DAY,
   });
-  for (const generation of ["g0", dead, young]) {
+  const dentist = { start: app.now(), end: app.now() + HOUR, title: "Dentist", object: "a" };
+  const name = (calendar: string, generation: string) =>
+    writeTitles(app, { hostId, calendar, generation }, [dentist]);
+  for (const generation of ["g0", "g1", dead, young]) {
     await writeGeneration(app.kv, hostId, work, generation, busy);
+    await name(work, generation);
   }
+  await name("gone:calendar", "g9");
   for (const listing of ["l1", dead, young]) {
     await writeObjectIndex(app.kv, hostId, work, listing, [remote]);
   }
@@ -207,6 +216,7 @@ Deno.test("purge: leftovers of a dead sync or an unselected calendar go; what ma
     return [...found].sort();
   };
   assert.deepEqual(await places("busy"), [`${work} ${young}`, `${work} g0`, `${work} g1`]);
+  assert.deepEqual(await places("busy_title"), await places("busy"));
   assert.deepEqual(await places("object_chunk"), [`${work} ${young}`, `${work} l1`]);
   assert.deepEqual(await places("sync_state"), [work]);
   assert.deepEqual(await places("sync_progress"), []);

@@ -4,6 +4,7 @@ import type { Busy } from "$lib/scheduling/holds.ts";
 import { subtract } from "$lib/scheduling/span.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { busyByDay, deleteConnectionData, writeGeneration } from "$lib/server/store/sync-state.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 
 const DAY = 86_400_000, MINUTE = 60_000;
@@ -61,11 +62,14 @@ Deno.test("deleteConnectionData: deletes all calendars of a connection and no ot
     const busy = busyByDay([{ start, end: start + MINUTE }]);
     for (const calendar of ["c:work", "c:home", "cc:work", "d:work"]) {
       await writeGeneration(kv, "h", calendar, "g1", busy);
+      await kv.set(keys.busyTitles("h", calendar, "g1", 1), "sealed");
     }
     await deleteConnectionData(kv, "h", "c");
-    const left: unknown[] = [];
-    for await (const { key } of kv.list({ prefix: ["busy"] })) left.push(key[2]);
-    assert.deepEqual(left, ["cc:work", "d:work"]);
+    for (const kind of ["busy", "busy_title"]) {
+      const left: unknown[] = [];
+      for await (const { key } of kv.list({ prefix: [kind] })) left.push(key[2]);
+      assert.deepEqual(left, ["cc:work", "d:work"], kind);
+    }
   } finally {
     kv.close();
   }

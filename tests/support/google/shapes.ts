@@ -52,6 +52,7 @@ export function resourceOf(event: WrittenEvent): Record<string, unknown> {
     };
   return {
     summary: event.title,
+    ...(event.isPrivate ? { visibility: "private" } : {}),
     status: event.cancelled ? "cancelled" : "confirmed",
     start: moment(event.start),
     end: moment(event.start.add({ milliseconds: event.length })),

@@ -13,6 +13,7 @@ export interface WrittenEvent {
   transparent: boolean;
   cancelled: boolean;
   title: string;
+  isPrivate: boolean;
 }
 
 /** Reads the few properties that these tests use. */
@@ -40,6 +41,7 @@ export function writtenEvent(lines: string[]): WrittenEvent {
     transparent: valueOf("TRANSP") === "TRANSPARENT",
     cancelled: valueOf("STATUS") === "CANCELLED",
     title: valueOf("SUMMARY"),
+    isPrivate: valueOf("CLASS") === "PRIVATE",
   };
 }
 

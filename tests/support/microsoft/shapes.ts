@@ -62,6 +62,7 @@ export function resourceOf(event: WrittenEvent): Record<string, unknown> {
   });
   return {
     subject: event.title,
+    sensitivity: event.isPrivate ? "private" : "normal",
     isAllDay: event.allDay,
     isCancelled: event.cancelled,
     showAs: event.transparent ? "free" : "busy",

@@ -61,7 +61,11 @@ export const getCalendar = operation({
     busy: v.array(v.object({
       ...time,
       calendar: v.string(),
-      title: v.pipe(v.string(), v.description("Empty where it isn’t kept.")),
+      title: v.pipe(
+        v.string(),
+        v.description("Of the calendar’s entry; empty without one, and for a private entry."),
+      ),
+      private: v.pipe(v.boolean(), v.description("Whether the entry is private.")),
     })),
     unknown: v.array(v.object({
       ...time,

@@ -67,6 +67,12 @@ export default {
       one: "{n} invitation for a new host. It is deleted and can be created again.",
       other: "{n} invitations for new hosts. They are deleted and can be created again.",
     },
+    busy_title: {
+      one:
+        "The titles of calendar events of {n} day. They are read again with the next complete sync.",
+      other:
+        "The titles of calendar events of {n} days. They are read again with the next complete sync.",
+    },
     job: {
       one: "{n} unsent email with a sign-in link. It has to be requested again.",
       other: "{n} unsent emails with a sign-in link. They have to be requested again.",

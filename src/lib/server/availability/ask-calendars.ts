@@ -17,7 +17,7 @@ const SUBMIT_LIMIT_MS = 3_000;
 export interface CalendarAnswer {
   /** The span that was queried; the answer covers nothing else. */
   span: Span;
-  busy: (Busy & { title: string; calendar: string })[];
+  busy: (Busy & { title: string; calendar: string; isPrivate?: true })[];
   /** Names of calendars that did not answer in time. */
   unreachable: string[];
   /** The sync generations that the store had of them before they were queried. */

@@ -89,7 +89,7 @@ export function heldItem(
 
 /** Busy time; what its title or calendar is, in this order. */
 export function busyItem(busy: CalendarBusy, n: number, { words }: CalendarReader): CalendarItem {
-  const { start, end, title, calendar } = busy;
+  const { start, end, title, calendar, isPrivate } = busy;
   return {
     id: `busy-${n}`,
     kind: "busy",
@@ -97,7 +97,7 @@ export function busyItem(busy: CalendarBusy, n: number, { words }: CalendarReade
     end,
     buffered: { start, end },
     title: title || words.busy,
-    details: calendar ? [calendar] : [],
+    details: [...isPrivate ? [words.private] : [], ...calendar ? [calendar] : []],
     state: words.states.busy,
     href: null,
     colour: null,

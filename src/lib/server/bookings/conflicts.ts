@@ -8,8 +8,10 @@ import type { CalendarAnswer, CalendarAnswers } from "../availability/ask-calend
 /** Busy time of one host's calendars that overlaps the booking. */
 export interface Conflict extends Span {
   hostId: string;
+  /** "" for a private entry, too. */
   title: string;
   calendar: string;
+  isPrivate?: true;
 }
 
 /** A calendar that did not answer. */
@@ -54,6 +56,7 @@ export function busyOf(
       ...span,
       title: each.title,
       calendar: each.calendar,
+      ...each.isPrivate ? { isPrivate: each.isPrivate } : {},
     }))
   );
   const isComplete = answer !== undefined && answer.unreachable.length === 0;

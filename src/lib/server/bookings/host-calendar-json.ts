@@ -26,7 +26,12 @@ export function hostCalendarJson(
       })),
       unverified: each.unverified,
     })),
-    busy: busy.map(({ calendar, title, ...span }) => ({ ...spanJson(span), calendar, title })),
+    busy: busy.map(({ calendar, title, isPrivate = false, ...span }) => ({
+      ...spanJson(span),
+      calendar,
+      title,
+      private: isPrivate,
+    })),
     unknown: unknown.map(({ calendar, reason, ...span }) => ({
       ...spanJson(span),
       calendar,

@@ -3,8 +3,9 @@ import type { ClosedTime } from "$lib/scheduling/availability-exceptions.ts";
 import { unknownIn, type UnknownReason } from "$lib/scheduling/calendar-state.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { type HeldTime, heldTimes } from "$lib/scheduling/held-time.ts";
+import { titleOf } from "$lib/scheduling/entry-title.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { busyOutsideHolds, type Hold, withBuffers } from "$lib/scheduling/holds.ts";
+import { busyOutsideHolds, withBuffers } from "$lib/scheduling/holds.ts";
 import { holdsOf } from "$lib/scheduling/booking.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
@@ -14,6 +15,7 @@ import { readOpenHours } from "../availability/open-hours.ts";
 import { listBookingPlaces } from "../store/booking-places.ts";
 import { getBookings } from "../store/bookings.ts";
 import { readBusyByCalendar } from "../store/busy.ts";
+import { readTitles } from "../store/busy-titles.ts";
 import { getGuard, type Guard } from "../store/guard.ts";
 import { listRescheduleRequests } from "../store/reschedule-requests.ts";
 import { busyOf } from "./conflicts.ts";
@@ -22,8 +24,9 @@ import { busyOf } from "./conflicts.ts";
 export interface CalendarBusy extends Span {
   /** The calendar's name; "" for one that is no longer connected. */
   calendar: string;
-  /** "" where it is not kept. */
+  /** "" without one, and for a private entry. */
   title: string;
+  isPrivate?: true;
 }
 
 /** Time in which a calendar may have events that are not known: it is not free. */
@@ -57,17 +60,27 @@ export async function readHostCalendar(
   const { kv } = app;
   const now = app.now();
   const { guard } = await getGuard(kv, host.id);
-  const [bookings, byCalendar, names, hours] = await Promise.all([
+  const [bookings, byCalendar, titles, names, hours] = await Promise.all([
     bookingsNear(kv, host.id, span, now),
     readBusyByCalendar(kv, host.id, guard, span),
+    readTitles(app, host.id, guard, span),
     calendarNames(kv, host.id),
     readOpenHours(kv, host, span),
   ]);
   const holds = bookings.flatMap((booking) => holdsOf(booking, now));
   const synced = [...byCalendar].flatMap(([key, busy]) =>
-    outsideHolds(busy, holds, now, names.get(key) ?? "")
+    busyOutsideHolds(busy, holds, now).map((time) => ({
+      ...time,
+      calendar: names.get(key) ?? "",
+      ...named(titleOf(time, titles.get(key) ?? [])),
+    }))
   );
-  const busy = answer ? busyOf({ holds, busy: synced }, answer, now) : synced;
+  const busy = answer
+    ? [
+      ...busyOf({ holds, busy: [] }, answer, now),
+      ...synced.filter(({ calendar }) => answer.unreachable.includes(calendar)),
+    ]
+    : synced;
   return {
     span,
     ...hours,
@@ -103,13 +116,8 @@ async function bookingsNear(
   return [...all.values()].filter(({ hosts }) => hosts.includes(hostId));
 }
 
-function outsideHolds(
-  busy: Parameters<typeof busyOutsideHolds>[0],
-  holds: readonly Hold[],
-  now: number,
-  calendar: string,
-): CalendarBusy[] {
-  return busyOutsideHolds(busy, holds, now).map((span) => ({ ...span, calendar, title: "" }));
+function named(title: string | null): Pick<CalendarBusy, "title" | "isPrivate"> {
+  return title === null ? { title: "", isPrivate: true } : { title };
 }
 
 function unknownTimes(

@@ -1,3 +1,4 @@
+import type { TitledSpan } from "$lib/scheduling/entry-title.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 import type { CalendarInfo, Capabilities } from "$lib/scheduling/connection.ts";
@@ -34,6 +35,29 @@ export interface RemoteObject extends ObjectVersion {
   bookingId: string | null;
   /** Why the busy time is wider than the event may be; null when it is exact. */
   approximate: string | null;
+  /** What its busy times are called; for the host alone. */
+  titles?: TitledSpan[];
+}
+
+/** Busy time as a calendar answers it; a private entry has no title. */
+export interface AnsweredBusy extends Span {
+  bookingId?: string;
+  title?: string;
+  isPrivate?: true;
+}
+
+/** An answered busy time with its title, null for a private entry. */
+export function answeredBusy(
+  time: Span,
+  title: string | null,
+  bookingId: string | null,
+): AnsweredBusy {
+  return {
+    ...time,
+    title: title ?? "",
+    ...(title === null ? { isPrivate: true } : {}),
+    ...(bookingId === null ? {} : { bookingId }),
+  };
 }
 
 /** Changes of a calendar. With `isFullSync` they are everything in the window, and other objects are gone. */
@@ -77,7 +101,7 @@ export interface Calendar {
     calendarId: string,
     span: Span,
     accepted?: ReadonlySet<string>,
-  ): Promise<(Span & { bookingId?: string; title?: string })[]>;
+  ): Promise<AnsweredBusy[]>;
   /** The entry with a UID; of several, the one at `writtenHref`. */
   find(calendarId: string, uid: string, writtenHref?: string): Promise<FoundEntry | null>;
   /** Creates or replaces the event by its UID; with `expected`, throws "changed" unless that version is at the server. */

@@ -1,5 +1,11 @@
 import { inside, merge, type Span } from "$lib/scheduling/span.ts";
-import { CalendarError, type Changes, type RemoteObject } from "./calendar.ts";
+import {
+  type AnsweredBusy,
+  answeredBusy,
+  CalendarError,
+  type Changes,
+  type RemoteObject,
+} from "./calendar.ts";
 
 /** A page of events that the provider has expanded, with the cursor that follows the last page. */
 export interface EventPage<Item> {
@@ -7,9 +13,9 @@ export interface EventPage<Item> {
   cursor?: string | undefined;
 }
 
-/** A listed item: an event or instance with its busy time, or the href of an event that was removed. */
+/** A listed item: an event or instance with its busy time and its title, null when it is private, or the href of an event that was removed. */
 export type ListedItem =
-  | Pick<RemoteObject, "href" | "etag" | "uid" | "bookingId" | "busy">
+  | Pick<RemoteObject, "href" | "etag" | "uid" | "bookingId" | "busy"> & { title: string | null }
   | { removed: string };
 
 /** How a listing is read. */
@@ -70,9 +76,13 @@ export function toChanges(
       removed.push(item.removed);
       continue;
     }
+    const { title, ...event } = item;
+    const titles = item.busy.map((time) => ({ ...time, title }));
     const series = objects.get(item.href);
-    if (series) series.busy.push(...item.busy);
-    else objects.set(item.href, { ...item, busy: [...item.busy], approximate: null });
+    if (series) {
+      series.busy.push(...item.busy);
+      series.titles?.push(...titles);
+    } else objects.set(item.href, { ...event, busy: [...item.busy], approximate: null, titles });
   }
   return {
     isFullSync,
@@ -97,11 +107,7 @@ export function areCovered(objects: readonly RemoteObject[], by: readonly Remote
 export function toServerBusySpans(
   time: Span,
   span: Span,
-  { title, bookingId }: { title: string; bookingId: string | null },
-): (Span & { title: string; bookingId?: string })[] {
-  return inside(time, span).map((part) => ({
-    ...part,
-    title,
-    ...(bookingId === null ? {} : { bookingId }),
-  }));
+  { title, bookingId }: { title: string | null; bookingId: string | null },
+): AnsweredBusy[] {
+  return inside(time, span).map((part) => answeredBusy(part, title, bookingId));
 }

@@ -30,6 +30,7 @@ import {
 } from "../store/object-chunks.ts";
 import { mergeChanges } from "./merge-changes.ts";
 import { reportSyncProgress } from "./report-sync-progress.ts";
+import { writeSyncedTitles } from "./sync-titles.ts";
 import {
   commitCalendarState,
   commitSyncFailure,
@@ -160,6 +161,8 @@ async function syncOnce(
     newGeneration,
     busyByDay(all.flatMap(unpackBusy)),
   );
+  const titlesBefore = { hostId: host.id, calendar: calendar.key, generation };
+  await writeSyncedTitles(app, titlesBefore, newGeneration, { changes, all });
   const syncState: SyncState = {
     generation: newGeneration,
     previousGeneration: before.generation,

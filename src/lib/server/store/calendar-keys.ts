@@ -27,6 +27,20 @@ export const calendarKeys = {
     generation: string,
   ) => ["busy", hostId, calendar, generation],
   busyOfCalendar: (hostId: string, calendar: string) => ["busy", hostId, calendar],
+  /** What the entries of a calendar are called, sealed: one generation, one UTC day. */
+  busyTitles: (
+    hostId: string,
+    calendar: string,
+    generation: string,
+    day: number,
+  ) => ["busy_title", hostId, calendar, generation, day],
+  busyTitlesOf: (
+    hostId: string,
+    calendar: string,
+    generation: string,
+  ) => ["busy_title", hostId, calendar, generation],
+  busyTitlesOfCalendar: (hostId: string, calendar: string) => ["busy_title", hostId, calendar],
+  allBusyTitles: () => ["busy_title"],
   /** Chunk of calendar objects of one object index: href, ETag, UID, busy time. */
   objectChunk: (
     hostId: string,

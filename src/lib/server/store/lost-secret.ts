@@ -35,7 +35,7 @@ export async function reissueBookingLinks(
 }
 
 /**
- * Deletes feeds, private links, invitations and unsent emails whose secrets are lost; webhooks are paused until
+ * Deletes feeds, private links, invitations, titles of calendar entries and unsent emails whose secrets are lost; webhooks are paused until
  * they have a new secret, and calendar connections stay and must be reconnected.
  */
 export async function deleteLostSecrets(
@@ -50,6 +50,9 @@ export async function deleteLostSecrets(
   }
   for (const { value } of await lost<PrivateLink>(keys.privateLinks())) {
     await commit(deletePrivateLinks(kv.atomic(), [value]));
+  }
+  for (const { key } of await lost<string>(keys.allBusyTitles())) {
+    await commit(kv.atomic().delete(key));
   }
   for (const { value } of await lost<Invitation>(keys.invitations())) {
     await deleteInvitation(kv, value);

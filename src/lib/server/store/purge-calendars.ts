@@ -11,12 +11,16 @@ const MAX_SYNC_DURATION_MS = DAY;
 /** Retention of past busy time, ms. */
 const BUSY_RETENTION_MS = 2 * DAY;
 
-/** Deletes busy time of a host's calendars that has been past for two days. */
+/** Deletes busy time of a host's calendars, and its titles, that has been past for two days. */
 export async function purgePastBusy(kv: Deno.Kv, hostId: string, now: number): Promise<void> {
   const { guard } = await getGuard(kv, hostId);
   for (const [calendar, { generation }] of Object.entries(guard.calendars)) {
-    const before = keys.busy(hostId, calendar, generation, dayOf(now - BUSY_RETENTION_MS));
+    const day = dayOf(now - BUSY_RETENTION_MS);
+    const before = keys.busy(hostId, calendar, generation, day);
     await deleteRange(kv, { prefix: keys.busyOf(hostId, calendar, generation), end: before });
+    const untitled = keys.busyTitles(hostId, calendar, generation, day);
+    const titles = keys.busyTitlesOf(hostId, calendar, generation);
+    await deleteRange(kv, { prefix: titles, end: untitled });
   }
 }
 
@@ -25,7 +29,7 @@ export async function purgePastBusy(kv: Deno.Kv, hostId: string, now: number): P
  * no longer selected.
  */
 export async function purgeOrphanedSyncData(kv: Deno.Kv, now: number): Promise<void> {
-  for (const all of [keys.allBusy(), keys.allObjectIndexes()]) {
+  for (const all of [keys.allBusy(), keys.allBusyTitles(), keys.allObjectIndexes()]) {
     for await (const keyPrefix of eachPrefix(kv, all)) {
       const [, hostId = "", calendar = "", name = ""] = keyPrefix.map(String);
       if (startedAt(name) > now - MAX_SYNC_DURATION_MS) continue;

@@ -120,7 +120,7 @@ export function setBusyDays(
   }
 }
 
-/** Deletes the busy shards of a generation that no guard names any more. */
+/** Deletes the busy shards and titles of a generation that no guard names any more. */
 export async function deleteGeneration(
   kv: Deno.Kv,
   hostId: string,
@@ -128,6 +128,7 @@ export async function deleteGeneration(
   generation: string,
 ): Promise<void> {
   await deleteRange(kv, { prefix: keys.busyOf(hostId, calendar, generation) });
+  await deleteRange(kv, { prefix: keys.busyTitlesOf(hostId, calendar, generation) });
 }
 
 /** Deletes an object index that no sync state names any more. */
@@ -140,7 +141,7 @@ export async function deleteObjectIndex(
   await deleteRange(kv, { prefix: keys.objectIndexOf(hostId, calendar, objectIndex) });
 }
 
-/** Deletes all sync data of a deleted connection: busy times, sync states and object indexes of all its calendars. */
+/** Deletes all sync data of a deleted connection: busy times, titles, sync states and object indexes of all its calendars. */
 export async function deleteConnectionData(
   kv: Deno.Kv,
   hostId: string,
@@ -149,6 +150,7 @@ export async function deleteConnectionData(
   // The keys of a connection's calendars are adjacent: they begin with its id and a colon.
   const keyRanges = [
     keys.busyOfCalendar,
+    keys.busyTitlesOfCalendar,
     keys.syncState,
     keys.objectIndexesOfCalendar,
     keys.ignoredEntries,

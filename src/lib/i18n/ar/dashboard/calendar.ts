@@ -37,6 +37,7 @@ export default {
   from: "من {time}",
   until: "حتى {time}",
   span: "{from}–{to}",
+  private: "خاص",
   busy: "مشغول",
   guests: {
     zero: "لا ضيوف",

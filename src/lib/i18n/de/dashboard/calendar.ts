@@ -33,6 +33,7 @@ export default {
   from: "ab {time}",
   until: "bis {time}",
   span: "{from}–{to}",
+  private: "Privat",
   busy: "Belegt",
   guests: { one: "{n} Gast", other: "{n} Gäste" },
   test: "Test",

@@ -32,6 +32,7 @@ export default {
   from: "from {time}",
   until: "until {time}",
   span: "{from}–{to}",
+  private: "Private",
   busy: "Busy",
   guests: { one: "{n} guest", other: "{n} guests" },
   test: "Test",

@@ -33,6 +33,7 @@ export default {
   from: "desde {time}",
   until: "hasta {time}",
   span: "{from}–{to}",
+  private: "Privado",
   busy: "Ocupado",
   guests: { one: "{n} invitado", other: "{n} invitados" },
   test: "Prueba",

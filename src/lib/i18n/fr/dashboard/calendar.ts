@@ -34,6 +34,7 @@ export default {
   from: "dès {time}",
   until: "jusqu’à {time}",
   span: "{from}–{to}",
+  private: "Privé",
   busy: "Occupé",
   guests: { one: "{n} invité", many: "{n} invités", other: "{n} invités" },
   test: "Test",

@@ -1,6 +1,7 @@
 /** Fetches objects of a CalDAV calendar with calendar-multiget (RFC 4791 §7.9), else one by one. */
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
+import { titledBusy } from "../../../icalendar/busy-times.ts";
 import { CalendarError, type Changes, type RemoteObject } from "../calendar.ts";
 import type { UnreadableEntry } from "$lib/icalendar/unreadable-entries.ts";
 import { readCollectionState } from "./collection-state.ts";
@@ -183,7 +184,9 @@ function addObject(
   for (const unreadable of busyTimes?.unreadable ?? []) {
     fetched.unreadable.push({ href, etag, ...unreadable });
   }
-  for (const { uid, busy, approximate } of busyTimes?.objects ?? []) {
-    fetched.objects.push({ href, etag, uid, busy, bookingId: bookingIdOf(uid), approximate });
+  for (const object of busyTimes?.objects ?? []) {
+    const { uid, busy, approximate } = object;
+    const bookingId = bookingIdOf(uid), titles = titledBusy(object);
+    fetched.objects.push({ href, etag, uid, busy, bookingId, approximate, titles });
   }
 }

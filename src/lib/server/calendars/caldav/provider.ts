@@ -1,8 +1,10 @@
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import type { Span } from "$lib/scheduling/span.ts";
+import { titledBusy } from "../../../icalendar/busy-times.ts";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { readCapabilities } from "./capabilities.ts";
 import {
+  answeredBusy,
   type Calendar,
   CalendarError,
   INTERACTIVE_LIMITS,
@@ -75,14 +77,11 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
 
     async busy(calendarId, span, accepted = noneAccepted) {
       const objects = await queryBusy(collection(calendarId, span), INTERACTIVE_LIMITS, accepted);
-      return objects.flatMap(({ uid, title, busy }) => {
-        const bookingId = bookingIdOf(uid);
-        return busy.map((time) => ({
-          ...time,
-          title,
-          ...(bookingId === null ? {} : { bookingId }),
-        }));
-      });
+      return objects.flatMap((object) =>
+        titledBusy(object).map(({ title, ...time }) =>
+          answeredBusy(time, title, bookingIdOf(object.uid))
+        )
+      );
     },
 
     find: (calendarId, uid, writtenHref) =>

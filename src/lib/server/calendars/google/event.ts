@@ -16,6 +16,7 @@ export const GoogleEvent = v.object({
   etag: text,
   status: text,
   summary: text,
+  visibility: text,
   iCalUID: text,
   recurringEventId: text,
   transparency: text,
@@ -38,9 +39,9 @@ export const GoogleEvent = v.object({
 });
 export type GoogleEvent = v.InferOutput<typeof GoogleEvent>;
 
-/** Fields that are requested of each event for its busy time. */
+/** Fields that are requested of each event for its busy time and title. */
 export const eventFields =
-  "id,etag,status,iCalUID,recurringEventId,transparency,start,end,attendees(self,responseStatus),extendedProperties/private";
+  "id,etag,status,summary,visibility,iCalUID,recurringEventId,transparency,start,end,attendees(self,responseStatus),extendedProperties/private";
 
 /** Whether an event is busy for the host: not cancelled, transparent or declined by them. */
 export function isOpaque(event: GoogleEvent): boolean {
@@ -48,6 +49,11 @@ export function isOpaque(event: GoogleEvent): boolean {
   return !event.attendees?.some(({ self, responseStatus }) =>
     self === true && responseStatus === "declined"
   );
+}
+
+/** The title of an event; null for a private one. */
+export function titleOf({ summary = "", visibility }: GoogleEvent): string | null {
+  return visibility === "private" || visibility === "confidential" ? null : summary;
 }
 
 /** The span of an event, an all-day one in each of the zones. Throws "unreadable" for a missing time. */

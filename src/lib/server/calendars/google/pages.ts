@@ -2,7 +2,7 @@ import { uidOf } from "$lib/scheduling/booking.ts";
 import { inside, type Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { CalendarError } from "../calendar.ts";
-import { bookingIdOfEvent, GoogleEvent, isOpaque, spanOf, zonesOf } from "./event.ts";
+import { bookingIdOfEvent, GoogleEvent, isOpaque, spanOf, titleOf, zonesOf } from "./event.ts";
 import type { EventPage, ListedItem } from "../event-pages.ts";
 import { type ApiResponse, errorFromApiStatus, parseBody } from "../json-api.ts";
 
@@ -45,6 +45,7 @@ export function toListedItems(
         etag: event.recurringEventId ? null : event.etag ?? null,
         uid: bookingId ? uidOf(bookingId) : event.iCalUID ?? event.id,
         bookingId,
+        title: titleOf(event),
       };
     });
   });

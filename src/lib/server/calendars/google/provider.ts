@@ -4,7 +4,7 @@ import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import type { OAuthCalendarProvider } from "../calendar-provider.ts";
 import { readGoogleChanges } from "./changes.ts";
 import { openGoogleEntries } from "./entries.ts";
-import { bookingIdOfEvent, GoogleEvent, isOpaque, spanOf, zonesOf } from "./event.ts";
+import { bookingIdOfEvent, GoogleEvent, isOpaque, spanOf, titleOf, zonesOf } from "./event.ts";
 import {
   eventsPath,
   expandedInstances,
@@ -69,14 +69,14 @@ export function openGoogle(fetch: OutboundFetch, account: GoogleAccount): OAuthC
         ...expandedInstances,
         ...timeBounds(span),
         maxResults: "2500",
-        fields: listingFields.replace("items(", "items(summary,"),
+        fields: listingFields,
       }, interactiveLimits());
       return pages.flatMap((page) => {
         const zones = zonesOf(page, zone);
         return page.items.flatMap((item) => {
           const event = parseBody(GoogleEvent, item);
           if (!isOpaque(event)) return [];
-          const bookingId = bookingIdOfEvent(event.id), title = event.summary ?? "";
+          const bookingId = bookingIdOfEvent(event.id), title = titleOf(event);
           return toServerBusySpans(spanOf(event, zones), span, { title, bookingId });
         });
       });

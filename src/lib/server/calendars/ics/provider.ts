@@ -3,10 +3,16 @@ import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { followRedirects, type OutboundFetch } from "../../outbound/index.ts";
 import { hashOf } from "../../runtime/secrets.ts";
-import { type Calendar, CalendarError, type FoundEntry, INTERACTIVE_LIMITS } from "../calendar.ts";
+import {
+  answeredBusy,
+  type Calendar,
+  CalendarError,
+  type FoundEntry,
+  INTERACTIVE_LIMITS,
+} from "../calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { parseCalendars, property, unescapeText } from "../../../icalendar/content-lines.ts";
-import type { ParsedBusyTimes } from "../../../icalendar/busy-times.ts";
+import { type ParsedBusyTimes, titledBusy } from "../../../icalendar/busy-times.ts";
 import { requireReadable } from "../caldav/query-busy.ts";
 import type { PasswordProvider } from "../calendar-provider.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
@@ -60,13 +66,14 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
       const { objects, unreadable } = await read(downloaded.text, window);
       return {
         isFullSync: true,
-        objects: objects.map(({ uid, busy, approximate }) => ({
-          href: uid,
+        objects: objects.map((object) => ({
+          href: object.uid,
           etag: null,
-          uid,
-          busy,
-          bookingId: bookingIdOf(uid),
-          approximate,
+          uid: object.uid,
+          busy: object.busy,
+          bookingId: bookingIdOf(object.uid),
+          approximate: object.approximate,
+          titles: titledBusy(object),
         })),
         removed: [],
         cursor: JSON.stringify({ ...downloaded.validators, hash } satisfies DownloadValidators),
@@ -77,14 +84,11 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
     async busy(calendarId, span, accepted = new Set()) {
       requireIcsCalendarId(calendarId);
       const { text } = await download(fetch, feed.url, INTERACTIVE_LIMITS);
-      return requireReadable(await read(text, span), accepted).flatMap(({ uid, title, busy }) => {
-        const bookingId = bookingIdOf(uid);
-        return busy.map((time) => ({
-          ...time,
-          title,
-          ...(bookingId === null ? {} : { bookingId }),
-        }));
-      });
+      return requireReadable(await read(text, span), accepted).flatMap((object) =>
+        titledBusy(object).map(({ title, ...time }) =>
+          answeredBusy(time, title, bookingIdOf(object.uid))
+        )
+      );
     },
 
     async find(calendarId, uid) {

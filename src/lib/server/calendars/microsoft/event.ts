@@ -22,6 +22,7 @@ export const GraphEvent = v.object({
   "transactionId": v.optional(v.nullable(v.string())),
   "createdDateTime": v.optional(v.nullable(v.string())),
   "subject": v.optional(v.nullable(v.string())),
+  "sensitivity": v.optional(v.nullable(v.string())),
   "start": v.optional(GraphDateTime),
   "end": v.optional(GraphDateTime),
   "isAllDay": v.optional(v.nullable(v.boolean())),
@@ -42,7 +43,7 @@ export type GraphEvent = v.InferOutput<typeof GraphEvent>;
 
 /** Fields that are requested of each event. */
 export const eventFields =
-  "id,type,seriesMasterId,iCalUId,transactionId,createdDateTime,subject,start,end,isAllDay,isCancelled,showAs,responseStatus";
+  "id,type,seriesMasterId,iCalUId,transactionId,createdDateTime,subject,sensitivity,start,end,isAllDay,isCancelled,showAs,responseStatus";
 
 /** Fields that are requested of an event for its Teams link. */
 export const conferenceFields = "id,isOnlineMeeting,onlineMeeting";
@@ -80,6 +81,11 @@ export function spanOf(event: GraphEvent, zone: string): Span {
   const isAllDayUnknown = event.isAllDay === undefined || event.isAllDay === null;
   if (!isAllDayUnknown || !isAtMidnight) return { start, end };
   return { start: Math.min(start, days.start), end: Math.max(end, days.end) };
+}
+
+/** The title of an event; null for one that is private, personal or confidential. */
+export function titleOf({ subject, sensitivity }: GraphEvent): string | null {
+  return (sensitivity ?? "normal") === "normal" ? subject ?? "" : null;
 }
 
 /** The wall time, as if it were UTC. */

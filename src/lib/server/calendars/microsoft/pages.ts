@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { CalendarError } from "../calendar.ts";
 import type { EventPage, ListedItem } from "../event-pages.ts";
 import { type ApiResponse, errorFromApiStatus, parseBody } from "../json-api.ts";
-import { bookingIdOfEvent, etagOf, GraphEvent, isOpaque, spanOf } from "./event.ts";
+import { bookingIdOfEvent, etagOf, GraphEvent, isOpaque, spanOf, titleOf } from "./event.ts";
 
 /** A page of a listing or delta query. */
 export const GraphPage = v.object({
@@ -43,6 +43,7 @@ export function toListedItems(
       etag: instance.seriesMasterId ? null : etagOf(event),
       uid: bookingId ? uidOf(bookingId) : master?.iCalUId ?? event.iCalUId ?? href,
       bookingId,
+      title: titleOf(event),
     }];
   });
 }

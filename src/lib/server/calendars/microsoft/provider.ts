@@ -7,7 +7,7 @@ import { toServerBusySpans } from "../event-pages.ts";
 import { interactiveLimits, parseBody } from "../json-api.ts";
 import { readMicrosoftChanges } from "./changes.ts";
 import { openMicrosoftEntries } from "./entries.ts";
-import { bookingIdOfEvent, eventFields, GraphEvent, isOpaque, spanOf } from "./event.ts";
+import { bookingIdOfEvent, eventFields, GraphEvent, isOpaque, spanOf, titleOf } from "./event.ts";
 import {
   calendarPath,
   type MicrosoftAccount,
@@ -92,7 +92,7 @@ export function openMicrosoft(
         value.flatMap((each) => {
           const event = parseBody(GraphEvent, each);
           if (!isOpaque(event)) return [];
-          const bookingId = bookingIdOfEvent(event), title = event.subject ?? "";
+          const bookingId = bookingIdOfEvent(event), title = titleOf(event);
           return toServerBusySpans(spanOf(event, zone), span, { title, bookingId });
         })
       );
