@@ -7,7 +7,6 @@ import {
   type SubmittedAnswers,
 } from "$lib/scheduling/booking-questions.ts";
 
-const words = { yes: "Yes", no: "No" };
 const asked = (given: Partial<BookingQuestion> = {}): BookingQuestion => ({
   slug: "one",
   label: "One?",
@@ -18,12 +17,12 @@ const asked = (given: Partial<BookingQuestion> = {}): BookingQuestion => ({
 });
 
 /** The one answer, or its error. */
-function answered(question: Partial<BookingQuestion>, value: SubmittedAnswers[number][1]): string {
-  const read = parseAnswers([asked(question)], [["one", value]], words);
+function answered(question: Partial<BookingQuestion>, value: SubmittedAnswers[number][1]) {
+  const read = parseAnswers([asked(question)], [["one", value]]);
   return read.ok ? read.value[0]?.answer ?? "" : read.refusal.fields!["answers.one"]!;
 }
 
-const table: [Partial<BookingQuestion>, SubmittedAnswers[number][1], string][] = [
+const table: [Partial<BookingQuestion>, SubmittedAnswers[number][1], string | boolean][] = [
   [{ kind: "short" }, "  a\tline\r\nor two ", "a line or two"],
   [{ kind: "short" }, "x".repeat(200), "x".repeat(200)],
   [{ kind: "short" }, "x".repeat(201), "too-long"],
@@ -37,10 +36,10 @@ const table: [Partial<BookingQuestion>, SubmittedAnswers[number][1], string][] =
   [{ kind: "choice", options: ["Red", "Blue"] }, " Blue ", "Blue"],
   [{ kind: "choice", options: ["Red", "Blue"] }, "blue", "answer-choice"],
   [{ kind: "choice", options: ["Red", "Blue"], required: true }, "", "answer-needed"],
-  [{ kind: "checkbox" }, "on", "Yes"],
-  [{ kind: "checkbox" }, true, "Yes"],
-  [{ kind: "checkbox" }, false, "No"],
-  [{ kind: "checkbox" }, null, "No"],
+  [{ kind: "checkbox" }, "on", true],
+  [{ kind: "checkbox" }, true, true],
+  [{ kind: "checkbox" }, false, false],
+  [{ kind: "checkbox" }, null, false],
   [{ kind: "checkbox", required: true }, "", "answer-tick"],
   [{ kind: "checkbox" }, "perhaps", "answer-box"],
   [{ kind: "phone" }, "+49 (30) 123-4567", "+49 (30) 123-4567"],
@@ -73,7 +72,7 @@ Deno.test("parseAnswers stores each question's label, in its order, and leaves o
     asked({ slug: "a", label: "A?" }),
     asked({ slug: "c", label: "C?" }),
   ];
-  const read = parseAnswers(questions, [["A?", "by its words"], ["b", "by its slug"]], words);
+  const read = parseAnswers(questions, [["A?", "by its words"], ["b", "by its slug"]]);
   assert.deepEqual(read.ok && read.value, [
     { slug: "b", question: "B?", answer: "by its slug" },
     { slug: "a", question: "A?", answer: "by its words" },
@@ -83,7 +82,7 @@ Deno.test("parseAnswers stores each question's label, in its order, and leaves o
 Deno.test("parseAnswers refuses unknown and repeated answers, and names every error at once", () => {
   const questions = [asked(), asked({ slug: "two", required: true })];
   const given: SubmittedAnswers = [["one", "a"], ["One?", "b"], ["__proto__", "c"], ["gone", ""]];
-  const read = parseAnswers(questions, given, words);
+  const read = parseAnswers(questions, given);
   assert.deepEqual(!read.ok && read.refusal.fields, {
     "answers.one": "answer-twice",
     "answers.two": "answer-needed",

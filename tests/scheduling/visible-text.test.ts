@@ -38,9 +38,8 @@ Deno.test("parseAnswers: an answer of nothing that can be seen is none", () => {
     required: true,
     options: [],
   } as const;
-  const words = { yes: "yes", no: "no" };
   for (const text of nothing) {
-    const outcome = parseAnswers([{ ...question, options: [] }], [["why", text]], words);
+    const outcome = parseAnswers([{ ...question, options: [] }], [["why", text]]);
     assert.equal(outcome.ok ? "" : outcome.refusal.fields?.["answers.why"], "answer-needed");
   }
 });

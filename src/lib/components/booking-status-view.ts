@@ -1,5 +1,3 @@
-import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
-
 /** A booking in the widget. */
 export interface WidgetBookingView {
   view: BookingStatusView;
@@ -70,7 +68,12 @@ export interface BookingStatusView {
   /** The same time for the first host, where the zones differ. */
   hostTime: { name: string; when: string } | null;
   place: { text: string; href: string | null } | null;
-  guest: { name: string; email: string; note: string; answers: BookingAnswer[] };
+  guest: {
+    name: string;
+    email: string;
+    note: string;
+    answers: { question: string; answer: string }[];
+  };
   /** Null where nobody can be brought along. */
   extraGuests: ExtraGuestsView | null;
   message: string;

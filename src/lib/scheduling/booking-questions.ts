@@ -17,11 +17,33 @@ export interface BookingQuestion {
   options: string[];
 }
 
-/** A guest's answer with the label that the question had then; later edits of the question do not change it. */
+/**
+ * A guest's answer with the label that the question had then; later edits of the question do not change it. Whether a
+ * box is ticked is said in each reader's language, by `$lib/i18n/answer.ts`.
+ */
 export interface BookingAnswer {
   slug: string;
   question: string;
+  answer: string | boolean;
+}
+
+/** An answer as the API and webhooks say it, the same in every language. */
+export interface WrittenAnswer extends BookingAnswer {
   answer: string;
+}
+
+/** Answers in the API's form: a box is "Yes" or "No". */
+export function writtenAnswers(answers: readonly BookingAnswer[]): WrittenAnswer[] {
+  return answers.map(({ slug, question, answer }) => ({
+    slug,
+    question,
+    answer: typeof answer === "string" ? answer : answer ? "Yes" : "No",
+  }));
+}
+
+/** An answer as links and forms give it to its question. */
+export function submittedAnswer({ answer }: BookingAnswer): string {
+  return typeof answer === "string" ? answer : answer ? "yes" : "no";
 }
 
 /** Answers as submitted: by a question's slug or its label. */
@@ -109,13 +131,12 @@ function lengthOf(texts: readonly string[]): number {
 }
 
 /**
- * The answers as a booking stores them: in the order of the questions, without empty ones, a checkbox as yes or no.
+ * The answers as a booking stores them: in the order of the questions, without empty ones, a checkbox as true or false.
  * Refuses with an error code for each missing or invalid answer, and for each answer to an unknown question.
  */
 export function parseAnswers(
   questions: readonly BookingQuestion[],
   given: SubmittedAnswers,
-  words: { yes: string; no: string },
 ): Outcome<BookingAnswer[], "invalid"> {
   const fields: Record<string, string> = {};
   const values = new Map<string, SubmittedAnswers[number][1]>();
@@ -130,19 +151,19 @@ export function parseAnswers(
   const answers: BookingAnswer[] = [];
   for (const question of questions) {
     const { slug, label } = question;
-    const read = answerParsers[question.kind](values.get(slug) ?? "", question, words);
+    const read = answerParsers[question.kind](values.get(slug) ?? "", question);
     if ("error" in read) fields[`answers.${slug}`] ??= read.error;
-    else if (read.answer) answers.push({ slug, question: label, answer: read.answer });
+    else if (read.answer !== "") answers.push({ slug, question: label, answer: read.answer });
     else if (question.required) fields[`answers.${slug}`] ??= "answer-needed";
   }
   return Object.keys(fields).length > 0 ? refused("invalid", { fields }) : accepted(answers);
 }
 
-type ParsedAnswer = { answer: string } | { error: string };
+type ParsedText = { answer: string } | { error: string };
+type ParsedAnswer = ParsedText | { answer: boolean };
 type AnswerParser = (
   value: string | number | boolean,
   question: BookingQuestion,
-  words: { yes: string; no: string },
 ) => ParsedAnswer;
 
 const answerParsers: Record<QuestionKind, AnswerParser> = {
@@ -159,14 +180,12 @@ const answerParsers: Record<QuestionKind, AnswerParser> = {
       ? { answer: chosen }
       : { error: "answer-choice" };
   },
-  checkbox: (value, { required }, words) => {
+  checkbox: (value, { required }) => {
     if (!["", "on", "yes", "no", "true", "false"].includes(String(value))) {
       return { error: "answer-box" };
     }
     const isTicked = ["on", "yes", "true"].includes(String(value));
-    return required && !isTicked
-      ? { error: "answer-tick" }
-      : { answer: isTicked ? words.yes : words.no };
+    return required && !isTicked ? { error: "answer-tick" } : { answer: isTicked };
   },
   phone: (value) => {
     const read = text(value, answerLengths.phone, withPlainDigits);
@@ -189,7 +208,7 @@ function text(
   value: string | number | boolean,
   max: number,
   clean: (entered: string) => string = (entered) => entered,
-): ParsedAnswer {
+): ParsedText {
   if (typeof value === "boolean") return { error: "not-understood" };
   const answer = clean(String(value).toWellFormed()).trim();
   if (answer.length > max) return { error: "too-long" };

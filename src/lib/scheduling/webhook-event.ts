@@ -1,6 +1,6 @@
 import type { Actor, Booking, Status } from "./booking.ts";
 import type { Tracking } from "./booking-tracking.ts";
-import type { BookingAnswer } from "./booking-questions.ts";
+import { type WrittenAnswer, writtenAnswers } from "./booking-questions.ts";
 import type { BookingEvent } from "./booking-effects.ts";
 import type { BookingState } from "./booking-state.ts";
 import { stateOf } from "./booking-state.ts";
@@ -65,7 +65,7 @@ export interface BookingFacts {
     phone?: string;
     note: string;
     zone: string;
-    answers: BookingAnswer[];
+    answers: WrittenAnswer[];
     tracking: Tracking;
   };
   /** Email addresses of extra guests. */
@@ -203,7 +203,7 @@ export function bookingFacts(
       ...(guest.phone ? { phone: guest.phone } : {}),
       note: guest.note,
       zone: guest.zone,
-      answers: guest.answers,
+      answers: writtenAnswers(guest.answers),
       tracking: guest.tracking,
     },
     extraGuests: booking.extraGuests,

@@ -9,6 +9,7 @@ import {
   formatTime,
   formatWhen,
 } from "$lib/i18n/date-time.ts";
+import { answersFor } from "$lib/i18n/answer.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { joinView } from "$lib/server/bookings/join-view.ts";
 
@@ -53,10 +54,8 @@ export function toRowView(booking: Booking, host: Host, now: number) {
     email: guest.email,
     brings: booking.extraGuests,
     note: guest.note.slice(0, 240),
-    answers: guest.answers.slice(0, MAX_ANSWERS).map(({ question, answer }) => ({
-      question,
-      answer: answer.slice(0, 120),
-    })),
+    answers: answersFor(guest.answers.slice(0, MAX_ANSWERS), host.language)
+      .map(({ question, answer }) => ({ question, answer: answer.slice(0, 120) })),
     type: [
       type.title,
       ...(booking.team ? [booking.team.name] : []),

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
+import { hostBookingJson } from "$lib/server/bookings/host-booking-json.ts";
+import { guestDetails } from "$lib/server/email/details.ts";
+import { publishedBookings } from "$lib/server/feeds/published-bookings.ts";
+import { bookingsCsv } from "$lib/server/http/bookings-csv.ts";
+import { toRowView } from "../../../src/routes/dashboard/booking-rows.ts";
 import { eventOf } from "$lib/server/jobs/meeting-event.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getBooking, listBookings } from "$lib/server/store/bookings.ts";
@@ -55,7 +61,7 @@ Deno.test("request stores question and answer with the booking, and no later edi
   assert(requested.ok);
   const kept = [
     { slug: "firm", question: "Which firm?", answer: "Example & Sons" },
-    { slug: "parking", question: "Parking?", answer: "No" },
+    { slug: "parking", question: "Parking?", answer: false },
   ];
   assert.deepEqual(requested.value.booking.guest.answers, kept);
   await askOther(app, host, [{ ...firm, label: "Whose firm?" }]);
@@ -65,6 +71,10 @@ Deno.test("request stores question and answer with the booking, and no later edi
     eventOf(stored!, host, { hosts: [host], withdrawn: [] }).description,
     /Which firm\?: Example & Sons/,
   );
+  const read = [
+    { question: "Which firm?", answer: "Example & Sons" },
+    { question: "Parking?", answer: "No" },
+  ];
   assert.deepEqual(
     guestBookingView(
       app,
@@ -73,7 +83,7 @@ Deno.test("request stores question and answer with the booking, and no later edi
       requested.value.token,
     ).guest
       .answers,
-    kept,
+    read,
   );
   const over = { ...stored!, status: "REJECTED" as const };
   const again = new URL(
@@ -82,7 +92,33 @@ Deno.test("request stores question and answer with the booking, and no later edi
     app.baseUrl,
   );
   assert.equal(again.searchParams.get("firm"), "Example & Sons", "asked again, it is filled in");
-  assert.deepEqual((await hostDecisionView(app, stored!, host)).guest.answers, kept);
+  assert.deepEqual((await hostDecisionView(app, stored!, host)).guest.answers, read);
+});
+
+Deno.test("a ticked box is said in each reader's language, and by the API as it always was", async () => {
+  using app = await configuredApp();
+  const host = { ...await asking(app, [parking]), language: "de" as const };
+  const given = aSurvey([["parking", true]]);
+  const requested = await bookings.request(app, {
+    ...given,
+    guest: { ...given.guest, language: "fr" },
+  });
+  assert(requested.ok);
+  const { booking, token } = requested.value;
+  const people = { hosts: [host], withdrawn: [], pagePath: "/calendar/ada" };
+  const said = (answers: { answer: string }[]) => answers.map(({ answer }) => answer);
+
+  assert.deepEqual(said(guestBookingView(app, booking, people, token).guest.answers), ["Oui"]);
+  assert.deepEqual(said((await hostDecisionView(app, booking, host)).guest.answers), ["Ja"]);
+  assert.deepEqual(said(toRowView(booking, host, app.now()).answers), ["Ja"]);
+  assert.match(eventOf(booking, host, people).description, /Parking\?: Ja/);
+  assert.match(publishedBookings([booking], host), /Parking\?: Ja/);
+  const page = { words: messages("de").emails, reader: host };
+  assert.ok(guestDetails(booking, page).some(({ value }) => value === "Ja"));
+  assert.match(await bookingsCsv(app.kv, host.id, "ar").text(), /Parking\?: نعم/);
+  assert.deepEqual(said((await hostBookingJson(app, host, booking)).guest.answers), ["Yes"]);
+  const rebook = guestBookingView(app, { ...booking, status: "REJECTED" }, people, token).rebook!;
+  assert.equal(new URL(rebook, app.baseUrl).searchParams.get("parking"), "yes", "ticked again");
 });
 
 Deno.test("request refuses missing and unknown answers, each by its question, and holds nothing", async () => {

@@ -25,7 +25,7 @@ Deno.test("a booking keeps where its guest came from, until the guest is erased"
   const { booking } = requested.value;
   assert.deepEqual(booking.guest.tracking, tracking);
   assert.match(
-    await bookingsCsv(app.kv, host.id).text(),
+    await bookingsCsv(app.kv, host.id, "en").text(),
     /"utm_source: news\nutm_campaign: spring\nmetadata\[plan\]: pro"/,
   );
   const json = await hostBookingJson(app, host, booking);

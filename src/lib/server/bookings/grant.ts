@@ -7,7 +7,6 @@ import { type BookingAnswer, parseAnswers } from "$lib/scheduling/booking-questi
 import { placementAt } from "$lib/scheduling/shared-slot.ts";
 import { seriesDatesOf } from "$lib/scheduling/series.ts";
 import { optionalMembers, requiredMembers } from "$lib/scheduling/team-terms.ts";
-import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import * as privateLinks from "../event-types/private-links.ts";
 import { newId } from "../runtime/secrets.ts";
@@ -285,7 +284,7 @@ export function isVouchedFor({ sendMail }: App, { isTest, byHost }: BookingReque
 
 /** The answers to the event type's questions, or the errors of each. */
 export function answersIn({ guest }: Pick<BookingRequest, "guest">, { questions }: EventType) {
-  return parseAnswers(questions, guest.answers, messages("en").booking.answers);
+  return parseAnswers(questions, guest.answers);
 }
 
 /** Whether the commit happened despite the error: then the new booking is stored. */

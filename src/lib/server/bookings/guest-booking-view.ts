@@ -1,6 +1,7 @@
 import type { BookingStatusView, VerificationView } from "$lib/components/booking-status-view.ts";
 import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
 import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { submittedAnswer } from "$lib/scheduling/booking-questions.ts";
 import { type BookingState, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import { awaitsVerificationToInvite, MAX_EXTRA_GUESTS } from "$lib/scheduling/extra-guests.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
@@ -16,6 +17,7 @@ import {
   formatWhen,
   formatZone,
 } from "$lib/i18n/date-time.ts";
+import { answersFor } from "$lib/i18n/answer.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -86,7 +88,12 @@ export function guestBookingView(
       ? { name: first.name, when: formatWhen(booking, { ...reader, zone: first.zone }) }
       : null,
     place: state === "confirmed" ? placeView(booking) : null,
-    guest: { name: guest.name, email: guest.email, note: guest.note, answers: guest.answers },
+    guest: {
+      name: guest.name,
+      email: guest.email,
+      note: guest.note,
+      answers: answersFor(guest.answers, reader.language),
+    },
     extraGuests: extraGuestsView(app, booking, token),
     message: hostMessage(booking) || defaultMessage(booking, state),
     rescheduleRequest: rescheduleView(booking, now, reader, token),
@@ -273,9 +280,10 @@ function bookAgainLink(
   query.set("name", guest.name);
   if (guest.note) query.set("note", guest.note);
   let room = MAX_PREFILL_CHARACTERS;
-  for (const { slug, answer } of guest.answers) {
+  for (const given of guest.answers) {
+    const answer = submittedAnswer(given);
     room -= answer.length;
-    if (room >= 0) query.set(slug, answer);
+    if (room >= 0) query.set(given.slug, answer);
   }
   if (secret) query.set("link", secret);
   return `${pagePath}/${type.slug}?${query}`;

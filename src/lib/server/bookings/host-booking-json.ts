@@ -1,4 +1,5 @@
 import { type Booking, type HistoryEntry, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { writtenAnswers } from "$lib/scheduling/booking-questions.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { publishedLocation } from "$lib/scheduling/location.ts";
@@ -92,7 +93,7 @@ function bookingJson(
       ...(guest.phone ? { phone: guest.phone } : {}),
       timezone: guest.zone,
       note: guest.note,
-      answers: guest.answers.map(({ slug, question, answer }) => ({ slug, question, answer })),
+      answers: writtenAnswers(guest.answers),
       utm: guest.tracking.utm,
       metadata: guest.tracking.metadata,
     },

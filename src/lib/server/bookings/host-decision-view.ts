@@ -14,6 +14,7 @@ import {
   formatWhen,
   formatZone,
 } from "$lib/i18n/date-time.ts";
+import { answersFor } from "$lib/i18n/answer.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
@@ -66,7 +67,7 @@ export async function hostDecisionView(
       name: guest.name,
       email: guest.email,
       note: isPassedOn ? "" : guest.note,
-      answers: isPassedOn ? [] : guest.answers,
+      answers: isPassedOn ? [] : answersFor(guest.answers, host.language),
       brings: isPassedOn ? [] : booking.extraGuests,
     },
     date: formatLongDate(time.start, reader),

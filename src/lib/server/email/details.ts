@@ -6,6 +6,7 @@ import {
   formatTimeRange,
 } from "$lib/i18n/date-time.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { answersFor } from "$lib/i18n/answer.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { type PlacedBooking, placeOf, type PlaceReader } from "$lib/i18n/place.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
@@ -50,7 +51,7 @@ export function guestDetails(
       }]
       : []),
     ...(note ? [{ label: labels.note, value: note }] : []),
-    ...guest.answers.map(({ question, answer }) => ({
+    ...answersFor(guest.answers, reader.language).map(({ question, answer }) => ({
       label: oneLine(question),
       value: manyLines(answer) || "–",
     })),

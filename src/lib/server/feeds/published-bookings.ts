@@ -9,6 +9,7 @@ import {
   serializePages,
 } from "$lib/icalendar/writer.ts";
 import { placeProperties } from "$lib/icalendar/conference.ts";
+import { answerLines } from "$lib/i18n/answer.ts";
 import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -77,7 +78,7 @@ function bookingEvent(booking: Booking, host: Host): JcalComponent {
     extraGuests.length > 0 && format(words.event.extraGuests, { guests: extraGuests.join(", ") }),
     team?.name,
     guest.note,
-    ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
+    ...answerLines(guest.answers, host.language),
   ].filter(Boolean).join("\n\n");
   return veventOf(booking, booking.uid, [
     property("summary", format(words.event.title, { type: type.title, name: guest.name })),

@@ -1,5 +1,6 @@
 import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import { trackingLines } from "$lib/scheduling/booking-tracking.ts";
+import { answerLines } from "$lib/i18n/answer.ts";
 import { listBookings } from "../store/bookings.ts";
 import { isHiddenFromHost } from "../store/guests.ts";
 import { csvLine } from "./csv.ts";
@@ -26,19 +27,25 @@ const columns = [
   "series",
 ];
 
-/** All of a host's bookings as a table, read and sent a page at a time; times in UTC. */
-export function bookingsCsv(kv: Deno.Kv, hostId: string): Response {
-  return fileStream(linesOf(kv, hostId), { type: "text/csv", name: "bookings.csv" });
+/** All of a host's bookings as a table, read and sent a page at a time; times in UTC, answers in this language. */
+export function bookingsCsv(kv: Deno.Kv, hostId: string, language: string): Response {
+  return fileStream(linesOf(kv, hostId, language), { type: "text/csv", name: "bookings.csv" });
 }
 
-async function* linesOf(kv: Deno.Kv, hostId: string): AsyncGenerator<string, void> {
+async function* linesOf(
+  kv: Deno.Kv,
+  hostId: string,
+  language: string,
+): AsyncGenerator<string, void> {
   yield csvLine(columns);
   let sent = 0;
   for (const status of statuses) {
     let cursor: string | null = null;
     do {
       const page = await listBookings(kv, hostId, status, { limit: PAGE, cursor });
-      yield page.bookings.filter((booking) => !isHiddenFromHost(booking)).map(lineOf).join("");
+      yield page.bookings.filter((booking) => !isHiddenFromHost(booking)).map((booking) =>
+        lineOf(booking, language)
+      ).join("");
       sent += page.bookings.length;
       cursor = page.cursor;
     } while (cursor !== null && sent < MOST);
@@ -47,6 +54,7 @@ async function* linesOf(kv: Deno.Kv, hostId: string): AsyncGenerator<string, voi
 
 function lineOf(
   { id, status, start, end, type, team, guest, extraGuests, noShowAt, createdAt, series }: Booking,
+  language: string,
 ): string {
   const iso = (instant: number) => new Date(instant).toISOString();
   const noShow = noShowAt ? "yes" : "";
@@ -60,7 +68,7 @@ function lineOf(
     guest.name,
     guest.email,
     guest.note,
-    guest.answers.map(({ question, answer }) => `${question}: ${answer}`).join("\n"),
+    answerLines(guest.answers, language).join("\n"),
     extraGuests.join("\n"),
     trackingLines(guest.tracking),
     noShow,

@@ -3,6 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { CalendarAttendee, CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { isConference } from "$lib/scheduling/location.ts";
+import { answerLines } from "$lib/i18n/answer.ts";
 import { listOf } from "$lib/i18n/host-names.ts";
 import { type PlacedBooking, placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -29,7 +30,7 @@ export function eventOf(booking: Booking, host: Host, people: MetPeople): Calend
     extraGuestsLine(booking, host),
     teamLines(booking, host, people),
     guest.note,
-    ...guest.answers.map(({ question, answer }) => `${question}: ${answer}`),
+    ...answerLines(guest.answers, host.language),
   ].filter(Boolean).join("\n\n");
   const own = host.email ? { name: host.name, email: host.email } : null;
   const invited = { name: guest.name, email: guest.email };

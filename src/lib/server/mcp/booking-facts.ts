@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { writtenAnswers } from "$lib/scheduling/booking-questions.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
@@ -49,7 +50,7 @@ export function guestData({ id, guest, extraGuests, message, status, changedBy }
     ...(extraGuests.length > 0 ? { brings: extraGuests } : {}),
     ...(note ? { note } : {}),
     ...(answers.length > 0
-      ? { answers: answers.map(({ question, answer }) => ({ question, answer })) }
+      ? { answers: writtenAnswers(answers).map(({ question, answer }) => ({ question, answer })) }
       : {}),
     ...(isGuestsReason ? { reason: message } : {}),
   };

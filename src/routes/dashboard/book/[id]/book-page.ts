@@ -1,4 +1,5 @@
 import type { FormValues } from "$lib/components/picker-view.ts";
+import { submittedAnswer } from "$lib/scheduling/booking-questions.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -57,7 +58,9 @@ export async function bookAgain(
       phone: guest.phone ?? "",
       repeat: "",
       dates: "",
-      answers: Object.fromEntries(guest.answers.map(({ slug, answer }) => [slug, answer])),
+      answers: Object.fromEntries(
+        guest.answers.map((given) => [given.slug, submittedAnswer(given)]),
+      ),
     },
     minutes: (end - start) / MINUTE,
     zone: guest.zone,

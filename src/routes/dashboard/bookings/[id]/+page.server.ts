@@ -22,6 +22,7 @@ import { getBooking, getBookings } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { listCalendarEntries } from "$lib/server/store/calendar-entries.ts";
+import { answersFor } from "$lib/i18n/answer.ts";
 import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -169,7 +170,7 @@ function detailsOf(booking: Booking, host: Host, now: number) {
       language: host.language,
       hourCycle: host.hourCycle,
     }),
-    answers: guest.answers,
+    answers: answersFor(guest.answers, host.language),
     tracking: trackingLines(guest.tracking),
     where: place?.text ?? null,
     whereLink: place?.href ?? null,

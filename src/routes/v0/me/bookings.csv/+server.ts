@@ -5,5 +5,5 @@ import { serve } from "$lib/server/http/serve.ts";
 
 export const GET = serve(
   downloadBookings,
-  ({ app, host }) => accepted(bookingsCsv(app.kv, host.id)),
+  ({ app, host }) => accepted(bookingsCsv(app.kv, host.id, "en")),
 );
