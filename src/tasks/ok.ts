@@ -11,7 +11,7 @@ if (Deno.env.get("CI") === "true") await setUp();
 const checkedPaths = ["scheduling", "server", "i18n", "icalendar"].map((room) => `src/lib/${room}`)
   .concat("src/tasks", "src/process", "src/main.ts", "tests");
 
-const { quick, slow, proofs } = await findSuites();
+const { quick, pages, slow, proofs } = await findSuites();
 const counts: TestCount[] = [
   await step("format", ["fmt", "--check"]),
   await step("lint and import rules", ["lint"]),
@@ -19,6 +19,7 @@ const counts: TestCount[] = [
   await step("types", ["check", ...checkedPaths]),
   await step("types of pages", ["run", "-A", "npm:svelte-check", "--fail-on-warnings"]),
   await tests("quick tests", quick, quickArgs),
+  await tests("tests of pages", pages, ["--parallel"]),
   await tests("tests with programs", slow),
 ];
 for (const proof of proofs) counts.push(await step(proof, ["run", "-A", proof]));

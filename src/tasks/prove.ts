@@ -10,7 +10,7 @@ if (Deno.env.get("CI") === "true") await setUp();
 await buildBeforeStart();
 
 const full = { INVITO_PROVE: "full" };
-const { quick, slow, proofs } = await findSuites();
+const { quick, pages, slow, proofs } = await findSuites();
 const isWanted = (path: string) =>
   Deno.args.length === 0 || Deno.args.some((name) => path.includes(name));
 const counts: TestCount[] = [];
@@ -18,6 +18,6 @@ for (const proof of proofs.filter(isWanted)) {
   counts.push(await step(proof, ["run", "-A", proof], full));
 }
 if (isWanted("mutate")) counts.push(await step("mutate", ["run", "-A", "src/tasks/mutate.ts"]));
-const files = [...quick, ...slow].filter(isWanted);
+const files = [...quick, ...pages, ...slow].filter(isWanted);
 if (files.length > 0) counts.push(await tests("tests", files, [], full));
 conclude(sum(counts));

@@ -7,8 +7,9 @@ import { findSuites, quickArgs } from "./test-suites.ts";
 await installWhenStale();
 await buildBeforeStart();
 if (Deno.args.length > 0) conclude(await tests("tests", Deno.args));
-const { quick, slow } = await findSuites();
+const { quick, pages, slow } = await findSuites();
 conclude(sum([
   await tests("quick tests", quick, quickArgs),
+  await tests("tests of pages", pages, ["--parallel"]),
   await tests("tests with programs", slow),
 ]));
