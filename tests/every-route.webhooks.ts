@@ -43,5 +43,6 @@ export const webhookRoutes: Record<string, string> = {
   "POST /v0/webhooks/[id]/deliveries/send-again": "401 422 403 403 422",
   "GET /v0/webhooks/[id]/deliveries/[deliveryId]": "401 404 401 200 200",
   "POST /v0/webhooks/[id]/deliveries/[deliveryId]/send-again": "401 404 403 403 404",
+  "POST /v0/webhooks/[id]/deliveries/[deliveryId]/drop": "401 404 403 403 404",
   "POST /v0/webhooks/deliveries/run": "401 202 403 403 202",
 };

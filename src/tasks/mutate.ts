@@ -26,6 +26,7 @@ import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
 import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
 import { liveRules } from "../../tests/mutations/live-rules.ts";
+import { operationsRules } from "../../tests/mutations/operations-rules.ts";
 import { pickerRules } from "../../tests/mutations/picker-rules.ts";
 import { widgetRules } from "../../tests/mutations/widget-rules.ts";
 import { webhookRules } from "../../tests/mutations/webhook-rules.ts";
@@ -41,6 +42,7 @@ type Result = "noticed" | "survived" | "outdated";
 const all = [
   ...availabilityRules,
   ...liveRules,
+  ...operationsRules,
   ...pickerRules,
   ...bookingRules,
   ...extraGuestRules,

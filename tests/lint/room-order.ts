@@ -28,6 +28,7 @@ export const rooms = [
   "webhooks",
   "analytics",
   "jobs",
+  "operations",
   "http",
   "mcp",
   "monitoring",

@@ -155,6 +155,7 @@ async function plant(app: App, hostId: string, bookingId: string): Promise<void>
     [keys.objectChunk(hostId, calendar, syncState.objectIndex, 0), []],
     [keys.busyTitles(hostId, calendar, "g1", dayOf(at)), "sealed"],
     [keys.ignoredEntries(hostId, calendar), []],
+    [keys.syncLog(hostId, calendar), { at, tookMs: 1, hours: [] }],
     [keys.syncProgress(hostId, calendar), { done: 1, total: 2, updatedAt: at }],
     [keys.writeCheck(hostId, "connection"), { calendarId: "work", uid: "check", createdAt: at }],
     [keys.writeIntent(bookingId, "connection"), "work"],

@@ -24,7 +24,8 @@ export type Tag =
   | "Calendars"
   | "Teams"
   | "Webhooks"
-  | "Analytics";
+  | "Analytics"
+  | "Operations";
 
 /** One operation of the API: it validates what arrives, describes it in OpenAPI and types the client. */
 export interface Operation {

@@ -25,6 +25,7 @@ import * as hostCalendar from "./operations/host-calendar.ts";
 import * as hostNotes from "./operations/host-notes.ts";
 import * as hostBookings from "./operations/host-bookings.ts";
 import * as notifications from "./operations/notifications.ts";
+import * as desk from "./operations/desk.ts";
 import * as privateLinks from "./operations/private-links.ts";
 import * as page from "./operations/page.ts";
 import * as profile from "./operations/profile.ts";
@@ -46,6 +47,7 @@ const groups = [
   calendars,
   calendarSignIn,
   analytics,
+  desk,
   apiKeys,
   bookingPages,
   guestBookings,

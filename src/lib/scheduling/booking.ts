@@ -182,11 +182,26 @@ export function typeOwnerOf({ team, hosts }: Pick<Booking, "team" | "hosts">): s
   return team?.id ?? hosts[0]!;
 }
 
+/** What a host gave up about a booking that stays as it is: an email, its calendar entry, or a webhook's delivery. */
+export const drops = ["email-dropped", "entry-dropped", "delivery-dropped"] as const;
+export type Drop = typeof drops[number];
+
+/** The last entry of a history that changed the booking. */
+export function lastChange(history: readonly HistoryEntry[]): BookingEvent | undefined {
+  return history.map(({ event }) => event).findLast((event): event is BookingEvent =>
+    !isDrop(event)
+  );
+}
+
+function isDrop(event: HistoryEntry["event"]): event is Drop {
+  return drops.some((each) => each === event);
+}
+
 /** One entry of a booking's history. */
 export interface HistoryEntry {
   at: number;
   by: Actor;
-  event: BookingEvent;
+  event: BookingEvent | Drop;
   hostId?: string;
   start: number;
   end: number;

@@ -19,6 +19,8 @@ export const deliveryReasons = [
   "unsupported",
   /** The guest was erased. */
   "erased",
+  /** Its host gave it up. */
+  "dropped",
 ] as const;
 /** Why a delivery was stopped or skipped. */
 export type DeliveryReason = typeof deliveryReasons[number];

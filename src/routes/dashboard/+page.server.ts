@@ -1,5 +1,5 @@
 import { redirect } from "@sveltejs/kit";
-import type { Status } from "$lib/scheduling/booking.ts";
+import { lastChange, type Status } from "$lib/scheduling/booking.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { readDaysOfRequests } from "$lib/server/bookings/day-column.ts";
@@ -176,7 +176,7 @@ async function successMessage(event: PageServerLoadEvent): Promise<string | null
   const booking = id ? await getBooking(event.locals.app.kv, id) : null;
   const hasPassedOn = booking?.team?.declinedBy.includes(host.id) ?? false;
   if (!booking || (!booking.hosts.includes(host.id) && !hasPassedOn)) return null;
-  const last = (await listHistory(event.locals.app.kv, booking.id)).at(-1)?.event;
+  const last = lastChange(await listHistory(event.locals.app.kv, booking.id));
   const { done } = messages(host.language).dashboard.inbox.decide;
   const what = ([
     "confirmed",

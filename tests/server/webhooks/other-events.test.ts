@@ -98,7 +98,10 @@ Deno.test("a calendar that breaks and works again is told once each", async () =
   const commitState = async (change: Parameters<typeof commitCalendarState>[4]) => {
     const reader = (await getHost(app.kv, host.id))!;
     const base = { generation, ownWriteCount: null };
-    await commitCalendarState(app, reader, { key, id: "work" }, base, change);
+    await commitCalendarState(app, reader, { key, id: "work" }, base, change, {
+      tookMs: 1,
+      isFailed: false,
+    });
     await deliverDue(app);
   };
   const signedOut = new CalendarError("signed-out", "wrong-password");

@@ -93,6 +93,21 @@ export const sendDeliveryAgain = operation({
   status: 202,
 });
 
+export const dropDelivery = operation({
+  id: "webhooks.drop",
+  method: "POST",
+  path: `${path}/{deliveryId}/drop`,
+  tag,
+  summary: "Drop a delivery that waits or failed",
+  description: "It is not tried again, and the booking’s history says so.",
+  access,
+  params,
+  query: WebhookOwner,
+  answer: one,
+  status: 200,
+  refusals: ["changed"],
+});
+
 export const sendRangeAgain = operation({
   id: "webhooks.sendRangeAgain",
   method: "POST",

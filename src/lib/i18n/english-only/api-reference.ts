@@ -11,6 +11,8 @@ export default {
   description: "OpenAPI description",
   tags: {
     "Analytics": "What happened on your pages, and how your emails and webhooks do.",
+    "Operations":
+      "What needs you, and your emails, calendar entries and other work to run again or drop.",
     "API keys": "Keys for your own programs. Only a signed-in browser makes them.",
     "Availability": "Schedules, date overrides, time off, holidays and limits.",
     "Booking pages": "Event types and their available times, as guests see them.",

@@ -1,5 +1,6 @@
 import type { DecisionState, DecisionView } from "$lib/components/decision-page-view.ts";
-import { type Booking, type HistoryEntry, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { type Booking, lastChange, pendingReschedule } from "$lib/scheduling/booking.ts";
+import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -111,8 +112,8 @@ async function teamView(app: App, booking: Booking, host: Host): Promise<Decisio
 }
 
 /** The last event of the booking's history. */
-async function lastEvent(app: App, booking: Booking): Promise<HistoryEntry["event"] | undefined> {
-  return (await listHistory(app.kv, booking.id)).at(-1)?.event;
+async function lastEvent(app: App, booking: Booking): Promise<BookingEvent | undefined> {
+  return lastChange(await listHistory(app.kv, booking.id));
 }
 
 const rescheduleEndings = [
@@ -125,7 +126,7 @@ const rescheduleEndings = [
 function decisionStateOf(
   booking: Booking,
   now: number,
-  last: HistoryEntry["event"] | undefined,
+  last: BookingEvent | undefined,
 ): DecisionState {
   switch (stateOf(booking, now)) {
     case "unverified":

@@ -5,6 +5,7 @@ import { listConnections } from "../store/connections.ts";
 import { getGuard } from "../store/guard.ts";
 import { calendarKey } from "../store/calendar-keys.ts";
 import { getSyncProgress, type SyncProgress } from "../store/sync-progress.ts";
+import { getSyncLog, type SyncLog } from "../store/sync-log.ts";
 import { getSyncState, type SyncState } from "../store/sync-state.ts";
 
 /** A calendar of a connection and its sync; the state is null for a calendar that does not block time. */
@@ -12,6 +13,8 @@ export interface CalendarStatus {
   calendar: Connection["calendars"][number];
   state: CalendarState | null;
   syncState: SyncState | null;
+  /** Its syncs of the last day. */
+  log: SyncLog | null;
   /** Progress of a sync that is running. */
   progress: SyncProgress | null;
 }
@@ -30,7 +33,8 @@ export async function listCalendarStatus(
         const state = guard.calendars[key] ?? null;
         const syncState = state ? await getSyncState(app.kv, hostId, key) : null;
         const progress = state ? await getSyncProgress(app.kv, hostId, key, app.now()) : null;
-        return { calendar, state, syncState, progress };
+        const log = state ? await getSyncLog(app.kv, hostId, key) : null;
+        return { calendar, state, syncState, log, progress };
       })),
     })),
   );

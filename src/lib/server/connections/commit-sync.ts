@@ -7,6 +7,7 @@ import { commit, newCommit, retryCommit } from "../store/commit.ts";
 import { bumpVersion, getGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
+import { getSyncLog, setSyncLog, withSync } from "../store/sync-log.ts";
 import { writeEvent } from "../store/webhook-events.ts";
 import { calendarWebhook } from "./calendar-webhook.ts";
 
@@ -29,9 +30,11 @@ export async function commitSyncFailure(
   calendar: { key: string; id: string },
   { generation }: CalendarState,
   problem: CalendarError,
+  tookMs: number,
 ): Promise<void> {
   const failed = (state: CalendarState) => withFailure(app, state, problem);
-  await commitCalendarState(app, host, calendar, { generation, ownWriteCount: null }, failed);
+  const base = { generation, ownWriteCount: null };
+  await commitCalendarState(app, host, calendar, base, failed, { tookMs, isFailed: true });
 }
 
 /** The state with this failure; an outage that is going on keeps its beginning. */
@@ -61,13 +64,20 @@ export function syncContextOf({ zone, email }: Host): string {
   return `${zone} ${email ?? ""}`;
 }
 
-/** Commits a calendar's new state under the guard, unless its generation or its host's sync context changed since the sync began. */
+/** A sync as the log of its calendar counts it. */
+export interface SyncMade {
+  tookMs: number;
+  isFailed: boolean;
+}
+
+/** Commits a calendar's new state with its log under the guard, unless its generation or its host's sync context changed since the sync began. */
 export function commitCalendarState(
   app: App,
   host: Host,
   calendar: { key: string; id: string },
   base: SyncBase,
   change: (state: CalendarState) => CalendarState | Promise<CalendarState>,
+  made: SyncMade,
   addToCommit?: (op: Deno.AtomicOperation) => void,
 ): Promise<CommitSyncResult> {
   const attempt = async (): Promise<CommitSyncResult | "lost"> => {
@@ -83,6 +93,8 @@ export function commitCalendarState(
     const calendars = { ...guard.guard.calendars, [calendar.key]: notified };
     const op = bumpVersion(newCommit(app.kv), guard, { ...guard.guard, calendars });
     addToCommit?.(op);
+    const log = await getSyncLog(app.kv, host.id, calendar.key);
+    setSyncLog(op, host.id, calendar.key, withSync(log, { at: app.now(), ...made }));
     if (alert) writeJob(op, alert);
     const webhook = await calendarWebhook(app, guard, calendar, { was: state, is: notified });
     if (webhook) writeEvent(op, webhook);

@@ -57,6 +57,7 @@ export async function syncCalendar(
   for (let attempt = 1;; attempt++) {
     const before = (await getGuard(app.kv, host.id)).guard.calendars[calendar.key];
     if (!before) return "aborted";
+    const began = app.elapsed();
     const outcome = await syncOnce(
       app,
       host,
@@ -65,7 +66,9 @@ export async function syncCalendar(
       before,
       attempt === MAX_SYNC_ATTEMPTS,
     )
-      .catch((error) => recordSyncFailure(app, host, calendar, before, error));
+      .catch((error) =>
+        recordSyncFailure(app, host, calendar, before, error, app.elapsed() - began)
+      );
     if (outcome !== "superseded") return outcome;
   }
 }
@@ -77,6 +80,7 @@ async function recordSyncFailure(
   calendar: { key: string; id: string },
   before: CalendarState,
   error: unknown,
+  tookMs: number,
 ): Promise<"failed"> {
   if (error instanceof ParserClosed) throw error;
   const problem = error instanceof CalendarError ? error : new CalendarError(
@@ -84,7 +88,7 @@ async function recordSyncFailure(
     "unexpected-error",
     app.log.fault("calendar-sync-fault", error, { host: host.id }),
   );
-  await commitSyncFailure(app, host, calendar, before, problem);
+  await commitSyncFailure(app, host, calendar, before, problem, Math.round(tookMs));
   app.log.warn("calendar-sync-failed", {
     host: host.id,
     kind: problem.kind,
@@ -103,7 +107,8 @@ async function syncOnce(
   isLast: boolean,
 ): Promise<SyncOutcome | "superseded"> {
   const { kv } = app;
-  const startedAt = app.now();
+  const startedAt = app.now(), began = app.elapsed();
+  const made = (isFailed: boolean) => ({ tookMs: Math.round(app.elapsed() - began), isFailed });
   const { generation } = before;
   const base = { generation, ownWriteCount: isLast ? null : before.ownWriteCount };
   const last = await getSyncState(kv, host.id, calendar.key);
@@ -140,6 +145,7 @@ async function syncOnce(
       calendar,
       { generation, ownWriteCount: null },
       fresh,
+      made(false),
     );
     return result === "committed" ? "unchanged" : "aborted";
   }
@@ -189,10 +195,19 @@ async function syncOnce(
     }
     return withFailure(app, { ...read, isListingIncomplete: true }, incompleteListing);
   };
-  const result = await commitCalendarState(app, host, calendar, base, state, (op) => {
-    op.set(keys.syncState(host.id, calendar.key), syncState);
-    if (fits) setObjectChunks(op, host.id, calendar.key, objectIndex, changed);
-  });
+  const isFailed = changes.incomplete === true;
+  const result = await commitCalendarState(
+    app,
+    host,
+    calendar,
+    base,
+    state,
+    made(isFailed),
+    (op) => {
+      op.set(keys.syncState(host.id, calendar.key), syncState);
+      if (fits) setObjectChunks(op, host.id, calendar.key, objectIndex, changed);
+    },
+  );
   const isCommitted = result === "committed";
   // Deletes the generation that is not referenced: the one replaced, or ours when the commit failed.
   await deleteGeneration(

@@ -8,6 +8,12 @@ export const bookingKeys = {
   slot: (slotId: string) => ["slot", slotId],
   slots: () => ["slot"],
   history: (bookingId: string, revision: number) => ["history", bookingId, revision],
+  /** What its host did with a job of it; behind the change that it follows. */
+  historyNote: (
+    bookingId: string,
+    revision: number,
+    jobId: string,
+  ) => ["history", bookingId, revision, jobId],
   historyOf: (bookingId: string) => ["history", bookingId],
   /** What a host has noted on a booking for themselves. */
   hostNote: (hostId: string, bookingId: string) => ["host_note", hostId, boundedKeyPart(bookingId)],

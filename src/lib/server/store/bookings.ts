@@ -148,6 +148,16 @@ export async function listHistory(kv: Deno.Kv, bookingId: string): Promise<Histo
   );
 }
 
+/** Adds to a commit: an entry of the history of a booking that stays as it was read. */
+export function writeHistoryNote(
+  op: Deno.AtomicOperation,
+  { key, versionstamp, value }: Deno.KvEntry<Booking>,
+  jobId: string,
+  entry: HistoryEntry,
+): void {
+  op.check({ key, versionstamp }).set(keys.historyNote(value.id, value.revision, jobId), entry);
+}
+
 /** Bookings of a host in one status by their start, a page at a time. */
 export async function listBookings(
   kv: Deno.Kv,

@@ -12,6 +12,9 @@ export const calendarKeys = {
   syncState: (hostId: string, calendar: string) => ["sync_state", hostId, calendar],
   syncStates: () => ["sync_state"],
   syncStatesOf: (hostId: string) => ["sync_state", hostId],
+  /** How the syncs of a selected calendar went in the last day. */
+  syncLog: (hostId: string, calendar: string) => ["sync_log", hostId, calendar],
+  syncLogs: () => ["sync_log"],
   allBusy: () => ["busy"],
   allObjectIndexes: () => ["object_chunk"],
   /** Busy time of one calendar, one generation, one UTC day. */

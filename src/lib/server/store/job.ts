@@ -143,6 +143,9 @@ export interface JobError {
   detail: string;
 }
 
+/** What a job that has a problem is listed as: failed for good, not sent, or to be tried again. */
+export type Problem = "failed" | "unsent" | "retrying";
+
 export interface Job {
   id: string;
   /** The host it belongs to; pages show a host only their own jobs. */

@@ -1,4 +1,4 @@
-import type { Job, JobState, NewJob } from "./job.ts";
+import type { Job, JobState, NewJob, Problem } from "./job.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";
@@ -12,7 +12,7 @@ export const JOBS_PER_COMMIT = 100;
 /** Creates a waiting job; its id sorts by creation time. */
 export function newJob(input: NewJob, now: number): Job {
   return {
-    id: now.toString(36).padStart(9, "0") + newId(),
+    id: idAt(now) + newId(),
     hostId: input.hostId,
     work: input.work,
     state: "waiting",
@@ -24,6 +24,11 @@ export function newJob(input: NewJob, now: number): Job {
     lastError: null,
     doneAt: null,
   };
+}
+
+/** How the id of a job begins that is created at an instant. */
+function idAt(instant: number): string {
+  return instant.toString(36).padStart(9, "0");
 }
 
 /** Adds jobs with ids derived from a name; adds nothing when the name was used before. */
@@ -94,10 +99,9 @@ export function writeJobChange(
   }
   if (is.state === "running") op.set(keys.jobClaim(is.id), is.leaseOwner);
   else op.delete(keys.jobClaim(is.id));
-  op.delete(keys.jobIn(is.hostId, was.value.state, is.id));
-  if (is.state === "unsent" || is.state === "failed") {
-    op.set(keys.jobIn(is.hostId, is.state, is.id), is.id);
-  }
+  const before = problemOf(was.value), problem = problemOf(is);
+  if (before && before !== problem) op.delete(keys.jobIn(is.hostId, before, is.id));
+  if (problem) op.set(keys.jobIn(is.hostId, problem, is.id), is.id);
   return op;
 }
 
@@ -115,11 +119,19 @@ export async function deleteJob(
 /** Adds to a commit: a job and its indexes are deleted. */
 export function dropJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperation {
   for (const id of jobSubjects(job)) op.delete(keys.jobOfBooking(id, job.id));
+  const problem = problemOf(job);
+  if (problem) op.delete(keys.jobIn(job.hostId, problem, job.id));
   return op.delete(keys.job(job.id))
     .delete(keys.jobOf(job.hostId, job.id))
     .delete(keys.jobDue(job.work.kind, job.dueAt, job.id))
-    .delete(keys.jobClaim(job.id))
-    .delete(keys.jobIn(job.hostId, job.state, job.id));
+    .delete(keys.jobClaim(job.id));
+}
+
+/** What a job is listed as for its host; null while nothing is wrong with it. */
+export function problemOf({ state, totalBackoffMs }: Job): Problem | null {
+  if (state === "failed" || state === "unsent") return state;
+  const isOpen = state === "waiting" || state === "running";
+  return isOpen && totalBackoffMs > 0 ? "retrying" : null;
 }
 
 /** Deletes jobs, a batch per commit. */
@@ -142,22 +154,55 @@ export async function listJobs(
   return { jobs: await getJobs(kv, values), cursor };
 }
 
+/** A host's jobs that were created since an instant, epoch ms, newest first, up to a limit. */
+export async function listJobsSince(
+  kv: Deno.Kv,
+  hostId: string,
+  { since, now, limit }: { since: number; now: number; limit: number },
+): Promise<Job[]> {
+  const prefix = keys.jobsOf(hostId);
+  const range = { start: [...prefix, idAt(since)], end: [...prefix, idAt(now + DAY)] };
+  const entries = await listAll<string>(kv, range, { reverse: true, limit });
+  return await getJobs(kv, entries.map(({ value }) => value));
+}
+
 /** All jobs of a booking or a shared slot, oldest first. */
 export async function listJobsOfBooking(kv: Deno.Kv, bookingId: string): Promise<Job[]> {
   const entries = await listAll<string>(kv, { prefix: keys.jobsOfBooking(bookingId) });
   return getJobs(kv, entries.map((entry) => entry.value));
 }
 
-/** Ids of a host's jobs that need attention: unsent emails or final failures; a limit of null lists all. */
+/** Ids of a host's jobs with a problem: unsent emails, final failures or those to be tried again; a limit of null lists all. */
 export async function listJobsNeedingAttention(
   kv: Deno.Kv,
   hostId: string,
-  state: "unsent" | "failed",
+  state: Problem,
   limit: number | null = 1000,
 ): Promise<string[]> {
   const selector = { prefix: keys.jobsIn(hostId, state) };
   const entries = await listAll<string>(kv, selector, limit === null ? {} : { limit });
   return entries.map((entry) => entry.value);
+}
+
+/** A host's jobs with a problem, up to a limit: those that failed for good, then unsent ones, then those to be tried again. */
+export async function listProblemJobs(
+  kv: Deno.Kv,
+  hostId: string,
+  limit: number,
+): Promise<Job[]> {
+  const ids: string[] = [];
+  for (const state of ["failed", "unsent", "retrying"] as const) {
+    const left = limit - ids.length;
+    if (left > 0) ids.push(...await listJobsNeedingAttention(kv, hostId, state, left));
+  }
+  return await getJobs(kv, ids);
+}
+
+/** One text that changes with a host's jobs with a problem; of very many only the first ones count. */
+export async function problemVersion(kv: Deno.Kv, hostId: string): Promise<string> {
+  const entries = await listAll(kv, { prefix: keys.jobsInAnyOf(hostId) }, { limit: 500 });
+  const latest = entries.map(({ versionstamp }) => versionstamp).sort().at(-1) ?? "";
+  return `${entries.length}-${latest}`;
 }
 
 /** Whether a job is finished: neither it nor its host will do anything more. */

@@ -118,6 +118,7 @@ export const keys = {
   /** Jobs that need the host's attention: unsent emails and final failures. */
   jobIn: (hostId: string, state: string, jobId: string) => ["job_in", hostId, state, jobId],
   jobsInAny: () => ["job_in"],
+  jobsInAnyOf: (hostId: string) => ["job_in", hostId],
   jobsIn: (hostId: string, state: string) => ["job_in", hostId, state],
   jobOfBooking: (bookingId: string, jobId: string) => ["job_of_booking", bookingId, jobId],
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],

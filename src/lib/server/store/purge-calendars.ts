@@ -49,12 +49,14 @@ function referencedBy(syncState: SyncState | null): (string | null | undefined)[
   return [syncState?.generation, syncState?.previousGeneration, syncState?.objectIndex];
 }
 
-/** Deletes the sync states of calendars that no guard names; selected again, they are synced from the beginning. */
+/** Deletes the sync states and logs of calendars that no guard names; selected again, they are synced from the beginning. */
 async function purgeUnchosenSyncStates(kv: Deno.Kv): Promise<void> {
-  for await (const { key } of kv.list<SyncState>({ prefix: keys.syncStates() })) {
-    const guard = await kv.get<Guard>(keys.guard(String(key[1])));
-    if (guard.value?.calendars[String(key[2])]) continue;
-    await commit(kv.atomic().check(guard).delete(key));
+  for (const prefix of [keys.syncStates(), keys.syncLogs()]) {
+    for await (const { key } of kv.list({ prefix })) {
+      const guard = await kv.get<Guard>(keys.guard(String(key[1])));
+      if (guard.value?.calendars[String(key[2])]) continue;
+      await commit(kv.atomic().check(guard).delete(key));
+    }
   }
 }
 

@@ -154,6 +154,7 @@ export async function deleteConnectionData(
     keys.syncState,
     keys.objectIndexesOfCalendar,
     keys.ignoredEntries,
+    keys.syncLog,
   ];
   for (const keyRange of [...keyRanges, keys.syncProgress]) {
     const start = keyRange(hostId, `${connectionId}:`), end = keyRange(hostId, `${connectionId};`);

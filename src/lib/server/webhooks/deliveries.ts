@@ -3,14 +3,15 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { WebhookKind, WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import {
   type DeliveryState,
+  finished,
   sentAgain,
   type WebhookDelivery,
 } from "$lib/scheduling/webhook-delivery.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import type { App } from "../app.ts";
 import type { Owner } from "../availability/change-as-owner.ts";
+import { readBooking, writeHistoryNote } from "../store/bookings.ts";
 import { commit, newCommit, retryCommit } from "../store/commit.ts";
-import { findTeamOf, listTeamIdsOf } from "../store/teams.ts";
 import {
   eachDelivery,
   listDue,
@@ -26,8 +27,8 @@ import {
   setEvent,
 } from "../store/webhook-events.ts";
 import { readLane, wakeLane } from "../store/webhook-lanes.ts";
-import { listSubscriptions } from "../store/webhooks.ts";
 import { newDelivery } from "./fan-out.ts";
+import { listOwnSubscriptions } from "./managed-subscriptions.ts";
 import { countParts, payloadOf, signedRequest, type WebhookRequest } from "./payload.ts";
 import { sampleEvent } from "./sample-event.ts";
 import { openSecrets } from "./secret.ts";
@@ -109,6 +110,35 @@ export async function sendAgain(
   return found.ok ? await queueAgain(app, found.value, id) : found;
 }
 
+/**
+ * Gives up a delivery that waits or stopped, and says so in the history of its booking; "changed" for one that was
+ * delivered or skipped.
+ */
+export async function drop(
+  app: App,
+  owner: Owner,
+  subscriptionId: string,
+  id: string,
+  hostId: string,
+): Promise<Outcome<WebhookDelivery>> {
+  const found = await find(app, owner, subscriptionId);
+  if (!found.ok) return found;
+  return await queue(app, found.value, async (op) => {
+    const was = await readDelivery(app.kv, subscriptionId, id);
+    if (was.versionstamp === null) return refused("not-found");
+    const { state, bookingId, isTest } = was.value;
+    if (state !== "waiting" && state !== "stopped") return refused("changed");
+    const now = app.now();
+    const booking = bookingId && !isTest ? await readBooking(app.kv, bookingId) : null;
+    if (booking) {
+      const { start, end } = booking.value;
+      const entry = { at: now, by: "host", hostId, event: "delivery-dropped", start, end } as const;
+      writeHistoryNote(op, booking, id, entry);
+    }
+    return accepted({ was, delivery: finished(was.value, "skipped", "dropped", now) });
+  });
+}
+
 /** Deliveries of a span of time, epoch ms, `to` excluded; of some states only. */
 export interface DeliveryRange {
   from: number;
@@ -136,7 +166,8 @@ export async function sendRangeAgain(
   const ids: string[] = [];
   const range = { from: eventIdPrefix(from), before: eventIdPrefix(to), isOldestFirst: true };
   for await (const { value } of eachDelivery(app.kv, subscriptionId, range)) {
-    if (states.includes(value.state) && value.reason !== "erased") ids.push(value.id);
+    const isGone = value.reason === "erased" || value.reason === "dropped";
+    if (states.includes(value.state) && !isGone) ids.push(value.id);
     if (ids.length > most) break;
   }
   let count = 0;
@@ -171,21 +202,15 @@ export async function sendTest(
 
 /** Sends at once what is due of a host's own subscriptions and those of the teams they manage; says how many that are. */
 export async function runDue(app: App, hostId: string): Promise<{ due: number }> {
-  const teams = await Promise.all(
-    (await listTeamIdsOf(app.kv, hostId)).map((id) => findTeamOf(app.kv, id, hostId, "admin")),
-  );
-  const owners = [hostId, ...teams.flatMap((found) => found ? [found.team.id] : [])];
   let due = 0;
-  for (const ownerId of owners) {
-    for (const subscription of await listSubscriptions(app.kv, ownerId)) {
-      const waiting = await listDue(app.kv, subscription.id, 500);
-      const now = app.now(), count = waiting.filter(({ dueAt }) => dueAt <= now).length;
-      if (count === 0) continue;
-      due += count;
-      const op = newCommit(app.kv);
-      wakeLane(op, await readLane(app.kv, subscription.id), subscription, now);
-      await commit(op);
-    }
+  for (const { subscription } of await listOwnSubscriptions(app, hostId)) {
+    const waiting = await listDue(app.kv, subscription.id, 500);
+    const now = app.now(), count = waiting.filter(({ dueAt }) => dueAt <= now).length;
+    if (count === 0) continue;
+    due += count;
+    const op = newCommit(app.kv);
+    wakeLane(op, await readLane(app.kv, subscription.id), subscription, now);
+    await commit(op);
   }
   app.wakeJobs();
   return { due };
@@ -205,7 +230,7 @@ function queueAgain(
   });
 }
 
-/** Commits a waiting delivery and wakes its lane. */
+/** Commits a changed delivery and wakes its lane. */
 async function queue(
   app: App,
   subscription: WebhookSubscription,

@@ -215,6 +215,7 @@ export default {
     disabled: "كان خطاف الويب معطّلًا.",
     unsupported: "لا يوجد حدث كهذا في تنسيق خطاف الويب.",
     erased: "تم محو بيانات الضيف.",
+    dropped: "تخلّيت عنه.",
   },
   errors: {
     timeout: "لا رد خلال 15 ثانية",

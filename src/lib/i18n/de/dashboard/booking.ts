@@ -167,6 +167,9 @@ export default {
     "conference-failed": "Videolink konnte nicht erstellt werden",
     "no-show": "Als nicht erschienen vermerkt",
     "no-show-undone": "„Nicht erschienen“ zurückgenommen",
+    "email-dropped": "E-Mail verworfen",
+    "entry-dropped": "Kalendereintrag aufgegeben",
+    "delivery-dropped": "Webhook-Zustellung verworfen",
   },
   work: {
     emailToGuest: "E-Mail an den Gast: {label}",

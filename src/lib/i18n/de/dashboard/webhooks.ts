@@ -214,6 +214,7 @@ export default {
     disabled: "Der Webhook war deaktiviert.",
     unsupported: "Das Format des Webhooks kennt dieses Ereignis nicht.",
     erased: "Die Daten des Gastes wurden gelöscht.",
+    dropped: "Sie haben sie verworfen.",
   },
   errors: {
     timeout: "Keine Antwort innerhalb von 15 Sekunden",

@@ -163,6 +163,9 @@ export default {
     "conference-failed": "No video link could be created",
     "no-show": "Marked as no-show",
     "no-show-undone": "No-show undone",
+    "email-dropped": "Email dropped",
+    "entry-dropped": "Calendar event given up",
+    "delivery-dropped": "Webhook delivery dropped",
   },
   work: {
     emailToGuest: "Email to guest: {label}",

@@ -204,6 +204,7 @@ export default {
     disabled: "The webhook was disabled.",
     unsupported: "The webhook’s format has no such event.",
     erased: "The guest’s data was erased.",
+    dropped: "You dropped it.",
   },
   errors: {
     timeout: "No response within 15 seconds",

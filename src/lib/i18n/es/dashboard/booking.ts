@@ -164,6 +164,9 @@ export default {
     "conference-failed": "No se pudo crear el enlace de videollamada",
     "no-show": "Marcada como «No se presentó»",
     "no-show-undone": "Marca «No se presentó» quitada",
+    "email-dropped": "Correo descartado",
+    "entry-dropped": "Evento del calendario descartado",
+    "delivery-dropped": "Entrega de webhook descartada",
   },
   work: {
     emailToGuest: "Correo al invitado: {label}",

@@ -212,6 +212,7 @@ export default {
     disabled: "El webhook estaba desactivado.",
     unsupported: "El formato del webhook no tiene este evento.",
     erased: "Los datos del invitado se borraron.",
+    dropped: "La descartaste.",
   },
   errors: {
     timeout: "Sin respuesta en 15 segundos",

@@ -165,6 +165,9 @@ export default {
     "conference-failed": "Le lien vidéo n’a pas pu être créé",
     "no-show": "Marquée comme manquée",
     "no-show-undone": "Mention « manqué » retirée",
+    "email-dropped": "E-mail abandonné",
+    "entry-dropped": "Événement d’agenda abandonné",
+    "delivery-dropped": "Envoi de webhook abandonné",
   },
   work: {
     emailToGuest: "E-mail à l’invité : {label}",

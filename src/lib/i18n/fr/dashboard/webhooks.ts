@@ -216,6 +216,7 @@ export default {
     disabled: "Le webhook était désactivé.",
     unsupported: "Le format du webhook ne connaît pas cet événement.",
     erased: "Les données de l’invité ont été effacées.",
+    dropped: "Vous l’avez abandonné.",
   },
   errors: {
     timeout: "Pas de réponse en 15 secondes",

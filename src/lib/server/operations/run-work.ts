@@ -1,0 +1,60 @@
+import type { Scope } from "$lib/scheduling/api-key.ts";
+import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { App } from "../app.ts";
+import { changeHostJob, requeued } from "../jobs/retry.ts";
+import { getBookings } from "../store/bookings.ts";
+import type { Job } from "../store/job.ts";
+import { listOwnSubscriptions } from "../webhooks/managed-subscriptions.ts";
+import { retryDeliveries } from "../webhooks/retry-deliveries.ts";
+import { getWork, listProblems } from "./list-work.ts";
+import { canRun, scopeOfWork, type WorkGroup, workGroupOf } from "./work.ts";
+
+/**
+ * Runs a host's own work now; twice at the same time it runs once, by its lease. "changed" for work that runs, is over or
+ * waits for its own time.
+ */
+export async function runNow(app: App, hostId: string, id: string): Promise<Outcome<Job>> {
+  if (!await getWork(app, hostId, id)) return refused("not-found");
+  return await changeHostJob(
+    app,
+    hostId,
+    id,
+    (job) => canRun(job, app.now()) ? requeued(job, app) : null,
+  );
+}
+
+/** What is tried again at once: one kind of work, a webhook's deliveries, or everything. */
+export type RetryGroup = WorkGroup | "webhooks";
+
+/**
+ * Tries what has a problem again now, up to 500 of each, as far as the caller may; emails about meetings that are over
+ * stay unsent. Answers how many.
+ */
+export async function retryAll(
+  app: App,
+  hostId: string,
+  group: RetryGroup | null,
+  mayDo: (scope: Scope) => boolean = () => true,
+): Promise<number> {
+  let queued = 0;
+  for (const job of await listProblems(app, hostId)) {
+    const isAsked = group === null || workGroupOf(job.work) === group;
+    if (
+      !isAsked || !mayDo(scopeOfWork(job.work)) ||
+      (job.state === "unsent" && !await isWorthSending(app, job))
+    ) continue;
+    if ((await runNow(app, hostId, job.id)).ok) queued++;
+  }
+  if ((group === null || group === "webhooks") && mayDo("webhooks")) {
+    for (const { owner, subscription } of await listOwnSubscriptions(app, hostId)) {
+      queued += await retryDeliveries(app, owner, subscription);
+    }
+  }
+  return queued;
+}
+
+async function isWorthSending(app: App, { work }: Job): Promise<boolean> {
+  if (!app.sendMail) return false;
+  const [booking] = "bookingId" in work ? await getBookings(app.kv, [work.bookingId]) : [];
+  return booking === undefined || booking.end > app.now();
+}

@@ -1,0 +1,71 @@
+import { DAY } from "$lib/scheduling/durations.ts";
+import { isAccepted, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import type { App } from "../app.ts";
+import { eachDelivery } from "../store/webhook-deliveries.ts";
+import {
+  listOwnSubscriptions,
+  type ManagedSubscription,
+} from "../webhooks/managed-subscriptions.ts";
+
+/** How one subscription is delivered to. */
+export interface WebhookHealth extends ManagedSubscription {
+  /** Tries of the last day. */
+  tries: { done: number; failed: number };
+  /** Deliveries that wait after a failed try, and those that are not tried any more. */
+  retrying: number;
+  stopped: number;
+  /** The next try of one that waits, epoch ms. */
+  nextTry: number | null;
+  /** The last try that failed in the last day, or of one that still waits. */
+  lastFailure: WebhookDelivery["tries"][number] | null;
+}
+
+/** Deliveries of a subscription that are read at most, newest first. */
+const MOST_READ = 300;
+
+/** How a host's own subscriptions and those of their teams are delivered to. */
+export async function readWebhookHealth(app: App, hostId: string): Promise<WebhookHealth[]> {
+  const managed = await listOwnSubscriptions(app, hostId);
+  return await Promise.all(managed.map((each) => healthOf(app, each)));
+}
+
+async function healthOf(app: App, managed: ManagedSubscription): Promise<WebhookHealth> {
+  const since = app.now() - DAY;
+  const health: WebhookHealth = {
+    ...managed,
+    tries: { done: 0, failed: 0 },
+    retrying: 0,
+    stopped: 0,
+    nextTry: null,
+    lastFailure: null,
+  };
+  let read = 0;
+  for await (const { value } of eachDelivery(app.kv, managed.subscription.id)) {
+    count(health, value, since);
+    if (++read === MOST_READ) break;
+  }
+  return health;
+}
+
+function count(health: WebhookHealth, delivery: WebhookDelivery, since: number): void {
+  const { state, tryCount, dueAt, tries } = delivery;
+  for (const made of tries) {
+    if (made.at < since) continue;
+    if (isAccepted(made)) health.tries.done++;
+    else health.tries.failed++;
+  }
+  const isRetrying = state === "waiting" && tryCount > 0;
+  if (isRetrying) health.retrying++;
+  if (state === "stopped") health.stopped++;
+  if (isRetrying && dueAt !== null) health.nextTry = Math.min(health.nextTry ?? dueAt, dueAt);
+  const failed = tries.findLast((made) => !isAccepted(made));
+  const isOpen = isRetrying || state === "stopped";
+  if (!failed || (!isOpen && failed.at < since)) return;
+  if (failed.at > (health.lastFailure?.at ?? -1)) health.lastFailure = failed;
+}
+
+/** Whether something of it is not delivered: it fails, was ended by failures, or a delivery stopped. */
+export function hasProblem({ subscription, retrying, stopped }: WebhookHealth): boolean {
+  const { disabled, active, failingSince } = subscription;
+  return disabled !== null || (active && (failingSince !== null || retrying > 0 || stopped > 0));
+}
