@@ -31,6 +31,7 @@ import { pickerRules } from "../../tests/mutations/picker-rules.ts";
 import { widgetRules } from "../../tests/mutations/widget-rules.ts";
 import { webhookRules } from "../../tests/mutations/webhook-rules.ts";
 import { teamRules } from "../../tests/mutations/team-rules.ts";
+import { wantedRules } from "../../tests/mutations/wanted-rules.ts";
 import { root } from "./build-site.ts";
 
 /** A test that exceeds this time counts as failed, since it waits for the removed behaviour. */
@@ -71,6 +72,7 @@ const all = [
   ...settingsRules,
   ...webhookRules,
   ...editorRules,
+  ...wantedRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))

@@ -22,6 +22,8 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { addFunnelCounts } from "$lib/server/store/funnel-counts.ts";
+import { addWanted, type DatedWanted } from "$lib/server/store/wanted-days.ts";
+import { nothingWanted, withTime } from "$lib/scheduling/wanted/wanted-day.ts";
 import { dayOf, keys } from "$lib/server/store/keys.ts";
 import type { SyncState } from "$lib/server/store/sync-state.ts";
 import { connectCalendar } from "./stub-calendar.ts";
@@ -94,6 +96,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   assert(rescheduled.ok, JSON.stringify(rescheduled));
   await subscribe(app, id, { url: "https://hooks.example.net/countess" });
   const counts = { page_view: 1, slot_selection: 1 };
+  await addWanted(app.kv, id, wantedDay("seen"));
   await addFunnelCounts(app.kv, { ownerId: id, typeId: "seen", date: "2026-11-01", counts });
   const pending = await ask(app, mondayTen + 7 * DAY + 2 * HOUR, 4);
   const shared = await addEventType(app, host, { slug: "class", seats: 3, decision: "instant" });
@@ -232,4 +235,15 @@ export const closureInput = { username: "ada", message: "I am closing my practic
 export function personalDataOf({ host, meetings }: FullAccount): string[] {
   const ids = Object.values(meetings).map(({ id }) => id);
   return [host.id, "Ada Beck", "ada@example.org", "guestling", "A phone", "Gladly", ...ids];
+}
+
+/** One wanted time for an event type, as it is stored of a day. */
+export function wantedDay(typeId: string): DatedWanted {
+  const counted = {
+    typeId,
+    slot: { weekday: 4, halfHour: 35 },
+    reasons: ["hours" as const],
+    changes: ["notice 0"],
+  };
+  return { date: "2026-11-01", day: withTime(nothingWanted(), counted) };
 }

@@ -73,6 +73,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     requests: openRequestsUnderWay(),
     measures: openMeasures(),
     funnel: { count: () => {}, flush: () => Promise.resolve() },
+    wanted: { note: () => {}, flush: () => Promise.resolve() },
     fetch: unasked("fetch"),
     responseParser: inlineParser,
     rewritePicture: openPictureWriter(pictureCode(), () => {}),

@@ -79,3 +79,9 @@ export function refused<const Code extends RefusalCode>(
 ): Refused<Code> {
   return { ok: false, refusal: { code, ...more } };
 }
+
+/** The starts that a refused request for this one could not have; none where the time is not why it was refused. */
+export function refusedStarts({ code, dates }: Refusal, start: number): number[] {
+  if (code !== "taken" && code !== "not-offered") return [];
+  return dates ?? (Number.isFinite(start) ? [start] : []);
+}

@@ -77,8 +77,14 @@ Deno.test("a program books with UTM parameters and metadata; more than is kept i
     assert(body.ok);
     const key = crypto.randomUUID();
     return bookingAnswer(
-      { app, client: "192.0.2.1", asked: null },
-      { route: "v0", key, body: body.value, headers: new Headers() },
+      { app, client: "192.0.2.1", asked: null, host: null },
+      {
+        route: "v0",
+        key,
+        body: body.value,
+        headers: new Headers(),
+        request: new Request(app.baseUrl),
+      },
     );
   };
   const long = "x".repeat(400);

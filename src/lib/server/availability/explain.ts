@@ -110,7 +110,7 @@ function staleCalendars(
 }
 
 /** The starts that the hours alone would give, and those that are offered: behind a closure a new grid begins. */
-function gridStartsOfHours(
+export function gridStartsOfHours(
   query: SlotQuery,
   { host: { zone }, policies: { schedule } }: OfferingSnapshot,
   window: Span,

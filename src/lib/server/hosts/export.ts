@@ -29,6 +29,7 @@ import { listPrivateLinks } from "../store/private-links.ts";
 import { listSchedules } from "../store/schedules.ts";
 import { listSessions } from "../store/sessions.ts";
 import { listSubscriptions } from "../store/webhooks.ts";
+import { listWantedDays } from "../store/wanted-days.ts";
 import { getOpenTeam, getTeamMember, listTeamIdsOf } from "../store/teams.ts";
 
 const PAGE_SIZE = 50;
@@ -55,6 +56,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
     ) => ({ provider, label, url, user, calendars, connectedAt: iso(createdAt) })),
     teams: await exportedTeams(kv, host.id),
     signInIssuers: (await listIdentities(kv, host.id)).map(({ issuer }) => issuer),
+    wantedTimes: (await listWantedDays(kv, host.id)).map(({ date, day }) => ({ date, ...day })),
     webhooks: (await listSubscriptions(kv, host.id)).map(exportedWebhook),
     apiKeys: (await listApiKeys(kv, host.id)).map(exportedApiKey),
     sessions: (await listSessions(kv, host.id)).map((

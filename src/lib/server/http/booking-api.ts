@@ -1,10 +1,17 @@
 import type * as v from "valibot";
 import type { BookingBody, TeamBookingBody } from "$lib/scheduling/api-schemas.ts";
 import { boundedTracking, isWithinBounds } from "$lib/scheduling/booking-tracking.ts";
-import { accepted, type RefusalCode, type Refused, refused } from "$lib/scheduling/outcome.ts";
+import {
+  accepted,
+  type RefusalCode,
+  type Refused,
+  refused,
+  refusedStarts,
+} from "$lib/scheduling/outcome.ts";
 import { actionLinks } from "../bookings/booking-json.ts";
 import * as bookings from "../bookings/index.ts";
 import { redirectAfterBooking } from "../bookings/redirect.ts";
+import { noteRefused } from "../bookings/picker/note-wanted.ts";
 import { requestAddress } from "../event-types/booking-page.ts";
 
 /** What a guest asks for over the API, and the Idempotency-Key with the route that it belongs to. */
@@ -13,6 +20,7 @@ export interface BookingApiRequest {
   key: string;
   body: v.InferOutput<typeof BookingBody> | v.InferOutput<typeof TeamBookingBody>;
   headers: Headers;
+  request: Pick<Request, "method" | "headers">;
 }
 
 /** The refusal with the names that the body has for its fields. */
@@ -29,8 +37,8 @@ export function namedAsInBody<Code extends RefusalCode>({ refusal }: Refused<Cod
 
 /** The answer to `POST /v0/bookings` and `POST /v0/team-bookings`. */
 export async function bookingAnswer(
-  { app, client, asked }: Pick<App.Locals, "app" | "client" | "asked">,
-  { route, key, body, headers }: BookingApiRequest,
+  { app, client, asked, host }: Pick<App.Locals, "app" | "client" | "asked" | "host">,
+  { route, key, body, headers, request: from }: BookingApiRequest,
 ) {
   const { eventSlug: slug, startsAt, duration, timezone, language, ...guest } = body;
   const address = "teamSlug" in guest
@@ -67,7 +75,15 @@ export async function bookingAnswer(
   const requested = series
     ? await bookings.requestSeries(app, { ...request, series })
     : await bookings.request(app, request);
-  if (!requested.ok) return namedAsInBody(requested);
+  if (!requested.ok) {
+    noteRefused(
+      app,
+      { page: address, link: guest.link ?? null, minutes: duration ?? null },
+      refusedStarts(requested.refusal, startsAt),
+      { request: from, client, viewerId: host?.id ?? null },
+    );
+    return namedAsInBody(requested);
+  }
 
   const { booking, response: { assigned, series: dates, ...response }, token, replayed } =
     requested.value;

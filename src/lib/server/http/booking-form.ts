@@ -1,9 +1,10 @@
 import { fail, redirect, type RequestEvent } from "@sveltejs/kit";
 import type { FormResult } from "$lib/components/picker-view.ts";
-import type { Refusal } from "$lib/scheduling/outcome.ts";
+import { type Refusal, refusedStarts } from "$lib/scheduling/outcome.ts";
 import { parseTracking } from "$lib/scheduling/booking-tracking.ts";
 import { lookParameters } from "$lib/scheduling/widget-look.ts";
-import { submitBookingForm } from "../bookings/picker/submit-booking-form.ts";
+import { noteRefusedForm } from "../bookings/picker/note-wanted.ts";
+import { formText, submitBookingForm } from "../bookings/picker/submit-booking-form.ts";
 import { widgetPath } from "../bookings/picker/widget-booking.ts";
 import { redirectAfterBooking } from "../bookings/redirect.ts";
 import type { PageAddress } from "../event-types/booking-page.ts";
@@ -44,7 +45,7 @@ function shownAgain(
 }
 
 async function submitForm(
-  { locals: { app, client, asked }, request, url }: RequestEvent,
+  { locals: { app, client, asked, host }, request, url }: RequestEvent,
   address: PageAddress,
   viaWidget: boolean,
 ) {
@@ -56,5 +57,13 @@ async function submitForm(
     language: asked,
     client,
   };
-  return await submitBookingForm(app, origin, await request.formData());
+  const form = await request.formData();
+  const outcome = await submitBookingForm(app, origin, form);
+  if (!outcome.ok) {
+    const minutes = Number(formText(form, "minutes")) || null;
+    const starts = refusedStarts(outcome.refusal, Date.parse(formText(form, "slot")));
+    const who = { request, client, viewerId: host?.id ?? null };
+    noteRefusedForm(app, { page: address, link: origin.link, minutes }, starts, who);
+  }
+  return outcome;
 }

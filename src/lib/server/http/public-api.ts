@@ -2,6 +2,7 @@
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import type { RequestEvent } from "@sveltejs/kit";
 import type * as v from "valibot";
 import type { AvailabilityParameters } from "$lib/scheduling/api-schemas.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
@@ -11,6 +12,7 @@ import { explanationJson, teamExplanationJson } from "../availability/explain-js
 import { explainMembers } from "../availability/explain-team.ts";
 import { explainWindow } from "../availability/explain.ts";
 import { type AvailableSlots, findSlots } from "../availability/find-slots.ts";
+import { noteRefused } from "../bookings/picker/note-wanted.ts";
 import {
   type BookingPage,
   findBookingPage,
@@ -40,11 +42,11 @@ export async function eventTypeAnswer(
 
 /** `GET …/event-types/{slug}/availability`. */
 export async function availabilityAnswer(
-  locals: Pick<App.Locals, "app" | "host">,
+  { locals, request }: Pick<RequestEvent, "locals" | "request">,
   address: PageAddress,
   { link = null, ...asked }: AvailabilityQuery,
 ) {
-  const { app } = locals;
+  const { app, client, host } = locals;
   const found = await findBookingPage(app, address, link);
   if (!found.ok) return found;
   const { hosts, type, owner } = found.value;
@@ -62,6 +64,13 @@ export async function availabilityAnswer(
   const now = app.now();
   const { window, requested } = windowOf(start ?? new Date(now).toISOString(), days, zone);
   const offers = await findSlots(app, { hosts, type, minutes, window });
+  const explained = isExplained
+    ? await explain(locals, found.value, { minutes, window, requested })
+    : [];
+  if (explained.some((each) => Date.parse(each.startsAt) === requested && !each.offered)) {
+    const wanted = { page: address, link, minutes };
+    noteRefused(app, wanted, [window.start], { request, client, viewerId: host?.id ?? null });
+  }
   return accepted({
     timezone: zone,
     slots: offers.starts.map((at) => ({
@@ -70,9 +79,7 @@ export async function availabilityAnswer(
       ...(offers.places.has(at) ? { placesLeft: offers.places.get(at) } : {}),
     })),
     next: nextDate(offers, window.end, bookingWindowEnd(type, now, owner.zone), zone),
-    ...(isExplained
-      ? { explained: await explain(locals, found.value, { minutes, window, requested }) }
-      : {}),
+    ...(isExplained ? { explained } : {}),
   });
 }
 

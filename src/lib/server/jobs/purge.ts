@@ -20,6 +20,7 @@ import { purgeEmailCounts } from "../store/email-counts.ts";
 import { eachHost } from "../store/hosts.ts";
 import { purgePastTeamStarts } from "../store/team-bookings.ts";
 import { eachTeam } from "../store/teams.ts";
+import { purgeWantedDays } from "../store/wanted-days.ts";
 import { addJobOnce, newJob } from "../store/jobs.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
@@ -65,12 +66,14 @@ async function purgeHostData(app: App, now: number): Promise<boolean> {
     if (await purgePastHolds(app.kv, host.id, now, MAX_PER_RUN)) more = true;
     await purgeLimitCounts(app.kv, host.id, now - DAY);
     await purgeFunnelCounts(app.kv, host.id, now);
+    await purgeWantedDays(app.kv, host.id, now);
     if (await eraseExpiredGuestData(app, host, now, MAX_GUESTS_PER_RUN)) more = true;
     await renewHolidays(app, host);
   }
   for await (const { id } of eachTeam(app.kv)) {
     await purgeLimitCounts(app.kv, id, now - DAY);
     await purgeFunnelCounts(app.kv, id, now);
+    await purgeWantedDays(app.kv, id, now);
   }
   return more;
 }

@@ -10,10 +10,12 @@ import { openPictureWriter } from "../pictures/picture-writer.ts";
 import { pictureCode, readerAddress } from "./runtime-globals.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
 import { watchDashboard } from "../bookings/watch-dashboard.ts";
+import { countWanted } from "../analytics/count-wanted.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
 import { openFunnelCounter } from "../runtime/funnel-counter.ts";
 import { openMeasures } from "../runtime/measures.ts";
+import { openWantedCounter } from "../runtime/wanted-counter.ts";
 import { openRequestsUnderWay } from "../runtime/requests-under-way.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
 import { openLog } from "../runtime/log.ts";
@@ -26,6 +28,7 @@ import { openSecret } from "../auth/session-secret.ts";
 import { hostsOffering } from "../event-types/find-bookable-type.ts";
 import { getEventType } from "../store/event-types.ts";
 import { addFunnelCounts } from "../store/funnel-counts.ts";
+import { addWanted } from "../store/wanted-days.ts";
 import { checkStoreVersion, getClockState } from "../store/installation.ts";
 import { measureKv } from "../store/measured-kv.ts";
 import { watchBooking } from "../store/watch.ts";
@@ -39,6 +42,9 @@ const MAX_PICKERS_PER_NETWORK = 60;
 const MAX_SEARCHES = 2_000;
 /** Some kilobytes each. */
 const MAX_MEMBER_STARTS = 2_000;
+
+/** How long wanted times wait at the most for requests that are under way. */
+const MOST_PATIENCE_MS = 200;
 
 /** Creates the app and its dependencies from the settings without starting anything; `overrides` replace the defaults. */
 export async function createApp(
@@ -73,6 +79,12 @@ export async function createApp(
       (tally) => addFunnelCounts(kv, tally),
       (error) => log.fault("funnel-counts", error),
     ),
+    wanted: openWantedCounter({
+      explain: (wanted) => countWanted(app, wanted),
+      write: ({ ownerId, ...tally }) => addWanted(kv, ownerId, tally),
+      letPass: () => afterRequests(app),
+      onError: (error) => log.fault("wanted-times", error),
+    }),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
     responseParser: openResponseParser(
       parserThreadAt(readerAddress()),
@@ -110,4 +122,10 @@ export async function createApp(
     ...overrides,
   };
   return app;
+}
+
+/** Waits until the answers that are being made are sent. */
+async function afterRequests({ requests }: Pick<App, "requests">): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  await requests.letPass(MOST_PATIENCE_MS);
 }

@@ -11,6 +11,7 @@ import { deletePrivateLinks, listPrivateLinks } from "./private-links.ts";
 import { deleteRotation } from "./team-bookings.ts";
 import { deleteTeamInvitation, listTeamInvitations } from "./team-invitations.ts";
 import { deleteTeamMember, listTeamMembers } from "./teams.ts";
+import { eraseWantedDays } from "./wanted-days.ts";
 
 const LINKS_PER_COMMIT = 200;
 
@@ -36,6 +37,7 @@ export async function eraseTeamSettings(kv: Deno.Kv, teamId: string, now: number
   await erasePage(kv, teamId);
   await eraseFunnelCounts(kv, teamId);
   await eraseCounts(kv, teamId);
+  await eraseWantedDays(kv, teamId);
   for (const member of await listTeamMembers(kv, teamId)) {
     await commit(deleteTeamMember(kv.atomic(), member));
   }

@@ -7,6 +7,7 @@ import { funnelKeys } from "./funnel-keys.ts";
 import { signInKeys } from "./sign-in-keys.ts";
 import { teamKeys } from "./team-keys.ts";
 import { webhookKeys } from "./webhook-keys.ts";
+import { wantedKeys } from "./wanted-keys.ts";
 
 /**
  * Every key of the store is built here; docs/data-model.md lists each with its value and its guard. User input is
@@ -125,6 +126,7 @@ export const keys = {
   ...webhookKeys,
   ...funnelKeys,
   ...countKeys,
+  ...wantedKeys,
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
 
 /** The UTC day of an instant, in days since 1970-01-01. */

@@ -5,5 +5,11 @@ import { serve } from "$lib/server/http/serve.ts";
 export const POST = serve(
   requestTeamBooking,
   ({ key, body, headers, event }) =>
-    bookingAnswer(event.locals, { route: "POST /v0/team-bookings", key, body, headers }),
+    bookingAnswer(event.locals, {
+      route: "POST /v0/team-bookings",
+      key,
+      body,
+      headers,
+      request: event.request,
+    }),
 );

@@ -16,6 +16,7 @@ import {
 } from "../../event-types/booking-page.ts";
 import { countStage, funnelStage } from "./funnel-stage.ts";
 import { linkPictureView } from "./link-picture.ts";
+import { notePickerTime } from "./note-wanted.ts";
 import { preferredHourCycle } from "./preferred-hour-cycle.ts";
 import { buildPicker } from "./build-picker.ts";
 
@@ -25,13 +26,15 @@ type PickerRequest = Pick<RequestEvent, "url" | "request"> & {
   language?: Language | null;
   /** The signed-in host, whose views of their own pages are not counted. */
   viewer?: Host | null;
+  /** The client's address; without it no wanted time is counted. */
+  client?: string | null;
 };
 
 /** Loads the picker for the booking page and the widget; `view` is null and `closed` has the reason for an inactive event type or a used or expired private link. */
 export async function loadPickerPage(
   app: App,
   address: PageAddress,
-  { url, request, viewer = null, language: asked = null }: PickerRequest,
+  { url, request, viewer = null, client = null, language: asked = null }: PickerRequest,
 ): Promise<PickerPageView> {
   const query = url.searchParams;
   // The form's idempotency key is in its address, so that going back and submitting again is a replay.
@@ -64,14 +67,16 @@ export async function loadPickerPage(
   const stage = viewer?.id === owner.id ? null : funnelStage(url, request);
   if (stage) countStage(app, found.value, stage);
   const settings = await getPageSettings(app.kv, owner.id);
+  const clock = preferredHourCycle(request.headers.get("accept-language"));
+  const view = await buildPicker(app, found.value, query, { clock, language });
+  notePickerTime(app, { page: address, link: query.get("link") }, { query, view }, {
+    request,
+    client,
+    viewerId: viewer?.id ?? null,
+  });
   return {
     title: format(words.picker.title, { type: type.title, name: owner.name }),
-    view: await buildPicker(
-      app,
-      found.value,
-      query,
-      { clock: preferredHourCycle(request.headers.get("accept-language")), language },
-    ),
+    view,
     language,
     words,
     summary: pageSummary(type.description) || words.list.lead,

@@ -7,8 +7,9 @@ import type { Actions, PageServerLoad } from "./$types";
 export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, params, url, request }) => {
-  const { app, asked, host } = locals;
-  const page = await loadPickerPage(app, params, { url, request, language: asked, viewer: host });
+  const { app, asked, host, client } = locals;
+  const visit = { url, request, language: asked, viewer: host, client };
+  const page = await loadPickerPage(app, params, visit);
   return { ...page, ...speak(locals, page.language) };
 };
 

@@ -7,7 +7,8 @@ import type { Actions, PageServerLoad } from "./$types";
 export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, params, url, request }) => {
-  const page = await loadPickerPage(locals.app, params, { url, request, language: locals.asked });
+  const { app, asked, client } = locals;
+  const page = await loadPickerPage(app, params, { url, request, language: asked, client });
   return { ...page, ...speak(locals, page.language) };
 };
 

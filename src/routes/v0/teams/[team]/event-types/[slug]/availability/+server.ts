@@ -4,5 +4,5 @@ import { serve } from "$lib/server/http/serve.ts";
 
 export const GET = serve(
   listTeamSlots,
-  ({ params, query, event }) => availabilityAnswer(event.locals, params, query),
+  ({ params, query, event }) => availabilityAnswer(event, params, query),
 );

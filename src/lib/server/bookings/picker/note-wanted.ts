@@ -1,0 +1,65 @@
+import type { PickerView } from "$lib/components/picker-view.ts";
+import { daySpan } from "$lib/scheduling/day.ts";
+import { isDate } from "$lib/scheduling/month.ts";
+import type { StartOrDay, WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
+import type { App } from "../../app.ts";
+import { type CountedRequest, isCounted } from "./funnel-stage.ts";
+
+/** Who asked, and how: what decides whether a wanted time counts. */
+export interface WantedOrigin {
+  request: CountedRequest;
+  /** The client's address. */
+  client: string | null;
+  viewerId: string | null;
+}
+
+/** Notes what a guest wanted of a picker and it does not have: the chosen time, or the day that was opened. */
+export function notePickerTime(
+  app: App,
+  wanted: Pick<WantedTime, "page" | "link">,
+  { query, view }: { query: URLSearchParams; view: PickerView },
+  origin: WantedOrigin,
+): void {
+  const time = timeIn(query, view);
+  if (!time || query.has("preview") || !isCounted(origin.request)) return;
+  const minutes = view.chosen?.minutes ?? (Number(query.get("minutes")) || null);
+  note(app, { ...wanted, minutes, time, isRefused: false }, origin);
+}
+
+/** Notes the starts of a form that were refused. */
+export function noteRefusedForm(
+  app: App,
+  wanted: Pick<WantedTime, "page" | "link" | "minutes">,
+  starts: readonly number[],
+  origin: WantedOrigin,
+): void {
+  if (isCounted(origin.request)) noteRefused(app, wanted, starts, origin);
+}
+
+/** Notes the starts of an API request that are not offered; whoever asks not to be counted is not, but programs are. */
+export function noteRefused(
+  app: App,
+  wanted: Pick<WantedTime, "page" | "link" | "minutes">,
+  starts: readonly number[],
+  origin: WantedOrigin,
+): void {
+  const { headers } = origin.request;
+  if (headers.get("dnt") === "1" || headers.get("sec-gpc") === "1") return;
+  for (const start of starts) {
+    note(app, { ...wanted, time: { kind: "start", start }, isRefused: true }, origin);
+  }
+}
+
+function note(app: App, wanted: Omit<WantedTime, "at" | "viewerId">, origin: WantedOrigin): void {
+  const { client, viewerId } = origin;
+  if (client !== null) app.wanted.note({ ...wanted, at: app.now(), viewerId }, client);
+}
+
+function timeIn(query: URLSearchParams, { chosen, day, zone }: PickerView): StartOrDay | null {
+  if (chosen) {
+    return chosen.offered ? null : { kind: "start", start: Date.parse(chosen.iso) };
+  }
+  const date = query.get("date")?.trim() ?? "";
+  if (!isDate(date) || day?.date !== date || day.times.length > 0) return null;
+  return { kind: "day", ...daySpan(date, zone.name) };
+}

@@ -1,0 +1,81 @@
+import { SECOND } from "$lib/scheduling/durations.ts";
+import type { CountedTime, WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
+import { nothingWanted, type WantedDay, withTime } from "$lib/scheduling/wanted/wanted-day.ts";
+import { type BackgroundQueue, openBackgroundQueue } from "./background-queue.ts";
+import { type OnceAnHour, openOnceAnHour } from "./once-an-hour.ts";
+
+/** The wanted times of one owner and date that wait to be written. */
+export interface WantedTally {
+  ownerId: string;
+  /** YYYY-MM-DD. */
+  date: string;
+  day: WantedDay;
+}
+
+/** Counts times that guests wanted and were not offered, after the answer was sent. */
+export interface WantedCounter {
+  /** Notes a wanted time of a client, once an hour for each wanted time. */
+  note(wanted: WantedTime, client: string): void;
+  /** Explains and writes what was noted so far. */
+  flush(): Promise<void>;
+}
+
+/** What the counter is given. */
+interface Counting {
+  /** The owner and date that a wanted time counts for; null for what is none after all. */
+  explain(
+    wanted: WantedTime,
+  ): Promise<{ ownerId: string; date: string; counted: CountedTime } | null>;
+  write(tally: WantedTally): Promise<void>;
+  /** Waits while requests are under way. */
+  letPass(): Promise<void>;
+  onError(error: unknown): void;
+  once?: OnceAnHour;
+  mostWaiting?: number;
+}
+
+const WRITE_AFTER_MS = SECOND;
+
+/** Gathers explained wanted times in memory and writes them after a second; what cannot be written is lost and reported. */
+export function openWantedCounter(
+  { explain, write, letPass, onError, once = openOnceAnHour(), mostWaiting = 1_000 }: Counting,
+): WantedCounter {
+  let tallies = new Map<string, WantedTally>();
+  let writing = Promise.resolve();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const queue: BackgroundQueue<WantedTime> = openBackgroundQueue(async (wanted) => {
+    const explained = await explain(wanted);
+    if (!explained) return;
+    const { ownerId, date, counted } = explained;
+    const name = `${ownerId} ${date}`;
+    const day = tallies.get(name)?.day ?? nothingWanted();
+    tallies.set(name, { ownerId, date, day: withTime(day, counted) });
+    timer ??= setTimeout(writeAll, WRITE_AFTER_MS);
+  }, { letPass, onError, most: mostWaiting });
+
+  function writeAll(): Promise<void> {
+    clearTimeout(timer);
+    timer = undefined;
+    const gathered = tallies;
+    tallies = new Map();
+    writing = writing.then(async () => {
+      for (const tally of gathered.values()) await write(tally).catch(onError);
+    });
+    return writing;
+  }
+
+  return {
+    note(wanted, client) {
+      if (once.isFirst(client, whatOf(wanted), wanted.at)) queue.add(wanted);
+    },
+    async flush() {
+      await queue.done();
+      await writeAll();
+    },
+  };
+}
+
+function whatOf({ page, minutes, time }: WantedTime): string {
+  const until = time.kind === "day" ? time.end : "";
+  return JSON.stringify([page, minutes, time.kind, time.start, until]);
+}

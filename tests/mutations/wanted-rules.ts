@@ -1,0 +1,102 @@
+import type { Mutation } from "./mutation.ts";
+
+const changes = ["tests/scheduling/wanted/best-change.test.ts"];
+const counter = ["tests/server/runtime/wanted-counter.test.ts"];
+const days = ["tests/server/store/wanted-days.test.ts"];
+const explained = ["tests/server/availability/explain-wanted.test.ts"];
+const noted = ["tests/server/bookings/picker/note-wanted.test.ts"];
+
+/** The rules for times that guests wanted and were not offered. */
+export const wantedRules: Mutation[] = [
+  {
+    name: "concurrent writers lose wanted times",
+    file: "src/lib/server/store/wanted-days.ts",
+    find: "kv.atomic().check(was).set(key, is)",
+    replaceBy: "kv.atomic().set(key, is)",
+    tests: days,
+  },
+  {
+    name: "wanted times are kept for a month less",
+    file: "src/lib/server/store/wanted-days.ts",
+    find: "const MONTHS_KEPT = 25;",
+    replaceBy: "const MONTHS_KEPT = 24;",
+    tests: days,
+  },
+  {
+    name: "a change counts though it does not offer the wanted time",
+    file: "src/lib/server/availability/explain-wanted.ts",
+    find: ".filter((change) => startsIn(after(change, snapshots), terms, window).length > 0);",
+    replaceBy: ";",
+    tests: explained,
+  },
+  {
+    name: "a time that was offered counts as wanted",
+    file: "src/lib/server/availability/explain-wanted.ts",
+    find: ": isRefused\n",
+    replaceBy: ": true\n",
+    tests: explained,
+  },
+  {
+    name: "a wanted time of a client counts each time",
+    file: "src/lib/server/runtime/wanted-counter.ts",
+    find: "if (once.isFirst(client, whatOf(wanted), wanted.at)) ",
+    replaceBy: "",
+    tests: counter,
+  },
+  {
+    name: "wanted times that wait to be explained grow without limit",
+    file: "src/lib/server/runtime/background-queue.ts",
+    find: "if (waiting.length >= most) return;",
+    replaceBy: "",
+    tests: counter,
+  },
+  {
+    name: "clients are remembered without limit",
+    file: "src/lib/server/runtime/once-an-hour.ts",
+    find: "if (seen.hashes.size >= most) return false;",
+    replaceBy: "",
+    tests: ["tests/server/runtime/once-an-hour.test.ts"],
+  },
+  {
+    name: "wanted times of who asks not to be counted count over the API",
+    file: "src/lib/server/bookings/picker/note-wanted.ts",
+    find: 'if (headers.get("dnt") === "1" || headers.get("sec-gpc") === "1") return;',
+    replaceBy: "",
+    tests: noted,
+  },
+  {
+    name: "wanted times of programs count on pages",
+    file: "src/lib/server/bookings/picker/note-wanted.ts",
+    find: '|| query.has("preview") || !isCounted(origin.request)',
+    replaceBy: '|| query.has("preview")',
+    tests: noted,
+  },
+  {
+    name: "a host's own look counts as wanted",
+    file: "src/lib/server/analytics/count-wanted.ts",
+    find: "if (viewerId !== null && [owner.id",
+    replaceBy: "if (false && [owner.id",
+    tests: ["tests/server/analytics/count-wanted.test.ts"],
+  },
+  {
+    name: "fewer than three wanted times suggest a change",
+    file: "src/lib/scheduling/wanted/best-change.ts",
+    find: "export const FEWEST_TIMES = 3;",
+    replaceBy: "export const FEWEST_TIMES = 2;",
+    tests: changes,
+  },
+  {
+    name: "what the settings allow by now is suggested",
+    file: "src/lib/scheduling/wanted/best-change.ts",
+    find: "if (steps <= 0) continue;",
+    replaceBy: "",
+    tests: changes,
+  },
+  {
+    name: "an earlier opening moves the grid of a day",
+    file: "src/lib/scheduling/wanted/possible-changes.ts",
+    find: "steps.filter((step) => step % slotInterval === 0).map",
+    replaceBy: "steps.map",
+    tests: changes,
+  },
+];
