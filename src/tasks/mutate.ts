@@ -13,6 +13,7 @@ import { seriesRules } from "../../tests/mutations/series-rules.ts";
 import { settingsRules } from "../../tests/mutations/settings-rules.ts";
 import { editorRules } from "../../tests/mutations/editor-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
+import { requestIdRules } from "../../tests/mutations/request-id-rules.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { emailTextRules } from "../../tests/mutations/email-text-rules.ts";
 import { extraGuestRules } from "../../tests/mutations/extra-guest-rules.ts";
@@ -57,6 +58,7 @@ const all = [
   ...hostCalendarRules,
   ...authRules,
   ...recoveryRules,
+  ...requestIdRules,
   ...teamRules,
   ...teamBookingRules,
   ...membershipRules,

@@ -38,6 +38,6 @@ export function setCorsHeaders(event: RequestEvent, headers: Headers): void {
   headers.set("access-control-allow-origin", "*");
   headers.set(
     "access-control-expose-headers",
-    "etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed",
+    "etag, retry-after, ratelimit, ratelimit-policy, idempotent-replayed, x-request-id",
   );
 }

@@ -3,6 +3,8 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { clientAddress } from "../runtime/client-address.ts";
+import { onBehalfOf } from "../runtime/request-id.ts";
+import { newId } from "../runtime/secrets.ts";
 import { compressResponse } from "./compression.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { getCookie } from "../auth/cookies.ts";
@@ -21,6 +23,7 @@ import { checkOrigin, isApiPath, isCrossOrigin, type OriginError } from "./check
 import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } from "./cors.ts";
 import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
+import { givenRequestId } from "./given-request-id.ts";
 import { measureRequest } from "./measure-request.ts";
 import { countRequest } from "./request-limits.ts";
 import { askedLanguage, languageOfAnswer, sayLanguage, withLanguage } from "./page-language.ts";
@@ -36,31 +39,43 @@ const oncePerDay: RateLimit = { max: 1, windowMs: DAY };
 /** Handles every request: rate limits, origin check and session before it, security headers after it. */
 export function requestHandler(getApp: () => App): Handle {
   return async ({ event, resolve }) => {
-    const began = performance.now();
-    event.locals.app = getApp();
-    event.locals.client = clientOf(event);
-    event.locals.host = null;
-    event.locals.session = null;
-    event.locals.apiKey = null;
-    event.locals.frameAncestors = null;
-    event.locals.asked = askedLanguage(event);
-    event.locals.language = languageOfAnswer(event);
-    event.locals.limitHeaders = {};
-    const response = await event.locals.app.requests.answer(() => respond(event, resolve))
-      .catch((error) => errorResponse(event, error));
-    for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
-      response.headers.set(name, value);
-    }
-    sayLanguage(response.headers, event.locals.language);
-    setCorsHeaders(event, response.headers);
-    setSecurityHeaders(response.headers, {
-      baseUrl: event.locals.app.baseUrl,
-      route: event.route.id,
-      frameAncestors: event.locals.frameAncestors,
-    });
-    measureRequest(event, response, performance.now() - began);
+    const app = getApp();
+    const requestId = givenRequestId(event.request.headers, app.settings) ?? newId();
+    const response = await onBehalfOf(requestId, () => answer(app, event, resolve));
+    response.headers.set("x-request-id", requestId);
     return response;
   };
+}
+
+async function answer(
+  app: App,
+  event: RequestEvent,
+  resolve: Parameters<Handle>[0]["resolve"],
+): Promise<Response> {
+  const began = performance.now();
+  event.locals.app = app;
+  event.locals.client = clientOf(event);
+  event.locals.host = null;
+  event.locals.session = null;
+  event.locals.apiKey = null;
+  event.locals.frameAncestors = null;
+  event.locals.asked = askedLanguage(event);
+  event.locals.language = languageOfAnswer(event);
+  event.locals.limitHeaders = {};
+  const response = await event.locals.app.requests.answer(() => respond(event, resolve))
+    .catch((error) => errorResponse(event, error));
+  for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
+    response.headers.set(name, value);
+  }
+  sayLanguage(response.headers, event.locals.language);
+  setCorsHeaders(event, response.headers);
+  setSecurityHeaders(response.headers, {
+    baseUrl: event.locals.app.baseUrl,
+    route: event.route.id,
+    frameAncestors: event.locals.frameAncestors,
+  });
+  measureRequest(event, response, performance.now() - began);
+  return response;
 }
 
 /** Logs an unexpected error under an ID that the page shows; a 404 is not logged. */

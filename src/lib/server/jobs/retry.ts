@@ -1,6 +1,7 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { Job } from "../store/job.ts";
+import { currentRequestId } from "../runtime/request-id.ts";
 import { retryCommit } from "../store/commit.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
 
@@ -17,7 +18,9 @@ export async function retryJob(app: App, hostId: string, jobId: string): Promise
 /** The same job as if it were new. */
 export function requeued(job: Job, app: App): Job {
   const now = app.now();
-  return { ...job, state: "waiting", totalBackoffMs: 0, attempts: 0, dueAt: now, doneAt: null };
+  const requestId = currentRequestId();
+  const again = { state: "waiting", totalBackoffMs: 0, attempts: 0, dueAt: now } as const;
+  return { ...job, ...again, requestId, doneAt: null };
 }
 
 /** Changes a host's own job; "not-found" for another host's, "changed" when `change` returns null. */

@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import { redact } from "../runtime/log.ts";
+import { onBehalfOf } from "../runtime/request-id.ts";
 import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
 import { jobErrorOf } from "./job-error.ts";
@@ -38,7 +39,8 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
       return;
     }
     clearTimeout(timer);
-    polling = poll().finally(() => {
+    // Whoever wakes the runner, its jobs belong to those who asked for them.
+    polling = onBehalfOf(null, poll).finally(() => {
       polling = null;
       if (pollAgain) {
         pollAgain = false;
@@ -80,7 +82,8 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
       if (!claimed) continue;
       capacity--;
       app.measures.jobLag.observe(app.now() - due.dueAt, kind);
-      const work = runJob(app, claimed, handlers[kind]).finally(() => {
+      const { requestId } = claimed.value;
+      const work = onBehalfOf(requestId, () => runJob(app, claimed, handlers[kind])).finally(() => {
         inProgress.delete(due.jobId);
         wake();
       });
@@ -151,7 +154,10 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
   try {
     const result = await handler(app, job);
     outcome = result.state;
-    if (isEmailAccepted(kind, outcome)) measures.emailTime.observe(app.now() - job.createdAt);
+    if (isEmailAccepted(kind, outcome)) noteEmail(app, job);
+    if (result.state === "failed") {
+      noteFailure(app, job, "failed", `${result.error.code} ${result.error.detail}`.trim());
+    }
     after = result.state === "deleted" ? null : finishedJob(job, result, app.now());
     if ("newJobs" in result && result.newJobs) newJobs = result.newJobs;
     if ("also" in result) also = result.also;
@@ -159,13 +165,7 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
     const retried = scheduleRetry(job, error, app.now());
     after = retried;
     if (retried.state === "failed") outcome = "failed";
-    app.log.warn("job-failed", {
-      job: job.id,
-      kind: job.work.kind,
-      attempts: job.attempts,
-      state: retried.state,
-      error: redact(messageOf(error)),
-    });
+    noteFailure(app, job, retried.state, messageOf(error));
   }
   measures.jobTime.observe(app.elapsed() - began, kind);
   measures.jobsEnded.add(kind, outcome);
@@ -191,6 +191,17 @@ function isEmailAccepted(kind: JobWork["kind"], outcome: string): boolean {
   return kind.startsWith("send-") && kind !== "send-unsent" && outcome === "done";
 }
 
+function noteEmail({ log, measures, now }: App, { id, work, createdAt }: Job): void {
+  measures.emailTime.observe(now() - createdAt);
+  log.info("email-sent", { job: id, kind: "emailKind" in work ? work.emailKind : work.kind });
+}
+
+/** `state` is what becomes of the job. */
+function noteFailure({ log }: App, job: Job, state: Job["state"], error: string): void {
+  const { id, work: { kind }, attempts } = job;
+  log.warn("job-failed", { job: id, kind, attempts, state, error: redact(error) });
+}
+
 async function isUnchanged({ kv }: App, claimed: Deno.KvEntry<Job>): Promise<boolean> {
   return (await getJob(kv, claimed.value.id)).versionstamp === claimed.versionstamp;
 }
@@ -202,7 +213,8 @@ function finishedJob(
 ): Job {
   if (result.state === "waiting") {
     const { state, dueAt, work = job.work } = result;
-    const again = { state, dueAt, work, attempts: 0, totalBackoffMs: 0 };
+    const requestId = endless.has(work.kind) ? null : job.requestId;
+    const again = { state, dueAt, work, requestId, attempts: 0, totalBackoffMs: 0 };
     return { ...job, ...again, leaseOwner: null, lastError: null };
   }
   const done = { ...job, leaseOwner: null, doneAt: now, state: result.state };
@@ -210,6 +222,14 @@ function finishedJob(
     ? { ...done, lastError: result.error }
     : { ...done, lastError: null };
 }
+
+/** Kinds that repeat without end: their later runs are nobody's request. */
+const endless = new Set<JobWork["kind"]>([
+  "sync",
+  "purge",
+  "schedule-agenda-email",
+  "deliver-webhooks",
+]);
 
 /** Schedules the next attempt: after 5 s, 10 s, 20 s … 6 h with jitter, until the kind's retry time is used up. */
 function scheduleRetry(job: Job, error: unknown, now: number): Job {

@@ -1,3 +1,5 @@
+import { currentRequestId } from "./request-id.ts";
+
 /** Writes one JSON object per line, without secrets, tokens or guests' addresses (RUN-9). */
 export interface Log {
   info(event: string, facts?: Record<string, string | number | boolean | null>): void;
@@ -19,8 +21,11 @@ export function redact(text: string): string {
 }
 
 export function openLog(write: (line: string) => void, now: () => number = Date.now): Log {
-  const line = (level: string, event: string, facts: object = {}) =>
-    write(JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...facts }));
+  const line = (level: string, event: string, facts: object = {}) => {
+    const request = currentRequestId();
+    const at = new Date(now()).toISOString();
+    write(JSON.stringify({ at, level, event, ...(request ? { request } : {}), ...facts }));
+  };
   return {
     info: (event, facts) => line("info", event, facts),
     warn: (event, facts) => line("warn", event, facts),

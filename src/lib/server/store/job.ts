@@ -154,6 +154,8 @@ export interface Job {
   state: JobState;
   attempts: number;
   createdAt: number;
+  /** The request that asked for it; null for one of the program itself, and once it repeats. */
+  requestId: string | null;
   /** Total backoff, ms, since its creation or a retry on request. */
   totalBackoffMs: number;
   /** When to run next, epoch ms; for a running job, when its lease ends. */

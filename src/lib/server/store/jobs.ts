@@ -1,4 +1,5 @@
 import type { Job, JobState, NewJob, Problem } from "./job.ts";
+import { currentRequestId } from "../runtime/request-id.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";
@@ -18,6 +19,7 @@ export function newJob(input: NewJob, now: number): Job {
     state: "waiting",
     attempts: 0,
     createdAt: now,
+    requestId: currentRequestId(),
     totalBackoffMs: 0,
     dueAt: input.dueAt,
     leaseOwner: null,

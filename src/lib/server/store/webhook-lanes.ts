@@ -1,5 +1,6 @@
 /** The lane of a subscription: one job that sends its deliveries, woken in the commit that adds one. */
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
+import { currentRequestId } from "../runtime/request-id.ts";
 import { keys } from "./keys.ts";
 import { newJob, writeJob, writeJobChange } from "./jobs.ts";
 import type { Job } from "./job.ts";
@@ -32,7 +33,8 @@ export function wakeLane(
     return;
   }
   const awake = { state: "waiting", dueAt, attempts: 0, totalBackoffMs: 0, doneAt: null } as const;
-  writeJobChange(op, lane, { ...job, ...awake, leaseOwner: null });
+  const requestId = currentRequestId();
+  writeJobChange(op, lane, { ...job, ...awake, leaseOwner: null, requestId });
 }
 
 function laneId(subscriptionId: string): string {
