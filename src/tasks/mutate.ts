@@ -8,6 +8,7 @@ import { apiRules } from "../../tests/mutations/api-rules.ts";
 import { keyRules } from "../../tests/mutations/key-rules.ts";
 import { bookingApiRules } from "../../tests/mutations/booking-api-rules.ts";
 import { originRules } from "../../tests/mutations/origin-rules.ts";
+import { countRules } from "../../tests/mutations/count-rules.ts";
 import { pageRules } from "../../tests/mutations/page-rules.ts";
 import { seriesRules } from "../../tests/mutations/series-rules.ts";
 import { settingsRules } from "../../tests/mutations/settings-rules.ts";
@@ -65,6 +66,7 @@ const all = [
   ...agentRules,
   ...bookingApiRules,
   ...originRules,
+  ...countRules,
   ...apiRules,
   ...widgetRules,
   ...keyRules,

@@ -60,23 +60,29 @@ Deno.test("analytics over HTTP: views and times counted, requests and shares fro
     }
   };
 
-  await t.step("our pages count views and selected times of people", async () => {
+  await t.step("our pages count each step of a person once an hour", async () => {
     const coffee = "/calendar/ada/coffee";
-    assert.equal(await visit(coffee), 200);
-    assert.equal(await visit("/widget/ada/coffee"), 200);
+    const slot = new Date(Date.now() + 9 * DAY).toISOString();
+    for (let n = 0; n < 2; n++) {
+      assert.equal(await visit(coffee), 200);
+      await visit(`${coffee}?slot=${slot}&key=${"k".repeat(22)}`, { referer: address + coffee });
+    }
+    const shop = { referer: "https://shop.example/", "user-agent": "Mozilla/5.0 (iPhone) Mobile" };
+    assert.equal(await visit("/widget/ada/coffee?tz=Asia/Tokyo", shop), 200);
     assert.equal(await visit("/widget/ada/coffee?preview=1"), 200);
     await visit(coffee, { "user-agent": "Googlebot/2.1" });
     await visit(coffee, { dnt: "1" });
-    await visit(coffee, { cookie: `${sessionCookie}=${town.sessions.ada}` });
+    const cookie = `${sessionCookie}=${town.sessions.ada}`;
+    await visit(coffee, { cookie, "user-agent": "Mozilla/5.0 Ada" });
     await visit(`${coffee}?month=2027-01`, { referer: address + coffee });
-    const slot = new Date(Date.now() + 9 * DAY).toISOString();
-    await visit(`${coffee}?slot=${slot}&key=${"k".repeat(22)}`, { referer: address + coffee });
     assert.equal(await visit("/team/mill/chat"), 200);
   });
 
   await t.step("pages of others are counted by the event that they send", async () => {
     const view = { username: "ada", eventSlug: "coffee", stage: "page_view", sentBy: "elsewhere" };
-    assert.equal(await record(view), 202);
+    for (let n = 0; n < 2; n++) {
+      assert.equal(await record(view, { "user-agent": "Mozilla/5.0 elsewhere" }), 202);
+    }
     assert.equal(await record(view, { "sec-gpc": "1" }), 202);
     const selection = { teamSlug: "mill", eventSlug: "chat", stage: "slot_selection" };
     assert.equal(await record(selection), 202);
@@ -88,7 +94,14 @@ Deno.test("analytics over HTTP: views and times counted, requests and shares fro
 
   await t.step("a host reads the steps of their event types, by day and by type", async () => {
     const funnel = await counted("", 3);
-    const steps = { pageViews: 3, slotSelections: 1, requested: 2, confirmed: 1 };
+    const steps = {
+      pageViews: 3,
+      daySelections: 0,
+      slotSelections: 1,
+      formViews: 0,
+      requested: 2,
+      confirmed: 1,
+    };
     assert.deepEqual(funnel.totals, steps);
     assert.equal(funnel.timezone, "Europe/Berlin");
     assert.equal(funnel.isComplete, true);
@@ -101,8 +114,8 @@ Deno.test("analytics over HTTP: views and times counted, requests and shares fro
     assert.deepEqual(past.body.days, []);
     const { body: team } = await read(`/v0/analytics/funnel?teamId=${ids.team}`, "ben");
     assert.deepEqual(team.totals, {
+      ...steps,
       pageViews: 1,
-      slotSelections: 1,
       requested: 3,
       confirmed: 3,
     });

@@ -21,10 +21,11 @@ import { hashOf } from "$lib/server/runtime/secrets.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
-import { addFunnelCounts } from "$lib/server/store/funnel-counts.ts";
 import { addWanted, type DatedWanted } from "$lib/server/store/wanted-days.ts";
 import { nothingWanted, withTime } from "$lib/scheduling/wanted/wanted-day.ts";
 import { dayOf, keys } from "$lib/server/store/keys.ts";
+import { addVisits } from "$lib/server/store/visit-days.ts";
+import { countStep, newVisitDay } from "$lib/scheduling/visit-day.ts";
 import type { SyncState } from "$lib/server/store/sync-state.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
@@ -95,9 +96,10 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   });
   assert(rescheduled.ok, JSON.stringify(rescheduled));
   await subscribe(app, id, { url: "https://hooks.example.net/countess" });
-  const counts = { page_view: 1, slot_selection: 1 };
   await addWanted(app.kv, id, wantedDay("seen"));
-  await addFunnelCounts(app.kv, { ownerId: id, typeId: "seen", date: "2026-11-01", counts });
+  const visits = newVisitDay();
+  countStep(visits, { typeId: "seen", source: "page", step: "view" });
+  await addVisits(app.kv, "instance", { ownerId: id, date: "2026-11-01", visits, batch: 1 });
   const pending = await ask(app, mondayTen + 7 * DAY + 2 * HOUR, 4);
   const shared = await addEventType(app, host, { slug: "class", seats: 3, decision: "instant" });
   for (const n of [5, 6]) await ask(app, mondayTen + 10 * DAY, n, shared.slug);
@@ -168,7 +170,6 @@ async function plant(app: App, hostId: string, bookingId: string): Promise<void>
     [keys.picturePiece(hostId, "hash", 0), "UklGRg=="],
     [keys.pageSettings(hostId), { ...defaultPageSettings, welcome: "Hello" }],
     [keys.jobIn(hostId, "failed", "planted"), "planted"],
-    [keys.visitDay(hostId, "2026-11-01"), { types: {}, by: {}, batches: [] }],
   ];
   for (const [key, value] of planted) {
     if ((await app.kv.get(key)).value === null) await app.kv.set(key, value);

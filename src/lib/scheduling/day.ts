@@ -58,6 +58,13 @@ export function offsetMinutes(instant: number, zone: string): number {
     .toZonedDateTimeISO(zone).offsetNanoseconds / (MINUTE * 1_000_000);
 }
 
+/** An offset of a clock from UTC in minutes as text: "+02:00". */
+export function formatUtcOffset(minutes: number): string {
+  const size = Math.abs(minutes);
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(Math.floor(size % 60))}`;
+}
+
 /** First instant of a date in a zone: midnight, or what comes first where midnight is skipped; the earlier of two midnights. */
 export function startOfDay(date: string, zone: string): number {
   const inZone = starts.get(zone) ?? new Map<string, number>();

@@ -11,6 +11,8 @@ export interface PageSettings {
   accent: string | null;
   /** Whether pages for guests leave out the product's name. */
   hideBranding: boolean;
+  /** Whether visits of the page are counted; bookings are one's own records and always are. */
+  countVisits: boolean;
   /** Shown in place of the initial. */
   picture: Picture | null;
   /** Shown in place of the name at the top of guests' pages. */
@@ -24,6 +26,7 @@ export const defaultPageSettings: PageSettings = {
   footer: "",
   accent: null,
   hideBranding: false,
+  countVisits: true,
   picture: null,
   logo: null,
   revision: 0,
@@ -51,6 +54,7 @@ export const PageSettingsInput = v.object({
   footer: text(500),
   accent: v.nullable(AccentColour),
   hideBranding: v.boolean(),
+  countVisits: v.boolean(),
 });
 export type PageSettingsInput = v.InferOutput<typeof PageSettingsInput>;
 

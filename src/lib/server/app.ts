@@ -10,8 +10,8 @@ import type { Settings } from "./runtime/settings.ts";
 import type { AvailabilityNotice, DashboardNotice } from "./store/watch.ts";
 import type { VersionedCache } from "./runtime/versioned-cache.ts";
 import type { DoubleBooking } from "$lib/scheduling/double-bookings.ts";
-import type { FunnelCounter } from "./runtime/funnel-counter.ts";
 import type { WantedCounter } from "./runtime/wanted-counter.ts";
+import type { VisitCounter } from "./runtime/visit-counter.ts";
 import type { RateLimiter } from "./runtime/rate-limits.ts";
 import type { Measures } from "./runtime/measures.ts";
 import type { RequestsUnderWay } from "./runtime/requests-under-way.ts";
@@ -45,10 +45,10 @@ export interface App {
   requests: RequestsUnderWay;
   /** Counts what the program does, for `/metrics`. */
   measures: Measures;
-  /** Counts views and selections of booking pages. */
-  funnel: FunnelCounter;
   /** Counts times that guests wanted and were not offered. */
   wanted: WantedCounter;
+  /** Counts visits of booking pages. */
+  visits: VisitCounter;
   fetch: OutboundFetch;
   /** Parses responses of calendar servers in a thread of its own. */
   responseParser: ResponseParser;

@@ -22,6 +22,7 @@ Deno.test("changePage: what is named changes, the rest stays, an outdated form i
     footer: "https://example.org",
     accent: "#7a1f5c",
     hideBranding: false,
+    countVisits: true,
     picture: null,
     logo: null,
     revision: 2,

@@ -21,6 +21,10 @@ Deno.test("exportAccount: the whole account as JSON, a booking at a time, and no
   assert.deepEqual(all.signInIssuers, ["https://issuer.example"]);
   assert.equal(all.calendars[0].label, "Home");
   const past = all.bookings.find(({ id }: { id: string }) => id === whole.meetings.past.id);
+  const [day] = all.countedDays;
+  assert.deepEqual(day.visits.types, { seen: { page: [1, 0, 0, 0] } });
+  const [counts] = Object.values<{ page: { requested: number } }>(day.bookings);
+  assert.equal(counts!.page.requested, 3);
   assert.deepEqual(past.history.map(({ event }: { event: string }) => event), [
     "requested",
     "confirmed",

@@ -12,7 +12,10 @@ const range = { from: v.optional(CalendarDate), to: v.optional(CalendarDate) };
 /** The steps from the page of an event type to a confirmed booking, in order. */
 const steps = {
   pageViews: v.number(),
+  daySelections: v.number(),
   slotSelections: v.number(),
+  /** The time was free and the form shown. */
+  formViews: v.number(),
   requested: v.number(),
   confirmed: v.number(),
 };
@@ -26,7 +29,7 @@ export const recordFunnelEvent = operation({
   tag,
   summary: "Count a page view or a selected time",
   description:
-    "For booking pages of your own; those of this installation count by themselves. Name `username` or `teamSlug`. Only browsers count, by their `User-Agent`: a server passes on its visitor’s. Those that ask not to be tracked are answered and not counted.",
+    "For booking pages of your own; those of this installation count by themselves. Name `username` or `teamSlug`. Send it from your visitor’s browser: each step counts once an hour for an address and `User-Agent`. Programs, browsers that ask not to be tracked, and pages whose owner counts no visits are answered and not counted.",
   access: "public",
   body: FunnelEventBody,
   answer: v.object({}),
@@ -42,7 +45,7 @@ export const showFunnel = operation({
   tag,
   summary: "Get how views become bookings",
   description:
-    `Page views and selected times as they were counted, and the requests of those days with how many were confirmed. ${description} \`isComplete\` is false where there were more bookings than are read.`,
+    `Visits as they were counted, and the requests of those days with how many were confirmed at some time. ${description} \`isComplete\` is false while changes of bookings are still being counted; ask again a moment later.`,
   access: "read",
   query: v.object({
     ...range,

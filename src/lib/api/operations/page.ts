@@ -12,6 +12,8 @@ const TeamPage = v.object({
   /** `#rrggbb`; null for the product's own. */
   accent: v.nullable(v.string()),
   hideBranding: v.boolean(),
+  /** Whether visits of the page are counted for the analytics. */
+  countVisits: v.boolean(),
   /** URLs of WebP files; null for the initial and the name. */
   picture: v.nullable(v.string()),
   logo: v.nullable(v.string()),

@@ -1,10 +1,12 @@
-import type { CountedDay } from "$lib/scheduling/counted-days.ts";
+import type { CountedDay, VisitDay } from "$lib/scheduling/counted-days.ts";
+import { formatUtcOffset, offsetMinutes, startOfDay } from "$lib/scheduling/day.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
+import { viewsOf } from "$lib/scheduling/visit-day.ts";
 import type { App } from "../app.ts";
 import { countBookingsAfter } from "../store/booking-order.ts";
-import { listBookingDays } from "../store/booking-days.ts";
 import { readCountState } from "../store/count-state.ts";
 import { listUncounted } from "../store/uncounted.ts";
-import { listVisitDays } from "../store/visit-days.ts";
+import { listCountedDays } from "../store/counted-days.ts";
 import { countBookings } from "./count-bookings.ts";
 
 /** What was counted of an owner's visits and bookings. */
@@ -28,25 +30,28 @@ export async function readCountedDays(
 ): Promise<CountedDays> {
   const { kv } = app;
   const isLeft = await countBookings(app, ownerId);
-  const [visits, bookings, state, uncounted] = await Promise.all([
-    listVisitDays(kv, ownerId, { from, to }),
-    listBookingDays(kv, ownerId, { from, to }),
+  const [days, state, uncounted] = await Promise.all([
+    listCountedDays(kv, ownerId, { from, to }),
     readCountState(kv, ownerId),
     isLeft ? countUncounted(kv, ownerId) : 0,
   ]);
-  const days = new Map<string, CountedDay>();
-  const dayOf = (date: string) => {
-    const day = days.get(date) ?? { date, visits: { types: {}, by: {} }, bookings: {} };
-    days.set(date, day);
-    return day;
-  };
-  for (const { date, visits: counted } of visits) dayOf(date).visits = counted;
-  for (const { date, typeId, counts } of bookings) dayOf(date).bookings[typeId] = counts;
+  const zone = state?.zone ?? "UTC";
   return {
-    days: [...days.values()].toSorted((a, b) => a.date < b.date ? -1 : 1),
-    zone: state?.zone ?? "UTC",
+    days: days.map((day) => ({ ...day, visits: withOwnOffset(day.visits, day.date, zone) })),
+    zone,
     uncounted,
   };
+}
+
+/** A page asks for its visitor's zone only where it is another than the owner's: all other views are of people in that one. */
+function withOwnOffset(visits: VisitDay, date: string, zone: string): VisitDay {
+  const { zoneOffset = {} } = visits.by;
+  const known = Object.values(zoneOffset).reduce((sum, views) => sum + views, 0);
+  const own = viewsOf(visits, (source) => source !== "api") - known;
+  if (own <= 0) return visits;
+  const offset = formatUtcOffset(offsetMinutes(startOfDay(date, zone) + DAY / 2, zone));
+  const offsets = { ...zoneOffset, [offset]: (zoneOffset[offset] ?? 0) + own };
+  return { ...visits, by: { ...visits.by, zoneOffset: offsets } };
 }
 
 async function countUncounted(kv: Deno.Kv, ownerId: string): Promise<number> {

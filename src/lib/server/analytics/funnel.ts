@@ -1,69 +1,81 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
-import { dateAt } from "$lib/scheduling/day.ts";
+import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import type { App } from "../app.ts";
 import { listEventTypes } from "../store/event-types.ts";
-import { listFunnelCounts } from "../store/funnel-counts.ts";
-import { type DateRange, spanOf } from "./date-range.ts";
-import { readRequested } from "./requested-bookings.ts";
+import { readCountedDays } from "./counted-days.ts";
+import type { DateRange } from "./date-range.ts";
 
 /** The steps from the page of an event type to a confirmed booking. */
 export interface FunnelSteps {
   pageViews: number;
+  daySelections: number;
   slotSelections: number;
+  formViews: number;
   requested: number;
   confirmed: number;
 }
 
-const none = (): FunnelSteps => ({ pageViews: 0, slotSelections: 0, requested: 0, confirmed: 0 });
+const names = [
+  "pageViews",
+  "daySelections",
+  "slotSelections",
+  "formViews",
+  "requested",
+  "confirmed",
+] as const;
 
 /** The funnel of an owner's event types, or of one, in total, by date and by event type; dates without anything are left out. */
 export async function readFunnel(
-  { kv }: Pick<App, "kv">,
+  app: Pick<App, "kv" | "withLock">,
   ownerId: string,
   range: DateRange,
   typeId: string | null,
 ) {
-  const [types, counted, { bookings, isComplete }] = await Promise.all([
-    listEventTypes(kv, ownerId),
-    listFunnelCounts(kv, ownerId, range),
-    readRequested(kv, ownerId, spanOf(range)),
+  const [types, counted] = await Promise.all([
+    listEventTypes(app.kv, ownerId),
+    readCountedDays(app, ownerId, range),
   ]);
-  const totals = none(),
-    days = new Map<string, FunnelSteps>(),
-    each = new Map<string, FunnelSteps>();
-  const add = (date: string, type: string, steps: Partial<FunnelSteps>) => {
-    if (typeId !== null && type !== typeId) return;
-    for (const sum of [totals, at(days, date), at(each, type)]) addTo(sum, steps);
-  };
-  for (const { date, typeId: type, counts } of counted) {
-    add(date, type, { pageViews: counts.page_view, slotSelections: counts.slot_selection });
-  }
-  for (const booking of bookings) {
-    const confirmed = wasConfirmed(booking) ? 1 : 0;
-    add(dateAt(booking.createdAt, range.timezone), booking.type.id, { requested: 1, confirmed });
-  }
+  const isAsked = (type: string) => typeId === null || type === typeId;
+  const days = counted.days.map((day) => ({ date: day.date, types: stepsByType(day) }));
+  const sumOf = (isOf: (type: string) => boolean) =>
+    sum(
+      days.flatMap(({ types }) => [...types].flatMap(([type, steps]) => isOf(type) ? steps : [])),
+    );
   return {
     ...range,
-    totals,
-    days: [...days].map(([date, steps]) => ({ date, ...steps }))
-      .toSorted((a, b) => a.date < b.date ? -1 : 1),
-    eventTypes: types.filter(({ id }) => typeId === null || id === typeId)
-      .map(({ id, slug, title }) => ({ id, slug, title, ...each.get(id) ?? none() })),
-    isComplete,
+    totals: sumOf(isAsked),
+    days: days.map(({ date, types }) => ({
+      date,
+      steps: [...types].flatMap(([type, steps]) => isAsked(type) ? steps : []),
+    })).filter(({ steps }) => steps.length > 0).map(({ date, steps }) => ({ date, ...sum(steps) })),
+    eventTypes: types.filter(({ id }) => isAsked(id))
+      .map(({ id, slug, title }) => ({ id, slug, title, ...sumOf((type) => type === id) })),
+    isComplete: counted.uncounted === 0,
   };
 }
 
-/** Whether a booking is confirmed, or was until it was cancelled. */
-function wasConfirmed({ status, endReason }: Booking): boolean {
-  return status === "CONFIRMED" || endReason === "cancelled";
+/** What was counted of each event type on a date. */
+function stepsByType({ visits, bookings }: CountedDay): Map<string, FunnelSteps> {
+  const found = new Map<string, FunnelSteps>();
+  for (const typeId of new Set([...Object.keys(visits.types), ...Object.keys(bookings)])) {
+    const ofVisits = Object.values(visits.types[typeId] ?? {}).map(
+      ([pageViews = 0, daySelections = 0, slotSelections = 0, formViews = 0]) => ({
+        ...sum([]),
+        pageViews,
+        daySelections,
+        slotSelections,
+        formViews,
+      }),
+    );
+    const ofBookings = Object.values(bookings[typeId] ?? {}).map(
+      ({ requested, confirmed }) => ({ ...sum([]), requested, confirmed }),
+    );
+    found.set(typeId, sum([...ofVisits, ...ofBookings]));
+  }
+  return found;
 }
 
-function at(sums: Map<string, FunnelSteps>, name: string): FunnelSteps {
-  const sum = sums.get(name) ?? none();
-  sums.set(name, sum);
-  return sum;
-}
-
-function addTo(sum: FunnelSteps, steps: Partial<FunnelSteps>): void {
-  for (const [step, n] of Object.entries(steps)) sum[step as keyof FunnelSteps] += n;
+function sum(all: readonly FunnelSteps[]): FunnelSteps {
+  const total = Object.fromEntries(names.map((name) => [name, 0])) as unknown as FunnelSteps;
+  for (const steps of all) for (const name of names) total[name] += steps[name];
+  return total;
 }

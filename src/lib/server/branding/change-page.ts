@@ -27,6 +27,7 @@ export async function changePage(
       footer: changes.footer ?? was.footer,
       accent: changes.accent === undefined ? was.accent : changes.accent,
       hideBranding: changes.hideBranding ?? was.hideBranding,
+      countVisits: changes.countVisits ?? was.countVisits,
       revision: was.revision + 1,
     };
     setPageSettings(op, ownerId, settings);

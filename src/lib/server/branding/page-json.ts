@@ -8,7 +8,10 @@ export function pageJson({ welcome, ...settings }: PageSettings, baseUrl: string
 
 /** A team's page as the API returns it. */
 export function teamPageJson(
-  { footer, accent, hideBranding, picture, logo, revision }: Omit<PageSettings, "welcome">,
+  { footer, accent, hideBranding, countVisits, picture, logo, revision }: Omit<
+    PageSettings,
+    "welcome"
+  >,
   baseUrl: string,
 ) {
   const address = (stored: Picture | null) => stored && `${baseUrl}${picturePath(stored)}`;
@@ -16,6 +19,7 @@ export function teamPageJson(
     footer,
     accent,
     hideBranding,
+    countVisits,
     picture: address(picture),
     logo: address(logo),
     revision,

@@ -16,6 +16,7 @@ import {
 } from "./export-records.ts";
 import { listApiKeys } from "../store/api-keys.ts";
 import { listBookings } from "../store/bookings.ts";
+import { eachCountedDay } from "../store/counted-days.ts";
 import { listConnections } from "../store/connections.ts";
 import { listEventTypes } from "../store/event-types.ts";
 import { readHostNote } from "../store/host-notes.ts";
@@ -35,12 +36,12 @@ import { getOpenTeam, getTeamMember, listTeamIdsOf } from "../store/teams.ts";
 const PAGE_SIZE = 50;
 const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
 
-/** A host's whole account without passwords, tokens and links; bookings come last, one at a time. */
+/** A host's whole account without passwords, tokens and links; what was counted and bookings come last, one at a time. */
 export async function* exportAccount(app: App, host: Host): AsyncGenerator<string, void> {
   const { kv } = app;
   const { hostId: _, ...rules } = await getHostRules(kv, host.id);
   const types = await listEventTypes(kv, host.id);
-  yield* jsonWithBookings({
+  yield* jsonWithLists({
     format: "invito-account",
     version: 1,
     exportedAt: iso(app.now()),
@@ -67,7 +68,7 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
       createdAt: iso(createdAt),
       lastSeenAt: iso(lastSeenAt),
     })),
-  }, exportedWithNotes(app, host.id));
+  }, { countedDays: eachCountedDay(kv, host.id), bookings: exportedWithNotes(app, host.id) });
 }
 
 /** What a host has set of their page, with the files of picture and logo. */
@@ -137,13 +138,18 @@ export function exportGuest(
   host: Host,
   email: string,
 ): AsyncGenerator<string, void> {
-  return jsonWithBookings({
+  return jsonWithLists({
     format: "invito-guest",
     version: 1,
     exportedAt: iso(app.now()),
     controller: { name: host.name, email: host.email },
     guest: email,
-  }, exportedBookings(app, singleBookingPages(eachBookingOfGuest(app.kv, host.id, email))));
+  }, {
+    bookings: exportedBookings(
+      app,
+      singleBookingPages(eachBookingOfGuest(app.kv, host.id, email)),
+    ),
+  });
 }
 
 /** A host's bookings, a page at a time. */
@@ -168,18 +174,22 @@ async function* singleBookingPages(
   for await (const booking of bookings) yield [booking];
 }
 
-/** A JSON object whose last member, `bookings`, is streamed. */
-async function* jsonWithBookings(
+/** A JSON object whose last members are streamed lists. */
+async function* jsonWithLists(
   head: Record<string, unknown>,
-  bookings: AsyncIterable<unknown>,
+  lists: Record<string, AsyncIterable<unknown>>,
 ): AsyncGenerator<string, void> {
-  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "bookings": [`;
-  let separator = "\n";
-  for await (const booking of bookings) {
-    yield `${separator}    ${JSON.stringify(booking)}`;
-    separator = ",\n";
+  yield JSON.stringify(head, null, 2).slice(0, -2);
+  for (const [name, entries] of Object.entries(lists)) {
+    yield `,\n  ${JSON.stringify(name)}: [`;
+    let separator = "\n";
+    for await (const entry of entries) {
+      yield `${separator}    ${JSON.stringify(entry)}`;
+      separator = ",\n";
+    }
+    yield "\n  ]";
   }
-  yield "\n  ]\n}\n";
+  yield "\n}\n";
 }
 
 /** A host's bookings with what they have noted on them. */

@@ -15,7 +15,7 @@ import { purgeOrphanedSyncData, purgePastBusy } from "../store/purge-calendars.t
 import { purgePastHolds, purgePastSlots } from "../store/purge-ledger.ts";
 import { purgeWebhooks } from "../store/purge-webhooks.ts";
 import { purgeLimitCounts } from "../store/limit-counts.ts";
-import { purgeFunnelCounts } from "../store/funnel-counts.ts";
+import { purgeCounts } from "../store/purge-counts.ts";
 import { purgeEmailCounts } from "../store/email-counts.ts";
 import { eachHost } from "../store/hosts.ts";
 import { purgePastTeamStarts } from "../store/team-bookings.ts";
@@ -65,14 +65,14 @@ async function purgeHostData(app: App, now: number): Promise<boolean> {
     await app.checkLedger(host.id);
     if (await purgePastHolds(app.kv, host.id, now, MAX_PER_RUN)) more = true;
     await purgeLimitCounts(app.kv, host.id, now - DAY);
-    await purgeFunnelCounts(app.kv, host.id, now);
+    await purgeCounts(app.kv, host.id, now);
     await purgeWantedDays(app.kv, host.id, now);
     if (await eraseExpiredGuestData(app, host, now, MAX_GUESTS_PER_RUN)) more = true;
     await renewHolidays(app, host);
   }
   for await (const { id } of eachTeam(app.kv)) {
     await purgeLimitCounts(app.kv, id, now - DAY);
-    await purgeFunnelCounts(app.kv, id, now);
+    await purgeCounts(app.kv, id, now);
     await purgeWantedDays(app.kv, id, now);
   }
   return more;

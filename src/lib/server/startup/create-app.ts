@@ -13,9 +13,9 @@ import { watchDashboard } from "../bookings/watch-dashboard.ts";
 import { countWanted } from "../analytics/count-wanted.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
-import { openFunnelCounter } from "../runtime/funnel-counter.ts";
 import { openMeasures } from "../runtime/measures.ts";
 import { openWantedCounter } from "../runtime/wanted-counter.ts";
+import { openVisitCounter } from "../runtime/visit-counter.ts";
 import { openRequestsUnderWay } from "../runtime/requests-under-way.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
 import { openLog } from "../runtime/log.ts";
@@ -27,8 +27,8 @@ import { newId } from "../runtime/secrets.ts";
 import { openSecret } from "../auth/session-secret.ts";
 import { hostsOffering } from "../event-types/find-bookable-type.ts";
 import { getEventType } from "../store/event-types.ts";
-import { addFunnelCounts } from "../store/funnel-counts.ts";
 import { addWanted } from "../store/wanted-days.ts";
+import { addVisits } from "../store/visit-days.ts";
 import { checkStoreVersion, getClockState } from "../store/installation.ts";
 import { measureKv } from "../store/measured-kv.ts";
 import { watchBooking } from "../store/watch.ts";
@@ -75,9 +75,10 @@ export async function createApp(
     limits: openRateLimiter(elapsed),
     requests: openRequestsUnderWay(),
     measures,
-    funnel: openFunnelCounter(
-      (tally) => addFunnelCounts(kv, tally),
-      (error) => log.fault("funnel-counts", error),
+    visits: openVisitCounter(
+      now,
+      (batch) => addVisits(kv, app.instance, batch),
+      (error) => log.fault("visit-counts", error),
     ),
     wanted: openWantedCounter({
       explain: (wanted) => countWanted(app, wanted),

@@ -41,7 +41,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
       await clock.stop();
       await ledgerCheck;
       await runner?.stop(STOP_TIMEOUT_MS);
-      await app.funnel.flush();
+      await app.visits.flush();
       await app.wanted.flush();
       await app.responseParser.close();
       kv.close();

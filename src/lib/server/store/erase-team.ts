@@ -3,7 +3,6 @@ import { deleteRange } from "./erase.ts";
 import { eraseCounts } from "./erase-counts.ts";
 import { endSubscriptions } from "./erase-webhooks.ts";
 import { deleteEventType, listEventTypes } from "./event-types.ts";
-import { eraseFunnelCounts } from "./funnel-counts.ts";
 import { keys } from "./keys.ts";
 import { getPageSettings } from "./page-settings.ts";
 import { deletePicture } from "./pictures.ts";
@@ -35,7 +34,6 @@ export async function eraseTeamSettings(kv: Deno.Kv, teamId: string, now: number
   }
   await deleteRange(kv, { prefix: keys.blockListOf(teamId) });
   await erasePage(kv, teamId);
-  await eraseFunnelCounts(kv, teamId);
   await eraseCounts(kv, teamId);
   await eraseWantedDays(kv, teamId);
   for (const member of await listTeamMembers(kv, teamId)) {

@@ -3,7 +3,6 @@ import { boundedKeyPart } from "./key-part.ts";
 import { bookingKeys } from "./booking-keys.ts";
 import { calendarKeys } from "./calendar-keys.ts";
 import { countKeys } from "./count-keys.ts";
-import { funnelKeys } from "./funnel-keys.ts";
 import { signInKeys } from "./sign-in-keys.ts";
 import { teamKeys } from "./team-keys.ts";
 import { webhookKeys } from "./webhook-keys.ts";
@@ -124,7 +123,6 @@ export const keys = {
   jobOfBooking: (bookingId: string, jobId: string) => ["job_of_booking", bookingId, jobId],
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
   ...webhookKeys,
-  ...funnelKeys,
   ...countKeys,
   ...wantedKeys,
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;

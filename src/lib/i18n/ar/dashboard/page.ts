@@ -18,6 +18,9 @@ export default {
   colourPick: "اختيار لون",
   colourHint: "نجعله أغمق أو أفتح قليلًا حيث تصعب قراءته.",
   hideBranding: "إخفاء «مدعوم من Invito»",
+  countVisits: "احتساب زيارات هذه الصفحة",
+  countVisitsHint:
+    "لإحصاءاتك: دون ملفات تعريف ارتباط، ودون التعرّف على أي شخص. أما الحجوزات فتُحتسب في كل الأحوال.",
   pictures: {
     picture: {
       title: "الصورة",

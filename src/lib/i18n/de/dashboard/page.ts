@@ -19,6 +19,9 @@ export default {
   colourPick: "Farbe wählen",
   colourHint: "Wo sie schlecht lesbar wäre, wird sie etwas dunkler oder heller verwendet.",
   hideBranding: "„Bereitgestellt mit Invito“ ausblenden",
+  countVisits: "Besuche dieser Seite zählen",
+  countVisitsHint:
+    "Für Ihre Auswertungen: ohne Cookies, und niemand wird wiedererkannt. Buchungen zählen in jedem Fall.",
   pictures: {
     picture: {
       title: "Bild",

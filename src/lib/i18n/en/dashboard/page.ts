@@ -19,6 +19,9 @@ export default {
   colourPick: "Choose a colour",
   colourHint: "We make it a little darker or lighter where it would be hard to read.",
   hideBranding: "Hide “Powered by Invito”",
+  countVisits: "Count visits to this page",
+  countVisitsHint:
+    "For your analytics: without cookies, and nobody is recognised. Bookings are counted either way.",
   pictures: {
     picture: {
       title: "Picture",

@@ -21,6 +21,9 @@ export default {
   colourPick: "Elige un color",
   colourHint: "Lo oscurecemos o aclaramos un poco donde costaría leerlo.",
   hideBranding: "Ocultar «Con la tecnología de Invito»",
+  countVisits: "Contar las visitas a esta página",
+  countVisitsHint:
+    "Para tus estadísticas: sin cookies y sin reconocer a nadie. Las reservas se cuentan en cualquier caso.",
   pictures: {
     picture: {
       title: "Imagen",

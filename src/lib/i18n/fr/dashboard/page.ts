@@ -20,6 +20,9 @@ export default {
   colourPick: "Choisir une couleur",
   colourHint: "Nous la fonçons ou l’éclaircissons un peu là où elle serait difficile à lire.",
   hideBranding: "Masquer « Propulsé par Invito »",
+  countVisits: "Compter les visites de cette page",
+  countVisitsHint:
+    "Pour vos statistiques : sans cookie et sans reconnaître personne. Les réservations sont comptées dans tous les cas.",
   pictures: {
     picture: {
       title: "Photo",

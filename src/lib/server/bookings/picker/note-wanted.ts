@@ -3,11 +3,11 @@ import { daySpan } from "$lib/scheduling/day.ts";
 import { isDate } from "$lib/scheduling/month.ts";
 import type { StartOrDay, WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import type { App } from "../../app.ts";
-import { type CountedRequest, isCounted } from "./funnel-stage.ts";
+import { isCounted, type VisitRequest } from "./view-facts.ts";
 
 /** Who asked, and how: what decides whether a wanted time counts. */
 export interface WantedOrigin {
-  request: CountedRequest;
+  request: VisitRequest;
   /** The client's address. */
   client: string | null;
   viewerId: string | null;

@@ -10,31 +10,32 @@ import { brandOf, ownerBrand } from "../../branding/brand.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { getPageSettings } from "../../store/page-settings.ts";
 import {
+  type BookingPage,
   findBookingPage,
   findPageOwner,
   type PageAddress,
 } from "../../event-types/booking-page.ts";
-import { countStage, funnelStage } from "./funnel-stage.ts";
 import { linkPictureView } from "./link-picture.ts";
 import { notePickerTime } from "./note-wanted.ts";
 import { preferredHourCycle } from "./preferred-hour-cycle.ts";
 import { buildPicker } from "./build-picker.ts";
+import { countVisit, visitSource, visitSteps } from "./visit.ts";
 
 /** What is asked of a picker. */
 type PickerRequest = Pick<RequestEvent, "url" | "request"> & {
+  /** The client's address. */
+  client: string;
   /** That the guest asked for; null takes the page's own. */
   language?: Language | null;
   /** The signed-in host, whose views of their own pages are not counted. */
   viewer?: Host | null;
-  /** The client's address; without it no wanted time is counted. */
-  client?: string | null;
 };
 
 /** Loads the picker for the booking page and the widget; `view` is null and `closed` has the reason for an inactive event type or a used or expired private link. */
 export async function loadPickerPage(
   app: App,
   address: PageAddress,
-  { url, request, viewer = null, client = null, language: asked = null }: PickerRequest,
+  { url, request, client, viewer = null, language: asked = null }: PickerRequest,
 ): Promise<PickerPageView> {
   const query = url.searchParams;
   // The form's idempotency key is in its address, so that going back and submitting again is a replay.
@@ -64,16 +65,19 @@ export async function loadPickerPage(
   const { owner, type } = found.value;
   const language = asked ?? owner.language;
   const words = messages(language).booking;
-  const stage = viewer?.id === owner.id ? null : funnelStage(url, request);
-  if (stage) countStage(app, found.value, stage);
   const settings = await getPageSettings(app.kv, owner.id);
   const clock = preferredHourCycle(request.headers.get("accept-language"));
   const view = await buildPicker(app, found.value, query, { clock, language });
-  notePickerTime(app, { page: address, link: query.get("link") }, { query, view }, {
-    request,
-    client,
-    viewerId: viewer?.id ?? null,
-  });
+  if (settings.countVisits) {
+    const origin = { request, client, viewerId: viewer?.id ?? null };
+    notePickerTime(app, { page: address, link: query.get("link") }, { query, view }, origin);
+  }
+  if (!isOwn(found.value, viewer)) {
+    const isFormShown = view.chosen !== null && view.chosen.offered && !view.chosen.sent;
+    const steps = visitSteps({ url, request }, isFormShown);
+    const source = visitSource(url);
+    countVisit(app, found.value, settings, { url, request, client, steps, source });
+  }
   return {
     title: format(words.picker.title, { type: type.title, name: owner.name }),
     view,
@@ -84,6 +88,11 @@ export async function loadPickerPage(
     brand: ownerBrand(owner, settings),
     closed: null,
   };
+}
+
+/** Whether a host looks at a page of their own, or of a team that they take bookings for. */
+function isOwn({ owner, hosts }: BookingPage, viewer: Host | null): boolean {
+  return viewer !== null && (viewer.id === owner.id || hosts.some(({ id }) => id === viewer.id));
 }
 
 /** Whether the request is for the picker's HTML only, without the rest of the page. */

@@ -34,6 +34,7 @@ export interface PageFormValues {
   colour: "default" | "own";
   accent: string;
   hideBranding: boolean;
+  countVisits: boolean;
 }
 
 /** What the colour field shows where the product's own is used. */
@@ -129,9 +130,10 @@ function parseValues({ colour, accent, ...values }: PageFormValues, place: PageP
   return isTeamPage(place) ? parse(TeamPageSettingsInput, given) : parse(PageSettingsInput, given);
 }
 
-function valuesOf({ welcome, footer, accent, hideBranding }: PageSettings): PageFormValues {
+function valuesOf(settings: PageSettings): PageFormValues {
+  const { welcome, footer, accent, hideBranding, countVisits } = settings;
   const colour = accent === null ? "default" : "own";
-  return { welcome, footer, colour, accent: accent ?? PRODUCT_COLOUR, hideBranding };
+  return { welcome, footer, colour, accent: accent ?? PRODUCT_COLOUR, hideBranding, countVisits };
 }
 
 function readPageForm(form: FormData): PageFormValues {
@@ -142,5 +144,6 @@ function readPageForm(form: FormData): PageFormValues {
     colour: text("colour") === "own" ? "own" : "default",
     accent: text("accent"),
     hideBranding: form.get("hideBranding") === "on",
+    countVisits: form.get("countVisits") === "on",
   };
 }

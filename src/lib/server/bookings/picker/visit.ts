@@ -1,0 +1,64 @@
+import type { CountedSource, VisitStep } from "$lib/scheduling/counted-days.ts";
+import { dateAt, formatUtcOffset, offsetMinutes } from "$lib/scheduling/day.ts";
+import type { PageSettings } from "$lib/scheduling/page-settings.ts";
+import { canonicalZone } from "$lib/scheduling/zone-name.ts";
+import type { App } from "../../app.ts";
+import type { BookingPage } from "../../event-types/booking-page.ts";
+import { rateLimitKey } from "../../runtime/client-address.ts";
+import { isCounted, viewFacts, type VisitRequest } from "./view-facts.ts";
+
+/** A request that may be a visit. */
+export interface PageVisit {
+  url: URL;
+  request: VisitRequest;
+  /** The client's address. */
+  client: string;
+}
+
+/**
+ * The steps that a request to a picker is: a view when it comes from elsewhere, a day or time that its address names,
+ * and the form when it was shown. Moving about in the picker is none, and neither are previews.
+ */
+export function visitSteps(
+  { url, request }: Pick<PageVisit, "url" | "request">,
+  isFormShown: boolean,
+): VisitStep[] {
+  const query = url.searchParams;
+  if (request.method !== "GET" || query.has("preview") || !isCounted(request)) return [];
+  const referrer = URL.parse(request.headers.get("referer") ?? "");
+  const isInside = referrer?.pathname === url.pathname || query.has("part");
+  const steps: VisitStep[] = isInside ? [] : ["view"];
+  if (query.has("date")) steps.push("day");
+  if (query.has("slot")) steps.push("time");
+  if (isFormShown) steps.push("form");
+  return steps;
+}
+
+/** Counts what a visitor did on a booking page, on today's date in its owner's zone; nothing where its owner does not want that. */
+export function countVisit(
+  app: Pick<App, "visits" | "now" | "baseUrl">,
+  { owner, type }: Pick<BookingPage, "owner" | "type">,
+  { countVisits }: Pick<PageSettings, "countVisits">,
+  visit: PageVisit & { steps: readonly VisitStep[]; source: CountedSource },
+): void {
+  const { url, request, client, steps, source } = visit;
+  const zone = canonicalZone(url.searchParams.get("tz") ?? "");
+  if (!countVisits || (steps.length === 0 && zone === null) || !isCounted(request)) return;
+  const now = app.now();
+  app.visits.count({
+    ownerId: owner.id,
+    typeId: type.id,
+    date: dateAt(now, owner.zone),
+    source,
+    steps,
+    visitor: `${rateLimitKey(client)} ${request.headers.get("user-agent")}`,
+    facts: () => viewFacts({ url, request, source, ownHost: URL.parse(app.baseUrl)?.hostname }),
+    zoneOffset: zone && formatUtcOffset(offsetMinutes(now, zone)),
+  });
+}
+
+/** How a visitor came to a page. */
+export function visitSource(url: URL): CountedSource {
+  if (url.searchParams.has("link")) return "private-link";
+  return url.pathname.startsWith("/widget/") ? "widget" : "page";
+}

@@ -1,0 +1,138 @@
+import type { Mutation } from "./mutation.ts";
+
+const visits = ["tests/server/bookings/picker/visit.test.ts"];
+const visitDays = ["tests/server/store/visit-days.test.ts"];
+const counter = ["tests/server/runtime/visit-counter.test.ts"];
+const visitors = ["tests/server/runtime/visitors.test.ts"];
+const bookings = ["tests/server/analytics/count-bookings.test.ts"];
+const days = ["tests/server/analytics/counted-days.test.ts"];
+
+/** The rules for what is counted of visits and bookings. */
+export const countRules: Mutation[] = [
+  {
+    name: "counts of visits: concurrent instances lose views",
+    file: "src/lib/server/store/visit-days.ts",
+    find: "kv.atomic().check(was).check(owner)",
+    replaceBy: "kv.atomic().check(owner)",
+    tests: visitDays,
+  },
+  {
+    name: "counts of visits: a batch whose answer was lost counts twice",
+    file: "src/lib/server/store/visit-days.ts",
+    find: "if (!owner || isAdded) return;",
+    replaceBy: "if (!owner) return;",
+    tests: visitDays,
+  },
+  {
+    name: "counts of visits: a later batch hides one that failed",
+    file: "src/lib/server/runtime/visit-counter.ts",
+    find: "if (failed.has(name)) continue;",
+    replaceBy: "",
+    tests: counter,
+  },
+  {
+    name: "counts of visits: what waits grows without limit",
+    file: "src/lib/server/runtime/visit-counter.ts",
+    find: "if (waiting.size >= MAX_WAITING) return null;",
+    replaceBy: "",
+    tests: counter,
+  },
+  {
+    name: "counts of visits: a visitor counts again and again",
+    file: "src/lib/server/runtime/visitors.ts",
+    find: "if (seen.has(token) || seen.size >= most) return false;",
+    replaceBy: "if (seen.size >= most) return false;",
+    tests: visitors,
+  },
+  {
+    name: "counts of visits: visitors are remembered beyond the hour",
+    file: "src/lib/server/runtime/visitors.ts",
+    find: "      seen.clear();\n",
+    replaceBy: "",
+    tests: visitors,
+  },
+  {
+    name: "counts of visits: who asks not to be tracked is counted",
+    file: "src/lib/server/bookings/picker/view-facts.ts",
+    find: 'if (headers.get("dnt") === "1" || headers.get("sec-gpc") === "1") return false;',
+    replaceBy: "",
+    tests: visits,
+  },
+  {
+    name: "counts of visits: programs are counted as visitors",
+    file: "src/lib/server/bookings/picker/view-facts.ts",
+    find: "if (!browsers.test(agent) || programs.test(agent)) return false;",
+    replaceBy: "",
+    tests: visits,
+  },
+  {
+    name: "counts of visits: moving about in the picker counts as views",
+    file: "src/lib/server/bookings/picker/visit.ts",
+    find: 'isInside ? [] : ["view"]',
+    replaceBy: '["view"]',
+    tests: visits,
+  },
+  {
+    name: "counts of visits: who has switched them off is counted",
+    file: "src/lib/server/bookings/picker/visit.ts",
+    find: "if (!countVisits || (",
+    replaceBy: "if ((",
+    tests: visits,
+  },
+  {
+    name: "counts of bookings: who count at the same time count twice",
+    file: "src/lib/server/store/count-state.ts",
+    find: "kv.atomic().check(entry).check(owner)",
+    replaceBy: "kv.atomic().check(owner)",
+    tests: bookings,
+  },
+  {
+    name: "counts of bookings: what was counted of a booking is not taken back",
+    file: "src/lib/server/store/booking-days.ts",
+    find: "if (was) await add(booking.typeId, was, -1);",
+    replaceBy: "",
+    tests: bookings,
+  },
+  {
+    name: "counts of bookings: another zone counts nothing again",
+    file: "src/lib/server/analytics/count-bookings.ts",
+    find: "was?.zone === zone ? was.recount : []",
+    replaceBy: "was ? was.recount : []",
+    tests: bookings,
+  },
+  {
+    name: "counts of bookings: a count goes on for who is erased",
+    file: "src/lib/server/store/count-state.ts",
+    find: "if (team.value?.closedAt === null)",
+    replaceBy: "if (team.value)",
+    tests: ["tests/server/store/erase-counts.test.ts"],
+  },
+  {
+    name: "counts of bookings: what is older than two years counts again",
+    file: "src/lib/server/store/booking-days.ts",
+    find: "const kept = is && is.date >= from ? is : null;",
+    replaceBy: "const kept = is;",
+    tests: days,
+  },
+  {
+    name: "counts are kept for a month less",
+    file: "src/lib/server/store/purge-counts.ts",
+    find: "const MONTHS_KEPT = 25;",
+    replaceBy: "const MONTHS_KEPT = 24;",
+    tests: days,
+  },
+  {
+    name: "counts of bookings: tests count",
+    file: "src/lib/scheduling/booking-contribution.ts",
+    find: "if (isTest || emailUnverified) return null;",
+    replaceBy: "if (emailUnverified) return null;",
+    tests: days,
+  },
+  {
+    name: "figures of two guests are broken down",
+    file: "src/lib/scheduling/enough-guests.ts",
+    find: "FEWEST_GUESTS = 3",
+    replaceBy: "FEWEST_GUESTS = 2",
+    tests: ["tests/scheduling/enough-guests.test.ts"],
+  },
+];

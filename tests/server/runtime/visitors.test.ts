@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { openVisitors } from "$lib/server/runtime/visitors.ts";
+
+const HOUR = 3_600_000;
+
+Deno.test("openVisitors: a step counts once an hour for a visitor, and the next hour knows nobody", () => {
+  let now = 10 * HOUR;
+  const visitors = openVisitors(() => now);
+  assert(visitors.isFirst("198.51.100.7 Firefox", "view talk"));
+  now += HOUR - 1;
+  assert(!visitors.isFirst("198.51.100.7 Firefox", "view talk"));
+  assert(visitors.has("198.51.100.7 Firefox", "view talk"));
+  assert(visitors.isFirst("198.51.100.7 Firefox", "time talk"));
+  assert(visitors.isFirst("198.51.100.7 Safari", "view talk"));
+  assert(visitors.isFirst("198.51.100.8 Firefox", "view talk"));
+  now += 1;
+  assert(!visitors.has("198.51.100.7 Firefox", "view talk"));
+  assert(visitors.isFirst("198.51.100.7 Firefox", "view talk"));
+  now -= 1;
+  assert(visitors.isFirst("198.51.100.7 Firefox", "view talk"), "a clock set back");
+});
+
+Deno.test("openVisitors: what is remembered is bounded", () => {
+  const visitors = openVisitors(() => 0, 3);
+  const firsts = ["a", "b", "c", "d"].map((visitor) => visitors.isFirst(visitor, "view"));
+  assert.deepEqual(firsts, [true, true, true, false]);
+});
