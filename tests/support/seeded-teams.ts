@@ -71,6 +71,8 @@ export async function seedTeams(app: TestApp, ada: Host): Promise<SeededTeams> {
       "team-event-type-links": `${type}/links`,
       "team-event-type-emails": `${type}/emails`,
       "team-blocked": `${base}/blocked`,
+      "team-email-texts": `${base}/emails`,
+      "team-email-text": `${base}/emails/guest-confirmed`,
       "team-bookings-pending": `${base}/bookings?show=pending`,
       "team-troubleshoot": `${base}/troubleshoot?date=${date}`,
       "team-booking-asked": `/dashboard/bookings/${asked.id}`,
