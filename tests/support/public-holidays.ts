@@ -5,8 +5,8 @@ import { testApp } from "./test-app.ts";
 using app = await testApp();
 app.at(Date.UTC(2027, 0, 1));
 const [australia, chile] = [
-  await countryHolidays(app, "AU", null),
-  await countryHolidays(app, "CL", null),
+  await countryHolidays(app, "AU", null, "en"),
+  await countryHolidays(app, "CL", null, "en"),
 ];
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 console.log(JSON.stringify({ zone, holidays: { australia, chile } }));

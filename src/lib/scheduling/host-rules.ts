@@ -1,4 +1,5 @@
 import { type BookingLimits, noBookingLimits } from "./booking-limits.ts";
+import type { Language } from "./language.ts";
 import type { Holiday, TimeOff } from "./availability-exceptions.ts";
 
 /** Public holidays of a country or region that are added again for each year to come. */
@@ -7,6 +8,8 @@ export interface YearlyHolidays {
   region: string | null;
   /** Country and region as they are shown. */
   label: string;
+  /** The language of label and names. */
+  language: Language;
   /** Those that the host takes off; others of the country are not added. */
   names: string[];
   /** The last year whose dates were added. */

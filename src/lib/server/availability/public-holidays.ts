@@ -1,5 +1,7 @@
 import type Holidays from "date-holidays";
 import { dateAt, datesBetween } from "$lib/scheduling/day.ts";
+import { comma } from "$lib/i18n/date-time.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import type { Holiday } from "$lib/scheduling/availability-exceptions.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { YearlyHolidays } from "$lib/scheduling/host-rules.ts";
@@ -22,17 +24,21 @@ const MOST_BYTES = 2_000_000;
 
 /** Every country whose public holidays are known, by its name in a language. */
 export async function countries(language: string): Promise<HolidayRegion[]> {
-  const names = new Intl.DisplayNames([language], { type: "region" });
   const known = Object.entries((await openHolidayLibrary()).getCountries("en"));
-  const named = known.map(([id, name]) => [id, language === "en" ? name : names.of(id) ?? name]);
+  const named = known.map(([id, name]) => [id, countryName(id, name, language)]);
   return places(Object.fromEntries(named), language);
 }
 
-/** The parts of a country that have holidays of their own. */
-export async function regionsOf(country: string): Promise<HolidayRegion[]> {
+function countryName(id: string, english: string, language: string): string {
+  if (language === "en") return english;
+  return new Intl.DisplayNames([language], { type: "region" }).of(id) ?? english;
+}
+
+/** The parts of a country that have holidays of their own, by their names in a language or else in the country's. */
+export async function regionsOf(country: string, language: string): Promise<HolidayRegion[]> {
   const library = await openHolidayLibrary();
   const isKnown = Object.hasOwn(library.getCountries(), country);
-  return isKnown ? places(library.getStates(country, "en")) : [];
+  return isKnown ? places(library.getStates(country, language), language) : [];
 }
 
 /** The last year whose holidays are listed. */
@@ -40,31 +46,37 @@ export function lastListedYear(now: number): number {
   return new Date(now).getUTCFullYear() + YEARS - 1;
 }
 
-/** Holidays of a place that are to come again each year, after the years that are listed now. */
+/** Holidays of a place that are to come again each year, after the years that are listed now, as they are named in a language. */
 export async function yearlyHolidays(
   app: App,
   { country, region }: Pick<YearlyHolidays, "country" | "region">,
   holidays: readonly Holiday[],
+  language: Language,
 ): Promise<YearlyHolidays> {
   const library = await openHolidayLibrary();
-  const part = region === null ? undefined : library.getStates(country, "en")?.[region];
-  const label = [library.getCountries("en")[country], part].filter(Boolean).join(", ");
+  const part = region === null ? undefined : library.getStates(country, language)?.[region];
+  const name = countryName(country, library.getCountries("en")[country] ?? country, language);
+  const label = [name, part].filter(Boolean).join(comma({ language }));
   const names = [...new Set(holidays.map(({ name }) => name))].slice(0, MAX_NAMES);
-  return { country, region, label, names, until: lastListedYear(app.now()) };
+  return { country, region, label, language, names, until: lastListedYear(app.now()) };
 }
 
-/** The public holidays of a country or a part of it, from today to the end of the next year. */
+/**
+ * The public holidays of a country or a part of it, from today to the end of the next year; by their English names where
+ * the language has none.
+ */
 export async function countryHolidays(
   app: App,
   country: string,
   state: string | null,
+  language: Language,
 ): Promise<Outcome<Holiday[]>> {
   const library = await openHolidayLibrary();
   const isKnown = Object.hasOwn(library.getCountries(), country) &&
     (state === null || Object.hasOwn(library.getStates(country) ?? {}, state));
   if (!isKnown) return refused("invalid", { fields: { country: "country-unknown" } });
   library.init({ country, ...(state ? { state } : {}) });
-  library.setLanguages(["en", ...library.getLanguages()]);
+  library.setLanguages([...new Set([language, "en", ...library.getLanguages()])]);
   const today = dateAt(app.now(), "UTC");
   const year = Number(today.slice(0, 4));
   const byDate = new Map<string, Holiday>();
@@ -79,6 +91,19 @@ export async function countryHolidays(
     }
   }
   return accepted([...byDate.values()].sort((a, b) => a.date < b.date ? -1 : 1));
+}
+
+/** Whether some of these names are English because there are none in the language. */
+export async function hasEnglishNames(
+  app: App,
+  { country, state }: { country: string; state: string | null },
+  named: readonly Holiday[],
+  language: Language,
+): Promise<boolean> {
+  if (language === "en") return false;
+  const english = await countryHolidays(app, country, state, "en");
+  const names = new Map(english.ok ? english.value.map(({ date, name }) => [date, name]) : []);
+  return named.some(({ date, name }) => names.get(date) === name);
 }
 
 /** The whole days of a published calendar, from today to the end of the next year; it is downloaded once and not stored. */
@@ -126,7 +151,7 @@ function datesOf(holiday: { date: string; start: Date; end: Date }): string[] {
 
 function places(
   named: Record<string, string> | undefined,
-  language = "en",
+  language: string,
 ): HolidayRegion[] {
   return Object.entries(named ?? {}).map(([id, name]) => ({ id, name }))
     .sort((a, b) => a.name.localeCompare(b.name, language));

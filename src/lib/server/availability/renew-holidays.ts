@@ -9,7 +9,12 @@ export async function renewHolidays(app: App, { id }: Pick<Host, "id">): Promise
   const year = lastListedYear(app.now());
   const { yearlyHolidays } = await getHostRules(app.kv, id);
   for (const yearly of yearlyHolidays.filter(({ until }) => until < year)) {
-    const found = await countryHolidays(app, yearly.country, yearly.region);
+    const found = await countryHolidays(
+      app,
+      yearly.country,
+      yearly.region,
+      yearly.language,
+    );
     if (!found.ok) continue;
     const isNew = ({ date, name }: { date: string; name: string }) =>
       Number(date.slice(0, 4)) > yearly.until && yearly.names.includes(name);

@@ -11,11 +11,12 @@ import { emailKindOf } from "./email-templates.ts";
 
 type Reminded = Pick<EventType, "reminders">;
 
-/** The text of one email in a language as the API returns it to its host; null for an email that the type does not have. */
+/** The text of one email in a language as the API returns it to its host, labelled in theirs; null for an email that the type does not have. */
 export function emailTemplateJson(
   type: Reminded,
   { which, language }: { which: string; language: Language },
   all: EmailTemplatesByLanguage,
+  reader: Language,
 ) {
   const kind = emailKindOf(type, which);
   if (!kind) return null;
@@ -25,7 +26,7 @@ export function emailTemplateJson(
     language,
     languages: languagesWritten(all, which),
     kind,
-    label: messageOf(kind).label(messages("en").emails),
+    label: messageOf(kind).label(messages(reader).emails),
     ...(texts[which] ?? defaultEmailTemplate),
     isCustom: which in texts,
     placeholders: placeholdersOf(kind),
@@ -37,7 +38,8 @@ export function emailTemplatesJson(
   type: Reminded,
   language: Language,
   all: EmailTemplatesByLanguage,
+  reader: Language,
 ) {
   return [...customizableEmails, ...type.reminders.map(({ id }) => id)]
-    .flatMap((which) => emailTemplateJson(type, { which, language }, all) ?? []);
+    .flatMap((which) => emailTemplateJson(type, { which, language }, all, reader) ?? []);
 }

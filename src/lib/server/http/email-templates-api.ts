@@ -21,6 +21,7 @@ import { listEmailTemplates as readTexts } from "../store/email-templates.ts";
 /** A request about emails in a language, the owner's own where it names none. */
 interface LanguageCall {
   app: App;
+  host: Host;
   query: { language?: Language | undefined };
 }
 
@@ -49,7 +50,7 @@ export async function listEmailTemplates(call: LanguageCall, found: OwnedType | 
   if (!found) return refused("not-found");
   const all = await textsOf(call.app, found), language = languageFor(call, found);
   const { revision } = all[language] ?? noTemplates;
-  const templates = emailTemplatesJson(found.type, language, all);
+  const templates = emailTemplatesJson(found.type, language, all, call.host.language);
   return accepted({ emailTemplates: { language, templates, revision } });
 }
 
@@ -113,7 +114,12 @@ async function write(
 
 function answerOf(call: TemplateCall, found: OwnedType, all: EmailTemplatesByLanguage) {
   const { which } = call.params, language = languageFor(call, found);
-  const emailTemplate = emailTemplateJson(found.type, { which, language }, all);
+  const emailTemplate = emailTemplateJson(
+    found.type,
+    { which, language },
+    all,
+    call.host.language,
+  );
   const { revision } = all[language] ?? noTemplates;
   return emailTemplate
     ? accepted({ emailTemplate: { ...emailTemplate, revision } })

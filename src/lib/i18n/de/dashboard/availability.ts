@@ -176,6 +176,7 @@ export default {
     workThatDay: "Ich arbeite an diesem Tag",
     workThatDayLabel: "Ich arbeite an diesem Tag: {name}, {day}",
     listedUntil: "Feiertage werden bis Ende nächsten Jahres aufgelistet.",
+    otherNames: "Einige Namen gibt es nicht auf Deutsch.",
     yearly: "Jedes Jahr wieder hinzufügen",
     yearlyHint: "Abgewählte Tage und Tage, die Sie später wieder öffnen, werden nicht hinzugefügt.",
     yearlyPlace: "{place}: Die Tage des nächsten Jahres werden automatisch hinzugefügt.",

@@ -173,6 +173,7 @@ export default {
     workThatDay: "I work that day",
     workThatDayLabel: "I work that day: {name}, {day}",
     listedUntil: "Holidays are listed until the end of next year.",
+    otherNames: "Some names aren’t available in your language.",
     yearly: "Add them again each year",
     yearlyHint: "Days you unchecked, and days you open again later, aren’t added.",
     yearlyPlace: "{place}: next year’s dates are added by themselves.",

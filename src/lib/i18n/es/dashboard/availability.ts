@@ -174,6 +174,7 @@ export default {
     workThatDay: "Ese día trabajo",
     workThatDayLabel: "Ese día trabajo: {name}, {day}",
     listedUntil: "Se muestran los días festivos hasta el final del próximo año.",
+    otherNames: "Algunos nombres no están disponibles en español.",
     yearly: "Añadirlos de nuevo cada año",
     yearlyHint: "No se añaden los días que desmarcaste ni los que vuelvas a abrir más adelante.",
     yearlyPlace: "{place}: las fechas del próximo año se añaden solas.",

@@ -193,6 +193,7 @@ export default {
     workThatDay: "Je travaille ce jour-là",
     workThatDayLabel: "Je travaille ce jour-là : {name}, {day}",
     listedUntil: "Les jours fériés sont listés jusqu’à la fin de l’année prochaine.",
+    otherNames: "Certains noms n’existent pas en français.",
     yearly: "Les ajouter de nouveau chaque année",
     yearlyHint:
       "Les jours que vous avez décochés, et ceux que vous rouvrez plus tard, ne sont pas ajoutés.",

@@ -21,8 +21,8 @@ export const load: PageServerLoad = async (event) => {
   const known = (await getHostRules(app.kv, host.id)).holidays;
   const [countries, states, found] = await Promise.all([
     holidays.countries(host.language),
-    country ? holidays.regionsOf(country) : [],
-    country ? holidays.countryHolidays(app, country, state) : null,
+    country ? holidays.regionsOf(country, host.language) : [],
+    country ? holidays.countryHolidays(app, country, state, host.language) : null,
   ]);
   return {
     title: words.timeOff.holidays,
@@ -33,6 +33,8 @@ export const load: PageServerLoad = async (event) => {
     state,
     known: known.map(({ date }) => date),
     found: found?.ok ? found.value.map((each) => holidayRow(each, host)) : null,
+    hasOtherNames: found?.ok === true &&
+      await holidays.hasEnglishNames(app, { country, state }, found.value, host.language),
     error: found && !found.ok
       ? refusalText(found.refusal, host.language).fields["country"]
       : undefined,
@@ -63,7 +65,7 @@ export const actions: Actions = {
     const { app } = event.locals;
     const before = new Set((await getHostRules(app.kv, host.id)).holidays.map(({ date }) => date));
     const dates = [...input.value.map(({ date }) => date), ...before];
-    const yearly = form.has("yearly") ? await yearlyOf(app, form, new Set(dates)) : null;
+    const yearly = form.has("yearly") ? await yearlyOf(app, host, form, new Set(dates)) : null;
     const taken = await hostRules.addHolidays(app, host.id, input.value, yearly);
     if (!taken.ok) return failWith(taken.refusal, { address: "", found: null }, host.language);
     const more = taken.value.holidays.filter(({ date }) => !before.has(date)).length;
@@ -74,17 +76,19 @@ export const actions: Actions = {
 /** What comes again each year: the holidays of the place of the form that are taken off. */
 async function yearlyOf(
   app: App,
+  { language }: Host,
   form: FormData,
   dates: ReadonlySet<string>,
 ): Promise<YearlyHolidays | null> {
   const country = String(form.get("country") ?? ""),
     region = String(form.get("state") ?? "") || null;
-  const found = await holidays.countryHolidays(app, country, region);
+  const found = await holidays.countryHolidays(app, country, region, language);
   return found.ok
     ? await holidays.yearlyHolidays(
       app,
       { country, region },
       found.value.filter(({ date }) => dates.has(date)),
+      language,
     )
     : null;
 }

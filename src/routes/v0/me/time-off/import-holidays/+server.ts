@@ -12,14 +12,16 @@ import { getHostRules } from "$lib/server/store/host-rules.ts";
 
 export const POST = serve(api.importHolidays, async ({ app, host, body }) => {
   const found = "country" in body
-    ? await countryHolidays(app, body.country, body.region)
+    ? await countryHolidays(app, body.country, body.region, host.language)
     : await calendarHolidays(app, body.address);
   if (!found.ok) return found;
   const { dates } = body;
   const wanted = dates ? found.value.filter(({ date }) => dates.includes(date)) : found.value;
   const before = await getHostRules(app.kv, host.id);
   const known = new Set(before.holidays.map(({ date }) => date));
-  const yearly = "country" in body && body.yearly ? await yearlyHolidays(app, body, wanted) : null;
+  const yearly = "country" in body && body.yearly
+    ? await yearlyHolidays(app, body, wanted, host.language)
+    : null;
   const rules = await addHolidays(app, host.id, wanted, yearly);
   if (!rules.ok) return rules;
   const holidays = upcomingHolidays(app, host, rules.value);
