@@ -1,6 +1,13 @@
+import { comma } from "./date-time.ts";
+
 /** A label before its value: "Guest:", in French with a space, "Invité :". */
 export function withColon(label: string, language: string): string {
   return language === "fr" ? `${label}\u00a0:` : `${label}:`;
+}
+
+/** Names or other short texts in a line, with the comma of the language: "Ada, Ben". */
+export function inLine(texts: readonly string[], language: string): string {
+  return texts.join(comma({ language }));
 }
 
 /** A label with its value: "Try again: Email to guest". */

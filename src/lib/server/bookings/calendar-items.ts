@@ -7,7 +7,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import { type DisplayOptions, formatShortWhen, formatTime } from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
-import { withColon } from "$lib/i18n/label.ts";
+import { inLine, withColon } from "$lib/i18n/label.ts";
 import { allowedActions } from "./allowed-actions.ts";
 import type { CalendarBusy } from "./host-calendar.ts";
 import { joinView } from "./join-view.ts";
@@ -73,7 +73,7 @@ export function heldItem(
     details: [
       ...(type ? [type] : []),
       ...(first && isSeat(first) && others.length > 0
-        ? [held.bookings.map(({ guest }) => guest.name).join(", ")]
+        ? [inLine(held.bookings.map(({ guest }) => guest.name), reader.host.language)]
         : []),
       ...(held.bookings.some(({ isTest }) => isTest) ? [words.test] : []),
       ...(held.deadline === null ? [] : [answerBy(held.deadline, reader)]),

@@ -3,6 +3,7 @@ import { inside, overlaps, type Span } from "$lib/scheduling/span.ts";
 import { placeOn, type RulerPiece } from "$lib/scheduling/ruler-piece.ts";
 import { formatTime } from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { type CalendarItem, type CalendarReader, displayOf } from "./calendar-items.ts";
 import type { Shown } from "./calendar-places.ts";
 import type { HostCalendar } from "./host-calendar.ts";
@@ -56,7 +57,9 @@ export function notesOf(
     ...new Set(unknown.filter((each) => overlaps(each, day)).map(({ calendar }) => calendar)),
   ];
   return [
-    hours.length > 0 ? format(words.openHours, { hours: hours.join(", ") }) : words.noHours,
+    hours.length > 0
+      ? format(words.openHours, { hours: inLine(hours, display.language) })
+      : words.noHours,
     ...calendars.map((calendar) => format(words.notKnown, { calendar })),
   ];
 }

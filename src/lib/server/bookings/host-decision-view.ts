@@ -18,6 +18,7 @@ import {
 import { answersFor } from "$lib/i18n/answer.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import type { App } from "../app.ts";
 import { readPeople } from "./booking-people.ts";
 import { memberStates } from "./member-states.ts";
@@ -168,7 +169,7 @@ async function conflictCheckView(
       })
     ),
     unreachableText: check.unreachable.length
-      ? format(words.unreachableText, { calendars: check.unreachable.join(", ") })
+      ? format(words.unreachableText, { calendars: inLine(check.unreachable, reader.language) })
       : null,
     shown: check.fingerprints.join(" "),
   };

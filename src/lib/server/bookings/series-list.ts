@@ -10,6 +10,7 @@ import {
 } from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import type { App } from "../app.ts";
 import { openGuestLink, openHostLink } from "./booking-links.ts";
 import { datesWith, undecidedDates } from "./change-series.ts";
@@ -142,7 +143,7 @@ export async function openDates(
         })
       ),
       ...(check.unreachable.length > 0
-        ? [format(words.unreachableText, { calendars: check.unreachable.join(", ") })]
+        ? [format(words.unreachableText, { calendars: inLine(check.unreachable, host.language) })]
         : []),
     ];
     const shown = conflicts.length > 0 ? check.fingerprints.join(" ") : null;

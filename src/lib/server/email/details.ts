@@ -10,6 +10,7 @@ import { answersFor } from "$lib/i18n/answer.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { type PlacedBooking, placeOf, type PlaceReader } from "$lib/i18n/place.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
 import { isShortened } from "./placeholders.ts";
 import type { EmailContext } from "./email.ts";
@@ -94,20 +95,21 @@ export function dateDetails(
 
 /** For a member the team and who else meets the guest; for the guest everybody, where sentences name only some. */
 export function teamDetails(
-  { booking: { team }, host, hosts, to }: EmailContext,
+  { booking: { team, guest }, host, hosts, to }: EmailContext,
   { labels }: Messages["emails"],
 ): EmailContent["details"] {
   if (!team) return [];
+  const { language } = to === "guest" ? guest : host;
   const others = hosts.filter(({ id }) => id !== host.id).map(({ name }) => oneLine(name));
   const isTogether = team.mode === "collective" && others.length > 0;
   if (to === "guest") {
     return isShortened(hosts)
-      ? [{ label: labels.hosts, value: hosts.map(({ name }) => oneLine(name)).join(", ") }]
+      ? [{ label: labels.hosts, value: inLine(hosts.map(({ name }) => oneLine(name)), language) }]
       : [];
   }
   return [
     { label: labels.team, value: oneLine(team.name) },
-    ...(isTogether ? [{ label: labels.together, value: others.join(", ") }] : []),
+    ...(isTogether ? [{ label: labels.together, value: inLine(others, language) }] : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import { format } from "$lib/i18n/format.ts";
 import { listOf } from "$lib/i18n/host-names.ts";
 import { placeOf, type PlaceReader } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { inLine } from "$lib/i18n/label.ts";
 
 /** The ORGANIZER. */
 export interface Organizer {
@@ -175,7 +176,7 @@ function descriptiveLines({ booking, hosts, link, to }: VeventInput): (JcalPrope
   const place = placeOf(booking, to, booking.guest.language);
   const people = [...hosts, booking.guest].map(({ name }) => name);
   const description = [
-    format(words.with, { name: people.join(", ") }),
+    format(words.with, { name: inLine(people, booking.guest.language) }),
     place?.text,
     link && format(words.manage, { link }),
   ].filter(Boolean).join("\n");

@@ -8,6 +8,7 @@ import {
 import { messages } from "$lib/i18n/messages.ts";
 import { plural } from "$lib/i18n/format.ts";
 import { hostNames } from "$lib/i18n/host-names.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { oneLine } from "./email-content.ts";
 import type { EmailContext } from "./email.ts";
 import type { MessageContext } from "./messages/message.ts";
@@ -66,7 +67,7 @@ function shortNamesOfHosts(
 ): string {
   if (!isShortened(hosts)) return namesOfHosts(hosts, team, language);
   const named = hosts.slice(0, MAX_NAMED - 1);
-  const name = named.map(({ name }) => oneLine(name)).join(", ");
+  const name = inLine(named.map(({ name }) => oneLine(name)), language);
   const { andOthers } = messages(language).emails;
   return plural(andOthers, hosts.length - named.length, language, { name });
 }

@@ -13,6 +13,7 @@ import { answerLines } from "$lib/i18n/answer.ts";
 import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { hashOf } from "../runtime/secrets.ts";
 
 /** A host's bookings as a calendar to subscribe to (RFC 5545, METHOD:PUBLISH); all times in UTC. */
@@ -75,7 +76,8 @@ function bookingEvent(booking: Booking, host: Host): JcalComponent {
   const place = placeOf(booking, "host", host.language);
   const description = [
     format(words.event.with, { name: guest.name, email: guest.email }),
-    extraGuests.length > 0 && format(words.event.extraGuests, { guests: extraGuests.join(", ") }),
+    extraGuests.length > 0 &&
+    format(words.event.extraGuests, { guests: inLine(extraGuests, host.language) }),
     team?.name,
     guest.note,
     ...answerLines(guest.answers, host.language),

@@ -8,6 +8,7 @@ import { listOf } from "$lib/i18n/host-names.ts";
 import { type PlacedBooking, placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import type { BookingPeople } from "../bookings/booking-people.ts";
 import type { Meeting } from "../bookings/meeting.ts";
 
@@ -95,7 +96,9 @@ function distinct(attendees: CalendarAttendee[]): CalendarAttendee[] {
 
 function extraGuestsLine({ extraGuests }: Booking, { language }: Host): string {
   if (extraGuests.length === 0) return "";
-  return format(messages(language).calendars.event.extraGuests, { guests: extraGuests.join(", ") });
+  return format(messages(language).calendars.event.extraGuests, {
+    guests: inLine(extraGuests, language),
+  });
 }
 
 /** The team with its members who come, and those who declined; empty for a host's own booking. */

@@ -4,6 +4,7 @@ import { comma, type DisplayOptions, formatShortDate, formatTime } from "$lib/i1
 import type { Explanation } from "$lib/server/availability/explain.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import type { Blockers } from "$lib/server/availability/blockers.ts";
 
 interface Context {
@@ -38,9 +39,9 @@ export function reasonText(reason: Reason, context: Context): ReasonText {
 }
 
 /** All guests of the slot. */
-function guestPlaceholders({ bookings = [], seats }: Reason, { blockers, words }: Context) {
+function guestPlaceholders({ bookings = [], seats }: Reason, { blockers, words, reader }: Context) {
   const names = bookings.map((id) => blockers.bookings.get(id)?.guest.name ?? words.somebody);
-  return { seats: seats ?? 0, taken: bookings.length, guests: names.join(", ") };
+  return { seats: seats ?? 0, taken: bookings.length, guests: inLine(names, reader.language) };
 }
 
 function reasonPlaceholders(reason: Reason, context: Context): Record<string, string> {
@@ -64,7 +65,7 @@ function reasonPlaceholders(reason: Reason, context: Context): Record<string, st
     schedule: explanation.scheduleName,
     name: reason.name || words.unnamed,
     calendar: reason.code === "STALE"
-      ? explanation.staleCalendars.join(", ")
+      ? inLine(explanation.staleCalendars, reader.language)
       : reason.calendar || words.noCalendar,
     guest: booking?.guest.name ?? words.somebody,
     title,

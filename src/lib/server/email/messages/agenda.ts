@@ -2,6 +2,7 @@ import { startOfDay } from "$lib/scheduling/day.ts";
 import { formatLongDate, formatTime } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { oneLine } from "../email-content.ts";
 import type { Email } from "../email.ts";
 import { renderStandalone, type StandaloneContext } from "../standalone.ts";
@@ -41,7 +42,7 @@ export function renderAgendaEmail(context: AgendaContext): Email {
       value: [
         format(copy.entry, {
           title: oneLine(title),
-          guests: guests.map((name) => oneLine(name)).join(", "),
+          guests: inLine(guests.map((name) => oneLine(name)), reader.language),
         }),
         oneLine(place, 500),
       ].filter(Boolean).join("\n"),
