@@ -7,6 +7,7 @@ export const apiRoutes: Record<string, string> = {
   "POST /v0/analytics/funnel/events": "422 422 422 403 422",
   "GET /v0/analytics/operator/health": "401 200 401 200 200",
   "GET /v0/analytics/team": "401 422 401 422 422",
+  "GET /v0/analytics/wanted": "401 200 401 200 200",
   "GET /v0/operations": "401 200 401 200 200",
   "GET /v0/operations/work": "401 200 401 200 200",
   "POST /v0/operations/work/[id]/run": "401 404 403 403 404",

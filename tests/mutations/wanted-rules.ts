@@ -39,7 +39,7 @@ export const wantedRules: Mutation[] = [
   {
     name: "a wanted time of a client counts each time",
     file: "src/lib/server/runtime/wanted-counter.ts",
-    find: "if (once.isFirst(client, whatOf(wanted), wanted.at)) ",
+    find: "if (visitors.isFirst(visitor, whatOf(wanted))) ",
     replaceBy: "",
     tests: counter,
   },
@@ -49,13 +49,6 @@ export const wantedRules: Mutation[] = [
     find: "if (waiting.length >= most) return;",
     replaceBy: "",
     tests: counter,
-  },
-  {
-    name: "clients are remembered without limit",
-    file: "src/lib/server/runtime/once-an-hour.ts",
-    find: "if (seen.hashes.size >= most) return false;",
-    replaceBy: "",
-    tests: ["tests/server/runtime/once-an-hour.test.ts"],
   },
   {
     name: "wanted times of who asks not to be counted count over the API",
@@ -81,9 +74,23 @@ export const wantedRules: Mutation[] = [
   {
     name: "fewer than three wanted times suggest a change",
     file: "src/lib/scheduling/wanted/best-change.ts",
-    find: "export const FEWEST_TIMES = 3;",
-    replaceBy: "export const FEWEST_TIMES = 2;",
+    find: "if (!hasEnough(times)) continue;",
+    replaceBy: "",
     tests: changes,
+  },
+  {
+    name: "a half hour that two guests wanted is broken down by reason",
+    file: "src/lib/scheduling/wanted/wanted-figures.ts",
+    find: "hasEnough(times) ? counted(counts) : null",
+    replaceBy: "counted(counts)",
+    tests: ["tests/scheduling/wanted/wanted-figures.test.ts"],
+  },
+  {
+    name: "wanted times count where a host counts no visits",
+    file: "src/lib/server/analytics/count-wanted.ts",
+    find: "if (!(await getPageSettings(app.kv, owner.id)).countVisits) return null;",
+    replaceBy: "",
+    tests: ["tests/server/analytics/count-wanted.test.ts"],
   },
   {
     name: "what the settings allow by now is suggested",

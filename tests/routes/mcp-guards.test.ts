@@ -31,6 +31,7 @@ Deno.test("the MCP server: who may call what, by the official client", async (t)
       "get_booking",
       "list_teams",
       "get_team",
+      "wanted_times",
     ]);
   });
 

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import { countWanted } from "$lib/server/analytics/count-wanted.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { getPageSettings } from "$lib/server/store/page-settings.ts";
 import { mondayTen, town } from "../../support/town.ts";
 
 const late: WantedTime = {
@@ -21,6 +23,14 @@ Deno.test("countWanted: for the owner and the date of their zone", async () => {
   assert.deepEqual([counted?.ownerId, counted?.date], [host.id, "2026-11-02"]);
   assert.deepEqual(counted?.counted.typeId, type.id);
   assert.deepEqual(counted?.counted.slot, { weekday: 2, halfHour: 6 });
+});
+
+Deno.test("countWanted: nothing where the host counts no visits", async () => {
+  const { app, host } = await town();
+  using _app = app;
+  const settings = await getPageSettings(app.kv, host.id);
+  await app.kv.set(keys.pageSettings(host.id), { ...settings, countVisits: false });
+  assert.equal(await countWanted(app, late), null);
 });
 
 Deno.test("countWanted: not of the host, of no page, of another length, or where it is offered", async () => {

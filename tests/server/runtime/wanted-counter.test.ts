@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import { countOf } from "$lib/scheduling/wanted/wanted-day.ts";
+import { openVisitors } from "$lib/server/runtime/visitors.ts";
 import { openWantedCounter, type WantedTally } from "$lib/server/runtime/wanted-counter.ts";
 
 const wanted: WantedTime = {
@@ -29,6 +30,7 @@ function counter(given: Partial<Parameters<typeof openWantedCounter>[0]> = {}) {
         },
       }),
     write: (tally) => Promise.resolve(void written.push(tally)),
+    visitors: openVisitors(() => 0),
     letPass: () => Promise.resolve(),
     onError: (error) => errors.push(error),
     ...given,

@@ -15,6 +15,7 @@ import privateLinks from "./dashboard/private-links.ts";
 import teamTypes from "./dashboard/team-types.ts";
 import testBooking from "./dashboard/test-booking.ts";
 import teams from "./dashboard/teams.ts";
+import wanted from "./dashboard/wanted.ts";
 import webhooks from "./dashboard/webhooks.ts";
 import welcome from "./dashboard/welcome.ts";
 
@@ -43,6 +44,7 @@ export default {
   privateLinks,
   teamTypes,
   teams,
+  wanted,
   webhooks,
   welcome,
 };

@@ -25,6 +25,17 @@ export default {
       next: "The next available time is {when}.",
       none: "No time is available in the whole booking window.",
     },
+    wantedTimes: {
+      title: "Show wanted times that were not available",
+      description:
+        "Shows the times that guests wanted to book and could not, of the last 30 days or of a range of dates: by half hour of the week and by reason, with the one change of a setting that alone would have offered most of them. It says nothing about the guests, and fewer than three are not broken down. Changes nothing.",
+      result: {
+        one: "{n} time was wanted and not available.",
+        other: "{n} times were wanted and not available.",
+      },
+      change: "One change would have offered {n} of them: {change}.",
+      noChange: "No single change would have offered three or more of them.",
+    },
     book: {
       title: "Book for a guest",
       description:
@@ -95,6 +106,9 @@ export default {
     bookingId: "Id of a booking, from list_bookings.",
     from: "First day, YYYY-MM-DD in the time zone, or an instant; today if missing.",
     days: "How many days to look at, 1 to 31.",
+    firstDate:
+      "First date, YYYY-MM-DD in the host’s or the team’s time zone; 30 days ago if missing.",
+    lastDate: "Last date, YYYY-MM-DD; today if missing.",
     duration: "Length in minutes, one of the event type’s; the first if missing.",
     zone: "IANA time zone of the days; the host’s if missing.",
     startsAt: "Start, RFC 3339 with offset, as find_slots returns it.",

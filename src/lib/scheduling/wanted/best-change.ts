@@ -1,4 +1,5 @@
 import { dayNumber } from "../day.ts";
+import { hasEnough } from "../enough-guests.ts";
 import { type Change, type Changeable, dayHours, parseChange } from "./change.ts";
 import {
   bufferSteps,
@@ -8,9 +9,6 @@ import {
   windowSteps,
 } from "./possible-changes.ts";
 import type { WantedDay } from "./wanted-day.ts";
-
-/** Fewer wanted times than this are neither broken down nor answered with a change. */
-export const FEWEST_TIMES = 3;
 
 /** The change that alone would have offered most wanted times. */
 export interface BestChange {
@@ -30,7 +28,7 @@ export function bestChange(
 ): BestChange | null {
   let best: BestChange & { steps: number; text: string } | null = null;
   for (const [text, { typeIds, times, change }] of offeredByChange(days)) {
-    if (times < FEWEST_TIMES) continue;
+    if (!hasEnough(times)) continue;
     const steps = Math.max(...typeIds.map((id) => {
       const known = settings.get(id);
       return known ? stepsOf(change, known) : 0;

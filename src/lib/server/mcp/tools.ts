@@ -9,6 +9,7 @@ import { findTimes } from "./tools/find-slots.ts";
 import { reassign } from "./tools/reassign.ts";
 import * as teamTypes from "./tools/team-event-types.ts";
 import { getTeam, listTeams } from "./tools/teams.ts";
+import { wantedTimes } from "./tools/wanted-times.ts";
 import type { Tool } from "./tool.ts";
 
 export const tools: readonly Tool[] = [
@@ -30,4 +31,5 @@ export const tools: readonly Tool[] = [
   teamTypes.del,
   teams.removeMember,
   teams.del,
+  wantedTimes,
 ];

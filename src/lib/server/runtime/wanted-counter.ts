@@ -2,7 +2,7 @@ import { SECOND } from "$lib/scheduling/durations.ts";
 import type { CountedTime, WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import { nothingWanted, type WantedDay, withTime } from "$lib/scheduling/wanted/wanted-day.ts";
 import { type BackgroundQueue, openBackgroundQueue } from "./background-queue.ts";
-import { type OnceAnHour, openOnceAnHour } from "./once-an-hour.ts";
+import type { Visitors } from "./visitors.ts";
 
 /** The wanted times of one owner and date that wait to be written. */
 export interface WantedTally {
@@ -14,8 +14,8 @@ export interface WantedTally {
 
 /** Counts times that guests wanted and were not offered, after the answer was sent. */
 export interface WantedCounter {
-  /** Notes a wanted time of a client, once an hour for each wanted time. */
-  note(wanted: WantedTime, client: string): void;
+  /** Notes what a visitor wanted, once an hour for each time; they are told apart by address and browser. */
+  note(wanted: WantedTime, visitor: string): void;
   /** Explains and writes what was noted so far. */
   flush(): Promise<void>;
 }
@@ -30,7 +30,7 @@ interface Counting {
   /** Waits while requests are under way. */
   letPass(): Promise<void>;
   onError(error: unknown): void;
-  once?: OnceAnHour;
+  visitors: Visitors;
   mostWaiting?: number;
 }
 
@@ -38,7 +38,7 @@ const WRITE_AFTER_MS = SECOND;
 
 /** Gathers explained wanted times in memory and writes them after a second; what cannot be written is lost and reported. */
 export function openWantedCounter(
-  { explain, write, letPass, onError, once = openOnceAnHour(), mostWaiting = 1_000 }: Counting,
+  { explain, write, letPass, onError, visitors, mostWaiting = 1_000 }: Counting,
 ): WantedCounter {
   let tallies = new Map<string, WantedTally>();
   let writing = Promise.resolve();
@@ -65,8 +65,8 @@ export function openWantedCounter(
   }
 
   return {
-    note(wanted, client) {
-      if (once.isFirst(client, whatOf(wanted), wanted.at)) queue.add(wanted);
+    note(wanted, visitor) {
+      if (visitors.isFirst(visitor, whatOf(wanted))) queue.add(wanted);
     },
     async flush() {
       await queue.done();

@@ -14,6 +14,7 @@ import { countWanted } from "../analytics/count-wanted.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
 import { openMeasures } from "../runtime/measures.ts";
+import { openVisitors } from "../runtime/visitors.ts";
 import { openWantedCounter } from "../runtime/wanted-counter.ts";
 import { openVisitCounter } from "../runtime/visit-counter.ts";
 import { openRequestsUnderWay } from "../runtime/requests-under-way.ts";
@@ -83,6 +84,7 @@ export async function createApp(
     wanted: openWantedCounter({
       explain: (wanted) => countWanted(app, wanted),
       write: ({ ownerId, ...tally }) => addWanted(kv, ownerId, tally),
+      visitors: openVisitors(now),
       letPass: () => afterRequests(app),
       onError: (error) => log.fault("wanted-times", error),
     }),

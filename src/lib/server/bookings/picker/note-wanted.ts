@@ -3,6 +3,7 @@ import { daySpan } from "$lib/scheduling/day.ts";
 import { isDate } from "$lib/scheduling/month.ts";
 import type { StartOrDay, WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import type { App } from "../../app.ts";
+import { rateLimitKey } from "../../runtime/client-address.ts";
 import { isCounted, type VisitRequest } from "./view-facts.ts";
 
 /** Who asked, and how: what decides whether a wanted time counts. */
@@ -51,8 +52,10 @@ export function noteRefused(
 }
 
 function note(app: App, wanted: Omit<WantedTime, "at" | "viewerId">, origin: WantedOrigin): void {
-  const { client, viewerId } = origin;
-  if (client !== null) app.wanted.note({ ...wanted, at: app.now(), viewerId }, client);
+  const { request, client, viewerId } = origin;
+  if (client === null) return;
+  const visitor = `${rateLimitKey(client)} ${request.headers.get("user-agent")}`;
+  app.wanted.note({ ...wanted, at: app.now(), viewerId }, visitor);
 }
 
 function timeIn(query: URLSearchParams, { chosen, day, zone }: PickerView): StartOrDay | null {

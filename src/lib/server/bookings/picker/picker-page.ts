@@ -68,10 +68,8 @@ export async function loadPickerPage(
   const settings = await getPageSettings(app.kv, owner.id);
   const clock = preferredHourCycle(request.headers.get("accept-language"));
   const view = await buildPicker(app, found.value, query, { clock, language });
-  if (settings.countVisits) {
-    const origin = { request, client, viewerId: viewer?.id ?? null };
-    notePickerTime(app, { page: address, link: query.get("link") }, { query, view }, origin);
-  }
+  const origin = { request, client, viewerId: viewer?.id ?? null };
+  notePickerTime(app, { page: address, link: query.get("link") }, { query, view }, origin);
   if (!isOwn(found.value, viewer)) {
     const isFormShown = view.chosen !== null && view.chosen.offered && !view.chosen.sent;
     const steps = visitSteps({ url, request }, isFormShown);
