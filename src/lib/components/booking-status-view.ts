@@ -1,6 +1,10 @@
+import type { SeriesListView } from "./series-list-view.ts";
+
 /** A booking in the widget. */
 export interface WidgetBookingView {
   view: BookingStatusView;
+  /** The dates that were booked together; null where it was booked alone. */
+  series: SeriesListView | null;
   /** The link to book another time. */
   picker: string;
   /** The booking's own page. */

@@ -1,3 +1,5 @@
+import type { LaterDatesView } from "./series-list-view.ts";
+
 /** The form that reschedules a booking; all texts are formatted. */
 export interface RescheduleView {
   /** The booking's own page. */
@@ -10,7 +12,7 @@ export interface RescheduleView {
   /** Whether the chosen time is the current one. */
   unchanged: boolean;
   /** The choice to move the later dates of its series too; null where there are none. */
-  later: string | null;
+  later: LaterDatesView | null;
 }
 
 /** What the page shows of a refused form. */

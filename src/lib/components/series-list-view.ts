@@ -14,3 +14,12 @@ export interface SeriesDateView {
   /** What stands against it. */
   notes: string[];
 }
+
+/** The choice between one date of a series and it with the later ones. */
+export interface LaterDatesView {
+  which: string;
+  only: string;
+  later: string;
+  /** Why there is no choice: a later date has the chosen time. */
+  together: string | null;
+}

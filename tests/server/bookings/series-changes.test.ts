@@ -102,6 +102,21 @@ Deno.test("verifyGuestEmail and correctGuestEmail: once for all dates of a serie
   assert((await series()).every(({ emailUnverified }) => !emailUnverified));
 });
 
+Deno.test("correctGuestEmail: from a date in the middle it reaches the earlier and the later ones", async () => {
+  const { app, host } = await repeatingTown({ app: { sendMail: () => Promise.resolve() } });
+  using _ = app;
+  await addEventType(app, host, { slug: "checked", requireVerifiedEmail: true, seriesDates: 4 });
+  const series = await booked(app, seriesRequest({}, { slug: "checked" }));
+  const [, second] = await series();
+  app.at(app.now() + 2 * 60_000);
+  const email = "hopper@example.com";
+  assert((await bookings.correctGuestEmail(app, second!.id, { email, revision: null })).ok);
+  assert((await series()).every(({ guest }) => guest.email === email));
+  const { verification } = (await series())[1]!;
+  assert((await bookings.verifyGuestEmail(app, second!.id, verification.link)).ok);
+  assert((await series()).every(({ emailUnverified }) => !emailUnverified));
+});
+
 Deno.test("verifyGuestEmail: a date that was withdrawn or has expired is in no other's way", async () => {
   for (const end of ["withdrawn", "expired"] as const) {
     const sendMail = () => Promise.resolve();

@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Email } from "$lib/server/email/email.ts";
+import { EmailError } from "$lib/server/email/errors.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { retryJob } from "$lib/server/jobs/retry.ts";
+import { emailsNotSentFor } from "$lib/server/jobs/series-failures.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { getSeries } from "$lib/server/store/series.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import type { TestApp } from "../../support/test-app.ts";
@@ -192,4 +196,39 @@ Deno.test("series emails: what the host says about one date is not told of anoth
   assert.equal(toGuest.length, 3, toGuest.map(({ subject }) => subject).join());
   assert.equal(toGuest.filter(({ text }) => text.includes("Bring a coat")).length, 1);
   assert.match(toGuest.find(({ text }) => /No\b/.test(text))!.subject, /2 dates/);
+});
+
+Deno.test("series emails: one that fails for good is shown at every date, and sent again once for all", async () => {
+  let isBroken = true;
+  const sent: Email[] = [];
+  const sendMail = (email: Email) => {
+    if (isBroken && email.to.address === "grace@example.org") {
+      return Promise.reject(new EmailError("recipient", "550 no such user"));
+    }
+    return Promise.resolve(void sent.push(email));
+  };
+  const { app, host } = await repeatingTown({ app: { sendMail } });
+  using _ = app;
+  const guest = { ...seriesRequest().guest, email: "grace@example.org" };
+  const series = await seriesOf(app, seriesRequest({}, { guest }));
+  for (const seconds of [40, 10]) {
+    app.at(app.now() + seconds * SECOND);
+    await openJobRunner(app, jobHandlers).drain();
+  }
+  const [first, ...later] = await series();
+  const failed = (await listJobsOfBooking(app.kv, first!.id)).filter(({ state }) =>
+    state === "failed"
+  );
+  assert.equal(failed.length, 1);
+  assert.deepEqual(await emailsNotSentFor(app, first!), []);
+  for (const date of later) {
+    assert.deepEqual((await emailsNotSentFor(app, date)).map(({ id }) => id), [failed[0]!.id]);
+  }
+  isBroken = false;
+  sent.length = 0;
+  assert((await retryJob(app, host.id, failed[0]!.id)).ok);
+  await openJobRunner(app, jobHandlers).drain();
+  assert.equal(sent.length, 1);
+  assert.match(sent[0]!.subject, /4 dates/);
+  for (const date of later) assert.deepEqual(await emailsNotSentFor(app, date), []);
 });

@@ -75,10 +75,13 @@ async function findCommonStarts(
   return { ...startsWithSeats(near, terms, bookable), haveHours: near.every(hasHours) };
 }
 
-function cacheKey({ hosts, type, minutes, window, excludedBookingId = null }: SlotSearch): string {
+function cacheKey(
+  { hosts, type, minutes, window, excludedBookingId = null, movedWith = [] }: SlotSearch,
+): string {
   const whose = hosts.flatMap(({ id, zone }) => [id, zone]);
   const { start, end } = window;
-  return [...whose, type.id, type.revision, minutes, start, end, excludedBookingId].join(" ");
+  const moved = [excludedBookingId, ...movedWith];
+  return [...whose, type.id, type.revision, minutes, start, end, ...moved].join(" ");
 }
 
 /** The versions of all guards; null where one of them has no guard yet. */

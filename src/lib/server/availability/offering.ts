@@ -30,6 +30,8 @@ export interface SlotSearch {
   window: Span;
   /** The booking that is rescheduled; the time it holds counts as free. */
   excludedBookingId?: string | null;
+  /** Bookings that give up their time with it. */
+  movedWith?: readonly string[];
 }
 
 /** What a guest may pick in a window. */
@@ -71,13 +73,16 @@ export function isRoundRobin({ team }: Pick<EventType, "team">): boolean {
 /** What stays the same while a set of hosts is searched. */
 export function termsOf(
   app: App,
-  { minutes, excludedBookingId = null }: Pick<SlotSearch, "minutes" | "excludedBookingId">,
+  { minutes, excludedBookingId = null, movedWith = [] }: Pick<
+    SlotSearch,
+    "minutes" | "excludedBookingId" | "movedWith"
+  >,
 ): SlotTerms {
   return {
     minutes,
     now: app.now(),
     syncIntervalMs: app.settings.syncIntervalMs,
-    excludedBookingIds: excludedBookingId === null ? [] : [excludedBookingId],
+    excludedBookingIds: [...excludedBookingId === null ? [] : [excludedBookingId], ...movedWith],
   };
 }
 

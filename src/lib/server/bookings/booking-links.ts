@@ -121,6 +121,11 @@ export function openHostLink(app: App, booking: Booking, hostId: string): Promis
   return app.sealer.open(booking.links.hosts[hostId] ?? "", hostContext(booking.id, hostId));
 }
 
+/** A link secret, or null where it is lost: after a change of the session secret it cannot be opened any more. */
+export function orLost(link: Promise<string>): Promise<string | null> {
+  return link.catch(() => null);
+}
+
 /** The hashes of a booking's links; a link that cannot be decrypted with the current session secret is left out. */
 export async function linkHashesOf(app: App, booking: Booking): Promise<string[]> {
   const sealed = [
@@ -142,8 +147,8 @@ export async function hostLinkHashOf(
   booking: Booking,
   hostId: string,
 ): Promise<string | null> {
-  // Sealed with a lost session secret: it opens nothing once its host is gone, and orphaned links are deleted by scan.
-  const token = await openHostLink(app, booking, hostId).catch(() => null);
+  // Where it is lost it opens nothing once its host is gone, and orphaned links are deleted by scan.
+  const token = await orLost(openHostLink(app, booking, hostId));
   return token === null ? null : await hashOfLink(token);
 }
 

@@ -37,7 +37,13 @@ export async function pageOfHosts(
 export async function hostPicker(
   app: App,
   page: BookingPage,
-  { booking, host, asked }: { booking: Booking; host: Host; asked: URLSearchParams },
+  { booking, host, asked, movedWith = [] }: {
+    booking: Booking;
+    host: Host;
+    asked: URLSearchParams;
+    /** The later dates of its series, which can move with it. */
+    movedWith?: readonly string[];
+  },
 ): Promise<PickerView> {
   const query = new URLSearchParams(asked);
   if (!query.has("tz")) query.set("tz", host.zone);
@@ -45,7 +51,8 @@ export async function hostPicker(
   if (!["date", "month", "slot"].some((name) => query.has(name))) {
     query.set("date", dateAt(booking.start, host.zone));
   }
-  const rescheduled = { minutes: (booking.end - booking.start) / MINUTE, bookingId: booking.id };
+  const minutes = (booking.end - booking.start) / MINUTE;
+  const rescheduled = { minutes, bookingId: booking.id, movedWith };
   const view = await buildPicker(app, page, query, { rescheduled, language: host.language });
   const reader: DisplayOptions = {
     zone: view.zone.name,

@@ -1,6 +1,7 @@
 import type { SeriesListView } from "$lib/components/series-list-view.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import {
   comma,
   type DisplayOptions,
@@ -12,7 +13,7 @@ import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { inLine } from "$lib/i18n/label.ts";
 import type { App } from "../app.ts";
-import { openGuestLink, openHostLink } from "./booking-links.ts";
+import { openGuestLink, openHostLink, orLost } from "./booking-links.ts";
 import { datesWith, undecidedDates } from "./change-series.ts";
 import { checkConflicts } from "./conflict-check.ts";
 import { tones, viewStates } from "./guest-booking-view.ts";
@@ -29,11 +30,9 @@ export async function guestSeries(
     app,
     booking,
     { zone, language, hourCycle },
-    (date) => openGuestLink(app, date).then((token) => `/booking/${token}`),
+    (date) => pathOf(openGuestLink(app, date), ""),
   );
-  if (!list || !(kept >= 1 && kept < list.dates.length)) return list;
-  const notice = plural(messages(language).booking.guest.keptTime, kept, language);
-  return { ...list, notice };
+  return list && { ...list, notice: keptNotice(list, kept, language) };
 }
 
 /** The date's time, and the one that its guest asked to move to. */
@@ -56,7 +55,7 @@ export async function hostSeries(
     app,
     booking,
     host,
-    (date) => openHostLink(app, date, host.id).then((token) => `/booking/${token}/${wanted}`),
+    (date) => pathOf(openHostLink(app, date, host.id), `/${wanted}`),
   );
 }
 
@@ -64,7 +63,7 @@ async function listOf(
   app: App,
   booking: Booking,
   reader: DisplayOptions,
-  linkTo: (date: Booking) => Promise<string>,
+  linkTo: (date: Booking) => Promise<string | null>,
 ): Promise<SeriesListView | null> {
   const dates = (await datesWith(app, booking)).filter(({ guestErasedAt }) => !guestErasedAt);
   if (dates.length < 2) return null;
@@ -82,8 +81,7 @@ async function listOf(
           label: state === "unverified" ? words.unverified.state : words.states[shown],
           tone: tones[shown],
         },
-        // After a change of the session secret a link cannot be opened any more.
-        href: date.id === booking.id ? null : await linkTo(date).catch(() => null),
+        href: date.id === booking.id ? null : await linkTo(date),
         notes: [],
       };
     })),
@@ -95,13 +93,23 @@ export async function dashboardSeries(
   app: App,
   booking: Booking,
   host: Host,
+  kept: string | null = null,
 ): Promise<SeriesListView | null> {
-  return await listOf(
+  const list = await listOf(
     app,
     booking,
     host,
     ({ id }) => Promise.resolve(`/dashboard/bookings/${id}`),
   );
+  return list && { ...list, notice: keptNotice(list, Number(kept), host.language) };
+}
+
+/** That later dates kept their time when this one was moved. */
+function keptNotice({ dates }: SeriesListView, kept: number, language: Language): string | null {
+  const words = messages(language).booking.guest.keptTime;
+  return Number.isInteger(kept) && kept >= 1 && kept < dates.length
+    ? plural(words, kept, language)
+    : null;
 }
 
 /** The page on which a host decides on all open dates; null where there is only one. */
@@ -113,9 +121,14 @@ export async function decisionOnAll(
   const open = await undecidedDates(app, booking, host.id);
   const date = open.find(({ id }) => id === booking.id) ?? open[0];
   if (!date || open.length < 2) return null;
-  // Without the link, as after a change of the session secret, each date is still decided on its own page.
-  const token = await openHostLink(app, date, host.id).catch(() => null);
-  return token === null ? null : `/booking/${token}/confirm`;
+  // Without the link each date is still decided on its own page.
+  return await pathOf(openHostLink(app, date, host.id), "/confirm");
+}
+
+/** The page of a link; null where it cannot be opened. */
+async function pathOf(link: Promise<string>, page: string): Promise<string | null> {
+  const token = await orLost(link);
+  return token === null ? null : `/booking/${token}${page}`;
 }
 
 /** What a host decides on at once: every open date, with its conflicts. */

@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import { SERIES_GATHERING_MS } from "../bookings/effects.ts";
 import type { EmailKind } from "../email/messages/registry.ts";
 import { getJob, listJobsOfBooking } from "../store/jobs.ts";
-import type { Job, JobState, JobWork } from "../store/job.ts";
+import type { Job, JobWork } from "../store/job.ts";
 import { getSeries } from "../store/series.ts";
 
 type EmailWork = Extract<JobWork, { kind: "send-email" }>;
@@ -13,18 +13,15 @@ type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 /** What one email tells: of the dates told together the first sends it, the others send none. */
 export interface Telling {
   isSender: boolean;
+  /** The one that sends; null where all of them are outdated. */
+  sender: (Job & { work: EmailWork }) | null;
   /** When another one is to have sent it, epoch ms; until it has, this one waits, since that one may become outdated. Null once nothing is waited for. */
   sentAt: number | null;
   /** The dates that it is about, in the order of the series. */
   dates: Booking[];
 }
 
-interface DateEmail {
-  booking: Booking;
-  work: EmailWork;
-  state: JobState;
-  dueAt: number;
-}
+type DateEmail = Job & { booking: Booking; work: EmailWork };
 
 /**
  * Which dates an email is about. Emails of one kind to one recipient belong together when they were caused within a
@@ -56,6 +53,7 @@ export async function tellingOf(
   const isSender = sender?.booking.id === id;
   return {
     isSender,
+    sender: sender ?? null,
     sentAt: isSender || !sender ? null : sendingTime(sender, app.now()),
     dates: told.map(({ booking }) => booking)
       .filter((date, n, all) => all.findIndex(({ id }) => id === date.id) === n),

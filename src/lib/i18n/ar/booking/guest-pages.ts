@@ -174,6 +174,8 @@ export default {
     back: "العودة إلى الحجز",
   },
   reschedule: {
+    /** Where a later date of a series has the chosen time. */
+    together: "يقع موعد لاحق من هذه السلسلة في هذا الوقت، لذا تُنقل المواعيد اللاحقة معه.",
     title: "تغيير الموعد: {type} مع {name}",
     lead: "الموعد الحالي: {when}",
     heading: "تغيير الموعد إلى هذا الوقت؟",

@@ -170,6 +170,9 @@ export default {
     back: "Zurück zur Buchung",
   },
   reschedule: {
+    /** Where a later date of a series has the chosen time. */
+    together:
+      "Zu dieser Zeit liegt ein späterer Termin dieser Serie. Deshalb werden die späteren Termine mitverschoben.",
     title: "Verschieben: {type} mit {name}",
     lead: "Bisher {when}",
     heading: "Auf diese Zeit verschieben?",

@@ -163,6 +163,8 @@ export default {
     back: "Back to booking",
   },
   reschedule: {
+    /** Where a later date of a series has the chosen time. */
+    together: "A later date of this series is at this time, so the later dates move with it.",
     title: "Reschedule: {type} with {name}",
     lead: "Currently {when}",
     heading: "Reschedule to this time?",

@@ -170,6 +170,9 @@ export default {
     back: "Volver a la reserva",
   },
   reschedule: {
+    /** Where a later date of a series has the chosen time. */
+    together:
+      "Una fecha posterior de esta serie está a esa hora, así que las fechas posteriores se cambian también.",
     title: "Reprogramar: {type} con {name}",
     lead: "Hora actual: {when}",
     heading: "¿Reprogramar a esta hora?",

@@ -175,6 +175,9 @@ export default {
     back: "Retour à la réservation",
   },
   reschedule: {
+    /** Where a later date of a series has the chosen time. */
+    together:
+      "Une date ultérieure de cette série occupe cet horaire : les dates ultérieures sont donc déplacées avec celle-ci.",
     title: "Déplacer : {type} avec {name}",
     lead: "Horaire actuel : {when}",
     heading: "Déplacer à cet horaire ?",

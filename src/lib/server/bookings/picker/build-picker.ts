@@ -33,6 +33,8 @@ import { eventTypeView, formatDuration, whereView } from "./event-type-view.ts";
 export interface RescheduledBooking {
   minutes: number;
   bookingId: string;
+  /** The later dates of its series, which can move with it. */
+  movedWith?: readonly string[];
 }
 
 interface PickerOptions {
@@ -84,6 +86,7 @@ export async function buildPicker(
     minutes,
     window,
     excludedBookingId: rescheduled?.bookingId ?? null,
+    movedWith: rescheduled?.movedWith ?? [],
   });
   const days = slotsByDate(weeks, reader.zone, offers.starts);
   const current = requestedDay(query, reader.zone, weeks, days);
@@ -104,6 +107,7 @@ export async function buildPicker(
     minutes,
     slot: query.slot,
     rescheduledBookingId: rescheduled?.bookingId ?? null,
+    movedWith: rescheduled?.movedWith ?? [],
   });
 
   const { picture } = await getPageSettings(app.kv, owner.id);

@@ -26,15 +26,16 @@ interface SelectedSlot {
   slot: number;
   /** The booking that is rescheduled; null for a new one. */
   rescheduledBookingId: string | null;
+  movedWith: readonly string[];
 }
 
 /** The slot whose form is shown; with the nearest available ones if it is not available. A form that was already accepted can be submitted again. */
 export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<ChosenView> {
-  const { query, page, reader, minutes, slot, rescheduledBookingId } = choice;
+  const { query, page, reader, minutes, slot, rescheduledBookingId, movedWith } = choice;
   const { owner, hosts, type } = page;
   const span = { start: slot, end: slot + minutes * MINUTE };
   const instant = { start: slot, end: slot + 1 };
-  const search = { hosts, type, minutes, excludedBookingId: rescheduledBookingId };
+  const search = { hosts, type, minutes, excludedBookingId: rescheduledBookingId, movedWith };
   const offers = await findSlots(app, { ...search, window: instant });
   const sent = query.key !== null && await hasIdempotentResponse(app, {
     key: { route: "form", value: query.key },

@@ -34,13 +34,15 @@ interface WantedDates {
   start: number;
   minutes: number | null;
   series: SeriesInput;
+  /** The zone in which the dates have the same time; the reader's where it is missing. */
+  zone?: string;
 }
 
 /** The dates of a series with those that are free right now; null where the page or the type takes none. */
 export async function seriesDatesView(
   app: App,
   address: PageAddress,
-  { start, minutes, series }: WantedDates,
+  { start, minutes, series, zone }: WantedDates,
   reader: DisplayOptions,
 ): Promise<SeriesDatesView | null> {
   const page = await findBookingPage(app, address, null);
@@ -48,7 +50,7 @@ export async function seriesDatesView(
   const { hosts, type } = page.value;
   const length = minutes ?? type.durations[0]!;
   if (!type.durations.includes(length) || series.dates > seriesDatesOf(type)) return null;
-  const starts = seriesStarts(start, series, reader.zone);
+  const starts = seriesStarts(start, series, zone ?? reader.zone);
   const dates = await Promise.all(starts.map(async (each) => {
     const window = { start: each, end: each + 1 };
     const offers = await findSlots(app, { hosts, type, minutes: length, window });

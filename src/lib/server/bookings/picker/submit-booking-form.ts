@@ -92,7 +92,7 @@ async function datesIn(
 }
 
 /** The series that was chosen; null for one date. */
-function readSeries(form: FormData): Outcome<SeriesInput> | null {
+export function readSeries(form: FormData): Outcome<SeriesInput> | null {
   const rhythm = formText(form, "repeat");
   if (!rhythm) return null;
   return parse(SeriesInput, {
@@ -114,19 +114,25 @@ function parseBookingForm(
 ): Outcome<BookingRequest> {
   const booked = readBookingForm(form, language ?? null);
   if (!booked.ok) return booked;
-  const series = readSeries(form);
-  if (series && !series.ok) {
-    const [why = "series-invalid"] = Object.values(series.refusal.fields ?? {});
-    return refused("invalid", { fields: { series: why } });
-  }
+  const series = readWantedSeries(form);
+  if (!series.ok) return series;
   const key = formText(form, "key");
   return accepted({
     ...origin,
     ...requestAddress(address),
     ...booked.value,
-    ...(series ? { series: series.value } : {}),
+    ...(series.value ? { series: series.value } : {}),
     key: key ? { route: "form", value: key } : null,
   });
+}
+
+/** The same, or why it can't be booked. */
+export function readWantedSeries(form: FormData): Outcome<SeriesInput | null, "invalid"> {
+  const series = readSeries(form);
+  if (!series) return accepted(null);
+  if (series.ok) return series;
+  const [why = "series-invalid"] = Object.values(series.refusal.fields ?? {});
+  return refused("invalid", { fields: { series: why } });
 }
 
 /** The time and the guest that were entered in a booking form, checked; "invalid" with the fields that are wrong. */

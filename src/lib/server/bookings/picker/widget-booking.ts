@@ -11,6 +11,7 @@ import { privateLinkSecret } from "../../event-types/private-links.ts";
 import { guestBookingView } from "../guest-booking-view.ts";
 import { findByLink } from "../index.ts";
 import { redirectAfterBooking } from "../redirect.ts";
+import { guestSeries } from "../series-list.ts";
 
 /** Loads the page that the widget shows after a booking; 404 unless it was made under this address. */
 export async function loadWidgetBooking(
@@ -40,6 +41,7 @@ export async function loadWidgetBooking(
     brand: await brandOfBooking(app, booking, found),
     words: words.guest,
     view: { ...view, rebook: view.rebook && picker },
+    series: await guestSeries(app, booking),
     picker,
     page: `/booking/${token}`,
     events: `/booking/${token}/events`,

@@ -4,8 +4,7 @@ import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { cancel, cancelFrom } from "$lib/server/bookings/index.ts";
 import { cancellableFrom } from "$lib/server/bookings/change-series.ts";
-import type { Booking } from "$lib/scheduling/booking.ts";
-import { plural } from "$lib/i18n/format.ts";
+import { laterDatesView } from "$lib/server/bookings/series-choice.ts";
 import {
   canGuestChange,
   formatForGuest,
@@ -22,12 +21,6 @@ export const csr = false;
 
 const MOST_REASON = 1000;
 
-/** The choice of the later dates too; null where there are none. */
-function laterLabel({ id, guest: { language } }: Booking, dates: readonly Booking[]) {
-  const later = dates.filter((date) => date.id !== id).length;
-  return later > 0 ? plural(messages(language).booking.cancel.later, later, language) : null;
-}
-
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
   const { booking, hosts, pagePath } = await requireGuestBooking({ locals, params, url });
@@ -43,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     host: actorName(hosts, booking.team, booking.guest.language),
     who: hostNames(hosts, booking.team, booking.guest.language),
     revision: booking.revision,
-    later: laterLabel(booking, await cancellableFrom(app, booking)),
+    later: laterDatesView(booking, await cancellableFrom(app, booking), booking.guest.language),
     isRequest,
     late,
     canReschedule: !isTooLate(booking, "reschedule", app.now()),

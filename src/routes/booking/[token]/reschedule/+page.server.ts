@@ -10,8 +10,8 @@ import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { formatShortWhen } from "$lib/i18n/date-time.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { bookedPage } from "$lib/server/bookings/booked-page.ts";
-import type { App } from "$lib/server/app.ts";
 import { reschedulableFrom } from "$lib/server/bookings/change-series.ts";
+import { laterDatesAt } from "$lib/server/bookings/series-choice.ts";
 import { reschedule, rescheduleFrom } from "$lib/server/bookings/index.ts";
 import { getBookedEventType } from "$lib/server/store/event-types.ts";
 import {
@@ -30,7 +30,7 @@ import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { format, plural } from "$lib/i18n/format.ts";
+import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const csr = false;
@@ -63,7 +63,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       ? "instant"
       : "needsApproval",
     unchanged: false,
-    later: await laterLabel(app, booking),
+    later: null,
   };
   const page = type && await bookedPage(app, booking, host, type);
   if (closed || !page) {
@@ -81,12 +81,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
   const query = withGuestPreferences(url.searchParams, booking);
   const minutes = (booking.end - booking.start) / MINUTE;
-  const rescheduled = { minutes, bookingId: booking.id };
+  const dates = await reschedulableFrom(app, booking);
+  // A confirmed meeting that its host has to be asked about keeps its time until then.
+  const movedWith = view.effect === "needsApproval" ? [] : dates.map(({ id }) => id);
+  const rescheduled = { minutes, bookingId: booking.id, movedWith };
   const picker = await buildPicker(app, page, query, { rescheduled, language });
-  const unchanged = parsePickerQuery(query).slot === booking.start;
+  const { slot } = parsePickerQuery(query);
+  const unchanged = slot === booking.start;
+  const later = laterDatesAt(booking, dates, slot, language);
   const { effect } = view;
   const holds = effect === "instant" && !picker.type.instant ? "needsApproval" : effect;
-  const shown: RescheduleView = { ...view, unchanged, effect: holds };
+  const shown: RescheduleView = { ...view, unchanged, effect: holds, later };
   return { title, words, ...spoken, brand, host: name, closed, view: shown, picker };
 };
 
@@ -122,14 +127,6 @@ export const actions: Actions = {
     return fail(statusOf[code], rejectedForm(outcome.refusal, booking, url));
   },
 };
-
-/** The choice of the later dates too; null where there are none. */
-async function laterLabel(app: App, booking: Booking): Promise<string | null> {
-  const { language } = booking.guest;
-  const later = (await reschedulableFrom(app, booking)).filter(({ id }) => id !== booking.id);
-  if (later.length === 0) return null;
-  return plural(messages(language).booking.cancel.later, later.length, language);
-}
 
 /** The guest's own zone and clock format where the URL names none, and the day of the booking. */
 function withGuestPreferences(

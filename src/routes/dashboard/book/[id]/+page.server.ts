@@ -8,7 +8,7 @@ import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { rejectedForm } from "$lib/server/bookings/picker/submit-booking-form.ts";
 import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
-import { bookAgain, pageToBook, queryOf, readHostForm } from "./book-page.ts";
+import { bookAgain, datesToBook, pageToBook, queryOf, readHostForm } from "./book-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // The framework is not loaded: the page works without scripts, and `static/picker.js` makes it faster.
@@ -45,14 +45,20 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const found = await bookings.findTypeToBook(app, host.id, event.params.id);
     if (!found) error(404, messages(host.language).refusals.sentences["not-found"]);
+    const zone = String(form.get("guestZone") ?? "");
+    if (form.has("preview")) {
+      const entered = rejectedForm({ code: "invalid" }, form, host.language);
+      const series = await datesToBook(app, host, found, form, "preview");
+      return { ...entered, message: "", series, shown: "", zone };
+    }
     const input = readHostForm(form, host);
     const booked = input.ok
       ? await bookings.bookForGuest(app, host, { typeId: found.type.id, ...input.value })
       : input;
     if (!booked.ok) {
       const rejected = rejectedForm(booked.refusal, form, host.language);
-      const zone = String(form.get("guestZone") ?? "");
-      return fail(statusOf[booked.refusal.code], { ...rejected, shown: "", zone });
+      const series = await datesToBook(app, host, found, form, "slot");
+      return fail(statusOf[booked.refusal.code], { ...rejected, series, shown: "", zone });
     }
     const { booking } = booked.value;
     const did = booking.status === "CONFIRMED" ? "booked" : "requested";

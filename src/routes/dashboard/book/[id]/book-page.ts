@@ -1,5 +1,6 @@
-import type { FormValues } from "$lib/components/picker-view.ts";
+import type { FormValues, SeriesDatesView } from "$lib/components/picker-view.ts";
 import { submittedAnswer } from "$lib/scheduling/booking-questions.ts";
+import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -7,7 +8,14 @@ import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { App } from "$lib/server/app.ts";
 import { decidedType } from "$lib/server/bookings/booking-request.ts";
 import type { GuestBooking, TypeToBook } from "$lib/server/bookings/book-for-guest.ts";
-import { formText, readBookingForm } from "$lib/server/bookings/picker/submit-booking-form.ts";
+import {
+  formText,
+  readBookingForm,
+  readSeries,
+  readWantedSeries,
+} from "$lib/server/bookings/picker/submit-booking-form.ts";
+import { readerOf } from "$lib/server/bookings/host-picker.ts";
+import { seriesDatesView } from "$lib/server/bookings/picker/series-view.ts";
 import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import {
   type BookingPage,
@@ -85,10 +93,31 @@ export function readHostForm(
   if (!booked.ok) return booked;
   const zone = canonicalZone(formText(form, "guestZone"));
   if (!zone) return refused("invalid", { fields: { zone: "unknown-zone" } });
+  const series = readWantedSeries(form);
+  if (!series.ok) return series;
   const key = formText(form, "key");
   return accepted({
     ...booked.value,
+    series: series.value,
     guest: { ...booked.value.guest, zone, hourCycle: host.hourCycle },
     key: key ? { route: "book form", value: key } : null,
   });
+}
+
+/** The dates of the series that a form asks for, in the guest's zone, as the host reads them; null for one date. */
+export async function datesToBook(
+  app: App,
+  host: Host,
+  { type, team }: TypeToBook,
+  form: FormData,
+  field: "slot" | "preview",
+): Promise<SeriesDatesView | null> {
+  const series = readSeries(form);
+  const start = Date.parse(formText(form, field));
+  if (!series?.ok || team || !isSupportedInstant(start)) return null;
+  const minutes = Number(formText(form, "minutes")) || null;
+  const zone = canonicalZone(formText(form, "guestZone")) ?? host.zone;
+  const wanted = { start, minutes, series: series.value, zone };
+  const address = { username: host.username, slug: type.slug };
+  return await seriesDatesView(app, address, wanted, readerOf(host));
 }

@@ -16,6 +16,7 @@ import * as jobs from "$lib/server/jobs/retry.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { messageOf } from "$lib/server/email/messages/registry.ts";
 import { jobErrorText } from "$lib/server/jobs/job-error.ts";
+import { emailsNotSentFor } from "$lib/server/jobs/series-failures.ts";
 import { isSuperseded } from "$lib/server/jobs/send-email.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { getBooking, getBookings } from "$lib/server/store/bookings.ts";
@@ -73,7 +74,7 @@ export const load: PageServerLoad = async (event) => {
     conflictCheck: open ? await conflictPartOf(app, booking, host) : null,
     history: await historyView(app, booking, host),
     ...await calendarEntryNotes(app, booking, host),
-    series: await dashboardSeries(app, booking, host),
+    series: await dashboardSeries(app, booking, host, event.url.searchParams.get("kept")),
     decideAll: await decisionOnAll(app, booking, host),
     seriesWords: messages(host.language).booking.decide.series,
     jobs: await jobListOf(app, booking, host),
@@ -210,7 +211,10 @@ async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
 
 /** The booking's email and calendar jobs for this host; the expiry job is left out. */
 async function jobListOf(app: Invito, booking: Booking, host: Host) {
-  const all = await listJobsOfBooking(app.kv, booking.id);
+  const all = [
+    ...await listJobsOfBooking(app.kv, booking.id),
+    ...await emailsNotSentFor(app, booking),
+  ];
   return all.filter(({ hostId, work }) => hostId === host.id && work.kind !== "expire").map((
     job,
   ) => ({

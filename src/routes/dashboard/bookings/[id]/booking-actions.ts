@@ -4,7 +4,7 @@ import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { localInstant } from "$lib/scheduling/local-instant.ts";
 import { BookingLocationInput, conferenceKinds, writtenKinds } from "$lib/scheduling/location.ts";
-import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
@@ -12,9 +12,11 @@ import { formatShortWhen, formatTime, formatWhen } from "$lib/i18n/date-time.ts"
 import type { App as Invito } from "$lib/server/app.ts";
 import { allowedActions } from "$lib/server/bookings/allowed-actions.ts";
 import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
+import { cancellableFrom, reschedulableFrom } from "$lib/server/bookings/change-series.ts";
 import { readSmallDay } from "$lib/server/bookings/day-column.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { nearbyTimes } from "$lib/server/bookings/nearby-times.ts";
+import { laterDatesAt, laterDatesView } from "$lib/server/bookings/series-choice.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
@@ -50,7 +52,18 @@ export async function availableActions(
       })
       : null,
     cancel,
+    cancelLater: cancel
+      ? laterDatesView(booking, await cancellableFrom(app, booking, "host"), host.language)
+      : null,
     reschedule,
+    rescheduleLater: reschedule
+      ? laterDatesAt(
+        booking,
+        await reschedulableFrom(app, booking, "host"),
+        chosen?.start ?? null,
+        host.language,
+      )
+      : null,
     propose,
     location: setLocation ? await locationForm(app, booking, host) : null,
     noShow,
@@ -106,7 +119,9 @@ export async function runAction(
   const outcome = booking && await actsAs(app.kv, booking, host.id)
     ? await change(app, booking, host, form)
     : refused("not-found");
-  if (outcome.ok) redirect(303, await pageAfter(app, event.params.id, host.id, did));
+  if (outcome.ok) {
+    redirect(303, await pageAfter(app, event.params.id, host.id, `${did}${keptIn(outcome.value)}`));
+  }
   const values = {
     id: "",
     message: messageField(form),
@@ -114,6 +129,7 @@ export async function runAction(
     what: did,
     at: String(form.get("at") ?? ""),
     ...chosenValues(form, booking, host),
+    isLater: form.get("which") === "later",
     location: { kind: String(form.get("kind") ?? ""), value: String(form.get("value") ?? "") },
     acknowledged: (outcome.refusal.acknowledged ?? []).join(" "),
   };
@@ -128,6 +144,12 @@ function chosenValues(form: FormData, booking: Booking | null, host: Host) {
     : { to: "", when: "" };
 }
 
+/** The part of an address that tells how many later dates of a series kept their time. */
+export function keptIn(made: unknown): string {
+  const kept = typeof made === "object" && made && "kept" in made ? Number(made.kept) : 0;
+  return kept > 0 ? `&kept=${kept}` : "";
+}
+
 /** The booking's page, or the inbox for a member who has just given it away. */
 async function pageAfter(app: Invito, id: string, hostId: string, did: string): Promise<string> {
   const booking = await getBooking(app.kv, id);
@@ -135,27 +157,40 @@ async function pageAfter(app: Invito, id: string, hostId: string, did: string): 
   return mayRead ? `/dashboard/bookings/${id}?notice=${did}` : "/dashboard";
 }
 
-export const cancelAction: BookingAction = (app, { id }, host, form) =>
-  bookings.cancel(app, id, {
-    by: { actor: "host", hostId: host.id },
+export const cancelAction: BookingAction = async (app, booking, host, form) => {
+  const cancellation = {
+    by: { actor: "host" as const, hostId: host.id },
     reason: messageField(form),
     revision: Number(form.get("revision")),
-  });
+  };
+  if (form.get("which") !== "later") return await bookings.cancel(app, booking.id, cancellation);
+  return firstOf(await bookings.cancelFrom(app, booking, cancellation));
+};
+
+/** What became of a date, and how many later ones stayed as they were. */
+function firstOf(
+  [first, ...later]: readonly bookings.DateOutcome[],
+): Outcome<{ kept: number }> {
+  if (!first) return refused("changed");
+  const kept = later.filter(({ outcome }) => !outcome.ok).length;
+  return first.outcome.ok ? accepted({ kept }) : first.outcome;
+}
 
 /** The chosen free time, or the one that was entered: a wall-clock time in the host's zone. */
-export const rescheduleAction: BookingAction = async (app, { id }, host, form) => {
+export const rescheduleAction: BookingAction = async (app, booking, host, form) => {
   const chosen = Date.parse(String(form.get("to") ?? ""));
   const start = isSupportedInstant(chosen)
     ? chosen
     : localInstant(String(form.get("at") ?? ""), host.zone);
   if (start === null) return refused("invalid", { fields: { at: "start-invalid" } });
   const acknowledged = bookings.parseFingerprints(form.get("force"));
-  return await bookings.reschedule(app, id, {
-    by: { actor: "host", hostId: host.id, force: acknowledged.length > 0, acknowledged },
-    start,
-    revision: Number(form.get("revision")),
-    key: null,
-  });
+  const force = acknowledged.length > 0;
+  const by = { actor: "host" as const, hostId: host.id, force, acknowledged };
+  const move = { by, start, revision: Number(form.get("revision")) };
+  if (form.get("which") !== "later") {
+    return await bookings.reschedule(app, booking.id, { ...move, key: null });
+  }
+  return firstOf(await bookings.rescheduleFrom(app, booking, move));
 };
 
 export const locationAction: BookingAction = (app, { id }, host, form) => {

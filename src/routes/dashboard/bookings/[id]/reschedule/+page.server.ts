@@ -6,7 +6,7 @@ import { statusOf } from "$lib/api/refusal-status.ts";
 import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import { refusalText, requireHost } from "$lib/server/http/problem-details.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { rescheduleAction } from "../booking-actions.ts";
+import { keptIn, rescheduleAction } from "../booking-actions.ts";
 import { mayReschedule, movePage } from "./move-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -36,18 +36,26 @@ export const actions: Actions = {
   default: async (event) => {
     const { booking, host } = await findBooking(event);
     const { app } = event.locals;
-    const outcome = await rescheduleAction(app, booking, host, await event.request.formData());
+    const form = await event.request.formData();
+    const outcome = await rescheduleAction(app, booking, host, form);
     if (outcome.ok) {
       const after = await getBooking(app.kv, booking.id);
       const mayRead = after && await actsAs(app.kv, after, host.id);
       redirect(
         303,
-        mayRead ? `/dashboard/bookings/${booking.id}?notice=rescheduled` : "/dashboard",
+        mayRead
+          ? `/dashboard/bookings/${booking.id}?notice=rescheduled${keptIn(outcome.value)}`
+          : "/dashboard",
       );
     }
     const { code, acknowledged = [] } = outcome.refusal;
     const { sentence } = refusalText(outcome.refusal, host.language);
-    return fail(statusOf[code], { code, sentence, acknowledged: acknowledged.join(" ") });
+    return fail(statusOf[code], {
+      code,
+      sentence,
+      acknowledged: acknowledged.join(" "),
+      isLater: form.get("which") === "later",
+    });
   },
 };
 

@@ -4,6 +4,8 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App } from "$lib/server/app.ts";
 import { allowedActions } from "$lib/server/bookings/allowed-actions.ts";
+import { reschedulableFrom } from "$lib/server/bookings/change-series.ts";
+import { laterDatesAt } from "$lib/server/bookings/series-choice.ts";
 import { readSmallDay } from "$lib/server/bookings/day-column.ts";
 import {
   hostPicker,
@@ -25,7 +27,9 @@ const SHOWN = { from: 9 * 60, to: 17 * 60 };
 /** The picker for one new time, and what else the host has on the day that it shows. */
 export async function movePage(app: App, booking: Booking, host: Host, asked: URLSearchParams) {
   const page = await pageOfHosts(app, booking, host, booking.hosts);
-  const picker = page && await hostPicker(app, page, { booking, host, asked });
+  const dates = await reschedulableFrom(app, booking, "host");
+  const movedWith = dates.map(({ id }) => id);
+  const picker = page && await hostPicker(app, page, { booking, host, asked, movedWith });
   const slot = picker && parsePickerQuery(asked).slot;
   const chosen = slot === null ? null : { start: slot, end: slot + booking.end - booking.start };
   const reader = readerOf(host);
@@ -38,6 +42,7 @@ export async function movePage(app: App, booking: Booking, host: Host, asked: UR
     guestWhen: chosen && timeOfGuest(chosen.start, reader, booking.guest.zone) !== null
       ? formatWhen(chosen, { ...reader, zone: booking.guest.zone })
       : null,
+    later: laterDatesAt(booking, dates, slot, host.language),
     isCurrent: chosen?.start === booking.start,
     day: picker && await readSmallDay(app, host, {
       time: shown,
