@@ -1,4 +1,6 @@
 import type { App as Invito } from "$lib/server/app.ts";
+import type { Refusal } from "$lib/scheduling/outcome.ts";
+import type { SubmittedForm } from "$lib/server/http/submitted-form.ts";
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -29,8 +31,10 @@ declare global {
       frameAncestors: string[] | null;
       /** The id of an error of this request in the log. */
       fault?: string;
-      /** The request's data could not be stored: the disk is full or failing. */
-      cannotSave?: boolean;
+      /** Why the store did not take the request's data for now. */
+      storeRefusal?: Refusal;
+      /** The form that a guest submitted; null for other requests. */
+      submitted: SubmittedForm | null;
     }
     interface Error {
       message: string;

@@ -124,7 +124,8 @@ async function printGreeting({ app }: Running): Promise<void> {
     lines.push("There’s no host yet. Open this link to create your booking page (works once):");
     lines.push(`${app.baseUrl}/auth/verify?token=${token}`);
   }
-  console.log(lines.join("\n"));
+  // Not by the console, whose lines OpenTelemetry sends on: the link signs in.
+  Deno.stdout.writeSync(new TextEncoder().encode(lines.join("\n") + "\n"));
 }
 
 /** Stops on SIGTERM or SIGINT: requests in progress are finished, and the process ends within ten seconds. */

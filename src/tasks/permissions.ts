@@ -45,7 +45,19 @@ export function environmentFor(env: Record<string, string>): Record<string, stri
     name.startsWith("INVITO_") || passedOn.includes(name)
   );
   // The library of public holidays counts days in the zone of the process.
-  return { ...Object.fromEntries(own), TZ: "UTC" };
+  return { ...Object.fromEntries(own), ...telemetryOf(env), TZ: "UTC" };
+}
+
+/** OpenTelemetry's variables where Deno's switch is on. Attributes of spans are addresses, some with a secret: none leaves. */
+function telemetryOf(env: Record<string, string>): Record<string, string> {
+  if (env.OTEL_DENO !== "true") return {};
+  const own = Object.entries(env).filter(([name]) => name.startsWith("OTEL_"));
+  return {
+    OTEL_SERVICE_NAME: "invito",
+    ...Object.fromEntries(own),
+    OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: "0",
+    OTEL_SPAN_EVENT_COUNT_LIMIT: "0",
+  };
 }
 
 /** Private networks that no setting requires. A denial also wins over the listening address. */

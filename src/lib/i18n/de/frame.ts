@@ -51,10 +51,13 @@ export default {
     errorId:
       "Wenn es wieder passiert, wenden Sie sich an den Betreiber dieser Website. Fehler-ID: {id}.",
     back: "Zur Startseite",
+    formKept: "Ihre Eingaben sind noch da: Sie können sie von hier aus erneut senden.",
+    tryAgain: "Erneut versuchen",
     refused: {
       "too-many": "Zu viele Anfragen",
       "forbidden": "Anfrage blockiert",
       "cannot-save": "Speichern derzeit nicht möglich",
+      "busy": "Derzeit ausgelastet",
     } as Record<string, string>,
     method: "Diese Methode ist nicht erlaubt.",
   },

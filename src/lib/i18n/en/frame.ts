@@ -42,10 +42,13 @@ export default {
       "This is a problem on our side. Everything you saved before is safe. Please try again in a moment.",
     errorId: "If it keeps happening, tell whoever runs this site. Error ID: {id}.",
     back: "Back to home",
+    formKept: "What you entered is kept: you can send it again from here.",
+    tryAgain: "Try again",
     refused: {
       "too-many": "Too many requests",
       "forbidden": "Request blocked",
       "cannot-save": "Can’t save right now",
+      "busy": "Too busy right now",
     } as Record<string, string>,
     method: "Method not allowed.",
   },

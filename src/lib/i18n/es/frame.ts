@@ -42,10 +42,13 @@ export default {
       "El problema es nuestro. Todo lo que guardaste antes está a salvo. Inténtalo de nuevo en un momento.",
     errorId: "Si sigue ocurriendo, avisa a quien administra este sitio. ID del error: {id}.",
     back: "Volver al inicio",
+    formKept: "Lo que escribiste se conserva: puedes volver a enviarlo desde aquí.",
+    tryAgain: "Reintentar",
     refused: {
       "too-many": "Demasiados intentos",
       "forbidden": "Petición bloqueada",
       "cannot-save": "Ahora no se puede guardar",
+      "busy": "Demasiada actividad ahora mismo",
     } as Record<string, string>,
     method: "Método no permitido.",
   },

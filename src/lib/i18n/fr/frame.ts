@@ -52,10 +52,13 @@ export default {
     errorId:
       "Si le problème persiste, signalez-le à l’administrateur de ce site. Identifiant de l’erreur : {id}.",
     back: "Retour à l’accueil",
+    formKept: "Votre saisie est conservée : vous pouvez la renvoyer d’ici.",
+    tryAgain: "Réessayer",
     refused: {
       "too-many": "Trop de requêtes",
       "forbidden": "Requête bloquée",
       "cannot-save": "Enregistrement impossible pour le moment",
+      "busy": "Trop de demandes en même temps",
     } as Record<string, string>,
     method: "Méthode non autorisée.",
   },

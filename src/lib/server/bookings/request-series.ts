@@ -18,7 +18,7 @@ import { answersIn } from "./grant.ts";
 import { grantSeries, type SeriesRefusal } from "./grant-series.ts";
 import { idempotencyHash, payloadHash, replayResponse } from "./idempotency.ts";
 import { limitKeysOf } from "./pending-limits.ts";
-import { refuseIfDiskFull } from "./request.ts";
+import { refuseIfStoreRefuses } from "./store-refusal.ts";
 import type { Attempt } from "./request-context.ts";
 
 /** A request for a series: the first date is its start. */
@@ -50,7 +50,7 @@ export async function requestSeries(
   const wanted = await readWanted(app, input, key);
   if (!wanted.ok) return wanted;
   const outcome = await (input.series.book === "all" ? bookAll : bookFreeDates)(app, wanted.value)
-    .catch(refuseIfDiskFull);
+    .catch(refuseIfStoreRefuses);
   if (outcome.ok) {
     app.wakeJobs();
     return outcome;

@@ -7,7 +7,7 @@ import type { App } from "../app.ts";
 import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
 import { findBookableType, findTeamType } from "../event-types/find-bookable-type.ts";
 import { newId } from "../runtime/secrets.ts";
-import { isWriteFailure } from "../store/errors.ts";
+import { refuseIfStoreRefuses } from "./store-refusal.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
 import { limitKeysOf } from "./pending-limits.ts";
 import { requestedPlace } from "./booked-location.ts";
@@ -50,7 +50,7 @@ export async function request(
     ownerId: type.ownerId,
     isTeam: type.team !== null,
     links: linksFor(app, type),
-  }).catch(refuseIfDiskFull);
+  }).catch(refuseIfStoreRefuses);
   if (outcome.ok) {
     app.wakeJobs();
     return outcome;
@@ -114,10 +114,4 @@ async function grantOnceAsked(
     if (!("ask" in result)) return result;
     answers = new Map([...answers, ...await askForInstant(app, result.ask, type, time)]);
   }
-}
-
-/** A full disk is a refusal, so that the form comes back with what was entered. */
-export function refuseIfDiskFull(error: unknown) {
-  if (!isWriteFailure(error)) throw error;
-  return refused("cannot-save", { retryAfter: 60 });
 }

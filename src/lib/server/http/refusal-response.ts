@@ -8,7 +8,7 @@ import { isApiPath } from "./check-origin.ts";
 import { problem, refusalText, statusProblem } from "./problem-details.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { plainPage } from "./plain-page.ts";
-import { isWriteFailure } from "../store/errors.ts";
+import { storeRefusalOf } from "../bookings/store-refusal.ts";
 
 /** Redirects to sign-in and back; API clients get a 401. */
 export function redirectToSignIn(event: RequestEvent): Response {
@@ -34,6 +34,7 @@ export function refusalResponse(event: RequestEvent, refusal: Refusal): Response
       title: words.refused[refusal.code] ?? words.title,
       text: message,
       link: { href: "/", label: words.back },
+      ...(status >= 500 ? formIn(event) : {}),
     });
   if (refusal.retryAfter) response.headers.set("retry-after", String(refusal.retryAfter));
   return response;
@@ -44,32 +45,45 @@ function isScriptRequest(event: RequestEvent): boolean {
   return event.isDataRequest || event.request.headers.get("x-sveltekit-action") === "true";
 }
 
-/** Retry-After when the disk is full, seconds. */
-const FULL_RETRY_AFTER_S = 60;
+/** The form to submit again, on the page of an error. */
+function formIn({ locals: { submitted, language } }: RequestEvent) {
+  const { formKept, tryAgain } = messages(language).frame.error;
+  return submitted ? { form: { submitted, note: formKept, button: tryAgain } } : {};
+}
+
 /** A full disk is logged once a minute, not at every request. */
 const oncePerMinute: RateLimit = { max: 1, windowMs: MINUTE };
 
-/** A 503 response when the store cannot be written; works again once there is room. */
-export function storageFullResponse(event: RequestEvent): Response {
+/** A 503 response when the store takes nothing for now; works again once there is room, or it is free. */
+export function storeRefusalResponse(event: RequestEvent, refusal: Refusal): Response {
   const { limits, log } = event.locals.app;
-  if (limits.take("cannot save", "", oncePerMinute) === null) {
+  if (refusal.code === "cannot-save" && limits.take("cannot save", "", oncePerMinute) === null) {
     log.warn("cannot-save", { route: event.route.id });
   }
-  return refusalResponse(event, { code: "cannot-save", retryAfter: FULL_RETRY_AFTER_S });
+  return refusalResponse(event, refusal);
 }
 
 /** The response to an error before the framework handled the request. */
 export function errorResponse(event: RequestEvent, error: unknown): Response {
-  if (isWriteFailure(error)) return storageFullResponse(event);
+  const refusal = storeRefusalOf(error);
+  if (refusal) return storeRefusalResponse(event, refusal);
   const { language } = event.locals;
   const { error: words } = messages(language).frame;
   const id = event.locals.app.log.fault("request-error", error, { route: event.route.id });
   if (isApiRequest(event)) return statusProblem(500, words.title, id);
+  return faultPage(event, id);
+}
+
+/** The page of an unexpected error, with the form of a guest to be submitted again. */
+export function faultPage(event: RequestEvent, id: string): Response {
+  const { language } = event.locals;
+  const { error: words } = messages(language).frame;
   return plainPage(500, {
     language,
     title: words.title,
     text: `${words.text} ${format(words.errorId, { id })}`,
     link: { href: "/", label: words.back },
+    ...formIn(event),
   });
 }
 

@@ -12,10 +12,11 @@ import { recordForwardedHeaders } from "./forwarded-headers.ts";
 import { isFragmentRequest, pickerFragment } from "../bookings/picker/picker-page.ts";
 import {
   errorResponse,
+  faultPage,
   isApiRequest,
   redirectToSignIn,
   refusalResponse,
-  storageFullResponse,
+  storeRefusalResponse,
   toApiProblem,
 } from "./refusal-response.ts";
 import { addMarkdownHeaders, hasMarkdown, negotiatedMarkdown } from "./markdown/page-markdown.ts";
@@ -25,12 +26,13 @@ import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
 import { givenRequestId } from "./given-request-id.ts";
 import { measureRequest } from "./measure-request.ts";
+import { submittedForm } from "./submitted-form.ts";
 import { countRequest } from "./request-limits.ts";
 import { askedLanguage, languageOfAnswer, sayLanguage, withLanguage } from "./page-language.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
-import { isWriteFailure } from "../store/errors.ts";
+import { storeRefusalOf } from "../bookings/store-refusal.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
 /** An untrusted proxy is logged once a day. */
@@ -62,6 +64,7 @@ async function answer(
   event.locals.asked = askedLanguage(event);
   event.locals.language = languageOfAnswer(event);
   event.locals.limitHeaders = {};
+  event.locals.submitted = null;
   const response = await event.locals.app.requests.answer(() => respond(event, resolve))
     .catch((error) => errorResponse(event, error));
   for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
@@ -81,9 +84,10 @@ async function answer(
 /** Logs an unexpected error under an ID that the page shows; a 404 is not logged. */
 export const handleUnexpectedError: HandleServerError = ({ error, event, status, message }) => {
   if (status < 500) return { message };
-  if (isWriteFailure(error)) {
-    event.locals.cannotSave = true;
-    return { message: messages(event.locals.language).refusals.sentences["cannot-save"] };
+  const refusal = storeRefusalOf(error);
+  if (refusal) {
+    event.locals.storeRefusal = refusal;
+    return { message: messages(event.locals.language).refusals.sentences[refusal.code] };
   }
   const id = event.locals.app.log.fault("unexpected-error", error, { route: event.route.id });
   event.locals.fault = id;
@@ -105,6 +109,7 @@ async function respond(
   const forbidden = originError(event);
   if (forbidden) return refusalResponse(event, forbiddenBecause(forbidden));
   if (await isUnreadableForm(event.request)) return refusalResponse(event, { code: "malformed" });
+  event.locals.submitted = await submittedForm(event);
   if (isUnroutable(event)) return refusalResponse(event, { code: "not-found" });
   await loadSession(event);
   if (requiresSignIn(event) && !event.locals.host) return redirectToSignIn(event);
@@ -116,7 +121,9 @@ async function respond(
     { transformPageChunk: isFragmentRequest(event.url) ? pickerOnly() : inLanguage(event.locals) },
   );
   if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
-  if (event.locals.cannotSave) return storageFullResponse(event);
+  const { storeRefusal, fault, submitted } = event.locals;
+  if (storeRefusal) return storeRefusalResponse(event, storeRefusal);
+  if (fault && submitted) return faultPage(event, fault);
   if (response.status === 503 && !response.headers.has("retry-after")) {
     response.headers.set("retry-after", "30");
   }

@@ -1,9 +1,8 @@
 import { inputSchema } from "$lib/api/json-schema.ts";
 import { unknownFields } from "$lib/api/unknown-fields.ts";
-import { refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { format } from "$lib/i18n/format.ts";
-import { isWriteFailure } from "../store/errors.ts";
+import { storeRefusalOf } from "../bookings/store-refusal.ts";
 import { words } from "./fields.ts";
 import type { Caller, Tool } from "./tool.ts";
 import { answerResult, errorResult, refusalResult, type ToolResult } from "./tool-result.ts";
@@ -52,7 +51,8 @@ export async function callTool(
     const outcome = await tool.run(caller, parsed.value as never);
     return outcome.ok ? answerResult(outcome.value) : refusalResult(outcome.refusal);
   } catch (error) {
-    if (isWriteFailure(error)) return refusalResult(refused("cannot-save").refusal);
+    const refusal = storeRefusalOf(error);
+    if (refusal) return refusalResult(refusal);
     const id = caller.app.log.fault("mcp-error", error, { tool: name });
     return errorResult(format(words.fault, { id }));
   }

@@ -1,0 +1,15 @@
+import { type Refusal, refused } from "$lib/scheduling/outcome.ts";
+import { isWriteFailure, storeFailureOf } from "../store/errors.ts";
+
+/** What an error of the store means for somebody who sent something: it is full or fails, or another process has it. */
+export function storeRefusalOf(error: unknown): Refusal | null {
+  if (isWriteFailure(error)) return { code: "cannot-save", retryAfter: 60 };
+  return storeFailureOf(error) === "in-use" ? { code: "busy", retryAfter: 5 } : null;
+}
+
+/** A store that takes nothing for now is a refusal, so that the form comes back with what was entered. */
+export function refuseIfStoreRefuses(error: unknown) {
+  const refusal = storeRefusalOf(error);
+  if (!refusal) throw error;
+  return refused(refusal.code as "cannot-save" | "busy", { retryAfter: refusal.retryAfter! });
+}
