@@ -1,9 +1,11 @@
 import { apiRoutes } from "./every-route.api.ts";
 import { bookingRoutes } from "./every-route.bookings.ts";
+import { operationsRoutes } from "./every-route.operations.ts";
 import { webhookRoutes } from "./every-route.webhooks.ts";
 
 /** What each door answers to: anonymous, another host, a foreign Origin, no content type, JSON; the last three with the owner's session. */
 export const table: Record<string, string> = {
+  ...operationsRoutes,
   ...webhookRoutes,
   ...apiRoutes,
 

@@ -42,6 +42,7 @@ export const sameWords: Readonly<Record<string, readonly string[]>> = {
     "optional",
     "Pop-up",
     "Status",
+    "Team {team}",
     "Status {status}",
     "System",
     "Team",

@@ -23,15 +23,22 @@ export const liveRules: Mutation[] = [
   {
     name: "a calendar that turns stale leaves the dashboard as it is",
     file: watch,
-    find: "[guard.version, failedEmails, ...calendars, ...progress]",
-    replaceBy: "[guard.version, failedEmails, ...progress]",
+    find: "[guard.version, needs, ...calendars, ...progress]",
+    replaceBy: "[guard.version, needs, ...progress]",
+    tests,
+  },
+  {
+    name: "work that fails leaves the dashboard as it is",
+    file: watch,
+    find: "[guard.version, needs, ...calendars, ...progress]",
+    replaceBy: "[guard.version, ...calendars, ...progress]",
     tests,
   },
   {
     name: "the progress of a first sync leaves the dashboard as it is",
     file: watch,
-    find: "[guard.version, failedEmails, ...calendars, ...progress]",
-    replaceBy: "[guard.version, failedEmails, ...calendars]",
+    find: "[guard.version, needs, ...calendars, ...progress]",
+    replaceBy: "[guard.version, needs, ...calendars]",
     tests,
   },
   {

@@ -79,6 +79,7 @@ export function pagesOf(town: SeededTown): Record<string, string> {
     "calendars-ics": "/dashboard/calendars?connect=ics",
     feeds: "/dashboard/calendars/feeds",
     outbox: "/dashboard/emails",
+    status: "/dashboard/operations",
     settings: "/dashboard/settings",
     "settings-page": "/dashboard/settings/page",
     "settings-page-preview": "/dashboard/settings/page/preview",

@@ -1,6 +1,7 @@
 import { redirect } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import { readDashboardVersion } from "$lib/server/bookings/watch-dashboard.ts";
+import { countNeeds } from "$lib/server/operations/read-desk.ts";
 import type { LayoutServerLoad } from "./$types";
 import { latestRequests } from "./latest-requests.ts";
 import { readWaiting } from "./read-inbox.ts";
@@ -13,7 +14,7 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
   const { app, host } = locals;
   const now = app.now();
   // Read first: what changes after it has another version.
-  const { version, failedEmails } = await readDashboardVersion(
+  const { version } = await readDashboardVersion(
     app.kv,
     host.id,
     now,
@@ -22,7 +23,7 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
   const waiting = await readWaiting(app.kv, host.id, now);
   return {
     waiting: waiting.length,
-    failedEmails,
+    needs: await countNeeds(app, host.id),
     mail: app.sendMail !== null,
     live: {
       version,

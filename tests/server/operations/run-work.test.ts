@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { getWork, listProblems, listWork } from "$lib/server/operations/list-work.ts";
 import { retryAll, runNow } from "$lib/server/operations/run-work.ts";
+import { workStates } from "$lib/server/operations/work.ts";
 import { getJob } from "$lib/server/store/jobs.ts";
 import { runDueWith } from "../../support/job-runs.ts";
 import { testHost } from "../../support/test-app.ts";
@@ -41,7 +42,7 @@ Deno.test("runNow: refused for another host, a sign-in email, work that runs and
   assert.equal(await refusal(host.id, (await failedWork(app, host.id, signIn)).id), "not-found");
   await changeWork(app, id, { state: "running", leaseOwner: "another" });
   assert.equal(await refusal(host.id, id), "changed");
-  const { jobs } = await listWork(app, host.id, { state: "scheduled", limit: 10 });
+  const { jobs } = await listWork(app, host.id, { states: ["scheduled"], limit: 10 });
   const expiry = jobs.find(({ work }) => work.kind === "expire" && work.bookingId === booking.id)!;
   assert.equal(await refusal(host.id, expiry.id), "changed");
 });
@@ -84,12 +85,16 @@ Deno.test("retryAll: runs one group, as far as the key may; an email about a mee
 Deno.test("listWork: a page at a time, of one state, and only the host's own", async () => {
   const { app, host, id } = await failedEmail();
   using _ = app;
-  const failed = await listWork(app, host.id, { state: "failed", limit: 10 });
+  const failed = await listWork(app, host.id, { states: ["failed"], limit: 10 });
   assert.deepEqual(failed.jobs.map((job) => job.id), [id]);
-  const first = await listWork(app, host.id, { state: null, limit: 1 });
+  const first = await listWork(app, host.id, { states: workStates, limit: 1 });
   assert(first.cursor);
-  const second = await listWork(app, host.id, { state: null, limit: 1, cursor: first.cursor });
+  const second = await listWork(app, host.id, {
+    states: workStates,
+    limit: 1,
+    cursor: first.cursor,
+  });
   assert.notEqual(second.jobs[0]!.id, first.jobs[0]!.id);
   const stranger = await testHost(app, { username: "eve" });
-  assert.deepEqual((await listWork(app, stranger.id, { state: null, limit: 10 })).jobs, []);
+  assert.deepEqual((await listWork(app, stranger.id, { states: workStates, limit: 10 })).jobs, []);
 });

@@ -11,6 +11,8 @@ export interface Radicale {
   as(user: string, method: string, path: string, body?: string): Promise<Response>;
   /** Puts an event there as another program would. */
   putEvent(user: string, calendar: string, uid: string, lines: string[]): Promise<void>;
+  /** Gives a user another password. */
+  setPassword(user: string, password: string): Promise<void>;
   stop(): Promise<void>;
   /** Starts it again with everything kept. */
   start(): Promise<void>;
@@ -56,6 +58,13 @@ export async function startRadicale(): Promise<Radicale | null> {
       const answer = await as(user, "PUT", `${calendar}${uid}.ics`, text);
       await answer.body?.cancel();
       if (!answer.ok) throw new Error(`PUT ${uid}: ${answer.status}`);
+    },
+    async setPassword(user, password) {
+      const users = await Deno.readTextFile(`${folder}/users`);
+      const lines = users.split("\n").filter((line) => line && !line.startsWith(`${user}:`));
+      await radicale.stop();
+      await Deno.writeTextFile(`${folder}/users`, [...lines, `${user}:${password}`, ""].join("\n"));
+      await radicale.start();
     },
     async stop() {
       if (!child) return;

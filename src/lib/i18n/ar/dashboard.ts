@@ -10,6 +10,7 @@ import availability from "./dashboard/availability.ts";
 import inbox from "./dashboard/inbox.ts";
 import live from "./dashboard/live.ts";
 import emailTemplates from "./dashboard/email-templates.ts";
+import operations from "./dashboard/operations.ts";
 import page from "./dashboard/page.ts";
 import privateLinks from "./dashboard/private-links.ts";
 import teamTypes from "./dashboard/team-types.ts";
@@ -40,6 +41,7 @@ export default {
   live,
   testBooking,
   emailTemplates,
+  operations,
   page,
   privateLinks,
   teamTypes,

@@ -16,11 +16,12 @@ export default {
     calendars: "Kalender",
     teams: "Teams",
     settings: "Einstellungen",
+    status: "Status",
   },
   waiting: { one: "{n} offen", other: "{n} offen" },
-  failedEmails: {
-    one: "{n} fehlgeschlagene E-Mail",
-    other: "{n} fehlgeschlagene E-Mails",
+  needs: {
+    one: "{n} Sache braucht Sie",
+    other: "{n} Sachen brauchen Sie",
   },
   languages: "Sprachen",
   signIn: "Anmelden",

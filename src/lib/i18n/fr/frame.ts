@@ -16,12 +16,13 @@ export default {
     calendars: "Agendas",
     teams: "Équipes",
     settings: "Paramètres",
+    status: "État",
   },
   waiting: { one: "{n} en attente", many: "{n} en attente", other: "{n} en attente" },
-  failedEmails: {
-    one: "{n} e-mail en échec",
-    many: "{n} e-mails en échec",
-    other: "{n} e-mails en échec",
+  needs: {
+    one: "{n} point demande votre attention",
+    many: "{n} points demandent votre attention",
+    other: "{n} points demandent votre attention",
   },
   languages: "Langues",
   signIn: "Se connecter",

@@ -2,8 +2,8 @@ import { freshness, isFirstSync } from "$lib/scheduling/calendar-state.ts";
 import type { WatchSource } from "../runtime/shared-watch.ts";
 import { singleFlight } from "../availability/single-flight.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
-import { countFailedEmails } from "../store/email-jobs.ts";
 import { getGuard } from "../store/guard.ts";
+import { needsVersion } from "../store/needs-version.ts";
 import type { Session } from "../store/sessions.ts";
 import { countSynced } from "../store/sync-progress.ts";
 import { type DashboardNotice, watchSession } from "../store/watch.ts";
@@ -18,23 +18,22 @@ export function dashboardWatchName(hostId: string, sessionHash: string): string 
   return `${hostId}/${sessionHash}`;
 }
 
-/** One text for what the dashboard shows of a host at this instant (epoch ms), deadlines aside, and the number of failed emails. */
+/** One text for what the dashboard shows of a host at this instant (epoch ms), deadlines aside. */
 export async function readDashboardVersion(
   kv: Deno.Kv,
   hostId: string,
   now: number,
   syncIntervalMs: number,
-): Promise<{ version: string; failedEmails: number; isFirstSync: boolean }> {
+): Promise<{ version: string; isFirstSync: boolean }> {
   const { guard } = await getGuard(kv, hostId);
-  const failedEmails = await countFailedEmails(kv, hostId);
+  const needs = await needsVersion(kv, hostId);
   const calendars = Object.values(guard.calendars).map((each) =>
     freshness(each, now, syncIntervalMs)
   );
   const synced = await countSynced(kv, hostId, now);
   const progress = synced === null ? [] : [`syncing-${synced}`];
   return {
-    version: [guard.version, failedEmails, ...calendars, ...progress].join("."),
-    failedEmails,
+    version: [guard.version, needs, ...calendars, ...progress].join("."),
     isFirstSync: Object.values(guard.calendars).some(isFirstSync),
   };
 }

@@ -12,16 +12,16 @@ export async function getWork(app: App, hostId: string, id: string): Promise<Job
   return value && value.hostId === hostId && workGroupOf(value.work) !== null ? value : null;
 }
 
-/** A host's open work, newest first, a page at a time; of one state where that is asked for. */
+/** A host's work in some states, newest first, a page at a time. */
 export async function listWork(
   app: App,
   hostId: string,
-  { state, ...page }: { state: WorkState | null; limit: number; cursor?: string },
+  { states, ...page }: { states: readonly WorkState[]; limit: number; cursor?: string },
 ): Promise<{ jobs: Job[]; cursor: string | null }> {
   const now = app.now();
   return await listMatchingJobs(app.kv, hostId, page, (job): job is Job => {
     const is = workGroupOf(job.work) === null ? null : workStateOf(job, now);
-    return is !== null && (state === null || is === state);
+    return is !== null && states.includes(is);
   });
 }
 

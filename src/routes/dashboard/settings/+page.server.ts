@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app, session } = event.locals;
   const { identity: words, dashboard, emails: { list } } = messages(host.language);
-  const { apiKeys, blocked, data, emailTemplates, page, webhooks } = dashboard;
+  const { apiKeys, blocked, data, emailTemplates, operations, page, webhooks } = dashboard;
   const [activeSessions, open, methods] = await Promise.all([
     sessions.list(app, host.id),
     invitations.list(app, host.id),
@@ -48,6 +48,7 @@ export const load: PageServerLoad = async (event) => {
     emailTexts: emailTemplates.general,
     keys: { title: apiKeys.title, lead: apiKeys.lead, open: apiKeys.open },
     blocked: { title: blocked.title, lead: blocked.lead, open: blocked.open },
+    status: { title: operations.title, lead: operations.lead, open: operations.open },
     webhooks: { title: webhooks.title, lead: webhooks.lead, open: webhooks.open },
     privacy: { title: data.title, lead: data.lead, open: data.open },
     profile: {
