@@ -1,5 +1,8 @@
+import { analyticsRoutes } from "./every-route.analytics.ts";
+
 /** The API's part of the table of every route, in the same columns. */
 export const apiRoutes: Record<string, string> = {
+  ...analyticsRoutes,
   "GET /v0/api-keys": "401 200 401 200 200",
   "POST /v0/api-keys": "401 422 403 403 422",
   "DELETE /v0/api-keys/[id]": "401 404 403 403 404",

@@ -49,6 +49,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[date]", "2027-12-24")
     .replace("[country]", "DE")
     .replace("[page]", "event-types")
+    .replace("[figure]", "bookings")
     .replace("[provider]", route.startsWith("/settings") ? "google" : "oidc-unknown");
   assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
   const query = action === "" || action === "default" ? "" : `?/${action}`;

@@ -33,6 +33,7 @@ import { pickerRules } from "../../tests/mutations/picker-rules.ts";
 import { widgetRules } from "../../tests/mutations/widget-rules.ts";
 import { webhookRules } from "../../tests/mutations/webhook-rules.ts";
 import { teamRules } from "../../tests/mutations/team-rules.ts";
+import { figureRules } from "../../tests/mutations/figure-rules.ts";
 import { wantedRules } from "../../tests/mutations/wanted-rules.ts";
 import { root } from "./build-site.ts";
 
@@ -77,6 +78,7 @@ const all = [
   ...webhookRules,
   ...editorRules,
   ...wantedRules,
+  ...figureRules,
 ];
 const wanted = all.filter(({ name, file }) =>
   Deno.args.length === 0 || Deno.args.some((arg) => name.includes(arg) || file.includes(arg))

@@ -1,5 +1,6 @@
 /** Texts that every translation may share with English: names of products and people, addresses, codes. */
 export const names: readonly string[] = [
+  "API",
   "booking.confirmed, booking.declined",
   "booking.created, booking.rejected",
   "Cal.com",
@@ -28,9 +29,11 @@ export const sameWords: Readonly<Record<string, readonly string[]>> = {
   de: [
     "{ms} ms",
     "Admin",
+    "Agent",
     "Body",
-    "Code",
     "Code in {language}",
+    "Code",
+    "Computer",
     "Dashboard",
     "Follow-up",
     "Format",
@@ -45,10 +48,12 @@ export const sameWords: Readonly<Record<string, readonly string[]>> = {
     "Team {team}",
     "Status {status}",
     "System",
+    "Tablet",
     "Team",
     "Teams",
     "Test",
     "Websites",
+    "Widget",
   ],
 
   fr: [
@@ -56,6 +61,7 @@ export const sameWords: Readonly<Record<string, readonly string[]>> = {
     "{n} minute",
     "{title}, {minutes} minutes. {decision}",
     "Active",
+    "Agent",
     "Code",
     "Confirmation",
     "Date",
@@ -70,9 +76,11 @@ export const sameWords: Readonly<Record<string, readonly string[]>> = {
     "Questions",
     "Rose",
     "Sections",
+    "Source",
     "Test",
     "Type",
     "Violet",
+    "Widget",
   ],
 
   es: [
@@ -82,6 +90,7 @@ export const sameWords: Readonly<Record<string, readonly string[]>> = {
     "No",
     "Normal",
     "Webhooks",
+    "Widget",
   ],
 
   ar: [],

@@ -150,12 +150,18 @@ async function connectAnything(app: App, hostId: string): Promise<Connection> {
   return connection;
 }
 
+/** What the program does by itself: jobs, and the counts that follow bookings. */
+const ofTheProgram = [
+  ...["job", "job_due", "job_claim", "job_of", "job_in"],
+  ...["booking_day", "count_state", "counted_bookings", "uncounted"],
+];
+
 /** Everything of a host in the store, as text: who walks by changes nothing of it. */
 export async function routeParamsOf(dataDir: string, hostId: string): Promise<string[]> {
   using kv = await Deno.openKv(settingsFor(dataDir).dbPath);
   const lines: string[] = [];
   for await (const { key, value } of kv.list({ prefix: [] })) {
-    if (["job", "job_due", "job_claim", "job_of", "job_in"].includes(String(key[0]))) continue;
+    if (ofTheProgram.includes(String(key[0]))) continue;
     const line = JSON.stringify([key, value]);
     if (line.includes(hostId)) lines.push(line);
   }

@@ -69,6 +69,12 @@ export function formatDate(date: string, { language, hourCycle }: DisplayOptions
   return formatted;
 }
 
+/** A calendar date, the same in every zone: "24 Nov". */
+export function formatDayMonth(date: string, reader: DisplayOptions): string {
+  return formatter({ ...reader, zone: "UTC" }, { day: "numeric", month: "short" })
+    .format(Date.parse(`${date}T12:00:00Z`));
+}
+
 /** "Tue 24 Nov". */
 export function formatShortDate(instant: number, reader: DisplayOptions): string {
   return formatter(reader, { weekday: "short", day: "numeric", month: "short" }).format(instant);

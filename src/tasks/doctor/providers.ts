@@ -10,19 +10,16 @@ export function providerFindings(app: App): Finding[] {
     (name) => {
       const about = messages("en").calendars.providers[name];
       const redirect = callbackUrl(app, name);
-      const note = (text: string, hint: string): Finding => ({ tone: "note", about, text, hint });
+      const look = (text: string): Finding => ({ tone: "note", about, text });
       return [
-        note(
-          `Invito is sent back to ${redirect} after a host gave access.`,
-          "Add this address to the app’s redirect URIs, unless it is there already.",
-        ),
+        look(`Add this to the app’s redirect URIs: ${redirect}`),
         ...(isAcceptedRedirect(redirect) ? [] : [{
           tone: "bad" as const,
           about,
-          text: "The provider accepts plain http redirect URIs only for localhost.",
-          hint: "Put a proxy with TLS in front of Invito and use https in INVITO_BASE_URL.",
+          text:
+            `The provider accepts plain http redirect URIs only for localhost. Put a proxy with TLS in front of Invito and use https in INVITO_BASE_URL.`,
         }]),
-        ...providerOf(name).expiryNotes.map((text) => note(text, "See docs/settings.md.")),
+        ...providerOf(name).expiryNotes.map(look),
       ];
     },
   );

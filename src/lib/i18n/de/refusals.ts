@@ -207,6 +207,7 @@ const fields = {
   "date-invalid": "Bitte geben Sie ein Datum wie 2026-12-24 ein.",
   "days-backwards": "Der letzte Tag kann nicht vor dem ersten liegen.",
   "days-long": "Sie können höchstens ein Jahr auf einmal eintragen.",
+  "dates-long": "Wählen Sie höchstens ein Jahr.",
   "limit-range": "Geben Sie eine ganze Zahl von 1 bis 1000 ein oder lassen Sie das Feld leer.",
   "name-needed": "Bitte geben Sie einen Namen ein.",
   "schedule-used": "Ein Termintyp verwendet diesen Zeitplan. Wählen Sie dort zuerst einen anderen.",

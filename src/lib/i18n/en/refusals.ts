@@ -183,6 +183,7 @@ const fields = {
   "date-invalid": "Please enter a date such as 2026-12-24.",
   "days-backwards": "The last day can’t be before the first day.",
   "days-long": "You can add up to one year at a time.",
+  "dates-long": "Choose up to one year.",
   "limit-range": "Enter a whole number from 1 to 1000, or leave it empty.",
   "name-needed": "Please enter a name.",
   "schedule-used": "An event type uses this schedule. Choose another one for it first.",

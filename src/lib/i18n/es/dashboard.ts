@@ -1,3 +1,4 @@
+import analytics from "./dashboard/analytics.ts";
 import apiKeys from "./dashboard/api-keys.ts";
 import book from "./dashboard/book.ts";
 import calendar from "./dashboard/calendar.ts";
@@ -28,6 +29,7 @@ export default {
     title: "Primera llamada",
     description: "Una primera conversación para conocernos.",
   },
+  analytics,
   apiKeys,
   book,
   calendar,

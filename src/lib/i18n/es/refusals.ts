@@ -191,6 +191,7 @@ const fields = {
   "date-invalid": "Escribe una fecha como 2026-12-24.",
   "days-backwards": "El último día no puede ser anterior al primero.",
   "days-long": "Puedes añadir hasta un año cada vez.",
+  "dates-long": "Elige un año como máximo.",
   "limit-range": "Escribe un número entero entre 1 y 1000, o déjalo vacío.",
   "name-needed": "Escribe un nombre.",
   "schedule-used": "Un tipo de evento usa este horario. Elige primero otro para él.",

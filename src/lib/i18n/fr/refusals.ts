@@ -205,6 +205,7 @@ const fields = {
   "date-invalid": "Veuillez saisir une date comme 2026-12-24.",
   "days-backwards": "Le dernier jour ne peut pas précéder le premier.",
   "days-long": "Vous pouvez ajouter jusqu’à un an à la fois.",
+  "dates-long": "Choisissez un an au maximum.",
   "limit-range": "Saisissez un nombre entier de 1 à 1000, ou laissez le champ vide.",
   "name-needed": "Veuillez saisir un nom.",
   "schedule-used":

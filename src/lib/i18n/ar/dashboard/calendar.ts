@@ -2,7 +2,7 @@
 export default {
   title: "الحجوزات",
   lead: "الأوقات بتوقيت منطقتك الزمنية: {zone}.",
-  tabs: { label: "طرق العرض", list: "القائمة", week: "الأسبوع" },
+  tabs: { label: "طرق العرض", list: "القائمة", week: "الأسبوع", analytics: "الإحصاءات" },
   weekOf: "{first} – {last}",
   previous: "الأسبوع السابق",
   next: "الأسبوع التالي",

@@ -25,6 +25,7 @@ export default {
     members: "الأعضاء",
     eventTypes: "أنواع الاجتماعات",
     bookings: "الحجوزات",
+    analytics: "الإحصاءات",
     troubleshoot: "فحص التوفر",
     settings: "الإعدادات",
   },

@@ -2,7 +2,7 @@
 export default {
   title: "Buchungen",
   lead: "Die Zeiten gelten in Ihrer Zeitzone: {zone}.",
-  tabs: { label: "Ansichten", list: "Liste", week: "Woche" },
+  tabs: { label: "Ansichten", list: "Liste", week: "Woche", analytics: "Auswertung" },
   weekOf: "{first} – {last}",
   previous: "Vorige Woche",
   next: "Nächste Woche",

@@ -18,6 +18,7 @@ export default {
     members: "Mitglieder",
     eventTypes: "Termintypen",
     bookings: "Buchungen",
+    analytics: "Auswertung",
     troubleshoot: "Zeiten prüfen",
     settings: "Einstellungen",
   },

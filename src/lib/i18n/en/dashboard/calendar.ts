@@ -2,7 +2,7 @@
 export default {
   title: "Bookings",
   lead: "Times are in your time zone: {zone}.",
-  tabs: { label: "Views", list: "List", week: "Week" },
+  tabs: { label: "Views", list: "List", week: "Week", analytics: "Analytics" },
   weekOf: "{first} – {last}",
   previous: "Previous week",
   next: "Next week",

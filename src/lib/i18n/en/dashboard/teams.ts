@@ -18,6 +18,7 @@ export default {
     members: "Members",
     eventTypes: "Event types",
     bookings: "Bookings",
+    analytics: "Analytics",
     troubleshoot: "Troubleshoot",
     settings: "Settings",
   },

@@ -2,7 +2,7 @@
 export default {
   title: "Reservas",
   lead: "Las horas están en tu zona horaria: {zone}.",
-  tabs: { label: "Vistas", list: "Lista", week: "Semana" },
+  tabs: { label: "Vistas", list: "Lista", week: "Semana", analytics: "Estadísticas" },
   weekOf: "{first} – {last}",
   previous: "Semana anterior",
   next: "Semana siguiente",

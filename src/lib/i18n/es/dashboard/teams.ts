@@ -18,6 +18,7 @@ export default {
     members: "Miembros",
     eventTypes: "Tipos de evento",
     bookings: "Reservas",
+    analytics: "Estadísticas",
     troubleshoot: "Diagnóstico",
     settings: "Ajustes",
   },

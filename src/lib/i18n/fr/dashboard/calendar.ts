@@ -2,7 +2,7 @@
 export default {
   title: "Réservations",
   lead: "Les heures sont indiquées dans votre fuseau horaire : {zone}.",
-  tabs: { label: "Vues", list: "Liste", week: "Semaine" },
+  tabs: { label: "Vues", list: "Liste", week: "Semaine", analytics: "Statistiques" },
   weekOf: "{first} – {last}",
   previous: "Semaine précédente",
   next: "Semaine suivante",

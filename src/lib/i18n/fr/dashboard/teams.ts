@@ -19,6 +19,7 @@ export default {
     members: "Membres",
     eventTypes: "Types de rendez-vous",
     bookings: "Réservations",
+    analytics: "Statistiques",
     troubleshoot: "Diagnostic",
     settings: "Paramètres",
   },

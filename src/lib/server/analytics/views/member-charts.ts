@@ -1,0 +1,127 @@
+/** Who of a team is booked beside what the weights give, and who could be. */
+import type { ChartView } from "$lib/components/charts/chart-view.ts";
+import { comma } from "$lib/i18n/date-time.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { Messages } from "$lib/i18n/messages.ts";
+import { drawBars } from "../charts/bars.ts";
+import type { TeamShares } from "../member-rows.ts";
+import type { MemberStarts } from "../member-starts.ts";
+import {
+  chartView,
+  directionFor,
+  numberText,
+  shareText,
+  type ViewContext,
+} from "./view-context.ts";
+
+interface Members {
+  shares: TeamShares;
+  starts: MemberStarts[];
+  all: Messages["dashboard"];
+}
+
+/** For each round robin a chart of its bookings by member, and one of the start times that each could take. */
+export function membersCharts(
+  context: ViewContext,
+  { shares, starts, all }: Members,
+): ChartView[] {
+  const { typeId } = context.query.choice;
+  return shares.eventTypes.filter(({ id }) => typeId === null || id === typeId).flatMap(
+    (type, n) => {
+      const of = starts.find((each) => each.typeId === type.id);
+      return [sharesChart(context, type, n), ...of ? [startsChart(context, of, all)] : []];
+    },
+  );
+}
+
+function sharesChart(
+  context: ViewContext,
+  type: TeamShares["eventTypes"][number],
+  n: number,
+): ChartView {
+  const words = context.words.team;
+  const rows = type.members.map(({ name, booked, share, expectedShare }) => ({
+    name: name ?? words.unnamed,
+    booked,
+    expected: expectedShare * type.booked,
+    texts: [
+      numberText(context, booked),
+      shareText(context, share),
+      shareText(context, expectedShare),
+    ],
+  }));
+  const others = { name: words.gone, booked: type.bookedByOthers, expected: 0 };
+  const gone = type.bookedByOthers === 0 ? [] : [{
+    ...others,
+    texts: [
+      numberText(context, others.booked),
+      shareText(context, others.booked / type.booked),
+      shareText(context, null),
+    ],
+  }];
+  const everybody = [...rows, ...gone];
+  return chartView(context, "members", {
+    id: n === 0 ? "members" : `members-${type.id}`,
+    title: words.title,
+    text: format(words.text, { type: type.title }),
+    isEmpty: type.booked === 0,
+    drawing: drawBars(
+      everybody.map(({ name, booked, expected, texts: [count = "", share = "", weight = ""] }) => ({
+        value: booked,
+        mark: expected,
+        name,
+        text: `${count} · ${share}`,
+        tip: format(words.tip, { name, n: count, share, expected: weight }),
+      })),
+      directionFor(context),
+    ),
+    legend: { main: words.bar, other: words.weight },
+    table: {
+      columns: [words.member, words.bar, context.words.share, words.weight],
+      rows: everybody.map(({ name, texts }) => [name, ...texts]),
+    },
+  });
+}
+
+function startsChart(
+  context: ViewContext,
+  { typeId, title, starts, members }: MemberStarts,
+  { troubleshoot, teamTypes }: Members["all"],
+): ChartView {
+  const words = context.words.team.skipped;
+  const codes: Record<string, string> = {
+    ...troubleshoot.codes,
+    ...teamTypes.troubleshoot.codes,
+  };
+  const rows = members.map(({ name, free, reasons }) => ({
+    name: name ?? context.words.team.unnamed,
+    free,
+    n: numberText(context, free),
+    reasons: Object.entries(reasons).toSorted(([, one], [, other]) => other - one)
+      .map(([code, n]) =>
+        format(words.reason, { code: codes[code] ?? code, n: numberText(context, n) })
+      )
+      .join(comma(context.reader)),
+  }));
+  const all = numberText(context, starts);
+  return chartView(context, "members", {
+    id: `starts-${typeId}`,
+    title: words.title,
+    text: format(words.text, { type: title }),
+    isEmpty: starts === 0,
+    drawing: drawBars(
+      rows.map(({ name, free, n, reasons }) => ({
+        value: free,
+        mark: starts,
+        name,
+        text: shareText(context, starts === 0 ? null : free / starts),
+        tip: [format(words.tip, { name, n, all }), reasons].filter(Boolean).join(" · "),
+      })),
+      directionFor(context),
+    ),
+    table: {
+      columns: [context.words.team.member, words.free, words.reasons],
+      rows: rows.map(({ name, n, reasons }) => [name, n, reasons]),
+    },
+  });
+}

@@ -1,0 +1,15 @@
+import { messages } from "$lib/i18n/messages.ts";
+import { pagePathOf } from "$lib/server/event-types/page-path.ts";
+import { loadAnalytics } from "../../../analytics/analytics-page.ts";
+import { headerOf, requireTeam } from "../../require-team.ts";
+import type { PageServerLoad } from "./$types";
+
+export const load: PageServerLoad = async (event) => {
+  const { host, team, member } = await requireTeam(event);
+  return {
+    ...await loadAnalytics(event, { host, team }),
+    teamsWords: messages(host.language).dashboard.teams,
+    team: headerOf(team, member),
+    link: pagePathOf(team),
+  };
+};

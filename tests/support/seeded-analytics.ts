@@ -1,0 +1,56 @@
+/** Counted days with pages: a hundred thousand bookings of Ada's, one of her team's; everybody else has none. */
+import assert from "node:assert/strict";
+import type { CountedDay } from "$lib/scheduling/counted-days.ts";
+import { addDays, dateAt } from "$lib/scheduling/day.ts";
+import type { Host } from "$lib/scheduling/host.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { listTeamsOf } from "$lib/server/store/teams.ts";
+import { oneBooking, sampleDays } from "./sample-days.ts";
+import type { TestApp } from "./test-app.ts";
+
+/** They fit into one commit. */
+const DAYS_AT_ONCE = 50;
+
+/** Days that are kept for an owner. */
+export async function plantDays(
+  app: TestApp,
+  ownerId: string,
+  days: readonly CountedDay[],
+): Promise<void> {
+  for (let from = 0; from < days.length; from += DAYS_AT_ONCE) {
+    const op = app.kv.atomic();
+    for (const { date, visits, bookings } of days.slice(from, from + DAYS_AT_ONCE)) {
+      op.set(keys.visitDay(ownerId, date), { ...visits, batches: [] });
+      for (const [typeId, counts] of Object.entries(bookings)) {
+        op.set(keys.bookingDay(ownerId, date, typeId), counts);
+      }
+    }
+    assert.ok((await op.commit()).ok);
+  }
+}
+
+/** Pages of analytics by a name; those of a member show nothing. */
+export async function seedAnalytics(app: TestApp, ada: Host) {
+  const today = dateAt(app.now(), ada.zone);
+  const typesOf = async (ownerId: string) =>
+    (await listEventTypes(app.kv, ownerId)).map(({ id }) => id);
+  const typeIds = (await typesOf(ada.id)).slice(0, 5);
+  await plantDays(
+    app,
+    ada.id,
+    sampleDays({ to: today, days: 730, bookings: 200_000, typeIds }),
+  );
+  const team = (await listTeamsOf(app.kv, ada.id)).find(({ team }) => team.slug === "bakery")!.team;
+  const [typeId = ""] = await typesOf(team.id);
+  await plantDays(app, team.id, [oneBooking(addDays(today, -1), typeId)]);
+  return {
+    asOwner: {
+      "analytics": "/dashboard/analytics",
+      "analytics-year": "/dashboard/analytics?range=year",
+      "analytics-one": `/dashboard/teams/${team.id}/analytics`,
+      "analytics-wrong-dates": "/dashboard/analytics?range=own&from=2026-05-02&to=2026-04-01",
+    },
+    asMember: { "member-analytics": "/dashboard/analytics" },
+  };
+}
