@@ -15,6 +15,7 @@ import * as emailTemplates from "./operations/email-templates.ts";
 import * as eventTypeList from "./operations/event-type-list.ts";
 import * as eventTypes from "./operations/event-types.ts";
 import * as feeds from "./operations/feeds.ts";
+import * as figures from "./operations/figures.ts";
 import * as firstSteps from "./operations/first-steps.ts";
 import * as generalEmailTemplates from "./operations/general-email-templates.ts";
 import * as teamGeneralEmailTemplates from "./operations/team-general-email-templates.ts";
@@ -47,6 +48,7 @@ const groups = [
   calendars,
   calendarSignIn,
   analytics,
+  figures,
   desk,
   apiKeys,
   bookingPages,

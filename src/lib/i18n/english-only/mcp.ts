@@ -57,6 +57,17 @@ export default {
         "Shows one booking with its guest, answers and history; of a team’s booking also who is free to take it. Changes nothing.",
       result: "{what}: {state}.",
     },
+    getAnalytics: {
+      title: "Get analytics",
+      description:
+        "Gives the figures of the host’s event types, or of a team’s: bookings and as many days before, the steps from a view to a meeting, outcomes, hours of the week, how far ahead guests book, how long decisions take, event types, sources, and what is known of visitors. Figures of fewer than three views are null. Changes nothing.",
+      from: "The first date, YYYY-MM-DD; 30 days before the last one without it.",
+      to: "The last date, YYYY-MM-DD; today without it.",
+      result: {
+        one: "{n} booking from {from} to {to}, {before} in as many days before.",
+        other: "{n} bookings from {from} to {to}, {before} in as many days before.",
+      },
+    },
     reschedule: {
       title: "Reschedule a booking",
       description:

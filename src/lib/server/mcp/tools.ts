@@ -1,4 +1,5 @@
 /** Every tool of the MCP server. */
+import { getAnalytics } from "./tools/analytics.ts";
 import { book } from "./tools/book.ts";
 import * as bookings from "./tools/bookings.ts";
 import * as teams from "./tools/change-team.ts";
@@ -18,6 +19,7 @@ export const tools: readonly Tool[] = [
   book,
   bookings.list,
   bookings.get,
+  getAnalytics,
   reschedule,
   cancel,
   confirm,
