@@ -36,9 +36,9 @@ const bestOf = (...days: WantedDay[]) =>
 Deno.test("changeText: every change that is considered has a text of its own, and is read from it", () => {
   const until = { ...settings, type: { ...settings.type, bookingWindowUntil: "2026-12-01" } };
   const all = [
-    ...possibleChanges(settings, { weekday: 4, slotInterval: 30 }),
-    ...possibleChanges(settings, { weekday: 6, slotInterval: 30 }),
-    ...possibleChanges(until, { weekday: 4, slotInterval: 45 }),
+    ...possibleChanges(settings, { weekdays: [4], slotInterval: 30 }),
+    ...possibleChanges(settings, { weekdays: [6], slotInterval: 30 }),
+    ...possibleChanges(until, { weekdays: [4], slotInterval: 45 }),
   ];
   for (const change of all) assert.deepEqual(parseChange(changeText(change)), change);
   for (const text of ["", "hours 4 up 5", "limit you day 3", "buffer x 5", "nothing"]) {
@@ -48,7 +48,7 @@ Deno.test("changeText: every change that is considered has a text of its own, an
 
 Deno.test("possibleChanges: each of them changes the settings and is a step away from them", () => {
   for (const weekday of [4, 6]) {
-    for (const change of possibleChanges(settings, { weekday, slotInterval: 30 })) {
+    for (const change of possibleChanges(settings, { weekdays: [weekday], slotInterval: 30 })) {
       assert.ok(stepsOf(change, settings) > 0, changeText(change));
       assert.notDeepEqual(applyChange(settings, change), settings);
       assert.equal(stepsOf(change, applyChange(settings, change)), 0, changeText(change));
@@ -58,7 +58,7 @@ Deno.test("possibleChanges: each of them changes the settings and is a step away
 
 Deno.test("possibleChanges: a weekday opens earlier only by whole steps of its grid", () => {
   const minutes = (slotInterval: number) =>
-    possibleChanges(settings, { weekday: 4, slotInterval })
+    possibleChanges(settings, { weekdays: [4], slotInterval })
       .flatMap((change) =>
         change.kind === "hours" && change.side === "from" ? [change.minute] : []
       );
@@ -69,7 +69,7 @@ Deno.test("possibleChanges: a weekday opens earlier only by whole steps of its g
 Deno.test("possibleChanges: a closed weekday gets the hours of the longest one", () => {
   const rules = [{ weekday: 2, from: 600, to: 720 }, { weekday: 3, from: 480, to: 720 }];
   const [open] = possibleChanges({ ...settings, schedule: { id: "s", rules } }, {
-    weekday: 7,
+    weekdays: [7],
     slotInterval: 30,
   });
   assert.deepEqual(open, { kind: "open", scheduleId: "s", weekday: 7, from: 480, to: 720 });

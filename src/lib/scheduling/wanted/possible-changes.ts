@@ -31,9 +31,9 @@ const DAY_MINUTES = 1_440;
 /** Where no weekday has any. */
 const usualHours = { from: 540, to: 1_020 };
 
-/** The wanted weekday in the zone of the hours, and the minutes between starts of the wanted length. */
+/** The weekdays that the wanted time touches in the zone of the hours, and the minutes between starts of its length. */
 export interface WantedHours {
-  weekday: number;
+  weekdays: readonly number[];
   slotInterval: number;
 }
 
@@ -66,13 +66,17 @@ export function possibleChanges(settings: Changeable, wanted: WantedHours): Chan
     .flatMap((reason) => changesFor(reason, settings, wanted));
 }
 
-/** Earlier starts keep the grid of the day: no time that is offered now would be lost. */
-function moreHours(
-  { schedule }: Changeable,
-  { weekday, slotInterval }: WantedHours,
-): Change[] {
+function moreHours({ schedule }: Changeable, { weekdays, slotInterval }: WantedHours): Change[] {
   if (!schedule) return [];
-  const { id: scheduleId, rules } = schedule;
+  return weekdays.flatMap((weekday) => moreHoursOn(weekday, schedule, slotInterval));
+}
+
+/** Earlier starts keep the grid of the day: no time that is offered now would be lost. */
+function moreHoursOn(
+  weekday: number,
+  { id: scheduleId, rules }: NonNullable<Changeable["schedule"]>,
+  slotInterval: number,
+): Change[] {
   const hours = dayHours(rules, weekday);
   if (!hours) return [{ kind: "open", scheduleId, weekday, ...longestHours(rules) }];
   const steps = Array.from({ length: MOST_HALF_HOURS }, (_, i) => (i + 1) * HALF_HOUR);

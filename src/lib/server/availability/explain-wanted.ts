@@ -1,6 +1,6 @@
 /** Why a wanted time was not offered, and which one change of the settings alone would have offered it. */
 import { clockMinutes, dateAt, weekdayOf } from "$lib/scheduling/day.ts";
-import { DAY } from "$lib/scheduling/durations.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { type EventType, slotIntervalOf } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
@@ -69,7 +69,7 @@ export async function explainWanted(
     : [];
   if (reasons.length === 0) return null;
   const slot = slotOf(wanted, zone);
-  const changes = consideredChanges(snapshots, wanted, { slot, reasons })
+  const changes = consideredChanges(snapshots, wanted, reasons)
     .filter((change) => startsIn(after(change, snapshots), terms, window).length > 0);
   return { slot, reasons, changes: changes.map(changeText) };
 }
@@ -139,14 +139,16 @@ function reasonsOfDay(query: SlotQuery, snapshot: OfferingSnapshot, day: Span): 
 /** A start with several reasons is not offered by one change; a day, or a team, may be. */
 function consideredChanges(
   snapshots: readonly OfferingSnapshot[],
-  { type, minutes, time }: WantedQuestion,
-  { slot, reasons }: Pick<ExplainedTime, "slot" | "reasons">,
+  { type, minutes, zone, time }: WantedQuestion,
+  reasons: readonly WantedReason[],
 ): Change[] {
   const { schedule, rules } = snapshots[0]!.policies;
   const settings = type.team
     ? { type, schedule: null, hostLimits: null }
     : { type, schedule, hostLimits: rules.bookingLimits };
-  const wanted = { weekday: slot.weekday, slotInterval: slotIntervalOf(type, minutes) };
+  const end = time.kind === "day" ? time.end : time.start + minutes * MINUTE;
+  const weekdays = new Set([time.start, end - 1].map((at) => weekdayOf(dateAt(at, zone))));
+  const wanted = { weekdays: [...weekdays], slotInterval: slotIntervalOf(type, minutes) };
   if (type.team || time.kind === "day") return possibleChanges(settings, wanted);
   return reasons.length === 1 ? changesFor(reasons[0]!, settings, wanted) : [];
 }

@@ -75,7 +75,8 @@ export function openWantedCounter(
   };
 }
 
-function whatOf({ page, minutes, time }: WantedTime): string {
+/** Whatever its length: a guest who tries several wants one time. */
+function whatOf({ page, time }: WantedTime): string {
   const until = time.kind === "day" ? time.end : "";
-  return JSON.stringify([page, minutes, time.kind, time.start, until]);
+  return JSON.stringify([page, time.kind, time.start, until]);
 }

@@ -1,0 +1,119 @@
+/** Guests over real HTTP who want times: by an address, a form, the API, a question why, or a day. */
+import type { Wanted } from "./oracle.ts";
+
+/** A client, and whether anything of it counts. */
+export interface Guest {
+  client: string;
+  agent: string;
+  dnt: boolean;
+}
+
+export const ways = ["address", "form", "api", "why", "day"] as const;
+export type Way = typeof ways[number];
+
+/** A booking that was made. */
+export interface Made {
+  start: number;
+  end: number;
+  expiresAt: number | null;
+}
+
+/** Some browsers, a few that ask not to be counted, and a program. */
+export function guests(n: number): Guest[] {
+  return Array.from({ length: n }, (_, i) => ({
+    client: `10.20.${i}.7`,
+    agent: i % 10 === 9 ? "curl/8.5.0" : `Mozilla/5.0 (X11; Linux x86_64) Firefox/${140 + i}.0`,
+    dnt: i % 10 === 8,
+  }));
+}
+
+/** Whether a time that is not offered counts when it is wanted in this way. */
+export function counts({ agent, dnt }: Guest, way: Way): boolean {
+  if (dnt) return false;
+  return agent.startsWith("Mozilla") || way === "api" || way === "why";
+}
+
+/** Asks for a time; the booking where one was made. */
+export async function ask(
+  address: string,
+  username: string,
+  way: Way,
+  { slug, minutes, span }: Wanted,
+  { guest, zone, date }: { guest: Guest; zone: string; date: string },
+): Promise<Made | null> {
+  const { client, agent, dnt } = guest;
+  const headers = {
+    "x-forwarded-for": client,
+    "user-agent": agent,
+    accept: "*/*",
+    ...(dnt ? { dnt: "1" } : {}),
+  };
+  const startsAt = new Date(span.start).toISOString();
+  const key = crypto.randomUUID();
+  const page = `${address}/calendar/${username}/${slug}`;
+  const query = (given: Record<string, string>) =>
+    new URLSearchParams({ minutes: String(minutes), key, ...given });
+  const visit = async (path: string | URL, init: RequestInit = {}) => {
+    const answer = await fetch(path, {
+      redirect: "manual",
+      ...init,
+      headers: { ...headers, ...init.headers },
+    });
+    const text = await answer.text();
+    if (answer.status >= 500 || answer.status === 429) {
+      throw new Error(`${way}: ${answer.status} ${text.slice(0, 300)}`);
+    }
+    return { status: answer.status, text };
+  };
+  if (way === "address") await visit(`${page}?${query({ slot: startsAt })}`);
+  if (way === "day") await visit(`${page}?${query({ date, tz: zone })}`);
+  if (way === "why") {
+    const asked = new URLSearchParams({
+      start: startsAt,
+      days: "1",
+      explain: "1",
+      duration: String(minutes),
+    });
+    await visit(`${address}/v0/users/${username}/event-types/${slug}/availability?${asked}`);
+  }
+  if (way === "form") {
+    const form = {
+      slot: startsAt,
+      minutes: String(minutes),
+      name: "Guest",
+      email: `${client}@example.org`,
+      note: "",
+      tz: zone,
+      hours: "24",
+      key,
+    };
+    const { status } = await visit(`${page}?${query({ slot: startsAt })}`, {
+      method: "POST",
+      headers: { origin: address, accept: "text/html" },
+      body: new URLSearchParams(form),
+    });
+    if (status === 303) {
+      return { start: span.start, end: span.start + minutes * 60_000, expiresAt: 0 };
+    }
+  }
+  if (way === "api") {
+    const { status, text } = await visit(`${address}/v0/bookings`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": key },
+      body: JSON.stringify({
+        username,
+        eventSlug: slug,
+        startsAt,
+        duration: minutes,
+        timezone: zone,
+        inviteeName: "Guest",
+        inviteeEmail: `${client}@example.org`,
+      }),
+    });
+    if (status < 300) {
+      return { start: span.start, end: span.start + minutes * 60_000, expiresAt: 0 };
+    }
+    if (![409, 422].includes(status)) throw new Error(`api: ${status} ${text}`);
+  }
+  return null;
+}
