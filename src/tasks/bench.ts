@@ -8,6 +8,7 @@ import { measureCounting } from "../../tests/bench/measures.ts";
 import { measureJobs } from "../../tests/bench/job-queue.ts";
 import { measureOpenPickers } from "../../tests/bench/open-pickers.ts";
 import { measurePages, measureStart } from "../../tests/bench/page-load.ts";
+import { measureAnalytics, measureCountedPages } from "../../tests/bench/counting.ts";
 import { measureInbox } from "../../tests/bench/inbox-page.ts";
 import { table } from "../../tests/bench/bench-table.ts";
 import { measureSlots } from "../../tests/bench/month-of-slots.ts";
@@ -36,12 +37,14 @@ const lines = [
   ...await measureCalendars(),
   ...await measureFirstSync(),
   ...await measureBooking(),
+  ...await measureAnalytics(),
   ...await measureBookedOut(),
   ...await measureInbox(),
   ...await measureJobs(),
   ...await measureCounting(),
   ...await measureStart(dataDir),
   ...await measurePages(dataDir, requests),
+  await measureCountedPages(dataDir),
   ...await measureOpenPickers(),
   ...await measureWebhooks(),
 ];

@@ -2,7 +2,14 @@
  * Asks one page again and again over kept connections, from a process of its own; prints what it saw as JSON.
  * Clients are told apart by X-Forwarded-For, so that no limit is met.
  */
-const [address, path, connections, requests] = Deno.args as [string, string, string, string];
+const [address, path, connections, requests, agent = ""] = Deno.args as [
+  string,
+  string,
+  string,
+  string,
+  string?,
+];
+const sentAgent = agent === "" ? "" : `User-Agent: ${agent}\r\n`;
 const { hostname, port, host } = new URL(address);
 const each = Math.ceil(Number(requests) / Number(connections));
 
@@ -21,7 +28,7 @@ async function client(n: number): Promise<LoadCounts> {
     const start = performance.now();
     const from = `10.${n}.${i >> 8 & 255}.${i & 255}`;
     await connection.write(new TextEncoder().encode(
-      `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${from}\r\nAccept: text/html\r\n\r\n`,
+      `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${from}\r\nAccept: text/html\r\n${sentAgent}\r\n`,
     ));
     let got = "";
     while (!isWhole(got)) {

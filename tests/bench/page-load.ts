@@ -137,10 +137,16 @@ interface LoadResult {
   p99: number;
 }
 
-async function load(address: string, path: string, requests: number): Promise<LoadResult> {
+/** Asks a page again and again from sixteen clients, with a `User-Agent` if given. */
+export async function load(
+  address: string,
+  path: string,
+  requests: number,
+  agent = "",
+): Promise<LoadResult> {
   const client = `${root}/tests/bench/load-client.ts`;
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", client, address, path, "16", String(requests)],
+    args: ["run", "-A", client, address, path, "16", String(requests), agent],
     cwd: root,
   }).output();
   if (code !== 0) throw new Error(new TextDecoder().decode(stderr));

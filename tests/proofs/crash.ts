@@ -151,6 +151,7 @@ async function isQuiet(dataDir: string): Promise<boolean> {
   const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
     .map((line) => JSON.parse(line));
   return jobs.every(({ state, jobKind }) =>
-    ["sync", "purge"].includes(jobKind) || (state !== "waiting" && state !== "running")
+    ["sync", "purge", "count-bookings"].includes(jobKind) ||
+    (state !== "waiting" && state !== "running")
   );
 }

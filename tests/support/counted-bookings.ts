@@ -1,8 +1,5 @@
-import {
-  contributionOf,
-  noBookingCounts,
-  withContribution,
-} from "$lib/scheduling/booking-contribution.ts";
+import { contributionOf } from "$lib/scheduling/booking-contribution.ts";
+import { noBookingCounts, withContribution } from "$lib/scheduling/booking-counts.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import { writeBooking } from "$lib/server/store/booking-indexes.ts";

@@ -33,6 +33,7 @@ export function everyKind(handler: JobHandler): Record<JobWork["kind"], JobHandl
     "erase-test-booking": handler,
     "send-unsent": handler,
     "purge": handler,
+    "count-bookings": handler,
   };
 }
 

@@ -2,15 +2,14 @@ import type { Booking } from "./booking.ts";
 import {
   type BookingCounts,
   type CountedSource,
-  countedSources,
   decisionMinutes,
   leadDays,
 } from "./counted-days.ts";
-import { clockMinutes, dateAt, dateOfNumber, dayNumber, weekdayOf } from "./day.ts";
+import { clockMinutes, dateAt, weekdayOf } from "./day.ts";
 import { DAY, MINUTE } from "./durations.ts";
 
-/** What may have become of a request; several may be true of one. */
-const outcomes = [
+/** What may have become of a request; several may be true of one. The order is stored: new ones come last. */
+export const outcomes = [
   "confirmed",
   "declined",
   "expired",
@@ -20,7 +19,7 @@ const outcomes = [
   "rescheduled",
   "noShow",
 ] as const satisfies (keyof BookingCounts)[];
-type CountedOutcome = typeof outcomes[number];
+export type CountedOutcome = typeof outcomes[number];
 
 /** What one booking adds to the counts of its event type. */
 export interface Contribution {
@@ -88,78 +87,4 @@ const has: Record<CountedOutcome, (booking: CountedFacts) => boolean> = {
 function step(value: number, bounds: readonly number[]): number {
   const found = bounds.findIndex((bound) => value < bound);
   return found === -1 ? bounds.length : found;
-}
-
-/** A contribution in some twenty characters, as it is kept for each booking. */
-export function packContribution(contribution: Contribution): string {
-  const { date, source, ends, hour, lead, decided } = contribution;
-  const flags = outcomes.reduce(
-    (bits, outcome, n) => contribution.outcomes.includes(outcome) ? bits | 1 << n : bits,
-    0,
-  );
-  return [dayNumber(date), countedSources.indexOf(source), flags, hour, lead]
-    .map((number) => number.toString(36))
-    .concat(ends === null ? "" : dayNumber(ends).toString(36), decided?.toString(36) ?? "")
-    .join(".");
-}
-
-/** The contribution that `packContribution` wrote. */
-export function unpackContribution(packed: string): Contribution {
-  const parts = packed.split(".");
-  const number = (n: number) => parseInt(parts[n]!, 36);
-  return {
-    date: dateOfNumber(number(0)),
-    source: countedSources[number(1)]!,
-    outcomes: outcomes.filter((_, n) => number(2) & 1 << n),
-    hour: number(3),
-    lead: number(4),
-    ends: parts[5] === "" ? null : dateOfNumber(number(5)),
-    decided: parts[6] === "" ? null : number(6),
-  };
-}
-
-/** No requests. */
-export const noBookingCounts: Readonly<BookingCounts> = {
-  requested: 0,
-  confirmed: 0,
-  declined: 0,
-  expired: 0,
-  withdrawn: 0,
-  cancelledByGuest: 0,
-  cancelledByHost: 0,
-  rescheduled: 0,
-  noShow: 0,
-  ends: {},
-  hours: {},
-  lead: Array(leadDays.length + 1).fill(0),
-  decided: Array(decisionMinutes.length + 1).fill(0),
-};
-
-/** The counts with one contribution more, or one less with `times` -1; null when nothing is left. */
-export function withContribution(
-  was: Readonly<BookingCounts>,
-  { outcomes, ends, hour, lead, decided }: Contribution,
-  times: 1 | -1,
-): BookingCounts | null {
-  const is: BookingCounts = {
-    ...was,
-    requested: was.requested + times,
-    ends: ends === null ? was.ends : added(was.ends, ends, times),
-    hours: added(was.hours, hour, times),
-    lead: was.lead.with(lead, was.lead[lead]! + times),
-    decided: decided === null
-      ? was.decided
-      : was.decided.with(decided, was.decided[decided]! + times),
-  };
-  for (const outcome of outcomes) is[outcome] += times;
-  return is.requested === 0 ? null : is;
-}
-
-function added(
-  counts: Record<string, number>,
-  name: string | number,
-  times: 1 | -1,
-): Record<string, number> {
-  const { [name]: was = 0, ...others } = counts;
-  return was + times === 0 ? others : { ...others, [name]: was + times };
 }

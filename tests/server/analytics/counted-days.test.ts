@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  contributionOf,
-  packContribution,
-  unpackContribution,
-} from "$lib/scheduling/booking-contribution.ts";
+import { contributionOf } from "$lib/scheduling/booking-contribution.ts";
 import { countStep, newVisitDay } from "$lib/scheduling/visit-day.ts";
 import { Temporal } from "$lib/scheduling/temporal.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
@@ -49,8 +45,6 @@ Deno.test("contributionOf: what became of a request, by the record alone", () =>
   assert.deepEqual(of({ moves: 2 }).outcomes, ["rescheduled"]);
   assert.equal(contributionOf(pendingBooking({ isTest: true }), "UTC"), null);
   assert.equal(contributionOf(pendingBooking({ emailUnverified: true }), "UTC"), null);
-  assert.deepEqual(unpackContribution(packContribution(confirmed)), confirmed);
-  assert.deepEqual(unpackContribution(packContribution(of({}))), of({}));
 });
 
 Deno.test("contributionOf: the date and hour of a zone, on days of 23, 24 and 25 hours", () => {

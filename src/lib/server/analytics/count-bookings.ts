@@ -3,10 +3,15 @@ import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import type { App } from "../app.ts";
 import { type CountedId, openCountChanges } from "../store/booking-days.ts";
 import { listBookingsAfter } from "../store/booking-order.ts";
-import { getBooking } from "../store/bookings.ts";
+import { getBookings } from "../store/bookings.ts";
 import { commit } from "../store/commit.ts";
 import { countCommit, type CountState, readCountState } from "../store/count-state.ts";
-import { dropUncounted, listUncounted, type UncountedEntry } from "../store/uncounted.ts";
+import {
+  dropUncounted,
+  listUncounted,
+  markRecount,
+  type UncountedEntry,
+} from "../store/uncounted.ts";
 
 /** Changes and bookings that one commit counts, and what it writes at most. */
 const MOST_AT_ONCE = 100, MOST_RECORDS = 400, MOST_BYTES = 500_000;
@@ -19,7 +24,7 @@ type Due = CountedId & { booking: Booking | null };
 export async function countBookings(
   app: Pick<App, "kv" | "withLock">,
   ownerId: string,
-  most = 2_000,
+  most = 1_000,
 ): Promise<boolean> {
   return await app.withLock([`counts of ${ownerId}`], async () => {
     let lost = 0;
@@ -66,15 +71,19 @@ export async function countSome(
   }
   const isThrough = done === again.length && again.length < most;
   const counted: UncountedEntry[] = [];
-  for (const [id, entries] of Map.groupBy(changes, ({ bookingId }) => bookingId)) {
+  const byBooking = Map.groupBy(changes, ({ bookingId }) => bookingId);
+  const bookings = await getBookings(kv, [...byBooking.keys()]);
+  const byId = new Map(bookings.map((booking) => [booking.id, booking]));
+  for (const [id, entries] of byBooking) {
     if (isFull()) break;
-    await count({ ...entries[0]!, booking: await getBooking(kv, id) });
+    if (id !== "") await count({ ...entries[0]!, booking: byId.get(id) ?? null });
     counted.push(...entries);
   }
   const state: CountState = { zone, from, recount: isThrough ? null : place };
   const op = countCommit(kv, read, state);
   counts.write(op);
   for (const { key } of counted) op.delete(key);
+  if (!isThrough) markRecount(op, ownerId);
   return await commit(op) ? done + counted.length : "lost";
 }
 

@@ -1,6 +1,7 @@
 import { scheduleAgendaEmail, sendAgendaEmail } from "./agenda-email.ts";
 import { notifySeats } from "./notify-seats.ts";
 import { sendCalendarAlert } from "./send-calendar-alert.ts";
+import { countChanges } from "./count-bookings.ts";
 import { purge } from "./purge.ts";
 import { closeTeam } from "./close-team.ts";
 import { leaveTeam } from "./leave-team.ts";
@@ -46,4 +47,5 @@ export const jobHandlers: Record<JobWork["kind"], JobHandler> = {
   "deliver-webhooks": deliverWebhooks,
   "send-webhook-alert": sendWebhookAlert,
   "purge": purge,
+  "count-bookings": countChanges,
 };

@@ -33,6 +33,7 @@ export const jobLimits: Record<JobWork["kind"], JobLimits> = {
   "deliver-webhooks": { concurrency: 2_000, retryMs: Infinity },
   "send-webhook-alert": { concurrency: 4, retryMs: 3 * DAY },
   "purge": { concurrency: 1, retryMs: Infinity },
+  "count-bookings": { concurrency: 1, retryMs: Infinity },
 };
 
 /** Every kind of job. */

@@ -227,6 +227,7 @@ function finishedJob(
 const endless = new Set<JobWork["kind"]>([
   "sync",
   "purge",
+  "count-bookings",
   "schedule-agenda-email",
   "deliver-webhooks",
 ]);

@@ -39,6 +39,7 @@ const groups: Record<Kind, WorkGroup | null> = {
   "deliver-webhooks": null,
   "send-sign-in-email": null,
   "purge": null,
+  "count-bookings": null,
 };
 
 /** The kinds of jobs that hosts see as their work. */

@@ -34,14 +34,14 @@ export interface VisitCounter {
   flush(): Promise<void>;
 }
 
-const WRITE_AFTER_MS = SECOND;
+const WRITE_AFTER_MS = SECOND / 2;
 /** After a write that failed. */
 const RETRY_AFTER_MS = 5 * SECOND;
 /** Owners and dates that wait to be written; more are not counted. */
 const MAX_WAITING = 10_000;
 
 /**
- * Gathers counts in memory and writes them after a second; what a killed process had not written is lost. `write` may
+ * Gathers counts in memory and writes them within a second; what a killed process had not written is lost. `write` may
  * be given a batch again after an error, and must not add it twice.
  */
 export function openVisitCounter(

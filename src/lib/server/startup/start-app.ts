@@ -2,6 +2,7 @@ import { watchClock } from "../jobs/clock-watch.ts";
 import type { Settings } from "../runtime/settings.ts";
 import { createApp } from "./create-app.ts";
 import type { Running } from "./runtime-globals.ts";
+import { ensureCountJob } from "../jobs/count-bookings.ts";
 import { ensurePurgeJob } from "../jobs/purge.ts";
 import { rescheduleOverdue } from "../jobs/reschedule-overdue.ts";
 import { type JobRunner, openJobRunner } from "../jobs/run.ts";
@@ -26,6 +27,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   await rescheduleOverdue(app);
   runner = openJobRunner(app, jobHandlers);
   await ensurePurgeJob(app);
+  await ensureCountJob(app);
   startSchedule(app, runner);
   const clock = watchClock(app);
   await clock.check();

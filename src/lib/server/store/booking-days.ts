@@ -1,10 +1,12 @@
+import type { Contribution } from "$lib/scheduling/booking-contribution.ts";
+import { noBookingCounts, withContribution } from "$lib/scheduling/booking-counts.ts";
 import {
-  type Contribution,
-  noBookingCounts,
   packContribution,
+  packCounts,
+  type PackedCounts,
   unpackContribution,
-  withContribution,
-} from "$lib/scheduling/booking-contribution.ts";
+  unpackCounts,
+} from "$lib/scheduling/packed-counts.ts";
 import type { BookingCounts, CountedSource } from "$lib/scheduling/counted-days.ts";
 import { listAll } from "./commit.ts";
 import { dayOf, keys } from "./keys.ts";
@@ -12,6 +14,7 @@ import type { UncountedChange } from "./uncounted.ts";
 
 /** The counts of one date and event type, by source. */
 export type TypeCounts = Partial<Record<CountedSource, BookingCounts>>;
+type StoredCounts = Partial<Record<CountedSource, PackedCounts>>;
 /** What was counted of each booking, packed; empty for one that counts no more. */
 type CountedBookings = Record<string, string>;
 
@@ -33,7 +36,7 @@ export type CountedId = UncountedChange & { bookingId: string };
 
 /** Reads counts at their first use, after the state that the commit checks. */
 export function openCountChanges(kv: Deno.Kv, ownerId: string): CountChanges {
-  const days = new Map<string, { key: Deno.KvKey; counts: TypeCounts }>();
+  const days = new Map<string, { key: Deno.KvKey; date: string; counts: TypeCounts }>();
   const parts = new Map<
     string,
     { key: Deno.KvKey; counted: CountedBookings; isChanged: boolean }
@@ -43,10 +46,10 @@ export function openCountChanges(kv: Deno.Kv, ownerId: string): CountChanges {
     const { date, source } = contribution;
     const key = keys.bookingDay(ownerId, date, typeId), name = `${date} ${typeId}`;
     const day = days.get(name) ??
-      { key, counts: (await kv.get<TypeCounts>(key)).value ?? {} };
+      { key, date, counts: unpacked((await kv.get<StoredCounts>(key)).value, date) };
     const { [source]: was = noBookingCounts, ...others } = day.counts;
     const is = withContribution(was, contribution, times);
-    days.set(name, { key, counts: is ? { ...others, [source]: is } : others });
+    days.set(name, { key, date, counts: is ? { ...others, [source]: is } : others });
   }
 
   /** The part that has the booking, or the first with room: a booking never leaves its part, so none after that has it. */
@@ -66,10 +69,10 @@ export function openCountChanges(kv: Deno.Kv, ownerId: string): CountChanges {
     async count(booking, is, from) {
       const part = await partOf(booking);
       const packed = part.counted[booking.bookingId] ?? "";
-      const found = packed === "" ? null : unpackContribution(packed);
+      const found = packed === "" ? null : unpackContribution(packed, dayOf(booking.createdAt));
       const was = found && found.date >= from ? found : null;
       const kept = is && is.date >= from ? is : null;
-      const next = kept ? packContribution(kept) : "";
+      const next = kept ? packContribution(kept, dayOf(booking.createdAt)) : "";
       if (next === (was ? packed : "")) return;
       if (was) await add(booking.typeId, was, -1);
       if (kept) await add(booking.typeId, kept, 1);
@@ -78,8 +81,8 @@ export function openCountChanges(kv: Deno.Kv, ownerId: string): CountChanges {
     },
 
     write(op) {
-      for (const { key, counts } of days.values()) {
-        if (Object.keys(counts).length > 0) op.set(key, counts);
+      for (const { key, date, counts } of days.values()) {
+        if (Object.keys(counts).length > 0) op.set(key, packed(counts, date));
         else op.delete(key);
       }
       for (const { key, counted, isChanged } of parts.values()) if (isChanged) op.set(key, counted);
@@ -110,13 +113,24 @@ export async function listBookingDays(
   ownerId: string,
   { from, to }: { from: string; to: string },
 ): Promise<{ date: string; typeId: string; counts: TypeCounts }[]> {
-  const entries = await listAll<TypeCounts>(kv, {
+  const entries = await listAll<StoredCounts>(kv, {
     start: keys.bookingDaysFrom(ownerId, from),
     end: keys.bookingDaysFrom(ownerId, `${to}~`),
   });
-  return entries.map(({ key, value }) => ({
-    date: String(key[2]),
-    typeId: String(key[3]),
-    counts: value,
-  }));
+  return entries.map(({ key, value }) => {
+    const date = String(key[2]);
+    return { date, typeId: String(key[3]), counts: unpacked(value, date) };
+  });
+}
+
+function packed(counts: TypeCounts, date: string): StoredCounts {
+  return Object.fromEntries(
+    Object.entries(counts).map(([source, each]) => [source, packCounts(each, date)]),
+  );
+}
+
+function unpacked(stored: StoredCounts | null, date: string): TypeCounts {
+  return Object.fromEntries(
+    Object.entries(stored ?? {}).map(([source, each]) => [source, unpackCounts(each, date)]),
+  );
 }

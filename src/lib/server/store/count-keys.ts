@@ -2,8 +2,13 @@ import { boundedKeyPart } from "./key-part.ts";
 
 /** The keys of counted visits and bookings, a part of `keys.ts`; `ownerId` is a host or a team. */
 export const countKeys = {
-  /** The visits of an owner's pages on one date, YYYY-MM-DD. */
-  visitDay: (ownerId: string, date: string) => ["visit_day", ownerId, date],
+  /** The visits of an owner's pages on one date, YYYY-MM-DD: their steps, and where they came from. */
+  visitDay: (
+    ownerId: string,
+    date: string,
+    part: "steps" | "origins",
+  ) => ["visit_day", ownerId, date, part],
+  visitDaysFrom: (ownerId: string, date: string) => ["visit_day", ownerId, date],
   visitDaysOf: (ownerId: string) => ["visit_day", ownerId],
   /** The requests of one date for an event type. */
   bookingDay: (

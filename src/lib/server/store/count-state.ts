@@ -1,6 +1,5 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
-import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** How far an owner's bookings are counted. */
@@ -43,10 +42,4 @@ export function countCommit(
   state: CountState,
 ): Deno.AtomicOperation {
   return kv.atomic().check(entry).check(owner).set(keys.countState(ownerId), state);
-}
-
-/** Has all of an owner's bookings counted again, from the first on; false when they were counted meanwhile. */
-export async function startRecount(kv: Deno.Kv, was: ReadCountState): Promise<boolean> {
-  const { from = "" } = was.entry.value ?? {};
-  return await commit(countCommit(kv, was, { zone: was.zone, from, recount: [] }));
 }

@@ -120,7 +120,9 @@ export type JobWork =
     since: number;
   }
   /** Deletes expired records of the whole installation, once a day. */
-  | { kind: "purge" };
+  | { kind: "purge" }
+  /** Counts what has changed of all bookings, every ten minutes. */
+  | { kind: "count-bookings" };
 
 /** What a change of a whole slot made of one booking, and its status before. */
 export interface SeatChange extends

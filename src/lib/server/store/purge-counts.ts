@@ -12,7 +12,10 @@ export async function purgeCounts(kv: Deno.Kv, ownerId: string, now: number): Pr
   const oldest = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - MONTHS_KEPT, 1);
   const from = new Date(oldest).toISOString().slice(0, 10);
   if (!await keepFrom(kv, ownerId, from)) return;
-  await deleteRange(kv, { start: keys.visitDaysOf(ownerId), end: keys.visitDay(ownerId, from) });
+  await deleteRange(kv, {
+    start: keys.visitDaysOf(ownerId),
+    end: keys.visitDaysFrom(ownerId, from),
+  });
   await deleteRange(kv, {
     start: keys.bookingDaysOf(ownerId),
     end: keys.bookingDaysFrom(ownerId, from),

@@ -22,6 +22,12 @@ export function markUncounted(op: Deno.AtomicOperation, booking: Booking): void 
   op.set(keys.uncounted(typeOwnerOf(booking), id, crypto.randomUUID()), change);
 }
 
+/** Adds to a commit: that all of an owner's bookings are being counted again. It is found with their changes, and names no booking. */
+export function markRecount(op: Deno.AtomicOperation, ownerId: string): void {
+  const nothing: UncountedChange = { createdAt: 0, typeId: "" };
+  op.set(keys.uncounted(ownerId, "", "recount"), nothing);
+}
+
 /** Some of an owner's changes that are not counted yet. */
 export async function listUncounted(
   kv: Deno.Kv,

@@ -1,4 +1,4 @@
-import type { VisitDay } from "$lib/scheduling/counted-days.ts";
+import type { ViewDimension, VisitDay } from "$lib/scheduling/counted-days.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { addVisitDay, newVisitDay } from "$lib/scheduling/visit-day.ts";
@@ -6,11 +6,18 @@ import type { VisitBatch } from "../runtime/visit-counter.ts";
 import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
-/** The visits of a date as they are stored. */
+/** The visits of a date as they are stored, but for their origins. */
 interface StoredVisitDay extends VisitDay {
   /** The last batch of each instance that added to it, newest last. */
   batches: [instance: string, batch: number][];
 }
+
+/** What is known of where visitors came from: a record of its own, since small ones take less room in the file of the store. */
+type Origins = VisitDay["by"];
+
+const ofOrigins = new Set<string>(
+  ["referrer", "embedder", "utmSource", "utmMedium", "utmCampaign"] satisfies ViewDimension[],
+);
 
 /** Instances whose last batch a date remembers. */
 const MOST_INSTANCES = 20;
@@ -24,22 +31,36 @@ export async function addVisits(
   instance: string,
   { ownerId, date, visits, batch }: VisitBatch,
 ): Promise<void> {
+  const origins = keys.visitDay(ownerId, date, "origins");
   for (;;) {
-    const [was, host, team] = await kv.getMany<[StoredVisitDay, Host, Team]>([
-      keys.visitDay(ownerId, date),
+    const [was, from, host, team] = await kv.getMany<[StoredVisitDay, Origins, Host, Team]>([
+      keys.visitDay(ownerId, date, "steps"),
+      origins,
       keys.host(ownerId),
       keys.team(ownerId),
     ]);
     const owner = host.value ? host : team.value?.closedAt === null ? team : null;
-    const { batches = [], ...counted } = was.value ?? newVisitDay() as StoredVisitDay;
+    const { types, by, batches } = was.value ?? { ...newVisitDay(), batches: [] };
     // An earlier try was committed, and only its answer was lost.
     const isAdded = batches.some(([by, last]) => by === instance && last >= batch);
     if (!owner || isAdded) return;
-    addVisitDay(counted, visits);
+    const day: VisitDay = { types, by: { ...by, ...from.value } };
+    addVisitDay(day, visits);
     const others = batches.filter(([by]) => by !== instance).slice(1 - MOST_INSTANCES);
-    const is: StoredVisitDay = { ...counted, batches: [...others, [instance, batch]] };
-    if (await commit(kv.atomic().check(was).check(owner).set(was.key, is))) return;
+    const is: StoredVisitDay = {
+      types: day.types,
+      by: withDimensions(day.by, (name) => !ofOrigins.has(name)),
+      batches: [...others, [instance, batch]],
+    };
+    // Origins are only written together with the steps, whose version is checked.
+    const op = kv.atomic().check(was).check(owner).set(was.key, is);
+    op.set(origins, withDimensions(day.by, (name) => ofOrigins.has(name)));
+    if (await commit(op)) return;
   }
+}
+
+function withDimensions(by: VisitDay["by"], isOf: (name: string) => boolean): VisitDay["by"] {
+  return Object.fromEntries(Object.entries(by).filter(([name]) => isOf(name)));
 }
 
 /** The visits of a range of dates, both included. */
@@ -48,12 +69,13 @@ export async function listVisitDays(
   ownerId: string,
   { from, to }: { from: string; to: string },
 ): Promise<{ date: string; visits: VisitDay }[]> {
-  const entries = await listAll<StoredVisitDay>(kv, {
-    start: keys.visitDay(ownerId, from),
-    end: keys.visitDay(ownerId, `${to}~`),
+  const entries = await listAll<StoredVisitDay & Origins>(kv, {
+    start: keys.visitDaysFrom(ownerId, from),
+    end: keys.visitDaysFrom(ownerId, `${to}~`),
   });
-  return entries.map(({ key, value: { types, by } }) => ({
-    date: String(key[2]),
-    visits: { types, by },
-  }));
+  const parts = Map.groupBy(entries, ({ key }) => String(key[2]));
+  return [...parts].map(([date, [origins, steps]]) => {
+    const { types, by } = steps?.value ?? newVisitDay();
+    return { date, visits: { types, by: { ...by, ...origins?.value } } };
+  });
 }

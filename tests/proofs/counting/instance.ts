@@ -1,0 +1,82 @@
+/** One instance of the program as far as it counts: visits and bookings, until it is done or killed. */
+import { countSome } from "$lib/server/analytics/count-bookings.ts";
+import { openVisitCounter } from "$lib/server/runtime/visit-counter.ts";
+import { commitBooking, readBooking } from "$lib/server/store/bookings.ts";
+import { addVisits } from "$lib/server/store/visit-days.ts";
+import { newBooking, nextChange, owners, steps, typeIds } from "./owners.ts";
+import { INSTANCES, openPatiently, type Quota } from "./run-instances.ts";
+
+const { path, journal, visits, changes, pauseMs, number, bookings, visitors }: Quota = JSON.parse(
+  Deno.args[0]!,
+);
+const below = (n: number) => Math.floor(Math.random() * n);
+const kv = await openPatiently(path);
+const instance = crypto.randomUUID();
+const book = await Deno.open(journal, { append: true, create: true, write: true });
+const note = (...words: (string | number)[]) => {
+  book.writeSync(new TextEncoder().encode(`${words.join("\t")}\n`));
+};
+
+const counter = openVisitCounter(Date.now, async (batch) => {
+  await addVisits(kv, instance, batch);
+  const counts = Object.values(batch.visits.types).flatMap((type) => Object.values(type)).flat();
+  note("written", batch.ownerId, counts.reduce((sum, times) => sum + times, 0));
+}, (error) => {
+  throw error;
+});
+
+/** A request to a page; it is noted before it is counted. */
+function visit(): void {
+  const owner = owners[below(owners.length)]!, typeId = typeIds[below(typeIds.length)]!;
+  const visitor = `visitor-${below(visitors)}`, step = steps[below(steps.length)]!;
+  const now = Date.now();
+  note("visit", now, instance, owner.id, typeId, visitor, step);
+  counter.count({
+    ownerId: owner.id,
+    typeId,
+    date: "2026-11-01",
+    source: "page",
+    steps: [step],
+    visitor,
+    facts: () => ({ device: "phone", language: "de" }),
+    zoneOffset: null,
+  });
+}
+
+/** A request for a booking, or a change of one that others may change at the same time. */
+async function change(): Promise<void> {
+  const owner = owners[below(owners.length)]!;
+  const maker = below(INSTANCES), id = `${owner.id}-${maker}-${below(bookings)}`;
+  const was = await readBooking(kv, id);
+  if (!was && maker !== number) return;
+  const booking = was ? nextChange(was.value, below) : newBooking(id, owner, below);
+  const { start, end, changedBy: by } = booking;
+  const committed = await commitBooking(kv, {
+    now: booking.changedAt,
+    was,
+    booking,
+    historyEntry: { at: booking.changedAt, by, event: "requested", start, end },
+    hosts: [],
+    slots: [],
+    links: [],
+    jobs: [],
+    idempotency: null,
+  });
+  if (committed) note("changed");
+}
+
+for (let visited = 0, changed = 0; visited < visits || changed < changes;) {
+  const ahead = Math.ceil((visits - visited) / Math.max(1, changes - changed));
+  for (let n = 0; n < ahead && visited < visits; n++, visited++) visit();
+  if (changed < changes) {
+    await change();
+    changed++;
+    await new Promise((wake) => setTimeout(wake, pauseMs));
+  } else {
+    await new Promise((wake) => setTimeout(wake, 1));
+  }
+  if (below(12) === 0) await countSome(kv, owners[below(owners.length)]!.id, 1 + below(60));
+}
+await counter.flush();
+note("done");
+kv.close();

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { countChanges, ensureCountJob } from "$lib/server/jobs/count-bookings.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { newJob } from "$lib/server/store/jobs.ts";
+import { countsOf, storeBookings, storedCounts } from "../../support/counted-bookings.ts";
+import { ada, noon, pendingBooking } from "../../support/sample-booking.ts";
+import { type TestApp, testApp } from "../../support/test-app.ts";
+
+const MINUTE = 60_000;
+
+async function run(app: TestApp): Promise<number> {
+  const job = newJob({ hostId: "", work: { kind: "count-bookings" }, dueAt: 0 }, app.now());
+  const end = await countChanges(app, job);
+  assert(end.state === "waiting");
+  return end.dueAt - app.now();
+}
+
+Deno.test("count-bookings: everybody's changes are counted, and those of who is gone are dropped", async () => {
+  const app = await testApp(), { kv } = app;
+  const hosts = Array.from({ length: 60 }, (_, n) => ada({ id: `host-${n}` }));
+  for (const host of hosts.slice(1)) await kv.set(keys.host(host.id), host);
+  const bookings = hosts.map(({ id }, n) => pendingBooking({ id: `booking-${n}`, hosts: [id] }));
+  await storeBookings(kv, bookings);
+  assert.equal(await run(app), 10 * MINUTE);
+  for (const [n, { id, zone }] of hosts.entries()) {
+    const counted = n === 0 ? [] : bookings.slice(n, n + 1);
+    assert.deepEqual(await storedCounts(kv, id), countsOf(counted, zone), id);
+  }
+  assert.deepEqual(await Array.fromAsync(kv.list({ prefix: keys.allUncounted() })), []);
+  kv.close();
+});
+
+Deno.test("count-bookings: goes on where time ran out, also with counting all again after a move", async () => {
+  const app = await testApp(), { kv } = app;
+  await kv.set(keys.host(ada().id), ada());
+  const bookings = Array.from(
+    { length: 2_300 },
+    (_, n) => pendingBooking({ id: `booking-${n}`, createdAt: noon + n * MINUTE }),
+  );
+  await storeBookings(kv, bookings);
+  let elapsed = 0;
+  // Each look at the clock takes eleven seconds: one run counts two thousand at most.
+  const slow: TestApp = Object.assign(Object.create(app), { elapsed: () => elapsed += 11_000 });
+  for (const zone of [ada().zone, "Pacific/Kiritimati"]) {
+    await kv.set(keys.host(ada().id), ada({ zone }));
+    if (zone !== ada().zone) await storeBookings(kv, bookings.slice(0, 1));
+    let runs = 1;
+    while (await run(slow) < MINUTE) runs++;
+    assert(runs > 1);
+    assert.deepEqual(await storedCounts(kv, ada().id), countsOf(bookings, zone));
+  }
+  kv.close();
+});
+
+Deno.test("ensureCountJob: one job, however often the program starts", async () => {
+  const app = await testApp(), { kv } = app;
+  await ensureCountJob(app);
+  await ensureCountJob(app);
+  assert.equal(
+    (await Array.fromAsync(kv.list({ prefix: keys.jobsDueOf("count-bookings") }))).length,
+    1,
+  );
+  kv.close();
+});
