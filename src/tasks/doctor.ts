@@ -1,6 +1,6 @@
 /**
- * `deno task doctor`: checks everything the settings name, also while the program runs; exits with 1 when something
- * must be fixed.
+ * `deno task doctor [--json]`: checks everything the settings name, also while the program runs; exits with 1 when
+ * something must be fixed. `--watch [--times N]` shows how the running program does, every few seconds.
  */
 import { createApp } from "../lib/server/startup/create-app.ts";
 import { openLog } from "../lib/server/runtime/log.ts";
@@ -14,6 +14,9 @@ import {
   issuerFindings,
   mailFindings,
 } from "./doctor/findings.ts";
+import { doctorOptions } from "./doctor/options.ts";
+import { jsonReport, textReport } from "./doctor/report.ts";
+import { watchProgram } from "./doctor/watch.ts";
 import { timeFindings } from "./doctor/held-time.ts";
 import { providerFindings } from "./doctor/providers.ts";
 import { proxyFindings } from "./doctor/proxy.ts";
@@ -25,17 +28,20 @@ import { withSnapshot } from "./snapshot.ts";
 /** A placeholder secret that opens nothing. */
 const unused = "0".repeat(64);
 
+const options = doctorOptions(Deno.args);
+if (!options) {
+  console.error("Usage: deno task doctor [--json | --watch [--times N]]");
+  Deno.exit(2);
+}
 const settings = settingsOrExit();
-const signs = { good: "ok  ", note: "note", bad: "BAD " };
 const stopping = new AbortController();
 await runTask(settings, async () => {
   const holder = readHolder(settings.dataDir);
-  console.log(
-    holder ? `Running as process ${holder.pid} at ${holder.address}.` : "Invito isn’t running.",
-  );
+  if (options.watches) Deno.exit(await watchProgram(holder?.address ?? null, options.times));
   const address = holder?.address ?? `http://localhost:${settings.listen.port}`;
   const findings = await withSnapshot(settings, (kv) => findingsOf(kv, address));
-  for (const { tone, about, text } of findings) console.log(`${signs[tone]}  ${about}: ${text}`);
+  const report = { holder, findings };
+  console.log(options.asJson ? JSON.stringify(jsonReport(report), null, 2) : textReport(report));
   Deno.exit(findings.some(({ tone }) => tone === "bad") ? 1 : 0);
 });
 

@@ -89,7 +89,10 @@ Deno.test(
     behind("location / { proxy_pass http://127.0.0.1:8080; }", async (nginx, program, client) => {
       const [finding] = await askDoctor(nginx);
       assert.equal(finding?.tone, "bad");
-      assert.match(finding.text, /neither Host nor X-Forwarded-Proto.*127\.0\.0\.1.*\$http_host/);
+      assert.match(
+        `${finding.text} ${finding.hint}`,
+        /neither Host nor X-Forwarded-Proto.*127\.0\.0\.1.*\$http_host/,
+      );
       const token = new URL(program.signInLink!).searchParams.get("token")!;
       const entered = await fetch(`${nginx.address}/auth/verify`, {
         method: "POST",

@@ -85,6 +85,6 @@ Deno.test("addressFindings warns of TLS before a program that trusts no proxy", 
   using app = await testApp();
   const baseUrl = "https://book.example.org";
   const settings = { ...app.settings, baseUrl };
-  const texts = addressFindings({ ...app, settings, baseUrl }).map(({ text }) => text).join(" ");
+  const texts = addressFindings({ ...app, settings, baseUrl }).map(({ hint }) => hint).join(" ");
   assert.match(texts, /INVITO_TRUSTED_PROXIES/);
 });

@@ -12,7 +12,7 @@ async function findingsFor(baseUrl: string, which: "google" | "microsoft"): Prom
     tenant: "common",
   };
   Object.defineProperty(app, "baseUrl", { value: baseUrl });
-  return providerFindings(app).map(({ tone, text }) => `${tone}: ${text}`);
+  return providerFindings(app).map(({ tone, text, hint }) => `${tone}: ${text} ${hint}`);
 }
 
 Deno.test("providerFindings leaves out providers that are not set up", async () => {

@@ -99,5 +99,5 @@ Deno.test("new-secret lists what is lost; with --give-up the program goes on and
     (error) => error instanceof CalendarError && error.kind === "signed-out",
   );
   const doctor = await runTaskCommand("doctor", folder.path);
-  assert.match(doctor.stdout, /ok +Secret/);
+  assert.match(doctor.stdout, /In order\n( {2}.*\n)* {2}Secret/);
 });

@@ -15,42 +15,36 @@ import { calendarKey } from "../../lib/server/store/calendar-keys.ts";
 import { format } from "../../lib/i18n/format.ts";
 import { messages } from "../../lib/i18n/messages.ts";
 
-/** "note" is worth knowing, "bad" must be fixed. */
-export interface Finding {
-  tone: "good" | "note" | "bad";
-  about: string;
-  text: string;
-}
+/** "note" is worth knowing, "bad" must be fixed; the hint says what to do. */
+export type Finding =
+  & { about: string; text: string }
+  & ({ tone: "good"; hint?: undefined } | { tone: "note" | "bad"; hint: string });
 
 /** The base URL and the trusted proxies. */
 export function addressFindings(app: App): Finding[] {
   const { settings, baseUrl } = app;
-  const found: Finding[] = [];
-  const addFinding = (tone: Finding["tone"], text: string) =>
-    found.push({ tone, about: "Address", text });
+  const found: Finding[] = [], about = "Address";
+  const good = (text: string) => found.push({ tone: "good", about, text });
+  const note = (text: string, hint: string) => found.push({ tone: "note", about, text, hint });
   if (!settings.baseUrl) {
-    addFinding(
-      "note",
-      `Links start with ${baseUrl}. Set INVITO_BASE_URL to an address that others can open.`,
-    );
+    note(`Links start with ${baseUrl}.`, "Set INVITO_BASE_URL to an address that others can open.");
   } else if (baseUrl.startsWith("http:")) {
-    addFinding(
-      "note",
-      `${baseUrl} isn’t encrypted. Put a proxy with TLS in front of Invito and use https.`,
+    note(
+      `${baseUrl} isn’t encrypted.`,
+      "Put a proxy with TLS in front of Invito and use https in INVITO_BASE_URL.",
     );
-  } else addFinding("good", `Links start with ${baseUrl}.`);
+  } else good(`Links start with ${baseUrl}.`);
   const { trustedProxies } = settings;
   if (trustedProxies > 0) {
-    addFinding(
-      "good",
+    good(
       `The client address is entry ${trustedProxies} from the right in X-Forwarded-For. With fewer proxies than that, clients could fake their address.`,
     );
   } else if (baseUrl.startsWith("https:")) {
-    addFinding(
-      "note",
-      "A proxy handles TLS, but no proxy is trusted, so all clients share one address and its rate limits. Set INVITO_TRUSTED_PROXIES to the number of proxies.",
+    note(
+      "A proxy handles TLS, but no proxy is trusted, so all clients share one address and its rate limits.",
+      "Set INVITO_TRUSTED_PROXIES to the number of proxies.",
     );
-  } else addFinding("good", "No proxy is trusted: the client address is that of the connection.");
+  } else good("No proxy is trusted: the client address is that of the connection.");
   return found;
 }
 
@@ -65,10 +59,16 @@ export async function issuerFindings(app: App): Promise<Finding[]> {
     issuer?.isUp ? { tone: "good", about, text: `${oidc.issuer} is reachable.` } : {
       tone: "bad",
       about,
-      text:
-        `${oidc.issuer} isn’t responding as an OpenID Connect issuer. Check INVITO_OIDC_ISSUER, and INVITO_ALLOW_PRIVATE_HOSTS if it’s on a private network.`,
+      text: `${oidc.issuer} isn’t responding as an OpenID Connect issuer.`,
+      hint:
+        "Check INVITO_OIDC_ISSUER, and INVITO_ALLOW_PRIVATE_HOSTS if it’s on a private network.",
     },
-    { tone: "note", about, text: `Add this to the client’s redirect URIs: ${redirect}` },
+    {
+      tone: "note",
+      about,
+      text: `Invito is sent back to ${redirect} after signing in.`,
+      hint: "Add this address to the client’s redirect URIs, unless it is there already.",
+    },
   ];
 }
 
@@ -81,6 +81,7 @@ export async function mailFindings(app: App): Promise<Finding[]> {
       tone: "note",
       about,
       text: "No mail server is set up. Emails aren’t sent; hosts find them under Emails.",
+      hint: "Set INVITO_SMTP_HOST and INVITO_SMTP_FROM.",
     }];
   }
   try {
@@ -89,7 +90,10 @@ export async function mailFindings(app: App): Promise<Finding[]> {
   } catch (error) {
     if (!(error instanceof EmailError)) throw error;
     const words = messages("en").emails.errors[error.kind];
-    return [{ tone: "bad", about, text: format(words, { response: error.serverReply }) }];
+    const text = `${smtp.host}:${smtp.port}: ${format(words, { response: error.serverReply })}`;
+    const hint =
+      "Check INVITO_SMTP_HOST, _PORT, _USER and _PASSWORD. Emails wait and are tried again.";
+    return [{ tone: "bad", about, text, hint }];
   }
 }
 
@@ -116,12 +120,16 @@ export async function calendarFindings(app: App): Promise<Finding[]> {
       const text = [error ?? (isChecked ? "Reachable." : "Connected with OAuth."), ...read].join(
         " ",
       );
-      found.push({ tone: error ? "bad" : "good", about, text });
+      found.push(
+        error ? { tone: "bad", about, text, hint: calendarHint } : { tone: "good", about, text },
+      );
     }
   }
   if (found.length > 0) return found;
   return [{ tone: "good", about: "Calendars", text: "No calendars are connected." }];
 }
+
+const calendarHint = "Its host sees this under Calendars and can connect it again there.";
 
 async function calendarError(action: () => Promise<void>): Promise<string | null> {
   try {

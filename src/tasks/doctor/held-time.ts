@@ -11,16 +11,16 @@ import type { Finding } from "./findings.ts";
 const about = "Held time";
 /** Bookings listed one by one; further ones are counted. */
 const MAX_NAMED = 20;
+const restart = "Start Invito again: it fixes this before it offers any times.";
 
 /** Checks that no two bookings of a host overlap and that held time matches the bookings. */
 export async function timeFindings(app: App): Promise<Finding[]> {
   const found: Finding[] = [];
   for (const [a, b] of await overlappingHolds(app.kv, app.now())) {
     const [one, other] = [a, b].map(({ bookingIds }) => bookingIds.join(", "));
-    const text =
-      `Bookings ${one} and ${other} overlap for the same host. Neither was cancelled: the ` +
-      "host has to reschedule or cancel one of them.";
-    found.push({ tone: "bad", about, text });
+    const text = `Bookings ${one} and ${other} overlap for the same host; neither was cancelled.`;
+    const hint = "The host has to reschedule or cancel one of them.";
+    found.push({ tone: "bad", about, text, hint });
   }
   const { live, upcoming } = await liveBookings(app);
   for await (const { id, username } of eachHost(app.kv)) {
@@ -28,22 +28,21 @@ export async function timeFindings(app: App): Promise<Finding[]> {
     const mismatched = findMismatches(held);
     for (const booking of mismatched.slice(0, MAX_NAMED)) {
       const text =
-        `Booking ${booking.id} of ${username} is active, but its time isn’t held as it ` +
-        "should be. Invito fixes this at its next start, before it offers any times.";
-      found.push({ tone: "bad", about, text });
+        `Booking ${booking.id} of ${username} is active, but its time isn’t held as it should be.`;
+      found.push({ tone: "bad", about, text, hint: restart });
     }
     if (mismatched.length > MAX_NAMED) {
       const text = `${username}: ${mismatched.length - MAX_NAMED} more bookings with this problem.`;
-      found.push({ tone: "bad", about, text });
+      found.push({ tone: "bad", about, text, hint: restart });
     }
     const closed = [...held.ended.map((booking) => booking.id), ...held.orphanedIds];
     if (closed.length > 0) {
       const text = `${username}: time is held for ${closed.length} bookings that were declined, ` +
-        `cancelled or are unknown (the first is ${
-          closed[0]
-        }). The next start releases the time of ` +
-        "declined and cancelled bookings; the time of unknown ones stays blocked.";
-      found.push({ tone: "note", about, text });
+        `cancelled or are unknown (the first is ${closed[0]}).`;
+      const hint =
+        "The next start releases the time of declined and cancelled bookings; the time " +
+        "of unknown ones stays blocked.";
+      found.push({ tone: "note", about, text, hint });
     }
   }
   if (found.length > 0) return found;

@@ -10,16 +10,19 @@ export function providerFindings(app: App): Finding[] {
     (name) => {
       const about = messages("en").calendars.providers[name];
       const redirect = callbackUrl(app, name);
-      const look = (text: string): Finding => ({ tone: "note", about, text });
+      const note = (text: string, hint: string): Finding => ({ tone: "note", about, text, hint });
       return [
-        look(`Add this to the app’s redirect URIs: ${redirect}`),
+        note(
+          `Invito is sent back to ${redirect} after a host gave access.`,
+          "Add this address to the app’s redirect URIs, unless it is there already.",
+        ),
         ...(isAcceptedRedirect(redirect) ? [] : [{
           tone: "bad" as const,
           about,
-          text:
-            `The provider accepts plain http redirect URIs only for localhost. Put a proxy with TLS in front of Invito and use https in INVITO_BASE_URL.`,
+          text: "The provider accepts plain http redirect URIs only for localhost.",
+          hint: "Put a proxy with TLS in front of Invito and use https in INVITO_BASE_URL.",
         }]),
-        ...providerOf(name).expiryNotes.map(look),
+        ...providerOf(name).expiryNotes.map((text) => note(text, "See docs/settings.md.")),
       ];
     },
   );

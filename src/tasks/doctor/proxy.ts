@@ -32,7 +32,8 @@ export async function proxyFindings(
   if (!app.settings.baseUrl) return [];
   const probe = await probeBaseUrl(app, fetch);
   if ("arrival" in probe) return arrivalFindings(app, probe.arrival);
-  return [{ tone: "note", about, text: probe.text }, ...await recordedFindings(app)];
+  const hint = "Check INVITO_BASE_URL and the proxy; guests open the same address.";
+  return [{ tone: "note", about, text: probe.text, hint }, ...await recordedFindings(app)];
 }
 
 const about = "Proxy";
@@ -67,7 +68,8 @@ function arrivalFindings({ baseUrl, settings }: App, arrival: Arrival): Finding[
       tone: "bad",
       about,
       text:
-        `The proxy forwards neither Host nor X-Forwarded-Proto: requests to ${baseUrl} arrive as ${arrival.host}. ${remedies}`,
+        `The proxy forwards neither Host nor X-Forwarded-Proto: requests to ${baseUrl} arrive as ${arrival.host}.`,
+      hint: remedies,
     }];
   }
   if (arrival.forwardedForCount !== trustedProxies) {
@@ -76,6 +78,7 @@ function arrivalFindings({ baseUrl, settings }: App, arrival: Arrival): Finding[
       about,
       text:
         `Requests to ${baseUrl} arrive with ${arrival.forwardedForCount} entries in X-Forwarded-For, but INVITO_TRUSTED_PROXIES is ${trustedProxies}.`,
+      hint: "Set it to the number of proxies that add an entry.",
     }];
   }
   return [{ tone: "good", about, text: `Requests to ${baseUrl} arrive here as ${arrival.host}.` }];
@@ -89,6 +92,7 @@ async function recordedFindings({ kv, baseUrl }: App): Promise<Finding[]> {
     tone: "bad",
     about,
     text:
-      `A request at ${at} came through a proxy that forwards neither Host nor X-Forwarded-Proto: it arrived as ${recorded.host}. ${remedies}`,
+      `A request at ${at} came through a proxy that forwards neither Host nor X-Forwarded-Proto: it arrived as ${recorded.host}.`,
+    hint: remedies,
   }];
 }

@@ -15,7 +15,8 @@ export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<F
     secret = await findSecret(settings, kv);
   } catch (error) {
     if (!(error instanceof SecretError)) throw error;
-    return [{ tone: "bad", about, text: error.message }];
+    const hint = "Put the right secret back; `deno task new-secret` says what is lost without it.";
+    return [{ tone: "bad", about, text: error.message, hint }];
   }
   const text = settings.sessionSecret
     ? "INVITO_SESSION_SECRET is set and correct. Keep a copy with your backups."
@@ -26,7 +27,8 @@ export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<F
   const sealedBefore = lostSentences(lost).map((what): Finding => ({
     tone: "note",
     about,
-    text: `Encrypted with an earlier secret; you can set it in INVITO_SESSION_SECRET_OLD. ${what}`,
+    text: `Encrypted with an earlier secret: ${what}`,
+    hint: "Set the earlier secret in INVITO_SESSION_SECRET_OLD.",
   }));
   return [{ tone: "good", about, text }, ...sealedBefore];
 }
@@ -44,8 +46,7 @@ export function fileFindings(settings: Settings): Finding[] {
     : open.map((path) => ({
       tone: "bad",
       about,
-      text: `Other users can read ${path}. Run: chmod ${
-        path === settings.dataDir ? 700 : 600
-      } ${path}`,
+      text: `Other users can read ${path}.`,
+      hint: `Run: chmod ${path === settings.dataDir ? 700 : 600} ${path}`,
     }));
 }

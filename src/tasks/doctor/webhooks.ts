@@ -13,6 +13,7 @@ export async function webhookFindings({ kv }: Pick<App, "kv">): Promise<Finding[
       tone: "note",
       about: "Webhooks",
       text: `${new URL(url).host} ${why} and is turned off since ${since}.`,
+      hint: "Its host can turn it on again under Webhooks.",
     });
   }
   return findings;
