@@ -3,6 +3,7 @@ import { SecretError } from "../lib/server/runtime/secret-file.ts";
 import { findSecret } from "../lib/server/auth/session-secret.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { writeBackup } from "./backup-file.ts";
+import { sizeOf, withFileProgress } from "./file-progress.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { withSnapshot } from "./snapshot.ts";
 
@@ -18,7 +19,13 @@ await runTask(settings, async () => {
   const { secret, error: secretError } = await secretOr();
   if (withSecret && !secret) throw secretError;
   try {
-    writeBackup(settings, file, { secret, withSecret });
+    const written = {
+      title: "Backing up",
+      path: `${file}.part`,
+      bytes: sizeOf(settings.dbPath),
+      then: "Writing it to the disk",
+    };
+    await withFileProgress(written, () => writeBackup(settings, file, { secret, withSecret }));
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     console.error(`${file} already exists. Choose another name; backups never overwrite files.`);

@@ -29,3 +29,62 @@ export async function withProgress<T>(
     write(CLEAR);
   }
 }
+
+/** The progress of something with a known size: percent and the time that is left. */
+export interface Progress {
+  report(done: number, total: number): void;
+  /** Shows what follows, whose length is not known, with the time that it has taken. */
+  follow(what: string): void;
+  /** Clears the line of a terminal. */
+  end(): void;
+}
+
+/** How long nothing is printed where there is no terminal: what is quick needs no lines. */
+const QUIET_MS = 2_000;
+
+/** Shows progress on one line of a terminal, or as a line for every tenth elsewhere; `elapsed` is monotonic, ms. */
+export function openProgress(
+  title: string,
+  out: { isTerminal(): boolean; writeSync(bytes: Uint8Array): number } = Deno.stderr,
+  elapsed: () => number = () => performance.now(),
+): Progress {
+  const write = (text: string) => out.writeSync(new TextEncoder().encode(text));
+  const isTerminal = out.isTerminal();
+  const startedAt = elapsed();
+  let shownAt = -Infinity, tenths = 0;
+  let following: { what: string; since: number } | null = null;
+  return {
+    report(done, total) {
+      const share = total > 0 ? Math.min(1, done / total) : 0;
+      const ms = elapsed() - startedAt;
+      const text = `${Math.floor(share * 100)} %${timeLeft(ms, share)}`;
+      if (isTerminal) {
+        if (elapsed() - shownAt < EVERY_MS) return;
+        shownAt = elapsed();
+        write(`${CLEAR}${title} … ${text}`);
+      } else if (ms >= QUIET_MS && Math.floor(share * 10) > tenths) {
+        tenths = Math.floor(share * 10);
+        write(`${title}: ${text}\n`);
+      }
+    },
+    follow(what) {
+      if (following?.what !== what) {
+        following = { what, since: elapsed() };
+        if (!isTerminal && elapsed() - startedAt >= QUIET_MS) write(`${what} …\n`);
+      }
+      const seconds = Math.round((elapsed() - following.since) / 1000);
+      if (isTerminal) write(`${CLEAR}${what} … ${seconds} s`);
+    },
+    end() {
+      if (isTerminal) write(CLEAR);
+    },
+  };
+}
+
+function timeLeft(ms: number, share: number): string {
+  if (ms < 1_000 || share <= 0 || share >= 1) return "";
+  const seconds = Math.ceil(ms * (1 - share) / share / 1000);
+  return seconds < 120
+    ? `, about ${seconds} s left`
+    : `, about ${Math.ceil(seconds / 60)} min left`;
+}

@@ -20,9 +20,7 @@ export function restoreInto(settings: Settings, file: string): string[] {
       `The database is on a server at ${settings.dbPath}. Restore it with that server’s own tools.`,
     );
   }
-  // For a symbolic link, its target is replaced.
-  const path = fileExists(settings.dbPath) ? Deno.realPathSync(settings.dbPath) : settings.dbPath;
-  const fresh = `${path}.restoring`;
+  const path = replacedPath(settings), fresh = restoringPath(settings);
   for (const end of ["", "-journal", "-wal", "-shm"]) removeIfExists(fresh + end);
   const label = unpackBackup(file, fresh);
 
@@ -34,6 +32,16 @@ export function restoreInto(settings: Settings, file: string): string[] {
   if (wasEmpty) removeIfExists(`${path}.${aside}`);
   else messages.push(`The previous database is now ${path}.${aside}.`);
   return [...messages, ...restoreSecret(settings, label, aside)];
+}
+
+/** Of a symbolic link, its target is replaced. */
+function replacedPath({ dbPath }: Settings): string {
+  return fileExists(dbPath) ? Deno.realPathSync(dbPath) : dbPath;
+}
+
+/** Where the backup is unpacked before it takes the store's place. */
+export function restoringPath(settings: Settings): string {
+  return `${replacedPath(settings)}.restoring`;
 }
 
 /** Restores only the secret of a backup. */

@@ -4,7 +4,8 @@
  */
 import { lockFolder } from "../process/folder-lock.ts";
 import { OperatorError, runTask } from "../process/operator-errors.ts";
-import { restoreInto, restoreSecretOnly } from "./restore-backup.ts";
+import { sizeOf, withFileProgress } from "./file-progress.ts";
+import { restoreInto, restoreSecretOnly, restoringPath } from "./restore-backup.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { fileExists } from "./atomic-files.ts";
 
@@ -16,11 +17,18 @@ if (!file || rest.length > 0) {
 }
 
 const settings = settingsOrExit();
-await runTask(settings, () => {
+await runTask(settings, async () => {
   if (!fileExists(file)) throw new OperatorError(`File not found: ${file}`);
   const lock = lockFolder(settings);
-  const messages = secretOnly ? restoreSecretOnly(settings, file) : restoreInto(settings, file);
+  const written = {
+    title: "Restoring",
+    path: restoringPath(settings),
+    bytes: sizeOf(file),
+    then: "Checking every page",
+  };
+  const messages = secretOnly
+    ? restoreSecretOnly(settings, file)
+    : await withFileProgress(written, () => restoreInto(settings, file));
   for (const message of messages) console.log(message);
   lock.release();
-  return Promise.resolve();
 }, { before: "Nothing was restored: " });

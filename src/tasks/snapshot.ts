@@ -5,6 +5,7 @@ import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.
 import { storeFailureOf } from "../lib/server/store/errors.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
+import { sizeOf, withFileProgress } from "./file-progress.ts";
 import { OperatorError } from "../process/operator-errors.ts";
 
 /** There is no database file to copy; the message says what to do. */
@@ -42,7 +43,13 @@ export async function withSnapshot<T>(
   const folder = await Deno.makeTempDir({ prefix: "invito-snapshot-" });
   try {
     makePrivateFile(`${folder}/store`);
-    copyStore(settings, `${folder}/store`);
+    const copied = {
+      title: "Copying the database",
+      path: `${folder}/store`,
+      bytes: sizeOf(settings.dbPath),
+      then: "Opening the copy",
+    };
+    await withFileProgress(copied, () => copyStore(settings, copied.path));
     using kv = await Deno.openKv(`${folder}/store`);
     return await use(kv);
   } finally {

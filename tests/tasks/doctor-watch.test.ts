@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { root } from "../../src/tasks/build-site.ts";
 import { frameOf } from "../../src/tasks/doctor/watch-frame.ts";
 import { readSamples } from "../../src/tasks/doctor/prometheus-text.ts";
 import { openMeasures } from "$lib/server/runtime/measures.ts";
 import { startWithHost } from "../support/running-program.ts";
+import { runInTerminal } from "../support/in-terminal.ts";
 import { runTaskCommand } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -63,7 +63,10 @@ Deno.test("doctor: a report, the same as JSON, and a watch of the running progra
     assert.match(stdout, /^Requests +\d+\.\d a second/m);
   });
   await t.step("watch in a terminal, until q", async () => {
-    const { code, text } = await inTerminal(dataDir, "q");
+    const { code, text } = await runInTerminal("doctor", dataDir, ["--watch"], {
+      key: "q",
+      after: "Ctrl+C",
+    });
     assert.equal(code, 0, text);
     assert(text.includes("\x1b[H\x1b[J"), "it is drawn in place");
     assert.match(text, /q or Ctrl\+C ends/);
@@ -79,29 +82,3 @@ Deno.test("doctor --watch says that nothing runs; what it does not know is refus
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /^Usage: /);
 });
-
-/** Runs the watch in a terminal of its own, and presses a key once it has drawn. */
-async function inTerminal(dataDir: string, key: string): Promise<{ code: number; text: string }> {
-  const command = `${Deno.execPath()} run -A ${root}/src/tasks/doctor.ts --watch`;
-  const child = new Deno.Command("script", {
-    args: ["--quiet", "--return", "--command", command, "/dev/null"],
-    cwd: root,
-    env: { INVITO_DATA_DIR: dataDir, SHELL: "/bin/sh" },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  const timer = setTimeout(() => child.kill("SIGKILL"), 60_000);
-  const writer = child.stdin.getWriter();
-  let text = "", isPressed = false;
-  for await (const part of child.stdout.pipeThrough(new TextDecoderStream())) {
-    text += part;
-    if (isPressed || !text.includes("Ctrl+C")) continue;
-    isPressed = true;
-    await writer.write(new TextEncoder().encode(key));
-  }
-  const { code } = await child.status;
-  clearTimeout(timer);
-  await writer.close().catch(() => {});
-  return { code, text };
-}

@@ -15,6 +15,15 @@ export function eachJob(kv: Deno.Kv): AsyncIterable<Job> {
   return each<Job>(kv, keys.jobs());
 }
 
+/** How many bookings and jobs there are: most of what a dump writes. */
+export async function countBookingsAndJobs(kv: Deno.Kv): Promise<number> {
+  let count = 0;
+  for (const prefix of [keys.bookings(), keys.jobs()]) {
+    for await (const _ of kv.list({ prefix }, { batchSize: 500 })) count++;
+  }
+  return count;
+}
+
 export function eachTeam(kv: Deno.Kv): AsyncIterable<Team> {
   return each<Team>(kv, keys.teams());
 }
