@@ -40,6 +40,8 @@ export interface VisitOptions {
   zone?: string;
   locale?: string;
   width?: number;
+  /** A phone or tablet with fingers in place of a mouse. */
+  hasTouch?: boolean;
   /** Further origins that the test itself serves. */
   known?: string[];
 }
@@ -55,6 +57,8 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Br
     timezoneId: options.zone ?? "America/New_York",
     locale: options.locale ?? "en-US",
     viewport: { width, height: width < 600 ? 844 : 800 },
+    hasTouch: options.hasTouch ?? false,
+    isMobile: options.hasTouch ?? false,
   });
   const page = await context.newPage();
   const own = new Set([new URL(options.address).origin, ...options.known ?? []]);

@@ -87,9 +87,10 @@ export function heldItem(
   };
 }
 
-/** Busy time; what its title or calendar is, in this order. */
+/** Busy time with its title, whether that is private, and its calendar. */
 export function busyItem(busy: CalendarBusy, n: number, { words }: CalendarReader): CalendarItem {
   const { start, end, title, calendar, isPrivate } = busy;
+  const where = [isPrivate ? words.private : "", calendar].filter(Boolean).join(" · ");
   return {
     id: `busy-${n}`,
     kind: "busy",
@@ -97,7 +98,7 @@ export function busyItem(busy: CalendarBusy, n: number, { words }: CalendarReade
     end,
     buffered: { start, end },
     title: title || words.busy,
-    details: [...isPrivate ? [words.private] : [], ...calendar ? [calendar] : []],
+    details: where ? [where] : [],
     state: words.states.busy,
     href: null,
     colour: null,

@@ -1,4 +1,4 @@
-/** Moves of bookings by pointer and keys: both end on the booking's page with the new time, and change nothing themselves. */
+/** Moves of bookings by mouse, touch and keys: both end on the booking's page with the new time, and change nothing themselves. */
 import { goto } from "$app/navigation";
 import type { ColumnItem, DayColumnView, Place, RulerView } from "$lib/components/calendar-view.ts";
 import { instantAt, placeOn } from "$lib/scheduling/ruler-piece.ts";
@@ -6,10 +6,13 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import { type DisplayOptions, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
+import { EdgeScroll } from "./edge-scroll.ts";
 
 const STEP = 15;
 /** A press that moves less is a click, in px. */
 const LEAST_DISTANCE = 5;
+/** A finger that rests so long on a booking takes it, in ms; one that moves further before scrolls, in px. */
+const HOLD_MS = 450, SCROLL_DISTANCE = 10;
 
 interface Week {
   words: Messages["dashboard"]["calendar"]["move"];
@@ -33,6 +36,8 @@ interface Press {
   y: number;
   /** How far below its top it was taken, in px. */
   below: number;
+  /** Of a finger: what takes the booking when it rests. */
+  hold: ReturnType<typeof setTimeout> | null;
 }
 
 export class WeekMoves {
@@ -40,6 +45,7 @@ export class WeekMoves {
   said = $state("");
   #press: Press | null = null;
   #hasDragged = false;
+  #edges = new EdgeScroll();
   #week: () => Week;
 
   constructor(week: () => Week) {
@@ -62,27 +68,66 @@ export class WeekMoves {
 
   onpointerdown(event: PointerEvent): void {
     this.#hasDragged = false;
-    if (event.button !== 0 || event.pointerType === "touch") return;
+    this.leave();
+    // A second finger zooms.
+    if (event.button !== 0 || !event.isPrimary) return;
     const taken = this.#itemAt(event.target);
     if (!taken) return;
     const { top } = taken.element.getBoundingClientRect();
     const { item, date } = taken;
-    this.#press = { item, date, x: event.clientX, y: event.clientY, below: event.clientY - top };
+    const hold = event.pointerType === "touch" ? setTimeout(() => this.#take(), HOLD_MS) : null;
+    const { clientX: x, clientY: y } = event;
+    this.#press = { item, date, x, y, below: y - top, hold };
+  }
+
+  /** A finger has rested on the booking. */
+  #take(): void {
+    if (!this.#press) return;
+    const { item, date } = this.#press;
+    this.#hasDragged = true;
+    this.move = { item, date, start: item.start };
   }
 
   onpointermove(event: PointerEvent): void {
     const press = this.#press;
     if (!press) return;
-    const distance = Math.hypot(event.clientX - press.x, event.clientY - press.y);
+    const { clientX: x, clientY: y } = event;
+    const distance = Math.hypot(x - press.x, y - press.y);
+    if (press.hold !== null && !this.#hasDragged) {
+      if (distance > SCROLL_DISTANCE) this.leave();
+      return;
+    }
     if (!this.#hasDragged && distance < LEAST_DISTANCE) return;
     this.#hasDragged = true;
-    const to = this.#timeAt(event.clientX, event.clientY - press.below);
-    if (to) this.move = { item: press.item, ...to };
+    const follow = () => {
+      const to = this.#timeAt(x, y - press.below);
+      if (to) this.move = { item: press.item, ...to };
+    };
+    follow();
+    const { grid } = this.#week();
+    if (press.hold !== null && grid) this.#edges.follow(grid, x, y, follow);
   }
 
-  onpointerup(): void {
-    this.#press = null;
-    if (this.#hasDragged) this.#propose();
+  onpointerup(event: PointerEvent): void {
+    if (!this.#press) return;
+    if (!this.#hasDragged) this.leave();
+    else if (this.#isOnWeek(event)) this.#propose();
+    else this.#giveUp();
+  }
+
+  onpointercancel(): void {
+    if (this.move) this.#giveUp();
+    else this.leave();
+  }
+
+  /** What a finger holds does not scroll the page. */
+  ontouchmove(event: TouchEvent): void {
+    if (this.#press?.hold && this.#hasDragged) event.preventDefault();
+  }
+
+  /** A finger that rests opens no menu of the link. */
+  oncontextmenu(event: Event): void {
+    if (this.#press?.hold) event.preventDefault();
   }
 
   /** The click that follows a drag opens nothing. */
@@ -94,8 +139,7 @@ export class WeekMoves {
   /** Whether the key was one of a move. */
   onkeydown(event: KeyboardEvent): boolean {
     if (event.key === "Escape" && this.move) {
-      this.leave();
-      this.said = this.#week().words.left;
+      this.#giveUp();
       return true;
     }
     if (event.key === "Enter" && this.move) {
@@ -122,8 +166,21 @@ export class WeekMoves {
   }
 
   leave(): void {
+    if (this.#press?.hold) clearTimeout(this.#press.hold);
+    this.#edges.stop();
     this.#press = null;
     this.move = null;
+  }
+
+  #giveUp(): void {
+    this.leave();
+    this.said = this.#week().words.left;
+  }
+
+  /** Whether a pointer is on the calendar: outside of it a booking is let go. */
+  #isOnWeek({ clientX: x, clientY: y }: PointerEvent): boolean {
+    const box = this.#week().grid?.getBoundingClientRect();
+    return !!box && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
   }
 
   #propose(): void {
@@ -166,6 +223,9 @@ export class WeekMoves {
   /** The day and instant at a point of the page, on a quarter of an hour. */
   #timeAt(x: number, y: number): { date: string; start: number } | null {
     const { days, ruler, grid } = this.#week();
+    // On a phone the hours stand over the days that are scrolled away.
+    const hours = grid?.querySelector(".hours")?.getBoundingClientRect();
+    if (hours && x >= hours.left && x < hours.right) return null;
     for (const column of grid?.querySelectorAll<HTMLElement>("[data-day]") ?? []) {
       const box = column.getBoundingClientRect();
       if (x < box.left || x >= box.right) continue;

@@ -63,6 +63,7 @@ export default {
     action: "View calendars",
   },
   move: {
+    hold: "Touch and hold a meeting to move it.",
     chosen: "{when}. Enter reschedules, Escape leaves it.",
     edge: "The week ends here.",
     left: "The time was left as it is.",

@@ -64,6 +64,7 @@ export default {
     action: "Ver calendarios",
   },
   move: {
+    hold: "Mantén pulsada una reunión para moverla.",
     chosen: "{when}. Intro reprograma, Escape la deja como está.",
     edge: "La semana termina aquí.",
     left: "La hora quedó como estaba.",

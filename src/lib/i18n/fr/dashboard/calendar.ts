@@ -65,6 +65,7 @@ export default {
     action: "Voir les agendas",
   },
   move: {
+    hold: "Maintenez le doigt sur un rendez-vous pour le déplacer.",
     chosen: "{when}. Entrée déplace, Échap abandonne.",
     edge: "La semaine se termine ici.",
     left: "L’horaire est resté inchangé.",

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import type { Browser, CDPSession, Locator, Page } from "playwright-core";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { addDays, startOfDay } from "$lib/scheduling/day.ts";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { addMeetingType, agreedMeeting, mondayAhead } from "../support/busy-week.ts";
+import { requires } from "../support/required-programs.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { signedIn } from "../support/seeded-town.ts";
+import { connectCalendar } from "../support/stub-calendar.ts";
+
+const HOUR = 3_600_000;
+/** An hour of the week's ruler, in rem. */
+const HOUR_REM = 0.3125 * 12;
+
+interface Stage {
+  page: Page;
+  finger: CDPSession;
+  tuesday: string;
+  meeting: Booking;
+  at: Locator;
+}
+
+const steps: Record<string, (stage: Stage) => Promise<void>> = {
+  "a finger that rests takes the meeting, and its page asks": async (stage) => {
+    const { page, tuesday, at } = stage;
+    const { x, y } = await rest(stage);
+    const scrolled = await page.evaluate(() => scrollY);
+    await drag(stage, { x, y }, { x, y: y + await hourOf(page) });
+    assert.equal(await page.evaluate(() => scrollY), scrolled, "the page stays");
+    await lift(stage);
+    await page.waitForURL(/\?to=.*#reschedule$/);
+    const to = startOfDay(tuesday, "Europe/Berlin") + 11 * HOUR;
+    assert.equal(new URL(page.url()).searchParams.get("to"), new Date(to).toISOString());
+    await page.getByText(/^New time: .*11:00–11:30/).waitFor();
+    await page.goBack();
+    assert.match(await at.innerText(), /10:00–10:30/);
+  },
+
+  "a finger that moves at once scrolls": async (stage) => {
+    const { page, finger, at } = stage;
+    await page.evaluate(() => scrollTo(0, 0));
+    const from = await middleOf(at);
+    await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [from] });
+    await drag(stage, from, { x: from.x, y: from.y - 200 });
+    await lift(stage);
+    await page.waitForFunction(() => scrollY > 100);
+    await settled(page);
+    assert.equal(await page.locator(".ghost").count(), 0);
+    assert.match(page.url(), /\/dashboard\/calendar/);
+  },
+
+  "let go outside of the week, or left with Escape, it stays as it is": async (stage) => {
+    const { page } = stage;
+    const from = await rest(stage);
+    const top = (await page.locator(".week").boundingBox())!.y;
+    await drag(stage, from, { x: from.x, y: Math.max(top - 30, 80) });
+    await lift(stage);
+    await page.locator(".ghost").waitFor({ state: "detached" });
+    await page.getByText("The time was left as it is.").waitFor({ state: "attached" });
+    await rest(stage);
+    await page.keyboard.press("Escape");
+    await page.locator(".ghost").waitFor({ state: "detached" });
+    await lift(stage);
+    assert.match(page.url(), /\/dashboard\/calendar/);
+  },
+
+  "at the side of a phone the days turn": async (stage) => {
+    const { page, tuesday } = stage;
+    const from = await rest(stage);
+    await drag(stage, from, { x: 380, y: from.y });
+    const wednesday = page.locator(`#day-${addDays(tuesday, 1)} .ghost`);
+    await wednesday.waitFor();
+    await drag(stage, { x: 380, y: from.y }, { x: 200, y: from.y });
+    await lift(stage);
+    await page.waitForURL(/\?to=/);
+    const to = Date.parse(new URL(page.url()).searchParams.get("to")!);
+    assert.ok(to >= startOfDay(addDays(tuesday, 1), "Europe/Berlin"));
+    await page.goBack();
+  },
+
+  "a tap opens the booking": async ({ page, meeting, at }) => {
+    await at.tap();
+    await page.waitForURL(`/dashboard/bookings/${meeting.id}`);
+    await page.goBack();
+  },
+};
+
+Deno.test("the week by touch, with the titles of a calendar", requires("chromium"), async (t) => {
+  const browser = await openBrowser();
+  if (!browser) return;
+  let session = "", monday = "", meeting = {} as Booking;
+  await using program = await startWithHost({}, async (app, host) => {
+    await addMeetingType(app, host);
+    monday = mondayAhead(app.now(), host.zone);
+    meeting = await agreedMeeting(app, host, addDays(monday, 1), 10);
+    const noon = startOfDay(addDays(monday, 1), host.zone) + 12 * HOUR;
+    await connectCalendar(app, host, [
+      { start: noon, end: noon + HOUR, title: "Zahnarzt <Dr. Weiß>" },
+      { start: noon + 2 * HOUR, end: noon + 3 * HOUR, title: null },
+    ]);
+    session = await signedIn(app, host);
+  });
+  await using host = await enter(browser, program.address, session);
+  const { page } = host;
+  const tuesday = addDays(monday, 1);
+  await page.goto(`/dashboard/calendar?date=${tuesday}`);
+  await page.waitForFunction(() => globalThis.earlyInput === undefined);
+  const finger = await host.context.newCDPSession(page);
+  const at = page.locator(`#day-${tuesday} .confirmed`);
+
+  await t.step("busy time has its title, a private one says that it is", async () => {
+    const busy = await page.locator(`#day-${tuesday} .item.busy`).allInnerTexts();
+    assert.match(busy[0]!, /^Zahnarzt <Dr\. Weiß>\s+12:00–13:00\s+Work/);
+    assert.match(busy[1]!, /^Busy\s+14:00–15:00\s+Private · Work/);
+    const first = page.locator(`#day-${tuesday} .item.busy`).first();
+    assert.equal(await first.getAttribute("title"), "Zahnarzt <Dr. Weiß> · Work");
+    await page.getByText("Touch and hold a meeting to move it.").waitFor();
+    await assertClean(host);
+  });
+  for (const [name, act] of Object.entries(steps)) {
+    await t.step(name, () => act({ page, finger, tuesday, meeting, at }));
+  }
+  assert.deepEqual(host.problems, []);
+  await browser.close();
+});
+
+async function enter(browser: Browser, address: string, session: string) {
+  const host = await visit(browser, { address, width: 390, hasTouch: true });
+  await host.context.addCookies([{ name: sessionCookie, value: session, url: address }]);
+  return host;
+}
+
+/** Puts a finger on the meeting until it is taken. */
+async function rest({ page, finger, at }: Stage): Promise<{ x: number; y: number }> {
+  await at.evaluate((item) => item.scrollIntoView({ block: "center" }));
+  const point = await middleOf(at);
+  await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
+  await page.locator(".ghost").waitFor();
+  return point;
+}
+
+async function drag(
+  { finger }: Stage,
+  from: { x: number; y: number },
+  to: { x: number; y: number },
+): Promise<void> {
+  for (let n = 1; n <= 5; n++) {
+    const point = {
+      x: from.x + (to.x - from.x) * n / 5,
+      y: from.y + (to.y - from.y) * n / 5,
+    };
+    await finger.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point] });
+  }
+}
+
+/** The page has come to rest: a finger that stops it in its course holds nothing. */
+function settled(page: Page): Promise<void> {
+  return page.evaluate(() =>
+    new Promise<void>((rested) => {
+      let last = -1, frames = 0;
+      const look = () => {
+        frames = scrollY === last ? frames + 1 : 0;
+        last = scrollY;
+        if (frames === 20) rested();
+        else requestAnimationFrame(look);
+      };
+      look();
+    })
+  );
+}
+
+async function lift({ finger }: Stage): Promise<void> {
+  await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+}
+
+async function middleOf(at: Locator): Promise<{ x: number; y: number }> {
+  const { x, y, width, height } = (await at.boundingBox())!;
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+async function hourOf(page: Page): Promise<number> {
+  return HOUR_REM *
+    await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+}
