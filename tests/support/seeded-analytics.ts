@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import { addDays, dateAt } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { packCounts } from "$lib/scheduling/packed-counts.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listTeamsOf } from "$lib/server/store/teams.ts";
@@ -21,9 +22,13 @@ export async function plantDays(
   for (let from = 0; from < days.length; from += DAYS_AT_ONCE) {
     const op = app.kv.atomic();
     for (const { date, visits, bookings } of days.slice(from, from + DAYS_AT_ONCE)) {
-      op.set(keys.visitDay(ownerId, date), { ...visits, batches: [] });
+      op.set(keys.visitDay(ownerId, date, "steps"), { ...visits, batches: [] });
       for (const [typeId, counts] of Object.entries(bookings)) {
-        op.set(keys.bookingDay(ownerId, date, typeId), counts);
+        const packed = Object.entries(counts).map(([source, each]) => [
+          source,
+          packCounts(each, date),
+        ]);
+        op.set(keys.bookingDay(ownerId, date, typeId), Object.fromEntries(packed));
       }
     }
     assert.ok((await op.commit()).ok);
