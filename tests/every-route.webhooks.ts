@@ -15,6 +15,7 @@ export const webhookRoutes: Record<string, string> = {
   "POST /dashboard/webhooks/[webhookId]/edit": "sign-in 404 403 403 403",
   "GET /dashboard/webhooks/[webhookId]/deliveries/[deliveryId]": "sign-in 404 200 200 200",
   "POST /dashboard/webhooks/[webhookId]/deliveries/[deliveryId]?/again": "sign-in 404 403 403 403",
+  "POST /dashboard/webhooks/[webhookId]/deliveries/[deliveryId]?/drop": "sign-in 404 403 403 403",
   "GET /dashboard/teams/[id]/webhooks": "sign-in 404 200 200 200",
   "GET /dashboard/teams/[id]/webhooks/new": "sign-in 404 200 200 200",
   "POST /dashboard/teams/[id]/webhooks/new": "sign-in 404 403 403 403",
@@ -31,6 +32,8 @@ export const webhookRoutes: Record<string, string> = {
   "GET /dashboard/teams/[id]/webhooks/[webhookId]/deliveries/[deliveryId]":
     "sign-in 404 200 200 200",
   "POST /dashboard/teams/[id]/webhooks/[webhookId]/deliveries/[deliveryId]?/again":
+    "sign-in 404 403 403 403",
+  "POST /dashboard/teams/[id]/webhooks/[webhookId]/deliveries/[deliveryId]?/drop":
     "sign-in 404 403 403 403",
   "GET /v0/webhooks": "401 200 401 200 200",
   "POST /v0/webhooks": "401 422 403 403 422",

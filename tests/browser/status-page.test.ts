@@ -155,6 +155,26 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByText("Email dropped").waitFor();
     await stage.mail.start();
   },
+
+  "a webhook’s delivery that waits for its next try is dropped on its page": async (stage) => {
+    stage.receiver.answer = status(500);
+    await book(stage, "12:00", "Hedy Lamarr");
+    await using host = await enter(stage, { scripts: false });
+    const { page } = host;
+    const failing = page.getByRole("listitem").filter({ hasText: "Retrying" });
+    await page.getByRole("link", { name: /^Guest list/ }).click();
+    for (let n = 0; n < 100 && await failing.count() === 0; n++) {
+      await page.waitForTimeout(300);
+      await page.reload();
+    }
+    await failing.first().getByRole("link").click();
+    await page.getByText("Drop…").click();
+    await page.getByRole("button", { name: "Drop it" }).click();
+    await page.getByText("Dropped. It isn’t tried again.").waitFor();
+    await page.getByText("You dropped it.").waitFor();
+    await page.getByRole("link", { name: "Open booking" }).click();
+    await page.getByText("Webhook delivery dropped").waitFor();
+  },
 };
 
 const slow = { timeout: 90_000 };

@@ -14,7 +14,7 @@ Deno.test("the MCP server: who may call what, by the official client", async (t)
     const listed = (await agent.client.listTools()).tools;
     assert.deepEqual(listed.map(({ name }) => name), tools.map(({ name }) => name));
     for (const { name, description, annotations, inputSchema } of listed) {
-      const isReading = /^(list|find|get)_/.test(name);
+      const isReading = /^(list|find|get|wanted)_/.test(name);
       assert.equal(annotations?.readOnlyHint, isReading, name);
       assert.equal(/Changes nothing/.test(description!), isReading, name);
       assert.equal(inputSchema.additionalProperties, false, name);
@@ -29,9 +29,11 @@ Deno.test("the MCP server: who may call what, by the official client", async (t)
       "find_slots",
       "list_bookings",
       "get_booking",
+      "get_analytics",
       "list_teams",
       "get_team",
       "wanted_times",
+      "get_status",
     ]);
   });
 

@@ -12,6 +12,9 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { deleteSyncProgress, setSyncProgress } from "$lib/server/store/sync-progress.ts";
 import { addAccount, keyOfCalendar } from "../../support/calendar-states.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";
+import { changeWork, failedWork } from "../../support/failed-work.ts";
+import { subscribe } from "../../support/webhooks/stage.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { bookingRequest, town, type TownOptions } from "../../support/town.ts";
 
 const INTERVAL = 900_000;
@@ -79,6 +82,30 @@ Deno.test("watchDashboard tells of a calendar that turns stale, though nothing i
   app.at(app.now() + 2 * INTERVAL + 1);
   const after = await page.until(({ version }) => version !== before.version);
   assert.match(after.version, /\.stale$/);
+});
+
+Deno.test("watchDashboard tells that an email failed, and that it was sent after all", async () => {
+  const { app, host, page } = await opened();
+  using _ = app, __ = page;
+  const before = await page.until(() => true);
+  const work = { kind: "send-agenda-email", hostId: host.id, date: "2026-11-02" } as const;
+  const { id } = await failedWork(app, host.id, work);
+  const now = await readDashboardVersion(app.kv, host.id, app.now(), INTERVAL);
+  assert.notEqual(now.version, before.version);
+  const failed = await page.until(({ version }) => version !== before.version);
+  await changeWork(app, id, { state: "done" });
+  await page.until(({ version }) => version !== failed.version);
+});
+
+Deno.test("watchDashboard tells that a webhook fails", async () => {
+  const { app, host, page } = await opened();
+  using _ = app, __ = page;
+  const { subscription } = await subscribe(app, host.id, { url: "https://hooks.example.org/1" });
+  const { version } = await readDashboardVersion(app.kv, host.id, app.now(), INTERVAL);
+  await page.until((notice) => notice.version === version);
+  const failing = { ...subscription, failingSince: app.now() };
+  await app.kv.set(keys.webhook(host.id, subscription.id), failing);
+  await page.until((notice) => notice.version !== version);
 });
 
 Deno.test("watchDashboard tells how far a first sync is, and that it is over", async () => {

@@ -25,6 +25,20 @@ export default {
       next: "The next available time is {when}.",
       none: "No time is available in the whole booking window.",
     },
+    getStatus: {
+      title: "Show what needs the host",
+      description:
+        "Shows whether everything of the host works: emails and calendar entries that failed, calendars that are not read, webhooks that fail, what ends within two weeks, and what was done in the last 24 hours. Changes nothing.",
+      fine: "Everything works: nothing needs the host right now.",
+      result: { one: "{n} thing needs the host.", other: "{n} things need the host." },
+    },
+    retryWork: {
+      title: "Retry what failed",
+      description:
+        "Tries emails, calendar entries and webhook deliveries again now that failed or wait for another try, as far as the key’s scopes allow. A guest whose email had not arrived gets an email now. Emails about meetings that are over are not sent.",
+      nothing: "There was nothing to try again.",
+      result: { one: "{n} is tried again now.", other: "{n} are tried again now." },
+    },
     wantedTimes: {
       title: "Show wanted times that were not available",
       description:

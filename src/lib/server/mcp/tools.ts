@@ -10,6 +10,7 @@ import { findTimes } from "./tools/find-slots.ts";
 import { reassign } from "./tools/reassign.ts";
 import * as teamTypes from "./tools/team-event-types.ts";
 import { getTeam, listTeams } from "./tools/teams.ts";
+import * as status from "./tools/status.ts";
 import { wantedTimes } from "./tools/wanted-times.ts";
 import type { Tool } from "./tool.ts";
 
@@ -34,4 +35,6 @@ export const tools: readonly Tool[] = [
   teams.removeMember,
   teams.del,
   wantedTimes,
+  status.get,
+  status.retry,
 ];

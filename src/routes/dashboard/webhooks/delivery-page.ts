@@ -35,6 +35,7 @@ export async function loadDelivery(event: RequestEvent, place: WebhookPlace) {
       bookingId: delivery.bookingId,
       canSend: reason !== "erased",
       isWaiting: state === "waiting",
+      canDrop: state === "waiting" || state === "stopped",
       tries: tryRows(delivery, place),
     },
     request: request && {
@@ -43,7 +44,11 @@ export async function loadDelivery(event: RequestEvent, place: WebhookPlace) {
       ),
       body: JSON.stringify(JSON.parse(request.body), null, 2),
     },
-    notice: event.url.searchParams.has("again") ? words.delivery.sentAgain : null,
+    notice: event.url.searchParams.has("again")
+      ? words.delivery.sentAgain
+      : event.url.searchParams.has("dropped")
+      ? words.delivery.dropped
+      : null,
   };
 }
 
@@ -63,8 +68,17 @@ function tryRows({ tries, tryCount }: WebhookDelivery, { host }: WebhookPlace) {
   })).reverse();
 }
 
-/** Sends the delivery of the page's address again. */
+/** Sends the delivery of the page's address again, or gives it up. */
 export const deliveryActions = (placeOf: PlaceOf) => ({
+  drop: async (event: RequestEvent) => {
+    const { host, owner, list } = await placeOf(event);
+    const { webhookId = "", deliveryId = "" } = event.params;
+    const { app } = event.locals;
+    const dropped = await deliveries.drop(app, owner, webhookId, deliveryId, host.id);
+    if (!dropped.ok) return failWith(dropped.refusal, {}, host.language);
+    redirect(303, `${list}/${webhookId}/deliveries/${deliveryId}?dropped`);
+  },
+
   again: async (event: RequestEvent) => {
     const { host, owner, list } = await placeOf(event);
     const { webhookId = "", deliveryId = "" } = event.params;

@@ -175,6 +175,11 @@ export default {
   },
 
   delivery: {
+    drop: "Verwerfen …",
+    dropText:
+      "Sie wird nicht mehr versucht, und im Verlauf der Buchung steht dann, dass Sie sie verworfen haben.",
+    dropSure: "Endgültig verwerfen",
+    dropped: "Verworfen. Sie wird nicht mehr versucht.",
     back: "Zustellungen von {name}",
     id: "Webhook-ID",
     at: "Erstellt",

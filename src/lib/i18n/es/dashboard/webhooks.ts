@@ -173,6 +173,10 @@ export default {
   },
 
   delivery: {
+    drop: "Descartar…",
+    dropText: "No se volverá a intentar, y el historial de la reserva dirá que la descartaste.",
+    dropSure: "Descartar definitivamente",
+    dropped: "Descartada. No se volverá a intentar.",
     back: "Entregas de {name}",
     id: "ID del webhook",
     at: "Creada",

@@ -177,6 +177,11 @@ export default {
   },
 
   delivery: {
+    drop: "Abandonner…",
+    dropText:
+      "Il ne sera plus tenté, et l’historique de la réservation indiquera que vous l’avez abandonné.",
+    dropSure: "Abandonner définitivement",
+    dropped: "Abandonné. Il n’y aura plus de tentative.",
     back: "Envois : {name}",
     id: "ID du webhook",
     at: "Créé le",
