@@ -3,12 +3,11 @@ import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { ConnectionView } from "$lib/server/connections/connections-view.ts";
-import { jobErrorText } from "$lib/server/jobs/job-error.ts";
 import type { Need } from "$lib/server/operations/read-desk.ts";
-import type { JobError } from "$lib/server/store/job.ts";
 import type { WorkGroup } from "$lib/server/operations/work.ts";
 import { tryResult } from "../webhooks/webhook-view.ts";
 import { webhookName, webhookPath } from "./health-view.ts";
+import { problemText } from "./problem-text.ts";
 
 /** Something that needs the host: what it is, what it means, and how it is mended here. */
 export interface NeedView {
@@ -70,9 +69,7 @@ function calendarNeed(
 function workNeed({ group, jobs }: NeedAbout<"work">, host: Host): NeedView {
   const words = messages(host.language).dashboard.operations.needs;
   const counted = group === "emails" || group === "entries" ? words[group] : words.other;
-  const reasons = jobs.map(({ lastError }) =>
-    isMailDown(lastError) ? words.mailDown : jobErrorText(lastError, host.language)
-  );
+  const reasons = jobs.map(({ lastError }) => problemText(lastError, host.language));
   const nexts = jobs.filter(({ state }) => state === "waiting").map(({ dueAt }) => dueAt);
   const next = nexts.length > 0 ? Math.min(...nexts) : null;
   return {
@@ -85,11 +82,6 @@ function workNeed({ group, jobs }: NeedAbout<"work">, host: Host): NeedView {
     mend: { is: "retry", group },
     link: group === "emails" ? { href: "/dashboard/emails", is: "emails" } : null,
   };
-}
-
-/** Nothing that a host could do anything about, so they are not told how the connection failed. */
-function isMailDown(error: JobError | null): boolean {
-  return error?.from === "mail-server" && ["unreachable", "tls", "later"].includes(error.code);
 }
 
 function webhookNeed({ webhook }: NeedAbout<"webhook">, host: Host): NeedView {

@@ -4,11 +4,11 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import { messageOf } from "$lib/server/email/messages/registry.ts";
-import { jobErrorText } from "$lib/server/jobs/job-error.ts";
 import { canDrop, canRun, workGroupOf, workStateOf } from "$lib/server/operations/work.ts";
 import { getBookings } from "$lib/server/store/bookings.ts";
 import { listConnections } from "$lib/server/store/connections.ts";
 import type { Job, JobWork } from "$lib/server/store/job.ts";
+import { problemText } from "./problem-text.ts";
 
 const tones = {
   failed: "bad",
@@ -42,7 +42,7 @@ export async function workRows(app: App, jobs: readonly Job[], host: Host) {
       since: format(words.work.since, { when: when(createdAt) }),
       href: "bookingId" in work ? `/dashboard/bookings/${work.bookingId}` : null,
       state: { label: words.work.states[state], tone: tones[state] },
-      error: jobErrorText(lastError, host.language),
+      error: problemText(lastError, host.language),
       next,
       // Without a mail server an email would only be unsent again.
       canRun: canRun(job, now) && (state !== "unsent" || app.sendMail !== null),
