@@ -32,7 +32,7 @@ Deno.test("the MCP server: who may call what, by the official client", async (t)
       "get_analytics",
       "list_teams",
       "get_team",
-      "wanted_times",
+      "get_wanted_times",
       "get_status",
     ]);
   });

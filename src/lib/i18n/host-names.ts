@@ -1,5 +1,6 @@
 import type { BookedTeam } from "$lib/scheduling/booking.ts";
 import { format } from "./format.ts";
+import { listOf } from "./label.ts";
 import { messages } from "./messages.ts";
 
 /**
@@ -17,15 +18,6 @@ export function hostNames(
   return team.mode === "round-robin"
     ? format(messages(language).booking.memberOf, { name: names, team: team.name })
     : names;
-}
-
-/** "Ada, Ben and Cleo", or with "or" as a disjunction. */
-export function listOf(
-  names: readonly string[],
-  language: string,
-  type: Intl.ListFormatType = "conjunction",
-): string {
-  return new Intl.ListFormat(language === "en" ? "en-GB" : language, { type }).format(names);
 }
 
 /** The one name for sentences about the hosts, whose verbs are singular: a collective's is the team's. */

@@ -14,3 +14,12 @@ export function inLine(texts: readonly string[], language: string): string {
 export function labelled(label: string, value: string, language: string): string {
   return `${withColon(label, language)} ${value}`;
 }
+
+/** "Ada, Ben and Cleo", or with "or" as a disjunction. */
+export function listOf(
+  names: readonly string[],
+  language: string,
+  type: Intl.ListFormatType = "conjunction",
+): string {
+  return new Intl.ListFormat(language === "en" ? "en-GB" : language, { type }).format(names);
+}

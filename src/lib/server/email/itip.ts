@@ -5,10 +5,9 @@ import { component, type JcalProperty, property, serialize } from "$lib/icalenda
 import { placeProperties } from "$lib/icalendar/conference.ts";
 import { timeProperty, vtimezone } from "$lib/icalendar/vtimezone.ts";
 import { format } from "$lib/i18n/format.ts";
-import { listOf } from "$lib/i18n/host-names.ts";
 import { placeOf, type PlaceReader } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { inLine } from "$lib/i18n/label.ts";
+import { inLine, listOf } from "$lib/i18n/label.ts";
 
 /** The ORGANIZER. */
 export interface Organizer {

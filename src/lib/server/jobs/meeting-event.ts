@@ -4,11 +4,10 @@ import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { CalendarAttendee, CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { isConference } from "$lib/scheduling/location.ts";
 import { answerLines } from "$lib/i18n/answer.ts";
-import { listOf } from "$lib/i18n/host-names.ts";
 import { type PlacedBooking, placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
-import { inLine } from "$lib/i18n/label.ts";
+import { inLine, listOf } from "$lib/i18n/label.ts";
 import type { BookingPeople } from "../bookings/booking-people.ts";
 import type { Meeting } from "../bookings/meeting.ts";
 

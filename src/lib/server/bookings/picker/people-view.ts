@@ -1,7 +1,7 @@
 import type { PeopleView } from "$lib/components/picker-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
-import { listOf } from "$lib/i18n/host-names.ts";
+import { listOf } from "$lib/i18n/label.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
 
 /** The most members who are named. */

@@ -14,7 +14,7 @@ const copy = words.tools.wantedTimes;
 const { fields } = words;
 
 export const wantedTimes = tool({
-  name: "wanted_times",
+  name: "get_wanted_times",
   title: copy.title,
   description: copy.description,
   scope: "read",
