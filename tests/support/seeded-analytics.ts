@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import { addDays, dateAt } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { packCounts } from "$lib/scheduling/packed-counts.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { packCounts } from "$lib/scheduling/packed-counts.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listTeamsOf } from "$lib/server/store/teams.ts";
 import { oneBooking, sampleDays } from "./sample-days.ts";
@@ -23,11 +23,11 @@ export async function plantDays(
     const op = app.kv.atomic();
     for (const { date, visits, bookings } of days.slice(from, from + DAYS_AT_ONCE)) {
       op.set(keys.visitDay(ownerId, date, "steps"), { ...visits, batches: [] });
+      op.set(keys.visitDay(ownerId, date, "origins"), {});
       for (const [typeId, counts] of Object.entries(bookings)) {
-        const packed = Object.entries(counts).map(([source, each]) => [
-          source,
-          packCounts(each, date),
-        ]);
+        const packed = Object.entries(counts).map((
+          [source, each],
+        ) => [source, packCounts(each, date)]);
         op.set(keys.bookingDay(ownerId, date, typeId), Object.fromEntries(packed));
       }
     }
