@@ -50,14 +50,18 @@ export function summaryView(context: ViewContext): SummaryView {
       {
         name: words.views,
         value: numberText(context, views),
-        text: format(words.ofViews, { share: shareText(context, shareOf(ofPages, views)) }),
+        text: shareLine(context, words.ofViews, shareOf(ofPages, views)),
       },
       {
         name: words.confirmed,
         value: numberText(context, confirmed.count),
-        text: format(words.ofRequested, { share: shareText(context, confirmed.share) }),
+        text: shareLine(context, words.ofRequested, confirmed.share),
       },
     ],
     compared: format(words.compared, { from: dateText(compared.from), to: dateText(compared.to) }),
   };
+}
+
+function shareLine(context: ViewContext, text: string, share: number | null): string {
+  return share === null ? "" : format(text, { share: shareText(context, share) });
 }
