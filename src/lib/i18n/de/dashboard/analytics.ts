@@ -197,7 +197,7 @@ export default {
   },
   team: {
     title: "Wer gebucht wird",
-    text: "{type}: nicht abgelehnte oder abgesagte Buchungen nach Mitglied.",
+    text: "Nicht abgelehnte oder abgesagte Buchungen nach Mitglied.",
     bar: "Buchungen",
     weight: "Anteil nach Gewicht",
     member: "Mitglied",
@@ -207,7 +207,7 @@ export default {
     skipped: {
       title: "Wer gebucht werden könnte",
       text:
-        "{type}: Startzeiten der nächsten 7 Tage, die jedes Mitglied übernehmen könnte, und was bei den übrigen im Weg steht.",
+        "Startzeiten der nächsten 7 Tage, die jedes Mitglied übernehmen könnte, und was bei den übrigen im Weg steht.",
       free: "Verfügbar",
       reasons: "Im Weg",
       tip: "{name}: {n} von {all}",

@@ -196,7 +196,7 @@ export default {
   },
   team: {
     title: "Who is booked",
-    text: "{type}: bookings that were not declined or cancelled, by member.",
+    text: "Bookings that were not declined or cancelled, by member.",
     bar: "Bookings",
     weight: "Share by weight",
     member: "Member",
@@ -206,7 +206,7 @@ export default {
     skipped: {
       title: "Who could be booked",
       text:
-        "{type}: start times of the next 7 days that each member could take, and what is in the way of the others.",
+        "Start times of the next 7 days that each member could take, and what is in the way of the others.",
       free: "Available",
       reasons: "In the way",
       tip: "{name}: {n} of {all}",

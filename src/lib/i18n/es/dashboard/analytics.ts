@@ -197,7 +197,7 @@ export default {
   },
   team: {
     title: "A quién se reserva",
-    text: "{type}: reservas que no se rechazaron ni cancelaron, por miembro.",
+    text: "Reservas que no se rechazaron ni cancelaron, por miembro.",
     bar: "Reservas",
     weight: "Proporción según el peso",
     member: "Miembro",
@@ -207,7 +207,7 @@ export default {
     skipped: {
       title: "A quién se podría reservar",
       text:
-        "{type}: horas de inicio de los próximos 7 días que podría atender cada miembro, y qué impide las demás.",
+        "Horas de inicio de los próximos 7 días que podría atender cada miembro, y qué impide las demás.",
       free: "Disponibles",
       reasons: "Qué lo impide",
       tip: "{name}: {n} de {all}",

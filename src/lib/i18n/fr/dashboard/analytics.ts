@@ -199,7 +199,7 @@ export default {
   },
   team: {
     title: "Qui est réservé",
-    text: "{type} : réservations ni refusées ni annulées, par membre.",
+    text: "Réservations ni refusées ni annulées, par membre.",
     bar: "Réservations",
     weight: "Part selon le poids",
     member: "Membre",
@@ -209,7 +209,7 @@ export default {
     skipped: {
       title: "Qui pourrait être réservé",
       text:
-        "{type} : débuts possibles des 7 prochains jours pour chaque membre, et ce qui empêche les autres.",
+        "Débuts possibles des 7 prochains jours pour chaque membre, et ce qui empêche les autres.",
       free: "Disponibles",
       reasons: "Empêchements",
       tip: "{name} : {n} sur {all}",

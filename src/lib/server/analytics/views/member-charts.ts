@@ -1,7 +1,7 @@
 /** Who of a team is booked beside what the weights give, and who could be. */
 import type { ChartView } from "$lib/components/charts/chart-view.ts";
-import { comma } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
+import { inLine, labelled } from "$lib/i18n/label.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { drawBars } from "../charts/bars.ts";
 import type { TeamShares } from "../member-rows.ts";
@@ -62,8 +62,8 @@ function sharesChart(
   const everybody = [...rows, ...gone];
   return chartView(context, "members", {
     id: n === 0 ? "members" : `members-${type.id}`,
-    title: words.title,
-    text: format(words.text, { type: type.title }),
+    title: labelled(words.title, type.title, context.reader.language),
+    text: words.text,
     isEmpty: type.booked === 0,
     drawing: drawBars(
       everybody.map(({ name, booked, expected, texts: [count = "", share = "", weight = ""] }) => ({
@@ -97,17 +97,19 @@ function startsChart(
     name: name ?? context.words.team.unnamed,
     free,
     n: numberText(context, free),
-    reasons: Object.entries(reasons).toSorted(([, one], [, other]) => other - one)
-      .map(([code, n]) =>
-        format(words.reason, { code: codes[code] ?? code, n: numberText(context, n) })
-      )
-      .join(comma(context.reader)),
+    reasons: inLine(
+      Object.entries(reasons).toSorted(([, one], [, other]) => other - one)
+        .map(([code, n]) =>
+          format(words.reason, { code: codes[code] ?? code, n: numberText(context, n) })
+        ),
+      context.reader.language,
+    ),
   }));
   const all = numberText(context, starts);
   return chartView(context, "members", {
     id: `starts-${typeId}`,
-    title: words.title,
-    text: format(words.text, { type: title }),
+    title: labelled(words.title, title, context.reader.language),
+    text: words.text,
     isEmpty: starts === 0,
     drawing: drawBars(
       rows.map(({ name, free, n, reasons }) => ({
