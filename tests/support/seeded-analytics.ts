@@ -8,6 +8,9 @@ import { packCounts } from "$lib/scheduling/packed-counts.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listTeamsOf } from "$lib/server/store/teams.ts";
 import { oneBooking, sampleDays } from "./sample-days.ts";
+import { type CountedTime } from "$lib/scheduling/wanted/wanted-time.ts";
+import { nothingWanted, withTime } from "$lib/scheduling/wanted/wanted-day.ts";
+import { addWanted } from "$lib/server/store/wanted-days.ts";
 import type { TestApp } from "./test-app.ts";
 
 /** They fit into one commit. */
@@ -46,6 +49,7 @@ export async function seedAnalytics(app: TestApp, ada: Host) {
     ada.id,
     sampleDays({ to: today, days: 730, bookings: 200_000, typeIds }),
   );
+  await plantWanted(app, ada, today);
   const team = (await listTeamsOf(app.kv, ada.id)).find(({ team }) => team.slug === "bakery")!.team;
   const [typeId = ""] = await typesOf(team.id);
   await plantDays(app, team.id, [oneBooking(addDays(today, -1), typeId)]);
@@ -58,4 +62,34 @@ export async function seedAnalytics(app: TestApp, ada: Host) {
     },
     asMember: { "member-analytics": "/dashboard/analytics" },
   };
+}
+
+/** What guests wanted of Ada a week ago: Thursday evenings most of all, and days that were full. */
+async function plantWanted(app: TestApp, { id }: Host, today: string): Promise<void> {
+  const [type] = await listEventTypes(app.kv, id);
+  const { id: typeId, scheduleId } = type!;
+  const evening = (halfHour: number, changes: string[]): CountedTime => ({
+    typeId,
+    slot: { weekday: 4, halfHour },
+    reasons: ["hours"],
+    changes,
+  });
+  const late = [1_110, 1_140].map((minute) => `hours 4 to ${minute} ${scheduleId}`);
+  const full = (halfHour: number | null): CountedTime => ({
+    typeId,
+    slot: { weekday: 2, halfHour },
+    reasons: ["busy"],
+    changes: [],
+  });
+  const times = [
+    ...Array.from({ length: 9 }, () => evening(35, late)),
+    ...Array.from({ length: 5 }, () => evening(36, late.slice(1))),
+    ...Array.from({ length: 4 }, () => full(20)),
+    ...Array.from({ length: 3 }, () => full(null)),
+    { ...full(19), reasons: ["notice" as const], changes: ["notice 60"] },
+  ];
+  await addWanted(app.kv, id, {
+    date: addDays(today, -7),
+    day: times.reduce(withTime, nothingWanted()),
+  });
 }

@@ -1,4 +1,6 @@
 import { type ViewDimension, viewDimensions } from "$lib/scheduling/counted-days.ts";
+import type { SlotCount } from "$lib/scheduling/wanted/wanted-figures.ts";
+import { slotJson } from "./wanted/wanted-json.ts";
 import type { Figures } from "$lib/scheduling/figures/figures.ts";
 
 /** The figures that are files of their own. */
@@ -17,6 +19,9 @@ export type FigureName = typeof figureNames[number];
 /** The figure that only teams have. */
 export const membersFigure = "members";
 
+/** Times that guests wanted and were not offered. */
+export const wantedFigure = "wanted";
+
 /** A row of a file by its columns. */
 export type FigureRow = Record<string, string | number | boolean | null>;
 
@@ -27,6 +32,18 @@ export function rowsOfFigure(
   titles: ReadonlyMap<string, string>,
 ): FigureRow[] {
   return rowsBy[name](figures, titles).map((row) => ({ ...row }));
+}
+
+/** Wanted times by half hour of the week and reason; the reason is null where there are too few to tell. */
+export function wantedRows(slots: readonly SlotCount[]): FigureRow[] {
+  return slots.map(slotJson).flatMap(({ weekday, time, times, reasons }) =>
+    (reasons ?? [{ reason: null, times }]).map((each) => ({
+      weekday,
+      time,
+      reason: each.reason,
+      times: each.times,
+    }))
+  );
 }
 
 type Rows = readonly object[];

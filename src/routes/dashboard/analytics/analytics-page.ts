@@ -13,13 +13,21 @@ import {
   dateRanges,
 } from "$lib/server/analytics/analytics-query.ts";
 import { hasFigures, readFigures } from "$lib/server/analytics/read-figures.ts";
-import { figureNames, membersFigure, rowsOfFigure } from "$lib/server/analytics/figure-rows.ts";
+import {
+  figureNames,
+  membersFigure,
+  rowsOfFigure,
+  wantedFigure,
+  wantedRows,
+} from "$lib/server/analytics/figure-rows.ts";
 import { memberRows } from "$lib/server/analytics/member-rows.ts";
 import { readMemberStarts } from "$lib/server/analytics/member-starts.ts";
 import { readTeamShares } from "$lib/server/analytics/team-shares.ts";
 import { pageView } from "$lib/server/analytics/views/page-view.ts";
 import { membersCharts } from "$lib/server/analytics/views/member-charts.ts";
 import type { ViewContext } from "$lib/server/analytics/views/view-context.ts";
+import { wantedView } from "$lib/server/analytics/views/wanted-view.ts";
+import { readWanted } from "$lib/server/analytics/wanted/read-wanted.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listTeamsOf } from "$lib/server/store/teams.ts";
 
@@ -36,7 +44,8 @@ export async function loadAnalytics(event: RequestEvent, { host, team }: Asked) 
   const all = messages(host.language);
   const words = all.dashboard.analytics;
   const { owner, query, types, titles } = await readAsked(event, { host, team });
-  const isEmpty = !await hasFigures(app, owner.id, query.today);
+  const wanted = await readWanted(app, owner.id, query.dates, query.choice.typeId);
+  const isEmpty = wanted.total === 0 && !await hasFigures(app, owner.id, query.today);
   const context = async (): Promise<ViewContext> => ({
     figures: await readFigures(app, owner.id, figureQuery(query, host.language)),
     query,
@@ -70,11 +79,12 @@ export async function loadAnalytics(event: RequestEvent, { host, team }: Asked) 
   };
 
   async function viewOf(context: ViewContext) {
-    if (!team) return { ...pageView(context), members: [] };
+    const page = { ...pageView(context), wanted: wantedView(context, wanted, team?.id ?? null) };
+    if (!team) return { ...page, members: [] };
     const shares = await readTeamShares(app, team.id, rangeOf(query, team));
     const starts = await readMemberStarts(app, types, query.choice.typeId);
     const members = membersCharts(context, { shares, starts, all: all.dashboard });
-    return { ...pageView(context), members };
+    return { ...page, members };
   }
 }
 
@@ -84,9 +94,14 @@ export async function loadFigure(event: RequestEvent, asked: Asked) {
   const name = figureNames.find((each) => each === figure);
   const sentences = messages(asked.host.language).refusals.sentences;
   const isMembers = figure === membersFigure && asked.team !== null;
-  if (!name && !isMembers) error(404, sentences["not-found"]);
+  if (!name && !isMembers && figure !== wantedFigure) error(404, sentences["not-found"]);
   const { owner, query, titles } = await readAsked(event, asked);
   if (Object.keys(query.errors).length > 0) error(422, sentences.invalid);
+  if (figure === wantedFigure) {
+    const { dates, choice } = query;
+    const { slots } = await readWanted(event.locals.app, owner.id, dates, choice.typeId);
+    return { name: wantedFigure, rows: wantedRows(slots), dates };
+  }
   if (!name) {
     const shares = await readTeamShares(event.locals.app, owner.id, rangeOf(query, owner));
     return {

@@ -25,6 +25,8 @@ export default {
     title: "ما الذي يتيح معظمها",
     offers: "كان سيصبح {n} من أصل {all} من الأوقات المطلوبة متاحًا.",
     none: "لا يوجد تغيير واحد في إعداداتك كان سيتيح 3 منها أو أكثر.",
+    noneBusy:
+      "لا يوجد تغيير واحد في إعداداتك كان سيتيح 3 منها أو أكثر. في معظم الأحيان كان الوقت محجوزًا بالفعل.",
     opensAt: "{weekday} من {time}",
     closesAt: "{weekday} حتى {time}",
     open: "{weekday} من {from} إلى {to}",
@@ -86,6 +88,7 @@ export default {
     text: "في معظم الأحيان: {reason}.",
     reason: "السبب",
     count: "العدد",
+    tip: "{reason}: {n}",
     names: {
       notice: "ضمن المهلة المسبقة",
       window: "خارج فترة الحجز",
@@ -102,9 +105,11 @@ export default {
     title: "أي الأوقات كانت مطلوبة",
     text: "الأكثر طلبًا: {slot}.",
     at: "{weekday} الساعة {time}",
+    anyTime: "{weekday}، في أي وقت",
     slot: "الوقت",
     count: "العدد",
     reasons: "الأسباب",
     reason: "{reason} ({n})",
+    tip: "{weekday}، {time}: {n}",
   },
 };

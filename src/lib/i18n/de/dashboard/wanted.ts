@@ -18,6 +18,8 @@ export default {
     title: "Was die meisten davon möglich macht",
     offers: "{n} von {all} gewünschten Zeiten wären verfügbar gewesen.",
     none: "Keine einzelne Änderung Ihrer Einstellungen hätte 3 oder mehr davon möglich gemacht.",
+    noneBusy:
+      "Keine einzelne Änderung Ihrer Einstellungen hätte 3 oder mehr davon möglich gemacht. Meist war die Zeit schon vergeben.",
     opensAt: "{weekday} ab {time}",
     closesAt: "{weekday} bis {time}",
     open: "{weekday} von {from} bis {to}",
@@ -44,6 +46,7 @@ export default {
     text: "Am häufigsten: {reason}.",
     reason: "Grund",
     count: "Anzahl",
+    tip: "{reason}: {n}",
     names: {
       notice: "Innerhalb des Mindestvorlaufs",
       window: "Außerhalb des Buchungszeitraums",
@@ -60,9 +63,11 @@ export default {
     title: "Welche Zeiten gewünscht waren",
     text: "Am häufigsten gewünscht: {slot}.",
     at: "{weekday} um {time}",
+    anyTime: "{weekday}, beliebige Zeit",
     slot: "Zeit",
     count: "Anzahl",
     reasons: "Gründe",
     reason: "{reason} ({n})",
+    tip: "{weekday}, {time}: {n}",
   },
 };

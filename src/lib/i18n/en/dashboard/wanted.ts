@@ -18,6 +18,8 @@ export default {
     /** “14 of 40 wanted times would have been available.” */
     offers: "{n} of {all} wanted times would have been available.",
     none: "No single change of your settings would have offered 3 or more of them.",
+    noneBusy:
+      "No single change of your settings would have offered 3 or more of them. Most often, the time was already taken.",
     opensAt: "{weekday} from {time}",
     closesAt: "{weekday} until {time}",
     open: "{weekday} from {from} to {to}",
@@ -44,6 +46,7 @@ export default {
     text: "Most often: {reason}.",
     reason: "Reason",
     count: "Times",
+    tip: "{reason}: {n}",
     names: {
       notice: "Within the minimum notice",
       window: "Outside the booking window",
@@ -60,9 +63,11 @@ export default {
     title: "Which times were wanted",
     text: "Most wanted: {slot}.",
     at: "{weekday} at {time}",
+    anyTime: "{weekday}, any time",
     slot: "Time",
     count: "Times",
     reasons: "Reasons",
     reason: "{reason} ({n})",
+    tip: "{weekday}, {time}: {n}",
   },
 };

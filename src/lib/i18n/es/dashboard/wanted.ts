@@ -19,6 +19,8 @@ export default {
     title: "Qué ofrecería la mayoría de ellas",
     offers: "{n} de las {all} horas buscadas habrían estado disponibles.",
     none: "Ningún cambio de tus ajustes habría ofrecido por sí solo 3 o más de ellas.",
+    noneBusy:
+      "Ningún cambio de tus ajustes habría ofrecido por sí solo 3 o más de ellas. Casi siempre la hora ya estaba ocupada.",
     opensAt: "El {weekday} desde las {time}",
     closesAt: "El {weekday} hasta las {time}",
     open: "El {weekday} de {from} a {to}",
@@ -67,6 +69,7 @@ export default {
     text: "Lo más frecuente: {reason}.",
     reason: "Motivo",
     count: "Veces",
+    tip: "{reason}: {n}",
     names: {
       notice: "Dentro de la antelación mínima",
       window: "Fuera del plazo de reserva",
@@ -83,9 +86,11 @@ export default {
     title: "Qué horas se buscaron",
     text: "La más buscada: {slot}.",
     at: "{weekday} a las {time}",
+    anyTime: "{weekday}, a cualquier hora",
     slot: "Hora",
     count: "Veces",
     reasons: "Motivos",
     reason: "{reason} ({n})",
+    tip: "{weekday}, {time}: {n}",
   },
 };

@@ -20,6 +20,8 @@ export default {
     title: "Ce qui en rendrait le plus disponibles",
     offers: "{n} des {all} horaires souhaités auraient été disponibles.",
     none: "Aucun changement de vos réglages n’en aurait rendu au moins 3 disponibles à lui seul.",
+    noneBusy:
+      "Aucun changement de vos réglages n’en aurait rendu au moins 3 disponibles à lui seul. Le plus souvent, l’horaire était déjà pris.",
     opensAt: "Le {weekday} à partir de {time}",
     closesAt: "Le {weekday} jusqu’à {time}",
     open: "Le {weekday} de {from} à {to}",
@@ -68,6 +70,7 @@ export default {
     text: "Le plus souvent : {reason}.",
     reason: "Raison",
     count: "Nombre",
+    tip: "{reason} : {n}",
     names: {
       notice: "Préavis minimum non respecté",
       window: "Hors période de réservation",
@@ -84,9 +87,11 @@ export default {
     title: "Quels horaires étaient souhaités",
     text: "Le plus souhaité : {slot}.",
     at: "{weekday} à {time}",
+    anyTime: "{weekday}, à toute heure",
     slot: "Horaire",
     count: "Nombre",
     reasons: "Raisons",
     reason: "{reason} ({n})",
+    tip: "{weekday}, {time} : {n}",
   },
 };

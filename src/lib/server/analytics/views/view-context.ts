@@ -5,7 +5,7 @@ import { formatNumber, formatShare } from "$lib/i18n/number.ts";
 import { directionOf } from "$lib/scheduling/language.ts";
 import type { ReadFigures } from "../read-figures.ts";
 import type { AnalyticsQuery } from "../analytics-query.ts";
-import type { FigureName, membersFigure } from "../figure-rows.ts";
+import type { FigureName, membersFigure, wantedFigure } from "../figure-rows.ts";
 import type { Direction } from "../charts/place.ts";
 
 export type AnalyticsWords = Messages["dashboard"]["analytics"];
@@ -23,7 +23,10 @@ export interface ViewContext {
 }
 
 /** A number as the reader writes it; a word for what is too few to be told. */
-export function numberText({ words, reader }: ViewContext, n: number | null): string {
+export function numberText(
+  { words, reader }: Pick<ViewContext, "words" | "reader">,
+  n: number | null,
+): string {
   return n === null ? words.few : formatNumber(n, reader.language);
 }
 
@@ -33,14 +36,14 @@ export function shareText({ reader }: ViewContext, share: number | null): string
 }
 
 /** Which way the reader's language runs. */
-export function directionFor({ reader }: ViewContext): Direction {
+export function directionFor({ reader }: Pick<ViewContext, "reader">): Direction {
   return directionOf(reader.language);
 }
 
 /** A chart with its file; nothing is drawn where all of it is zero. */
 export function chartView(
-  { words, query, base }: ViewContext,
-  figure: FigureName | typeof membersFigure,
+  { words, query, base }: Pick<ViewContext, "words" | "query" | "base">,
+  figure: FigureName | typeof membersFigure | typeof wantedFigure,
   { id = figure, isEmpty, drawing, none = words.nothing, ...rest }: {
     id?: string;
     none?: string;
