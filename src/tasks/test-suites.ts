@@ -21,6 +21,7 @@ const ofPages = [
   "tests/browser/languages.",
   "tests/browser/team-themes-and-widths.",
   "tests/browser/booking-in-each-language.",
+  "tests/browser/typed-text.",
   "tests/every-route.",
   "tests/routes/",
 ];
