@@ -98,7 +98,7 @@ export const countRules: Mutation[] = [
     file: "src/lib/server/analytics/count-bookings.ts",
     find: "was?.zone === zone ? was.recount : []",
     replaceBy: "was ? was.recount : []",
-    tests: bookings,
+    tests: days,
   },
   {
     name: "counts of bookings: a count goes on for who is erased",

@@ -20,8 +20,11 @@ Deno.test("openVisitors: a step counts once an hour for a visitor, and the next 
   assert(visitors.isFirst("198.51.100.7 Firefox", "view talk"), "a clock set back");
 });
 
-Deno.test("openVisitors: what is remembered is bounded", () => {
-  const visitors = openVisitors(() => 0, 3);
+Deno.test("openVisitors: what is remembered is bounded, and forgotten with the hour", () => {
+  let now = 0;
+  const visitors = openVisitors(() => now, 3);
   const firsts = ["a", "b", "c", "d"].map((visitor) => visitors.isFirst(visitor, "view"));
   assert.deepEqual(firsts, [true, true, true, false]);
+  now += HOUR;
+  assert(visitors.isFirst("e", "view"));
 });
