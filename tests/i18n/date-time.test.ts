@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { type DisplayOptions, formatInstant, formatShortWhen } from "$lib/i18n/date-time.ts";
+import {
+  type DisplayOptions,
+  formatHour,
+  formatInstant,
+  formatShortWhen,
+} from "$lib/i18n/date-time.ts";
 
 const instant = Date.UTC(2026, 10, 24, 13, 30);
 const readers: Record<string, [short: string, long: string]> = {
@@ -15,3 +20,11 @@ for (const [language, [short, long]] of Object.entries(readers)) {
     assert.equal(plain(formatInstant(instant, reader)), long);
   });
 }
+
+Deno.test("formatHour: short by the 12-hour clock of each language", () => {
+  const hour = (language: string, hourCycle: 12 | 24 = 12) =>
+    formatHour(17 * 60, { language, hourCycle }).replace(/\s/g, " ");
+  const found = ["en", "de", "fr", "es", "ar"].map((language) => hour(language));
+  assert.deepEqual(found, ["5 PM", "5 PM", "5 PM", "5 p. m.", "5 م"]);
+  assert.equal(hour("en", 24), "17:00");
+});

@@ -1,5 +1,7 @@
 /** Times as a person reads them: locale, zone and clock are arguments, so server and browser say the same. */
 
+import { MINUTE } from "../scheduling/durations.ts";
+import { formatWallTime } from "../scheduling/wall-time.ts";
 import { zoneNameToday } from "./zone-names.ts";
 
 export interface DisplayOptions {
@@ -7,6 +9,9 @@ export interface DisplayOptions {
   language: string;
   hourCycle: 12 | 24;
 }
+
+/** Whose clock and language a time without a date or zone follows. */
+export type ClockReader = Pick<DisplayOptions, "language" | "hourCycle">;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -41,6 +46,19 @@ export function formatTime(instant: number, reader: DisplayOptions): string {
     hour: reader.hourCycle === 12 ? "numeric" : "2-digit",
     minute: "2-digit",
   }).format(instant);
+}
+
+/** Minutes since midnight: "17:00" or "5:00 PM"; the end of the day is "24:00" or "12:00 AM". */
+export function formatClock(minutes: number, reader: ClockReader): string {
+  if (reader.hourCycle === 24) return formatWallTime(minutes);
+  return formatTime(minutes * MINUTE, { ...reader, zone: "UTC" });
+}
+
+/** A full hour as a ruler has it: "17:00" or "5 PM". */
+export function formatHour(minutes: number, reader: ClockReader): string {
+  if (reader.hourCycle === 24 || minutes % 60 !== 0) return formatClock(minutes, reader);
+  return formatter({ ...reader, zone: "UTC" }, { hour: "numeric" }).formatToParts(minutes * MINUTE)
+    .flatMap(({ type, value }) => type === "literal" ? [] : [value]).join("\u00a0");
 }
 
 /** "Tuesday, 24 November 2026". */

@@ -2,9 +2,10 @@
 
 import { withPlainDigits } from "./typed-text.ts";
 
-const WALL_TIME = /^(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(?:h|uhr)?\s*(a\.?m\.?|p\.?m\.?|a|p|ص|م)?$/;
+const WALL_TIME =
+  /^(\d{1,2})(?:[:.h ]?([0-5]\d))?\s*(?:h|uhr)?\s*(a\.?\s?m\.?|p\.?\s?m\.?|a|p|ص|م)?$/;
 
-/** Reads "9", "9:30", "0930", "17.00", "5 pm", "5 م", "24:00", also in Arabic digits; null for anything else. An end at midnight is the end of the day, 1440. */
+/** Reads "9", "9:30", "0930", "17.00", "5 pm", "5 p. m.", "5 م", "24:00", also in Arabic digits; null for anything else. An end at midnight is the end of the day, 1440. */
 export function parseClockTime(text: string, side: "from" | "to"): number | null {
   const match = WALL_TIME.exec(withPlainDigits(text).trim().toLowerCase());
   if (!match) return null;
@@ -18,10 +19,7 @@ export function parseClockTime(text: string, side: "from" | "to"): number | null
   return time <= (side === "to" ? 1440 : 1439) ? time : null;
 }
 
-/** "17:00" or "5:00 pm"; the end of the day is "24:00" or "12:00 am". */
-export function formatWallTime(minutes: number, hourCycle: 12 | 24): string {
-  const minute = String(minutes % 60).padStart(2, "0");
-  const hour = Math.floor(minutes / 60);
-  if (hourCycle === 24) return `${String(hour).padStart(2, "0")}:${minute}`;
-  return `${hour % 12 || 12}:${minute} ${hour % 24 < 12 ? "am" : "pm"}`;
+/** "17:00", by the 24-hour clock; the end of the day is "24:00". */
+export function formatWallTime(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map((n) => String(n).padStart(2, "0")).join(":");
 }

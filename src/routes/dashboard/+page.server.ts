@@ -154,7 +154,7 @@ async function stepsOf(event: PageServerLoadEvent) {
   return {
     name: host.name,
     link: `${app.baseUrl}/${host.username}`,
-    hours: formatWeeklyHours(schedule?.rules ?? [], host.hourCycle, availability),
+    hours: formatWeeklyHours(schedule?.rules ?? [], host, availability),
     type: type
       ? {
         id: type.id,

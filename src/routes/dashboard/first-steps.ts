@@ -1,19 +1,21 @@
-import type { Host } from "$lib/scheduling/host.ts";
 import { mergeRules, type WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
-import { formatWallTime } from "$lib/scheduling/wall-time.ts";
+import { type ClockReader, formatClock } from "$lib/i18n/date-time.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 
 /** "Mon–Fri 09:00–17:00; Sat 10:00–12:00": hours in a line, days with the same hours together. */
 export function formatWeeklyHours(
   rules: readonly WeeklyRule[],
-  hourCycle: Host["hourCycle"],
+  reader: ClockReader,
   words: Messages["dashboard"]["availability"],
 ): string {
   const days = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => ({
     name: words.shortDays[weekday],
-    hours: mergeRules(rules.filter((rule) => rule.weekday === weekday))
-      .map(({ from, to }) => `${formatWallTime(from, hourCycle)}–${formatWallTime(to, hourCycle)}`)
-      .join(", "),
+    hours: inLine(
+      mergeRules(rules.filter((rule) => rule.weekday === weekday))
+        .map(({ from, to }) => `${formatClock(from, reader)}–${formatClock(to, reader)}`),
+      reader.language,
+    ),
   }));
   const runs: { first: string; last: string; hours: string }[] = [];
   for (const { name, hours } of days) {
@@ -23,7 +25,7 @@ export function formatWeeklyHours(
   }
   return runs.filter(({ hours }) => hours).map(({ first, last, hours }) =>
     `${first === last ? first : `${first}–${last}`} ${hours}`
-  ).join("; ") || words.none;
+  ).join(reader.language === "ar" ? "؛ " : "; ") || words.none;
 }
 
 /** The data of the first steps. */

@@ -19,10 +19,15 @@ function form(...pairs: [string, string][]): FormData {
   return data;
 }
 
+const reader = { language: "en", hourCycle: 24 } as const;
+
 Deno.test("parseWeeklyHours reads back the hours that weekFormValues shows, in both hour cycles", () => {
   const rules = [...defaultWeeklyHours, { weekday: 7, from: 0, to: 1440 }];
   for (const cycle of [12, 24] as const) {
-    assert.deepEqual(parseWeeklyHours(weekFormValues(rules, cycle)), { ok: true, value: rules });
+    assert.deepEqual(
+      parseWeeklyHours(weekFormValues(rules, { language: "en", hourCycle: cycle })),
+      { ok: true, value: rules },
+    );
   }
 });
 
@@ -53,16 +58,16 @@ Deno.test("parseWeeklyHours names each wrong row and its error", () => {
 });
 
 Deno.test("reshaped adds the usual day, then a window behind the last one, and removes by row", () => {
-  const once = editRows(empty, "add-3", [], 24);
+  const once = editRows(empty, "add-3", [], reader);
   assert.deepEqual(once[2], [{ from: "09:00", to: "17:00" }]);
-  const twice = editRows(once, "add-3", [], 24);
+  const twice = editRows(once, "add-3", [], reader);
   assert.deepEqual(twice[2]?.[1], { from: "18:00", to: "20:00" });
-  assert.deepEqual(editRows(twice, "remove-3-0", [], 24)[2], [{ from: "18:00", to: "20:00" }]);
+  assert.deepEqual(editRows(twice, "remove-3-0", [], reader)[2], [{ from: "18:00", to: "20:00" }]);
 });
 
 Deno.test("reshaped copies a day to the days that were ticked and leaves the others", () => {
-  const week = weekFormValues(defaultWeeklyHours, 24).with(0, [{ from: "10:00", to: "12:00" }]);
-  const copied = editRows(week, "copy-1", [6, 7], 24);
+  const week = weekFormValues(defaultWeeklyHours, reader).with(0, [{ from: "10:00", to: "12:00" }]);
+  const copied = editRows(week, "copy-1", [6, 7], reader);
   assert.deepEqual(copied[5], week[0]);
   assert.deepEqual(copied[6], week[0]);
   assert.deepEqual(copied.slice(0, 5), week.slice(0, 5));
@@ -70,20 +75,20 @@ Deno.test("reshaped copies a day to the days that were ticked and leaves the oth
 
 Deno.test("reshaped leaves the week as it is over a press it does not know", () => {
   for (const press of ["", "add", "add-9", "wipe-1", "remove-1-7"]) {
-    assert.deepEqual(editRows(empty, press, [], 24), empty, press);
+    assert.deepEqual(editRows(empty, press, [], reader), empty, press);
   }
 });
 
 Deno.test("formatWeeklyHours puts days with the same hours together", () => {
-  assert.equal(formatWeeklyHours(defaultWeeklyHours, 24, words), "Mon–Fri 09:00–17:00");
+  assert.equal(formatWeeklyHours(defaultWeeklyHours, reader, words), "Mon–Fri 09:00–17:00");
   const more = [...defaultWeeklyHours, { weekday: 5, from: 1080, to: 1200 }, {
     weekday: 7,
     from: 0,
     to: 1440,
   }];
   assert.equal(
-    formatWeeklyHours(more, 24, words),
+    formatWeeklyHours(more, reader, words),
     "Mon–Thu 09:00–17:00; Fri 09:00–17:00, 18:00–20:00; Sun 00:00–24:00",
   );
-  assert.equal(formatWeeklyHours([], 24, words), words.none);
+  assert.equal(formatWeeklyHours([], reader, words), words.none);
 });

@@ -5,8 +5,7 @@ import { placeOn, type RulerPiece } from "$lib/scheduling/ruler-piece.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { assignLanes } from "$lib/scheduling/lanes.ts";
 import { inside, merge, overlaps, type Span } from "$lib/scheduling/span.ts";
-import { formatWallTime } from "$lib/scheduling/wall-time.ts";
-import { formatDate, weekdayNames } from "$lib/i18n/date-time.ts";
+import { formatDate, formatHour, weekdayNames } from "$lib/i18n/date-time.ts";
 import {
   busyItem,
   type CalendarItem,
@@ -54,7 +53,7 @@ export function daysView(
   { dates, hours, own = null, proposed = null, isLinked = true, leastMinutes }: ShownDays,
   reader: CalendarReader,
 ): DaysView {
-  const { zone, hourCycle } = reader.host;
+  const { zone } = reader.host;
   const ruler = dayRuler(dates, zone);
   const items = [
     ...calendar.held.map((held) => heldItem(held, reader, own)),
@@ -72,7 +71,7 @@ export function daysView(
   const isWhole = hours === "used" || hours === "all";
   const how = { ruler, shown, isLinked, leastMinutes, isWhole };
   return {
-    ruler: rulerView(ruler, shown, (minute) => formatWallTime(minute, hourCycle)),
+    ruler: rulerView(ruler, shown, (minute) => formatHour(minute, reader.host)),
     days: days.map((day) => columnOf(calendar, items, { ...day, ...how }, reader)),
   };
 }
@@ -179,7 +178,16 @@ function placeItems(
 }
 
 /** Without what is null or false: a week may have a thousand of these, and the page travels whole. */
-function whatApplies(item: ColumnItem): ColumnItem {
-  const set = Object.entries(item).filter(([, value]) => value !== null && value !== false);
-  return Object.fromEntries(set) as unknown as ColumnItem;
+function whatApplies(
+  { href, colour, join, buffers, isOwn, movable, ...item }: ColumnItem,
+): ColumnItem {
+  return {
+    ...item,
+    ...(href && { href }),
+    ...(colour && { colour }),
+    ...(join && { join }),
+    ...(buffers && { buffers }),
+    ...(isOwn && { isOwn }),
+    ...(movable && { movable }),
+  };
 }

@@ -46,7 +46,7 @@ export function profileJson(baseUrl: string, host: Host) {
   const { agendaMinute, onboarded, frameAncestors, revision } = host;
   return {
     ...profileOf(host),
-    dailyAgendaAt: agendaMinute === null ? null : formatWallTime(agendaMinute, 24),
+    dailyAgendaAt: agendaMinute === null ? null : formatWallTime(agendaMinute),
     onboarded,
     frameAncestors,
     page: `${baseUrl}${pagePathOf(host)}/`,

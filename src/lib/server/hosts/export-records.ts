@@ -89,7 +89,7 @@ export function exportedProfile(
     hourCycle,
     language,
     guestDataRetentionDays: guestRetentionDays,
-    dailyAgendaAt: agendaMinute === null ? null : formatWallTime(agendaMinute, 24),
+    dailyAgendaAt: agendaMinute === null ? null : formatWallTime(agendaMinute),
     createdAt: iso(createdAt),
   };
 }

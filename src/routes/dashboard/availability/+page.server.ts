@@ -26,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
     scheduleId: schedule.id,
     schedules: all.map(({ id, name }) => ({ id, name })),
     revision: String(schedule.revision),
-    week: weekFormValues(schedule.rules, host.hourCycle),
+    week: weekFormValues(schedule.rules, host),
     hourCycle: host.hourCycle,
     zone: host.zone.replaceAll("_", " "),
     saved: event.url.searchParams.get("notice") === "saved",
@@ -56,7 +56,7 @@ export const actions: Actions = {
     const form = await event.request.formData();
     const press = String(form.get("press"));
     const days = form.getAll(`copy-${press.split("-")[1]}`).map(Number);
-    const week = editRows(parseWeekForm(form), press, days, host.hourCycle);
+    const week = editRows(parseWeekForm(form), press, days, host);
     if (week.flat().length > 50) {
       const { refusal } = refused("invalid", { fields: { form: "too-many-windows" } });
       const values = { week: parseWeekForm(form), revision: String(form.get("revision")) };

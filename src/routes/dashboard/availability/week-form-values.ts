@@ -1,6 +1,7 @@
 import type { WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
-import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
+import { parseClockTime } from "$lib/scheduling/wall-time.ts";
+import { type ClockReader, formatClock } from "$lib/i18n/date-time.ts";
 
 /** One window as it is entered. */
 export interface HoursRow {
@@ -15,11 +16,11 @@ export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 export type Weekday = typeof weekdays[number];
 
 /** What the editor shows of stored hours. */
-export function weekFormValues(rules: readonly WeeklyRule[], hourCycle: 12 | 24): WeekFormValues {
+export function weekFormValues(rules: readonly WeeklyRule[], reader: ClockReader): WeekFormValues {
   return weekdays.map((weekday) =>
     rules.filter((rule) => rule.weekday === weekday).map(({ from, to }) => ({
-      from: formatWallTime(from, hourCycle),
-      to: formatWallTime(to, hourCycle),
+      from: formatClock(from, reader),
+      to: formatClock(to, reader),
     }))
   );
 }
@@ -39,13 +40,13 @@ export function editRows(
   week: WeekFormValues,
   press: string,
   days: readonly number[],
-  hourCycle: 12 | 24,
+  reader: ClockReader,
 ): WeekFormValues {
   const [what, day, row] = press.split("-");
   const at = Number(day) - 1;
   const rows = week[at];
   if (!rows) return week;
-  if (what === "add") return week.with(at, [...rows, nextWindow(rows, hourCycle)]);
+  if (what === "add") return week.with(at, [...rows, nextWindow(rows, reader)]);
   if (what === "remove") return week.with(at, rows.filter((_, i) => i !== Number(row)));
   if (what !== "copy") return week;
   return week.map((old, i) => days.includes(i + 1) ? rows.map((one) => ({ ...one })) : old);
@@ -60,9 +61,9 @@ export function openSpans(rows: readonly HoursRow[]): Span[] {
 }
 
 /** A new row: two hours that start an hour after the day's last end, or a default day where it has none. */
-function nextWindow(rows: readonly HoursRow[], hourCycle: 12 | 24): HoursRow {
+function nextWindow(rows: readonly HoursRow[], reader: ClockReader): HoursRow {
   const last = openSpans(rows).at(-1)?.end;
   const start = last === undefined ? 540 : Math.min(last + 60, 1380);
   const end = last === undefined ? 1020 : Math.min(start + 120, 1440);
-  return { from: formatWallTime(start, hourCycle), to: formatWallTime(end, hourCycle) };
+  return { from: formatClock(start, reader), to: formatClock(end, reader) };
 }

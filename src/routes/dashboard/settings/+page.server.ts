@@ -62,7 +62,7 @@ export const load: PageServerLoad = async (event) => {
       language: host.language,
       revision,
     },
-    agendaAt: host.agendaMinute === null ? "" : formatWallTime(host.agendaMinute, 24),
+    agendaAt: host.agendaMinute === null ? "" : formatWallTime(host.agendaMinute),
     zones: zoneGroups(zone),
     mail: app.sendMail !== null,
     pageLink: `${app.baseUrl}/calendar/${username}/`,

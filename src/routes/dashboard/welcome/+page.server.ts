@@ -2,7 +2,7 @@ import { redirect } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
-import { formatWallTime } from "$lib/scheduling/wall-time.ts";
+import { formatClock } from "$lib/i18n/date-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
@@ -30,8 +30,8 @@ export const load: PageServerLoad = async (event) => {
     clock: "",
     email: host.email ?? host.pendingEmail ?? "",
     days: [...new Set(rules.map(({ weekday }) => String(weekday)))],
-    from: formatWallTime(first?.from ?? 540, host.hourCycle),
-    to: formatWallTime(first?.to ?? 1020, host.hourCycle),
+    from: formatClock(first?.from ?? 540, host),
+    to: formatClock(first?.to ?? 1020, host),
     title: type?.title ?? "",
     duration: String(type?.durations[0] ?? 30),
     decision: type?.decision ?? "approval",
@@ -55,7 +55,7 @@ export const load: PageServerLoad = async (event) => {
     typeWords: dashboard.eventTypes,
     makes: await conferencesMadeBy(app.kv, [host.id]),
     hasDefaults: type !== null && hasDefaults(type),
-    hours: formatWeeklyHours(rules, host.hourCycle, dashboard.availability),
+    hours: formatWeeklyHours(rules, host, dashboard.availability),
     base: app.baseUrl,
     link: `${app.baseUrl}/${host.username}`,
     path: `/calendar/${host.username}/`,

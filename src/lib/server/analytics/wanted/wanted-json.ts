@@ -59,5 +59,5 @@ function changeJson(change: Change) {
 }
 
 function clock(minutes: number): string {
-  return formatWallTime(minutes, 24);
+  return formatWallTime(minutes);
 }

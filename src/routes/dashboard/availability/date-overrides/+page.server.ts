@@ -54,7 +54,7 @@ export const load: PageServerLoad = async (event) => {
     },
     changes: await Promise.all(
       schedule.overrides.filter((each) => each.date >= today).map(async (each) => {
-        const view = overrideView(each, host.hourCycle);
+        const view = overrideView(each, host);
         const days = { first: each.date, last: each.date };
         return {
           ...view,

@@ -5,7 +5,7 @@ import type { HostRules } from "$lib/scheduling/host-rules.ts";
 import { addMonths, toWeeks, weekStart } from "$lib/scheduling/month.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { merge, type Span, subtract } from "$lib/scheduling/span.ts";
-import { formatWallTime } from "$lib/scheduling/wall-time.ts";
+import { formatClock } from "$lib/i18n/date-time.ts";
 import { type DateReader, formatPlainDate, formatShortPlainDate } from "../format-date.ts";
 
 /** How a date differs from the weekly hours. */
@@ -40,7 +40,6 @@ export function overrideDay(
   date: string,
   reader: DateReader,
 ) {
-  const { hourCycle } = reader;
   const own = schedule.overrides.filter((each) => each.date === date);
   const off = dayOffOn(rules, date);
   const blocked = own.filter(({ kind }) => kind === "block")
@@ -48,7 +47,7 @@ export function overrideDay(
   const usual = weeklyHoursOn(schedule, date);
   const open = off ? [] : subtract(hoursOn(usual, own), blocked);
   const asText = (span: Span) =>
-    `${formatWallTime(span.start, hourCycle)} – ${formatWallTime(span.end, hourCycle)}`;
+    `${formatClock(span.start, reader)} – ${formatClock(span.end, reader)}`;
   return {
     date,
     name: formatPlainDate(date, reader),
@@ -56,7 +55,7 @@ export function overrideDay(
     usual: usual.map(asText),
     open: open.map(asText),
     spans: { usual, open },
-    changes: own.map((each) => overrideView(each, hourCycle)),
+    changes: own.map((each) => overrideView(each, reader)),
   };
 }
 
@@ -68,13 +67,13 @@ export function datesBeside(date: string, today: string, reader: DateReader) {
 }
 
 /** An override with its times in the host's clock format. */
-export function overrideView(change: DateOverride, hourCycle: 12 | 24) {
+export function overrideView(change: DateOverride, reader: DateReader) {
   const { from, to } = change;
   return {
     ...change,
     whole: from === 0 && to === 1440,
-    fromText: formatWallTime(from, hourCycle),
-    toText: formatWallTime(to, hourCycle),
+    fromText: formatClock(from, reader),
+    toText: formatClock(to, reader),
   };
 }
 

@@ -28,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
     schedules: all.map(({ id, name, rules }) => ({
       id,
       name,
-      hours: formatWeeklyHours(rules, host.hourCycle, words),
+      hours: formatWeeklyHours(rules, host, words),
       isDefault: id === defaultId,
       users: types.filter((type) => type.scheduleId === id).map(({ title }) => title),
     })),

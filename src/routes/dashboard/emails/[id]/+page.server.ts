@@ -2,6 +2,7 @@ import { error, redirect } from "@sveltejs/kit";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { emailRow } from "$lib/server/jobs/email-view.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
     about: rendered && {
       bookingId: rendered.booking.id,
       to: rendered.email.to,
-      replyTo: rendered.email.replyTo.map(({ address }) => address).join(", "),
+      replyTo: inLine(rendered.email.replyTo.map(({ address }) => address), host.language),
       subject: rendered.email.subject,
       text: rendered.email.text,
       links: rendered.email.links,

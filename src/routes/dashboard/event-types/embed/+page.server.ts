@@ -6,6 +6,7 @@ import { parseWidgetLook } from "$lib/scheduling/widget-look.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { formatZone } from "$lib/i18n/date-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { format } from "$lib/i18n/format.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
@@ -58,7 +59,7 @@ export const load: PageServerLoad = async (event) => {
         isType: choice.type !== null,
         code: embedCode(app.baseUrl, choice, options),
         preview: widgetPath(choice, options),
-        sites: sitesSentence(choice.type ?? choice.page, words),
+        sites: sitesSentence(choice.type ?? choice.page, words, host.language),
       }
       : null,
   };
@@ -112,8 +113,9 @@ function parseOptions(query: URLSearchParams, words: Messages["dashboard"]["embe
 function sitesSentence(
   { frameAncestors }: Pick<EventType, "frameAncestors">,
   words: { onlySites: string; noSite: string },
+  language: string,
 ): string | null {
   if (frameAncestors.includes("*")) return null;
   if (frameAncestors.length === 0) return words.noSite;
-  return format(words.onlySites, { sites: frameAncestors.join(", ") });
+  return format(words.onlySites, { sites: inLine(frameAncestors, language) });
 }

@@ -1,6 +1,7 @@
 import { type ApiKey, apiKeyStateOf } from "$lib/scheduling/api-key.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatDate, formatLongDate } from "$lib/i18n/date-time.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 
@@ -21,7 +22,7 @@ export function keyRow(key: ApiKey, host: Host, now: number) {
     id,
     name,
     state: { label: words.states[state], tone: tones[state] },
-    scopes: key.scopes.map((scope) => words.scopeNames[scope].label).join(", "),
+    scopes: inLine(key.scopes.map((scope) => words.scopeNames[scope].label), host.language),
     facts: [expiry, use],
     isActive: state === "active",
     isExposed: revoked?.reason === "in-url",

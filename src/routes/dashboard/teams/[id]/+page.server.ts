@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
     linkLabel: format(words.link, { team: team.name }),
     members: rows,
     former: manages ? former : [],
-    problems: manages ? await problemsOf(app, team, words) : [],
+    problems: manages ? await problemsOf(app, team, words, host.language) : [],
     mayInviteAdmins: member.role === "owner",
     invitations: manages ? await invitationsView(app, team, host, words) : [],
     notice: await noticeOf(event),

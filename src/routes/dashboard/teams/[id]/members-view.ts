@@ -1,5 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team, TeamMember } from "$lib/scheduling/team.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { formatShortDate } from "$lib/i18n/date-time.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
@@ -65,7 +66,12 @@ const tones = {
 } as const;
 
 /** Why event types of a team cannot be booked at all: somebody has left a collective, or nobody is in a round robin. */
-export async function problemsOf(app: App, team: Team, words: Words): Promise<string[]> {
+export async function problemsOf(
+  app: App,
+  team: Team,
+  words: Words,
+  language: string,
+): Promise<string[]> {
   const ids = new Set((await listTeamMembers(app.kv, team.id)).map(({ hostId }) => hostId));
   const problems: string[] = [];
   for (const { title, team: terms } of await listEventTypes(app.kv, team.id)) {
@@ -76,7 +82,7 @@ export async function problemsOf(app: App, team: Team, words: Words): Promise<st
       : [];
     if (needed.length === 0) continue;
     const hosts = await Promise.all(needed.map(({ hostId }) => getHost(app.kv, hostId)));
-    const names = hosts.map((host) => nameOf(host, words)).join(", ");
+    const names = inLine(hosts.map((host) => nameOf(host, words)), language);
     problems.push(format(words.list.unavailable, { type: title, names }));
   }
   return problems;

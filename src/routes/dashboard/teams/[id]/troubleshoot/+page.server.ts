@@ -3,6 +3,7 @@ import { daySpan } from "$lib/scheduling/day.ts";
 import { formatTime } from "$lib/i18n/date-time.ts";
 import { explainMembers } from "$lib/server/availability/explain-team.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import { askedStart } from "../../../troubleshoot/asked-start.ts";
@@ -62,6 +63,6 @@ export const load: PageServerLoad = async (event) => {
   function atText(codes: readonly (keyof typeof words.codes)[]): string {
     const own: Record<string, string> = teamWords.troubleshoot.codes;
     if (codes.length === 0) return words.free;
-    return codes.map((code) => own[code] ?? words.codes[code]).join(", ");
+    return inLine(codes.map((code) => own[code] ?? words.codes[code]), host.language);
   }
 };
