@@ -10,6 +10,13 @@ const days = ["tests/server/analytics/counted-days.test.ts"];
 /** The rules for what is counted of visits and bookings. */
 export const countRules: Mutation[] = [
   {
+    name: "counts of bookings: what a commit writes is not marked",
+    file: "src/lib/server/store/booking-indexes.ts",
+    find: "  markUncounted(op, booking);",
+    replaceBy: "",
+    tests: ["tests/server/bookings/series-together.test.ts"],
+  },
+  {
     name: "counts of visits: concurrent instances lose views",
     file: "src/lib/server/store/visit-days.ts",
     find: "kv.atomic().check(was).check(owner)",

@@ -5,7 +5,6 @@ import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import { writeBooking } from "$lib/server/store/booking-indexes.ts";
 import { listBookingDays, type TypeCounts } from "$lib/server/store/booking-days.ts";
 import { commit } from "$lib/server/store/commit.ts";
-import { markUncounted } from "$lib/server/store/uncounted.ts";
 
 /** Stores a booking in place of what it was, as every change of one does. */
 export async function storeBooking(kv: Deno.Kv, was: Booking | null, is: Booking): Promise<void> {
@@ -17,7 +16,6 @@ export async function storeBooking(kv: Deno.Kv, was: Booking | null, is: Booking
 function addBooking(op: Deno.AtomicOperation, was: Booking | null, is: Booking): void {
   const { changedAt: at, changedBy: by, start, end } = is;
   writeBooking(op, was, is, { at, by, event: "requested", start, end });
-  markUncounted(op, is);
 }
 
 /** Stores new bookings, many in a commit. */

@@ -9,8 +9,9 @@ import { dropHostNotes } from "./host-notes.ts";
 import { keys } from "./keys.ts";
 import { dropLimitCounts, writeLimitCounts } from "./limit-counts.ts";
 import { dropTeamStarts, writeTeamStarts } from "./team-bookings.ts";
+import { markUncounted } from "./uncounted.ts";
 
-/** Writes a booking with its history entry and its index entries; `was` is null for a new one. */
+/** Writes a booking with its history entry, its index entries and that it is to be counted; `was` is null for a new one. */
 export function writeBooking(
   op: Deno.AtomicOperation,
   was: Booking | null,
@@ -30,6 +31,7 @@ export function writeBooking(
     const { id, number } = booking.series;
     op.set(keys.seriesOf(id, number, booking.id), booking.id);
   }
+  markUncounted(op, booking);
   op.set(keys.booking(booking.id), booking);
   op.set(keys.history(booking.id, booking.revision), entry);
 }

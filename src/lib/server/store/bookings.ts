@@ -13,7 +13,6 @@ import { type Shards, writeShards } from "./ledger.ts";
 import { writePrivateLink } from "./private-links.ts";
 import { writeSlots } from "./shared-slots.ts";
 import { type TeamCommit, writeTeam } from "./team-bookings.ts";
-import { markUncounted } from "./uncounted.ts";
 import { type NewWebhookEvent, writeEvent } from "./webhook-events.ts";
 
 /** The booking that a link secret gives access to; found by the secret's hash. */
@@ -67,7 +66,6 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
   // Ten checks are the most: beyond them the guards stand for the booking, which every change of it bumps.
   if (change.was && checkCount(change) < MAX_CHECKS) op.check(change.was);
   writeBooking(op, change.was?.value ?? null, change.booking, change.historyEntry);
-  markUncounted(op, change.booking);
   if (change.privateLink) {
     // The private links of a team stand under its guard.
     writePrivateLink(op, change.team ? null : change.privateLink.was, change.privateLink.is);
@@ -95,7 +93,6 @@ export function commitBookings(
   const op = startCommit(kv, change);
   for (const { was, booking, entry } of change.changes) {
     writeBooking(op, was, booking, entry);
-    markUncounted(op, booking);
   }
   return commit(op);
 }
