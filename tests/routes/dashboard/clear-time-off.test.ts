@@ -30,7 +30,7 @@ Deno.test("days off: what is booked on them is cancelled with one message, the r
 
   const overrides = (await host.get("/dashboard/availability/date-overrides")).text;
   assert.equal(overrides.match(/time-off\/bookings\?first=/g)?.length, 1);
-  assert.match(overrides, /You still have [^]*time-off\/bookings\?first=/);
+  assert.match(overrides, /you still have [^]*time-off\/bookings\?first=/);
 
   const none = await host.post(page, { message: "I’m away." });
   assert.equal(none.status, 422);
