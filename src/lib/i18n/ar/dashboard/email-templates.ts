@@ -21,7 +21,7 @@ export default {
     remove: "إزالة",
     removeOne: "إزالة التذكير {n}",
     editText: "تعديل النص",
-    editTextOf: "تعديل نص التذكير {n}",
+    editTextOf: "تعديل النص: التذكير {n}",
     alarm: "تنبيه في تقويمي",
     alarmUnit: "دقيقة قبل الموعد",
     alarmHint:

@@ -1,6 +1,7 @@
 /** Who of a team is booked beside what the weights give, and who could be. */
 import type { ChartView } from "$lib/components/charts/chart-view.ts";
 import { format } from "$lib/i18n/format.ts";
+import { isolate } from "$lib/i18n/isolate.ts";
 import { inLine, labelled } from "$lib/i18n/label.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { drawBars } from "../charts/bars.ts";
@@ -62,7 +63,7 @@ function sharesChart(
   const everybody = [...rows, ...gone];
   return chartView(context, "members", {
     id: n === 0 ? "members" : `members-${type.id}`,
-    title: labelled(words.title, type.title, context.reader.language),
+    title: labelled(words.title, isolate(type.title, words.title), context.reader.language),
     text: words.text,
     isEmpty: type.booked === 0,
     drawing: drawBars(
@@ -108,7 +109,7 @@ function startsChart(
   const all = numberText(context, starts);
   return chartView(context, "members", {
     id: `starts-${typeId}`,
-    title: labelled(words.title, title, context.reader.language),
+    title: labelled(words.title, isolate(title, words.title), context.reader.language),
     text: words.text,
     isEmpty: starts === 0,
     drawing: drawBars(
