@@ -14,7 +14,7 @@ export const countRules: Mutation[] = [
     file: "src/lib/server/store/booking-indexes.ts",
     find: "  markUncounted(op, booking);",
     replaceBy: "",
-    tests: ["tests/server/bookings/series-together.test.ts"],
+    tests: ["tests/server/analytics/counted-series.test.ts"],
   },
   {
     name: "counts of visits: concurrent instances lose views",

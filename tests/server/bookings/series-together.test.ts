@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { countBookings } from "$lib/server/analytics/count-bookings.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getSeries } from "$lib/server/store/series.ts";
 import { faultsIn, violations } from "../../proofs/invariant-checker.ts";
-import { countsOf, storedCounts } from "../../support/counted-bookings.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
 import { fullText } from "../../support/largest-values.ts";
@@ -282,26 +280,4 @@ Deno.test("series: whatever guests and host do to it at once, no time is held tw
     ),
     { numRuns: 40 },
   );
-});
-
-Deno.test("dates of a series are counted as they are requested and changed together", async () => {
-  const { app, host } = await repeatingTown();
-  using _ = app;
-  const dates = await booked(app);
-  const isCounted = async () => {
-    await countBookings(app, host.id);
-    const counts = countsOf(await now(app, dates), host.zone);
-    assert.deepEqual(await storedCounts(app.kv, host.id), counts);
-  };
-  await isCounted();
-  assert.deepEqual(codes(await move(app, dates[1]!, WEEK)), ["ok", "ok", "ok"]);
-  await isCounted();
-  const [first] = await now(app, dates);
-  const cancelled = await bookings.cancelFrom(app, first!, {
-    by: guest,
-    reason: "",
-    revision: first!.revision,
-  });
-  assert.deepEqual(codes(cancelled), ["ok", "ok", "ok", "ok"]);
-  await isCounted();
 });
