@@ -19,7 +19,7 @@ Deno.test(
     await page.getByRole("button", { name: "Copy: Request, List bookings" }).click();
     await page.getByRole("status").getByText("Copied").waitFor({ state: "attached" });
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), line);
-    await page.getByRole("link", { name: "object[]" }).first().click();
+    await page.locator('a[href$="#object-booking"]').first().click();
     await page.waitForURL("**#object-booking");
 
     await using quiet = await visit(browser, { address, scripts: false });
