@@ -4,7 +4,7 @@ import { root } from "./build-site.ts";
 export interface Suites {
   /** Pure and in-process tests. */
   quick: string[];
-  /** Tests that ask one program of their own for its pages, and measure no times. */
+  /** Tests that ask one program of their own for its pages, and measure no short times. */
   pages: string[];
   /** Other tests that start the program, a browser or another server. */
   slow: string[];
@@ -15,12 +15,14 @@ export interface Suites {
 /** Quick tests that take longest; they start first, so that no core waits for one of them at the end. */
 const longest = ["tests/zones/", "tests/server/bookings/team-life.", "tests/server/bookings/life."];
 
-/** Tests of pages, the longest first. */
+/** Tests of pages, and those that mostly wait; the longest first. */
 const ofPages = [
+  "tests/browser/status-page.",
   "tests/browser/themes-and-widths.",
   "tests/browser/languages.",
   "tests/browser/team-themes-and-widths.",
   "tests/browser/booking-in-each-language.",
+  "tests/browser/join.",
   "tests/browser/typed-text.",
   "tests/every-route.",
   "tests/routes/",
