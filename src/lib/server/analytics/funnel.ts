@@ -74,8 +74,17 @@ function stepsByType({ visits, bookings }: CountedDay): Map<string, FunnelSteps>
   return found;
 }
 
+const nothing: Readonly<FunnelSteps> = {
+  pageViews: 0,
+  daySelections: 0,
+  slotSelections: 0,
+  formViews: 0,
+  requested: 0,
+  confirmed: 0,
+};
+
 function sum(all: readonly FunnelSteps[]): FunnelSteps {
-  const total = Object.fromEntries(names.map((name) => [name, 0])) as unknown as FunnelSteps;
+  const total = { ...nothing };
   for (const steps of all) for (const name of names) total[name] += steps[name];
   return total;
 }
