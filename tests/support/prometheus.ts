@@ -31,6 +31,7 @@ export async function startPrometheus(program: { address: string }): Promise<Pro
   }).spawn();
   const ask = async (path: string) => {
     const response = await fetch(address + path);
+    if (response.status === 503) throw new NotReady(await response.text());
     const answer = await response.json();
     if (answer.status !== "success") throw new Error(`${path}: ${answer.error}`);
     return answer.data;
@@ -61,13 +62,15 @@ export async function startPrometheus(program: { address: string }): Promise<Pro
   }
 }
 
+/** What a Prometheus that is still reading its files answers. */
+class NotReady extends Error {}
+
 async function scrapedTwice({ query }: Prometheus): Promise<void> {
   const end = performance.now() + 30_000;
   const scrapes = "count_over_time(process_start_time_seconds[1m]) > 1";
   for (;;) {
     const found = await query(scrapes).catch((error) => {
-      // It does not listen yet.
-      if (error instanceof TypeError) return [];
+      if (error instanceof TypeError || error instanceof NotReady) return [];
       throw error;
     });
     if (found.length > 0) return;
