@@ -5,6 +5,7 @@ import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
+import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import {
   addEventType,
@@ -170,4 +171,12 @@ Deno.test("agenda: with very many meetings at one time the email still has the r
   assert.match(email!.text, /Guest\s+99/);
   assert.match(email!.text, /Late: Grace Hopper/);
   assert.match(email!.subject, /3 meetings/);
+});
+
+Deno.test("agenda: its time is set under the guard, as every change of a host's record", async () => {
+  const { app, host, wants } = await planned();
+  using _ = app;
+  const before = await getGuard(app.kv, host.id);
+  await wants(null);
+  assert.notEqual((await getGuard(app.kv, host.id)).versionstamp, before.versionstamp);
 });

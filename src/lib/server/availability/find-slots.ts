@@ -2,6 +2,7 @@ import { earliestStart } from "$lib/scheduling/event-type.ts";
 import { clip } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { getGuards, type VersionedGuard } from "../store/guard.ts";
+import { guardsOfPage, versionOf } from "./guard-versions.ts";
 import { searchHorizon, validUntil } from "./horizon-search.ts";
 import {
   type AvailableSlots,
@@ -29,14 +30,13 @@ export async function findSlots(app: App, search: SlotSearch): Promise<Available
   const terms = termsOf(app, search);
   const { now } = terms;
   const horizon = await bookableSpan(app, search, now);
-  const owners = type.team ? [type.ownerId] : [];
-  const all = await getGuards(app.kv, [...hosts.map(({ id }) => id), ...owners]);
+  const all = await getGuards(app.kv, guardsOfPage(search));
   const guards = all.slice(0, hosts.length);
   const calendars = { ...calendarsOf(type, guards, terms), versions: versionsOf(all) };
   const none = { starts: [], places: new Map<number, number>(), ...calendars };
 
   const key = cacheKey(search);
-  const version = versionstampOf(all);
+  const version = versionOf(all);
   const cached = app.nextFreeCache.get(key, version, now);
   if (cached && (cached.first ?? Infinity) >= earliestStart(type, now)) {
     return { ...none, emptyReason: cached.empty, nextStart: cached.next };
@@ -82,12 +82,6 @@ function cacheKey(
   const { start, end } = window;
   const moved = [excludedBookingId, ...movedWith];
   return [...whose, type.id, type.revision, minutes, start, end, ...moved].join(" ");
-}
-
-/** The versions of all guards; null where one of them has no guard yet. */
-function versionstampOf(guards: readonly VersionedGuard[]): string | null {
-  const versionstamps = guards.map(({ versionstamp }) => versionstamp);
-  return versionstamps.includes(null) ? null : versionstamps.join(" ");
 }
 
 function versionsOf(guards: readonly VersionedGuard[]): AvailableSlots["versions"] {

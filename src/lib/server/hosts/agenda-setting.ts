@@ -2,7 +2,7 @@ import { dueAgendaDate, nextAgendaInstant } from "$lib/scheduling/agenda-time.ts
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { commit, newCommit, retryCommit } from "../store/commit.ts";
+import { changeUnderGuard } from "../availability/change-under-guard.ts";
 import { getJob, newJob, replaceJob } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 
@@ -13,17 +13,16 @@ export async function setAgenda(
   revision: number,
   at: number | null,
 ): Promise<Outcome<Host>> {
-  return await retryCommit<Outcome<Host>>(async () => {
+  const changed = await changeUnderGuard<Host>(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
-    if (!was || was.value.closure) return refused("not-found");
+    if (!was) return refused("not-found");
     if (was.value.revision !== revision) return refused("changed");
-    const op = newCommit(app.kv);
     const host = writeHost(op, was, { agendaMinute: at });
     await scheduleAgenda(app, op, host, "tomorrow");
-    if (!await commit(op)) return "lost";
-    app.wakeJobs();
     return accepted(host);
   });
+  if (changed.ok) app.wakeJobs();
+  return changed;
 }
 
 /**
