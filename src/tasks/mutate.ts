@@ -15,6 +15,7 @@ import { settingsRules } from "../../tests/mutations/settings-rules.ts";
 import { editorRules } from "../../tests/mutations/editor-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
 import { requestIdRules } from "../../tests/mutations/request-id-rules.ts";
+import { wideRules } from "../../tests/mutations/wide-rules.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
 import { emailTextRules } from "../../tests/mutations/email-text-rules.ts";
 import { extraGuestRules } from "../../tests/mutations/extra-guest-rules.ts";
@@ -60,6 +61,7 @@ const all = [
   ...hostCalendarRules,
   ...authRules,
   ...recoveryRules,
+  ...wideRules,
   ...requestIdRules,
   ...teamRules,
   ...teamBookingRules,

@@ -13,6 +13,7 @@ import { lockFolder } from "../process/folder-lock.ts";
 import { checkStore } from "../process/check-database.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { lostSentences } from "./lost-records.ts";
+import { openStore } from "../lib/server/store/open-store.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { fileExists } from "./atomic-files.ts";
 
@@ -21,7 +22,7 @@ const settings = settingsOrExit();
 await runTask(settings, async () => {
   const lock = lockFolder(settings);
   checkStore(settings);
-  using kv = await Deno.openKv(settings.dbPath);
+  using kv = await openStore(settings.dbPath);
   if (await isRightSecret(kv)) {
     console.log(renew.nothing);
     Deno.exit(0);

@@ -1,4 +1,5 @@
 /** `deno task prove [NAMES]`: runs every proof with full counts; INVITO_PROVE_SEED repeats a run. */
+import { installDenokv } from "../../tests/support/wide/denokv-program.ts";
 import { setUp } from "../../tests/support/install-programs.ts";
 import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
@@ -6,7 +7,10 @@ import { conclude, step, sum, type TestCount, tests } from "./test-steps.ts";
 import { findSuites } from "./test-suites.ts";
 
 await installWhenStale();
-if (Deno.env.get("CI") === "true") await setUp();
+if (Deno.env.get("CI") === "true") {
+  await setUp();
+  await installDenokv();
+}
 await buildBeforeStart();
 
 const full = { INVITO_PROVE: "full" };

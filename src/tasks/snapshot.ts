@@ -2,6 +2,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
+import { openStore } from "../lib/server/store/open-store.ts";
 import { storeFailureOf } from "../lib/server/store/errors.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
@@ -37,7 +38,7 @@ export async function withSnapshot<T>(
   use: (kv: Deno.Kv) => Promise<T>,
 ): Promise<T> {
   if (isRemoteDatabase(settings.dbPath)) {
-    using kv = await Deno.openKv(settings.dbPath);
+    using kv = await openStore(settings.dbPath);
     return await use(kv);
   }
   const folder = await Deno.makeTempDir({ prefix: "invito-snapshot-" });

@@ -33,6 +33,7 @@ export const packages = {
   "libsasl2-modules": "/usr/share/doc/libsasl2-modules",
   curl: "/usr/bin/curl",
   prometheus: "/usr/bin/promtool",
+  "protobuf-compiler": "/usr/bin/protoc",
 };
 
 /** How a person gets what was skipped. */

@@ -26,6 +26,8 @@ export default {
       "{path} is damaged or isn’t an Invito database ({reason}). Restore a backup with “deno task restore FILE”. The current files are moved aside, not deleted.",
     "closed-off":
       "{path} can’t be opened. The user that runs Invito needs read and write permission for the file and its folder ({reason}).",
+    unreachable:
+      "The database server at {path} doesn’t answer as it should ({reason}). Check that it runs, that INVITO_DB_PATH is its address and DENO_KV_ACCESS_TOKEN its token.",
     "in-use": "{path} is in use by another program.",
     inUseBy:
       "another program is using the database {path}, by this or another name. Stop it first, or set INVITO_DB_PATH to another file.",

@@ -1,10 +1,12 @@
 import { type Refusal, refused } from "$lib/scheduling/outcome.ts";
 import { isWriteFailure, storeFailureOf } from "../store/errors.ts";
 
-/** What an error of the store means for somebody who sent something: it is full or fails, or another process has it. */
+/** What an error of the store means for somebody who sent something: it is full or fails, or just now it does not answer. */
 export function storeRefusalOf(error: unknown): Refusal | null {
   if (isWriteFailure(error)) return { code: "cannot-save", retryAfter: 60 };
-  return storeFailureOf(error) === "in-use" ? { code: "busy", retryAfter: 5 } : null;
+  const failure = storeFailureOf(error);
+  const isPassing = failure === "in-use" || failure === "unreachable";
+  return isPassing ? { code: "busy", retryAfter: 5 } : null;
 }
 
 /** A store that takes nothing for now is a refusal, so that the form comes back with what was entered. */

@@ -32,6 +32,7 @@ import { addWanted } from "../store/wanted-days.ts";
 import { addVisits } from "../store/visit-days.ts";
 import { checkStoreVersion, getClockState } from "../store/installation.ts";
 import { measureKv } from "../store/measured-kv.ts";
+import { openStore } from "../store/open-store.ts";
 import { watchBooking } from "../store/watch.ts";
 import { openLocks } from "../runtime/locks.ts";
 import { openSharedWatch } from "../runtime/shared-watch.ts";
@@ -55,7 +56,7 @@ export async function createApp(
 ): Promise<App> {
   const now = overrides.now ?? Date.now, elapsed = overrides.elapsed ?? (() => performance.now());
   const measures = openMeasures();
-  const kv = overrides.kv ?? measureKv(await Deno.openKv(settings.dbPath), measures);
+  const kv = overrides.kv ?? measureKv(await openStore(settings.dbPath), measures);
   const versionError = await checkStoreVersion(kv);
   if (versionError) throw new Error(versionError);
 

@@ -17,6 +17,8 @@ export const keys = {
   version: () => ["version"],
   /** Which session secrets have sealed records in the store. */
   sealingKeys: () => ["sealing_keys"],
+  /** That a commit to a database server has happened. */
+  commitMark: (id: string) => ["commit_mark", id],
   /** Written and read back by `/ready`. */
   readinessProbe: () => ["readiness_probe"],
   /** The wall clock readings of running processes. */
