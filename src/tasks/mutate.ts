@@ -25,6 +25,7 @@ import { proposeRules } from "../../tests/mutations/propose-rules.ts";
 import { verificationRules } from "../../tests/mutations/verification-rules.ts";
 import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { locationRules } from "../../tests/mutations/location-rules.ts";
+import { slotRules } from "../../tests/mutations/slot-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
 import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
@@ -46,6 +47,7 @@ type Result = "noticed" | "survived" | "outdated";
 
 const all = [
   ...availabilityRules,
+  ...slotRules,
   ...liveRules,
   ...operationsRules,
   ...pickerRules,

@@ -1,4 +1,4 @@
-/** A month of slots: the rule itself, and what it costs to walk the month with a zoned time for each slot. */
+/** Slots of a month, a year and a day beside one plain pass over sorted arrays; hours and rules beside a zoned time for each slot. */
 import { openWindowsOver, withoutClosures } from "$lib/scheduling/open-windows.ts";
 import { fullPeriods } from "$lib/scheduling/booking-limits.ts";
 import { addDays } from "$lib/scheduling/day.ts";
@@ -16,47 +16,90 @@ const now = Date.UTC(2026, 9, 1);
 const window = { start: now, end: now + 31 * DAY };
 
 export function measureSlots(): Measured[] {
-  const naive = time(() => naiveMonth(), 5);
-  return [60, 2000].map((busy) => ({
-    what: `slots of a month, ${busy} busy spans`,
-    value: time(() => computeSlots(question(busy)), 200),
-    unit: "ms",
-    baseline: { what: "a zoned time per slot", value: naive },
-    ...(busy === 60 ? { aim: { most: 0.3, of: "value" as const } } : {}),
-  })).concat({
-    what: "the question of a month under every rule, and its slots",
-    value: time(() => computeSlots(underRules()), 200),
-    unit: "ms",
-    baseline: { what: "a zoned time per slot", value: naive },
-    aim: { most: 0.3, of: "value" as const },
-  }, {
-    what: "open hours of a month, from the rules",
-    value: time(() => openWindowsOver(defaultWeeklyHours, zone, window, 30), 50),
-    unit: "ms",
-    baseline: { what: "a zoned time per slot", value: naive },
-  });
+  const naive = { what: "a zoned time per slot", value: time(() => naiveMonth(), 5) };
+  return [
+    beside("slots of a month, 60 busy spans", question(31, 60), 0.06),
+    beside("slots of a month, 2,000 busy spans", question(31, 2000), 0.2),
+    beside("slots of 366 days, every 5 minutes", question(366, 720, 5), 3),
+    dayOfAYear(),
+    {
+      what: "the question of a month under every rule, and its slots",
+      value: time(() => computeSlots(underRules()), 200),
+      unit: "ms",
+      baseline: naive,
+      aim: { most: 0.3, of: "value" as const },
+    },
+    {
+      what: "open hours of a month, from the rules",
+      value: time(() => openWindowsOver(defaultWeeklyHours, zone, window, 30), 50),
+      unit: "ms",
+      baseline: naive,
+    },
+  ];
 }
 
-const windows = openWindowsOver(defaultWeeklyHours, zone, window, 30);
+/** A question beside the plain pass, which must find the same starts. */
+function beside(what: string, query: SlotQuery, most: number): Measured {
+  if (String(computeSlots(query)) !== String(plainPass(query))) {
+    console.warn(`${what}: the plain pass finds other starts`);
+  }
+  return {
+    what,
+    value: time(() => computeSlots(query), 200),
+    unit: "ms",
+    baseline: { what: "one plain pass", value: time(() => plainPass(query), 200) },
+    aim: { most, of: "value" },
+  };
+}
 
-function question(busy: number): SlotQuery {
+/** One day asked for beside the year that it lies in, with the hours and the busy time of the whole year in both. */
+function dayOfAYear(): Measured {
+  const year = question(366, 720, 5);
+  const start = now + 102 * DAY;
+  const day = { ...year, window: { start, end: start + DAY } };
+  return {
+    what: "slots of one day out of 366",
+    value: time(() => computeSlots(day), 200),
+    unit: "ms",
+    baseline: { what: "all of them", value: time(() => computeSlots(year), 200) },
+    aim: { most: 0.03, of: "ratio" },
+  };
+}
+
+function question(days: number, busy: number, slotIntervalMinutes = 15): SlotQuery {
+  const span = { start: now, end: now + days * DAY };
   const blocked = Array.from({ length: busy }, (_, i) => {
-    const start = window.start + Math.floor(i * (31 * DAY) / busy / MINUTE) * MINUTE;
+    const start = span.start + Math.floor(i * (days * DAY) / busy / MINUTE) * MINUTE;
     return { start, end: start + 20 * MINUTE };
   });
   return {
     ...unlimitedQuery,
-    windows,
+    windows: openWindowsOver(defaultWeeklyHours, zone, span, 30),
     minutes: 30,
-    slotIntervalMinutes: 15,
+    slotIntervalMinutes,
     bufferBefore: 0,
     bufferAfter: 0,
     busy: blocked,
     holds: [],
     now,
-    earliest: now,
-    window,
+    earliest: now + 1,
+    window: span,
   };
+}
+
+/** The least that any program must do: windows and busy spans walked side by side, without holds, buffers and limits. */
+function plainPass({ windows, busy, minutes, slotIntervalMinutes, window }: SlotQuery): number[] {
+  const length = minutes * MINUTE, step = slotIntervalMinutes * MINUTE;
+  const starts: number[] = [];
+  let next = 0;
+  for (const open of windows) {
+    for (let at = open.start; at + length <= open.end; at += step) {
+      while (next < busy.length && busy[next]!.end <= at) next++;
+      const isBusy = next < busy.length && busy[next]!.start < at + length;
+      if (!isBusy && at > window.start && at < window.end) starts.push(at);
+    }
+  }
+  return starts;
 }
 
 /** Hours with closed dates and days off, 60 meetings counted against limits, 60 busy spans: put together anew each time. */
@@ -64,7 +107,7 @@ function underRules(): SlotQuery {
   const closures = closedTimesIn(exceptions, zone, "2026-10-01", "2026-11-01");
   const open = openWindowsOver(defaultWeeklyHours, zone, window, 30, exceptions.overrides);
   return {
-    ...question(60),
+    ...question(31, 60),
     closures,
     windows: withoutClosures(open, closures),
     fullPeriods: fullPeriods(meetings, { day: 4, week: 12, month: 50 }, "host", zone, now),

@@ -4,7 +4,7 @@ import type { FullPeriod } from "./booking-limits.ts";
 import type { ClosedTime } from "./availability-exceptions.ts";
 import { type Hold, isLive } from "./holds.ts";
 import { seatHolders, sharedHoldAt } from "./shared-slot.ts";
-import { merge, type Span } from "./span.ts";
+import { byStart, merge, type Span } from "./span.ts";
 
 /** Busy time, and the calendar it comes from where that is shown. */
 export interface BusyTime extends Span {
@@ -98,9 +98,16 @@ function startRange(
   };
 }
 
+/** Those of ascending starts whose slot is free and lies wholly in open time. */
 function offeredStarts(query: SlotQuery, starts: readonly number[]): number[] {
-  const fits = startsThatFit(starts, query.minutes, query.windows);
-  return withoutForbidden(fits, forbiddenStarts(query));
+  const [first, last] = [starts[0], starts.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const length = query.minutes * MINUTE;
+  // Windows that meet, also at midnight, are one.
+  const open = merge(
+    query.windows.filter(({ start, end }) => start < last + length && end > first),
+  );
+  return withoutForbidden(startsThatFit(starts, length, open), forbiddenStarts(query, first, last));
 }
 
 /** Slots of this type and length in which a seat is free. */
@@ -185,60 +192,62 @@ function gridStarts(windows: readonly Span[], stepMinutes: number, within: Span)
   return ordered ? starts : [...new Set(starts)].sort((a, b) => a - b);
 }
 
-/** Those starts whose slot lies wholly in open time; windows that meet, also at midnight, are one. */
+/** Those starts whose slot lies wholly in open time. */
 function startsThatFit(
   starts: readonly number[],
-  minutes: number,
-  windows: readonly Span[],
+  length: number,
+  open: readonly Span[],
 ): number[] {
-  const open = merge(windows);
-  const length = minutes * MINUTE;
+  const fitting: number[] = [];
   let i = 0;
-  return starts.filter((start) => {
+  for (const start of starts) {
     while (i < open.length && open[i]!.end < start + length) i++;
-    return i < open.length && open[i]!.start <= start;
-  });
+    if (i === open.length) break;
+    if (open[i]!.start <= start) fitting.push(start);
+  }
+  return fitting;
 }
 
 /**
- * Which starts each busy span and hold rules out, as open intervals: its two ends are free again, so that a slot may
- * touch what it must not overlap. For a hold this is `conflicts` of the ledger, solved for the start.
+ * Which starts from the first to the last each busy span and hold rules out, as open intervals: its two ends are free
+ * again, so that a slot may touch what it must not overlap. For a hold this is `conflicts` of the ledger, solved for the
+ * start.
  */
-function forbiddenStarts(query: SlotQuery): Span[] {
-  const { minutes, bufferBefore, bufferAfter, busy, holds, now } = query;
+function forbiddenStarts(query: SlotQuery, first: number, last: number): readonly Span[] {
+  const { minutes, busy, holds, now } = query;
   const length = minutes * MINUTE;
+  const bufferBefore = query.bufferBefore * MINUTE, bufferAfter = query.bufferAfter * MINUTE;
+  const forbidden: Span[] = [];
+  const forbid = (start: number, end: number) => {
+    if (start < last && end > first) forbidden.push({ start, end });
+  };
   // Of a full period the first instant is ruled out as well.
-  const forbidden: Span[] = query.fullPeriods.map(({ start, end }) => ({
-    start: start - 1,
-    end,
-  }));
+  for (const { start, end } of query.fullPeriods) forbid(start - 1, end);
   for (const { start, end } of busy) {
-    if (start >= end) continue;
-    forbidden.push({
-      start: start - length - bufferAfter * MINUTE,
-      end: end + bufferBefore * MINUTE,
-    });
+    if (start < end) forbid(start - length - bufferAfter, end + bufferBefore);
   }
   for (const hold of holds) {
     if (!isLive(hold, now)) continue;
-    forbidden.push({
-      start: hold.start - length - Math.max(bufferAfter, hold.bufferBefore) * MINUTE,
-      end: hold.end + Math.max(bufferBefore, hold.bufferAfter) * MINUTE,
-    });
+    forbid(
+      hold.start - length - Math.max(bufferAfter, hold.bufferBefore * MINUTE),
+      hold.end + Math.max(bufferBefore, hold.bufferAfter * MINUTE),
+    );
   }
-  return forbidden.sort((a, b) => a.start - b.start);
+  return byStart(forbidden);
 }
 
 /** One sweep: of the intervals begun before a start, only the one that reaches furthest matters. */
 function withoutForbidden(starts: readonly number[], forbidden: readonly Span[]): number[] {
+  const free: number[] = [];
   let i = 0;
   let reach = -Infinity;
-  return starts.filter((start) => {
+  for (const start of starts) {
     for (; i < forbidden.length && forbidden[i]!.start < start; i++) {
-      reach = Math.max(reach, forbidden[i]!.end);
+      if (forbidden[i]!.end > reach) reach = forbidden[i]!.end;
     }
-    return start >= reach;
-  });
+    if (start >= reach) free.push(start);
+  }
+  return free;
 }
 
 /** What is known of the whole horizon when a page has no free start. */

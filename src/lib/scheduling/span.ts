@@ -11,14 +11,22 @@ export function overlaps(a: Span, b: Span): boolean {
 
 /** The same time as ordered spans that neither overlap nor touch; empty spans vanish. */
 export function merge(spans: readonly Span[]): Span[] {
-  const ordered = spans.filter((span) => span.start < span.end).sort((a, b) => a.start - b.start);
   const merged: Span[] = [];
-  for (const span of ordered) {
-    const last = merged.at(-1);
+  let last: Span | null = null;
+  for (const span of byStart(spans)) {
+    if (span.start >= span.end) continue;
     if (last && span.start <= last.end) last.end = Math.max(last.end, span.end);
-    else merged.push({ start: span.start, end: span.end });
+    else merged.push(last = { start: span.start, end: span.end });
   }
   return merged;
+}
+
+/** The spans by their start; those that are in order, as most are, are not sorted again. */
+export function byStart<Some extends Span>(spans: readonly Some[]): readonly Some[] {
+  for (let i = 1; i < spans.length; i++) {
+    if (spans[i]!.start < spans[i - 1]!.start) return spans.toSorted((a, b) => a.start - b.start);
+  }
+  return spans;
 }
 
 /** What is left of `spans` once every hole is cut out, ordered and merged. */
