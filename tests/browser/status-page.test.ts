@@ -95,7 +95,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const needs = page.getByRole("region", { name: "Needs your attention" });
     await needs.getByRole("heading", { name: /^\d emails haven’t arrived$/ }).waitFor(slow);
     await needs.getByText("The mail server can’t be reached").waitFor();
-    await needs.getByRole("heading", { name: /^Guest list doesn’t accept/ }).waitFor(slow);
+    await needs.getByRole("heading", { name: /^Guest list isn’t accepting/ }).waitFor(slow);
     await needs.getByText("Status 500").waitFor();
     await needs.getByRole("heading", { name: /: sign in again$/ }).waitFor(slow);
     await needs.getByText("didn’t accept this username and password").first().waitFor();
@@ -150,7 +150,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await failing.first().getByText("Drop…").click();
     await failing.first().getByText("It’s never sent.").waitFor();
     await failing.first().getByRole("button", { name: /^Drop:/ }).click();
-    await page.getByText("Dropped. It isn’t tried again.").waitFor();
+    await page.getByText("Dropped. It won’t be tried again.").waitFor();
     await failing.first().getByRole("link").click();
     await page.getByText("Email dropped").waitFor();
     await stage.mail.start();
@@ -170,7 +170,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await failing.first().getByRole("link").click();
     await page.getByText("Drop…").click();
     await page.getByRole("button", { name: "Drop it" }).click();
-    await page.getByText("Dropped. It isn’t tried again.").waitFor();
+    await page.getByText("Dropped. It won’t be tried again.").waitFor();
     await page.getByText("You dropped it.").waitFor();
     await page.getByRole("link", { name: "Open booking" }).click();
     await page.getByText("Webhook delivery dropped").waitFor();

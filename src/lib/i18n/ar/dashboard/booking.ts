@@ -162,9 +162,9 @@ export default {
     "conference-failed": "تعذّر إنشاء رابط الفيديو",
     "no-show": "تسجيل غياب",
     "no-show-undone": "التراجع عن تسجيل الغياب",
-    "email-dropped": "تم التخلي عن رسالة بريد",
-    "entry-dropped": "تم التخلي عن حدث التقويم",
-    "delivery-dropped": "تم التخلي عن تسليم خطاف الويب",
+    "email-dropped": "تم تجاهل رسالة بريد",
+    "entry-dropped": "تم تجاهل حدث التقويم",
+    "delivery-dropped": "تم تجاهل تسليم خطاف الويب",
   },
   work: {
     emailToGuest: "رسالة إلى الضيف: {label}",

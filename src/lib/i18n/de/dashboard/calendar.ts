@@ -64,7 +64,7 @@ export default {
     action: "Kalender ansehen",
   },
   move: {
-    hold: "Halten Sie ein Meeting gedrückt, um es zu verschieben.",
+    hold: "Halten Sie einen Termin gedrückt, um es zu verschieben.",
     chosen: "{when}. Die Eingabetaste verschiebt, Esc lässt alles, wie es ist.",
     edge: "Hier endet die Woche.",
     left: "Die Zeit ist unverändert.",

@@ -1,7 +1,7 @@
 /** The status page: what needs a host, their tasks, calendars and webhooks, what is coming up and what was done. */
 export default {
   title: "Status",
-  lead: "Was Sie braucht, und was Invito für Sie erledigt.",
+  lead: "Was Ihre Aufmerksamkeit braucht und was Invito für Sie erledigt.",
   open: "Status ansehen",
   fine: {
     title: "Alles funktioniert",
@@ -20,12 +20,12 @@ export default {
       other: "{n} Änderungen stehen noch nicht in Ihrem Kalender",
     },
     other: {
-      one: "{n} Aufgabe ist nicht gelungen",
-      other: "{n} Aufgaben sind nicht gelungen",
+      one: "{n} Aufgabe ist fehlgeschlagen",
+      other: "{n} Aufgaben sind fehlgeschlagen",
     },
     mailDown:
-      "Der Mailserver ist im Moment nicht erreichbar. Bleibt das so, wenden Sie sich an die Person, die diese Seite betreibt.",
-    webhook: "{name} nimmt nichts an",
+      "Der Mailserver ist im Moment nicht erreichbar. Bleibt das so, wenden Sie sich an den Betreiber dieser Website.",
+    webhook: "{name} nimmt unsere Zustellungen nicht an",
     webhookOff: "{name} wurde nach zu vielen Fehlern abgeschaltet",
     stopped: {
       one: "{n} Zustellung ist fehlgeschlagen und wird nicht mehr versucht.",
@@ -35,9 +35,9 @@ export default {
       one: "{n} Zustellung wartet auf den nächsten Versuch.",
       other: "{n} Zustellungen warten auf den nächsten Versuch.",
     },
-    next: "Wir versuchen es von selbst wieder, das nächste Mal am {when}.",
+    next: "Wir versuchen es automatisch erneut. Nächster Versuch: {when}.",
     untilThen:
-      "Bis dieser Kalender wieder gelesen wird, sperren die zuletzt gelesenen Termine Ihre Zeit, und Sofortbuchungen brauchen Ihre Zusage.",
+      "Bis dieser Kalender wieder gelesen wird, sperren die zuletzt gelesenen Termine Ihre Zeit, und Sofortbuchungen erfordern Ihre Bestätigung.",
   },
   actions: {
     run: "Jetzt ausführen",
@@ -114,10 +114,10 @@ export default {
     title: "Kalender",
     none: "Kein Kalender verbunden",
     noneText: "Nur hier vereinbarte Buchungen sperren Ihre Zeit.",
-    took: "Der letzte Abgleich dauerte {time}.",
+    took: "Die letzte Synchronisierung dauerte {time}.",
     reads: {
-      one: "{n} Abgleich in den letzten 24 Stunden",
-      other: "{n} Abgleiche in den letzten 24 Stunden",
+      one: "{n} Synchronisierung in den letzten 24 Stunden",
+      other: "{n} Synchronisierungen in den letzten 24 Stunden",
     },
     failed: {
       one: "{n} fehlgeschlagen",
@@ -144,8 +144,8 @@ export default {
       verification: "{name} muss die E-Mail-Adresse bestätigen",
       "private-link": "Privater Link läuft ab: {name}",
       "api-key": "API-Schlüssel läuft ab: {name}",
-      invitation: "Ihre Einladung zu dieser Seite läuft ab",
-      "webhook-secret": "Altes Signaturgeheimnis endet: {name}",
+      invitation: "Ihre Einladung zu dieser Website läuft ab",
+      "webhook-secret": "Alter Signaturschlüssel läuft ab: {name}",
     },
   },
   day: {

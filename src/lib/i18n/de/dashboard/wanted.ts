@@ -15,11 +15,11 @@ export default {
       "{n} weitere sind nicht aufgeschlüsselt: An ihren Tagen gab es zu viele verschiedene Zeiten.",
   },
   change: {
-    title: "Was die meisten davon möglich macht",
+    title: "Was die meisten davon ermöglichen würde",
     offers: "{n} von {all} gewünschten Zeiten wären verfügbar gewesen.",
-    none: "Keine einzelne Änderung Ihrer Einstellungen hätte 3 oder mehr davon möglich gemacht.",
+    none: "Keine einzelne Änderung Ihrer Einstellungen hätte 3 oder mehr davon ermöglicht.",
     noneBusy:
-      "Keine einzelne Änderung Ihrer Einstellungen hätte 3 oder mehr davon möglich gemacht. Meist war die Zeit schon vergeben.",
+      "Keine einzelne Änderung Ihrer Einstellungen hätte 3 oder mehr davon ermöglicht. Meist war die Zeit schon vergeben.",
     opensAt: "{weekday} ab {time}",
     closesAt: "{weekday} bis {time}",
     open: "{weekday} von {from} bis {to}",
@@ -28,9 +28,9 @@ export default {
     window: { one: "Buchungszeitraum von {n} Tag", other: "Buchungszeitraum von {n} Tagen" },
     lastDate: "Buchungen bis {date}",
     limit: {
-      day: { one: "Bis zu {n} Termin am Tag", other: "Bis zu {n} Termine am Tag" },
+      day: { one: "Bis zu {n} Termin pro Tag", other: "Bis zu {n} Termine pro Tag" },
       week: { one: "Bis zu {n} Termin pro Woche", other: "Bis zu {n} Termine pro Woche" },
-      month: { one: "Bis zu {n} Termin im Monat", other: "Bis zu {n} Termine im Monat" },
+      month: { one: "Bis zu {n} Termin pro Monat", other: "Bis zu {n} Termine pro Monat" },
     },
     buffer: {
       before: { none: "Kein Puffer vor Terminen", some: "Puffer vor Terminen: {time}" },

@@ -1,7 +1,7 @@
 /** Analytics of a host’s or a team’s event types: figures, charts and the tables behind them. */
 export default {
   title: "Analytics",
-  lead: "How guests find your pages, and what becomes of it. Dates are in the time zone {zone}.",
+  lead: "How guests find your pages, and what comes of it. Dates are in the time zone {zone}.",
   filter: {
     label: "Filter analytics",
     range: "Period",
@@ -11,15 +11,15 @@ export default {
       "90": "Last 90 days",
       month: "This month",
       year: "Last 12 months",
-      own: "Own dates",
+      own: "Custom dates",
     },
     from: "From",
     to: "To",
-    dates: "Dates for “Own dates”",
+    dates: "Dates for “Custom dates”",
     type: "Event type",
     allTypes: "All event types",
-    of: "Event types of",
-    mine: "You",
+    of: "Booking pages",
+    mine: "Yours",
     source: "Source",
     allSources: "All sources",
     go: "Show",
@@ -55,9 +55,9 @@ export default {
   empty: {
     title: "Nothing to show yet",
     text:
-      "Once guests open your booking page, you’ll see here how many do, what they choose, when they book and what becomes of it. Share your link to begin.",
+      "Once guests open your booking page, you’ll see here how many do, what they choose, when they book and what comes of it. Share your link to begin.",
     teamText:
-      "Once guests open the team’s page, you’ll see here how many do, what they choose, who is booked and what becomes of it.",
+      "Once guests open the team’s page, you’ll see here how many do, what they choose, who is booked and what comes of it.",
     link: "Your booking page link",
     teamLink: "View the team’s page",
   },

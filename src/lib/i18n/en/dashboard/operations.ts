@@ -1,11 +1,11 @@
 /** The status page: what needs a host, their tasks, calendars and webhooks, what is coming up and what was done. */
 export default {
   title: "Status",
-  lead: "What needs you, and what Invito does for you.",
+  lead: "What needs your attention, and what Invito does for you.",
   open: "See status",
   fine: {
     title: "Everything works",
-    text: "Nothing needs you right now.",
+    text: "Nothing needs your attention right now.",
   },
   needs: {
     title: "Needs your attention",
@@ -24,18 +24,18 @@ export default {
       other: "{n} tasks didn’t succeed",
     },
     mailDown:
-      "The mail server can’t be reached just now. If it stays so, ask whoever runs this site.",
-    webhook: "{name} doesn’t accept what we send",
+      "The mail server can’t be reached just now. If this doesn’t pass, ask whoever runs this site.",
+    webhook: "{name} isn’t accepting what we send",
     webhookOff: "{name} was turned off after too many failures",
     stopped: {
-      one: "{n} delivery failed and isn’t tried again.",
-      other: "{n} deliveries failed and aren’t tried again.",
+      one: "{n} delivery failed and won’t be tried again.",
+      other: "{n} deliveries failed and won’t be tried again.",
     },
     waiting: {
-      one: "{n} delivery waits for its next try.",
-      other: "{n} deliveries wait for their next try.",
+      one: "{n} delivery is waiting for its next try.",
+      other: "{n} deliveries are waiting for their next try.",
     },
-    next: "We try again by ourselves, next at {when}.",
+    next: "We’ll try again automatically. Next try: {when}.",
     untilThen:
       "Until this calendar is read again, busy times from the last sync block bookings, and instant bookings require your approval.",
   },
@@ -54,16 +54,16 @@ export default {
   },
   drop: {
     email:
-      "It’s never sent. Tell the person yourself if it matters. The booking’s history will say that you dropped it.",
+      "It will never be sent. Tell the person yourself if it matters. The booking’s history will say that you dropped it.",
     entry:
       "Your calendar stays as it is now, so the event may be missing or outdated there. The booking doesn’t change, and its history will say that you dropped it.",
   },
   feedback: {
-    run: "It runs now.",
-    dropped: "Dropped. It isn’t tried again.",
+    run: "It’s running now.",
+    dropped: "Dropped. It won’t be tried again.",
     retried: {
-      one: "{n} is tried again now.",
-      other: "{n} are tried again now.",
+      one: "Trying {n} task again now.",
+      other: "Trying {n} tasks again now.",
     },
     retriedNone: "There was nothing to try again.",
     signedIn: "Signed in. Your calendar is being read.",
@@ -75,7 +75,7 @@ export default {
     show: "Show tasks",
     all: "Open",
     none: "No open tasks",
-    noneText: "Everything that was to be done is done.",
+    noneText: "Everything is done.",
     noneOf: "No tasks match",
     since: "Since {when}",
     next: "Next try: {when}",

@@ -7,7 +7,7 @@ export default {
     one: "{n} time was wanted and wasn’t available.",
     other: "{n} times were wanted and weren’t available.",
   },
-  none: "Nobody has asked for a time you don’t offer in these dates.",
+  none: "In these dates, nobody asked for a time that wasn’t available.",
   few: "Fewer than 3 in these dates, so they aren’t broken down.",
   left: {
     one: "{n} more isn’t broken down: there were too many different times on its date.",

@@ -167,9 +167,9 @@ export default {
 
   delivery: {
     drop: "Drop…",
-    dropText: "It isn’t tried again, and the booking’s history will say that you dropped it.",
+    dropText: "It won’t be tried again, and the booking’s history will say that you dropped it.",
     dropSure: "Drop it",
-    dropped: "Dropped. It isn’t tried again.",
+    dropped: "Dropped. It won’t be tried again.",
     back: "Deliveries of {name}",
     id: "Webhook ID",
     at: "Created",

@@ -2,7 +2,7 @@
 export default {
   title: "Estadísticas",
   lead:
-    "Cómo encuentran tus páginas los invitados y qué resulta de ello. Las fechas son de la zona horaria {zone}.",
+    "Cómo encuentran tus páginas los invitados y qué resulta de ello. Las fechas siguen la zona horaria {zone}.",
   filter: {
     label: "Filtrar las estadísticas",
     range: "Periodo",
@@ -12,15 +12,15 @@ export default {
       "90": "Últimos 90 días",
       month: "Este mes",
       year: "Últimos 12 meses",
-      own: "Otras fechas",
+      own: "Fechas personalizadas",
     },
     from: "Desde",
     to: "Hasta",
-    dates: "Fechas para «Otras fechas»",
+    dates: "Fechas para «Fechas personalizadas»",
     type: "Tipo de evento",
     allTypes: "Todos los tipos de evento",
-    of: "Tipos de evento de",
-    mine: "Tú",
+    of: "Páginas de reservas",
+    mine: "Las tuyas",
     source: "Origen",
     allSources: "Todos los orígenes",
     go: "Mostrar",
@@ -58,7 +58,7 @@ export default {
     text:
       "Cuando los invitados abran tu página de reservas, verás aquí cuántos son, qué eligen, cuándo reservan y qué resulta de ello. Comparte tu enlace para empezar.",
     teamText:
-      "Cuando los invitados abran la página del equipo, verás aquí cuántos son, qué eligen, a quién se reserva y qué resulta de ello.",
+      "Cuando los invitados abran la página del equipo, verás aquí cuántos son, qué eligen, quién recibe las reservas y qué resulta de ello.",
     link: "Enlace de tu página de reservas",
     teamLink: "Ver la página del equipo",
   },
@@ -68,7 +68,7 @@ export default {
   table: "Mostrar como tabla",
   csv: "Descargar CSV",
   json: "Descargar JSON",
-  keys: "Las teclas de flecha leen cada valor.",
+  keys: "Con las teclas de flecha se lee cada valor.",
   less: "Menos",
   more: "Más",
   bookings: {
@@ -84,11 +84,12 @@ export default {
   },
   funnel: {
     title: "De la visita a la reunión",
-    text: "Invitados en tus páginas de reservas, sin las reservas que hacéis tú o los programas.",
+    text:
+      "Invitados en tus páginas de reservas, sin contar las reservas que haces tú o hacen los programas.",
     textOf: "Invitados que llegaron por: {source}.",
     step: "Paso",
     count: "Número",
-    share: "Del paso anterior",
+    share: "Proporción del paso anterior",
     tip: "{step}: {n}",
     tipShare: "{step}: {n}, {share} del paso anterior",
     steps: {
@@ -101,7 +102,7 @@ export default {
     },
   },
   outcomes: {
-    title: "Qué fue de ellas",
+    title: "En qué acabaron",
     text: "Proporción de todas las reservas; debajo, lo que ocurrió después con las confirmadas.",
     outcome: "Resultado",
     count: "Reservas",
@@ -111,11 +112,11 @@ export default {
       confirmed: "Confirmadas",
       pending: "Pendientes",
       declined: "Rechazadas",
-      expired: "Caducadas",
+      expired: "Expiradas",
       withdrawn: "Retiradas por el invitado",
       cancelledByGuest: "Canceladas por el invitado",
       cancelledByHost: "Canceladas por el anfitrión",
-      rescheduled: "Cambiadas de hora",
+      rescheduled: "Reprogramadas",
       noShow: "No se presentó",
     },
   },
@@ -196,8 +197,8 @@ export default {
     devices: { phone: "Teléfono", tablet: "Tableta", desktop: "Ordenador" },
   },
   team: {
-    title: "A quién se reserva",
-    text: "Reservas que no se rechazaron ni cancelaron, por miembro.",
+    title: "Quién recibe las reservas",
+    text: "Reservas por miembro, sin las rechazadas ni las canceladas.",
     bar: "Reservas",
     weight: "Proporción según el peso",
     member: "Miembro",
@@ -205,7 +206,7 @@ export default {
     unnamed: "Cuenta cerrada",
     tip: "{name}: {n}, {share} de las reservas; {expected} según el peso",
     skipped: {
-      title: "A quién se podría reservar",
+      title: "Quién está disponible",
       text:
         "Horas de inicio de los próximos 7 días que podría atender cada miembro, y qué impide las demás.",
       free: "Disponibles",

@@ -1,11 +1,11 @@
 /** The status page: what needs a host, their tasks, calendars and webhooks, what is coming up and what was done. */
 export default {
   title: "Estado",
-  lead: "Lo que te necesita y lo que Invito hace por ti.",
+  lead: "Lo que requiere tu atención y lo que Invito hace por ti.",
   open: "Ver estado",
   fine: {
     title: "Todo funciona",
-    text: "Ahora mismo nada te necesita.",
+    text: "Ahora mismo nada requiere tu atención.",
   },
   needs: {
     title: "Requiere tu atención",
@@ -28,16 +28,16 @@ export default {
     webhook: "{name} no acepta lo que enviamos",
     webhookOff: "{name} se desactivó tras demasiados fallos",
     stopped: {
-      one: "{n} entrega falló y ya no se intenta.",
-      other: "{n} entregas fallaron y ya no se intentan.",
+      one: "{n} entrega falló y no se volverá a intentar.",
+      other: "{n} entregas fallaron y no se volverán a intentar.",
     },
     waiting: {
       one: "{n} entrega espera su próximo intento.",
       other: "{n} entregas esperan su próximo intento.",
     },
-    next: "Lo intentamos de nuevo solos, la próxima vez el {when}.",
+    next: "Lo intentaremos de nuevo automáticamente. Próximo intento: {when}.",
     untilThen:
-      "Hasta que se vuelva a leer este calendario, las horas ocupadas de la última sincronización bloquean tu tiempo y las reservas instantáneas requieren tu aprobación.",
+      "Hasta que se vuelva a leer este calendario, las horas ocupadas de la última sincronización bloquean tu tiempo y las reservas inmediatas requieren tu aprobación.",
   },
   actions: {
     run: "Ejecutar ahora",
@@ -71,10 +71,10 @@ export default {
   },
   work: {
     title: "Tareas",
-    text: "Correos, eventos del calendario y plazos que aún no están hechos.",
+    text: "Correos, eventos del calendario y plazos que aún están pendientes.",
     show: "Mostrar tareas",
-    all: "Abiertas",
-    none: "No hay tareas abiertas",
+    all: "Pendientes",
+    none: "No hay tareas pendientes",
     noneText: "Todo lo que había que hacer está hecho.",
     noneOf: "Ninguna tarea coincide",
     since: "Desde el {when}",
@@ -136,15 +136,15 @@ export default {
   },
   deadlines: {
     title: "Próximamente",
-    none: "Nada vence en las próximas dos semanas.",
+    none: "Nada expira en las próximas dos semanas.",
     kinds: {
-      request: "Vence la solicitud de {name}",
-      reschedule: "Vence la solicitud de cambio de {name}",
+      request: "Expira la solicitud de {name}",
+      reschedule: "Expira la solicitud de cambio de {name}",
       verification: "{name} debe confirmar su correo",
-      "private-link": "Vence el enlace privado: {name}",
-      "api-key": "Vence la clave de API: {name}",
-      invitation: "Vence tu invitación a este sitio",
-      "webhook-secret": "Termina el secreto de firma anterior: {name}",
+      "private-link": "Expira el enlace privado: {name}",
+      "api-key": "Expira la clave de API: {name}",
+      invitation: "Expira tu invitación a este sitio",
+      "webhook-secret": "Expira el secreto de firma anterior: {name}",
     },
   },
   day: {

@@ -1,6 +1,6 @@
 /** Times that guests wanted and could not book, why, and which change would offer most of them. */
 export default {
-  title: "Buscadas, pero no disponibles",
+  title: "Horas buscadas, pero no disponibles",
   text:
     "Horas que tus invitados quisieron reservar y no pudieron: con un enlace a una hora no disponible, con una solicitud rechazada o al abrir un día sin horas. Cada una cuenta una vez por invitado y hora.",
   sum: {
@@ -8,7 +8,7 @@ export default {
     many: "Se buscaron {n} de horas que no estaban disponibles.",
     other: "Se buscaron {n} horas que no estaban disponibles.",
   },
-  none: "En estas fechas nadie ha buscado una hora que no ofreces.",
+  none: "En estas fechas nadie buscó una hora que no ofrecieras.",
   few: "Menos de 3 en estas fechas, así que no se desglosan.",
   left: {
     one: "{n} más no se desglosa: ese día hubo demasiadas horas distintas.",
@@ -16,11 +16,11 @@ export default {
     other: "{n} más no se desglosan: esos días hubo demasiadas horas distintas.",
   },
   change: {
-    title: "Qué ofrecería la mayoría de ellas",
+    title: "Qué cambio ofrecería la mayoría de ellas",
     offers: "{n} de las {all} horas buscadas habrían estado disponibles.",
-    none: "Ningún cambio de tus ajustes habría ofrecido por sí solo 3 o más de ellas.",
+    none: "Ningún cambio en tus ajustes habría ofrecido por sí solo 3 o más de ellas.",
     noneBusy:
-      "Ningún cambio de tus ajustes habría ofrecido por sí solo 3 o más de ellas. Casi siempre la hora ya estaba ocupada.",
+      "Ningún cambio en tus ajustes habría ofrecido por sí solo 3 o más de ellas. Casi siempre la hora ya estaba ocupada.",
     opensAt: "El {weekday} desde las {time}",
     closesAt: "El {weekday} hasta las {time}",
     open: "El {weekday} de {from} a {to}",
@@ -71,7 +71,7 @@ export default {
     count: "Veces",
     tip: "{reason}: {n}",
     names: {
-      notice: "Dentro de la antelación mínima",
+      notice: "Sin la antelación mínima",
       window: "Fuera del plazo de reserva",
       hours: "Fuera de horario",
       off: "Ausencia o día festivo",

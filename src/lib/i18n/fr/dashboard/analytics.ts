@@ -2,7 +2,7 @@
 export default {
   title: "Statistiques",
   lead:
-    "Comment les invités trouvent vos pages et ce qu’il en advient. Les dates sont dans le fuseau horaire {zone}.",
+    "Comment les invités trouvent vos pages et ce qu’il en advient. Les dates suivent le fuseau horaire {zone}.",
   filter: {
     label: "Filtrer les statistiques",
     range: "Période",
@@ -17,10 +17,10 @@ export default {
     from: "Du",
     to: "Au",
     dates: "Dates pour « Dates choisies »",
-    type: "Type d’événement",
-    allTypes: "Tous les types d’événement",
-    of: "Types d’événement de",
-    mine: "Vous",
+    type: "Type de rendez-vous",
+    allTypes: "Tous les types de rendez-vous",
+    of: "Pages de réservation",
+    mine: "Les vôtres",
     source: "Source",
     allSources: "Toutes les sources",
     go: "Afficher",
@@ -58,7 +58,7 @@ export default {
     text:
       "Dès que des invités ouvriront votre page de réservation, vous verrez ici combien ils sont, ce qu’ils choisissent, quand ils réservent et ce qu’il en advient. Partagez votre lien pour commencer.",
     teamText:
-      "Dès que des invités ouvriront la page de l’équipe, vous verrez ici combien ils sont, ce qu’ils choisissent, qui est réservé et ce qu’il en advient.",
+      "Dès que des invités ouvriront la page de l’équipe, vous verrez ici combien ils sont, ce qu’ils choisissent, à qui vont les rendez-vous et ce qu’il en advient.",
     link: "Lien de votre page de réservation",
     teamLink: "Voir la page de l’équipe",
   },
@@ -68,7 +68,7 @@ export default {
   table: "Afficher sous forme de tableau",
   csv: "Télécharger en CSV",
   json: "Télécharger en JSON",
-  keys: "Les touches fléchées lisent chaque valeur.",
+  keys: "Les touches fléchées énoncent chaque valeur.",
   less: "Moins",
   more: "Plus",
   bookings: {
@@ -89,12 +89,12 @@ export default {
     textOf: "Les invités venus par : {source}.",
     step: "Étape",
     count: "Nombre",
-    share: "De l’étape précédente",
+    share: "Part de l’étape précédente",
     tip: "{step} : {n}",
     tipShare: "{step} : {n}, {share} de l’étape précédente",
     steps: {
       view: "Page ouverte",
-      time: "Horaire choisi",
+      time: "Créneau choisi",
       form: "Formulaire vu",
       requested: "Demande envoyée",
       confirmed: "Confirmé",
@@ -116,9 +116,9 @@ export default {
       expired: "Expirées",
       withdrawn: "Retirées par l’invité",
       cancelledByGuest: "Annulées par l’invité",
-      cancelledByHost: "Annulées par l’hôte",
+      cancelledByHost: "Annulées par l’organisateur",
       rescheduled: "Déplacées",
-      noShow: "Absences",
+      noShow: "Rendez-vous manqués",
     },
   },
   hours: {
@@ -153,14 +153,14 @@ export default {
     },
   },
   eventTypes: {
-    title: "Types d’événement",
-    text: "Réservations par type d’événement.",
-    type: "Type d’événement",
+    title: "Types de rendez-vous",
+    text: "Réservations par type de rendez-vous.",
+    type: "Type de rendez-vous",
     views: "Vues",
     requested: "Réservations",
     confirmed: "Confirmées",
-    deleted: "Type d’événement supprimé",
-    others: "Autres types d’événement",
+    deleted: "Type de rendez-vous supprimé",
+    others: "Autres types de rendez-vous",
     tip: "{type} : {n}",
   },
   sources: {
@@ -174,13 +174,13 @@ export default {
       "private-link": "Lien privé",
       api: "API",
       agent: "Agent",
-      host: "Faites par l’hôte",
+      host: "Faites par l’organisateur",
     },
   },
   visitors: {
     title: "Visiteurs",
     text:
-      "Pages vues de tous les types d’événement, sans cookies et sans rien conserver sur qui que ce soit. Ce que moins de trois vues ont en commun figure sous « Autres ».",
+      "Pages vues de tous les types de rendez-vous, sans cookies et sans rien conserver sur qui que ce soit. Ce que moins de trois vues ont en commun figure sous « Autres ».",
     few: "Moins de 3 vues : elles ne sont pas détaillées.",
     views: "Vues",
     others: "Autres",
@@ -198,8 +198,8 @@ export default {
     devices: { phone: "Téléphone", tablet: "Tablette", desktop: "Ordinateur" },
   },
   team: {
-    title: "Qui est réservé",
-    text: "Réservations ni refusées ni annulées, par membre.",
+    title: "À qui vont les rendez-vous",
+    text: "Réservations par membre, sans les refusées ni les annulées.",
     bar: "Réservations",
     weight: "Part selon le poids",
     member: "Membre",
@@ -207,9 +207,9 @@ export default {
     unnamed: "Compte fermé",
     tip: "{name} : {n}, {share} des réservations ; {expected} selon le poids",
     skipped: {
-      title: "Qui pourrait être réservé",
+      title: "Qui est disponible",
       text:
-        "Débuts possibles des 7 prochains jours pour chaque membre, et ce qui empêche les autres.",
+        "Créneaux des 7 prochains jours que chaque membre pourrait prendre, et ce qui empêche les autres.",
       free: "Disponibles",
       reasons: "Empêchements",
       tip: "{name} : {n} sur {all}",

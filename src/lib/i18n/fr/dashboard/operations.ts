@@ -27,7 +27,7 @@ export default {
       other: "{n} tâches n’ont pas abouti",
     },
     mailDown:
-      "Le serveur de messagerie est injoignable pour le moment. Si cela dure, adressez-vous à la personne qui gère ce site.",
+      "Le serveur de messagerie est injoignable pour le moment. Si cela dure, adressez-vous à l’administrateur de ce site.",
     webhook: "{name} n’accepte pas nos envois",
     webhookOff: "{name} a été désactivé après trop d’échecs",
     stopped: {
@@ -40,9 +40,9 @@ export default {
       many: "{n} envois attendent la prochaine tentative.",
       other: "{n} envois attendent la prochaine tentative.",
     },
-    next: "Nous réessayons automatiquement, la prochaine fois le {when}.",
+    next: "Nous réessayons automatiquement. Prochaine tentative : {when}.",
     untilThen:
-      "Tant que cet agenda n’est pas relu, les créneaux occupés de la dernière synchronisation bloquent votre temps, et les réservations instantanées demandent votre accord.",
+      "Tant que cet agenda n’est pas relu, les créneaux occupés lors de la dernière synchronisation restent bloqués, et les réservations instantanées demandent votre accord.",
   },
   actions: {
     run: "Exécuter maintenant",
@@ -101,7 +101,7 @@ export default {
       "send-calendar-alert": "E-mail sur un agenda",
       "send-webhook-alert": "E-mail sur un webhook",
       "send-key-alert": "E-mail sur une clé API",
-      "send-team-invitation": "Invitation dans une équipe",
+      "send-team-invitation": "Invitation à rejoindre une équipe",
       expire: "Fin du délai d’une demande",
       "notify-seats": "Prévenir un groupe",
       "schedule-reminders": "Rappels à venir",
@@ -119,7 +119,7 @@ export default {
   calendars: {
     title: "Agendas",
     none: "Aucun agenda connecté",
-    noneText: "Seules les réservations faites ici bloquent votre temps.",
+    noneText: "Seules les réservations faites ici bloquent des créneaux.",
     took: "La dernière synchronisation a duré {time}.",
     reads: {
       one: "{n} synchronisation ces dernières 24 heures",
@@ -145,14 +145,14 @@ export default {
   },
   deadlines: {
     title: "À venir",
-    none: "Rien n’expire dans les deux semaines.",
+    none: "Rien n’arrive à échéance dans les deux prochaines semaines.",
     kinds: {
-      request: "La demande de {name} expire",
-      reschedule: "La demande de changement de {name} expire",
+      request: "Expiration de la demande : {name}",
+      reschedule: "Expiration de la demande de changement d’horaire : {name}",
       verification: "{name} doit confirmer son adresse e-mail",
-      "private-link": "Lien privé bientôt expiré : {name}",
-      "api-key": "Clé API bientôt expirée : {name}",
-      invitation: "Votre invitation à ce site expire",
+      "private-link": "Expiration du lien privé : {name}",
+      "api-key": "Expiration de la clé API : {name}",
+      invitation: "Expiration de votre invitation à ce site",
       "webhook-secret": "Fin de l’ancien secret de signature : {name}",
     },
   },

@@ -1,31 +1,32 @@
 /** Times that guests wanted and could not book, why, and which change would offer most of them. */
 export default {
-  title: "Souhaités, mais pas disponibles",
+  title: "Créneaux souhaités, mais indisponibles",
   text:
-    "Les horaires que des invités voulaient réserver sans le pouvoir : par un lien vers un horaire indisponible, par une demande refusée ou en ouvrant un jour sans horaire. Chacun compte une fois par invité et par heure.",
+    "Les créneaux que des invités voulaient réserver sans le pouvoir : par un lien vers un créneau indisponible, par une demande refusée ou en ouvrant un jour sans créneau. Chacun compte une fois par invité et par heure.",
   sum: {
-    one: "{n} horaire souhaité n’était pas disponible.",
-    many: "{n} d’horaires souhaités n’étaient pas disponibles.",
-    other: "{n} horaires souhaités n’étaient pas disponibles.",
+    one: "{n} créneau souhaité n’était pas disponible.",
+    many: "{n} de créneaux souhaités n’étaient pas disponibles.",
+    other: "{n} créneaux souhaités n’étaient pas disponibles.",
   },
-  none: "Pendant cette période, personne n’a demandé un horaire que vous ne proposez pas.",
+  none: "Pendant cette période, personne n’a demandé un créneau que vous ne proposiez pas.",
   few: "Moins de 3 pendant cette période : ils ne sont pas détaillés.",
   left: {
-    one: "{n} autre n’est pas détaillé : il y avait trop d’horaires différents ce jour-là.",
+    one: "{n} autre n’est pas détaillé : il y avait trop de créneaux différents ce jour-là.",
     many:
-      "{n} d’autres ne sont pas détaillés : il y avait trop d’horaires différents ces jours-là.",
-    other: "{n} autres ne sont pas détaillés : il y avait trop d’horaires différents ces jours-là.",
+      "{n} d’autres ne sont pas détaillés : il y avait trop de créneaux différents ces jours-là.",
+    other:
+      "{n} autres ne sont pas détaillés : il y avait trop de créneaux différents ces jours-là.",
   },
   change: {
     title: "Ce qui en rendrait le plus disponibles",
-    offers: "{n} des {all} horaires souhaités auraient été disponibles.",
+    offers: "{n} des {all} créneaux souhaités auraient été disponibles.",
     none: "Aucun changement de vos réglages n’en aurait rendu au moins 3 disponibles à lui seul.",
     noneBusy:
-      "Aucun changement de vos réglages n’en aurait rendu au moins 3 disponibles à lui seul. Le plus souvent, l’horaire était déjà pris.",
+      "Aucun changement de vos réglages n’en aurait rendu au moins 3 disponibles à lui seul. Le plus souvent, le créneau était déjà pris.",
     opensAt: "Le {weekday} à partir de {time}",
     closesAt: "Le {weekday} jusqu’à {time}",
     open: "Le {weekday} de {from} à {to}",
-    notice: "Un préavis minimum de {time}",
+    notice: "Préavis minimum de {time}",
     noNotice: "Aucun préavis minimum",
     window: {
       one: "Période de réservation de {n} jour",
@@ -84,11 +85,11 @@ export default {
     },
   },
   times: {
-    title: "Quels horaires étaient souhaités",
+    title: "Quels créneaux étaient souhaités",
     text: "Le plus souhaité : {slot}.",
     at: "{weekday} à {time}",
     anyTime: "{weekday}, à toute heure",
-    slot: "Horaire",
+    slot: "Créneau",
     count: "Nombre",
     reasons: "Raisons",
     reason: "{reason} ({n})",

@@ -5,8 +5,8 @@ export default {
 
   guestReassigned: {
     label: "Changement d’organisateur",
-    subject: "Votre rendez-vous se fera avec {host} : {title}, {when}",
-    heading: "Votre rendez-vous se fera avec {host}",
+    subject: "Votre rendez-vous aura lieu avec {host} : {title}, {when}",
+    heading: "Votre rendez-vous aura lieu avec {host}",
     body: "L’horaire et le lieu ne changent pas.",
     calendar: "L’invitation jointe met votre agenda à jour.",
     subjectPending: "Demande transmise à {host} : {title}, {when}",
@@ -15,7 +15,7 @@ export default {
   },
 
   hostAssigned: {
-    label: "Rendez-vous confié à vous",
+    label: "Rendez-vous qui vous est confié",
     subject: "Nouveau rendez-vous : {title} avec {guest}, {when}",
     heading: "Vous avez rendez-vous avec {guest}",
     body: "L’équipe {team} vous a confié ce rendez-vous. Nous avons prévenu {guest}.",
@@ -27,8 +27,8 @@ export default {
 
   hostReleased: {
     label: "Rendez-vous confié à quelqu’un d’autre",
-    subject: "Confié à quelqu’un d’autre : {title} avec {guest}, {when}",
-    heading: "Ce rendez-vous n’est plus le vôtre",
+    subject: "Ce n’est plus votre rendez-vous : {title} avec {guest}, {when}",
+    heading: "Ce n’est plus votre rendez-vous",
     body: "Il a été confié à {host}. Le créneau est de nouveau disponible.",
     bodyTogether: "Vous n’y participez plus. Le créneau est de nouveau disponible.",
     calendar: "La mise à jour jointe le retire de votre agenda.",
