@@ -102,10 +102,31 @@ export const countRules: Mutation[] = [
   },
   {
     name: "counts of bookings: another zone counts nothing again",
-    file: "src/lib/server/analytics/count-bookings.ts",
+    file: "src/lib/server/analytics/due-counts.ts",
     find: "was?.zone === zone ? was.recount : []",
     replaceBy: "was ? was.recount : []",
     tests: days,
+  },
+  {
+    name: "counts of bookings: a move to another zone waits for the next change",
+    file: "src/lib/server/store/host-profile.ts",
+    find: "  if (host.zone !== was.value.zone) markRecount(op, host.id);\n",
+    replaceBy: "",
+    tests: ["tests/server/jobs/count-bookings.test.ts"],
+  },
+  {
+    name: "counts of bookings: what others count while somebody reads is read twice",
+    file: "src/lib/server/analytics/counted-days.ts",
+    find: "if (!isSteady && tries < MOST_TRIES) continue;",
+    replaceBy: "",
+    tests: ["tests/server/analytics/reading-while-counting.test.ts"],
+  },
+  {
+    name: "counts of bookings: a booking of a moment ago is not read",
+    file: "src/lib/server/store/counted-days.ts",
+    find: "[...bookings, ...changed.filter(",
+    replaceBy: "[...bookings, ...[].filter(",
+    tests: ["tests/server/analytics/reading-writes-nothing.test.ts"],
   },
   {
     name: "counts of bookings: a count goes on for who is erased",

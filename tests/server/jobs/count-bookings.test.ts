@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { countChanges, ensureCountJob } from "$lib/server/jobs/count-bookings.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Team } from "$lib/scheduling/team.ts";
+import { readHost, writeHost } from "$lib/server/store/host-profile.ts";
+import { setTeam } from "$lib/server/store/teams.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { countsOf, storeBookings, storedCounts } from "../../support/counted-bookings.ts";
@@ -49,6 +53,28 @@ Deno.test("count-bookings: goes on where time ran out, also with counting all ag
     assert(runs > 1);
     assert.deepEqual(await storedCounts(kv, ada().id), countsOf(bookings, zone));
   }
+  kv.close();
+});
+
+Deno.test("count-bookings: a host or team that moves to another zone is counted again, without any other change", async () => {
+  const app = await testApp(), { kv } = app;
+  const mill = { id: "mill", slug: "mill", zone: "Europe/Berlin", closedAt: null } as Team;
+  await kv.set(keys.host(ada().id), ada());
+  await kv.set(keys.team(mill.id), mill);
+  // Late in the evening in Berlin, a day later on Kiritimati.
+  const booking = pendingBooking({ createdAt: noon + 10 * 60 * MINUTE });
+  const team = { id: mill.id, optional: [], mode: "round-robin" } as unknown as Booking["team"];
+  const ofTeam = { ...booking, id: "of-team", team };
+  await storeBookings(kv, [booking, ofTeam]);
+  await run(app);
+  const zone = "Pacific/Kiritimati", op = kv.atomic();
+  writeHost(op, (await readHost(kv, ada().id))!, { zone });
+  setTeam(op, { ...mill, zone }, mill, null);
+  assert.ok((await op.commit()).ok);
+  await run(app);
+  assert.deepEqual(await storedCounts(kv, ada().id), countsOf([booking], zone));
+  assert.deepEqual(await storedCounts(kv, mill.id), countsOf([ofTeam], zone));
+  assert.notDeepEqual(countsOf([booking], zone), countsOf([booking], ada().zone));
   kv.close();
 });
 

@@ -25,10 +25,19 @@ export const BOOKINGS_IN_PART = 1_000;
 export interface CountChanges {
   /** Counts a booking as it is now, in place of what was counted of it before; dates before `from` are not kept. */
   count(booking: CountedId, is: Contribution | null, from: string): Promise<void>;
+  /** The dates that it changes, as they are then. */
+  days(): CountedTypeDay[];
   /** Adds the changed records to a commit. */
   write(op: Deno.AtomicOperation): void;
   /** What the commit has to write: the number of records, and their size, estimated from above. */
   extent(): { records: number; bytes: number };
+}
+
+/** The counts of an event type on a date. */
+export interface CountedTypeDay {
+  date: string;
+  typeId: string;
+  counts: TypeCounts;
 }
 
 /** A booking, and where its counts are. */
@@ -80,6 +89,14 @@ export function openCountChanges(kv: Deno.Kv, ownerId: string): CountChanges {
       part.isChanged = true;
     },
 
+    days() {
+      return [...days.values()].map(({ key, date, counts }) => ({
+        date,
+        typeId: String(key[3]),
+        counts,
+      }));
+    },
+
     write(op) {
       for (const { key, date, counts } of days.values()) {
         if (Object.keys(counts).length > 0) op.set(key, packed(counts, date));
@@ -112,7 +129,7 @@ export async function listBookingDays(
   kv: Deno.Kv,
   ownerId: string,
   { from, to }: { from: string; to: string },
-): Promise<{ date: string; typeId: string; counts: TypeCounts }[]> {
+): Promise<CountedTypeDay[]> {
   const entries = await listAll<StoredCounts>(kv, {
     start: keys.bookingDaysFrom(ownerId, from),
     end: keys.bookingDaysFrom(ownerId, `${to}~`),

@@ -1,18 +1,19 @@
 import { addDays } from "$lib/scheduling/day.ts";
 import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import { newVisitDay } from "$lib/scheduling/visit-day.ts";
-import { listBookingDays } from "./booking-days.ts";
+import { type CountedTypeDay, listBookingDays } from "./booking-days.ts";
 import { listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 import { listVisitDays } from "./visit-days.ts";
 
 const DAYS_AT_ONCE = 60;
 
-/** The dates of a range with anything counted, both ends included, oldest first. */
+/** The dates of a range with anything counted, both ends included, oldest first; `changed` are counts that are not stored yet. */
 export async function listCountedDays(
   kv: Deno.Kv,
   ownerId: string,
   range: { from: string; to: string },
+  changed: readonly CountedTypeDay[] = [],
 ): Promise<CountedDay[]> {
   const [visits, bookings] = await Promise.all([
     listVisitDays(kv, ownerId, range),
@@ -25,7 +26,13 @@ export async function listCountedDays(
     return day;
   };
   for (const { date, visits: counted } of visits) dayOf(date).visits = counted;
-  for (const { date, typeId, counts } of bookings) dayOf(date).bookings[typeId] = counts;
+  const ofTypes = new Map(
+    [...bookings, ...changed.filter(({ date }) => range.from <= date && date <= range.to)]
+      .map((each) => [`${each.date} ${each.typeId}`, each]),
+  );
+  for (const { date, typeId, counts } of ofTypes.values()) {
+    if (Object.keys(counts).length > 0) dayOf(date).bookings[typeId] = counts;
+  }
   return [...days.values()].toSorted((a, b) => a.date < b.date ? -1 : 1);
 }
 

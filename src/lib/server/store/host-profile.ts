@@ -1,6 +1,7 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { UsernameRecord } from "./hosts.ts";
 import { keys } from "./keys.ts";
+import { markRecount } from "./uncounted.ts";
 
 /** A host with its version to check. */
 export async function readHost(kv: Deno.Kv, hostId: string): Promise<Deno.KvEntry<Host> | null> {
@@ -8,7 +9,7 @@ export async function readHost(kv: Deno.Kv, hostId: string): Promise<Deno.KvEntr
   return entry.value ? entry : null;
 }
 
-/** Adds to a commit: the changed host; the commit fails when it changed since it was read. */
+/** Adds to a commit: the changed host; the commit fails when it changed since it was read. In another zone their bookings are counted again. */
 export function writeHost(
   op: Deno.AtomicOperation,
   was: Deno.KvEntry<Host>,
@@ -16,6 +17,7 @@ export function writeHost(
 ): Host {
   const host: Host = { ...was.value, ...change, revision: was.value.revision + 1 };
   op.check(was).set(was.key, host);
+  if (host.zone !== was.value.zone) markRecount(op, host.id);
   return host;
 }
 

@@ -1,6 +1,7 @@
 import { hasRole, type Team, type TeamMember, type TeamRole } from "$lib/scheduling/team.ts";
 import { listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
+import { markRecount } from "./uncounted.ts";
 
 /** The team of a slug; a released one keeps its team but has no page. */
 export interface TeamSlugRecord {
@@ -106,7 +107,7 @@ export function deleteTeamMember(
     .set(keys.formerTeamOf(hostId, teamId), true);
 }
 
-/** Adds to a commit: `team` replaces `was`; the commit fails when a new slug is taken. A former slug stays reserved. */
+/** Adds to a commit: `team` replaces `was`; the commit fails when a new slug is taken. A former slug stays reserved; in another zone bookings are counted again. */
 export function setTeam(
   op: Deno.AtomicOperation,
   team: Team,
@@ -122,6 +123,7 @@ export function setTeam(
       op.set(keys.teamSlug(was.slug), released);
     }
   }
+  if (was && was.zone !== team.zone) markRecount(op, team.id);
   return op.set(keys.team(team.id), team);
 }
 
