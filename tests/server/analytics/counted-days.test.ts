@@ -4,6 +4,7 @@ import { countStep, newVisitDay } from "$lib/scheduling/visit-day.ts";
 import { Temporal } from "$lib/scheduling/temporal.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
 import { readCountedDays } from "$lib/server/analytics/counted-days.ts";
+import { hasFigures } from "$lib/server/analytics/read-figures.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { purgeCounts } from "$lib/server/store/purge-counts.ts";
 import { addVisits } from "$lib/server/store/visit-days.ts";
@@ -116,6 +117,23 @@ Deno.test("readCountedDays: dates of the range alone, both included", async () =
   );
   const { days } = await readCountedDays(app, ada().id, { from: "2026-11-25", to: "2026-11-26" });
   assert.deepEqual(days.map(({ date }) => date), ["2026-11-25", "2026-11-26"]);
+  kv.close();
+});
+
+Deno.test("hasFigures: one record tells, however many there are; a request that is not counted yet, too", async () => {
+  const app = await stage(), { kv } = app, today = "2026-11-25";
+  assert.equal(await hasFigures(app, ada().id, today), false);
+  await storeBookings(kv, [0, 1, 2].map((n) => pendingBooking({ id: `booking-${n}` })));
+  assert.equal(await hasFigures(app, ada().id, today), true);
+  await countBookings(app, ada().id);
+  const lists: (number | undefined)[] = [];
+  const { list } = kv;
+  kv.list = (selector, options) => {
+    lists.push(options?.limit);
+    return list.call(kv, selector, options) as never;
+  };
+  assert.equal(await hasFigures(app, ada().id, today), true);
+  assert.deepEqual(lists, [1]);
   kv.close();
 });
 

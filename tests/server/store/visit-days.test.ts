@@ -70,3 +70,15 @@ Deno.test("addVisits: nothing for who was erased; dates of a range, the first an
   await addVisits(kv, "instance", batch(9, "2026-06-01"));
   assert.equal((await viewsIn(kv)).length, 2);
 });
+
+Deno.test("listVisitDays: a date of which only the steps or only the origins are there", async () => {
+  using kv = await stage();
+  await addVisits(kv, "instance", batch(1, "2026-06-01"));
+  await kv.delete(keys.visitDay(ownerId, "2026-06-01", "origins"));
+  const referrer = { "blog.example": 2 };
+  await kv.set(keys.visitDay(ownerId, "2026-06-02", "origins"), { referrer });
+  await addVisits(kv, "instance", batch(2, "2026-06-03"));
+  assert.deepEqual(await viewsIn(kv), [["2026-06-01", 1], ["2026-06-02", 0], ["2026-06-03", 1]]);
+  const days = await listVisitDays(kv, ownerId, { from: "2026-06-02", to: "2026-06-02" });
+  assert.deepEqual(days[0]!.visits, { types: {}, by: { referrer } });
+});

@@ -6,6 +6,7 @@ import {
   figuresOf,
 } from "$lib/scheduling/figures/figures.ts";
 import type { App } from "../app.ts";
+import { hasCountedDays } from "../store/counted-days.ts";
 import { readCountedDays } from "./counted-days.ts";
 
 /** Counts are kept for about as long, days. */
@@ -29,6 +30,8 @@ export async function readFigures(
 
 /** Whether anything was ever counted for an owner, as far back as counts are kept. */
 export async function hasFigures(app: App, ownerId: string, today: string): Promise<boolean> {
+  if (await hasCountedDays(app.kv, ownerId)) return true;
+  // Nothing is stored: the range holds what changed since then, if anything.
   const range = { from: addDays(today, -KEPT_DAYS), to: today };
   return (await readCountedDays(app, ownerId, range)).days.length > 0;
 }

@@ -45,6 +45,14 @@ export async function* eachCountedDay(kv: Deno.Kv, ownerId: string): AsyncGenera
   }
 }
 
+/** Whether anything is stored of an owner's visits or bookings. */
+export async function hasCountedDays(kv: Deno.Kv, ownerId: string): Promise<boolean> {
+  for (const prefix of [keys.bookingDaysOf(ownerId), keys.visitDaysOf(ownerId)]) {
+    if ((await listAll(kv, { prefix }, { limit: 1 })).length > 0) return true;
+  }
+  return false;
+}
+
 async function firstDateFrom(kv: Deno.Kv, ownerId: string, date: string): Promise<string | null> {
   const dates: string[] = [];
   for (const prefix of [keys.visitDaysOf(ownerId), keys.bookingDaysOf(ownerId)]) {

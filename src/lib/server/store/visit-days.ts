@@ -73,9 +73,13 @@ export async function listVisitDays(
     start: keys.visitDaysFrom(ownerId, from),
     end: keys.visitDaysFrom(ownerId, `${to}~`),
   });
-  const parts = Map.groupBy(entries, ({ key }) => String(key[2]));
-  return [...parts].map(([date, [origins, steps]]) => {
-    const { types, by } = steps?.value ?? newVisitDay();
-    return { date, visits: { types, by: { ...by, ...origins?.value } } };
-  });
+  const days = new Map<string, VisitDay>();
+  for (const { key: [, , date, part], value } of entries) {
+    const { types, by } = days.get(String(date)) ?? newVisitDay();
+    const is = part === "steps"
+      ? { types: value.types, by: { ...by, ...value.by } }
+      : { types, by: { ...by, ...value } };
+    days.set(String(date), is);
+  }
+  return [...days].map(([date, visits]) => ({ date, visits }));
 }
