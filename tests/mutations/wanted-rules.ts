@@ -72,6 +72,20 @@ export const wantedRules: Mutation[] = [
     tests: ["tests/server/analytics/count-wanted.test.ts"],
   },
   {
+    name: "a booking stands in the way of its own wanted time",
+    file: "src/lib/server/analytics/count-wanted.ts",
+    find: "excludedBookingId: booking.id, ",
+    replaceBy: "",
+    tests: ["tests/server/analytics/count-moved.test.ts"],
+  },
+  {
+    name: "a booking's own time counts as wanted",
+    file: "src/lib/server/analytics/count-wanted.ts",
+    find: 'if (time.kind === "start" && time.start === booking.start) return null;',
+    replaceBy: "",
+    tests: ["tests/server/analytics/count-moved.test.ts"],
+  },
+  {
     name: "fewer than three wanted times suggest a change",
     file: "src/lib/scheduling/wanted/best-change.ts",
     find: "if (!hasEnough(times)) continue;",

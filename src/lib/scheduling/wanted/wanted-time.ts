@@ -55,7 +55,9 @@ export interface WantedTime {
   page: WantedPage;
   /** The secret of the private link in the address. */
   link: string | null;
-  /** The length that was asked for; null takes the type's first. */
+  /** The booking that its guest wants to move there; missing for a new one. */
+  bookingId?: string;
+  /** The length that was asked for; null takes the type's first, or the booking's. */
   minutes: number | null;
   time: StartOrDay;
   /** Epoch ms. */

@@ -2,32 +2,61 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import type { CountedTime, WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import type { App } from "../app.ts";
 import { explainWanted } from "../availability/explain-wanted.ts";
-import { findBookingPage } from "../event-types/booking-page.ts";
+import type { SlotSearch } from "../availability/offering.ts";
+import { findMovedBooking } from "../bookings/moved-booking.ts";
+import { type BookingPage, findBookingPage } from "../event-types/booking-page.ts";
 import { getPageSettings } from "../store/page-settings.ts";
 
 /** What a wanted time counts for, on the date of its owner's zone; null for a host's own look, where visits are not counted, and for what could not be booked at all. */
 export async function countWanted(
   app: App,
-  { page, link, minutes, viewerId, ...wanted }: WantedTime,
+  wanted: WantedTime,
 ): Promise<{ ownerId: string; date: string; counted: CountedTime } | null> {
-  const found = await findBookingPage(app, page, link);
-  if (!found.ok) return null;
-  const { owner, hosts, type } = found.value;
+  const found = wanted.bookingId === undefined
+    ? await findNew(app, wanted)
+    : await findMoved(app, wanted.bookingId, wanted);
+  if (!found) return null;
+  const { page: { owner, hosts, type }, ...search } = found;
+  const { viewerId, time, at, isRefused } = wanted;
   if (viewerId !== null && [owner.id, ...hosts.map(({ id }) => id)].includes(viewerId)) return null;
   if (!(await getPageSettings(app.kv, owner.id)).countVisits) return null;
-  const isLength = minutes !== null && type.durations.includes(minutes);
-  if (!isLength && minutes !== null && wanted.time.kind === "start") return null;
-  const explained = await explainWanted(app, {
-    ...wanted,
-    hosts,
-    type,
-    minutes: isLength ? minutes : type.durations[0]!,
-    zone: owner.zone,
-  });
+  const { zone } = owner;
+  const question = { hosts, type, zone, time, at, isRefused, ...search };
+  const explained = await explainWanted(app, question);
   if (!explained) return null;
   return {
     ownerId: owner.id,
-    date: dateAt(wanted.at, owner.zone),
+    date: dateAt(at, zone),
     counted: { typeId: type.id, ...explained },
   };
+}
+
+/** Whose page a time was wanted of, and how it is searched. */
+type Found =
+  & { page: BookingPage }
+  & Pick<SlotSearch, "minutes" | "excludedBookingId" | "movedWith">;
+
+async function findNew(
+  app: App,
+  { page: address, link, minutes, time }: WantedTime,
+): Promise<Found | null> {
+  const found = await findBookingPage(app, address, link);
+  if (!found.ok) return null;
+  const { durations } = found.value.type;
+  const isLength = minutes !== null && durations.includes(minutes);
+  if (!isLength && minutes !== null && time.kind === "start") return null;
+  return { page: found.value, minutes: isLength ? minutes : durations[0]! };
+}
+
+/** Nobody wants the time that the booking has. */
+async function findMoved(
+  app: App,
+  bookingId: string,
+  { time }: WantedTime,
+): Promise<Found | null> {
+  const found = await findMovedBooking(app, bookingId);
+  if (!found) return null;
+  const { booking, page, moved: { minutes, movedWith = [] } } = found;
+  if (time.kind === "start" && time.start === booking.start) return null;
+  return { page, minutes, excludedBookingId: booking.id, movedWith };
 }

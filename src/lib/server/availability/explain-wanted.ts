@@ -32,6 +32,10 @@ export interface WantedQuestion {
   at: number;
   /** Whether a request for it was refused. */
   isRefused: boolean;
+  /** The booking that would have moved there; what it holds counts as free. */
+  excludedBookingId?: string | null;
+  /** Bookings that would have given up their time with it. */
+  movedWith?: readonly string[];
 }
 
 export interface ExplainedTime {
@@ -55,12 +59,12 @@ export async function explainWanted(
   app: App,
   wanted: WantedQuestion,
 ): Promise<ExplainedTime | null> {
-  const { minutes, zone, at, isRefused } = wanted;
+  const { zone, at, isRefused } = wanted;
   const window = windowOf(wanted);
   if (!window) return null;
   const snapshots = await readOffering(app, { ...wanted, window });
   if (!snapshots) return null;
-  const terms = { ...termsOf(app, { minutes }), now: at };
+  const terms = { ...termsOf(app, wanted), now: at };
   const reasons = startsIn(snapshots, terms, window).length === 0
     ? reasonsOf(snapshots, terms, wanted, window)
     // A calendar that was asked just now knew better than its copy.

@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { bookingResponse } from "../bookings/booking-json.ts";
+import type { FoundBooking } from "../bookings/booking-links.ts";
 import { datesWith, undecidedDates } from "../bookings/change-series.ts";
 import { hostBookingsJson } from "../bookings/host-booking-json.ts";
 import * as bookings from "../bookings/index.ts";
@@ -28,9 +29,9 @@ export async function hostDates(app: App, host: Host, booking: Booking) {
 export async function findGuestDate(
   app: App,
   token: string,
-): Promise<Outcome<Booking, "not-found">> {
+): Promise<Outcome<FoundBooking, "not-found">> {
   const found = await bookings.findByLink(app, token, "guest");
-  return found?.booking.series ? accepted(found.booking) : refused("not-found");
+  return found?.booking.series ? accepted(found) : refused("not-found");
 }
 
 /** The dates of a guest's series. */

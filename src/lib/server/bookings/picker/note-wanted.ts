@@ -14,10 +14,12 @@ export interface WantedOrigin {
   viewerId: string | null;
 }
 
+type Page = Pick<WantedTime, "page" | "link" | "bookingId">;
+
 /** Notes what a guest wanted of a picker and it does not have: the chosen time, or the day that was opened. */
 export function notePickerTime(
   app: App,
-  wanted: Pick<WantedTime, "page" | "link">,
+  wanted: Page,
   { query, view }: { query: URLSearchParams; view: PickerView },
   origin: WantedOrigin,
 ): void {
@@ -30,7 +32,7 @@ export function notePickerTime(
 /** Notes the starts of a form that were refused. */
 export function noteRefusedForm(
   app: App,
-  wanted: Pick<WantedTime, "page" | "link" | "minutes">,
+  wanted: Page & Pick<WantedTime, "minutes">,
   starts: readonly number[],
   origin: WantedOrigin,
 ): void {
@@ -40,7 +42,7 @@ export function noteRefusedForm(
 /** Notes the starts of an API request that are not offered; whoever asks not to be counted is not, but programs are. */
 export function noteRefused(
   app: App,
-  wanted: Pick<WantedTime, "page" | "link" | "minutes">,
+  wanted: Page & Pick<WantedTime, "minutes">,
   starts: readonly number[],
   origin: WantedOrigin,
 ): void {

@@ -2,7 +2,6 @@ import { fail, redirect } from "@sveltejs/kit";
 import type { RescheduleFormResult, RescheduleView } from "$lib/components/reschedule-view.ts";
 import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
-import { MINUTE } from "$lib/scheduling/durations.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
@@ -11,6 +10,8 @@ import { formatShortWhen } from "$lib/i18n/date-time.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { bookedPage } from "$lib/server/bookings/booked-page.ts";
 import { reschedulableFrom } from "$lib/server/bookings/change-series.ts";
+import { movedBooking } from "$lib/server/bookings/moved-booking.ts";
+import { noteRefusedMove } from "$lib/server/bookings/note-refused-move.ts";
 import { laterDatesAt } from "$lib/server/bookings/series-choice.ts";
 import { reschedule, rescheduleFrom } from "$lib/server/bookings/index.ts";
 import { getBookedEventType } from "$lib/server/store/event-types.ts";
@@ -27,6 +28,7 @@ import {
   pickerHref,
 } from "$lib/server/bookings/picker/picker-query.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { notePickerTime } from "$lib/server/bookings/picker/note-wanted.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -35,8 +37,8 @@ import type { Actions, PageServerLoad } from "./$types";
 
 export const csr = false;
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { app } = locals;
+export const load: PageServerLoad = async ({ locals, params, request, url }) => {
+  const { app, client } = locals;
   const { booking, host, hosts, pagePath } = await requireGuestBooking({ locals, params, url });
   const back = `/booking/${params.token}`;
   if (!canGuestChange(app, booking)) redirect(303, back);
@@ -80,12 +82,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   }
 
   const query = withGuestPreferences(url.searchParams, booking);
-  const minutes = (booking.end - booking.start) / MINUTE;
   const dates = await reschedulableFrom(app, booking);
-  // A confirmed meeting that its host has to be asked about keeps its time until then.
-  const movedWith = view.effect === "needsApproval" ? [] : dates.map(({ id }) => id);
-  const rescheduled = { minutes, bookingId: booking.id, movedWith };
+  const rescheduled = movedBooking(app, booking, type, dates);
   const picker = await buildPicker(app, page, query, { rescheduled, language });
+  notePickerTime(
+    app,
+    { page: page.address, link: null, bookingId: booking.id },
+    { query: url.searchParams, view: picker },
+    { request, client, viewerId: locals.host?.id ?? null },
+  );
   const { slot } = parsePickerQuery(query);
   const unchanged = slot === booking.start;
   const later = laterDatesAt(booking, dates, slot, language);
@@ -97,8 +102,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
   default: async ({ locals, params, request, url }) => {
-    const { app } = locals;
-    const { booking } = await requireGuestBooking({ locals, params, url });
+    const { app, client } = locals;
+    const found = await requireGuestBooking({ locals, params, url });
+    const { booking } = found;
     const form = await request.formData();
     const start = Date.parse(String(form.get("slot")));
     const zone = canonicalZone(String(form.get("tz")));
@@ -120,11 +126,14 @@ export const actions: Actions = {
     });
     const kept = later.filter((each) => !each.outcome.ok).length;
     if (outcome.ok) redirect(303, `/booking/${params.token}${kept > 0 ? `?kept=${kept}` : ""}`);
-    const { code } = outcome.refusal;
+    const { refusal } = outcome;
+    const { code } = refusal;
+    const origin = { request, client, viewerId: locals.host?.id ?? null };
+    await noteRefusedMove(app, found, { refusal, start }, { ...origin, via: "form" });
     if (code.startsWith("already-") || code === "expired") {
       redirect(303, `/booking/${params.token}`);
     }
-    return fail(statusOf[code], rejectedForm(outcome.refusal, booking, url));
+    return fail(statusOf[code], rejectedForm(refusal, booking, url));
   },
 };
 

@@ -5,5 +5,5 @@ import { findGuestDate, guestDates } from "$lib/server/http/series-api.ts";
 
 export const GET = serve(listSeriesByGuest, async ({ app, params: { token } }) => {
   const found = await findGuestDate(app, token);
-  return found.ok ? accepted(await guestDates(app, found.value)) : found;
+  return found.ok ? accepted(await guestDates(app, found.value.booking)) : found;
 });

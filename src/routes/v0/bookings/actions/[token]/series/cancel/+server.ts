@@ -8,5 +8,8 @@ export const POST = serve(cancelSeriesByGuest, async ({ app, params: { token }, 
   if (!found.ok) return found;
   const by = { actor: "guest" } as const;
   const cancellation = { by, reason: body.reason, revision: null };
-  return await guestOutcomes(app, await bookings.cancelFrom(app, found.value, cancellation));
+  return await guestOutcomes(
+    app,
+    await bookings.cancelFrom(app, found.value.booking, cancellation),
+  );
 });
