@@ -290,8 +290,8 @@ export const availabilityRules: Mutation[] = [
   {
     name: "public holidays are counted in the zone of the machine",
     file: "src/tasks/permissions.ts",
-    find: 'return { ...Object.fromEntries(own), TZ: "UTC" };',
-    replaceBy: 'return { ...Object.fromEntries(own), TZ: env.TZ ?? "UTC" };',
+    find: 'telemetryOf(env), TZ: "UTC" };',
+    replaceBy: 'telemetryOf(env), TZ: env.TZ ?? "UTC" };',
     tests: ["tests/zones/public-holidays.test.ts"],
   },
 ];

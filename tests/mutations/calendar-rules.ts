@@ -106,7 +106,7 @@ export const calendarRules: Mutation[] = [
   {
     name: "a date that does not exist is read as another",
     file: "src/lib/icalendar/date-time.ts",
-    find: "read.getUTCMonth() !== month - 1 ||",
+    find: " && day <= daysInMonth(year, month)",
     replaceBy: "",
     tests: reading,
   },

@@ -215,29 +215,44 @@ function parseContentLine(
   filter?: ReadonlySet<string>,
   isInGroup = false,
 ): Property | null {
-  const plain = /^([A-Za-z0-9-]+):/.exec(line);
-  if (plain?.[1]) {
-    return { name: plain[1].toUpperCase(), params: noParams, value: line.slice(plain[0].length) };
+  const end = endOfName(line);
+  const sign = end === 0 ? undefined : line[end];
+  if (sign === ":") {
+    return { name: upperCase(line.slice(0, end)), params: noParams, value: line.slice(end + 1) };
   }
-  const name = /^([A-Za-z0-9-]+);/.exec(line)?.[1];
-  if (!name) {
+  if (sign !== ";") {
     // Some programs prefix names with a group, as in vCard (RFC 6350 §3.3).
     const group = isInGroup ? null : /^[A-Za-z0-9-]+\.(?=[A-Za-z])/.exec(line)?.[0];
     return group ? parseContentLine(line.slice(group.length), filter, true) : null;
   }
+  const name = upperCase(line.slice(0, end));
   // Without a filter names may be anything, so the object has no prototype.
   let params: Record<string, string> = filter ? noParams : Object.create(null);
   const parameter = /([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:])*)([;:])/y;
-  parameter.lastIndex = name.length + 1;
+  parameter.lastIndex = end + 1;
   for (let match = parameter.exec(line); match; match = parameter.exec(line)) {
-    const key = (match[1] ?? "").toUpperCase();
+    const key = upperCase(match[1] ?? "");
     if (!filter || filter.has(key)) {
       if (params === noParams) params = {};
       params[key] = (match[2] ?? "").replaceAll('"', "");
     }
     if (match[3] === ":") {
-      return { name: name.toUpperCase(), params, value: line.slice(parameter.lastIndex) };
+      return { name, params, value: line.slice(parameter.lastIndex) };
     }
   }
   return null;
 }
+
+/** Where the letters, digits and hyphens of a name end. */
+function endOfName(line: string): number {
+  let at = 0;
+  for (; at < line.length; at++) {
+    const code = line.charCodeAt(at), letter = code | 0x20;
+    const isLetter = letter >= 0x61 && letter <= 0x7a;
+    if (!isLetter && code !== 0x2d && (code < 0x30 || code > 0x39)) break;
+  }
+  return at;
+}
+
+/** Most names are in upper case as they are. */
+const upperCase = (name: string) => /[a-z]/.test(name) ? name.toUpperCase() : name;

@@ -96,7 +96,8 @@ function* periodsOf(
   const picks = calendarPeriods(rule, dayOf(start), dayOf(enterAt), dayOf(last), budget);
   for (const days of picks) {
     spendSteps(budget, 1 + days.length * times.length);
-    const candidates = days.flatMap((day) => times.map((time) => day * DAY + time));
+    const candidates: number[] = [];
+    for (const day of days) for (const time of times) candidates.push(day * DAY + time);
     yield applySetPos(candidates, rule.bySetPos);
   }
 }

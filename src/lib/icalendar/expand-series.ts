@@ -2,7 +2,7 @@ import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { TitledSpan } from "$lib/scheduling/entry-title.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { VEvent } from "./vevent.ts";
-import { endInstantOf, type EventDuration } from "./event-duration.ts";
+import { endInstantOf, type EventDuration, msOf } from "./event-duration.ts";
 import { type DateOrDateTime, toInstant } from "./date-time.ts";
 import { instanceMatcher, instanceWallTime, wallTimeIn } from "./instance-matcher.ts";
 import {
@@ -175,8 +175,9 @@ function expandMaster(
 
 /** How far outside the window an instance can start and still overlap it. */
 function maxReach(master: VEvent, futureOverrides: { override: VEvent; from: number }[]): number {
+  if (futureOverrides.length === 0) return msOf(master.duration) + DAY;
   const lengths = [master, ...futureOverrides.map(({ override }) => override)]
-    .map(({ duration }) => duration.days * DAY + duration.ms);
+    .map(({ duration }) => msOf(duration));
   const shifts = futureOverrides.map(({ override, from }) =>
     Math.abs(wallTimeIn(master.start, override.start) - from)
   );

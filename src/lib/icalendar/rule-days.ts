@@ -3,12 +3,12 @@ import {
   dayNumberOf,
   daysInMonth,
   daysInYear,
+  monthOf,
   sevenDaysFrom,
   startOfWeekYear,
   weekdayOf,
 } from "./civil-dates.ts";
 import type { RecurrenceRule } from "./recurrence-rule.ts";
-import { DAY } from "$lib/scheduling/durations.ts";
 
 /** Whether the BY parts allow a single day; ordinals of BYDAY are ignored. */
 export function allowsDay(rule: RecurrenceRule, day: number): boolean {
@@ -16,10 +16,11 @@ export function allowsDay(rule: RecurrenceRule, day: number): boolean {
     return false;
   }
   if (!rule.byMonth.length && !rule.byMonthDay.length && !rule.byYearDay.length) return true;
-  const date = new Date(day * DAY);
-  const year = date.getUTCFullYear(), month = date.getUTCMonth() + 1;
-  return (!rule.byMonth.length || rule.byMonth.includes(month)) &&
-    matchesPosition(rule.byMonthDay, date.getUTCDate(), daysInMonth(year, month)) &&
+  const months = monthOf(day);
+  const year = Math.floor(months / 12), month = months - year * 12 + 1;
+  if (rule.byMonth.length && !rule.byMonth.includes(month)) return false;
+  const date = day - dayNumberOf(year, month, 1) + 1;
+  return matchesPosition(rule.byMonthDay, date, daysInMonth(year, month)) &&
     matchesPosition(rule.byYearDay, day - dayNumberOf(year, 1, 1) + 1, daysInYear(year));
 }
 
@@ -27,14 +28,14 @@ export function allowsDay(rule: RecurrenceRule, day: number): boolean {
 export function daysOfMonth(rule: RecurrenceRule, year: number, month: number): number[] {
   const first = dayNumberOf(year, month, 1), length = daysInMonth(year, month);
   const inYear = rule.freq === "YEARLY" && !rule.byMonth.length;
-  const newYear = inYear || rule.byYearDay.length ? dayNumberOf(year, 1, 1) : first;
+  const newYear = dayNumberOf(year, 1, 1), yearLength = daysInYear(year);
   const days: number[] = [];
   for (let date = 1; date <= length; date++) {
     const day = first + date - 1;
     if (!matchesPosition(rule.byMonthDay, date, length)) continue;
-    if (!matchesPosition(rule.byYearDay, day - newYear + 1, daysInYear(year))) continue;
+    if (!matchesPosition(rule.byYearDay, day - newYear + 1, yearLength)) continue;
     const place = inYear ? day - newYear : date - 1;
-    if (!matchesWeekday(rule, day, place, inYear ? daysInYear(year) : length)) continue;
+    if (!matchesWeekday(rule, day, place, inYear ? yearLength : length)) continue;
     days.push(day);
   }
   return days;
