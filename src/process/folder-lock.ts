@@ -26,9 +26,7 @@ export function lockFolder({ dataDir, dbPath }: DataLocation): FolderLock {
   try {
     const locks = [folder];
     if (!isRemoteDatabase(dbPath)) {
-      locks.push(
-        lockFile(dbPath, () => format(operations.store.inUseBy, { path: dbPath })),
-      );
+      locks.push(lockDatabase(dbPath));
     }
     makePrivate({ dataDir, dbPath });
     writeLockFile(folder, { pid: Deno.pid });
@@ -41,6 +39,11 @@ export function lockFolder({ dataDir, dbPath }: DataLocation): FolderLock {
     folder.close();
     throw error;
   }
+}
+
+/** Locks a database file for this process until it ends; throws FolderInUse when another has it. */
+export function lockDatabase(path: string): Deno.FsFile {
+  return lockFile(path, () => format(operations.store.inUseBy, { path }));
 }
 
 function lockFile(path: string, message: () => string): Deno.FsFile {

@@ -1,8 +1,12 @@
 /** `deno task backup FILE [--with-secret]`: writes one file with the whole store, also while the program runs. */
 import { SecretError } from "../lib/server/runtime/secret-file.ts";
 import { findSecret } from "../lib/server/auth/session-secret.ts";
+import { isRemoteDatabase } from "../lib/server/runtime/settings.ts";
+import { operations } from "../lib/i18n/english-only/index.ts";
+import { format } from "../lib/i18n/format.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { writeBackup } from "./backup-file.ts";
+import { backUpServer } from "./server-records.ts";
 import { sizeOf, withFileProgress } from "./file-progress.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { withSnapshot } from "./snapshot.ts";
@@ -18,14 +22,11 @@ const settings = settingsOrExit();
 await runTask(settings, async () => {
   const { secret, error: secretError } = await secretOr();
   if (withSecret && !secret) throw secretError;
+  let changing: string[] = [];
   try {
-    const written = {
-      title: "Backing up",
-      path: `${file}.part`,
-      bytes: sizeOf(settings.dbPath),
-      then: "Writing it to the disk",
-    };
-    await withFileProgress(written, () => writeBackup(settings, file, { secret, withSecret }));
+    if (isRemoteDatabase(settings.dbPath)) {
+      changing = await backUpServer(settings, file, { secret, withSecret });
+    } else await writeFile(secret);
   } catch (error) {
     if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     console.error(`${file} already exists. Choose another name; backups never overwrite files.`);
@@ -44,7 +45,20 @@ await runTask(settings, async () => {
         settings.sessionSecret ? "INVITO_SESSION_SECRET" : `${settings.dataDir}/secret`
       } too, or use --with-secret.`,
   );
+  if (changing.length === 0) return;
+  console.error(format(operations.copy.changing, { n: changing.length }));
+  Deno.exit(1);
 });
+
+async function writeFile(secret: string | null): Promise<void> {
+  const written = {
+    title: "Backing up",
+    path: `${file}.part`,
+    bytes: sizeOf(settings.dbPath),
+    then: "Writing it to the disk",
+  };
+  await withFileProgress(written, () => writeBackup(settings, file, { secret, withSecret }));
+}
 
 /** The secret of the store, or the error about the present one. */
 async function secretOr(): Promise<

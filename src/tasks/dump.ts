@@ -20,4 +20,4 @@ await runTask(settings, () =>
       if (isShown && isCounted) progress.report(++done, total);
     }
     if (isShown) progress.end();
-  }));
+  }, { isWhole: true }));

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
+import type { Settings } from "../lib/server/runtime/settings.ts";
 import {
   type BackupLabel,
   fingerprintOf,
@@ -7,7 +7,6 @@ import {
   readLabel,
   unpackBackup,
 } from "./backup-file.ts";
-import { StoreMissing } from "./snapshot.ts";
 import { fileExists, removeIfExists, replaceFile, writePrivate } from "./atomic-files.ts";
 
 /**
@@ -15,11 +14,6 @@ import { fileExists, removeIfExists, replaceFile, writePrivate } from "./atomic-
  * name at every instant.
  */
 export function restoreInto(settings: Settings, file: string): string[] {
-  if (isRemoteDatabase(settings.dbPath)) {
-    throw new StoreMissing(
-      `The database is on a server at ${settings.dbPath}. Restore it with that server’s own tools.`,
-    );
-  }
   const path = replacedPath(settings), fresh = restoringPath(settings);
   for (const end of ["", "-journal", "-wal", "-shm"]) removeIfExists(fresh + end);
   const label = unpackBackup(file, fresh);
@@ -82,7 +76,8 @@ function checkpointWal(path: string, aside: string): void {
   }
 }
 
-function restoreSecret(settings: Settings, label: BackupLabel, aside: string): string[] {
+/** Puts the secret of a backup in place where another one is in use, and returns messages. */
+export function restoreSecret(settings: Settings, label: BackupLabel, aside: string): string[] {
   const path = `${settings.dataDir}/secret`;
   const current = settings.sessionSecret ?? readIfThere(path);
   if (current && fingerprintOf(current) === label.secretFingerprint) return [];

@@ -2,10 +2,12 @@
  * `deno task restore FILE [--secret-only]`: replaces the store with a backup, or only its secret, and keeps the
  * previous one aside; refuses while the program runs.
  */
+import { isRemoteDatabase } from "../lib/server/runtime/settings.ts";
 import { lockFolder } from "../process/folder-lock.ts";
 import { OperatorError, runTask } from "../process/operator-errors.ts";
 import { sizeOf, withFileProgress } from "./file-progress.ts";
 import { restoreInto, restoreSecretOnly, restoringPath } from "./restore-backup.ts";
+import { restoreToServer } from "./server-records.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { fileExists } from "./atomic-files.ts";
 
@@ -28,6 +30,8 @@ await runTask(settings, async () => {
   };
   const messages = secretOnly
     ? restoreSecretOnly(settings, file)
+    : isRemoteDatabase(settings.dbPath)
+    ? await restoreToServer(settings, file)
     : await withFileProgress(written, () => restoreInto(settings, file));
   for (const message of messages) console.log(message);
   lock.release();

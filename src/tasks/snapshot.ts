@@ -2,6 +2,8 @@
 import { DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
+import { copyRecords } from "../lib/server/store/copy-records.ts";
+import { withProgress } from "./progress-line.ts";
 import { openStore } from "../lib/server/store/open-store.ts";
 import { storeFailureOf } from "../lib/server/store/errors.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
@@ -32,18 +34,30 @@ export function makePrivateFile(path: string): void {
   Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
 }
 
-/** Opens a copy and deletes it afterwards; a remote database is read directly. */
+/**
+ * Opens a copy and deletes it afterwards. A database on a server is read directly, unless its records must all be of one
+ * instant.
+ */
 export async function withSnapshot<T>(
   settings: Settings,
   use: (kv: Deno.Kv) => Promise<T>,
+  { isWhole = false }: { isWhole?: boolean } = {},
 ): Promise<T> {
-  if (isRemoteDatabase(settings.dbPath)) {
+  if (isRemoteDatabase(settings.dbPath) && !isWhole) {
     using kv = await openStore(settings.dbPath);
     return await use(kv);
   }
   const folder = await Deno.makeTempDir({ prefix: "invito-snapshot-" });
   try {
     makePrivateFile(`${folder}/store`);
+    if (isRemoteDatabase(settings.dbPath)) {
+      const changing = await downloadStore(settings.dbPath, `${folder}/store`);
+      if (changing.length > 0) {
+        console.error(format(operations.copy.changing, { n: changing.length }));
+      }
+      using kv = await Deno.openKv(`${folder}/store`);
+      return await use(kv);
+    }
     const copied = {
       title: "Copying the database",
       path: `${folder}/store`,
@@ -58,13 +72,22 @@ export async function withSnapshot<T>(
   }
 }
 
+/** Copies the records of a server into an empty file; answers the hosts and teams that were changed meanwhile. */
+export async function downloadStore(address: string, to: string): Promise<string[]> {
+  const { changing } = await withProgress("Reading the database", async (onProgress) => {
+    using from = await openStore(address), kv = await Deno.openKv(to);
+    return await copyRecords(from, kv, (done, pass) => onProgress(passText(done, pass)));
+  });
+  return changing;
+}
+
+/** How far a copy by pages is. */
+export function passText(done: number, pass: number): string {
+  return pass === 1 ? `${done} records` : `${done} records compared, pass ${pass}`;
+}
+
 /** The path of the database file; throws StoreMissing when there is none. */
 export function storeFile(settings: Settings): string {
-  if (isRemoteDatabase(settings.dbPath)) {
-    throw new StoreMissing(
-      `The database is on a server at ${settings.dbPath}. Back it up and restore it with that server’s own tools.`,
-    );
-  }
   try {
     if (Deno.statSync(settings.dbPath).isFile) return settings.dbPath;
   } catch (error) {

@@ -129,7 +129,12 @@ export async function runProgram(
 }
 
 async function flagsFor(env: Record<string, string>): Promise<string[]> {
-  const read = readSettings(env, oauthClientDefaults);
+  // The token of a database server is the process's own, as in `deno task start`.
+  const token = Deno.env.get("DENO_KV_ACCESS_TOKEN");
+  const read = readSettings(
+    { ...(token ? { DENO_KV_ACCESS_TOKEN: token } : {}), ...env },
+    oauthClientDefaults,
+  );
   return "settings" in read ? await permissionFlags(read.settings, root) : ["--allow-env"];
 }
 

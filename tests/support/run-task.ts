@@ -13,10 +13,11 @@ export async function runTaskCommand(
   dataDir: string,
   args: string[] = [],
   env: Record<string, string> = {},
+  flags: string[] = [],
 ): Promise<TaskResult> {
   const preload = env.DIE_AT ? ["--preload", `${root}/tests/support/die-at-write.ts`] : [];
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", ...preload, `${root}/src/tasks/${name}.ts`, ...args],
+    args: ["run", "-A", ...flags, ...preload, `${root}/src/tasks/${name}.ts`, ...args],
     cwd: root,
     env: { NO_COLOR: "1", INVITO_DATA_DIR: dataDir, ...env },
     stdin: "null",

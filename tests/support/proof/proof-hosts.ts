@@ -11,7 +11,7 @@ import { setReminders } from "$lib/server/event-types/reminders.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { checkStoreVersion } from "$lib/server/store/installation.ts";
+import { checkStoreVersion } from "$lib/server/store/store-version.ts";
 import { type TestApp, testApp } from "../test-app.ts";
 import { addEventType } from "../town.ts";
 

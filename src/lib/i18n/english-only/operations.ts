@@ -35,6 +35,16 @@ export default {
       "There isn’t enough space for a copy of the database in {path}. Free up some space, or set TMPDIR to a folder with more.",
     file: "A file can’t be read or written: {reason}.",
   },
+  /** Copies by pages, of a database on a server or into one. */
+  copy: {
+    changing:
+      "Bookings were made and changed all the time, so this copy isn’t of one instant for {n} hosts and teams. Their held time is compared with their bookings when Invito starts on it. For an exact copy, stop Invito first.",
+    inUse: "Invito is running on the database at {path}. Stop every program that uses it first.",
+    notEmpty:
+      "{to} already has records of another installation. Move to an empty database, or to one whose records were moved away.",
+    noStore: "There’s no database of Invito at {from}.",
+    different: "What arrived in {to} isn’t what is in {from}. Run the same command again.",
+  },
   /** What is lost with a session secret, by kind of record. */
   lost: {
     connection: {

@@ -1,5 +1,6 @@
 import { watchClock } from "../jobs/clock-watch.ts";
-import type { Settings } from "../runtime/settings.ts";
+import { watchInstances } from "../jobs/watch-instances.ts";
+import { isRemoteDatabase, type Settings } from "../runtime/settings.ts";
 import { createApp } from "./create-app.ts";
 import type { Running } from "./runtime-globals.ts";
 import { ensureCountJob } from "../jobs/count-bookings.ts";
@@ -23,7 +24,9 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   });
   const { kv, now } = app;
 
-  if (isFile(settings.dbPath)) await releaseStaleLeases(kv, app.instance, now());
+  const isShared = isRemoteDatabase(settings.dbPath);
+  // The only process of a database file may take over what earlier ones had claimed.
+  if (!isShared) await releaseStaleLeases(kv, app.instance, now());
   await rescheduleOverdue(app);
   runner = openJobRunner(app, jobHandlers);
   await ensurePurgeJob(app);
@@ -31,6 +34,8 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   startSchedule(app, runner);
   const clock = watchClock(app);
   await clock.check();
+  const instances = isShared ? watchInstances(app) : null;
+  await instances?.check();
   runner.wake();
   const ledgerCheck = checkLedgers(app).catch((error) => {
     app.log.fault("ledger-check", error);
@@ -46,12 +51,8 @@ export async function startApp(settings: Settings, listening: string): Promise<R
       await app.visits.flush();
       await app.wanted.flush();
       await app.responseParser.close();
+      await instances?.stop();
       kv.close();
     },
   };
-}
-
-/** Whether the database is a file, which only one process uses and whose stale leases may be released at start. */
-function isFile(dbPath: string): boolean {
-  return !/^https?:\/\//.test(dbPath);
 }

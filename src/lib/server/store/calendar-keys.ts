@@ -63,6 +63,7 @@ export const calendarKeys = {
   /** An event written to check write access, until it is deleted. */
   writeCheck: (hostId: string, connectionId: string) => ["write_check", hostId, connectionId],
   /** Progress of a long first sync. */
+  syncProgressOfAll: () => ["sync_progress"],
   syncProgressOf: (hostId: string) => ["sync_progress", hostId],
   syncProgress: (hostId: string, calendar: string) => ["sync_progress", hostId, calendar],
   /** The event last written to a connection for a booking. */

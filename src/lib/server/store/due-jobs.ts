@@ -58,14 +58,23 @@ export async function* eachClaimedJob(kv: Deno.Kv): AsyncIterable<Deno.KvEntry<J
 }
 
 /** Makes jobs that an earlier process had claimed due again; for a start that holds the only handle on the database file. */
-export async function releaseStaleLeases(
+export function releaseStaleLeases(kv: Deno.Kv, instance: string, now: number): Promise<number> {
+  return releaseLeases(kv, (owner) => owner !== instance, now);
+}
+
+/** Makes the jobs that a dead process had claimed due again. */
+export function releaseLeasesOf(kv: Deno.Kv, instance: string, now: number): Promise<number> {
+  return releaseLeases(kv, (owner) => owner === instance, now);
+}
+
+async function releaseLeases(
   kv: Deno.Kv,
-  instance: string,
+  isStale: (owner: string | null) => boolean,
   now: number,
 ): Promise<number> {
   let released = 0;
   for await (const entry of eachClaimedJob(kv)) {
-    if (entry.value.leaseOwner === instance) continue;
+    if (!isStale(entry.value.leaseOwner)) continue;
     const waiting: Job = { ...entry.value, state: "waiting", leaseOwner: null, dueAt: now };
     if (await changeJob(kv, entry, waiting)) released++;
   }

@@ -20,7 +20,10 @@ const messagePatterns: [StoreFailure, RegExp][] = [
   ["damaged", /file is not a database|disk image is malformed|malformed database schema/i],
   ["closed-off", /unable to open database file|permission denied|operation not permitted/i],
   ["in-use", /database (is|table is) locked/i],
-  ["unreachable", /KV Connect failed|failed to fetch metadata|database server does not answer/i],
+  [
+    "unreachable",
+    /KV Connect failed|could not open Deno KV database|database server does not answer/i,
+  ],
   ["failing", /disk I\/O error|input\/output error/i],
 ];
 

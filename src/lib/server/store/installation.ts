@@ -9,27 +9,6 @@ export async function probeStore(kv: Deno.Kv, now: number): Promise<boolean> {
   return (await kv.get<{ now: number }>(keys.readinessProbe())).value?.now !== undefined;
 }
 
-/** The store version that this program writes. */
-export const STORE_VERSION = 4;
-
-/** An error message when a program of another store version wrote the store, else null; writes the version into an empty store. */
-export async function checkStoreVersion(kv: Deno.Kv): Promise<string | null> {
-  const version = (await kv.get<number>(keys.version())).value;
-  if (version === null) {
-    await kv.atomic().check({ key: keys.version(), versionstamp: null }).set(
-      keys.version(),
-      STORE_VERSION,
-    ).commit();
-  }
-  if (version !== null && version < STORE_VERSION) {
-    return `An earlier version of Invito wrote this data folder (store version ${version}; this version supports ${STORE_VERSION}). It was never released, and its data cannot be taken over. Start with an empty data folder, or with the version that wrote this one.`;
-  }
-  if (version !== null && version > STORE_VERSION) {
-    return `A newer version of Invito wrote this data folder (store version ${version}; this version supports ${STORE_VERSION}). Start the newer version, or restore a backup made with this one.`;
-  }
-  return null;
-}
-
 /** What running processes have seen of the wall clock, epoch ms. */
 export interface ClockState {
   seenAt: number;

@@ -19,6 +19,11 @@ export const keys = {
   sealingKeys: () => ["sealing_keys"],
   /** That a commit to a database server has happened. */
   commitMark: (id: string) => ["commit_mark", id],
+  /** Where the records of this store come from, or have gone. */
+  storeMove: () => ["store_move"],
+  /** The last sign of life of a program that shares the database. */
+  instances: () => ["instance"],
+  instance: (instance: string) => ["instance", instance],
   /** Written and read back by `/ready`. */
   readinessProbe: () => ["readiness_probe"],
   /** The wall clock readings of running processes. */

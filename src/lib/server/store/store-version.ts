@@ -1,0 +1,46 @@
+/**
+ * The form of the records. Programs of one major version share a store: a later one may add fields and records, which
+ * an earlier one keeps as they are (every change of a record spreads what was read).
+ */
+import { commit } from "./commit.ts";
+import { keys } from "./keys.ts";
+import { getStoredMove } from "./store-move.ts";
+
+export interface StoreVersion {
+  major: number;
+  minor: number;
+}
+
+/** What this program writes. */
+export const STORE_VERSION: StoreVersion = { major: 5, minor: 0 };
+
+/**
+ * Why this program must not use a store, else null. An empty store takes this program's version, one with a lower minor
+ * version is raised to it.
+ */
+export async function checkStoreVersion(
+  kv: Deno.Kv,
+  own: StoreVersion = STORE_VERSION,
+): Promise<string | null> {
+  const move = await getStoredMove(kv);
+  if (move?.state === "arriving") {
+    return `Records from ${move.other} are still being put into this database. Run the same command again to finish.`;
+  }
+  if (move) {
+    return `This database was moved to ${move.other}. Set INVITO_DB_PATH to it. To come back, move that one here: deno task move ${move.other} HERE`;
+  }
+  const stored = await kv.get<StoreVersion | number>(keys.version());
+  const major = typeof stored.value === "number" ? stored.value : stored.value?.major ?? own.major;
+  const minor = typeof stored.value === "number" ? 0 : stored.value?.minor ?? -1;
+  if (major < own.major) {
+    return `An earlier version of Invito wrote this data folder (store version ${major}; this version supports ${own.major}). It was never released, and its data cannot be taken over. Start with an empty data folder, or with the version that wrote this one.`;
+  }
+  if (major > own.major) {
+    return `A newer version of Invito wrote this data folder (store version ${major}; this version supports ${own.major}). Start the newer version, or restore a backup made with this one.`;
+  }
+  // Of several programs that start at once one raises it, and none sets it back.
+  if (minor >= own.minor || await commit(kv.atomic().check(stored).set(keys.version(), own))) {
+    return null;
+  }
+  return await checkStoreVersion(kv, own);
+}

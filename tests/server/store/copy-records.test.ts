@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { copyRecords, digestRecords, isEmptyStore } from "$lib/server/store/copy-records.ts";
+import { keys } from "$lib/server/store/keys.ts";
+import { setStoredMove } from "$lib/server/store/store-move.ts";
+import { fullAccount } from "../../support/full-account.ts";
+
+Deno.test("copyRecords: every record of a full account, and nothing that was there before", async () => {
+  const { app } = await fullAccount();
+  using to = await Deno.openKv(":memory:");
+  await to.set(["host", "gone"], { id: "gone" });
+  await to.set([0], "before every word");
+  await to.set(["zzz", 1, "last"], "after every word");
+  const { records, changing } = await copyRecords(app.kv, to);
+  assert.deepEqual(changing, []);
+  const [was, is] = [await digestRecords(app.kv), await digestRecords(to)];
+  assert.deepEqual(is, was);
+  assert.equal(records, was.records);
+  assert(records > 100);
+  app[Symbol.dispose]();
+});
+
+Deno.test("copyRecords: what was interrupted goes on, and writes only what differs", async () => {
+  using from = await Deno.openKv(":memory:");
+  using to = await Deno.openKv(":memory:");
+  for (let n = 0; n < 1_203; n++) await from.set(["record", n], { n, text: "x".repeat(n % 700) });
+  await copyRecords(from, to);
+  await to.delete(["record", 1_100]);
+  await to.set(["record", 3], { n: 3 });
+  const { versionstamp } = await to.get(["record", 4]);
+  await copyRecords(from, to);
+  assert.deepEqual(await digestRecords(to), await digestRecords(from));
+  assert.equal((await to.get(["record", 4])).versionstamp, versionstamp, "not written again");
+});
+
+Deno.test("copyRecords: passes until nothing changes; what goes on changing is named by its guard", async () => {
+  using from = await Deno.openKv(":memory:");
+  using to = await Deno.openKv(":memory:");
+  await from.set(keys.guard("calm"), { version: 1 });
+  await from.set(keys.guard("ada"), { version: 0 });
+  let version = 0;
+  const busyUntil = (pass: number) => async (_: number, now: number) => {
+    if (now < pass) await from.set(keys.guard("ada"), { version: ++version });
+  };
+  assert.deepEqual((await copyRecords(from, to, busyUntil(3))).changing, []);
+  assert.deepEqual(await digestRecords(to), await digestRecords(from));
+  await from.set(keys.guard("ada"), { version: ++version });
+  assert.deepEqual((await copyRecords(from, to, busyUntil(99))).changing, ["ada"]);
+});
+
+Deno.test("copyRecords: what tells of the database itself stays there, and other kinds of values arrive", async () => {
+  using from = await Deno.openKv(":memory:");
+  using to = await Deno.openKv(":memory:");
+  await from.set(keys.commitMark("a"), true);
+  await from.set(keys.instance("a"), { at: 0 });
+  await setStoredMove(to, { state: "arriving", other: "a", at: 0 });
+  assert(await isEmptyStore(from));
+  await from.set(["kinds", "words"], { bytes: new Uint8Array([0, 255]), none: undefined, big: 2n });
+  assert(!await isEmptyStore(from));
+  assert.equal((await copyRecords(from, to)).records, 1);
+  assert.deepEqual(
+    (await to.get(["kinds", "words"])).value,
+    { bytes: new Uint8Array([0, 255]), none: undefined, big: 2n },
+  );
+  assert.equal((await to.get(keys.storeMove())).versionstamp !== null, true);
+});
