@@ -12,4 +12,5 @@ export const operationsRoutes: Record<string, string> = {
   "POST /v0/operations/work/[id]/run": "401 404 403 403 404",
   "POST /v0/operations/work/[id]/drop": "401 404 403 403 404",
   "POST /v0/operations/retry": "401 202 403 403 202",
+  "POST /dashboard/settings/data/everything.json": "sign-in 200 403 403 403",
 };

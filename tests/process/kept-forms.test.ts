@@ -4,6 +4,8 @@ import { formFields } from "../support/proof/guest-client.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { startVisit, type VisitorResponse } from "../support/http-visitor.ts";
 import { settingsFor } from "../support/temp-folder.ts";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { signedIn } from "../support/seeded-town.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { eachBooking } from "$lib/server/store/scan.ts";
 import { withSnapshot } from "../../src/tasks/snapshot.ts";
@@ -88,6 +90,48 @@ Deno.test("a guest's cancellation with its reason is kept while the store is ful
   assert.equal((await visitor.post(action, fields)).status, 303);
   const [booking] = await bookingsOf(program);
   assert(JSON.stringify(booking).includes(cancelling.reason));
+});
+
+Deno.test("a limit: the page says when to try again and keeps the form, but no password", async (t) => {
+  let session = "";
+  await using program = await startWithHost({}, async (app, host) => {
+    session = await signedIn(app, host);
+  });
+  const guestVisit = startVisit(program.address), host = startVisit(program.address);
+  host.cookies.set(sessionCookie, session);
+  const path = `/calendar/ada/coffee?slot=${await someSlot(program.address)}`;
+  const filled = { ...formFields((await guestVisit.get(path)).text, /slot=/), ...guest };
+  for (let n = 0; n < 40; n++) await guestVisit.post("/auth/verify", { token: "x" });
+
+  await t.step("a guest's", async () => {
+    const refused = await guestVisit.post(path, filled);
+    assert.equal(refused.status, 429);
+    const seconds = Number(refused.headers.get("retry-after"));
+    assert(refused.text.includes(`in ${seconds} second`), refused.text.slice(0, 2_000));
+    const { action, fields } = submittedAgain(refused.text);
+    assert.deepEqual([action, fields], [path, filled]);
+    assert(!refused.location);
+  });
+  await t.step("a host's, but neither a password nor a form of another site", async () => {
+    const page = "/dashboard/settings/close";
+    const typed = { username: "ada", message: "Bye <all>" };
+    const refused = await host.post(page, typed);
+    assert.equal(refused.status, 429);
+    assert.deepEqual(submittedAgain(refused.text).fields, typed);
+    const secret = await host.post("/dashboard/calendars?/connect", { password: "hunter2" });
+    assert.equal(secret.status, 429);
+    assert.doesNotMatch(secret.text, /hunter2|<form/);
+    const foreign = await host.post(page, typed, { origin: "https://evil.example" });
+    assert.equal(foreign.status, 429);
+    assert.doesNotMatch(foreign.text, /<form/);
+  });
+  await t.step("a host's page with scripts stays as it is", async () => {
+    const headers = { "x-sveltekit-action": "true", accept: "application/json" };
+    const refused = await host.post("/dashboard/settings/close", { username: "ada" }, headers);
+    const { type, status, data } = JSON.parse(refused.text);
+    assert.deepEqual([type, status], ["failure", 429]);
+    assert.match(JSON.parse(data)[1], /You can try again in/);
+  });
 });
 
 async function refuse({ dataDir }: RunningWithHost, message: string): Promise<void> {

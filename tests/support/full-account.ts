@@ -162,6 +162,13 @@ async function plant(app: App, hostId: string, bookingId: string): Promise<void>
     [keys.ignoredEntries(hostId, calendar), []],
     [keys.syncLog(hostId, calendar), { at, tookMs: 1, hours: [] }],
     [keys.syncProgress(hostId, calendar), { done: 1, total: 2, updatedAt: at }],
+    [keys.exportProgress(hostId), {
+      id: "export",
+      state: "done",
+      done: 1,
+      total: 1,
+      updatedAt: at,
+    }],
     [keys.writeCheck(hostId, "connection"), { calendarId: "work", uid: "check", createdAt: at }],
     [keys.writeIntent(bookingId, "connection"), "work"],
     [keys.guestsErasedUntil(hostId), 1],

@@ -48,6 +48,15 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
   const guestPage = async (name: string) =>
     (await startVisit(address).get(`/booking/${tokens[name]}`)).status;
 
+  await t.step("the button's file, and its end on the page", async () => {
+    const before = (await host.get("/dashboard/settings/data")).text;
+    assert.doesNotMatch(before, /Complete: /);
+    const { text } = await host.post("/dashboard/settings/data/everything.json", {});
+    assert.equal(JSON.parse(text).bookings.length, 2);
+    const after = (await host.get("/dashboard/settings/data")).text;
+    assert.match(after, /Complete: .*2.* bookings/);
+  });
+
   await t.step("everything as JSON, with the story of each booking and no secret", async () => {
     const { text, headers } = await host.get("/dashboard/settings/data/everything.json");
     assert.match(headers.get("content-disposition") ?? "", /invito-ada\.json/);
@@ -141,6 +150,12 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
       assert.equal(closed.status, 303);
       assert.equal(closed.location, "/auth/closed");
       assert(!host.cookies.has(sessions.sessionCookie));
+      const going = (await host.get("/auth/closed")).text;
+      assert.match(going, /Your account is being deleted/);
+      assert.match(going, /Erase all data/);
+      assert.match(going, /<noscript><meta http-equiv="refresh"/);
+      const stranger = (await startVisit(address).get("/auth/closed")).text;
+      assert.doesNotMatch(stranger, /Erase all data/, "only where it was closed");
       const late = await input(6);
       assert.equal(late.status, 404);
 

@@ -54,6 +54,16 @@ export default {
     back: "Zur Startseite",
     formKept: "Ihre Eingaben sind noch da: Sie können sie von hier aus erneut senden.",
     tryAgain: "Erneut versuchen",
+    tryAgainIn: {
+      inSeconds: {
+        one: "Das waren zu viele Anfragen. In {n} Sekunde können Sie es erneut versuchen.",
+        other: "Das waren zu viele Anfragen. In {n} Sekunden können Sie es erneut versuchen.",
+      },
+      inMinutes: {
+        one: "Das waren zu viele Anfragen. In {n} Minute können Sie es erneut versuchen.",
+        other: "Das waren zu viele Anfragen. In {n} Minuten können Sie es erneut versuchen.",
+      },
+    },
     refused: {
       "too-many": "Zu viele Anfragen",
       "forbidden": "Anfrage blockiert",

@@ -48,6 +48,16 @@ export default {
     back: "Back to home",
     formKept: "What you entered is kept: you can send it again from here.",
     tryAgain: "Try again",
+    tryAgainIn: {
+      inSeconds: {
+        one: "You’ve made too many requests. You can try again in {n} second.",
+        other: "You’ve made too many requests. You can try again in {n} seconds.",
+      },
+      inMinutes: {
+        one: "You’ve made too many requests. You can try again in {n} minute.",
+        other: "You’ve made too many requests. You can try again in {n} minutes.",
+      },
+    },
     refused: {
       "too-many": "Too many requests",
       "forbidden": "Request blocked",

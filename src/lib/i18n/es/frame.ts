@@ -48,6 +48,18 @@ export default {
     back: "Volver al inicio",
     formKept: "Lo que escribiste se conserva: puedes volver a enviarlo desde aquí.",
     tryAgain: "Reintentar",
+    tryAgainIn: {
+      inSeconds: {
+        one: "Has hecho demasiadas solicitudes. Puedes volver a intentarlo en {n} segundo.",
+        many: "Has hecho demasiadas solicitudes. Puedes volver a intentarlo en {n} segundos.",
+        other: "Has hecho demasiadas solicitudes. Puedes volver a intentarlo en {n} segundos.",
+      },
+      inMinutes: {
+        one: "Has hecho demasiadas solicitudes. Puedes volver a intentarlo en {n} minuto.",
+        many: "Has hecho demasiadas solicitudes. Puedes volver a intentarlo en {n} minutos.",
+        other: "Has hecho demasiadas solicitudes. Puedes volver a intentarlo en {n} minutos.",
+      },
+    },
     refused: {
       "too-many": "Demasiados intentos",
       "forbidden": "Petición bloqueada",

@@ -55,6 +55,18 @@ export default {
     back: "Retour à l’accueil",
     formKept: "Votre saisie est conservée : vous pouvez la renvoyer d’ici.",
     tryAgain: "Réessayer",
+    tryAgainIn: {
+      inSeconds: {
+        one: "Vous avez envoyé trop de demandes. Vous pourrez réessayer dans {n} seconde.",
+        many: "Vous avez envoyé trop de demandes. Vous pourrez réessayer dans {n} secondes.",
+        other: "Vous avez envoyé trop de demandes. Vous pourrez réessayer dans {n} secondes.",
+      },
+      inMinutes: {
+        one: "Vous avez envoyé trop de demandes. Vous pourrez réessayer dans {n} minute.",
+        many: "Vous avez envoyé trop de demandes. Vous pourrez réessayer dans {n} minutes.",
+        other: "Vous avez envoyé trop de demandes. Vous pourrez réessayer dans {n} minutes.",
+      },
+    },
     refused: {
       "too-many": "Trop de requêtes",
       "forbidden": "Requête bloquée",

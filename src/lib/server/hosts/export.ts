@@ -36,8 +36,15 @@ import { getOpenTeam, getTeamMember, listTeamIdsOf } from "../store/teams.ts";
 const PAGE_SIZE = 50;
 const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
 
-/** A host's whole account without passwords, tokens and links; what was counted and bookings come last, one at a time. */
-export async function* exportAccount(app: App, host: Host): AsyncGenerator<string, void> {
+/**
+ * A host's whole account without passwords, tokens and links; what was counted and bookings come last, one at a time.
+ * Calls `onBooking` before each booking.
+ */
+export async function* exportAccount(
+  app: App,
+  host: Host,
+  onBooking: () => void = () => {},
+): AsyncGenerator<string, void> {
   const { kv } = app;
   const { hostId: _, ...rules } = await getHostRules(kv, host.id);
   const types = await listEventTypes(kv, host.id);
@@ -68,7 +75,10 @@ export async function* exportAccount(app: App, host: Host): AsyncGenerator<strin
       createdAt: iso(createdAt),
       lastSeenAt: iso(lastSeenAt),
     })),
-  }, { countedDays: eachCountedDay(kv, host.id), bookings: exportedWithNotes(app, host.id) });
+  }, {
+    countedDays: eachCountedDay(kv, host.id),
+    bookings: exportedWithNotes(app, host.id, onBooking),
+  });
 }
 
 /** What a host has set of their page, with the files of picture and logo. */
@@ -193,9 +203,10 @@ async function* jsonWithLists(
 }
 
 /** A host's bookings with what they have noted on them. */
-async function* exportedWithNotes(app: App, hostId: string) {
+async function* exportedWithNotes(app: App, hostId: string, onBooking: () => void) {
   for await (const page of bookingPages(app, hostId)) {
     for (const booking of page) {
+      onBooking();
       const note = (await readHostNote(app.kv, hostId, booking.id)).value;
       yield { ...await exportedBooking(app, booking), hostNote: note?.text ?? "" };
     }

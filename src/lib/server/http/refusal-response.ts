@@ -2,7 +2,8 @@ import type { RequestEvent } from "@sveltejs/kit";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { format } from "$lib/i18n/format.ts";
+import { format, plural } from "$lib/i18n/format.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
 import { isApiPath } from "./check-origin.ts";
 import { problem, refusalText, statusProblem } from "./problem-details.ts";
@@ -26,18 +27,40 @@ export function refusalResponse(event: RequestEvent, refusal: Refusal): Response
   if (isApiRequest(event)) return problem(refusal, event.locals.language);
   const { language } = event.locals;
   const { error: words } = messages(language).frame;
-  const message = refusalText(refusal, language).sentence, status = statusOf[refusal.code];
+  const message = sentenceOf(refusal, language), status = statusOf[refusal.code];
   const response = isScriptRequest(event)
-    ? Response.json({ type: "error", status, error: { message }, message }, { status })
+    ? scriptResponse(event, refusal, message)
     : plainPage(status, {
       language,
       title: words.refused[refusal.code] ?? words.title,
       text: message,
       link: { href: "/", label: words.back },
-      ...(status >= 500 ? formIn(event) : {}),
+      ...(status >= 500 || refusal.code === "too-many" ? formIn(event) : {}),
     });
   if (refusal.retryAfter) response.headers.set("retry-after", String(refusal.retryAfter));
   return response;
+}
+
+/** What a page of ours says of a refusal, and when to try again after a limit. */
+function sentenceOf(refusal: Refusal, language: Language): string {
+  const { sentence } = refusalText(refusal, language);
+  if (refusal.code !== "too-many" || !refusal.retryAfter) return sentence;
+  const { inSeconds, inMinutes } = messages(language).frame.error.tryAgainIn;
+  const seconds = refusal.retryAfter;
+  return seconds > 90
+    ? plural(inMinutes, Math.ceil(seconds / 60), language)
+    : plural(inSeconds, seconds, language);
+}
+
+/** A limit leaves the page of a host as it is, with what they typed; the dashboard says so above it. */
+function scriptResponse(event: RequestEvent, { code }: Refusal, message: string): Response {
+  const status = statusOf[code];
+  if (code === "too-many" && !event.isDataRequest && event.route.id?.startsWith("/dashboard")) {
+    // As devalue writes it, which the framework reads.
+    const data = JSON.stringify([{ limited: 1 }, message]);
+    return Response.json({ type: "failure", status, data });
+  }
+  return Response.json({ type: "error", status, error: { message }, message }, { status });
 }
 
 /** Whether one of our pages fetches data or submits a form in the background. */

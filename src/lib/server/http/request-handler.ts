@@ -26,7 +26,7 @@ import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
 import { givenRequestId } from "./given-request-id.ts";
 import { measureRequest } from "./measure-request.ts";
-import { submittedForm } from "./submitted-form.ts";
+import { formWithoutSecrets, submittedForm } from "./submitted-form.ts";
 import { countRequest } from "./request-limits.ts";
 import { askedLanguage, languageOfAnswer, sayLanguage, withLanguage } from "./page-language.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
@@ -103,7 +103,7 @@ async function respond(
   const isKeyInUrl = await revokeKeysIn(event);
   const keyError = await signInByKey(event);
   const retryAfter = countRequest(event);
-  if (retryAfter !== null) return refusalResponse(event, { code: "too-many", retryAfter });
+  if (retryAfter !== null) return await limitResponse(event, retryAfter);
   if (isKeyInUrl) return refusalResponse(event, { code: "key-in-url" });
   if (keyError) return refusalResponse(event, keyError);
   const forbidden = originError(event);
@@ -128,6 +128,13 @@ async function respond(
     response.headers.set("retry-after", "30");
   }
   return compressResponse(event, isApiRequest(event) ? toApiProblem(event, response) : response);
+}
+
+/** A page that says when to try again, and keeps a form of this site. */
+async function limitResponse(event: RequestEvent, retryAfter: number): Promise<Response> {
+  const isOurs = !originError(event) && !await isUnreadableForm(event.request);
+  if (isOurs) event.locals.submitted = await formWithoutSecrets(event);
+  return refusalResponse(event, { code: "too-many", retryAfter });
 }
 
 /** Says in the page which language it has; it is known when the page has been loaded. */

@@ -24,11 +24,11 @@ import {
   releaseUsernames,
 } from "../store/erase.ts";
 import { endSubscriptions } from "../store/erase-webhooks.ts";
+import { awaitedWork } from "../hosts/closure-progress.ts";
 import { getHost } from "../store/hosts.ts";
-import { eachUnfinishedJob } from "../store/due-jobs.ts";
 import { listTeamMembers } from "../store/teams.ts";
 import { leaveAll } from "../teams/leave-all.ts";
-import type { Job, JobWork } from "../store/job.ts";
+import type { Job } from "../store/job.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 /** Work that was in progress when the account was closed finishes within this time. */
@@ -135,25 +135,9 @@ async function cancelOrExpire(
   return outcome.ok;
 }
 
-const awaitedKinds: JobWork["kind"][] = [
-  "send-email",
-  "write-calendar",
-  "notify-seats",
-  // An event may be for others too, and others may have deliveries of an erased guest.
-  "fan-out-event",
-  "empty-webhooks",
-  // A lane deletes what its subscription, which ended with the account, has left.
-  "deliver-webhooks",
-];
-
-/** Whether emails, calendar writes, events or lanes of webhooks are in progress or due; emails about a series are due a little later. */
+/** Whether emails, calendar writes, events or lanes of webhooks are in progress or due. */
 async function hasPendingWork(app: App, { hostId }: Job): Promise<boolean> {
-  for await (const { value: job } of eachUnfinishedJob(app.kv, hostId, awaitedKinds)) {
-    const isEmail = job.work.kind === "send-email";
-    if (isEmail || job.state === "running" || job.attempts > 0 || job.dueAt <= app.now()) {
-      return true;
-    }
-  }
+  for await (const _ of awaitedWork(app, hostId)) return true;
   return false;
 }
 

@@ -36,6 +36,8 @@ export const keys = {
   /** Unique; a released username keeps pointing at its host. */
   usernames: () => ["username"],
   username: (username: string) => ["username", boundedKeyPart(username)],
+  /** How far the last export of an account is. */
+  exportProgress: (hostId: string) => ["export_progress", hostId],
   /** Unique per issuer and subject, hashed. */
   identity: (hash: string) => ["identity", hash],
   identitiesOf: (hostId: string) => ["identity_of", hostId],

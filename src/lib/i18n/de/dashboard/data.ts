@@ -14,6 +14,19 @@ export default {
     json: "Alles (JSON)",
     ics: "Termine (.ics)",
     csv: "Buchungen (CSV)",
+    progress: {
+      look: "Fortschritt des Downloads ansehen",
+      running:
+        "{done} von {total} Buchungen sind in der Datei ({percent}). Der Download läuft weiter, wenn Sie diese Seite verlassen.",
+      done: {
+        one: "Vollständig: {n} Buchung, {time}.",
+        other: "Vollständig: {n} Buchungen, {time}.",
+      },
+      stopped:
+        "Der Download endete nach {done} von {total} Buchungen, {time}. Die Datei ist unvollständig: Bitte laden Sie sie erneut herunter.",
+      failed:
+        "Nach {done} von {total} Buchungen ist ein Fehler aufgetreten, {time}. Die Datei ist unvollständig: Bitte laden Sie sie erneut herunter.",
+    },
   },
   retention: {
     title: "Aufbewahrung von Gastdaten",
@@ -98,5 +111,31 @@ export default {
     title: "Ihr Konto wird gelöscht",
     text:
       "Ihre Buchungsseite gibt es nicht mehr. Bevorstehende Buchungen werden abgesagt, danach werden alle Daten gelöscht, spätestens innerhalb von sieben Tagen.",
+    erased: "Ihr Konto ist gelöscht",
+    erasedText: "Alle Daten Ihres Kontos wurden gelöscht. Es ist nichts weiter zu tun.",
+    progress: {
+      label: "Fortschritt",
+      steps: {
+        cancelling: "Bevorstehende Buchungen absagen",
+        sending: "E-Mails senden, Einträge aus Ihren Kalendern entfernen",
+        erasing: "Alle Daten löschen",
+      },
+      cancelled: "{done} von {total} abgesagt",
+      sending: {
+        one: "{n} E-Mail oder Änderung steht noch aus",
+        other: "{n} E-Mails oder Änderungen stehen noch aus",
+      },
+      waiting: "Alles ist unterwegs. Das Löschen beginnt in etwa einer Minute.",
+      erasing: {
+        one: "Noch {n} Buchung",
+        other: "Noch {n} Buchungen",
+      },
+      trouble: {
+        one:
+          "Der letzte Versuch ist fehlgeschlagen. Der nächste folgt in {n} Minute, Sie müssen nichts tun.",
+        other:
+          "Der letzte Versuch ist fehlgeschlagen. Der nächste folgt in {n} Minuten, Sie müssen nichts tun.",
+      },
+    },
   },
 };

@@ -13,6 +13,19 @@ export default {
     json: "Everything (JSON)",
     ics: "Meetings (.ics)",
     csv: "Bookings (CSV)",
+    progress: {
+      look: "See how far the download is",
+      running:
+        "{done} of {total} bookings are in the file ({percent}). Your browser keeps downloading when you leave this page.",
+      done: {
+        one: "Complete: {n} booking, {time}.",
+        other: "Complete: {n} bookings, {time}.",
+      },
+      stopped:
+        "The download stopped at {done} of {total} bookings, {time}. The file isn’t complete: please download it again.",
+      failed:
+        "Something went wrong at {done} of {total} bookings, {time}. The file isn’t complete: please download it again.",
+    },
   },
   retention: {
     title: "Guest data retention",
@@ -90,5 +103,30 @@ export default {
     title: "Your account is being deleted",
     text:
       "Your booking page is gone. Upcoming bookings are being cancelled, and all data is erased after that, within seven days at the latest.",
+    erased: "Your account is deleted",
+    erasedText: "All data of your account has been erased. Nothing is left to do.",
+    progress: {
+      label: "Progress",
+      steps: {
+        cancelling: "Cancel upcoming bookings",
+        sending: "Send emails, remove events from your calendars",
+        erasing: "Erase all data",
+      },
+      cancelled: "{done} of {total} cancelled",
+      sending: {
+        one: "{n} email or update is still to go",
+        other: "{n} emails or updates are still to go",
+      },
+      waiting: "Everything is on its way. Erasing starts in about a minute.",
+      erasing: {
+        one: "{n} booking is left",
+        other: "{n} bookings are left",
+      },
+      trouble: {
+        one: "The last try failed. The next one is in {n} minute, there’s nothing you need to do.",
+        other:
+          "The last try failed. The next one is in {n} minutes, there’s nothing you need to do.",
+      },
+    },
   },
 };

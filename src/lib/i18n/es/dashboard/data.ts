@@ -14,6 +14,20 @@ export default {
     json: "Todo (JSON)",
     ics: "Reuniones (.ics)",
     csv: "Reservas (CSV)",
+    progress: {
+      look: "Ver cómo va la descarga",
+      running:
+        "{done} de {total} reservas están en el archivo ({percent}). La descarga continúa aunque salgas de esta página.",
+      done: {
+        one: "Completo: {n} reserva, {time}.",
+        many: "Completo: {n} reservas, {time}.",
+        other: "Completo: {n} reservas, {time}.",
+      },
+      stopped:
+        "La descarga se detuvo en {done} de {total} reservas, {time}. El archivo está incompleto: descárgalo de nuevo.",
+      failed:
+        "Se produjo un error en {done} de {total} reservas, {time}. El archivo está incompleto: descárgalo de nuevo.",
+    },
   },
   retention: {
     title: "Conservación de los datos de invitados",
@@ -94,5 +108,34 @@ export default {
     title: "Tu cuenta se está eliminando",
     text:
       "Tu página de reservas ya no existe. Las reservas próximas se están cancelando y después se borran todos los datos, como máximo en siete días.",
+    erased: "Tu cuenta se ha eliminado",
+    erasedText: "Se han borrado todos los datos de tu cuenta. No tienes que hacer nada más.",
+    progress: {
+      label: "Progreso",
+      steps: {
+        cancelling: "Cancelar las reservas próximas",
+        sending: "Enviar los correos y quitar los eventos de tus calendarios",
+        erasing: "Borrar todos los datos",
+      },
+      cancelled: "{done} de {total} canceladas",
+      sending: {
+        one: "Queda {n} correo o cambio por enviar",
+        many: "Quedan {n} correos o cambios por enviar",
+        other: "Quedan {n} correos o cambios por enviar",
+      },
+      waiting: "Todo está en camino. El borrado empieza en un minuto aproximadamente.",
+      erasing: {
+        one: "Queda {n} reserva",
+        many: "Quedan {n} reservas",
+        other: "Quedan {n} reservas",
+      },
+      trouble: {
+        one: "El último intento falló. El siguiente será en {n} minuto, no tienes que hacer nada.",
+        many:
+          "El último intento falló. El siguiente será en {n} minutos, no tienes que hacer nada.",
+        other:
+          "El último intento falló. El siguiente será en {n} minutos, no tienes que hacer nada.",
+      },
+    },
   },
 };

@@ -14,6 +14,20 @@ export default {
     json: "Tout (JSON)",
     ics: "Rendez-vous (.ics)",
     csv: "Réservations (CSV)",
+    progress: {
+      look: "Voir l’avancement du téléchargement",
+      running:
+        "{done} réservations sur {total} sont dans le fichier ({percent}). Le téléchargement continue si vous quittez cette page.",
+      done: {
+        one: "Terminé : {n} réservation, {time}.",
+        many: "Terminé : {n} réservations, {time}.",
+        other: "Terminé : {n} réservations, {time}.",
+      },
+      stopped:
+        "Le téléchargement s’est arrêté à {done} réservations sur {total}, {time}. Le fichier est incomplet : veuillez le télécharger à nouveau.",
+      failed:
+        "Une erreur est survenue à {done} réservations sur {total}, {time}. Le fichier est incomplet : veuillez le télécharger à nouveau.",
+    },
   },
   retention: {
     title: "Conservation des données d’invités",
@@ -104,5 +118,36 @@ export default {
     title: "Votre compte est en cours de suppression",
     text:
       "Votre page de réservation n’existe plus. Les réservations à venir sont en cours d’annulation, et toutes les données seront ensuite effacées, au plus tard dans sept jours.",
+    erased: "Votre compte est supprimé",
+    erasedText:
+      "Toutes les données de votre compte ont été effacées. Vous n’avez plus rien à faire.",
+    progress: {
+      label: "Avancement",
+      steps: {
+        cancelling: "Annuler les réservations à venir",
+        sending: "Envoyer les e-mails et retirer les événements de vos agendas",
+        erasing: "Effacer toutes les données",
+      },
+      cancelled: "{done} sur {total} annulées",
+      sending: {
+        one: "Encore {n} e-mail ou mise à jour",
+        many: "Encore {n} e-mails ou mises à jour",
+        other: "Encore {n} e-mails ou mises à jour",
+      },
+      waiting: "Tout est parti. L’effacement commence dans une minute environ.",
+      erasing: {
+        one: "Encore {n} réservation",
+        many: "Encore {n} réservations",
+        other: "Encore {n} réservations",
+      },
+      trouble: {
+        one:
+          "La dernière tentative a échoué. La prochaine aura lieu dans {n} minute, vous n’avez rien à faire.",
+        many:
+          "La dernière tentative a échoué. La prochaine aura lieu dans {n} minutes, vous n’avez rien à faire.",
+        other:
+          "La dernière tentative a échoué. La prochaine aura lieu dans {n} minutes, vous n’avez rien à faire.",
+      },
+    },
   },
 };

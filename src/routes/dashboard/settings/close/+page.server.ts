@@ -4,6 +4,7 @@ import { AccountClosureInput } from "$lib/scheduling/profile.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { listOnlyOwnedTeams } from "$lib/server/store/teams.ts";
+import { rememberClosure } from "$lib/server/auth/closure-cookie.ts";
 import { endBrowserSession } from "$lib/server/auth/session-cookie.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -37,9 +38,11 @@ export const actions: Actions = {
     };
     const input = parse(AccountClosureInput, { ...values, sure: form.get("sure") === "on" });
     if (!input.ok) return failWith(input.refusal, values, host.language);
+    const upcoming = await account.countUpcoming(event.locals.app, host.id);
     const closed = await account.close(event.locals.app, host.id, input.value);
     if (!closed.ok) return failWith(closed.refusal, values, host.language);
     await endBrowserSession(event);
+    await rememberClosure(event, { hostId: host.id, upcoming });
     redirect(303, "/auth/closed");
   },
 };

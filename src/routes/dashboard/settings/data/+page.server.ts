@@ -2,15 +2,20 @@ import { redirect } from "@sveltejs/kit";
 import * as guestData from "$lib/server/guests/erasure.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { exportView } from "./export-view.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
-export const load: PageServerLoad = (event) => {
+export const load: PageServerLoad = async (event) => {
+  event.depends("progress:export");
   const host = requireHost(event);
   const words = messages(host.language).dashboard.data;
-  const { toSettings, title, lead, saved, exportData, retention, lookUp, deleteAccount } = words;
+  const { progress, ...exportData } = words.exportData;
+  const { toSettings, title, lead, saved, retention, lookUp, deleteAccount } = words;
   return {
     title,
-    words: { toSettings, title, lead, saved, exportData, retention, lookUp, deleteAccount },
+    words: { toSettings, title, lead, saved, retention, lookUp, deleteAccount },
+    exportWords: { ...exportData, look: progress.look },
+    exported: await exportView(event.locals.app, host),
     days: String(host.guestRetentionDays ?? ""),
     saved: event.url.searchParams.get("notice") === "saved",
   };
