@@ -114,6 +114,20 @@ export const wantedRules: Mutation[] = [
     tests: changes,
   },
   {
+    name: "time between two windows moves the grid of the later one",
+    file: "src/lib/scheduling/wanted/possible-changes.ts",
+    find: " && (to - opens) % slotInterval === 0;",
+    replaceBy: ";",
+    tests: changes,
+  },
+  {
+    name: "time between two windows that is at the end of the day by now is suggested",
+    file: "src/lib/scheduling/wanted/best-change.ts",
+    find: "if (from < windows[0]!.from || to > windows.at(-1)!.to) return 0;",
+    replaceBy: "",
+    tests: changes,
+  },
+  {
     name: "an earlier opening moves the grid of a day",
     file: "src/lib/scheduling/wanted/possible-changes.ts",
     find: "steps.filter((step) => step % slotInterval === 0).map",

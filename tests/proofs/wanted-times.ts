@@ -214,7 +214,7 @@ function summed({ changes, steps }: Counts): Map<string, { times: number; steps:
 
 /** Hours and the host's limits are of all event types. */
 function nameOf(text: string, slug: string): string {
-  return /^(hours|open|limit host)/.test(text) ? text : `${slug}|${text}`;
+  return /^(hours|open|between|limit host)/.test(text) ? text : `${slug}|${text}`;
 }
 
 function compare(

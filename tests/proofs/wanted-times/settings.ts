@@ -52,7 +52,12 @@ export function drawSettings({ below, pick }: Proof, zone: string, today: string
     const from = 480 + 30 * below(6), to = from + 120 + 30 * below(12);
     if (below(7) < (weekday > 5 ? 5 : 1)) return [];
     if (below(4) > 0) return [{ weekday, from, to }];
-    return [{ weekday, from, to: from + 60 }, { weekday, from: from + 120, to: to + 60 }];
+    const again = from + 90 + 30 * below(3);
+    return [{ weekday, from, to: from + 60 }, {
+      weekday,
+      from: again,
+      to: Math.max(again, to) + 60,
+    }];
   });
   const date = () => addDays(today, below(32));
   const away = date();
@@ -97,7 +102,7 @@ export function candidatesFor(
   ) => {
     const copy = structuredClone(settings);
     make(copy, copy.types.find(({ slug }) => slug === type.slug)!);
-    const isShared = /^(hours|open|limit host)/.test(text);
+    const isShared = /^(hours|open|between|limit host)/.test(text);
     return { text, steps, isShared, settings: copy };
   };
   const { minimumNotice, bookingWindowDays, bookingWindowUntil } = type;
@@ -171,7 +176,30 @@ function hoursOf({ rules }: Settings, weekday: number, step: number) {
       });
     }
   }
-  return more;
+  return [...more, ...betweenOf(ofDay, weekday, step)];
+}
+
+/** Between two windows: from either side, the later one only by whole steps between starts, and all where its starts stay. */
+function betweenOf(ofDay: readonly WeeklyRule[], weekday: number, step: number) {
+  if (ofDay.length < 2) return [];
+  const [first, second] = ofDay.toSorted((a, b) => a.from - b.from) as [WeeklyRule, WeeklyRule];
+  const gap = second.from - first.to;
+  const spans = new Set<string>();
+  for (let length = 30; length <= gap && length <= 240; length += 30) {
+    const isAll = length === gap;
+    if (isAll ? (second.from - first.from) % step === 0 : true) {
+      spans.add(`${first.to} ${first.to + length}`);
+    }
+    if (!isAll && length % step === 0) spans.add(`${second.from - length} ${second.from}`);
+  }
+  return [...spans].map((span) => {
+    const [from, to] = span.split(" ").map(Number) as [number, number];
+    return {
+      text: `between ${weekday} ${span}`,
+      steps: (to - from) / 30,
+      rule: { weekday, from, to },
+    };
+  });
 }
 
 function longest(rules: readonly WeeklyRule[]): { from: number; to: number } {

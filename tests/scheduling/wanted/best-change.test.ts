@@ -75,6 +75,64 @@ Deno.test("possibleChanges: a closed weekday gets the hours of the longest one",
   assert.deepEqual(open, { kind: "open", scheduleId: "s", weekday: 7, from: 480, to: 720 });
 });
 
+const noon: Changeable = {
+  ...settings,
+  schedule: {
+    id: "s",
+    rules: [{ weekday: 2, from: 780, to: 1_020 }, { weekday: 2, from: 540, to: 720 }],
+  },
+};
+const between = (slotInterval: number, given = noon) =>
+  possibleChanges(given, { weekdays: [2], slotInterval })
+    .flatMap((change) => change.kind === "between" ? [[change.from, change.to]] : []);
+
+Deno.test("possibleChanges: between two windows of a day all of it, or the half hours at either side", () => {
+  assert.deepEqual(between(30), [[720, 750], [750, 780], [720, 780]]);
+  for (const change of possibleChanges(noon, { weekdays: [2], slotInterval: 30 })) {
+    assert.deepEqual(parseChange(changeText(change)), change);
+    assert.ok(stepsOf(change, noon) > 0, changeText(change));
+    assert.equal(stepsOf(change, applyChange(noon, change)), 0, changeText(change));
+  }
+});
+
+Deno.test("possibleChanges: what closes between two windows keeps the grid of the later one", () => {
+  assert.deepEqual(between(60), [[720, 750], [720, 780]]);
+  const rules = [{ weekday: 2, from: 570, to: 720 }, { weekday: 2, from: 780, to: 1_020 }];
+  assert.deepEqual(between(60, { ...noon, schedule: { id: "s", rules } }), [[720, 750]]);
+});
+
+Deno.test("possibleChanges: windows that touch or overlap leave nothing between them", () => {
+  const rules = [[540, 720], [720, 780], [600, 700], [780, 900]]
+    .map(([from, to]) => ({ weekday: 2, from: from!, to: to! }));
+  assert.deepEqual(between(30, { ...noon, schedule: { id: "s", rules } }), []);
+});
+
+Deno.test("stepsOf: what lies between two windows is none once it is open, or at the end of the day", () => {
+  const change = parseChange("between 2 720 780 s")!;
+  assert.equal(stepsOf(change, noon), 2);
+  const after = (...rules: [number, number][]) =>
+    stepsOf(change, {
+      ...noon,
+      schedule: { id: "s", rules: rules.map(([from, to]) => ({ weekday: 2, from, to })) },
+    });
+  assert.equal(after([540, 750], [780, 1_020]), 1);
+  assert.equal(after([540, 1_020]), 0);
+  assert.equal(after([540, 720]), 0);
+  assert.equal(after([780, 900]), 0);
+  assert.equal(after(), 0);
+});
+
+Deno.test("bestChange: time between two windows counts for every event type of the schedule", () => {
+  const days = [day({ "between 2 720 780 s": 2, "between 2 720 750 s": 2 }), day({}, "coffee")];
+  const more = day({ "between 2 720 780 s": 2 }, "coffee");
+  const best = bestChange([...days, more], new Map([["intro", noon], ["coffee", noon]]));
+  assert.deepEqual(best, {
+    change: { kind: "between", scheduleId: "s", weekday: 2, from: 720, to: 780 },
+    typeIds: ["intro", "coffee"],
+    times: 4,
+  });
+});
+
 Deno.test("bestChange: most wanted times, and of several changes the smallest", () => {
   const most = bestOf(day({ "hours 4 to 1080 s": 4, "notice 60": 3 }), day({ "notice 60": 2 }));
   assert.equal(most?.times, 5);

@@ -76,6 +76,7 @@ const changes: Change[] = [
   { kind: "limit", of: "host", period: "week", limit: 12 },
   { kind: "buffer", side: "before", minutes: 0 },
   { kind: "buffer", side: "after", minutes: 10 },
+  { kind: "between", scheduleId: "s", weekday: 6, from: 540, to: 1_020 },
 ];
 
 Deno.test("changeWords: every change is a sentence of its own in every language", async () => {
@@ -98,6 +99,7 @@ Deno.test("changeLink: the section and field where the change is made, a team's 
   const link = (change: Change, teamId: string | null = null) =>
     changeLink({ change, typeIds: ["intro"], times: 3 }, { teamId, language: "en" }).href;
   assert.equal(link(changes[0]!), "/dashboard/availability?schedule=s#day-4");
+  assert.equal(link(changes[12]!), "/dashboard/availability?schedule=s#day-6");
   assert.equal(link(changes[3]!), "/dashboard/event-types/intro/availability#minimumNotice");
   assert.equal(
     link(changes[8]!, "mill"),

@@ -74,6 +74,26 @@ Deno.test("explainWanted: earlier, on a closed day, and too late for anything", 
   assert.deepEqual((await askFor(here, hour(23)))?.changes, []);
 });
 
+Deno.test("explainWanted: over a closed noon, the half hours and all of it that would have offered it", async () => {
+  const here = await town();
+  using _app = here.app;
+  const { app, host, type: { scheduleId } } = here;
+  const key = keys.schedule(host.id, scheduleId);
+  const { value } = await app.kv.get<Schedule>(key);
+  const rules = [{ weekday: 2, from: 540, to: 720 }, { weekday: 2, from: 780, to: 1_020 }];
+  await app.kv.set(key, { ...value!, rules });
+  const texts = (...spans: string[]) => spans.map((span) => `between 2 ${span} ${scheduleId}`);
+  const noon = await askFor(here, hour(12, 1));
+  assert.deepEqual([noon?.reasons, noon?.changes], [
+    ["hours"],
+    texts("720 750", "720 780"),
+  ]);
+  const half = await askFor(here, hour(12, 1) + 30 * MINUTE);
+  assert.deepEqual(half?.changes, texts("750 780", "720 780"));
+  const across = await askFor(here, hour(12, 1) - 15 * MINUTE);
+  assert.deepEqual(across?.changes, texts("720 750", "720 780"));
+});
+
 Deno.test("explainWanted: what is offered, has passed or lies years ahead is none", async () => {
   const here = await town();
   using _app = here.app;

@@ -155,6 +155,7 @@ export const showWanted = operation({
       period: v.optional(v.picklist(limitPeriods)),
       scheduleId: v.optional(v.string()),
       weekday: v.optional(v.number()),
+      /** Alone it is when the weekday opens; with `to` a window that the weekday would have besides. */
       from: v.optional(v.string()),
       to: v.optional(v.string()),
     })),

@@ -1,6 +1,13 @@
 import { dayNumber } from "../day.ts";
 import { hasEnough } from "../enough-guests.ts";
-import { type Change, type Changeable, dayHours, parseChange } from "./change.ts";
+import {
+  type Change,
+  type Changeable,
+  dayHours,
+  dayWindows,
+  type HoursChange,
+  parseChange,
+} from "./change.ts";
 import {
   bufferSteps,
   HALF_HOUR,
@@ -62,7 +69,7 @@ export function offeredByChange(days: readonly WantedDay[]): Map<string, BestCha
 }
 
 function isShared(change: Change): boolean {
-  return change.kind === "hours" || change.kind === "open" ||
+  return ["hours", "open", "between"].includes(change.kind) ||
     (change.kind === "limit" && change.of === "host");
 }
 
@@ -71,6 +78,7 @@ export function stepsOf(change: Change, { type, schedule, hostLimits }: Changeab
   switch (change.kind) {
     case "hours":
     case "open":
+    case "between":
       return schedule?.id === change.scheduleId ? halfHoursMore(change, schedule.rules) : 0;
     case "notice":
       return between(noticeSteps, change.minutes, type.minimumNotice);
@@ -97,14 +105,26 @@ export function stepsOf(change: Change, { type, schedule, hostLimits }: Changeab
 }
 
 function halfHoursMore(
-  change: Extract<Change, { kind: "hours" | "open" }>,
+  change: HoursChange,
   rules: Parameters<typeof dayHours>[0],
 ): number {
   const hours = dayHours(rules, change.weekday);
   if (change.kind === "open") return hours ? 0 : (change.to - change.from) / HALF_HOUR;
   if (!hours) return 0;
+  if (change.kind === "between") return halfHoursBetween(change, rules);
   const minutes = change.side === "from" ? hours.from - change.minute : change.minute - hours.to;
   return Math.max(0, minutes / HALF_HOUR);
+}
+
+/** What of it is closed; 0 where it lies between no windows of the day any more. */
+function halfHoursBetween(
+  { weekday, from, to }: Extract<Change, { kind: "between" }>,
+  rules: Parameters<typeof dayHours>[0],
+): number {
+  const windows = dayWindows(rules, weekday);
+  if (from < windows[0]!.from || to > windows.at(-1)!.to) return 0;
+  const open = windows.map((each) => Math.min(each.to, to) - Math.max(each.from, from));
+  return (to - from - open.reduce((sum, minutes) => sum + Math.max(0, minutes), 0)) / HALF_HOUR;
 }
 
 /** How many of the steps lie from the first value up to the second, which is left out. */

@@ -9,6 +9,8 @@ export type Change =
   | { kind: "hours"; scheduleId: string; weekday: number; side: "from" | "to"; minute: number }
   /** A weekday without hours gets some. */
   | { kind: "open"; scheduleId: string; weekday: number; from: number; to: number }
+  /** A weekday is open too between two of its windows, or for a part of it at one side. */
+  | { kind: "between"; scheduleId: string; weekday: number; from: number; to: number }
   | { kind: "notice"; minutes: number }
   | { kind: "window"; days: number }
   | { kind: "last-date"; date: string }
@@ -38,9 +40,10 @@ export function changeText(change: Change): string {
       const { weekday, side, minute, scheduleId } = change;
       return `hours ${weekday} ${side} ${minute} ${scheduleId}`;
     }
-    case "open": {
-      const { weekday, from, to, scheduleId } = change;
-      return `open ${weekday} ${from} ${to} ${scheduleId}`;
+    case "open":
+    case "between": {
+      const { kind, weekday, from, to, scheduleId } = change;
+      return `${kind} ${weekday} ${from} ${to} ${scheduleId}`;
     }
     case "notice":
       return `notice ${change.minutes}`;
@@ -65,6 +68,7 @@ export function parseChange(text: string): Change | null {
         ? { kind, scheduleId, weekday: Number(a), side: b, minute: Number(c) }
         : null;
     case "open":
+    case "between":
       return { kind, scheduleId, weekday: Number(a), from: Number(b), to: Number(c) };
     case "notice":
       return { kind, minutes: Number(a) };
@@ -94,6 +98,7 @@ export function applyChange<Settings extends Changeable>(
   switch (change.kind) {
     case "hours":
     case "open":
+    case "between":
       return schedule?.id === change.scheduleId
         ? { ...settings, schedule: { ...schedule, rules: changedRules(schedule.rules, change) } }
         : settings;
@@ -120,12 +125,15 @@ export function applyChange<Settings extends Changeable>(
   }
 }
 
+/** A change of the hours of a schedule. */
+export type HoursChange = Extract<Change, { kind: "hours" | "open" | "between" }>;
+
 function changedRules(
   rules: readonly WeeklyRule[],
-  change: Extract<Change, { kind: "hours" | "open" }>,
+  change: HoursChange,
 ): WeeklyRule[] {
   const { weekday } = change;
-  if (change.kind === "open") return [...rules, { weekday, from: change.from, to: change.to }];
+  if (change.kind !== "hours") return [...rules, { weekday, from: change.from, to: change.to }];
   const hours = dayHours(rules, weekday);
   if (!hours) return [...rules];
   const { from, to } = hours;
@@ -146,6 +154,21 @@ export function dayHours(
     from: Math.min(...ofDay.map(({ from }) => from)),
     to: Math.max(...ofDay.map(({ to }) => to)),
   };
+}
+
+/** When a weekday is open, in order; windows that touch are one. Minutes since midnight. */
+export function dayWindows(
+  rules: readonly WeeklyRule[],
+  weekday: number,
+): { from: number; to: number }[] {
+  const windows: { from: number; to: number }[] = [];
+  const ofDay = rules.filter((rule) => rule.weekday === weekday);
+  for (const { from, to } of ofDay.toSorted((a, b) => a.from - b.from)) {
+    const last = windows.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else windows.push({ from, to });
+  }
+  return windows;
 }
 
 /** The last date so many days later, as a change. */

@@ -1,6 +1,6 @@
 import { limitPeriods } from "../booking-limits.ts";
 import type { WeeklyRule } from "../availability-schedule.ts";
-import { type Change, type Changeable, dayHours, laterLastDate } from "./change.ts";
+import { type Change, type Changeable, dayHours, dayWindows, laterLastDate } from "./change.ts";
 import type { WantedReason } from "./wanted-time.ts";
 
 /** The values that a change may set, in minutes or days. */
@@ -87,7 +87,31 @@ function moreHoursOn(
     ...steps.map((step) => hours.to + step)
       .filter((minute) => minute <= DAY_MINUTES)
       .map((minute): Change => ({ kind: "hours", scheduleId, weekday, side: "to", minute })),
+    ...betweenWindows(dayWindows(rules, weekday), slotInterval)
+      .map((span): Change => ({ kind: "between", scheduleId, weekday, ...span })),
   ];
+}
+
+/** What may be open between two windows of a day: from either side on, and all of it where the later starts stay on their grid. */
+function betweenWindows(
+  windows: readonly { from: number; to: number }[],
+  slotInterval: number,
+): { from: number; to: number }[] {
+  const steps = Array.from({ length: MOST_HALF_HOURS }, (_, i) => (i + 1) * HALF_HOUR);
+  return windows.slice(1).flatMap((later, n) => {
+    const { from: opens, to: from } = windows[n]!;
+    const { from: to } = later;
+    const inside = steps.filter((step) => step < to - from);
+    const isWhole = to - from <= MOST_HALF_HOURS * HALF_HOUR && (to - opens) % slotInterval === 0;
+    return [
+      ...inside.map((step) => ({ from, to: from + step })),
+      ...inside.filter((step) => step % slotInterval === 0).map((step) => ({
+        from: to - step,
+        to,
+      })),
+      ...(isWhole ? [{ from, to }] : []),
+    ];
+  });
 }
 
 /** From when to when the weekday is open that is open longest, the first of them. */

@@ -30,6 +30,7 @@ export default {
     opensAt: "{weekday} من {time}",
     closesAt: "{weekday} حتى {time}",
     open: "{weekday} من {from} إلى {to}",
+    openBetween: "{weekday} أيضًا من {from} إلى {to}",
     notice: "حد أدنى للمهلة المسبقة: {time}",
     noNotice: "بلا حد أدنى للمهلة المسبقة",
     window: {

@@ -23,6 +23,7 @@ export default {
     opensAt: "{weekday} ab {time}",
     closesAt: "{weekday} bis {time}",
     open: "{weekday} von {from} bis {to}",
+    openBetween: "{weekday} auch von {from} bis {to}",
     notice: "Mindestvorlauf von {time}",
     noNotice: "Kein Mindestvorlauf",
     window: { one: "Buchungszeitraum von {n} Tag", other: "Buchungszeitraum von {n} Tagen" },

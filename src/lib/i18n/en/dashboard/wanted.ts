@@ -23,6 +23,7 @@ export default {
     opensAt: "{weekday} from {time}",
     closesAt: "{weekday} until {time}",
     open: "{weekday} from {from} to {to}",
+    openBetween: "{weekday} also from {from} to {to}",
     notice: "Minimum notice of {time}",
     noNotice: "No minimum notice",
     window: { one: "Booking window of {n} day", other: "Booking window of {n} days" },

@@ -24,6 +24,7 @@ export default {
     opensAt: "El {weekday} desde las {time}",
     closesAt: "El {weekday} hasta las {time}",
     open: "El {weekday} de {from} a {to}",
+    openBetween: "El {weekday} también de {from} a {to}",
     notice: "Antelación mínima de {time}",
     noNotice: "Sin antelación mínima",
     window: {

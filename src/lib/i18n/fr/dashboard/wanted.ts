@@ -26,6 +26,7 @@ export default {
     opensAt: "Le {weekday} à partir de {time}",
     closesAt: "Le {weekday} jusqu’à {time}",
     open: "Le {weekday} de {from} à {to}",
+    openBetween: "Le {weekday} aussi de {from} à {to}",
     notice: "Préavis minimum de {time}",
     noNotice: "Aucun préavis minimum",
     window: {

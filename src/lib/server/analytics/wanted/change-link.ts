@@ -11,7 +11,8 @@ export function changeLink(
   const section = `${place}/event-types/${typeIds[0]}/availability`;
   switch (change.kind) {
     case "hours":
-    case "open": {
+    case "open":
+    case "between": {
       const schedule = new URLSearchParams({ schedule: change.scheduleId });
       return {
         href: `/dashboard/availability?${schedule}#day-${change.weekday}`,

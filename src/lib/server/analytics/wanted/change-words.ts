@@ -23,7 +23,7 @@ export function changeWords(
 ): string {
   const words = messages(reader.language).dashboard.wanted.change;
   const text = newSetting(change, reader);
-  if (change.kind === "hours" || change.kind === "open") {
+  if ("scheduleId" in change) {
     const schedule = schedules.find(({ id }) => id === change.scheduleId)?.name ?? "";
     return schedules.length > 1 ? format(words.inSchedule, { change: text, schedule }) : text;
   }
@@ -45,9 +45,11 @@ function newSetting(change: Change, reader: Reader): string {
       const weekday = weekdayNames(change.weekday, language).long;
       return format(text, { weekday, time: clock(change.minute) });
     }
-    case "open": {
+    case "open":
+    case "between": {
+      const text = change.kind === "open" ? words.open : words.openBetween;
       const weekday = weekdayNames(change.weekday, language).long;
-      return format(words.open, { weekday, from: clock(change.from), to: clock(change.to) });
+      return format(text, { weekday, from: clock(change.from), to: clock(change.to) });
     }
     case "notice":
       return change.minutes === 0

@@ -35,7 +35,8 @@ function changeJson(change: Change) {
       const { scheduleId, weekday, side, minute } = change;
       return { setting: "hours" as const, scheduleId, weekday, [side]: clock(minute) };
     }
-    case "open": {
+    case "open":
+    case "between": {
       const { scheduleId, weekday, from, to } = change;
       return { setting: "hours" as const, scheduleId, weekday, from: clock(from), to: clock(to) };
     }
