@@ -129,6 +129,13 @@ export const countRules: Mutation[] = [
     tests: ["tests/server/analytics/reading-writes-nothing.test.ts"],
   },
   {
+    name: "counts of bookings: a member keeps what was declined or cancelled",
+    file: "src/lib/scheduling/booking-contribution.ts",
+    find: "return team && isStanding ? hosts[0]",
+    replaceBy: "return team ? hosts[0]",
+    tests: ["tests/server/analytics/team-shares.test.ts"],
+  },
+  {
     name: "counts of bookings: a count goes on for who is erased",
     file: "src/lib/server/store/count-state.ts",
     find: "if (team.value?.closedAt === null)",

@@ -21,12 +21,13 @@ const contribution: fc.Arbitrary<Contribution> = fc.record({
   hour: fc.integer({ min: 0, max: 167 }),
   lead: fc.integer({ min: 0, max: leadDays.length }),
   decided: fc.option(fc.integer({ min: 0, max: decisionMinutes.length })),
+  member: fc.option(fc.constantFrom("m".repeat(22), "host-1")),
 }, { noNullPrototype: true });
 
-Deno.test("packContribution: every contribution comes back as it was, in fourteen characters", () => {
+Deno.test("packContribution: every contribution comes back as it was, in fourteen characters and its member", () => {
   fc.assert(fc.property(contribution, (given) => {
     const packed = packContribution(given, today);
-    assert(packed.length <= 14);
+    assert(packed.length <= 14 + (given.member === null ? 0 : 1 + given.member.length));
     assert.deepEqual(unpackContribution(packed, today), given);
   }));
 });

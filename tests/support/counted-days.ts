@@ -32,6 +32,7 @@ function bookingCounts(date: string): fc.Arbitrary<BookingCounts> {
       minLength: decisionMinutes.length + 1,
       maxLength: decisionMinutes.length + 1,
     }),
+    members: fc.dictionary(fc.constantFrom("ada", "ben"), few),
   }).map(({ pending, ...counts }) => ({
     requested: counts.confirmed + counts.declined + counts.expired + counts.withdrawn + pending,
     ...counts,

@@ -91,6 +91,7 @@ const none = {
   cancelledByHost: 0,
   rescheduled: 0,
   noShow: 0,
+  members: {},
 };
 
 function countsOf(date: string, requested: number, random: () => number): BookingCounts {

@@ -34,6 +34,8 @@ export interface Contribution {
   /** Indexes of `leadDays` and `decisionMinutes`, or one more; null where no host decided. */
   lead: number;
   decided: number | null;
+  /** Of a team's booking that is pending or confirmed: the member who was booked first. */
+  member: string | null;
 }
 
 /** What of a booking is counted, by the record alone: not by the clock. */
@@ -51,6 +53,8 @@ type CountedFacts = Pick<
   | "source"
   | "isTest"
   | "emailUnverified"
+  | "hosts"
+  | "team"
 >;
 
 /** What a booking adds to the counts in a zone; null for a test, and while its guest's address is not verified. */
@@ -68,7 +72,13 @@ export function contributionOf(booking: CountedFacts, zone: string): Contributio
     hour: (weekdayOf(startsOn) - 1) * 24 + Math.floor(clockMinutes(start, startsOn, zone) / 60),
     lead: step((start - createdAt) / DAY, leadDays),
     decided: decidedAt === null ? null : step((decidedAt - createdAt) / MINUTE, decisionMinutes),
+    member: memberOf(booking),
   };
+}
+
+function memberOf({ status, team, hosts }: CountedFacts): string | null {
+  const isStanding = status === "PENDING" || status === "CONFIRMED";
+  return team && isStanding ? hosts[0] ?? null : null;
 }
 
 const isCancelled = ({ endReason }: CountedFacts) => endReason === "cancelled";

@@ -16,12 +16,13 @@ export const noBookingCounts: Readonly<BookingCounts> = {
   hours: {},
   lead: Array(leadDays.length + 1).fill(0),
   decided: Array(decisionMinutes.length + 1).fill(0),
+  members: {},
 };
 
 /** The counts with one contribution more, or one less with `times` -1; null when nothing is left. */
 export function withContribution(
   was: Readonly<BookingCounts>,
-  { outcomes, ends, hour, lead, decided }: Contribution,
+  { outcomes, ends, hour, lead, decided, member }: Contribution,
   times: 1 | -1,
 ): BookingCounts | null {
   const is: BookingCounts = {
@@ -33,6 +34,7 @@ export function withContribution(
     decided: decided === null
       ? was.decided
       : was.decided.with(decided, was.decided[decided]! + times),
+    members: member === null ? was.members : added(was.members, member, times),
   };
   for (const outcome of outcomes) is[outcome] += times;
   return is.requested === 0 ? null : is;

@@ -57,6 +57,8 @@ export interface BookingCounts {
   lead: number[];
   /** Decided by their host, by the time that it took, one more than `decisionMinutes`. */
   decided: number[];
+  /** Of a team: pending or confirmed, by the member who was booked first. */
+  members: Record<string, number>;
 }
 
 /** The bookings of an owner's event types that were requested on one date of their zone: no tests, none that were never verified. */

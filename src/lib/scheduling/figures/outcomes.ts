@@ -1,4 +1,3 @@
-import type { BookingCounts } from "../counted-days.ts";
 import { type CountedBookings, shareOf, sum } from "./choice.ts";
 
 /** What becomes of requests; each is one of these. */
@@ -30,7 +29,7 @@ export interface OutcomeRow {
 
 /** What has become of requests. */
 export function outcomesOf(bookings: CountedBookings): OutcomeRow[] {
-  const all = (of: keyof Omit<BookingCounts, "ends" | "hours" | "lead" | "decided">) =>
+  const all = (of: Exclude<Outcome, "pending"> | "requested") =>
     sum(bookings, ({ counts }) => counts[of]);
   const [requested, confirmed] = [all("requested"), all("confirmed")];
   const decided = confirmed + all("declined") + all("expired") + all("withdrawn");

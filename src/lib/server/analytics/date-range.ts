@@ -1,6 +1,5 @@
-import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { addDays, dateAt } from "$lib/scheduling/day.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import type { Span } from "$lib/scheduling/span.ts";
 
 /** Dates of a zone, both included. */
 export interface DateRange {
@@ -24,9 +23,4 @@ export function dateRange(
     return refused("invalid", { fields: { to: "days-long" } });
   }
   return accepted({ from: first, to: last, timezone });
-}
-
-/** From the beginning of the first date to the end of the last. */
-export function spanOf({ from, to, timezone }: DateRange): Span {
-  return { start: startOfDay(from, timezone), end: startOfDay(addDays(to, 1), timezone) };
 }

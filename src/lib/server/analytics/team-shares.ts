@@ -1,47 +1,55 @@
+import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
 import type { App } from "../app.ts";
 import { listEventTypes } from "../store/event-types.ts";
 import { getHosts } from "../store/hosts.ts";
-import { type DateRange, spanOf } from "./date-range.ts";
-import { readRequested } from "./requested-bookings.ts";
+import { readCountedDays } from "./counted-days.ts";
+import type { DateRange } from "./date-range.ts";
 
 /** How the bookings of a team's round robins are distributed among their members, beside what the weights give. */
 export async function readTeamShares(app: App, teamId: string, range: DateRange) {
-  const [types, { bookings, isComplete }] = await Promise.all([
+  const [types, { days, uncounted }] = await Promise.all([
     listEventTypes(app.kv, teamId),
-    readRequested(app.kv, teamId, spanOf(range)),
+    readCountedDays(app, teamId, range),
   ]);
-  const now = app.now();
-  const counted = bookings.filter((booking) => isLiveBooking(booking, now));
   const rotating = types.filter(({ team }) => team?.mode === "round-robin");
   const names = await namesOf(app.kv, rotating);
   return {
     ...range,
     teamId,
-    eventTypes: rotating.map((type) =>
-      sharesOf(type, counted.filter((booking) => booking.type.id === type.id), names)
-    ),
-    isComplete,
+    eventTypes: rotating.map((type) => sharesOf(type, bookedBy(days, type.id), names)),
+    isComplete: uncounted === 0,
   };
 }
 
-function sharesOf(type: EventType, bookings: Booking[], names: Map<string, string>) {
+/** Pending and confirmed bookings of an event type by the member who has them. */
+function bookedBy(days: readonly CountedDay[], typeId: string): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { bookings } of days) {
+    for (const { members } of Object.values(bookings[typeId] ?? {})) {
+      for (const [hostId, n] of Object.entries(members)) {
+        found.set(hostId, (found.get(hostId) ?? 0) + n);
+      }
+    }
+  }
+  return found;
+}
+
+function sharesOf(type: EventType, by: Map<string, number>, names: Map<string, string>) {
   const members = type.team?.members ?? [];
   const weights = members.reduce((sum, { weight }) => sum + weight, 0);
-  const bookedBy = (hostId: string) => bookings.filter(({ hosts }) => hosts[0] === hostId).length;
+  const booked = [...by.values()].reduce((sum, n) => sum + n, 0);
   const shares = members.map(({ hostId, weight, priority }) => ({
     hostId,
     name: names.get(hostId) ?? null,
     weight,
     priority,
-    booked: bookedBy(hostId),
-    share: bookings.length === 0 ? 0 : bookedBy(hostId) / bookings.length,
+    booked: by.get(hostId) ?? 0,
+    share: booked === 0 ? 0 : (by.get(hostId) ?? 0) / booked,
     expectedShare: weight / weights,
   }));
   const byMembers = shares.reduce((sum, { booked }) => sum + booked, 0);
   const { id, slug, title } = type;
-  const booked = bookings.length;
   return { id, slug, title, booked, bookedByOthers: booked - byMembers, members: shares };
 }
 

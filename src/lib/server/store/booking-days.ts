@@ -19,7 +19,7 @@ type StoredCounts = Partial<Record<CountedSource, PackedCounts>>;
 type CountedBookings = Record<string, string>;
 
 /** Bookings in one part: with their ids and contributions they stay below 64 KiB. */
-export const BOOKINGS_IN_PART = 1_000;
+export const BOOKINGS_IN_PART = 850;
 
 /** The counts that one commit changes. */
 export interface CountChanges {
@@ -107,7 +107,7 @@ export function openCountChanges(kv: Deno.Kv, ownerId: string): CountChanges {
 
     extent() {
       const written = [...parts.values()].filter(({ isChanged }) => isChanged);
-      const ofParts = written.map(({ counted }) => 100 + 60 * Object.keys(counted).length);
+      const ofParts = written.map(({ counted }) => 100 + 75 * Object.keys(counted).length);
       const ofDays = [...days.values()].map(({ counts }) => 100 + bytesOf(counts));
       const bytes = [...ofParts, ...ofDays].reduce((sum, each) => sum + each, 0);
       return { records: written.length + days.size, bytes };
@@ -118,8 +118,9 @@ export function openCountChanges(kv: Deno.Kv, ownerId: string): CountChanges {
 /** The most that counts take in the store. */
 function bytesOf(counts: TypeCounts): number {
   return Object.values(counts).reduce(
-    (sum, { ends, hours }) =>
-      sum + 400 + 20 * Object.keys(ends).length + 10 * Object.keys(hours).length,
+    (sum, { ends, hours, members }) =>
+      sum + 400 + 20 * Object.keys(ends).length + 10 * Object.keys(hours).length +
+      35 * Object.keys(members).length,
     0,
   );
 }

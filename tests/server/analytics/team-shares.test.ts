@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { dateAt } from "$lib/scheduling/day.ts";
+import { countSome } from "$lib/server/analytics/count-bookings.ts";
+import { readTeamShares } from "$lib/server/analytics/team-shares.ts";
+import { storeBooking } from "../../support/counted-bookings.ts";
+import { noon, pendingBooking } from "../../support/sample-booking.ts";
+import { addMemberHost, addTeam, addTeamType } from "../../support/team-town.ts";
+import { town } from "../../support/town.ts";
+
+const DAY = 86_400_000;
+const from = "2026-11-24", to = "2026-11-26";
+
+const change: fc.Arbitrary<Partial<Booking>> = fc.constantFrom<Partial<Booking>>(
+  { status: "CONFIRMED" },
+  { status: "REJECTED" },
+  { status: "CANCELLED", endReason: "cancelled", changedBy: "guest" },
+  { status: "CONFIRMED", noShowAt: noon },
+  { emailUnverified: true },
+  { isTest: true },
+);
+const step = fc.record({
+  n: fc.nat(9),
+  who: fc.nat(2),
+  day: fc.integer({ min: -2, max: 4 }),
+  change: fc.option(change),
+  counts: fc.integer({ min: 0, max: 3 }),
+});
+
+Deno.test("readTeamShares: bookings of each member, whoever had them before, whatever was counted", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      const { app, host } = await town(), { kv } = app;
+      const ben = await addMemberHost(app, "ben"), cleo = await addMemberHost(app, "cleo");
+      const team = await addTeam(app, [host, ben]);
+      const type = await addTeamType(app, team, [host, ben], {
+        type: { title: "Chat", slug: "chat" },
+        terms: { mode: "round-robin" },
+      });
+      const stored = new Map<number, Booking>();
+      for (const { n, who, day, change, counts } of steps) {
+        const was = stored.get(n) ?? null, first = pendingBooking();
+        const made: Booking = was ?? {
+          ...first,
+          id: `booking-${n}`,
+          createdAt: noon + day * DAY,
+          type: { ...first.type, id: type.id },
+          team: { id: team.id, optional: [], mode: "round-robin" } as unknown as NonNullable<
+            Booking["team"]
+          >,
+        };
+        // Whether it is a test is known from the beginning.
+        const { isTest = made.isTest, ...other } = change ?? {};
+        const is = {
+          ...made,
+          ...other,
+          isTest: was ? was.isTest : isTest,
+          hosts: [[host, ben, cleo][who]!.id],
+          revision: made.revision + 1,
+        };
+        await storeBooking(kv, was, is);
+        stored.set(n, is);
+        if (counts > 0) await countSome(kv, team.id, counts);
+      }
+      const must = [...stored.values()].filter((booking) => {
+        const date = dateAt(booking.createdAt, team.zone);
+        return from <= date && date <= to && !booking.isTest && !booking.emailUnverified &&
+          (booking.status === "PENDING" || booking.status === "CONFIRMED");
+      });
+      const of = (id: string) => must.filter(({ hosts }) => hosts[0] === id).length;
+      const shares = await readTeamShares(app, team.id, { from, to, timezone: team.zone });
+      assert.equal(shares.isComplete, true);
+      const [chat] = shares.eventTypes;
+      assert.equal(chat!.booked, must.length);
+      assert.deepEqual(chat!.members.map(({ booked }) => booked), [of(host.id), of(ben.id)]);
+      assert.equal(chat!.bookedByOthers, of(cleo.id));
+      kv.close();
+    }),
+    { numRuns: Number(Deno.env.get("PROPERTY_RUNS") ?? 60) },
+  );
+});
