@@ -18,4 +18,18 @@ export const slotRules: Mutation[] = [
     replaceBy: "start <= last && end >= first + length",
     tests: ["tests/scheduling/slots.test.ts"],
   },
+  {
+    name: "a search that was kept answers for weeks that it did not search",
+    file: "src/lib/server/availability/horizon-search.ts",
+    find: "without.start <= window.start && window.end <= without.end",
+    replaceBy: "without.start <= window.end && window.start <= without.end",
+    tests: ["tests/server/availability/horizon-search.test.ts"],
+  },
+  {
+    name: "a search behind a week counts for the weeks before it",
+    file: "src/lib/server/availability/horizon-search.ts",
+    find: "start: isAllBefore ? -Infinity : window.start,",
+    replaceBy: "start: -Infinity,",
+    tests: ["tests/server/availability/horizon-search.test.ts"],
+  },
 ];

@@ -250,11 +250,18 @@ function withoutForbidden(starts: readonly number[], forbidden: readonly Span[])
   return free;
 }
 
-/** What is known of the whole horizon when a page has no free start. */
+/** What is known of the horizon when a window has no free start. */
 export interface HorizonResult {
   empty: "full" | "away" | null;
   /** The first free start behind the window; epoch ms. */
   next: number | null;
   /** The first free start that was found; null when the whole horizon has none. */
   first: number | null;
+  /** The time around the window that was searched without finding a start: any window in it has the same result. */
+  without: Span;
+}
+
+/** A result with the instant, epoch ms, until which it is right while the guards stay the same. */
+export interface KeptHorizonResult extends HorizonResult {
+  until: number;
 }

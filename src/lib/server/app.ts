@@ -17,7 +17,7 @@ import type { Measures } from "./runtime/measures.ts";
 import type { RequestsUnderWay } from "./runtime/requests-under-way.ts";
 import type { Log } from "./runtime/log.ts";
 import type { SendEmail } from "./email/email.ts";
-import type { HorizonResult } from "$lib/scheduling/slots.ts";
+import type { KeptHorizonResult } from "$lib/scheduling/slots.ts";
 import type { OutboundFetch } from "./outbound/index.ts";
 import type { Sealer } from "./runtime/secrets.ts";
 import type { SharedWatch } from "./runtime/shared-watch.ts";
@@ -67,8 +67,8 @@ export interface App {
   hostTimeWatch: SharedWatch<AvailabilityNotice>;
   /** Watches what the dashboard of a session shows; see `dashboardWatchName` for the names. */
   dashboardWatch: SharedWatch<DashboardNotice>;
-  /** Caches the next available slot after a month without any. */
-  nextFreeCache: VersionedCache<HorizonResult>;
+  /** Caches searches of the horizon of hosts who had a window without a start. */
+  nextFreeCache: VersionedCache<KeptHorizonResult[]>;
   /** Keeps the available starts of the members of round robins. */
   memberStartsCache: VersionedCache<{ starts: number[]; hasHours: boolean }>;
   /** Runs due jobs soon. */

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
 import { monthSpan } from "$lib/scheduling/month.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
   addEventType,
@@ -77,6 +79,67 @@ Deno.test("findSlots searches the horizon of a booked-out host once, not for eac
     `${second} lists with what was kept, ${count() - again} without`,
   );
 });
+
+Deno.test("findSlots: one search of a booked-out host answers for every month", async () => {
+  const { app, count } = await counting();
+  using _ = app;
+  const { host } = await bookedOut(app);
+  await december(app, host, "day");
+  const before = count();
+  await december(app, host, "day");
+  const again = count() - before;
+  const other = count();
+  assert.deepEqual(await weekOf(app, host, 3), { starts: [], empty: "full", next: null });
+  assert.equal(count() - other, again);
+});
+
+/** What the page of Ada's week so many weeks from Monday, 2 November says. */
+async function weekOf(app: TestApp, host: Host, week: number) {
+  const found = await findBookableType(app, "ada", "day");
+  assert.ok(found.ok);
+  const start = nine - 9 * HOUR + week * 7 * DAY;
+  const window = { start, end: start + 7 * DAY };
+  const search = { hosts: [host], type: found.value.type, minutes: 480, window };
+  const { starts, emptyReason, nextStart } = await findSlots(app, search);
+  return { starts, empty: emptyReason, next: nextStart };
+}
+
+/** Ada can be booked for nine weeks, and all of her days are held but these, counted from Monday, 2 November. */
+async function heldBut(app: TestApp, free: readonly number[]): Promise<Host> {
+  const host = await addHost(app);
+  await addEventType(app, host, { slug: "day", durations: [480], bookingWindowDays: 63 });
+  assert.ok((await bookings.request(app, bookingRequest({ slug: "day", start: nine }))).ok);
+  for (let day = 0; day < 80; day++) {
+    if (free.includes(day)) continue;
+    const start = nine + day * DAY, end = start + 8 * HOUR, slot = `day-${day}`;
+    const whose = { slot, bookingIds: [slot], typeId: "other" };
+    const hold: Hold = { ...whose, start, end, bufferBefore: 0, bufferAfter: 0, expiresAt: null };
+    await app.kv.set(keys.ledger(host.id, Math.floor(start / DAY)), [hold]);
+  }
+  return host;
+}
+
+const orders = {
+  "in order": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+  backwards: [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
+  "here and there": [5, 9, 1, 11, 3, 7, 0, 10, 2, 8, 4, 6],
+};
+
+for (const [how, weeks] of Object.entries(orders)) {
+  for (const free of [[], [8], [9, 32], [30], [31, 59]]) {
+    Deno.test(`findSlots: weeks ${how} say the same as searched anew, free days: ${free}`, async () => {
+      using app = await configuredApp();
+      const host = await heldBut(app, free);
+      for (const week of weeks) {
+        const said = await weekOf(app, host, week);
+        const kept = app.nextFreeCache;
+        app.nextFreeCache = openVersionedCache(100);
+        assert.deepEqual(said, await weekOf(app, host, week), `week ${week}`);
+        app.nextFreeCache = kept;
+      }
+    });
+  }
+}
 
 Deno.test("findSlots: the cached result ends when a request is declined", async () => {
   using app = await configuredApp();

@@ -3,7 +3,7 @@ import { clip } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { getGuards, type VersionedGuard } from "../store/guard.ts";
 import { guardsOfPage, versionOf } from "./guard-versions.ts";
-import { searchHorizon, validUntil } from "./horizon-search.ts";
+import { keepResult, keptResultFor, searchHorizon, validUntil } from "./horizon-search.ts";
 import {
   type AvailableSlots,
   bookableSpan,
@@ -12,10 +12,10 @@ import {
   hasHours,
   isClosedThroughout,
   isRoundRobin,
+  openSpan,
   readOffering,
   type SearchContext,
   type SlotSearch,
-  startsIn,
   startsWithSeats,
   termsOf,
 } from "./offering.ts";
@@ -37,10 +37,9 @@ export async function findSlots(app: App, search: SlotSearch): Promise<Available
 
   const key = cacheKey(search);
   const version = versionOf(all);
-  const cached = app.nextFreeCache.get(key, version, now);
-  if (cached && (cached.first ?? Infinity) >= earliestStart(type, now)) {
-    return { ...none, emptyReason: cached.empty, nextStart: cached.next };
-  }
+  const kept = app.nextFreeCache.get(key, version, now) ?? [];
+  const known = keptResultFor(kept, window, { now, earliest: earliestStart(type, now) });
+  if (known) return { ...none, emptyReason: known.empty, nextStart: known.next };
 
   const near = isRoundRobin(type)
     ? await findMemberStarts(app, search, { terms, horizon, guards })
@@ -55,11 +54,12 @@ export async function findSlots(app: App, search: SlotSearch): Promise<Available
   if (!far) return { ...offered, emptyReason: "no-hours", nextStart: null };
   const areAway = (snapshot: OfferingSnapshot) => isClosedThroughout(snapshot, terms, horizon);
   const found = searchHorizon(window, horizon, {
-    within: (span) => startsIn(far, terms, clip(span, horizon)),
+    within: openSpan(far, terms, horizon),
     isAway: () => isRoundRobin(type) ? far.every(areAway) : far.some(areAway),
   });
-  const end = Math.min(...far.map((snapshot) => validUntil(snapshot, terms)));
-  app.nextFreeCache.set(key, version, { start: now, end }, found);
+  const until = Math.min(...far.map((snapshot) => validUntil(snapshot, terms)));
+  const results = keepResult(kept, { ...found, until }, now);
+  app.nextFreeCache.set(key, version, { start: now, end: Infinity }, results);
   return { ...offered, emptyReason: found.empty, nextStart: found.next };
 }
 
@@ -76,12 +76,11 @@ async function findCommonStarts(
 }
 
 function cacheKey(
-  { hosts, type, minutes, window, excludedBookingId = null, movedWith = [] }: SlotSearch,
+  { hosts, type, minutes, excludedBookingId = null, movedWith = [] }: SlotSearch,
 ): string {
   const whose = hosts.flatMap(({ id, zone }) => [id, zone]);
-  const { start, end } = window;
   const moved = [excludedBookingId, ...movedWith];
-  return [...whose, type.id, type.revision, minutes, start, end, ...moved].join(" ");
+  return [...whose, type.id, type.revision, minutes, ...moved].join(" ");
 }
 
 function versionsOf(guards: readonly VersionedGuard[]): AvailableSlots["versions"] {

@@ -1,6 +1,6 @@
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
-import type { HorizonResult } from "$lib/scheduling/slots.ts";
+import type { HorizonResult, KeptHorizonResult } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OfferingSnapshot, SlotTerms } from "./slot-query.ts";
 
@@ -20,8 +20,36 @@ export function searchHorizon(
   const next = firstStartBetween(window.end, horizon.end, within);
   const first = next ??
     firstStartBetween(horizon.start, Math.min(window.start, horizon.end), within);
-  if (first !== null) return { empty: null, next, first };
-  return { empty: isAway() ? "away" : "full", next, first };
+  const isAllBefore = first === null || window.start <= horizon.start;
+  const without = {
+    start: isAllBefore ? -Infinity : window.start,
+    end: next ?? Infinity,
+  };
+  return { empty: first !== null ? null : isAway() ? "away" : "full", next, first, without };
+}
+
+/** More windows without a start than a year of months has. */
+const MOST_KEPT = 14;
+
+/** A result that holds for this window too: of a search of a time without starts in which it lies. */
+export function keptResultFor(
+  kept: readonly KeptHorizonResult[],
+  window: Span,
+  { now, earliest }: { now: number; earliest: number },
+): KeptHorizonResult | null {
+  return kept.find(({ without, until, first }) =>
+    now < until && (first ?? Infinity) >= earliest &&
+    without.start <= window.start && window.end <= without.end
+  ) ?? null;
+}
+
+/** The results that are still right, with one more. */
+export function keepResult(
+  kept: readonly KeptHorizonResult[],
+  result: KeptHorizonResult,
+  now: number,
+): KeptHorizonResult[] {
+  return [result, ...kept.filter(({ until }) => now < until)].slice(0, MOST_KEPT);
 }
 
 function firstStartBetween(

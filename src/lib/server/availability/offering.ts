@@ -9,7 +9,7 @@ import {
   computeSlots,
   unionOfStarts,
 } from "$lib/scheduling/slots.ts";
-import { overlaps, type Span } from "$lib/scheduling/span.ts";
+import { clip, overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import type { VersionedGuard } from "../store/guard.ts";
 import { getOpenTeam } from "../store/teams.ts";
@@ -129,6 +129,24 @@ export function startsIn(
   window: Span,
 ): number[] {
   return startsWithSeats(snapshots, terms, window).starts;
+}
+
+/** What finds the starts in parts of a span: what is the same for each part is put together once. */
+export function openSpan(
+  snapshots: readonly OfferingSnapshot[],
+  terms: SlotTerms,
+  span: Span,
+): (part: Span) => number[] {
+  const isAnyEnough = snapshots.some(({ policies: { type } }) => isRoundRobin(type));
+  const queries = isAnyEnough
+    ? snapshots.map((snapshot) => slotQuery(snapshot, terms, span))
+    : slotQueries(snapshots, terms, span);
+  return (part) => {
+    const window = clip(part, span);
+    if (window.start >= window.end) return [];
+    const parts = queries.map((query) => ({ ...query, window }));
+    return isAnyEnough ? unionOfStarts(parts.map(computeSlots)) : commonStarts(parts);
+  };
 }
 
 /** The starts of a window that are offered: of a round robin where one host is free, else where each of them is. */
