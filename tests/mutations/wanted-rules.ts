@@ -4,6 +4,7 @@ const changes = ["tests/scheduling/wanted/best-change.test.ts"];
 const counter = ["tests/server/runtime/wanted-counter.test.ts"];
 const days = ["tests/server/store/wanted-days.test.ts"];
 const explained = ["tests/server/availability/explain-wanted.test.ts"];
+const ofTeams = ["tests/server/availability/explain-wanted-team.test.ts"];
 const noted = ["tests/server/bookings/picker/note-wanted.test.ts"];
 
 /** The rules for times that guests wanted and were not offered. */
@@ -28,6 +29,13 @@ export const wantedRules: Mutation[] = [
     find: ".filter((change) => startsIn(after(change, snapshots), terms, window).length > 0);",
     replaceBy: ";",
     tests: explained,
+  },
+  {
+    name: "what keeps one member of a team from a wanted time counts for all",
+    file: "src/lib/server/availability/explain-wanted.ts",
+    find: "general.filter((reason) => each.every(",
+    replaceBy: "general.filter((reason) => each.some(",
+    tests: ofTeams,
   },
   {
     name: "a time that was offered counts as wanted",

@@ -130,7 +130,7 @@ async function live(
       if (expected.times.size > before || !offered) seen.add(what);
     }
     const asking = { ...wanted, slug: `${type.slug}-1` };
-    const made = await ask(program.address, username, way, asking, { guest, zone, date });
+    const made = await ask(program.address, { username }, way, asking, { guest, zone, date });
     await program.app.wanted.flush();
     const isRequest = way === "api" || way === "form";
     if (isRequest && (made !== null) !== offered) {

@@ -13,6 +13,8 @@ export type Way = typeof ways[number];
 
 /** A booking that was made. */
 export interface Made {
+  /** Where the answer says it. */
+  id?: string;
   start: number;
   end: number;
   expiresAt: number | null;
@@ -33,10 +35,13 @@ export function counts({ agent, dnt }: Guest, way: Way): boolean {
   return agent.startsWith("Mozilla") || way === "api" || way === "why";
 }
 
+/** Whose times are wanted: a host's by username, or a team's by slug. */
+export type Owner = { username: string } | { teamSlug: string };
+
 /** Asks for a time; the booking where one was made. */
 export async function ask(
   address: string,
-  username: string,
+  owner: Owner,
   way: Way,
   { slug, minutes, span }: Wanted,
   { guest, zone, date }: { guest: Guest; zone: string; date: string },
@@ -50,7 +55,10 @@ export async function ask(
   };
   const startsAt = new Date(span.start).toISOString();
   const key = crypto.randomUUID();
-  const page = `${address}/calendar/${username}/${slug}`;
+  const isTeam = "teamSlug" in owner;
+  const ownPath = isTeam ? `/team/${owner.teamSlug}` : `/calendar/${owner.username}`;
+  const apiPath = isTeam ? `/v0/teams/${owner.teamSlug}` : `/v0/users/${owner.username}`;
+  const page = `${address}${ownPath}/${slug}`;
   const query = (given: Record<string, string>) =>
     new URLSearchParams({ minutes: String(minutes), key, ...given });
   const visit = async (path: string | URL, init: RequestInit = {}) => {
@@ -74,7 +82,7 @@ export async function ask(
       explain: "1",
       duration: String(minutes),
     });
-    await visit(`${address}/v0/users/${username}/event-types/${slug}/availability?${asked}`);
+    await visit(`${address}${apiPath}/event-types/${slug}/availability?${asked}`);
   }
   if (way === "form") {
     const form = {
@@ -97,11 +105,11 @@ export async function ask(
     }
   }
   if (way === "api") {
-    const { status, text } = await visit(`${address}/v0/bookings`, {
+    const { status, text } = await visit(`${address}/v0/${isTeam ? "team-bookings" : "bookings"}`, {
       method: "POST",
       headers: { "content-type": "application/json", "idempotency-key": key },
       body: JSON.stringify({
-        username,
+        ...owner,
         eventSlug: slug,
         startsAt,
         duration: minutes,
@@ -111,7 +119,8 @@ export async function ask(
       }),
     });
     if (status < 300) {
-      return { start: span.start, end: span.start + minutes * 60_000, expiresAt: 0 };
+      const { id } = JSON.parse(text).booking;
+      return { id, start: span.start, end: span.start + minutes * 60_000, expiresAt: 0 };
     }
     if (![409, 422].includes(status)) throw new Error(`api: ${status} ${text}`);
   }

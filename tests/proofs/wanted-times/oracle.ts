@@ -101,12 +101,12 @@ export function countInto(
 }
 
 /** Why a start is not offered, one question after the other. */
-function reasonsAt(start: number, query: SlotQuery): string[] {
+export function reasonsAt(start: number, query: SlotQuery): string[] {
   const slot = { start, end: start + query.minutes * MINUTE };
   const step = query.slotIntervalMinutes * MINUTE;
   const gaps = subtract([slot], query.windows);
   const closing = query.closures.filter((each) => gaps.some((gap) => overlaps(gap, each)));
-  const isOnGrid = query.windows.some((window) =>
+  const isOnGrid = (query.grid ?? query.windows).some((window) =>
     window.start <= start && start < window.end && (start - window.start) % step === 0
   );
   const near = query.holds.filter((hold) => {
@@ -129,8 +129,8 @@ function reasonsAt(start: number, query: SlotQuery): string[] {
 }
 
 /** The first reason of most starts that the hours of the day have; without any, what closes it. */
-function reasonOfDay(
-  { zone, rules, overrides }: Settings,
+export function reasonOfDay(
+  { zone, rules, overrides }: Pick<Settings, "zone" | "rules" | "overrides">,
   wanted: Wanted,
   query: SlotQuery,
 ): string {
@@ -138,7 +138,7 @@ function reasonOfDay(
   const step = query.slotIntervalMinutes * MINUTE;
   const windows = openWindowsOver(rules, zone, span, minutes, overrides);
   const starts = new Set<number>();
-  for (const window of windows) {
+  for (const window of query.grid ?? windows) {
     for (let start = window.start; start < window.end; start += step) {
       const slot = { start, end: start + minutes * MINUTE };
       if (
@@ -153,12 +153,14 @@ function reasonOfDay(
     const noon = Math.max((span.start + span.end) / 2, now + 1);
     return reasonsAt(noon, query).includes("off") ? "off" : "hours";
   }
-  const firsts = [...starts].map((start) => reasonsAt(start, query)[0]!);
+  const firsts = [...starts].map((start) => reasonsAt(start, query)[0] ?? "");
+  if (firsts.every((reason) => reason === "")) return "";
   const countOf = (reason: string) => firsts.filter((each) => each === reason).length;
   return order.reduce((most, reason) => countOf(reason) > countOf(most) ? reason : most);
 }
 
-function slotOf({ span, isDay }: Wanted, zone: string): string {
+/** The half hour of the week, or the day, as it is counted. */
+export function slotOf({ span, isDay }: Wanted, zone: string): string {
   const instant = isDay ? (span.start + span.end) / 2 : span.start;
   const weekday = weekdayOf(dateAt(instant, zone));
   if (isDay) return `${weekday} day`;
