@@ -48,7 +48,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await page.waitForURL(/\/booking\/[\w-]{43}$/);
       await page.waitForSelector("[data-state=pending]");
       assert.match(await page.innerText("article"), /2:30 PM – 3:00 PM/);
-      assert.match(await page.innerText("article"), /Grace Hopper, grace@example\.com/);
+      assert.match(await page.innerText("article"), /Grace Hopper · grace@example\.com/);
       await assertClean(guest);
 
       await using host = await visit(browser, { address: program.address });

@@ -45,6 +45,11 @@ for (const language of languages.filter((each) => each !== "en")) {
   });
 }
 
+Deno.test("catalogue fr: no line can break before : ; ? ! or inside «\u00a0…\u00a0»", () => {
+  const texts = [...messagesIn(catalogues.fr).values()].flatMap(textsOf);
+  assert.deepEqual(texts.filter((text) => /\S [:;?!»]|« /.test(text)), []);
+});
+
 Deno.test("catalogues: what a translation may share with English is in the English catalogue", () => {
   const known = new Set([...english.values()].flatMap(textsOf));
   const listed = [...names, ...Object.values(sameWords).flat()];

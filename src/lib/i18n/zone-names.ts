@@ -43,6 +43,13 @@ export function zoneNameToday(name: string): string {
   return Object.hasOwn(renamed, name) ? renamed[name]! : name;
 }
 
+/** What a zone is called in a language by its country or its time, such as "Saudi-Arabien (Ortszeit)"; cities have no names there. */
+export function zoneNameIn(name: string, language: string): string {
+  const parts = new Intl.DateTimeFormat(language, { timeZone: name, timeZoneName: "shortGeneric" })
+    .formatToParts(0);
+  return parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+}
+
 /** Old names and further cities of a zone, by which it is found as well; empty for most. */
 export function otherZoneNames(name: string): string {
   const old = former.get(name) ?? "";

@@ -2,7 +2,7 @@ import { HOUR } from "$lib/scheduling/durations.ts";
 import { offsetMinutes } from "$lib/scheduling/day.ts";
 import { type DisplayOptions, formatOffset, formatZone } from "./date-time.ts";
 import { zoneNames } from "./zone-list.ts";
-import { otherZoneNames } from "./zone-names.ts";
+import { otherZoneNames, zoneNameIn } from "./zone-names.ts";
 
 /** A zone of the list: its name, as a person reads it, "GMT+5:30", and by what else it is found. */
 export interface ListedZone {
@@ -14,7 +14,9 @@ export interface ListedZone {
 
 const listed = new Map<string, { hour: number; zones: ListedZone[] }>();
 
-/** Every zone whose name, old name or offset contains what is sought, whatever its case; all of them for an empty text. */
+const namesIn = new Map<string, readonly string[]>();
+
+/** Every zone whose name, old name, country or offset contains what is sought, whatever its case; all of them for an empty text. */
 export function searchZones(
   sought: string,
   { language }: Pick<DisplayOptions, "language">,
@@ -34,14 +36,22 @@ function listZones(now: number, language: string): ListedZone[] {
   const known = listed.get(language);
   if (known?.hour === hour) return known.zones;
   const greenwich = formatOffset(now, { zone: "UTC", language, hourCycle: 24 });
-  const zones = zoneNames().map((name) => ({
+  const local = localNames(language);
+  const zones = zoneNames().map((name, n) => ({
     name,
     label: formatZone(name),
     offset: offsetLabel(offsetMinutes(now, name), greenwich),
-    others: otherZoneNames(name),
+    others: [otherZoneNames(name), local[n]].filter(Boolean).join(" "),
   }));
   listed.set(language, { hour, zones });
   return zones;
+}
+
+/** Names of the zones in a language, in their order; they stay the same, so they are asked for once. */
+function localNames(language: string): readonly string[] {
+  const known = namesIn.get(language) ?? zoneNames().map((name) => zoneNameIn(name, language));
+  namesIn.set(language, known);
+  return known;
 }
 
 function offsetLabel(minutes: number, greenwich: string): string {

@@ -53,7 +53,7 @@ export default {
     errorId:
       "Si le problème persiste, signalez-le à l’administrateur de ce site. Identifiant de l’erreur : {id}.",
     back: "Retour à l’accueil",
-    formKept: "Votre saisie est conservée : vous pouvez la renvoyer d’ici.",
+    formKept: "Votre saisie est conservée : vous pouvez la renvoyer d’ici.",
     tryAgain: "Réessayer",
     tryAgainIn: {
       inSeconds: {

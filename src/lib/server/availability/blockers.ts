@@ -1,3 +1,4 @@
+import { inLine } from "$lib/i18n/label.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { daySpan } from "$lib/scheduling/day.ts";
 import type { TitledSpan } from "$lib/scheduling/entry-title.ts";
@@ -48,7 +49,7 @@ export async function findBlockers(
       const within = named.filter((busy) =>
         busy.calendar === calendar && busy.start < span.end && span.start < busy.end
       );
-      return [...new Set(within.map(({ title }) => title).filter(Boolean))].join(", ");
+      return inLine([...new Set(within.flatMap(({ title }) => title || []))], host.language);
     },
     unreachable: answers.unreachable,
   };

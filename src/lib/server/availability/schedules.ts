@@ -13,6 +13,7 @@ import {
 } from "$lib/scheduling/availability-schedule.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { withoutIsolates } from "$lib/i18n/isolate.ts";
 import type { App } from "../app.ts";
 import { newId } from "../runtime/secrets.ts";
@@ -132,7 +133,9 @@ export function remove(
     if (revision !== null && revision !== was.revision) return refused("changed");
     const users = await typesOfSchedule(app, hostId, scheduleId);
     if (users.length > 0) {
-      const detail = users.map(({ title }) => title).join(", ");
+      const host = await getHost(app.kv, hostId);
+      if (!host) return refused("not-found");
+      const detail = inLine(users.map(({ title }) => title), host.language);
       return refused("invalid", { fields: { form: "schedule-used" }, detail });
     }
     // The last hours stay: a type that is made later needs some.

@@ -1,3 +1,4 @@
+import { inLine } from "$lib/i18n/label.ts";
 import type { Booking, Placement, Status } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { explainStart, type ReasonCode } from "$lib/scheduling/slot-reasons.ts";
@@ -176,14 +177,17 @@ async function decideForHost(
   const found = findConflicts(snapshots, answers, withBuffers(time), now);
   const fingerprints = await fingerprintsOf(found);
   const isNew = (fingerprint: string) => !calendars.includes(fingerprint);
+  const decider = snapshots.find(({ host }) => host.id === hostId) ?? snapshots[0]!;
+  const inOneLine = (names: readonly string[]) =>
+    inLine([...new Set(names)], decider.host.language);
   if (fingerprints.conflicts.some(isNew)) {
     const named = redactedFor(hostId, snapshots, found.conflicts);
-    const detail = [...new Set(named.map(({ title, calendar }) => title || calendar))].join(", ");
+    const detail = inOneLine(named.map(({ title, calendar }) => title || calendar));
     return refused("conflict", { detail, acknowledged: [...calendars, ...fingerprints.conflicts] });
   }
   if (fingerprints.unreachable.some(isNew)) {
     const named = redactedFor(hostId, snapshots, found.unreachable);
-    const detail = [...new Set(named.map(({ calendar }) => calendar))].join(", ");
+    const detail = inOneLine(named.map(({ calendar }) => calendar));
     return refused("unreachable", {
       detail,
       acknowledged: [...calendars, ...fingerprints.unreachable],

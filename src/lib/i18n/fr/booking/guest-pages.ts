@@ -177,7 +177,7 @@ export default {
   reschedule: {
     /** Where a later date of a series has the chosen time. */
     together:
-      "Une date ultérieure de cette série occupe cet horaire : les dates ultérieures sont donc déplacées avec celle-ci.",
+      "Une date ultérieure de cette série occupe cet horaire : les dates ultérieures sont donc déplacées avec celle-ci.",
     title: "Déplacer : {type} avec {name}",
     lead: "Horaire actuel : {when}",
     heading: "Déplacer à cet horaire ?",

@@ -16,7 +16,7 @@ export default {
     },
     from: "Du",
     to: "Au",
-    dates: "Dates pour « Dates choisies »",
+    dates: "Dates pour « Dates choisies »",
     type: "Type de rendez-vous",
     allTypes: "Tous les types de rendez-vous",
     of: "Pages de réservation",
@@ -51,7 +51,7 @@ export default {
     ofViews: "{share} des vues sont devenues des réservations",
     ofRequested: "{share} des réservations",
     before: "{n} avant",
-    compared: "« Avant » désigne le même nombre de jours juste avant : du {from} au {to}.",
+    compared: "« Avant » désigne le même nombre de jours juste avant : du {from} au {to}.",
   },
   empty: {
     title: "Rien à afficher pour le moment",
@@ -79,19 +79,19 @@ export default {
     now: "Ces dates",
     before: "Les dates précédentes",
     period: "Date",
-    tip: "{period} : {n}, avant {before}",
+    tip: "{period} : {n}, avant {before}",
     span: "{from} – {to}",
   },
   funnel: {
     title: "De la visite au rendez-vous",
     text:
       "Les invités de vos pages de réservation, sans les réservations faites par vous ou par des programmes.",
-    textOf: "Les invités venus par : {source}.",
+    textOf: "Les invités venus par : {source}.",
     step: "Étape",
     count: "Nombre",
     share: "Part de l’étape précédente",
-    tip: "{step} : {n}",
-    tipShare: "{step} : {n}, {share} de l’étape précédente",
+    tip: "{step} : {n}",
+    tipShare: "{step} : {n}, {share} de l’étape précédente",
     steps: {
       view: "Page ouverte",
       time: "Créneau choisi",
@@ -104,11 +104,11 @@ export default {
   outcomes: {
     title: "Ce qu’elles sont devenues",
     text:
-      "Part de toutes les réservations ; plus bas, ce qui a suivi pour celles qui ont été confirmées.",
+      "Part de toutes les réservations ; plus bas, ce qui a suivi pour celles qui ont été confirmées.",
     outcome: "Résultat",
     count: "Réservations",
     shareOf: { requested: "{share} du total", confirmed: "{share} des confirmées" },
-    tip: "{outcome} : {n}, {share}",
+    tip: "{outcome} : {n}, {share}",
     names: {
       confirmed: "Confirmées",
       pending: "En attente",
@@ -126,22 +126,22 @@ export default {
     text: "La plupart commencent le {weekday} à {time}.",
     none: "Par jour de la semaine et par heure.",
     hour: "Heure",
-    tip: "{weekday}, {time} : {n}",
+    tip: "{weekday}, {time} : {n}",
   },
   leadTimes: {
     title: "Combien de temps à l’avance",
-    text: "Jours entre la réservation et le rendez-vous. Médiane : {bucket}.",
+    text: "Jours entre la réservation et le rendez-vous. Médiane : {bucket}.",
     none: "1 jour",
     column: "Délai",
     first: "Moins d’un jour",
     between: "{from} à {to} jours",
     one: "1 jour",
     last: "{n} jours ou plus",
-    tip: "{bucket} : {n}",
+    tip: "{bucket} : {n}",
   },
   decisionTimes: {
     title: "Temps de décision",
-    text: "De la demande à la décision. Médiane : {bucket}.",
+    text: "De la demande à la décision. Médiane : {bucket}.",
     none: "De la demande à la décision.",
     column: "Durée",
     buckets: {
@@ -161,13 +161,13 @@ export default {
     confirmed: "Confirmées",
     deleted: "Type de rendez-vous supprimé",
     others: "Autres types de rendez-vous",
-    tip: "{type} : {n}",
+    tip: "{type} : {n}",
   },
   sources: {
     title: "D’où viennent les réservations",
     text: "Réservations par source.",
     source: "Source",
-    tip: "{source} : {n}",
+    tip: "{source} : {n}",
     names: {
       page: "Page de réservation",
       widget: "Widget",
@@ -180,11 +180,11 @@ export default {
   visitors: {
     title: "Visiteurs",
     text:
-      "Pages vues de tous les types de rendez-vous, sans cookies et sans rien conserver sur qui que ce soit. Ce que moins de trois vues ont en commun figure sous « Autres ».",
-    few: "Moins de 3 vues : elles ne sont pas détaillées.",
+      "Pages vues de tous les types de rendez-vous, sans cookies et sans rien conserver sur qui que ce soit. Ce que moins de trois vues ont en commun figure sous « Autres ».",
+    few: "Moins de 3 vues : elles ne sont pas détaillées.",
     views: "Vues",
     others: "Autres",
-    tip: "{value} : {n}",
+    tip: "{value} : {n}",
     dimensions: {
       device: "Appareil",
       language: "Langue",
@@ -205,15 +205,15 @@ export default {
     member: "Membre",
     gone: "Anciens membres",
     unnamed: "Compte fermé",
-    tip: "{name} : {n}, {share} des réservations ; {expected} selon le poids",
+    tip: "{name} : {n}, {share} des réservations ; {expected} selon le poids",
     skipped: {
       title: "Qui est disponible",
       text:
         "Créneaux des 7 prochains jours que chaque membre pourrait prendre, et ce qui empêche les autres.",
       free: "Disponibles",
       reasons: "Empêchements",
-      tip: "{name} : {n} sur {all}",
-      reason: "{code} : {n}",
+      tip: "{name} : {n} sur {all}",
+      reason: "{code} : {n}",
     },
   },
 };

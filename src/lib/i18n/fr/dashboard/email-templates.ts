@@ -47,7 +47,7 @@ export default {
     lead:
       "Pour tous vos types de rendez-vous. Un type de rendez-vous qui a son propre texte utilise celui-ci ; le texte des rappels se modifie dans le type de rendez-vous.",
     teamLead:
-      "Pour tous les types de rendez-vous de l’équipe. Un type de rendez-vous qui a son propre texte utilise celui-ci ; le texte des rappels se modifie dans le type de rendez-vous.",
+      "Pour tous les types de rendez-vous de l’équipe. Un type de rendez-vous qui a son propre texte utilise celui-ci ; le texte des rappels se modifie dans le type de rendez-vous.",
     open: "Modifier",
     link: "Textes pour tous les types de rendez-vous",
   },

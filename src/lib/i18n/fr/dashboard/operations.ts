@@ -9,7 +9,7 @@ export default {
   },
   needs: {
     title: "Demande votre attention",
-    signedOut: "{name} : reconnectez-vous",
+    signedOut: "{name} : reconnectez-vous",
     outdated: "{name} n’est pas à jour",
     emails: {
       one: "{n} e-mail n’est pas arrivé",
@@ -40,18 +40,18 @@ export default {
       many: "{n} envois attendent la prochaine tentative.",
       other: "{n} envois attendent la prochaine tentative.",
     },
-    next: "Nous réessayons automatiquement. Prochaine tentative : {when}.",
+    next: "Nous réessayons automatiquement. Prochaine tentative : {when}.",
     untilThen:
       "Tant que cet agenda n’est pas relu, les créneaux occupés lors de la dernière synchronisation restent bloqués, et les réservations instantanées demandent votre accord.",
   },
   actions: {
     run: "Exécuter maintenant",
-    runLabel: "Exécuter maintenant : {name}",
+    runLabel: "Exécuter maintenant : {name}",
     retryAll: "Tout réessayer",
     sendAgain: "Renvoyer maintenant",
-    sendAgainLabel: "Renvoyer maintenant : {name}",
+    sendAgainLabel: "Renvoyer maintenant : {name}",
     drop: "Abandonner…",
-    dropLabel: "Abandonner : {name}",
+    dropLabel: "Abandonner : {name}",
     sure: "Abandonner définitivement",
     deliveries: "Voir les envois",
     calendars: "Voir les agendas",
@@ -61,7 +61,7 @@ export default {
     email:
       "Il ne sera jamais envoyé. Prévenez la personne vous-même si c’est important. L’historique de la réservation indiquera que vous l’avez abandonné.",
     entry:
-      "Votre agenda reste tel qu’il est : l’événement peut y manquer ou ne plus être à jour. La réservation ne change pas, et son historique indiquera que vous l’avez abandonné.",
+      "Votre agenda reste tel qu’il est : l’événement peut y manquer ou ne plus être à jour. La réservation ne change pas, et son historique indiquera que vous l’avez abandonné.",
   },
   feedback: {
     run: "C’est en cours.",
@@ -84,7 +84,7 @@ export default {
     noneText: "Tout ce qui devait être fait est fait.",
     noneOf: "Aucune tâche correspondante",
     since: "Depuis le {when}",
-    next: "Prochaine tentative : {when}",
+    next: "Prochaine tentative : {when}",
     planned: "Prévu pour le {when}",
     older: "Tâches plus anciennes",
     newest: "Tâches les plus récentes",
@@ -147,13 +147,13 @@ export default {
     title: "À venir",
     none: "Rien n’arrive à échéance dans les deux prochaines semaines.",
     kinds: {
-      request: "Expiration de la demande : {name}",
-      reschedule: "Expiration de la demande de changement d’horaire : {name}",
+      request: "Expiration de la demande : {name}",
+      reschedule: "Expiration de la demande de changement d’horaire : {name}",
       verification: "{name} doit confirmer son adresse e-mail",
-      "private-link": "Expiration du lien privé : {name}",
-      "api-key": "Expiration de la clé API : {name}",
+      "private-link": "Expiration du lien privé : {name}",
+      "api-key": "Expiration de la clé API : {name}",
       invitation: "Expiration de votre invitation à ce site",
-      "webhook-secret": "Fin de l’ancien secret de signature : {name}",
+      "webhook-secret": "Fin de l’ancien secret de signature : {name}",
     },
   },
   day: {
@@ -189,6 +189,6 @@ export default {
       many: "{n} événements envoyés aux webhooks",
       other: "{n} événements envoyés aux webhooks",
     },
-    atLeast: "Il y en a eu d’autres ; voici les plus récents.",
+    atLeast: "Il y en a eu d’autres ; voici les plus récents.",
   },
 };

@@ -22,7 +22,7 @@ export default {
   hideBranding: "Masquer « Propulsé par Invito »",
   countVisits: "Compter les visites de cette page",
   countVisitsHint:
-    "Pour vos statistiques : sans cookie et sans reconnaître personne. Les réservations sont comptées dans tous les cas.",
+    "Pour vos statistiques : sans cookie et sans reconnaître personne. Les réservations sont comptées dans tous les cas.",
   pictures: {
     picture: {
       title: "Photo",

@@ -2,20 +2,20 @@
 export default {
   title: "Créneaux souhaités, mais indisponibles",
   text:
-    "Les créneaux que des invités voulaient réserver sans le pouvoir : par un lien vers un créneau indisponible, par une demande refusée ou en ouvrant un jour sans créneau. Chacun compte une fois par invité et par heure.",
+    "Les créneaux que des invités voulaient réserver sans le pouvoir : par un lien vers un créneau indisponible, par une demande refusée ou en ouvrant un jour sans créneau. Chacun compte une fois par invité et par heure.",
   sum: {
     one: "{n} créneau souhaité n’était pas disponible.",
     many: "{n} de créneaux souhaités n’étaient pas disponibles.",
     other: "{n} créneaux souhaités n’étaient pas disponibles.",
   },
   none: "Pendant cette période, personne n’a demandé un créneau que vous ne proposiez pas.",
-  few: "Moins de 3 pendant cette période : ils ne sont pas détaillés.",
+  few: "Moins de 3 pendant cette période : ils ne sont pas détaillés.",
   left: {
-    one: "{n} autre n’est pas détaillé : il y avait trop de créneaux différents ce jour-là.",
+    one: "{n} autre n’est pas détaillé : il y avait trop de créneaux différents ce jour-là.",
     many:
-      "{n} d’autres ne sont pas détaillés : il y avait trop de créneaux différents ces jours-là.",
+      "{n} d’autres ne sont pas détaillés : il y avait trop de créneaux différents ces jours-là.",
     other:
-      "{n} autres ne sont pas détaillés : il y avait trop de créneaux différents ces jours-là.",
+      "{n} autres ne sont pas détaillés : il y avait trop de créneaux différents ces jours-là.",
   },
   change: {
     title: "Ce qui en rendrait le plus disponibles",
@@ -63,16 +63,16 @@ export default {
       },
     },
     days: { one: "{n} jour", many: "{n} de jours", other: "{n} jours" },
-    inSchedule: "{change}, dans le planning « {schedule} »",
-    ofType: "{change}, pour « {type} »",
+    inSchedule: "{change}, dans le planning « {schedule} »",
+    ofType: "{change}, pour « {type} »",
     ofHost: "{change}, pour tous les types de rendez-vous",
   },
   reasons: {
     title: "Pourquoi ils n’étaient pas disponibles",
-    text: "Le plus souvent : {reason}.",
+    text: "Le plus souvent : {reason}.",
     reason: "Raison",
     count: "Nombre",
-    tip: "{reason} : {n}",
+    tip: "{reason} : {n}",
     names: {
       notice: "Préavis minimum non respecté",
       window: "Hors période de réservation",
@@ -87,13 +87,13 @@ export default {
   },
   times: {
     title: "Quels créneaux étaient souhaités",
-    text: "Le plus souhaité : {slot}.",
+    text: "Le plus souhaité : {slot}.",
     at: "{weekday} à {time}",
     anyTime: "{weekday}, à toute heure",
     slot: "Créneau",
     count: "Nombre",
     reasons: "Raisons",
     reason: "{reason} ({n})",
-    tip: "{weekday}, {time} : {n}",
+    tip: "{weekday}, {time} : {n}",
   },
 };

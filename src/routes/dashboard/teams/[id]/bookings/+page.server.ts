@@ -5,6 +5,7 @@ import {
   readTeamBookings,
 } from "$lib/server/teams/read-team-bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { PageServerLoad } from "./$types";
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async (event) => {
     names.set(id, nameOf(await getHost(app.kv, id), words));
   }
   const titled = bookings.map((booking) => {
-    const people = booking.hosts.map((id) => names.get(id)).join(", ");
+    const people = inLine(booking.hosts.map((id) => names.get(id) ?? ""), host.language);
     const title = `${booking.type.title} · ${format(words.bookings.with, { names: people })}`;
     // The page is the team's: its rows need not name it.
     return { ...booking, team: null, type: { ...booking.type, title } };

@@ -5,6 +5,7 @@ import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHosts } from "$lib/server/store/hosts.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { inLine } from "$lib/i18n/label.ts";
 import { format, plural, type PluralForms } from "$lib/i18n/format.ts";
 import { typeCard } from "../../../event-types/event-type-card.ts";
 import { listActions } from "../../../event-types/list-actions.ts";
@@ -56,7 +57,7 @@ function peopleText(
   names: readonly string[],
   language: string,
 ): string {
-  const shown = names.slice(0, MAX_NAMES).join(", "), n = names.length - MAX_NAMES;
+  const shown = inLine(names.slice(0, MAX_NAMES), language), n = names.length - MAX_NAMES;
   return format(words.with, {
     names: n > 0 ? plural(words.more, n, language, { names: shown }) : shown,
   });
