@@ -26,7 +26,7 @@ export interface ConnectionSyncResult {
   pausedForMs: number;
 }
 
-/** Syncs every blocking calendar of a connection in turn; a server that asked to wait is left alone until then. */
+/** Syncs every blocking calendar of a connection, some side by side; a server that asked to wait is left alone until then. */
 export async function syncConnection(
   app: App,
   connection: Connection,
@@ -73,20 +73,38 @@ async function syncEachCalendar(app: App, connection: Connection, server: string
       }
     },
   };
-  for (const calendar of connection.calendars.filter(({ blocks }) => blocks)) {
+  const left = connection.calendars.filter(({ blocks }) => blocks);
+  // Edits of bookings follow one after another, as each looks for entries in all calendars.
+  let edits: Promise<unknown> = Promise.resolve();
+  const syncNext = async () => {
+    const calendar = left.shift();
+    if (!calendar) return;
     const key = calendarKey({ connectionId: connection.id, calendarId: calendar.id });
-    if (app.requestPacing.pausedForMs(server) > 0) return;
     const { calendar: observedCalendar, observed } = observeChanges(paced);
     const began = app.elapsed();
     const outcome = await syncCalendar(app, host, { key, id: calendar.id }, observedCalendar);
     app.measures.syncs.observe(app.elapsed() - began, connection.provider, outcome);
-    if (outcome === "failed" || outcome === "aborted") continue;
-    await applyCalendarEdits(app, host, connection, { id: calendar.id, opened, observed })
-      // The next sync checks again; the other calendars are synced all the same.
-      .catch((error) =>
-        app.log.fault("calendar-two-way-sync", error, { connection: connection.id })
-      );
-  }
+    if (outcome === "failed" || outcome === "aborted") return;
+    await (edits = edits.then(() =>
+      applyCalendarEdits(app, host, connection, { id: calendar.id, opened, observed })
+        // The next sync checks again; the other calendars are synced all the same.
+        .catch((error) =>
+          app.log.fault("calendar-two-way-sync", error, { connection: connection.id })
+        )
+    ));
+  };
+  const hasNext = () => left.length > 0 && app.requestPacing.pausedForMs(server) === 0;
+  // Whoever else waits for the server has its next free place.
+  const besides = async () => {
+    while (hasNext() && app.requestPacing.hasCapacity(server)) {
+      await app.requestPacing.run(server, syncNext);
+    }
+  };
+  const inTurn = async () => {
+    while (hasNext()) await syncNext();
+  };
+  const ended = await Promise.allSettled([inTurn(), besides()]);
+  for (const each of ended) if (each.status === "rejected") throw each.reason;
 }
 
 /** Stands for an account that could not be opened: every method fails, so the failure is recorded like any other. */
