@@ -27,6 +27,7 @@ import { bookingRules } from "../../tests/mutations/booking-rules.ts";
 import { locationRules } from "../../tests/mutations/location-rules.ts";
 import { slotRules } from "../../tests/mutations/slot-rules.ts";
 import { availabilityRules } from "../../tests/mutations/availability-rules.ts";
+import { knownHostRules } from "../../tests/mutations/known-host-rules.ts";
 import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
 import { liveRules } from "../../tests/mutations/live-rules.ts";
@@ -48,6 +49,7 @@ type Result = "noticed" | "survived" | "outdated";
 const all = [
   ...availabilityRules,
   ...slotRules,
+  ...knownHostRules,
   ...liveRules,
   ...operationsRules,
   ...pickerRules,

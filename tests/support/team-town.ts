@@ -202,7 +202,7 @@ export async function addTeamBooking(
     ids.map((id) => readShards(app.kv, id, { start: start - DAY, end: booking.end + DAY })),
   );
   const event = isConfirmed ? "confirmed" as const : "requested" as const;
-  const isCommitted = await commitBooking(app.kv, {
+  const isCommitted = await commitBooking(app, {
     now,
     was: null,
     booking,

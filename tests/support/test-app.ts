@@ -12,6 +12,7 @@ import { openLog } from "$lib/server/runtime/log.ts";
 import { openMeasures } from "$lib/server/runtime/measures.ts";
 import { openRequestsUnderWay } from "$lib/server/runtime/requests-under-way.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
+import { openHostMemory } from "$lib/server/store/host-memory.ts";
 import { keys } from "$lib/server/store/keys.ts";
 
 /** Sunday, 1 November 2026, 12:00 UTC: what the clock of a test shows at first. */
@@ -56,6 +57,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       upcomingPerGuest: 0,
       upcomingPerNetwork: 0,
       emailsPerRecipient: 0,
+      cacheBytes: 16_777_216,
       formMs: 0,
       trustedProxies: 0,
       allowPrivateHosts: [],
@@ -84,6 +86,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     bookingWatch: { subscribe: () => false, subscriberCount: () => 0 },
     dashboardWatch: { subscribe: () => false, subscriberCount: () => 0 },
     hostTimeWatch: { subscribe: () => false, subscriberCount: () => 0 },
+    hostMemory: openHostMemory(16_777_216),
     nextFreeCache: openVersionedCache(100),
     memberStartsCache: openVersionedCache(1_000),
     wakeJobs: () => {},
@@ -93,12 +96,24 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     stopping: new AbortController().signal,
     ...given,
   };
+  forgetWhenSet(app);
   return Object.assign(app, {
     at: (instant: number) => {
       clock = instant;
     },
     logged,
     [Symbol.dispose]: () => kv.close(),
+  });
+}
+
+/** What a test writes past the verbs, and so past the guard, is not in memory. */
+function forgetWhenSet(app: App): void {
+  const { kv } = app, { set, delete: remove } = kv;
+  Object.assign(kv, {
+    set: (...args: Parameters<typeof set>) => (app.hostMemory.clear(), set.apply(kv, args)),
+    delete: (...args: Parameters<typeof remove>) => (
+      app.hostMemory.clear(), remove.apply(kv, args)
+    ),
   });
 }
 

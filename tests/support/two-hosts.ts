@@ -60,7 +60,7 @@ export async function withColleague(app: TestApp, id: string, colleague: Host): 
   const is = replaceHolds(shards, [id], holdsOf(booking, app.now()));
   const { start, end } = booking;
   assert(
-    await commitBooking(app.kv, {
+    await commitBooking(app, {
       now: app.now(),
       was,
       booking,

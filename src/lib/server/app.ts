@@ -7,6 +7,7 @@ import type { LinkPictures } from "./pictures/link-picture/link-pictures.ts";
 import type { RewritePicture } from "./pictures/picture-writer.ts";
 import type { ClockMonitor, PurgeGate } from "./runtime/clock.ts";
 import type { Settings } from "./runtime/settings.ts";
+import type { HostMemory } from "./store/host-memory.ts";
 import type { AvailabilityNotice, DashboardNotice } from "./store/watch.ts";
 import type { VersionedCache } from "./runtime/versioned-cache.ts";
 import type { DoubleBooking } from "$lib/scheduling/double-bookings.ts";
@@ -67,6 +68,8 @@ export interface App {
   hostTimeWatch: SharedWatch<AvailabilityNotice>;
   /** Watches what the dashboard of a session shows; see `dashboardWatchName` for the names. */
   dashboardWatch: SharedWatch<DashboardNotice>;
+  /** What the store has of hosts, while the versionstamps of their guards are the same. */
+  hostMemory: HostMemory;
   /** Caches searches of the horizon of hosts who had a window without a start. */
   nextFreeCache: VersionedCache<KeptHorizonResult[]>;
   /** Keeps the available starts of the members of round robins. */

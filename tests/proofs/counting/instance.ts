@@ -51,7 +51,7 @@ async function change(): Promise<void> {
   if (!was && maker !== number) return;
   const booking = was ? nextChange(was.value, below) : newBooking(id, owner, below);
   const { start, end, changedBy: by } = booking;
-  const committed = await commitBooking(kv, {
+  const committed = await commitBooking({ kv }, {
     now: booking.changedAt,
     was,
     booking,

@@ -144,6 +144,7 @@ Deno.test("explainWanted: a reached limit is one more, of the type or of the hos
   const rules = await getHostRules(app.kv, host.id);
   const strict = { ...rules, bookingLimits: { day: 1, week: null, month: null } };
   await commit(setHostRules(app.kv.atomic(), strict));
+  app.hostMemory.clear();
   const twice = await askFor(here, hour(14));
   assert.deepEqual([twice?.reasons, twice?.changes], [["limit"], []]);
 });
@@ -156,6 +157,7 @@ Deno.test("explainWanted: time off, a stale calendar and two reasons are changed
   const rules = await getHostRules(here.app.kv, here.host.id);
   const timeOff = [{ id: "o", first: "2026-11-03", last: "2026-11-03", name: "Away" }];
   await commit(setHostRules(here.app.kv.atomic(), { ...rules, timeOff }));
+  here.app.hostMemory.clear();
   assert.deepEqual((await askFor(here, hour(10, 1)))?.reasons, ["off"]);
   assert.deepEqual((await wantedOn(here, "2026-11-03"))?.reasons, ["off"]);
 });

@@ -5,8 +5,10 @@ import { monthSpan } from "$lib/scheduling/month.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
+import { openHostMemory } from "$lib/server/store/host-memory.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
   addEventType,
@@ -66,6 +68,7 @@ async function bookedOut(app: TestApp) {
 Deno.test("findSlots searches the horizon of a booked-out host once, not for each page", async () => {
   const { app, count } = await counting();
   using _ = app;
+  app.hostMemory = openHostMemory(0);
   const { host } = await bookedOut(app);
   assert.equal((await december(app, host, "day")).empty, "full");
   const before = count();
@@ -173,4 +176,33 @@ Deno.test("findSlots: the cached result ends with the day, when the horizon adva
   assert.equal((await december(app, host, "day")).empty, "full");
   app.at(Date.UTC(2026, 10, 1, 23, 1));
   assert.equal((await december(app, host, "day")).empty, null);
+});
+
+Deno.test("findSlots: the cached result ends when a calendar turns stale", async () => {
+  using app = await configuredApp();
+  const host = await addHost(app);
+  await addEventType(app, host, {
+    slug: "day",
+    durations: [480],
+    bookingWindowDays: 2,
+    whenCalendarStale: "hide",
+  });
+  await connectCalendar(app, host);
+  assert.equal((await december(app, host, "day")).empty, null);
+  app.at(app.now() + 2 * app.settings.syncIntervalMs + 1);
+  assert.equal((await december(app, host, "day")).empty, "full");
+});
+
+Deno.test("findSlots: the cached result ends when the time that it found is too near", async () => {
+  using app = await configuredApp();
+  app.settings = { ...app.settings, bookingTtlMs: 30 * DAY };
+  const host = await addHost(app);
+  await addEventType(app, host, { slug: "day", durations: [480], bookingWindowDays: 2 });
+  app.at(nine - 8 * HOUR);
+  for (const start of [nine + DAY, nine + 2 * DAY]) {
+    await bookings.request(app, bookingRequest({ slug: "day", start }));
+  }
+  assert.equal((await december(app, host, "day")).empty, null);
+  app.at(nine + 1);
+  assert.equal((await december(app, host, "day")).empty, "full");
 });

@@ -6,8 +6,16 @@ import { aRun, met } from "./life/commands.ts";
 const full = Deno.env.get("INVITO_PROVE") === "full";
 
 Deno.test("booking life: a pure model and the store in a file never differ, through crashes and reopening", async () => {
+  await live(16_777_216, full ? 10_000 : 200);
+  met.assertEach(full ? 500 : 5);
+});
+
+Deno.test("booking life: the same where nothing is kept in memory", () =>
+  live(0, full ? 1_000 : 40));
+
+async function live(cacheBytes: number, numRuns: number): Promise<void> {
   const path = await Deno.makeTempFile({ suffix: ".db" });
-  const world = await World.open(path);
+  const world = await World.open(path, cacheBytes);
   let n = 0;
   try {
     await fc.assert(
@@ -25,11 +33,10 @@ Deno.test("booking life: a pure model and the store in a file never differ, thro
           );
         },
       ),
-      { numRuns: full ? 10_000 : 200 },
+      { numRuns },
     );
-    met.assertEach(full ? 500 : 5);
   } finally {
     world.close();
     await Deno.remove(path);
   }
-});
+}

@@ -34,6 +34,7 @@ Deno.test("readSettings requires no variable", () => {
     upcomingPerGuest: 10,
     upcomingPerNetwork: 60,
     emailsPerRecipient: 20,
+    cacheBytes: 16_777_216,
     formMs: 2_000,
     trustedProxies: 0,
     allowPrivateHosts: [],

@@ -31,8 +31,8 @@ async function asked() {
 Deno.test("commitBooking is lost over a booking that changed since it was read", async () => {
   const { app, change } = await asked();
   using _ = app;
-  assert(await commitBooking(app.kv, change));
-  assert(!await commitBooking(app.kv, change));
+  assert(await commitBooking(app, change));
+  assert(!await commitBooking(app, change));
 });
 
 Deno.test("commitBooking loses against a response stored since it was read", async () => {
@@ -48,8 +48,8 @@ Deno.test("commitBooking loses against a response stored since it was read", asy
   };
   const answer = { was, record: { payloadHash: "p", bookingId: booking.id, response, at: 0 } };
   const fresh = { ...change, was: null, idempotency: answer };
-  assert(await commitBooking(app.kv, fresh));
-  assert(!await commitBooking(app.kv, fresh));
+  assert(await commitBooking(app, fresh));
+  assert(!await commitBooking(app, fresh));
 });
 
 Deno.test("confirm is refused when the booking holds no time any more", async () => {

@@ -10,12 +10,13 @@ import { holdsOfOthers, seatHolders } from "$lib/scheduling/shared-slot.ts";
 import type { BusyTime } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { readBusyByCalendar } from "../store/busy.ts";
 import { getGuards, type VersionedGuard } from "../store/guard.ts";
+import type { KnownHost } from "../store/host-memory.ts";
 import { getHostRules } from "../store/host-rules.ts";
 import { getHost } from "../store/hosts.ts";
-import { holdsIn, listHolds, readShards, type Shards } from "../store/ledger.ts";
-import { readTeamTerms, scheduleFor, type TypeTerms } from "./team-terms.ts";
+import { knownBusy, knownRecord, knownShards } from "../store/known-host.ts";
+import { holdsIn, type Shards } from "../store/ledger.ts";
+import { readTeamTerms, scheduleFor, scheduleIdFor, type TypeTerms } from "./team-terms.ts";
 
 /** What a host has set for an event type. */
 export interface HostPolicies {
@@ -100,12 +101,13 @@ async function readSnapshot(
 ): Promise<HostSnapshot | null> {
   const { hostId } = guard;
   const { kv } = app;
+  const kept = app.hostMemory.under(guard);
   const [host, shards, readings, rules, schedule] = await Promise.all([
-    getHost(kv, hostId),
-    readShards(kv, hostId, ...near),
-    Promise.all(near.map((span) => readBusyByCalendar(kv, hostId, guard.guard, span))),
-    starts ? getHostRules(kv, hostId) : null,
-    terms.then((known) => known && scheduleFor(kv, hostId, known)),
+    knownRecord(kept, "host", () => getHost(kv, hostId)),
+    knownShards(kv, kept, hostId, ...near),
+    Promise.all(near.map((span) => knownBusy(kv, kept, guard, span))),
+    starts ? knownRecord(kept, "rules", () => getHostRules(kv, hostId)) : null,
+    terms.then((known) => known && knownSchedule(kv, kept, hostId, known)),
   ]);
   if (!host) return null;
   const holds = holdsIn(shards), now = app.now();
@@ -122,7 +124,7 @@ async function readSnapshot(
       type: known.type,
       schedule,
       rules,
-      limitHolds: await readLimitHolds(kv, host, known.type, rules, starts),
+      limitHolds: await readLimitHolds(kv, kept, host, known.type, rules, starts),
       zone: known.zone ?? host.zone,
       teamStarts: known.starts,
     }
@@ -142,8 +144,21 @@ async function readTerms(
     : { type, zone: null, starts: null, memberIds: null };
 }
 
+/** The schedule of the host for the event type, under the name of what it depends on. */
+function knownSchedule(
+  kv: Deno.Kv,
+  kept: KnownHost,
+  hostId: string,
+  terms: TypeTerms,
+): Promise<Schedule | null> {
+  const chosen = scheduleIdFor(hostId, terms);
+  if (chosen === undefined) return Promise.resolve(null);
+  return knownRecord(kept, `schedule ${chosen ?? ""}`, () => scheduleFor(kv, hostId, terms));
+}
+
 async function readLimitHolds(
   kv: Deno.Kv,
+  kept: KnownHost,
   { id, zone }: Host,
   type: EventType,
   rules: HostRules,
@@ -151,7 +166,7 @@ async function readLimitHolds(
 ): Promise<Hold[]> {
   const isLimited = hasBookingLimit(type.bookingLimits) || hasBookingLimit(rules.bookingLimits);
   if (!isLimited || starts.start >= starts.end) return [];
-  return await listHolds(kv, id, limitSpan(starts, zone));
+  return holdsIn(await knownShards(kv, kept, id, limitSpan(starts, zone)));
 }
 
 function withLongestBuffers({ start, end }: Span): Span {

@@ -38,18 +38,26 @@ export async function readTeamTerms(
   };
 }
 
+/** The schedule that a host has chosen for an event type: null for their default one, undefined for who is not a member. */
+export function scheduleIdFor(
+  hostId: string,
+  { type }: Pick<TypeTerms, "type">,
+): string | null | undefined {
+  if (!type.team) return type.scheduleId;
+  return type.team.members.find((each) => each.hostId === hostId)?.scheduleId;
+}
+
 /** The schedule that a host has for an event type: of a team event type the one they chose for it, or their default one. */
 export async function scheduleFor(
   kv: Deno.Kv,
   hostId: string,
-  { type }: Pick<TypeTerms, "type">,
+  terms: Pick<TypeTerms, "type">,
 ): Promise<Schedule | null> {
-  if (!type.team) return await getSchedule(kv, hostId, type.scheduleId);
-  const member = type.team.members.find((each) => each.hostId === hostId);
-  if (!member) return null;
-  return member.scheduleId === null
+  const chosen = scheduleIdFor(hostId, terms);
+  if (chosen === undefined) return null;
+  return chosen === null
     ? await defaultScheduleOf(kv, hostId)
-    : await getSchedule(kv, hostId, member.scheduleId);
+    : await getSchedule(kv, hostId, chosen);
 }
 
 /** The schedule that a host's event types use where none is chosen. */

@@ -102,7 +102,7 @@ async function commitSharedSlot(
   const isDone = is.start !== slot.start || is.bookingIds.length === 0 ||
     JSON.stringify(is.type.location) !== JSON.stringify(slot.type.location);
   const listeners = listenersAmong([teamGuard, ...hostChanges.map(({ guard }) => guard)]);
-  const committed = await commitBookings(app.kv, {
+  const committed = await commitBookings(app, {
     now,
     changes: changed.map(({ booking, event }) => ({
       was: was.get(booking.id)!,

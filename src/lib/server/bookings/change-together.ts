@@ -139,7 +139,7 @@ async function commitDecided(
     idempotency: null,
   };
   if (!fitsSeriesCommit(change)) return "alone";
-  const committed = await commitSeries(app.kv, change)
+  const committed = await commitSeries(app, change)
     .catch((error) => wasCommitted(app, first.booking, error));
   return committed ? outcomes : "lost";
 }

@@ -174,7 +174,7 @@ async function commitChange(
     guards,
     now,
   });
-  const committed = await commitBooking(app.kv, {
+  const committed = await commitBooking(app, {
     now,
     was,
     booking,

@@ -149,7 +149,7 @@ async function commitDates(
     },
   };
   if (!fitsSeriesCommit(change)) return refused("too-many-dates");
-  const committed = await commitSeries(app.kv, change)
+  const committed = await commitSeries(app, change)
     .catch((error) => wasCommitted(app, first.id, error));
   if (!committed) return "lost";
   const token = dates[0]!.links.guestToken;

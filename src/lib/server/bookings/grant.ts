@@ -246,7 +246,7 @@ async function commitRequest(
   }));
   if (!fitsInCommit(hostChanges)) return refused("taken");
   const jobs = effectJobs(event, booking, { hosts, now, entryLocations });
-  const committed = await commitBooking(app.kv, {
+  const committed = await commitBooking(app, {
     now,
     was: null,
     booking,

@@ -32,6 +32,7 @@ const names = [
   "UPCOMING_PER_NETWORK",
   "EMAILS_PER_RECIPIENT",
   "FORM_TIME",
+  "CACHE_SIZE",
   "TRUSTED_PROXIES",
   "ALLOW_PRIVATE_HOSTS",
 ];
@@ -162,6 +163,7 @@ export function readSettings(
     upcomingPerGuest: readOptional("UPCOMING_PER_GUEST", whole(0, 1000), 10),
     upcomingPerNetwork: readOptional("UPCOMING_PER_NETWORK", whole(0, 10_000), 60),
     emailsPerRecipient: readOptional("EMAILS_PER_RECIPIENT", whole(0, 10_000), 20),
+    cacheBytes: readOptional("CACHE_SIZE", whole(0, 4_096), 16) * 1_048_576,
     formMs: readOptional("FORM_TIME", between("0s", "60s"), 2_000),
     trustedProxies: readOptional("TRUSTED_PROXIES", whole(0, 10), 0),
     allowPrivateHosts,

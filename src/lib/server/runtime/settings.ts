@@ -32,6 +32,8 @@ export interface Settings {
   upcomingPerNetwork: number;
   /** Emails to one guest's address per UTC day, by all hosts, after which new bookings are refused; 0 sets no limit. */
   emailsPerRecipient: number;
+  /** How much is kept in memory of what the store has of hosts; 0 keeps nothing. */
+  cacheBytes: number;
   /** Minimum time between opening and submitting a booking form, ms. */
   formMs: number;
   trustedProxies: number;

@@ -32,6 +32,7 @@ import { addWanted } from "../store/wanted-days.ts";
 import { addVisits } from "../store/visit-days.ts";
 import { getClockState } from "../store/installation.ts";
 import { checkStoreVersion } from "../store/store-version.ts";
+import { openHostMemory } from "../store/host-memory.ts";
 import { measureKv } from "../store/measured-kv.ts";
 import { openStore } from "../store/open-store.ts";
 import { watchBooking } from "../store/watch.ts";
@@ -119,6 +120,7 @@ export async function createApp(
       MAX_PICKERS_PER_NETWORK,
     ),
     dashboardWatch: openSharedWatch(watchDashboard(kv, now, settings.syncIntervalMs)),
+    hostMemory: openHostMemory(settings.cacheBytes),
     nextFreeCache: openVersionedCache(MAX_SEARCHES),
     memberStartsCache: openVersionedCache(MAX_MEMBER_STARTS),
     withLock: openLocks(),

@@ -2,9 +2,10 @@ import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import { writeBooking } from "./booking-indexes.ts";
-import { commit, listAll, listPage } from "./commit.ts";
+import { commitAsVersion, listAll, listPage } from "./commit.ts";
 import { type EmailCount, setEmailCount } from "./email-counts.ts";
-import { bumpVersion, type VersionedGuard } from "./guard.ts";
+import { bumpVersion } from "./guard.ts";
+import type { HostMemory, WrittenLedger } from "./host-memory.ts";
 import { type IdempotencyRecord, setIdempotencyRecord } from "./idempotency-records.ts";
 import type { NewJob } from "./job.ts";
 import { newJob, writeJob } from "./jobs.ts";
@@ -24,10 +25,14 @@ export interface LinkRecord {
 }
 
 /** One host whose held time changes in a commit: the guard and the ledger as read, and the new ledger. */
-export interface HostLedgerChange {
-  guard: VersionedGuard;
+export interface HostLedgerChange extends WrittenLedger {
   was: Shards;
-  is: Shards;
+}
+
+/** The store, and what is known of its hosts; missing where nothing is. */
+export interface RememberedStore {
+  kv: Deno.Kv;
+  hostMemory?: HostMemory;
 }
 
 /** All writes of one change of a booking. */
@@ -61,8 +66,8 @@ export interface BookingCommit {
  * Commits one change of a booking atomically: guards, held time, booking, history, links, jobs and the idempotency
  * record. False when any of them changed since it was read.
  */
-export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boolean> {
-  const op = startCommit(kv, change);
+export function commitBooking(store: RememberedStore, change: BookingCommit): Promise<boolean> {
+  const op = startCommit(store.kv, change);
   // Ten checks are the most: beyond them the guards stand for the booking, which every change of it bumps.
   if (change.was && checkCount(change) < MAX_CHECKS) op.check(change.was);
   writeBooking(op, change.was?.value ?? null, change.booking, change.historyEntry);
@@ -77,7 +82,7 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
   if (change.idempotency) {
     setIdempotencyRecord(op, change.idempotency.was, change.idempotency.record);
   }
-  return commit(op);
+  return commitAndRemember(store, op, change.hosts);
 }
 
 /**
@@ -85,16 +90,28 @@ export function commitBooking(kv: Deno.Kv, change: BookingCommit): Promise<boole
  * in place of the bookings' versions.
  */
 export function commitBookings(
-  kv: Deno.Kv,
+  store: RememberedStore,
   change: Pick<BookingCommit, "now" | "hosts" | "team" | "slots" | "jobs"> & {
     changes: { was: Booking; booking: Booking; entry: HistoryEntry }[];
   },
 ): Promise<boolean> {
-  const op = startCommit(kv, change);
+  const op = startCommit(store.kv, change);
   for (const { was, booking, entry } of change.changes) {
     writeBooking(op, was, booking, entry);
   }
-  return commit(op);
+  return commitAndRemember(store, op, change.hosts);
+}
+
+/** Commits what checks the guards of these hosts; their held time is then known as it was written. */
+export async function commitAndRemember(
+  { hostMemory }: RememberedStore,
+  op: Deno.AtomicOperation,
+  hosts: readonly WrittenLedger[],
+): Promise<boolean> {
+  const versionstamp = await commitAsVersion(op);
+  if (versionstamp === null) return false;
+  hostMemory?.afterCommit(hosts, versionstamp);
+  return true;
 }
 
 const MAX_CHECKS = 10;

@@ -2,7 +2,7 @@ import type { Busy } from "$lib/scheduling/holds.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { Guard } from "./guard.ts";
 import { listAll } from "./commit.ts";
-import { dayOf, keys } from "./keys.ts";
+import { daysOf, keys } from "./keys.ts";
 
 /** Busy time that overlaps a span, by the key of its selected calendar, from the generations that the guard names. */
 export async function readBusyByCalendar(
@@ -13,18 +13,34 @@ export async function readBusyByCalendar(
 ): Promise<Map<string, Busy[]>> {
   if (span.start >= span.end) return new Map();
   const read = Object.entries(guard.calendars).map(async ([calendar, { generation }]) => {
-    const shards = await listAll<Busy[]>(kv, {
-      start: keys.busy(hostId, calendar, generation, dayOf(span.start)),
-      end: keys.busy(hostId, calendar, generation, dayOf(span.end - 1) + 1),
-    });
-    // A span over several days is stored in the shard of each.
-    const found = new Map<string, Busy>();
-    for (const busy of shards.flatMap(({ value }) => value)) {
-      if (overlaps(busy, span)) found.set(nameOf(busy), busy);
-    }
-    return [calendar, [...found.values()].sort((a, b) => a.start - b.start)] as const;
+    const days = await readBusyDays(kv, hostId, calendar, generation, daysOf(span));
+    return [calendar, busyIn([...days.values()].flat(), span)] as const;
   });
   return new Map(await Promise.all(read));
+}
+
+/** The shards of some UTC days that follow each other; a day without busy time is an empty list. */
+export async function readBusyDays(
+  kv: Deno.Kv,
+  hostId: string,
+  calendar: string,
+  generation: string,
+  days: readonly number[],
+): Promise<Map<number, Busy[]>> {
+  const shards = await listAll<Busy[]>(kv, {
+    start: keys.busy(hostId, calendar, generation, days[0]!),
+    end: keys.busy(hostId, calendar, generation, days.at(-1)! + 1),
+  });
+  const found = new Map<number, Busy[]>(days.map((day) => [day, []]));
+  for (const { key, value } of shards) found.set(Number(key.at(-1)), value);
+  return found;
+}
+
+/** The busy times of some shards that overlap a span, each once; one over several days is in the shard of each. */
+export function busyIn(shards: readonly Busy[], span: Span): Busy[] {
+  const found = new Map<string, Busy>();
+  for (const busy of shards) if (overlaps(busy, span)) found.set(nameOf(busy), busy);
+  return [...found.values()].sort((a, b) => a.start - b.start);
 }
 
 function nameOf({ start, end, bookingId = "" }: Busy): string {

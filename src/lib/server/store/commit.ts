@@ -27,9 +27,15 @@ export function newCommit(kv: Deno.Kv): Deno.AtomicOperation {
  * After a network error the commit may have happened: read your own key before trying again.
  */
 export async function commit(op: Deno.AtomicOperation): Promise<boolean> {
+  return await commitAsVersion(op) !== null;
+}
+
+/** The same, with the versionstamp of what was written; null when a check failed. */
+export async function commitAsVersion(op: Deno.AtomicOperation): Promise<string | null> {
   for (let attempt = 1;; attempt++) {
     try {
-      return (await op.commit()).ok;
+      const done = await op.commit();
+      return done.ok ? done.versionstamp : null;
     } catch (error) {
       if (attempt === MAX_COMMIT_ATTEMPTS || !isLocked(error)) throw error;
       await new Promise((wake) =>

@@ -1,8 +1,14 @@
 import v8 from "node:v8";
 import type { Booking, HistoryEntry } from "$lib/scheduling/booking.ts";
 import { writeBooking } from "./booking-indexes.ts";
-import { getBookings, type HostLedgerChange, type LinkRecord } from "./bookings.ts";
-import { commit, listAll, newCommit } from "./commit.ts";
+import {
+  commitAndRemember,
+  getBookings,
+  type HostLedgerChange,
+  type LinkRecord,
+  type RememberedStore,
+} from "./bookings.ts";
+import { listAll, newCommit } from "./commit.ts";
 import { type EmailCount, setEmailCount } from "./email-counts.ts";
 import { bumpVersion } from "./guard.ts";
 import { type IdempotencyRecord, setIdempotencyRecord } from "./idempotency-records.ts";
@@ -48,10 +54,10 @@ export function fitsSeriesCommit(change: SeriesCommit): boolean {
  * Commits all these dates of a series atomically under the host's guard, which stands for their versions; false when it
  * changed since it was read.
  */
-export function commitSeries(kv: Deno.Kv, change: SeriesCommit): Promise<boolean> {
-  const op = newCommit(kv);
+export function commitSeries(store: RememberedStore, change: SeriesCommit): Promise<boolean> {
+  const op = newCommit(store.kv);
   writeSeries(op, change);
-  return commit(op);
+  return commitAndRemember(store, op, [change.host]);
 }
 
 /** The bookings of a series in the order of their numbers. */

@@ -11,6 +11,7 @@ import {
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { openHostMemory } from "$lib/server/store/host-memory.ts";
 import { type TestApp, testApp, testSecret } from "../../../support/test-app.ts";
 import { type Kind, kinds, monday, startOf, type Step } from "./steps.ts";
 import { addHost } from "../../../support/town.ts";
@@ -27,12 +28,13 @@ export class World {
   username = "";
   ids: string[] = [];
 
-  private constructor(readonly path: string, kv: Deno.Kv) {
+  private constructor(readonly path: string, kv: Deno.Kv, readonly cacheBytes: number) {
     this.#kv = kv;
   }
 
-  static async open(path: string): Promise<World> {
-    const world = new World(path, await Deno.openKv(path));
+  /** `cacheBytes` is how much the program keeps in memory of hosts. */
+  static async open(path: string, cacheBytes: number): Promise<World> {
+    const world = new World(path, await Deno.openKv(path), cacheBytes);
     await world.#start();
     return world;
   }
@@ -48,7 +50,8 @@ export class World {
         return typeof value === "function" ? value.bind(target) : value;
       },
     });
-    this.app = await testApp({ kv, sealer: await openSealer(testSecret, null) });
+    const hostMemory = openHostMemory(this.cacheBytes);
+    this.app = await testApp({ kv, sealer: await openSealer(testSecret, null), hostMemory });
   }
 
   #mortal(op: Deno.AtomicOperation): Deno.AtomicOperation {

@@ -1,0 +1,146 @@
+/**
+ * What the store has of hosts, kept in memory while the versionstamp of the guard is the same. Why that is right:
+ * "Know once, check always" in docs/decisions.md.
+ */
+import type { Busy, Hold } from "$lib/scheduling/holds.ts";
+import type { VersionedGuard } from "./guard.ts";
+import type { Shards } from "./ledger.ts";
+
+/** What was read of a host after a guard, and nothing that was read after an older one. */
+export interface KnownHost {
+  /** Records by a name of the reader's: the host, the rules, a schedule. */
+  readonly records: ReadonlyMap<string, unknown>;
+  /** Held time by UTC day; a day without any is an empty list. */
+  readonly days: ReadonlyMap<number, readonly Hold[]>;
+  /** Busy time by calendar and UTC day. */
+  readonly busy: ReadonlyMap<string, ReadonlyMap<number, readonly Busy[]>>;
+  keepRecord(name: string, record: unknown): void;
+  keepDays(days: ReadonlyMap<number, readonly Hold[]>): void;
+  keepBusy(calendar: string, days: ReadonlyMap<number, readonly Busy[]>): void;
+}
+
+/** A host's ledger before and after a commit that checked the guard. */
+export interface WrittenLedger {
+  guard: VersionedGuard;
+  is: Shards;
+}
+
+export interface HostMemory {
+  /** What is known of a host under this guard; what was known under another one is forgotten. */
+  under(guard: VersionedGuard): KnownHost;
+  /** Takes over what is known to the version that a commit gave the guards, with the held time that it wrote. */
+  afterCommit(hosts: readonly WrittenLedger[], versionstamp: string): void;
+  /** Bytes that are kept, by estimate. */
+  size(): number;
+  clear(): void;
+}
+
+/** Records, holds and busy times as they are in memory, by measurement rounded up. */
+const FIELD_BYTES = 24, HOLD_BYTES = 320, BUSY_BYTES = 112, DAY_BYTES = 96, HOST_BYTES = 600;
+
+interface Entry extends KnownHost {
+  versionstamp: string | null;
+  bytes: number;
+  records: Map<string, unknown>;
+  days: Map<number, readonly Hold[]>;
+  busy: Map<string, Map<number, readonly Busy[]>>;
+}
+
+/** Keeps at most so many bytes; hosts that were not asked for longest are forgotten first. Zero keeps nothing. */
+export function openHostMemory(maxBytes: number): HostMemory {
+  const hosts = new Map<string, Entry>();
+  let total = 0;
+
+  const forget = (hostId: string) => {
+    total -= hosts.get(hostId)?.bytes ?? 0;
+    hosts.delete(hostId);
+  };
+  const store = (hostId: string, entry: Entry) => {
+    forget(hostId);
+    if (maxBytes === 0 || entry.versionstamp === null) return;
+    hosts.set(hostId, entry);
+    total += entry.bytes;
+    shrink();
+  };
+  const shrink = () => {
+    for (const hostId of hosts.keys()) {
+      if (total <= maxBytes) return;
+      forget(hostId);
+    }
+  };
+  const newEntry = (hostId: string, versionstamp: string | null): Entry => {
+    const entry: Entry = {
+      versionstamp,
+      bytes: HOST_BYTES,
+      records: new Map(),
+      days: new Map(),
+      busy: new Map(),
+      keepRecord(name, record) {
+        if (!entry.records.has(name)) grow(recordBytes(record));
+        entry.records.set(name, record);
+      },
+      keepDays(days) {
+        for (const [day, holds] of days) {
+          if (!entry.days.has(day)) grow(DAY_BYTES + holds.length * HOLD_BYTES);
+          entry.days.set(day, holds);
+        }
+      },
+      keepBusy(calendar, days) {
+        const kept = entry.busy.get(calendar) ?? new Map();
+        entry.busy.set(calendar, kept);
+        for (const [day, busy] of days) {
+          if (!kept.has(day)) grow(DAY_BYTES + busy.length * BUSY_BYTES);
+          kept.set(day, busy);
+        }
+      },
+    };
+    // What was replaced meanwhile still serves whoever has it, and does not count any more.
+    const grow = (bytes: number) => {
+      entry.bytes += bytes;
+      if (hosts.get(hostId) !== entry) return;
+      total += bytes;
+      shrink();
+    };
+    return entry;
+  };
+
+  return {
+    under({ hostId, versionstamp }) {
+      const kept = hosts.get(hostId);
+      const isSame = kept !== undefined && kept.versionstamp === versionstamp;
+      const entry = isSame ? kept : newEntry(hostId, versionstamp);
+      if (isSame) {
+        // Asked for last: to the end of the order in which hosts are forgotten.
+        hosts.delete(hostId);
+        hosts.set(hostId, entry);
+      } else store(hostId, entry);
+      return entry;
+    },
+    afterCommit(written, versionstamp) {
+      for (const { guard, is } of written) {
+        const was = hosts.get(guard.hostId);
+        if (!was || was.versionstamp !== guard.versionstamp) continue;
+        // A copy, as reads that began before the commit may still end in the old one.
+        const next = newEntry(guard.hostId, versionstamp);
+        for (const [name, record] of was.records) next.keepRecord(name, record);
+        next.keepDays(new Map([...was.days, ...is.days]));
+        for (const [calendar, days] of was.busy) next.keepBusy(calendar, days);
+        store(guard.hostId, next);
+      }
+    },
+    size: () => total,
+    clear() {
+      hosts.clear();
+      total = 0;
+    },
+  };
+}
+
+/** The bytes of a record in memory, about. */
+function recordBytes(value: unknown): number {
+  if (typeof value === "string") return FIELD_BYTES + 2 * value.length;
+  if (typeof value !== "object" || value === null) return FIELD_BYTES;
+  let bytes = 2 * FIELD_BYTES;
+  for (const each of Object.values(value)) bytes += FIELD_BYTES + recordBytes(each);
+  return bytes;
+}
