@@ -63,12 +63,15 @@ Deno.test("explainWanted: a round robin that nobody can take is wanted, one that
 Deno.test("explainWanted: a limit that one member of a collective has reached is not the team's reason", async () => {
   const town = await teamTown({ terms: { mode: "collective" } });
   using _ = town.app;
-  const { app, hosts: [ada] } = town;
+  const { app, hosts: [ada, ...others] } = town;
   const rules = await getHostRules(app.kv, ada!.id);
   const strict = { ...rules, bookingLimits: { day: 1, week: null, month: null } };
   await commit(setHostRules(app.kv.atomic(), strict));
   await addTeamBooking(town, [ada!]);
-  assert.deepEqual(await askFor(town, mondayTen + 2 * HOUR), [["member"], []]);
+  const start = mondayTen + 2 * HOUR;
+  assert.deepEqual(await askFor(town, start), [["member"], []]);
+  for (const host of others) await addTeamBooking(town, [host], { start });
+  assert.deepEqual(await askFor(town, start), [["member"], []]);
 });
 
 Deno.test("explainWanted: a buffer is a member's own, and the type's shorter one offers the time", async () => {
