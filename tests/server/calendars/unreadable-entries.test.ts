@@ -134,6 +134,9 @@ Deno.test("several unreadable entries of one object are listed and accepted one 
   const key = `${connection.id}:${server.calendar}`;
   const unread = (await connections.listUnreadable(app, host.id, key))!;
   assert.deepEqual(unread.entries.map(({ title }) => title).sort(), ["First", "Second"]);
+  for await (const { key: at, value } of app.kv.list({ prefix: [] })) {
+    assert.doesNotMatch(JSON.stringify(value) ?? "", /First|Second/, `${at.join(" ")} is sealed`);
+  }
   const { id } = connection;
   const left = await connections.acceptUnreadable(
     app,

@@ -5,6 +5,7 @@ import { calendarKey } from "../store/calendar-keys.ts";
 import { getSyncState } from "../store/sync-state.ts";
 import { type IndexedObject, unreadableIn } from "../store/indexed-objects.ts";
 import { listIndexedObjects } from "../store/object-chunks.ts";
+import { openUnreadableTitle } from "./unreadable-titles.ts";
 import { commitUnderGuard } from "./guarded-commit.ts";
 
 /** Unreadable entries that a page shows at most. */
@@ -13,7 +14,7 @@ const MAX_SHOWN = 20;
 /** Unreadable entries of a calendar that its host has not accepted, with the generation they belong to. */
 export interface UnreadableEntries {
   generation: string;
-  entries: Pick<IndexedObject, "title" | "unreadableReason" | "href">[];
+  entries: (Pick<IndexedObject, "unreadableReason" | "href"> & { title: string })[];
 }
 
 /** Unreadable entries to show to their host; null for a calendar that was never synced. */
@@ -26,10 +27,13 @@ export async function listUnreadable(
   if (!syncState) return null;
   const objects = await listIndexedObjects(app.kv, hostId, calendar, syncState.objectIndex);
   const ignored = await getIgnoredEntries(app.kv, hostId, calendar);
-  return {
-    generation: syncState.generation,
-    entries: unreadableIn(objects, ignored).slice(0, MAX_SHOWN),
-  };
+  const shown = unreadableIn(objects, ignored).slice(0, MAX_SHOWN);
+  const entries = shown.map(async ({ href, unreadableReason, ...object }) => ({
+    href,
+    unreadableReason,
+    title: await openUnreadableTitle(app.sealer, { hostId, calendar }, object),
+  }));
+  return { generation: syncState.generation, entries: await Promise.all(entries) };
 }
 
 /**

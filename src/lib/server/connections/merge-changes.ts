@@ -10,16 +10,21 @@ export interface MergedObjects {
 
 /**
  * Merges changes into the stored objects. An object that has become unreadable keeps its last busy time; time becomes
- * free only when the server reports the object as removed or a full sync does not list it.
+ * free only when the server reports the object as removed or a full sync does not list it. `sealedTitles` are those of
+ * unreadable entries by fingerprint.
  */
-export function mergeChanges(known: readonly IndexedObject[], changes: Changes): MergedObjects {
+export function mergeChanges(
+  known: readonly IndexedObject[],
+  changes: Changes,
+  sealedTitles: ReadonlyMap<string, string> = new Map(),
+): MergedObjects {
   const touched = new Set([
     ...changes.removed,
     ...changes.objects.map(({ href }) => href),
     ...changes.unreadable.map(({ href }) => href),
   ]);
   const unchanged = changes.isFullSync ? [] : known.filter(({ href }) => !touched.has(href));
-  const written = changedObjects(known, changes);
+  const written = changedObjects(known, changes, sealedTitles);
   const keys = new Set([...written, ...unchanged].map(objectKey));
   const deleted = known.filter((object) => !keys.has(objectKey(object)));
   return { all: [...unchanged, ...written], written, deleted };
@@ -28,6 +33,7 @@ export function mergeChanges(known: readonly IndexedObject[], changes: Changes):
 function changedObjects(
   known: readonly IndexedObject[],
   { objects, unreadable }: Changes,
+  sealedTitles: ReadonlyMap<string, string>,
 ): IndexedObject[] {
   const indexed = new Map<string, IndexedObject>();
   for (const { href, etag, uid, bookingId, approximate, busy } of objects) {
@@ -49,7 +55,7 @@ function changedObjects(
     indexed.set(objectKey(object), object);
   }
   const readable = new Set(objects.map(({ href }) => href));
-  for (const { href, reason, title, fingerprint, etag = null } of unreadable) {
+  for (const { href, reason, fingerprint, etag = null } of unreadable) {
     // The UID keeps several unreadable entries of one object apart.
     const common = {
       uid: `unread ${fingerprint}`,
@@ -57,12 +63,13 @@ function changedObjects(
       inexactReason: null,
       busyBounds: [],
     };
+    const sealedTitle = sealedTitles.get(fingerprint);
     const object: IndexedObject = {
       href,
       etag,
       ...common,
       unreadableReason: reason,
-      title,
+      ...(sealedTitle === undefined ? {} : { sealedTitle }),
       fingerprint,
     };
     indexed.set(objectKey(object), object);

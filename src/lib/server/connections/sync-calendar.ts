@@ -29,6 +29,7 @@ import {
   writeObjectIndex,
 } from "../store/object-chunks.ts";
 import { mergeChanges } from "./merge-changes.ts";
+import { sealUnreadableTitles } from "./unreadable-titles.ts";
 import { reportSyncProgress } from "./report-sync-progress.ts";
 import { writeSyncedTitles } from "./sync-titles.ts";
 import {
@@ -152,7 +153,9 @@ async function syncOnce(
 
   logProgramFaults(app, host, changes);
 
-  const { all, written, deleted } = mergeChanges(await storedObjects(), changes);
+  const owner = { hostId: host.id, calendar: calendar.key };
+  const sealedTitles = await sealUnreadableTitles(app.sealer, owner, changes);
+  const { all, written, deleted } = mergeChanges(await storedObjects(), changes, sealedTitles);
   const changed = changes.isFullSync || !isIncremental
     ? null
     : updatedChunks(await chunks(), written, deleted);
@@ -167,7 +170,7 @@ async function syncOnce(
     newGeneration,
     busyByDay(all.flatMap(unpackBusy)),
   );
-  const titlesBefore = { hostId: host.id, calendar: calendar.key, generation };
+  const titlesBefore = { ...owner, generation };
   await writeSyncedTitles(app, titlesBefore, newGeneration, { changes, all });
   const syncState: SyncState = {
     generation: newGeneration,

@@ -13,8 +13,8 @@ export interface IndexedObject {
   inexactReason: string | null;
   /** Why it could not be read; it has no busy time then. */
   unreadableReason: string | null;
-  /** Title and fingerprint of an object that could not be read exactly. */
-  title?: string;
+  /** Title, sealed, and fingerprint of an object that could not be read exactly. */
+  sealedTitle?: string;
   fingerprint?: string;
   /** Alternating starts and ends, epoch ms. */
   busyBounds: number[];

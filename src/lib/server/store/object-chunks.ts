@@ -148,10 +148,28 @@ function chunkBytes({ objects }: ObjectChunk): number {
 
 /** Upper estimate of an object's stored size in bytes: two per character, ten per number, and its field names. */
 function objectBytes(
-  { href, etag, uid, bookingId, inexactReason, unreadableReason, title, fingerprint, busyBounds }:
-    IndexedObject,
+  {
+    href,
+    etag,
+    uid,
+    bookingId,
+    inexactReason,
+    unreadableReason,
+    sealedTitle,
+    fingerprint,
+    busyBounds,
+  }: IndexedObject,
 ): number {
-  const texts = [href, etag, uid, bookingId, inexactReason, unreadableReason, title, fingerprint];
+  const texts = [
+    href,
+    etag,
+    uid,
+    bookingId,
+    inexactReason,
+    unreadableReason,
+    sealedTitle,
+    fingerprint,
+  ];
   const characters = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
   return 150 + 2 * characters + 10 * busyBounds.length;
 }
