@@ -1,6 +1,6 @@
 /** The process: reads the settings, locks the data folder, listens, starts the built server and stops gracefully. */
 import process from "node:process";
-import type { Settings } from "./lib/server/runtime/settings.ts";
+import { isRemoteDatabase, type Settings } from "./lib/server/runtime/settings.ts";
 import {
   getRunning,
   type Running,
@@ -18,10 +18,14 @@ import { FolderInUse, type FolderLock, lockFolder } from "./process/folder-lock.
 import { listen, type Listener } from "./process/listener.ts";
 import { originOf } from "./process/request-origin.ts";
 import { loadServer } from "./process/built-server.ts";
+import { awayResponse, happensWithin } from "./process/away.ts";
 import { checkStore } from "./process/check-database.ts";
 import { operatorMessage } from "./process/operator-errors.ts";
 import { settingsOrExit } from "./tasks/settings-or-exit.ts";
 import { DAY } from "./lib/scheduling/durations.ts";
+
+/** How long a request waits for the start, ms, before it is told of it. */
+const STARTING_MS = 3_000;
 
 const log = openLog((line) => console.error(line));
 
@@ -73,7 +77,11 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
   try {
     return await listen(settings.listen, {
       file: (request, response) => sendAsset(assets, request, response),
-      page: (request, client) => ready.then(() => site.respond(request, client)),
+      page: async (request, client) =>
+        await happensWithin(ready, STARTING_MS)
+          ? await site.respond(request, client)
+          : await awayResponse(request, site.client),
+      away: (request) => awayResponse(request, site.client),
       origin: originOf(settings),
       onError: (error) => log.fault("response", error),
       headers,
@@ -142,8 +150,11 @@ function stopOnSignals(running: Running, lock: FolderLock, listener: Listener): 
       log.warn("shutdown-timeout");
       Deno.exit(1);
     }, 9_500);
-    await listener.close(5_000);
+    // Where there are several, a proxy takes another: it learns by a refused connection.
+    if (isRemoteDatabase(settings.dbPath)) await listener.close(5_000);
+    else await listener.turnAway(5_000);
     await running.stop();
+    await listener.close(0);
     lock.release();
     log.info("stopped");
     Deno.exit(0);

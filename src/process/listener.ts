@@ -9,6 +9,7 @@ import {
   sendResponse,
   toRequest,
 } from "./http-adapter.ts";
+import { happensWithin } from "./away.ts";
 
 export interface ListenerLimits {
   /** Time until the last header has arrived, ms. */
@@ -35,6 +36,8 @@ export interface RequestHandlers {
   /** Sends a static file; false when there is none for this path. */
   file(request: IncomingMessage, response: ServerResponse): boolean;
   page(request: Request, client: string): Promise<Response>;
+  /** Answers in place of `page` once visitors are turned away. */
+  away?(request: Request): Promise<Response>;
   /** Scheme and host of a Host header. */
   origin(host: string, forwardedProto: string): string;
   onError(error: unknown): void;
@@ -45,6 +48,8 @@ export interface RequestHandlers {
 export interface Listener {
   hostname: string;
   port: number;
+  /** Ends streams, waits for responses in progress, and answers what comes meanwhile and after it with `away`. */
+  turnAway(withinMs: number): Promise<void>;
   /** Accepts no more connections, ends streams, waits for responses in progress, then closes everything. */
   close(withinMs: number): Promise<void>;
 }
@@ -57,7 +62,7 @@ export async function listen(
 ): Promise<Listener> {
   const busy = new Set<ServerResponse>();
   const streams = new Set<AbortController>();
-  let closing = false;
+  let closing = false, leaving = false;
 
   const server = createServer({
     headersTimeout: limits.headerMs,
@@ -88,14 +93,16 @@ export async function listen(
       streams.delete(clientGone);
       clientGone.abort();
     });
-    if (closing) outgoing.setHeader("connection", "close");
+    if (closing || leaving) outgoing.setHeader("connection", "close");
     try {
       if (!holdsKey(incoming.url) && handlers.file(incoming, outgoing)) return;
       const body = await readBody(incoming, limits.bodyBytes);
       const request = toRequest(incoming, handlers.origin, body, clientGone.signal);
-      const response = await handlers.page(request, incoming.socket.remoteAddress ?? "unknown");
+      const response = leaving && handlers.away
+        ? await handlers.away(request)
+        : await handlers.page(request, incoming.socket.remoteAddress ?? "unknown");
       const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
-      if (isStream && closing) {
+      if (isStream && (closing || leaving)) {
         return void sendText(outgoing, 503, "The server is shutting down.", { "retry-after": "2" });
       }
       if (isStream) {
@@ -149,22 +156,32 @@ export async function listen(
     outgoing.end(JSON.stringify(body), onSent);
   }
 
+  /** No response in progress keeps its connection, and streams end. */
+  function endConnections() {
+    for (const stream of streams) stream.abort();
+    for (const response of busy) {
+      if (!response.headersSent) response.setHeader("connection", "close");
+    }
+    server.closeIdleConnections();
+  }
+
   await waitForListening(server, address);
   return {
     hostname: address.hostname,
     port: (server.address() as AddressInfo).port,
+    async turnAway(withinMs) {
+      leaving = true;
+      const inProgress = [...busy].map((response) =>
+        new Promise<void>((done) => response.once("close", done))
+      );
+      endConnections();
+      await happensWithin(Promise.all(inProgress), withinMs);
+    },
     async close(withinMs) {
       closing = true;
       const closed = new Promise<void>((done) => server.close(() => done()));
-      for (const stream of streams) stream.abort();
-      for (const response of busy) {
-        if (!response.headersSent) response.setHeader("connection", "close");
-      }
-      server.closeIdleConnections();
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const timeout = new Promise<void>((done) => timer = setTimeout(done, withinMs));
-      await Promise.race([closed, timeout]);
-      clearTimeout(timer);
+      endConnections();
+      await happensWithin(closed, withinMs);
       server.closeAllConnections();
     },
   };

@@ -9,10 +9,11 @@ export interface Nginx extends AsyncDisposable {
   authority: Authority;
 }
 
-/** Starts it with these lines inside its server; `{program}` stands for the program's own address. Null, said aloud, where it is not installed. */
+/** Starts it with these lines inside its server, and `around` beside it. Null, said aloud, where it is not installed. */
 export async function startNginx(
   lines: string,
   port: number = freePort(),
+  around = "",
 ): Promise<Nginx | null> {
   if (!await isInstalled()) return missingProgram("nginx", "apt-get install nginx-light");
   const folder = await Deno.makeTempDir({ prefix: "nginx-" });
@@ -20,7 +21,7 @@ export async function startNginx(
   const { cert, key } = await authority.issue("localhost");
   await Deno.writeTextFile(`${folder}/cert.pem`, cert);
   await Deno.writeTextFile(`${folder}/key.pem`, key);
-  await Deno.writeTextFile(`${folder}/nginx.conf`, configuration(folder, port, lines));
+  await Deno.writeTextFile(`${folder}/nginx.conf`, configuration(folder, port, lines, around));
   const child = new Deno.Command("nginx", {
     args: ["-c", `${folder}/nginx.conf`, "-p", folder, "-e", `${folder}/error.log`],
     stdin: "null",
@@ -44,7 +45,7 @@ export async function startNginx(
   return { address: `https://localhost:${port}`, authority, [Symbol.asyncDispose]: end };
 }
 
-function configuration(folder: string, port: number, lines: string): string {
+function configuration(folder: string, port: number, lines: string, around: string): string {
   // Started by root, its workers must still be able to read the folder.
   return `user ${
     Deno.uid() === 0 ? "root" : "nobody"
@@ -53,6 +54,7 @@ events {}
 http {
   access_log off; client_body_temp_path ${folder}/b; proxy_temp_path ${folder}/p;
   fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
+  ${around}
   server {
     listen 127.0.0.1:${port} ssl;
     ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/key.pem;
