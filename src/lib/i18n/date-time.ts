@@ -69,22 +69,24 @@ export function formatLongDate(instant: number, reader: DisplayOptions): string 
     );
 }
 
-const dates = new Map<string, string>();
-
 /** A calendar date, the same in every zone: "Tuesday, 24 November 2026". */
 export function formatDate(date: string, { language, hourCycle }: DisplayOptions): string {
-  const key = `${date} ${language} ${hourCycle}`;
-  let formatted = dates.get(key);
-  if (formatted === undefined) {
-    formatted = formatLongDate(Date.parse(`${date}T12:00:00Z`), {
-      zone: "UTC",
-      language,
-      hourCycle,
-    });
-    if (dates.size >= 5_000) dates.clear();
-    dates.set(key, formatted);
+  return remembered(
+    `${date} ${language} ${hourCycle}`,
+    () => formatLongDate(Date.parse(`${date}T12:00:00Z`), { zone: "UTC", language, hourCycle }),
+  );
+}
+
+const texts = new Map<string, string>();
+
+/** A text that every visitor of a month reads is written once. */
+function remembered(key: string, write: () => string): string {
+  let text = texts.get(key);
+  if (text === undefined) {
+    if (texts.size >= 5_000) texts.clear();
+    texts.set(key, text = write());
   }
-  return formatted;
+  return text;
 }
 
 /** A calendar date, the same in every zone: "24 Nov". */
@@ -143,7 +145,11 @@ function formatZoneWithOffset(instant: number, reader: DisplayOptions): string {
 
 /** "November 2026", or "November – December 2026" for two instants. */
 export function formatMonth(instant: number, reader: DisplayOptions, to = instant): string {
-  return formatter(reader, { month: "long", year: "numeric" }).formatRange(instant, to);
+  const { zone, language, hourCycle } = reader;
+  return remembered(
+    `month ${instant} ${to} ${zone} ${language} ${hourCycle}`,
+    () => formatter(reader, { month: "long", year: "numeric" }).formatRange(instant, to),
+  );
 }
 
 /** "Dec". */
@@ -155,10 +161,12 @@ export function formatShortMonth(instant: number, reader: DisplayOptions): strin
 export function weekdayNames(weekday: number, language: string): { short: string; long: string } {
   const monday = Date.UTC(2024, 0, 1 + weekday - 1);
   const reader: DisplayOptions = { zone: "UTC", language, hourCycle: 24 };
-  return {
-    short: formatter(reader, { weekday: language === "ar" ? "narrow" : "short" }).format(monday),
-    long: formatter(reader, { weekday: "long" }).format(monday),
-  };
+  const name = (weekday: "narrow" | "short" | "long") =>
+    remembered(
+      `${weekday} ${monday} ${language}`,
+      () => formatter(reader, { weekday }).format(monday),
+    );
+  return { short: name(language === "ar" ? "narrow" : "short"), long: name("long") };
 }
 
 /** A zone as a person reads it, by today's name: "America/New York", "Europe/Kyiv". */
