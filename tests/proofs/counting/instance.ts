@@ -22,8 +22,25 @@ const counter = openVisitCounter(Date.now, async (batch) => {
   const counts = Object.values(batch.visits.types).flatMap((type) => Object.values(type)).flat();
   note("written", batch.ownerId, counts.reduce((sum, times) => sum + times, 0));
 }, (error) => {
-  throw error;
+  // What was not written is tried again.
+  if (!isLocked(error)) throw error;
 });
+
+/** On a busy machine three processes may wait for each other's commits for long. */
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("database is locked");
+}
+
+async function patiently(act: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1;; tries++) {
+    try {
+      return void await act();
+    } catch (error) {
+      if (tries === 100 || !isLocked(error)) throw error;
+      await new Promise((wake) => setTimeout(wake, 100 * Math.random()));
+    }
+  }
+}
 
 /** A request to a page; it is noted before it is counted. */
 function visit(): void {
@@ -69,13 +86,15 @@ for (let visited = 0, changed = 0; visited < visits || changed < changes;) {
   const ahead = Math.ceil((visits - visited) / Math.max(1, changes - changed));
   for (let n = 0; n < ahead && visited < visits; n++, visited++) visit();
   if (changed < changes) {
-    await change();
+    await patiently(change);
     changed++;
     await new Promise((wake) => setTimeout(wake, pauseMs));
   } else {
     await new Promise((wake) => setTimeout(wake, 1));
   }
-  if (below(12) === 0) await countSome(kv, owners[below(owners.length)]!.id, 1 + below(60));
+  if (below(12) === 0) {
+    await patiently(() => countSome(kv, owners[below(owners.length)]!.id, 1 + below(60)));
+  }
 }
 await counter.flush();
 note("done");
