@@ -103,8 +103,8 @@ export const countRules: Mutation[] = [
   {
     name: "counts of bookings: another zone counts nothing again",
     file: "src/lib/server/analytics/due-counts.ts",
-    find: "was?.zone === zone ? was.recount : []",
-    replaceBy: "was ? was.recount : []",
+    find: "const isSameZone = was?.zone === zone,",
+    replaceBy: "const isSameZone = was !== null,",
     tests: days,
   },
   {
@@ -134,6 +134,20 @@ export const countRules: Mutation[] = [
     find: "return team && isStanding ? hosts[0]",
     replaceBy: "return team ? hosts[0]",
     tests: ["tests/server/analytics/team-shares.test.ts"],
+  },
+  {
+    name: "counts of bookings: counting again trusts the sums of a date",
+    file: "src/lib/server/analytics/count-bookings.ts",
+    find: "  sums?.write(op);\n",
+    replaceBy: "",
+    tests: ["tests/server/analytics/count-again.test.ts"],
+  },
+  {
+    name: "counts of bookings: a sum is written beside a change of the same date",
+    file: "src/lib/server/analytics/count-bookings.ts",
+    find: " && done === 0 && counts.days().length === 0",
+    replaceBy: "",
+    tests: ["tests/server/analytics/count-again.test.ts"],
   },
   {
     name: "counts of bookings: a count goes on for who is erased",

@@ -102,6 +102,39 @@ export const showTeamShares = operation({
   refusals: ["not-found"],
 });
 
+const counting = v.object({
+  /** Bookings that were counted, of how many; null while none are counted anew. */
+  counting: v.nullable(v.object({ done: v.number(), total: v.number() })),
+});
+
+export const countAgain = operation({
+  id: "analytics.countAgain",
+  method: "POST",
+  path: "/v0/analytics/recount",
+  tag,
+  summary: "Count all bookings anew",
+  description:
+    "Yours, or with `teamId` a team’s, as an owner or admin. Figures stay as they are until they are replaced, and visits as they were counted. While one runs another call answers how far it is.",
+  access: "settings",
+  body: v.object({ teamId: v.optional(Id) }),
+  answer: counting,
+  status: 202,
+  refusals: ["not-found"],
+  example: { body: {} },
+});
+
+export const showCountAgain = operation({
+  id: "analytics.showRecount",
+  method: "GET",
+  path: "/v0/analytics/recount",
+  tag,
+  summary: "Get how far counting all bookings anew is",
+  access: "read",
+  query: v.object({ teamId: v.optional(Id) }),
+  answer: counting,
+  refusals: ["not-found"],
+});
+
 const ReasonCounts = v.array(v.object({
   reason: v.picklist(wantedReasons),
   times: v.number(),

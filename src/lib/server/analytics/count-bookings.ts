@@ -1,6 +1,7 @@
 import type { App } from "../app.ts";
 import { commit } from "../store/commit.ts";
 import { countCommit, readCountState } from "../store/count-state.ts";
+import { sumDays } from "../store/sum-days.ts";
 import { dropUncounted, listUncounted, markRecount } from "../store/uncounted.ts";
 import { dueCounts } from "./due-counts.ts";
 
@@ -40,9 +41,17 @@ export async function countSome(
   const due = await dueCounts(kv, read, { most, ...ROOM });
   if (!due) return "done";
   const { counts, counted, done, state } = due;
-  const op = countCommit(kv, read, state);
+  // Sums are added up where nothing else changes them in this commit.
+  const isSumming = state.again !== null && due.isAll && done === 0 && counts.days().length === 0;
+  const sums = isSumming ? await sumDays(kv, ownerId, { ...state, date: state.again!.date }) : null;
+  const again = sums?.next === null ? null : state.again && {
+    ...state.again,
+    date: sums?.next ?? state.again.date,
+  };
+  const op = countCommit(kv, read, { ...state, again });
   counts.write(op);
+  sums?.write(op);
   for (const { key } of counted) op.delete(key);
-  if (state.recount) markRecount(op, ownerId);
+  if (state.recount || again) markRecount(op, ownerId);
   return await commit(op) ? done + counted.length : "lost";
 }

@@ -33,7 +33,7 @@ export async function readCountedDays(
 ): Promise<CountedDays> {
   for (let tries = 1;; tries++) {
     const read = await readCountState(kv, ownerId);
-    const due = read && await dueCounts(kv, read, { most: MOST_IN_ANSWER });
+    const due = read && await dueCounts(kv, read, { most: MOST_IN_ANSWER, again: false });
     const days = await listCountedDays(kv, ownerId, { from, to }, due?.counts.days());
     const left = due && !due.isAll ? await countLeft(kv, ownerId, due) : 0;
     const isSteady = isSame(read, await readCountState(kv, ownerId));

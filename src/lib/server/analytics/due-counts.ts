@@ -10,6 +10,8 @@ import { listUncounted, type UncountedEntry } from "../store/uncounted.ts";
 export interface Extent {
   /** Changes, and bookings that are counted again. */
   most: number;
+  /** Whether bookings are counted that were counted before, as somebody asked; those who read need it not. */
+  again?: boolean;
   /** What a commit has room for. */
   records?: number;
   bytes?: number;
@@ -35,12 +37,13 @@ type Due = CountedId & { booking: Booking | null };
 export async function dueCounts(
   kv: Deno.Kv,
   read: ReadCountState,
-  { most, records = Infinity, bytes = Infinity }: Extent,
+  { most, again: isAgain = true, records = Infinity, bytes = Infinity }: Extent,
 ): Promise<DueCounts | null> {
   const { ownerId, zone } = read, was = read.entry.value, from = was?.from ?? "";
   const changes = await listUncounted(kv, ownerId, most);
   // Never counted, or in another zone: from the first booking on.
-  const recount = was?.zone === zone ? was.recount : [];
+  const isSameZone = was?.zone === zone, ofAgain = isSameZone ? was.again : null;
+  const recount = !isSameZone ? [] : ofAgain && !isAgain ? null : was.recount;
   if (recount === null && changes.length === 0) return null;
 
   const again = recount ? await listBookingsAfter(kv, ownerId, recount, most) : [];
@@ -70,7 +73,12 @@ export async function dueCounts(
     if (id !== "") await count({ ...entries[0]!, booking: byId.get(id) ?? null });
     counted.push(...entries);
   }
-  const state: CountState = { zone, from, recount: isThrough ? null : place };
+  const state: CountState = {
+    zone,
+    from,
+    recount: isThrough ? null : place,
+    again: ofAgain && { ...ofAgain, done: ofAgain.done + done },
+  };
   const isAll = isThrough && counted.length === changes.length && changes.length < most;
   return { counts, counted, done, state, isAll };
 }

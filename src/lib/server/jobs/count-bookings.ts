@@ -1,5 +1,6 @@
 import { MINUTE, SECOND } from "$lib/scheduling/durations.ts";
 import type { App } from "../app.ts";
+import { COUNT_JOB } from "../analytics/count-again.ts";
 import { countBookings } from "../analytics/count-bookings.ts";
 import { addJobOnce, newJob } from "../store/jobs.ts";
 import { listOwnersToCount } from "../store/uncounted.ts";
@@ -32,5 +33,5 @@ export const countChanges: JobHandler = async (app) => {
 export async function ensureCountJob(app: App): Promise<void> {
   const now = app.now();
   const job = newJob({ hostId: "", work: { kind: "count-bookings" }, dueAt: now + EVERY_MS }, now);
-  await addJobOnce(app.kv, { ...job, id: "count-bookings" });
+  await addJobOnce(app.kv, { ...job, id: COUNT_JOB });
 }

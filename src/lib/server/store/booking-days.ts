@@ -14,9 +14,10 @@ import type { UncountedChange } from "./uncounted.ts";
 
 /** The counts of one date and event type, by source. */
 export type TypeCounts = Partial<Record<CountedSource, BookingCounts>>;
-type StoredCounts = Partial<Record<CountedSource, PackedCounts>>;
+/** The same, packed. */
+export type StoredCounts = Partial<Record<CountedSource, PackedCounts>>;
 /** What was counted of each booking, packed; empty for one that counts no more. */
-type CountedBookings = Record<string, string>;
+export type CountedBookings = Record<string, string>;
 
 /** Bookings in one part: with their ids and contributions they stay below 64 KiB. */
 export const BOOKINGS_IN_PART = 850;
@@ -116,7 +117,7 @@ export function openCountChanges(kv: Deno.Kv, ownerId: string): CountChanges {
 }
 
 /** The most that counts take in the store. */
-function bytesOf(counts: TypeCounts): number {
+export function bytesOf(counts: TypeCounts): number {
   return Object.values(counts).reduce(
     (sum, { ends, hours, members }) =>
       sum + 400 + 20 * Object.keys(ends).length + 10 * Object.keys(hours).length +
@@ -141,7 +142,8 @@ export async function listBookingDays(
   });
 }
 
-function packed(counts: TypeCounts, date: string): StoredCounts {
+/** Counts as they are stored. */
+export function packed(counts: TypeCounts, date: string): StoredCounts {
   return Object.fromEntries(
     Object.entries(counts).map(([source, each]) => [source, packCounts(each, date)]),
   );

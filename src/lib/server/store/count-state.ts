@@ -10,6 +10,17 @@ export interface CountState {
   from: string;
   /** The place in the index of bookings up to which all were counted again; null when that is done. */
   recount: Deno.KvKeyPart[] | null;
+  /** How far a count of everything anew is that was asked for; null when none runs. What is stored stays until it is replaced. */
+  again: CountAgain | null;
+}
+
+/** A count of everything anew: first of each booking, then the sum of each date. */
+export interface CountAgain {
+  /** Bookings that were counted, and how many there were. */
+  done: number;
+  total: number;
+  /** Dates before this one are added up; empty while bookings are counted. */
+  date: string;
 }
 
 /** The state as read, with the record of the host or team; both are checked by every commit that counts. */

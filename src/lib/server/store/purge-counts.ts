@@ -35,7 +35,7 @@ async function keepFrom(kv: Deno.Kv, ownerId: string, from: string): Promise<boo
     if (!read) return false;
     const was = read.entry.value;
     // Nothing was counted yet: what is counted later begins with the first booking.
-    const state = was ?? { zone: read.zone, from: "", recount: [] };
+    const state = was ?? { zone: read.zone, from: "", recount: [], again: null };
     if (state.from >= from) return true;
     if (await commit(countCommit(kv, read, { ...state, from }))) return true;
   }

@@ -28,6 +28,16 @@ export default {
     one: "{n} neue Änderung wird noch gezählt.",
     other: "{n} neue Änderungen werden noch gezählt.",
   },
+  again: {
+    title: "Neu zählen",
+    text:
+      "Zählt Ihre Buchungen von der ersten an neu, falls eine Zahl nicht stimmt. Gezählte Besuche bleiben, wie sie sind.",
+    teamText:
+      "Zählt die Buchungen des Teams von der ersten an neu, falls eine Zahl nicht stimmt. Gezählte Besuche bleiben, wie sie sind.",
+    go: "Neu zählen",
+    running:
+      "Es wird neu gezählt: {done} von {total} Buchungen. Sie können die Seite weiter nutzen; Zahlen bleiben stehen, bis sie ersetzt werden.",
+  },
   summary: {
     label: "Kurz gesagt",
 

@@ -28,6 +28,16 @@ export default {
     one: "{n} recent change is still being counted.",
     other: "{n} recent changes are still being counted.",
   },
+  again: {
+    title: "Count again",
+    text:
+      "Adds up your bookings from the first one. Use it if a number looks wrong. What was counted of visits stays as it is.",
+    teamText:
+      "Adds up the team’s bookings from the first one. Use it if a number looks wrong. What was counted of visits stays as it is.",
+    go: "Count again",
+    running:
+      "Counting again: {done} of {total} bookings. You can keep using the page; figures stay as they are until they are replaced.",
+  },
   summary: {
     label: "In short",
     /** "24 bookings in the last 30 days, 6 more than before." */

@@ -29,6 +29,16 @@ export default {
     one: "Aún se está contando {n} cambio reciente.",
     other: "Aún se están contando {n} cambios recientes.",
   },
+  again: {
+    title: "Volver a contar",
+    text:
+      "Cuenta de nuevo tus reservas desde la primera, por si algún número no cuadra. Las visitas contadas se quedan como están.",
+    teamText:
+      "Cuenta de nuevo las reservas del equipo desde la primera, por si algún número no cuadra. Las visitas contadas se quedan como están.",
+    go: "Volver a contar",
+    running:
+      "Contando de nuevo: {done} de {total} reservas. Puedes seguir usando la página; los números se mantienen hasta que se sustituyan.",
+  },
   summary: {
     label: "En resumen",
 

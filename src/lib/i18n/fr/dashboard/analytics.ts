@@ -29,6 +29,16 @@ export default {
     one: "{n} modification récente est encore en cours de comptage.",
     other: "{n} modifications récentes sont encore en cours de comptage.",
   },
+  again: {
+    title: "Recompter",
+    text:
+      "Recompte vos réservations depuis la première, si un chiffre semble faux. Les visites comptées restent telles quelles.",
+    teamText:
+      "Recompte les réservations de l’équipe depuis la première, si un chiffre semble faux. Les visites comptées restent telles quelles.",
+    go: "Recompter",
+    running:
+      "Nouveau comptage : {done} réservations sur {total}. Vous pouvez continuer à utiliser la page ; les chiffres restent affichés jusqu’à leur remplacement.",
+  },
   summary: {
     label: "En bref",
 
