@@ -98,3 +98,19 @@ Deno.test("listWork: a page at a time, of one state, and only the host's own", a
   const stranger = await testHost(app, { username: "eve" });
   assert.deepEqual((await listWork(app, stranger.id, { states: workStates, limit: 10 })).jobs, []);
 });
+
+Deno.test("retryAll: what is being tried is tried again once its try has failed", async () => {
+  const trying = { state: "running", totalBackoffMs: 5_000, leaseOwner: "another" } as const;
+  for (const end of ["waiting", "done"] as const) {
+    const { app, host, id } = await failedEmail(trying);
+    using _ = app;
+    const retried = retryAll(app, host.id, "emails");
+    // Listed as running by then, and looked at again every 200 ms.
+    await new Promise((listed) => setTimeout(listed, 100));
+    await changeWork(app, id, { state: end, leaseOwner: null, dueAt: app.now() + HOUR });
+    assert.equal(await retried, end === "waiting" ? 1 : 0);
+    const job = (await getJob(app.kv, id)).value!;
+    assert.equal(job.state, end);
+    if (end === "waiting") assert.equal(job.dueAt, app.now());
+  }
+});

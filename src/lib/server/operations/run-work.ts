@@ -4,6 +4,7 @@ import type { App } from "../app.ts";
 import { changeHostJob, requeued } from "../jobs/retry.ts";
 import { getBookings } from "../store/bookings.ts";
 import type { Job } from "../store/job.ts";
+import { getJob, problemOf } from "../store/jobs.ts";
 import { listOwnSubscriptions } from "../webhooks/managed-subscriptions.ts";
 import { retryDeliveries } from "../webhooks/retry-deliveries.ts";
 import { getWork, listProblems } from "./list-work.ts";
@@ -26,9 +27,12 @@ export async function runNow(app: App, hostId: string, id: string): Promise<Outc
 /** What is tried again at once: one kind of work, a webhook's deliveries, or everything. */
 export type RetryGroup = WorkGroup | "webhooks";
 
+/** How long `retryAll` waits for tries that are in progress, ms, and how often it looks. */
+const TRIES_END_WITHIN_MS = 4_000, LOOK_EVERY_MS = 200;
+
 /**
- * Tries what has a problem again now, up to 500 of each, as far as the caller may; emails about meetings that are over
- * stay unsent. Answers how many.
+ * Tries what has a problem again now, up to 500 of each, as far as the caller may; what is being tried at that moment
+ * once its try has failed, if it ends soon. Emails about meetings that are over stay unsent. Answers how many.
  */
 export async function retryAll(
   app: App,
@@ -37,18 +41,37 @@ export async function retryAll(
   mayDo: (scope: Scope) => boolean = () => true,
 ): Promise<number> {
   let queued = 0;
+  const running: string[] = [];
   for (const job of await listProblems(app, hostId)) {
     const isAsked = group === null || workGroupOf(job.work) === group;
     if (
       !isAsked || !mayDo(scopeOfWork(job.work)) ||
       (job.state === "unsent" && !await isWorthSending(app, job))
     ) continue;
-    if ((await runNow(app, hostId, job.id)).ok) queued++;
+    if (job.state === "running") running.push(job.id);
+    else if ((await runNow(app, hostId, job.id)).ok) queued++;
   }
   if ((group === null || group === "webhooks") && mayDo("webhooks")) {
     for (const { owner, subscription } of await listOwnSubscriptions(app, hostId)) {
       queued += await retryDeliveries(app, owner, subscription);
     }
+  }
+  return queued + await retryAfterTry(app, hostId, running);
+}
+
+/** Runs jobs again whose try, which was in progress, fails soon. */
+async function retryAfterTry(app: App, hostId: string, ids: readonly string[]): Promise<number> {
+  const until = performance.now() + TRIES_END_WITHIN_MS;
+  let queued = 0, open = [...ids];
+  while (open.length > 0 && performance.now() < until) {
+    await new Promise((wake) => setTimeout(wake, LOOK_EVERY_MS));
+    const trying: string[] = [];
+    for (const id of open) {
+      const job = (await getJob(app.kv, id)).value;
+      if (job?.state === "running") trying.push(id);
+      else if (job && problemOf(job) && (await runNow(app, hostId, id)).ok) queued++;
+    }
+    open = trying;
   }
   return queued;
 }

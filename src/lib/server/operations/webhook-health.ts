@@ -9,8 +9,9 @@ import {
 
 /** How one subscription is delivered to. */
 export interface WebhookHealth extends ManagedSubscription {
-  /** Tries of the last day. */
+  /** Tries of the last day; of the newest deliveries alone where there are more than are read. */
   tries: { done: number; failed: number };
+  isComplete: boolean;
   /** Deliveries that wait after a failed try, and those that are not tried any more. */
   retrying: number;
   stopped: number;
@@ -21,7 +22,7 @@ export interface WebhookHealth extends ManagedSubscription {
 }
 
 /** Deliveries of a subscription that are read at most, newest first. */
-const MOST_READ = 300;
+export const MOST_DELIVERIES = 300;
 
 /** How a host's own subscriptions and those of their teams are delivered to. */
 export async function readWebhookHealth(app: App, hostId: string): Promise<WebhookHealth[]> {
@@ -34,6 +35,7 @@ async function healthOf(app: App, managed: ManagedSubscription): Promise<Webhook
   const health: WebhookHealth = {
     ...managed,
     tries: { done: 0, failed: 0 },
+    isComplete: true,
     retrying: 0,
     stopped: 0,
     nextTry: null,
@@ -41,8 +43,11 @@ async function healthOf(app: App, managed: ManagedSubscription): Promise<Webhook
   };
   let read = 0;
   for await (const { value } of eachDelivery(app.kv, managed.subscription.id)) {
+    if (read++ === MOST_DELIVERIES) {
+      health.isComplete = false;
+      break;
+    }
     count(health, value, since);
-    if (++read === MOST_READ) break;
   }
   return health;
 }

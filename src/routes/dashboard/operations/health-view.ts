@@ -7,7 +7,7 @@ import { ago } from "$lib/server/connections/calendar-view.ts";
 import type { CalendarHealth } from "$lib/server/operations/calendar-health.ts";
 import type { Deadline } from "$lib/server/operations/deadlines.ts";
 import type { LastDay } from "$lib/server/operations/last-day.ts";
-import type { WebhookHealth } from "$lib/server/operations/webhook-health.ts";
+import { MOST_DELIVERIES, type WebhookHealth } from "$lib/server/operations/webhook-health.ts";
 import { toneOf } from "../calendars/status-tone.ts";
 import { webhookName as nameOf, webhookState } from "../webhooks/webhook-view.ts";
 
@@ -66,17 +66,19 @@ export function webhookRow(webhook: WebhookHealth, { language }: Host) {
   const { tries: { done, failed }, team, subscription } = webhook;
   const all = done + failed;
   const percent = (failed / Math.max(1, all)).toLocaleString(language, { style: "percent" });
+  const rate = all === 0
+    ? words.quiet
+    : failed === 0
+    ? plural(words.allSent, done, language)
+    : format(words.rate, { done, failed, percent });
+  const newest = format(words.newest, { n: MOST_DELIVERIES });
   return {
     id: subscription.id,
     name: webhookName(webhook),
     href: webhookPath(webhook),
     team: team && format(words.ofTeam, { team: team.name }),
     state: webhookState(subscription, dashboard.webhooks),
-    rate: all === 0
-      ? words.quiet
-      : failed === 0
-      ? plural(words.allSent, done, language)
-      : format(words.rate, { done, failed, percent }),
+    rate: webhook.isComplete ? rate : `${rate} · ${newest}`,
   };
 }
 

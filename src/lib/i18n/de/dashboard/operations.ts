@@ -134,6 +134,7 @@ export default {
       other: "{n} in den letzten 24 Stunden gesendet, nichts fehlgeschlagen",
     },
     quiet: "In den letzten 24 Stunden nichts gesendet",
+    newest: "gezählt aus den neuesten {n} Zustellungen",
   },
   deadlines: {
     title: "Demnächst",

@@ -133,6 +133,7 @@ export default {
       other: "{n} sent in the last 24 hours, none failed",
     },
     quiet: "Nothing sent in the last 24 hours",
+    newest: "counted from the newest {n} deliveries",
   },
   deadlines: {
     title: "Coming up",

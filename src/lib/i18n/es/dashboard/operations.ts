@@ -133,6 +133,7 @@ export default {
       other: "{n} enviados en las últimas 24 horas, ninguno falló",
     },
     quiet: "Nada enviado en las últimas 24 horas",
+    newest: "según los {n} envíos más recientes",
   },
   deadlines: {
     title: "Próximamente",

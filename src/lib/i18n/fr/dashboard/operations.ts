@@ -142,6 +142,7 @@ export default {
       other: "{n} envois réussis ces dernières 24 heures, aucun échec",
     },
     quiet: "Rien d’envoyé ces dernières 24 heures",
+    newest: "d’après les {n} envois les plus récents",
   },
   deadlines: {
     title: "À venir",
