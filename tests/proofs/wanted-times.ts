@@ -9,13 +9,22 @@ import { dateAt, daySpan } from "$lib/scheduling/day.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import { changeText } from "$lib/scheduling/wanted/change.ts";
 import { readWanted } from "$lib/server/analytics/wanted/read-wanted.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { listWantedDays } from "$lib/server/store/wanted-days.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";
 import { addEventType, addHost } from "../support/town.ts";
-import { ask, counts, guests, type Way, ways } from "./wanted-times/guests.ts";
+import {
+  ask,
+  askToMove,
+  counts,
+  type Guest,
+  guests,
+  type Way,
+  ways,
+} from "./wanted-times/guests.ts";
 import { countInto, type Counts, isOffered, type Wanted } from "./wanted-times/oracle.ts";
 import { type ClockedProgram, startClocked } from "./wanted-times/program.ts";
 import { drawSettings, type Settings } from "./wanted-times/settings.ts";
@@ -39,6 +48,15 @@ interface Month {
   types: Map<string, string>;
   holds: Hold[];
   expected: Counts;
+  /** How many bookings were moved. */
+  moved: number;
+}
+
+/** A confirmed booking that its guest may move. */
+interface Booked {
+  id: string;
+  token: string;
+  hold: Hold;
 }
 
 await prove("wanted times", async (proof) => {
@@ -46,7 +64,7 @@ await prove("wanted times", async (proof) => {
   try {
     await using program = await startClocked(dataDir, months[0]![1]);
     const rounds = proof.count(2, 16), asked = proof.count(120, 700);
-    const all = { wanted: 0, changes: 0, suggested: 0 };
+    const all = { wanted: 0, changes: 0, suggested: 0, moved: 0 };
     for (let round = 0; round < rounds; round++) {
       const year = Math.floor(round / months.length);
       const [zone, from] = months[round % months.length]!;
@@ -54,10 +72,12 @@ await prove("wanted times", async (proof) => {
       const month = await furnish(proof, program, zone, `host-${round}`);
       await live(proof, program, month, asked);
       const judged = await judge(proof, program, month);
-      for (const name of ["wanted", "changes", "suggested"] as const) all[name] += judged[name];
+      for (const name of ["wanted", "changes", "suggested", "moved"] as const) {
+        all[name] += judged[name];
+      }
     }
     proof.log(
-      `${rounds} months: ${all.wanted} wanted times, ${all.changes} counts of changes, ${all.suggested} best changes`,
+      `${rounds} months: ${all.wanted} wanted times, ${all.changes} counts of changes, ${all.suggested} best changes, ${all.moved} bookings moved`,
     );
     if (all.suggested === 0) proof.fail("no month had a change to suggest");
   } finally {
@@ -87,7 +107,8 @@ async function furnish(
     );
   }
   const expected = { times: new Map(), changes: new Map(), steps: new Map() };
-  return { hostId: id, username, scheduleId: schedule!.id, settings, types, holds: [], expected };
+  const scheduleId = schedule!.id;
+  return { hostId: id, username, scheduleId, settings, types, holds: [], expected, moved: 0 };
 }
 
 /** A month of guests, one after the other; what each wants is judged by what is set and booked at that moment. */
@@ -99,6 +120,18 @@ async function live(
 ): Promise<void> {
   const { settings, holds, expected, scheduleId, username } = month;
   const people = guests(60), seen = new Set<string>();
+  const booked: Booked[] = [];
+  const want = (wanted: Wanted, guest: Guest, way: Way, others = holds) => {
+    const { now, isDay, span, slug } = wanted;
+    const offered = !isDay && span.start > now && isOffered(settings, wanted, others);
+    const what = JSON.stringify([guest.client, slug, span, isDay, Math.floor(now / HOUR)]);
+    if (counts(guest, way) && !seen.has(what)) {
+      const before = expected.times.size;
+      countInto(expected, settings, wanted, others, scheduleId);
+      if (expected.times.size > before || !offered) seen.add(what);
+    }
+    return offered;
+  };
   for (let n = 0; n < asked; n++) {
     program.at(program.now() + proof.below(2 * 30 * DAY / asked / MINUTE) * MINUTE);
     const now = program.now();
@@ -116,19 +149,25 @@ async function live(
       isDay,
       now,
     };
-    const offered = !isDay && at > now && isOffered(settings, wanted, holds);
-    const what = JSON.stringify([
-      guest.client,
-      wanted.slug,
-      wanted.span,
-      isDay,
-      Math.floor(now / HOUR),
-    ]);
-    if (counts(guest, way) && !seen.has(what)) {
-      const before = expected.times.size;
-      countInto(expected, settings, wanted, holds, scheduleId);
-      if (expected.times.size > before || !offered) seen.add(what);
+    const ahead = booked.filter(({ hold }) => hold.start > now);
+    if (way !== "why" && ahead.length > 0 && proof.below(3) === 0) {
+      const { id, token, hold } = proof.pick(ahead);
+      if (at === hold.start && !isDay) continue;
+      const minutes = (hold.end - hold.start) / MINUTE;
+      const others = holds.filter((each) => each !== hold);
+      const offered = want({ ...wanted, slug: hold.typeId, minutes }, guest, way, others);
+      const { revision } = (await getBooking(program.app.kv, id))!;
+      const given = { guest, zone, date, revision };
+      const isMoved = await askToMove(program.address, token, way, wanted.span, given);
+      await program.app.wanted.flush();
+      if (isMoved !== (offered && (way === "api" || way === "form"))) {
+        proof.fail(`move by ${way} to ${new Date(at).toISOString()}: ${isMoved}`);
+      }
+      if (isMoved) Object.assign(hold, { start: at, end: at + minutes * MINUTE });
+      if (isMoved) month.moved++;
+      continue;
     }
+    const offered = want(wanted, guest, way);
     const asking = { ...wanted, slug: `${type.slug}-1` };
     const made = await ask(program.address, { username }, way, asking, { guest, zone, date });
     await program.app.wanted.flush();
@@ -141,7 +180,7 @@ async function live(
       );
     }
     if (made) {
-      holds.push({
+      const hold: Hold = {
         slot: `${n}`,
         bookingIds: [`${n}`],
         typeId: type.slug,
@@ -150,7 +189,10 @@ async function live(
         bufferBefore: type.bufferBefore,
         bufferAfter: type.bufferAfter,
         expiresAt: type.decision === "instant" ? null : Math.min(now + DAY, made.start),
-      });
+      };
+      holds.push(hold);
+      const { id, token } = made;
+      if (id && token && type.decision === "instant") booked.push({ id, token, hold });
     }
   }
 }
@@ -198,7 +240,7 @@ async function judge(proof: Proof, { app }: ClockedProgram, month: Month) {
       } is not the best change: ${most} by ${fewest} steps`,
     );
   }
-  return { wanted, changes: changes.size, suggested: best ? 1 : 0 };
+  return { wanted, changes: changes.size, suggested: best ? 1 : 0, moved: month.moved };
 }
 
 function summed({ changes, steps }: Counts): Map<string, { times: number; steps: number }> {

@@ -13,6 +13,8 @@ export type Way = typeof ways[number];
 
 /** A booking that was made. */
 export interface Made {
+  /** Of its guest's links. */
+  token?: string;
   /** Where the answer says it. */
   id?: string;
   start: number;
@@ -119,10 +121,68 @@ export async function ask(
       }),
     });
     if (status < 300) {
-      const { id } = JSON.parse(text).booking;
-      return { id, start: span.start, end: span.start + minutes * 60_000, expiresAt: 0 };
+      const { booking: { id }, actions } = JSON.parse(text);
+      return {
+        id,
+        token: tokenIn(actions.cancel),
+        start: span.start,
+        end: span.start + minutes * 60_000,
+        expiresAt: 0,
+      };
     }
     if (![409, 422].includes(status)) throw new Error(`api: ${status} ${text}`);
   }
   return null;
+}
+
+/** Asks to move a booking; whether it was moved. */
+export async function askToMove(
+  address: string,
+  token: string,
+  way: Exclude<Way, "why">,
+  span: Wanted["span"],
+  { guest: { client, agent, dnt }, zone, date, revision }: {
+    guest: Guest;
+    zone: string;
+    date: string;
+    revision: number;
+  },
+): Promise<boolean> {
+  const headers = {
+    "x-forwarded-for": client,
+    "user-agent": agent,
+    accept: "text/html",
+    origin: address,
+  };
+  const startsAt = new Date(span.start).toISOString();
+  const page = `${address}/booking/${token}/reschedule`;
+  const [path, init]: [string, RequestInit] = way === "address"
+    ? [`${page}?slot=${startsAt}`, {}]
+    : way === "day"
+    ? [`${page}?${new URLSearchParams({ date, tz: zone })}`, {}]
+    : way === "form"
+    ? [page, {
+      method: "POST",
+      body: new URLSearchParams({ slot: startsAt, revision: `${revision}` }),
+    }]
+    : [`${address}/v0/bookings/actions/${token}/reschedule`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+      body: JSON.stringify({ startsAt }),
+    }];
+  const answer = await fetch(path, {
+    redirect: "manual",
+    ...init,
+    headers: { ...headers, ...(dnt ? { dnt: "1" } : {}), ...init.headers },
+  });
+  const text = await answer.text();
+  const isAsked = way === "address" || way === "day";
+  if (isAsked ? answer.status !== 200 : ![200, 303, 409, 422].includes(answer.status)) {
+    throw new Error(`move by ${way}: ${answer.status} ${text.slice(0, 300)}`);
+  }
+  return !isAsked && (answer.status === 200 || answer.status === 303);
+}
+
+function tokenIn(address: string): string {
+  return /actions\/([^/]+)/.exec(address)![1]!;
 }
