@@ -8,6 +8,7 @@ import { measureCounting } from "../../tests/bench/measures.ts";
 import { measureJobs } from "../../tests/bench/job-queue.ts";
 import { measureOpenPickers } from "../../tests/bench/open-pickers.ts";
 import { measurePages, measureStart } from "../../tests/bench/page-load.ts";
+import { measureAnalyticsReads } from "../../tests/bench/analytics-reads.ts";
 import { measureAnalytics, measureCountedPages } from "../../tests/bench/counting.ts";
 import { measureInbox } from "../../tests/bench/inbox-page.ts";
 import { table } from "../../tests/bench/bench-table.ts";
@@ -38,6 +39,7 @@ const lines = [
   ...await measureFirstSync(),
   ...await measureBooking(),
   ...await measureAnalytics(),
+  ...await measureAnalyticsReads(),
   ...await measureBookedOut(),
   ...await measureInbox(),
   ...await measureJobs(),

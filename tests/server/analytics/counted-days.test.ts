@@ -87,6 +87,7 @@ Deno.test("readCountedDays: an owner who moves to another zone has all dates of 
   ]);
   const before = await readCountedDays(app, ada().id, all);
   assert.deepEqual(before.days.map(({ date }) => date), ["2026-11-25"]);
+  await countBookings(app, ada().id);
   await kv.set(keys.host(ada().id), ada({ zone: "America/Los_Angeles" }));
   const after = await readCountedDays(app, ada().id, all);
   assert.deepEqual(after.days.map(({ date }) => date), ["2026-11-24"]);
