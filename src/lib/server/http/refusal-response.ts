@@ -52,7 +52,7 @@ function sentenceOf(refusal: Refusal, language: Language): string {
     : plural(inSeconds, seconds, language);
 }
 
-/** A limit leaves the page of a host as it is, with what they typed; the dashboard says so above it. */
+/** A limit leaves the page of a host as it is, with what they entered; the dashboard says so above it. */
 function scriptResponse(event: RequestEvent, { code }: Refusal, message: string): Response {
   const status = statusOf[code];
   if (code === "too-many" && !event.isDataRequest && event.route.id?.startsWith("/dashboard")) {

@@ -11,7 +11,7 @@ export interface ClosureView {
   /** Of the bookings to cancel; null in the other steps. */
   part: { done: number; total: number } | null;
   /** Says that the last try failed; empty otherwise. */
-  trouble: string;
+  problem: string;
 }
 
 /** The steps in which a closed account is erased, and how far each is; `upcoming` bookings were to be cancelled. */
@@ -42,6 +42,6 @@ export function closureView(
       text: n === at ? texts[each] : "",
     })),
     part: phase === "cancelling" ? { done, total } : null,
-    trouble: nextTry === null ? "" : plural(words.trouble, minutes, language),
+    problem: nextTry === null ? "" : plural(words.problem, minutes, language),
   };
 }

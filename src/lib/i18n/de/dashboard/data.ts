@@ -130,7 +130,7 @@ export default {
         one: "Noch {n} Buchung",
         other: "Noch {n} Buchungen",
       },
-      trouble: {
+      problem: {
         one:
           "Der letzte Versuch ist fehlgeschlagen. Der nächste folgt in {n} Minute, Sie müssen nichts tun.",
         other:

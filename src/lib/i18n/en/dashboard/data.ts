@@ -122,7 +122,7 @@ export default {
         one: "{n} booking is left",
         other: "{n} bookings are left",
       },
-      trouble: {
+      problem: {
         one: "The last try failed. The next one is in {n} minute, there’s nothing you need to do.",
         other:
           "The last try failed. The next one is in {n} minutes, there’s nothing you need to do.",

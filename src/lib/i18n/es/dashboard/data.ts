@@ -129,7 +129,7 @@ export default {
         many: "Quedan {n} reservas",
         other: "Quedan {n} reservas",
       },
-      trouble: {
+      problem: {
         one: "El último intento falló. El siguiente será en {n} minuto, no tienes que hacer nada.",
         many:
           "El último intento falló. El siguiente será en {n} minutos, no tienes que hacer nada.",

@@ -140,7 +140,7 @@ export default {
         many: "Encore {n} réservations",
         other: "Encore {n} réservations",
       },
-      trouble: {
+      problem: {
         one:
           "La dernière tentative a échoué. La prochaine aura lieu dans {n} minute, vous n’avez rien à faire.",
         many:
