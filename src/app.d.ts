@@ -1,4 +1,5 @@
 import type { App as Invito } from "$lib/server/app.ts";
+import type { ShownPage } from "$lib/server/bookings/picker/picker-page.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import type { SubmittedForm } from "$lib/server/http/submitted-form.ts";
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
@@ -29,6 +30,8 @@ declare global {
       client: string;
       /** The origins that may embed this widget; its `load` sets it. */
       frameAncestors: string[] | null;
+      /** What a picker says of itself, so that it can be kept; its `load` sets it. */
+      shown?: ShownPage;
       /** The id of an error of this request in the log. */
       fault?: string;
       /** Why the store did not take the request's data for now. */

@@ -121,6 +121,9 @@ export async function sendResponse(response: Response, outgoing: ServerResponse)
     return response.body.cancel();
   }
 
+  // Of a known length it is whole already: it goes out in one piece.
+  if (response.headers.has("content-length")) return void outgoing.end(await response.bytes());
+
   const reader = response.body.getReader();
   const cancel = () => void reader.cancel().catch(() => outgoing.destroy());
   if (outgoing.destroyed) return cancel();

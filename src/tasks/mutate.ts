@@ -32,6 +32,7 @@ import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
 import { liveRules } from "../../tests/mutations/live-rules.ts";
 import { operationsRules } from "../../tests/mutations/operations-rules.ts";
+import { keptPageRules } from "../../tests/mutations/kept-page-rules.ts";
 import { pickerRules } from "../../tests/mutations/picker-rules.ts";
 import { widgetRules } from "../../tests/mutations/widget-rules.ts";
 import { webhookRules } from "../../tests/mutations/webhook-rules.ts";
@@ -52,6 +53,7 @@ const all = [
   ...knownHostRules,
   ...liveRules,
   ...operationsRules,
+  ...keptPageRules,
   ...pickerRules,
   ...bookingRules,
   ...extraGuestRules,

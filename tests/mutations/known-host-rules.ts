@@ -86,8 +86,9 @@ export const knownHostRules: Mutation[] = [
   {
     name: "a search that was kept outlives a calendar that turns stale",
     file: "src/lib/server/availability/horizon-search.ts",
-    find: "now + (mayTurnStale ? MINUTE : DAY)",
-    replaceBy: "now + DAY",
+    find:
+      "...Object.values(guard.calendars).map((state) => freshnessEndsAt(state, now, syncIntervalMs)),",
+    replaceBy: "",
     tests: horizon,
   },
   {

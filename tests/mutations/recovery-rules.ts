@@ -54,7 +54,7 @@ export const recoveryRules: Mutation[] = [
   {
     name: "a search that was kept outlives a deadline",
     file: "src/lib/server/availability/horizon-search.ts",
-    find: "...deadlines.filter((deadline) => deadline > now),",
+    find: "nextDeadline([...holds, ...limitHolds, ...teamStarts ?? []], now),",
     replaceBy: "",
     tests: ["tests/server/availability/horizon-search.test.ts"],
   },

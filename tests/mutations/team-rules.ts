@@ -73,8 +73,8 @@ export const teamRules: Mutation[] = [
   {
     name: "what was known of a member's time is used after a deadline has passed",
     file: "src/lib/server/availability/member-starts.ts",
-    find: "    const end = validUntil(own, terms);",
-    replaceBy: "    const end = Infinity;",
+    find: "    const until = validUntil(own, terms);",
+    replaceBy: "    const until = Infinity;",
     tests: slots,
   },
   {

@@ -68,8 +68,8 @@ export const wantedRules: Mutation[] = [
   {
     name: "wanted times of programs count on pages",
     file: "src/lib/server/bookings/picker/note-wanted.ts",
-    find: '|| query.has("preview") || !isCounted(origin.request)',
-    replaceBy: '|| query.has("preview")',
+    find: "if (isCounted(origin.request)) note(app, { ...wanted, isRefused: false }, origin);",
+    replaceBy: "note(app, { ...wanted, isRefused: false }, origin);",
     tests: noted,
   },
   {

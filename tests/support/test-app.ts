@@ -9,6 +9,7 @@ import { openLinkPictures } from "$lib/server/pictures/link-picture/link-picture
 import { openPictureWriter } from "$lib/server/pictures/picture-writer.ts";
 import { pictureCode } from "$lib/server/startup/runtime-globals.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
+import { openPageMemory } from "$lib/server/runtime/page-memory.ts";
 import { openMeasures } from "$lib/server/runtime/measures.ts";
 import { openRequestsUnderWay } from "$lib/server/runtime/requests-under-way.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
@@ -59,6 +60,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       emailsPerRecipient: 0,
       cacheBytes: 16_777_216,
       formMs: 0,
+      pageMemoryBytes: 0,
       trustedProxies: 0,
       allowPrivateHosts: [],
       oauthClients: { google: null, microsoft: null },
@@ -88,6 +90,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     hostTimeWatch: { subscribe: () => false, subscriberCount: () => 0 },
     hostMemory: openHostMemory(16_777_216),
     nextFreeCache: openVersionedCache(100),
+    pages: openPageMemory(0),
     memberStartsCache: openVersionedCache(1_000),
     wakeJobs: () => {},
     withLock: (_hostIds, act) => act(),

@@ -60,7 +60,13 @@ export interface PickerView {
   /** Whether a mail server is set up. */
   sendsEmail: boolean;
   /** The stream of changes to the host's time, and what this view was made from: version of the guards, instant. */
-  live: { events: string; version: string; at: number };
+  live: {
+    events: string;
+    version: string;
+    at: number;
+    /** Until when the clock alone changes nothing but what passes with a whole minute, epoch ms. */
+    until: number;
+  };
 }
 
 /** The zones to choose from: those that were searched for, or all. */

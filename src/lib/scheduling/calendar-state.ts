@@ -76,6 +76,16 @@ export function freshness(
   return "fresh";
 }
 
+/** The next instant at which the clock alone may change a calendar's freshness, epoch ms; Infinity for none. */
+export function freshnessEndsAt(state: CalendarState, now: number, intervalMs: number): number {
+  const { failure, syncedAt } = state;
+  const instants = [
+    ...(syncedAt === null ? [] : [syncedAt - MAX_CLOCK_SKEW_MS, syncedAt + 2 * intervalMs + 1]),
+    ...(failure ? [(syncedAt ?? failure.since) + DAY + 1, failure.since + DAY + 1] : []),
+  ];
+  return Math.min(Infinity, ...instants.filter((instant) => instant > now));
+}
+
 /** Why a calendar's busy time is not known: not synced lately, not at all any more, or not for these days. */
 export type UnknownReason = Exclude<Freshness, "fresh"> | "not-synced";
 

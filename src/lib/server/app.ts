@@ -14,6 +14,7 @@ import type { DoubleBooking } from "$lib/scheduling/double-bookings.ts";
 import type { WantedCounter } from "./runtime/wanted-counter.ts";
 import type { VisitCounter } from "./runtime/visit-counter.ts";
 import type { RateLimiter } from "./runtime/rate-limits.ts";
+import type { KeptPage, PageMemory } from "./runtime/page-memory.ts";
 import type { Measures } from "./runtime/measures.ts";
 import type { RequestsUnderWay } from "./runtime/requests-under-way.ts";
 import type { Log } from "./runtime/log.ts";
@@ -72,8 +73,10 @@ export interface App {
   hostMemory: HostMemory;
   /** Caches searches of the horizon of hosts who had a window without a start. */
   nextFreeCache: VersionedCache<KeptHorizonResult[]>;
+  /** Keeps pages for visitors who are not signed in. */
+  pages: PageMemory<KeptPage>;
   /** Keeps the available starts of the members of round robins. */
-  memberStartsCache: VersionedCache<{ starts: number[]; hasHours: boolean }>;
+  memberStartsCache: VersionedCache<{ starts: number[]; hasHours: boolean; until: number }>;
   /** Runs due jobs soon. */
   wakeJobs(): void;
   /** Runs callers for the same hosts one after the other within the process. */

@@ -36,6 +36,7 @@ Deno.test("readSettings requires no variable", () => {
     emailsPerRecipient: 20,
     cacheBytes: 16_777_216,
     formMs: 2_000,
+    pageMemoryBytes: 16 * 1024 * 1024,
     trustedProxies: 0,
     allowPrivateHosts: [],
     oauthClients: { google: null, microsoft: null },

@@ -32,20 +32,25 @@ export async function findSlots(app: App, search: SlotSearch): Promise<Available
   const horizon = await bookableSpan(app, search, now);
   const all = await getGuards(app.kv, guardsOfPage(search));
   const guards = all.slice(0, hosts.length);
-  const calendars = { ...calendarsOf(type, guards, terms), versions: versionsOf(all) };
+  const { freshUntil, ...known } = calendarsOf(type, guards, terms);
+  const calendars = { ...known, versions: versionsOf(all), until: freshUntil };
   const none = { starts: [], places: new Map<number, number>(), ...calendars };
 
   const key = cacheKey(search);
   const version = versionOf(all);
   const kept = app.nextFreeCache.get(key, version, now) ?? [];
-  const known = keptResultFor(kept, window, { now, earliest: earliestStart(type, now) });
-  if (known) return { ...none, emptyReason: known.empty, nextStart: known.next };
+  const again = keptResultFor(kept, window, { now, earliest: earliestStart(type, now) });
+  if (again) {
+    const until = Math.min(freshUntil, again.until);
+    return { ...none, emptyReason: again.empty, nextStart: again.next, until };
+  }
 
   const near = isRoundRobin(type)
     ? await findMemberStarts(app, search, { terms, horizon, guards })
     : await findCommonStarts(app, search, { terms, horizon, guards });
   if (!near) return { ...none, emptyReason: "no-hours", nextStart: null };
-  const offered = { starts: near.starts, places: near.places, ...calendars };
+  const until = Math.min(freshUntil, near.until);
+  const offered = { starts: near.starts, places: near.places, ...calendars, until };
   if (offered.starts.length > 0) return { ...offered, emptyReason: null, nextStart: null };
   if (!near.haveHours) return { ...offered, emptyReason: "no-hours", nextStart: null };
   if (horizon.end <= now) return { ...offered, emptyReason: "ended", nextStart: null };
@@ -57,10 +62,10 @@ export async function findSlots(app: App, search: SlotSearch): Promise<Available
     within: openSpan(far, terms, horizon),
     isAway: () => isRoundRobin(type) ? far.every(areAway) : far.some(areAway),
   });
-  const until = Math.min(...far.map((snapshot) => validUntil(snapshot, terms)));
-  const results = keepResult(kept, { ...found, until }, now);
+  const end = Math.min(until, ...far.map((snapshot) => validUntil(snapshot, terms)));
+  const results = keepResult(kept, { ...found, until: end }, now);
   app.nextFreeCache.set(key, version, { start: now, end: Infinity }, results);
-  return { ...offered, emptyReason: found.empty, nextStart: found.next };
+  return { ...offered, emptyReason: found.empty, nextStart: found.next, until: end };
 }
 
 /** The starts that every host has free; null when one of them is missing. */
@@ -72,7 +77,11 @@ async function findCommonStarts(
   const bookable = clip(search.window, horizon);
   const near = await readOffering(app, { ...search, window: bookable }, guards);
   if (!near) return null;
-  return { ...startsWithSeats(near, terms, bookable), haveHours: near.every(hasHours) };
+  return {
+    ...startsWithSeats(near, terms, bookable),
+    haveHours: near.every(hasHours),
+    until: Math.min(...near.map((snapshot) => validUntil(snapshot, terms))),
+  };
 }
 
 function cacheKey(

@@ -1,5 +1,7 @@
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
-import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
+import { freshnessEndsAt } from "$lib/scheduling/calendar-state.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
 import type { HorizonResult, KeptHorizonResult } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { OfferingSnapshot, SlotTerms } from "./slot-query.ts";
@@ -66,19 +68,30 @@ function firstStartBetween(
 
 /** Until when a search of one host's time is valid while the guard stays the same, epoch ms: the next deadline, a calendar that may turn stale, midnight in the zones of the host and of the booking window. */
 export function validUntil(
-  { host, holds, policies: { type, limitHolds, zone }, guard: { guard } }: OfferingSnapshot,
-  { now }: SlotTerms,
+  { host, holds, policies: { limitHolds, zone, teamStarts }, guard: { guard } }: OfferingSnapshot,
+  { now, syncIntervalMs }: SlotTerms,
 ): number {
-  const deadlines = [...holds, ...limitHolds].flatMap((
-    { expiresAt, seatDeadlines = {} },
-  ) => [expiresAt ?? 0, ...Object.values(seatDeadlines)]);
-  const mayTurnStale = type.whenCalendarStale === "hide" && Object.keys(guard.calendars).length > 0;
   return Math.min(
     nextMidnight(host.zone, now),
     nextMidnight(zone, now),
-    now + (mayTurnStale ? MINUTE : DAY),
-    ...deadlines.filter((deadline) => deadline > now),
+    now + DAY,
+    nextDeadline([...holds, ...limitHolds, ...teamStarts ?? []], now),
+    ...Object.values(guard.calendars).map((state) => freshnessEndsAt(state, now, syncIntervalMs)),
   );
+}
+
+/** The next deadline of a request that holds time, epoch ms; Infinity for none. */
+export function nextDeadline(
+  holds: readonly (Pick<Hold, "expiresAt"> & Pick<Partial<Hold>, "seatDeadlines">)[],
+  now: number,
+): number {
+  let next = Infinity;
+  for (const { expiresAt, seatDeadlines } of holds) {
+    for (const deadline of [expiresAt ?? 0, ...Object.values(seatDeadlines ?? {})]) {
+      if (deadline > now && deadline < next) next = deadline;
+    }
+  }
+  return next;
 }
 
 function nextMidnight(zone: string, now: number): number {

@@ -13,7 +13,7 @@ import { getGuards, type VersionedGuard } from "../store/guard.ts";
 import { getHosts } from "../store/hosts.ts";
 import { listTeamStarts } from "../store/team-bookings.ts";
 import { getOpenTeam, listTeamMembers } from "../store/teams.ts";
-import { validUntil } from "./horizon-search.ts";
+import { nextDeadline, validUntil } from "./horizon-search.ts";
 import {
   type FoundStarts,
   hasHours,
@@ -28,6 +28,8 @@ import { slotQuery, type SlotTerms } from "./slot-query.ts";
 export interface MemberStarts {
   starts: number[];
   hasHours: boolean;
+  /** See `validUntil`. */
+  until: number;
 }
 
 /** The starts that any member of a round robin has free and its limits leave; null when no member is there. */
@@ -40,7 +42,7 @@ export async function findMemberStarts(
   const team = await getOpenTeam(app.kv, type.ownerId);
   const members = team && await readMemberStarts(app, search, { team, terms, guards });
   if (!members || members.size === 0) return null;
-  const full = await fullPeriodsOf(app, team, type, window, terms);
+  const { full, until: limitsUntil } = await readLimits(app, team, type, window, terms);
   const { now } = terms;
   const from = Math.max(window.start, earliestStart(type, now), now + 1);
   const until = Math.min(window.end, horizon.end);
@@ -52,6 +54,7 @@ export async function findMemberStarts(
     ),
     places: new Map(),
     haveHours: [...members.values()].some((each) => each.hasHours),
+    until: Math.min(limitsUntil, ...[...members.values()].map(({ until }) => until)),
   };
 }
 
@@ -108,12 +111,28 @@ export async function fullPeriodsOf(
   team: Team,
   type: EventType,
   window: Span,
-  { now, excludedBookingIds = [] }: SlotTerms,
+  terms: SlotTerms,
 ): Promise<Span[]> {
-  if (!hasBookingLimit(type.bookingLimits) || window.start >= window.end) return [];
+  return (await readLimits(app, team, type, window, terms)).full;
+}
+
+/** The same, with the next deadline of what is counted. */
+async function readLimits(
+  app: App,
+  team: Team,
+  type: EventType,
+  window: Span,
+  { now, excludedBookingIds = [] }: SlotTerms,
+): Promise<{ full: Span[]; until: number }> {
+  if (!hasBookingLimit(type.bookingLimits) || window.start >= window.end) {
+    return { full: [], until: Infinity };
+  }
   const counted = (await listTeamStarts(app.kv, type.id, limitSpan(window, team.zone)))
     .filter(({ bookingIds }) => !excludedBookingIds.includes(bookingIds[0] ?? ""));
-  return fullPeriods(counted, type.bookingLimits, "type", team.zone, now);
+  return {
+    full: fullPeriods(counted, type.bookingLimits, "type", team.zone, now),
+    until: nextDeadline(counted, now),
+  };
 }
 
 /** Each present member's starts in a window, from memory where their guard is the same; by the host's id. */
@@ -151,11 +170,11 @@ export async function readMemberStarts(
     // The limits of the type are the team's: they are applied to all members together.
     const own = { ...snapshot, policies: { ...snapshot.policies, teamStarts: [] } };
     const query = slotQuery(own, terms, window);
-    const is = { starts: computeSlots(query), hasHours: hasHours(own) };
+    const until = validUntil(own, terms);
+    const is = { starts: computeSlots(query), hasHours: hasHours(own), until };
     found.set(host.id, is);
     if (excludedBookingId !== null) continue;
-    const end = validUntil(own, terms);
-    app.memberStartsCache.set(key, guard.versionstamp, { start: now, end }, is);
+    app.memberStartsCache.set(key, guard.versionstamp, { start: now, end: until }, is);
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { type Freshness, worstFreshness } from "$lib/scheduling/calendar-state.ts";
+import { type Freshness, freshnessEndsAt, worstFreshness } from "$lib/scheduling/calendar-state.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -50,6 +50,8 @@ export interface AvailableSlots {
   emptyReason: "no-hours" | "ended" | "full" | "away" | null;
   /** For a window with nothing in it, the first free start behind it, within the horizon. */
   nextStart: number | null;
+  /** Until when the clock alone changes nothing of it but what passes with a whole minute, epoch ms. */
+  until: number;
 }
 
 /** What a search goes by besides its question. */
@@ -61,7 +63,7 @@ export interface SearchContext {
 }
 
 /** What was found in a window; `haveHours` is whether anybody needed is ever open. */
-export interface FoundStarts extends Pick<AvailableSlots, "starts" | "places"> {
+export interface FoundStarts extends Pick<AvailableSlots, "starts" | "places" | "until"> {
   haveHours: boolean;
 }
 
@@ -176,8 +178,9 @@ export function calendarsOf(
   type: EventType,
   guards: readonly VersionedGuard[],
   { now, syncIntervalMs }: SlotTerms,
-): Pick<AvailableSlots, "calendars" | "knownUntil"> {
+): Pick<AvailableSlots, "calendars" | "knownUntil"> & { freshUntil: number } {
   const states = guards.flatMap(({ guard }) => Object.values(guard.calendars));
+  const ends = states.map((state) => freshnessEndsAt(state, now, syncIntervalMs));
   const known = guards.map(({ guard }) => freshUntil(guard, now, syncIntervalMs));
   return {
     calendars: worstFreshness(states, now, syncIntervalMs),
@@ -187,6 +190,7 @@ export function calendarsOf(
       : isRoundRobin(type)
       ? Math.max(...known)
       : Math.min(...known),
+    freshUntil: Math.min(Infinity, ...ends),
   };
 }
 

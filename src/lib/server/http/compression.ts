@@ -1,7 +1,6 @@
 import type { RequestEvent } from "@sveltejs/kit";
-import { compress, negotiateEncoding } from "./content-encoding.ts";
-
-const MIN_COMPRESSED_BYTES = 1024;
+import { addVary } from "./vary.ts";
+import { compress, MIN_COMPRESSED_BYTES, negotiateEncoding } from "./content-encoding.ts";
 
 /** Pages that are the same for every visitor; all other pages are not compressed. */
 const publicPages = new Set([
@@ -43,7 +42,8 @@ export function mayCompress(event: RequestEvent): boolean {
 /** The response in the best content coding that the client accepts. */
 export async function compressResponse(event: RequestEvent, response: Response): Promise<Response> {
   if (response.status !== 200 || !response.body || !mayCompress(event)) return response;
-  response.headers.append("vary", "accept-encoding");
+  if (response.headers.has("content-encoding")) return response;
+  addVary(response.headers, "accept-encoding");
   const encoding = negotiateEncoding(event.request.headers.get("accept-encoding"));
   if (!encoding) return response;
   const plain = await response.bytes();

@@ -2,6 +2,9 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 export type ContentEncoding = "br" | "gzip";
 
+/** Smaller bodies are sent as they are. */
+export const MIN_COMPRESSED_BYTES = 1024;
+
 /** The best content coding that an Accept-Encoding header allows (RFC 9110 §12.5.3); null for none. */
 export function negotiateEncoding(
   acceptEncoding: string | null | undefined,

@@ -1,5 +1,6 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { acceptedLanguage } from "$lib/i18n/accepted-language.ts";
+import { addVary } from "./vary.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { directionOf, type Language, languageOf, languages } from "$lib/scheduling/language.ts";
 
@@ -32,7 +33,7 @@ export function speak(
 export function sayLanguage(headers: Headers, language: Language): void {
   if (!/^(text\/html|application\/problem\+json)\b/.test(headers.get("content-type") ?? "")) return;
   headers.set("content-language", language);
-  headers.append("vary", "accept-language");
+  addVary(headers, "accept-language");
 }
 
 /** Writes the language of a page into its `html` element. */

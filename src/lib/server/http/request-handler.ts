@@ -25,6 +25,7 @@ import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } fro
 import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
 import { givenRequestId } from "./given-request-id.ts";
+import { guestPage } from "./kept-pages.ts";
 import { measureRequest } from "./measure-request.ts";
 import { formWithoutSecrets, submittedForm } from "./submitted-form.ts";
 import { countRequest } from "./request-limits.ts";
@@ -116,10 +117,9 @@ async function respond(
   event.locals.language = languageOfAnswer(event);
   const scopeError = refusedScope(event);
   if (scopeError) return refusalResponse(event, scopeError);
-  const response = await negotiatedMarkdown(event) ?? await resolve(
-    event,
-    { transformPageChunk: isFragmentRequest(event.url) ? pickerOnly() : inLanguage(event.locals) },
-  );
+  const transformPageChunk = isFragmentRequest(event.url) ? pickerOnly() : inLanguage(event.locals);
+  const response = await negotiatedMarkdown(event) ??
+    await guestPage(event, async () => await resolve(event, { transformPageChunk }));
   if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
   const { storeRefusal, fault, submitted } = event.locals;
   if (storeRefusal) return storeRefusalResponse(event, storeRefusal);

@@ -8,6 +8,8 @@ import {
   type Settings,
 } from "./settings.ts";
 
+const MEGABYTE = 1024 * 1024;
+
 const names = [
   "BASE_URL",
   "SESSION_SECRET",
@@ -33,6 +35,7 @@ const names = [
   "EMAILS_PER_RECIPIENT",
   "FORM_TIME",
   "CACHE_SIZE",
+  "PAGE_MEMORY",
   "TRUSTED_PROXIES",
   "ALLOW_PRIVATE_HOSTS",
 ];
@@ -163,8 +166,9 @@ export function readSettings(
     upcomingPerGuest: readOptional("UPCOMING_PER_GUEST", whole(0, 1000), 10),
     upcomingPerNetwork: readOptional("UPCOMING_PER_NETWORK", whole(0, 10_000), 60),
     emailsPerRecipient: readOptional("EMAILS_PER_RECIPIENT", whole(0, 10_000), 20),
-    cacheBytes: readOptional("CACHE_SIZE", whole(0, 4_096), 16) * 1_048_576,
+    cacheBytes: readOptional("CACHE_SIZE", whole(0, 4_096), 16) * MEGABYTE,
     formMs: readOptional("FORM_TIME", between("0s", "60s"), 2_000),
+    pageMemoryBytes: readOptional("PAGE_MEMORY", whole(0, 1024), 16) * MEGABYTE,
     trustedProxies: readOptional("TRUSTED_PROXIES", whole(0, 10), 0),
     allowPrivateHosts,
     oauthClients: Object.fromEntries(

@@ -36,6 +36,8 @@ export interface Settings {
   cacheBytes: number;
   /** Minimum time between opening and submitting a booking form, ms. */
   formMs: number;
+  /** How much memory kept pages may take; 0 keeps none. */
+  pageMemoryBytes: number;
   trustedProxies: number;
   /** Host names or CIDR ranges on private networks that calendars and issuers may use. */
   allowPrivateHosts: string[];

@@ -13,6 +13,7 @@ import { watchDashboard } from "../bookings/watch-dashboard.ts";
 import { countWanted } from "../analytics/count-wanted.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";
+import { openPageMemory } from "../runtime/page-memory.ts";
 import { openMeasures } from "../runtime/measures.ts";
 import { openVisitors } from "../runtime/visitors.ts";
 import { openWantedCounter } from "../runtime/wanted-counter.ts";
@@ -122,6 +123,7 @@ export async function createApp(
     dashboardWatch: openSharedWatch(watchDashboard(kv, now, settings.syncIntervalMs)),
     hostMemory: openHostMemory(settings.cacheBytes),
     nextFreeCache: openVersionedCache(MAX_SEARCHES),
+    pages: openPageMemory(settings.pageMemoryBytes),
     memberStartsCache: openVersionedCache(MAX_MEMBER_STARTS),
     withLock: openLocks(),
     checkLedger: openLedgerCheck({ kv, now, log }),

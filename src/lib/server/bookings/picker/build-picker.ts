@@ -184,6 +184,7 @@ export async function buildPicker(
       events: livePath(page),
       version: availabilityVersion(offers.versions, owner.id),
       at: now,
+      until: offers.until,
     },
   };
 }

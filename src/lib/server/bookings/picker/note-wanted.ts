@@ -16,17 +16,34 @@ export interface WantedOrigin {
 
 type Page = Pick<WantedTime, "page" | "link" | "bookingId">;
 
-/** Notes what a guest wanted of a picker and it does not have: the chosen time, or the day that was opened. */
+/** What is wanted of a picker that does not have it. */
+export type MissedTime = Pick<WantedTime, "minutes" | "time">;
+
+/** What a guest wanted of a picker and it does not have: the chosen time, or the day that was opened; null for neither. */
+export function missedTime(query: URLSearchParams, view: PickerView): MissedTime | null {
+  const time = timeIn(query, view);
+  if (!time || query.has("preview")) return null;
+  return { time, minutes: view.chosen?.minutes ?? (Number(query.get("minutes")) || null) };
+}
+
+/** Notes it. */
+export function noteMissedTime(
+  app: App,
+  wanted: Page & MissedTime,
+  origin: WantedOrigin,
+): void {
+  if (isCounted(origin.request)) note(app, { ...wanted, isRefused: false }, origin);
+}
+
+/** Notes what a picker does not have for the guest who sees it. */
 export function notePickerTime(
   app: App,
   wanted: Page,
   { query, view }: { query: URLSearchParams; view: PickerView },
   origin: WantedOrigin,
 ): void {
-  const time = timeIn(query, view);
-  if (!time || query.has("preview") || !isCounted(origin.request)) return;
-  const minutes = view.chosen?.minutes ?? (Number(query.get("minutes")) || null);
-  note(app, { ...wanted, minutes, time, isRefused: false }, origin);
+  const missed = missedTime(query, view);
+  if (missed) noteMissedTime(app, { ...wanted, ...missed }, origin);
 }
 
 /** Notes the starts of a form that were refused. */

@@ -7,6 +7,8 @@ import { type Language, languages } from "$lib/scheduling/language.ts";
 import { pageSummary } from "$lib/scheduling/page-summary.ts";
 import type { App } from "../../app.ts";
 import { brandOf, ownerBrand } from "../../branding/brand.ts";
+import type { PageSettings } from "$lib/scheduling/page-settings.ts";
+import type { PageVisit } from "../../runtime/page-memory.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { getPageSettings } from "../../store/page-settings.ts";
 import {
@@ -16,7 +18,7 @@ import {
   type PageAddress,
 } from "../../event-types/booking-page.ts";
 import { linkPictureView } from "./link-picture.ts";
-import { notePickerTime } from "./note-wanted.ts";
+import { type MissedTime, missedTime, noteMissedTime } from "./note-wanted.ts";
 import { preferredHourCycle } from "./preferred-hour-cycle.ts";
 import { buildPicker } from "./build-picker.ts";
 import { countVisit, visitSource, visitSteps } from "./visit.ts";
@@ -29,13 +31,22 @@ type PickerRequest = Pick<RequestEvent, "url" | "request"> & {
   language?: Language | null;
   /** The signed-in host, whose views of their own pages are not counted. */
   viewer?: Host | null;
+  /** Learns how the page is counted for other visitors, and until when it is right while its records are the same. */
+  shown?: (page: ShownPage) => void;
 };
+
+/** A picker that was shown to somebody who is not signed in. */
+export interface ShownPage {
+  /** Epoch ms. */
+  until: number;
+  visited(visit: PageVisit): void;
+}
 
 /** Loads the picker for the booking page and the widget; `view` is null and `closed` has the reason for an inactive event type or a used or expired private link. */
 export async function loadPickerPage(
   app: App,
   address: PageAddress,
-  { url, request, client, viewer = null, language: asked = null }: PickerRequest,
+  { url, request, client, viewer = null, language: asked = null, shown }: PickerRequest,
 ): Promise<PickerPageView> {
   const query = url.searchParams;
   // The form's idempotency key is in its address, so that going back and submitting again is a replay.
@@ -68,14 +79,14 @@ export async function loadPickerPage(
   const settings = await getPageSettings(app.kv, owner.id);
   const clock = preferredHourCycle(request.headers.get("accept-language"));
   const view = await buildPicker(app, found.value, query, { clock, language });
-  const origin = { request, client, viewerId: viewer?.id ?? null };
-  notePickerTime(app, { page: address, link: query.get("link") }, { query, view }, origin);
-  if (!isOwn(found.value, viewer)) {
-    const isFormShown = view.chosen !== null && view.chosen.offered && !view.chosen.sent;
-    const steps = visitSteps({ url, request }, isFormShown);
-    const source = visitSource(url);
-    countVisit(app, found.value, settings, { url, request, client, steps, source });
-  }
+  const visited = countedBy(app, found.value, {
+    settings,
+    address,
+    missed: missedTime(query, view),
+    isFormShown: view.chosen !== null && view.chosen.offered && !view.chosen.sent,
+  });
+  visited({ url, request, client }, viewer);
+  shown?.({ until: view.live.until, visited: (visit) => visited(visit, null) });
   return {
     title: format(words.picker.title, { type: type.title, name: owner.name }),
     view,
@@ -88,9 +99,32 @@ export async function loadPickerPage(
   };
 }
 
-/** Whether a host looks at a page of their own, or of a team that they take bookings for. */
-function isOwn({ owner, hosts }: BookingPage, viewer: Host | null): boolean {
-  return viewer !== null && (viewer.id === owner.id || hosts.some(({ id }) => id === viewer.id));
+interface CountedView {
+  settings: PageSettings;
+  address: PageAddress;
+  /** What the page does not have. */
+  missed: MissedTime | null;
+  isFormShown: boolean;
+}
+
+/** How visits of a picker are counted; it holds no more of the page than that needs. */
+function countedBy(
+  app: App,
+  { owner: { id, zone }, type, hosts }: BookingPage,
+  { settings: { countVisits }, address, missed, isFormShown }: CountedView,
+): (visit: PageVisit, viewer: Pick<Host, "id"> | null) => void {
+  const page = { owner: { id, zone }, type: { id: type.id } };
+  const own = new Set([id, ...hosts.map((host) => host.id)]);
+  return (visit, viewer) => {
+    const { url, request, client } = visit;
+    if (missed) {
+      const wanted = { page: address, link: url.searchParams.get("link"), ...missed };
+      noteMissedTime(app, wanted, { request, client, viewerId: viewer?.id ?? null });
+    }
+    if (viewer && own.has(viewer.id)) return;
+    const steps = visitSteps(visit, isFormShown), source = visitSource(url);
+    countVisit(app, page, { countVisits }, { ...visit, steps, source });
+  };
 }
 
 /** Whether the request is for the picker's HTML only, without the rest of the page. */

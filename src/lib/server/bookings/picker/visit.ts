@@ -5,15 +5,8 @@ import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { App } from "../../app.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
 import { rateLimitKey } from "../../runtime/client-address.ts";
-import { isCounted, viewFacts, type VisitRequest } from "./view-facts.ts";
-
-/** A request that may be a visit. */
-export interface PageVisit {
-  url: URL;
-  request: VisitRequest;
-  /** The client's address. */
-  client: string;
-}
+import type { PageVisit } from "../../runtime/page-memory.ts";
+import { isCounted, viewFacts } from "./view-facts.ts";
 
 /**
  * The steps that a request to a picker is: a view when it comes from elsewhere, a day or time that its address names,
@@ -34,10 +27,16 @@ export function visitSteps(
   return steps;
 }
 
+/** What a visit is counted for. */
+export interface CountedPage {
+  owner: Pick<BookingPage["owner"], "id" | "zone">;
+  type: Pick<BookingPage["type"], "id">;
+}
+
 /** Counts what a visitor did on a booking page, on today's date in its owner's zone; nothing where its owner does not want that. */
 export function countVisit(
   app: Pick<App, "visits" | "now" | "baseUrl">,
-  { owner, type }: Pick<BookingPage, "owner" | "type">,
+  { owner, type }: CountedPage,
   { countVisits }: Pick<PageSettings, "countVisits">,
   visit: PageVisit & { steps: readonly VisitStep[]; source: CountedSource },
 ): void {

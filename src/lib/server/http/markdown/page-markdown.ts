@@ -10,6 +10,7 @@ import {
 } from "../../event-types/booking-page.ts";
 import { getHostByUsername } from "../../store/hosts.ts";
 import { getTeamBySlug } from "../../store/teams.ts";
+import { addVary } from "../vary.ts";
 import { inlineText } from "./escape.ts";
 import { listMarkdown } from "./list-page.ts";
 import { prefersMarkdown } from "./negotiate.ts";
@@ -35,7 +36,7 @@ export function addMarkdownHeaders({ url }: Pick<RequestEvent, "url">, headers: 
   const link = url.searchParams.get("link");
   const query = link ? `?${new URLSearchParams({ link })}` : "";
   const address = `${url.pathname.replace(/\/$/, "")}.md${query}`;
-  headers.append("vary", "accept");
+  addVary(headers, "accept");
   headers.append("link", `<${address}>; rel="alternate"; type="text/markdown"`);
 }
 

@@ -8,8 +8,12 @@ export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, params, url, request }) => {
   const { app, asked, host, client } = locals;
-  const visit = { url, request, language: asked, viewer: host, client };
-  const page = await loadPickerPage(app, params, visit);
+  const page = await loadPickerPage(app, params, {
+    ...{ url, request, client },
+    language: asked,
+    viewer: host,
+    shown: (shown) => locals.shown = shown,
+  });
   return { ...page, ...speak(locals, page.language) };
 };
 

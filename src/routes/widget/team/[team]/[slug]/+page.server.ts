@@ -8,7 +8,11 @@ export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, params, url, request }) => {
   const { app, asked, client } = locals;
-  const page = await loadPickerPage(app, params, { url, request, language: asked, client });
+  const page = await loadPickerPage(app, params, {
+    ...{ url, request, client },
+    language: asked,
+    shown: (shown) => locals.shown = shown,
+  });
   return { ...page, ...speak(locals, page.language) };
 };
 

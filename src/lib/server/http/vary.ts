@@ -1,0 +1,5 @@
+/** Names request headers that an answer depends on, each once. */
+export function addVary(headers: Headers, ...names: string[]): void {
+  const is = (headers.get("vary") ?? "").toLowerCase().split(/\s*,\s*/).filter(Boolean);
+  headers.set("vary", [...new Set([...is, ...names])].join(", "));
+}

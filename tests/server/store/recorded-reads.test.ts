@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { keys } from "$lib/server/store/keys.ts";
+import { areUnchanged, recordReads } from "$lib/server/store/recorded-reads.ts";
+
+const guard = keys.guard("h1"), rules = keys.hostRules("h1");
+
+async function withStore(use: (kv: Deno.Kv) => Promise<void>): Promise<void> {
+  using kv = await Deno.openKv(":memory:");
+  await kv.set(guard, { version: 1 });
+  await kv.set(rules, {});
+  await kv.set(keys.host("h1"), { name: "Ada" });
+  await use(kv);
+}
+
+Deno.test("recordReads: a guard stands for what was read after it, every other record for itself", () =>
+  withStore(async (kv) => {
+    const reads = recordReads(kv);
+    await reads.kv.getMany([guard, keys.host("h1")]);
+    await reads.kv.get(rules);
+    await Array.fromAsync(reads.kv.list({ prefix: keys.ledgerOf("h1") }));
+    assert.deepEqual(reads.versions()?.map(([key]) => key), [guard, keys.host("h1")]);
+  }));
+
+Deno.test("recordReads: what was read before its guard stands for itself, a list before it for nothing", () =>
+  withStore(async (kv) => {
+    const single = recordReads(kv);
+    await single.kv.get(rules);
+    await single.kv.get(guard);
+    assert.deepEqual(single.versions()?.map(([key]) => key), [rules, guard]);
+    for (const prefix of [keys.ledgerOf("h1"), keys.ledgerOf("h2"), keys.jobs()]) {
+      const listed = recordReads(kv);
+      if (prefix[1] === "h2") await listed.kv.get(guard);
+      await Array.fromAsync(listed.kv.list({ prefix }));
+      assert.equal(listed.versions(), null);
+    }
+  }));
+
+Deno.test("recordReads: a record that changed between two reads, and a write, leave nothing to go by", () =>
+  withStore(async (kv) => {
+    const changed = recordReads(kv);
+    await changed.kv.get(guard);
+    await kv.set(guard, { version: 2 });
+    await changed.kv.get(guard);
+    assert.equal(changed.versions(), null);
+    const writing = recordReads(kv);
+    await writing.kv.set(rules, {});
+    assert.equal(writing.versions(), null);
+  }));
+
+Deno.test("areUnchanged: of more records than one read takes, each counts, also one that was missing", () =>
+  withStore(async (kv) => {
+    const { kv: recording, versions } = recordReads(kv);
+    const many = Array.from({ length: 23 }, (_, n) => keys.host(`m${n}`));
+    for (const key of many) await recording.get(key);
+    assert(await areUnchanged(kv, versions()!));
+    await kv.set(many[22]!, {});
+    assert(!await areUnchanged(kv, versions()!));
+  }));
