@@ -2,7 +2,7 @@
  * Must never be: one person's time given twice. 64 clients at once over real HTTP against the built program, in six
  * shapes; judged by the answers, by each shape's own rule, and at the end by the checker over a dump.
  *
- * Run: `deno run -A tests/proofs/race.ts [a b c d e f]`
+ * Run: `deno run -A tests/proofs/race.ts [a b c d e f]`, with `INVITO_CACHE_SIZE=0` for a program that keeps nothing.
  */
 import { offered } from "../support/proof/guest-client.ts";
 import { dumpOf, type Proof, prove } from "../support/proof/run-proof.ts";
@@ -27,7 +27,8 @@ await prove("race", async (proof) => {
   const dataDir = await Deno.makeTempDir({ prefix: "invito-race-" });
   try {
     await seedHosts(dataDir, contentionPatterns.map(({ resident }) => resident));
-    const env = { INVITO_TRUSTED_PROXIES: "1" };
+    const cache = Deno.env.get("INVITO_CACHE_SIZE") ?? "";
+    const env = { INVITO_TRUSTED_PROXIES: "1", INVITO_CACHE_SIZE: cache };
     await using program = await startProgram({ dataDir, env });
     for (const shape of contentionPatterns.filter(({ label }) => chosen.includes(label))) {
       await race(proof, program, shape);
