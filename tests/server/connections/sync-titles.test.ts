@@ -20,10 +20,13 @@ Deno.test("syncCalendar: titles follow their entries: new, renamed, moved, made 
     assert.deepEqual(await titles(app), ["Dentist", "Choir"]);
     server.put("c", [...onDay(7), "SUMMARY:Choir practice"]);
     assert.equal(await read(), "synced");
-    assert.deepEqual(await titles(app), ["Dentist", "Choir practice"], "the other one stays");
+    assert.deepEqual(await titles(app), ["Dentist", "Choir practice"]);
+    server.put("c", [...onDay(7), "SUMMARY:Choir concert"]);
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await titles(app), ["Dentist", "Choir concert"], "what is not told stays");
     server.put("b", [...onDay(5), "SUMMARY:Dentist", "CLASS:PRIVATE"]);
     assert.equal(await read(), "synced");
-    assert.deepEqual(await titles(app), [null, "Choir practice"]);
+    assert.deepEqual(await titles(app), [null, "Choir concert"]);
     server.remove("c");
     assert.equal(await read(), "synced");
     assert.deepEqual(await titles(app), [null]);
