@@ -26,7 +26,7 @@ export async function measureFirstSync(): Promise<Measured[]> {
     value: median(ours),
     unit: "ms",
     baseline: { what: "a plain download and parsing of the same bytes", value: median(plain) },
-    aim: { most: 1.5, of: "ratio" },
+    aim: { most: 1.2, of: "ratio" },
   }];
 }
 

@@ -243,13 +243,13 @@ function parseContentLine(
   return null;
 }
 
-/** Where the letters, digits and hyphens of a name end. */
+/** Where a name ends: the first sign that is not A to Z, a digit or a hyphen. */
 function endOfName(line: string): number {
   let at = 0;
   for (; at < line.length; at++) {
-    const code = line.charCodeAt(at), letter = code | 0x20;
-    const isLetter = letter >= 0x61 && letter <= 0x7a;
-    if (!isLetter && code !== 0x2d && (code < 0x30 || code > 0x39)) break;
+    const code = line.charCodeAt(at), lower = code | 0x20;
+    const isAlphabetic = lower >= 0x61 && lower <= 0x7a;
+    if (!isAlphabetic && code !== 0x2d && (code < 0x30 || code > 0x39)) break;
   }
   return at;
 }

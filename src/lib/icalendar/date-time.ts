@@ -70,7 +70,7 @@ export function parseDateTime(
   return { wall, clock: clock ?? utcClock, isDate: false, zoneUnknown: clock === null };
 }
 
-/** How many digits the time of `20261124T143000Z` has, by its length and letters: 4 or 6, 0 without a time; -1 for any other form. */
+/** How many digits the time of `20261124T143000Z` has, by its length, T and Z: 4 or 6, 0 without a time; -1 for any other form. */
 function digitsOfTime(text: string): number {
   const { length } = text;
   if (length === 8) return 0;
