@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { listAll } from "$lib/server/store/commit.ts";
 import { getSeries } from "$lib/server/store/series.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import type { TestApp } from "../../support/test-app.ts";
@@ -13,6 +14,12 @@ async function booked(app: TestApp, request = seriesRequest()) {
   const outcome = await bookings.requestSeries(app, request);
   assert(outcome.ok, JSON.stringify(outcome));
   return () => getSeries(app.kv, outcome.value.booking.series!.id);
+}
+
+/** Emails to guests that count for the limit of a day. */
+async function emailsCounted({ kv }: TestApp): Promise<number> {
+  const counts = await listAll<number>(kv, { prefix: ["email_count"] });
+  return counts.reduce((sum, { value }) => sum + value, 0);
 }
 
 const revisionsOf = (dates: readonly Booking[]) =>
@@ -110,10 +117,13 @@ Deno.test("correctGuestEmail: from a date in the middle it reaches the earlier a
   const [, second] = await series();
   app.at(app.now() + 2 * 60_000);
   const email = "hopper@example.com";
+  const counted = await emailsCounted(app);
   assert((await bookings.correctGuestEmail(app, second!.id, { email, revision: null })).ok);
+  assert.equal(await emailsCounted(app), counted + 1, "one email is about all dates");
   assert((await series()).every(({ guest }) => guest.email === email));
   const { verification } = (await series())[1]!;
   assert((await bookings.verifyGuestEmail(app, second!.id, verification.link)).ok);
+  assert.equal(await emailsCounted(app), counted + 2);
   assert((await series()).every(({ emailUnverified }) => !emailUnverified));
 });
 
