@@ -18,10 +18,10 @@ import { type Proof, prove } from "../support/proof/run-proof.ts";
 import { addEventType, addHost } from "../support/town.ts";
 import {
   ask,
-  askToMove,
   counts,
   type Guest,
   guests,
+  requestReschedule,
   type Way,
   ways,
 } from "./wanted-times/guests.ts";
@@ -158,7 +158,7 @@ async function live(
       const offered = want({ ...wanted, slug: hold.typeId, minutes }, guest, way, others);
       const { revision } = (await getBooking(program.app.kv, id))!;
       const given = { guest, zone, date, revision };
-      const isMoved = await askToMove(program.address, token, way, wanted.span, given);
+      const isMoved = await requestReschedule(program.address, token, way, wanted.span, given);
       await program.app.wanted.flush();
       if (isMoved !== (offered && (way === "api" || way === "form"))) {
         proof.fail(`move by ${way} to ${new Date(at).toISOString()}: ${isMoved}`);

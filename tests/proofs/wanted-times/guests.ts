@@ -136,7 +136,7 @@ export async function ask(
 }
 
 /** Asks to move a booking; whether it was moved. */
-export async function askToMove(
+export async function requestReschedule(
   address: string,
   token: string,
   way: Exclude<Way, "why">,
