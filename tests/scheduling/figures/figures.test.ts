@@ -150,6 +150,7 @@ Deno.test("figures: a meeting took place when its date is over, and no step has 
     hours: { 9: 4 },
     lead: [0, 0, 1, 2, 1, 0, 0],
     decided: [4, 0, 0, 0, 0],
+    members: {},
   };
   const day: CountedDay = {
     date: dates.from,
