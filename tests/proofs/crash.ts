@@ -7,11 +7,11 @@
  */
 import { root } from "../../src/tasks/build-site.ts";
 import { type Mailbox, openLetterbox } from "../support/proof/mail-sink.ts";
-import { dumpOf, type Proof, prove, until } from "../support/proof/run-proof.ts";
+import { type Proof, prove, until } from "../support/proof/run-proof.ts";
 import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { type Radicale, startRadicale } from "../support/caldav/radicale.ts";
-import { verifyAfterCrash } from "./crash/verify-after-crash.ts";
+import { isQuiet, verifyAfterCrash } from "./crash/verify-after-crash.ts";
 import { startTraffic, type Traffic } from "./crash/traffic.ts";
 
 const USERNAME = "mortal";
@@ -59,7 +59,7 @@ async function proveIn(proof: Proof, dataDir: string, radicale: Radicale): Promi
   const outcomes = await load.finish();
   await until("every job that waits for nothing else", () => isQuiet(dataDir), 120_000);
   const entries = await (await radicale.as("alice", "GET", calendar)).text();
-  await verifyAfterCrash(proof, { dataDir, box, outcomes, entries });
+  await verifyAfterCrash(proof, { place: dataDir, box, outcomes, entries });
 }
 
 /** Lives until the program dies by itself at the named step. */
@@ -144,14 +144,4 @@ async function livesUntil(
   clearTimeout(timer);
   load.at(null);
   if (/"level":"error"/.test(program.output().log)) proof.fail(`faults in the log until ${what}`);
-}
-
-/** Nothing is due any more: requests have run out, emails are sent, calendars written. */
-async function isQuiet(dataDir: string): Promise<boolean> {
-  const jobs = (await dumpOf(dataDir)).filter((line) => line.includes('"kind":"job"'))
-    .map((line) => JSON.parse(line));
-  return jobs.every(({ state, jobKind }) =>
-    ["sync", "purge", "count-bookings"].includes(jobKind) ||
-    (state !== "waiting" && state !== "running")
-  );
 }

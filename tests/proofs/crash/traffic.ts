@@ -47,7 +47,8 @@ export function startTraffic(proof: Proof, box: Mailbox, username: string): Traf
       try {
         return { value: await act(address!), tries };
       } catch (error) {
-        if (!(error instanceof TypeError)) throw error;
+        // A proxy before the program answers for it in words of its own, which are no JSON.
+        if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
         await new Promise((wake) => setTimeout(wake, 30));
       }
     }
@@ -64,11 +65,17 @@ export function startTraffic(proof: Proof, box: Mailbox, username: string): Traf
         name: `Guest ${n}`,
         email: `guest-${n}@example.org`,
       };
-      const { value, tries } = await insisting((at) => attemptBooking(at, input));
+      const { value, tries } = await insisting((at) => attemptBooking(at, input).then(orAgain));
       if (tries > 1) outcomes.repeated++;
       note(value);
       await new Promise((wake) => setTimeout(wake, proof.below(40)));
     }
+  }
+
+  /** 503 says itself that one should ask again. */
+  function orAgain(answer: AttemptResponse): AttemptResponse {
+    if (answer.status === 503) throw new TypeError("the store does not answer just now");
+    return answer;
   }
 
   function note({ status, body }: AttemptResponse): void {
@@ -111,6 +118,7 @@ export function startTraffic(proof: Proof, box: Mailbox, username: string): Traf
         body: new URLSearchParams(formFields(html)),
       });
       await sent.body?.cancel();
+      if (sent.status >= 502) throw new TypeError(`the program answers ${sent.status}`);
       // Without "done" it leads to the page that says what had become of the request before.
       const isDone = sent.headers.get("location")?.endsWith("?done") ?? false;
       return sent.status === 303 ? (isDone ? "done" : "settled") : sent.status;

@@ -12,11 +12,12 @@ import {
 import type { Outcomes } from "./traffic.ts";
 
 export interface CrashResult {
-  dataDir: string;
+  /** A data folder, or a database server. */
+  place: string;
   box: Mailbox;
   outcomes: Outcomes;
-  /** The host's calendar as its server gives it out, whole. */
-  entries: string;
+  /** The host's calendar as its server gives it out, whole; null without one. */
+  entries: string | null;
 }
 
 /** For each end of a booking: the emails that must have been sent. What told of an earlier state may have been superseded. */
@@ -29,16 +30,16 @@ const ends = [...new Set(Object.values(due).flat())];
 
 export async function verifyAfterCrash(
   proof: Proof,
-  { dataDir, box, outcomes, entries }: CrashResult,
+  { place, box, outcomes, entries }: CrashResult,
 ): Promise<void> {
-  const lines = await dumpOf(dataDir);
+  const lines = await dumpOf(place);
   const bookings = bookingsIn(lines), holds = holdsIn(lines);
   for (const sentence of violations(bookings, 0)) proof.fail(sentence);
   for (const sentence of unheld(bookings, holds, Date.now())) proof.fail(sentence);
   for (const sentence of heldForNobody(bookings, holds, Date.now())) proof.fail(sentence);
   judgeAcknowledged(proof, bookings, outcomes);
   const copies = checkEmails(proof, bookings, box);
-  const written = judgeCalendar(proof, bookings, box, entries);
+  const written = entries === null ? 0 : judgeCalendar(proof, bookings, box, entries);
 
   const by = (status: string) => bookings.filter((booking) => booking.status === status).length;
   proof.log(
@@ -136,4 +137,14 @@ function eventsIn(text: string): { uid: string; start: string }[] {
     uid: /^UID:(.+?)\r?$/m.exec(event)?.[1] ?? "",
     start: /^DTSTART[^:]*:(\d{8}T\d{6})Z?\r?$/m.exec(event)?.[1]?.concat("Z") ?? "",
   }));
+}
+
+/** Nothing is due any more: requests have run out, emails are sent, calendars written. */
+export async function isQuiet(place: string): Promise<boolean> {
+  const jobs = (await dumpOf(place)).filter((line) => line.includes('"kind":"job"'))
+    .map((line) => JSON.parse(line));
+  return jobs.every(({ state, jobKind }) =>
+    ["sync", "purge", "count-bookings"].includes(jobKind) ||
+    (state !== "waiting" && state !== "running")
+  );
 }

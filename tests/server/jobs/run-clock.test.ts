@@ -45,6 +45,17 @@ Deno.test("rescheduleOverdue after a jump: retries are due at once, leases are c
   assert.equal((await storedJob(app, ours)).dueAt, app.now() + 7 * 24 * HOUR);
 });
 
+Deno.test("rescheduleOverdue: a program whose clock is a minute ahead keeps its leases", async () => {
+  using app = await testApp();
+  const job = await aJob(app);
+  const entry = await getJob(app.kv, job.id) as Deno.KvEntry<Job>;
+  const dueAt = app.now() + 60_000 + LEASE_MS;
+  await changeJob(app.kv, entry, { ...job, state: "running", leaseOwner: "ahead", dueAt });
+  const { versionstamp } = await getJob(app.kv, job.id);
+  assert.equal(await rescheduleOverdue(app), 0);
+  assert.equal((await getJob(app.kv, job.id)).versionstamp, versionstamp);
+});
+
 Deno.test("rescheduleOverdue: however often a clock is set, work is given up after full pauses only", async () => {
   using app = await testApp();
   const job = await aJob(app, app.now(), {

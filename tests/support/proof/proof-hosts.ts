@@ -6,13 +6,15 @@ import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
+import { isRemoteDatabase } from "$lib/server/runtime/settings.ts";
+import { openStore } from "$lib/server/store/open-store.ts";
 import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
 import { setReminders } from "$lib/server/event-types/reminders.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { checkStoreVersion } from "$lib/server/store/store-version.ts";
-import { type TestApp, testApp } from "../test-app.ts";
+import { type TestApp, testApp, testSecret } from "../test-app.ts";
 import { addEventType } from "../town.ts";
 
 export interface ProofHost {
@@ -29,14 +31,15 @@ export function everyDay(from: number, to: number): WeeklyRule[] {
   return [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from, to }));
 }
 
-/** Opens the store of a folder that no program holds, for the verbs, and closes it again. */
+/** Opens the store of a folder that no program holds, or of a database server, for the verbs, and closes it again. */
 export async function withFolderApp<T>(
-  dataDir: string,
+  place: string,
   act: (app: TestApp) => Promise<T>,
   secret?: string,
 ): Promise<T> {
-  const settings = { sessionSecret: null, dataDir };
-  const kv = await Deno.openKv(`${dataDir}/invito.db`);
+  const isServer = isRemoteDatabase(place);
+  const settings = { sessionSecret: isServer ? testSecret : null, dataDir: place };
+  const kv = await openStore(isServer ? place : `${place}/invito.db`);
   using app = await testApp({
     kv,
     now: Date.now,
@@ -48,13 +51,13 @@ export async function withFolderApp<T>(
   return await act(app);
 }
 
-/** A data folder with these hosts in it; answers their ids by name. */
+/** A data folder, or a database server, with these hosts in it; answers their ids by name. */
 export async function seedHosts(
-  dataDir: string,
+  place: string,
   residents: ProofHost[],
   secret?: string,
 ): Promise<Record<string, string>> {
-  return await withFolderApp(dataDir, async (app) => {
+  return await withFolderApp(place, async (app) => {
     const ids: Record<string, string> = {};
     for (const { username, zone, rules, types, calendar } of residents) {
       const created = await createHost(app, {

@@ -4,6 +4,7 @@
  * `INVITO_PROVE=full` takes the full counts, `INVITO_PROVE_SEED` repeats a run as far as the order of things allows.
  */
 import { root } from "../../../src/tasks/build-site.ts";
+import { isRemoteDatabase } from "$lib/server/runtime/settings.ts";
 import { environmentFor } from "../../../src/tasks/permissions.ts";
 
 export interface Proof {
@@ -50,16 +51,21 @@ export async function prove(name: string, run: (proof: Proof) => Promise<void>):
   Deno.exit(wrongs.length === 0 ? 0 : 1);
 }
 
-/** The lines of `deno task dump` for a data folder, beside the running program. */
-export async function dumpOf(dataDir: string): Promise<string[]> {
+/** The lines of `deno task dump` for a data folder or a database server, beside the running program. */
+export async function dumpOf(place: string): Promise<string[]> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", `${root}/src/tasks/dump.ts`],
     cwd: root,
     clearEnv: true,
-    env: { ...environmentFor(excludingEnv("INVITO_")), INVITO_DATA_DIR: dataDir },
+    env: { ...environmentFor(excludingEnv("INVITO_")), ...settingsOf(place) },
   }).output();
   if (code !== 0) throw new Error(`dump ended with ${code}: ${new TextDecoder().decode(stderr)}`);
   return new TextDecoder().decode(stdout).split("\n");
+}
+
+function settingsOf(place: string): Record<string, string> {
+  if (!isRemoteDatabase(place)) return { INVITO_DATA_DIR: place };
+  return { INVITO_DB_PATH: place, INVITO_SESSION_SECRET: "0".repeat(64) };
 }
 
 function excludingEnv(prefix: string): Record<string, string> {

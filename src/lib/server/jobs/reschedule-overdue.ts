@@ -4,10 +4,12 @@ import { changeJob, getJob } from "../store/jobs.ts";
 import type { Job, JobWork } from "../store/job.ts";
 import { jobKinds } from "./job-limits.ts";
 import { LEASE_MS } from "./run.ts";
-import { DAY } from "$lib/scheduling/durations.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 
 /** The longest backoff before the next attempt. */
 export const MAX_RETRY_WAIT_MS = 3 * DAY;
+/** How much later the clock of another program may be: its lease is then still one that it keeps. */
+const MAX_SKEW_MS = 2 * MINUTE;
 /** Due times of these come from a deadline or a meeting and may be later. */
 const dueByDeadline: ReadonlySet<JobWork["kind"]> = new Set(["expire", "schedule-reminders"]);
 
@@ -33,7 +35,9 @@ export async function rescheduleOverdue(app: App, beyondMs = MAX_RETRY_WAIT_MS):
   for await (const entry of eachClaimedJob(app.kv)) {
     const claimed = entry.value;
     // Jobs of this process finish on their own.
-    if (claimed.leaseOwner === app.instance || claimed.dueAt <= now + LEASE_MS) continue;
+    if (claimed.leaseOwner === app.instance || claimed.dueAt <= now + LEASE_MS + MAX_SKEW_MS) {
+      continue;
+    }
     if (await changeJob(app.kv, entry, { ...claimed, dueAt: now + LEASE_MS } as Job)) rescheduled++;
   }
   if (rescheduled > 0) app.log.warn("jobs-rescheduled", { jobs: rescheduled });

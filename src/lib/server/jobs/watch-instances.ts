@@ -59,6 +59,7 @@ export function watchInstances(app: App): InstanceWatch {
     async stop() {
       clearInterval(timer);
       await checking;
+      await releaseLeasesOf(kv, instance, now());
       const own = (await listInstances(kv)).find((each) => each.instance === instance);
       if (own) await forgetInstance(kv, instance, own.versionstamp);
     },

@@ -19,7 +19,8 @@ const DEFAULT_TIMEOUT_MS = 10 * SECOND;
  */
 export function withKnownOutcomes(kv: Deno.Kv, timeoutMs = DEFAULT_TIMEOUT_MS): Deno.Kv {
   const { atomic, get, getMany } = kv;
-  const isMarked = async (mark: Deno.KvKey) => (await get.call(kv, mark)).versionstamp;
+  const isMarked = async (mark: Deno.KvKey) =>
+    (await untilAnswered(() => get.call(kv, mark))).versionstamp;
 
   function markedCommit(): Deno.AtomicOperation {
     const op = atomic.call(kv), mark = keys.commitMark(newId());
@@ -29,19 +30,9 @@ export function withKnownOutcomes(kv: Deno.Kv, timeoutMs = DEFAULT_TIMEOUT_MS): 
       checks += each.length;
       return check(...each);
     };
-    /** Sent again until the server has answered, which settles it: both checks and mark hold for later copies too. */
-    async function settle(): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-      for (;;) {
-        try {
-          return await commit();
-        } catch (error) {
-          if (!isLostAnswer(error)) throw error;
-          await new Promise((wake) => setTimeout(wake, 100 + Math.random() * 200));
-        }
-      }
-    }
     async function decide(): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-      const result = await settle();
+      // An answer settles it: the checks and the mark hold for later copies too.
+      const result = await untilAnswered(commit);
       if (result.ok) return result;
       const versionstamp = await isMarked(mark);
       return versionstamp === null ? result : { ok: true, versionstamp };
@@ -60,9 +51,23 @@ export function withKnownOutcomes(kv: Deno.Kv, timeoutMs = DEFAULT_TIMEOUT_MS): 
 
   return Object.assign(kv, {
     atomic: markedCommit,
-    get: (...args: Parameters<typeof get>) => inTime(get.apply(kv, args), timeoutMs),
-    getMany: (...args: Parameters<typeof getMany>) => inTime(getMany.apply(kv, args), timeoutMs),
+    get: (...args: Parameters<typeof get>) =>
+      inTime(untilAnswered(() => get.apply(kv, args)), timeoutMs),
+    getMany: (...args: Parameters<typeof getMany>) =>
+      inTime(untilAnswered(() => getMany.apply(kv, args)), timeoutMs),
   });
+}
+
+/** Asks again while the answer is lost on its way, which Deno's client does only before the answer has begun. */
+async function untilAnswered<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isLostAnswer(error)) throw error;
+      await new Promise((wake) => setTimeout(wake, 100 + Math.random() * 200));
+    }
+  }
 }
 
 /** Whether the answer was lost on its way; another error is the server's own. */
