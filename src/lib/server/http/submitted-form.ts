@@ -15,16 +15,17 @@ type FormEvent = Pick<RequestEvent, "request" | "route" | "url">;
 
 /** The form of a guest's page that a request submits; null for every other request. */
 export async function submittedForm(event: FormEvent): Promise<SubmittedForm | null> {
-  return guestRoutes.test(event.route.id ?? "") ? await formOf(event) : null;
+  const form = guestRoutes.test(event.route.id ?? "") ? await formOf(event) : null;
+  return form && { action: form.action, fields: form.fields };
 }
 
 /** The form of a guest's or a host's page, unless it holds a password or a file, which no page gives back. */
 export async function formWithoutSecrets(event: FormEvent): Promise<SubmittedForm | null> {
   if (!hostRoutes.test(event.route.id ?? "")) return await submittedForm(event);
   const form = await formOf(event);
-  return form?.isWhole && !form.fields.some(([name]) => /password|secret/i.test(name))
-    ? form
-    : null;
+  const mayReturn = form?.isWhole &&
+    !form.fields.some(([name]) => /password|secret/i.test(name));
+  return mayReturn ? { action: form.action, fields: form.fields } : null;
 }
 
 async function formOf(
