@@ -47,7 +47,7 @@ async function races(proof: Proof): Promise<void> {
 async function teams(proof: Proof): Promise<void> {
   await using server = await startDenokv();
   const fleet = await seedFleet(server.address);
-  await using instances = await startInstances(proof, server, { INVITO_BOOKING_TTL: "90s" });
+  await using instances = await startInstances(proof, server, {});
   if (!instances) return;
   await withFolderApp(server.address, async (app) => {
     const stage = { proof, app, fleet, address: instances.address };

@@ -37,7 +37,9 @@ const MINUTE = 60_000;
 /** Kinds of records that are nobody's: what another kind is of, must be gone at the end. */
 const nobodys = [
   "version",
-  "proxy_headers",
+  "commit_mark",
+  "store_move",
+  "instance",
   "readiness_probe",
   "proxy_headers",
   "clock_state",
