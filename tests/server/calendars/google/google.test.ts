@@ -223,3 +223,19 @@ Deno.test("firstEventIdOf: is a valid id that leads back to the booking; others'
   }
   assert.match(firstEventIdOf("someone else's: ü"), /^[a-v0-9]+$/);
 });
+
+Deno.test("openGoogle: a first sync tells how many events have come after each page", () =>
+  against(async (google, open) => {
+    google.pageSize = 3;
+    for (let day = 0; day < 8; day++) {
+      const start = new Date(noon + day * DAY).toISOString().replace(/[-:]|\.\d+/g, "");
+      google.put(work, `e${day}`, [`DTSTART:${start}`, "DURATION:PT1H"]);
+    }
+    const told: [number, number | null, number][] = [];
+    const changes = await open().changes(work, window, null, {
+      etags: () => Promise.resolve(new Map()),
+      progress: (done, of) => void told.push([done, of, google.requests.length]),
+    });
+    assert.equal(changes?.objects.length, 8);
+    assert.deepEqual(told, [[3, null, 1], [6, null, 2], [8, null, 3]]);
+  }));

@@ -197,3 +197,19 @@ Deno.test("put: two concurrent creates make one anEvent, though neither finds th
     },
   );
 });
+
+Deno.test("openMicrosoft: a first sync tells how many events have come after each page", () =>
+  against(async (graph, open) => {
+    graph.pageSize = 3;
+    for (let day = 0; day < 8; day++) {
+      const start = new Date(noon + day * DAY).toISOString().replace(/[-:]|\.\d+/g, "");
+      graph.put(work, `e${day}`, [`DTSTART:${start}`, "DURATION:PT1H"]);
+    }
+    const told: [number, number | null, number][] = [];
+    const changes = await open().changes(work, window, null, {
+      etags: () => Promise.resolve(new Map()),
+      progress: (done, of) => void told.push([done, of, graph.requests.length]),
+    });
+    assert.equal(changes?.objects.length, 8);
+    assert.deepEqual(told, [[3, null, 1], [6, null, 2], [8, null, 3]]);
+  }));
