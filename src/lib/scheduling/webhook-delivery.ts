@@ -145,6 +145,11 @@ export function isAccepted({ status }: Pick<DeliveryTry, "status">): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
+/** Whether it failed and is not over for its host: it waits after a failed try, or stopped. */
+export function isOpen({ state, tryCount }: Pick<WebhookDelivery, "state" | "tryCount">): boolean {
+  return state === "stopped" || (state === "waiting" && tryCount > 0);
+}
+
 /** The delivery after a try: delivered, stopped, or waiting for the next. */
 export function afterTry(
   was: WebhookDelivery,

@@ -9,6 +9,10 @@ import { keys } from "$lib/server/store/keys.ts";
 import { withSync } from "$lib/server/store/sync-log.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { testHost } from "../../support/test-app.ts";
+import { readDelivery } from "$lib/server/store/webhook-deliveries.ts";
+import * as deliveries from "$lib/server/webhooks/deliveries.ts";
+import { accept, startReceiver, status } from "../../support/webhooks/receiver.ts";
+import { deliverDue, subscribe, webhookTown } from "../../support/webhooks/stage.ts";
 import { changeWork, failedEmail, failedWork } from "../../support/failed-work.ts";
 
 const signedOut = {
@@ -44,6 +48,45 @@ Deno.test("readDesk: needs, calendars and work of one host, and none of another'
   const theirs = await readDesk(app, stranger.id);
   assert.deepEqual([needsOf(theirs, true), theirs.deadlines, theirs.problems], [[], [], []]);
   assert.equal(await countNeeds(app, stranger.id), 0);
+});
+
+Deno.test("countNeeds: a webhook that works again and has a delivery that stopped counts, as the page lists it", async () => {
+  const { app, host } = await webhookTown();
+  using _ = app;
+  await using receiver = await startReceiver();
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  const counts = async () => [
+    needsOf(await readDesk(app, host.id), true).length,
+    await countNeeds(app, host.id),
+  ];
+  const sendTest = async () => {
+    const sent = await deliveries.sendTest(app, host.id, subscription.id, "booking.confirmed");
+    assert(sent.ok, JSON.stringify(sent));
+    await deliverDue(app);
+    return sent.value.id;
+  };
+  receiver.answer = status(500);
+  const id = await sendTest();
+  const first = async () => (await readDelivery(app.kv, subscription.id, id)).value!;
+  receiver.answer = accept;
+  await sendTest();
+  assert.equal((await first()).state, "waiting");
+  assert.deepEqual(await counts(), [1, 1]);
+
+  receiver.answer = status(500);
+  for (let dueAt; (dueAt = (await first()).dueAt) !== null;) {
+    app.at(dueAt);
+    await deliverDue(app);
+  }
+  receiver.answer = accept;
+  await sendTest();
+  assert.equal((await first()).state, "stopped");
+  assert.deepEqual(await counts(), [1, 1]);
+
+  assert((await deliveries.sendAgain(app, host.id, subscription.id, id)).ok);
+  await deliverDue(app);
+  assert.equal((await first()).state, "delivered");
+  assert.deepEqual(await counts(), [0, 0]);
 });
 
 Deno.test("needsOf: unsent emails need their host only where there is a mail server; sign-in emails never do", async () => {

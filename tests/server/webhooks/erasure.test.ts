@@ -163,7 +163,15 @@ Deno.test("closing an account ends its subscriptions, and their lanes delete the
   app.at(app.now() + 60_000);
   await deliverDue(app);
   assert.equal(receiver.received.length, sent);
-  for (const family of ["webhook_delivery", "webhook_due", "webhook_order", "webhook_signal"]) {
+  for (
+    const family of [
+      "webhook_delivery",
+      "webhook_due",
+      "webhook_open",
+      "webhook_order",
+      "webhook_signal",
+    ]
+  ) {
     assert.equal(await countRecords(app, family), 0, family);
   }
 });

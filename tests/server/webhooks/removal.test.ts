@@ -23,7 +23,15 @@ async function eventOfBooking({ app }: Town, n: number): Promise<string> {
 }
 
 async function assertNothingLeft({ app }: Town): Promise<void> {
-  for (const family of ["webhook_delivery", "webhook_due", "webhook_order", "webhook_signal"]) {
+  for (
+    const family of [
+      "webhook_delivery",
+      "webhook_due",
+      "webhook_open",
+      "webhook_order",
+      "webhook_signal",
+    ]
+  ) {
     assert.equal(await countRecords(app, family), 0, family);
   }
 }

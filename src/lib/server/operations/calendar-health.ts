@@ -84,10 +84,5 @@ function healthOf(
 
 /** Whether its host should look at an account: it is not read as it should be, or asks for an answer. */
 export function needsLook({ status, lostEntries }: CalendarHealth): boolean {
-  return isToLookAt(status) || lostEntries > 0;
-}
-
-/** Whether this status is one to look at. */
-export function isToLookAt(status: CalendarStatusKey): boolean {
-  return ["broken", "stale", "partial", "failing"].includes(status);
+  return ["broken", "stale", "partial", "failing"].includes(status) || lostEntries > 0;
 }

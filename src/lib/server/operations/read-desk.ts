@@ -1,20 +1,15 @@
 import type { App } from "../app.ts";
-import { calendarStatusOf } from "../connections/calendar-view.ts";
-import { listConnections } from "../store/connections.ts";
-import { getGuard } from "../store/guard.ts";
 import type { Job } from "../store/job.ts";
-import { listProblemJobs } from "../store/jobs.ts";
-import { listOwnSubscriptions } from "../webhooks/managed-subscriptions.ts";
-import {
-  type CalendarHealth,
-  isToLookAt,
-  needsLook,
-  readCalendarHealth,
-} from "./calendar-health.ts";
+import { type CalendarHealth, needsLook, readCalendarHealth } from "./calendar-health.ts";
 import { type Deadline, readDeadlines } from "./deadlines.ts";
 import { type LastDay, readLastDay } from "./last-day.ts";
 import { listDueWork, listProblems, MOST_PROBLEMS } from "./list-work.ts";
-import { hasProblem, readWebhookHealth, type WebhookHealth } from "./webhook-health.ts";
+import {
+  countWebhookProblems,
+  hasProblem,
+  readWebhookHealth,
+  type WebhookHealth,
+} from "./webhook-health.ts";
 import { type WorkGroup, workGroupOf, workGroups, type WorkState, workStateOf } from "./work.ts";
 
 /** How everything of a host is doing. */
@@ -94,26 +89,13 @@ function isUrgent({ state }: Job, hasMail: boolean): boolean {
   return state !== "unsent" || hasMail;
 }
 
-/** Work with a problem that is counted at most. */
-const MOST_COUNTED = 100;
-
-/**
- * How many things need the host, for every page of the dashboard: it reads less than the desk, and does not count a
- * webhook that works again and has deliveries that stopped.
- */
+/** How many things need the host, for every page of the dashboard: what `needsOf` lists, with less to read. */
 export async function countNeeds(app: App, hostId: string): Promise<number> {
-  const { kv } = app, hasMail = app.sendMail !== null;
-  const problems = (await listProblemJobs(kv, hostId, MOST_COUNTED))
-    .filter((job) => workGroupOf(job.work) !== null && isUrgent(job, hasMail));
-  const groups = new Set(problems.map(({ work }) => workGroupOf(work)));
-  const { guard } = await getGuard(kv, hostId);
-  const accounts = (await listConnections(kv, hostId)).filter(({ id, lostEntries }) =>
-    Object.entries(guard.calendars).some(([key, state]) =>
-      key.startsWith(`${id}:`) && isToLookAt(calendarStatusOf(app, state))
-    ) || lostEntries !== null
-  );
-  const webhooks = (await listOwnSubscriptions(app, hostId)).filter(({ subscription }) =>
-    subscription.disabled !== null || (subscription.active && subscription.failingSince !== null)
-  );
-  return groups.size + accounts.length + webhooks.length;
+  const [problems, calendars, webhooks] = await Promise.all([
+    listProblems(app, hostId),
+    readCalendarHealth(app, hostId),
+    countWebhookProblems(app, hostId),
+  ]);
+  const others = needsOf({ problems, calendars, webhooks: [] }, app.sendMail !== null);
+  return others.length + webhooks;
 }

@@ -1,7 +1,8 @@
 import { DAY } from "$lib/scheduling/durations.ts";
-import { isAccepted, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import { isAccepted, isOpen, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import type { App } from "../app.ts";
-import { eachDelivery } from "../store/webhook-deliveries.ts";
+import { eachDelivery, listOpen, readDeliveries } from "../store/webhook-deliveries.ts";
 import {
   listOwnSubscriptions,
   type ManagedSubscription,
@@ -41,36 +42,64 @@ async function healthOf(app: App, managed: ManagedSubscription): Promise<Webhook
     nextTry: null,
     lastFailure: null,
   };
+  const open = await listOpen(app.kv, managed.subscription.id, MOST_DELIVERIES);
+  for (const { value } of await readDeliveries(app.kv, managed.subscription.id, open)) {
+    countOpen(health, value);
+  }
   let read = 0;
   for await (const { value } of eachDelivery(app.kv, managed.subscription.id)) {
     if (read++ === MOST_DELIVERIES) {
       health.isComplete = false;
       break;
     }
-    count(health, value, since);
+    countTries(health, value, since);
   }
   return health;
 }
 
-function count(health: WebhookHealth, delivery: WebhookDelivery, since: number): void {
-  const { state, tryCount, dueAt, tries } = delivery;
+function countTries(health: WebhookHealth, { tries }: WebhookDelivery, since: number): void {
   for (const made of tries) {
     if (made.at < since) continue;
     if (isAccepted(made)) health.tries.done++;
     else health.tries.failed++;
   }
-  const isRetrying = state === "waiting" && tryCount > 0;
-  if (isRetrying) health.retrying++;
-  if (state === "stopped") health.stopped++;
-  if (isRetrying && dueAt !== null) health.nextTry = Math.min(health.nextTry ?? dueAt, dueAt);
   const failed = tries.findLast((made) => !isAccepted(made));
-  const isOpen = isRetrying || state === "stopped";
-  if (!failed || (!isOpen && failed.at < since)) return;
+  if (failed && failed.at >= since) noteFailure(health, failed);
+}
+
+function countOpen(health: WebhookHealth, delivery: WebhookDelivery): void {
+  if (!isOpen(delivery)) return;
+  const { state, dueAt, tries } = delivery;
+  if (state === "stopped") health.stopped++;
+  else health.retrying++;
+  if (dueAt !== null) health.nextTry = Math.min(health.nextTry ?? dueAt, dueAt);
+  const failed = tries.findLast((made) => !isAccepted(made));
+  if (failed) noteFailure(health, failed);
+}
+
+function noteFailure(health: WebhookHealth, failed: WebhookDelivery["tries"][number]): void {
   if (failed.at > (health.lastFailure?.at ?? -1)) health.lastFailure = failed;
 }
 
 /** Whether something of it is not delivered: it fails, was ended by failures, or a delivery stopped. */
 export function hasProblem({ subscription, retrying, stopped }: WebhookHealth): boolean {
-  const { disabled, active, failingSince } = subscription;
-  return disabled !== null || (active && (failingSince !== null || retrying > 0 || stopped > 0));
+  return needsHost(subscription, retrying + stopped > 0);
+}
+
+/** How many of a host's subscriptions have a problem, without reading what was sent to them. */
+export async function countWebhookProblems(app: App, hostId: string): Promise<number> {
+  const managed = await listOwnSubscriptions(app, hostId);
+  const areProblems = await Promise.all(
+    managed.map(async ({ subscription }) =>
+      needsHost(subscription, (await listOpen(app.kv, subscription.id, 1)).length > 0)
+    ),
+  );
+  return areProblems.filter(Boolean).length;
+}
+
+function needsHost(
+  { disabled, active, failingSince }: WebhookSubscription,
+  hasOpen: boolean,
+): boolean {
+  return disabled !== null || (active && (failingSince !== null || hasOpen));
 }

@@ -26,6 +26,7 @@ export async function endSubscriptions(kv: Deno.Kv, ownerId: string, now: number
 /** Deletes all deliveries of a subscription that is gone, with their indexes and its signal. */
 export async function deleteDeliveriesOf(kv: Deno.Kv, subscriptionId: string): Promise<void> {
   await deleteRange(kv, { prefix: keys.webhooksDueOf(subscriptionId) });
+  await deleteRange(kv, { prefix: keys.webhooksOpenOf(subscriptionId) });
   await deleteRange(kv, { prefix: keys.webhookOrdersOf(subscriptionId) });
   await deleteRange(kv, { prefix: keys.webhookDeliveriesOf(subscriptionId) });
   await commit(kv.atomic().delete(keys.webhookSignal(subscriptionId)));

@@ -1,4 +1,4 @@
-import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import { isOpen, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
@@ -40,6 +40,7 @@ export function writeDelivery(
   op.check(was);
   if (was.versionstamp !== null) dropIndexes(op, was.value);
   op.set(keys.webhookDelivery(is.subscriptionId, is.id), is);
+  if (isOpen(is)) op.set(keys.webhookOpen(is.subscriptionId, is.id), is.id);
   if (is.dueAt === null) return;
   op.set(keys.webhookDue(is.subscriptionId, is.dueAt, is.id), is.id);
   if (is.bookingId !== null) op.set(orderKey(is, is.bookingId), is.id);
@@ -52,6 +53,7 @@ export function dropDelivery(op: Deno.AtomicOperation, is: WebhookDelivery): voi
 }
 
 function dropIndexes(op: Deno.AtomicOperation, was: WebhookDelivery): void {
+  if (isOpen(was)) op.delete(keys.webhookOpen(was.subscriptionId, was.id));
   if (was.dueAt !== null) op.delete(keys.webhookDue(was.subscriptionId, was.dueAt, was.id));
   if (was.bookingId !== null) op.delete(orderKey(was, was.bookingId));
 }
@@ -80,6 +82,17 @@ export async function listDue(
   const prefix = keys.webhooksDueOf(subscriptionId);
   const entries = await listAll<string>(kv, { prefix }, { limit, batchSize: Math.min(limit, 500) });
   return entries.map(({ key, value }) => ({ id: value, dueAt: key[2] as number }));
+}
+
+/** The ids of a subscription's deliveries that wait after a failed try or stopped, newest first. */
+export async function listOpen(
+  kv: Deno.Kv,
+  subscriptionId: string,
+  limit: number,
+): Promise<string[]> {
+  const prefix = keys.webhooksOpenOf(subscriptionId);
+  const entries = await listAll<string>(kv, { prefix }, { limit, reverse: true });
+  return entries.map(({ value }) => value);
 }
 
 /** The ids of a booking's waiting deliveries that come before this one, in the order of its events. */

@@ -24,6 +24,12 @@ export const webhookKeys = {
     at: number,
     deliveryId: string,
   ) => ["webhook_due", subscriptionId, at, deliveryId],
+  /** Deliveries that wait after a failed try, or stopped. */
+  webhookOpen: (
+    subscriptionId: string,
+    deliveryId: string,
+  ) => ["webhook_open", subscriptionId, boundedKeyPart(deliveryId)],
+  webhooksOpenOf: (subscriptionId: string) => ["webhook_open", subscriptionId],
   webhooksDueOf: (subscriptionId: string) => ["webhook_due", subscriptionId],
   /** Waiting deliveries of a booking to a subscription, in the order of its revisions. */
   webhookOrder: (
