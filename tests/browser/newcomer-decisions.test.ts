@@ -47,7 +47,7 @@ Deno.test(
 
     await host.page.goto("/dashboard");
     await decide("confirm", press(host.page, "Confirm"));
-    await guest.page.reload();
+    await guest.page.getByRole("heading", { name: /confirmed/i }).first().waitFor();
     const booking = await guest.page.innerText("main");
     assert.match(booking, /confirmed/i);
     assert.match(booking, /You’ll be called at \+49 30 1234567/);

@@ -145,7 +145,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       .filter({ hasText: "Trying again" });
     await reloadUntil(page, async () => await failing.count() >= 2);
     await failing.first().getByRole("button", { name: /^Run now/ }).click();
-    await page.getByText("It runs now.").waitFor();
+    await page.getByText("It’s running now.").waitFor();
     await reloadUntil(page, async () => await failing.count() >= 2);
     await failing.first().getByText("Drop…").click();
     await failing.first().getByText("It’s never sent.").waitFor();

@@ -31,7 +31,7 @@ async function digestOf(path: string): Promise<string> {
 }
 
 Deno.test({
-  name: "every task works on a database server",
+  name: "KV Connect: every task works on a database server",
   ...requiresDenokv(),
   fn: async (t) => {
     await using server = await startDenokv();

@@ -74,7 +74,7 @@ Deno.test("move: one that was killed is refused at a start, and goes on with the
 });
 
 Deno.test({
-  name: "move: to a database server and back",
+  name: "move: to a KV Connect server and back",
   ...requiresDenokv(),
   fn: async () => {
     await using server = await startDenokv();
