@@ -148,7 +148,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByText("It’s running now.").waitFor();
     await reloadUntil(page, async () => await failing.count() >= 2);
     await failing.first().getByText("Drop…").click();
-    await failing.first().getByText("It’s never sent.").waitFor();
+    await failing.first().getByText("It will never be sent.").waitFor();
     await failing.first().getByRole("button", { name: /^Drop:/ }).click();
     await page.getByText("Dropped. It won’t be tried again.").waitFor();
     await failing.first().getByRole("link").click();
