@@ -3,6 +3,7 @@ import { defaultHostRules } from "$lib/scheduling/host-rules.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { countAgain } from "$lib/server/analytics/count-again.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import { defaultPageSettings } from "$lib/scheduling/page-settings.ts";
@@ -126,6 +127,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   assert((await sendSignInLink(app, "ada@example.org", "198.51.100.7")).ok);
   assert((await schedules.create(app, id, "Summer")).ok);
   await runDue(app);
+  assert((await countAgain(app, id)).ok);
   return {
     app,
     host,

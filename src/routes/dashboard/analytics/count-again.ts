@@ -13,6 +13,8 @@ export interface CountAgainView {
   go: string;
   /** Of its form: the page’s address with what it is asked for. */
   action: string;
+  /** Said when it has ended while the page is open. */
+  done: string;
   running: { part: { done: number; total: number }; text: string } | null;
 }
 
@@ -31,6 +33,7 @@ export async function countAgainView(
     title: words.title,
     text: team ? words.teamText : words.text,
     go: words.go,
+    done: words.done,
     action: `?/count${query.size > 0 ? `&${query}` : ""}`,
     running: part && {
       part,

@@ -37,6 +37,7 @@ export default {
     go: "Neu zählen",
     running:
       "Es wird neu gezählt: {done} von {total} Buchungen. Sie können die Seite weiter nutzen; Zahlen bleiben stehen, bis sie ersetzt werden.",
+    done: "Alle Buchungen sind neu gezählt.",
   },
   summary: {
     label: "Kurz gesagt",

@@ -37,6 +37,7 @@ export default {
     go: "Count again",
     running:
       "Counting again: {done} of {total} bookings. You can keep using the page; figures stay as they are until they are replaced.",
+    done: "All bookings were counted again.",
   },
   summary: {
     label: "In short",

@@ -38,6 +38,7 @@ export default {
     go: "Volver a contar",
     running:
       "Contando de nuevo: {done} de {total} reservas. Puedes seguir usando la página; los números se mantienen hasta que se sustituyan.",
+    done: "Se han vuelto a contar todas las reservas.",
   },
   summary: {
     label: "En resumen",

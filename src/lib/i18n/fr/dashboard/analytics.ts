@@ -38,6 +38,7 @@ export default {
     go: "Recompter",
     running:
       "Nouveau comptage : {done} réservations sur {total}. Vous pouvez continuer à utiliser la page ; les chiffres restent affichés jusqu’à leur remplacement.",
+    done: "Toutes les réservations ont été recomptées.",
   },
   summary: {
     label: "En bref",
