@@ -17,7 +17,7 @@ const bookings = 12_000;
 const shots = Deno.env.get("SHOTS");
 
 Deno.test(
-  "count again: pressed by a host, its progress is seen until it is done, and told; clean at both widths meanwhile",
+  "count again: pressed by a host, its progress is seen until it is done and told",
   requires("chromium"),
   async () => {
     const browser = await openBrowser();
