@@ -63,14 +63,23 @@ export async function ask(
   const page = `${address}${ownPath}/${slug}`;
   const query = (given: Record<string, string>) =>
     new URLSearchParams({ minutes: String(minutes), key, ...given });
-  const visit = async (path: string | URL, init: RequestInit = {}) => {
+  const visit = async (
+    path: string | URL,
+    init: RequestInit = {},
+  ): Promise<{ status: number; text: string }> => {
     const answer = await fetch(path, {
       redirect: "manual",
       ...init,
       headers: { ...headers, ...init.headers },
     });
     const text = await answer.text();
-    if (answer.status >= 500 || answer.status === 429) {
+    // A fast machine asks more than the limit lets through; what is refused by it is not wanted.
+    if (answer.status === 429) {
+      const seconds = Number(answer.headers.get("retry-after") ?? 1);
+      await new Promise((wake) => setTimeout(wake, seconds * 1000));
+      return await visit(path, init);
+    }
+    if (answer.status >= 500) {
       throw new Error(`${way}: ${answer.status} ${text.slice(0, 300)}`);
     }
     return { status: answer.status, text };
