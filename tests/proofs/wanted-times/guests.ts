@@ -63,22 +63,13 @@ export async function ask(
   const page = `${address}${ownPath}/${slug}`;
   const query = (given: Record<string, string>) =>
     new URLSearchParams({ minutes: String(minutes), key, ...given });
-  const visit = async (
-    path: string | URL,
-    init: RequestInit = {},
-  ): Promise<{ status: number; text: string }> => {
-    const answer = await fetch(path, {
+  const visit = async (path: string | URL, init: RequestInit = {}) => {
+    const answer = await fetchWithinLimits(path, {
       redirect: "manual",
       ...init,
       headers: { ...headers, ...init.headers },
     });
     const text = await answer.text();
-    // A fast machine asks more than the limit lets through; what is refused by it is not wanted.
-    if (answer.status === 429) {
-      const seconds = Number(answer.headers.get("retry-after") ?? 1);
-      await new Promise((wake) => setTimeout(wake, seconds * 1000));
-      return await visit(path, init);
-    }
     if (answer.status >= 500) {
       throw new Error(`${way}: ${answer.status} ${text.slice(0, 300)}`);
     }
@@ -179,7 +170,7 @@ export async function requestReschedule(
       headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
       body: JSON.stringify({ startsAt }),
     }];
-  const answer = await fetch(path, {
+  const answer = await fetchWithinLimits(path, {
     redirect: "manual",
     ...init,
     headers: { ...headers, ...(dnt ? { dnt: "1" } : {}), ...init.headers },
@@ -194,4 +185,15 @@ export async function requestReschedule(
 
 function tokenIn(address: string): string {
   return /actions\/([^/]+)/.exec(address)![1]!;
+}
+
+/** Waits as long as a limit asks for: a fast machine sends more than it lets through, and what it refuses is not wanted. */
+async function fetchWithinLimits(path: string | URL, init: RequestInit): Promise<Response> {
+  for (;;) {
+    const answer = await fetch(path, init);
+    if (answer.status !== 429) return answer;
+    await answer.body?.cancel();
+    const seconds = Number(answer.headers.get("retry-after") ?? 1);
+    await new Promise((wake) => setTimeout(wake, seconds * 1000));
+  }
 }
