@@ -1,12 +1,13 @@
 /**
  * Asks one page again and again over kept connections, from a process of its own; prints what it saw as JSON.
- * Clients are told apart by X-Forwarded-For, so that no limit is met.
+ * Visitors are told apart by X-Forwarded-For, so that no limit is met; `run` makes them others than those of another run.
  */
-const [address, path, connections, requests, agent = ""] = Deno.args as [
+const [address, path, connections, requests, agent = "", run = "0"] = Deno.args as [
   string,
   string,
   string,
   string,
+  string?,
   string?,
 ];
 const sentAgent = agent === "" ? "" : `User-Agent: ${agent}\r\n`;
@@ -26,7 +27,7 @@ async function client(n: number): Promise<LoadCounts> {
   const text = new TextDecoder("latin1");
   for (let i = 0; i < each; i++) {
     const start = performance.now();
-    const from = `10.${n}.${i >> 8 & 255}.${i & 255}`;
+    const from = `${10 + Number(run)}.${n}.${i >> 8 & 255}.${i & 255}`;
     await connection.write(new TextEncoder().encode(
       `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nX-Forwarded-For: ${from}\r\nAccept: text/html\r\n${sentAgent}\r\n`,
     ));

@@ -137,16 +137,17 @@ interface LoadResult {
   p99: number;
 }
 
-/** Asks a page again and again from sixteen clients, with a `User-Agent` if given. */
+/** Asks a page again and again from sixteen clients, with a `User-Agent` if given, each time as a visitor that no other `run` has. */
 export async function load(
   address: string,
   path: string,
   requests: number,
   agent = "",
+  run = 0,
 ): Promise<LoadResult> {
   const client = `${root}/tests/bench/load-client.ts`;
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", client, address, path, "16", String(requests), agent],
+    args: ["run", "-A", client, address, path, "16", String(requests), agent, String(run)],
     cwd: root,
   }).output();
   if (code !== 0) throw new Error(new TextDecoder().decode(stderr));

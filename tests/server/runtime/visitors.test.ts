@@ -28,3 +28,15 @@ Deno.test("openVisitors: what is remembered is bounded, and forgotten with the h
   now += HOUR;
   assert(visitors.isFirst("e", "view"));
 });
+
+Deno.test("openVisitors: 200,000 visitors who differ in a digit are told apart", () => {
+  const visitors = openVisitors(() => 0);
+  let firsts = 0;
+  for (let n = 0; n < 200_000; n++) {
+    const address = `10.${n >> 16}.${n >> 8 & 255}.${n & 255}`;
+    if (visitors.isFirst(`${address} Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0`, "view talk")) {
+      firsts++;
+    }
+  }
+  assert.equal(firsts, 200_000);
+});

@@ -7,10 +7,38 @@ export type VisitRequest = Pick<Request, "method" | "headers">;
 const browsers = /^(Mozilla|Opera)\//;
 const programs = /bot\b|crawl|spider|slurp|preview|externalhit|scan|monitor|headless|http/i;
 
+/** What a `User-Agent` says. */
+interface Browser {
+  isProgram: boolean;
+  device: "phone" | "tablet" | "desktop";
+}
+
+/** Browsers seen lately; most visitors have one of a few. */
+const known = new Map<string, Browser>();
+const MOST_KNOWN = 500, MAX_KNOWN_LENGTH = 300;
+
+function browserOf(headers: Headers): Browser {
+  const agent = headers.get("user-agent") ?? "";
+  const seen = known.get(agent);
+  if (seen) return seen;
+  const browser = {
+    isProgram: !browsers.test(agent) || programs.test(agent),
+    device: deviceOf(agent),
+  };
+  if (agent.length > MAX_KNOWN_LENGTH) return browser;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(agent, browser);
+  return browser;
+}
+
+function deviceOf(agent: string): Browser["device"] {
+  if (/iPad|Tablet|Kindle|Silk|PlayBook|Android(?!.*Mobile)/i.test(agent)) return "tablet";
+  return /Mobi|iPhone|iPod|Android/i.test(agent) ? "phone" : "desktop";
+}
+
 /** Whether a request may be counted: of a browser whose owner did not ask not to be tracked, and not ahead of time. */
 export function isCounted({ headers }: Pick<VisitRequest, "headers">): boolean {
-  const agent = headers.get("user-agent") ?? "";
-  if (!browsers.test(agent) || programs.test(agent)) return false;
+  if (browserOf(headers).isProgram) return false;
   if (headers.get("dnt") === "1" || headers.get("sec-gpc") === "1") return false;
   const purpose = headers.get("sec-purpose") ?? headers.get("purpose") ?? "";
   return !/prefetch|prerender|preview/i.test(purpose);
@@ -31,32 +59,31 @@ export function viewFacts({ url, request: { headers }, source, ownHost }: {
   const isElsewhere = from !== null && from !== url.hostname && from !== ownHost;
   // Around a widget, and around a page that sends its own events, is whose page embeds it.
   const isEmbedded = source === "widget" || source === "api";
-  return withoutNulls({
-    device: deviceOf(headers),
-    language: languageOf(headers),
-    referrer: isElsewhere && !isEmbedded ? from : null,
-    embedder: isElsewhere && isEmbedded ? from : null,
-    utmSource: utmOf(url, "utm_source"),
-    utmMedium: utmOf(url, "utm_medium"),
-    utmCampaign: utmOf(url, "utm_campaign"),
-  });
+  const { device } = browserOf(headers);
+  const saysMobile = device === "desktop" && headers.get("sec-ch-ua-mobile") === "?1";
+  const facts: ViewFacts = { device: saysMobile ? "phone" : device };
+  const language = languageOf(headers);
+  if (language !== null) facts.language = language;
+  if (isElsewhere) facts[isEmbedded ? "embedder" : "referrer"] = from;
+  if (url.search === "") return facts;
+  for (const [dimension, name] of utmNames) {
+    const value = utmOf(url, name);
+    if (value !== null) facts[dimension] = value;
+  }
+  return facts;
 }
 
-function withoutNulls(facts: Record<keyof ViewFacts & string, string | null> | object): ViewFacts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
-}
+const utmNames = [
+  ["utmSource", "utm_source"],
+  ["utmMedium", "utm_medium"],
+  ["utmCampaign", "utm_campaign"],
+] as const;
 
 /** The host of an address without its path; null for none, and for what no host name is. */
 function hostOf(address: string | null): string | null {
-  const { hostname = "" } = URL.parse(address ?? "") ?? {};
+  if (!address) return null;
+  const { hostname = "" } = URL.parse(address) ?? {};
   return hostname !== "" && hostname.length <= 80 ? hostname : null;
-}
-
-function deviceOf(headers: Headers): "phone" | "tablet" | "desktop" {
-  const agent = headers.get("user-agent") ?? "";
-  if (/iPad|Tablet|Kindle|Silk|PlayBook|Android(?!.*Mobile)/i.test(agent)) return "tablet";
-  if (headers.get("sec-ch-ua-mobile") === "?1") return "phone";
-  return /Mobi|iPhone|iPod|Android/i.test(agent) ? "phone" : "desktop";
 }
 
 /** The language that a browser asks for first, without its region. */

@@ -1,5 +1,6 @@
 import type { CountedSource, VisitStep } from "$lib/scheduling/counted-days.ts";
 import { dateAt, formatUtcOffset, offsetMinutes } from "$lib/scheduling/day.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { PageSettings } from "$lib/scheduling/page-settings.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { App } from "../../app.ts";
@@ -18,8 +19,9 @@ export function visitSteps(
 ): VisitStep[] {
   const query = url.searchParams;
   if (request.method !== "GET" || query.has("preview") || !isCounted(request)) return [];
-  const referrer = URL.parse(request.headers.get("referer") ?? "");
-  const isInside = referrer?.pathname === url.pathname || query.has("part");
+  const referrer = request.headers.get("referer");
+  const isInside = query.has("part") ||
+    (referrer !== null && URL.parse(referrer)?.pathname === url.pathname);
   const steps: VisitStep[] = isInside ? [] : ["view"];
   if (query.has("date")) steps.push("day");
   if (query.has("slot")) steps.push("time");
@@ -42,18 +44,36 @@ export function countVisit(
 ): void {
   const { url, request, client, steps, source } = visit;
   const zone = canonicalZone(url.searchParams.get("tz") ?? "");
-  if (!countVisits || (steps.length === 0 && zone === null) || !isCounted(request)) return;
+  // Who has taken a step is counted already.
+  if (!countVisits || (steps.length === 0 && (zone === null || !isCounted(request)))) return;
   const now = app.now();
   app.visits.count({
     ownerId: owner.id,
     typeId: type.id,
-    date: dateAt(now, owner.zone),
+    date: today(now, owner.zone),
     source,
     steps,
     visitor: `${rateLimitKey(client)} ${request.headers.get("user-agent")}`,
     facts: () => viewFacts({ url, request, source, ownHost: URL.parse(app.baseUrl)?.hostname }),
     zoneOffset: zone && formatUtcOffset(offsetMinutes(now, zone)),
   });
+}
+
+/** Dates by zone in the minute that was asked for last: clocks of all zones pass midnight at a whole minute. */
+const dates = { minute: NaN, byZone: new Map<string, string>() };
+
+/** The date in a zone at an instant, worked out once a minute. */
+function today(now: number, zone: string): string {
+  const minute = Math.floor(now / MINUTE);
+  if (minute !== dates.minute) {
+    dates.minute = minute;
+    dates.byZone.clear();
+  }
+  const known = dates.byZone.get(zone);
+  if (known !== undefined) return known;
+  const date = dateAt(now, zone);
+  dates.byZone.set(zone, date);
+  return date;
 }
 
 /** How a visitor came to a page. */
