@@ -3,6 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { TeamInvitation } from "$lib/scheduling/team.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { setRotation } from "$lib/server/store/team-bookings.ts";
+import { setRotationDay } from "$lib/server/store/rotation-days.ts";
 import { setTeamInvitation } from "$lib/server/store/team-invitations.ts";
 import { addTeamType } from "./team-town.ts";
 import { testTeam } from "./test-team.ts";
@@ -32,5 +33,10 @@ export async function plantTeam(app: App, host: Host): Promise<void> {
   setTeamInvitation(op, invitation({}), null);
   setTeamInvitation(op, invitation({ ...forHost, invitedBy: "dora" }), null);
   setRotation(op, type, { [host.id]: { share: 1, count: 1, lastAt: 0 } });
+  setRotationDay(op, team.id, {
+    date: "2026-11-01",
+    typeId: type.id,
+    counts: { [host.id]: [1, 0, 0, 0, 0, 0, 0, 0] },
+  });
   await op.commit();
 }

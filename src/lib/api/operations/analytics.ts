@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { limitPeriods } from "../../scheduling/booking-limits.ts";
+import { skipReasons } from "../../scheduling/rotation-decisions.ts";
 import { wantedReasons } from "../../scheduling/wanted/wanted-time.ts";
 import { FunnelEventBody } from "../../scheduling/funnel.ts";
 import { CalendarDate, Id } from "../fields.ts";
@@ -73,7 +74,7 @@ export const showTeamShares = operation({
   tag,
   summary: "Get how a team’s bookings are distributed",
   description:
-    `For each round robin: requests of those days that were not declined or cancelled, by member, beside the share that their weight gives. ${description}`,
+    `For each round robin: requests of those days that were not declined or cancelled, by member, beside the share that their weight gives; and how often each member was chosen by rotation, or skipped and why. ${description}`,
   access: "read",
   query: v.object({ ...range, teamId: Id }),
   answer: v.object({
@@ -95,6 +96,9 @@ export const showTeamShares = operation({
         /** 0 to 1. */
         share: v.number(),
         expectedShare: v.number(),
+        /** How often the rotation chose them, and how often another one, by what was in their way. */
+        chosen: v.number(),
+        skipped: v.object(v.entriesFromList(skipReasons, v.number())),
       })),
     })),
     isComplete: v.boolean(),

@@ -1,23 +1,30 @@
 import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import { type DecidedCounts, decisionsOn } from "$lib/scheduling/rotation-decisions.ts";
 import type { App } from "../app.ts";
 import { listEventTypes } from "../store/event-types.ts";
 import { getHosts } from "../store/hosts.ts";
+import { listRotationDays } from "../store/rotation-days.ts";
 import { readCountedDays } from "./counted-days.ts";
 import type { DateRange } from "./date-range.ts";
 
 /** How the bookings of a team's round robins are distributed among their members, beside what the weights give. */
 export async function readTeamShares(app: App, teamId: string, range: DateRange) {
-  const [types, { days, uncounted }] = await Promise.all([
+  const [types, { days, uncounted }, decided] = await Promise.all([
     listEventTypes(app.kv, teamId),
     readCountedDays(app, teamId, range),
+    listRotationDays(app.kv, teamId, range),
   ]);
   const rotating = types.filter(({ team }) => team?.mode === "round-robin");
   const names = await namesOf(app.kv, rotating);
   return {
     ...range,
     teamId,
-    eventTypes: rotating.map((type) => sharesOf(type, bookedBy(days, type.id), names)),
+    eventTypes: rotating.map((type) => {
+      const ofType = decided.filter(({ typeId }) => typeId === type.id);
+      const counts = ofType.map((day) => day.counts);
+      return sharesOf(type, { by: bookedBy(days, type.id), counts, names });
+    }),
     isComplete: uncounted === 0,
   };
 }
@@ -35,7 +42,14 @@ function bookedBy(days: readonly CountedDay[], typeId: string): Map<string, numb
   return found;
 }
 
-function sharesOf(type: EventType, by: Map<string, number>, names: Map<string, string>) {
+interface Counted {
+  by: Map<string, number>;
+  /** What was decided on each date. */
+  counts: DecidedCounts[];
+  names: Map<string, string>;
+}
+
+function sharesOf(type: EventType, { by, counts, names }: Counted) {
   const members = type.team?.members ?? [];
   const weights = members.reduce((sum, { weight }) => sum + weight, 0);
   const booked = [...by.values()].reduce((sum, n) => sum + n, 0);
@@ -47,6 +61,7 @@ function sharesOf(type: EventType, by: Map<string, number>, names: Map<string, s
     booked: by.get(hostId) ?? 0,
     share: booked === 0 ? 0 : (by.get(hostId) ?? 0) / booked,
     expectedShare: weight / weights,
+    ...decisionsOn(hostId, counts),
   }));
   const byMembers = shares.reduce((sum, { booked }) => sum + booked, 0);
   const { id, slug, title } = type;

@@ -2,6 +2,11 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import { rotationOrder, withAssignment, withReturn } from "$lib/scheduling/rotation.ts";
+import {
+  decisionFor,
+  type RotationDecision,
+  type SkipReason,
+} from "$lib/scheduling/rotation-decisions.ts";
 import { sharedHoldAt } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { TypeMember } from "$lib/scheduling/team-terms.ts";
@@ -49,6 +54,8 @@ export interface Assignment {
   snapshots: HostSnapshot[];
   decision: TimeDecision;
   rotation: TeamCommit["rotation"];
+  /** To whom a round robin gave it. */
+  choice?: RotationDecision;
   /** Optional members among the hosts. */
   optional: string[];
 }
@@ -126,30 +133,47 @@ export async function assignByRotation(app: App, request: TimeRequest): Promise<
   const free = await membersFreeAt(app, type, members, request);
   if (!free.ok) return free;
   const blocked = await blockedBy(app, free.value.map(({ hostId }) => hostId), request);
-  let candidates = await knownFirst(
-    app,
-    type,
-    free.value.filter((_, n) => blocked[n] === null),
-    request,
-  );
+  const unblocked = free.value.filter((_, n) => blocked[n] === null);
+  let candidates = await knownFirst(app, type, unblocked, request);
+  const left = new Map([
+    ...reasonFor("not-free", members, free.value),
+    ...reasonFor("guest", free.value, unblocked),
+    ...reasonFor("calendar", unblocked, candidates),
+  ]);
   const stored = await getRotation(app.kv, type.ownerId, type.id) ?? {};
   const { returnedBy } = request;
   const rotation = returnedBy ? withReturn(stored, terms.members, returnedBy) : stored;
   const known = terms.prefersSameHost ? await guestsHosts(app, type, request) : [];
   let refusal: Refused<AssignRefusal> | null = blocked.some(Boolean) ? blockRefusal(blocked) : null;
   while (candidates.length > 0) {
-    const member = candidates.find(({ hostId }) => known.includes(hostId)) ??
-      rotationOrder(rotation, candidates)[0]!;
+    const own = candidates.find(({ hostId }) => known.includes(hostId));
+    const member = own ?? rotationOrder(rotation, candidates)[0]!;
     const result = await assignTo(app, member, request);
     if (result === "lost" || "ask" in result) return result;
     if (result.ok) {
       const is = withAssignment(rotation, candidates, member.hostId, now);
-      return accepted({ ...result.value, rotation: { typeId: type.id, is } });
+      const choice = decisionFor(members, member.hostId, { left, isSame: own !== undefined });
+      return accepted({ ...result.value, rotation: { typeId: type.id, is }, choice });
     }
     refusal = result;
+    left.set(member.hostId, isLimit(result.refusal.code) ? "guest" : "not-free");
     candidates = candidates.filter((each) => each !== member);
   }
   return refusal ?? await whyNobody(app, members, request);
+}
+
+/** The members who are no longer among those who could have it, with the reason. */
+function reasonFor(
+  reason: SkipReason,
+  members: readonly TypeMember[],
+  staying: readonly TypeMember[],
+): [string, SkipReason][] {
+  return members.filter((member) => !staying.includes(member))
+    .map(({ hostId }) => [hostId, reason]);
+}
+
+function isLimit(code: AssignRefusal): boolean {
+  return code === "too-many-pending" || code === "too-many-upcoming";
 }
 
 /** Of an instant type those whose calendars are known at that time; all of them where nobody's are. */

@@ -4,6 +4,7 @@ import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduli
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
 import type { Rotation } from "$lib/scheduling/rotation.ts";
+import type { RotationDecision } from "$lib/scheduling/rotation-decisions.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { areAllPresent, type HostSnapshot, readPresent } from "../availability/snapshots.ts";
@@ -16,7 +17,7 @@ import { locationAfterChange } from "./booked-location.ts";
 import { writesOf } from "./change-writes.ts";
 import { linksOfHosts } from "./booking-links.ts";
 import { countGuestEmails } from "./recipient-limit.ts";
-import { rotationAfter } from "./team-rotation.ts";
+import { decidedAfter, rotationAfter } from "./team-rotation.ts";
 
 /** The changed booking, and the event that its history, emails and calendar writes follow. */
 export interface BookingChange {
@@ -28,6 +29,8 @@ export interface BookingChange {
   joining?: readonly HostSnapshot[];
   /** The rotation of its round robin from now on; missing returns the assignment where the booking ends before its start. */
   rotation?: Rotation;
+  /** To whom its round robin gave it; missing where nobody was chosen by rotation. */
+  decision?: RotationDecision;
   /** The member of a team who made the change. */
   byHostId?: string;
 }
@@ -135,7 +138,7 @@ interface ChangeContext {
 /** Commits a changed booking with its jobs and history; it holds time only if every host exists and its previous holds are still in the ledger. */
 async function commitChange(
   app: App,
-  { booking: changed, event, rotation, byHostId, joining = [] }: BookingChange,
+  { booking: changed, event, rotation, decision, byHostId, joining = [] }: BookingChange,
   { was, hosts, teamGuard, snapshots: read, now, isToldWithOther, idempotency }: ChangeContext,
 ): Promise<Outcome<Booking, "inactive" | "expired" | "taken"> | "lost"> {
   const assigned = await withHosts(app, was.value, changed, hosts);
@@ -183,6 +186,7 @@ async function commitChange(
     team: teamGuard && {
       guard: teamGuard,
       rotation: await rotationAfter(app, was.value, booking, rotation, now),
+      decided: await decidedAfter(app, booking, decision, now),
     },
     slots: await slotsAfterChange(app.kv, lead?.is, [was.value, booking], now),
     links,

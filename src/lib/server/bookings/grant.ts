@@ -31,6 +31,7 @@ import { openGuestLink } from "./booking-links.ts";
 import { decideTime } from "./decide-time.ts";
 import { effectJobs } from "./effects.ts";
 import { bookedTeam, newBooking, organizerFor } from "./new-booking.ts";
+import { decidedAfter } from "./team-rotation.ts";
 import { countRequest, secondsUntilAllowed } from "./recipient-limit.ts";
 import { replayResponse } from "./idempotency.ts";
 import { requestResponse } from "./booking-json.ts";
@@ -202,7 +203,7 @@ async function commitRequest(
   { now, type, team, idempotency, emails }: RequestContext,
   { assignment, answers, where, link, emailUnverified }: Granted,
 ): Promise<Outcome<RequestResult, "taken"> | "lost"> {
-  const { snapshots, decision, rotation, optional } = assignment;
+  const { snapshots, decision, rotation, choice, optional } = assignment;
   const hosts = snapshots.map(({ host }) => host);
   const links = await newLinks(hosts.map(({ id }) => id));
   const newSlot = type.seats > 1 ? newId() : null;
@@ -254,7 +255,11 @@ async function commitRequest(
       ? { at: now, by: "host", hostId: request.byHost.id, event, ...time }
       : { at: now, by: "guest", event, ...time },
     hosts: hostChanges,
-    team: team && { guard: team.guard, rotation },
+    team: team && {
+      guard: team.guard,
+      rotation,
+      decided: await decidedAfter(app, booking, choice, now),
+    },
     slots: await slotsAfterChange(app.kv, hostChanges[0]!.is, [booking], now),
     links: links.records,
     privateLink: link && privateLinks.withUse(link, booking.id),

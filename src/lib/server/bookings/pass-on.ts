@@ -1,12 +1,13 @@
 import type { Actor, Booking } from "$lib/scheduling/booking.ts";
 import { rotationOrder, withAssignment, withReturn } from "$lib/scheduling/rotation.ts";
+import { decisionFor } from "$lib/scheduling/rotation-decisions.ts";
 import { mayPassOn, passOnRequest } from "$lib/scheduling/team-transitions.ts";
 import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import type { BookingChange, BookingChangeSpec } from "./change.ts";
 import { freeAmong, otherMembers } from "./free-members.ts";
-import { readRotation } from "./team-rotation.ts";
+import { leftOf, readRotation } from "./team-rotation.ts";
 
 /** What a change reads so that it can pass a request on: the time and rules of the other members. */
 export function nextMembers(app: App): Pick<BookingChangeSpec, "candidates" | "requested"> {
@@ -41,6 +42,7 @@ export async function passOn(
       event: "passed-on",
       hosts: [next.hostId],
       rotation: withAssignment(returned, candidates, next.hostId, now),
+      decision: decisionFor(found.members, next.hostId, { left: leftOf(was, found.members, free) }),
     }
     : null;
 }

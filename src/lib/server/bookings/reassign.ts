@@ -7,6 +7,7 @@ import {
   withAssignment,
   withTransfer,
 } from "$lib/scheduling/rotation.ts";
+import { decisionFor } from "$lib/scheduling/rotation-decisions.ts";
 import { reassignBooking } from "$lib/scheduling/team-transitions.ts";
 import type { TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
@@ -17,7 +18,7 @@ import { change, type ChangeRefusal } from "./change.ts";
 import { expireLocked } from "./expire.ts";
 import { askFreeMembers, freeAmong, otherMembers } from "./free-members.ts";
 import { isManagerOf } from "./team-rights.ts";
-import { readRotation } from "./team-rotation.ts";
+import { leftOf, readRotation } from "./team-rotation.ts";
 
 /** A member's booking that goes to another member of its event type. */
 export interface Reassignment {
@@ -72,6 +73,13 @@ export async function reassign(
         event: "reassigned",
         hosts: was.hosts.map((hostId) => hostId === from ? next.hostId : hostId),
         ...(found ? { rotation: moved(found.rotation, members, from, next.hostId, now) } : {}),
+        ...(found && to === "any-free"
+          ? {
+            decision: decisionFor(found.members, next.hostId, {
+              left: leftOf(was, found.members, free),
+            }),
+          }
+          : {}),
         ...(by === "system" ? {} : { byHostId: by.hostId }),
       });
     },

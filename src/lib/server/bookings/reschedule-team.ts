@@ -153,7 +153,7 @@ function asReschedule(attempt: RescheduleAttempt, assigned: AssignResult): TeamR
     const { code } = assigned.refusal;
     return code === "taken" || code === "inactive" ? refused(code) : refused("not-offered");
   }
-  const { snapshots, rotation, optional } = assigned.value;
+  const { snapshots, rotation, choice, optional } = assigned.value;
   const hosts = snapshots.map(({ host }) => host.id);
   const changed = rescheduledTo(attempt, { hosts, by: "guest", optional });
   if (!changed.ok) return changed;
@@ -161,6 +161,7 @@ function asReschedule(attempt: RescheduleAttempt, assigned: AssignResult): TeamR
     ...changed.value,
     joining: snapshots,
     ...(rotation ? { rotation: rotation.is } : {}),
+    ...(choice ? { decision: choice } : {}),
   });
 }
 

@@ -7,5 +7,6 @@ export async function eraseCounts(kv: Deno.Kv, ownerId: string): Promise<void> {
   await deleteRange(kv, { prefix: keys.bookingDaysOf(ownerId) });
   await deleteRange(kv, { prefix: keys.allCountedBookings(ownerId) });
   await deleteRange(kv, { prefix: keys.visitDaysOf(ownerId) });
+  await deleteRange(kv, { prefix: keys.rotationDaysOf(ownerId) });
   await kv.delete(keys.countState(ownerId));
 }

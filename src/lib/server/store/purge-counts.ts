@@ -20,6 +20,10 @@ export async function purgeCounts(kv: Deno.Kv, ownerId: string, now: number): Pr
     start: keys.bookingDaysOf(ownerId),
     end: keys.bookingDaysFrom(ownerId, from),
   });
+  await deleteRange(kv, {
+    start: keys.rotationDaysOf(ownerId),
+    end: keys.rotationDaysFrom(ownerId, from),
+  });
   // The UTC day of a request may be the one before its date.
   const firstDay = dayNumber(addDays(from, -1));
   await deleteRange(kv, {

@@ -8,6 +8,7 @@ import type { Span } from "$lib/scheduling/span.ts";
 import { commit, listAll } from "./commit.ts";
 import { bumpVersion, type VersionedGuard } from "./guard.ts";
 import { keys } from "./keys.ts";
+import { type RotationDay, setRotationDay } from "./rotation-days.ts";
 
 /** The team's part of a booking's commit. */
 export interface TeamCommit {
@@ -15,12 +16,18 @@ export interface TeamCommit {
   guard: VersionedGuard;
   /** The rotation after the change; null leaves it as it is. */
   rotation: { typeId: string; is: Rotation } | null;
+  /** What its round robins have decided on this date, with this booking; missing where nothing was decided. */
+  decided?: RotationDay | null;
 }
 
 /** Adds to a commit: the team's guard is checked and raised, and the rotation replaced. */
-export function writeTeam(op: Deno.AtomicOperation, { guard, rotation }: TeamCommit): void {
+export function writeTeam(
+  op: Deno.AtomicOperation,
+  { guard, rotation, decided }: TeamCommit,
+): void {
   bumpVersion(op, guard);
   if (rotation) op.set(keys.rotation(guard.hostId, rotation.typeId), rotation.is);
+  if (decided) setRotationDay(op, guard.hostId, decided);
 }
 
 /** The rotation of a round robin; null before its first booking. */

@@ -29,6 +29,14 @@ export const teamKeys = {
   teamInvitationsFor: (hostId: string) => ["team_invitation_for", hostId],
   /** Shares and counts of the members of a round robin. */
   rotation: (teamId: string, typeId: string) => ["rotation", teamId, typeId],
+  /** What a round robin decided on one date, YYYY-MM-DD in the team's zone. */
+  rotationDay: (
+    teamId: string,
+    date: string,
+    typeId: string,
+  ) => ["rotation_day", teamId, date, boundedKeyPart(typeId)],
+  rotationDaysFrom: (teamId: string, date: string) => ["rotation_day", teamId, date],
+  rotationDaysOf: (teamId: string) => ["rotation_day", teamId],
   /** The live meetings of a team event type by their start, for its limits. */
   teamStart: (
     typeId: string,

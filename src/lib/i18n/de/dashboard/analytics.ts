@@ -215,6 +215,25 @@ export default {
     gone: "Ehemalige Mitglieder",
     unnamed: "Geschlossenes Konto",
     tip: "{name}: {n}, {share} der Buchungen; {expected} nach Gewicht",
+    decided: {
+      title: "Wer gewählt und wer übergangen wurde",
+      text:
+        "Jedes Mal, wenn eine Buchung reihum vergeben wurde: wie oft an jedes Mitglied, und warum sonst an ein anderes. Testbuchungen zählen nicht, spätere Absagen ändern nichts daran.",
+      none: "In diesem Zeitraum wurde niemand gewählt.",
+      chosen: "Gewählt",
+      times: "Entscheidungen",
+      why: "Warum ein anderes Mitglied",
+      tip: "{name}: {n} von {all} Malen gewählt",
+      reasons: {
+        "not-free": "Zu dieser Zeit nicht verfügbar",
+        "calendar": "Kalender nicht aktuell",
+        "guest": "Limit oder Sperre für diesen Gast",
+        "declined": "Abgelehnt oder abgegeben",
+        "priority": "Niedrigere Priorität",
+        "same-member": "Das gewohnte Mitglied des Gastes war frei",
+        "turn": "Ein anderes Mitglied war an der Reihe",
+      },
+    },
     skipped: {
       title: "Wer gebucht werden könnte",
       text:

@@ -214,6 +214,25 @@ export default {
     gone: "Former members",
     unnamed: "Closed account",
     tip: "{name}: {n}, {share} of the bookings; {expected} by weight",
+    decided: {
+      title: "Who was chosen, who was skipped",
+      text:
+        "Each time a booking was given to whose turn it was: how often each member was chosen, and why another one was. Test bookings do not count, later cancellations do not change it.",
+      none: "Nobody was chosen in this time.",
+      chosen: "Chosen",
+      times: "Decisions",
+      why: "Why another member",
+      tip: "{name}: chosen {n} of {all} times",
+      reasons: {
+        "not-free": "Not available then",
+        "calendar": "Calendar not up to date",
+        "guest": "Limit or block for this guest",
+        "declined": "Declined it or gave it away",
+        "priority": "Lower priority",
+        "same-member": "The guest’s usual member was free",
+        "turn": "Another member’s turn",
+      },
+    },
     skipped: {
       title: "Who could be booked",
       text:

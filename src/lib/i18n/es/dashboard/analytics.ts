@@ -216,6 +216,25 @@ export default {
     gone: "Antiguos miembros",
     unnamed: "Cuenta cerrada",
     tip: "{name}: {n}, {share} de las reservas; {expected} según el peso",
+    decided: {
+      title: "Quién fue elegido y quién no",
+      text:
+        "Cada vez que se asignó una reserva por turnos: cuántas veces a cada miembro y, si no, por qué a otro. Las reservas de prueba no cuentan y las cancelaciones posteriores no lo cambian.",
+      none: "No se eligió a nadie en este período.",
+      chosen: "Elegido",
+      times: "Decisiones",
+      why: "Por qué otro miembro",
+      tip: "{name}: elegido {n} de {all} veces",
+      reasons: {
+        "not-free": "No disponible a esa hora",
+        "calendar": "Calendario no actualizado",
+        "guest": "Límite o bloqueo para este invitado",
+        "declined": "La rechazó o la cedió",
+        "priority": "Prioridad menor",
+        "same-member": "El miembro habitual del invitado estaba libre",
+        "turn": "Era el turno de otro miembro",
+      },
+    },
     skipped: {
       title: "Quién está disponible",
       text:

@@ -217,6 +217,25 @@ export default {
     gone: "Anciens membres",
     unnamed: "Compte fermé",
     tip: "{name} : {n}, {share} des réservations ; {expected} selon le poids",
+    decided: {
+      title: "Qui a été choisi, qui a été passé",
+      text:
+        "Chaque fois qu’une réservation a été attribuée à tour de rôle : combien de fois à chaque membre, et sinon pourquoi à un autre. Les réservations de test ne comptent pas, les annulations ultérieures n’y changent rien.",
+      none: "Personne n’a été choisi sur cette période.",
+      chosen: "Choisi",
+      times: "Décisions",
+      why: "Pourquoi un autre membre",
+      tip: "{name} : choisi {n} fois sur {all}",
+      reasons: {
+        "not-free": "Indisponible à ce moment",
+        "calendar": "Agenda pas à jour",
+        "guest": "Limite ou blocage pour cet invité",
+        "declined": "A refusé ou cédé la réservation",
+        "priority": "Priorité inférieure",
+        "same-member": "Le membre habituel de l’invité était disponible",
+        "turn": "C’était le tour d’un autre membre",
+      },
+    },
     skipped: {
       title: "Qui est disponible",
       text:

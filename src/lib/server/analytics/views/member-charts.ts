@@ -4,6 +4,7 @@ import { format } from "$lib/i18n/format.ts";
 import { isolate } from "$lib/i18n/isolate.ts";
 import { inLine, labelled } from "$lib/i18n/label.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
+import { skipReasons } from "$lib/scheduling/rotation-decisions.ts";
 import { drawBars } from "../charts/bars.ts";
 import type { TeamShares } from "../member-rows.ts";
 import type { MemberStarts } from "../member-starts.ts";
@@ -21,7 +22,7 @@ interface Members {
   all: Messages["dashboard"];
 }
 
-/** For each round robin a chart of its bookings by member, and one of the start times that each could take. */
+/** For each round robin a chart of its bookings by member, one of whom its rotation chose or skipped, and one of the start times that each could take. */
 export function membersCharts(
   context: ViewContext,
   { shares, starts, all }: Members,
@@ -30,7 +31,11 @@ export function membersCharts(
   return shares.eventTypes.filter(({ id }) => typeId === null || id === typeId).flatMap(
     (type, n) => {
       const of = starts.find((each) => each.typeId === type.id);
-      return [sharesChart(context, type, n), ...of ? [startsChart(context, of, all)] : []];
+      return [
+        sharesChart(context, type, n),
+        decidedChart(context, type),
+        ...of ? [startsChart(context, of, all)] : [],
+      ];
     },
   );
 }
@@ -80,6 +85,49 @@ function sharesChart(
     table: {
       columns: [words.member, words.bar, context.words.share, words.weight],
       rows: everybody.map(({ name, texts }) => [name, ...texts]),
+    },
+  });
+}
+
+function decidedChart(context: ViewContext, type: TeamShares["eventTypes"][number]): ChartView {
+  const { unnamed, member, decided: words, skipped: { reason } } = context.words.team;
+  const { language } = context.reader;
+  const rows = type.members.map(({ name, chosen, skipped }) => {
+    const passed = skipReasons.filter((each) => skipped[each] > 0)
+      .toSorted((one, other) => skipped[other] - skipped[one]);
+    const times = chosen + passed.reduce((sum, each) => sum + skipped[each], 0);
+    const texts = passed.map((each) =>
+      format(reason, { code: words.reasons[each], n: numberText(context, skipped[each]) })
+    );
+    return {
+      name: name ?? unnamed,
+      chosen,
+      times,
+      n: numberText(context, chosen),
+      all: numberText(context, times),
+      reasons: inLine(texts, language),
+    };
+  });
+  return chartView(context, "members", {
+    id: `decided-${type.id}`,
+    title: labelled(words.title, isolate(type.title, words.title), language),
+    text: words.text,
+    isEmpty: rows.every(({ times }) => times === 0),
+    none: words.none,
+    drawing: drawBars(
+      rows.map(({ name, chosen, times, n, all, reasons }) => ({
+        value: chosen,
+        mark: times,
+        name,
+        text: shareText(context, times === 0 ? null : chosen / times),
+        tip: [format(words.tip, { name, n, all }), reasons].filter(Boolean).join(" · "),
+      })),
+      directionFor(context),
+    ),
+    legend: { main: words.chosen, other: words.times },
+    table: {
+      columns: [member, words.chosen, words.times, words.why],
+      rows: rows.map(({ name, n, all, reasons }) => [name, n, all, reasons]),
     },
   });
 }
