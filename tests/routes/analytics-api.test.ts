@@ -130,6 +130,11 @@ Deno.test("analytics over HTTP: views and times counted, requests and shares fro
     const members: { booked: number; expectedShare: number }[] = chat.members;
     assert.deepEqual(members.map(({ booked }) => booked).toSorted(), [1, 2]);
     assert.deepEqual(members.map(({ expectedShare }) => expectedShare), [0.5, 0.5]);
+    const [one, other] = chat.members;
+    assert.equal(one.chosen + other.chosen, 3);
+    const times = (skipped: Record<string, number>) =>
+      Object.values(skipped).reduce((sum, n) => sum + n, 0);
+    assert.deepEqual([times(one.skipped), times(other.skipped)], [other.chosen, one.chosen]);
     assert.ok(body.eventTypes.every(({ slug }: { slug: string }) => slug !== "panel"));
   });
 

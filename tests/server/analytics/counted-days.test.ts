@@ -7,6 +7,7 @@ import { readCountedDays } from "$lib/server/analytics/counted-days.ts";
 import { hasFigures } from "$lib/server/analytics/read-figures.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { purgeCounts } from "$lib/server/store/purge-counts.ts";
+import { listRotationDays } from "$lib/server/store/rotation-days.ts";
 import { addVisits } from "$lib/server/store/visit-days.ts";
 import { requestsIn, storeBooking, storeBookings } from "../../support/counted-bookings.ts";
 import { ada, noon, pendingBooking } from "../../support/sample-booking.ts";
@@ -146,6 +147,7 @@ Deno.test("purgeCounts: 25 months are kept, and what is older counts no more, wh
     const visits = newVisitDay();
     countStep(visits, { typeId: "t1", source: "page", step: "view" });
     await addVisits(kv, "instance", { ownerId: ada().id, date, visits, batch: n + 1 });
+    await kv.set(keys.rotationDay(ada().id, date, "t1"), { ada: [1, 0, 0, 0, 0, 0, 0, 0] });
   }
   await countBookings(app, ada().id);
   await purgeCounts(kv, ada().id, Date.UTC(2026, 10, 1, 12));
@@ -156,6 +158,8 @@ Deno.test("purgeCounts: 25 months are kept, and what is older counts no more, wh
     ) => [date, Object.keys(bookings).length, Object.keys(visits.types).length]);
   };
   assert.deepEqual(await datesLeft(), [["2024-10-01", 1, 1]]);
+  const rotations = await listRotationDays(kv, ada().id, { from: "2024-01-01", to: "2024-10-01" });
+  assert.deepEqual(rotations.map(({ date }) => date), ["2024-10-01"]);
   await storeBooking(kv, first, { ...first, status: "REJECTED", revision: 2 });
   assert.deepEqual(await datesLeft(), [["2024-10-01", 1, 1]]);
   await kv.set(keys.host(ada().id), ada({ zone: "Pacific/Kiritimati" }));

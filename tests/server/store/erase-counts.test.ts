@@ -9,7 +9,14 @@ import { storeBooking } from "../../support/counted-bookings.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { testApp } from "../../support/test-app.ts";
 
-const families = ["visit_day", "booking_day", "counted_bookings", "count_state", "uncounted"];
+const families = [
+  "visit_day",
+  "booking_day",
+  "counted_bookings",
+  "count_state",
+  "uncounted",
+  "rotation_day",
+];
 
 Deno.test("eraseCounts: a deleted team has no counts left, and none come back", async () => {
   const app = await testApp(), { kv } = app;
@@ -34,7 +41,8 @@ Deno.test("eraseCounts: a deleted team has no counts left, and none come back", 
   await kv.set(keys.team(team.id), team);
   await change();
   await storeBooking(kv, null, booking);
-  assert.equal(await left(), 6);
+  await kv.set(keys.rotationDay(team.id, "2026-11-01", "t1"), { ada: [1, 0, 0, 0, 0, 0, 0, 0] });
+  assert.equal(await left(), 7);
   await kv.set(keys.team(team.id), { ...team, closedAt: 1 });
   await eraseCounts(kv, team.id);
   assert.equal(await left(), 0);

@@ -2,11 +2,7 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import { rotationOrder, withAssignment, withReturn } from "$lib/scheduling/rotation.ts";
-import {
-  decisionFor,
-  type RotationDecision,
-  type SkipReason,
-} from "$lib/scheduling/rotation-decisions.ts";
+import { decisionFor, type RotationDecision } from "$lib/scheduling/rotation-decisions.ts";
 import { sharedHoldAt } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { TypeMember } from "$lib/scheduling/team-terms.ts";
@@ -27,6 +23,7 @@ import { getRotation, type TeamCommit } from "../store/team-bookings.ts";
 import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.ts";
 import { expireLocked } from "./expire.ts";
 import { guestsHosts, hasTooManyPending, hasTooManyUpcoming } from "./pending-limits.ts";
+import { reasonFor, refusedFor } from "./left-members.ts";
 
 /** A time that is to be given to somebody, and for whom. */
 export interface TimeRequest {
@@ -156,24 +153,10 @@ export async function assignByRotation(app: App, request: TimeRequest): Promise<
       return accepted({ ...result.value, rotation: { typeId: type.id, is }, choice });
     }
     refusal = result;
-    left.set(member.hostId, isLimit(result.refusal.code) ? "guest" : "not-free");
+    left.set(member.hostId, refusedFor(result.refusal.code));
     candidates = candidates.filter((each) => each !== member);
   }
   return refusal ?? await whyNobody(app, members, request);
-}
-
-/** The members who are no longer among those who could have it, with the reason. */
-function reasonFor(
-  reason: SkipReason,
-  members: readonly TypeMember[],
-  staying: readonly TypeMember[],
-): [string, SkipReason][] {
-  return members.filter((member) => !staying.includes(member))
-    .map(({ hostId }) => [hostId, reason]);
-}
-
-function isLimit(code: AssignRefusal): boolean {
-  return code === "too-many-pending" || code === "too-many-upcoming";
 }
 
 /** Of an instant type those whose calendars are known at that time; all of them where nobody's are. */
