@@ -26,7 +26,8 @@ import {
 import { endSubscriptions } from "../store/erase-webhooks.ts";
 import { awaitedWork } from "../hosts/closure-progress.ts";
 import { getHost } from "../store/hosts.ts";
-import { listTeamMembers } from "../store/teams.ts";
+import { eraseDecisionsOf } from "../store/rotation-days.ts";
+import { listFormerTeamIdsOf, listTeamMembers } from "../store/teams.ts";
 import { leaveAll } from "../teams/leave-all.ts";
 import type { Job } from "../store/job.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -70,6 +71,9 @@ export const eraseAccount: JobHandler = async (app, job) => {
     }
   }
   if (await eraseBookings(app, hostId, job.id)) return { state: "waiting", dueAt: app.now() };
+  for (const teamId of await listFormerTeamIdsOf(app.kv, hostId)) {
+    await eraseDecisionsOf(app.kv, teamId, hostId);
+  }
   await releaseUsernames(app.kv, hostId);
   await eraseJobsOfHost(app.kv, hostId, job.id);
   await eraseHashedRecords(app.kv, hostId);

@@ -1,6 +1,7 @@
 /** What round robins have decided, by date: written in the booking's commit, under the team's guard. */
 import type { DecidedCounts } from "$lib/scheduling/rotation-decisions.ts";
-import { listAll } from "./commit.ts";
+import { commit, listAll } from "./commit.ts";
+import { getGuard, guardedCommit } from "./guard.ts";
 import { keys } from "./keys.ts";
 
 /** The decisions of a round robin on one date of its team's zone. */
@@ -43,4 +44,23 @@ export async function listRotationDays(
     typeId: String(typeId),
     counts: value,
   }));
+}
+
+const RECORDS_PER_COMMIT = 100;
+
+/** Forgets what was decided of a host who has left the team; resumes after an interruption. */
+export async function eraseDecisionsOf(kv: Deno.Kv, teamId: string, hostId: string): Promise<void> {
+  const all = await listAll<DecidedCounts>(kv, { prefix: keys.rotationDaysOf(teamId) });
+  const named = all.filter(({ value }) => Object.hasOwn(value, hostId)).map(({ key }) => key);
+  for (let n = 0; n < named.length; n += RECORDS_PER_COMMIT) {
+    const some = named.slice(n, n + RECORDS_PER_COMMIT);
+    for (let isWritten = false; !isWritten;) {
+      const op = guardedCommit(kv, await getGuard(kv, teamId));
+      for (const key of some) {
+        const { [hostId]: _, ...others } = (await kv.get<DecidedCounts>(key)).value ?? {};
+        op.set(key, others);
+      }
+      isWritten = await commit(op);
+    }
+  }
 }

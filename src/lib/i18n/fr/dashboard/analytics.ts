@@ -220,12 +220,12 @@ export default {
     decided: {
       title: "Qui a été choisi, qui a été passé",
       text:
-        "Chaque fois qu’une réservation a été attribuée à tour de rôle : combien de fois à chaque membre, et sinon pourquoi à un autre. Les réservations de test ne comptent pas, les annulations ultérieures n’y changent rien.",
+        "Chaque fois qu’une réservation a été attribuée à tour de rôle : combien de fois à chaque membre, et sinon pourquoi à un autre. Les réservations de test ne comptent pas, les annulations ultérieures n’y changent rien.",
       none: "Personne n’a été choisi sur cette période.",
       chosen: "Choisi",
       times: "Décisions",
       why: "Pourquoi un autre membre",
-      tip: "{name} : choisi {n} fois sur {all}",
+      tip: "{name} : choisi {n} fois sur {all}",
       reasons: {
         "not-free": "Indisponible à ce moment",
         "calendar": "Agenda pas à jour",
