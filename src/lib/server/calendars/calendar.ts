@@ -79,6 +79,8 @@ export interface KnownObjects {
   etags(): Promise<ReadonlyMap<string, string | null>>;
   /** Hrefs of objects that are busy in the requested window. */
   busyHrefs?(): Promise<readonly string[]>;
+  /** Hrefs of objects that could not be read at all, which may succeed without a change to them. */
+  unreadHrefs?(): Promise<readonly string[]>;
   /** `of` is null where a listing does not tell how long it is. */
   progress?(done: number, of: number | null): void;
 }

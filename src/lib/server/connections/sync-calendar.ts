@@ -19,7 +19,13 @@ import {
   type SyncState,
   writeGeneration,
 } from "../store/sync-state.ts";
-import { inexactIn, isBusyWithin, unpackBusy, unreadableIn } from "../store/indexed-objects.ts";
+import {
+  type IndexedObject,
+  inexactIn,
+  isBusyWithin,
+  unpackBusy,
+  unreadableIn,
+} from "../store/indexed-objects.ts";
 import {
   fitsOneCommit,
   listObjectChunks,
@@ -135,6 +141,7 @@ async function syncOnce(
         (await storedObjects()).flatMap((each) =>
           isBusyWithin(each, requestedWindow) ? [each.href] : []
         ),
+      unreadHrefs: async () => last?.unreadable ? unreadHrefs(await storedObjects()) : [],
       progress: progress.report,
     },
   );
@@ -228,6 +235,13 @@ async function syncOnce(
     );
   }
   return isCommitted ? "synced" : result;
+}
+
+/** Unreadable objects without an ETag: too slow to parse, too large, or forbidden. */
+function unreadHrefs(objects: readonly IndexedObject[]): string[] {
+  return objects.flatMap(({ href, etag, unreadableReason }) =>
+    unreadableReason !== null && etag === null ? [href] : []
+  );
 }
 
 const incompleteListing = new CalendarError("try-again", "listing-incomplete");

@@ -1,5 +1,6 @@
 /** Servers that answer for one object as if it were the whole question, or break a listing off. */
 import assert from "node:assert/strict";
+import type { Guard } from "$lib/server/store/guard.ts";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
@@ -196,4 +197,24 @@ Deno.test("syncCalendar: an event deleted and created again with a counter as ET
       assert.deepEqual(await busyDays(), [4, 6, 12]);
     });
   }
+});
+
+Deno.test("syncCalendar: an object that could not be read is read again, though nothing has changed", async () => {
+  await followed(async ({ server, app, read, busyDays }) => {
+    const unreadableCount = async () => {
+      const [guard] = await Array.fromAsync(app.kv.list<Guard>({ prefix: ["guard"] }));
+      return guard!.value.calendars.work!.unreadableCount;
+    };
+    server.put("b", onDay(10));
+    server.forbids.add("/dav/work/b.ics");
+    await read();
+    await read();
+    assert.equal(await unreadableCount(), 1);
+    assert.equal(await read(), "unchanged", "it still cannot be read");
+    assert.equal(await unreadableCount(), 1);
+    server.forbids.delete("/dav/work/b.ics");
+    assert.equal(await read(), "synced");
+    assert.equal(await unreadableCount(), 0);
+    assert.deepEqual(await busyDays(), [4, 6, 10]);
+  });
 });

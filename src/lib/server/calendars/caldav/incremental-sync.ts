@@ -39,19 +39,41 @@ export async function pullChanges(
   let suspects: SuspectObjects = null;
   if (last?.syncToken && (last.isConfirmed || !known)) {
     const reported = await reportedChanges(collection, last, known);
-    if (reported === null || !("compare" in reported)) return reported;
+    if (reported === null) return await readAgain(collection, cursor, known);
+    if (!("compare" in reported)) return reported;
     isReset = last.hasSyncReports === true;
     suspects = reported.suspects;
   }
   // Read before the listing, so that a change in between is found by the next sync.
   const state = await readCollectionState(collection.server, collection.url);
   const isSame = last !== null && last.ctag === state.ctag && last.syncToken === state.syncToken;
-  if (isSame && last.isConfirmed && state.ctag !== null && !last.syncToken) return null;
+  if (isSame && last.isConfirmed && state.ctag !== null && !last.syncToken) {
+    return await readAgain(collection, cursor, known);
+  }
   const next = newCursor(state, isSame && state.ctag !== null);
   const changes = last && known
     ? await compareListing(collection, known, next, suspects ?? (isSame ? null : "counters"))
     : await fullSync(collection, known, next);
   return isReset ? { ...changes, isReset: true } : changes;
+}
+
+/** Most objects that are read again in an unchanged calendar. */
+const MAX_READ_AGAIN = 20;
+
+/**
+ * Fetches objects of an unchanged calendar that could not be read, which a busy machine or a server's rights may have
+ * prevented. Null when none can be read now.
+ */
+async function readAgain(
+  collection: CalendarCollection,
+  cursor: string | null,
+  known: KnownObjects | null,
+): Promise<Changes | null> {
+  const hrefs = (await known?.unreadHrefs?.() ?? []).slice(0, MAX_READ_AGAIN);
+  if (hrefs.length === 0) return null;
+  const { objects, unreadable, gone } = await fetchObjects(collection, hrefs);
+  if (unreadable.filter(({ etag }) => etag === null).length >= hrefs.length) return null;
+  return { isFullSync: false, objects, removed: gone, cursor, unreadable };
 }
 
 /** Lists the window and fetches every object in it. */
