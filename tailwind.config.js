@@ -1,5 +1,5 @@
 /** @type {import("tailwindcss").Config} */
 export default {
-  content: ["./src/**/*.{svelte,html,ts}"],
+  content: [],
   darkMode: ["selector", '[data-theme="dark"]'],
 };

@@ -43,6 +43,19 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await assertClean(week);
   },
 
+  "hours that are being edited stay when a request comes": async (stage) => {
+    await using host = await enter(stage, "/dashboard/availability");
+    const { page } = host;
+    await page.getByRole("button", { name: "Add hours on Sunday" }).click();
+    await page.getByLabel("Sunday, time range 1, start").fill("10:15");
+    await page.getByRole("button", { name: "Remove time range 1 on Monday" }).click();
+    const before = await page.title();
+    await request(stage, "13:00", "Katherine Johnson");
+    await page.waitForFunction((title) => document.title !== title, before);
+    assert.equal(await page.getByLabel("Sunday, time range 1, start").inputValue(), "10:15");
+    assert.equal(await page.getByLabel("Monday, time range 1, start").count(), 0);
+  },
+
   "what is being written stays when others come, and when its own request ends": async (stage) => {
     await using host = await enter(stage, "/dashboard");
     const { page } = host;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
-import { type EveryPage, seedEveryPage } from "../support/every-page.ts";
+import { behindProxy, type EveryPage, seedEveryPage } from "../support/every-page.ts";
 import { mark, plantHebrew } from "../support/hebrew-texts.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { requires } from "../support/required-programs.ts";
@@ -15,7 +15,6 @@ Deno.test(
     const browser = await openBrowser();
     if (!browser) return;
     let seeded: EveryPage | null = null;
-    const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
     await using program = await startWithHost(behindProxy, async (app, host) => {
       seeded = await seedEveryPage(app, host);
       await plantHebrew(app.kv);

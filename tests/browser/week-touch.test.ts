@@ -80,6 +80,28 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.goBack();
   },
 
+  "a day that was swiped to stays while the phone is turned and turned back": async (stage) => {
+    const { page, tuesday } = stage;
+    const friday = addDays(tuesday, 3);
+    await page.locator(`.day-links a[href="#day-${friday}"]`).tap();
+    await settled(page);
+    assert.deepEqual(await shownDays(page), [friday]);
+    await page.setViewportSize({ width: 844, height: 390 });
+    await page.waitForFunction(() => {
+      const week = document.querySelector(".week")!;
+      return week.scrollWidth === week.clientWidth;
+    });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.waitForFunction((id) => {
+      const day = document.getElementById(id)!.getBoundingClientRect();
+      const hours = document.querySelector(".hours")!.getBoundingClientRect();
+      return Math.abs(day.left - hours.right) < 1;
+    }, `day-${friday}`);
+    assert.deepEqual(await shownDays(page), [friday]);
+    await page.locator(`.day-links a[href="#day-${tuesday}"]`).tap();
+    await settled(page);
+  },
+
   "a tap opens the booking": async ({ page, meeting, at }) => {
     await at.tap();
     await page.waitForURL(`/dashboard/bookings/${meeting.id}`);
@@ -159,16 +181,29 @@ async function drag(
 function settled(page: Page): Promise<void> {
   return page.evaluate(() =>
     new Promise<void>((rested) => {
-      let last = -1, frames = 0;
+      let last = "", frames = 0;
       const look = () => {
-        frames = scrollY === last ? frames + 1 : 0;
-        last = scrollY;
+        const now = `${scrollY} ${document.querySelector(".week")?.scrollLeft}`;
+        frames = now === last ? frames + 1 : 0;
+        last = now;
         if (frames === 20) rested();
         else requestAnimationFrame(look);
       };
       look();
     })
   );
+}
+
+/** The days of which more than a pixel is beside the hours. */
+function shownDays(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const week = document.querySelector(".week")!.getBoundingClientRect();
+    const { right } = document.querySelector(".hours")!.getBoundingClientRect();
+    return [...document.querySelectorAll(".week .day")].filter((day) => {
+      const box = day.getBoundingClientRect();
+      return box.right > right + 1 && box.left < week.right - 2;
+    }).map(({ id }) => id.replace("day-", ""));
+  });
 }
 
 async function lift({ finger }: Stage): Promise<void> {
