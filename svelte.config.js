@@ -1,11 +1,27 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import adapter from "svelte-adapter-deno";
 import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
+import { minifySync } from "vite";
+
+/** The frame of every page as it is sent: without comments and indents, its script minified. */
+const template = ".svelte-kit/app.html";
+let themeScript = "";
+const frame = readFileSync("src/app.html", "utf8")
+  .replace(/(<script[^>]*>)(.*?)(<\/script>)/s, (_, start, script, end) => {
+    const { code, errors } = minifySync("app.js", script);
+    if (errors.length > 0) throw new Error(`app.html: ${errors[0].message}`);
+    themeScript = code.trim();
+    return start + themeScript + end;
+  })
+  .replace(/<!--.*?-->/gs, "")
+  .replace(/\s*\n\s*/g, "\n");
+if (!existsSync(template) || readFileSync(template, "utf8") !== frame) {
+  mkdirSync(".svelte-kit", { recursive: true });
+  writeFileSync(template, frame);
+}
 
 // The framework writes its nonce into the policy only where it adds a script of its own; ours runs on every page.
-const [, themeScript = ""] =
-  readFileSync("src/app.html", "utf8").match(/<script[^>]*>(.*?)<\/script>/s) ?? [];
 const themeHash = createHash("sha256").update(themeScript).digest("base64");
 
 /** @type {import("@sveltejs/kit").Config} */
@@ -13,6 +29,7 @@ export default {
   preprocess: vitePreprocess(),
   compilerOptions: { runes: true },
   kit: {
+    files: { appTemplate: template },
     router: { resolution: "server" },
     adapter: adapter({ out: "build", precompress: true, deps: "src/adapter-deps.ts" }),
     // Ours stands before it, in hooks.server.ts: SvelteKit's lets JSON and bodies without a type through.

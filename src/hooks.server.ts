@@ -1,5 +1,5 @@
 import type { ServerInit } from "@sveltejs/kit";
-import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
+import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import { readSettings } from "$lib/server/runtime/read-settings.ts";
 import { handleUnexpectedError, requestHandler } from "$lib/server/http/request-handler.ts";
 import { getRunning, listeningAddress, setRunning } from "$lib/server/startup/runtime-globals.ts";

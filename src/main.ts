@@ -10,7 +10,7 @@ import {
 } from "./lib/server/startup/runtime-globals.ts";
 import { openLog } from "./lib/server/runtime/log.ts";
 import { readSecret } from "./lib/server/runtime/secret-file.ts";
-import { constantHeaders } from "./lib/server/http/security-headers.ts";
+import { constantHeaders, fileHeaders } from "./lib/server/http/security-headers.ts";
 import { createConsoleLink } from "./lib/server/auth/console-link.ts";
 import { anyHost } from "./lib/server/store/hosts.ts";
 import { loadAssets, sendAsset } from "./process/static-files.ts";
@@ -19,7 +19,7 @@ import { listen, type Listener } from "./process/listener.ts";
 import { originOf } from "./process/request-origin.ts";
 import { loadServer } from "./process/built-server.ts";
 import { awayResponse, happensWithin } from "./process/away.ts";
-import { checkStore } from "./process/check-database.ts";
+import { checkStore, noteClosed } from "./process/check-database.ts";
 import { operatorMessage } from "./process/operator-errors.ts";
 import { settingsOrExit } from "./tasks/settings-or-exit.ts";
 import { DAY } from "./lib/scheduling/durations.ts";
@@ -33,7 +33,7 @@ const settings = settingsOrExit();
 const lock = lockOrExit(settings);
 const site = await loadServer(new URL("../build/", import.meta.url));
 const headers = constantHeaders(settings.baseUrl);
-const assets = await loadAssets(site.client, headers);
+const assets = await loadAssets(site.client, fileHeaders(settings.baseUrl));
 
 const { promise: ready, resolve: setReady } = Promise.withResolvers<void>();
 const listener = await listenOrExit(settings);
@@ -155,6 +155,8 @@ function stopOnSignals(running: Running, lock: FolderLock, listener: Listener): 
     else await listener.turnAway(5_000);
     await running.stop();
     await listener.close(0);
+    // Without the note the next start reads the whole file, no more.
+    await noteClosed(settings).catch((error) => log.fault("note-closed", error));
     lock.release();
     log.info("stopped");
     Deno.exit(0);

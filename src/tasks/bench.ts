@@ -1,4 +1,7 @@
-/** `deno task bench`: compares measurements with a baseline of the same run, as ratios do not depend on the machine. */
+/**
+ * `deno task bench`: compares measurements with a baseline of the same run, as ratios do not depend on the machine.
+ * `deno task bench peers [--write]` compares with other programs, `deno task bench scale` says what one store carries.
+ */
 import { measureBooking } from "../../tests/bench/book.ts";
 import { measureCalendars } from "../../tests/bench/expand-calendar.ts";
 import { measureBookedOut } from "../../tests/bench/booked-out.ts";
@@ -14,6 +17,9 @@ import { measureInbox } from "../../tests/bench/inbox-page.ts";
 import { table } from "../../tests/bench/bench-table.ts";
 import { measureSlots } from "../../tests/bench/month-of-slots.ts";
 import { measureTeams } from "../../tests/bench/team-month.ts";
+import { measureRace } from "../../tests/bench/race.ts";
+import { measureAfterCommit } from "../../tests/bench/after-commit/measure.ts";
+import { measureRestart } from "../../tests/bench/after-commit/restart.ts";
 import { measureWebhooks } from "../../tests/bench/webhooks.ts";
 import { buildBeforeStart, root } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
@@ -22,6 +28,17 @@ const REQUESTS = 50_000;
 
 await installWhenStale();
 await buildBeforeStart();
+const [what] = Deno.args;
+if (what === "peers") {
+  const { benchPeers } = await import("../../tests/bench/peers/peers.ts");
+  await benchPeers({ pages: 3_000, bookings: 400, race: 3_000 }, Deno.args.includes("--write"));
+  Deno.exit(0);
+}
+if (what === "scale") {
+  const { benchScale } = await import("../../tests/bench/scale/scale.ts");
+  await benchScale();
+  Deno.exit(0);
+}
 const dataDir = await Deno.makeTempDir({ prefix: "invito-bench-" });
 await new Deno.Command(Deno.execPath(), {
   args: ["run", "-A", `${root}/src/tasks/seed.ts`],
@@ -49,6 +66,9 @@ const lines = [
   await measureCountedPages(dataDir),
   ...await measureOpenPickers(),
   ...await measureWebhooks(),
+  ...await measureAfterCommit(),
+  ...await measureRace(),
+  ...await measureRestart(),
 ];
 await Deno.remove(dataDir, { recursive: true });
 const { text, missed } = table(lines);

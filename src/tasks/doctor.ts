@@ -54,7 +54,7 @@ async function findingsOf(kv: Deno.Kv, address: string): Promise<Finding[]> {
     wakeJobs: () => {},
     stopping: stopping.signal,
     log: openLog(() => {}),
-    ...(isUsable ? {} : { sealer: await openSealer(unused, null) }),
+    ...(isUsable ? {} : { sealer: openSealer(unused, null) }),
   });
   return [
     ...addressFindings(app),

@@ -14,6 +14,7 @@ import { seriesRules } from "../../tests/mutations/series-rules.ts";
 import { settingsRules } from "../../tests/mutations/settings-rules.ts";
 import { editorRules } from "../../tests/mutations/editor-rules.ts";
 import type { Mutation } from "../../tests/mutations/mutation.ts";
+import { jobRules } from "../../tests/mutations/job-rules.ts";
 import { requestIdRules } from "../../tests/mutations/request-id-rules.ts";
 import { wideRules } from "../../tests/mutations/wide-rules.ts";
 import { recoveryRules } from "../../tests/mutations/recovery-rules.ts";
@@ -32,6 +33,7 @@ import { teamBookingRules } from "../../tests/mutations/team-booking-rules.ts";
 import { membershipRules } from "../../tests/mutations/membership-rules.ts";
 import { liveRules } from "../../tests/mutations/live-rules.ts";
 import { operationsRules } from "../../tests/mutations/operations-rules.ts";
+import { overloadRules } from "../../tests/mutations/overload-rules.ts";
 import { keptPageRules } from "../../tests/mutations/kept-page-rules.ts";
 import { pickerRules } from "../../tests/mutations/picker-rules.ts";
 import { widgetRules } from "../../tests/mutations/widget-rules.ts";
@@ -51,9 +53,11 @@ const all = [
   ...availabilityRules,
   ...slotRules,
   ...knownHostRules,
+  ...jobRules,
   ...liveRules,
   ...operationsRules,
   ...keptPageRules,
+  ...overloadRules,
   ...pickerRules,
   ...bookingRules,
   ...extraGuestRules,

@@ -27,7 +27,7 @@ await runTask(settings, async () => {
     console.log(renew.nothing);
     Deno.exit(0);
   }
-  const ids = await secretIds(settings, readUsableSecret());
+  const ids = secretIds(settings, readUsableSecret());
   const lost = [...lostSentences(await countSealedByOtherKeys(kv, ids)), renew.signed];
   const isConfirmed = Deno.args.includes("--give-up");
   if (isConfirmed) await installNewSecret(kv);
@@ -66,8 +66,8 @@ async function installNewSecret(kv: Deno.Kv): Promise<void> {
     Deno.renameSync(path, `${path}.before-${new Date().toISOString().replaceAll(":", "-")}`);
   }
   const secret = ensureSecret(settings);
-  const sealer = await openSealer(secret, settings.sessionSecretOld);
-  await releaseLostSecret({ kv, sealer }, await secretIds(settings, secret));
+  const sealer = openSealer(secret, settings.sessionSecretOld);
+  await releaseLostSecret({ kv, sealer }, secretIds(settings, secret));
   // Recorded last, so that an interrupted run is repeated.
   await adoptSecret(settings, kv);
 }

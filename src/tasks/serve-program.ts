@@ -1,5 +1,6 @@
 import type { Settings } from "../lib/server/runtime/settings.ts";
 import { root } from "./build-site.ts";
+import { heapFlags } from "./heap-flags.ts";
 import { environmentFor, permissionFlags } from "./permissions.ts";
 
 /** Runs the built program with the permissions of its settings, forwards signals and exits with its code. */
@@ -12,6 +13,7 @@ export async function serve(settings: Settings): Promise<never> {
     args: [
       "run",
       "--quiet",
+      heapFlags(),
       ...await permissionFlags(settings, root),
       "--config",
       `${root}/deno.json`,

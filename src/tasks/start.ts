@@ -1,9 +1,6 @@
-/** `deno task start`: builds what is missing or stale, then runs the program. */
-import { runTask } from "../process/operator-errors.ts";
-import { buildBeforeStart } from "./build-site.ts";
-import { serve } from "./serve-program.ts";
-import { settingsOrExit } from "./settings-or-exit.ts";
+/** `deno task start`: installs and builds what is missing or stale, then runs the program. */
+import { installWhenStale } from "./install-packages.ts";
 
-const settings = settingsOrExit();
-await buildBeforeStart();
-await runTask(settings, () => serve(settings), { before: "Invito can’t start: ", code: 5 });
+await installWhenStale();
+// By a value: Deno would look for the packages of a name before they are installed.
+await import(new URL("./start-program.ts", import.meta.url).href);

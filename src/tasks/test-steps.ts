@@ -3,17 +3,24 @@ import { root } from "./build-site.ts";
 
 export interface TestCount {
   passed: number;
-  failed: number;
+  failures: Failure[];
   /** Tests that could not run here, each with what they need. */
   skipped: string[];
 }
 
-export const noTests: TestCount = { passed: 0, failed: 0, skipped: [] };
+export interface Failure {
+  /** The test and its file, or the step. */
+  name: string;
+  /** What it printed, shortened to its end. */
+  text: string;
+}
+
+export const noTests: TestCount = { passed: 0, failures: [], skipped: [] };
 
 export function sum(counts: readonly TestCount[]): TestCount {
   return counts.reduce((a, b) => ({
     passed: a.passed + b.passed,
-    failed: a.failed + b.failed,
+    failures: [...a.failures, ...b.failures],
     skipped: [...a.skipped, ...b.skipped],
   }), noTests);
 }
@@ -30,7 +37,9 @@ export async function step(
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`== ${name}: ${code === 0 ? "ok" : `FAILED with ${code}`}, ${seconds} s`);
   const skipped = skippedIn(output);
-  return code === 0 ? { passed: 1, failed: 0, skipped } : { passed: 0, failed: 1, skipped };
+  return code === 0
+    ? { passed: 1, failures: [], skipped }
+    : { passed: 0, failures: [{ name, text: endOf(output) }], skipped };
 }
 
 /** Runs test files in one process and counts every test. */
@@ -46,13 +55,13 @@ export async function tests(
   try {
     const args = ["test", "-A", "--no-check", `--junit-path=${report}`, ...more, ...paths];
     const { code, output } = await runShown(args, { NO_COLOR: "1", ...env });
-    const { passed, failed, ignored } = countsOf(await Deno.readTextFile(report));
+    const { passed, failures, ignored } = countsOf(await Deno.readTextFile(report));
     // A file that cannot be loaded has no test in the report.
-    const broken = code !== 0 && failed === 0 ? 1 : 0;
+    if (code !== 0 && failures.length === 0) failures.push({ name, text: endOf(output) });
     const skipped = [...skippedIn(output), ...ignored.map((test) => `${test}: ignored`)];
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    console.log(`== ${name}: ${passed} passed, ${failed + broken} failed, ${seconds} s`);
-    return { passed, failed: failed + broken, skipped };
+    console.log(`== ${name}: ${passed} passed, ${failures.length} failed, ${seconds} s`);
+    return { passed, failures, skipped };
   } finally {
     await Deno.remove(report);
   }
@@ -61,11 +70,27 @@ export async function tests(
 /** Passed and failed tests of a JUnit report, and the names of the ignored ones. */
 export function countsOf(
   report: string,
-): { passed: number; failed: number; ignored: string[] } {
-  const cases = [...report.matchAll(/<testcase name="([^"]*)"[^>]*?(\/>|>.*?<\/testcase>)/gs)];
-  const ignored = cases.filter(([, , body]) => body?.includes("<skipped")).map(([, name]) => name!);
-  const failed = cases.filter(([, , body]) => /<(failure|error)/.test(body ?? "")).length;
-  return { passed: cases.length - failed - ignored.length, failed, ignored };
+): { passed: number; failures: Failure[]; ignored: string[] } {
+  const cases = [...report.matchAll(
+    /<testcase name="([^"]*)"(?: classname="([^"]*)")?[^>]*?(?:\/>|>(.*?)<\/testcase>)/gs,
+  )].map(([, name, file, body = ""]) => ({ name: unescaped(name!), file, body }));
+  const ignored = cases.filter(({ body }) => body.includes("<skipped")).map(({ name }) => name);
+  const failures = cases.filter(({ body }) => /<(failure|error)/.test(body))
+    .map(({ name, file, body }) => ({
+      name: file === undefined ? name : `${file} => ${name}`,
+      text: endOf(unescaped(body.replace(/<[^>]*>/g, "").trim())),
+    }));
+  return { passed: cases.length - failures.length - ignored.length, failures, ignored };
+}
+
+function unescaped(xml: string): string {
+  const characters = { lt: "<", gt: ">", quot: '"', apos: "'", "#39": "'", amp: "&" };
+  return xml.replace(/&(lt|gt|quot|apos|#39|amp);/g, (_, entity) => characters[entity as "lt"]);
+}
+
+/** At most the last thirty lines, of two hundred characters each. */
+function endOf(output: string): string {
+  return output.trimEnd().split("\n").slice(-30).map((line) => line.slice(0, 200)).join("\n");
 }
 
 async function runShown(
@@ -103,16 +128,17 @@ function skippedIn(output: string): string[] {
  */
 const mayBeMissing = /every vector of libical|needs denokv|KV Connect/;
 
-/** Prints the totals and ends the process; in CI a skipped test counts as failed. */
+/** Prints what failed once more, then the totals, and ends the process; in CI a skipped test counts as failed. */
 export function conclude(count: TestCount): never {
   const mustRunAll = Deno.env.get("CI") === "true";
   const skipped = [...new Set(count.skipped)];
   const wanted = mustRunAll ? skipped.filter((what) => !mayBeMissing.test(what)) : [];
+  for (const { name, text } of count.failures) console.log(`\nFailed: ${name}\n${text}`);
   if (skipped.length > 0) console.log("\nNot run here:");
   for (const what of skipped) {
     console.log(`  ${what}${wanted.includes(what) ? " (counts as failed)" : ""}`);
   }
-  const failed = count.failed + wanted.length;
+  const failed = count.failures.length + wanted.length;
   console.log(`\n${count.passed} passed, ${failed} failed`);
   Deno.exit(failed > 0 ? 1 : 0);
 }

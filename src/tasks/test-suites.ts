@@ -24,6 +24,7 @@ const ofPages = [
   "tests/browser/booking-in-each-language.",
   "tests/browser/join.",
   "tests/browser/typed-text.",
+  "tests/browser/entered-stays.",
   "tests/every-route.",
   "tests/routes/",
 ];

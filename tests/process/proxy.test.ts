@@ -42,7 +42,7 @@ async function behind(
 async function askDoctor(nginx: Nginx, kv?: Deno.Kv): Promise<Finding[]> {
   using app = await testApp({
     ...(kv ? { kv } : {}),
-    sealer: await openSealer(testSecret, null),
+    sealer: openSealer(testSecret, null),
     now: () => Date.now(),
   });
   const baseUrl = nginx.address;
@@ -117,7 +117,7 @@ Deno.test(
 Deno.test("only the doctor is told how a request arrived", async () => {
   await using program = await startProgram({ env: { INVITO_SESSION_SECRET: testSecret } });
   const ask = async (secret: string, at: number) => {
-    const sealer = await openSealer(secret, null);
+    const sealer = openSealer(secret, null);
     const question = `${at}.${await sealer.sign(String(at), "doctor")}`;
     const answer = await fetch(`${program.address}/health`, {
       headers: { "x-invito-doctor": question },

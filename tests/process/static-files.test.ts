@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { constantHeaders } from "$lib/server/http/security-headers.ts";
+import { fileHeaders } from "$lib/server/http/security-headers.ts";
 import { loadAssets, sendAsset } from "../../src/process/static-files.ts";
 import { listen } from "../../src/process/listener.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
-const constant = constantHeaders("https://meet.example.org");
+const constant = fileHeaders("https://meet.example.org");
 
 async function servedFolder() {
   const folder = await tempFolder();

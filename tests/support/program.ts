@@ -1,10 +1,11 @@
 /** The built program as a child process: as `deno task start` runs it, on a free port over a folder of its own. */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
+import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import { readSettings } from "$lib/server/runtime/read-settings.ts";
 import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
 import { environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
+import { heapFlags } from "../../src/tasks/heap-flags.ts";
 
 export interface ProgramOptions {
   /** `INVITO_*` settings beside folder and listening address. */
@@ -146,6 +147,7 @@ function spawn(flags: string[], env: Record<string, string>, isOpen: boolean): D
     // A preload that breaks things on purpose may need more than the program itself.
     args: [
       "run",
+      heapFlags(),
       ...(isOpen ? ["-A", ...flags.filter((f) => /preload|^[^-]/.test(f))] : flags),
       `${root}/src/main.ts`,
     ],

@@ -23,7 +23,7 @@ export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<F
     : secret === null
     ? "Not created yet. It will be created when Invito first starts."
     : `${settings.dataDir}/secret is correct. Keep a copy with your backups.`;
-  const lost = await countSealedByOtherKeys(kv, await secretIds(settings, secret));
+  const lost = await countSealedByOtherKeys(kv, secretIds(settings, secret));
   const sealedBefore = lostSentences(lost).map((what): Finding => ({
     tone: "note",
     about,
