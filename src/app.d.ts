@@ -1,4 +1,5 @@
 import type { App as Invito } from "$lib/server/app.ts";
+import type { Rank } from "$lib/server/runtime/admission.ts";
 import type { ShownPage } from "$lib/server/bookings/picker/picker-page.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import type { SubmittedForm } from "$lib/server/http/submitted-form.ts";
@@ -24,6 +25,8 @@ declare global {
       session: string | null;
       /** The API key of the request, which then has no session. */
       apiKey: ApiKey | null;
+      /** What the request is for; null for monitoring, which is never refused for too much work. */
+      rank: Rank | null;
       /** What the response says about rate limits. */
       limitHeaders: Record<string, string>;
       /** The client's address as far as it can be trusted. */

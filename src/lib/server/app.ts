@@ -15,7 +15,10 @@ import type { WantedCounter } from "./runtime/wanted-counter.ts";
 import type { VisitCounter } from "./runtime/visit-counter.ts";
 import type { RateLimiter } from "./runtime/rate-limits.ts";
 import type { KeptPage, PageMemory } from "./runtime/page-memory.ts";
+import type { LaneCalls } from "./runtime/lane-calls.ts";
+import type { Job } from "./store/job.ts";
 import type { Measures } from "./runtime/measures.ts";
+import type { Admission } from "./runtime/admission.ts";
 import type { RequestsUnderWay } from "./runtime/requests-under-way.ts";
 import type { Log } from "./runtime/log.ts";
 import type { SendEmail } from "./email/email.ts";
@@ -45,6 +48,8 @@ export interface App {
   limits: RateLimiter;
   /** Requests go before jobs and webhooks. */
   requests: RequestsUnderWay;
+  /** How many requests may be under way. */
+  admission: Admission;
   /** Counts what the program does, for `/metrics`. */
   measures: Measures;
   /** Counts times that guests wanted and were not offered. */
@@ -73,12 +78,16 @@ export interface App {
   hostMemory: HostMemory;
   /** Caches searches of the horizon of hosts who had a window without a start. */
   nextFreeCache: VersionedCache<KeptHorizonResult[]>;
+  /** Shares the search for other times among those who lose one to somebody else. */
+  nearbyCache: VersionedCache<Promise<{ starts: number[]; until: number }>>;
   /** Keeps pages for visitors who are not signed in. */
   pages: PageMemory<KeptPage>;
   /** Keeps the available starts of the members of round robins. */
   memberStartsCache: VersionedCache<{ starts: number[]; hasHours: boolean; until: number }>;
-  /** Runs due jobs soon. */
-  wakeJobs(): void;
+  /** Runs due jobs soon: those that were just committed where they are given, otherwise all that are found. */
+  wakeJobs(committed?: readonly Deno.KvEntry<Job>[]): void;
+  /** Says to a subscription's lane that is awake in this process that it has another delivery. */
+  laneCalls: LaneCalls;
   /** Runs callers for the same hosts one after the other within the process. */
   withLock<T>(hostIds: readonly string[], act: () => Promise<T>): Promise<T>;
   /**

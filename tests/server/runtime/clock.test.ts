@@ -66,6 +66,15 @@ Deno.test("openClockMonitor: until it was right for a day, the earliest instant 
   assert.equal(clock.earliestNow(), now());
 });
 
+Deno.test("openClockMonitor: the earliest instant is a whole number of ms, as Temporal requires", () => {
+  let elapsed = 76.82463;
+  const clock = openClockMonitor(() => Math.floor(1_795_568_581_254.938 + elapsed), () => elapsed);
+  for (let n = 0; n < 100; n++) {
+    elapsed += 0.37;
+    Temporal.Instant.fromEpochMilliseconds(clock.earliestNow());
+  }
+});
+
 Deno.test("openClockMonitor: after a start the earliest instant is the last seen, within a limit", () => {
   const earliestOf = (last: number) => clocks(last).clock.earliestNow();
   const start = clocks().now();

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { RequestEvent } from "@sveltejs/kit";
-import { MINUTE } from "$lib/scheduling/durations.ts";
+import { nextMinute } from "$lib/scheduling/durations.ts";
 import type { KeptPage } from "../runtime/page-memory.ts";
 import { getGuard } from "../store/guard.ts";
 import { getUsername } from "../store/hosts.ts";
@@ -18,6 +18,7 @@ import {
 } from "./content-encoding.ts";
 import { addVary } from "./vary.ts";
 import { keepingOf, pageKey } from "./keepable-page.ts";
+import { overloadResponse, remakingRefusal } from "./overload.ts";
 
 const cacheControl = {
   shared: "no-cache",
@@ -32,9 +33,11 @@ export async function guestPage(
 ): Promise<Response> {
   const keeping = keepingOf(event);
   if (keeping === null) return await render();
-  const page = keeping === "shared" && event.request.method === "GET"
-    ? await find(event) ?? await renderAndKeep(event, render)
-    : await render();
+  const isShared = keeping === "shared" && event.request.method === "GET";
+  const kept = isShared ? await find(event) : null;
+  const refusal = kept ? null : remakingRefusal(event);
+  if (refusal) return overloadResponse(event, refusal);
+  const page = kept ?? await (isShared ? renderAndKeep(event, render) : render());
   const response = page instanceof Response ? page : send(event, page);
   const isShown = response.status === 200 || response.status === 304;
   response.headers.set("cache-control", cacheControl[isShown ? keeping : "none"]);
@@ -103,11 +106,6 @@ async function readOwnersGuard(kv: Deno.Kv, params: RequestEvent["params"]): Pro
     ? (await getUsername(kv, username))?.hostId
     : (await getTeamSlug(kv, team))?.teamId;
   if (ownerId !== undefined) await getGuard(kv, ownerId);
-}
-
-/** A page shows the time of day, and all that passes with it but deadlines passes with a whole minute. */
-function nextMinute(now: number): number {
-  return (Math.floor(now / MINUTE) + 1) * MINUTE;
 }
 
 /** The page without the nonce of its script, which the policy allows by its hash as well. */

@@ -26,10 +26,12 @@ import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
 import { givenRequestId } from "./given-request-id.ts";
 import { guestPage } from "./kept-pages.ts";
+import { withoutMarks } from "./lean-page.ts";
 import { measureRequest } from "./measure-request.ts";
 import { formWithoutSecrets, submittedForm } from "./submitted-form.ts";
 import { countRequest } from "./request-limits.ts";
 import { askedLanguage, languageOfAnswer, sayLanguage, withLanguage } from "./page-language.ts";
+import { overloadRefusal, overloadResponse, rankOf } from "./overload.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
@@ -66,8 +68,13 @@ async function answer(
   event.locals.language = languageOfAnswer(event);
   event.locals.limitHeaders = {};
   event.locals.submitted = null;
-  const response = await event.locals.app.requests.answer(() => respond(event, resolve))
-    .catch((error) => errorResponse(event, error));
+  event.locals.rank = rankOf(event);
+  const overload = overloadRefusal(event);
+  const response =
+    await (overload
+      ? keepForm(event).then(() => overloadResponse(event, overload))
+      : app.requests.answer(() => respond(event, resolve)))
+      .catch((error) => errorResponse(event, error));
   for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
     response.headers.set(name, value);
   }
@@ -119,8 +126,9 @@ async function respond(
   if (scopeError) return refusalResponse(event, scopeError);
   const transformPageChunk = isFragmentRequest(event.url) ? pickerOnly() : inLanguage(event.locals);
   const response = await negotiatedMarkdown(event) ??
-    await guestPage(event, async () => await resolve(event, { transformPageChunk }));
-  if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
+    await guestPage(event, async () => await resolve(event, { transformPageChunk, preload }));
+  if (isFragmentRequest(event.url)) forFragment(response.headers);
+  else if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
   const { storeRefusal, fault, submitted } = event.locals;
   if (storeRefusal) return storeRefusalResponse(event, storeRefusal);
   if (fault && submitted) return faultPage(event, fault);
@@ -132,14 +140,19 @@ async function respond(
 
 /** A page that says when to try again, and keeps a form of this site. */
 async function limitResponse(event: RequestEvent, retryAfter: number): Promise<Response> {
+  await keepForm(event);
+  return refusalResponse(event, { code: "too-many", retryAfter });
+}
+
+/** Keeps a form of this site for the page of a refusal. */
+async function keepForm(event: RequestEvent): Promise<void> {
   const isOurs = !originError(event) && !await isUnreadableForm(event.request);
   if (isOurs) event.locals.submitted = await formWithoutSecrets(event);
-  return refusalResponse(event, { code: "too-many", retryAfter });
 }
 
 /** Says in the page which language it has; it is known when the page has been loaded. */
 function inLanguage(locals: App.Locals): NonNullable<ResolveOptions["transformPageChunk"]> {
-  return ({ html }) => withLanguage(html, locals.language);
+  return ({ html }) => withoutMarks(withLanguage(html, locals.language));
 }
 
 /** Buffers the page and sends only the picker. */
@@ -147,8 +160,16 @@ function pickerOnly(): NonNullable<ResolveOptions["transformPageChunk"]> {
   let page = "";
   return ({ html, done }) => {
     page += html;
-    return done ? pickerFragment(page) : "";
+    return done ? pickerFragment(withoutMarks(page)) : "";
   };
+}
+
+/** Scripts are named early, in a header; a page's styles are named in its first lines anyway. */
+const preload: NonNullable<ResolveOptions["preload"]> = ({ type }) => type === "js";
+
+/** A picker alone is read by a script: it has nothing to load, to run or to point to. */
+function forFragment(headers: Headers): void {
+  for (const name of ["content-security-policy", "link", "x-sveltekit-page"]) headers.delete(name);
 }
 
 function clientOf(event: RequestEvent): string {

@@ -11,7 +11,7 @@ export interface ResponseContext {
 const disabledFeatures =
   "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
-/** Headers of every response: pages, files and errors of the listener. */
+/** Headers of every response but files: pages and errors of the listener. */
 export function constantHeaders(baseUrl: string | null): Record<string, string> {
   return {
     "content-security-policy": `${denyAll}; frame-ancestors 'none'`,
@@ -22,6 +22,18 @@ export function constantHeaders(baseUrl: string | null): Record<string, string> 
     "cross-origin-opener-policy": "same-origin",
     ...(baseUrl?.startsWith("https:") ? { "strict-transport-security": "max-age=31536000" } : {}),
   };
+}
+
+/** Headers of every file: what a script, a style or a picture can have of them. */
+export function fileHeaders(baseUrl: string | null): Record<string, string> {
+  const {
+    "permissions-policy": _features,
+    "referrer-policy": _referrers,
+    "x-frame-options": _frames,
+    "cross-origin-opener-policy": _openers,
+    ...headers
+  } = constantHeaders(baseUrl);
+  return headers;
 }
 
 const denyAll = "default-src 'none'; base-uri 'none'";

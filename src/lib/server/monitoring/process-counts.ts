@@ -15,6 +15,12 @@ export function processCounts(app: App): string[] {
       "Open event streams of booking pages and dashboards.",
       app.measures.streams.open,
     ),
+    ...gauge("invito_http_requests_under_way", "Requests being answered.", app.requests.count),
+    ...gauge(
+      "invito_http_requests_most",
+      "How many requests may be under way; fewer while the event loop is late.",
+      app.admission.most,
+    ),
     ...counter(
       "invito_calendar_reads_aborted_total",
       "Calendar server responses that took too much time or memory to read.",

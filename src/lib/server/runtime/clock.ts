@@ -8,8 +8,8 @@ export interface ClockMonitor {
   /** How long both have agreed within a minute, ms. */
   agreedForMs(): number;
   /**
-   * The earliest instant that it may be now, epoch ms: until both clocks have agreed for a day, any earlier reading
-   * may be right.
+   * The earliest instant that it may be now, epoch ms and whole, though the monotonic clock counts parts of one: until
+   * both clocks have agreed for a day, any earlier reading may be right.
    */
   earliestNow(): number;
 }
@@ -61,7 +61,7 @@ export function openClockMonitor(
       const from = isTrusted()
         ? current
         : Math.max(Math.min(lowest, current), current - MAX_SET_BACK_MS);
-      return elapsed() + from;
+      return Math.floor(elapsed() + from);
     },
   };
 }

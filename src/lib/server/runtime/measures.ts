@@ -12,6 +12,8 @@ export interface Measures {
   requests: Histogram;
   /** Requests refused by a rate limit, by its name. */
   limited: Counter;
+  /** Requests refused because of too much work, by their rank. */
+  overloaded: Counter;
   /** How many event streams are open. */
   streams: { open: number };
   /** Commits of the store, by how they ended. */
@@ -50,6 +52,11 @@ export function openMeasures(): Measures {
       "invito_http_requests_limited_total",
       "Requests refused by a rate limit, by its name.",
       ["limit"],
+    ),
+    overloaded: openCounter(
+      "invito_http_requests_overloaded_total",
+      "Requests refused because there was more work than the machine can do, by what they were for.",
+      ["rank"],
     ),
     commits: openHistogram(
       "invito_store_commit_duration_seconds",

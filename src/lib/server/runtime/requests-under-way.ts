@@ -1,5 +1,7 @@
 /** The HTTP requests that are under way, so that work in the background lets them go first. */
 export interface RequestsUnderWay {
+  /** How many are under way. */
+  readonly count: number;
   /** Answers one request; one that streams is under way until its stream begins. */
   answer<T>(respond: () => Promise<T>): Promise<T>;
   /** Waits until no request is under way, up to `atMostMs`. */
@@ -10,6 +12,9 @@ export function openRequestsUnderWay(): RequestsUnderWay {
   let count = 0;
   let idle = Promise.withResolvers<void>();
   return {
+    get count() {
+      return count;
+    },
     async answer(respond) {
       count++;
       try {

@@ -18,8 +18,10 @@ import { openMeasures } from "../runtime/measures.ts";
 import { openVisitors } from "../runtime/visitors.ts";
 import { openWantedCounter } from "../runtime/wanted-counter.ts";
 import { openVisitCounter } from "../runtime/visit-counter.ts";
+import { openAdmission } from "../runtime/admission.ts";
 import { openRequestsUnderWay } from "../runtime/requests-under-way.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
+import { openLaneCalls } from "../runtime/lane-calls.ts";
 import { openLog } from "../runtime/log.ts";
 import { domainOf } from "../email/email.ts";
 import { openSmtp } from "../email/send.ts";
@@ -45,6 +47,7 @@ const MAX_PICKERS = 5000;
 const MAX_PICKERS_PER_NETWORK = 60;
 
 const MAX_SEARCHES = 2_000;
+const MAX_NEARBY = 500;
 /** Some kilobytes each. */
 const MAX_MEMBER_STARTS = 2_000;
 
@@ -58,7 +61,7 @@ export async function createApp(
   overrides: Pick<App, "wakeJobs" | "stopping"> & Partial<App>,
 ): Promise<App> {
   const now = overrides.now ?? Date.now, elapsed = overrides.elapsed ?? (() => performance.now());
-  const measures = openMeasures();
+  const measures = openMeasures(), requests = openRequestsUnderWay();
   const kv = overrides.kv ?? measureKv(await openStore(settings.dbPath), measures);
   const versionError = await checkStoreVersion(kv);
   if (versionError) throw new Error(versionError);
@@ -75,10 +78,11 @@ export async function createApp(
     clock,
     purgeGate: openPurgeGate(clock, log),
     sealer: overrides.sealer ??
-      await openSealer(await openSecret(settings, kv), settings.sessionSecretOld),
+      openSealer(await openSecret(settings, kv), settings.sessionSecretOld),
     log,
     limits: openRateLimiter(elapsed),
-    requests: openRequestsUnderWay(),
+    requests,
+    admission: openAdmission(requests, elapsed),
     measures,
     visits: openVisitCounter(
       now,
@@ -123,8 +127,10 @@ export async function createApp(
     dashboardWatch: openSharedWatch(watchDashboard(kv, now, settings.syncIntervalMs)),
     hostMemory: openHostMemory(settings.cacheBytes),
     nextFreeCache: openVersionedCache(MAX_SEARCHES),
+    nearbyCache: openVersionedCache(MAX_NEARBY),
     pages: openPageMemory(settings.pageMemoryBytes),
     memberStartsCache: openVersionedCache(MAX_MEMBER_STARTS),
+    laneCalls: openLaneCalls(),
     withLock: openLocks(),
     checkLedger: openLedgerCheck({ kv, now, log }),
     instance: newId(),

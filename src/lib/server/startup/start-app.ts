@@ -1,5 +1,6 @@
 import { watchClock } from "../jobs/clock-watch.ts";
 import { watchInstances } from "../jobs/watch-instances.ts";
+import { TICK_MS } from "../runtime/admission.ts";
 import { isRemoteDatabase, type Settings } from "../runtime/settings.ts";
 import { createApp } from "./create-app.ts";
 import type { Running } from "./runtime-globals.ts";
@@ -13,13 +14,15 @@ import { releaseStaleLeases } from "../store/due-jobs.ts";
 import { checkLedgers } from "../availability/ledger-check.ts";
 
 const STOP_TIMEOUT_MS = 3_000;
+/** How long the check of all ledgers leaves the start, and the first page, to itself. */
+const QUIET_START_MS = 250;
 
 /** Starts the store, jobs and schedules. `listening` is the base URL when none is configured. */
 export async function startApp(settings: Settings, listening: string): Promise<Running> {
   const stopping = new AbortController();
   let runner: JobRunner | null = null;
   const app = await createApp(settings, listening, {
-    wakeJobs: () => runner?.wake(),
+    wakeJobs: (committed) => runner?.wake(committed),
     stopping: stopping.signal,
   });
   const { kv, now } = app;
@@ -37,7 +40,8 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   const instances = isShared ? watchInstances(app) : null;
   await instances?.check();
   runner.wake();
-  const ledgerCheck = checkLedgers(app).catch((error) => {
+  const ticking = setInterval(app.admission.tick, TICK_MS);
+  const ledgerCheck = waitForStart(stopping.signal).then(() => checkLedgers(app)).catch((error) => {
     app.log.fault("ledger-check", error);
   });
 
@@ -45,6 +49,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     app,
     async stop() {
       stopping.abort();
+      clearInterval(ticking);
       await clock.stop();
       await ledgerCheck;
       await runner?.stop(STOP_TIMEOUT_MS);
@@ -55,4 +60,12 @@ export async function startApp(settings: Settings, listening: string): Promise<R
       kv.close();
     },
   };
+}
+
+/** Waits until the program has started, or is to stop. */
+function waitForStart(stopping: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, QUIET_START_MS);
+    stopping.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+  });
 }
