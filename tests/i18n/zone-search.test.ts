@@ -15,3 +15,12 @@ Deno.test("searchZones: a zone is found by its city, its offset and its country 
     assert(found("+5:30", language).includes("Asia/Kolkata"), language);
   }
 });
+
+Deno.test("searchZones: in the order of the language, as they are read", () => {
+  for (const language of ["en", "de", "fr", "es", "ar"]) {
+    const labels = searchZones("", { language }, now).map(({ label }) => label);
+    const { compare } = new Intl.Collator(language);
+    assert.deepEqual(labels, labels.toSorted(compare), language);
+    assert(labels.length > 400, language);
+  }
+});

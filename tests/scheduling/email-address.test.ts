@@ -26,6 +26,22 @@ Deno.test("parseEmail: one mailbox has one spelling, whatever the domain is writ
   assert.equal(addressOf("Grace+Tag@Example.com"), "Grace+Tag@example.com");
 });
 
+Deno.test("asciiDomain: plain names are mapped as the parser of host names maps them", () => {
+  const part = fc.stringMatching(/^[A-Za-z0-9-]{0,6}$/);
+  const label = fc.oneof(part, fc.constantFrom("xn--", "XN--mnchen-3ya", "0x1f", "1", "a--b"));
+  fc.assert(
+    fc.property(fc.array(label, { maxLength: 4 }), (labels) => {
+      const text = labels.join("."), found = asciiDomain(text);
+      if (found !== null) assert.equal(found, URL.parse(`http://${text}`)?.hostname);
+      // A label beyond ASCII is always left to the parser.
+      const mapped = asciiDomain(`ü.${text}`);
+      const isName = found !== null && labels.length > 1;
+      if (isName && `ü.${text}`.length < 200) assert.equal(mapped, `xn--tda.${found}`);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
 Deno.test("parseEmail: invisible characters are refused, and named as such", () => {
   const hidden = ["\u00ad", "\u200b", "\u200d", "\u2060", "\u202e", "\u034f", "\ufe0f", "\u3164"];
   for (const sign of [...hidden, "\u2800", "\u{e0041}", "\u00a0", "\u115f"]) {

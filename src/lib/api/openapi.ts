@@ -194,6 +194,7 @@ export function refusalsOf(each: Operation): RefusalCode[] {
   return [
     ...new Set<RefusalCode>([
       "too-many",
+      "overloaded",
       "malformed",
       ...each.access === "public" ? [] : signedIn,
       // Signed-in routes refuse parameters that they do not know.

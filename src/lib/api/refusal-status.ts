@@ -24,6 +24,7 @@ export const statusOf: Record<RefusalCode, number> = {
   "scope-missing": 403,
   "session-needed": 403,
   "busy": 503,
+  "overloaded": 503,
   "cannot-save": 503,
   "too-many": 429,
   "too-many-pending": 429,

@@ -21,5 +21,14 @@ export function listOf(
   language: string,
   type: Intl.ListFormatType = "conjunction",
 ): string {
-  return new Intl.ListFormat(language === "en" ? "en-GB" : language, { type }).format(names);
+  const name = `${language} ${type}`;
+  let format = formats.get(name);
+  if (!format) {
+    format = new Intl.ListFormat(language === "en" ? "en-GB" : language, { type });
+    formats.set(name, format);
+  }
+  return format.format(names);
 }
+
+/** Made once for each language and type: to make one costs more than to use it. */
+const formats = new Map<string, Intl.ListFormat>();

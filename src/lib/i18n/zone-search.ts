@@ -43,6 +43,8 @@ function listZones(now: number, language: string): ListedZone[] {
     offset: offsetLabel(offsetMinutes(now, name), greenwich),
     others: [otherZoneNames(name), local[n]].filter(Boolean).join(" "),
   }));
+  const { compare } = new Intl.Collator(language);
+  zones.sort((one, other) => compare(one.label, other.label));
   listed.set(language, { hour, zones });
   return zones;
 }

@@ -32,11 +32,16 @@ export function asciiDomain(text: string): string | null {
   // What means something else in a URL must not reach its parser.
   if (/[^\P{ASCII}A-Za-z0-9.-]/u.test(text) || [...text].some(isInvisible)) return null;
   // The parser of host names is UTS-46, nontransitional, and refuses what cannot be mapped (WHATWG URL).
-  const host = URL.parse(`http://${text}`)?.hostname ?? "";
+  const host = isPlainName(text) ? text.toLowerCase() : URL.parse(`http://${text}`)?.hostname ?? "";
   const labels = host.split(".");
   const isName = labels.length > 1 && host.length <= 253 &&
     labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
   return isName && /^(?!\d+$).{2,}$/.test(labels.at(-1)!) ? host : null;
+}
+
+/** Whether a domain is mapped to itself in small letters: ASCII without Punycode, and no address of a machine. */
+function isPlainName(text: string): boolean {
+  return /^[a-z0-9.-]*\.[a-z][a-z0-9-]*$/i.test(text) && !/xn--/i.test(text);
 }
 
 /** One name for the addresses that reach the same account: case does not count. What is no address is compared as it stands. */

@@ -22,6 +22,7 @@ export type RefusalCode =
   | "scope-missing" // the API key may not do this
   | "session-needed" // only a signed-in browser may do this, no API key
   | "busy" // contention outlasted its retries: try again (503)
+  | "overloaded" // more work than the machine can do: nothing was read or changed (503)
   | "cannot-save" // the disk of the server is full or fails: nothing was changed (503)
   | "too-many" // a limit; see `retryAfter` in seconds
   | "too-many-pending" // this guest, or this network, has as many requests waiting as the host takes
@@ -49,7 +50,7 @@ export interface Refusal<Code extends RefusalCode = RefusalCode> {
   alternatives?: number[];
   /** Of a series the starts that cannot be booked, epoch ms, for `taken` and `not-offered`. */
   dates?: number[];
-  /** Seconds to wait, for `too-many`, `busy` and `cannot-save`. */
+  /** Seconds to wait, for `too-many`, `busy`, `overloaded` and `cannot-save`. */
   retryAfter?: number;
   /** What conflicts, or what the server answered, without secrets. */
   detail?: string;

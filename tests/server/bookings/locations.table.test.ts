@@ -42,12 +42,12 @@ for (const row of locationTable) {
 
       const invitation = unfolded(toGuest.invitation!.content);
       for (const line of row.invitation) assert.match(invitation, new RegExp(`^${line}`, "mu"));
-      if (row.entry === "") assert.doesNotMatch(invitation, /^(LOCATION|CONFERENCE)/m);
+      assert.deepEqual(placesIn(invitation), namesOf(row.invitation), "no other lines of a place");
 
       const host = { ...ada } as Host;
       const entry = unfolded(calendarObject(eventOf(booking, host, people)));
       for (const line of row.caldav) assert.match(entry, new RegExp(`^${line}`, "mu"));
-      if (row.caldav.length === 0) assert.doesNotMatch(entry, /^(LOCATION|CONFERENCE|URL)/m);
+      assert.deepEqual(placesIn(entry), namesOf(row.caldav), "no other lines of a place");
 
       matches(provider, row.entry, writtenLocation(given, provider));
     });
@@ -60,6 +60,17 @@ function matches(what: string, pattern: string | null, value: string | null) {
     value ?? "",
     new RegExp(`^${pattern.replaceAll("?", "\\?").replaceAll("\\\\?", "\\?")}$`, "u"),
     what,
+  );
+}
+
+/** The names of the lines that say where, in their order. */
+function placesIn(object: string): string[] {
+  return [...object.matchAll(/^(LOCATION|CONFERENCE)\b/gm)].map(([name]) => name);
+}
+
+function namesOf(lines: readonly string[]): string[] {
+  return lines.map((line) => /^\w+/.exec(line)![0]).filter((name) =>
+    name === "LOCATION" || name === "CONFERENCE"
   );
 }
 

@@ -49,7 +49,7 @@ Deno.test("writeTitles: a record cannot be opened in the place of another", asyn
 Deno.test("readTitles: with another session secret there are no titles, and no error", async () => {
   using app = await testApp();
   await writeTitles(app, of, [at(9, "Oncology")]);
-  const sealer = await openSealer("7".repeat(64), null);
+  const sealer = openSealer("7".repeat(64), null);
   assert.deepEqual(await listTitles({ kv: app.kv, sealer }, of), []);
 });
 

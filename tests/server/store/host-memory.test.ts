@@ -29,6 +29,17 @@ Deno.test("host memory: what was read counts only under the versionstamp that wa
   assert.equal(memory.under(guardOf("ben", "1")).records.get("rules"), undefined);
 });
 
+Deno.test("host memory: a read that comes late with an older guard leaves the newer one known", () => {
+  const memory = openHostMemory(MEGABYTE);
+  memory.under(guardOf("ada", "2")).keepRecord("rules", "new");
+  memory.under(guardOf("ada", "1")).keepRecord("rules", "old");
+  assert.equal(memory.under(guardOf("ada", "2")).records.get("rules"), "new");
+  assert(memory.isLatest(guardOf("ada", "2")));
+  assert(!memory.isLatest(guardOf("ada", "1")));
+  assert(!memory.isLatest(guardOf("ben", "1")));
+  assert(!memory.isLatest(guardOf("ben", null)));
+});
+
 Deno.test("host memory: a host without a guard is read each time, and so is everybody at size zero", () => {
   const memory = openHostMemory(MEGABYTE);
   memory.under(guardOf("ada", null)).keepRecord("rules", "old");

@@ -81,6 +81,7 @@ export default {
     refused: {
       "too-many": "طلبات كثيرة جدًا",
       "forbidden": "تم حظر الطلب",
+      "overloaded": "عدد الزوار كبير جدًا الآن",
       "cannot-save": "يتعذّر الحفظ الآن",
       "busy": "الضغط كبير الآن",
     } as Record<string, string>,

@@ -67,6 +67,7 @@ export default {
     refused: {
       "too-many": "Zu viele Anfragen",
       "forbidden": "Anfrage blockiert",
+      "overloaded": "Derzeit überlastet",
       "cannot-save": "Speichern derzeit nicht möglich",
       "busy": "Derzeit ausgelastet",
     } as Record<string, string>,

@@ -28,6 +28,8 @@ const sentences: Record<RefusalCode, string> = {
   "session-needed": "Mit einem API-Schlüssel ist das nicht möglich. Bitte melden Sie sich an.",
   "busy":
     "Gerade buchen sehr viele Personen. Es wurde nichts gebucht. Bitte versuchen Sie es gleich noch einmal.",
+  "overloaded":
+    "Derzeit rufen mehr Menschen diese Seite auf, als sie bedienen kann. Es wurde nichts geändert. Bitte versuchen Sie es in einigen Sekunden noch einmal.",
   "cannot-save":
     "Derzeit kann nichts gespeichert werden, weil die Festplatte dieses Servers voll oder gestört ist. Es wurde nichts geändert. Bitte versuchen Sie es in einigen Minuten noch einmal.",
   "too-many":

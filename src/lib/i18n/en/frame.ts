@@ -61,6 +61,7 @@ export default {
     refused: {
       "too-many": "Too many requests",
       "forbidden": "Request blocked",
+      "overloaded": "Very busy right now",
       "cannot-save": "Can’t save right now",
       "busy": "Too busy right now",
     } as Record<string, string>,

@@ -26,6 +26,8 @@ const sentences: Record<RefusalCode, string> = {
   "scope-missing": "This API key doesn’t have the scope that this needs.",
   "session-needed": "This can’t be done with an API key. Please sign in.",
   "busy": "Many people are booking right now. Nothing was booked. Please try again in a moment.",
+  "overloaded":
+    "More people are using this site than it can handle right now. Nothing was changed. Please try again in a few seconds.",
   "cannot-save":
     "We can’t save anything right now because this server’s disk is full or failing. Nothing was changed. Please try again in a few minutes.",
   "too-many": "You’ve made too many requests. Please wait a moment and try again.",

@@ -63,6 +63,7 @@ export default {
     refused: {
       "too-many": "Demasiados intentos",
       "forbidden": "Petición bloqueada",
+      "overloaded": "Demasiadas visitas ahora mismo",
       "cannot-save": "Ahora no se puede guardar",
       "busy": "Demasiada actividad ahora mismo",
     } as Record<string, string>,

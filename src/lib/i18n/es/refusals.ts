@@ -27,6 +27,8 @@ const sentences: Record<RefusalCode, string> = {
   "session-needed": "Esto no se puede hacer con una clave de API. Inicia sesión.",
   "busy":
     "Muchas personas están reservando ahora mismo. No se reservó nada. Inténtalo de nuevo en un momento.",
+  "overloaded":
+    "Ahora mismo este sitio recibe más visitas de las que puede atender. No se cambió nada. Inténtalo de nuevo en unos segundos.",
   "cannot-save":
     "Ahora mismo no podemos guardar nada porque el disco de este servidor está lleno o falla. No se cambió nada. Inténtalo de nuevo en unos minutos.",
   "too-many": "Demasiados intentos seguidos. Espera un momento e inténtalo de nuevo.",

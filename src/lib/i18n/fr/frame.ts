@@ -70,6 +70,7 @@ export default {
     refused: {
       "too-many": "Trop de requêtes",
       "forbidden": "Requête bloquée",
+      "overloaded": "Site surchargé pour le moment",
       "cannot-save": "Enregistrement impossible pour le moment",
       "busy": "Trop de demandes en même temps",
     } as Record<string, string>,

@@ -29,6 +29,8 @@ const sentences: Record<RefusalCode, string> = {
   "session-needed": "Cette action est impossible avec une clé API. Veuillez vous connecter.",
   "busy":
     "De nombreuses personnes réservent en ce moment. Rien n’a été réservé. Veuillez réessayer dans un instant.",
+  "overloaded":
+    "Le site reçoit actuellement plus de visites qu’il ne peut en traiter. Rien n’a été modifié. Veuillez réessayer dans quelques secondes.",
   "cannot-save":
     "Nous ne pouvons rien enregistrer pour le moment, car le disque de ce serveur est plein ou défaillant. Rien n’a été modifié. Veuillez réessayer dans quelques minutes.",
   "too-many": "Vous avez envoyé trop de requêtes. Veuillez patienter un instant et réessayer.",

@@ -36,7 +36,7 @@ export async function findSlots(app: App, search: SlotSearch): Promise<Available
   const calendars = { ...known, versions: versionsOf(all), until: freshUntil };
   const none = { starts: [], places: new Map<number, number>(), ...calendars };
 
-  const key = cacheKey(search);
+  const key = searchKey(search);
   const version = versionOf(all);
   const kept = app.nextFreeCache.get(key, version, now) ?? [];
   const again = keptResultFor(kept, window, { now, earliest: earliestStart(type, now) });
@@ -84,8 +84,9 @@ async function findCommonStarts(
   };
 }
 
-function cacheKey(
-  { hosts, type, minutes, excludedBookingId = null, movedWith = [] }: SlotSearch,
+/** Names a search but for its window. */
+export function searchKey(
+  { hosts, type, minutes, excludedBookingId = null, movedWith = [] }: Omit<SlotSearch, "window">,
 ): string {
   const whose = hosts.flatMap(({ id, zone }) => [id, zone]);
   const moved = [excludedBookingId, ...movedWith];

@@ -1,6 +1,10 @@
-import { DAY } from "$lib/scheduling/durations.ts";
+import { DAY, nextMinute } from "$lib/scheduling/durations.ts";
 import { clip } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
+import { getGuards, type VersionedGuard } from "../store/guard.ts";
+import { searchKey } from "./find-slots.ts";
+import { guardsOfPage, versionOf } from "./guard-versions.ts";
+import { validUntil } from "./horizon-search.ts";
 import { bookableSpan, readOffering, type SlotSearch, startsIn, termsOf } from "./offering.ts";
 
 /** A time that could not be given, and how many others are wanted instead. */
@@ -11,22 +15,50 @@ export interface AlternativesSearch extends Omit<SlotSearch, "window"> {
   max?: number;
 }
 
-/** The free starts nearest to a requested time, in order of time. */
+/** Some free starts, and until when the clock alone changes nothing of them, epoch ms. */
+interface Nearby {
+  starts: number[];
+  until: number;
+}
+
+/**
+ * The free starts nearest to a requested time, in order of time. Many lose one time at the same moment: while the guards
+ * are the same, they share one search, for a minute at most.
+ */
 export async function suggestAlternatives(
   app: App,
-  { near, max = 4, ...search }: AlternativesSearch,
+  search: AlternativesSearch,
 ): Promise<number[]> {
+  const guards = await getGuards(app.kv, guardsOfPage(search)), version = versionOf(guards);
+  const { near, max = 4 } = search, now = app.now();
+  const key = [searchKey(search), near, max].join(" ");
+  const kept = app.nearbyCache.get(key, version, now);
+  // Whoever began that search is told of its error; it is done anew here.
+  const shared = kept && await kept.catch(() => null);
+  if (shared && app.now() < shared.until) return shared.starts;
+  const found = findNearby(app, { ...search, max }, guards.slice(0, search.hosts.length));
+  app.nearbyCache.set(key, version, { start: now, end: nextMinute(now) }, found);
+  return (await found).starts;
+}
+
+async function findNearby(
+  app: App,
+  { near, max, ...search }: Required<Pick<AlternativesSearch, "near" | "max">> & AlternativesSearch,
+  guards: readonly VersionedGuard[],
+): Promise<Nearby> {
   const terms = termsOf(app, search);
   const horizon = await bookableSpan(app, search, terms.now);
+  let until = nextMinute(terms.now);
   for (const reach of [DAY, 4 * DAY, 16 * DAY, 366 * DAY]) {
     const window = clip({ start: near - reach, end: near + reach }, horizon);
-    const snapshots = await readOffering(app, { ...search, window });
-    if (!snapshots) return [];
+    const snapshots = await readOffering(app, { ...search, window }, guards);
+    if (!snapshots) return { starts: [], until };
     const starts = startsIn(snapshots, terms, window);
+    until = Math.min(until, ...snapshots.map((snapshot) => validUntil(snapshot, terms)));
     const isWhole = window.start === horizon.start && window.end === horizon.end;
-    if (starts.length >= max || isWhole) return nearestTo(near, starts, max);
+    if (starts.length >= max || isWhole) return { starts: nearestTo(near, starts, max), until };
   }
-  return [];
+  return { starts: [], until };
 }
 
 function nearestTo(near: number, starts: readonly number[], max: number): number[] {

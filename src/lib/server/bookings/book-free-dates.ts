@@ -72,10 +72,12 @@ async function bookDate(
   const place = { id: seriesId, number: n + 1, of: times.length };
   const calendarAnswers = await askForInstant(app, [ownerId], type, time);
   const links = newLinks(app, bookingId, [ownerId]);
+  const queuedAt = app.elapsed();
   const result = await app.withLock([ownerId], () =>
     grant(app, {
       ...attempt,
       time,
+      queuedAt,
       calendarAnswers,
       links: () => links,
       series: { place, times: [time], bookingId, isFurther },

@@ -15,13 +15,15 @@ export interface BookingPeople {
   pagePath: string;
 }
 
-/** Whom a booking is with, by their names and addresses of now. */
+/** Whom a booking is with, by their names and addresses of now; `known` has been read just before. */
 export async function readPeople(
   { kv }: Pick<App, "kv">,
   { hosts: hostIds, team: booked }: Pick<Booking, "hosts" | "team">,
+  known?: Host,
 ): Promise<BookingPeople> {
+  const readOne = (id: string) => id === known?.id ? known : getHost(kv, id);
   const read = async (ids: readonly string[]) =>
-    (await Promise.all(ids.map((id) => getHost(kv, id)))).filter((host) => host !== null);
+    (await Promise.all(ids.map(readOne))).filter((host) => host !== null);
   const [hosts, withdrawn, team] = await Promise.all([
     read(hostIds),
     read(booked?.withdrawn ?? []),

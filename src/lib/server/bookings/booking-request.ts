@@ -4,7 +4,8 @@ import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { SeriesInput } from "$lib/scheduling/series.ts";
-import type { SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
+import { parseAnswers, type SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
+import type { App } from "../app.ts";
 import type { BookingResponse } from "../store/idempotency-records.ts";
 
 /** A guest's request for a booking, parsed from the form or the API call. */
@@ -90,4 +91,14 @@ export interface RequestResult {
   /** The guest's link secret, for `/booking/{token}`. */
   token: string;
   replayed: boolean;
+}
+
+/** Whether nobody has to verify the guest's address: a host made it, or nothing can be sent there. */
+export function isVouchedFor({ sendMail }: App, { isTest, byHost }: BookingRequest): boolean {
+  return sendMail === null || isTest === true || byHost !== undefined;
+}
+
+/** The answers to the event type's questions, or the errors of each. */
+export function answersIn({ guest }: Pick<BookingRequest, "guest">, { questions }: EventType) {
+  return parseAnswers(questions, guest.answers);
 }

@@ -68,9 +68,7 @@ export async function changeSharedSlot<Code extends RefusalCode>(
       : changes;
   };
   const locks = [...slot.hosts, ...bookings.slice(0, 1).flatMap(({ team }) => team?.id ?? [])];
-  const outcome = await app.withLock(locks, () => retryCommit(attempt, MAX_ATTEMPTS));
-  if (outcome.ok) app.wakeJobs();
-  return outcome;
+  return await app.withLock(locks, () => retryCommit(attempt, MAX_ATTEMPTS));
 }
 
 /** Commits the change and returns the new slot; "taken" where the ledger of that day is full. */

@@ -11,7 +11,7 @@ import { replaceHolds } from "../store/ledger.ts";
 import { commitSeries, fitsSeriesCommit, type SeriesCommit } from "../store/series.ts";
 import { type BookingChange, isHoldOf, wasCommitted, withPlace } from "./change.ts";
 import { type MadeChange, writesOf } from "./change-writes.ts";
-import { countGuestEmails } from "./recipient-limit.ts";
+import { countToldTogether } from "./recipient-limit.ts";
 
 /** What became of one date. */
 export interface DateOutcome {
@@ -57,7 +57,6 @@ export async function changeTogether(
       }, MAX_ATTEMPTS),
   );
   if (!outcome.ok) return dates.map((booking) => ({ booking, outcome }));
-  if (outcome.value) app.wakeJobs();
   return outcome.value;
 }
 
@@ -134,8 +133,11 @@ async function commitDecided(
     now,
     host: { guard, was: shards, is: replaceHolds(shards, changed.map(({ id }) => id), holds) },
     dates: made.map(({ was, booking }, n) => ({ was, booking, links: [], ...writes[n]! })),
-    // One email tells of all dates.
-    emailCounts: await countGuestEmails(app, first, writes[0]!.jobs, now),
+    emailCounts: await countToldTogether(
+      app,
+      made.map((each, n) => ({ ...each, jobs: writes[n]!.jobs })),
+      now,
+    ),
     idempotency: null,
   };
   if (!fitsSeriesCommit(change)) return "alone";

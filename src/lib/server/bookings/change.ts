@@ -82,9 +82,7 @@ export async function change<Code extends RefusalCode>(
   if (!was) return refused("not-found");
   const { hosts, team } = was.value;
   const locks = [...hosts, ...spec.hosts?.is ?? [], ...team ? [team.id] : []];
-  const outcome = await app.withLock(locks, () => changeLocked(app, bookingId, spec));
-  if (outcome.ok) app.wakeJobs();
-  return outcome;
+  return await app.withLock(locks, () => changeLocked(app, bookingId, spec));
 }
 
 /** Like `change`, for a caller who holds these locks: reads every guard, decides, and commits with a check on guards and booking. */
@@ -255,6 +253,7 @@ export async function wasCommitted(app: App, booking: Booking, error: unknown): 
   const stored = (await readBooking(app.kv, booking.id))?.value;
   const isOurs = stored?.revision === booking.revision &&
     stored.changedAt === booking.changedAt && stored.status === booking.status;
-  if (isOurs) return true;
-  throw error;
+  if (!isOurs) throw error;
+  app.wakeJobs();
+  return true;
 }

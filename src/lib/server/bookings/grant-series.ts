@@ -19,11 +19,12 @@ import { expireOverdue } from "./assign.ts";
 import { newLocation, requestedPlace } from "./booked-location.ts";
 import { requestResponse } from "./booking-json.ts";
 import type { NewLinks } from "./booking-links.ts";
-import { decidedType, type RequestResult } from "./booking-request.ts";
+import { answersIn, decidedType, isVouchedFor, type RequestResult } from "./booking-request.ts";
 import { bookingWebhook } from "./booking-webhook.ts";
 import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.ts";
 import { effectJobs } from "./effects.ts";
-import { answersIn, type GrantRefusal, isVouchedFor, refusalOf, wasCommitted } from "./grant.ts";
+import { type GrantRefusal, refusalIfLate, refusalOf } from "./grant-refusal.ts";
+import { isBooked } from "./store-refusal.ts";
 import { replayResponse } from "./idempotency.ts";
 import { newBooking, organizerFor } from "./new-booking.ts";
 import { hasTooManyUpcoming } from "./pending-limits.ts";
@@ -52,6 +53,8 @@ export function grantSeries(
 ): Promise<Outcome<RequestResult, SeriesRefusal>> {
   const { attempt } = series;
   return retryCommit<Outcome<RequestResult, SeriesRefusal>>(async () => {
+    const late = refusalIfLate(app, attempt);
+    if (late) return late;
     const context = await readRequest(app, attempt);
     if (!context) return refused("not-found");
     const replayed = context.idempotency?.value &&
@@ -150,7 +153,7 @@ async function commitDates(
   };
   if (!fitsSeriesCommit(change)) return refused("too-many-dates");
   const committed = await commitSeries(app, change)
-    .catch((error) => wasCommitted(app, first.id, error));
+    .catch((error) => isBooked(app, first.id, error));
   if (!committed) return "lost";
   const token = dates[0]!.links.guestToken;
   return accepted({ booking: first, response, token, replayed: false });

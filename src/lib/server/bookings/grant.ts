@@ -1,27 +1,24 @@
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
-import { MINUTE } from "$lib/scheduling/durations.ts";
-import { misplacedGuest, takesExtraGuests } from "$lib/scheduling/extra-guests.ts";
-import type { EventType } from "$lib/scheduling/event-type.ts";
+import { misplacedGuest } from "$lib/scheduling/extra-guests.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
-import { type BookingAnswer, parseAnswers } from "$lib/scheduling/booking-questions.ts";
+import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
 import { placementAt } from "$lib/scheduling/shared-slot.ts";
-import { seriesDatesOf } from "$lib/scheduling/series.ts";
 import { optionalMembers, requiredMembers } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
 import * as privateLinks from "../event-types/private-links.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commitBooking, getBooking } from "../store/bookings.ts";
+import type { VersionedGuard } from "../store/guard.ts";
 import { retryCommit } from "../store/commit.ts";
 import { fitsInCommit, replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
 import { hasTooManyUpcoming } from "./pending-limits.ts";
-import { type Attempt, readRequest, type RequestContext } from "./request-context.ts";
+import { type Attempt, openTries, readRequest, type RequestContext } from "./request-context.ts";
 import {
   assignByRotation,
   assignCollective,
   type Assignment,
-  type AssignRefusal,
   type AssignResult,
   expireOverdue,
 } from "./assign.ts";
@@ -30,22 +27,14 @@ import { bookingWebhook } from "./booking-webhook.ts";
 import { openGuestLink } from "./booking-links.ts";
 import { decideTime } from "./decide-time.ts";
 import { effectJobs } from "./effects.ts";
+import { type GrantRefusal, refusalIfLate, refusalOf } from "./grant-refusal.ts";
 import { bookedTeam, newBooking, organizerFor } from "./new-booking.ts";
 import { decidedAfter } from "./team-rotation.ts";
-import { countRequest, secondsUntilAllowed } from "./recipient-limit.ts";
+import { countRequest } from "./recipient-limit.ts";
+import { isBooked } from "./store-refusal.ts";
 import { replayResponse } from "./idempotency.ts";
 import { requestResponse } from "./booking-json.ts";
-import { type BookingRequest, decidedType, type RequestResult } from "./booking-request.ts";
-
-/** Why a request is not granted. */
-export type GrantRefusal =
-  | AssignRefusal
-  | privateLinks.LinkRefusal
-  | "not-found"
-  | "invalid"
-  | "key-reused"
-  | "too-many-emails"
-  | "busy";
+import { answersIn, decidedType, isVouchedFor, type RequestResult } from "./booking-request.ts";
 
 /** A granted request: the decision on its time, and what the booking stores of the request. */
 interface Granted {
@@ -61,24 +50,60 @@ const MAX_ATTEMPTS = 25;
 /** What becomes of a request: a booking, a refusal, or hosts whose calendars are to be asked before it is tried again. */
 export type GrantResult = Outcome<RequestResult, GrantRefusal> | { ask: string[] };
 
-/** Reads, decides and commits a booking request; starts again when something it read has changed before the commit. */
-export function grant(app: App, attempt: Attempt): Promise<GrantResult> {
+/**
+ * Reads, decides and commits a booking request; starts again when something it read has changed before the commit. "busy"
+ * when twenty seconds in the queue and of retries were not enough.
+ */
+export function grant(server: App, attempt: Attempt): Promise<GrantResult> {
+  const nextTry = openTries(server, attempt);
   return retryCommit<GrantResult>(async () => {
-    const context = await readRequest(app, attempt);
-    if (!context) return refused("not-found");
-    const replayed = context.idempotency?.value &&
-      await replayResponse(app, attempt.key.hash!, attempt.key.payload);
-    if (replayed) return replayed;
-    const { series } = attempt;
-    const earlier = series && await getBooking(app.kv, series.bookingId);
-    if (earlier) return await alreadyBooked(app, earlier);
-    const refusal = refusalOf(app, attempt, context);
-    if (refusal) return refusal;
-    if (await expireOverdue(app, context.snapshots, context.now)) return "lost";
-    const granted = await decideRequest(app, attempt, context);
-    if (granted === "lost" || "ask" in granted || !granted.ok) return granted;
-    return await commitRequest(app, attempt, context, granted.value);
+    const late = refusalIfLate(server, attempt);
+    if (late) return late;
+    const { app, since } = await nextTry();
+    const result = since
+      ? await refuseUnder(app, attempt, since)
+      : await tryToGrant(app, attempt, server);
+    if (result === "lost" || "ask" in result || result.ok) return result;
+    const { hash, payload } = attempt.key;
+    // What was read at different times may be its own booking, by the same request at once.
+    return hash && await replayResponse(server, hash, payload) || result;
   }, MAX_ATTEMPTS);
+}
+
+/** The refusal of a time that is taken under this guard; everything else is found out by reading again. */
+async function refuseUnder(
+  app: App,
+  attempt: Attempt,
+  guard: VersionedGuard,
+): Promise<Refused<GrantRefusal> | "lost"> {
+  const context = await readRequest(app, attempt, guard);
+  if (!context || refusalOf(app, attempt, context)) return "lost";
+  const granted = await decideRequest(app, attempt, context);
+  const isTaken = granted !== "lost" && "ok" in granted && !granted.ok &&
+    granted.refusal.code === "taken";
+  return isTaken ? granted : "lost";
+}
+
+/** `server` reads what is stored now, which `app` may have read ahead: what is changed on the way is read anew. */
+async function tryToGrant(
+  app: App,
+  attempt: Attempt,
+  server: App,
+): Promise<GrantResult | "lost"> {
+  const context = await readRequest(app, attempt);
+  if (!context) return refused("not-found");
+  const replayed = context.idempotency?.value &&
+    await replayResponse(app, attempt.key.hash!, attempt.key.payload);
+  if (replayed) return replayed;
+  const { series } = attempt;
+  const earlier = series && await getBooking(app.kv, series.bookingId);
+  if (earlier) return await alreadyBooked(app, earlier);
+  const refusal = refusalOf(app, attempt, context);
+  if (refusal) return refusal;
+  if (await expireOverdue(server, context.snapshots, context.now)) return "lost";
+  const granted = await decideRequest(app, attempt, context);
+  if (granted === "lost" || "ask" in granted || !granted.ok) return granted;
+  return await commitRequest(app, attempt, context, granted.value);
 }
 
 /** A date of a series that was booked when the same request was made before. */
@@ -89,40 +114,6 @@ async function alreadyBooked(app: App, booking: Booking) {
     token: await openGuestLink(app, booking),
     replayed: true,
   });
-}
-
-/** Why the request is refused whatever its time; null when it is not. */
-export function refusalOf(
-  app: App,
-  { request, time, series }: Attempt,
-  { now, type, link, isBlocked, isExtraBlocked, isPendingFull, emails }: RequestContext,
-): Refused<GrantRefusal> | null {
-  if (!type.active) return refused("inactive");
-  if (series && seriesDatesOf(type) < series.place.of) {
-    return refused("invalid", { fields: { series: "series-off" } });
-  }
-  if (!type.durations.includes((time.end - time.start) / MINUTE)) return refused("not-offered");
-  const answers = answersIn(request, type);
-  if (!answers.ok) return answers;
-  const where = requestedPlace(request, type);
-  if (!where.ok) return where;
-  if (!link.ok) return link;
-  const needsLink = type.privateLinkOnly && !request.byHost;
-  if (type.onlyForTeams || (needsLink && !link.value)) return refused("not-found");
-  if (isBlocked) return refused("declined");
-  const { extraGuests = [], guest } = request;
-  const wrong = extraGuests.length > 0 && !takesExtraGuests(type)
-    ? "guests-not-taken"
-    : isExtraBlocked
-    ? "guests-declined"
-    : misplacedGuest(extraGuests, { guest: guest.email, hosts: [] });
-  if (wrong) return refused("invalid", { fields: { guests: wrong } });
-  const { decision } = decidedType(type, request);
-  if (isPendingFull && decision === "approval") return refused("too-many-pending");
-  // The emails of all dates are one.
-  if (series?.isFurther) return null;
-  const retryAfter = secondsUntilAllowed(app, emails, now);
-  return retryAfter === null ? null : refused("too-many-emails", { retryAfter });
 }
 
 /** Decides on the time and who takes it, and on the limits that depend on the decision. */
@@ -277,23 +268,7 @@ async function commitRequest(
         was: idempotency,
         record: { payloadHash: key.payload, bookingId: booking.id, response, at: now },
       },
-  }).catch((error) => wasCommitted(app, booking.id, error));
+  }).catch((error) => isBooked(app, booking.id, error));
   if (!committed) return "lost";
   return accepted({ booking, response, token: links.guestToken, replayed: false });
-}
-
-/** Whether nobody has to verify the guest's address: a host made it, or nothing can be sent there. */
-export function isVouchedFor({ sendMail }: App, { isTest, byHost }: BookingRequest): boolean {
-  return sendMail === null || isTest === true || byHost !== undefined;
-}
-
-/** The answers to the event type's questions, or the errors of each. */
-export function answersIn({ guest }: Pick<BookingRequest, "guest">, { questions }: EventType) {
-  return parseAnswers(questions, guest.answers);
-}
-
-/** Whether the commit happened despite the error: then the new booking is stored. */
-export async function wasCommitted(app: App, bookingId: string, error: unknown): Promise<boolean> {
-  if (await getBooking(app.kv, bookingId)) return true;
-  throw error;
 }

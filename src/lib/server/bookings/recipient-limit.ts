@@ -6,11 +6,20 @@ import { guestKey } from "$lib/scheduling/guest.ts";
 import type { App } from "../app.ts";
 import type { NewJob } from "../store/job.ts";
 import { type EmailCount, getEmailCount } from "../store/email-counts.ts";
+import { dayOf, keys } from "../store/keys.ts";
 
-/** How many emails a guest's address got today (UTC); stored under a signature, so that the store has no address. */
+/** How many emails a guest's address got today (UTC). */
 export async function readEmailCount(app: App, email: string, now: number): Promise<EmailCount> {
-  const recipient = await app.sealer.sign(guestKey(email), "email recipient");
-  return await getEmailCount(app.kv, recipient, now);
+  return await getEmailCount(app.kv, await recipientOf(app, email), now);
+}
+
+/** Where the count of an address is: a signature of it, so that the store has no address. */
+export async function emailCountKey(app: App, email: string): Promise<Deno.KvKey> {
+  return keys.emailCount(dayOf(app.now()), await recipientOf(app, email));
+}
+
+function recipientOf({ sealer }: App, email: string): Promise<string> {
+  return sealer.sign(guestKey(email), "email recipient");
 }
 
 /** The counts of a guest and of whom they bring along, in this order. */
@@ -66,6 +75,19 @@ export async function countGuestEmails(
     const count = await readEmailCount(app, address, now);
     return { ...count, sent: count.sent + sent };
   }));
+}
+
+/** The same for several dates that one email tells of: once for each address, whichever of the dates it is about. */
+export async function countToldTogether(
+  app: App,
+  changes: readonly { was: Booking; booking: Booking; jobs: readonly NewJob[] }[],
+  now: number,
+): Promise<EmailCount[]> {
+  const counts = await Promise.all(
+    changes.map((change) => countGuestEmails(app, change, change.jobs, now)),
+  );
+  const highestLast = counts.flat().sort((a, b) => a.sent - b.sent);
+  return [...new Map(highestLast.map((count) => [count.recipientKey, count])).values()];
 }
 
 /** How many of these jobs are emails to this extra guest, or to the guest where it is null. */

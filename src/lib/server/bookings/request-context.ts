@@ -15,6 +15,7 @@ import { getEventType } from "../store/event-types.ts";
 import { getGuard, type VersionedGuard } from "../store/guard.ts";
 import { getOpenTeam } from "../store/teams.ts";
 import type { NewLinks } from "./booking-links.ts";
+import { guardSince, isStillAhead, type RequestAhead } from "./request-ahead.ts";
 import { type BookingRequest, decidedType } from "./booking-request.ts";
 import { hasTooManyPending } from "./pending-limits.ts";
 import { readEmailCounts } from "./recipient-limit.ts";
@@ -38,6 +39,8 @@ export interface Attempt {
     /** Whether another date of it was booked before, so that its emails are counted. */
     isFurther: boolean;
   };
+  /** When it asked for the lock, on the monotonic clock. */
+  queuedAt: number;
   /** The calendars' answers, from before the lock was taken. */
   calendarAnswers: CalendarAnswers;
   /** Whether there is still time to ask the calendars of further members. */
@@ -47,6 +50,9 @@ export interface Attempt {
   /** The keys under which it counts towards the limits of guest and network. */
   limitKeys: string[];
   key: { hash: string | null; payload: string };
+  /** What was read before the lock was taken, and how it is read again; missing where everything is read one by one. */
+  ahead?: RequestAhead;
+  readAhead?(): Promise<RequestAhead>;
 }
 
 /** What a request is decided on; all of it is read after the guards. */
@@ -69,11 +75,37 @@ export interface RequestContext {
   isPendingFull: boolean;
 }
 
-/** Null when the owner or the event type is gone. */
-export async function readRequest(app: App, attempt: Attempt): Promise<RequestContext | null> {
+/** A try of a request: the server over the store as it was read, and a newer guard under which it may only be refused. */
+export interface Try {
+  app: App;
+  since: VersionedGuard | null;
+}
+
+/**
+ * Each try in turn: over what was read ahead once, while it is still right, then over what is read anew. Where somebody
+ * else's booking came first in this program, what it left is known without reading: whose time it took is refused.
+ */
+export function openTries(app: App, { ahead, readAhead }: Attempt): () => Promise<Try> {
+  let first = ahead;
+  return async () => {
+    const known = first;
+    first = undefined;
+    if (known && isStillAhead(app, known)) return { app: known.app, since: null };
+    const since = known && guardSince(app, known);
+    if (known && since) return { app: known.app, since };
+    return { app: readAhead ? (await readAhead()).app : app, since: null };
+  };
+}
+
+/** Null when the owner or the event type is gone. The host's time is that under `guard` where one is given. */
+export async function readRequest(
+  app: App,
+  attempt: Attempt,
+  guard: VersionedGuard | null = null,
+): Promise<RequestContext | null> {
   const { request: { guest, extraGuests = [], link: secret }, ownerId, key, limitKeys } = attempt;
   const { kv } = app;
-  const owner = attempt.isTeam ? await readTeam(app, attempt) : await readHost(app, attempt);
+  const owner = attempt.isTeam ? await readTeam(app, attempt) : await readHost(app, attempt, guard);
   if (!owner) return null;
   const now = app.now();
   const [idempotency, blocked, isExtraBlocked, link, emails, isPendingFull] = await Promise.all([
@@ -93,6 +125,7 @@ type OwnerContext = Pick<RequestContext, "type" | "snapshots" | "team">;
 async function readHost(
   app: App,
   { request, ownerId, typeId, time, series }: Attempt,
+  guard: VersionedGuard | null,
 ): Promise<OwnerContext | null> {
   const times = series?.times ?? [time];
   let type: EventType | null = null;
@@ -103,6 +136,7 @@ async function readHost(
   const read = await readSnapshots(app, [ownerId], {
     times,
     offers: { type: readType, starts: { start: time.start, end: times.at(-1)!.end } },
+    ...(guard ? { guards: [guard] } : {}),
   });
   return read.ok && type ? { type, snapshots: read.value, team: null } : null;
 }

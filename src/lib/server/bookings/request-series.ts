@@ -12,9 +12,13 @@ import { findBookableType } from "../event-types/find-bookable-type.ts";
 import { newId } from "../runtime/secrets.ts";
 import { requestedPlace } from "./booked-location.ts";
 import { newLinks } from "./booking-links.ts";
-import { type BookingRequest, decidedType, type RequestResult } from "./booking-request.ts";
+import {
+  answersIn,
+  type BookingRequest,
+  decidedType,
+  type RequestResult,
+} from "./booking-request.ts";
 import { bookFreeDates } from "./book-free-dates.ts";
-import { answersIn } from "./grant.ts";
 import { grantSeries, type SeriesRefusal } from "./grant-series.ts";
 import { idempotencyHash, payloadHash, replayResponse } from "./idempotency.ts";
 import { limitKeysOf } from "./pending-limits.ts";
@@ -27,7 +31,7 @@ export type SeriesRequest = BookingRequest & { series: SeriesInput };
 /** What is known of a series before any of its dates is decided. */
 export interface WantedSeries {
   /** Without time and answers, which each date has of its own. */
-  attempt: Omit<Attempt, "time" | "calendarAnswers">;
+  attempt: Omit<Attempt, "time" | "queuedAt" | "calendarAnswers">;
   type: EventType;
   hosts: Host[];
   seriesId: string;
@@ -51,10 +55,7 @@ export async function requestSeries(
   if (!wanted.ok) return wanted;
   const outcome = await (input.series.book === "all" ? bookAll : bookFreeDates)(app, wanted.value)
     .catch(refuseIfStoreRefuses);
-  if (outcome.ok) {
-    app.wakeJobs();
-    return outcome;
-  }
+  if (outcome.ok) return outcome;
   const { code, dates } = outcome.refusal;
   const isFirstLost = (code === "taken" || code === "not-offered") &&
     (dates?.includes(input.start) ?? true);
@@ -122,6 +123,7 @@ async function bookAll(
   const place = { id: seriesId, number: 1, of: times.length };
   const first = {
     ...attempt,
+    queuedAt: app.elapsed(),
     time: times[0]!,
     calendarAnswers: dates[0]!.answers,
     series: { place, times, bookingId: bookingIds[0]!, isFurther: false },

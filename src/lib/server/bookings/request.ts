@@ -11,11 +11,18 @@ import { refuseIfStoreRefuses } from "./store-refusal.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
 import { limitKeysOf } from "./pending-limits.ts";
 import { requestedPlace } from "./booked-location.ts";
-import { answersIn, grant, type GrantRefusal } from "./grant.ts";
+import { grant } from "./grant.ts";
+import type { GrantRefusal } from "./grant-refusal.ts";
 import type { Attempt } from "./request-context.ts";
 import { newLinks } from "./booking-links.ts";
+import { readRequestAhead } from "./request-ahead.ts";
 import { idempotencyHash, payloadHash, replayResponse } from "./idempotency.ts";
-import { type BookingRequest, decidedType, type RequestResult } from "./booking-request.ts";
+import {
+  answersIn,
+  type BookingRequest,
+  decidedType,
+  type RequestResult,
+} from "./booking-request.ts";
 
 /**
  * Requests a booking: PENDING, or CONFIRMED at once for an instant event type whose calendars answered. "taken" and
@@ -26,9 +33,10 @@ export async function request(
   input: BookingRequest,
 ): Promise<Outcome<RequestResult, GrantRefusal | "cannot-save">> {
   const key = { hash: await idempotencyHash(input), payload: await payloadHash(input) };
+  const ahead = await readRequestAhead(app, input, key.hash);
   const [replayed, found] = await Promise.all([
-    key.hash ? replayResponse(app, key.hash, key.payload) : null,
-    findRequestedType(app, input),
+    key.hash ? replayResponse(ahead.app, key.hash, key.payload) : null,
+    findRequestedType(ahead.app, input),
   ]);
   if (replayed) return replayed;
   if (!found.ok) return found;
@@ -50,11 +58,10 @@ export async function request(
     ownerId: type.ownerId,
     isTeam: type.team !== null,
     links: linksFor(app, type),
+    ahead,
+    readAhead: () => readRequestAhead(app, input, key.hash),
   }).catch(refuseIfStoreRefuses);
-  if (outcome.ok) {
-    app.wakeJobs();
-    return outcome;
-  }
+  if (outcome.ok) return outcome;
   const { code } = outcome.refusal;
   if (code !== "taken" && code !== "not-offered") return outcome;
   return refused(code, {
@@ -96,7 +103,7 @@ const MAX_ASKED = 4;
 async function grantOnceAsked(
   app: App,
   type: EventType,
-  attempt: Omit<Attempt, "calendarAnswers" | "mayAsk">,
+  attempt: Omit<Attempt, "queuedAt" | "calendarAnswers" | "mayAsk">,
 ): Promise<Outcome<RequestResult, GrantRefusal>> {
   const { team, ownerId } = type;
   const { time } = attempt;
@@ -107,9 +114,10 @@ async function grantOnceAsked(
   let answers = await askForInstant(app, first, type, time);
   for (let asked = 0;; asked++) {
     const mayAsk = isRotation && asked < MAX_ASKED;
+    const queuedAt = app.elapsed();
     const result = await app.withLock(
       locks,
-      () => grant(app, { ...attempt, calendarAnswers: answers, mayAsk }),
+      () => grant(app, { ...attempt, queuedAt, calendarAnswers: answers, mayAsk }),
     );
     if (!("ask" in result)) return result;
     answers = new Map([...answers, ...await askForInstant(app, result.ask, type, time)]);

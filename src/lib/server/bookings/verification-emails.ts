@@ -5,7 +5,7 @@ import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/o
 import { askToVerifyAgain, correctAddress } from "$lib/scheduling/verification.ts";
 import type { App } from "../app.ts";
 import { isBlockedByAny } from "../store/block-list.ts";
-import { change, type ChangeRefusal } from "./change.ts";
+import { type BookingChange, change, type ChangeRefusal } from "./change.ts";
 import { guestLimitKey, hasTooManyPending } from "./pending-limits.ts";
 import { readEmailCount, secondsUntilAllowed } from "./recipient-limit.ts";
 
@@ -39,6 +39,15 @@ export interface AddressCorrection {
   isToldWithOther?: boolean;
 }
 
+/** Why an address is not corrected. */
+type CorrectionRefusal =
+  | StateRefusal
+  | "changed"
+  | "invalid"
+  | "too-many"
+  | "too-many-pending"
+  | AddressRefusal;
+
 /**
  * Corrects the address of an unverified request: links to the old one die in the same commit, and the time stays held
  * until the same deadline. The new address is subject to the block list and the limits.
@@ -46,34 +55,35 @@ export interface AddressCorrection {
 export function correctGuestEmail(
   app: App,
   bookingId: string,
+  correction: AddressCorrection,
+): Promise<Outcome<Booking, ChangeRefusal | CorrectionRefusal>> {
+  const { isToldWithOther } = correction;
+  return change(app, bookingId, { isToldWithOther, decide: correcting(app, correction) });
+}
+
+/** What a corrected address makes of a request. */
+export function correcting(
+  app: App,
   { email, revision, isToldWithOther = false }: AddressCorrection,
-): Promise<
-  Outcome<
-    Booking,
-    ChangeRefusal | StateRefusal | "invalid" | "too-many" | "too-many-pending" | AddressRefusal
-  >
-> {
-  return change(app, bookingId, {
-    isToldWithOther,
-    async decide(was, now) {
-      const newKey = await guestLimitKey(email);
-      const limitKeys = [newKey, ...was.limitKeys.filter((each) => !each.startsWith("guest:"))];
-      const is = correctAddress(was, now, { email, limitKeys });
-      if (!is.ok) return is;
-      if (revision !== null && revision !== was.revision) return refused("changed");
-      if (email === was.guest.email) return refused("invalid", { fields: { email: "email-same" } });
-      if (misplacedGuest(was.extraGuests, { guest: email, hosts: [] })) {
-        return refused("invalid", { fields: { email: "email-of-extra-guest" } });
-      }
-      const refusal = isToldWithOther ? null : await refusalOfAddress(app, was, email, now);
-      if (refusal) return refusal;
-      const isSameGuest = was.limitKeys.includes(newKey);
-      if (!isSameGuest && await isPendingFull(app, was, newKey, now)) {
-        return refused("too-many-pending");
-      }
-      return accepted({ booking: is.value, event: "address-corrected" });
-    },
-  });
+) {
+  return async (was: Booking, now: number): Promise<Outcome<BookingChange, CorrectionRefusal>> => {
+    const newKey = await guestLimitKey(email);
+    const limitKeys = [newKey, ...was.limitKeys.filter((each) => !each.startsWith("guest:"))];
+    const is = correctAddress(was, now, { email, limitKeys });
+    if (!is.ok) return is;
+    if (revision !== null && revision !== was.revision) return refused("changed");
+    if (email === was.guest.email) return refused("invalid", { fields: { email: "email-same" } });
+    if (misplacedGuest(was.extraGuests, { guest: email, hosts: [] })) {
+      return refused("invalid", { fields: { email: "email-of-extra-guest" } });
+    }
+    const refusal = isToldWithOther ? null : await refusalOfAddress(app, was, email, now);
+    if (refusal) return refusal;
+    const isSameGuest = was.limitKeys.includes(newKey);
+    if (!isSameGuest && await isPendingFull(app, was, newKey, now)) {
+      return refused("too-many-pending");
+    }
+    return accepted({ booking: is.value, event: "address-corrected" });
+  };
 }
 
 /** Why nothing is sent to this address; null where it can be. */

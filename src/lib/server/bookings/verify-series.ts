@@ -1,9 +1,15 @@
 /** The address of a series' guest is verified and corrected for all of its dates. */
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import type { RefusalCode, Refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { getBooking } from "../store/bookings.ts";
 import { datesWith } from "./change-series.ts";
-import { type AddressCorrection, correctGuestEmail as correctOne } from "./verification-emails.ts";
+import { changeTogether } from "./change-together.ts";
+import {
+  type AddressCorrection,
+  correctGuestEmail as correctOne,
+  correcting,
+} from "./verification-emails.ts";
 import { isReplacedLink, verifyGuestEmail as verifyOne } from "./verify-email.ts";
 
 /**
@@ -26,20 +32,38 @@ export async function verifyGuestEmail(
   return answer;
 }
 
-/** Like that of one booking, and for every other date that waits for the address as it was. */
+/**
+ * Like that of one booking, and in the same commit for every other date that waits for the address as it was: a date
+ * left with it would never be verified. Where one of them cannot have the new address, none has.
+ */
 export async function correctGuestEmail(
   app: App,
   bookingId: string,
   correction: AddressCorrection,
 ): ReturnType<typeof correctOne> {
   const was = await getBooking(app.kv, bookingId);
+  const waiting = was ? await waitingWith(app, was, was.guest.email) : [];
+  const { email } = correction;
+  const others = { email, revision: null, isToldWithOther: true };
+  const together = was && await changeTogether(app, [was, ...waiting], {
+    async decide(dates, now) {
+      const decided = await Promise.all(
+        dates.map((date, n) => correcting(app, n === 0 ? correction : others)(date, now)),
+      );
+      const refusal = decided.find((each, n) => !each.ok && (n === 0 || isOfAddress(each)));
+      return refusal ? dates.map(() => refusal) : decided;
+    },
+  });
+  if (together) return together[0]!.outcome as Awaited<ReturnType<typeof correctOne>>;
   const corrected = await correctOne(app, bookingId, correction);
-  if (!corrected.ok || !was) return corrected;
-  for (const date of await waitingWith(app, corrected.value, was.guest.email)) {
-    const { email } = correction;
-    await correctOne(app, date.id, { email, revision: null, isToldWithOther: true });
-  }
+  if (!corrected.ok) return corrected;
+  for (const date of waiting) await correctOne(app, date.id, others);
   return corrected;
+}
+
+/** Not because the date itself was verified, withdrawn or has expired meanwhile. */
+function isOfAddress({ refusal }: Refused<RefusalCode>): boolean {
+  return refusal.code === "invalid" || refusal.code === "too-many-pending";
 }
 
 /** The date that a verification link is still needed for: its own, or another one that waits for the same address. */

@@ -14,7 +14,10 @@ export interface BlockListEntry {
 const MAX_DOMAIN_LABELS = 8;
 
 /** Keys of the block list entries that match an email address: the address itself and up to eight of its domains. */
-async function blockListKeys(hostId: string, email: string): Promise<Deno.KvKey[]> {
+export async function blockListKeys(
+  hostId: string,
+  email: string,
+): Promise<Deno.KvKey[]> {
   const address = guestKey(email), normalized = comparableEmail(email);
   const labels = normalized.slice(normalized.lastIndexOf("@") + 1).split(".").slice(
     -MAX_DOMAIN_LABELS,

@@ -7,8 +7,8 @@ import { type EmailCount, setEmailCount } from "./email-counts.ts";
 import { bumpVersion } from "./guard.ts";
 import type { HostMemory, WrittenLedger } from "./host-memory.ts";
 import { type IdempotencyRecord, setIdempotencyRecord } from "./idempotency-records.ts";
-import type { NewJob } from "./job.ts";
-import { newJob, writeJob } from "./jobs.ts";
+import type { Job, NewJob } from "./job.ts";
+import { newJob, storedJobs, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { type Shards, writeShards } from "./ledger.ts";
 import { writePrivateLink } from "./private-links.ts";
@@ -33,6 +33,8 @@ export interface HostLedgerChange extends WrittenLedger {
 export interface RememberedStore {
   kv: Deno.Kv;
   hostMemory?: HostMemory;
+  /** Runs the jobs of a commit that are due. */
+  wakeJobs?(committed: readonly Deno.KvEntry<Job>[]): void;
 }
 
 /** All writes of one change of a booking. */
@@ -67,7 +69,7 @@ export interface BookingCommit {
  * record. False when any of them changed since it was read.
  */
 export function commitBooking(store: RememberedStore, change: BookingCommit): Promise<boolean> {
-  const op = startCommit(store.kv, change);
+  const { op, jobs } = startCommit(store.kv, change);
   // Ten checks are the most: beyond them the guards stand for the booking, which every change of it bumps.
   if (change.was && checkCount(change) < MAX_CHECKS) op.check(change.was);
   writeBooking(op, change.was?.value ?? null, change.booking, change.historyEntry);
@@ -77,12 +79,12 @@ export function commitBooking(store: RememberedStore, change: BookingCommit): Pr
   }
   for (const link of change.links) op.set(keys.link(link.hash), link.record);
   for (const hash of change.revoked ?? []) op.delete(keys.link(hash));
-  if (change.webhook) writeEvent(op, change.webhook);
+  if (change.webhook) jobs.push(writeEvent(op, change.webhook));
   for (const count of change.emailCounts ?? []) setEmailCount(op, count);
   if (change.idempotency) {
     setIdempotencyRecord(op, change.idempotency.was, change.idempotency.record);
   }
-  return commitAndRemember(store, op, change.hosts);
+  return commitAndRemember(store, op, change.hosts, jobs);
 }
 
 /**
@@ -95,22 +97,24 @@ export function commitBookings(
     changes: { was: Booking; booking: Booking; entry: HistoryEntry }[];
   },
 ): Promise<boolean> {
-  const op = startCommit(store.kv, change);
+  const { op, jobs } = startCommit(store.kv, change);
   for (const { was, booking, entry } of change.changes) {
     writeBooking(op, was, booking, entry);
   }
-  return commitAndRemember(store, op, change.hosts);
+  return commitAndRemember(store, op, change.hosts, jobs);
 }
 
-/** Commits what checks the guards of these hosts; their held time is then known as it was written. */
+/** Commits what checks the guards of these hosts; their held time is then known as it was written, and the jobs run. */
 export async function commitAndRemember(
-  { hostMemory }: RememberedStore,
+  { hostMemory, wakeJobs }: RememberedStore,
   op: Deno.AtomicOperation,
   hosts: readonly WrittenLedger[],
+  jobs: readonly Job[],
 ): Promise<boolean> {
   const versionstamp = await commitAsVersion(op);
   if (versionstamp === null) return false;
   hostMemory?.afterCommit(hosts, versionstamp);
+  wakeJobs?.(storedJobs(jobs, versionstamp));
   return true;
 }
 
@@ -126,7 +130,7 @@ function startCommit(
     BookingCommit,
     "now" | "hosts" | "team" | "slots" | "jobs"
   >,
-): Deno.AtomicOperation {
+): { op: Deno.AtomicOperation; jobs: Job[] } {
   const op = kv.atomic();
   for (const host of hosts) {
     bumpVersion(op, host.guard);
@@ -134,8 +138,9 @@ function startCommit(
   }
   if (team) writeTeam(op, team);
   writeSlots(op, slots);
-  for (const input of jobs) writeJob(op, newJob(input, now));
-  return op;
+  const created = jobs.map((input) => newJob(input, now));
+  for (const job of created) writeJob(op, job);
+  return { op, jobs: created };
 }
 
 export async function getBooking(kv: Deno.Kv, bookingId: string): Promise<Booking | null> {

@@ -71,6 +71,14 @@ export function deleteEventType(
 const addressCache = new Map<string, { hostId: string; typeId: string }>();
 const MAX_CACHED_ADDRESSES = 5_000;
 
+/** Where the host and the event type of a public address were found last; they may be elsewhere by now. */
+export function lastPlaceOf(
+  username: string,
+  slug: string,
+): { hostId: string; typeId: string } | null {
+  return addressCache.get(`${username}/${slug}`) ?? null;
+}
+
 /** The host and event type of a public address; null when either does not exist. */
 export async function getPublicType(
   kv: Deno.Kv,

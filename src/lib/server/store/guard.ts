@@ -56,7 +56,12 @@ export function bumpVersion(
   const key = keys.guard(was.hostId);
   return op
     .check({ key, versionstamp: was.versionstamp })
-    .set(key, { ...guard, version: was.guard.version + 1 });
+    .set(key, bumped(was, guard));
+}
+
+/** The guard as such a commit writes it. */
+export function bumped(was: VersionedGuard, guard: Guard = was.guard): Guard {
+  return { ...guard, version: was.guard.version + 1 };
 }
 
 /** A commit that fails when the guard has changed since it was read; the caller adds the writes. */

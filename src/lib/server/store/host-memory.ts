@@ -3,7 +3,7 @@
  * "Know once, check always" in docs/decisions.md.
  */
 import type { Busy, Hold } from "$lib/scheduling/holds.ts";
-import type { VersionedGuard } from "./guard.ts";
+import { bumped, type Guard, type VersionedGuard } from "./guard.ts";
 import type { Shards } from "./ledger.ts";
 
 /** What was read of a host after a guard, and nothing that was read after an older one. */
@@ -26,8 +26,12 @@ export interface WrittenLedger {
 }
 
 export interface HostMemory {
-  /** What is known of a host under this guard; what was known under another one is forgotten. */
+  /** What is known of a host under this guard; what was known under an older one is forgotten. */
   under(guard: VersionedGuard): KnownHost;
+  /** Whether this guard is the latest that is known of its host; nothing is known at size zero. */
+  isLatest(guard: VersionedGuard): boolean;
+  /** The latest guard that is known of a host; null for none. */
+  latest(hostId: string): VersionedGuard | null;
   /** Takes over what is known to the version that a commit gave the guards, with the held time that it wrote. */
   afterCommit(hosts: readonly WrittenLedger[], versionstamp: string): void;
   /** Bytes that are kept, by estimate. */
@@ -40,6 +44,7 @@ const FIELD_BYTES = 24, HOLD_BYTES = 320, BUSY_BYTES = 112, DAY_BYTES = 96, HOST
 
 interface Entry extends KnownHost {
   versionstamp: string | null;
+  guard: Guard;
   bytes: number;
   records: Map<string, unknown>;
   days: Map<number, readonly Hold[]>;
@@ -68,9 +73,10 @@ export function openHostMemory(maxBytes: number): HostMemory {
       forget(hostId);
     }
   };
-  const newEntry = (hostId: string, versionstamp: string | null): Entry => {
+  const newEntry = ({ hostId, versionstamp, guard }: VersionedGuard): Entry => {
     const entry: Entry = {
       versionstamp,
+      guard,
       bytes: HOST_BYTES,
       records: new Map(),
       days: new Map(),
@@ -105,27 +111,35 @@ export function openHostMemory(maxBytes: number): HostMemory {
   };
 
   return {
-    under({ hostId, versionstamp }) {
+    under(guard) {
+      const { hostId, versionstamp } = guard;
       const kept = hosts.get(hostId);
       const isSame = kept !== undefined && kept.versionstamp === versionstamp;
-      const entry = isSame ? kept : newEntry(hostId, versionstamp);
+      const entry = isSame ? kept : newEntry(guard);
       if (isSame) {
         // Asked for last: to the end of the order in which hosts are forgotten.
         hosts.delete(hostId);
         hosts.set(hostId, entry);
-      } else store(hostId, entry);
+      } else if (!kept || isNewer(versionstamp, kept.versionstamp)) store(hostId, entry);
       return entry;
+    },
+    isLatest: ({ hostId, versionstamp }) =>
+      versionstamp !== null && hosts.get(hostId)?.versionstamp === versionstamp,
+    latest(hostId) {
+      const known = hosts.get(hostId);
+      return known ? { hostId, versionstamp: known.versionstamp, guard: known.guard } : null;
     },
     afterCommit(written, versionstamp) {
       for (const { guard, is } of written) {
         const was = hosts.get(guard.hostId);
         if (!was || was.versionstamp !== guard.versionstamp) continue;
         // A copy, as reads that began before the commit may still end in the old one.
-        const next = newEntry(guard.hostId, versionstamp);
+        const { hostId } = guard;
+        const next = newEntry({ hostId, versionstamp, guard: bumped(guard) });
         for (const [name, record] of was.records) next.keepRecord(name, record);
         next.keepDays(new Map([...was.days, ...is.days]));
         for (const [calendar, days] of was.busy) next.keepBusy(calendar, days);
-        store(guard.hostId, next);
+        store(hostId, next);
       }
     },
     size: () => total,
@@ -134,6 +148,11 @@ export function openHostMemory(maxBytes: number): HostMemory {
       total = 0;
     },
   };
+}
+
+/** Versionstamps of a store grow, and sort as texts. A guard that was deleted is newer than any. */
+function isNewer(versionstamp: string | null, than: string | null): boolean {
+  return versionstamp === null || than === null || versionstamp > than;
 }
 
 /** The bytes of a record in memory, about. */

@@ -1,7 +1,7 @@
 import type { Job, JobState, NewJob, Problem } from "./job.ts";
 import { currentRequestId } from "../runtime/request-id.ts";
 import { newId } from "../runtime/secrets.ts";
-import { commit, listAll, listPage } from "./commit.ts";
+import { commit, commitAsVersion, listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
@@ -58,6 +58,11 @@ export function writeJob(op: Deno.AtomicOperation, job: Job): Deno.AtomicOperati
     .set(keys.jobDue(job.work.kind, job.dueAt, job.id), job.hostId);
 }
 
+/** Jobs as they are stored after the commit that wrote them. */
+export function storedJobs(jobs: readonly Job[], versionstamp: string): Deno.KvEntry<Job>[] {
+  return jobs.map((value) => ({ key: keys.job(value.id), value, versionstamp }));
+}
+
 /** Writes a job unless one with its id exists. */
 export async function addJobOnce(kv: Deno.Kv, job: Job): Promise<void> {
   await commit(writeJob(kv.atomic().check({ key: keys.job(job.id), versionstamp: null }), job));
@@ -85,6 +90,16 @@ export async function changeJob(
   also?.(op);
   for (const job of newJobs) writeJob(op, job);
   return await commit(op);
+}
+
+/** The same, with the job as it is stored then; null when it changed since it was read. */
+export async function changeJobEntry(
+  kv: Deno.Kv,
+  was: Deno.KvEntry<Job>,
+  is: Job,
+): Promise<Deno.KvEntry<Job> | null> {
+  const versionstamp = await commitAsVersion(writeJobChange(kv.atomic(), was, is));
+  return versionstamp === null ? null : { key: was.key, value: is, versionstamp };
 }
 
 /** Adds to a commit: the change of a job and its indexes. */

@@ -1,5 +1,6 @@
 import { isRemoteDatabase } from "../runtime/settings.ts";
 import { SECOND } from "$lib/scheduling/durations.ts";
+import { foldCommits } from "./folded-commits.ts";
 import { withKnownOutcomes } from "./known-outcomes.ts";
 
 /** How long a server may take that is started at the same time. */
@@ -7,7 +8,7 @@ const PATIENCE_MS = 15 * SECOND;
 
 /** Opens the database of a file or of a KV Connect server. */
 export async function openStore(dbPath: string): Promise<Deno.Kv> {
-  if (!isRemoteDatabase(dbPath)) return await Deno.openKv(dbPath);
+  if (!isRemoteDatabase(dbPath)) return foldCommits(await Deno.openKv(dbPath));
   for (const end = performance.now() + PATIENCE_MS;;) {
     try {
       return withKnownOutcomes(await Deno.openKv(dbPath));

@@ -12,7 +12,7 @@ import { listAll, newCommit } from "./commit.ts";
 import { type EmailCount, setEmailCount } from "./email-counts.ts";
 import { bumpVersion } from "./guard.ts";
 import { type IdempotencyRecord, setIdempotencyRecord } from "./idempotency-records.ts";
-import type { NewJob } from "./job.ts";
+import type { Job, NewJob } from "./job.ts";
 import { newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { fitsInCommit, writeShards } from "./ledger.ts";
@@ -56,8 +56,8 @@ export function fitsSeriesCommit(change: SeriesCommit): boolean {
  */
 export function commitSeries(store: RememberedStore, change: SeriesCommit): Promise<boolean> {
   const op = newCommit(store.kv);
-  writeSeries(op, change);
-  return commitAndRemember(store, op, [change.host]);
+  const jobs = writeSeries(op, change);
+  return commitAndRemember(store, op, [change.host], jobs);
 }
 
 /** The bookings of a series in the order of their numbers. */
@@ -69,17 +69,20 @@ export async function getSeries(kv: Deno.Kv, seriesId: string): Promise<Booking[
 function writeSeries(
   op: Deno.AtomicOperation,
   { now, host, dates, emailCounts, idempotency }: SeriesCommit,
-): void {
+): Job[] {
+  const written: Job[] = [];
   bumpVersion(op, host.guard);
   writeShards(op, host.was, host.is);
   for (const { was, booking, historyEntry, links, jobs, webhook } of dates) {
     writeBooking(op, was, booking, historyEntry);
     for (const link of links) op.set(keys.link(link.hash), link.record);
-    for (const job of jobs) writeJob(op, newJob(job, now));
-    if (webhook) writeEvent(op, webhook);
+    const created = jobs.map((job) => newJob(job, now));
+    for (const job of created) writeJob(op, job);
+    written.push(...created, ...webhook ? [writeEvent(op, webhook)] : []);
   }
   for (const count of emailCounts) setEmailCount(op, count);
   if (idempotency) setIdempotencyRecord(op, idempotency.was, idempotency.record);
+  return written;
 }
 
 /** Takes writes without making them, to know how large they are. */

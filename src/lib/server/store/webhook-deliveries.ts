@@ -1,3 +1,4 @@
+import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import { isOpen, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
@@ -128,6 +129,19 @@ export function readSignal(
   subscriptionId: string,
 ): Promise<Deno.KvEntryMaybe<string>> {
   return kv.get<string>(keys.webhookSignal(subscriptionId));
+}
+
+/** The same with the subscription, null where it is gone, as both are at one instant. */
+export async function readSignalled(
+  kv: Deno.Kv,
+  ownerId: string,
+  subscriptionId: string,
+): Promise<{ signal: Deno.KvEntryMaybe<string>; subscription: WebhookSubscription | null }> {
+  const [signal, { value: subscription }] = await kv.getMany<[string, WebhookSubscription]>([
+    keys.webhookSignal(subscriptionId),
+    keys.webhook(ownerId, subscriptionId),
+  ]);
+  return { signal, subscription };
 }
 
 /** Adds to a commit: its lane does not go to sleep without having looked again. */

@@ -4,6 +4,7 @@ import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, listAll } from "./commit.ts";
 import type { VersionedGuard } from "./guard.ts";
+import type { Job } from "./job.ts";
 import { getJob, newJob, writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 
@@ -30,17 +31,18 @@ export function listenersAmong(guards: readonly (VersionedGuard | null | undefin
   return guards.flatMap((each) => each?.guard.isListening ? [each.hostId] : []);
 }
 
-/** Adds to a commit: an event and the job that makes its deliveries; `id` is given where it may be written twice. */
+/** Adds to a commit: an event and the job that makes its deliveries, which is returned; `id` is given where it may be written twice. */
 export function writeEvent(
   op: Deno.AtomicOperation,
   input: NewWebhookEvent,
   id = newEventId(input.at),
-): WebhookEvent {
+): Job {
   const event: WebhookEvent = { ...input, id }, { owners, at } = event;
   setEvent(op, event);
   const work = { kind: "fan-out-event" as const, eventId: id };
-  writeJob(op, { ...newJob({ hostId: owners[0]!, work, dueAt: at }, at), id: jobIdOf(id) });
-  return event;
+  const job = { ...newJob({ hostId: owners[0]!, work, dueAt: at }, at), id: jobIdOf(id) };
+  writeJob(op, job);
+  return job;
 }
 
 /** Whether the deliveries of an event are still to be made. */

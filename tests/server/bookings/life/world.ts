@@ -12,13 +12,14 @@ import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
+import { openStore } from "$lib/server/store/open-store.ts";
 import { type TestApp, testApp, testSecret } from "../../../support/test-app.ts";
 import { type Kind, kinds, monday, startOf, type Step } from "./steps.ts";
 import { addHost } from "../../../support/town.ts";
 
 const HOUR = 3_600_000;
 
-/** A store in a file that can die at a commit, before or after it has happened, and is opened again. */
+/** A store in a file, or on a server, that can die at a commit, before or after it has happened, and is opened again. */
 export class World {
   #kv: Deno.Kv;
   #dying: "before" | "after" | null = null;
@@ -34,7 +35,7 @@ export class World {
 
   /** `cacheBytes` is how much the program keeps in memory of hosts. */
   static async open(path: string, cacheBytes: number): Promise<World> {
-    const world = new World(path, await Deno.openKv(path), cacheBytes);
+    const world = new World(path, await openStore(path), cacheBytes);
     await world.#start();
     return world;
   }
@@ -51,7 +52,7 @@ export class World {
       },
     });
     const hostMemory = openHostMemory(this.cacheBytes);
-    this.app = await testApp({ kv, sealer: await openSealer(testSecret, null), hostMemory });
+    this.app = await testApp({ kv, sealer: openSealer(testSecret, null), hostMemory });
   }
 
   #mortal(op: Deno.AtomicOperation): Deno.AtomicOperation {
@@ -78,7 +79,7 @@ export class World {
 
   async reopen(now: number): Promise<void> {
     this.#kv.close();
-    this.#kv = await Deno.openKv(this.path);
+    this.#kv = await openStore(this.path);
     await this.#start();
     this.app.at(now);
   }

@@ -43,7 +43,7 @@ export class World {
   }
 
   async #start(): Promise<void> {
-    this.app = await testApp({ kv: this.store.kv, sealer: await openSealer(testSecret, null) });
+    this.app = await testApp({ kv: this.store.kv, sealer: openSealer(testSecret, null) });
   }
 
   /** Ends the program, and starts it again over the same file. */

@@ -20,7 +20,7 @@ import { getPicture } from "../../store/pictures.ts";
 import { formatDuration } from "./event-type-view.ts";
 
 /** Raised when pictures are drawn in another way. */
-const DRAWING = "1";
+const DRAWING = "2";
 /** The product's own accent, `--primary` in `styles/tokens.css`. */
 const PRODUCT_ACCENT = "#1d6049";
 
@@ -45,7 +45,8 @@ export async function planLinkPicture(
     : list.lead;
   const { primary, soft, onPrimary } = accentShades(settings.accent ?? PRODUCT_ACCENT, "light");
   const direction = directionOf(language), colours = { primary, soft, onPrimary };
-  const content = { name, title, detail, direction, colours };
+  const handle = owner.path.slice(owner.path.lastIndexOf("/") + 1);
+  const content = { name, handle, title, detail, direction, colours };
   const { picture, logo } = settings;
   const version = (await hashOf(
     DRAWING,

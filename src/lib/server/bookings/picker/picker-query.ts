@@ -24,7 +24,7 @@ export interface PickerQuery {
   prefill: FormValues;
 }
 
-const PREFILL_LENGTHS = { name: 120, email: 254, note: 2000, answers: 2000 };
+const PREFILL_LENGTHS = { name: 120, email: 254, note: 2000, guests: 1000, answers: 2000 };
 const PRESERVED_PARAMETERS = [
   "tz",
   "hours",
@@ -33,6 +33,7 @@ const PRESERVED_PARAMETERS = [
   "name",
   "email",
   "note",
+  "guests",
   "link",
   "again",
   "still",
@@ -73,7 +74,7 @@ export function parsePickerQuery(
       name: text("name").slice(0, PREFILL_LENGTHS.name),
       email: text("email").slice(0, PREFILL_LENGTHS.email),
       note: text("note").slice(0, PREFILL_LENGTHS.note),
-      guests: "",
+      guests: text("guests").slice(0, PREFILL_LENGTHS.guests),
       location: "",
       phone: "",
       repeat: "",

@@ -1,6 +1,7 @@
 import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { submitWidget } from "$lib/server/http/booking-form.ts";
+import { unsent } from "$lib/client/unsent.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 // The framework is not loaded: the page works without scripts, and `static/picker.js` makes it faster.
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
     language: asked,
     shown: (shown) => locals.shown = shown,
   });
-  return { ...page, ...speak(locals, page.language) };
+  return unsent({ ...page, ...speak(locals, page.language) });
 };
 
 export const actions: Actions = { default: (event) => submitWidget(event, event.params) };
