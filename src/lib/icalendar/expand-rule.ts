@@ -14,7 +14,7 @@ import {
 } from "./civil-dates.ts";
 import type { RecurrenceRule } from "./recurrence-rule.ts";
 import { allowsDay, daysOfMonth, daysOfWeekYear } from "./rule-days.ts";
-import { DAY, HOUR, MINUTE, SECOND } from "$lib/scheduling/durations.ts";
+import { DAY, HOUR, MINUTE, nextMinute, SECOND } from "$lib/scheduling/durations.ts";
 
 /** Remaining expansion steps; shared by all rules of one object. */
 export interface ExpansionBudget {
@@ -178,7 +178,7 @@ function* shortPeriods(
       unit < HOUR && rule.byMinute.length &&
       !rule.byMinute.includes(Math.floor(at / MINUTE) - Math.floor(at / HOUR) * 60)
     ) {
-      at = notBefore((Math.floor(at / MINUTE) + 1) * MINUTE);
+      at = notBefore(nextMinute(at));
     } else {
       const second = (at - Math.floor(at / MINUTE) * MINUTE) / SECOND;
       if (unit > SECOND || !rule.bySecond.length || rule.bySecond.includes(second)) {

@@ -30,13 +30,27 @@ export function timeProperty(name: string, instant: number, zone: string): JcalP
 export function vtimezone(zone: string, span: Span): JcalComponent[] {
   if (isUtc(zone)) return [];
   const years = { start: startOfYear(span.start - YEAR), end: startOfYear(span.end + 5 * YEAR) };
-  const observances = yearlyObservances(transitionsIn(zone, years)) ??
+  const observances = knownYearly(zone, years) ??
     [
       fixedObservance(offsetAt(span.start, zone)),
       ...transitionsIn(zone, span).map((at) => observance(at)),
     ];
   return [component("vtimezone", [property("tzid", zone)], observances)];
 }
+
+/** The same for all meetings of a year. */
+function knownYearly(zone: string, years: Span): JcalComponent[] | null {
+  const name = `${zone} ${years.start} ${years.end}`;
+  let observances = known.get(name);
+  if (observances === undefined) {
+    observances = yearlyObservances(transitionsIn(zone, years));
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(name, observances);
+  }
+  return observances;
+}
+
+const known = new Map<string, JcalComponent[] | null>(), MOST_KNOWN = 100;
 
 function yearlyObservances(changes: readonly Transition[]): JcalComponent[] | null {
   const back = changes.filter((change) => change.to < change.from);

@@ -20,7 +20,7 @@ Deno.test("no secret is in the KV file: session secret, sessions, links in email
     const { app, host } = await town({
       app: {
         kv: await Deno.openKv(`${folder}/kv`),
-        sealer: await openSealer(testSecret, null),
+        sealer: openSealer(testSecret, null),
         limits: openRateLimiter(() => 0),
         sendMail: () => Promise.resolve(),
       },

@@ -49,7 +49,7 @@ Deno.test("OAuth: works with Google's sign-in as npm emulate implements it", asy
     },
   });
   using app: TestApp = await testApp({
-    sealer: await openSealer("ab".repeat(32), null),
+    sealer: openSealer("ab".repeat(32), null),
     fetch: openOutbound({ allow: ["127.0.0.1", "localhost"], connect: outgoing.connect }),
     openCalendar: (connection, host) => openAccount(app, connection, host),
     withLock: openLocks(),

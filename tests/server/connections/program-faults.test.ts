@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
+import { vtimezone } from "$lib/icalendar/vtimezone.ts";
+import { component, serialize } from "$lib/icalendar/writer.ts";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
 import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
+import { openClockMonitor } from "$lib/server/runtime/clock.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
 import { mondayTen } from "../../support/town.ts";
@@ -132,4 +135,17 @@ Deno.test("several objects with one UID are all busy, and reported", async () =>
   assert.match(account?.calendars[0]?.notes.join(" ") ?? "", /2 events couldn’t be read exactly/);
   const { state } = await stateOf(setup);
   assert.equal(state.unreadableCount, 0);
+});
+
+Deno.test("a sync asks for whole milliseconds, whatever the monotonic clock counts: an entry in a zone is read", async () => {
+  const berlin = vtimezone("Europe/Berlin", { start: mondayTen, end: mondayTen + HOUR });
+  const zone = serialize(component("vcalendar", [], berlin)).trim().split("\r\n").slice(1, -1);
+  const inZone = ["DTSTART;TZID=Europe/Berlin:20261104T090000", "DURATION:PT1H"];
+  const noon = Date.UTC(2026, 10, 1, 12);
+  let elapsed = 0.4;
+  const clock = openClockMonitor(() => noon, () => elapsed += 0.3, noon - HOUR);
+  const lines = [...inZone, "END:VEVENT", ...zone, "BEGIN:VEVENT", "UID:second", ...inZone];
+  await using setup = await openFaultySetup(lines, { clock });
+  await setup.read();
+  assert.equal((await stateOf(setup)).how, "fresh", JSON.stringify(faults(setup)));
 });

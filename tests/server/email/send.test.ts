@@ -255,3 +255,17 @@ Deno.test("openSmtp: an idle connection that the server closed loses no email", 
     "two@example.net",
   ]);
 });
+
+Deno.test("an email is encoded by what most of it is: letters as they are, or base64 for another script", async () => {
+  await using server = await startMisbehavingSmtp();
+  using mail = mailFor(server.port);
+  const email = invitationTo("grace@example.com");
+  const text = "مرحبا Grace، تم تأكيد اجتماعك يوم الثلاثاء.";
+  await mail.send({ ...email, text: "Grüße, bis Dienstag – Ada" });
+  await mail.send({ ...email, text });
+  const encodings = server.taken.map(({ raw }) =>
+    /Content-Type: text\/plain[^]*?Content-Transfer-Encoding: (\S+)/.exec(raw)?.[1]
+  );
+  assert.deepEqual(encodings, ["quoted-printable", "base64"]);
+  assert((await opened(server.taken[1]!.raw)).text.includes(text));
+});

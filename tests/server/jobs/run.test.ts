@@ -171,3 +171,22 @@ Deno.test("eachUnfinishedJob: a host's own jobs of the given kinds; those of oth
   assert.deepEqual(found.map(({ value }) => value.work), [expire("ada").work]);
   assert.equal(read.length, 1);
 });
+
+Deno.test("an email that is sent makes the runner look for emails, and every other job for all kinds", async () => {
+  using app = await testApp();
+  const { list } = app.kv, looked: unknown[] = [];
+  app.kv.list = <T>(...args: Parameters<typeof list>) => {
+    const [selector] = args;
+    if ("prefix" in selector) looked.push(selector.prefix[1]);
+    return list.apply(app.kv, args) as Deno.KvListIterator<T>;
+  };
+  const looksFor = async (kind: JobWork["kind"]) => {
+    const job = await aJob(app, app.now(), { kind, hostId: "h", sealedEmail: "" } as JobWork);
+    looked.length = 0;
+    await runDueWith(app, () => Promise.resolve({ state: "done" }));
+    assert.equal((await storedJob(app, job)).state, "done");
+    return looked.filter((each) => each === "sync").length;
+  };
+  assert.equal(await looksFor("send-email"), 1);
+  assert.equal(await looksFor("expire"), 2);
+});

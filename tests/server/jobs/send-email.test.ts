@@ -4,7 +4,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import type { EmailKind } from "$lib/server/email/messages/registry.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { sendBookingEmail } from "$lib/server/jobs/send-email.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { LEASE_MS, openJobRunner } from "$lib/server/jobs/run.ts";
 import { sendSignInEmail } from "$lib/server/jobs/send-sign-in-email.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import type { Email } from "$lib/server/email/email.ts";
@@ -151,6 +151,32 @@ Deno.test("sendBookingEmail: the previous time of an email is the one its reader
   await moveTo(3);
   assert.match((await drain())!, /rescheduled and is now back at the time you know/);
 });
+
+Deno.test("sendBookingEmail: an email that is running counts as sent where it began before the change", async () => {
+  for (const [earlierMs, told] of [[0, "4:00"], [1, "5:00"]] as const) {
+    const { app, booking, host, sent } = await asked();
+    using _ = app;
+    assert.ok((await bookings.confirm(app, booking.id, decision(host))).ok);
+    const by = { actor: "host" as const, hostId: host.id, force: false };
+    for (const hours of [1, 2]) {
+      const start = mondayTen + hours * 3_600_000;
+      await bookings.reschedule(app, booking.id, { by, start, revision: null, key: null });
+    }
+    const jobs = (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) =>
+      work.kind === "send-email" && work.emailKind === "guest-rescheduled"
+    );
+    const [first, second] = jobs.sort((a, b) => sequenceOf(a) - sequenceOf(b));
+    const dueAt = app.now() + LEASE_MS - earlierMs;
+    await app.kv.set(keys.job(first!.id), { ...first, state: "running", dueAt });
+    assert.deepEqual(await sendBookingEmail(app, second!), { state: "done" });
+    assert.match(
+      sent.at(-1)!.text,
+      new RegExp(`originally on Monday, November 2, 2026, ${told} AM`),
+    );
+  }
+});
+
+const sequenceOf = ({ work }: Job) => work.kind === "send-email" ? work.sequence : 0;
 
 Deno.test("sendBookingEmail: past the deadline no host is asked to decide", async () => {
   const { app, booking } = await asked();

@@ -15,13 +15,15 @@ const questions: BookingQuestion[] = ["firm", "size"].map((slug) => ({
 }));
 
 Deno.test("parsePickerQuery fills in answers to the type's own questions; every link carries them on", () => {
-  const query = new URLSearchParams("firm=A%26B&size=+2+&gone=x&name=Eve&constructor=x");
+  const query = new URLSearchParams(
+    "firm=A%26B&size=+2+&gone=x&name=Eve&guests=ann@example.com&constructor=x",
+  );
   const ask = parsePickerQuery(query, questions);
   assert.deepEqual(ask.prefill, {
     name: "Eve",
     email: "",
     note: "",
-    guests: "",
+    guests: "ann@example.com",
     location: "",
     phone: "",
     repeat: "",
@@ -30,7 +32,7 @@ Deno.test("parsePickerQuery fills in answers to the type's own questions; every 
   });
   assert.equal(
     pickerHref(ask, { date: "2026-11-03" }),
-    "?name=Eve&firm=A%26B&size=2&date=2026-11-03",
+    "?name=Eve&guests=ann%40example.com&firm=A%26B&size=2&date=2026-11-03",
   );
 });
 

@@ -47,11 +47,10 @@ Deno.test("compose: names are text of the picture and nothing else", () => {
   const hostile = `"/><script>alert(1)</script><image xlink:href='https://example.org/a'/>&amp;`;
   const svg = compose(
     {
+      ...page,
       name: hostile,
       title: hostile,
       detail: hostile,
-      direction: "ltr",
-      colours: { primary: "#1d6049", soft: "#e0efe6", onPrimary: "#ffffff" },
     },
     { picture: null, logo: null },
     fonts,
@@ -60,3 +59,24 @@ Deno.test("compose: names are text of the picture and nothing else", () => {
   const elements = new Set([...svg.matchAll(/<(\w+)/g)].map(([, name]) => name));
   assert.deepEqual([...elements].sort(), ["circle", "rect", "svg", "text", "tspan"]);
 });
+
+Deno.test("compose: what no font has gives way to the name of the address, never to nothing", () => {
+  const picture = (name: string, title: string | null) =>
+    compose({ ...page, name, title }, { picture: null, logo: null }, fonts);
+  const handle = picture("li-ming", null);
+  assert.match(handle, />L<.*>li-ming</);
+  for (const name of ["李明", "山田太郎", "김민준", "สมชาย", "🎉", "", "李 Ming"]) {
+    assert.equal(picture(name, null), handle, `${name} on the list of event types`);
+    assert.equal(picture(name, name), handle, `${name}, with a title like it`);
+  }
+  assert.equal(picture("Ada", "会議"), picture("Ada", null), "whose page it is, once");
+});
+
+const page = {
+  name: "Ada Beck",
+  handle: "li-ming",
+  title: "Coffee",
+  detail: "30 minutes",
+  direction: "ltr",
+  colours: { primary: "#1d6049", soft: "#e0efe6", onPrimary: "#ffffff" },
+} as const;

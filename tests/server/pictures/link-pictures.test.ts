@@ -89,6 +89,7 @@ Deno.test("openLinkPictures: one that takes too long is ended, and one that fail
 
 const content: LinkPicture = {
   name: "Ada Beck",
+  handle: "ada",
   title: "Coffee",
   detail: "30 minutes",
   direction: "ltr",

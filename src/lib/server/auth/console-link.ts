@@ -17,7 +17,7 @@ export async function createConsoleLink(
   secretHex: string,
   target: ConsoleLinkTarget & { expiresAt: number },
 ): Promise<string> {
-  const sealer = await openSealer(secretHex, null);
+  const sealer = openSealer(secretHex, null);
   const link = base64url(new TextEncoder().encode(JSON.stringify({ ...target, nonce: newId() })));
   return `${link}.${await sealer.sign(link, purpose)}`;
 }

@@ -13,7 +13,7 @@ export async function openSecret(settings: Settings, kv: Deno.Kv): Promise<strin
 /** Records the current secret as the store's, whatever sealed it before; creates one when there is none. */
 export async function adoptSecret(settings: Settings, kv: Deno.Kv): Promise<string> {
   const secret = ensureSecret(settings);
-  const id = await sealingKeyId(secret);
+  const id = sealingKeyId(secret);
   for (;;) {
     const was = await readSealingKeyIds(kv);
     if (was.value?.at(-1) === id || await recordSealingKeyId(kv, was, id)) return secret;
@@ -28,13 +28,12 @@ export async function findSecret(settings: Settings, kv: Deno.Kv): Promise<strin
   const secret = readSecret(settings);
   const last = (await readSealingKeyIds(kv)).value?.at(-1);
   if (last === undefined) return secret;
-  const ids = await secretIds(settings, secret);
+  const ids = secretIds(settings, secret);
   if (ids.includes(last)) return secret;
   throw secretError(secret === null ? "missing" : "wrong", settings);
 }
 
 /** The ids of the current and the old secret. */
-export async function secretIds(settings: Settings, secret: string | null): Promise<string[]> {
-  const secrets = [secret, settings.sessionSecretOld].filter((each) => each !== null);
-  return await Promise.all(secrets.map(sealingKeyId));
+export function secretIds(settings: Settings, secret: string | null): string[] {
+  return [secret, settings.sessionSecretOld].filter((each) => each !== null).map(sealingKeyId);
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { OutboundFetch } from "../outbound/index.ts";
-import type { OAuthClient, OAuthClientDefaults } from "../runtime/settings.ts";
+import type { OAuthClient } from "../runtime/settings.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Bearer } from "./json-api.ts";
 import type { OAuthCalendar, OAuthProvider } from "./oauth.ts";
@@ -27,8 +27,6 @@ export interface PasswordProvider extends ProviderTraits {
 export interface OAuthCalendarProvider extends ProviderTraits {
   /** The short name in a connection's label. */
   label: string;
-  /** Defaults of its `INVITO_<NAME>_…` settings. */
-  settings: OAuthClientDefaults;
   /** Endpoints, scopes and parameters of its authorization server. */
   oauth(client: OAuthClient, shared: SharedAccess): OAuthProvider;
   /** What expires at the provider without a warning: sentences for `deno task doctor`. */

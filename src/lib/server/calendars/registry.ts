@@ -1,5 +1,5 @@
 import { CalendarError } from "./calendar.ts";
-import type { OAuthClientDefaults, Settings } from "../runtime/settings.ts";
+import type { Settings } from "../runtime/settings.ts";
 import type { CalendarProvider, OAuthCalendarProvider, SharedAccess } from "./calendar-provider.ts";
 import { caldavProvider } from "./caldav/provider.ts";
 import { googleProvider } from "./google/provider.ts";
@@ -35,11 +35,6 @@ export function providerOf(name: string): CalendarProvider {
   if (Object.hasOwn(providers, name)) return providers[name as keyof Providers];
   throw new CalendarError("refused", "provider-off");
 }
-
-/** Defaults of the settings of every OAuth provider, by its name. */
-export const oauthClientDefaults: Record<string, OAuthClientDefaults> = Object.fromEntries(
-  oauthProviderNames.map((name) => [name, providerOf(name).settings]),
-);
 
 /** A provider's OAuth endpoints, scopes and our credentials there; null when it is not set up. */
 export function oauthProviderOf(

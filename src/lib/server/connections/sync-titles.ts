@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Changes } from "../calendars/calendar.ts";
 import {
   listTitles,
@@ -19,8 +19,8 @@ export async function writeSyncedTitles(
   generation: string,
   { changes, all }: { changes: Changes; all: readonly IndexedObject[] },
 ): Promise<void> {
-  const read = new Set(changes.objects.map(hashOf));
-  const others = new Set(all.map(hashOf).filter((object) => !read.has(object)));
+  const read = new Set(changes.objects.map(objectKey));
+  const others = new Set(all.filter((object) => !read.has(objectKey(object))).map(hashOf));
   const kept = others.size > 0 ? await listTitles(store, before) : [];
   const titles = [
     ...changes.objects.flatMap(titlesOf),
@@ -31,12 +31,13 @@ export async function writeSyncedTitles(
 
 /** An own event needs no title: its booking is shown. */
 function titlesOf(object: Changes["objects"][number]): ObjectTitle[] {
-  if (object.bookingId !== null) return [];
-  const hash = hashOf(object);
-  return (object.titles ?? []).map((title) => ({ ...title, object: hash }));
+  const { bookingId, titles = [] } = object;
+  if (bookingId !== null || titles.length === 0) return [];
+  const name = hashOf(object);
+  return titles.map((title) => ({ ...title, object: name }));
 }
 
 /** Of an object's key, short: a collision would only mix up two titles. */
 function hashOf(object: Pick<IndexedObject, "href" | "uid">): string {
-  return createHash("sha256").update(objectKey(object)).digest("base64url").slice(0, 11);
+  return hash("sha256", objectKey(object), "base64url").slice(0, 11);
 }

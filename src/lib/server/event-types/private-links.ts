@@ -23,6 +23,7 @@ import {
 import { hashOf, newSecret } from "../runtime/secrets.ts";
 import { getBookings } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
+import { keys } from "../store/keys.ts";
 import { listPrivateLinks, readPrivateLink, writePrivateLink } from "../store/private-links.ts";
 import { pagePathOf } from "./page-path.ts";
 
@@ -129,7 +130,7 @@ export async function find(
   secret: string | null | undefined,
   type: EventType,
 ): Promise<Outcome<FoundLink | null, LinkRefusal>> {
-  if (!secret || !/^[A-Za-z0-9_-]{43}$/.test(secret)) return accepted(null);
+  if (!isSecret(secret)) return accepted(null);
   const entry = await readPrivateLink(app.kv, await hashOfLink(secret));
   const isForIt = entry.value?.ownerId === type.ownerId && entry.value.typeId === type.id;
   if (entry.versionstamp === null || !isForIt) return accepted(null);
@@ -139,6 +140,15 @@ export async function find(
   const state = privateLinkStateOf(entry.value, counted.length, now);
   if (state === "open") return accepted({ entry, counted });
   return refused(state === "used" ? "link-used" : "link-expired");
+}
+
+/** Where the link of a secret is stored; null for a text that is no secret. */
+export async function linkKey(secret: string | null | undefined): Promise<Deno.KvKey | null> {
+  return isSecret(secret) ? keys.privateLink(await hashOfLink(secret)) : null;
+}
+
+function isSecret(text: string | null | undefined): text is string {
+  return typeof text === "string" && /^[A-Za-z0-9_-]{43}$/.test(text);
 }
 
 /** The link before and after one more use, for the booking's own commit, which fails when another use was committed first. */

@@ -21,4 +21,11 @@ export type JobResult =
 export type AlsoInCommit = (op: Deno.AtomicOperation) => void;
 
 /** Runs one kind of job; an exception means a retry. */
-export type JobHandler = (app: App, job: Job) => Promise<JobResult>;
+export interface JobHandler {
+  (app: App, job: Job): Promise<JobResult>;
+  /** The first part of the same, which only reads: done while the job is being claimed. */
+  prepare?(app: App, job: Job): PreparedJob;
+}
+
+/** The second part, for who has claimed the job. */
+export type PreparedJob = Promise<() => Promise<JobResult>>;

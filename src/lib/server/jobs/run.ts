@@ -2,16 +2,16 @@ import type { App } from "../app.ts";
 import { redact } from "../runtime/log.ts";
 import { onBehalfOf } from "../runtime/request-id.ts";
 import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
-import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
-import { jobErrorOf } from "./job-error.ts";
-import type { AlsoInCommit, JobHandler, JobResult } from "./job-handler.ts";
+import { changeJob, changeJobEntry, deleteJob, getJob, newJob } from "../store/jobs.ts";
+import { finishedJob, retriedJob } from "./after-run.ts";
+import type { AlsoInCommit, JobHandler, PreparedJob } from "./job-handler.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import { jobKinds, jobLimits } from "./job-limits.ts";
-import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 
 export interface JobRunner {
-  /** Looks for due jobs now. */
-  wake(): void;
+  /** Starts jobs that were just committed, as they are stored; without them looks for all that are due. */
+  wake(committed?: readonly Deno.KvEntry<Job>[]): void;
   /** Runs all due jobs and waits until they are finished. */
   drain(): Promise<void>;
   /** Starts no more jobs and waits up to `withinMs` for running ones; then releases the leases of the rest. */
@@ -29,44 +29,85 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
   const inProgress = new Map<string, { kind: JobWork["kind"]; work: Promise<void> }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let polling: Promise<void> | null = null;
-  let pollAgain = false;
+  /** The kinds to look for, and when the next job of each kind is due as it was seen last. */
+  const wanted = new Set<JobWork["kind"]>();
+  const nextDue = new Map<JobWork["kind"], number>();
+  /** Kinds of which more may be due than was begun: what is committed now waits its turn. */
+  const crowded = new Set<JobWork["kind"]>(jobKinds);
+  /** Committed since the last poll. */
+  const committed: Deno.KvEntry<Job>[] = [];
   let stopped = false;
 
-  function wake() {
+  function wake(
+    kinds: readonly JobWork["kind"][] = jobKinds,
+    jobs: readonly Deno.KvEntry<Job>[] = [],
+  ) {
     if (stopped) return;
-    if (polling) {
-      pollAgain = true;
-      return;
-    }
+    for (const kind of kinds) wanted.add(kind);
+    committed.push(...jobs);
+    if (polling) return;
     clearTimeout(timer);
     // Whoever wakes the runner, its jobs belong to those who asked for them.
     polling = onBehalfOf(null, poll).finally(() => {
       polling = null;
-      if (pollAgain) {
-        pollAgain = false;
-        wake();
-      }
+      if (wanted.size > 0 || committed.length > 0) wake([]);
     });
   }
 
   async function poll() {
     await app.requests.letPass(LET_PASS_MS);
-    const running = [...inProgress.values()];
-    const freeSlots = (kind: JobWork["kind"]) =>
-      jobLimits[kind].concurrency - running.filter((each) => each.kind === kind).length;
-    const available = jobKinds.filter((kind) => freeSlots(kind) > 0);
-    const nexts = await Promise.all(
-      available.map((kind) =>
-        fill(kind, freeSlots(kind)).catch((error) => {
-          // A kind that cannot be read or claimed does not block the others; the next poll tries again.
-          app.log.fault("job-poll", error, { kind });
-          return Infinity;
-        })
-      ),
-    );
+    await begin(committed.splice(0));
+    const kinds = [...wanted];
+    wanted.clear();
+    await Promise.all(kinds.map(async (kind) => nextDue.set(kind, await look(kind))));
     if (stopped) return;
-    const wait = Math.min(...nexts) - app.now();
-    timer = setTimeout(wake, Math.min(POLL_INTERVAL_MS, Math.max(20, wait)));
+    const wait = Math.min(...nextDue.values()) - app.now();
+    timer = setTimeout(() => wake(), Math.min(POLL_INTERVAL_MS, Math.max(20, wait)));
+  }
+
+  /** Starts what was just committed without looking for it; of a kind that has no room or others waiting it is looked for. */
+  async function begin(jobs: readonly Deno.KvEntry<Job>[]): Promise<void> {
+    const chosen: Deno.KvEntry<Job>[] = [];
+    for (const entry of jobs) {
+      const { work: { kind }, dueAt } = entry.value;
+      const taken = chosen.filter(({ value }) => value.work.kind === kind).length;
+      if (dueAt > app.now()) nextDue.set(kind, Math.min(nextDue.get(kind) ?? Infinity, dueAt));
+      else if (crowded.has(kind) || capacityOf(kind) <= taken) wanted.add(kind);
+      else chosen.push(entry);
+    }
+    await Promise.all(chosen.map(async (entry) => {
+      const { id, work: { kind }, dueAt } = entry.value;
+      try {
+        if (stopped || inProgress.has(id)) return;
+        const prepared = handlers[kind].prepare?.(app, entry.value);
+        // What goes wrong is thrown where it is awaited, by the run that claimed the job.
+        prepared?.catch(() => {});
+        const claimed = await claim(app, entry);
+        if (claimed) start(claimed, dueAt, prepared);
+      } catch (error) {
+        wanted.add(kind);
+        app.log.fault("job-poll", error, { kind });
+      }
+    }));
+  }
+
+  function capacityOf(kind: JobWork["kind"]): number {
+    const running = [...inProgress.values()].filter((each) => each.kind === kind).length;
+    return jobLimits[kind].concurrency - running;
+  }
+
+  /** Starts what is due of a kind; returns when the next is due. */
+  async function look(kind: JobWork["kind"]): Promise<number> {
+    const capacity = capacityOf(kind);
+    crowded.add(kind);
+    if (capacity <= 0) return Infinity;
+    try {
+      return await fill(kind, capacity);
+    } catch (error) {
+      // A kind that cannot be read or claimed does not block the others; the next poll tries again.
+      app.log.fault("job-poll", error, { kind });
+      return Infinity;
+    }
   }
 
   /**
@@ -75,25 +116,34 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
    */
   async function fill(kind: JobWork["kind"], capacity: number): Promise<number> {
     for await (const due of eachDueJob(app.kv, kind, { readAhead: Math.min(100, capacity + 1) })) {
-      if (stopped || capacity === 0) break;
-      if (due.dueAt > app.now()) return due.dueAt;
+      if (stopped || capacity === 0) return Infinity;
+      if (due.dueAt > app.now()) {
+        crowded.delete(kind);
+        return due.dueAt;
+      }
       if (inProgress.has(due.jobId)) continue;
-      const claimed = await claim(app, due);
+      const claimed = await claimDue(app, due);
       if (!claimed) continue;
       capacity--;
-      app.measures.jobLag.observe(app.now() - due.dueAt, kind);
-      const { requestId } = claimed.value;
-      const work = onBehalfOf(requestId, () => runJob(app, claimed, handlers[kind])).finally(() => {
-        inProgress.delete(due.jobId);
-        wake();
-      });
-      inProgress.set(due.jobId, { kind, work });
+      start(claimed, due.dueAt);
     }
+    crowded.delete(kind);
     return Infinity;
   }
 
+  function start(claimed: Deno.KvEntry<Job>, dueAt: number, prepared?: PreparedJob): void {
+    const { id, requestId, work: { kind } } = claimed.value;
+    app.measures.jobLag.observe(app.now() - dueAt, kind);
+    const handler = prepared ? continued(prepared, handlers[kind]) : handlers[kind];
+    const work = onBehalfOf(requestId, () => runJob(app, claimed, handler)).finally(() => {
+      inProgress.delete(id);
+      wake(leavesNothing(kind) ? [kind] : jobKinds);
+    });
+    inProgress.set(id, { kind, work });
+  }
+
   return {
-    wake,
+    wake: (jobs) => jobs ? wake([], jobs) : wake(),
     async drain() {
       wake();
       while (polling || inProgress.size > 0) {
@@ -114,8 +164,23 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
   };
 }
 
-/** Claims a due job for this process until its lease ends; null when another process has it. */
-async function claim(app: App, due: DueJob): Promise<Deno.KvEntry<Job> | null> {
+/** Goes on with what was prepared; should it run once more, it does all of it. */
+function continued(prepared: PreparedJob, handler: JobHandler): JobHandler {
+  let first: PreparedJob | null = prepared;
+  return async (app, job) => {
+    const ready = first;
+    first = null;
+    return ready ? await (await ready)() : await handler(app, job);
+  };
+}
+
+/** Whether jobs of a kind leave no work of another kind that they do not tell of themselves. */
+function leavesNothing(kind: JobWork["kind"]): boolean {
+  return kind === "send-email" || kind === "send-sign-in-email" || kind === "fan-out-event";
+}
+
+/** Claims a job that the index says is due; null when another process has it. */
+async function claimDue(app: App, due: DueJob): Promise<Deno.KvEntry<Job> | null> {
   const entry = await getJob(app.kv, due.jobId);
   const job = entry.value;
   if (!job || !matchesIndex(job, due)) {
@@ -126,16 +191,18 @@ async function claim(app: App, due: DueJob): Promise<Deno.KvEntry<Job> | null> {
   // Shortly after a clock jump it is unknown whether another process's lease has ended.
   const isHeldByOther = job.state === "running" && job.leaseOwner !== app.instance;
   if (isHeldByOther && app.clock.agreedForMs() < LEASE_MS) return null;
-  const claimed: Job = {
-    ...job,
+  return await claim(app, entry as Deno.KvEntry<Job>);
+}
+
+/** Claims a job for this process until its lease ends, unless it changed since it was read or written. */
+function claim(app: App, entry: Deno.KvEntry<Job>): Promise<Deno.KvEntry<Job> | null> {
+  return changeJobEntry(app.kv, entry, {
+    ...entry.value,
     state: "running",
     leaseOwner: app.instance,
-    attempts: job.attempts + 1,
+    attempts: entry.value.attempts + 1,
     dueAt: app.now() + LEASE_MS,
-  };
-  if (!await changeJob(app.kv, entry as Deno.KvEntry<Job>, claimed)) return null;
-  const stored = await getJob(app.kv, job.id);
-  return stored.value?.leaseOwner === app.instance ? stored as Deno.KvEntry<Job> : null;
+  });
 }
 
 function matchesIndex(job: Job, { kind, dueAt }: DueJob): boolean {
@@ -162,7 +229,7 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
     if ("newJobs" in result && result.newJobs) newJobs = result.newJobs;
     if ("also" in result) also = result.also;
   } catch (error) {
-    const retried = scheduleRetry(job, error, app.now());
+    const retried = retriedJob(job, error, app.now());
     after = retried;
     if (retried.state === "failed") outcome = "failed";
     noteFailure(app, job, retried.state, messageOf(error));
@@ -206,52 +273,6 @@ async function isUnchanged({ kv }: App, claimed: Deno.KvEntry<Job>): Promise<boo
   return (await getJob(kv, claimed.value.id)).versionstamp === claimed.versionstamp;
 }
 
-function finishedJob(
-  job: Job,
-  result: Exclude<JobResult, { state: "deleted" }>,
-  now: number,
-): Job {
-  if (result.state === "waiting") {
-    const { state, dueAt, work = job.work } = result;
-    const requestId = endless.has(work.kind) ? null : job.requestId;
-    const again = { state, dueAt, work, requestId, attempts: 0, totalBackoffMs: 0 };
-    return { ...job, ...again, leaseOwner: null, lastError: null };
-  }
-  const done = { ...job, leaseOwner: null, doneAt: now, state: result.state };
-  return result.state === "failed"
-    ? { ...done, lastError: result.error }
-    : { ...done, lastError: null };
-}
-
-/** Kinds that repeat without end: their later runs are nobody's request. */
-const endless = new Set<JobWork["kind"]>([
-  "sync",
-  "purge",
-  "count-bookings",
-  "schedule-agenda-email",
-  "deliver-webhooks",
-]);
-
-/** Schedules the next attempt: after 5 s, 10 s, 20 s … 6 h with jitter, until the kind's retry time is used up. */
-function scheduleRetry(job: Job, error: unknown, now: number): Job {
-  const lastError = jobErrorOf(error);
-  if (job.totalBackoffMs > jobLimits[job.work.kind].retryMs) {
-    return { ...job, leaseOwner: null, state: "failed", lastError, doneAt: now };
-  }
-  const retryAfterMs = retryAfterOf(error);
-  const backoff = Math.min(6 * HOUR, 5_000 * 2 ** Math.min(20, job.attempts - 1));
-  const delayMs = Math.round(Math.max(retryAfterMs, backoff * (0.75 + Math.random() / 2)));
-  const totalBackoffMs = job.totalBackoffMs + delayMs;
-  return {
-    ...job,
-    leaseOwner: null,
-    state: "waiting",
-    lastError,
-    dueAt: now + delayMs,
-    totalBackoffMs,
-  };
-}
-
 /** Releases a claimed job that could not be finished before the process ends. */
 async function releaseJob(app: App, jobId: string): Promise<void> {
   const entry = await getJob(app.kv, jobId);
@@ -266,9 +287,4 @@ async function releaseJob(app: App, jobId: string): Promise<void> {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function retryAfterOf(error: unknown): number {
-  const seconds = error instanceof Error && "retryAfter" in error ? error.retryAfter : null;
-  return typeof seconds === "number" ? Math.min(seconds, 86_400) * 1000 : 0;
 }

@@ -18,19 +18,45 @@ import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
 import { jobErrorOf } from "./job-error.ts";
-import type { JobResult } from "./job-handler.ts";
+import type { JobHandler, JobResult, PreparedJob } from "./job-handler.ts";
 import type { Job, JobWork } from "../store/job.ts";
+import { LEASE_MS } from "./run.ts";
 
 type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 
 /** Sends one email about a booking as it is now; without a mail server or an address it is stored as unsent. */
-export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResult> {
+export const sendBookingEmail: JobHandler = Object.assign(
+  async (app: App, job: Job) => await (await prepareEmail(app, job))(),
+  { prepare: prepareEmail },
+);
+
+/** Reads and composes what is to be sent; what is returned then writes and sends. */
+async function prepareEmail(app: App, { work }: Job): PreparedJob {
   if (work.kind !== "send-email") throw new Error(`not an email: ${work.kind}`);
+  const end = (result: JobResult) => () => Promise.resolve(result);
   const subject = await bookingAndHostOf(app, work);
-  if (!subject || isSuperseded(work, subject.booking, app.now())) return { state: "superseded" };
+  if (!subject || isSuperseded(work, subject.booking, app.now())) {
+    return end({ state: "superseded" });
+  }
   const { isTimeSensitive = false } = messageOf(work.emailKind);
-  if (isTimeSensitive && isClosed(subject.host)) return { state: "superseded" };
-  await supersedeOutdated(app, work.bookingId, subject.booking);
+  if (isTimeSensitive && isClosed(subject.host)) return end({ state: "superseded" });
+  const [outdated, ready] = await Promise.all([
+    listOutdated(app, subject.booking),
+    compose(app, work, subject, isTimeSensitive),
+  ]);
+  return async () => {
+    await supersede(app, outdated, subject.booking);
+    return "state" in ready ? ready : await deliver(app, ready);
+  };
+}
+
+/** The email, or what becomes of it where it is not to be sent. */
+async function compose(
+  app: App,
+  work: EmailWork,
+  subject: { booking: Booking; host: Host },
+  isTimeSensitive: boolean,
+): Promise<Email | JobResult> {
   const telling = await tellingOf(
     app,
     work,
@@ -42,7 +68,7 @@ export async function sendBookingEmail(app: App, { work }: Job): Promise<JobResu
   const email = await composeEmail(app, work, subject);
   const canSend = email.to.address !== "" && app.sendMail !== null;
   if (!canSend && isTimeSensitive) return { state: "superseded" };
-  return email.to.address ? await deliver(app, email) : { state: "unsent" };
+  return email.to.address ? email : { state: "unsent" };
 }
 
 /** Whether the booking has changed since the email was created. */
@@ -75,16 +101,23 @@ export function isToLeaving(emailKind: string): boolean {
   return messageOf(emailKind).to === "leaving";
 }
 
-/** Marks unsent and failed emails that the booking's state no longer matches as superseded. */
-async function supersedeOutdated(app: App, bookingId: string, booking: Booking): Promise<void> {
-  for (const { id } of await listJobsOfBooking(app.kv, bookingId)) {
+/** The unsent and failed emails of a booking that its state no longer matches. */
+async function listOutdated(app: App, booking: Booking): Promise<Job[]> {
+  const jobs = await listJobsOfBooking(app.kv, booking.id);
+  return jobs.filter((job) => isOutdated(job, booking, app.now()));
+}
+
+function isOutdated({ work, state }: Job, booking: Booking, now: number): boolean {
+  return work.kind === "send-email" && (state === "unsent" || state === "failed") &&
+    isSuperseded(work, booking, now);
+}
+
+/** Marks those that are still so as superseded. */
+async function supersede(app: App, outdated: readonly Job[], booking: Booking): Promise<void> {
+  for (const { id } of outdated) {
     const entry = await getJob(app.kv, id);
-    if (entry.versionstamp === null) continue;
+    if (entry.versionstamp === null || !isOutdated(entry.value, booking, app.now())) continue;
     const job = entry.value;
-    if (job.work.kind !== "send-email" || (job.state !== "unsent" && job.state !== "failed")) {
-      continue;
-    }
-    if (!isSuperseded(job.work, booking, app.now())) continue;
     await changeJob(app.kv, entry, { ...job, state: "superseded", doneAt: app.now() });
   }
 }
@@ -94,8 +127,10 @@ export async function bookingAndHostOf(
   app: App,
   work: EmailWork,
 ): Promise<{ booking: Booking; host: Host } | null> {
-  const booking = await getBooking(app.kv, work.bookingId);
-  const host = booking && await getHost(app.kv, work.hostId);
+  const [booking, host] = await Promise.all([
+    getBooking(app.kv, work.bookingId),
+    getHost(app.kv, work.hostId),
+  ]);
   return booking && host ? { booking, host } : null;
 }
 
@@ -109,7 +144,10 @@ export async function composeEmail(
   { booking, host }: { booking: Booking; host: Host },
   hidesSecrets = false,
 ): Promise<Email> {
-  const people = await readPeople(app, booking);
+  const [people, optional] = await Promise.all([
+    readPeople(app, booking, host),
+    optionalContext(app, work, { booking, host }),
+  ]);
   return renderEmail({
     kind: asEmailKind(work.emailKind),
     to: work.to,
@@ -120,7 +158,7 @@ export async function composeEmail(
     links: await emailLinks(app, work, booking, { pagePath: people.pagePath, hidesSecrets }),
     requestedAt: work.at,
     sequence: work.sequence,
-    ...await optionalContext(app, work, { booking, host }),
+    ...optional,
     sender: senderOf(app),
   });
 }
@@ -155,7 +193,9 @@ async function optionalContext(
     (each, other) => isSuperseded(each, other, app.now()),
   );
   return {
-    ...(previousTime ? { previousTime: await lastAnnouncedTime(app, work, previousTime) } : {}),
+    ...(previousTime
+      ? { previousTime: await lastAnnouncedTime(app, { ...work, previousTime }, booking) }
+      : {}),
     ...(reminderId ? { reminderId } : {}),
     ...(otherGuests ? { otherGuests } : {}),
     ...(extraGuest ? { extraGuest } : {}),
@@ -165,10 +205,17 @@ async function optionalContext(
   };
 }
 
-/** The time that the recipient was last notified of; superseded emails do not count. */
-async function lastAnnouncedTime(app: App, work: EmailWork, was: Span): Promise<Span> {
+/**
+ * The time that the recipient was last notified of; superseded emails do not count, nor one that is being found superseded
+ * just now: it was claimed when the booking had changed.
+ */
+async function lastAnnouncedTime(
+  app: App,
+  work: EmailWork & { previousTime: Span },
+  { changedAt }: Booking,
+): Promise<Span> {
   const earlier = (await listJobsOfBooking(app.kv, work.bookingId)).flatMap((
-    { work: other, state },
+    { work: other, state, dueAt },
   ) =>
     other.kind === "send-email" && other.emailKind === work.emailKind &&
       other.hostId === work.hostId && other.extraGuest === work.extraGuest &&
@@ -176,11 +223,11 @@ async function lastAnnouncedTime(app: App, work: EmailWork, was: Span): Promise<
       ? [{
         sequence: other.sequence,
         was: other.previousTime,
-        isSent: state === "done" || state === "running",
+        isSent: state === "done" || (state === "running" && dueAt - LEASE_MS < changedAt),
       }]
       : []
   ).sort((a, b) => b.sequence - a.sequence);
-  let announced = was;
+  let announced = work.previousTime;
   for (const email of earlier) {
     if (email.isSent) break;
     announced = email.was;

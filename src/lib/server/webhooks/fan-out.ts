@@ -2,43 +2,52 @@ import { isSubscribed, type WebhookSubscription } from "$lib/scheduling/webhook.
 import { finished, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import type { App } from "../app.ts";
-import { commit, newCommit, retryCommit } from "../store/commit.ts";
+import { commitAsVersion, newCommit, retryCommit } from "../store/commit.ts";
+import type { Job } from "../store/job.ts";
+import { storedJobs } from "../store/jobs.ts";
 import { countParts } from "./payload.ts";
-import {
-  deliveryId,
-  readDelivery,
-  writeDelivery,
-  writeSignal,
-} from "../store/webhook-deliveries.ts";
+import { deliveryId, writeDelivery, writeSignal } from "../store/webhook-deliveries.ts";
 import { listEarlierToFanOut, readEvent } from "../store/webhook-events.ts";
-import { readLane, wakeLane } from "../store/webhook-lanes.ts";
-import { listSubscriptions, readSubscription } from "../store/webhooks.ts";
+import { readForDelivery, wakeLane } from "../store/webhook-lanes.ts";
+import { listSubscriptions } from "../store/webhooks.ts";
 
 /** A commit takes ten checks, of which each delivery needs two. */
 const DELIVERIES_PER_COMMIT = 4;
 
 /**
- * Makes the deliveries of an event, one for each subscription of its owners that wants it; twice makes none more. The
- * earlier events of its booking come first, also where their own jobs were interrupted.
+ * The deliveries of an event, one for each subscription of its owners that wants it. Those of earlier events of its
+ * booking come first, also where their own jobs were interrupted.
  */
-export async function fanOut(app: App, eventId: string): Promise<void> {
+export async function planDeliveries(app: App, eventId: string): Promise<WebhookDelivery[]> {
   const event = (await readEvent(app.kv, eventId)).value;
-  if (!event) return;
-  for (const each of await listEarlierToFanOut(app.kv, event)) await makeDeliveries(app, each);
-  await makeDeliveries(app, event);
+  if (!event) return [];
+  const events = [...await listEarlierToFanOut(app.kv, event), event];
+  return (await Promise.all(events.map((each) => deliveriesOf(app, each)))).flat();
 }
 
-async function makeDeliveries(app: App, event: WebhookEvent): Promise<void> {
-  if (event.facts.about === "erased") return;
+/** Makes the deliveries of an event; twice makes none more. */
+export async function fanOut(app: App, eventId: string): Promise<void> {
+  await addDeliveries(app, await planDeliveries(app, eventId));
+}
+
+/** Stores planned deliveries in their order and wakes their lanes; twice makes none more. */
+export async function addDeliveries(
+  app: App,
+  deliveries: readonly WebhookDelivery[],
+): Promise<void> {
+  for (let i = 0; i < deliveries.length; i += DELIVERIES_PER_COMMIT) {
+    await addSome(app, deliveries.slice(i, i + DELIVERIES_PER_COMMIT));
+  }
+}
+
+async function deliveriesOf(app: App, event: WebhookEvent): Promise<WebhookDelivery[]> {
+  if (event.facts.about === "erased") return [];
   const typeId = event.facts.about === "booking" ? event.facts.type.id : null;
   const all = await Promise.all(event.owners.map((id) => listSubscriptions(app.kv, id)));
   const wanting = all.flat().filter((each) =>
     isSubscribed(each, event.kind, typeId) && !isOwnEnd(event, each)
   );
-  const deliveries = wanting.flatMap((each) => newDeliveries(app, event, each));
-  for (let i = 0; i < deliveries.length; i += DELIVERIES_PER_COMMIT) {
-    await addDeliveries(app, deliveries.slice(i, i + DELIVERIES_PER_COMMIT));
-  }
+  return wanting.flatMap((each) => newDeliveries(app, event, each));
 }
 
 /** What a subscription is sent of an event: each part of it, or one delivery that says that there is none. */
@@ -59,32 +68,38 @@ function isOwnEnd({ facts }: WebhookEvent, { id }: WebhookSubscription): boolean
   return facts.about === "webhook" && facts.subscriptionId === id;
 }
 
-async function addDeliveries(app: App, deliveries: readonly WebhookDelivery[]): Promise<void> {
+async function addSome(app: App, deliveries: readonly WebhookDelivery[]): Promise<void> {
   const outcome = await retryCommit<true>(async () => {
-    const op = newCommit(app.kv);
-    for (const each of deliveries) await addDelivery(app, op, each);
-    return await commit(op) || "lost";
+    const op = newCommit(app.kv), woken: Job[] = [];
+    for (const each of deliveries) woken.push(...await addDelivery(app, op, each));
+    const versionstamp = await commitAsVersion(op);
+    if (versionstamp === null) return "lost";
+    app.wakeJobs(storedJobs(woken, versionstamp));
+    return true;
   }, 50);
   if (outcome !== true) throw new Error("other deliveries came first too often");
+  for (const { subscriptionId } of deliveries) app.laneCalls.call(subscriptionId);
 }
 
-/** Adds to a commit: a delivery, unless it exists; its lane is woken, which deletes it if its subscription is gone. */
+/** Adds to a commit: a delivery, unless it exists; its lane is woken, which deletes it if its subscription is gone, and returned. */
 async function addDelivery(
   app: App,
   op: Deno.AtomicOperation,
   delivery: WebhookDelivery,
-): Promise<void> {
+): Promise<Job[]> {
   const { subscriptionId, ownerId } = delivery;
-  // The lane first: whatever it does afterwards makes this commit fail.
-  const lane = await readLane(app.kv, subscriptionId);
-  const subscription = await readSubscription(app.kv, ownerId, subscriptionId);
-  const was = await readDelivery(app.kv, subscriptionId, delivery.id);
-  if (was.versionstamp !== null || subscription.versionstamp === null) return;
+  // All at one instant: whatever the lane does afterwards makes this commit fail.
+  const { lane, subscription, was } = await readForDelivery(app.kv, delivery);
+  if (was.versionstamp !== null || subscription.versionstamp === null) return [];
   writeDelivery(op, was, delivery);
   // What is skipped wakes no lane, which would delete it with its subscription.
-  if (delivery.dueAt === null) return void op.check(subscription);
+  if (delivery.dueAt === null) {
+    op.check(subscription);
+    return [];
+  }
   writeSignal(op, subscriptionId, delivery.id);
-  wakeLane(op, lane, { id: subscriptionId, ownerId }, app.now());
+  const woken = wakeLane(op, lane, { id: subscriptionId, ownerId }, app.now());
+  return woken ? [woken] : [];
 }
 
 /** A delivery that is due now; skipped where the subscription is paused or disabled. */

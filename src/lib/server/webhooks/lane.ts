@@ -9,9 +9,9 @@ import {
   listEarlier,
   readDeliveries,
   readSignal,
+  readSignalled,
   saveDelivery,
 } from "../store/webhook-deliveries.ts";
-import { readSubscription } from "../store/webhooks.ts";
 import { sendOne, skip } from "./send-one.ts";
 
 /** How a run of a lane ended. */
@@ -57,8 +57,7 @@ export async function runLane(
     for (;;) {
       if (failures.length > 0) throw failures[0];
       await app.requests.letPass(LET_PASS_MS);
-      const signal = await readSignal(app.kv, subscriptionId);
-      const { value: subscription } = await readSubscription(app.kv, ownerId, subscriptionId);
+      const { signal, subscription } = await readSignalled(app.kv, ownerId, subscriptionId);
       if (!subscription) return await clear(app, subscriptionId, sending);
       const isOver = app.stopping.aborted || app.elapsed() - began > RUN_MS;
       if (isOver && sending.size === 0) return { state: "again" };
@@ -152,7 +151,9 @@ async function waitForMore(
     // A receiver that hangs is looked after less and less often.
     const pauseMs = before > 0 ? Math.min(MAX_PAUSE_MS, PAUSE_MS * 1.5 ** looks) : PAUSE_MS;
     const timer = setTimeout(resolve, pauseMs);
+    const end = app.laneCalls.listen(subscription.id, resolve);
     await Promise.race([slept, ...[...sending.values()].map(({ work }) => work)]);
+    end();
     clearTimeout(timer);
     if (sending.size < before || app.stopping.aborted) return true;
     if (sending.size >= AT_ONCE) continue;

@@ -168,7 +168,7 @@ Deno.test("parseFeedUrl: webcal or no scheme is https; everything else is refuse
 
 async function householdOf(fetch: OutboundFetch): Promise<{ app: TestApp; ada: Host }> {
   const app: TestApp = await testApp({
-    sealer: await openSealer("ab".repeat(32), null),
+    sealer: openSealer("ab".repeat(32), null),
     fetch,
     openCalendar: (connection, host) => openAccount(app, connection, host),
   });

@@ -63,13 +63,8 @@ async function queryEach(
     return truncated ? null : entries;
   };
   try {
-    const entries: ListedObject[] = [];
-    for (const filter of filters) {
-      const found = await query(filter);
-      if (!found) return null;
-      entries.push(...found);
-    }
-    return entries;
+    const found = await Promise.all(filters.map(query));
+    return found.every((entries) => entries !== null) ? found.flat() : null;
   } catch (error) {
     if (!isFilterUnsupported(error)) throw error;
   }

@@ -22,7 +22,6 @@ export const googleProvider: OAuthCalendarProvider = {
   label: "Google",
   changeDetection: "reports",
   pacedBy: "account",
-  settings: { title: "Google Calendar", baseUrl: "https://www.googleapis.com" },
   expiryNotes: googleExpiryNotes,
   oauth: googleOAuth,
   openWithTokens: ({ fetch }, { client: { baseUrl }, bearer, zone }) =>

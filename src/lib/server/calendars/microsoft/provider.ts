@@ -23,11 +23,6 @@ export const microsoftProvider: OAuthCalendarProvider = {
   label: "Microsoft",
   changeDetection: "reports",
   pacedBy: "account",
-  settings: {
-    title: "Microsoft 365",
-    baseUrl: "https://graph.microsoft.com/v1.0",
-    tenant: "common",
-  },
   expiryNotes: microsoftExpiryNotes,
   oauth: microsoftOAuth,
   openWithTokens({ fetch, requestPacing }, { client: { baseUrl }, bearer, zone, connection }) {

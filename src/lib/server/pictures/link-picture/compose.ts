@@ -18,21 +18,22 @@ export function compose(
   { picture, logo }: { picture: EmbeddedPicture | null; logo: EmbeddedPicture | null },
   fonts: Fonts,
 ): string {
-  const name = drawable(content.name, fonts.bold);
-  const title = drawable(content.title ?? content.name, fonts.bold);
+  const name = drawable(content.name, fonts.bold) || content.handle;
+  const title = content.title === null ? "" : drawable(content.title, fonts.bold);
   const isRtlPage = content.direction === "rtl";
+  // Never empty: where the title cannot be drawn, whose page it is stands in its place.
   const leading = title || name;
-  const sheet = new Sheet(fonts, leading ? isRightToLeft(leading) : isRtlPage);
+  const sheet = new Sheet(fonts, isRightToLeft(leading));
   sheet.edge(content.colours.primary);
   if (picture) sheet.portrait(picture);
-  else if (!logo) sheet.initial([...name][0]?.toUpperCase() ?? "", content.colours);
+  else if (!logo) sheet.initial([...name][0]!.toUpperCase(), content.colours);
   const start = picture || !logo ? BESIDE : MARGIN;
   if (logo) sheet.image(logo, start, TOP + (CIRCLE - logo.height) / 2);
-  else if (content.title !== null) {
+  else if (title) {
     const [line] = brokenInto(1, name, (LINK_PICTURE_WIDTH - MARGIN - start) / NAME, fonts.bold);
     if (line) sheet.text(line, { start, y: 168, size: NAME, weight: "bold", fill: INK });
   }
-  writeTitle(sheet, title, fonts);
+  writeTitle(sheet, leading, fonts);
   const [detail] = brokenInto(
     1,
     drawable(content.detail, fonts.regular),

@@ -2,6 +2,8 @@
 export interface LinkPicture {
   /** Of the host or team. */
   name: string;
+  /** Their part of the address; stands for a name in a script without a font in the build. */
+  handle: string;
   /** Of the event type; null on the page that lists them. */
   title: string | null;
   /** Durations, or what the page is for; in the page's language. */

@@ -66,7 +66,7 @@ export class Sheet {
     this.#parts.push("</g>");
   }
 
-  /** The initial of a name in a circle, which stays empty without one. */
+  /** The initial of a name in a circle. */
   initial(text: string, { primary, onPrimary }: LinkPicture["colours"]) {
     const x = this.#left(MARGIN, CIRCLE) + CIRCLE / 2, y = TOP + CIRCLE / 2 + 24;
     this.#parts.push(
