@@ -12,7 +12,9 @@
     send("height", { height: Math.ceil(sheet.getBoundingClientRect().height) });
   }).observe(sheet);
   const { theme: scheme } = document.documentElement.dataset;
-  send("ready", { title: document.title, scheme, close: sheet.dataset.close });
+  // The event type whose times are shown, by its slug.
+  const type = document.querySelector("[data-picker]") ? here.pathname.split("/").pop() : null;
+  send("ready", { title: document.title, scheme, close: sheet.dataset.close, type });
   addEventListener("keydown", ({ key, defaultPrevented }) => {
     if (key === "Escape" && !defaultPrevented) send("close");
   });

@@ -17,7 +17,7 @@
           });
         },
       );
-    ("theme tz hours lang minutes date slot name email note link accent radius hide-details transparent")
+    ("theme tz hours lang minutes date month slot name email note guests link accent radius hide-details transparent")
       .split(" ").forEach(function (name) {
         var value = source.getAttribute("data-" + name);
         if (value !== null) query.set(name, value);

@@ -28,9 +28,12 @@
     email: "email",
     notes: "note",
     theme: "theme",
+    guests: "guests",
     date: "date",
+    month: "month",
     duration: "minutes",
   };
+  var notAnswers = ["layout", "useSlotsViewOnSmallScreen", "rescheduleUid", "location"];
   function describe(element, link, config, namespace) {
     var address = new URL("/" + (link || "").replace(/^\/+/, ""), home), data = element.dataset;
     var path = address.pathname.replace(/^\/+|\/+$/g, ""), look = looks[namespace] || {};
@@ -43,13 +46,14 @@
     Object.assign(given, config);
     if (!given.theme && look.theme) given.theme = look.theme;
     for (var name in given) {
-      var value = given[name], key = /^metadata\[(.+)\]$/.exec(name);
+      var value = Array.isArray(given[name]) ? given[name].join(", ") : given[name];
+      var key = /^metadata\[(.+)\]$/.exec(name);
       if (typeof value !== "string" && typeof value !== "number") continue;
       if (key) lists.metadata.set(key[1], value);
       else if (/^utm_/.test(name)) lists.utm.set(name, value);
       else if (name !== "theme" || value !== "auto") {
         if (attributes[name]) data[attributes[name]] = value;
-        else if (name !== "layout" && name !== "month") lists.answers.set(name, value);
+        else if (notAnswers.indexOf(name) < 0) lists.answers.set(name, value);
       }
     }
     Object.assign(data, lists);
@@ -94,8 +98,14 @@
         });
       };
     }
-    on("ready", function () {
-      tell("linkReady", {});
+    var shown;
+    on("ready", function (facts) {
+      if (!shown) tell("linkReady", {});
+      else if (facts.type && !shown.type) {
+        tell("eventTypeSelected", { eventType: { slug: facts.type } });
+        shown = facts;
+      }
+      shown = shown || facts;
     });
     on("failed", function (facts) {
       var code = facts.reason === "not-found" ? 404 : 0;
@@ -139,13 +149,16 @@
     },
     floatingButton: function (given, namespace) {
       withInvito(function (invito) {
-        var button = document.createElement("button");
+        var button = document.createElement("button"), id = (given.attributes || {}).id;
         var path = describe(button, given.calLink, given.config, namespace),
           accent = button.dataset.accent;
         button.textContent = given.buttonText || "Book my Cal";
         button.dataset.floating = given.buttonPosition === "bottom-left" ? "start" : "";
         button.dataset.invitoPopup = path;
         if (given.buttonColor) button.dataset.accent = given.buttonColor;
+        var before = id && document.getElementById(id);
+        if (before) before.remove();
+        if (id) button.id = id;
         document.body.append(button);
         invito.embed(button);
         if (given.buttonTextColor) button.style.color = given.buttonTextColor;
@@ -160,7 +173,7 @@
     },
     off: function (given, namespace) {
       listeners[namespace] = (listeners[namespace] || []).filter(function (each) {
-        return each.action !== given.action || each.callback !== given.callback;
+        return each.action !== given.action || given.callback && each.callback !== given.callback;
       });
     },
     initNamespace: function (namespace) {

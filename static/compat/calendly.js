@@ -28,9 +28,11 @@
     ];
     set("name", prefill.name || query.get("name") || full.filter(Boolean).join(" "));
     set("email", prefill.email || query.get("email"));
+    set("guests", [].concat(prefill.guests || query.get("guests") || []).join(", "));
     set("date", isoDate(prefill.date) || query.get("date"));
+    set("month", query.get("month"));
     set("accent", query.get("primary_color") && "#" + query.get("primary_color"));
-    if (query.get("hide_event_type_details") === "1") data.hideDetails = "";
+    if (/hide_(event_type|landing_page)_details=1/.test(address.search)) data.hideDetails = "";
     for (var i = 1; i <= 10; i++) {
       var answer = (prefill.customAnswers || {})["a" + i] || query.get("a" + i);
       if (answer) answers.set("a" + i, answer);
@@ -39,30 +41,49 @@
       if (/^utm_/.test(name)) utm.set(name, value);
     });
     for (var name in given.utm || {}) {
-      utm.set("utm_" + name.slice(3).toLowerCase(), given.utm[name]);
+      if (/^utm./.test(name)) utm.set("utm_" + name.slice(3).toLowerCase(), given.utm[name]);
     }
     data.answers = answers;
     data.utm = utm;
-    announce(element, path);
+    announce(element, path, address.origin);
     return own.searchParams.get(path) || path;
 
     function set(name, value) {
       if (value) data[name] = value;
     }
   }
+  // The day on the visitor's own clock; in Swedish a date is written as in ISO 8601.
   function isoDate(date) {
-    return date instanceof Date ? date.toISOString().slice(0, 10) : date;
+    return date instanceof Date ? date.toLocaleDateString("sv") : date;
   }
 
-  // What their script posts to the page.
-  function announce(element, path) {
-    function post(event, payload) {
-      window.postMessage({ event: "calendly." + event, payload: payload || {} }, location.origin);
+  // What their frame tells the page, from the origin of the address and the frame, by which pages know it.
+  function announce(element, path, origin) {
+    function frame() {
+      return (element.invito.querySelector ? element.invito : element).querySelector("iframe");
     }
-    var viewed;
-    element.addEventListener("invito:ready", function () {
-      if (!viewed) post(path.indexOf("/") < 0 ? "profile_page_viewed" : "event_type_viewed");
-      viewed = true;
+    function post(event, payload) {
+      var data = { event: "calendly." + event, payload: payload || {} };
+      var source = frame().contentWindow;
+      window.dispatchEvent(
+        new MessageEvent("message", { data: data, origin: origin, source: source }),
+      );
+    }
+    var viewed = {}, height;
+    function view(name) {
+      if (!viewed[name]) post(name);
+      viewed[name] = true;
+    }
+    element.addEventListener("invito:ready", function (event) {
+      var isFirst = !viewed.any;
+      viewed.any = true;
+      if (event.detail.type || isFirst && path.indexOf("/") > 0) view("event_type_viewed");
+      else if (isFirst) view("profile_page_viewed");
+      if (!isFirst) return;
+      new ResizeObserver(function () {
+        var now = frame().offsetHeight + "px";
+        if (now !== "0px" && now !== height) post("page_height", { height: height = now });
+      }).observe(frame());
     });
     element.addEventListener("invito:slot", function () {
       post("date_and_time_selected");

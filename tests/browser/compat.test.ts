@@ -21,6 +21,11 @@ async function book(page: Page, selector: string) {
   await framed.locator("[data-state=confirmed]").waitFor();
 }
 
+interface Payload {
+  event?: { uri: string };
+  height?: string;
+}
+
 const heard = (page: Page) => page.evaluate(() => Reflect.get(globalThis, "heard"));
 
 Deno.test(
@@ -40,7 +45,10 @@ Deno.test(
        <script>
          window.heard = [];
          addEventListener("message", (e) => {
-           if (e.data.event && e.data.event.indexOf("calendly") === 0) heard.push(e.data);
+           if (e.origin === "https://calendly.com" && e.data.event && e.data.event.indexOf("calendly.") === 0) {
+             const frames = [...document.querySelectorAll("iframe")];
+             heard.push({ ...e.data, at: frames.find((each) => each.contentWindow === e.source)?.parentElement.closest("[id]")?.id });
+           }
          });
        </script>
        <script src="${script}"></script>
@@ -48,8 +56,9 @@ Deno.test(
          Calendly.initInlineWidget({
            url: "https://calendly.com/acme/coffee-chat",
            parentElement: document.getElementById("made"),
-           prefill: { name: "Grace Hopper", email: "grace@example.com" },
-           utm: { utmSource: "newsletter" },
+           resize: true,
+           prefill: { firstName: "Grace", lastName: "Hopper", email: "grace@example.com", guests: ["alan@example.com", "joan@example.com"] },
+           utm: { utmSource: "newsletter", salesforce_uuid: "x" },
          });
          Calendly.initBadgeWidget({ url: "https://calendly.com/ada", text: "Schedule time with me", color: "#00a2ff", textColor: "#ffffff", branding: false });
        </script>`,
@@ -68,18 +77,29 @@ Deno.test(
     assert.match((await page.locator("#gone a").getAttribute("href"))!, /\/ada\/nothing$/);
     assert.ok(lines.some((line) => /ada\/nothing.*not-found/.test(line)));
 
+    const made = page.frames().find((frame) => frame.url().includes("grace%40"))!;
+    const given = new URL(made.url()).searchParams;
+    assert.equal(given.get("name"), "Grace Hopper");
+    assert.equal(given.get("guests"), "alan@example.com, joan@example.com");
+    assert.deepEqual([...given.keys()].filter((name) => name.startsWith("utm_")), ["utm_source"]);
     await book(page, "#made");
     await page.waitForFunction(() =>
       Reflect.get(globalThis, "heard").some((each: { event: string }) =>
         each.event === "calendly.event_scheduled"
       )
     );
-    const messages: { event: string; payload: { event?: { uri: string } } }[] = await heard(page);
+    const messages: { event: string; at?: string; payload: Payload }[] = await heard(page);
     const names = messages.map(({ event }) => event);
     for (const name of ["event_type_viewed", "date_and_time_selected", "event_scheduled"]) {
       assert.ok(names.includes(`calendly.${name}`), name);
     }
-    const { payload } = messages.find(({ event }) => event === "calendly.event_scheduled")!;
+    const { payload, at } = messages.find(({ event }) => event === "calendly.event_scheduled")!;
+    assert.equal(at, "made");
+    const heights = messages.filter((each) => each.at === "made").flatMap(({ payload }) =>
+      payload.height ?? []
+    );
+    assert.ok(heights.length > 1 && heights.every((height) => /^\d+px$/.test(height)), "heights");
+    assert.ok(!messages.some(({ event }) => event === "calendly.profile_page_viewed"));
     assert.ok(payload.event!.uri.startsWith(`${program.address}/v0/me/bookings/`));
 
     await page.locator("#link").click();
@@ -88,7 +108,15 @@ Deno.test(
     assert.equal(await page.evaluate(() => document.activeElement?.id), "link");
     await page.getByRole("button", { name: "Schedule time with me" }).click();
     const list = page.frameLocator("dialog[open] iframe");
-    await list.getByRole("link", { name: "Coffee" }).waitFor();
+    // By the keyboard: the frame may still grow under a pointer.
+    await list.getByRole("link", { name: "Coffee" }).press("Enter");
+    await list.locator("table").waitFor();
+    const after: { event: string }[] = await heard(page);
+    const viewed = after.filter(({ event }) => /viewed$/.test(event)).map(({ event }) => event);
+    assert.deepEqual(viewed.slice(-2), [
+      "calendly.profile_page_viewed",
+      "calendly.event_type_viewed",
+    ]);
     const origins = new Set([program.address, foreign.origin].map((each) => new URL(each).origin));
     assert.deepEqual(asked.filter((each) => !origins.has(each)), []);
     await browser.close();
@@ -130,12 +158,17 @@ Deno.test(
          Cal("init", "talk", { origin: "https://app.cal.com" });
          Cal.ns.talk("inline", {
            elementOrSelector: "#inline",
-           config: { layout: "month_view", email: "grace@example.com", "metadata[campaign]": "spring" },
+           config: { layout: "month_view", useSlotsViewOnSmallScreen: "true", email: "grace@example.com", guests: ["alan@example.com"], "metadata[campaign]": "spring" },
            calLink: "acme/coffee-chat?date=${date}",
          });
          Cal.ns.talk("ui", { theme: "dark", hideEventTypeDetails: true, styles: { branding: { brandColor: "#aa0055" } } });
          Cal.ns.talk("on", { action: "*", callback: (e) => heard.push(e.detail) });
-         Cal("floatingButton", { calLink: "ada", buttonText: "Book with me", buttonPosition: "bottom-left" });
+         const old = { calLink: "ada/coffee", buttonText: "Old", attributes: { id: "float" } };
+         Cal("floatingButton", old);
+         Cal("floatingButton", { ...old, calLink: "ada", buttonText: "Book with me", buttonPosition: "bottom-left" });
+         Cal("on", { action: "eventTypeSelected", callback: (e) => heard.push(e.detail) });
+         Cal("on", { action: "linkReady", callback: (e) => heard.push({ type: "not any more" }) });
+         Cal("off", { action: "linkReady" });
          Cal("inline", { elementOrSelector: "#nowhere", calLink: "ada/coffee" });
        </script>`,
     );
@@ -148,6 +181,10 @@ Deno.test(
     await framed.locator("[data-slot]").first().waitFor();
     assert.equal(await framed.locator("html").getAttribute("data-theme"), "dark");
     assert.equal(await framed.locator("h1").isVisible(), false);
+    const inline = page.frames().find((frame) => frame.url().includes("grace%40"))!;
+    const given = new URL(inline.url()).searchParams;
+    assert.equal(given.get("guests"), "alan@example.com");
+    assert.ok(!given.has("useSlotsViewOnSmallScreen"));
     await book(page, "#inline");
     await page.waitForFunction(() =>
       Reflect.get(globalThis, "heard").some((each: { type: string }) =>
@@ -168,7 +205,21 @@ Deno.test(
     await page.getByRole("button", { name: "Close" }).click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), "click");
     await page.getByRole("button", { name: "Book with me" }).click();
-    await page.frameLocator("dialog[open] iframe").getByRole("link", { name: "Coffee" }).waitFor();
+    assert.equal(await page.locator("#float").count(), 1);
+    const list = page.frameLocator("dialog[open] iframe");
+    // By the keyboard: the frame may still grow under a pointer.
+    await list.getByRole("link", { name: "Coffee" }).press("Enter");
+    await list.locator("table").waitFor();
+    await page.waitForFunction(() =>
+      Reflect.get(globalThis, "heard").some((each: { type: string }) =>
+        each.type === "eventTypeSelected"
+      )
+    );
+    const selected = (await heard(page)) as typeof told;
+    const { data } = selected.find(({ type }) => type === "eventTypeSelected")!;
+    assert.deepEqual(data.eventType, { slug: "coffee" });
+    assert.ok(!selected.some(({ type }) => type === "not any more"));
+    assert.equal(told.filter(({ type }) => type === "linkReady").length, 1);
     const origins = new Set([program.address, foreign.origin].map((each) => new URL(each).origin));
     assert.deepEqual(asked.filter((each) => !origins.has(each)), []);
     await browser.close();

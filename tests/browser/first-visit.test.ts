@@ -12,16 +12,37 @@ Deno.test("a first visit to the picker", requires("chromium"), async (t) => {
   await using program = await startWithHost();
   const { address } = program;
 
-  await t.step("requests five files and 30 KB at most, the page itself once", async () => {
+  await t.step("requests five files and 18 KB at most, the page itself once", async () => {
     for (const zone of ["America/New_York", "Asia/Kolkata", "Europe/Berlin"]) {
       const { requests, bytes } = await measureFirstVisit(browser, path, { address, zone });
       console.log(`${zone}: ${requests.length} requests, ${bytes} bytes`);
       assert(requests.length <= 5, requests.join("\n"));
-      assert(bytes > 5_000 && bytes <= 30_000, `${bytes} bytes`);
+      assert(bytes > 5_000 && bytes <= 18_000, `${bytes} bytes`);
       const whole = requests.filter((url) => url.startsWith(path) && !url.includes("part=picker"));
       assert.equal(whole.length, 1);
     }
   });
+
+  await t.step(
+    "is sent nothing that only the framework reads, and of another zone the picker alone",
+    async () => {
+      for (const shown of [path, "/widget/ada/intro-call", "/calendar/ada/"]) {
+        const page = await fetch(address + shown);
+        assert.doesNotMatch(await page.text(), /<!--|__sveltekit/, shown);
+        assert.doesNotMatch(page.headers.get("link") ?? "", /as="style"/);
+      }
+      const part = await fetch(`${address}${path}?tz=Asia/Tokyo&part=picker`);
+      const html = await part.text();
+      assert.match(html, /^<!doctype html><title>[^<]+<\/title><article[^]+<\/article>$/);
+      assert.doesNotMatch(html, /<!--/);
+      assert.deepEqual(
+        ["link", "x-sveltekit-page", "content-security-policy"].map((name) =>
+          part.headers.get(name)
+        ),
+        [null, null, "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"],
+      );
+    },
+  );
 
   await t.step("in the host's own zone and clock requests nothing after the page", async () => {
     const options = { address, zone: "Europe/Berlin", locale: "en-GB" };

@@ -129,16 +129,16 @@ Deno.test(
     );
 
     await t.step(
-      "a series that needs no approval moves by a week, each date onto the next one’s",
+      "one that was booked in a widget moves by a week, each date onto the next one’s",
       async () => {
         await using grace = await enter();
         const { page } = grace;
         const start = addDays(change, -11);
-        await page.goto(`/calendar/ada/walk?tz=${zone}&slot=${isoInstant(ten(start))}`);
+        await page.goto(`/widget/ada/walk?tz=${zone}&slot=${isoInstant(ten(start))}`);
         await fillIn(grace);
         await page.getByRole("button", { name: /^Book|^Confirm/ }).click();
         await page.getByRole("heading", { name: "Booked together" }).waitFor();
-        const path = new URL(page.url()).pathname;
+        const path = `/booking/${new URL(page.url()).pathname.split("/").at(-1)}`;
         const before = await states(grace);
         const slot = isoInstant(ten(addDays(start, 7)));
         await page.goto(`${path}/reschedule?tz=${zone}&slot=${slot}`);

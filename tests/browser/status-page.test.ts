@@ -209,7 +209,9 @@ async function retryUntilEverythingWorks(page: Page): Promise<void> {
   }
   if (!await page.getByText("Everything works").isVisible()) {
     const needs = await page.getByRole("main").innerText();
-    assert.fail(`not everything works:\n${needs}`);
+    await page.goto(new URL("/dashboard/calendars", page.url()).href);
+    const calendars = await page.getByRole("main").innerText();
+    assert.fail(`not everything works:\n${needs}\n\nCalendars:\n${calendars}`);
   }
 }
 

@@ -7,15 +7,12 @@ import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/b
 import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { addEventType, bookingRequest } from "../support/town.ts";
-import { type EveryPage, seedEveryPage } from "../support/every-page.ts";
+import { behindProxy, type EveryPage, seedEveryPage } from "../support/every-page.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
 /** The narrowest screen in light, a wide one in dark: colours, names, order, targets, and nothing that sticks out. */
 const looks = [{ theme: "light", width: 320 }, { theme: "dark", width: 1280 }] as const;
-
-/** Each page is asked for by a client of its own: together they are more than one client may ask for in a minute. */
-const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
 
 Deno.test(
   "pages: axe finds nothing, no page requests another origin, none scrolls sideways",
