@@ -1,5 +1,6 @@
 /** Pictures of every page at two widths and in two themes, for eyes: `deno task shots FOLDER [PARTS OF NAMES] [LANGUAGE]`. */
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { languageOf, withLanguage } from "$lib/scheduling/language.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { type BrowserVisit, openBrowser, visit } from "./support/browser.ts";
@@ -58,7 +59,7 @@ for (const width of [390, 1280]) {
       await page.waitForLoadState("load");
       await page.waitForTimeout(250);
       const picture = `${name}-${width}-${theme}.png`;
-      await page.screenshot({ path: join(folder, picture), fullPage: true });
+      await takePicture(page, join(folder, picture));
       sheet.push(`<figure><a href="${picture}"><img src="${picture}"></a>${picture}</figure>`);
       for (const problem of problems.splice(0)) console.log(`${name}: ${problem}`);
     }
@@ -71,6 +72,15 @@ await Deno.writeTextFile(
   join(folder, `sheet-${language}.html`),
   `<!doctype html><meta charset="utf-8"><style>${style}</style>${sheet.join("\n")}\n`,
 );
+
+/** The whole page, in a window as high as it is: for `fullPage` it is laid out narrow and wide again, and what scrolls sideways has moved. */
+async function takePicture(page: Page, path: string): Promise<void> {
+  const size = page.viewportSize()!;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
+  await page.screenshot({ path });
+  await page.setViewportSize(size);
+}
 
 async function chooseLanguage({ page }: BrowserVisit): Promise<void> {
   await page.goto("/dashboard/settings");

@@ -1,5 +1,6 @@
 /** A bare page of the same framework behind the same listener: what ours are measured against. */
 import { root } from "../../src/tasks/build-site.ts";
+import { heapFlags } from "../../src/tasks/heap-flags.ts";
 
 const bareFolder = `${root}/tests/bench/bare`;
 
@@ -12,10 +13,10 @@ export async function buildBare(): Promise<void> {
   if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
 
-/** Starts its server. */
+/** Starts its server, with a heap like that of the program. */
 export async function startBare(): Promise<{ address: string; pid: number } & AsyncDisposable> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", `${bareFolder}/serve.ts`],
+    args: ["run", heapFlags(), "-A", `${bareFolder}/serve.ts`],
     cwd: root,
     stdout: "piped",
     stderr: "inherit",

@@ -5,8 +5,8 @@ export interface Measured {
   unit: string;
   /** What stands beside it, and how many times as much the value is. */
   baseline?: { what: string; value: number };
-  /** The most that is aimed at: of the value, or of the ratio where there is a baseline to it. */
-  aim?: { most: number; of: "value" | "ratio" };
+  /** The most or the least that is aimed at: of the value, or of the ratio where there is a baseline to it. */
+  aim?: ({ most: number } | { least: number }) & { of: "value" | "ratio" };
 }
 
 /** The middle one of several measurements. */
@@ -20,18 +20,24 @@ export function table(lines: readonly Measured[]): { text: string; missed: numbe
   const rows = lines.map(({ what, value, unit, baseline, aim }) => {
     const ratio = baseline ? value / baseline.value : null;
     const judged = aim && (aim.of === "value" ? value : ratio ?? NaN);
-    const met = aim && judged !== undefined ? judged <= aim.most : null;
+    const met = aim && judged !== undefined
+      ? "most" in aim ? judged <= aim.most : judged >= aim.least
+      : null;
     if (met === false) missed++;
     return [
       what,
       `${short(value)} ${unit}`,
       baseline ? `${short(ratio!)} × ${baseline.what} (${short(baseline.value)} ${unit})` : "",
-      aim ? `${met ? "meets" : "MISSES"} ${short(aim.most)}${aim.of === "ratio" ? " ×" : ""}` : "",
+      aim ? `${met ? "meets" : "MISSES"} ${boundOf(aim)}${aim.of === "ratio" ? " ×" : ""}` : "",
     ];
   });
   const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i]!.length)));
   const text = rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  "));
   return { text: text.map((line) => line.trimEnd()).join("\n"), missed };
+}
+
+function boundOf(aim: NonNullable<Measured["aim"]>): string {
+  return "most" in aim ? short(aim.most) : `at least ${short(aim.least)}`;
 }
 
 function short(value: number): string {

@@ -58,6 +58,7 @@ async function offered(): Promise<string[]> {
   const { measures } = app;
   measures.requests.observe(1, "/health", "GET", "2xx");
   measures.limited.add("default");
+  measures.overloaded.add("page");
   measures.commits.observe(1, "written");
   measures.storeErrors.add("read", "full");
   measures.jobLag.observe(1, "sync");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
+import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import { settingNames } from "$lib/server/runtime/read-settings.ts";
 
 const page = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));

@@ -87,7 +87,7 @@ export const agentRules: Mutation[] = [
   },
   {
     name: "a guest books without a private link",
-    file: "src/lib/server/bookings/grant.ts",
+    file: "src/lib/server/bookings/grant-refusal.ts",
     find: "type.privateLinkOnly && !request.byHost",
     replaceBy: "type.privateLinkOnly && request.isTest",
     tests: ["tests/server/event-types/private-links.test.ts"],

@@ -61,15 +61,15 @@ export const authRules: Mutation[] = [
   {
     name: "a signature for one purpose is good for another",
     file: "src/lib/server/auth/sealing.ts",
-    find: "return bytesOf(`${purpose}\\0${text}`);",
-    replaceBy: "return bytesOf(text);",
+    find: ".update(`${purpose}\\0${text}`)",
+    replaceBy: ".update(text)",
     tests: ["tests/server/auth/sealing.test.ts"],
   },
   {
     name: "a sealed secret opens in another place",
     file: "src/lib/server/auth/sealing.ts",
-    find: "          additionalData: bytesOf(context),\n        },\n        keys.seal,",
-    replaceBy: '          additionalData: bytesOf(""),\n        },\n        keys.seal,',
+    find: "cipher.setAAD(Buffer.from(context));\n      const sealed",
+    replaceBy: 'cipher.setAAD(Buffer.from(""));\n      const sealed',
     tests: ["tests/server/auth/sealing.test.ts"],
   },
   {

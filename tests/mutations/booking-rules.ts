@@ -161,8 +161,8 @@ export const bookingRules: Mutation[] = [
   {
     name: "a commit whose outcome is not known is taken for lost",
     file: change,
-    find: "if (isOurs) return true;",
-    replaceBy: "",
+    find: "if (!isOurs) throw error;",
+    replaceBy: "throw error;",
     tests: ["tests/server/bookings/change.test.ts", "tests/server/bookings/life.test.ts"],
   },
   {

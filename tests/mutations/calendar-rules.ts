@@ -16,6 +16,16 @@ const choosing = ["tests/server/connections/choose-all-calendars.test.ts"];
 /** The rules by which busy time is read, believed and written. */
 export const calendarRules: Mutation[] = [
   {
+    name: "a sync's window begins at a part of a millisecond, where no zone can be read",
+    file: "src/lib/server/runtime/clock.ts",
+    find: "Math.floor(elapsed() + from)",
+    replaceBy: "elapsed() + from",
+    tests: [
+      "tests/server/runtime/clock.test.ts",
+      "tests/server/connections/program-faults.test.ts",
+    ],
+  },
+  {
     name: "a calendar that the table did not show stops blocking time",
     file: "src/lib/server/connections/choose-calendars.ts",
     find: "isIn(shown, calendar.id)",

@@ -68,8 +68,8 @@ export const countRules: Mutation[] = [
   {
     name: "counts of visits: programs are counted as visitors",
     file: "src/lib/server/bookings/picker/view-facts.ts",
-    find: "if (!browsers.test(agent) || programs.test(agent)) return false;",
-    replaceBy: "",
+    find: "isProgram: !browsers.test(agent) || programs.test(agent),",
+    replaceBy: "isProgram: false,",
     tests: visits,
   },
   {

@@ -3,7 +3,7 @@ import type { Mutation } from "./mutation.ts";
 const tests = ["tests/server/bookings/extra-guests.test.ts"];
 const extraGuests = "src/lib/scheduling/extra-guests.ts",
   change = "src/lib/server/bookings/change-extra-guests.ts",
-  grant = "src/lib/server/bookings/grant.ts",
+  grant = "src/lib/server/bookings/grant-refusal.ts",
   sendEmail = "src/lib/server/jobs/send-email.ts";
 
 /** The rules of whom a guest brings along. */

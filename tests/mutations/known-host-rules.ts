@@ -3,6 +3,7 @@ import type { Mutation } from "./mutation.ts";
 const known = ["tests/server/availability/known-hosts.test.ts"];
 const memory = ["tests/server/store/host-memory.test.ts"];
 const horizon = ["tests/server/availability/horizon-search.test.ts"];
+const instants = ["tests/server/availability/valid-until.test.ts"];
 
 /** The rules for what is kept of hosts: every change raises the guard, and nothing outlives its version or its instant. */
 export const knownHostRules: Mutation[] = [
@@ -42,6 +43,55 @@ export const knownHostRules: Mutation[] = [
     tests: known,
   },
   {
+    name: "what was read before the lock counts whatever was committed meanwhile",
+    file: "src/lib/server/bookings/request-ahead.ts",
+    find: "return guard !== null && hostMemory.isLatest(guard);",
+    replaceBy: "return guard !== null;",
+    tests: ["tests/server/bookings/request-ahead.test.ts"],
+  },
+  {
+    name: "a try that was lost is repeated over what was read before it",
+    file: "src/lib/server/bookings/request-context.ts",
+    find: "    first = undefined;\n",
+    replaceBy: "",
+    tests: ["tests/server/bookings/request-ahead.test.ts"],
+  },
+  {
+    name: "a request is refused for the booking that it has made itself, in another program",
+    file: "src/lib/server/bookings/grant.ts",
+    find: "return hash && await replayResponse(server, hash, payload) || result;",
+    replaceBy: "return result;",
+    tests: ["tests/server/bookings/request-ahead.test.ts"],
+  },
+  {
+    name: "a request is granted however long it waited",
+    file: "src/lib/server/bookings/grant-refusal.ts",
+    find: "app.elapsed() - queuedAt > LONGEST_WAIT_MS",
+    replaceBy: "app.elapsed() < queuedAt",
+    tests: ["tests/server/bookings/late-request.test.ts"],
+  },
+  {
+    name: "what has run out is ended over what was read before it changed",
+    file: "src/lib/server/bookings/grant.ts",
+    find: "await expireOverdue(server, ",
+    replaceBy: "await expireOverdue(app, ",
+    tests: ["tests/server/bookings/request-ahead.test.ts"],
+  },
+  {
+    name: "a commit is made together with one that writes what it checks",
+    file: "src/lib/server/store/folded-commits.ts",
+    find: "(!fits || each.checked.some((key) => written.has(key)))",
+    replaceBy: "!fits",
+    tests: ["tests/server/store/folded-commits.test.ts"],
+  },
+  {
+    name: "who was committed with others is refused for another's lost check",
+    file: "src/lib/server/store/folded-commits.ts",
+    find: "if (done?.ok) return together",
+    replaceBy: "if (done) return together",
+    tests: ["tests/server/store/folded-commits.test.ts"],
+  },
+  {
     name: "what was known of a host outlives the guard's version",
     file: "src/lib/server/store/host-memory.ts",
     find: "kept !== undefined && kept.versionstamp === versionstamp",
@@ -65,7 +115,7 @@ export const knownHostRules: Mutation[] = [
   {
     name: "a read that began before a commit brings the old day",
     file: "src/lib/server/store/host-memory.ts",
-    find: "        store(guard.hostId, next);",
+    find: "        store(hostId, next);",
     replaceBy: "        was.versionstamp = versionstamp;\n        was.keepDays(is.days);",
     tests: memory,
   },
@@ -77,11 +127,25 @@ export const knownHostRules: Mutation[] = [
     tests: memory,
   },
   {
-    name: "a search that was kept outlives midnight",
+    name: "a search that was kept outlives midnight of the host",
     file: "src/lib/server/availability/horizon-search.ts",
-    find: "    nextMidnight(host.zone, now),\n    nextMidnight(zone, now),\n",
+    find: "    nextMidnight(host.zone, now),\n",
     replaceBy: "",
-    tests: horizon,
+    tests: instants,
+  },
+  {
+    name: "a search that was kept outlives midnight of the booking window",
+    file: "src/lib/server/availability/horizon-search.ts",
+    find: "    nextMidnight(zone, now),\n",
+    replaceBy: "",
+    tests: instants,
+  },
+  {
+    name: "a search that was kept outlives the deadline of a request",
+    file: "src/lib/server/availability/horizon-search.ts",
+    find: "    nextDeadline([...holds, ...limitHolds, ...teamStarts ?? []], now),\n",
+    replaceBy: "",
+    tests: instants,
   },
   {
     name: "a search that was kept outlives a calendar that turns stale",
@@ -89,7 +153,7 @@ export const knownHostRules: Mutation[] = [
     find:
       "...Object.values(guard.calendars).map((state) => freshnessEndsAt(state, now, syncIntervalMs)),",
     replaceBy: "",
-    tests: horizon,
+    tests: instants,
   },
   {
     name: "a search that was kept outlives the notice of what it found",
@@ -97,5 +161,33 @@ export const knownHostRules: Mutation[] = [
     find: "(first ?? Infinity) >= earliest &&",
     replaceBy: "",
     tests: horizon,
+  },
+  {
+    name: "who comes too late reads everything again",
+    file: "src/lib/server/bookings/request-context.ts",
+    find: "const since = known && guardSince(app, known);",
+    replaceBy: "const since = null as VersionedGuard | null;",
+    tests: ["tests/server/bookings/loser.test.ts"],
+  },
+  {
+    name: "a request is refused by what was before it",
+    file: "src/lib/server/bookings/request-ahead.ts",
+    find: 'known && (known.versionstamp ?? "") > (guard.versionstamp ?? "")',
+    replaceBy: "known",
+    tests: ["tests/server/bookings/loser.test.ts"],
+  },
+  {
+    name: "other times are those of an earlier version",
+    file: "src/lib/server/availability/suggest-alternatives.ts",
+    find: "version = versionOf(guards)",
+    replaceBy: "version = String(guards.length)",
+    tests: ["tests/server/availability/suggest-alternatives.test.ts"],
+  },
+  {
+    name: "other times outlive the minute or a deadline",
+    file: "src/lib/server/availability/suggest-alternatives.ts",
+    find: "if (shared && app.now() < shared.until) return",
+    replaceBy: "if (shared) return",
+    tests: ["tests/server/availability/suggest-alternatives.test.ts"],
   },
 ];

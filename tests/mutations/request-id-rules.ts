@@ -8,8 +8,8 @@ export const requestIdRules: Mutation[] = [
   {
     name: "request id: a job is logged under the request that woke the runner",
     file: "src/lib/server/jobs/run.ts",
-    find: "onBehalfOf(requestId, () => runJob(app, claimed, handlers[kind]))",
-    replaceBy: "runJob(app, claimed, handlers[kind])",
+    find: "onBehalfOf(requestId, () => runJob(app, claimed, handler))",
+    replaceBy: "runJob(app, claimed, handler)",
     tests: jobs,
   },
   {
@@ -21,7 +21,7 @@ export const requestIdRules: Mutation[] = [
   },
   {
     name: "request id: the runs of a sync are one request's for ever",
-    file: "src/lib/server/jobs/run.ts",
+    file: "src/lib/server/jobs/after-run.ts",
     find: "endless.has(work.kind) ? null : job.requestId",
     replaceBy: "job.requestId",
     tests: jobs,

@@ -2,6 +2,7 @@ import type { Mutation } from "./mutation.ts";
 
 const tests = ["tests/server/bookings/series.test.ts"];
 const changes = ["tests/server/bookings/series-changes.test.ts"];
+const attacks = ["tests/server/bookings/series-attacks.test.ts"];
 const joint = ["tests/server/bookings/series-together.test.ts"];
 const dates = "src/lib/scheduling/series.ts",
   together = "src/lib/server/bookings/grant-series.ts",
@@ -104,7 +105,7 @@ export const seriesRules: Mutation[] = [
   },
   {
     name: "an account is erased before guests are told that their series is cancelled",
-    file: "src/lib/server/jobs/erase-account.ts",
+    file: "src/lib/server/hosts/closure-progress.ts",
     find: "if (isEmail || job.state",
     replaceBy: "if (job.state",
     tests: ["tests/server/bookings/series-api.test.ts"],
@@ -118,7 +119,7 @@ export const seriesRules: Mutation[] = [
   },
   {
     name: "a type that stopped repeating is booked for several dates",
-    file: "src/lib/server/bookings/grant.ts",
+    file: "src/lib/server/bookings/grant-refusal.ts",
     find: "seriesDatesOf(type) < series.place.of",
     replaceBy: "false",
     tests,
@@ -143,6 +144,20 @@ export const seriesRules: Mutation[] = [
     find: "emailCounts: isToldWithOther",
     replaceBy: "emailCounts: false",
     tests: changes,
+  },
+  {
+    name: "who comes along to one date is not counted with what is told of several",
+    file: "src/lib/server/bookings/recipient-limit.ts",
+    find: "const highestLast = counts.flat()",
+    replaceBy: "const highestLast = counts.slice(0, 1).flat()",
+    tests: attacks,
+  },
+  {
+    name: "a date of a series is left with the address that was corrected",
+    file: "src/lib/server/bookings/verify-series.ts",
+    find: "(n === 0 || isOfAddress(each))",
+    replaceBy: "n === 0",
+    tests: attacks,
   },
   {
     name: "a date of a series takes the place of one that stays",

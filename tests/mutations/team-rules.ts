@@ -164,7 +164,7 @@ export const teamRules: Mutation[] = [
   },
   {
     name: "a type for teams only is booked alone",
-    file: "src/lib/server/bookings/grant.ts",
+    file: "src/lib/server/bookings/grant-refusal.ts",
     find: "type.onlyForTeams || ",
     replaceBy: "",
     tests: ["tests/server/event-types/only-for-teams.test.ts"],

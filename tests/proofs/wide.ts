@@ -1,9 +1,10 @@
 /**
  * Must never be: what must never be on one machine, on three. Three instances of the built program, whose clocks differ
  * by a minute, stand behind nginx on one KV Connect server: raced as one program is, asked under one key at once, killed
- * with SIGKILL like their server, over a network that loses, cuts, repeats and delays, and replaced one by one.
+ * with SIGKILL like their server, over a network that loses, cuts, repeats and delays, and replaced one by one. Over such
+ * a network the verbs do step by step what the models of a booking's and a team's life say.
  *
- * Run: `deno run -A tests/proofs/wide.ts [races teams life]`
+ * Run: `deno run -A tests/proofs/wide.ts [races teams models life]`
  */
 import { seedHosts, withFolderApp } from "../support/proof/proof-hosts.ts";
 import { dumpOf, type Proof, prove } from "../support/proof/run-proof.ts";
@@ -16,10 +17,11 @@ import { raceRounds } from "./race/rounds.ts";
 import { seedFleet } from "./team-race/fleet.ts";
 import { judge, manySlots, oneSlot } from "./team-race/stage.ts";
 import { proveLife } from "./wide/life.ts";
+import { proveModels } from "./wide/models.ts";
 import { oneKey, openPickers } from "./wide/together.ts";
 
 const DAY = 86_400_000;
-const parts = { races, teams, life: proveLife };
+const parts = { races, teams, models: proveModels, life: proveLife };
 
 await prove("wide", async (proof) => {
   if (!isDenokvThere()) return;

@@ -1,10 +1,11 @@
 /** The API in the process of a test: the request handler, and behind it the function of the route's own file. */
 import assert from "node:assert/strict";
-import type { Cookies, RequestEvent } from "@sveltejs/kit";
+import type { RequestEvent } from "@sveltejs/kit";
 import type { Operation } from "$lib/api/operation.ts";
 import { operationAt } from "$lib/api/operations.ts";
 import type { App } from "$lib/server/app.ts";
 import { requestHandler } from "$lib/server/http/request-handler.ts";
+import { eventOf } from "./request-event.ts";
 
 const routes = new URL("../../src/routes/v0/", import.meta.url);
 
@@ -31,12 +32,17 @@ export function openApi(app: App): (operation: Operation, call: ApiCall) => Prom
     });
     const url = new URL(`${path}?${new URLSearchParams(query)}`, app.baseUrl);
     const hasBody = operation.method !== "GET" && operation.method !== "DELETE";
+    const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${value}`).join("; ");
     const request = new Request(url, {
       method: operation.method,
-      headers: { ...(hasBody ? { "content-type": "application/json" } : {}), ...headers },
+      headers: {
+        ...(hasBody ? { "content-type": "application/json" } : {}),
+        ...(cookie ? { cookie } : {}),
+        ...headers,
+      },
       ...(hasBody ? { body: JSON.stringify(body ?? {}) } : {}),
     });
-    const event = eventOf({ request, url, params, id, cookies });
+    const event = eventOf({ request, params, id });
     return await handle(
       {
         event,
@@ -44,31 +50,6 @@ export function openApi(app: App): (operation: Operation, call: ApiCall) => Prom
       } as Parameters<Handler>[0],
     );
   };
-}
-
-function eventOf({ request, url, params, id, cookies }: {
-  request: Request;
-  url: URL;
-  params: Record<string, string>;
-  id: string;
-  cookies: Record<string, string>;
-}): RequestEvent {
-  const jar: Pick<Cookies, "get" | "set" | "delete"> = {
-    get: (name) => cookies[name],
-    set: () => {},
-    delete: () => {},
-  };
-  return {
-    request,
-    url,
-    params,
-    route: { id },
-    cookies: jar,
-    locals: {},
-    isDataRequest: false,
-    getClientAddress: () => "203.0.113.1",
-    setHeaders: () => {},
-  } as unknown as RequestEvent;
 }
 
 async function routeOf(id: string, method: string): Promise<Route> {

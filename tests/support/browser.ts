@@ -100,6 +100,8 @@ export async function violations(page: Page): Promise<string[]> {
 
 /** Fails when axe finds anything, when a script or the content policy complained, or another origin was asked. */
 export async function assertClean(visit: BrowserVisit): Promise<void> {
+  // After a form its text may be there before its styles.
+  await visit.page.waitForLoadState("load");
   assert.deepEqual(await violations(visit.page), [], visit.page.url());
   assert.deepEqual(visit.problems, [], visit.page.url());
   assert.deepEqual(visit.foreign, [], visit.page.url());

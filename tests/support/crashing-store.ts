@@ -1,4 +1,9 @@
-/** A store in a file whose program can die at a commit, before or after it has happened, and which is opened again. */
+import { openStore } from "$lib/server/store/open-store.ts";
+
+/**
+ * A store in a file, or on a server, whose program can die at a commit, before or after it has happened, and which is
+ * opened again.
+ */
 export class MortalStore {
   #real: Deno.Kv;
   #dying: { when: "before" | "after"; commits: number } | null = null;
@@ -12,7 +17,7 @@ export class MortalStore {
   }
 
   static async open(path: string): Promise<MortalStore> {
-    return new MortalStore(path, await Deno.openKv(path));
+    return new MortalStore(path, await openStore(path));
   }
 
   /** So many commits are still made, then one is the last of this program. */
@@ -28,7 +33,7 @@ export class MortalStore {
   async reopen(): Promise<void> {
     this.#dead = true;
     this.#real.close();
-    this.#real = await Deno.openKv(this.path);
+    this.#real = await openStore(this.path);
     this.#dead = false;
     this.#dying = null;
     this.kv = this.#mortal();

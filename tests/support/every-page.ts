@@ -7,6 +7,9 @@ import { type SeededTown, seedTown } from "./seeded-town.ts";
 import type { TestApp } from "./test-app.ts";
 import { pagesOf } from "./town-pages.ts";
 
+/** Each page is asked for by a client of its own: together they are more than one client may ask for in a minute. */
+export const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
+
 export interface EveryPage {
   town: SeededTown;
   teams: SeededTeams;

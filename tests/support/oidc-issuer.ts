@@ -1,3 +1,4 @@
+/// <reference path="./oidc-provider.d.ts" />
 import Provider from "oidc-provider";
 import { createServer } from "node:http";
 

@@ -44,7 +44,7 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
     app: {
       kv: await Deno.openKv(settingsFor(dataDir).dbPath),
       now: Date.now,
-      sealer: await openSealer(testSecret, null),
+      sealer: openSealer(testSecret, null),
     },
   });
   using _ = app;

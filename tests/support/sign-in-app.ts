@@ -11,7 +11,7 @@ export async function signInApp(
 ): Promise<TestApp> {
   let clock = noon;
   const app = await testApp({
-    sealer: await openSealer(testSecret, null),
+    sealer: openSealer(testSecret, null),
     limits: openRateLimiter(() => clock),
     sendMail: () => Promise.resolve(),
     ...given,

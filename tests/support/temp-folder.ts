@@ -1,4 +1,4 @@
-import { oauthClientDefaults } from "$lib/server/calendars/registry.ts";
+import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import type { Settings } from "$lib/server/runtime/settings.ts";
 import { readSettings } from "$lib/server/runtime/read-settings.ts";
 

@@ -8,9 +8,11 @@ import { openLedgerCheck } from "$lib/server/availability/ledger-check.ts";
 import { openLinkPictures } from "$lib/server/pictures/link-picture/link-pictures.ts";
 import { openPictureWriter } from "$lib/server/pictures/picture-writer.ts";
 import { pictureCode } from "$lib/server/startup/runtime-globals.ts";
+import { openLaneCalls } from "$lib/server/runtime/lane-calls.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
 import { openPageMemory } from "$lib/server/runtime/page-memory.ts";
 import { openMeasures } from "$lib/server/runtime/measures.ts";
+import { openAdmission } from "$lib/server/runtime/admission.ts";
 import { openRequestsUnderWay } from "$lib/server/runtime/requests-under-way.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
@@ -39,6 +41,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
   const unasked = (what: string) => () => {
     throw new Error(`this test gave no ${what}`);
   };
+  const requests = given.requests ?? openRequestsUnderWay();
   const log = openLog((line) => logged.push(JSON.parse(line)), () => clock);
   const app: App = {
     settings: {
@@ -74,7 +77,8 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     sealer: await testSealer,
     log,
     limits: { take: () => null, left: () => ({ requests: 1, seconds: 1 }) },
-    requests: openRequestsUnderWay(),
+    requests,
+    admission: openAdmission(requests, () => clock),
     measures: openMeasures(),
     wanted: { note: () => {}, flush: () => Promise.resolve() },
     visits: { count: () => {}, flush: () => Promise.resolve() },
@@ -90,9 +94,11 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     hostTimeWatch: { subscribe: () => false, subscriberCount: () => 0 },
     hostMemory: openHostMemory(16_777_216),
     nextFreeCache: openVersionedCache(100),
+    nearbyCache: openVersionedCache(100),
     pages: openPageMemory(0),
     memberStartsCache: openVersionedCache(1_000),
     wakeJobs: () => {},
+    laneCalls: openLaneCalls(),
     withLock: (_hostIds, act) => act(),
     checkLedger: openLedgerCheck({ kv, now: () => clock, log }),
     instance: "test",

@@ -123,7 +123,7 @@ export function bookingRequest(given: Partial<BookingRequest> = {}): BookingRequ
 /** A test App that seals and takes turns for real. */
 export async function configuredApp(given: Partial<TestApp> = {}): Promise<TestApp> {
   return await testApp({
-    sealer: await openSealer(testSecret, null),
+    sealer: openSealer(testSecret, null),
     withLock: openLocks(),
     ...given,
   });

@@ -15,13 +15,26 @@ export function englishPieces(language: Language): string[] {
   return [...new Set(english)].filter((piece) => !own.includes(piece));
 }
 
-function piecesOf(value: unknown, path = ""): { path: string; text: string }[] {
-  if (typeof value === "string") {
-    return value.split(/\{\w+\}|\n/).map((text) => text.trim())
-      .filter((text) => text.length >= MIN_LENGTH && /\s/.test(text))
-      .map((text) => ({ path, text }));
-  }
+/** Whole English texts, however short, that nothing in that language says: no text or label of a page may be one. */
+export function englishTexts(language: Language): Set<string> {
+  const own = new Set(textsOf(catalogues[language]).map(({ text }) => text));
+  const english = textsOf(catalogues.en).filter(({ path, text }) =>
+    !apart.test(path) && !text.includes("{") && /\p{L}/u.test(text)
+  );
+  return new Set(english.map(({ text }) => text).filter((text) => !own.has(text)));
+}
+
+function textsOf(value: unknown, path = ""): { path: string; text: string }[] {
+  if (typeof value === "string") return [{ path, text: value.trim() }];
   return Object.entries(value ?? {}).flatMap(([name, each]) =>
-    piecesOf(each, path ? `${path}.${name}` : name)
+    textsOf(each, path ? `${path}.${name}` : name)
+  );
+}
+
+function piecesOf(catalogue: unknown): { path: string; text: string }[] {
+  return textsOf(catalogue).flatMap(({ path, text }) =>
+    text.split(/\{\w+\}|\n/).map((piece) => piece.trim())
+      .filter((piece) => piece.length >= MIN_LENGTH && /\s/.test(piece))
+      .map((piece) => ({ path, text: piece }))
   );
 }

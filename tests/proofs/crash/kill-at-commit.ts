@@ -14,39 +14,60 @@ interface Stored {
 }
 
 const [name = "", side = "", nth = "1"] = (Deno.env.get("CRASH_AT") ?? "").split(":");
+const hasSubject = /^(request|decide|expire|add delivery|note try)$/;
 const erased = ["host", "booking", "job", "session", "link"];
-const names = new WeakMap<Deno.AtomicOperation, string>();
+/** The names of the commits that are made in an operation; the store begins each with its checks. */
+const names = new WeakMap<Deno.AtomicOperation, (string | null)[]>();
 let left = Number(nth);
 
 if (name) {
-  const { set, delete: drop, commit } = Deno.AtomicOperation.prototype;
+  const { check, set, delete: drop, commit } = Deno.AtomicOperation.prototype;
+
+  Deno.AtomicOperation.prototype.check = function (...checks) {
+    partsOf(this).push(null);
+    return check.call(this, ...checks);
+  };
 
   Deno.AtomicOperation.prototype.delete = function (key) {
     const isNamed = erased.includes(String(key[0])) && key.length === 2;
-    if (isNamed && names.get(this) !== "erase booking" && !hasSubject(this)) {
-      names.set(this, `erase ${String(key[0])}`);
+    if (isNamed && partsOf(this).at(-1) !== "erase booking") {
+      namePart(this, `erase ${String(key[0])}`);
     }
     return drop.call(this, key);
   };
 
   Deno.AtomicOperation.prototype.set = function (key, value, options) {
     const named = nameOf(key, value as Stored);
-    if (named && !hasSubject(this)) names.set(this, named);
+    if (named) namePart(this, named);
     return set.call(this, key, value, options);
   };
 
   Deno.AtomicOperation.prototype.commit = async function () {
-    const isHere = matches(names.get(this));
-    if (isHere && side === "before" && --left === 0) await die();
+    const here = partsOf(this).filter(isChosen).length;
+    if (side === "before") await count(here);
     const outcome = await commit.call(this);
-    if (isHere && side === "after" && outcome.ok && --left === 0) await die();
+    if (side === "after" && outcome.ok) await count(here);
     return outcome;
   };
 }
 
-/** A commit that carries a booking or a webhook is named by it, whatever jobs and links it carries besides. */
-function hasSubject(op: Deno.AtomicOperation): boolean {
-  return /^(request|decide|expire|add delivery|note try)$/.test(names.get(op) ?? "");
+function partsOf(op: Deno.AtomicOperation): (string | null)[] {
+  const parts = names.get(op) ?? [];
+  names.set(op, parts);
+  return parts;
+}
+
+/** Names the last commit of an operation; one that carries a booking or a webhook is named by it, whatever it carries besides. */
+function namePart(op: Deno.AtomicOperation, named: string): void {
+  const parts = partsOf(op);
+  if (parts.length === 0) parts.push(null);
+  if (hasSubject.test(parts.at(-1) ?? "")) return;
+  parts[parts.length - 1] = named;
+}
+
+async function count(here: number): Promise<void> {
+  left -= here;
+  if (here > 0 && left <= 0) await die();
 }
 
 function nameOf(key: Deno.KvKey, value: Stored): string | null {
@@ -66,9 +87,8 @@ function nameOf(key: Deno.KvKey, value: Stored): string | null {
   return null;
 }
 
-function matches(named: string | undefined): boolean {
-  if (!named) return false;
-  return named === name || (name === "booking" && /^(request|decide|expire)$/.test(named));
+function isChosen(named: string | null): boolean {
+  return named === name || (name === "booking" && /^(request|decide|expire)$/.test(named ?? ""));
 }
 
 /** SIGKILL: nothing is flushed, nothing is said. */

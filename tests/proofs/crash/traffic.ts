@@ -21,6 +21,8 @@ export interface Outcomes {
   /** How often a request had to be repeated with its key. */
   repeated: number;
   refused: number;
+  /** What each guest was told and when, by their address, with what went wrong on the way. */
+  told: Map<string, string[]>;
   /** Decisions of the host that were acknowledged. */
   decided: Map<string, "CONFIRMED" | "REJECTED">;
 }
@@ -34,13 +36,20 @@ export function startTraffic(proof: Proof, box: Mailbox, username: string): Traf
   let address: string | null = null;
   let up = Promise.withResolvers<void>();
   let finishing = false;
-  const outcomes: Outcomes = { granted: new Set(), repeated: 0, refused: 0, decided: new Map() };
+  const outcomes: Outcomes = {
+    granted: new Set(),
+    repeated: 0,
+    refused: 0,
+    told: new Map(),
+    decided: new Map(),
+  };
   const first = Math.ceil(Date.now() / DAY) * DAY + DAY;
   let inputs = 0;
 
   /** Does something at the program until it answers; a program that is down or dies is tried again. */
   async function insisting<T>(
     act: (address: string) => Promise<T>,
+    said: (what: string) => void = () => {},
   ): Promise<{ value: T; tries: number }> {
     for (let tries = 1;; tries++) {
       await up.promise;
@@ -49,6 +58,7 @@ export function startTraffic(proof: Proof, box: Mailbox, username: string): Traf
       } catch (error) {
         // A proxy before the program answers for it in words of its own, which are no JSON.
         if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+        said(error.message);
         await new Promise((wake) => setTimeout(wake, 30));
       }
     }
@@ -65,7 +75,14 @@ export function startTraffic(proof: Proof, box: Mailbox, username: string): Traf
         name: `Guest ${n}`,
         email: `guest-${n}@example.org`,
       };
-      const { value, tries } = await insisting((at) => attemptBooking(at, input).then(orAgain));
+      const told: string[] = [];
+      outcomes.told.set(input.email, told);
+      const said = (what: string) => void told.push(`${new Date().toISOString()} ${what}`);
+      const { value, tries } = await insisting(
+        (at) => attemptBooking(at, input).then(orAgain),
+        said,
+      );
+      said(`${value.status} ${value.body.code ?? value.body.booking?.id ?? ""}`);
       if (tries > 1) outcomes.repeated++;
       note(value);
       await new Promise((wake) => setTimeout(wake, proof.below(40)));

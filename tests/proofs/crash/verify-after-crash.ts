@@ -37,7 +37,7 @@ export async function verifyAfterCrash(
   for (const sentence of violations(bookings, 0)) proof.fail(sentence);
   for (const sentence of unheld(bookings, holds, Date.now())) proof.fail(sentence);
   for (const sentence of heldForNobody(bookings, holds, Date.now())) proof.fail(sentence);
-  judgeAcknowledged(proof, bookings, outcomes);
+  judgeAcknowledged(proof, bookings, outcomes, box);
   const copies = checkEmails(proof, bookings, box);
   const written = entries === null ? 0 : judgeCalendar(proof, bookings, box, entries);
 
@@ -56,13 +56,21 @@ export async function verifyAfterCrash(
 }
 
 /** Every answer that anybody got is still true, and there is nothing that nobody asked for. */
-function judgeAcknowledged(proof: Proof, bookings: DumpedBooking[], outcomes: Outcomes): void {
+function judgeAcknowledged(
+  proof: Proof,
+  bookings: DumpedBooking[],
+  outcomes: Outcomes,
+  box: Mailbox,
+): void {
   const byId = new Map(bookings.map((booking) => [booking.id, booking]));
   for (const id of outcomes.granted) {
     if (!byId.has(id)) proof.fail(`${id} was acknowledged and is lost`);
   }
   for (const { id } of bookings) {
-    if (!outcomes.granted.has(id)) proof.fail(`${id} is there and nobody was told: a second one`);
+    if (outcomes.granted.has(id)) continue;
+    const whose = box.emails.filter(({ booking }) => booking === id).map(({ to }) => to);
+    const told = whose.flatMap((to) => outcomes.told.get(to) ?? []);
+    proof.fail(`${id} is there and nobody was told of it; its guest: ${told.join(", ")}`);
   }
   for (const [id, status] of outcomes.decided) {
     const now = byId.get(id)?.status;

@@ -24,7 +24,7 @@ export async function connected(): Promise<Connected | null> {
   if (!radicale) return null;
   const outgoing = openHttpClient();
   const app = await testApp({
-    sealer: await openSealer("ab".repeat(32), null),
+    sealer: openSealer("ab".repeat(32), null),
     fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
     openCalendar: (connection, host) => openAccount(app, connection, host),
   });

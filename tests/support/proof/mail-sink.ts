@@ -1,3 +1,4 @@
+/// <reference path="../mail-packages.d.ts" />
 /** A mail server that keeps every email, through crashes of the program that sends them. */
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";

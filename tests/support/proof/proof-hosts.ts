@@ -43,7 +43,7 @@ export async function withFolderApp<T>(
   using app = await testApp({
     kv,
     now: Date.now,
-    sealer: await openSealer(secret ?? ensureSecret(settings), null),
+    sealer: openSealer(secret ?? ensureSecret(settings), null),
     fetch: openOutbound({ allow: ["127.0.0.1"] }),
     openCalendar: (connection, host) => openAccount(app, connection, host),
   });

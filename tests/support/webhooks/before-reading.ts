@@ -1,8 +1,9 @@
-/** The same store, where `act` runs once, before keys of a family are read for the first time from now on. */
+/** The same store, where `act` runs once, before keys of a family are read for the first time from now on; `isAfter` where it is to run right after several were read at one instant. */
 export function beforeReading(
   kv: Deno.Kv,
   family: string,
   act: () => Promise<unknown>,
+  isAfter = false,
 ): Deno.Kv {
   let isDone = false;
   const reach = async (key: Deno.KvKey) => {
@@ -10,10 +11,19 @@ export function beforeReading(
     isDone = true;
     await act();
   };
+  const reachOf = async (keys: readonly Deno.KvKey[]) => {
+    for (const key of keys) await reach(key);
+  };
   const hooked: Partial<Deno.Kv> = {
     async get(...[key, options]: Parameters<Deno.Kv["get"]>) {
       await reach(key);
       return await kv.get(key, options);
+    },
+    async getMany(keys: readonly Deno.KvKey[]) {
+      if (!isAfter) await reachOf(keys);
+      const entries = await kv.getMany(keys);
+      if (isAfter) await reachOf(keys);
+      return entries;
     },
     list(...[selector, options]: Parameters<Deno.Kv["list"]>) {
       const key = "prefix" in selector ? selector.prefix : selector.start;

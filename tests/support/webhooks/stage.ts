@@ -56,9 +56,10 @@ export async function subscribe(
 /** Runs the jobs that make and send webhooks, as far as they are due, and waits for them; every other job that is due is over without having run. */
 export async function deliverDue(app: App): Promise<void> {
   const others = everyKind(() => Promise.resolve({ state: "superseded" }));
-  const runner = openJobRunner({ ...app, wakeJobs: () => runner.wake() }, {
+  const awake: App = { ...app, wakeJobs: (committed) => runner.wake(committed) };
+  const runner = openJobRunner(awake, {
     ...others,
-    "fan-out-event": (_, job) => fanOutEvent({ ...app, wakeJobs: () => runner.wake() }, job),
+    "fan-out-event": fanOutEvent,
     "empty-webhooks": emptyWebhooks,
     "deliver-webhooks": deliverWebhooks,
     "notify-seats": notifySeats,

@@ -34,10 +34,11 @@ export async function startInstances(
   const networks = clocks.map(() => openBadNetwork(server.port, proof.random));
   const ports = clocks.map(() => freePort());
   const logs: string[] = [];
+  const isEnding = new Set<number>();
 
   async function start(n: number, preload?: string): Promise<Program> {
     await Deno.mkdir(`${folder}/${n}`, { recursive: true });
-    return await startProgram({
+    const program = await startProgram({
       dataDir: `${folder}/${n}`,
       ...(libfaketime() ? { clock: clocks[n]! } : {}),
       ...(preload ? { preload } : {}),
@@ -50,8 +51,15 @@ export async function startInstances(
         INVITO_TRUSTED_PROXIES: "1",
       },
     });
+    void program.ended().then((code) => {
+      if (programs[n] !== program || isEnding.has(n)) return;
+      const said = program.output().log.slice(-2_000);
+      proof.fail(`instance ${n} ended by itself with ${code}: ${said}`);
+    });
+    return program;
   }
   async function end(n: number, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    isEnding.add(n);
     await programs[n]!.stop(signal);
     logs.push(programs[n]!.output().log);
     await programs[n]![Symbol.asyncDispose]();
@@ -87,10 +95,12 @@ export async function startInstances(
     async kill(n) {
       await end(n, "SIGKILL");
       programs[n] = await start(n);
+      isEnding.delete(n);
     },
     async replace(n, preload) {
       await end(n, "SIGTERM");
       programs[n] = await start(n, preload);
+      isEnding.delete(n);
     },
     errors: () =>
       [...logs, ...programs.map((program) => program.output().log)].join("\n").split("\n")

@@ -1,0 +1,81 @@
+/** What load and soak run against: one started program with hosts, published calendars and a mail server. */
+import * as connections from "$lib/server/connections/index.ts";
+import { type Mailbox, openLetterbox } from "../../support/proof/mail-sink.ts";
+import { everyDay, seedHosts, withFolderApp } from "../../support/proof/proof-hosts.ts";
+import { type Program, startProgram } from "../../support/program.ts";
+import { type Feeds, startFeeds } from "./feeds.ts";
+
+export interface Stage {
+  program: Program;
+  box: Mailbox;
+  feeds: Feeds;
+  /** Hosts who are booked. */
+  hosts: string[];
+  /** Hosts with published calendars, whose pages are looked at. */
+  synced: string[];
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A host has at most ten. */
+const CALENDARS_EACH = 5;
+/** The first sync of an account is due a minute after it was connected. */
+const MINUTE = 60_000;
+
+export async function openStage(
+  { hosts, calendars, syncSeconds }: { hosts: number; calendars: number; syncSeconds: number },
+): Promise<Stage> {
+  const dataDir = await Deno.makeTempDir({ prefix: "invito-load-" });
+  await using opened = new AsyncDisposableStack();
+  opened.defer(() => Deno.remove(dataDir, { recursive: true }));
+  const feeds = opened.use(startFeeds(4_000 * syncSeconds));
+  const box = opened.use(await openLetterbox());
+  const named = (name: string, count: number) => Array.from({ length: count }, (_, n) => name + n);
+  const booked = named("host-", hosts);
+  const synced = named("synced-", Math.ceil(calendars / CALENDARS_EACH));
+  const ids = await seedHosts(
+    dataDir,
+    [...booked, ...synced].map((username) => ({
+      username,
+      zone: "UTC",
+      rules: everyDay(0, 1440),
+      types: [{ slug: "talk", decision: "instant" }],
+    })),
+  );
+  await connect(dataDir, synced.map((username) => ids[username]!), calendars, feeds);
+  const program = opened.use(
+    await startProgram({
+      dataDir,
+      env: {
+        INVITO_TRUSTED_PROXIES: "1",
+        INVITO_ALLOW_PRIVATE_HOSTS: "127.0.0.1",
+        INVITO_SYNC_INTERVAL: `${syncSeconds}s`,
+        ...box.settings,
+      },
+    }),
+  );
+  const all = opened.move();
+  return {
+    program,
+    box,
+    feeds,
+    hosts: booked,
+    synced,
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}
+
+async function connect(
+  dataDir: string,
+  hostIds: string[],
+  calendars: number,
+  feeds: Feeds,
+): Promise<void> {
+  await withFolderApp(dataDir, async (app) => {
+    const earlier = { ...app, now: () => Date.now() - MINUTE };
+    for (let n = 0; n < calendars; n++) {
+      const hostId = hostIds[Math.floor(n / CALENDARS_EACH)]!;
+      const done = await connections.connectIcs(earlier, hostId, { feed: feeds.at(n) });
+      if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+    }
+  });
+}

@@ -1,0 +1,39 @@
+/** What must be there after all the load, and what must not. */
+import { dumpOf, type Proof, until } from "../../support/proof/run-proof.ts";
+import { bookingsIn, faultsIn, holdsIn } from "../invariant-checker.ts";
+import type { Stage } from "./stage.ts";
+
+/** Emails of a booking that was granted instantly. */
+const due = ["guest-confirmed", "host-confirmed"];
+
+/** Every granted booking is in the store, its emails were accepted, no time is held twice, and nobody was not told. */
+export async function verify(
+  proof: Proof,
+  { program, box }: Stage,
+  granted: readonly string[],
+): Promise<void> {
+  const missing = () => {
+    const sent = new Set(box.emails.map(({ booking, kind }) => `${booking} ${kind}`));
+    return granted.flatMap((id) => due.map((kind) => `${id} ${kind}`)).filter((each) =>
+      !sent.has(each)
+    );
+  };
+  await until("the last email", () => missing().length === 0, 120_000).catch(() => {});
+  for (const each of missing()) proof.fail(`${each} was not sent`);
+
+  const lines = await dumpOf(program.dataDir), bookings = bookingsIn(lines);
+  const wrong = faultsIn(bookings, holdsIn(lines), Date.now());
+  for (const sentence of wrong) proof.fail(sentence);
+  const stored = new Set(bookings.map(({ id }) => id)), told = new Set(granted);
+  for (const id of told) if (!stored.has(id)) proof.fail(`${id} was acknowledged and is lost`);
+  for (const id of stored) if (!told.has(id)) proof.fail(`${id} is there and nobody was told`);
+  if (told.size < granted.length) proof.fail("two guests were told of one booking");
+  for (const line of program.output().log.split("\n")) {
+    if (line.includes('"level":"error"')) proof.fail(`in the log: ${line.slice(0, 300)}`);
+  }
+  const copies = box.emails.length - new Set(box.emails.map(({ messageId }) => messageId)).size;
+  proof.log(
+    `dump: ${bookings.length} bookings, all ${granted.length} granted ones, ${wrong.length} conflicts; ` +
+      `${box.emails.length} emails accepted, ${copies} of them copies`,
+  );
+}

@@ -1,0 +1,2 @@
+/** The OpenID provider of the tests brings no types. */
+declare module "oidc-provider";
