@@ -107,6 +107,19 @@ const plugin: Deno.lint.Plugin = {
         };
       },
     },
+    instants: {
+      create(context) {
+        const file = relative(root, context.filename);
+        if (!file.startsWith("src/") || file === "src/lib/scheduling/temporal.ts") return {};
+        return {
+          MemberExpression(node) {
+            if (/^(fromEpoch\w+|toTemporalInstant)$/.test(nameOf(node.property))) {
+              context.report({ node, message: "instants enter Temporal by zonedAt (temporal.ts)" });
+            }
+          },
+        };
+      },
+    },
     environment: {
       create(context) {
         const file = relative(root, context.filename);

@@ -8,6 +8,7 @@ import { openLedgerCheck } from "$lib/server/availability/ledger-check.ts";
 import { openLinkPictures } from "$lib/server/pictures/link-picture/link-pictures.ts";
 import { openPictureWriter } from "$lib/server/pictures/picture-writer.ts";
 import { pictureCode } from "$lib/server/startup/runtime-globals.ts";
+import { openClockMonitor } from "$lib/server/runtime/clock.ts";
 import { openLaneCalls } from "$lib/server/runtime/lane-calls.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
 import { openPageMemory } from "$lib/server/runtime/page-memory.ts";
@@ -41,6 +42,10 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
   const unasked = (what: string) => () => {
     throw new Error(`this test gave no ${what}`);
   };
+  const now = given.now ?? (() => clock);
+  // As the monotonic clock of a program, which counts parts of a millisecond: here others once the clock was moved.
+  const elapsed = given.elapsed ??
+    (given.now ? () => performance.now() : () => clock + (clock === noon ? 0.9 : 0.3));
   const requests = given.requests ?? openRequestsUnderWay();
   const log = openLog((line) => logged.push(JSON.parse(line)), () => clock);
   const app: App = {
@@ -70,9 +75,9 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     },
     baseUrl: "http://localhost:8080",
     kv,
-    now: () => clock,
-    elapsed: given.now ? () => performance.now() : () => clock,
-    clock: { detectJump: () => 0, agreedForMs: () => Infinity, earliestNow: () => app.now() },
+    now,
+    elapsed,
+    clock: { ...openClockMonitor(now, elapsed), detectJump: () => 0, agreedForMs: () => Infinity },
     purgeGate: { waitMs: () => 0 },
     sealer: await testSealer,
     log,

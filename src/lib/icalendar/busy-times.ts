@@ -91,7 +91,7 @@ export function parseBusyTimes(
       ownAddresses: ownAddresses.map((address) => address.toLowerCase()),
     });
     // Invalid lines directly in VCALENDAR may belong to any entry.
-    if (calendar.invalidLines > 0) {
+    if (calendar.invalidLines.length > 0) {
       addUnreadable(result.unreadable, {
         reason: invalidLineReason,
         title: "",
@@ -110,6 +110,7 @@ export function parseBusyTimes(
         result.unreadable,
         [component],
         zones.likeliest,
+        window,
         () => freeBusyPeriods(component, window),
       );
       for (const { busy, problems } of read) {
@@ -176,6 +177,7 @@ function busyTimeInContext(
       result.unreadable,
       [component],
       context,
+      window,
       () => ({ component, event: parseEvent(component, context) }),
     )
   );
@@ -201,7 +203,7 @@ function busyTimeInContext(
     );
   }
   const named = masters[0] ?? overrides[0];
-  return collectUnreadable(result.unreadable, components, context, () => {
+  return collectUnreadable(result.unreadable, components, context, window, () => {
     const { busy, renamed, approximate } = busyTimeOfSeries(masters, overrides, window, budget);
     return {
       uid,

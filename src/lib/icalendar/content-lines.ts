@@ -10,8 +10,8 @@ export interface Component {
   name: string;
   properties: Property[];
   components: Component[];
-  /** Invalid lines that look like properties of a time. */
-  invalidLines: number;
+  /** Invalid lines that look like properties of a time, shortened. */
+  invalidLines: string[];
 }
 
 /** Thrown for a text that is not iCalendar, or is truncated. */
@@ -22,7 +22,7 @@ const MAX_DEPTH = 8;
 /** More components than any calendar has, and fewer characters than any component has. */
 const MAX_COMPONENTS = 60_000, COMPONENTS_ALLOWANCE = 5_000, MIN_COMPONENT_CHARS = 100;
 /** With more invalid lines a text is no calendar. */
-const MAX_INVALID_LINES = 100_000;
+const MAX_INVALID_LINES = 100_000, MAX_INVALID_CHARS = 200;
 /** Lines and parameters stored of a text, each of some hundred bytes; the parser thread has 80 MB. */
 const MAX_STORED_LINES = 500_000;
 
@@ -40,7 +40,7 @@ export interface ContentFilter {
  * an event, tolerant of single invalid lines. Throws `InvalidICalendar`.
  */
 export function parseCalendars(text: string, filter?: ContentFilter): Component[] {
-  const root: Component = { name: "", properties: [], components: [], invalidLines: 0 };
+  const root: Component = { name: "", properties: [], components: [], invalidLines: [] };
   const open = [root];
   const most = Math.min(MAX_COMPONENTS, COMPONENTS_ALLOWANCE + text.length / MIN_COMPONENT_CHARS);
   let componentCount = 0, lineCount = 0, invalidCount = 0;
@@ -49,13 +49,13 @@ export function parseCalendars(text: string, filter?: ContentFilter): Component[
     const inside = open.at(-1) ?? root;
     const isIndented = isFold(line.charCodeAt(0));
     if (isIndented) {
-      inside.invalidLines++;
+      inside.invalidLines.push(line.slice(0, MAX_INVALID_CHARS));
       if (indentedBoundary.test(line)) continue;
     }
     const property = parseContentLine(isIndented ? line.trimStart() : line, filter?.params);
     if (!property) {
       if (++invalidCount > MAX_INVALID_LINES) throw new InvalidICalendar("too many invalid lines");
-      if (looksLikeTimeProperty(line)) inside.invalidLines++;
+      if (looksLikeTimeProperty(line)) inside.invalidLines.push(line.slice(0, MAX_INVALID_CHARS));
       continue;
     }
     if (property.name === "BEGIN") {
@@ -71,7 +71,7 @@ export function parseCalendars(text: string, filter?: ContentFilter): Component[
         name,
         properties: [],
         components: [],
-        invalidLines: 0,
+        invalidLines: [],
       };
       inside.components.push(component);
       open.push(component);

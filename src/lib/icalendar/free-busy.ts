@@ -14,7 +14,7 @@ export function freeBusyPeriods(
 ): { busy: Span[]; problems: Set<string> } {
   const busy: Span[] = [];
   const problems = new Set<string>(
-    component.invalidLines > 0 ? ["a line that cannot be read"] : [],
+    component.invalidLines.length > 0 ? ["a line that cannot be read"] : [],
   );
   let count = 0;
   for (const property of properties(component, "FREEBUSY")) {

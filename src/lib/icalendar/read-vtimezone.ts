@@ -39,14 +39,14 @@ interface Observance {
 
 /** Whether a VTIMEZONE has no observances. */
 export function isEmptyVTimezone(zone: Component): boolean {
-  return zone.invalidLines === 0 && observancesIn(zone).length === 0;
+  return zone.invalidLines.length === 0 && observancesIn(zone).length === 0;
 }
 
 /** Parses a VTIMEZONE; null when a part of it is invalid. */
 export function parseVTimezone(zone: Component, budget: ExpansionBudget): ParsedVTimezone | null {
   let observances: Observance[];
   try {
-    if (zone.invalidLines > 0) return null;
+    if (zone.invalidLines.length > 0) return null;
     observances = observancesIn(zone).map(parseObservance);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -136,7 +136,7 @@ function untilOf({ until }: RecurrenceRule, from: number): number {
 }
 
 function parseObservance(component: Component): Observance {
-  if (component.invalidLines > 0) throw new RangeError("a line that cannot be read");
+  if (component.invalidLines.length > 0) throw new RangeError("a line that cannot be read");
   const valueOf = (name: string) => property(component, name)?.value ?? "";
   const rules = properties(component, "RRULE").map(({ value }) => parseRule(value));
   if (!rules.every(isUnambiguous)) throw new RangeError("a rule that cannot be followed");

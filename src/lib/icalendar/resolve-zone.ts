@@ -93,7 +93,7 @@ function areEqualComponents(some: readonly Component[], others: readonly Compone
   return some.length === others.length && some.every((one, at) => {
     const other = others[at];
     return other !== undefined && one.name === other.name &&
-      one.invalidLines === other.invalidLines &&
+      one.invalidLines.length === other.invalidLines.length &&
       one.properties.length === other.properties.length &&
       one.properties.every(({ name, value }, n) =>
         value === other.properties[n]?.value && name === other.properties[n]?.name
@@ -104,7 +104,9 @@ function areEqualComponents(some: readonly Component[], others: readonly Compone
 function contentOf({ properties, components }: Component): string {
   let content = "";
   for (const { name, value } of properties) content += `\n${name}:${value}`;
-  for (const each of components) content += `\n${each.name} ${each.invalidLines}${contentOf(each)}`;
+  for (const each of components) {
+    content += `\n${each.name} ${each.invalidLines.length}${contentOf(each)}`;
+  }
   return content;
 }
 

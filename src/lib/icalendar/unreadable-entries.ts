@@ -1,9 +1,10 @@
 /** Collects entries of a calendar that cannot be read, without failing the others. */
 import { createHash } from "node:crypto";
 import { DAY } from "$lib/scheduling/durations.ts";
-import type { Span } from "$lib/scheduling/span.ts";
+import { merge, type Span } from "$lib/scheduling/span.ts";
 import { type Component, InvalidICalendar, property, unescapeText } from "./content-lines.ts";
 import type { VEvent } from "./vevent.ts";
+import { namedTime } from "./named-time.ts";
 import { isOpaque } from "./opaque.ts";
 import { InvalidEvent, type ParseContext } from "./date-time.ts";
 import { BudgetExceeded } from "./expand-rule.ts";
@@ -11,11 +12,15 @@ import { BudgetExceeded } from "./expand-rule.ts";
 /** With more than these the whole text counts as unreadable. */
 const MAX_UNREADABLE = 1_000;
 
-/** The result of `read`; an error, also an unexpected one, is collected as an unreadable entry. */
+/**
+ * The result of `read`; an error, also an unexpected one, is collected as an unreadable entry, which may hold all time in
+ * the window that its components name.
+ */
 export function collectUnreadable<T>(
   skipped: UnreadableEntry[],
   components: Component[],
   context: ParseContext,
+  window: Span,
   read: () => T,
 ): T[] {
   try {
@@ -23,11 +28,12 @@ export function collectUnreadable<T>(
   } catch (error) {
     if (error instanceof InvalidICalendar) throw error;
     // A transparent entry is never busy, whatever its time.
-    const component = components.find((each) => mayBeOpaque(each, context));
-    if (component) {
+    const blocking = components.filter((each) => mayBeOpaque(each, context));
+    if (blocking[0]) {
       addUnreadable(skipped, {
-        ...describeUnreadable(component, reasonFor(error)),
+        ...describeUnreadable(blocking[0], reasonFor(error)),
         ...traceIfOurs(error),
+        busy: merge(blocking.flatMap((each) => namedTime(each, window))),
       });
     }
     return [];
@@ -73,7 +79,7 @@ export function relevantProblems(
   component: Component,
   window: Span,
 ): string[] {
-  const repeats = component.invalidLines > 0 ||
+  const repeats = component.invalidLines.length > 0 ||
     component.properties.some(({ name, params }) =>
       name === "RRULE" || name === "RDATE" || params.RANGE !== undefined ||
       name === "RECURRENCE-ID" && !recurrenceId
@@ -98,13 +104,15 @@ export function unreadableFingerprint(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 16);
 }
 
-/** An entry whose time could not be read in full: it may be any time. */
+/** An entry whose time could not be read in full: it may be any time, most likely one that it names. */
 export interface UnreadableEntry {
   reason: string;
   /** Its SUMMARY, as far as readable. */
   title: string;
   /** A hash of its content, so that the host's acceptance ends when it changes. */
   fingerprint: string;
+  /** The time that it may hold, ordered, where it names a date and nothing else of it was read. */
+  busy?: Span[];
   /** The stack trace for the log, when the error is ours. */
   errorTrace?: string;
 }

@@ -58,7 +58,7 @@ export function parseEvent(component: Component, context: ParseContext): VEvent 
   if (!dtstart) throw new InvalidEvent("no start");
   const start = parseDateTime(dtstart, dtstart.value, context);
   const rdates = valuesOf(component, "RDATE"), exdates = valuesOf(component, "EXDATE");
-  const problems = component.invalidLines > 0 ? ["a line that cannot be read"] : [];
+  const problems = component.invalidLines.length > 0 ? ["a line that cannot be read"] : [];
   if (countDistinctValues(component, "DTSTART") > 1) problems.push("more than one start");
   if (countDistinctValues(component, "RECURRENCE-ID") > 1) problems.push("more than one instance");
   const orProblem = <T>(read: () => T, otherwise: T): T => {

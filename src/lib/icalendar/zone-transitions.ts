@@ -1,5 +1,5 @@
 import type { Span } from "../scheduling/span.ts";
-import { Temporal } from "../scheduling/temporal.ts";
+import { zonedAt } from "../scheduling/temporal.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 
 /** A change of a zone's offset at an instant. Offsets in minutes east of UTC. */
@@ -18,7 +18,7 @@ export interface YearlyRule {
 
 /** The offset in force at an instant, in minutes east of UTC. */
 export function offsetAt(instant: number, zone: string): number {
-  return inZone(instant, zone).offsetNanoseconds / 60e9;
+  return zonedAt(instant, zone).offsetNanoseconds / 60e9;
 }
 
 /** Every offset change inside the span, in order. */
@@ -57,9 +57,5 @@ function isLastOfItsKind(date: Date): boolean {
 }
 
 function nextTransition(after: number, zone: string): number | null {
-  return inZone(after, zone).getTimeZoneTransition("next")?.epochMilliseconds ?? null;
-}
-
-function inZone(instant: number, zone: string) {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  return zonedAt(after, zone).getTimeZoneTransition("next")?.epochMilliseconds ?? null;
 }

@@ -3,7 +3,7 @@
  * so that all others compare plain numbers.
  */
 import { DAY, MINUTE } from "./durations.ts";
-import { Temporal } from "./temporal.ts";
+import { Temporal, zonedAt } from "./temporal.ts";
 
 /** Slots of a month need the same dates many times, and parsing or formatting one takes as long as twenty look-ups. */
 const MOST_KNOWN = 20_000;
@@ -48,14 +48,12 @@ export function isSupportedInstant(instant: number): boolean {
 
 /** The date that a clock in the zone shows at an instant. */
 export function dateAt(instant: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant))
-    .toZonedDateTimeISO(zone).toPlainDate().toString();
+  return zonedAt(instant, zone).toPlainDate().toString();
 }
 
 /** Minutes that a clock in the zone shows more than UTC at an instant. */
 export function offsetMinutes(instant: number, zone: string): number {
-  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant))
-    .toZonedDateTimeISO(zone).offsetNanoseconds / (MINUTE * 1_000_000);
+  return zonedAt(instant, zone).offsetNanoseconds / (MINUTE * 1_000_000);
 }
 
 /** An offset of a clock from UTC in minutes as text: "+02:00". */
@@ -132,13 +130,12 @@ export function clockChanges(date: string, zone: string): ClockChange[] {
 }
 
 function transitionAfter(instant: number, zone: string): number | null {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
-    .getTimeZoneTransition("next")?.epochMilliseconds ?? null;
+  return zonedAt(instant, zone).getTimeZoneTransition("next")?.epochMilliseconds ?? null;
 }
 
 /** What a clock in the zone shows at an instant, in minutes since midnight of a date. */
 export function clockMinutes(instant: number, date: string, zone: string): number {
-  const clock = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  const clock = zonedAt(instant, zone);
   const days = dayNumber(clock.toPlainDate().toString()) - dayNumber(date);
   return days * 1440 + clock.hour * 60 + clock.minute;
 }

@@ -4,3 +4,11 @@
  */
 export const Temporal: typeof globalThis.Temporal = globalThis.Temporal ??
   (await import("temporal-polyfill")).Temporal;
+
+/**
+ * What a clock in a zone shows at an instant, epoch ms: the one way from instants to Temporal, which throws for parts of a
+ * millisecond. Parts come from the monotonic clock and are left out.
+ */
+export function zonedAt(instant: number, zone: string) {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(instant)).toZonedDateTimeISO(zone);
+}

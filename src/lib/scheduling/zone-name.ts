@@ -1,4 +1,4 @@
-import { Temporal } from "./temporal.ts";
+import { zonedAt } from "./temporal.ts";
 
 /** Longer than any name of a zone. */
 const LONGEST = 64;
@@ -30,7 +30,7 @@ function lookUpZone(name: string): string | null {
   if (retired.test(name)) return null;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
+    return zonedAt(0, name).timeZoneId;
   } catch {
     // Both throw for a name that they do not know, and for nothing else.
     return null;

@@ -7,6 +7,8 @@ import { inlineParser } from "$lib/server/calendars/parsing/response-parser.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { findSlots } from "$lib/server/availability/find-slots.ts";
+import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -167,4 +169,36 @@ Deno.test("openIcs: busy time of a feed with an unreadable entry is refused unti
   const accepted = new Set(changes!.unreadable.map(({ fingerprint }) => fingerprint));
   assert.equal((await calendar.busy(icsCalendarId, window, accepted)).length, 1);
   outgoing.close();
+});
+
+Deno.test("the time that an unreadable entry names is not offered, in any zone, until its host accepts it", async () => {
+  await using setup = await openFaultySetup(elsewhere);
+  const { app, host, server, connection, read } = setup;
+  const type = (await getEventTypeBySlug(app.kv, host.id, "coffee"))!;
+  const key = `${connection.id}:${server.calendar}`;
+  const thursday = mondayTen + 3 * DAY, day = { start: thursday, end: thursday + DAY / 4 };
+  const starts = async () =>
+    (await findSlots(app, { hosts: [host], type, minutes: 30, window: day })).starts.length;
+  const all = await starts();
+  assert.ok(all > 0);
+
+  server.put("b", ["DTSTART:20261105T250000Z", "DURATION:PT1H", "X-NOTE:hour 25"]);
+  await read();
+  assert.equal(await starts(), 0);
+  const unread = await connections.listUnreadable(app, host.id, key);
+  const { generation } = unread!;
+  assert(
+    (await connections.acceptUnreadable(app, host.id, connection.id, server.calendar, generation))
+      .ok,
+  );
+  await read();
+  assert.equal(await starts(), all);
+
+  // Once it is another one, it blocks again; and what can be read blocks what it says.
+  server.put("b", ["DTSTART:20261105T260000Z", "DURATION:PT1H"]);
+  await read();
+  assert.equal(await starts(), 0);
+  server.put("b", ["DTSTART:20261105T230000Z", "DURATION:PT1H"]);
+  await read();
+  assert.equal(await starts(), all);
 });

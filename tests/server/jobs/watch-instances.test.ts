@@ -7,7 +7,7 @@ import { testApp } from "../../support/test-app.ts";
 
 /** A program whose monotonic clock the test moves; its wall clock says nothing here. */
 async function watching() {
-  let elapsed = 0;
+  let elapsed = 0.375;
   const app = await testApp({ elapsed: () => elapsed });
   const watch = watchInstances(app);
   const pass = async (ms: number) => {

@@ -6,7 +6,7 @@ const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 
 /** A wall clock and a monotonic one; time passes for both, and the wall clock can be set. */
 function clocks(last?: number) {
-  let elapsed = 1_000, wall = Date.UTC(2026, 10, 1, 12);
+  let elapsed = 1_000.375, wall = Date.UTC(2026, 10, 1, 12);
   const clock = openClockMonitor(() => wall, () => elapsed, last);
   return {
     clock,

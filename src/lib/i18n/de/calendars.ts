@@ -102,7 +102,7 @@ export default {
       other: "{n} Termine in {name} konnten nicht gelesen werden",
     },
     text:
-      "Es ist nicht bekannt, wann sie stattfinden, deshalb müssen Sie vorerst auch Sofortbuchungen bestätigen. Korrigieren oder löschen Sie sie in Ihrem Kalender, oder ignorieren Sie sie, wenn sie keine Rolle spielen. Ändert sich ein ignorierter Termin, fragen wir noch einmal.",
+      "Es ist nicht genau bekannt, wann sie stattfinden. Die Tage, die darin genannt sind, werden nicht angeboten, und vorerst müssen Sie auch Sofortbuchungen bestätigen. Korrigieren oder löschen Sie sie in Ihrem Kalender, oder ignorieren Sie sie, wenn sie keine Rolle spielen. Ändert sich ein ignorierter Termin, fragen wir noch einmal.",
     untitled: "Termin ohne Titel",
     more: { one: "und {n} weiterer", other: "und {n} weitere" },
     button: "Ignorieren",

@@ -102,7 +102,7 @@ export default {
       other: "{n} events in {name} couldn’t be read",
     },
     text:
-      "We don’t know when they take place, so instant bookings require your approval for now. Fix or delete them in your calendar, or ignore them if they don’t matter. If an ignored event changes, we’ll ask again.",
+      "We don’t know exactly when they take place. The dates that they name are blocked, and instant bookings require your approval for now. Fix or delete them in your calendar, or ignore them if they don’t matter. If an ignored event changes, we’ll ask again.",
     untitled: "Untitled event",
     more: { one: "and {n} more", other: "and {n} more" },
     button: "Ignore them",

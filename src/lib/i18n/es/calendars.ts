@@ -103,7 +103,7 @@ export default {
       other: "{n} eventos de {name} no se pudieron leer",
     },
     text:
-      "No sabemos cuándo tienen lugar, así que por ahora las reservas inmediatas requieren tu aprobación. Corrígelos o elimínalos en tu calendario, o ignóralos si no importan. Si un evento ignorado cambia, volveremos a preguntar.",
+      "No sabemos con exactitud cuándo tienen lugar. Las fechas que mencionan quedan bloqueadas y, por ahora, las reservas inmediatas requieren tu aprobación. Corrígelos o elimínalos en tu calendario, o ignóralos si no importan. Si un evento ignorado cambia, volveremos a preguntar.",
     untitled: "Evento sin título",
     more: { one: "y {n} más", other: "y {n} más" },
     button: "Ignorarlos",

@@ -113,7 +113,7 @@ export default {
       other: "{name} : {n} événements n’ont pas pu être lus",
     },
     text:
-      "Nous ne savons pas quand ils ont lieu, les réservations à confirmation immédiate nécessitent donc votre validation pour l’instant. Corrigez-les ou supprimez-les dans votre agenda, ou ignorez-les s’ils sont sans importance. Si un événement ignoré change, nous vous poserons à nouveau la question.",
+      "Nous ne savons pas exactement quand ils ont lieu. Les dates qu’ils mentionnent sont bloquées et, pour l’instant, les réservations à confirmation immédiate nécessitent votre validation. Corrigez-les ou supprimez-les dans votre agenda, ou ignorez-les s’ils sont sans importance. Si un événement ignoré change, nous vous poserons à nouveau la question.",
     untitled: "Événement sans titre",
     more: { one: "et {n} autre", many: "et {n} autres", other: "et {n} autres" },
     button: "Les ignorer",

@@ -7,6 +7,7 @@ import { type IndexedObject, unreadableIn } from "../store/indexed-objects.ts";
 import { listIndexedObjects } from "../store/object-chunks.ts";
 import { openUnreadableTitle } from "./unreadable-titles.ts";
 import { commitUnderGuard } from "./guarded-commit.ts";
+import { runWaitingJobsNow } from "./sync-connection.ts";
 
 /** Unreadable entries that a page shows at most. */
 const MAX_SHOWN = 20;
@@ -37,10 +38,10 @@ export async function listUnreadable(
 }
 
 /**
- * The host accepts that the unreadable entries of a generation block no time. The acceptance holds for their content of
- * today only; busy time known from an earlier sync stays busy. Refuses "changed" when another sync was committed since.
+ * The host accepts that the unreadable entries of a generation block no time, not even that which they name. The acceptance
+ * holds for their content of today only; busy time known from an earlier sync stays busy. Refuses "changed" when another sync was committed since.
  */
-export function acceptUnreadable(
+export async function acceptUnreadable(
   app: App,
   hostId: string,
   connectionId: string,
@@ -48,7 +49,7 @@ export function acceptUnreadable(
   generation: string,
 ): Promise<Outcome<null>> {
   const calendar = calendarKey({ connectionId, calendarId });
-  return commitUnderGuard(app, hostId, async (op, guard) => {
+  const outcome = await commitUnderGuard<null>(app, hostId, async (op, guard) => {
     const state = guard.guard.calendars[calendar];
     if (!state) return refused("not-found");
     const syncState = await getSyncState(app.kv, hostId, calendar);
@@ -66,4 +67,7 @@ export function acceptUnreadable(
     guard.guard = { ...guard.guard, calendars };
     return accepted(null);
   });
+  // The next sync frees the time that the entries name.
+  if (outcome.ok) await runWaitingJobsNow(app, hostId, connectionId);
+  return outcome;
 }

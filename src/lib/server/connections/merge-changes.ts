@@ -9,9 +9,9 @@ export interface MergedObjects {
 }
 
 /**
- * Merges changes into the stored objects. An object that has become unreadable keeps its last busy time; time becomes
- * free only when the server reports the object as removed or a full sync does not list it. `sealedTitles` are those of
- * unreadable entries by fingerprint.
+ * Merges changes into the stored objects. An object that has become unreadable keeps its last busy time, beside the time
+ * that it names; time becomes free only when the server reports the object as removed or a full sync does not list it.
+ * `sealedTitles` are those of unreadable entries by fingerprint.
  */
 export function mergeChanges(
   known: readonly IndexedObject[],
@@ -55,13 +55,13 @@ function changedObjects(
     indexed.set(objectKey(object), object);
   }
   const readable = new Set(objects.map(({ href }) => href));
-  for (const { href, reason, fingerprint, etag = null } of unreadable) {
+  for (const { href, reason, fingerprint, etag = null, busy = [] } of unreadable) {
     // The UID keeps several unreadable entries of one object apart.
     const common = {
       uid: `unread ${fingerprint}`,
       bookingId: null,
       inexactReason: null,
-      busyBounds: [],
+      busyBounds: packBusy(busy),
     };
     const sealedTitle = sealedTitles.get(fingerprint);
     const object: IndexedObject = {

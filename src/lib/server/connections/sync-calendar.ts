@@ -1,5 +1,6 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import { bookingWindowEnd, endOfBookableDays } from "$lib/scheduling/open-windows.ts";
+import { unreadableFingerprint } from "$lib/icalendar/unreadable-entries.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
@@ -20,10 +21,10 @@ import {
   writeGeneration,
 } from "../store/sync-state.ts";
 import {
+  busyOf,
   type IndexedObject,
   inexactIn,
   isBusyWithin,
-  unpackBusy,
   unreadableIn,
 } from "../store/indexed-objects.ts";
 import {
@@ -120,7 +121,10 @@ async function syncOnce(
   const base = { generation, ownWriteCount: isLast ? null : before.ownWriteCount };
   const last = await getSyncState(kv, host.id, calendar.key);
   const { window, needed } = await syncWindowOf(app, host, startedAt);
-  const syncedAs = syncContextOf(host);
+  const ignored = await getIgnoredEntries(kv, host.id, calendar.key);
+  const syncedAs = `${syncContextOf(host)} ${
+    unreadableFingerprint([...ignored].sort().join("\n"))
+  }`;
   const isIncremental = last?.generation === before.generation &&
     last.syncedAs === syncedAs && before.syncedUntil >= needed &&
     Math.abs(startedAt - last.lastFullSyncAt) < DAY;
@@ -175,7 +179,7 @@ async function syncOnce(
     host.id,
     calendar.key,
     newGeneration,
-    busyByDay(all.flatMap(unpackBusy)),
+    busyByDay(busyOf(all, ignored)),
   );
   const titlesBefore = { ...owner, generation };
   await writeSyncedTitles(app, titlesBefore, newGeneration, { changes, all });
@@ -277,5 +281,10 @@ async function syncWindowOf(
   const needed = Math.max(endOfBookableDays(now, host.zone, 60), ...ends);
   // With a clock that is ahead, busy time from the real now on must stay.
   const start = Math.min(now, app.clock.earliestNow()) - DAYS_SYNCED_BACK * DAY;
-  return { window: { start, end: needed + 7 * DAY }, needed };
+  const window = { start, end: needed + 7 * DAY };
+  // Dates are whole milliseconds; parts of one make each entry in a zone unreadable.
+  if (!Number.isInteger(window.start) || !Number.isInteger(window.end)) {
+    throw new RangeError(`a window of ${window.start} to ${window.end}`);
+  }
+  return { window, needed };
 }

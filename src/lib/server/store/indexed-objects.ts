@@ -11,7 +11,7 @@ export interface IndexedObject {
   bookingId: string | null;
   /** Why its busy time is wider than the event may be; null when it is exact. */
   inexactReason: string | null;
-  /** Why it could not be read; it has no busy time then. */
+  /** Why it could not be read; its busy time is what it names then, until its host accepts that it blocks nothing. */
   unreadableReason: string | null;
   /** Title, sealed, and fingerprint of an object that could not be read exactly. */
   sealedTitle?: string;
@@ -48,13 +48,28 @@ export function isBusyWithin({ busyBounds }: IndexedObject, window: Span): boole
   );
 }
 
+/** Busy time of all objects but the unreadable ones that the host ignores. */
+export function busyOf(
+  objects: readonly IndexedObject[],
+  ignored: ReadonlySet<string>,
+): Busy[] {
+  return objects.flatMap((object) => isIgnored(object, ignored) ? [] : unpackBusy(object));
+}
+
+function isIgnored(
+  { unreadableReason, fingerprint = "" }: IndexedObject,
+  ignored: ReadonlySet<string>,
+): boolean {
+  return unreadableReason !== null && ignored.has(fingerprint);
+}
+
 /** Objects that could not be read and that the host does not ignore. */
 export function unreadableIn(
   objects: readonly IndexedObject[],
   ignored: ReadonlySet<string>,
 ): IndexedObject[] {
-  return objects.filter(({ unreadableReason, fingerprint = "" }) =>
-    unreadableReason !== null && !ignored.has(fingerprint)
+  return objects.filter((object) =>
+    object.unreadableReason !== null && !isIgnored(object, ignored)
   );
 }
 

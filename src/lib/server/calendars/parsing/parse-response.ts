@@ -6,6 +6,7 @@ import {
   type UnreadableEntry,
   unreadableFingerprint,
 } from "$lib/icalendar/unreadable-entries.ts";
+import { timeNamedInText } from "../../../icalendar/named-time.ts";
 import { InvalidICalendar, unescapeText } from "../../../icalendar/content-lines.ts";
 import { parseBusyTimes, type ParsedBusyTimes } from "../../../icalendar/busy-times.ts";
 import {
@@ -165,6 +166,7 @@ function parseOrInvalid(
         reason: isBroken ? error.message : "a fault of ours",
         title: title.slice(0, 200),
         fingerprint: unreadableFingerprint(text),
+        busy: timeNamedInText(text, window),
         ...(isBroken ? {} : { errorTrace: stackTraceOf(error) }),
       },
     };
