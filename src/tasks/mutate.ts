@@ -1,5 +1,6 @@
 /** `deno task mutate [NAMES]`: applies each mutation to a copy of the project, runs its tests and prints the survivors. */
 import { agentRules } from "../../tests/mutations/agent-rules.ts";
+import { lostCalendarRules } from "../../tests/mutations/lost-calendar-rules.ts";
 import { calendarRules } from "../../tests/mutations/calendar-rules.ts";
 import { authRules } from "../../tests/mutations/auth-rules.ts";
 import { webhookFormatRules } from "../../tests/mutations/webhook-format-rules.ts";
@@ -52,6 +53,7 @@ type Result = "noticed" | "survived" | "outdated";
 const all = [
   ...availabilityRules,
   ...slotRules,
+  ...lostCalendarRules,
   ...knownHostRules,
   ...jobRules,
   ...liveRules,

@@ -192,8 +192,8 @@ export const calendarRules: Mutation[] = [
   {
     name: "entries lost with a whole calendar cancel their meetings",
     file: settle,
-    find: "if (isMassDeleted) {",
-    replaceBy: "if (isMassDeleted && seenAt < 0) {",
+    find: "if (isLost) {",
+    replaceBy: "if (isLost && seenAt < 0) {",
     tests: [
       "tests/server/connections/confirm-safety.test.ts",
       "tests/server/connections/missing-entries.test.ts",

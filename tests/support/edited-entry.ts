@@ -56,7 +56,7 @@ export async function agreed(given: Partial<CalendarEntry> = {}) {
   const read = async (
     found: Partial<FoundEntry> | null,
     elsewhere: Partial<FoundEntry> | null = null,
-    loss: { before?: number; others?: number; anew?: { isReset: true } } = {},
+    loss: { before?: number; others?: number; anew?: Partial<Changes> } = {},
   ) => {
     const etag = String(++changes);
     const there = (what: Partial<FoundEntry>): FoundEntry => ({
@@ -77,6 +77,7 @@ export async function agreed(given: Partial<CalendarEntry> = {}) {
     };
     const changed: Changes = {
       isFullSync: false,
+      reportsDeletions: true,
       objects: found
         ? [{
           href: written.href,

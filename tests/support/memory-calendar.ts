@@ -13,9 +13,11 @@ export function memoryCalendar() {
   let writes = 0, changes = 0;
   const calendar: Calendar = {
     list: () => Promise.resolve([]),
-    changes: () =>
-      Promise.resolve({
-        isFullSync: true,
+    changes: async (_id, _window, _cursor, known) => {
+      const before = [...(await known?.etags() ?? new Map<string, unknown>()).keys()];
+      return {
+        isFullSync: false,
+        reportsDeletions: true,
         objects: [...events.values()].map(({ uid, etag, start, end }) => ({
           href: uid,
           etag,
@@ -24,10 +26,11 @@ export function memoryCalendar() {
           bookingId: bookingIdOf(uid),
           approximate: null,
         })),
-        removed: [],
+        removed: before.filter((href) => !events.has(href)),
         cursor: null,
         unreadable: [],
-      }),
+      };
+    },
     busy: () =>
       Promise.resolve([...events.values()].map(({ uid, start, end }) => {
         const own = bookingIdOf(uid);

@@ -88,3 +88,10 @@ Deno.test("applyCalendarEdits: a clock that was just set is not trusted about ho
   app.at(app.now() + 11 * MINUTE);
   assert.equal((await read(null)).status, "CANCELLED");
 });
+
+Deno.test("applyCalendarEdits: what a listing misses and its server never reported as deleted is lost", async () => {
+  const { app, read, entry } = await agreed();
+  using _ = app;
+  await read(null, null, { before: 10, anew: { isFullSync: true } });
+  assert.notEqual((await entry()).massDeletedAt, null);
+});

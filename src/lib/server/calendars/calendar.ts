@@ -69,6 +69,8 @@ export interface Changes {
   unreadable: (UnreadableEntry & { href: string; etag?: string | null })[];
   /** The listing left existing objects out, so others may be missing, too. */
   incomplete?: true;
+  /** The server tells of deletions since a cursor by itself: in these changes, or with a full sync in others. */
+  reportsDeletions?: true;
   /** The server rejected the cursor of the last sync: the calendar may have been replaced. */
   isReset?: true;
 }

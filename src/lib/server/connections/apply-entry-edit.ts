@@ -30,16 +30,16 @@ export interface EntryState {
 /** How long an entry must be missing before its meeting is cancelled: some programs move by deleting and adding. */
 export const DELETION_GRACE_MS = 10 * MINUTE;
 
-/** Applies the host's edit of an entry to its meeting: reschedules or cancels it; a mass deletion is only noted. */
+/** Applies the host's edit of an entry to its meeting: reschedules or cancels it; a lost one is only noted. */
 export async function applyEntryEdit(
   app: App,
   host: Host,
   entry: EntryState,
-  isMassDeleted: boolean,
+  isLost: boolean,
 ): Promise<void> {
   const { meeting, stored, found } = entry;
   const firstSeen = { seenAt: stored.value.seenAt ?? app.now() };
-  if (!found) return await applyEntryDeletion(app, host, entry, isMassDeleted);
+  if (!found) return await applyEntryDeletion(app, host, entry, isLost);
   const { href, etag, calendarId } = found;
   const observed: Partial<CalendarEntry> = {
     ...firstSeen,
@@ -177,13 +177,15 @@ async function applyEntryDeletion(
   app: App,
   host: Host,
   { meeting, stored }: EntryState,
-  isMassDeleted: boolean,
+  isLost: boolean,
 ): Promise<void> {
-  const { seenAt, missingSince, massDeletedAt } = stored.value;
-  // Never seen, or lost in a mass deletion: not a deletion by the host.
-  if (seenAt === null || massDeletedAt !== null) return;
+  const { seenAt, missingSince, massDeletedAt, needsRecheck } = stored.value;
+  if (massDeletedAt !== null) {
+    if (needsRecheck) await updateCalendarEntry(app.kv, stored, { needsRecheck: false });
+    return;
+  }
   const now = app.now();
-  if (isMassDeleted) {
+  if (isLost) {
     await updateCalendarEntry(app.kv, stored, {
       massDeletedAt: now,
       missingSince: null,
@@ -191,6 +193,8 @@ async function applyEntryDeletion(
     });
     return;
   }
+  // What no sync has seen may still be on its way.
+  if (seenAt === null) return;
   // After the clock was set, the time since `missingSince` is unknown.
   if (missingSince === null || missingSince > now) {
     await updateCalendarEntry(app.kv, stored, { missingSince: now, needsRecheck: true });

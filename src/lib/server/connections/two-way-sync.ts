@@ -20,9 +20,6 @@ import { findInAccount } from "./find-entry.ts";
 /** Longer than any booking window. */
 const LOOKAHEAD_MS = 800 * DAY;
 
-/** This many entries that are all gone at once count as a mass deletion. */
-const MASS_DELETION_MIN = 3;
-
 /** A calendar that was just synced without error. */
 export interface SyncedCalendar {
   id: string;
@@ -32,7 +29,8 @@ export interface SyncedCalendar {
 
 /**
  * Applies the host's edits of entries in a calendar that was just synced to their meetings. The sync only selects what
- * to check; each entry is then looked up directly, unless a write of ours is pending for it.
+ * to check; each entry is then looked up directly, unless a write of ours is pending for it. Once one is gone, all are
+ * looked up, since only the others tell a deletion from a calendar that was emptied, replaced or restored.
  */
 export async function applyCalendarEdits(
   app: App,
@@ -40,46 +38,67 @@ export async function applyCalendarEdits(
   connection: Connection,
   synced: SyncedCalendar,
 ): Promise<void> {
-  const entries: EntryState[] = [];
-  let entryCount = 0;
-  for (const id of await upcomingMeetingIds(app, host.id)) {
-    const written = await readCalendarEntry(app.kv, id, connection.id);
-    if (!written.value || written.value.calendarId !== synced.id) continue;
-    entryCount++;
-    if (!needsCheck(id, written.value, synced.observed)) continue;
-    const entry = await findEntry(app, id, connection, written, synced);
-    if (entry) entries.push(entry);
+  const written = await writtenEntries(app, host, connection, synced);
+  const isSelected = (each: WrittenEntry) => needsCheck(each, synced.observed);
+  const lookUp = (some: WrittenEntry[]) => lookUpEntries(app, connection, synced, some);
+  let { entries, untold } = await lookUp(written.filter(isSelected));
+  if (entries.some(isGone) || untold.length > 0) {
+    const others = await lookUp(written.filter((each) => !isSelected(each)));
+    entries = [...entries, ...others.entries];
+    untold = [...untold, ...others.untold];
   }
-  const gone = entries.filter(({ found }) => found === null).length;
-  const isMassDeleted = isMassDeletion(gone, entryCount, synced.observed);
-  if (isMassDeleted) {
-    app.log.warn("calendar-emptied", { host: host.id, entries: gone });
-    const isNewLoss = entries.some(({ found, stored: { value } }) =>
-      !found && value.seenAt !== null && value.massDeletedAt === null
-    );
-    const lost = { calendarId: synced.id, at: app.now(), entries: gone };
-    if (isNewLoss) await updateConnectionInfo(app, connection, { lostEntries: lost });
+  // Those of which the server does not tell may be gone as well.
+  const isLost = isLoss([...entries, ...untold], synced);
+  const lost = entries.filter(isGone).filter(({ stored: { value } }) =>
+    isLost || value.massDeletedAt !== null
+  );
+  if (lost.some(isNewlyLost)) {
+    app.log.warn("calendar-emptied", { host: host.id, entries: lost.length });
+    const lostEntries = { calendarId: synced.id, at: app.now(), entries: lost.length };
+    await updateConnectionInfo(app, connection, { lostEntries });
   }
-  for (const entry of entries) await applyEntryEdit(app, host, entry, isMassDeleted);
+  for (const entry of entries) await applyEntryEdit(app, host, entry, isLost);
+  for (const { stored } of untold) {
+    const massDeletedAt = stored.value.massDeletedAt ?? (isLost ? app.now() : null);
+    await updateCalendarEntry(app.kv, stored, { needsRecheck: true, massDeletedAt });
+  }
 }
 
+const isGone = ({ found }: EntryState) => found === null;
+
+/** Whether the loss of an entry is new, or was assumed while the server did not tell of it. */
+function isNewlyLost({ stored: { value } }: EntryState): boolean {
+  return value.massDeletedAt === null || value.needsRecheck;
+}
+
+/** This many entries that are all gone at once are lost. */
+const LOSS_MIN = 3;
+
 /**
- * Whether entries disappeared because the calendar was emptied, replaced or restored, not deleted one by one: all of
- * ours are gone, or at least half of ours with most other objects, or the server rejected the sync token.
+ * Whether entries are gone because their calendar was emptied, replaced or restored, or may be: only a deletion that cannot
+ * be anything else ends a meeting. Entries that no sync has seen, or that were gone before, say nothing about it.
  */
-function isMassDeletion(
-  gone: number,
-  entryCount: number,
-  observed: readonly ObservedChanges[],
-): boolean {
-  if (gone === 0) return false;
-  const isAll = gone === entryCount;
-  if (isAll && gone >= MASS_DELETION_MIN) return true;
+function isLoss(entries: readonly EntryState[], { id, observed }: SyncedCalendar): boolean {
+  const seen = entries.filter(({ stored: { value } }) => value.seenAt !== null);
+  const present = seen.filter(({ found }) => found?.calendarId === id);
+  const gone = seen.filter(isGone).filter(({ stored: { value } }) =>
+    value.missingSince === null && value.massDeletedAt === null
+  );
+  if (gone.length === 0) return false;
+  const ours = gone.length + present.length, areAllGone = present.length === 0;
+  if (areAllGone && gone.length >= LOSS_MIN) return true;
+  const writtenAt = (some: readonly EntryState[]) =>
+    some.map(({ stored }) => stored.value.writtenAt);
+  // As in a copy of the calendar that was made between two writes.
+  const areTheNewest = gone.length > 1 &&
+    Math.min(...writtenAt(gone)) > Math.max(...writtenAt(present));
   return observed.some((changes) => {
-    const others = changes.knownCount - Math.min(entryCount, changes.knownCount);
-    const othersGone = changes.goneCount - Math.min(gone, changes.goneCount);
-    const mostOthers = others > 0 && othersGone * 2 >= others;
-    return mostOthers ? gone * 2 >= entryCount : isAll && changes.isReset === true;
+    if (changes.isReset || changes.isFullSync && changes.reportsDeletions) return true;
+    const others = changes.knownCount - Math.min(ours, changes.knownCount);
+    const othersGone = changes.goneCount - Math.min(gone.length, changes.goneCount);
+    if (others > 0 && othersGone * 2 >= others) return gone.length * 2 >= ours;
+    if (changes.reportsDeletions) return false;
+    return areTheNewest || areAllGone && changes.goneCount >= changes.knownCount;
   });
 }
 
@@ -92,10 +111,30 @@ export async function upcomingMeetingIds(app: App, hostId: string): Promise<Set<
   return new Set(confirmed.map(({ slot }) => slot));
 }
 
+/** A meeting's entry as it was last written to the calendar. */
+interface WrittenEntry {
+  meetingId: string;
+  stored: Deno.KvEntry<CalendarEntry>;
+}
+
+async function writtenEntries(
+  app: App,
+  host: Host,
+  connection: Connection,
+  synced: SyncedCalendar,
+): Promise<WrittenEntry[]> {
+  const written: WrittenEntry[] = [];
+  for (const meetingId of await upcomingMeetingIds(app, host.id)) {
+    const stored = await readCalendarEntry(app.kv, meetingId, connection.id);
+    if (stored.versionstamp === null || stored.value.calendarId !== synced.id) continue;
+    written.push({ meetingId, stored });
+  }
+  return written;
+}
+
 /** Whether the sync gives a reason to look an entry up directly. */
 function needsCheck(
-  meetingId: string,
-  written: CalendarEntry,
+  { meetingId, stored: { value: written } }: WrittenEntry,
   observed: readonly ObservedChanges[],
 ): boolean {
   if (written.needsRecheck) return true;
@@ -108,29 +147,32 @@ function needsCheck(
   );
   if (!object) return observed.some(({ isFullSync }) => isFullSync);
   const isSame = object.etag !== null && object.etag === written.etag;
-  return !isSame || written.seenAt === null;
+  return !isSame || written.seenAt === null || written.massDeletedAt !== null;
 }
 
-/** The entry as it is now; null while a write of ours is pending, or when the server cannot tell. */
-async function findEntry(
+/** The entries as they are now, without those that a write of ours changes, and those of which the server does not tell. */
+async function lookUpEntries(
   app: App,
-  meetingId: string,
   connection: Connection,
-  written: Deno.KvEntryMaybe<CalendarEntry>,
   synced: SyncedCalendar,
-): Promise<EntryState | null> {
-  const meeting = await getMeeting(app.kv, meetingId);
-  if (!meeting || written.versionstamp === null) return null;
-  if (!isAsWritten(meeting, written.value)) return null;
-  if (await isBeingWritten(app, meetingId)) return null;
-  try {
-    const found = await findInAccount(connection, synced, meeting.uid, written.value.href);
-    return { meeting, connection, stored: written, found };
-  } catch (error) {
-    if (!(error instanceof CalendarError)) throw error;
-    await updateCalendarEntry(app.kv, written, { needsRecheck: true });
-    return null;
+  some: readonly WrittenEntry[],
+): Promise<{ entries: EntryState[]; untold: EntryState[] }> {
+  const entries: EntryState[] = [], untold: EntryState[] = [];
+  for (const { meetingId, stored } of some) {
+    const meeting = await getMeeting(app.kv, meetingId);
+    if (!meeting || !isAsWritten(meeting, stored.value)) continue;
+    if (await isBeingWritten(app, meetingId)) continue;
+    try {
+      const found = await findInAccount(connection, synced, meeting.uid, stored.value.href);
+      entries.push({ meeting, connection, stored, found });
+    } catch (error) {
+      if (!(error instanceof CalendarError)) throw error;
+      // One without a readable time is there all the same.
+      if (error.reason !== "unreadable") untold.push({ meeting, connection, stored, found: null });
+      else await updateCalendarEntry(app.kv, stored, { needsRecheck: true });
+    }
   }
+  return { entries, untold };
 }
 
 function isAsWritten(meeting: Meeting, written: CalendarEntry): boolean {

@@ -91,6 +91,7 @@ async function fullSync(
   );
   return {
     isFullSync: true,
+    ...(next.syncToken === null ? {} : { reportsDeletions: true }),
     objects: [...objects, ...omitted.objects],
     removed: [],
     cursor: JSON.stringify(next),
@@ -199,6 +200,7 @@ async function reportedChanges(
   };
   return {
     isFullSync: false,
+    reportsDeletions: true,
     objects: fetched.objects,
     removed: [...removed, ...fetched.gone],
     cursor: JSON.stringify(next),

@@ -1,0 +1,117 @@
+import type { Mutation } from "./mutation.ts";
+
+const edits = "src/lib/server/connections/two-way-sync.ts";
+const named = "src/lib/icalendar/named-time.ts";
+const histories = ["tests/server/connections/lost-calendar.test.ts"];
+const real = ["tests/server/connections/lost-real-calendar.test.ts"];
+const names = ["tests/icalendar/named-time.test.ts"];
+const unreadable = ["tests/server/calendars/unreadable-entries.test.ts"];
+
+/** The rules by which a lost calendar is no deletion, and an entry that cannot be read blocks what it names. */
+export const lostCalendarRules: Mutation[] = [
+  {
+    name: "an entry that no sync has seen says that its calendar is still there",
+    file: edits,
+    find: "entries.filter(({ stored: { value } }) => value.seenAt !== null)",
+    replaceBy: "entries",
+    tests: [...histories, ...real],
+  },
+  {
+    name: "entries that were lost before count again",
+    file: edits,
+    find: "value.missingSince === null && value.massDeletedAt === null",
+    replaceBy: "value.missingSince === null",
+    tests: histories,
+  },
+  {
+    name: "entries are judged without a look at the others",
+    file: edits,
+    find: "if (entries.some(isGone) || untold.length > 0) {",
+    replaceBy: "if (entries.length < 0) {",
+    tests: [...histories, ...real, "tests/server/connections/missing-entries.test.ts"],
+  },
+  {
+    name: "what is gone from a calendar with another history was deleted",
+    file: edits,
+    find: "changes.isReset || ",
+    replaceBy: "",
+    tests: [...histories, ...real, "tests/server/connections/missing-entries.test.ts"],
+  },
+  {
+    name: "what only a listing misses, and no report of deletions, was deleted",
+    file: edits,
+    find: " || changes.isFullSync && changes.reportsDeletions",
+    replaceBy: "",
+    tests: [...histories, "tests/server/connections/missing-entries.test.ts"],
+  },
+  {
+    name: "three deletions one after the other are a loss",
+    file: edits,
+    find: "value.missingSince === null && value.massDeletedAt === null",
+    replaceBy: "value.massDeletedAt === null",
+    tests: [...histories, "tests/server/connections/missing-entries.test.ts"],
+  },
+  {
+    name: "all entries that are gone at once were deleted",
+    file: edits,
+    find: "if (areAllGone && gone.length >= LOSS_MIN) return true;",
+    replaceBy: "",
+    tests: [...histories, "tests/server/connections/missing-entries.test.ts"],
+  },
+  {
+    name: "an emptied calendar whose server reports nothing lost single entries",
+    file: edits,
+    find: " || areAllGone && changes.goneCount >= changes.knownCount",
+    replaceBy: "",
+    tests: histories,
+  },
+  {
+    name: "the newest entries that a copy of the calendar does not have were deleted",
+    file: edits,
+    find: "return areTheNewest || ",
+    replaceBy: "return ",
+    tests: histories,
+  },
+  {
+    name: "entries of which the server does not tell say nothing of a loss",
+    file: edits,
+    find: "isLoss([...entries, ...untold], synced)",
+    replaceBy: "isLoss(entries, synced)",
+    tests: histories,
+  },
+  {
+    name: "an entry that is back after a loss goes on counting as lost",
+    file: edits,
+    find: " || written.massDeletedAt !== null",
+    replaceBy: "",
+    tests: [...histories, ...real],
+  },
+  {
+    name: "an unreadable entry blocks no more than a known zone would",
+    file: named,
+    find: "first - EARLIER",
+    replaceBy: "first",
+    tests: names,
+  },
+  {
+    name: "an unreadable series ends with its first date",
+    file: named,
+    find: "const end = Math.max(last, endOfRepeating(component, length) ?? last);",
+    replaceBy: "const end = last;",
+    tests: names,
+  },
+  {
+    name: "what an unreadable entry names is not stored",
+    file: "src/lib/server/connections/merge-changes.ts",
+    find: "busyBounds: packBusy(busy),\n    };\n    const sealedTitle",
+    replaceBy: "busyBounds: [],\n    };\n    const sealedTitle",
+    tests: unreadable,
+  },
+  {
+    name: "an accepted entry goes on blocking",
+    file: "src/lib/server/store/indexed-objects.ts",
+    find: "isIgnored(object, ignored) ? [] : unpackBusy(object)",
+    replaceBy: "unpackBusy(object)",
+    tests: unreadable,
+  },
+];
