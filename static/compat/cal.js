@@ -62,12 +62,12 @@
       (themes[given.theme] || themes.light || {})["cal-brand"];
     if (brand) data.accent = brand;
     if (look.hideEventTypeDetails) data.hideDetails = "";
-    announce(element, namespace);
+    announce(element, namespace, path.indexOf("/") > 0);
     return own.searchParams.get(path) || path;
   }
 
   // Their actions, to whoever listens in this namespace.
-  function announce(element, namespace) {
+  function announce(element, namespace, isOfType) {
     function tell(type, data) {
       (listeners[namespace] || []).forEach(function (each) {
         if (each.action !== type && each.action !== "*") return;
@@ -98,14 +98,13 @@
         });
       };
     }
-    var shown;
+    var isReady, isSelected = isOfType;
     on("ready", function (facts) {
-      if (!shown) tell("linkReady", {});
-      else if (facts.type && !shown.type) {
-        tell("eventTypeSelected", { eventType: { slug: facts.type } });
-        shown = facts;
-      }
-      shown = shown || facts;
+      if (!isReady) tell("linkReady", {});
+      isReady = true;
+      // Also when a guest chose from the list before its own message.
+      if (facts.type && !isSelected) tell("eventTypeSelected", { eventType: { slug: facts.type } });
+      isSelected = isSelected || facts.type;
     });
     on("failed", function (facts) {
       var code = facts.reason === "not-found" ? 404 : 0;

@@ -75,10 +75,11 @@
       viewed[name] = true;
     }
     element.addEventListener("invito:ready", function (event) {
-      var isFirst = !viewed.any;
+      var isFirst = !viewed.any, isOfType = path.indexOf("/") > 0;
       viewed.any = true;
-      if (event.detail.type || isFirst && path.indexOf("/") > 0) view("event_type_viewed");
-      else if (isFirst) view("profile_page_viewed");
+      // A guest may choose from the list before its own message.
+      if (isFirst && !isOfType) view("profile_page_viewed");
+      if (event.detail.type || isFirst && isOfType) view("event_type_viewed");
       if (!isFirst) return;
       new ResizeObserver(function () {
         var now = frame().offsetHeight + "px";

@@ -111,12 +111,11 @@ Deno.test(
     // By the keyboard: the frame may still grow under a pointer.
     await list.getByRole("link", { name: "Coffee" }).press("Enter");
     await list.locator("table").waitFor();
-    const after: { event: string }[] = await heard(page);
-    const viewed = after.filter(({ event }) => /viewed$/.test(event)).map(({ event }) => event);
-    assert.deepEqual(viewed.slice(-2), [
-      "calendly.profile_page_viewed",
-      "calendly.event_type_viewed",
-    ]);
+    await page.waitForFunction(() => {
+      const all = Reflect.get(globalThis, "heard").map((each: { event: string }) => each.event);
+      const viewed = all.filter((event: string) => event.endsWith("viewed")).slice(-2).join();
+      return viewed === "calendly.profile_page_viewed,calendly.event_type_viewed";
+    });
     const origins = new Set([program.address, foreign.origin].map((each) => new URL(each).origin));
     assert.deepEqual(asked.filter((each) => !origins.has(each)), []);
     await browser.close();
