@@ -14,6 +14,8 @@ import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
+import { calendarKey } from "$lib/server/store/calendar-keys.ts";
+import { getSyncState } from "$lib/server/store/sync-state.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
@@ -29,6 +31,7 @@ type Kind = "tokens" | "compared" | "listings";
 function losableCalendar(kind: Kind) {
   const hasTokens = kind !== "listings";
   let events = new Map<string, Stored>(), copy = new Map<string, Stored>();
+  const unreported = new Set<string>();
   let epoch = 0, writes = 0, isDown = false, untold = "";
   const calendar: Calendar = {
     list: () => Promise.resolve([]),
@@ -46,7 +49,11 @@ function losableCalendar(kind: Kind) {
           bookingId: bookingIdOf(uid),
           approximate: null,
         })),
-        removed: isFullSync ? [] : [...before.keys()].filter((href) => !events.has(href)),
+        removed: isFullSync
+          ? []
+          : [...before.keys()].filter((href) =>
+            !events.has(href) && !(hasTokens && unreported.has(href))
+          ),
         cursor: hasTokens ? `${epoch}` : null,
         unreadable: [],
         ...(hasTokens && (isFullSync || !isReset) ? { reportsDeletions: true } : {}),
@@ -67,6 +74,7 @@ function losableCalendar(kind: Kind) {
       }
       const etag = `w${++writes}`;
       events.set(uid, { uid, start, end, sequence, etag });
+      unreported.delete(uid);
       return Promise.resolve({ href: uid, etag });
     },
     remove: (_id, uid) => Promise.resolve(void events.delete(uid)),
@@ -89,6 +97,11 @@ function losableCalendar(kind: Kind) {
       epoch++;
       events = isRestored ? new Map(copy) : new Map();
     },
+    /** Restored below its server, which goes on from the same token and reports nothing. */
+    restoreBelow() {
+      for (const uid of events.keys()) if (!copy.has(uid)) unreported.add(uid);
+      events = new Map(copy);
+    },
     setDown: (down: boolean) => isDown = down,
   };
 }
@@ -98,7 +111,8 @@ type Step =
     kind: "book" | "book-unwritten" | "sync" | "later" | "wipe" | "back-up" | "restore" | "empty";
   }
   | { kind: "write-again" | "empty" | "empty-untold" | "empty-and-book" }
-  | { kind: "delete" | "delete-three"; which: number };
+  | { kind: "restore-below" }
+  | { kind: "delete" | "delete-three" | "delete-and-list"; which: number };
 
 const steps = fc.array(
   fc.oneof(
@@ -112,6 +126,7 @@ const steps = fc.array(
         { kind: "empty" },
         { kind: "empty-untold" },
         { kind: "empty-and-book" },
+        { kind: "restore-below" },
       ),
     },
     {
@@ -125,7 +140,11 @@ const steps = fc.array(
     {
       weight: 4,
       arbitrary: fc.record({
-        kind: fc.constantFrom("delete" as const, "delete" as const, "delete-three" as const),
+        kind: fc.constantFrom(
+          "delete" as const,
+          "delete-three" as const,
+          "delete-and-list" as const,
+        ),
         which: fc.nat(9),
       }),
     },
@@ -164,6 +183,13 @@ async function live(kind: Kind, history: readonly Step[]) {
     await runner.drain();
     for (const { uid } of booked) if (server.has(uid)) seen.add(uid);
   }
+  /** As once a day: everything is listed. */
+  async function syncInFull() {
+    const key = calendarKey({ connectionId: "connection", calendarId: "work" });
+    const state = await getSyncState(app.kv, host.id, key);
+    if (state) await app.kv.set(keys.syncState(host.id, key), { ...state, lastFullSyncAt: 0 });
+    await sync();
+  }
   async function later() {
     app.at(app.now() + DELETION_GRACE_MS + MINUTE);
     await runner.drain();
@@ -191,6 +217,18 @@ async function live(kind: Kind, history: readonly Step[]) {
     server.setUntold("");
     await sync();
   }
+  async function deleteOne(which: number, syncThen: () => Promise<void>) {
+    await sync();
+    const there = standing();
+    const chosen = there[which % there.length];
+    if (!chosen) return;
+    server.delete(chosen.uid);
+    everDeleted.add(chosen.uid);
+    // A listing without any entry may be that of another calendar: all that is missing is asked.
+    if (!hasTokens && server.isEmpty()) deleted.clear();
+    else deleted.add(chosen.uid);
+    await syncThen();
+  }
   const steps: Record<Step["kind"], (which: number) => Promise<unknown> | unknown> = {
     book: () => book(true),
     "book-unwritten": () => book(false),
@@ -205,18 +243,16 @@ async function live(kind: Kind, history: readonly Step[]) {
       await sync();
       for (const uid of deleted) if (server.has(uid)) deleted.delete(uid);
     },
-    delete: async (which) => {
+    "restore-below": async () => {
       await sync();
-      const there = standing();
-      const chosen = there[which % there.length];
-      if (!chosen) return;
-      server.delete(chosen.uid);
-      everDeleted.add(chosen.uid);
-      // A listing without any entry may be that of another calendar: all that is missing is asked.
-      if (!hasTokens && server.isEmpty()) deleted.clear();
-      else deleted.add(chosen.uid);
+      if (!hasTokens || server.notCopied().includes("dentist")) return;
+      server.restoreBelow();
+      deleted.clear();
       await sync();
+      await syncInFull();
     },
+    "delete-and-list": (which) => deleteOne(which, syncInFull),
+    delete: (which) => deleteOne(which, sync),
     "delete-three": async (which) => {
       await sync();
       const three = standing().slice(which).slice(0, 3);
@@ -257,6 +293,15 @@ const three: Step[] = [{ kind: "book" }, { kind: "book" }, { kind: "book" }, { k
 const examples: [Step[]][] = [
   [[{ kind: "wipe" }, { kind: "book" }, { kind: "sync" }, { kind: "wipe" }]],
   [[{ kind: "book" }, { kind: "back-up" }, ...three, { kind: "restore" }]],
+  [[{ kind: "book" }, { kind: "back-up" }, { kind: "book" }, { kind: "restore-below" }]],
+  [[...three, { kind: "delete-and-list", which: 1 }]],
+  [[
+    { kind: "book" },
+    { kind: "delete", which: 0 },
+    { kind: "back-up" },
+    { kind: "book" },
+    { kind: "restore-below" },
+  ]],
   [[{ kind: "wipe" }, ...three, { kind: "empty" }]],
   [[{ kind: "wipe" }, ...three, { kind: "empty-untold" }]],
   [[{ kind: "wipe" }, ...three, { kind: "empty-and-book" }]],

@@ -69,7 +69,7 @@ export interface Changes {
   unreadable: (UnreadableEntry & { href: string; etag?: string | null })[];
   /** The listing left existing objects out, so others may be missing, too. */
   incomplete?: true;
-  /** The server tells of deletions since a cursor by itself: in these changes, or with a full sync in others. */
+  /** The server reports deletions since a cursor: these are such a report, or a full sync beside which there are some. */
   reportsDeletions?: true;
   /** The server rejected the cursor of the last sync: the calendar may have been replaced. */
   isReset?: true;

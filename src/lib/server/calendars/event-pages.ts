@@ -86,7 +86,7 @@ export function toChanges(
   }
   return {
     isFullSync,
-    reportsDeletions: true,
+    ...(isFullSync ? {} : { reportsDeletions: true }),
     objects: [...objects.values()].map((object) => ({ ...object, busy: merge(object.busy) })),
     removed: isFullSync ? [] : removed,
     cursor,

@@ -38,7 +38,7 @@ export async function syncPages<Item, Page extends EventPage<Item>>(
   calendar: PagedCalendar<Item, Page>,
   cursor: string | null,
 ): Promise<Changes | null> {
-  if (cursor === null) return await fullSync(calendar);
+  if (cursor === null) return { ...await fullSync(calendar), reportsDeletions: true };
   const pages = await nullIfTokenGone(() => calendar.listSince(cursor));
   if (pages === null) return { ...await fullSync(calendar), isReset: true };
   const next = pages.at(-1)?.cursor;

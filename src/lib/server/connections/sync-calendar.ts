@@ -4,7 +4,12 @@ import { unreadableFingerprint } from "$lib/icalendar/unreadable-entries.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { type Calendar, CalendarError, type Changes } from "../calendars/calendar.ts";
+import {
+  type Calendar,
+  CalendarError,
+  type Changes,
+  type KnownObjects,
+} from "../calendars/calendar.ts";
 import { type CalendarState, DAYS_SYNCED_BACK } from "$lib/scheduling/calendar-state.ts";
 import { ParserClosed } from "../calendars/parsing/response-parser.ts";
 import { newId } from "../runtime/secrets.ts";
@@ -135,20 +140,24 @@ async function syncOnce(
   const storedObjects = async () => (await chunks()).flatMap(({ objects }) => objects);
 
   await using progress = reportSyncProgress(app, host.id, calendar.key);
-  const changes = await opened.changes(
-    calendar.id,
-    requestedWindow,
-    isIncremental ? last.cursor : null,
-    {
-      etags: async () => new Map((await storedObjects()).map(({ href, etag }) => [href, etag])),
-      busyHrefs: async () =>
-        (await storedObjects()).flatMap((each) =>
-          isBusyWithin(each, requestedWindow) ? [each.href] : []
-        ),
-      unreadHrefs: async () => last?.unreadable ? unreadHrefs(await storedObjects()) : [],
-      progress: progress.report,
-    },
-  );
+  const knownObjects: KnownObjects = {
+    etags: async () => new Map((await storedObjects()).map(({ href, etag }) => [href, etag])),
+    busyHrefs: async () =>
+      (await storedObjects()).flatMap((each) =>
+        isBusyWithin(each, requestedWindow) ? [each.href] : []
+      ),
+    unreadHrefs: async () => last?.unreadable ? unreadHrefs(await storedObjects()) : [],
+    progress: progress.report,
+  };
+  const pull = (cursor: string | null) =>
+    opened.changes(calendar.id, requestedWindow, cursor, knownObjects);
+  // What the server reports as deleted before everything is listed tells a deletion from a loss.
+  if (!isIncremental && last?.generation === before.generation && last.cursor) {
+    await pull(last.cursor).catch((error) => {
+      if (!(error instanceof CalendarError)) throw error;
+    });
+  }
+  const changes = await pull(isIncremental ? last.cursor : null);
   if (changes === null) {
     const fresh = (state: CalendarState) => ({ ...state, syncedAt: startedAt, failure: null });
     const result = await commitCalendarState(

@@ -41,12 +41,13 @@ export async function applyCalendarEdits(
   const written = await writtenEntries(app, host, connection, synced);
   const isSelected = (each: WrittenEntry) => needsCheck(each, synced.observed);
   const lookUp = (some: WrittenEntry[]) => lookUpEntries(app, connection, synced, some);
-  let { entries, untold } = await lookUp(written.filter(isSelected));
-  if (entries.some(isGone) || untold.length > 0) {
-    const others = await lookUp(written.filter((each) => !isSelected(each)));
-    entries = [...entries, ...others.entries];
-    untold = [...untold, ...others.untold];
-  }
+  const selected = await lookUp(written.filter(isSelected));
+  const isEachTold = selected.untold.length === 0 && !selected.entries.some(isGone);
+  const others = isEachTold
+    ? { entries: [], untold: [] }
+    : await lookUp(written.filter((each) => !isSelected(each)));
+  const entries = [...selected.entries, ...others.entries];
+  const untold = [...selected.untold, ...others.untold];
   // Those of which the server does not tell may be gone as well.
   const isLost = isLoss([...entries, ...untold], synced);
   const lost = entries.filter(isGone).filter(({ stored: { value } }) =>
@@ -57,7 +58,12 @@ export async function applyCalendarEdits(
     const lostEntries = { calendarId: synced.id, at: app.now(), entries: lost.length };
     await updateConnectionInfo(app, connection, { lostEntries });
   }
-  for (const entry of entries) await applyEntryEdit(app, host, entry, isLost);
+  for (const entry of entries) {
+    // One that is gone and that no sync has named yet is left to the next.
+    if (isLost || !isGone(entry) || selected.entries.includes(entry)) {
+      await applyEntryEdit(app, host, entry, isLost);
+    }
+  }
   for (const { stored } of untold) {
     const massDeletedAt = stored.value.massDeletedAt ?? (isLost ? app.now() : null);
     await updateCalendarEntry(app.kv, stored, { needsRecheck: true, massDeletedAt });
@@ -92,8 +98,13 @@ function isLoss(entries: readonly EntryState[], { id, observed }: SyncedCalendar
   // As in a copy of the calendar that was made between two writes.
   const areTheNewest = gone.length > 1 &&
     Math.min(...writtenAt(gone)) > Math.max(...writtenAt(present));
+  const isReported = ({ stored: { value } }: EntryState) =>
+    observed.some((changes) =>
+      changes.reportsDeletions && !changes.isFullSync && isRemoved(value, changes)
+    );
   return observed.some((changes) => {
-    if (changes.isReset || changes.isFullSync && changes.reportsDeletions) return true;
+    if (changes.isReset) return true;
+    if (changes.isFullSync && changes.reportsDeletions) return !gone.every(isReported);
     const others = changes.knownCount - Math.min(ours, changes.knownCount);
     const othersGone = changes.goneCount - Math.min(gone.length, changes.goneCount);
     if (others > 0 && othersGone * 2 >= others) return gone.length * 2 >= ours;
@@ -138,16 +149,18 @@ function needsCheck(
   observed: readonly ObservedChanges[],
 ): boolean {
   if (written.needsRecheck) return true;
-  const entryHref = canonicalHref(written.href);
-  if (observed.some(({ removed }) => removed.some((href) => canonicalHref(href) === entryHref))) {
-    return true;
-  }
+  if (observed.some((changes) => isRemoved(written, changes))) return true;
   const object = observed.flatMap(({ objects }) => objects).find(({ bookingId }) =>
     bookingId === meetingId
   );
   if (!object) return observed.some(({ isFullSync }) => isFullSync);
   const isSame = object.etag !== null && object.etag === written.etag;
   return !isSame || written.seenAt === null || written.massDeletedAt !== null;
+}
+
+function isRemoved({ href }: CalendarEntry, { removed }: ObservedChanges): boolean {
+  const entryHref = canonicalHref(href);
+  return removed.some((each) => canonicalHref(each) === entryHref);
 }
 
 /** The entries as they are now, without those that a write of ours changes, and those of which the server does not tell. */
