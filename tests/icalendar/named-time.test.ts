@@ -120,3 +120,77 @@ Deno.test("timeNamedInText: the dates of a text that is no calendar are busy, ea
     { numRuns: numRuns / 2, endOnFailure: true },
   );
 });
+
+const broken = (...lines: string[]) => ["BEGIN:VCALENDAR", ...lines].join("\r\n");
+
+Deno.test("timeNamedInText: zones, alarms, indents and damaged lines of a broken text", () => {
+  const zone = ["BEGIN:VTIMEZONE", "TZID:X", "BEGIN:STANDARD", "DTSTART:19961027T030000"]
+    .concat("RRULE:FREQ=YEARLY;BYMONTH=10", "END:STANDARD", "END:VTIMEZONE");
+  const named = [{ start: at(9, 20), end: at(10, 23) }];
+  const texts: [string, Span[]][] = [
+    [broken(...zone, ...event("DTSTART:20200110T100000", "DURATION:PT1H")), []],
+    [broken(...zone, ...event("DTSTART:20261210T100000", "DURATION:PT1H")), named],
+    [broken(...event("  DTSTART:20261210T100000", "  DURATION:PT1H")), named],
+    [broken(...event("DTSTART :20261210T100000", "DURATION:PT1H")), named],
+    [
+      broken(
+        "BEGIN:VEVENT",
+        "DTSTART:20261210T100000",
+        "BEGIN:VALARM",
+        "TRIGGER:-PT5M",
+        "END:VALARM",
+        "DURATION:PT1H",
+        "RRULE:FREQ=DAILY;UNTIL=20261212T100000",
+      ),
+      [{ start: at(9, 20), end: at(12, 23) }],
+    ],
+  ];
+  for (const [text, expected] of texts) {
+    assert.deepEqual(timeNamedInText(text, window), expected, text);
+  }
+});
+
+Deno.test("parseBusyTimes: what a problem of a single entry leaves open is busy as well", () => {
+  const entries: [string[], Span[]][] = [
+    [["DTEND:20261210T100000Z"], [{ start: at(9, 20), end: at(10, 22) }]],
+    [["DTSTART:x", "DTEND:20261210T100000Z"], [{ start: at(9, 20), end: at(10, 22) }]],
+    [["DTSTART:20261210T100000Z", "DURATION:PT1H", "RRULE;X FREQ=DAILY"], [
+      { start: at(9, 20), end: window.end },
+    ]],
+    [["DTSTART:20261210T100000Z", "DTEND:2026-12-14T10:00"], [
+      { start: at(9, 20), end: at(14, 22) },
+    ]],
+    [["DTSTART;TZID=X:20261210T9:30", "DURATION:PT24H"], [
+      { start: at(9, 19) + HOUR / 2, end: at(11, 21) + HOUR / 2 },
+    ]],
+  ];
+  for (const [lines, expected] of entries) {
+    const { unreadable } = parseBusyTimes(calendar(...event(...lines)), window, "Europe/Berlin");
+    assert.deepEqual(merge(unreadable.flatMap(({ busy = [] }) => busy)), expected, lines.join());
+  }
+  const indented = calendar("  BEGIN:VEVENT", "  DTSTART:20261210T100000", "  END:VEVENT");
+  const { unreadable } = parseBusyTimes(indented, window, "Europe/Berlin");
+  assert.deepEqual(unreadable[0]?.busy, [{ start: at(9, 20), end: at(10, 22) }]);
+});
+
+Deno.test("parseBusyTimes: damaged lines are a part of what a host accepts", () => {
+  const fingerprint = (day: number) => {
+    const text = calendar(...event(`DTSTART 202612${day}T100000`));
+    return parseBusyTimes(text, window, "Europe/Berlin").unreadable.map((each) => each.fingerprint);
+  };
+  assert.deepEqual(fingerprint(10), fingerprint(10));
+  assert.notDeepEqual(fingerprint(10), fingerprint(15));
+});
+
+Deno.test("namedTime: an entry with more dates than can be looked at holds all time from its first", () => {
+  const dates = Array.from({ length: 140_000 }, () => "20261210T100000").join(",");
+  for (const name of ["RDATE", "DTEND"]) {
+    const { unreadable } = parseBusyTimes(
+      calendar(...event("DTSTART:x", `${name}:${dates}`)),
+      window,
+      "Europe/Berlin",
+    );
+    const busy = merge(unreadable.flatMap(({ busy = [] }) => busy));
+    assert.deepEqual(busy, [{ start: at(9, 20), end: window.end }], name);
+  }
+});

@@ -9,6 +9,7 @@ import {
   unreadableFingerprint,
 } from "./unreadable-entries.ts";
 import { type Component, type ContentFilter, parseCalendars, property } from "./content-lines.ts";
+import { namedTime } from "./named-time.ts";
 import { parseEvent } from "./vevent.ts";
 import type { ParseContext } from "./date-time.ts";
 import { freeBusyPeriods } from "./free-busy.ts";
@@ -96,6 +97,7 @@ export function parseBusyTimes(
         reason: invalidLineReason,
         title: "",
         fingerprint: unreadableFingerprint(text),
+        busy: namedTime(calendar, window),
       });
     }
     for (const [uid, components] of groupByUid(calendar)) {
@@ -191,7 +193,8 @@ function busyTimeInContext(
   for (const { event, component } of read) {
     if (!event.isOpaque && !hasOpaqueFuture) continue;
     for (const reason of relevantProblems(event, component, window)) {
-      addUnreadable(result.unreadable, describeUnreadable(component, reason));
+      const busy = isSingle(component) ? namedTime(component, window) : [];
+      addUnreadable(result.unreadable, { ...describeUnreadable(component, reason), busy });
     }
   }
   const [first] = components;
@@ -214,6 +217,11 @@ function busyTimeInContext(
       approximate: approximate ?? (masters.length > 1 ? "twice" : null),
     };
   });
+}
+
+/** Whether an entry has no rule or further dates that are read apart from its problems. */
+function isSingle(component: Component): boolean {
+  return !component.properties.some(({ name }) => name === "RRULE" || name === "RDATE");
 }
 
 function groupByUid(calendar: Component): Map<string, Component[]> {

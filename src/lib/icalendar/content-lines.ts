@@ -22,7 +22,7 @@ const MAX_DEPTH = 8;
 /** More components than any calendar has, and fewer characters than any component has. */
 const MAX_COMPONENTS = 60_000, COMPONENTS_ALLOWANCE = 5_000, MIN_COMPONENT_CHARS = 100;
 /** With more invalid lines a text is no calendar. */
-const MAX_INVALID_LINES = 100_000, MAX_INVALID_CHARS = 200;
+const MAX_INVALID_LINES = 100_000, MAX_INVALID_CHARS = 1_000;
 /** Lines and parameters stored of a text, each of some hundred bytes; the parser thread has 80 MB. */
 const MAX_STORED_LINES = 500_000;
 
@@ -156,7 +156,7 @@ const timeProperties = [
   .concat("TZOFFSETFROM", "TZOFFSETTO", "UID");
 
 /** Whether an invalid line begins like a property of a time, except for one character. */
-function looksLikeTimeProperty(line: string): boolean {
+export function looksLikeTimeProperty(line: string): boolean {
   const head = line.slice(0, 20).toUpperCase();
   const isOdd = (sign: string | undefined) => sign !== undefined && !/[A-Z0-9-]/.test(sign);
   return timeProperties.some((name) => {

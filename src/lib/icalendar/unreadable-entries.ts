@@ -90,7 +90,12 @@ export function relevantProblems(
 
 /** The unreadable entry for a component, with a fingerprint of its kept properties. */
 export function describeUnreadable(component: Component, reason: string): UnreadableEntry {
-  const content = component.properties.map(({ name, params, value }) => [name, params, value]);
+  const content: unknown[] = component.properties.map(({ name, params, value }) => [
+    name,
+    params,
+    value,
+  ]);
+  if (component.invalidLines.length > 0) content.push(component.invalidLines);
   const title = unescapeText(property(component, "SUMMARY")?.value ?? "").slice(0, 200);
   return {
     reason,

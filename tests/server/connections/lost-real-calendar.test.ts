@@ -91,6 +91,21 @@ const stories: Record<string, (town: TwoWays) => Promise<void>> = {
     await readTwice(town);
     await assertKept(town, booked, 1);
   },
+  "restored, with nothing new since everything was listed: all stay": async (town) => {
+    const booked = await meetings(town, 72, 73);
+    await town.read();
+    const copy = new Map<string, string>();
+    for (const each of booked) copy.set(each.uid, (await town.event(each))!);
+    booked.push(...await meetings(town, 74));
+    await town.read();
+    await town.read();
+    town.app.at(town.app.now() + 25 * HOUR);
+    await town.read();
+    await town.read();
+    await replace(town, copy);
+    await readTwice(town);
+    await assertKept(town, booked, 1);
+  },
   "emptied and restored: a deletion afterwards is followed": async (town) => {
     const booked = await meetings(town, 0, 1, 2);
     await town.read();

@@ -82,7 +82,7 @@ function isMoved({ start, end }: Meeting, found: FoundEntry): boolean {
 }
 
 /** Whether the entry is older than our last write: the server was restored, or has not applied the write yet. */
-function isOlderSequence({ sequence }: Meeting, found: FoundEntry): boolean {
+export function isOlderSequence({ sequence }: Meeting, found: FoundEntry): boolean {
   return found.sequence !== null && found.sequence < sequence;
 }
 

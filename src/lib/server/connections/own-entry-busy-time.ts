@@ -4,11 +4,18 @@ import { accepted } from "$lib/scheduling/outcome.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { canonicalHref } from "../calendars/canonical-href.ts";
+import { getIgnoredEntries } from "../store/ignored-entries.ts";
 import { getGuard } from "../store/guard.ts";
 import { daysOf } from "../store/keys.ts";
 import { calendarKey } from "../store/calendar-keys.ts";
 import { getSyncState, setBusyDays } from "../store/sync-state.ts";
-import { type IndexedObject, objectKey, STALE_ETAG, unpackBusy } from "../store/indexed-objects.ts";
+import {
+  busyOf,
+  type IndexedObject,
+  objectKey,
+  STALE_ETAG,
+  unpackBusy,
+} from "../store/indexed-objects.ts";
 import {
   fitsOneCommit,
   listIndexedObjects,
@@ -108,7 +115,9 @@ async function replaceStoredBusyTime(
     }
     setObjectChunks(op, hostId, key, syncState.objectIndex, changedChunks);
     for (const object of replaced) stored.set(objectKey(object), object);
-    setBusyDays(op, hostId, key, state.generation, days, [...stored.values()].flatMap(unpackBusy));
+    const ignored = await getIgnoredEntries(app.kv, hostId, key);
+    const busy = busyOf([...stored.values()], ignored);
+    setBusyDays(op, hostId, key, state.generation, days, busy);
     return accepted(null);
   });
 }

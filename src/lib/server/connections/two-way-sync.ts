@@ -14,7 +14,7 @@ import {
 } from "../store/calendar-entries.ts";
 import type { ObservedChanges } from "./observe-changes.ts";
 import { updateConnectionInfo } from "./connection-info.ts";
-import { applyEntryEdit, type EntryState } from "./apply-entry-edit.ts";
+import { applyEntryEdit, type EntryState, isOlderSequence } from "./apply-entry-edit.ts";
 import { findInAccount } from "./find-entry.ts";
 
 /** Longer than any booking window. */
@@ -42,14 +42,13 @@ export async function applyCalendarEdits(
   const isSelected = (each: WrittenEntry) => needsCheck(each, synced.observed);
   const lookUp = (some: WrittenEntry[]) => lookUpEntries(app, connection, synced, some);
   const selected = await lookUp(written.filter(isSelected));
-  const isEachTold = selected.untold.length === 0 && !selected.entries.some(isGone);
-  const others = isEachTold
-    ? { entries: [], untold: [] }
-    : await lookUp(written.filter((each) => !isSelected(each)));
+  const others = selected.entries.some(isGone)
+    ? await lookUp(written.filter((each) => !isSelected(each)))
+    : { entries: [], untold: [] };
   const entries = [...selected.entries, ...others.entries];
   const untold = [...selected.untold, ...others.untold];
   // Those of which the server does not tell may be gone as well.
-  const isLost = isLoss([...entries, ...untold], synced);
+  const isLost = isLoss(entries, untold, synced);
   const lost = entries.filter(isGone).filter(({ stored: { value } }) =>
     isLost || value.massDeletedAt !== null
   );
@@ -84,15 +83,23 @@ const LOSS_MIN = 3;
  * Whether entries are gone because their calendar was emptied, replaced or restored, or may be: only a deletion that cannot
  * be anything else ends a meeting. Entries that no sync has seen, or that were gone before, say nothing about it.
  */
-function isLoss(entries: readonly EntryState[], { id, observed }: SyncedCalendar): boolean {
-  const seen = entries.filter(({ stored: { value } }) => value.seenAt !== null);
+function isLoss(
+  entries: readonly EntryState[],
+  untold: readonly EntryState[],
+  { id, observed }: SyncedCalendar,
+): boolean {
+  const seen = [...entries, ...untold].filter(({ stored: { value } }) => value.seenAt !== null);
   const present = seen.filter(({ found }) => found?.calendarId === id);
-  const gone = seen.filter(isGone).filter(({ stored: { value } }) =>
-    value.missingSince === null && value.massDeletedAt === null
+  const missing = seen.filter(({ found, stored: { value } }) =>
+    found === null && value.massDeletedAt === null
   );
+  if (missing.length > 0 && observed.some(({ isReset }) => isReset)) return true;
+  const gone = missing.filter(({ stored: { value } }) => value.missingSince === null);
   if (gone.length === 0) return false;
   const ours = gone.length + present.length, areAllGone = present.length === 0;
-  if (areAllGone && gone.length >= LOSS_MIN) return true;
+  if (areAllGone && gone.some((each) => entries.includes(each)) && areManyAtOnce(missing)) {
+    return true;
+  }
   const writtenAt = (some: readonly EntryState[]) =>
     some.map(({ stored }) => stored.value.writtenAt);
   // As in a copy of the calendar that was made between two writes.
@@ -103,14 +110,25 @@ function isLoss(entries: readonly EntryState[], { id, observed }: SyncedCalendar
       changes.reportsDeletions && !changes.isFullSync && isRemoved(value, changes)
     );
   return observed.some((changes) => {
-    if (changes.isReset) return true;
     if (changes.isFullSync && changes.reportsDeletions) return !gone.every(isReported);
     const others = changes.knownCount - Math.min(ours, changes.knownCount);
     const othersGone = changes.goneCount - Math.min(gone.length, changes.goneCount);
-    if (others > 0 && othersGone * 2 >= others) return gone.length * 2 >= ours;
+    if (others > 0 && othersGone * 2 >= others && gone.length * 2 >= ours) return true;
     if (changes.reportsDeletions) return false;
-    return areTheNewest || areAllGone && changes.goneCount >= changes.knownCount;
+    return areTheNewest || present.some(isOlderThanWritten) ||
+      areAllGone && changes.goneCount >= changes.knownCount;
   });
+}
+
+/** Whether entries that are missing are many, some of which went in one sync: in several for a calendar that is emptied slowly. */
+function areManyAtOnce(missing: readonly EntryState[]): boolean {
+  const syncs = new Set(missing.map(({ stored }) => stored.value.missingSince));
+  return missing.length >= LOSS_MIN && syncs.size < missing.length;
+}
+
+/** Whether an entry shows an earlier write of ours than the last, as after a restore. */
+function isOlderThanWritten({ meeting, found, stored: { value } }: EntryState): boolean {
+  return found !== null && isOlderSequence(meeting, found) && !value.serverCountsSequence;
 }
 
 /** Ids of confirmed meetings that have not begun. */
@@ -163,6 +181,9 @@ function isRemoved({ href }: CalendarEntry, { removed }: ObservedChanges): boole
   return removed.some((each) => canonicalHref(each) === entryHref);
 }
 
+/** After so many failures in a row a server is not asked for further entries. */
+const MAX_FAILURES = 3;
+
 /** The entries as they are now, without those that a write of ours changes, and those of which the server does not tell. */
 async function lookUpEntries(
   app: App,
@@ -171,17 +192,25 @@ async function lookUpEntries(
   some: readonly WrittenEntry[],
 ): Promise<{ entries: EntryState[]; untold: EntryState[] }> {
   const entries: EntryState[] = [], untold: EntryState[] = [];
+  let failures = 0;
   for (const { meetingId, stored } of some) {
     const meeting = await getMeeting(app.kv, meetingId);
     if (!meeting || !isAsWritten(meeting, stored.value)) continue;
     if (await isBeingWritten(app, meetingId)) continue;
+    const unknown = { meeting, connection, stored, found: null };
+    if (failures >= MAX_FAILURES) {
+      untold.push(unknown);
+      continue;
+    }
     try {
       const found = await findInAccount(connection, synced, meeting.uid, stored.value.href);
-      entries.push({ meeting, connection, stored, found });
+      entries.push({ ...unknown, found });
+      failures = 0;
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;
+      failures++;
       // One without a readable time is there all the same.
-      if (error.reason !== "unreadable") untold.push({ meeting, connection, stored, found: null });
+      if (error.reason !== "unreadable") untold.push(unknown);
       else await updateCalendarEntry(app.kv, stored, { needsRecheck: true });
     }
   }

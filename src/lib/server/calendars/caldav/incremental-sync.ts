@@ -35,17 +35,22 @@ export async function pullChanges(
   known: KnownObjects | null,
 ): Promise<Changes | null> {
   const last = parseCursor(cursor);
-  let isReset = false;
+  let isReset = false, wasRefused = false;
   let suspects: SuspectObjects = null;
   if (last?.syncToken && (last.isConfirmed || !known)) {
     const reported = await reportedChanges(collection, last, known);
     if (reported === null) return await readAgain(collection, cursor, known);
     if (!("compare" in reported)) return reported;
     isReset = last.hasSyncReports === true;
+    wasRefused = reported.wasRefused;
     suspects = reported.suspects;
   }
   // Read before the listing, so that a change in between is found by the next sync.
   const state = await readCollectionState(collection.server, collection.url);
+  // A server that reports from its newest token refused ours alone.
+  if (wasRefused && !isReset && state.syncToken !== null) {
+    isReset = await syncCollection(collection, state.syncToken) !== null;
+  }
   const isSame = last !== null && last.ctag === state.ctag && last.syncToken === state.syncToken;
   if (isSame && last.isConfirmed && state.ctag !== null && !last.syncToken) {
     return await readAgain(collection, cursor, known);
@@ -154,6 +159,8 @@ function isCounter(etag: string | null): boolean {
 /** A report that is not reliable: the calendar is listed and compared, and the suspects are fetched. */
 interface UnreliableReport {
   compare: true;
+  /** The token was, rather than that the report contradicts itself. */
+  wasRefused: boolean;
   suspects: ReadonlySet<string> | null;
 }
 
@@ -164,7 +171,7 @@ async function reportedChanges(
   known: KnownObjects | null,
 ): Promise<Changes | null | UnreliableReport> {
   const reported = await syncCollection(collection, last.syncToken ?? "");
-  if (reported === null) return { compare: true, suspects: null };
+  if (reported === null) return { compare: true, wasRefused: true, suspects: null };
   const { token, entries } = reported;
   if (entries.size === 0 && token === last.syncToken) return null;
 
@@ -183,7 +190,7 @@ async function reportedChanges(
   // Some servers answer an unknown token with all members and no deletions: unchanged ones in a report show it.
   const isFew = suspects.size <= MAX_SUSPECTS;
   if (sameEtag.length > last.reportedCount) {
-    return { compare: true, suspects: isFew ? suspects : null };
+    return { compare: true, wasRefused: false, suspects: isFew ? suspects : null };
   }
 
   const refetched = isFew ? sameEtag.filter((href) => suspects.has(canonicalHref(href))) : [];
