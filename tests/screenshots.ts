@@ -57,7 +57,7 @@ for (const width of [390, 1280]) {
       await context.setExtraHTTPHeaders({ "x-forwarded-for": newClient() });
       await page.goto(address.startsWith("/dashboard") ? address : withLanguage(address, language));
       await page.waitForLoadState("load");
-      await page.waitForTimeout(250);
+      await page.evaluate("document.fonts.ready");
       const picture = `${name}-${width}-${theme}.png`;
       await takePicture(page, join(folder, picture));
       sheet.push(`<figure><a href="${picture}"><img src="${picture}"></a>${picture}</figure>`);

@@ -21,7 +21,8 @@ import { measureRace } from "../../tests/bench/race.ts";
 import { measureAfterCommit } from "../../tests/bench/after-commit/measure.ts";
 import { measureRestart } from "../../tests/bench/after-commit/restart.ts";
 import { measureWebhooks } from "../../tests/bench/webhooks.ts";
-import { buildBeforeStart, root } from "./build-site.ts";
+import { buildBeforeStart } from "./build-site.ts";
+import { root } from "./root.ts";
 import { installWhenStale } from "./install-packages.ts";
 
 const REQUESTS = 50_000;

@@ -3,7 +3,7 @@ import ts from "typescript";
 import { operations } from "$lib/api/operations.ts";
 import type { Operation } from "$lib/api/operation.ts";
 import type { Route } from "$lib/client/client.ts";
-import { root } from "./build-site.ts";
+import { root } from "./root.ts";
 import { clientTypes } from "./client-types.ts";
 
 const head = "// Built by `deno task client`.\n";

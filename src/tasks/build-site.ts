@@ -1,13 +1,10 @@
 /** Builds the site when its sources have changed. */
 import { createHash } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { dirname } from "node:path";
 import { codecFiles } from "../lib/server/pictures/codec-files.ts";
 import { drawingFiles } from "../lib/server/pictures/link-picture/drawing-files.ts";
 import { withProgress } from "./progress-line.ts";
-
-/** The project's root folder. */
-export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+import { root } from "./root.ts";
 
 const inputs = [
   "src",

@@ -1,4 +1,4 @@
-import { root } from "./build-site.ts";
+import { root } from "./root.ts";
 import { buildClient } from "./build-client.ts";
 
 const folder = `${root}/clients/typescript/dist`;

@@ -1,5 +1,5 @@
 /** Installs the packages of deno.lock when needed. */
-import { root } from "./build-site.ts";
+import { root } from "./root.ts";
 import { withProgress } from "./progress-line.ts";
 
 const stamp = `${root}/node_modules/.installed`;

@@ -42,7 +42,7 @@ import { webhookRules } from "../../tests/mutations/webhook-rules.ts";
 import { teamRules } from "../../tests/mutations/team-rules.ts";
 import { figureRules } from "../../tests/mutations/figure-rules.ts";
 import { wantedRules } from "../../tests/mutations/wanted-rules.ts";
-import { root } from "./build-site.ts";
+import { root } from "./root.ts";
 
 /** A test that exceeds this time counts as failed, since it waits for the removed behaviour. */
 const LIMIT_MS = 300_000;

@@ -1,27 +1,45 @@
-/** `deno task prove [NAMES]`: runs every proof with full counts; INVITO_PROVE_SEED repeats a run. */
+/**
+ * `deno task prove PART`: one part of what `deno task ok` has no time for; without a part, the one that was green longest
+ * ago. A name that is no part runs the proofs and tests with it in their path. INVITO_PROVE_SEED repeats a run.
+ */
+import { fetchEverything } from "../../tests/runner/fetch-everything.ts";
+import { conclude, failuresOf } from "../../tests/runner/conclude.ts";
+import { readImportGraph } from "../../tests/runner/import-graph.ts";
+import { longestAgo, noteGreen } from "../../tests/runner/last-proved.ts";
+import { fullJobOf, parts } from "../../tests/runner/prove-parts.ts";
+import { readTimes } from "../../tests/runner/recorded-times.ts";
+import { runAll } from "../../tests/runner/run-all.ts";
+import { findTestFiles } from "../../tests/runner/test-files.ts";
 import { installDenokv } from "../../tests/support/wide/denokv-program.ts";
-import { setUp } from "../../tests/support/install-programs.ts";
 import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
-import { conclude, step, sum, type TestCount, tests } from "./test-steps.ts";
-import { findSuites } from "./test-suites.ts";
 
 await installWhenStale();
+const name = Deno.args[0] ?? await longestAgo(parts.map((part) => part.name));
+const part = parts.find((each) => each.name === name);
+const seed = Deno.env.get("INVITO_PROVE_SEED") ?? String(Math.floor(Math.random() * 2 ** 31));
+console.log(`${part ? `${name}: ${part.about}` : `Paths with ${name}`}, seed ${seed}`);
 if (Deno.env.get("CI") === "true") {
-  await setUp();
-  await installDenokv();
+  await fetchEverything();
+  if (name === "wide" || name === "move") await installDenokv();
 }
 await buildBeforeStart();
 
-const full = { INVITO_PROVE: "full" };
-const { quick, pages, slow, proofs } = await findSuites();
-const isWanted = (path: string) =>
-  Deno.args.length === 0 || Deno.args.some((name) => path.includes(name));
-const counts: TestCount[] = [];
-for (const proof of proofs.filter(isWanted)) {
-  counts.push(await step(proof, ["run", "-A", proof], full));
+const files = findTestFiles(readImportGraph());
+const gates = { installed: Promise.resolve(), built: Promise.resolve() };
+const times = await readTimes();
+const options = { gates, times, env: { INVITO_PROVE_SEED: seed } };
+const jobs = part
+  ? part.jobs(files, options)
+  : files.filter(({ path }) => path.includes(name)).map((file) => fullJobOf(file, options));
+if (jobs.length === 0) {
+  console.error(
+    `"${name}" is no part, and in no path. Parts: ${parts.map((p) => p.name).join(", ")}`,
+  );
+  Deno.exit(1);
 }
-if (isWanted("mutate")) counts.push(await step("mutate", ["run", "-A", "src/tasks/mutate.ts"]));
-const files = [...quick, ...pages, ...slow].filter(isWanted);
-if (files.length > 0) counts.push(await tests("tests", files, [], full));
-conclude(sum(counts));
+const started = performance.now();
+const result = await runAll(jobs, times);
+const isGreen = failuresOf(result).length === 0 && result.flaky.length === 0;
+if (part && isGreen) await noteGreen(name, (performance.now() - started) / 1000);
+conclude(result);

@@ -1,5 +1,5 @@
 import type { Settings } from "../lib/server/runtime/settings.ts";
-import { root } from "./build-site.ts";
+import { root } from "./root.ts";
 import { heapFlags } from "./heap-flags.ts";
 import { environmentFor, permissionFlags } from "./permissions.ts";
 

@@ -1,15 +1,32 @@
-/** `deno task test [FILES]`: all tests, or the ones named; lists at the end what could not run here. */
+/**
+ * `deno task test`: all tests. `… test FILE…`: files or folders. `… test quick`: those that need nothing but Deno.
+ * `… test --changed`: what depends on the files that git says have changed. `--record` writes how long each file took.
+ */
+import { changedTests } from "../../tests/runner/changed-tests.ts";
+import { conclude } from "../../tests/runner/conclude.ts";
+import { readImportGraph } from "../../tests/runner/import-graph.ts";
+import { jobOf } from "../../tests/runner/jobs.ts";
+import { readTimes, writeTimes } from "../../tests/runner/recorded-times.ts";
+import { runAll } from "../../tests/runner/run-all.ts";
+import { findTestFiles, namedFiles } from "../../tests/runner/test-files.ts";
 import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
-import { conclude, sum, tests } from "./test-steps.ts";
-import { findSuites, quickArgs } from "./test-suites.ts";
 
 await installWhenStale();
-await buildBeforeStart();
-if (Deno.args.length > 0) conclude(await tests("tests", Deno.args));
-const { quick, pages, slow } = await findSuites();
-conclude(sum([
-  await tests("quick tests", quick, quickArgs),
-  await tests("tests of pages", pages, ["--parallel"]),
-  await tests("tests with programs", slow),
-]));
+const isRecorded = Deno.args.includes("--record");
+const names = Deno.args.filter((each) => each !== "--record");
+const times = await readTimes();
+const graph = readImportGraph();
+const all = findTestFiles(graph);
+const files = names[0] === "--changed"
+  ? await changedTests(graph, all, times)
+  : names[0] === "quick"
+  ? all.filter(({ isInProcess }) => isInProcess)
+  : names.length > 0
+  ? namedFiles(all, names)
+  : all.filter(({ isProof }) => isRecorded || !isProof);
+if (files.some(({ needsSite }) => needsSite)) await buildBeforeStart();
+const gates = { installed: Promise.resolve(), built: Promise.resolve() };
+const result = await runAll(files.map((file) => jobOf(file, { gates, times })), times);
+if (isRecorded) await writeTimes(new Map([...times, ...result.times]));
+conclude(result);

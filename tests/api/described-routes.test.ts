@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { operationAt, operations } from "$lib/api/operations.ts";
 import { pathNames } from "$lib/api/openapi.ts";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 /** Documents about the API, which are no operations of it. */
 const documents = ["GET /v0/openapi.json"];

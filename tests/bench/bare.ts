@@ -1,5 +1,5 @@
 /** A bare page of the same framework behind the same listener: what ours are measured against. */
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { heapFlags } from "../../src/tasks/heap-flags.ts";
 
 const bareFolder = `${root}/tests/bench/bare`;

@@ -1,6 +1,6 @@
 /** The running program beside a bare page of the same framework: speed, memory, cold start, and what a browser must load. */
 import { gzipSync } from "node:zlib";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { openBrowser } from "../support/browser.ts";
 import { measureFirstVisit } from "../support/first-visit.ts";
 import { type Program, startProgram } from "../support/program.ts";

@@ -5,7 +5,7 @@ import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { attemptBooking } from "../support/proof/guest-client.ts";
 import { everyDay, seedHosts, withFolderApp } from "../support/proof/proof-hosts.ts";
-import { until } from "../support/proof/run-proof.ts";
+import { until } from "../support/until.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { accept, hang, startReceiver } from "../support/webhooks/receiver.ts";
 import { type Measured, median } from "./bench-table.ts";

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithTeam } from "../support/running-team.ts";
 import { oneBooking, sampleDays } from "../support/sample-days.ts";
@@ -88,9 +88,9 @@ Deno.test(
         await page.locator("form.filter button").click();
         assert.match(page.url(), /range=90/);
         assert.match(await page.locator(".sentence").textContent() ?? "", /in the last 90 days/);
-        assert.ok(await page.locator("#bookings-title").isVisible());
-        assert.ok(await page.locator("figure svg g title").count() > 20);
-        assert.ok(await page.locator("input[name=from]").isVisible(), "dates can be entered");
+        await page.locator("#bookings-title").waitFor();
+        await assertCount(page.locator("figure svg g title"), { atLeast: 21 });
+        await page.locator("input[name=from]").waitFor();
       },
     );
 
@@ -119,13 +119,13 @@ Deno.test(
         await page.goto("/dashboard/analytics");
         await page.emulateMedia({ media: "print" });
         for (const hidden of [".dash-nav", ".frame-bar", "form.filter"]) {
-          assert.equal(await page.locator(hidden).isVisible(), false, hidden);
+          await page.locator(hidden).waitFor({ state: "hidden" });
         }
         const scheme = await page.evaluate(() =>
           getComputedStyle(document.documentElement).colorScheme
         );
         assert.equal(scheme, "light");
-        assert.ok(await page.locator("#bookings-title").isVisible());
+        await page.locator("#bookings-title").waitFor();
       },
     );
     await browser.close();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as sessions from "$lib/server/auth/sessions.ts";
-import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { runShell } from "../support/run-shell.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -30,9 +30,9 @@ Deno.test(
       await page.getByRole("checkbox", { name: /^Bookings/ }).check();
       const lastDay = page.getByLabel("Last day");
       await page.getByLabel("Expires").selectOption("date");
-      assert(await lastDay.isVisible());
+      await lastDay.waitFor();
       await page.getByLabel("Expires").selectOption("never");
-      assert.equal(await lastDay.isVisible(), false, "asked without a date");
+      await lastDay.waitFor({ state: "hidden" });
       await page.getByRole("button", { name: "Create key" }).click();
       const field = page.getByLabel(`API key: ${name}`);
       const secret = await field.inputValue();
@@ -49,7 +49,7 @@ Deno.test(
       await page.getByText("never expires").first().waitFor();
       await page.getByRole("button", { name: `Revoke: ${name}` }).click();
       await page.getByText("It no longer works").waitFor();
-      assert.equal(await page.getByRole("button", { name: `Revoke: ${name}` }).count(), 0);
+      await assertCount(page.getByRole("button", { name: `Revoke: ${name}` }), 0);
     }
     await browser.close();
   },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openBrowser, visit } from "../support/browser.ts";
+import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 
@@ -24,7 +24,7 @@ Deno.test(
 
     await using quiet = await visit(browser, { address, scripts: false });
     await quiet.page.goto("/docs/api/bookings");
-    assert.equal(await quiet.page.getByRole("button", { name: /^Copy/ }).count(), 0);
+    await assertCount(quiet.page.getByRole("button", { name: /^Copy/ }), 0);
     await quiet.page.locator('[data-curl="bookings.list"]').click();
     await quiet.page.getByRole("link", { name: "List bookings" }).last().click();
     await quiet.page.waitForURL("**#bookings.list");

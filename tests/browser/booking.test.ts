@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { type SeededTown, seedTown, weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
@@ -67,7 +67,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.fill("[data-filter]", "tokyo");
     await page.click("form .without-js");
     await page.waitForURL(/zones=tokyo/);
-    assert.equal(await page.locator("button[name=tz]").count(), 1);
+    await assertCount(page.locator("button[name=tz]"), 1);
     await page.click("button[name=tz]");
     await page.waitForURL(/tz=Asia%2FTokyo/);
     while (await page.locator(`[data-date="${date}"]`).count() === 0) {
@@ -104,7 +104,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.goto(`/calendar/ada/coffee?tz=UTC&slot=${date}T12:00:00Z`);
     await fill(page, "   ", "someone@nowhere", "Kept as it was typed.");
     await page.click("button[name=slot]");
-    assert.equal(await page.locator("[aria-invalid=true]").count(), 2);
+    await assertCount(page.locator("[aria-invalid=true]"), 2);
     assert.equal(await page.inputValue("#email"), "someone@nowhere");
     assert.equal(await page.inputValue("#note"), "Kept as it was typed.");
   },
@@ -129,7 +129,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await slow.page.waitForSelector(".notice:focus >> text=no longer available");
       assert.equal(await slow.page.inputValue("#name"), "The Slow One");
       const others = slow.page.locator("button[name=slot]");
-      assert.ok(await others.count() >= 2);
+      await assertCount(others, { atLeast: 2 });
       if (scripts) await assertClean(slow);
       await slow.page.press("#name", "Enter");
       assert.match(slow.page.url(), /\/calendar\//, "Enter takes no time that was not chosen");
@@ -211,7 +211,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     for (const end of ["confirm", "reject"]) {
       await host.page.goto(`${town.host.pending}/${end}`);
       assert.match(await host.page.innerText("h1"), /already confirmed/);
-      assert.equal(await host.page.locator("article button").count(), 0);
+      await assertCount(host.page.locator("article button"), 0);
     }
   },
 };

@@ -4,7 +4,13 @@ import type { Browser } from "playwright-core";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { deleteSyncProgress, setSyncProgress } from "$lib/server/store/sync-progress.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
-import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  openBrowser,
+  visit,
+  type VisitOptions,
+} from "../support/browser.ts";
 import { addAccount, keyOfCalendar } from "../support/calendar-states.ts";
 import { requires } from "../support/required-programs.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
@@ -194,7 +200,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await page.getByText("Saved.").waitFor();
       assert.equal(await busy.isChecked(), scripts);
       assert.ok(await page.getByLabel("Bookings are added: Work").isChecked());
-      assert.equal(await page.getByLabel("Bookings are added: Choir").count(), 0);
+      await assertCount(page.getByLabel("Bookings are added: Choir"), 0);
     }
   },
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { openBrowser, visit } from "../support/browser.ts";
+import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { serveForeignPage } from "../support/foreign-page.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -72,7 +72,7 @@ Deno.test(
 
     const auto = page.frameLocator("#auto iframe");
     await auto.locator("[data-slot]").first().waitFor();
-    assert.equal(await auto.locator("h1").isVisible(), false);
+    await auto.locator("h1").waitFor({ state: "hidden" });
     await page.locator("#gone a").waitFor();
     assert.match((await page.locator("#gone a").getAttribute("href"))!, /\/ada\/nothing$/);
     assert.ok(lines.some((line) => /ada\/nothing.*not-found/.test(line)));
@@ -179,7 +179,7 @@ Deno.test(
     const framed = page.frameLocator("#inline iframe");
     await framed.locator("[data-slot]").first().waitFor();
     assert.equal(await framed.locator("html").getAttribute("data-theme"), "dark");
-    assert.equal(await framed.locator("h1").isVisible(), false);
+    await framed.locator("h1").waitFor({ state: "hidden" });
     const inline = page.frames().find((frame) => frame.url().includes("grace%40"))!;
     const given = new URL(inline.url()).searchParams;
     assert.equal(given.get("guests"), "alan@example.com");
@@ -204,7 +204,7 @@ Deno.test(
     await page.getByRole("button", { name: "Close" }).click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), "click");
     await page.getByRole("button", { name: "Book with me" }).click();
-    assert.equal(await page.locator("#float").count(), 1);
+    await assertCount(page.locator("#float"), 1);
     const list = page.frameLocator("dialog[open] iframe");
     // By the keyboard: the frame may still grow under a pointer.
     await list.getByRole("link", { name: "Coffee" }).press("Enter");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { firstEventIdOf } from "$lib/server/calendars/google/event.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { consentClient } from "../support/oauth-server.ts";
 import { startFeed } from "../support/ics-server.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -104,8 +104,8 @@ Deno.test(
       await using ada = await host({ theme: "dark" });
       await ada.page.getByRole("link", { name: "Reconnect" }).click();
       await ada.page.getByText("Connected.").waitFor();
-      assert.equal(await ada.page.getByRole("link", { name: "Reconnect" }).count(), 0);
-      assert.equal(await ada.page.getByRole("heading", { name: /· Microsoft/ }).count(), 1);
+      await assertCount(ada.page.getByRole("link", { name: "Reconnect" }), 0);
+      await assertCount(ada.page.getByRole("heading", { name: /· Microsoft/ }), 1);
       await picture(ada.page, "connected-1280-dark");
     });
 

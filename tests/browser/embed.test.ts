@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { openBrowser, visit } from "../support/browser.ts";
+import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
@@ -80,7 +80,7 @@ Deno.test(
     await one.locator("table").waitFor();
     assert.equal(await one.locator("html").getAttribute("data-theme"), "dark");
     await guest.page.frameLocator("#two iframe").locator("table").waitFor();
-    assert.equal(await guest.page.locator("iframe").count(), 2);
+    await assertCount(guest.page.locator("iframe"), 2);
     assert.deepEqual(guest.problems, []);
     await browser.close();
   },

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { assertClean } from "../support/browser.ts";
+import { assertClean, assertCount } from "../support/browser.ts";
 import { eachStep, enter, type Stage } from "../support/questions-stage.ts";
 import { requires } from "../support/required-programs.ts";
+import { until } from "../support/until.ts";
 
 Deno.test(
   "the editor of an event type, in a browser",
@@ -64,12 +65,12 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.deepEqual(asked, ["confirm"]);
     assert.equal(await page.inputValue("#locationValue"), "Lindenweg 3");
     await page.close({ runBeforeUnload: true });
-    await page.waitForTimeout(300);
+    await until("the browser's question", () => asked.length > 1);
     assert.deepEqual(asked, ["confirm", "beforeunload"]);
 
     await save(page);
     await page.getByText("Saved.", { exact: true }).waitFor();
-    assert.equal(await page.getByText("Unsaved changes").count(), 0);
+    await assertCount(page.getByText("Unsaved changes"), 0);
     await page.getByRole("link", { name: "Questions", exact: true }).click();
     await page.waitForURL(/\/questions$/);
     await page.getByRole("button", { name: "Add question" }).click();

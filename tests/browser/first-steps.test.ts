@@ -1,7 +1,13 @@
 /** A newcomer's way from an empty data folder to a confirmed booking, on a phone: by touch and by keyboard alone. */
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { reach } from "../support/keyboard.ts";
 import { startProgram } from "../support/program.ts";
 import { requires } from "../support/required-programs.ts";
@@ -137,7 +143,7 @@ async function sharesLink(page: Page): Promise<void> {
     JSON.stringify(await page.evaluate(() => Reflect.get(globalThis, "sharedWith"))),
     /"title":"Nora Newcomer","url":"http:.*\/nora-newcomer"/,
   );
-  assert.equal(await page.getByRole("button", { name: "Copy", exact: true }).count(), 1);
+  await assertCount(page.getByRole("button", { name: "Copy", exact: true }), 1);
 }
 
 /** Axe finds nothing, nothing sticks out, no script complains; with INVITO_SHOTS a picture for eyes. */

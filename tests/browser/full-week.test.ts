@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { openBrowser, visit } from "../support/browser.ts";
+import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { fillWeek, mondayAhead } from "../support/busy-week.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -38,8 +38,8 @@ Deno.test(
     await host.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
     await page.goto(address);
     await page.waitForFunction(() => globalThis.earlyInput === undefined);
-    assert.equal(await page.locator(".item.confirmed").count(), 200);
-    assert(await page.locator(".item.busy").count() > 300);
+    await assertCount(page.locator(".item.confirmed"), 200);
+    await assertCount(page.locator(".item.busy"), { atLeast: 301 });
     const all = await page.locator(".item.confirmed .title").allInnerTexts();
     assert.equal(new Set(all).size, 200);
     await page.locator("[data-item]").first().focus();

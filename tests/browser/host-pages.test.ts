@@ -7,7 +7,13 @@ import * as profile from "$lib/server/hosts/profile.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import type { TestApp } from "../support/test-app.ts";
-import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  openBrowser,
+  visit,
+  type VisitOptions,
+} from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { addHost, bookingRequest } from "../support/town.ts";
@@ -52,7 +58,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
         await page.goto("/dashboard");
         const notice = page.locator(".notice", { hasText: "Confirm your email address" });
         assert.match(await notice.innerText(), /We sent a link to berta@example\.org/);
-        assert.equal(await page.getByText("You haven’t added an email address").count(), 0);
+        await assertCount(page.getByText("You haven’t added an email address"), 0);
         await assertClean(host);
         await notice.getByRole("button", { name: "Send again" }).click();
         await page.getByText("We sent another link to berta@example.org").waitFor();

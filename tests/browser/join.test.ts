@@ -5,7 +5,13 @@ import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
@@ -49,7 +55,7 @@ Deno.test(
       const soon = page.getByRole("region", { name: "Up next" });
       if (Date.now() < change - 5 * SECOND) {
         await soon.getByText("In progress").waitFor();
-        assert.equal(await soon.getByText("Annie Easley").count(), 0);
+        await assertCount(soon.getByText("Annie Easley"), 0);
         assert(await fits(ada));
         await assertClean(ada);
       }
@@ -98,7 +104,7 @@ Deno.test(
       await page.waitForFunction(() =>
         getSelection()?.toString() === "https://meet.example.org/ada"
       );
-      assert(await page.getByRole("link", { name: "Join: Mary Cartwright" }).isVisible());
+      await page.getByRole("link", { name: "Join: Mary Cartwright" }).waitFor();
       assert(await fits(ada));
       await assertClean(ada);
     });
@@ -124,7 +130,7 @@ Deno.test(
       await using ada = await visit(browser, { address: program.address, width: 320 });
       const { page } = ada;
       await page.goto(`/booking/${asked}/confirm`);
-      assert.equal(await page.getByRole("link", { name: /^Join/ }).count(), 0);
+      await assertCount(page.getByRole("link", { name: /^Join/ }), 0);
       await page.getByRole("button", { name: "Confirm" }).click();
       await page.getByRole("link", { name: "Join: Emmy Noether" }).waitFor();
       assert(await fits(ada));

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { directionOf, type Language, languages, withLanguage } from "$lib/scheduling/language.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertQuiet,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { type EveryPage, seedEveryPage } from "../support/every-page.ts";
@@ -27,7 +33,7 @@ for (const language of tried) {
   const pieces = language === "en" ? [] : englishPieces(language);
   const whole = language === "en" ? new Set<string>() : englishTexts(language);
   Deno.test(
-    `pages in ${language}: axe finds nothing, nothing sticks out, no sentence is in English`,
+    `pages in ${language}: nothing sticks out, no sentence is in English`,
     requires("chromium"),
     async (t) => {
       const browser = await openBrowser();
@@ -62,7 +68,8 @@ for (const language of tried) {
               assert.deepEqual(pieces.filter((piece) => text.includes(piece)), [], "is in English");
               assert.deepEqual(labels.filter((label) => whole.has(label)), [], "is in English");
               assert.equal(over, 0, "something sticks out");
-              await assertClean(who);
+              if (isFull) await assertClean(who);
+              else assertQuiet(who);
             });
           }
         }

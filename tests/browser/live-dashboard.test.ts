@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
@@ -53,7 +59,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await request(stage, "13:00", "Katherine Johnson");
     await page.waitForFunction((title) => document.title !== title, before);
     assert.equal(await page.getByLabel("Sunday, time range 1, start").inputValue(), "10:15");
-    assert.equal(await page.getByLabel("Monday, time range 1, start").count(), 0);
+    await assertCount(page.getByLabel("Monday, time range 1, start"), 0);
   },
 
   "what is being written stays when others come, and when its own request ends": async (stage) => {
@@ -70,7 +76,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole("heading", { name: "Radia Perlman" }).waitFor();
     const isWhole = async () => {
       assert.equal(await card.locator("textarea").inputValue(), "I am at the dentist");
-      assert(await card.locator("textarea").isVisible());
+      await card.locator("textarea").waitFor();
       assert.equal(await page.evaluate(() => document.activeElement?.tagName), "TEXTAREA");
       assert.equal(await page.inputValue("#q"), "half a word");
       assert(await page.isVisible("#q"));
@@ -78,7 +84,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await isWhole();
     await card.getByText("This request no longer awaits an answer").waitFor();
     await isWhole();
-    assert.equal(await card.getByRole("button").count(), 0);
+    await assertCount(card.getByRole("button"), 0);
     await assertClean(host);
   },
 

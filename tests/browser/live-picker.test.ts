@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
@@ -103,7 +109,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const { page } = watcher;
     await setHidden(page, true);
     await using _guest = await book(stage, "coffee", slot);
-    assert.equal(await page.locator(at(slot)).count(), 1);
+    await assertCount(page.locator(at(slot)), 1);
     await setHidden(page, false);
     await page.waitForSelector(at(slot), { state: "detached" });
   },

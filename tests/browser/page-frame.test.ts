@@ -83,7 +83,7 @@ Deno.test("page frame: what is entered, opened and pressed before the scripts ru
   assert.equal(await page.inputValue("select[name=zone]"), "Asia/Tokyo");
 
   await beforeScripts(page, "/dashboard", () => page.getByText(/^Add a message/).click());
-  assert.ok(await page.getByRole("textbox", { name: /^Add a message/ }).isVisible());
+  await page.getByRole("textbox", { name: /^Add a message/ }).waitFor();
 
   await page.goto("/dashboard/event-types");
   const editor = 'main a[href^="/dashboard/event-types/"]:not([href$="/new"])';

@@ -5,7 +5,13 @@ import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { base64url } from "$lib/server/runtime/secrets.ts";
 import { startExportProgress } from "$lib/server/store/export-progress.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -43,7 +49,7 @@ Deno.test(
           t.step(`${name} in ${language}, ${look.theme} at ${look.width}`, run);
         await step("closing", async () => {
           await open(host, withLanguage("/auth/closed", language));
-          assert.equal(await host.page.locator("[aria-current=step]").count(), 1);
+          await assertCount(host.page.locator("[aria-current=step]"), 1);
           await fits(host, language);
         });
         await step("limited", async () => {
@@ -77,7 +83,7 @@ Deno.test(
             await other.page.goto("about:blank");
             // Whoever reads it for longer than five seconds reads the same page again.
             await other.page.setContent(text.replace(/<meta http-equiv="refresh".*?>/, ""));
-            assert.equal(await other.page.locator("[lang]:not(html)").count(), 4);
+            await assertCount(other.page.locator("[lang]:not(html)"), 4);
             await fits(other, language);
           });
         }

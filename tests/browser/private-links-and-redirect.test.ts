@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { assertClean, visit } from "../support/browser.ts";
+import { assertClean, assertCount, visit } from "../support/browser.ts";
 import { eachStep, enter, type Stage, thanks } from "../support/questions-stage.ts";
 import { requires } from "../support/required-programs.ts";
 
@@ -27,7 +27,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       assert.equal((await page.goto(path))?.status(), 404, path);
     }
     await page.goto("/calendar/ada/");
-    assert.equal(await page.getByText("closed").count(), 0, "it is not listed");
+    await assertCount(page.getByText("closed"), 0);
     await page.goto(`${link}&date=${date}`);
     await page.locator(`[data-slot="${date}T10:00:00Z"]`).click();
     await page.fill("#name", "Tilda");
@@ -39,7 +39,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole("heading", { name: "This link has already been used" }).waitFor();
     await assertPlain(page);
     await page.goto(`${own}/reschedule?date=${date}`);
-    assert.ok(await page.locator("[data-slot]").count() > 0, "moved without the link");
+    await assertCount(page.locator("[data-slot]"), { atLeast: 1 });
 
     await host.page.reload();
     await host.page.getByRole("link", { name: /^Tilda, / }).waitFor();
@@ -132,7 +132,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
 
 /** Nothing of a form on a page that only tells. */
 async function assertPlain(page: Page): Promise<void> {
-  assert.equal(await page.locator("[data-picker]").count(), 0);
+  await assertCount(page.locator("[data-picker]"), 0);
 }
 
 /** The host's own page, as it were; answers with what its visitors sent along. */

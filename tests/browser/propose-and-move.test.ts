@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import * as sessions from "$lib/server/auth/sessions.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
@@ -68,7 +74,7 @@ Deno.test(
 
           await page.goto(guest.pending);
           const days = page.locator(".proposed-day");
-          assert.equal(await days.count(), 2);
+          await assertCount(days, 2);
           if (scripts) assert.doesNotMatch(await days.first().innerText(), /\d:\d/);
         },
       );

@@ -3,12 +3,19 @@ import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { type Radicale, startRadicale } from "../support/caldav/radicale.ts";
 import { type MailTown, startMailTown } from "../support/mail-server.ts";
 import { requires } from "../support/required-programs.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
+import { reloadUntil, until } from "../support/until.ts";
 import { accept, startReceiver, status } from "../support/webhooks/receiver.ts";
 import { subscribe } from "../support/webhooks/stage.ts";
 
@@ -130,7 +137,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await gone(need(/^Guest list/));
     assert(stage.receiver.received.length > before);
     await retryUntilEverythingWorks(page);
-    assert.equal(await page.getByRole("link", { name: /need/ }).count(), 0);
+    await assertCount(page.getByRole("link", { name: /need/ }), 0);
     await assertClean(host);
   },
 
@@ -143,10 +150,11 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const { page } = host;
     const failing = page.getByRole("listitem").filter({ hasText: "Coffee with Barbara Liskov" })
       .filter({ hasText: "Trying again" });
-    await reloadUntil(page, async () => await failing.count() >= 2);
+    const areBothThere = async () => await failing.count() >= 2;
+    await openUntil(page, areBothThere);
     await failing.first().getByRole("button", { name: /^Run now/ }).click();
     await page.getByText("It’s running now.").waitFor();
-    await reloadUntil(page, async () => await failing.count() >= 2);
+    await openUntil(page, areBothThere);
     await failing.first().getByText("Drop…").click();
     await failing.first().getByText("It will never be sent.").waitFor();
     await failing.first().getByRole("button", { name: /^Drop:/ }).click();
@@ -163,10 +171,11 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const { page } = host;
     const failing = page.getByRole("listitem").filter({ hasText: "Retrying" });
     await page.getByRole("link", { name: /^Guest list/ }).click();
-    for (let n = 0; n < 100 && await failing.count() === 0; n++) {
-      await page.waitForTimeout(300);
-      await page.reload();
-    }
+    await reloadUntil(
+      page,
+      "a delivery that is tried again",
+      async () => await failing.count() > 0,
+    );
     await failing.first().getByRole("link").click();
     await page.getByText("Drop…").click();
     await page.getByRole("button", { name: "Drop it" }).click();
@@ -197,34 +206,29 @@ async function enter(
 
 async function everythingWorks(page: Page): Promise<void> {
   await page.getByText("Everything works").waitFor(slow);
-  assert.equal(await page.getByRole("region", { name: "Needs your attention" }).count(), 0);
+  await assertCount(page.getByRole("region", { name: "Needs your attention" }), 0);
 }
 
 /** What was being tried while its server was still down is retried once more, by the button that the page offers for it. */
 async function retryUntilEverythingWorks(page: Page): Promise<void> {
   const again = page.getByRole("button", { name: /^(Retry all|Send again now|Sync now)/ }).first();
-  for (let n = 0; n < 45 && !await page.getByText("Everything works").isVisible(); n++) {
-    await page.waitForTimeout(2_000);
-    if (n % 5 === 4) await again.click({ timeout: 1_000 }).catch(() => {});
+  const allWorks = page.getByText("Everything works");
+  for (let n = 0; n < 9; n++) {
+    if (await allWorks.waitFor({ timeout: 10_000 }).then(() => true, () => false)) return;
+    await again.click({ timeout: 1_000 }).catch(() => {});
   }
-  if (!await page.getByText("Everything works").isVisible()) {
-    const needs = await page.getByRole("main").innerText();
-    await page.goto(new URL("/dashboard/calendars", page.url()).href);
-    const calendars = await page.getByRole("main").innerText();
-    assert.fail(`not everything works:\n${needs}\n\nCalendars:\n${calendars}`);
-  }
+  const needs = await page.getByRole("main").innerText();
+  await page.goto(new URL("/dashboard/calendars", page.url()).href);
+  const calendars = await page.getByRole("main").innerText();
+  assert.fail(`not everything works:\n${needs}\n\nCalendars:\n${calendars}`);
 }
 
 async function gone(locator: Locator): Promise<void> {
   await locator.waitFor({ state: "detached", ...slow });
 }
 
-async function reloadUntil(page: Page, isSo: () => Promise<boolean>): Promise<void> {
-  for (let n = 0; n < 100 && !await isSo(); n++) {
-    await page.waitForTimeout(300);
-    await page.goto(path);
-  }
-  assert(await isSo());
+async function openUntil(page: Page, isShown: () => Promise<boolean>): Promise<void> {
+  await until("the page", async () => await isShown() || (await page.goto(path), false), 60_000);
 }
 
 /** Axe, and pictures at both widths in both themes where somebody wants to look. */

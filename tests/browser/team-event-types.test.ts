@@ -3,7 +3,13 @@ import type { Browser, Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  openBrowser,
+  visit,
+  type VisitOptions,
+} from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
@@ -54,9 +60,9 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.equal(await page.inputValue("#title"), "Coffee");
     await page.fill("#title", "Board meeting");
     await page.fill("#slug", "");
-    assert(await page.getByLabel("Weight of Ben Moor").isVisible());
+    await page.getByLabel("Weight of Ben Moor").waitFor();
     await page.getByRole("radio", { name: /Collective/ }).check();
-    assert(!await page.getByLabel("Weight of Ben Moor").isVisible());
+    await page.getByLabel("Weight of Ben Moor").waitFor({ state: "hidden" });
     await page.getByLabel("Attendance of Ada Beck").selectOption("required");
     await page.getByLabel("Attendance of Ben Moor").selectOption("lead");
     await page.getByLabel("Attendance of Cleo Moor").selectOption("optional");
@@ -116,11 +122,11 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await using ben = await enter(stage, "ben", { width: 390, scripts });
       const { page } = ben;
       await page.goto(listOf(stage));
-      assert.equal(await page.getByRole("link", { name: "New event type" }).count(), 0);
-      assert.equal(await page.getByRole("button", { name: /Turn off/ }).count(), 0);
+      await assertCount(page.getByRole("link", { name: "New event type" }), 0);
+      await assertCount(page.getByRole("button", { name: /Turn off/ }), 0);
       await page.getByRole("link", { name: "Board meeting", exact: true }).click();
       await page.getByText("Only owners and admins of the team can change this.").waitFor();
-      assert.equal(await page.getByLabel("Title").count(), 0);
+      await assertCount(page.getByLabel("Title"), 0);
       await page.getByLabel("Schedule", { exact: true }).selectOption({
         label: scripts ? "Evenings" : "Working hours",
       });
@@ -165,7 +171,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.goto("/dashboard/event-types");
     await page.getByText("It has no page of its own.").waitFor();
     await page.goto(`${listOf(stage)}/new`);
-    assert.equal(await page.locator("#from option", { hasText: "Coffee" }).count(), 1);
+    await assertCount(page.locator("#from option", { hasText: "Coffee" }), 1);
   },
 
   "private links, emails and blocked guests of the team": async (stage) => {

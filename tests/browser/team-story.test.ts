@@ -1,7 +1,7 @@
 /** A team from its first page to a cancelled booking: Chromium, a mail server and Radicale, two members and three guests. */
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { openBrowser, visit } from "../support/browser.ts";
+import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { startRadicale } from "../support/caldav/radicale.ts";
 import { reach } from "../support/keyboard.ts";
 import { awaitEmail, deliveredEmails, linkIn } from "../support/delivered-emails.ts";
@@ -146,7 +146,7 @@ async function addTypes({ ada, ben }: TeamStory): Promise<void> {
   }
   await ben.visit.page.goto(types);
   await ben.visit.page.getByRole("link", { name: "Visit", exact: true }).waitFor();
-  assert.equal(await ben.visit.page.getByRole("link", { name: "New event type" }).count(), 0);
+  await assertCount(ben.visit.page.getByRole("link", { name: "New event type" }), 0);
   await looksRight(ben.visit);
 }
 

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { type MailTown, startMailTown } from "../support/mail-server.ts";
 import { opened } from "../support/parse-email.ts";
 import { type Program, startProgram } from "../support/program.ts";
@@ -49,7 +55,7 @@ Deno.test(
       await nia.page.getByRole("button", { name: "Accept and create my booking page" }).click();
       await nia.page.waitForURL(/\/dashboard\/teams\/.*notice=joined/);
       await nia.page.getByText("Welcome to The Mill.").waitFor();
-      assert.equal(await nia.page.getByLabel("Email address or username").count(), 0);
+      await assertCount(nia.page.getByLabel("Email address or username"), 0);
       const again = await nia.page.goto(link.pathname);
       assert.equal(again?.status(), 404, "the link is used");
       await nia.page.goto("/dashboard/teams");

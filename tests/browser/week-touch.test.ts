@@ -3,7 +3,7 @@ import type { Browser, CDPSession, Locator, Page } from "playwright-core";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, startOfDay } from "$lib/scheduling/day.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { addMeetingType, agreedMeeting, mondayAhead } from "../support/busy-week.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -47,7 +47,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await lift(stage);
     await page.waitForFunction(() => scrollY > 100);
     await settled(page);
-    assert.equal(await page.locator(".ghost").count(), 0);
+    await assertCount(page.locator(".ghost"), 0);
     assert.match(page.url(), /\/dashboard\/calendar/);
   },
 

@@ -3,9 +3,16 @@ import type { Browser, Page } from "playwright-core";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { assertClean, openBrowser, visit, type VisitOptions } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  openBrowser,
+  visit,
+  type VisitOptions,
+} from "../support/browser.ts";
 import { addMeetingType, agreedMeeting, mondayAhead, nextChange } from "../support/busy-week.ts";
 import { requires } from "../support/required-programs.ts";
+import { until } from "../support/until.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import { connectCalendar } from "../support/stub-calendar.ts";
@@ -87,7 +94,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const to = startOfDay(addDays(stage.monday, 3), "Europe/Berlin") + 12.25 * HOUR;
     assert.equal(new URL(page.url()).searchParams.get("to"), new Date(to).toISOString());
     await page.getByText(/^New time: .*12:15–12:45/).waitFor();
-    assert(await page.locator("#reschedule .proposed").isVisible());
+    await page.locator("#reschedule .proposed").waitFor();
     await assertClean(host);
     await page.goto(`/dashboard/calendar?date=${stage.monday}`);
     assert.match(await day(page, stage, 1).locator(".confirmed").innerText(), /10:00–10:30/);
@@ -116,7 +123,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const friday = startOfDay(addDays(stage.monday, 4), "Europe/Berlin");
     await page.getByText(/Friday.*12:00–12:30.*Enter reschedules/).waitFor({ state: "attached" });
     await page.keyboard.press("Escape");
-    assert.equal(await page.locator(".ghost").count(), 0);
+    await assertCount(page.locator(".ghost"), 0);
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\?to=/);
@@ -161,8 +168,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.waitForFunction(() => document.querySelector(".week")!.scrollLeft > 0);
     assert.equal(await first(), `day-${addDays(stage.monday, 2)}`);
     await page.locator(".week").evaluate((week) => week.scrollBy({ left: 200 }));
-    await page.waitForTimeout(500);
-    assert.equal(await first(), `day-${addDays(stage.monday, 3)}`);
+    const next = `day-${addDays(stage.monday, 3)}`;
+    await until("the next day", async () => await first() === next);
     await assertClean(host);
   },
 
@@ -172,7 +179,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const table = page.locator("table");
     assert.match(await table.innerText(), /Barbara Liskov[^]*11:00|11:00[^]*Barbara Liskov/);
     assert.match(await table.innerText(), /Answer by/);
-    assert.equal(await page.locator(".week").isVisible(), false);
+    await page.locator(".week").waitFor({ state: "hidden" });
     await page.getByRole("link", { name: "Next week" }).click();
     await page.waitForURL(new RegExp(addDays(stage.monday, 7)));
     await page.getByText("Nothing is booked this week.").waitFor();

@@ -3,16 +3,19 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { providerIdOf } from "$lib/server/auth/oidc.ts";
-import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { readByOthers } from "../support/icalendar/icalendar-readers.ts";
 import { type MailTown, startMailTown } from "../support/mail-server.ts";
 import { client, startIssuer } from "../support/oidc-issuer.ts";
 import { type Opened, opened } from "../support/parse-email.ts";
-import { freePorts } from "../support/free-ports.ts";
+import { freePort } from "../support/free-port.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { type Radicale, startRadicale } from "../support/caldav/radicale.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
+import { until } from "../support/until.ts";
+
+const PATIENCE_MS = 90_000;
 
 interface Stage {
   browser: Browser;
@@ -36,7 +39,7 @@ Deno.test(
     const mail = browser && await startMailTown();
     const radicale = mail && await startRadicale();
     if (!browser || !mail || !radicale) return;
-    const [listen, issuerPort] = await freePorts(2) as [number, number];
+    const listen = freePort(), issuerPort = freePort();
     const issuer = `http://127.0.0.1:${issuerPort}`;
     const address = `http://127.0.0.1:${listen}`;
     await using _ = await startIssuer(
@@ -118,7 +121,7 @@ async function settleIn({ browser, program, issuer, radicale }: Stage) {
   await page.fill("input[name=password]", "alice-pw");
   await page.click('form[action*="connect"] button');
   await page.waitForSelector("input[name=blocks]");
-  assert.equal(await page.locator("input[name=blocks]:checked").count(), 1);
+  await assertCount(page.locator("input[name=blocks]:checked"), 1);
   await assertClean(visitor);
 }
 
@@ -217,16 +220,13 @@ async function expired(stage: Stage) {
     const all = await Promise.all((await mail.emails(email)).map(opened));
     return all.filter(({ messageId }) => messageId.includes("expired")).length;
   };
-  const until = Date.now() + 90_000;
-  while (await notified() === 0 && Date.now() < until) {
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
+  await until("an email that the request has expired", notified, PATIENCE_MS);
   assert.equal(await notified(), 1);
 
   await using office = await visit(browser, { address: program.address });
   await office.page.goto(decide);
   assert.match(await office.page.innerText("main"), /already closed/i);
-  assert.equal(await office.page.locator("form button.button").count(), 0);
+  await assertCount(office.page.locator("form button.button"), 0);
   await office.page.goto(`/calendar/alice/intro-call?date=${stage.date}&tz=Asia/Kolkata`);
   await office.page.waitForSelector(`[data-slot="${stage.date}T13:00:00Z"]`);
 }
@@ -256,29 +256,25 @@ async function ask(
 }
 
 /** The newest email to somebody whose subject fits and which speaks of something; waits for the mail server to deliver it. */
-async function letter(mail: MailTown, to: string, subject: RegExp, about = ""): Promise<Opened> {
-  const until = Date.now() + 90_000;
-  for (let count = 1; Date.now() < until; count++) {
-    for (const raw of (await mail.emails(to, Math.min(count, 1))).toReversed()) {
+function letter(mail: MailTown, to: string, subject: RegExp, about = ""): Promise<Opened> {
+  return until(`an email to ${to} about ${about} with ${subject}`, async () => {
+    for (const raw of (await mail.emails(to)).toReversed()) {
       const each = await opened(raw);
       if (subject.test(each.subject) && each.text.includes(about)) return each;
     }
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-  throw new Error(`no letter to ${to} about ${about} with ${subject}`);
+    return null;
+  }, PATIENCE_MS);
 }
 
 /** The event that stands in the calendar for a guest; waits for it to be written. */
-async function onRadicale(radicale: Radicale, calendar: string, guest: string): Promise<string> {
+function onRadicale(radicale: Radicale, calendar: string, guest: string): Promise<string> {
   const path = new URL(calendar).pathname;
-  const until = Date.now() + 90_000;
-  while (Date.now() < until) {
+  return until(`an event of ${guest} in the calendar`, async () => {
     const listing = await (await radicale.as("alice", "PROPFIND", path)).text();
     for (const [, href] of listing.matchAll(/<href>([^<]+\.ics)<\/href>/g)) {
       const event = await (await radicale.as("alice", "GET", href!)).text();
       if (event.includes(guest)) return event;
     }
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-  throw new Error("nothing was written to the calendar");
+    return null;
+  }, PATIENCE_MS);
 }

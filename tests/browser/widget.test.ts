@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { openBrowser, visit } from "../support/browser.ts";
+import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { serveForeignPage } from "../support/foreign-page.ts";
 import { addEventType } from "../support/town.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -111,7 +111,7 @@ Deno.test(
     await guest.page.goto(foreign.origin);
     await guest.page.waitForFunction(() => document.querySelector("iframe") !== null);
     await guest.page.waitForLoadState("networkidle");
-    assert.equal(await guest.page.frameLocator("iframe").locator("table").count(), 0);
+    await assertCount(guest.page.frameLocator("iframe").locator("table"), 0);
     await browser.close();
   },
 );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { buildClient } from "../../src/tasks/build-client.ts";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { newApiKey } from "../support/api-caller.ts";
 import { missingProgram } from "../support/expected-missing.ts";
 import { startWithTeam } from "../support/running-team.ts";

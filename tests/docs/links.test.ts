@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 Deno.test("documents: no link leads to a missing file", async () => {
   const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];

@@ -1,7 +1,7 @@
 /** docs/origin.md answers for every requirement and every address of the design documents. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { originAddresses, originIds } from "../support/origin-list.ts";
 
 const page = await Deno.readTextFile(`${root}/docs/origin.md`);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { messages } from "$lib/i18n/messages.ts";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 interface Retired {
   word: string;

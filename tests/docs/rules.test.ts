@@ -1,6 +1,6 @@
 /** Rules are named by number in comments and tests; docs/rules.md says what each holds to. */
 import assert from "node:assert/strict";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 const rule = /\b(?:RUN|AV|BK|CAL|API)-\d+\b/g;
 

@@ -4,7 +4,7 @@ import { unknownFields } from "$lib/api/unknown-fields.ts";
 import { webhookPayload } from "$lib/api/webhook-payload.ts";
 import { kindName, webhookKinds, webhookNamings } from "$lib/scheduling/webhook.ts";
 import { retryPausesMs } from "$lib/scheduling/webhook-delivery.ts";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 const page = await Deno.readTextFile(`${root}/docs/webhooks.md`);
 

@@ -1,6 +1,6 @@
 /** docs/where.md leads a newcomer to files and functions; both must be there. */
 import assert from "node:assert/strict";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 const lines = (await Deno.readTextFile(`${root}/docs/where.md`)).split("\n");
 

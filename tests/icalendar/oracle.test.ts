@@ -6,10 +6,10 @@ import { namedZones } from "../support/icalendar/generated/zones.ts";
 import { missingProgram } from "../support/expected-missing.ts";
 import { differing } from "./oracle-shapes.ts";
 import { requires } from "../support/required-programs.ts";
+import { seed } from "../support/seed.ts";
 
 const isFull = Deno.env.get("INVITO_PROVE") === "full";
 const COUNT = isFull ? 2_500 : 100;
-const seed = Number(Deno.env.get("INVITO_PROVE_SEED") ?? Math.floor(Math.random() * 2 ** 31));
 const PYTHON = "/usr/bin/python3";
 
 type Spans = number[][];

@@ -57,6 +57,9 @@ const refused: [string, string, string][] = [
   ["rooms/pure", "src/lib/scheduling/a.ts", `const id = crypto.randomUUID();`],
   ["rooms/pure", "src/lib/icalendar/a.ts", `const now = Date.now();`],
   ["rooms/instants", "src/lib/icalendar/a.ts", `Temporal.Instant.fromEpochMilliseconds(0);`],
+  ["rooms/waiting", "tests/browser/a.test.ts", `await page.waitForTimeout(300);`],
+  ["rooms/waiting", "tests/browser/a.test.ts", `assert(!await page.locator("a").isVisible());`],
+  ["rooms/waiting", "tests/browser/a.test.ts", `assert.equal(await page.locator("a").count(), 2);`],
   ["rooms/environment", "src/lib/server/startup/start-app.ts", `Deno.env.get("INVITO_BASE_URL");`],
 ];
 for (const [rule, file, source] of refused) {
@@ -74,6 +77,7 @@ const allowed: [string, string][] = [
   ["src/lib/server/bookings/index.ts", `import { getBooking } from "../store/bookings.ts";`],
   ["src/lib/server/bookings/a.ts", `import type { View } from "$lib/components/a.ts";`],
   ["src/routes/a/+page.server.ts", `import type { App } from "$lib/server/app.ts";`],
+  ["tests/browser/a.test.ts", `while (await days.count() === 0) assert.equal(rows.count(), 2);`],
   ["src/tasks/bench.ts", `import { x } from "../../tests/bench/book.ts";`],
   ["src/main.ts", `import { x } from "./tasks/permissions.ts";`],
   ["src/lib/server/jobs/schedule.ts", `Deno.cron("a", "* * * * *", () => {});`],

@@ -120,6 +120,25 @@ const plugin: Deno.lint.Plugin = {
         };
       },
     },
+    waiting: {
+      create(context) {
+        if (!relative(root, context.filename).startsWith("tests/")) return {};
+        const report = (node: Deno.lint.Node, message: string) => context.report({ node, message });
+        return {
+          CallExpression(node) {
+            const callee = nameOf(node.callee);
+            if (callee === "waitForTimeout") {
+              report(node, "wait for what is to happen: until() or waitFor()");
+            }
+            const isLook = node.callee.type === "MemberExpression" &&
+              /^(isVisible|isHidden|count)$/.test(callee) && node.arguments.length === 0;
+            if (isLook && isAsserted(node)) {
+              report(node, "a look without waiting: waitFor() or assertCount()");
+            }
+          },
+        };
+      },
+    },
     environment: {
       create(context) {
         const file = relative(root, context.filename);
@@ -142,6 +161,26 @@ const plugin: Deno.lint.Plugin = {
   },
 };
 export default plugin;
+
+/** Whether a call is awaited within the arguments of an assertion. */
+function isAsserted(call: Deno.lint.CallExpression): boolean {
+  if (call.parent.type !== "AwaitExpression") return false;
+  let node: Deno.lint.Node = call;
+  while (node.type !== "ExpressionStatement") {
+    if (node.type === "CallExpression" && /^(assert|assert\..*)$/.test(sourceOf(node.callee))) {
+      return true;
+    }
+    if (!("parent" in node) || !node.parent) return false;
+    node = node.parent as Deno.lint.Node;
+  }
+  return false;
+}
+
+/** `assert`, `assert.ok` … */
+function sourceOf(callee: Deno.lint.Node): string {
+  if (callee.type !== "MemberExpression") return nameOf(callee);
+  return `${nameOf(callee.object)}.${nameOf(callee.property)}`;
+}
 
 /** The last name of `a`, `a.b` or `this.a`. */
 function nameOf(node: Deno.lint.Node): string {

@@ -292,6 +292,6 @@ export const availabilityRules: Mutation[] = [
     file: "src/tasks/permissions.ts",
     find: 'telemetryOf(env), TZ: "UTC" };',
     replaceBy: 'telemetryOf(env), TZ: env.TZ ?? "UTC" };',
-    tests: ["tests/zones/public-holidays.test.ts"],
+    tests: ["tests/process/public-holidays.test.ts"],
   },
 ];

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { catalogues } from "$lib/i18n/messages.ts";
-import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
+import { buildWhenStale } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 /** Shorter texts may be part of something else. */
 const MIN_LENGTH = 24;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { MOST_UNDER_WAY } from "$lib/server/runtime/admission.ts";
 import { startProgram } from "../support/program.ts";
-import { until } from "../support/proof/run-proof.ts";
+import { until } from "../support/until.ts";
 
 const preload = new URL("../support/late-event-loop.ts", import.meta.url).pathname;
 

@@ -8,7 +8,8 @@
 import { buildWhenStale } from "../../src/tasks/build-site.ts";
 import { missingProgram } from "../support/expected-missing.ts";
 import { openLetterbox } from "../support/proof/mail-sink.ts";
-import { prove, until } from "../support/proof/run-proof.ts";
+import { prove } from "../support/proof/run-proof.ts";
+import { until } from "../support/until.ts";
 import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
 import { libfaketime, type Program, startProgram } from "../support/program.ts";
 import * as act from "./clock-jumps/actions.ts";

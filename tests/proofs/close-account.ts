@@ -12,7 +12,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { type TestApp, testSecret } from "../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp } from "../support/town.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";

@@ -5,9 +5,10 @@
  *
  * Run: `deno run -A tests/proofs/crash.ts`
  */
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { type Mailbox, openLetterbox } from "../support/proof/mail-sink.ts";
-import { type Proof, prove, until } from "../support/proof/run-proof.ts";
+import { type Proof, prove } from "../support/proof/run-proof.ts";
+import { until } from "../support/until.ts";
 import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { type Radicale, startRadicale } from "../support/caldav/radicale.ts";

@@ -7,11 +7,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { environmentFor } from "../../src/tasks/permissions.ts";
 import { openBrowser, violations, visit } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
-import { type Proof, prove, until } from "../support/proof/run-proof.ts";
+import { type Proof, prove } from "../support/proof/run-proof.ts";
+import { until } from "../support/until.ts";
 
 /** A new user has a bookable page, and its first booking, within three minutes of the program answering. */
 const LIMIT_S = 180;
@@ -107,7 +108,7 @@ async function startIn(proof: Proof, folder: string): Promise<Started> {
     clearEnv: true,
     env: {
       ...environmentFor(Deno.env.toObject()),
-      INVITO_LISTEN_ADDR: `127.0.0.1:${await freePort()}`,
+      INVITO_LISTEN_ADDR: `127.0.0.1:${freePort()}`,
     },
     stdout: "piped",
   }).spawn();

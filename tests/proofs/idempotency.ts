@@ -6,9 +6,10 @@
  */
 import { attemptBooking, formFields, newClient } from "../support/proof/guest-client.ts";
 import { type Mailbox, openLetterbox } from "../support/proof/mail-sink.ts";
-import { dumpOf, type Proof, prove, until } from "../support/proof/run-proof.ts";
+import { dumpOf, type Proof, prove } from "../support/proof/run-proof.ts";
+import { until } from "../support/until.ts";
 import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { bookingsIn, violations } from "./invariant-checker.ts";
 

@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { digestRecords } from "$lib/server/store/copy-records.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import { openStore } from "$lib/server/store/open-store.ts";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";
 import { runTaskCommand } from "../support/run-task.ts";

@@ -6,10 +6,11 @@
  *
  * Run: `deno run -A tests/proofs/team-crash.ts [book give leave]`
  */
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { type Mailbox, openLetterbox } from "../support/proof/mail-sink.ts";
 import { withFolderApp } from "../support/proof/proof-hosts.ts";
-import { dumpOf, type Proof, prove, until } from "../support/proof/run-proof.ts";
+import { dumpOf, type Proof, prove } from "../support/proof/run-proof.ts";
+import { until } from "../support/until.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { startRadicale } from "../support/caldav/radicale.ts";
 import { bookingsIn, faultsIn, holdsIn } from "./invariant-checker.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import * as sessions from "$lib/server/auth/sessions.ts";
-import { assertClean, openBrowser, visit } from "../support/browser.ts";
+import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { testHost } from "../support/test-app.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";
@@ -76,8 +76,8 @@ Deno.test(
       await open(page, "Declined", "Edsger Dijkstra");
       await page.getByRole("button", { name: "Dismiss" }).click();
       await page.getByText("Email dismissed.").waitFor();
-      assert.equal(
-        await page.locator("li", { hasText: "Not sent (no mail server)" }).count(),
+      await assertCount(
+        page.locator("li", { hasText: "Not sent (no mail server)" }),
         before - 1,
       );
     });

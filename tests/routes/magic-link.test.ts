@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { until } from "../support/free-ports.ts";
+import { until } from "../support/until.ts";
 import { type Mailbox, openLetterbox } from "../support/proof/mail-sink.ts";
 import { startProgram } from "../support/program.ts";
 import { signedInBy, startVisit } from "../support/http-visitor.ts";

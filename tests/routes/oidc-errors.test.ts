@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { providerIdOf } from "$lib/server/auth/oidc.ts";
 import { base64url } from "$lib/server/runtime/secrets.ts";
 import { type IssuerFault, startFaultyIssuer } from "../support/faulty-issuer.ts";
-import { client, freePort, logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
+import { client, logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
+import { freePort } from "../support/free-port.ts";
 import { signedInBy, startVisit } from "../support/http-visitor.ts";
 import {
   goToIssuer,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { providerIdOf } from "$lib/server/auth/oidc.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { startFaultyIssuer } from "../support/faulty-issuer.ts";
-import { freePort, logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
+import { logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
+import { freePort } from "../support/free-port.ts";
 import { signedInBy, startVisit } from "../support/http-visitor.ts";
 import {
   goToIssuer,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { globSync } from "node:fs";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { temporalResults } from "../support/temporal-results.ts";
 
 async function withoutTemporal(args: string[]): Promise<{ code: number; output: string }> {

@@ -1,11 +1,20 @@
 /** Chromium for tests: one browser a file, a fresh context for each page, and an eye on what must never happen. */
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+  type Request,
+} from "playwright-core";
 import { missingProgram } from "./expected-missing.ts";
+import { browsers, isThere } from "./install-programs.ts";
+import { until } from "./until.ts";
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const quiet = [
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
   "--no-sandbox",
   "--disable-background-networking",
   "--disable-component-update",
@@ -15,11 +24,11 @@ const quiet = [
 
 /** The installed Chromium; null, said aloud, where there is none. Close it at the end. */
 export async function openBrowser(flags: string[] = []): Promise<Browser | null> {
-  for (const executablePath of places) {
-    if (!await isFile(executablePath)) continue;
+  const executablePath = browsers.find((path) => isThere(path));
+  if (executablePath) {
     return await chromium.launch({ executablePath, args: [...quiet, ...flags] });
   }
-  return missingProgram("Chromium", "apt-get install chromium");
+  return missingProgram("Chromium", "apt-get install chromium-headless-shell");
 }
 
 export interface BrowserVisit {
@@ -63,13 +72,15 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Br
   const page = await context.newPage();
   const own = new Set([new URL(options.address).origin, ...options.known ?? []]);
   const seen: Pick<BrowserVisit, "foreign" | "problems"> = { foreign: [], problems: [] };
-  // What a page of somebody else asks for is theirs; nothing leaves this machine either way.
-  await context.route((url) => !own.has(url.origin), async (route) => {
-    const asking = route.request().frame().url();
-    if (asking === "about:blank" || asking.startsWith(options.address)) {
-      seen.foreign.push(route.request().url());
+  // Watched and not routed, which would switch the browser's cache off. The resolver lets nothing leave this machine.
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (!url.protocol.startsWith("http") || own.has(url.origin)) return;
+    // What a page of somebody else asks for is theirs, and so is what a person opens in a tab.
+    const asking = askingPage(request);
+    if (asking === "about:blank" || asking?.startsWith(options.address)) {
+      seen.foreign.push(request.url());
     }
-    await route.abort();
   });
   page.on("pageerror", (error) => seen.problems.push(error.message));
   page.on("console", (line) => {
@@ -80,38 +91,62 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Br
   return { page, context, ...seen, [Symbol.asyncDispose]: () => context.close() };
 }
 
+/** The address of the frame that asks; null for the first request of a new tab and for those of service workers. */
+function askingPage(request: Request): string | null {
+  if (request.serviceWorker()) return null;
+  try {
+    return request.frame().url();
+  } catch {
+    // A new tab has no frame yet.
+    return null;
+  }
+}
+
 const axeSource = await Deno.readTextFile(createRequire(import.meta.url).resolve("axe-core"));
 
-/** What axe finds against WCAG 2.2 AA on the page as it stands: one line a finding, none when all is well. */
-export async function violations(page: Page): Promise<string[]> {
+/** All that WCAG 2.2 AA asks for, or whether its colours can be told apart alone. */
+export type AxeRules = "all" | "contrast";
+
+/** What axe finds on the page as it stands: one line a finding, none when all is well. */
+export async function violations(page: Page, rules: AxeRules = "all"): Promise<string[]> {
   await page.evaluate(axeSource);
-  return await page.evaluate(async () => {
+  return await page.evaluate(async (isAll) => {
     const axe: typeof import("axe-core") = Reflect.get(globalThis, "axe");
     const found = await axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      runOnly: isAll
+        ? ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        : { type: "rule", values: ["color-contrast"] },
     });
     return found.violations.flatMap((rule) =>
       rule.nodes.map((node) =>
         `${rule.id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`
       )
     );
-  });
+  }, rules === "all");
 }
 
 /** Fails when axe finds anything, when a script or the content policy complained, or another origin was asked. */
-export async function assertClean(visit: BrowserVisit): Promise<void> {
+export async function assertClean(visit: BrowserVisit, rules?: AxeRules): Promise<void> {
   // After a form its text may be there before its styles.
   await visit.page.waitForLoadState("load");
-  assert.deepEqual(await violations(visit.page), [], visit.page.url());
-  assert.deepEqual(visit.problems, [], visit.page.url());
-  assert.deepEqual(visit.foreign, [], visit.page.url());
+  assert.deepEqual(await violations(visit.page, rules), [], visit.page.url());
+  assertQuiet(visit);
 }
 
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await Deno.stat(path)).isFile;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
+/** Fails when a script or the content policy complained, or another origin was asked. */
+export function assertQuiet({ page, problems, foreign }: BrowserVisit): void {
+  assert.deepEqual(problems, [], page.url());
+  assert.deepEqual(foreign, [], page.url());
+}
+
+/** Waits until that many elements are there; fails with how many there are after ten seconds. */
+export async function assertCount(
+  elements: Locator,
+  wanted: number | { atLeast: number },
+): Promise<void> {
+  const isRight = (count: number) =>
+    typeof wanted === "number" ? count === wanted : count >= wanted.atLeast;
+  let count = -1;
+  await until("elements", async () => isRight(count = await elements.count()), 10_000)
+    .catch(() => assert.fail(`${elements}: ${count}, not ${JSON.stringify(wanted)}`));
 }

@@ -1,4 +1,5 @@
-import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
+import { buildWhenStale } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 /** One thing that can be asked of the built program. */
 export interface Endpoint {

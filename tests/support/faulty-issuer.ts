@@ -1,5 +1,6 @@
 import { base64url } from "$lib/server/runtime/secrets.ts";
-import { client, freePort, type TestIssuer } from "./oidc-issuer.ts";
+import { client, type TestIssuer } from "./oidc-issuer.ts";
+import { freePort } from "./free-port.ts";
 
 /** How the answer differs from a right one. */
 export interface IssuerFault {

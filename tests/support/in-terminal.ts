@@ -1,4 +1,4 @@
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 /** Runs a task in a terminal of its own; presses `key` once it has printed `after`. */
 export async function runInTerminal(

@@ -1,6 +1,14 @@
-/** What the tests need beside Deno, from Debian's packages. */
+/** Chromium without windows, which cost as much as its pages do; a whole one where that is not packaged. */
+export const browsers = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+
+/** What the tests need beside Deno, from Debian's packages, each with a file of it or of what does as well. */
 export const packages = {
-  chromium: "/usr/bin/chromium",
+  "chromium-headless-shell": browsers,
   radicale: "/usr/bin/radicale",
   xandikos: "/usr/bin/xandikos",
   "python3-bcrypt": "/usr/lib/python3/dist-packages/bcrypt",
@@ -62,8 +70,9 @@ async function apt(args: string[]): Promise<void> {
   throw new Error(`apt-get ${args.join(" ")}\n${text.decode(stdout)}${text.decode(stderr)}`);
 }
 
-/** Whether a file or folder is on this machine. */
-export function isThere(path: string): boolean {
+/** Whether a file or folder is on this machine, or one of several. */
+export function isThere(path: string | readonly string[]): boolean {
+  if (typeof path !== "string") return path.some((each) => isThere(each));
   try {
     Deno.statSync(path);
     return true;

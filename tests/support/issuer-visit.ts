@@ -1,6 +1,7 @@
 /** A program with an OpenID Connect issuer, and a visitor who goes there and comes back. */
 import assert from "node:assert/strict";
-import { client, freePort } from "./oidc-issuer.ts";
+import { client } from "./oidc-issuer.ts";
+import { freePort } from "./free-port.ts";
 import { type Program, startProgram } from "./program.ts";
 import type { Visitor } from "./http-visitor.ts";
 import { testSecret } from "./test-app.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Authority, makeAuthority } from "./certificates.ts";
-import { freePorts, until } from "./free-ports.ts";
+import { freePort } from "./free-port.ts";
+import { until } from "./until.ts";
 import { readMailbox } from "./read-mailbox.ts";
 import { missingProgram } from "./expected-missing.ts";
 
@@ -85,7 +86,13 @@ function isInstalled(): boolean {
 }
 
 async function settle(folder: string, authority: Authority): Promise<MailTown["ports"]> {
-  const [submission = 0, implicit = 0, plain = 0, imap = 0, lmtp = 0] = freePorts(5);
+  const [submission, implicit, plain, imap, lmtp] = [
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+    freePort(),
+  ];
   const { cert, key } = await authority.issue("localhost");
   await Deno.writeTextFile(join(folder, "server.pem"), cert);
   await Deno.writeTextFile(join(folder, "server.key"), key);

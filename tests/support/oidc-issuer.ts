@@ -1,4 +1,5 @@
 /// <reference path="./oidc-provider.d.ts" />
+import { freePort } from "./free-port.ts";
 import Provider from "oidc-provider";
 import { createServer } from "node:http";
 
@@ -23,14 +24,6 @@ export interface TestIssuer extends AsyncDisposable {
 }
 
 export const client = { id: "invito", secret: "invito-secret" };
-
-/** A port that was free a moment ago. */
-export function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr as Deno.NetAddr;
-  listener.close();
-  return port;
-}
 
 /** A certified OpenID provider (npm oidc-provider) with its development pages for login and consent. */
 export async function startIssuer(redirectUris: string[], port = freePort()): Promise<TestIssuer> {

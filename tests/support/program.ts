@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import { readSettings } from "$lib/server/runtime/read-settings.ts";
-import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
+import { buildWhenStale } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
+import { freePort } from "./free-port.ts";
 import { environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
 import { heapFlags } from "../../src/tasks/heap-flags.ts";
 
@@ -55,7 +57,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   const clockFile = options.clock === undefined ? null : await Deno.makeTempFile();
   if (clockFile) await Deno.writeTextFile(clockFile, options.clock!);
   let env = options.env ?? {};
-  let run = await launch("127.0.0.1:0");
+  let run = await launch(`127.0.0.1:${freePort()}`);
 
   async function launch(listen: string) {
     const settings = {
@@ -123,7 +125,7 @@ export async function runProgram(
     args: ["run", ...await flagsFor(env), `${root}/src/main.ts`],
     cwd: root,
     clearEnv: true,
-    env: { ...environmentFor(Deno.env.toObject()), ...env },
+    env: { ...ownEnvironment(), ...env },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: text(stdout), stderr: text(stderr) };
@@ -140,9 +142,7 @@ async function flagsFor(env: Record<string, string>): Promise<string[]> {
 }
 
 function spawn(flags: string[], env: Record<string, string>, isOpen: boolean): Deno.ChildProcess {
-  const own = Object.entries(environmentFor(Deno.env.toObject())).filter(([name]) =>
-    !name.startsWith("INVITO_")
-  );
+  const own = Object.entries(ownEnvironment()).filter(([name]) => !name.startsWith("INVITO_"));
   return new Deno.Command(Deno.execPath(), {
     // A preload that breaks things on purpose may need more than the program itself.
     args: [
@@ -186,6 +186,15 @@ async function started(child: Deno.ChildProcess): Promise<Run> {
     throw new Error(`The program ended with ${code}.\n${output.stdout}\n${output.log}`);
   }
   return { child, address, closed, output: () => ({ ...output }) };
+}
+
+/** What the program gets of this process's environment, and the clock that this process was given (`deno task prove dates`). */
+function ownEnvironment(): Record<string, string> {
+  const all = Deno.env.toObject();
+  const clock = Object.entries(all).filter(([name]) =>
+    /^LD_PRELOAD$|FAKE(TIME|_MONOTONIC)/.test(name)
+  );
+  return { ...environmentFor(all), ...Object.fromEntries(clock) };
 }
 
 /** The library that lets a program's clock be set; null where it is not installed. */

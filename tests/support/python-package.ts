@@ -1,19 +1,24 @@
 import { missingProgram } from "./expected-missing.ts";
 
+/** Packages from PyPI that tests use, with their versions. */
+export const pythonPackages = { schemathesis: "4.32.5", standardwebhooks: "1.1.0" };
+
 /**
  * The folder with the programs of a package from PyPI, `python` among them, which stays for the next run; null, with a
  * line on the console, where it cannot be installed.
  */
-export async function pythonPackage(name: string, version: string): Promise<string | null> {
+export async function pythonPackage(name: keyof typeof pythonPackages): Promise<string | null> {
+  const version = pythonPackages[name];
   try {
-    return await installed(name, version);
+    return await installPythonPackage(name, version);
   } catch (error) {
     const what = `${name} from PyPI (${String(error).trim().slice(0, 500)})`;
     return missingProgram(what, `pip install ${name}==${version}`);
   }
 }
 
-async function installed(name: string, version: string): Promise<string> {
+/** Installs it in a folder of its own unless it is there; answers that of its programs. */
+export async function installPythonPackage(name: string, version: string): Promise<string> {
   const cache = Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME") ?? "/tmp"}/.cache`;
   const folder = `${cache}/invito-tests/${name}-${version}`;
   const bin = `${folder}/bin`;

@@ -2,7 +2,7 @@ import { isThere, packages } from "./install-programs.ts";
 
 /** What tests need beside Deno, by what they call it. */
 const programs = {
-  chromium: ["chromium"],
+  chromium: ["chromium-headless-shell"],
   radicale: ["radicale", "python3-bcrypt", "python3-passlib", "apache2-utils"],
   xandikos: ["xandikos", "nginx-light", "apache2-utils"],
   davical: ["davical", "postgresql", "php-cli", "php-pgsql", "php-curl", "php-xml"],

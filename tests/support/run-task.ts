@@ -1,4 +1,4 @@
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 /** How a task ended, and what it said on both sides. */
 export interface TaskResult {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
+import { buildWhenStale } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { isTrace } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 interface Config {
   nodeModulesDir: string;

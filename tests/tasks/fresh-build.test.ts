@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
+import { buildWhenStale } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 const stamp = async () => (await Deno.readTextFile(`${root}/build/.inputs`)).split("\n");
 const builtAt = () => Deno.statSync(`${root}/build/server/index.js`).mtime?.getTime();

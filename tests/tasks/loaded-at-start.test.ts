@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { buildWhenStale, root } from "../../src/tasks/build-site.ts";
+import { buildWhenStale } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 
 /** The files of the build that Deno reads before a file of it runs, with their text. */
 async function readFor(file: string): Promise<Map<string, string>> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openOutbound, OutboundError } from "$lib/server/outbound/index.ts";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { deniedRanges, environmentFor, permissionFlags } from "../../src/tasks/permissions.ts";
 import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 

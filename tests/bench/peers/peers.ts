@@ -1,5 +1,5 @@
 /** `deno task bench peers`: the same questions put to this program and to others on the same machine, as a table in Markdown. */
-import { root } from "../../../src/tasks/build-site.ts";
+import { root } from "../../../src/tasks/root.ts";
 import { measureCalendars } from "../expand-calendar.ts";
 import { timeOurBookings } from "./our-bookings.ts";
 import { ours } from "./ours.ts";

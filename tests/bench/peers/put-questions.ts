@@ -1,5 +1,5 @@
 /** The same load and the same questions for every program, one after the other. */
-import { root } from "../../../src/tasks/build-site.ts";
+import { root } from "../../../src/tasks/root.ts";
 import { newClient } from "../../support/proof/guest-client.ts";
 import { memoryOf } from "../bare.ts";
 import { type Contestant, overlaps, type Started } from "./contestant.ts";

@@ -1,5 +1,6 @@
 /** What must be so within a minute of the clock being right again, and what must still be there. */
-import { dumpOf, until } from "../../support/proof/run-proof.ts";
+import { dumpOf } from "../../support/proof/run-proof.ts";
+import { until } from "../../support/until.ts";
 import { startVisit } from "../../support/http-visitor.ts";
 import {
   bookingsIn,

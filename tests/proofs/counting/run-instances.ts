@@ -1,4 +1,4 @@
-import { root } from "../../../src/tasks/build-site.ts";
+import { root } from "../../../src/tasks/root.ts";
 
 /** How many count at the same time. */
 export const INSTANCES = 3;

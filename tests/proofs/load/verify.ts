@@ -1,5 +1,6 @@
 /** What must be there after all the load, and what must not. */
-import { dumpOf, type Proof, until } from "../../support/proof/run-proof.ts";
+import { dumpOf, type Proof } from "../../support/proof/run-proof.ts";
+import { until } from "../../support/until.ts";
 import { bookingsIn, faultsIn, holdsIn } from "../invariant-checker.ts";
 import type { Stage } from "./stage.ts";
 

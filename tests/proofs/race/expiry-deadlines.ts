@@ -1,6 +1,7 @@
 import { attemptBooking, formFields, newClient } from "../../support/proof/guest-client.ts";
 import { linkIn, type Mailbox, openLetterbox } from "../../support/proof/mail-sink.ts";
-import { dumpOf, type Proof, until } from "../../support/proof/run-proof.ts";
+import { dumpOf, type Proof } from "../../support/proof/run-proof.ts";
+import { until } from "../../support/until.ts";
 import { everyDay, seedHosts } from "../../support/proof/proof-hosts.ts";
 import { missingProgram } from "../../support/expected-missing.ts";
 import { libfaketime, type Program, startProgram } from "../../support/program.ts";

@@ -2,7 +2,7 @@
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { attemptBooking, formFields } from "../../support/proof/guest-client.ts";
 import { linkIn, type Mailbox } from "../../support/proof/mail-sink.ts";
-import { until } from "../../support/proof/run-proof.ts";
+import { until } from "../../support/until.ts";
 import type { Program } from "../../support/program.ts";
 import { startVisit, type Visitor } from "../../support/http-visitor.ts";
 

@@ -2,7 +2,8 @@
 import { setListening } from "$lib/server/startup/runtime-globals.ts";
 import { getRunning } from "$lib/server/startup/runtime-globals.ts";
 import type { App } from "$lib/server/app.ts";
-import { buildWhenStale, root } from "../../../src/tasks/build-site.ts";
+import { buildWhenStale } from "../../../src/tasks/build-site.ts";
+import { root } from "../../../src/tasks/root.ts";
 import { loadServer } from "../../../src/process/built-server.ts";
 import { listen } from "../../../src/process/listener.ts";
 

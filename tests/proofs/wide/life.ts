@@ -1,10 +1,11 @@
 /** The life of bookings while instances, the database server and the network between them fail. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { root } from "../../../src/tasks/build-site.ts";
+import { root } from "../../../src/tasks/root.ts";
 import { openLetterbox } from "../../support/proof/mail-sink.ts";
 import { everyDay, seedHosts } from "../../support/proof/proof-hosts.ts";
-import { type Proof, until } from "../../support/proof/run-proof.ts";
+import { type Proof } from "../../support/proof/run-proof.ts";
+import { until } from "../../support/until.ts";
 import { noFaults } from "../../support/wide/bad-network.ts";
 import { startDenokv } from "../../support/wide/denokv-server.ts";
 import { type Instances, startInstances } from "../../support/wide/instances.ts";

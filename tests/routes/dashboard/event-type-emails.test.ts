@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openBrowser, visit } from "../../support/browser.ts";
+import { assertCount, openBrowser, visit } from "../../support/browser.ts";
 import { startWithHost } from "../../support/running-program.ts";
 import { type SeededTown, seedTown } from "../../support/seeded-town.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
@@ -27,12 +27,12 @@ Deno.test(
     await t.step("rows are added and taken away without being saved", async () => {
       await page.goto(`/dashboard/event-types/${town!.ids.oldType}`);
       await page.getByRole("link", { name: "Confirmation and emails" }).click();
-      assert.equal(await rows().count(), 2);
+      await assertCount(rows(), 2);
       await press("Add reminder");
       await row(3).getByLabel("How long").fill("8");
       await row(3).getByLabel("When").selectOption("after it ends");
       await press("Remove reminder 1");
-      assert.equal(await rows().count(), 2);
+      await assertCount(rows(), 2);
       assert.equal(await row(2).getByLabel("How long").inputValue(), "8");
     });
 

@@ -8,7 +8,7 @@ import { addConnection } from "$lib/server/store/connections.ts";
 import { listBookings } from "$lib/server/store/bookings.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
-import { openBrowser, visit, type VisitOptions } from "../../support/browser.ts";
+import { assertCount, openBrowser, visit, type VisitOptions } from "../../support/browser.ts";
 import { startWithHost } from "../../support/running-program.ts";
 import { addHost, bookingRequest } from "../../support/town.ts";
 import { type SeededTown, seedTown, weekdayAfter } from "../../support/seeded-town.ts";
@@ -149,7 +149,7 @@ Deno.test(
         await page.getByText("Delete …").click();
         await page.getByRole("button", { name: "Delete permanently" }).click();
         await page.getByText("Existing bookings aren’t affected").waitFor();
-        assert.equal(await page.getByText("Long walk").count(), 0);
+        await assertCount(page.getByText("Long walk"), 0);
       },
     );
 
@@ -182,7 +182,7 @@ Deno.test(
           }
           await page.getByRole("button", { name: "Save hours" }).last().click();
           await page.getByText("Your booking page is up to date").waitFor();
-          assert.equal(await page.getByLabel("Sunday, time range 1, end").count(), 0);
+          await assertCount(page.getByLabel("Sunday, time range 1, end"), 0);
         }
       },
     );

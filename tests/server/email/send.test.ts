@@ -10,7 +10,7 @@ import { readByOthers } from "../../support/icalendar/icalendar-readers.ts";
 import { startMailTown } from "../../support/mail-server.ts";
 import { type Manners, startMisbehavingSmtp } from "../../support/faulty-smtp-server.ts";
 import { opened } from "../../support/parse-email.ts";
-import { freePorts } from "../../support/free-ports.ts";
+import { freePort } from "../../support/free-port.ts";
 import { requires } from "../../support/required-programs.ts";
 
 const invitationTo = (email: string): Email =>
@@ -168,7 +168,7 @@ Deno.test("openSmtp: an error of the email itself is final, one of ours or the s
 });
 
 Deno.test("openSmtp: no server, or one that does not respond, is reported as unreachable in bounded time", async () => {
-  const [port = 0] = freePorts(1);
+  const port = freePort();
   using nobody = mailFor(port);
   assert.deepEqual(await errorOf(nobody.send), { kind: "unreachable", isFinal: false });
   await using server = await startMisbehavingSmtp();

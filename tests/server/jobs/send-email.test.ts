@@ -16,7 +16,7 @@ import { noon, type TestApp } from "../../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
 import { startMailTown } from "../../support/mail-server.ts";
 import { type Opened, opened } from "../../support/parse-email.ts";
-import { until } from "../../support/free-ports.ts";
+import { until } from "../../support/until.ts";
 import { requires } from "../../support/required-programs.ts";
 
 /** A request of Grace's with Ada, and a mail server that keeps what it is given. */

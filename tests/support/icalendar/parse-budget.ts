@@ -1,6 +1,6 @@
 /** Long calendars as text, and the CPU that reading them may take. */
-import process from "node:process";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { threadCpu } from "../thread-cpu.ts";
 
 export const window = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2027, 10, 1) };
 export const view = { window, zone: "Europe/Berlin", ownAddresses: [] };
@@ -19,14 +19,6 @@ export const event = (...lines: Lines) =>
 export const many = (count: number, line: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => line(n));
 
-/** CPU that this process used for the work, ms: other programs of the machine do not count. */
-export function cpu(work: () => void): number {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
 const typical = calendar(
   many(
     5_000,
@@ -43,5 +35,5 @@ const typical = calendar(
 export function unit(): number {
   for (let warm = 0; warm < 2; warm++) parseBusyTimes(typical, window, "Europe/Berlin");
   const megabytes = typical.length / 1e6;
-  return 4 * cpu(() => parseBusyTimes(typical, window, "Europe/Berlin")) / megabytes;
+  return 4 * threadCpu(() => parseBusyTimes(typical, window, "Europe/Berlin")) / megabytes;
 }

@@ -3,8 +3,9 @@
  *
  * `INVITO_PROVE=full` takes the full counts, `INVITO_PROVE_SEED` repeats a run as far as the order of things allows.
  */
-import { root } from "../../../src/tasks/build-site.ts";
+import { root } from "../../../src/tasks/root.ts";
 import { isRemoteDatabase } from "$lib/server/runtime/settings.ts";
+import { seed } from "../seed.ts";
 import { environmentFor } from "../../../src/tasks/permissions.ts";
 
 export interface Proof {
@@ -23,7 +24,6 @@ export interface Proof {
 
 /** Runs a proof, prints what it did, and ends the process with 1 when anything was wrong. */
 export async function prove(name: string, run: (proof: Proof) => Promise<void>): Promise<void> {
-  const seed = Number(Deno.env.get("INVITO_PROVE_SEED") ?? Math.floor(Math.random() * 2 ** 31));
   const isFull = Deno.env.get("INVITO_PROVE") === "full";
   const wrongs: string[] = [];
   const random = mulberry(seed);
@@ -72,21 +72,6 @@ function excludingEnv(prefix: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(Deno.env.toObject()).filter(([name]) => !name.startsWith(prefix)),
   );
-}
-
-/** Waits until something is so; throws with what was waited for when it takes too long. */
-export async function until<T>(
-  what: string,
-  look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  withinMs = 20_000,
-): Promise<T> {
-  const end = performance.now() + withinMs;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (performance.now() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise((wake) => setTimeout(wake, 25));
-  }
 }
 
 /** A small generator with a period of 2^32 (mulberry32). */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { root } from "../../src/tasks/build-site.ts";
+import { root } from "../../src/tasks/root.ts";
 import { environmentFor } from "../../src/tasks/permissions.ts";
 
 /** Public holidays by a program that is started on a machine of this zone. */

@@ -1,0 +1,147 @@
+/** The parts of `deno task prove`: full counts, new seeds, other zones, dates and languages; each at most forty minutes on two cores. */
+import { libfaketime } from "../support/program.ts";
+import { checkOf, jobOf, type JobOptions } from "./jobs.ts";
+import type { Job } from "./run-job.ts";
+import type { TestFile } from "./test-files.ts";
+
+export interface ProvePart {
+  name: string;
+  /** What it does beyond `deno task ok`. */
+  about: string;
+  jobs(files: readonly TestFile[], options: JobOptions): Job[];
+}
+
+/** No part may take longer than forty minutes, so no job of it can. */
+const LIMIT_SECONDS = 40 * 60;
+
+/** Proofs and tests whose paths hold one of these, with full counts. */
+function full(name: string, about: string, ...words: string[]): ProvePart {
+  return {
+    name,
+    about,
+    jobs: (files, options) =>
+      files.filter(({ path }) => words.some((word) => path.includes(word)))
+        .map((file) => fullJobOf(file, options)),
+  };
+}
+
+/** A test file or proof with full counts. */
+export function fullJobOf(file: TestFile, options: JobOptions): Job {
+  const env = { INVITO_PROVE: "full", ...options.env };
+  return { ...jobOf(file, { ...options, env }), limitSeconds: LIMIT_SECONDS };
+}
+
+/** In-process tests where the machine's clock is in another zone than in `deno task ok`. */
+const zones: ProvePart = {
+  name: "zones",
+  about: "in-process tests on machines in UTC and in São Paulo",
+  jobs: (files, options) =>
+    ["UTC", "America/Sao_Paulo"].flatMap((TZ) =>
+      files.filter(({ isInProcess }) => isInProcess).map((file) => ({
+        ...jobOf(file, { ...options, env: { ...options.env, TZ } }),
+        name: `${file.path} in ${TZ}`,
+      }))
+    ),
+};
+
+/** Tests that use the machine's date, on other dates than today's. */
+const dates: ProvePart = {
+  name: "dates",
+  about:
+    "routes today, on 15 June, the days before both clock changes, 28 February and 31 December",
+  jobs: (files, options) =>
+    offsets(new Date()).flatMap(([date, days]) =>
+      files.filter(({ path }) => /^tests\/(routes|api|every-route)/.test(path)).map((file) => ({
+        ...jobOf(file, { ...options, env: { ...options.env, ...clockAhead(days) } }),
+        name: `${file.path} on ${date}`,
+      }))
+    ),
+};
+
+/** The next of each date, and in how many days it is. */
+export function offsets(now: Date): [date: string, days: number][] {
+  const DAY = 86_400_000, today = Math.floor(now.getTime() / DAY);
+  const next = (dateIn: (year: number) => number) => {
+    const year = now.getUTCFullYear();
+    const [first, second] = [dateIn(year) / DAY, dateIn(year + 1) / DAY];
+    return first >= today ? first : second;
+  };
+  /** Clocks change on the last Sunday of March and of October. */
+  const beforeLastSunday = (month: number) => (year: number) => {
+    const last = Date.UTC(year, month + 1, 0);
+    return last - (new Date(last).getUTCDay() + 1) * DAY;
+  };
+  const days = [
+    today,
+    next((year) => Date.UTC(year, 5, 15)),
+    next(beforeLastSunday(2)),
+    next(beforeLastSunday(9)),
+    next((year) => Date.UTC(year, 1, 28)),
+    next((year) => Date.UTC(year, 11, 31)),
+  ];
+  return days.map((day) => [new Date(day * DAY).toISOString().slice(0, 10), day - today]);
+}
+
+/** An offset, which every process of a test keeps; an absolute time would begin anew in each. */
+function clockAhead(days: number): Record<string, string> {
+  const library = libfaketime();
+  if (!library) throw new Error("libfaketime is missing: apt-get install faketime");
+  if (days === 0) return {};
+  return {
+    LD_PRELOAD: library,
+    FAKETIME: `+${days}d`,
+    FAKETIME_DONT_FAKE_MONOTONIC: "1",
+    DONT_FAKE_MONOTONIC: "1",
+  };
+}
+
+const mutate: ProvePart = {
+  name: "mutate",
+  about: "rules broken one at a time, each of which a test must notice",
+  jobs: (_, { gates }) => [{
+    ...checkOf("mutate", ["run", "-A", "src/tasks/mutate.ts"], gates.built),
+    limitSeconds: LIMIT_SECONDS,
+  }],
+};
+
+export const parts: readonly ProvePart[] = [
+  full("race", "bookings by 64 clients at once", "proofs/race.", "proofs/team-race.", "-race."),
+  full("idempotency", "requests repeated and cut", "proofs/idempotency.", "proofs/secret-leaks."),
+  full("crash", "SIGKILL at each named point", "proofs/crash.", "proofs/close-account."),
+  full("team-crash", "SIGKILL on each side of each commit", "-crash."),
+  full(
+    "clock",
+    "a wrong clock, and counting under kills",
+    "proofs/clock-jumps.",
+    "proofs/counting.",
+  ),
+  full("wanted", "wanted times by an oracle", "proofs/wanted-"),
+  full("wide", "three programs on one database server", "proofs/wide."),
+  full("move", "a database moved and killed", "proofs/move."),
+  full("load", "everything at once, and an overload", "proofs/load."),
+  full("soak", "an hour under a steady load", "proofs/soak."),
+  full(
+    "api",
+    "fuzzing by Schemathesis, and a newcomer's first booking",
+    "proofs/api-",
+    "/first-booking.",
+  ),
+  full(
+    "lives",
+    "random lives of bookings, teams and calendars",
+    "bookings/",
+    "connections/lost-",
+    "account-faults",
+  ),
+  full("slots", "offered times by oracles", "server/availability/", "zone-names"),
+  full("calendars", "generated and damaged calendars", "tests/icalendar/"),
+  full(
+    "languages",
+    "every page in every language with axe",
+    "browser/languages.",
+    "themes-and-widths.",
+  ),
+  zones,
+  dates,
+  mutate,
+];

@@ -1,3 +1,0 @@
-import { passesIn } from "./passes-in.ts";
-
-passesIn("UTC");
