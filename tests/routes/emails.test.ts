@@ -6,6 +6,7 @@ import { startWithHost } from "../support/running-program.ts";
 import { testHost } from "../support/test-app.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
+import { reloadUntil } from "../support/until.ts";
 
 Deno.test(
   "outbox: without a mail server every email can be viewed, its links copied, and dismissed",
@@ -30,9 +31,11 @@ Deno.test(
     };
     const open = async (page: Page, kind: string, guest: string) => {
       await page.goto("/dashboard/emails");
-      await page.locator("li", { hasText: guest })
+      const email = page.locator("li", { hasText: guest })
         .filter({ hasText: "Not sent (no mail server)" })
-        .getByRole("link").filter({ hasText: kind }).first().click();
+        .getByRole("link").filter({ hasText: kind });
+      await reloadUntil(page, `${kind}, not sent`, async () => await email.count() > 0);
+      await email.first().click();
       await page.locator("p.back a").waitFor();
     };
 

@@ -6,7 +6,7 @@ import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { overlaps } from "$lib/scheduling/span.ts";
 import { calendar, event, many, unit, window } from "../../support/icalendar/parse-budget.ts";
-import { threadCpu } from "../../support/thread-cpu.ts";
+import { leastThreadCpu, threadCpu } from "../../support/thread-cpu.ts";
 
 const objects: Record<string, string> = {
   "a rule of every second": event("RRULE:FREQ=SECONDLY"),
@@ -45,11 +45,7 @@ Deno.test("parseBusyTimes: a hostile object is parsed or aborted in 100 ms; no u
   const bound = Math.max(100, 1.5 * unit());
   for (const [name, text] of Object.entries(objects)) {
     let reading = parseBusyTimes(text, window, "Europe/Berlin");
-    const took = Math.min(
-      ...many(3, String).map(() =>
-        threadCpu(() => reading = parseBusyTimes(text, window, "Europe/Berlin"))
-      ),
-    );
+    const took = leastThreadCpu(() => reading = parseBusyTimes(text, window, "Europe/Berlin"));
     assert.ok(took < bound, `${name}: ${took} ms of ${bound}`);
     const [object] = reading.objects;
     assert.ok(object, name);
@@ -69,11 +65,10 @@ Deno.test("parseBusyTimes: a feed of hostile objects stays within the budget of 
         `BEGIN:VEVENT\r\nUID:u${n}\r\nDTSTART:20200101T090000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=SECONDLY;COUNT=99999999\r\nEND:VEVENT`,
     ),
   );
-  const took = threadCpu(() =>
-    assert.equal(parseBusyTimes(feed, window, "UTC").objects.length, 2_000)
-  );
   const allowed = 1.5 * Math.max(100, bound) + 0.45 * Math.max(100, bound) * feed.length / 1e6;
-  assert.ok(took < allowed, `${took} ms of ${allowed}`);
+  assertWithin("hostile objects", allowed, () => {
+    assert.equal(parseBusyTimes(feed, window, "UTC").objects.length, 2_000);
+  });
 });
 
 const event1 = (n: number, ...lines: string[]) =>
@@ -122,20 +117,24 @@ Deno.test("parseBusyTimes: feeds of megabytes are parsed or aborted within the b
   for (const [name, feed] of Object.entries(feeds)) {
     const text = feed();
     const allowed = 1.5 * bound + 0.45 * bound * text.length / 1e6;
-    const took = Math.min(
-      ...many(2, () => "").map(() =>
-        threadCpu(() => {
-          try {
-            parseBusyTimes(text, window, "Europe/Berlin", ["ada@example.org"]);
-          } catch (error) {
-            assert.ok(error instanceof InvalidICalendar, `${name}: ${error}`);
-          }
-        })
-      ),
-    );
-    assert.ok(took < allowed, `${name}: ${took} ms of ${allowed}`);
+    const read = () => {
+      try {
+        parseBusyTimes(text, window, "Europe/Berlin", ["ada@example.org"]);
+      } catch (error) {
+        assert.ok(error instanceof InvalidICalendar, `${name}: ${error}`);
+      }
+    };
+    assertWithin(name, allowed, read);
   }
 });
+
+/** Once is enough where it was quick enough. */
+function assertWithin(name: string, allowed: number, work: () => void): void {
+  const took = threadCpu(work);
+  if (took >= allowed) {
+    assert.ok(leastThreadCpu(work) < allowed, `${name}: ${took} ms of ${allowed}`);
+  }
+}
 
 Deno.test("parseResponse: responses of megabytes are parsed or refused within the budget of their size", () => {
   const bound = Math.max(100, unit());
@@ -149,15 +148,9 @@ Deno.test("parseResponse: responses of megabytes are parsed or refused within th
     "a tag that never ends": `<a${" ".repeat(9_000_000)}`,
   };
   for (const [name, text] of Object.entries(answers)) {
-    const took = threadCpu(() =>
-      assert.throws(
-        () => parseResponse("listing", { text, base: "https://calendar.example/" }),
-        CalendarError,
-        name,
-      )
-    );
+    const read = () => parseResponse("listing", { text, base: "https://calendar.example/" });
     const allowed = 1.5 * bound + 0.45 * bound * text.length / 1e6;
-    assert.ok(took < allowed, `${name}: ${took} ms of ${allowed}`);
+    assertWithin(name, allowed, () => assert.throws(read, CalendarError, name));
   }
 });
 

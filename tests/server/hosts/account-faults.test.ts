@@ -75,7 +75,7 @@ Deno.test("close: dead at any commit, before or after it, the next run ends it",
   // How many commits there are is found out on the way: a run that does not die is the last.
   const sides = ["before", "after"] as const;
   let at = 1, deaths = 0;
-  for (;; at += full ? 1 : 8) {
+  for (;; at += full ? 1 : 16) {
     let survived = false;
     for (const side of sides) {
       const whole = await fullAccount();
