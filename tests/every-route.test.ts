@@ -46,7 +46,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace("[[section=section]]", "emails")
     .replace("[which]", "guest-confirmed")
     .replace("[link]", "x".repeat(43))
-    .replace("[date]", "2027-12-24")
+    .replace("[date]", "2099-12-24")
     .replace("[country]", "DE")
     .replace("[page]", "event-types")
     .replace("[figure]", "bookings")

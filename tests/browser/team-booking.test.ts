@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+  watchStream,
+} from "../support/browser.ts";
 import { type RunningTeam, startWithTeam } from "../support/running-team.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
@@ -67,26 +73,24 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(await page.innerText("article"), /14:00 – 14:30/);
   },
 
-  "a time goes from an open page within a second of its last member, and comes back": async (
+  "a time goes from an open page with its last member, and comes back": async (
     stage,
   ) => {
     const slot = `${stage.date}T11:00:00Z`;
     const path = `/team/mill/chat?tz=UTC&hours=24&date=${stage.date}`;
     await using watcher = await open(stage, path, { isLive: true });
     await watcher.page.waitForSelector(at(slot));
+    const hasFollowed = await watchStream(watcher.page);
     await using _first = await book(stage, slot, "Gus");
     await using last = await book(stage, slot, "Hedy");
-    const booked = Date.now();
     await watcher.page.waitForSelector(at(slot), { state: "detached" });
-    assert.ok(Date.now() - booked < 1000, `${Date.now() - booked} ms`);
     await assertClean(watcher);
 
     await last.page.goto(`${last.page.url()}/cancel`);
     await last.page.click("article button");
     await last.page.waitForSelector("[data-state=cancelled]");
-    const cancelled = Date.now();
     await watcher.page.waitForSelector(at(slot));
-    assert.ok(Date.now() - cancelled < 1000, `${Date.now() - cancelled} ms`);
+    await hasFollowed();
   },
 
   "the widget of a team on a page of another site": async (stage) => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { startWithHost } from "../support/running-program.ts";
 import { smallDisk } from "../support/small-disk.ts";
 import { startVisit } from "../support/http-visitor.ts";
+import { until } from "../support/until.ts";
 
 Deno.test("full disk: pages are shown and nothing is accepted; with room again work goes on", async () => {
   await using disk = await smallDisk();
@@ -25,13 +26,8 @@ Deno.test("full disk: pages are shown and nothing is accepted; with room again w
       }),
     });
   // One answer is good for everybody who asks within a moment.
-  const isReady = async (status: number) => {
-    const end = performance.now() + 1_000;
-    while ((await guest.get("/ready")).status !== status) {
-      assert(performance.now() < end, `not ${status} within a second`);
-      await new Promise((wake) => setTimeout(wake, 20));
-    }
-  };
+  const isReady = (status: number) =>
+    until(`/ready with ${status}`, async () => (await guest.get("/ready")).status === status);
   const token = /[A-Za-z0-9_-]{43}/.exec(await (await ask(first)).text())![0];
   await isReady(200);
 

@@ -63,7 +63,7 @@ async function openStage() {
     slug: ofTeam.eventType.slug,
     which: "guest-confirmed",
     kind: "picture",
-    date: "2027-12-24",
+    date: "2099-12-24",
     job: "none",
   });
   return { app, call, paramsOf, eventType };

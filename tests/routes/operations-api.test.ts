@@ -15,7 +15,7 @@ Deno.test("operations over the API: seen, run, dropped and retried, each only wi
     keys["all"] = await keyOf(app, host, ["read", "bookings", "connections", "webhooks"]);
     keys["read"] = await keyOf(app, host, ["read"]);
     keys["grace"] = await keyOf(app, grace, ["read", "bookings", "connections"]);
-    const date = "2030-01-01", none = { bookingId: "none", hostId };
+    const date = "2099-01-01", none = { bookingId: "none", hostId };
     agenda = (await failedWork(app, hostId, { kind: "send-agenda-email", hostId, date })).id;
     const write = { kind: "write-calendar", ...none, connectionId: "none" } as const;
     entry = (await failedWork(app, hostId, write)).id;

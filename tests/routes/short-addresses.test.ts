@@ -16,8 +16,8 @@ Deno.test("short and older addresses lead on, the product's own win", async (t) 
     assert.equal(await led("/ada?utm=x"), "/calendar/ada/?utm=x");
     assert.equal(await led("/ada/coffee"), "/calendar/ada/coffee");
     assert.equal(
-      await led("/ada/coffee?date=2027-03-01&tz=Europe%2FOslo"),
-      "/calendar/ada/coffee?date=2027-03-01&tz=Europe%2FOslo",
+      await led("/ada/coffee?date=2099-03-01&tz=Europe%2FOslo"),
+      "/calendar/ada/coffee?date=2099-03-01&tz=Europe%2FOslo",
     );
     assert.equal(await led("/ada/off"), "/calendar/ada/off");
   });

@@ -114,7 +114,7 @@ Deno.test("the pages of a team, without scripts", async (t) => {
     const events = await liveOf(guest, "/team/mill/visit");
     await using stream = await listen(address + events);
     const first = await stream.next();
-    assert.equal((await book("/calendar/ada/coffee", "15:00", "Kay")).status, 303);
+    assert.equal((await book("/calendar/ada/coffee", "13:00", "Kay")).status, 303);
     const second = await stream.next();
     assert.notEqual(second.version, first.version);
     assert.equal((await guest.get("/live/team/mill/none")).status, 404);

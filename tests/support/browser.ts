@@ -139,6 +139,23 @@ export function assertQuiet({ page, problems, foreign }: BrowserVisit): void {
   assert.deepEqual(foreign, [], page.url());
 }
 
+/** Watches that a page is not loaded anew and has one event stream; call the answer when what was awaited is there. */
+export async function watchStream(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => Reflect.set(globalThis, "isSamePage", true));
+  const opened: string[] = [];
+  const note = (request: Request) => {
+    if (request.headers()["accept"] === "text/event-stream") opened.push(request.url());
+  };
+  page.on("request", note);
+  return async () => {
+    page.off("request", note);
+    const isSame = await page.evaluate(() => Reflect.get(globalThis, "isSamePage") === true);
+    assert(isSame, `${page.url()} was loaded anew`);
+    // The first one may have been still to come.
+    assert(opened.length < 2, `${opened}`);
+  };
+}
+
 /** Waits until that many elements are there; fails with how many there are after ten seconds. */
 export async function assertCount(
   elements: Locator,

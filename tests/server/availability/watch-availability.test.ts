@@ -93,7 +93,7 @@ Deno.test("watchAvailability: a deadline that passes is reported at its instant,
   const { freedAt } = await one.until((news) => news.freedAt > 0);
   const late = Date.now() - reservedUntil!;
   assert.equal(freedAt, reservedUntil);
-  assert.ok(late >= 0 && late < 700, `told ${late} ms after the deadline`);
+  assert.ok(late >= 0 && late < 5_000, `told ${late} ms after the deadline`);
   one.end();
 });
 
@@ -163,6 +163,6 @@ Deno.test("watchAvailability: a team event type is followed over all its members
   const { freedAt } = await one.until((news) => news.freedAt > 0);
   assert.equal(freedAt, reservedUntil);
   const late = Date.now() - reservedUntil!;
-  assert.ok(late < 700, `told ${late} ms after the deadline`);
+  assert.ok(late < 5_000, `told ${late} ms after the deadline`);
   one.end();
 });
