@@ -5,7 +5,7 @@
 import { fetchEverything } from "../../tests/runner/fetch-everything.ts";
 import { conclude, failuresOf } from "../../tests/runner/conclude.ts";
 import { readImportGraph } from "../../tests/runner/import-graph.ts";
-import { longestAgo, noteGreen } from "../../tests/runner/last-proved.ts";
+import { longestAgo, noteGreen, provedPage } from "../../tests/runner/last-proved.ts";
 import { fullJobOf, parts } from "../../tests/runner/prove-parts.ts";
 import { readTimes } from "../../tests/runner/recorded-times.ts";
 import { runAll } from "../../tests/runner/run-all.ts";
@@ -15,7 +15,7 @@ import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
 
 await installWhenStale();
-const name = Deno.args[0] ?? await longestAgo(parts.map((part) => part.name));
+const name = Deno.args[0] ?? longestAgo(parts.map((part) => part.name), await provedPage());
 const part = parts.find((each) => each.name === name);
 const seed = Deno.env.get("INVITO_PROVE_SEED") ?? String(Math.floor(Math.random() * 2 ** 31));
 console.log(`${part ? `${name}: ${part.about}` : `Paths with ${name}`}, seed ${seed}`);

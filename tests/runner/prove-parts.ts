@@ -1,4 +1,4 @@
-/** The parts of `deno task prove`: full counts, new seeds, other zones, dates and languages; each at most forty minutes on two cores. */
+/** The parts of `deno task prove`: full counts, new seeds, other zones, dates and languages; each but the soak at most forty minutes on two cores. */
 import { libfaketime } from "../support/program.ts";
 import { checkOf, jobOf, type JobOptions } from "./jobs.ts";
 import type { Job } from "./run-job.ts";
@@ -11,8 +11,8 @@ export interface ProvePart {
   jobs(files: readonly TestFile[], options: JobOptions): Job[];
 }
 
-/** No part may take longer than forty minutes, so no job of it can. */
-const LIMIT_SECONDS = 40 * 60;
+/** No part may take longer than forty minutes, so no job of it can; the soak is an hour by itself. */
+const LIMIT_SECONDS = 40 * 60, SOAK_SECONDS = 75 * 60;
 
 /** Proofs and tests whose paths hold one of these, with full counts. */
 function full(name: string, about: string, ...words: string[]): ProvePart {
@@ -28,7 +28,8 @@ function full(name: string, about: string, ...words: string[]): ProvePart {
 /** A test file or proof with full counts. */
 export function fullJobOf(file: TestFile, options: JobOptions): Job {
   const env = { INVITO_PROVE: "full", ...options.env };
-  return { ...jobOf(file, { ...options, env }), limitSeconds: LIMIT_SECONDS };
+  const limitSeconds = file.path === "tests/proofs/soak.ts" ? SOAK_SECONDS : LIMIT_SECONDS;
+  return jobOf(file, { ...options, env, limitSeconds });
 }
 
 /** In-process tests where the machine's clock is in another zone than in `deno task ok`. */
@@ -109,7 +110,13 @@ const mutate: ProvePart = {
 export const parts: readonly ProvePart[] = [
   full("race", "bookings by 64 clients at once", "proofs/race.", "proofs/team-race.", "-race."),
   full("idempotency", "requests repeated and cut", "proofs/idempotency.", "proofs/secret-leaks."),
-  full("crash", "SIGKILL at each named point", "proofs/crash.", "proofs/close-account."),
+  full(
+    "crash",
+    "SIGKILL at each named point",
+    "proofs/crash.",
+    "proofs/close-account.",
+    "process/program.",
+  ),
   full("team-crash", "SIGKILL on each side of each commit", "-crash."),
   full(
     "clock",
@@ -118,8 +125,8 @@ export const parts: readonly ProvePart[] = [
     "proofs/counting.",
   ),
   full("wanted", "wanted times by an oracle", "proofs/wanted-"),
-  full("wide", "three programs on one database server", "proofs/wide."),
-  full("move", "a database moved and killed", "proofs/move."),
+  full("wide", "three programs on one database server", "proofs/wide.", "database-server."),
+  full("move", "a database moved and killed", "proofs/move.", "tasks/move."),
   full("load", "everything at once, and an overload", "proofs/load."),
   full("soak", "an hour under a steady load", "proofs/soak."),
   full(

@@ -55,7 +55,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   await buildWhenStale();
   const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "invito-" });
   const clockFile = options.clock === undefined ? null : await Deno.makeTempFile();
-  if (clockFile) await Deno.writeTextFile(clockFile, options.clock!);
+  if (clockFile) await Deno.writeTextFile(clockFile, fromThisClock(options.clock!));
   let env = options.env ?? {};
   let run = await launch(`127.0.0.1:${freePort()}`);
 
@@ -104,7 +104,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     async setClock(clock) {
       assert(clockFile, "start the program with a clock");
       // Put in place whole: the program must never read half a time.
-      await Deno.writeTextFile(`${clockFile!}.next`, clock);
+      await Deno.writeTextFile(`${clockFile!}.next`, fromThisClock(clock));
       await Deno.rename(`${clockFile!}.next`, clockFile!);
     },
     async [Symbol.asyncDispose]() {
@@ -142,7 +142,10 @@ async function flagsFor(env: Record<string, string>): Promise<string[]> {
 }
 
 function spawn(flags: string[], env: Record<string, string>, isOpen: boolean): Deno.ChildProcess {
-  const own = Object.entries(ownEnvironment()).filter(([name]) => !name.startsWith("INVITO_"));
+  // Where both are there, FAKETIME would hold and not the file.
+  const isLeftOut = (name: string) =>
+    name.startsWith("INVITO_") || (name === "FAKETIME" && env.FAKETIME_TIMESTAMP_FILE);
+  const own = Object.entries(ownEnvironment()).filter(([name]) => !isLeftOut(name));
   return new Deno.Command(Deno.execPath(), {
     // A preload that breaks things on purpose may need more than the program itself.
     args: [
@@ -195,6 +198,16 @@ function ownEnvironment(): Record<string, string> {
     /^LD_PRELOAD$|FAKE(TIME|_MONOTONIC)/.test(name)
   );
   return { ...environmentFor(all), ...Object.fromEntries(clock) };
+}
+
+/** An offset like "+1d" counts from what this process's own clock says. */
+function fromThisClock(clock: string): string {
+  const own = /^\+(\d+)d$/.exec(Deno.env.get("FAKETIME") ?? "")?.[1];
+  const [, sign, amount, unit = "s"] = /^([+-])(\d+)([smhd]?)$/.exec(clock) ?? [];
+  if (!own || !sign) return clock;
+  const seconds = { s: 1, m: 60, h: 3_600, d: 86_400 }[unit || "s"]!;
+  const sum = 86_400 * Number(own) + Number(`${sign}${amount}`) * seconds;
+  return `${sum < 0 ? "-" : "+"}${Math.abs(sum)}`;
 }
 
 /** The library that lets a program's clock be set; null where it is not installed. */

@@ -10,7 +10,7 @@ export function proposalPages({ date, guest, host, ids }: SeededTown): Record<st
   return {
     "guest-cancel": `${guest.confirmed}/cancel`,
     "guest-move": `${guest.confirmed}/reschedule`,
-    "guest-move-form": `${guest.confirmed}/reschedule?slot=${date}T15:00:00Z`,
+    "guest-move-form": `${guest.confirmed}/reschedule?slot=${date}T13:00:00Z`,
     "propose-by-link": `${host.pending}/propose?date=${date}`,
     "propose-none": `${pending}/propose?date=${date}`,
     propose: `${pending}/propose?${picked}`,

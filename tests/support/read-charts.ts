@@ -19,23 +19,26 @@ export function readCharts(html: string): ReadChart[] {
           [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = ""]) => textOf(cell))
         );
       const marks = svg?.split(/(?=<(?:g|rect) data-n=)/).slice(1) ?? [];
+      const areRows = marks.every((mark) => !mark.includes('class="bar') || isRow.test(mark));
       return {
         id,
         svg,
         rows,
-        sizes: marks.map(sizeOf),
+        sizes: marks.map((mark) => sizeOf(mark, areRows)),
         tips: marks.map((mark) => textOf(/<title>(.*?)<\/title>/s.exec(mark)?.[1] ?? "")),
       };
     });
 }
 
-function sizeOf(mark: string): number {
+/** Rows are all of one height; a column may have it by chance. */
+const isRow = /<rect class="bar[^>]*y="\d+" height="12"/;
+
+function sizeOf(mark: string, areRows: boolean): number {
   const level = /level-(\d)/.exec(mark)?.[1];
   if (level !== undefined) return Number(level);
   const bar = /<rect class="bar[^>]*>/.exec(mark)?.[0];
   if (!bar) return 0;
-  const isRow = /y="\d+" height="12"/.test(bar);
-  return Number((isRow ? /width="([\d.]+)%"/ : /height="([\d.]+)"/).exec(bar)?.[1]);
+  return Number((areRows ? /width="([\d.]+)%"/ : /height="([\d.]+)"/).exec(bar)?.[1]);
 }
 
 function textOf(html: string): string {

@@ -27,7 +27,13 @@ export async function seedSeries(app: TestApp, ada: Host, date: string): Promise
     const request = bookingRequest({
       slug: lesson.slug,
       start: startOfDay(date, ada.zone) + hour * HOUR,
-      guest: { ...bookingRequest().guest, name, email: `${name.split(" ")[0]}@example.com` },
+      // The dates keep their hour in the guest's zone, whose clock may change on another date.
+      guest: {
+        ...bookingRequest().guest,
+        zone: ada.zone,
+        name,
+        email: `${name.split(" ")[0]}@example.com`,
+      },
     });
     const series = { rhythm: "weekly", dates: 4, book: "all" } as const;
     const asked = await bookings.requestSeries(app, { ...request, series });
@@ -40,7 +46,7 @@ export async function seedSeries(app: TestApp, ada: Host, date: string): Promise
   assert.ok((await bookings.confirm(app, confirmed.id, decision)).ok);
   const taken = bookingRequest({
     slug: lesson.slug,
-    start: startOfDay(date, ada.zone) + 13 * HOUR + 14 * DAY,
+    start: startOfDay(addDays(date, 14), ada.zone) + 13 * HOUR,
   });
   assert.ok((await bookings.request(app, taken)).ok);
   return {
@@ -60,7 +66,7 @@ export function pagesOfSeries({ guest, host, ids }: SeededSeries, date: string) 
     "series-pending": guest.pending,
     "series-confirmed": guest.confirmed,
     "series-cancel": `${guest.confirmed}/cancel`,
-    "series-move": `${guest.confirmed}/reschedule?slot=${date}T15:00:00Z`,
+    "series-move": `${guest.confirmed}/reschedule?slot=${date}T14:00:00Z`,
     "series-decide": `${host.pending}/confirm`,
     "series-booking": `/dashboard/bookings/${ids.pending}`,
     "series-type": `/dashboard/event-types/${ids.type}/availability`,
