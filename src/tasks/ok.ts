@@ -7,6 +7,7 @@ import { conclude } from "../../tests/runner/conclude.ts";
 import { fetchEverything } from "../../tests/runner/fetch-everything.ts";
 import { readImportGraph } from "../../tests/runner/import-graph.ts";
 import { checkOf, jobOf } from "../../tests/runner/jobs.ts";
+import { killChildren } from "../../tests/runner/kill-tree.ts";
 import { readTimes } from "../../tests/runner/recorded-times.ts";
 import { runAll } from "../../tests/runner/run-all.ts";
 import { findTestFiles, onlyProved } from "../../tests/runner/test-files.ts";
@@ -30,6 +31,7 @@ let fetchSeconds = 0;
 const installed =
   (Deno.env.get("CI") === "true" ? fetchEverything(["standardwebhooks"]) : Promise.resolve())
     .then(() => fetchSeconds = since(), (error) => {
+      killChildren();
       console.log(`\nnot run: ${error.message}`);
       Deno.exit(1);
     });

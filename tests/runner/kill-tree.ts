@@ -1,12 +1,6 @@
 /** Kills a process and everything that it has started, also what is in a process group of its own, as a browser is. */
 export function killTree(pid: number): void {
-  const children = new Map<number, number[]>();
-  for (const [child, parent] of processes()) {
-    children.set(parent, [...children.get(parent) ?? [], child]);
-  }
-  const tree = [pid];
-  for (const each of tree) tree.push(...children.get(each) ?? []);
-  for (const each of tree) {
+  for (const each of [pid, ...descendantsOf(pid)]) {
     try {
       Deno.kill(each, "SIGKILL");
     } catch (error) {
@@ -14,6 +8,21 @@ export function killTree(pid: number): void {
       if (!(error instanceof Deno.errors.NotFound || error instanceof TypeError)) throw error;
     }
   }
+}
+
+function descendantsOf(pid: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const [child, parent] of processes()) {
+    children.set(parent, [...children.get(parent) ?? [], child]);
+  }
+  const found = [...children.get(pid) ?? []];
+  for (const each of found) found.push(...children.get(each) ?? []);
+  return found;
+}
+
+/** Kills everything that this process has started. */
+export function killChildren(): void {
+  for (const child of descendantsOf(Deno.pid)) killTree(child);
 }
 
 /** Number and parent of every process, from Linux's `/proc`; empty elsewhere, where only the process itself is killed. */
