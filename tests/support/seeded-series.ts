@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import { addDays, startOfDay } from "$lib/scheduling/day.ts";
-import { DAY, HOUR } from "$lib/scheduling/durations.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { TestApp } from "./test-app.ts";
 import { addEventType, bookingRequest } from "./town.ts";
