@@ -260,11 +260,11 @@ export const availabilityRules: Mutation[] = [
     tests: ["tests/server/bookings/seats.test.ts", "tests/server/bookings/life.test.ts"],
   },
   {
-    name: "the hold that a reschedule leaves stays",
+    name: "the hold of a booking that ends stays",
     file: "src/lib/server/store/ledger.ts",
     find: "(held) => removeBooking(held, id),",
     replaceBy: "(held) => held,",
-    tests: ["tests/server/bookings/reschedule.test.ts"],
+    tests: ["tests/server/bookings/cancel.test.ts"],
   },
   {
     name: "an open page of a team hears nothing of its members' own bookings",

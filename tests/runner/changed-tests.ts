@@ -1,5 +1,5 @@
 /** The tests that depend on what has changed, the nearest first. */
-import { root } from "../../src/tasks/root.ts";
+import { git } from "./git.ts";
 import { dependants, type ImportGraph } from "./import-graph.ts";
 import { cores, type RecordedTimes } from "./recorded-times.ts";
 import type { TestFile } from "./test-files.ts";
@@ -34,17 +34,14 @@ export async function changedTests(
 
 /** What differs from the last commit; where nothing does, what the last commit changed. */
 async function changedFiles(): Promise<string[]> {
-  const [edited, added] = await Promise.all([
+  const listings = await Promise.all([
     git("diff", "--name-only", "HEAD"),
     git("ls-files", "--others", "--exclude-standard"),
   ]);
-  const now = [...edited, ...added];
-  return now.length > 0 ? now : await git("diff", "--name-only", "HEAD~1", "HEAD");
+  const now = linesOf(listings.join(""));
+  return now.length > 0 ? now : linesOf(await git("diff", "--name-only", "HEAD~1", "HEAD"));
 }
 
-async function git(...args: string[]): Promise<string[]> {
-  const { success, stdout, stderr } = await new Deno.Command("git", { args, cwd: root }).output();
-  const text = new TextDecoder();
-  if (!success) throw new Error(`git ${args.join(" ")}: ${text.decode(stderr)}`);
-  return text.decode(stdout).split("\n").filter((line) => line !== "");
+function linesOf(listing: string | null): string[] {
+  return (listing ?? "").split("\n").filter((line) => line !== "");
 }

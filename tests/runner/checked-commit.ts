@@ -1,6 +1,7 @@
 /** What `deno task ok` found out about a commit, kept in `.ok.json` beside the project, which git ignores. */
 import { root } from "../../src/tasks/root.ts";
 import { failuresOf } from "./conclude.ts";
+import { git } from "./git.ts";
 import type { RunResult } from "./run-all.ts";
 
 export interface CheckedCommit {
@@ -77,15 +78,4 @@ function rounded(numbers: Record<string, number>): Record<string, number> {
 
 function round(value: number): number {
   return Math.round(10 * value) / 10;
-}
-
-/** Null where git or its repository is missing. */
-async function git(...args: string[]): Promise<string | null> {
-  try {
-    const { success, stdout } = await new Deno.Command("git", { args, cwd: root }).output();
-    return success ? new TextDecoder().decode(stdout) : null;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
 }

@@ -105,16 +105,20 @@ Deno.test("a file without an end is killed at its limit with all that it started
   assert.equal(new TextDecoder().decode(stdout), "");
 });
 
-Deno.test("a file that cannot be loaded is named, and so is one that ends early", async () => {
+Deno.test("a file of which no test ran is named: one that cannot be loaded, that ends early, or is empty", async () => {
   const result = await runFiles({
     "unloadable": `import "./nowhere.ts"; Deno.test("never", () => {});`,
     "exits": `Deno.test("leaves", () => {}); Deno.exit(3);`,
+    "exits as if all were well": `Deno.test("leaves", () => {}); Deno.exit(0);`,
+    "has no test": `export {};`,
     "green": `Deno.test("is green", () => {});`,
   });
-  assert.deepEqual(closing(result).slice(-3).sort(), [
-    "1 passed, 2 failed",
-    "red: exits: could not be loaded",
-    "red: unloadable: could not be loaded",
+  assert.deepEqual(closing(result).slice(-5).sort(), [
+    "1 passed, 4 failed",
+    "red: exits as if all were well: no test ran",
+    "red: exits: no test ran",
+    "red: has no test: no test ran",
+    "red: unloadable: no test ran",
   ]);
   assert.match(result.red.map(({ text }) => text).join("\n"), /nowhere\.ts/);
 });

@@ -92,7 +92,7 @@ async function tryAgain(job: Job, first: Attempt, flaky: RunResult["flaky"]): Pr
 }
 
 /** Names of the cases that `runJob` gives to a file as a whole. */
-const whole = /^(no end within \d+ s|could not be loaded|ended with \d+)$/;
+const whole = /^(no end within \d+ s|no test ran|ended with \d+)$/;
 
 function print(job: Job, { cases, seconds, output }: Attempt, how = ""): void {
   const failed = cases.filter(({ result }) => result === "failed");

@@ -72,19 +72,18 @@ export async function runJob(
     const all = job.hasTests ? casesOf(await textOf(report)) : [];
     // What was not asked for is in the report as ignored.
     const cases = all.filter(({ result }) => only.length === 0 || result !== "ignored");
-    if (!job.hasTests || (code !== 0 && cases.every(({ result }) => result !== "failed"))) {
-      const how = isLate
+    const isUnexplained = code !== 0 && cases.every(({ result }) => result !== "failed");
+    if (!job.hasTests || isUnexplained || all.length === 0) {
+      const isGreen = code === 0 && !job.hasTests;
+      const name = isLate
         ? `no end within ${job.limitSeconds} s`
-        : code === 0
+        : isGreen
         ? ""
-        : cases.length === 0 && job.hasTests
-        ? "could not be loaded"
+        : all.length === 0 && job.hasTests
+        ? "no test ran"
         : `ended with ${code}`;
-      cases.push({
-        name: how,
-        result: code === 0 ? "passed" : "failed",
-        text: lastLines(output.text),
-      });
+      const text = lastLines(output.text);
+      cases.push({ name, result: isGreen ? "passed" : "failed", text });
     }
     return {
       cases,
