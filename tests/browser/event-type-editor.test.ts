@@ -32,7 +32,10 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
         await save(second.page);
         await second.page.getByText("This was changed in another window").waitFor();
         assert.equal(await second.page.inputValue("#bufferBefore"), "15");
+        const refused = second.page.waitForResponse((it) => it.request().method() === "POST");
         await save(second.page);
+        await refused;
+        await second.page.locator('form[aria-busy="true"]').waitFor({ state: "detached" });
         await second.page.getByText("This was changed in another window").waitFor();
         await second.page.getByRole("button", { name: "Overwrite with my changes" }).click();
         await second.page.getByText("Saved.", { exact: true }).waitFor();
@@ -40,6 +43,20 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
         await second.page.getByRole("heading", { name: `Scripts: ${scripts}` }).first().waitFor();
       }
     },
+
+  "Save pressed twice saves once": async (stage) => {
+    await using host = await enter(stage);
+    const sent: string[] = [];
+    host.page.on("request", (request) => {
+      if (request.method() === "POST") sent.push(request.url());
+    });
+    await host.page.goto(`${pathOf(stage)}/availability`);
+    await host.page.fill("#bufferAfter", "25");
+    await host.page.getByText("Unsaved changes").waitFor();
+    await host.page.getByRole("button", { name: "Save", exact: true }).dblclick();
+    await host.page.getByText("Saved.", { exact: true }).waitFor();
+    assert.equal(sent.length, 1);
+  },
 
   "unsaved text asks before it is lost, saved text does not": async (stage) => {
     await using host = await enter(stage);
