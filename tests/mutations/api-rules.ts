@@ -84,13 +84,6 @@ export const apiRules: Mutation[] = [
     tests: ["tests/api/bounded-input.test.ts"],
   },
   {
-    name: "an id in a path has any length",
-    file: "src/lib/server/http/serve.ts",
-    find: "id.length > MAX_PATH_PARAMETER",
-    replaceBy: "id.length < 0",
-    tests: ["tests/routes/if-match.test.ts"],
-  },
-  {
     name: "an account is closed over the API without being sure",
     file: "src/lib/scheduling/profile.ts",
     find: 'sure: v.literal(true, "sure-needed")',

@@ -40,7 +40,7 @@ export const bookingRules: Mutation[] = [
     file: life,
     find: "Math.min(reservedUntil, to.start)",
     replaceBy: "reservedUntil",
-    tests: ["tests/server/bookings/life.test.ts", "tests/server/bookings/reschedule.test.ts"],
+    tests: ["tests/server/bookings/reschedule.test.ts"],
   },
   {
     name: "a reschedule that was asked for is confirmed after its deadline",
@@ -178,7 +178,7 @@ export const bookingRules: Mutation[] = [
     find:
       'if (holds.length > 0 && !areAllPresent(snapshots, booking.hosts)) return refused("inactive");',
     replaceBy: "",
-    tests: ["tests/server/bookings/two-hosts.test.ts"],
+    tests: ["tests/server/bookings/change-hosts.test.ts"],
   },
   {
     name: "a repeat with its key books again",

@@ -64,6 +64,6 @@ export const editorRules: Mutation[] = [
     find:
       "if (!was.yearlyHolidays.some((each) => isSamePlace(each, yearly))) return accepted(was);",
     replaceBy: "",
-    tests: rules,
+    tests: ["tests/server/availability/public-holidays.test.ts"],
   },
 ];

@@ -97,6 +97,7 @@ Deno.test("sign-in methods over the API: listed and removed, not the last one no
   assert.equal((await remove("one")).status, 200);
   const last = await remove("two");
   assert.deepEqual([last.status, last.problem.code], [409, "changed"]);
+  assert.equal((await remove("three")).status, 404);
   assert.equal((await signInMethods.list(app, eve)).identities.length, 1);
 });
 

@@ -160,6 +160,10 @@ Deno.test("change: a host who joins needs the time, and a missing one refuses it
   await app.kv.delete(keys.host(colleague.id));
   const missing = await change(app, id, reassign(app, [host.id], [host.id, colleague.id]));
   assert.equal(!missing.ok && missing.refusal.code, "inactive");
+  const withoutHost = await change(app, other.value.booking.id, {
+    decide: (booking) => accepted({ booking: { ...booking, revision: 3 }, event: "rescheduled" }),
+  });
+  assert.equal(!withoutHost.ok && withoutHost.refusal.code, "inactive");
 });
 
 for (const which of ["leaves", "joins"] as const) {

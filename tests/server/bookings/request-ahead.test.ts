@@ -104,6 +104,15 @@ Deno.test("request: what the host has changed since the read counts", async () =
 });
 type Here = Awaited<ReturnType<typeof watchedTown>>;
 
+Deno.test("request: after another booking of this program since the read no commit is tried in vain", async () => {
+  using here = await watchedTown();
+  const other = later({ start: mondayTen + 8 * QUARTER });
+  here.meanwhile(async () => assert((await bookings.request(here.app, other)).ok));
+  here.seen.commits = 0;
+  assert((await bookings.request(here.app, later())).ok);
+  assert.equal(here.seen.commits, 2);
+});
+
 Deno.test("request: the same request, granted by another program since the read, is answered again", async () => {
   using here = await watchedTown();
   const key = { route: "test", value: "0123456789abcdef" };

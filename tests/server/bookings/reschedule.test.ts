@@ -29,6 +29,25 @@ Deno.test("reschedule: by a host at once, over its own time too; id and UID stay
   ]);
 });
 
+Deno.test("reschedule: a request that is moved to an earlier time runs out there", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  app.settings = { ...app.settings, bookingTtlMs: 365 * 24 * HOUR };
+  const requested = await bookings.request(app, bookingRequest({ start: mondayTen + 2 * HOUR }));
+  assert(requested.ok);
+  const { id, reservedUntil } = requested.value.booking;
+  assert.equal(reservedUntil, mondayTen + 2 * HOUR);
+  const by = { actor: "host" as const, hostId: host.id, force: true };
+  const moved = await bookings.reschedule(app, id, {
+    by,
+    start: mondayTen,
+    revision: null,
+    key: null,
+  });
+  assert(moved.ok, JSON.stringify(moved));
+  assert.equal(moved.value.reservedUntil, mondayTen);
+});
+
 Deno.test("reschedule: by a guest of an instant type at once, and only to an available time", async () => {
   const { app, booking, held } = await booked("instant");
   using _ = app;

@@ -34,6 +34,9 @@ Deno.test("confirmSeries over the API: the dates that are named, and then all th
   assert.deepEqual(some.answer.dates.map(({ refused }) => refused), [null, "changed"]);
   const again = await call(api.confirmSeries, { params, body: { dates: named } });
   assert.equal(again.problem.code, "changed");
+  const both = [named[0]!, { ...named[1]!, revision: 1 }];
+  const mixed = await call(api.confirmSeries, { params, body: { dates: both } });
+  assert.equal(mixed.problem?.code, "changed", "a date that is decided cannot be decided again");
   const rest = await call(api.confirmSeries, { params, body: {} });
   assert.deepEqual(
     rest.answer.dates.map(({ booking }) => booking.status),
@@ -51,6 +54,8 @@ Deno.test("declineSeries over the API: once for each key, and nobody else's date
     assert.equal((await stranger(each, { params, body: {} })).status, 404);
   }
   assert.equal((await stranger(api.listSeries, { params })).status, 404);
+  const endless = { id: "x".repeat(3_000) };
+  assert.equal((await call(api.listSeries, { params: endless })).status, 404);
   const key = crypto.randomUUID(), body = { message: "Another time" };
   const made = await call(api.declineSeries, { params, body, key });
   const again = await call(api.declineSeries, { params, body, key });

@@ -22,7 +22,15 @@ type Step =
   | {
     kind: "book" | "book-unwritten" | "sync" | "later" | "wipe" | "back-up" | "restore" | "empty";
   }
-  | { kind: "write-again" | "empty" | "empty-untold" | "empty-and-book" | "empty-slowly" }
+  | {
+    kind:
+      | "wipe-untold"
+      | "write-again"
+      | "empty"
+      | "empty-untold"
+      | "empty-and-book"
+      | "empty-slowly";
+  }
   | { kind: "restore-below" }
   | { kind: "delete" | "delete-three" | "delete-and-list"; which: number };
 
@@ -37,6 +45,7 @@ const steps = fc.array(
         { kind: "restore" },
         { kind: "empty" },
         { kind: "empty-untold" },
+        { kind: "wipe-untold" },
         { kind: "empty-and-book" },
         { kind: "empty-slowly" },
         { kind: "restore-below" },
@@ -118,6 +127,14 @@ async function live(kind: Kind, history: readonly Step[]) {
     deleted.clear();
     await sync();
   }
+  /** Another calendar under the old address, whose server at first does not tell of an entry. */
+  async function loseUntold() {
+    await sync();
+    server.setUntold(standing()[0]?.uid ?? "");
+    await lose(false);
+    server.setUntold("");
+    await sync();
+  }
   const standing = () => booked.filter(({ uid }) => server.has(uid) && seen.has(uid));
   /** One by one, so that its server goes on telling what was deleted; at first not of each entry, or with one that is new. */
   async function empty(isUntold: boolean, hasNew = false) {
@@ -152,6 +169,7 @@ async function live(kind: Kind, history: readonly Step[]) {
     sync,
     later,
     wipe: () => lose(false),
+    "wipe-untold": loseUntold,
     "back-up": server.backUp,
     restore: () => lose(true),
     "write-again": async () => {
@@ -220,6 +238,7 @@ const three: Step[] = [{ kind: "book" }, { kind: "book" }, { kind: "book" }, { k
 /** Histories that chance seldom makes. */
 const examples: [Step[]][] = [
   [[{ kind: "wipe" }, { kind: "book" }, { kind: "sync" }, { kind: "wipe" }]],
+  [[{ kind: "book" }, { kind: "sync" }, { kind: "wipe-untold" }]],
   [[{ kind: "book" }, { kind: "back-up" }, ...three, { kind: "restore" }]],
   [[{ kind: "book" }, { kind: "back-up" }, { kind: "book" }, { kind: "restore-below" }]],
   [[...three, { kind: "delete-and-list", which: 1 }]],

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
+import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import type { TwoWays } from "../../support/caldav/two-way-host.ts";
 import { twoWays } from "../../support/caldav/two-way-host.ts";
 import { requires } from "../../support/required-programs.ts";
@@ -105,26 +107,33 @@ Deno.test(
   },
 );
 
-Deno.test(
-  "entries of members who write to one calendar: it keeps the event of who takes the meeting over",
-  requires("radicale"),
-  async () => {
-    await using town = await twoWays();
-    if (!town) return;
-    const { app } = town;
-    const { team, hosts, ada, ben, entry, bens } = await twoCalendars(town, "alice");
-    // What stands in the common calendar keeps no member busy.
-    assert((await connections.chooseCalendars(app, ben.id, bens, [])).ok);
-    const type = await addTeamType(app, team, hosts);
-    const booking = await addTeamBooking({ app, team, type }, [ada]);
-    await confirmed(town, booking, ada.id);
-    await town.drain();
-    const [from, to] = [ada.id, ben.id];
-    const by = { hostId: ada.id };
-    const given = await bookings.reassign(app, booking.id, { by, from, to, revision: null });
-    assert(given.ok, JSON.stringify(given));
-    await town.drain();
-    const kept = await entry("alice", booking);
-    assert.deepEqual(attendeesOf(kept), ["ben@example.org", "grace@example.com"]);
-  },
-);
+for (const first of ["takes it over", "gives it away"] as const) {
+  Deno.test(
+    `entries of members who write to one calendar: it keeps the event, first written for who ${first}`,
+    requires("radicale"),
+    async () => {
+      await using town = await twoWays();
+      if (!town) return;
+      const { app } = town;
+      const { team, hosts, ada, ben, entry, bens } = await twoCalendars(town, "alice");
+      // What stands in the common calendar keeps no member busy.
+      assert((await connections.chooseCalendars(app, ben.id, bens, [])).ok);
+      const type = await addTeamType(app, team, hosts);
+      const booking = await addTeamBooking({ app, team, type }, [ada]);
+      await confirmed(town, booking, ada.id);
+      await town.drain();
+      const [from, to] = [ada.id, ben.id];
+      const by = { hostId: ada.id };
+      const given = await bookings.reassign(app, booking.id, { by, from, to, revision: null });
+      assert(given.ok, JSON.stringify(given));
+      const hostId = first === "takes it over" ? to : from;
+      const job = (await listJobsOfBooking(app.kv, booking.id)).find(({ work, state }) =>
+        work.kind === "write-calendar" && work.hostId === hostId && state === "waiting"
+      );
+      await writeCalendar(app, job!);
+      await town.drain();
+      const kept = await entry("alice", booking);
+      assert.deepEqual(attendeesOf(kept), ["ben@example.org", "grace@example.com"]);
+    },
+  );
+}

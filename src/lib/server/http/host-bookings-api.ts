@@ -20,7 +20,7 @@ export interface BookingCall {
 export async function findOwnBooking(
   { app, host, params }: Pick<BookingCall, "app" | "host" | "params">,
 ): Promise<Outcome<{ booking: Booking; role: "host" | "manager" }, "not-found">> {
-  const booking = params.id.length > 64 ? null : await getBooking(app.kv, params.id);
+  const booking = await getBooking(app.kv, params.id);
   const role = booking && await actsAs(app.kv, booking, host.id);
   return booking && role ? accepted({ booking, role }) : refused("not-found");
 }

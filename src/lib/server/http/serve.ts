@@ -19,9 +19,6 @@ type PathName<Path extends string> = Path extends `${string}{${infer Name}}${inf
   : never;
 type HostOf<O extends Operation> = O["access"] extends "public" ? Host | null : Host;
 
-/** The longest id or name in a path: nothing that is stored has a longer one. */
-const MAX_PATH_PARAMETER = 256;
-
 /** What an operation's handler gets: everything parsed, and who calls. */
 export interface ServedRequest<O extends Operation> {
   /** With an Idempotency-Key, its first commit stores the key. */
@@ -54,9 +51,6 @@ export function serve<const O extends Operation>(
     const refuse = (refusal: Refusal) => problem(refusal, language);
     const refusal = accessRefusal(operation, event);
     if (refusal) return refuse(refusal);
-    if (Object.values(event.params).some((id) => id && id.length > MAX_PATH_PARAMETER)) {
-      return refuse({ code: "not-found" });
-    }
     const key = readKey(operation, event.request);
     if (!key.ok) return refuse(key.refusal);
     const matched = readIfMatch(event.request);
