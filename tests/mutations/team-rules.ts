@@ -29,6 +29,20 @@ export const teamRules: Mutation[] = [
     tests: ["tests/server/bookings/team-decided.test.ts"],
   },
   {
+    name: "a booking is given back by members who have joined since",
+    file: "src/lib/scheduling/rotation.ts",
+    find: "if (part && was.since <= turn.at)",
+    replaceBy: "if (part)",
+    tests: ["tests/scheduling/rotation.test.ts"],
+  },
+  {
+    name: "a transferred booking is given back by who came again after it",
+    file: "src/lib/scheduling/rotation.ts",
+    find: "if (holder && holder.since <= turn.heldSince)",
+    replaceBy: "if (holder)",
+    tests: ["tests/scheduling/rotation.test.ts"],
+  },
+  {
     name: "a decision of a rotation is counted for a test",
     file: "src/lib/server/bookings/team-rotation.ts",
     find: "team && decision && !isTest ?",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
+  type AssignedTurn,
   balanceOf,
   type Rotation,
   rotationOrder,
@@ -25,7 +26,7 @@ function members(...weights: number[]): Candidate[] {
 /** Books once with whoever is free; the clock is the number of the booking. */
 function book(rotation: Rotation, free: Candidate[], now: number) {
   const chosenId = rotationOrder(rotation, free)[0]!.hostId;
-  return { chosenId, rotation: withAssignment(rotation, free, chosenId, now) };
+  return { chosenId, ...withAssignment(rotation, free, chosenId, now) };
 }
 
 /** Who is chosen, one after another, while everybody is free. */
@@ -57,21 +58,21 @@ Deno.test("rotationOrder: a weight of two is two turns of four", () => {
 Deno.test("rotationOrder: with equal weights the largest share less count is first", () => {
   const all = members(1, 1, 1);
   const rotation = {
-    a: { share: 4, count: 4, lastAt: 1 },
-    b: { share: 4.2, count: 4, lastAt: 9 },
-    c: { share: 3.8, count: 4, lastAt: 0 },
+    a: { share: 4, count: 4, lastAt: 1, since: 0 },
+    b: { share: 4.2, count: 4, lastAt: 9, since: 0 },
+    c: { share: 3.8, count: 4, lastAt: 0, since: 0 },
   };
   assert.deepEqual(rotationOrder(rotation, all).map(({ hostId }) => hostId), ["b", "a", "c"]);
 });
 
 Deno.test("rotationOrder: of those who are owed more than a booking the one who is owed most is first", () => {
   const rotation = {
-    a: { share: 1.5, count: 0, lastAt: 0 },
-    b: { share: 1.7, count: 0, lastAt: 0 },
+    a: { share: 1.5, count: 0, lastAt: 0, since: 0 },
+    b: { share: 1.7, count: 0, lastAt: 0, since: 0 },
   };
   assert.equal(rotationOrder(rotation, members(1, 9))[0]!.hostId, "b");
   assert.equal(rotationOrder(rotation, members(9, 1))[0]!.hostId, "a");
-  const behind = { ...rotation, b: { share: 3, count: 0, lastAt: 0 } };
+  const behind = { ...rotation, b: { share: 3, count: 0, lastAt: 0, since: 0 } };
   assert.equal(rotationOrder(behind, members(1, 9))[0]!.hostId, "b");
   assert.equal(rotationOrder(behind, members(9, 1))[0]!.hostId, "b");
 });
@@ -79,9 +80,9 @@ Deno.test("rotationOrder: of those who are owed more than a booking the one who 
 Deno.test("rotationOrder: among equals whoever waited longest, then the smaller id", () => {
   const all = members(1, 1, 1);
   const rotation = {
-    a: { share: 1, count: 1, lastAt: 30 },
-    b: { share: 1, count: 1, lastAt: 10 },
-    c: { share: 1, count: 1, lastAt: 10 },
+    a: { share: 1, count: 1, lastAt: 30, since: 0 },
+    b: { share: 1, count: 1, lastAt: 10, since: 0 },
+    c: { share: 1, count: 1, lastAt: 10, since: 0 },
   };
   assert.deepEqual(rotationOrder(rotation, all).map(({ hostId }) => hostId), ["b", "c", "a"]);
 });
@@ -97,38 +98,65 @@ Deno.test("rotationOrder: a lower priority is asked only after all of the higher
 Deno.test("withReturn: who gives a booking back is where they were, and so is everybody", () => {
   const all = members(3, 1, 4);
   const was = book({}, all, 1).rotation;
-  const { chosenId, rotation } = book(was, all, 2);
-  const is = withReturn(rotation, all, chosenId);
+  const { chosenId, rotation, turn } = book(was, all, 2);
+  const is = withReturn(rotation, turn, chosenId);
   for (const { hostId } of all) {
     assert(Math.abs(balanceOf(is, hostId) - balanceOf(was, hostId)) < 1e-9);
   }
 });
 
-Deno.test("withReturn: a member who has left gives nothing back", () => {
-  const rotation = { a: { share: 1, count: 1, lastAt: 1 } };
-  assert.equal(withReturn(rotation, members(1), "gone"), rotation);
+Deno.test("withReturn: who could not have had it pays nothing back", () => {
+  const both = members(1, 1), [a] = both;
+  let rotation: Rotation = {};
+  const mornings = Array.from({ length: 6 }, (_, n) => {
+    const booked = book(rotation, [a!], n + 1);
+    rotation = booked.rotation;
+    return booked.turn;
+  });
+  for (const turn of mornings) rotation = withReturn(rotation, turn, "a");
+  let evenings = "";
+  for (let now = 7; now <= 12; now++) {
+    const booked = book(rotation, both, now);
+    rotation = booked.rotation;
+    evenings += booked.chosenId;
+  }
+  assert.equal(evenings, "bababa");
+});
+
+Deno.test("withReturn: a member who has left, or left and came again, has nothing of it", () => {
+  const { turn, rotation } = book({}, members(1, 1), 5);
+  const gone = withMembers(rotation, ["b"], 6);
+  assert.equal(balanceOf(withReturn(gone, turn, "a"), "b"), balanceOf(gone, "b") - 0.5);
+  const again = withMembers(gone, ["a", "b"], 7);
+  assert.equal(balanceOf(withReturn(again, turn, "a"), "a"), 0);
+  const moved = withTransfer(again, "b", "a", 8);
+  assert.equal(
+    balanceOf(withReturn(moved, { ...turn, heldSince: 8 }, "a"), "a"),
+    0,
+    "what was given to them by hand since they came again counts",
+  );
 });
 
 Deno.test("withTransfer: one gives an assignment, the other gets it, the shares stay", () => {
-  const rotation = { a: { share: 1, count: 1, lastAt: 1 } };
+  const rotation = { a: { share: 1, count: 1, lastAt: 1, since: 0 } };
   assert.deepEqual(withTransfer(rotation, "a", "b", 7), {
-    a: { share: 1, count: 0, lastAt: 1 },
-    b: { share: 0, count: 1, lastAt: 7 },
+    a: { share: 1, count: 0, lastAt: 1, since: 0 },
+    b: { share: 0, count: 1, lastAt: 7, since: 0 },
   });
 });
 
 Deno.test("withMembers: who joins starts even, whatever the others have had", () => {
-  const rotation = { a: { share: 40, count: 40, lastAt: 1 } };
-  assert.equal(balanceOf(withMembers(rotation, ["a", "b"]), "b"), 0);
+  const rotation = { a: { share: 40, count: 40, lastAt: 1, since: 0 } };
+  assert.equal(balanceOf(withMembers(rotation, ["a", "b"], 5), "b"), 0);
 });
 
 Deno.test("withMembers: what a leaver was owed is taken from those who are ahead", () => {
   const rotation = {
-    a: { share: 0.75, count: 0, lastAt: 0 },
-    b: { share: 0.5, count: 1, lastAt: 1 },
-    c: { share: 0.75, count: 1, lastAt: 2 },
+    a: { share: 0.75, count: 0, lastAt: 0, since: 0 },
+    b: { share: 0.5, count: 1, lastAt: 1, since: 0 },
+    c: { share: 0.75, count: 1, lastAt: 2, since: 0 },
   };
-  const is = withMembers(rotation, ["b", "c"]);
+  const is = withMembers(rotation, ["b", "c"], 5);
   assert.deepEqual([balanceOf(is, "b"), balanceOf(is, "c")], [0, 0]);
   assert.deepEqual([is.b!.count, is.c!.count], [1, 1]);
 });
@@ -138,32 +166,52 @@ Deno.test("withMembers: nobody is further from even after a colleague has left",
     share: fc.integer({ min: 0, max: 100 }).map((n) => n / 50),
     count: fc.integer({ min: 0, max: 2 }),
     lastAt: fc.constant(1),
+    since: fc.constant(0),
   });
   fc.assert(fc.property(fc.dictionary(fc.constantFrom("a", "b", "c", "d", "e"), turn), (was) => {
     const stayed = Object.keys(was).slice(1);
-    const is = withMembers(was, stayed);
+    const is = withMembers(was, stayed, 5);
     for (const id of stayed) {
       assert(Math.abs(balanceOf(is, id)) <= Math.abs(balanceOf(was, id)) + 1e-9);
     }
   }));
 });
 
-Deno.test("rotationOrder: equals the oracle over random free members, weights and priorities", () => {
+Deno.test("rotationOrder: equals the oracle over random free members, weights, priorities, returns and transfers", () => {
   const weight = fc.integer({ min: 1, max: 10 }), priority = fc.integer({ min: 1, max: 3 });
   const team = fc.array(fc.record({ weight, priority }), { minLength: 1, maxLength: 8 });
   const free = fc.array(fc.nat(), { minLength: 1, maxLength: 8 });
+  const day = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ free }) },
+    { weight: 2, arbitrary: fc.record({ back: fc.nat() }) },
+    { weight: 1, arbitrary: fc.record({ given: fc.nat(), to: fc.nat() }) },
+  );
   fc.assert(
-    fc.property(team, fc.array(free, { maxLength: 60 }), (drawn, days) => {
+    fc.property(team, fc.array(day, { maxLength: 80, size: "max" }), (drawn, days) => {
       const all = drawn.map((each, i) => ({ ...each, hostId: `host-${i}` }));
       const oracle = new RotationOracle();
+      const live: { n: number; turn: AssignedTurn; hostId: string }[] = [];
       let rotation: Rotation = {};
       days.forEach((day, now) => {
-        const present = [...new Set(day.map((n) => n % all.length))].map((i) => all[i]!);
-        const chosenId = oracle.assign(present);
-        const turn = book(rotation, present, now + 1);
-        assert.equal(turn.chosenId, chosenId);
-        rotation = turn.rotation;
-        for (const { hostId } of present) {
+        if ("free" in day) {
+          const present = [...new Set(day.free.map((n) => n % all.length))].map((i) => all[i]!);
+          const { n, chosenId } = oracle.assign(present);
+          const booked = book(rotation, present, now + 1);
+          assert.equal(booked.chosenId, chosenId);
+          rotation = booked.rotation;
+          live.push({ n, turn: booked.turn, hostId: chosenId });
+        } else if (live.length > 0 && "back" in day) {
+          const [gone] = live.splice(day.back % live.length, 1);
+          oracle.giveBack(gone!.n);
+          rotation = withReturn(rotation, gone!.turn, gone!.hostId);
+        } else if (live.length > 0 && "given" in day) {
+          const one = live[day.given % live.length]!, to = all[day.to % all.length]!.hostId;
+          if (to === one.hostId) return;
+          oracle.transfer(one.n, to);
+          rotation = withTransfer(rotation, one.hostId, to, now + 1);
+          Object.assign(one, { hostId: to, turn: { ...one.turn, heldSince: now + 1 } });
+        }
+        for (const { hostId } of all) {
           const exact = Number(oracle.owed(hostId)) / Number(ROTATION_DENOMINATOR);
           assert(Math.abs(balanceOf(rotation, hostId) - exact) < 1e-9);
         }
@@ -206,7 +254,7 @@ Deno.test("rotationOrder: 10,000 bookings over random members, weights, joins an
       if (edit === 0 && all.length < 100) join();
       if (edit === 1 && all.length > 1) all.splice(draw(all.length), 1);
       if (edit === 2) all[draw(all.length)]!.weight = 1 + draw(10);
-      if (edit < 2) rotation = withMembers(rotation, all.map(({ hostId }) => hostId));
+      if (edit < 2) rotation = withMembers(rotation, all.map(({ hostId }) => hostId), now);
       rotation = book(rotation, all, now).rotation;
       assertWithinOne(rotation, `seed ${seed}, booking ${now}`);
     }

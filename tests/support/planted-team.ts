@@ -32,7 +32,7 @@ export async function plantTeam(app: App, host: Host): Promise<void> {
   op.set(keys.formerTeamOf(host.id, "former"), true);
   setTeamInvitation(op, invitation({}), null);
   setTeamInvitation(op, invitation({ ...forHost, invitedBy: "dora" }), null);
-  setRotation(op, type, { [host.id]: { share: 1, count: 1, lastAt: 0 } });
+  setRotation(op, type, { [host.id]: { share: 1, count: 1, lastAt: 0, since: 0 } });
   setRotationDay(op, team.id, {
     date: "2026-11-01",
     typeId: type.id,

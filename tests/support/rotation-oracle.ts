@@ -3,24 +3,39 @@
  * at each assignment and who got it, and counts everything anew from that list.
  */
 export class RotationOracle {
-  #history: { free: readonly Candidate[]; chosenId: string }[] = [];
+  #history: Assigned[] = [];
+  /** Whom something was given to, in order. */
+  #given: string[] = [];
 
-  /** The member whom the next booking goes to, who is then remembered as having got it. */
-  assign(free: readonly Candidate[]): string {
+  /** The member whom the next booking goes to, who is then remembered as having got it; and its number. */
+  assign(free: readonly Candidate[]): { n: number; chosenId: string } {
     const top = Math.max(...free.map(({ priority }) => priority));
     const eligible = free.filter(({ priority }) => priority === top);
     let chosen = eligible[0]!;
     for (const rival of eligible) {
       if (rival !== chosen && this.#goesBefore(rival, chosen, eligible)) chosen = rival;
     }
-    this.#history.push({ free: eligible, chosenId: chosen.hostId });
-    return chosen.hostId;
+    const { hostId: chosenId } = chosen;
+    this.#given.push(chosenId);
+    return { n: this.#history.push({ free: eligible, chosenId, isReturned: false }) - 1, chosenId };
+  }
+
+  /** That booking is as if it had never been. */
+  giveBack(n: number): void {
+    this.#history[n]!.isReturned = true;
+  }
+
+  /** That booking goes to another member by hand. */
+  transfer(n: number, to: string): void {
+    this.#history[n]!.chosenId = to;
+    this.#given.push(to);
   }
 
   /** Share less count, in parts of the common denominator. */
   owed(hostId: string): bigint {
     let owed = 0n;
-    for (const { free, chosenId } of this.#history) {
+    for (const { free, chosenId, isReturned } of this.#history) {
+      if (isReturned) continue;
       const member = free.find((each) => each.hostId === hostId);
       if (member) owed += part(member, free);
       if (chosenId === hostId) owed -= ROTATION_DENOMINATOR;
@@ -38,11 +53,15 @@ export class RotationOracle {
       const difference = BigInt(leftA!) * BigInt(weightB!) - BigInt(leftB!) * BigInt(weightA!);
       if (difference !== 0n) return difference < 0n;
     } else if (a !== b) return a! > b!;
-    const [lastA, lastB] = [one, other].map(({ hostId }) =>
-      this.#history.findLastIndex(({ chosenId }) => chosenId === hostId)
-    );
+    const [lastA, lastB] = [one, other].map(({ hostId }) => this.#given.lastIndexOf(hostId));
     return lastA === lastB ? one.hostId < other.hostId : lastA! < lastB!;
   }
+}
+
+interface Assigned {
+  free: readonly Candidate[];
+  chosenId: string;
+  isReturned: boolean;
 }
 
 interface Candidate {

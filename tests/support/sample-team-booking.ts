@@ -31,6 +31,7 @@ export function bookedTeam(change: Partial<BookedTeam> = {}): BookedTeam {
     confirmations: [],
     declinedBy: [],
     withdrawn: [],
+    turn: null,
     ...change,
   };
 }

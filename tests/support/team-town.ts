@@ -7,7 +7,7 @@ import {
 } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { chosenPlace } from "$lib/scheduling/location.ts";
-import { type Rotation, withAssignment } from "$lib/scheduling/rotation.ts";
+import { type AssignedTurn, type Rotation, withAssignment } from "$lib/scheduling/rotation.ts";
 import type { Team, TeamRole } from "$lib/scheduling/team.ts";
 import type { TeamTerms, TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "$lib/server/app.ts";
@@ -172,7 +172,8 @@ export async function addTeamBooking(
   const ids = hosts.map(({ id }) => id);
   const links = await newLinks(app, newId(), ids);
   const now = app.now();
-  const booked = bookedTeam(team, type, hosts);
+  const assigned = await assignedTo(app, type, ids[0]!);
+  const booked = { ...bookedTeam(team, type, hosts), turn: assigned?.turn ?? null };
   const booking: Booking = {
     ...newBooking({
       id: links.bookingId,
@@ -212,7 +213,7 @@ export async function addTeamBooking(
       was: shards[i]!,
       is: replaceHolds(shards[i]!, [booking.id], holdsOf(booking, now)),
     })),
-    team: { guard, rotation: await rotationWith(app, type, ids) },
+    team: { guard, rotation: assigned && { typeId: type.id, is: assigned.rotation } },
     slots: [],
     links: links.records,
     jobs: effectJobs(event, booking, { hosts, now }),
@@ -242,15 +243,16 @@ export function bookedTeam(
     confirmations: [],
     declinedBy: [],
     withdrawn: [],
+    turn: null,
   };
 }
 
-async function rotationWith(
+async function assignedTo(
   app: App,
   { id: typeId, ownerId, team }: EventType,
-  [hostId = ""]: readonly string[],
-): Promise<{ typeId: string; is: Rotation } | null> {
+  hostId: string,
+): Promise<{ rotation: Rotation; turn: AssignedTurn } | null> {
   if (team?.mode !== "round-robin") return null;
   const was = await getRotation(app.kv, ownerId, typeId) ?? {};
-  return { typeId, is: withAssignment(was, team.members, hostId, app.now()) };
+  return withAssignment(was, team.members, hostId, app.now());
 }

@@ -10,6 +10,7 @@ import type { CountedSource } from "./counted-days.ts";
 import type { SeriesPlace } from "./series.ts";
 import type { BookingEvent } from "./booking-effects.ts";
 import type { Span } from "./span.ts";
+import type { AssignedTurn } from "./rotation.ts";
 import type { TeamTerms } from "./team-terms.ts";
 import type { Verification } from "./verification.ts";
 
@@ -149,6 +150,8 @@ export interface BookedTeam
   declinedBy: string[];
   /** Members who withdrew from a confirmed collective: they hold no time and are shown as declined. */
   withdrawn: string[];
+  /** What a round robin counted when it was assigned; null for a collective. */
+  turn: AssignedTurn | null;
 }
 
 /** At another time every member of a collective is asked again. */

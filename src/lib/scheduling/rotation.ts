@@ -7,14 +7,29 @@ export interface MemberTurn {
   count: number;
   /** When the last booking was assigned to them, epoch ms; 0 for never. */
   lastAt: number;
+  /** When they joined, epoch ms; 0 for those who were there at the first booking. */
+  since: number;
 }
 
 /** The rotation of a round robin, by the member's host id. */
 export type Rotation = Record<string, MemberTurn>;
 
+/** What a booking keeps of its assignment, so that exactly this can be given back. */
+export interface AssignedTurn {
+  /** When it was assigned, epoch ms. */
+  at: number;
+  /**
+   * Who shared it, the free members of that priority: the end of each id and the weight of then, packed, since a booking
+   * with a hundred of them has to fit in a value of the store (64 KiB).
+   */
+  sharers: string;
+  /** Since when its present host has it, epoch ms: later than `at` after a transfer by hand. */
+  heldSince: number;
+}
+
 type Candidate = Pick<TypeMember, "hostId" | "weight" | "priority">;
 
-const start: MemberTurn = { share: 0, count: 0, lastAt: 0 };
+const start: MemberTurn = { share: 0, count: 0, lastAt: 0, since: 0 };
 
 /**
  * The free members in the order in which they are asked: of the highest priority whoever would first be owed a whole
@@ -51,39 +66,45 @@ function patienceOf(balance: number, part: number): { rank: number; wait: number
   return owed > 0 ? { rank: 1, wait: rounded((1 - balance) / part) } : { rank: 2, wait: -owed };
 }
 
-/** The rotation after an assignment to one of the free members: everybody of that priority gets their part of it. */
+/** After an assignment to one of the free members; everybody of the same priority shares it and gets their part of it. */
 export function withAssignment(
   rotation: Rotation,
   free: readonly Candidate[],
   chosenId: string,
   now: number,
-): Rotation {
+): { rotation: Rotation; turn: AssignedTurn } {
   const chosen = free.find(({ hostId }) => hostId === chosenId);
   const peers = free.filter(({ priority }) => priority === chosen?.priority);
   const is = { ...rotation };
-  for (const member of peers) {
-    const was = is[member.hostId] ?? start;
-    is[member.hostId] = { ...was, share: was.share + partOf(member, peers) };
+  for (const peer of peers) {
+    const was = is[peer.hostId] ?? start;
+    is[peer.hostId] = { ...was, share: was.share + partOf(peer, peers) };
   }
   const was = is[chosenId] ?? start;
   is[chosenId] = { ...was, count: was.count + 1, lastAt: now };
-  return is;
+  const sharers = peers.map(({ hostId, weight }) => endOf(hostId) + weight.toString(36)).join("");
+  return { rotation: is, turn: { at: now, sharers, heldSince: now } };
 }
 
-/** The rotation after an assignment was given back: declined, expired or cancelled before the meeting. */
+/**
+ * The rotation after an assignment was given back: declined, expired or cancelled before the meeting. Who shared it gives
+ * their part of then back; who has left since, or left and came again, has nothing of it.
+ */
 export function withReturn(
   rotation: Rotation,
-  members: readonly Candidate[],
+  turn: AssignedTurn | null,
   hostId: string,
 ): Rotation {
-  const member = members.find((each) => each.hostId === hostId);
-  const was = rotation[hostId];
-  if (!member || !was) return rotation;
-  const peers = members.filter(({ priority }) => priority === member.priority);
-  const is = { ...rotation, [hostId]: { ...was, count: was.count - 1 } };
-  for (const peer of peers) {
-    const turn = is[peer.hostId] ?? start;
-    is[peer.hostId] = { ...turn, share: turn.share - partOf(peer, peers) };
+  if (!turn) return rotation;
+  const is = { ...rotation };
+  const holder = is[hostId];
+  if (holder && holder.since <= turn.heldSince) {
+    is[hostId] = { ...holder, count: holder.count - 1 };
+  }
+  const parts = partsOf(turn);
+  for (const [id, was] of Object.entries(is)) {
+    const part = parts.get(endOf(id));
+    if (part && was.since <= turn.at) is[id] = { ...was, share: was.share - part };
   }
   return is;
 }
@@ -102,10 +123,15 @@ export function withTransfer(rotation: Rotation, from: string, to: string, now: 
  * The rotation for these members: who joined starts even, and what was open of those who left is settled with those of
  * the others for whom it is nearer to even.
  */
-export function withMembers(rotation: Rotation, memberIds: readonly string[]): Rotation {
+export function withMembers(
+  rotation: Rotation,
+  memberIds: readonly string[],
+  now: number,
+): Rotation {
   const open = Object.keys(rotation).filter((id) => !memberIds.includes(id))
     .reduce((sum, id) => sum + balanceOf(rotation, id), 0);
-  const is: Rotation = Object.fromEntries(memberIds.map((id) => [id, rotation[id] ?? start]));
+  const joined = { ...start, since: now };
+  const is: Rotation = Object.fromEntries(memberIds.map((id) => [id, rotation[id] ?? joined]));
   const settling = memberIds.filter((id) => balanceOf(is, id) * open < 0);
   const theirs = settling.reduce((sum, id) => sum + balanceOf(is, id), 0);
   const ratio = Math.min(1, Math.abs(open / theirs));
@@ -123,6 +149,23 @@ export function balanceOf(rotation: Rotation, hostId: string): number {
 
 function partOf(member: Candidate, peers: readonly Candidate[]): number {
   return member.weight / peers.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+const END = 8;
+
+/** Enough of a random id to know a member of a team again. */
+function endOf(hostId: string): string {
+  return hostId.slice(-END).padStart(END);
+}
+
+/** Each sharer's part of one booking, by the end of their id. */
+function partsOf({ sharers }: AssignedTurn): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (let at = 0; at < sharers.length; at += END + 1) {
+    weights.set(sharers.slice(at, at + END), parseInt(sharers.charAt(at + END), 36));
+  }
+  const sum = weights.values().reduce((all, weight) => all + weight, 0);
+  return new Map(weights.entries().map(([end, weight]) => [end, weight / sum]));
 }
 
 /** Sums of thirds and sevenths are compared without their rounding errors. */

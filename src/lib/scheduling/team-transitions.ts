@@ -2,6 +2,7 @@
 import { type Actor, type BookedTeam, type Booking, decidingHosts } from "./booking.ts";
 import { isConfirmed } from "./booking-state.ts";
 import { withChange } from "./booking-transitions.ts";
+import type { AssignedTurn } from "./rotation.ts";
 
 /** Whether this member's confirmation settles a request; otherwise it waits for the other required members. */
 export function isLastConfirmation(booking: Booking, hostId: string): boolean {
@@ -23,9 +24,15 @@ export function mayPassOn({ team, status, emailUnverified }: Booking): boolean {
 }
 
 /** A request goes to another member of its round robin, with a new deadline. */
-export function passOnRequest(booking: Booking, now: number, by: Actor, ttlMs: number): Booking {
+export function passOnRequest(
+  booking: Booking,
+  now: number,
+  by: Actor,
+  { turn, ttlMs }: { turn: AssignedTurn; ttlMs: number },
+): Booking {
   const { team, hosts, start } = booking;
-  const given = withTeam(booking, now, by, { declinedBy: [...team!.declinedBy, ...hosts] });
+  const declinedBy = [...team!.declinedBy, ...hosts];
+  const given = withTeam(booking, now, by, { declinedBy, turn });
   return { ...given, reservedUntil: Math.min(now + ttlMs, start), proposed: [] };
 }
 
@@ -34,12 +41,18 @@ export function reassignBooking(
   booking: Booking,
   now: number,
   by: Actor,
-  { from, to, ttlMs }: { from: string; to: string; ttlMs: number },
+  { from, to, turn, ttlMs }: {
+    from: string;
+    to: string;
+    turn: AssignedTurn | null;
+    ttlMs: number;
+  },
 ): Booking {
   const { team, start, sequence, reservedUntil, rescheduleRequest } = booking;
   const given = withTeam(booking, now, by, {
     confirmations: without(team!.confirmations, from),
     optional: team!.optional.map((hostId) => hostId === from ? to : hostId),
+    turn,
   });
   const asked = rescheduleRequest && { ...rescheduleRequest, requestedAt: now };
   return isConfirmed(booking, now)

@@ -4,6 +4,8 @@ import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
+import { withAssignment } from "$lib/scheduling/rotation.ts";
+import { MAX_TYPE_MEMBERS } from "$lib/scheduling/team-terms.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { change } from "$lib/server/bookings/change.ts";
 import { MAX_BLOCKING_CALENDARS } from "$lib/server/connections/choose-calendars.ts";
@@ -56,6 +58,25 @@ Deno.test("the largest booking of a team: each commit is under 800 mutations and
     `largest commit: ${mutations} mutations, ${Math.round(bytes / 1024)} KiB, ${checks} checks`,
   );
   assert(mutations < 800 && bytes < 680 * 1024 && checks <= 10);
+});
+
+Deno.test("the largest booking of a round robin keeps everybody who shared it", async () => {
+  const { app, booking, team } = await largestBooking(0);
+  using _ = app;
+  const members = Array.from(
+    { length: MAX_TYPE_MEMBERS },
+    () => ({ hostId: newId(), weight: 10, priority: 3 }),
+  );
+  const { turn } = withAssignment({}, members, members[0]!.hostId, app.now());
+  const mode = "round-robin" as const;
+  const assigned = await change(app, booking.id, {
+    decide: (was) =>
+      accepted({
+        booking: { ...revised(was), team: { ...team, mode, confirmations: [], turn } },
+        event: "passed-on",
+      }),
+  });
+  assert(assigned.ok, JSON.stringify(assigned));
 });
 
 Deno.test("days that are too full to be written in one commit are taken, not an error", async () => {
@@ -115,6 +136,7 @@ async function largestBooking(holdsADay: number) {
     confirmations: hosts.map(({ id }) => id),
     declinedBy: [],
     withdrawn: [],
+    turn: null,
   };
   const { booking } = requested.value;
   return { app, sizes, booking, hosts: hosts.map(({ id }) => id), team };

@@ -1,7 +1,12 @@
 /** Who takes a time that is requested from a team: every required member of a collective, or one member by rotation. */
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
-import { rotationOrder, withAssignment, withReturn } from "$lib/scheduling/rotation.ts";
+import {
+  type AssignedTurn,
+  rotationOrder,
+  withAssignment,
+  withReturn,
+} from "$lib/scheduling/rotation.ts";
 import { decisionFor, type RotationDecision } from "$lib/scheduling/rotation-decisions.ts";
 import { sharedHoldAt } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -42,8 +47,8 @@ export interface TimeRequest {
   mayAsk: boolean;
   /** Bookings that are to take this time: their own holds do not conflict. */
   excludedBookingIds?: readonly string[];
-  /** The member of a round robin who gives the booking back before it is assigned again. */
-  returnedBy?: string;
+  /** The assignment of a round robin that is given back before it is assigned again, and by whom. */
+  returned?: { by: string; turn: AssignedTurn | null };
 }
 
 /** The hosts of a booking, the decision on their time, and the rotation after it. */
@@ -51,6 +56,8 @@ export interface Assignment {
   snapshots: HostSnapshot[];
   decision: TimeDecision;
   rotation: TeamCommit["rotation"];
+  /** What the rotation counts of this assignment; null for a collective and a host. */
+  turn: AssignedTurn | null;
   /** To whom a round robin gave it. */
   choice?: RotationDecision;
   /** Optional members among the hosts. */
@@ -99,6 +106,7 @@ export async function assignCollective(
     snapshots: ids.flatMap((id) => snapshots.filter(({ host }) => host.id === id)),
     decision: decided.value,
     rotation: null,
+    turn: null,
     optional: ids.filter((id) => optional.includes(id)),
   });
 }
@@ -138,8 +146,8 @@ export async function assignByRotation(app: App, request: TimeRequest): Promise<
     ...reasonFor("calendar", unblocked, candidates),
   ]);
   const stored = await getRotation(app.kv, type.ownerId, type.id) ?? {};
-  const { returnedBy } = request;
-  const rotation = returnedBy ? withReturn(stored, terms.members, returnedBy) : stored;
+  const { returned } = request;
+  const rotation = returned ? withReturn(stored, returned.turn, returned.by) : stored;
   const known = terms.prefersSameHost ? await guestsHosts(app, type, request) : [];
   let refusal: Refused<AssignRefusal> | null = blocked.some(Boolean) ? blockRefusal(blocked) : null;
   while (candidates.length > 0) {
@@ -148,9 +156,9 @@ export async function assignByRotation(app: App, request: TimeRequest): Promise<
     const result = await assignTo(app, member, request);
     if (result === "lost" || "ask" in result) return result;
     if (result.ok) {
-      const is = withAssignment(rotation, candidates, member.hostId, now);
+      const { rotation: is, turn } = withAssignment(rotation, candidates, member.hostId, now);
       const choice = decisionFor(members, member.hostId, { left, isSame: own !== undefined });
-      return accepted({ ...result.value, rotation: { typeId: type.id, is }, choice });
+      return accepted({ ...result.value, rotation: { typeId: type.id, is }, turn, choice });
     }
     refusal = result;
     left.set(member.hostId, refusedFor(result.refusal.code));
@@ -189,7 +197,8 @@ async function assignTo(
   const decided = await decideFor(app, snapshots, [hostId], request);
   if (!decided.ok) return decided;
   const limit = await limitReached(app, [hostId], decided.value, request);
-  return limit ?? accepted({ snapshots, decision: decided.value, rotation: null, optional: [] });
+  if (limit) return limit;
+  return accepted({ snapshots, decision: decided.value, rotation: null, turn: null, optional: [] });
 }
 
 /** The time of so many members is read at once. */

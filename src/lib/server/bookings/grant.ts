@@ -184,7 +184,7 @@ async function assign(
     syncIntervalMs: app.settings.syncIntervalMs,
   }, calendarAnswers);
   if (!decided.ok) return decided;
-  return accepted({ snapshots, decision: decided.value, rotation: null, optional: [] });
+  return accepted({ snapshots, decision: decided.value, rotation: null, turn: null, optional: [] });
 }
 
 /** Commits the booking with its holds, jobs and links; "taken" where the ledger of that day is full. */
@@ -194,11 +194,11 @@ async function commitRequest(
   { now, type, team, idempotency, emails }: RequestContext,
   { assignment, answers, where, link, emailUnverified }: Granted,
 ): Promise<Outcome<RequestResult, "taken"> | "lost"> {
-  const { snapshots, decision, rotation, choice, optional } = assignment;
+  const { snapshots, decision, rotation, turn, choice, optional } = assignment;
   const hosts = snapshots.map(({ host }) => host);
   const links = await newLinks(hosts.map(({ id }) => id));
   const newSlot = type.seats > 1 ? newId() : null;
-  const booked = team && bookedTeam(team.record, type, optional);
+  const booked = team && bookedTeam(team.record, type, { optional, turn });
   const held = snapshots.flatMap(({ holds }) => holds);
   const place = placementAt(held, type, time, now, newSlot);
   const booking: Booking = newBooking({

@@ -138,12 +138,12 @@ export function newBooking(input: NewBooking): Booking {
 export function bookedTeam(
   { id, slug, name }: Team,
   { team }: EventType,
-  optional: string[],
+  assigned: Pick<BookedTeam, "optional" | "turn">,
 ): BookedTeam | null {
   if (!team) return null;
   const { mode, confirmedBy, whenDeclined, keepsHost } = team;
   const decisions = { confirmations: [], declinedBy: [], withdrawn: [] };
-  return { id, slug, name, mode, confirmedBy, whenDeclined, keepsHost, optional, ...decisions };
+  return { id, slug, name, mode, confirmedBy, whenDeclined, keepsHost, ...assigned, ...decisions };
 }
 
 /**

@@ -34,15 +34,15 @@ export async function passOn(
   const others = snapshots.filter(({ host }) => !was.hosts.includes(host.id));
   const free = await freeAmong(app, { booking: was, snapshots: others, answers: null });
   const candidates = found.members.filter(({ hostId }) => free.includes(hostId));
-  const returned = withReturn(found.rotation, found.members, was.hosts[0]!);
+  const returned = withReturn(found.rotation, was.team!.turn, was.hosts[0]!);
   const [next] = rotationOrder(returned, candidates);
-  return next
-    ? {
-      booking: passOnRequest(was, now, by, app.settings.bookingTtlMs),
-      event: "passed-on",
-      hosts: [next.hostId],
-      rotation: withAssignment(returned, candidates, next.hostId, now),
-      decision: decisionFor(found.members, next.hostId, { left: leftOf(was, found.members, free) }),
-    }
-    : null;
+  if (!next) return null;
+  const { rotation, turn } = withAssignment(returned, candidates, next.hostId, now);
+  return {
+    booking: passOnRequest(was, now, by, { turn, ttlMs: app.settings.bookingTtlMs }),
+    event: "passed-on",
+    hosts: [next.hostId],
+    rotation,
+    decision: decisionFor(found.members, next.hostId, { left: leftOf(was, found.members, free) }),
+  };
 }

@@ -2,6 +2,7 @@ import { type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts"
 import { type StateRefusal, stateRefusalOf } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import {
+  type AssignedTurn,
   type Rotation,
   rotationOrder,
   withAssignment,
@@ -67,12 +68,18 @@ export async function reassign(
       const [next] = found ? rotationOrder(found.rotation, members) : members;
       if (!next) return refused("taken");
       const { bookingTtlMs: ttlMs } = app.settings;
+      const given = found && moved(found.rotation, was.team!.turn, members, {
+        from,
+        to: next.hostId,
+        now,
+      });
+      const turn = given?.turn ?? was.team!.turn;
       const actor = by === "system" ? "time" : "host";
       return accepted({
-        booking: reassignBooking(was, now, actor, { from, to: next.hostId, ttlMs }),
+        booking: reassignBooking(was, now, actor, { from, to: next.hostId, turn, ttlMs }),
         event: "reassigned",
         hosts: was.hosts.map((hostId) => hostId === from ? next.hostId : hostId),
-        ...(found ? { rotation: moved(found.rotation, members, from, next.hostId, now) } : {}),
+        ...(given ? { rotation: given.rotation } : {}),
         ...(found && to === "any-free"
           ? {
             decision: decisionFor(found.members, next.hostId, {
@@ -107,12 +114,15 @@ async function targets(app: App, booking: Booking, to: string): Promise<TypeMemb
 /** The assignment goes along; of a member who has left the rotation, it is a new one. */
 function moved(
   rotation: Rotation,
+  turn: AssignedTurn | null,
   free: readonly TypeMember[],
-  from: string,
-  to: string,
-  now: number,
-): Rotation {
-  return rotation[from]
-    ? withTransfer(rotation, from, to, now)
-    : withAssignment(rotation, free, to, now);
+  { from, to, now }: { from: string; to: string; now: number },
+): { rotation: Rotation; turn: AssignedTurn } {
+  if (turn && rotation[from]) {
+    return {
+      rotation: withTransfer(rotation, from, to, now),
+      turn: { ...turn, heldSince: now },
+    };
+  }
+  return withAssignment(rotation, free, to, now);
 }

@@ -4,6 +4,7 @@ import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { rescheduleBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { AssignedTurn } from "$lib/scheduling/rotation.ts";
 import { MAX_BOOKING_HOSTS, optionalMembers } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
@@ -49,8 +50,8 @@ export async function rescheduleInTeam(
   }
   const keepsHost = was.team?.keepsHost ?? true;
   if (keepsHost && await isFreeForOwn(app, attempt, answers)) return null;
-  const [returnedBy = ""] = was.hosts;
-  const assigned = await assignByRotation(app, { ...request, returnedBy });
+  const returned = { by: was.hosts[0] ?? "", turn: was.team?.turn ?? null };
+  const assigned = await assignByRotation(app, { ...request, returned });
   return mustBeAsked({ was, now }, assigned) ? refused("taken") : asReschedule(attempt, assigned);
 }
 
@@ -153,9 +154,9 @@ function asReschedule(attempt: RescheduleAttempt, assigned: AssignResult): TeamR
     const { code } = assigned.refusal;
     return code === "taken" || code === "inactive" ? refused(code) : refused("not-offered");
   }
-  const { snapshots, rotation, choice, optional } = assigned.value;
+  const { snapshots, rotation, turn, choice, optional } = assigned.value;
   const hosts = snapshots.map(({ host }) => host.id);
-  const changed = rescheduledTo(attempt, { hosts, by: "guest", optional });
+  const changed = rescheduledTo(attempt, { hosts, by: "guest", optional, turn });
   if (!changed.ok) return changed;
   return accepted({
     ...changed.value,
@@ -167,11 +168,13 @@ function asReschedule(attempt: RescheduleAttempt, assigned: AssignResult): TeamR
 
 function rescheduledTo(
   { was, now, to }: Pick<RescheduleAttempt, "was" | "now" | "to">,
-  { hosts, by, optional }: {
+  { hosts, by, optional, turn = null }: {
     hosts: string[];
     by: "guest" | "host" | "calendar";
     /** Missing leaves those who still come. */
     optional?: string[];
+    /** Null leaves the one that it has. */
+    turn?: AssignedTurn | null;
   },
 ): Outcome<BookingChange, StateRefusal> {
   const rescheduled = rescheduleBooking(was, now, by, to);
@@ -179,7 +182,10 @@ function rescheduledTo(
   const { team } = rescheduled.value;
   const coming = optional ?? team?.optional.filter((hostId) => hosts.includes(hostId)) ?? [];
   return accepted({
-    booking: { ...rescheduled.value, team: team && { ...team, optional: coming } },
+    booking: {
+      ...rescheduled.value,
+      team: team && { ...team, optional: coming, turn: turn ?? team.turn },
+    },
     event: "rescheduled",
     hosts,
   });

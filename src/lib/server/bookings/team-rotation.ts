@@ -24,7 +24,7 @@ export async function rotationAfter(
   if (given) return { typeId, is: given };
   if (!isGivenBack(was, is, now)) return null;
   const found = await readRotation(app, was);
-  return found && { typeId, is: withReturn(found.rotation, found.members, was.hosts[0]!) };
+  return found && { typeId, is: withReturn(found.rotation, was.team!.turn, was.hosts[0]!) };
 }
 
 /** The rotation of a booking's round robin with the members it is among now; null without its event type. */

@@ -58,7 +58,7 @@ export function previewEmail(
 function sampleTeam({ id, slug, name }: Team, { team }: EventType): BookedTeam | null {
   if (!team) return null;
   const { mode, confirmedBy, whenDeclined, keepsHost } = team;
-  const nobody = { optional: [], confirmations: [], declinedBy: [], withdrawn: [] };
+  const nobody = { optional: [], confirmations: [], declinedBy: [], withdrawn: [], turn: null };
   return { id, slug, name, mode, confirmedBy, whenDeclined, keepsHost, ...nobody };
 }
 

@@ -154,7 +154,8 @@ export async function changeRotation(
   const { mode, members } = type.team ?? { mode: "collective", members: [] };
   if (mode === "collective") return deleteRotation(op, type);
   const rotation = await getRotation(app.kv, type.ownerId, type.id);
-  if (rotation) setRotation(op, type, withMembers(rotation, members.map(({ hostId }) => hostId)));
+  const ids = members.map(({ hostId }) => hostId);
+  if (rotation) setRotation(op, type, withMembers(rotation, ids, app.now()));
 }
 
 /** The fields of a team's type: it has no schedule of its own, and it is no base of others. */

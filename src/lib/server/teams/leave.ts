@@ -107,7 +107,7 @@ async function leaveRoundRobins(
     setEventType(op, { ...type, team, revision: type.revision + 1 }, type);
     const rotation = await getRotation(app.kv, teamId, type.id);
     const ids = members.map((member) => member.hostId);
-    if (rotation) setRotation(op, type, withMembers(rotation, ids));
+    if (rotation) setRotation(op, type, withMembers(rotation, ids, app.now()));
   }
   return types.length > 0;
 }

@@ -14,27 +14,24 @@ export function passedOn(model: Model, was: ModelBooking): Model | null {
   if (kinds[was.kind].whenDeclined !== "next-member" || was.declinedBy.length > 0) return null;
   if (was.start <= now) return null;
   const kind = was.kind as RoundRobin;
-  const all = membersOf(model, kind);
   const [from] = was.hosts as [number];
   const others = takersOf(model, kind).filter(({ hostId }) => Number(hostId) !== from);
   const free = others.filter(({ hostId }) =>
     !hasOverdue(model, was, Number(hostId)) &&
     freeAmong(model, [Number(hostId)], [was.start]).length > 0
   );
-  const returned = withReturn(model.rotations[kind], all, String(from));
+  const returned = withReturn(model.rotations[kind], was.turn, String(from));
   const [next] = rotationOrder(returned, free);
   if (!next) return null;
+  const { rotation, turn } = withAssignment(returned, free, next.hostId, now);
   const is: ModelBooking = {
     ...was,
+    turn,
     hosts: [Number(next.hostId)],
     declinedBy: [from],
     until: Math.min(now + TTL, was.start),
   };
-  return withRotation(
-    replace(model, was, is),
-    kind,
-    withAssignment(returned, free, next.hostId, now),
-  );
+  return withRotation(replace(model, was, is), kind, rotation);
 }
 
 /** Whether another booking of a host is past its deadline and not yet settled: until then their time is not given away. */
@@ -53,7 +50,7 @@ export function ended(model: Model, was: ModelBooking, to: ModelBooking): Model 
   const isBack = to.status === "REJECTED" || isExpired || model.now < was.start;
   if (!isBack) return is;
   const kind = was.kind as RoundRobin;
-  const back = withReturn(model.rotations[kind], membersOf(model, kind), String(was.hosts[0]));
+  const back = withReturn(model.rotations[kind], was.turn, String(was.hosts[0]));
   return withRotation(is, kind, back);
 }
 

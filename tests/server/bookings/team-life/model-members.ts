@@ -95,7 +95,7 @@ export function withWeights(
   kind: RoundRobin,
   weights: Record<number, number>,
 ): Model {
-  const rotation = withMembers(model.rotations[kind], Object.keys(weights));
+  const rotation = withMembers(model.rotations[kind], Object.keys(weights), model.now);
   // Nobody has a turn before the first booking.
   const isNew = model.bookings.every((each) => each.kind !== kind);
   return {

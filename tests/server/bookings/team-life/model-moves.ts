@@ -48,7 +48,7 @@ export function moved(model: Model, was: ModelBooking, to: number, meet: Meet): 
     !(keepsHost && Number(hostId) === own) &&
     freeAmong(model, [Number(hostId)], [to], was).length > 0
   );
-  const returned = withReturn(model.rotations[kind], membersOf(model, kind), String(own));
+  const returned = withReturn(model.rotations[kind], was.turn, String(own));
   const [next] = rotationOrder(returned, free);
   if (!next) {
     meet("no member free");
@@ -56,8 +56,9 @@ export function moved(model: Model, was: ModelBooking, to: number, meet: Meet): 
   }
   const host = Number(next.hostId);
   meet(host === own ? "moved with the same member" : "moved to another member");
-  const is = replace(model, was, { ...movedTo(was, to), hosts: [host] });
-  return withRotation(is, kind, withAssignment(returned, free, next.hostId, now));
+  const { rotation, turn } = withAssignment(returned, free, next.hostId, now);
+  const is = replace(model, was, { ...movedTo(was, to), hosts: [host], turn });
+  return withRotation(is, kind, rotation);
 }
 
 function collectiveMoved(
@@ -112,22 +113,22 @@ export function givenTo(model: Model, was: ModelBooking, from: number): Model | 
   const next = isRoundRobin ? rotationOrder(model.rotations[kind], candidates)[0]?.hostId : free[0];
   if (next === undefined) return null;
   const isPending = was.status === "PENDING";
+  const rotation = isRoundRobin ? model.rotations[kind] : {};
+  const given = !isRoundRobin ? null : was.turn !== null && rotation[from] !== undefined
+    ? {
+      rotation: withTransfer(rotation, String(from), String(next), now),
+      turn: { ...was.turn, heldSince: now },
+    }
+    : withAssignment(rotation, candidates, String(next), now);
   const is: ModelBooking = {
     ...was,
+    turn: given?.turn ?? null,
     hosts: was.hosts.map((host) => host === from ? Number(next) : host),
     optional: was.optional.map((host) => host === from ? Number(next) : host),
     confirmations: was.confirmations.filter((host) => host !== from),
     until: isPending ? Math.min(now + TTL, was.start) : null,
     sequence: was.sequence + (isPending ? 0 : 1),
   };
-  const given = replace(model, was, is);
-  if (!isRoundRobin) return given;
-  const rotation = model.rotations[kind];
-  return withRotation(
-    given,
-    kind,
-    rotation[from]
-      ? withTransfer(rotation, String(from), String(next), now)
-      : withAssignment(rotation, candidates, String(next), now),
-  );
+  const moved = replace(model, was, is);
+  return given ? withRotation(moved, kind, given.rotation) : moved;
 }

@@ -1,5 +1,5 @@
 /** The life of a team's bookings in the plainest way: what the store must say after each step. */
-import { rotationOrder, withAssignment } from "$lib/scheduling/rotation.ts";
+import { type AssignedTurn, rotationOrder, withAssignment } from "$lib/scheduling/rotation.ts";
 import { decided } from "./model-decisions.ts";
 import { ended, passedOn } from "./model-ends.ts";
 import { deleted, dragged } from "./model-entries.ts";
@@ -113,6 +113,7 @@ function requested(
     confirmations: [],
     declinedBy: [],
     withdrawn: [],
+    turn: assigned.turn ?? null,
   };
   return { ...assigned.model, bookings: [...model.bookings, booking] };
 }
@@ -123,7 +124,7 @@ function byRotation(
   start: number,
   guest: number,
   meet: Meet,
-): { hosts: number[]; model: Model } | null {
+): { hosts: number[]; turn: AssignedTurn; model: Model } | null {
   const { now } = model;
   const free = takersOf(model, kind).filter(({ hostId }) =>
     freeAmong(model, [Number(hostId)], [start]).length > 0
@@ -140,8 +141,10 @@ function byRotation(
     : undefined;
   const chosen = same ?? rotationOrder(model.rotations[kind], free)[0]!;
   meet(same ? "same member again" : "assigned by rotation");
-  const is = withAssignment(model.rotations[kind], free, chosen.hostId, now);
+  const before = model.rotations[kind];
+  const { rotation: is, turn } = withAssignment(before, free, chosen.hostId, now);
   return {
+    turn,
     hosts: [Number(chosen.hostId)],
     model: { ...model, rotations: { ...model.rotations, [kind]: is } },
   };
@@ -152,7 +155,7 @@ function together(
   kind: Kind,
   start: number,
   meet: Meet,
-): { hosts: number[]; model: Model } | null {
+): { hosts: number[]; turn?: AssignedTurn; model: Model } | null {
   const { required, optional } = kinds[kind];
   if (!required.every((host) => isTakerOf(model, kind, host))) {
     meet("a required member has left");

@@ -1,5 +1,5 @@
 /** What a run consists of: the team's event types, the steps, and the state that they lead to. */
-import type { Rotation } from "$lib/scheduling/rotation.ts";
+import type { AssignedTurn, Rotation } from "$lib/scheduling/rotation.ts";
 
 const MINUTE = 60_000;
 export const TTL = 24 * 60 * MINUTE;
@@ -125,6 +125,7 @@ export interface ModelBooking {
   confirmations: number[];
   declinedBy: number[];
   withdrawn: number[];
+  turn: AssignedTurn | null;
 }
 
 export interface Model {

@@ -65,16 +65,25 @@ export async function storedModel(world: World): Promise<Model> {
 export function rounded(model: Model): Model {
   const plain = (rotation: Rotation): Rotation =>
     Object.fromEntries(
-      Object.entries(rotation).map(([id, { share, count, lastAt }]) => [id, {
+      Object.entries(rotation).map(([id, { share, count, lastAt, since }]) => [id, {
         share: Math.round(share * 1e6) / 1e6 + 0,
         count,
         lastAt,
+        since,
       }]),
     );
   const rotations = Object.fromEntries(
     roundRobins.map((kind) => [kind, plain(model.rotations[kind])]),
   ) as Record<RoundRobin, Rotation>;
-  return { ...model, rotations };
+  const bookings = model.bookings.map((each) => ({
+    ...each,
+    turn: each.turn && { ...each.turn, sharers: sortedSharers(each.turn.sharers) },
+  }));
+  return { ...model, rotations, bookings };
+}
+
+function sortedSharers(sharers: string): string {
+  return (sharers.match(/.{9}/g) ?? []).sort().join("");
 }
 
 /** Every booking of the team, each once in the index of the team and of each of its hosts, and of nobody else. */
@@ -135,5 +144,12 @@ function modelOf(world: World, booking: Booking): ModelBooking {
     confirmations: numbers(team!.confirmations),
     declinedBy: numbers(team!.declinedBy),
     withdrawn: numbers(team!.withdrawn),
+    turn: team!.turn && {
+      ...team!.turn,
+      sharers: world.hosts.reduce(
+        (sharers, { id }, n) => sharers.replace(id.slice(-8), String(n).padStart(8)),
+        team!.turn.sharers,
+      ),
+    },
   };
 }
