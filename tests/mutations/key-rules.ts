@@ -73,6 +73,14 @@ export const keyRules: Mutation[] = [
     tests: rights,
   },
   {
+    name: "wrong keys of an address are asked for without end",
+    file: "src/lib/server/http/sign-in-by-key.ts",
+    find:
+      'return retryAfter === null ? { code: "key-invalid" } : { code: "too-many", retryAfter };',
+    replaceBy: 'return { code: "key-invalid" };',
+    tests: ["tests/routes/api-keys.test.ts"],
+  },
+  {
     name: "a page of another site gets the session of its visitor",
     file: "src/lib/server/http/request-handler.ts",
     find: "if (!secret || isWidgetRoute(event.route.id) || ignoresSession(event)) return;",

@@ -157,6 +157,32 @@ Deno.test("rate limits: by key, told in RateLimit headers; other keys of the cli
   );
 });
 
+Deno.test("wrong keys of an address are limited, and lock out no valid key behind it", async () => {
+  await using program = await startStage();
+  const me = (key: string) => ask(program, "/v0/auth/me", bearer(key));
+  const mcp = (key: string) =>
+    ask(program, "/mcp", {
+      ...bearer(key),
+      "content-type": "application/json",
+      accept: "application/json, text/event-stream",
+    }, {
+      method: "POST",
+      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" }),
+    });
+  const unknown = Array.from({ length: 70 }, (_, n) => `inv_${String(n).padStart(43, "x")}`);
+  const refused = [];
+  for (const key of unknown) refused.push((await me(key)).status);
+  assert.deepEqual([refused[0], refused.at(-1)], [401, 429]);
+  assert.equal((await me("not-a-key")).status, 429, "whatever it looks like");
+  const revoked = program.secret("bookings");
+  await ask(program, `/v0/auth/me?key=${revoked}`);
+  assert.equal((await me(revoked)).status, 429, "one that is revoked is as any other");
+  const valid = program.secret("read");
+  assert.equal((await me(valid)).status, 200);
+  assert.equal((await mcp(valid)).status, 200);
+  assert.equal((await mcp(unknown[0]!)).status, 429);
+});
+
 Deno.test("a key in a URL is refused and revoked, however it is written; the log never has it", async () => {
   await using program = await startStage();
   const secret = program.secret("read"), other = program.secret("settings");

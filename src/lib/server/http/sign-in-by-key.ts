@@ -8,20 +8,18 @@ import { findSecretsInUrl } from "../runtime/key-secrets.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { isApiPath } from "./check-origin.ts";
 
-/** Wrong keys of one client, so that looking for keys costs no more than that many reads. */
+/** Keys of one client that are none; valid ones of others behind its address are neither counted nor refused. */
 const wrongKeys: RateLimit = { max: 60, windowMs: MINUTE };
 
 /** Signs in the host of the request's key; returns why the key is refused, null also without one. */
 export async function signInByKey({ request, url, locals }: RequestEvent): Promise<Refusal | null> {
   const secret = isApiPath(url) ? bearerOf(request.headers) : null;
   if (secret === null) return null;
-  const { app, client } = locals, who = rateLimitKey(client);
-  const left = app.limits.left("wrong key", who, wrongKeys);
-  if (left.requests === 0) return { code: "too-many", retryAfter: left.seconds };
+  const { app, client } = locals;
   const found = await apiKeys.find(app, secret, client);
   if (!found) {
-    app.limits.take("wrong key", who, wrongKeys);
-    return { code: "key-invalid" };
+    const retryAfter = app.limits.take("wrong key", rateLimitKey(client), wrongKeys);
+    return retryAfter === null ? { code: "key-invalid" } : { code: "too-many", retryAfter };
   }
   locals.host = found.host;
   locals.apiKey = found.key;
