@@ -1,4 +1,5 @@
 FROM denoland/deno:2.9.6 AS build
+ENV DENO_NO_UPDATE_CHECK=1
 WORKDIR /app
 COPY deno.json deno.lock package.json ./
 RUN deno install --frozen

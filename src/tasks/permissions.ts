@@ -39,13 +39,21 @@ export async function permissionFlags(settings: Settings, root: string): Promise
   ];
 }
 
-/** The environment of the process: the settings and a few variables. Its clock is in UTC, wherever the machine is. */
+/**
+ * The environment of the process: the settings and a few variables. Its clock is in UTC, wherever the machine is, and Deno
+ * asks nobody for a newer version of itself.
+ */
 export function environmentFor(env: Record<string, string>): Record<string, string> {
   const own = Object.entries(env).filter(([name]) =>
     name.startsWith("INVITO_") || passedOn.includes(name)
   );
   // The library of public holidays counts days in the zone of the process.
-  return { ...Object.fromEntries(own), ...telemetryOf(env), TZ: "UTC" };
+  return {
+    ...Object.fromEntries(own),
+    ...telemetryOf(env),
+    TZ: "UTC",
+    DENO_NO_UPDATE_CHECK: "1",
+  };
 }
 
 /** OpenTelemetry's variables where Deno's switch is on. Attributes of spans are addresses, some with a secret: none leaves. */

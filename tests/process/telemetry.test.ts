@@ -47,5 +47,6 @@ Deno.test("telemetry: nothing is passed on to the program while the switch is of
   assert.deepEqual(environmentFor({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://a", HOME: "/h" }), {
     HOME: "/h",
     TZ: "UTC",
+    DENO_NO_UPDATE_CHECK: "1",
   });
 });

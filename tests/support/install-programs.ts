@@ -40,6 +40,7 @@ export const packages = {
   "sasl2-bin": "/usr/sbin/saslpasswd2",
   "libsasl2-modules": "/usr/share/doc/libsasl2-modules",
   curl: "/usr/bin/curl",
+  iproute2: ["/usr/sbin/ip", "/sbin/ip"],
   prometheus: "/usr/bin/promtool",
   "protobuf-compiler": "/usr/bin/protoc",
 };

@@ -9,6 +9,7 @@ const programs = {
   cyrus: ["cyrus-caldav", "cyrus-common", "sasl2-bin"],
   mail: ["postfix", "dovecot-imapd", "dovecot-lmtpd"],
   nginx: ["nginx-light"],
+  "name-server": ["iproute2"],
   prometheus: ["prometheus"],
   php: ["php-cli"],
   "python-venv": ["python3-venv"],
@@ -19,7 +20,7 @@ const programs = {
 export type RequiredProgram = keyof typeof programs;
 
 /** These set up a server of their own, with its users. */
-const asRoot: RequiredProgram[] = ["davical", "cyrus", "mail"];
+const asRoot: RequiredProgram[] = ["davical", "cyrus", "mail", "name-server"];
 
 /**
  * Options of a test that needs programs: where one is not installed every runner shows it as ignored, with the command

@@ -31,6 +31,12 @@ async function image(path: string): Promise<void> {
   }
 }
 
+Deno.test("no stage of the image asks for a newer Deno", async () => {
+  const [, ...stages] = (await Deno.readTextFile(`${root}/Dockerfile`)).split(/^FROM /m);
+  assert(stages.length >= 2);
+  for (const stage of stages) assert.match(stage, /^ENV .*\bDENO_NO_UPDATE_CHECK=1$/m);
+});
+
 Deno.test("the image has all that its program and its commands need", async () => {
   await using folder = await tempFolder();
   await image(folder.path);
