@@ -75,4 +75,11 @@ export const locationRules: Mutation[] = [
     replaceBy: 'if (!known) return refused("not-found");',
     tests: life,
   },
+  {
+    name: "a guest gets the password in a host's link",
+    file: "src/lib/scheduling/web-address.ts",
+    find: 'const isSignedIn = ({ username, password }: URL) => username !== "" || password !== "";',
+    replaceBy: 'const isSignedIn = ({ password }: URL) => password !== "";',
+    tests: ["tests/scheduling/web-address.test.ts"],
+  },
 ];

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { accepted, type Outcome, refused } from "./outcome.ts";
 import { withPlainDigits, withPoint } from "./typed-text.ts";
 import { isVisible } from "./visible-text.ts";
+import { withoutCredentials } from "./web-address.ts";
 
 export const questionKinds = ["short", "long", "choice", "checkbox", "phone", "number"] as const;
 export type QuestionKind = typeof questionKinds[number];
@@ -73,6 +74,7 @@ const line = (max: number, empty: string) =>
     v.trim(),
     v.check(isVisible, empty),
     v.maxLength(max, "too-long"),
+    withoutCredentials,
   );
 const areDistinct = (all: readonly string[]) => new Set(all).size === all.length;
 

@@ -10,6 +10,7 @@ import { type BookingQuestion, QuestionsInput } from "./booking-questions.ts";
 import type { Reminder } from "./reminder.ts";
 import type { TeamTerms } from "./team-terms.ts";
 import { isVisible } from "./visible-text.ts";
+import { guestText, webAddress } from "./web-address.ts";
 
 export const colours = ["blue", "green", "violet", "amber", "rose", "teal"] as const;
 export type Colour = typeof colours[number];
@@ -95,26 +96,12 @@ const whole = (min: number, max: number, error: string) =>
     v.minValue(min, error),
     v.maxValue(max, error),
   );
-const text = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.toWellFormed()),
-    v.trim(),
-    v.maxLength(max, "too-long"),
-  );
-
-function hasCredentials(address: string): boolean {
-  const { username = "", password = "" } = URL.parse(address) ?? {};
-  return username !== "" || password !== "";
-}
 
 const RedirectInput = v.object({
   url: v.pipe(
-    text(500),
+    guestText(500),
     v.url("redirect-https"),
-    v.check((address) => URL.parse(address)?.protocol === "https:", "redirect-https"),
-    // Every guest would get them.
-    v.check((address) => !hasCredentials(address), "redirect-credentials"),
+    v.check((address) => webAddress(address)?.protocol === "https:", "redirect-https"),
   ),
   withGuest: v.optional(v.boolean(), false),
 });
@@ -132,7 +119,7 @@ export const Slug = v.pipe(
 export const EventTypeInput = v.object({
   title: v.pipe(OneLine, v.maxLength(80, "too-long"), v.check(isVisible, "title-empty")),
   slug: Slug,
-  description: v.optional(text(2000), ""),
+  description: v.optional(guestText(2000), ""),
   durations: v.pipe(
     v.array(whole(5, 480, "duration-range")),
     v.minLength(1, "duration-needed"),
@@ -154,8 +141,8 @@ export const EventTypeInput = v.object({
   bookingLimits: v.optional(BookingLimitsInput, noBookingLimits),
   colour: v.optional(v.picklist(colours), "blue"),
   location: v.optional(LocationInput, { kind: "none" }),
-  confirmedMessage: v.optional(text(1000), ""),
-  rejectedMessage: v.optional(text(1000), ""),
+  confirmedMessage: v.optional(guestText(1000), ""),
+  rejectedMessage: v.optional(guestText(1000), ""),
   active: v.optional(v.boolean(), true),
   hidden: v.optional(v.boolean(), false),
   onlyForTeams: v.optional(v.boolean(), false),

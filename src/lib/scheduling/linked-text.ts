@@ -1,3 +1,5 @@
+import { webAddress } from "./web-address.ts";
+
 /** A piece of plain text; `href` is an https address where it is a link. */
 export interface TextPart {
   text: string;
@@ -25,8 +27,8 @@ export function linkedText(text: string): TextPart[] {
 
 /** The address as a browser opens it; null for one with a name and password, which could look like another place. */
 function hrefOf(address: string): string | null {
-  const url = URL.parse(address);
-  return url?.protocol === "https:" && !url.username && !url.password ? url.href : null;
+  const url = webAddress(address);
+  return url?.protocol === "https:" ? url.href : null;
 }
 
 function withoutEndMarks(address: string): string {

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { withPlainDigits } from "./typed-text.ts";
 import { isVisible } from "./visible-text.ts";
+import { guestText, webAddress } from "./web-address.ts";
 
 /** Meetings by video whose link the host's calendar makes, with the calendar provider that can. */
 export const conferenceProviders = {
@@ -55,23 +56,15 @@ export const bookedKinds = [
 const RANDOM = "{random}";
 export const MAX_PLACES = 6;
 
-const text = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.toWellFormed()),
-    v.trim(),
-    v.maxLength(max, "too-long"),
-  );
-const visible = (max: number) => v.pipe(text(max), v.check(isVisible, "location-empty"));
+const visible = (max: number) => v.pipe(guestText(max), v.check(isVisible, "location-empty"));
 
 /** A web link as it is once its random part is filled in. */
 function isLink(link: string): boolean {
-  const url = URL.parse(withRandomPart(link, "x"));
-  return url !== null && /^https?:$/.test(url.protocol);
+  return webAddress(withRandomPart(link, "x")) !== null;
 }
 
 const Link = v.pipe(
-  text(500),
+  guestText(500),
   v.check(isLink, "location-link"),
   v.check((link) => !/[{}]/.test(withRandomPart(link, "")), "location-pattern"),
 );

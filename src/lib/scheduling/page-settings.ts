@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Picture } from "./picture.ts";
+import { guestText } from "./web-address.ts";
 
 /** What a host or team has set for their page and the pages of their guests. */
 export interface PageSettings {
@@ -32,14 +33,6 @@ export const defaultPageSettings: PageSettings = {
   revision: 0,
 };
 
-const text = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.toWellFormed().replaceAll("\r\n", "\n")),
-    v.trim(),
-    v.maxLength(max, "too-long"),
-  );
-
 /** An accent colour, as it arrives from a form or the API. */
 export const AccentColour = v.pipe(
   v.string(),
@@ -50,8 +43,8 @@ export const AccentColour = v.pipe(
 
 /** What may be set of a host's page, as it arrives from a form or the API. */
 export const PageSettingsInput = v.object({
-  welcome: text(2000),
-  footer: text(500),
+  welcome: guestText(2000),
+  footer: guestText(500),
   accent: v.nullable(AccentColour),
   hideBranding: v.boolean(),
   countVisits: v.boolean(),

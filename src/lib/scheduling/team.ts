@@ -5,6 +5,7 @@ import { Zone } from "./host.ts";
 import { type Language, languages } from "./language.ts";
 import { isReserved, isUsername } from "./username.ts";
 import { isVisible } from "./visible-text.ts";
+import { guestText } from "./web-address.ts";
 
 /** What a member may do: owners everything, admins all but roles and deleting, members their own bookings. */
 export type TeamRole = "owner" | "admin" | "member";
@@ -56,14 +57,6 @@ export interface TeamInvitation {
   secretHash: string | null;
 }
 
-const text = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.toWellFormed()),
-    v.trim(),
-    v.maxLength(max, "too-long"),
-  );
-
 /** What a team's owner or admin may set, as it arrives from a form or the API. */
 export const TeamInput = v.object({
   name: v.pipe(OneLine, v.maxLength(80, "too-long"), v.check(isVisible, "team-name-empty")),
@@ -74,7 +67,7 @@ export const TeamInput = v.object({
     v.check(isUsername, "username-form"),
     v.check((slug) => !isReserved(slug), "name-reserved"),
   ),
-  description: v.optional(text(2000), ""),
+  description: v.optional(guestText(2000), ""),
   colour: v.optional(v.picklist(["blue", "green", "violet", "amber", "rose", "teal"]), "blue"),
   zone: Zone,
   language: v.optional(v.picklist(languages, "language-unknown"), languages[0]),

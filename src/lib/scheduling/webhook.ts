@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DAY } from "./durations.ts";
+import { webAddress } from "./web-address.ts";
 
 /** What a webhook is sent for. */
 export const webhookKinds = [
@@ -88,13 +89,6 @@ export const ROTATION_MS = DAY;
 export const MAX_SUBSCRIPTIONS = 20;
 const MAX_URL = 2000, MAX_DESCRIPTION = 200, MAX_TYPES = 100;
 
-/** Whether an address can be one of a receiver: complete, http or https, without credentials. */
-export function isWebhookUrl(text: string): boolean {
-  const url = URL.parse(text);
-  if (!url || url.hostname === "" || url.username || url.password) return false;
-  return url.protocol === "https:" || url.protocol === "http:";
-}
-
 /** The address as it is stored and sent: encoded, without a fragment. */
 function asSent(text: string): string {
   const url = URL.parse(text);
@@ -115,7 +109,7 @@ export const WebhookInput = v.object({
     v.string("webhook-address"),
     v.trim(),
     v.maxLength(MAX_URL, "too-long"),
-    v.check(isWebhookUrl, "webhook-address"),
+    v.check((address) => webAddress(address) !== null, "webhook-address"),
     v.check((text) => asSent(text).length <= MAX_URL, "too-long"),
     v.transform(asSent),
   ),

@@ -227,9 +227,9 @@ const wrongs: [
   ["basics", { description: "x".repeat(2001) }, { description: "too-long" }],
   ["emails", { redirectUrl: "http://example.org" }, { redirectUrl: "redirect-https" }],
   ["emails", { redirectUrl: "https://ada:secret@example.org/" }, {
-    redirectUrl: "redirect-credentials",
+    redirectUrl: "address-credentials",
   }],
-  ["emails", { redirectUrl: "https://ada@example.org/" }, { redirectUrl: "redirect-credentials" }],
+  ["emails", { redirectUrl: "https://ada@example.org/" }, { redirectUrl: "address-credentials" }],
   ["emails", { redirectUrl: "javascript:alert(1)" }, { redirectUrl: "redirect-https" }],
   ["questions", [row("a"), row("b", { label: " " })], { "questions.1.label": "question-empty" }],
   ["questions", [row("a", { kind: "choice" })], { "questions.0.options": "options-needed" }],

@@ -116,7 +116,7 @@ const fields = {
   "option-empty": "أحد الخيارات فارغ.",
   "option-twice": "لا يمكن إدراج الخيار الواحد إلا مرة واحدة.",
   "too-many-options": "يمكنك إضافة 20 خيارًا كحد أقصى.",
-  "redirect-credentials":
+  "address-credentials":
     "سيرى كل ضيف اسم المستخدم وكلمة المرور الموجودين في هذا الرابط. يُرجى إزالتهما.",
   "redirect-https": "يُرجى إدخال رابط كامل يبدأ بـ \u2066https://\u2069.",
   "start-invalid": "يُرجى اختيار وقت.",

@@ -135,7 +135,7 @@ const fields = {
   "option-empty": "Eine Option ist leer.",
   "option-twice": "Jede Option kann nur einmal angegeben werden.",
   "too-many-options": "Sie können bis zu 20 Optionen hinzufügen.",
-  "redirect-credentials":
+  "address-credentials":
     "Jeder Gast würde Benutzername und Passwort in dieser URL sehen. Bitte entfernen Sie beides.",
   "redirect-https": "Bitte geben Sie eine vollständige URL ein, die mit https:// beginnt.",
   "start-invalid": "Bitte wählen Sie eine Zeit.",

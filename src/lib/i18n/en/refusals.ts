@@ -122,7 +122,7 @@ const fields = {
   "option-empty": "An option is empty.",
   "option-twice": "Each option can only be listed once.",
   "too-many-options": "You can add up to 20 options.",
-  "redirect-credentials":
+  "address-credentials":
     "Every guest would see the username and password in this URL. Please remove them.",
   "redirect-https": "Please enter a complete URL, starting with https://.",
   "start-invalid": "Please choose a time.",

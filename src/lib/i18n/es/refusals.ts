@@ -127,7 +127,7 @@ const fields = {
   "option-empty": "Una opción está vacía.",
   "option-twice": "Cada opción puede aparecer solo una vez.",
   "too-many-options": "Puedes añadir hasta 20 opciones.",
-  "redirect-credentials":
+  "address-credentials":
     "Todos los invitados verían el nombre de usuario y la contraseña de esta URL. Quítalos.",
   "redirect-https": "Escribe una URL completa, que empiece por https://.",
   "start-invalid": "Elige una hora.",

@@ -133,7 +133,7 @@ const fields = {
   "option-empty": "Une option est vide.",
   "option-twice": "Chaque option ne peut figurer qu’une seule fois.",
   "too-many-options": "Vous pouvez ajouter jusqu’à 20 options.",
-  "redirect-credentials":
+  "address-credentials":
     "Chaque invité verrait le nom d’utilisateur et le mot de passe de cette URL. Veuillez les retirer.",
   "redirect-https": "Veuillez saisir une URL complète, commençant par https://.",
   "start-invalid": "Veuillez choisir un créneau.",

@@ -1,4 +1,5 @@
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import { webAddress } from "$lib/scheduling/web-address.ts";
 import { CalendarError } from "./calendar.ts";
 
 /** What became of a meeting by video that a calendar was to make. */
@@ -23,7 +24,7 @@ export async function writeWithConference<Written>(
 
 /** A link that people can open; anything else of a server counts as none. */
 export function conferenceMade(link: string | null | undefined): ConferenceState | null {
-  const url = link ? URL.parse(link) : null;
+  const url = link ? webAddress(link) : null;
   return url?.protocol === "https:" && link!.length <= 1_000
     ? { state: "made", link: link! }
     : null;
