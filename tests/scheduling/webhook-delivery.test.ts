@@ -42,6 +42,7 @@ function tried(at: number, status: number | null): DeliveryTry {
     status,
     error,
     answer: "",
+    cause: null,
     isAnswerCut: false,
   };
 }

@@ -90,7 +90,7 @@ export async function addDelivery(
   const event = { id: newEventId(at), kind, at, ...of, facts };
   let delivery = newDelivery(event, subscription, { now: at });
   for (const [i, answer] of tries.entries()) {
-    const none = { status: null, error: null, answer: "", isAnswerCut: false };
+    const none = { status: null, error: null, cause: null, answer: "", isAnswerCut: false };
     const made = {
       at: at + i * 5 * MINUTE,
       tookMs: 120 + i,

@@ -28,9 +28,7 @@ export type DeliveryReason = typeof deliveryReasons[number];
 export const tryErrors = [
   "timeout",
   "unreachable",
-  "dns",
   "tls",
-  "private",
   "broken",
   "address",
 ] as const;
@@ -46,6 +44,8 @@ export interface DeliveryTry {
   /** Null where there was no answer. */
   status: number | null;
   error: TryError | null;
+  /** What the log and `doctor` say of the error: whether the name, the address or the port was none. */
+  cause: string | null;
   /** The first 2 KB of the answer's body. */
   answer: string;
   /** Whether the body was longer. */

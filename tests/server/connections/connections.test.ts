@@ -73,7 +73,7 @@ test("connectCaldav: wrong password, wrong address and dead server each have the
   };
   assert.equal(await why({ password: "wrong" }), "wrong-password");
   assert.equal(await why({ address: "http://" }), "wrong-address");
-  assert.equal(await why({ address: "http://127.0.0.2:5232/" }), "private");
+  assert.equal(await why({ address: "http://127.0.0.2:5232/" }), "unreachable");
   await radicale.stop();
   assert.equal(await why({}), "unreachable");
   assert.deepEqual((await getGuard(app.kv, host.id)).guard.calendars, {});

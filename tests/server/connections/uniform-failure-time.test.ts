@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as connections from "$lib/server/connections/index.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import * as holidays from "$lib/server/availability/public-holidays.ts";
+import { openLog } from "$lib/server/runtime/log.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { freePort } from "../../support/free-port.ts";
 import { addHost, configuredApp } from "../../support/town.ts";
@@ -18,8 +19,9 @@ async function world() {
     allow: ["closed.example"],
     resolve: (host) => Promise.resolve(addresses[host] ?? []),
   });
-  const app = await configuredApp({ fetch });
-  return { app, host: await addHost(app), [Symbol.dispose]: () => app[Symbol.dispose]() };
+  const lines: string[] = [];
+  const app = await configuredApp({ fetch, log: openLog((line) => lines.push(line)) });
+  return { app, lines, host: await addHost(app), [Symbol.dispose]: () => app[Symbol.dispose]() };
 }
 
 Deno.test("an unknown name, a private address and a closed port fail alike, after the same time", async () => {
@@ -31,7 +33,7 @@ Deno.test("an unknown name, a private address and a closed port fail alike, afte
     subscribe: (feed) => connections.connectIcs(w.app, w.host.id, { feed }),
     holidays: (address) => holidays.calendarHolidays(w.app, address),
   };
-  const { problems } = messages("en").calendars;
+  const { lines } = w, { problems } = messages("en").calendars;
   for (const [what, ask] of Object.entries(requested)) {
     const answers = await Promise.all(
       Object.keys(addresses).flatMap((host) => [
@@ -43,7 +45,7 @@ Deno.test("an unknown name, a private address and a closed port fail alike, afte
         assert.equal(callback.ok, false);
         const { code, detail, fields } = callback.refusal;
         return {
-          failure: { code, sentence: problems[detail], fields },
+          failure: { code, detail, sentence: problems[detail], fields },
           ms: performance.now() - begun,
         };
       }),
@@ -53,7 +55,11 @@ Deno.test("an unknown name, a private address and a closed port fail alike, afte
       assert.ok(ms >= 990, `${what} answered after ${Math.round(ms)} ms`);
     }
   }
-  assert.match(problems["private"]!, /INVITO_ALLOW_PRIVATE_HOSTS/);
+  const log = lines.join("\n");
+  for (const [name, kind] of [["unknown", "dns"], ["inside", "private"], ["closed", "ECONN"]]) {
+    assert.match(log, new RegExp(`"calendar-not-connected".*"detail":"${name}.example: ${kind}`));
+  }
+  assert.match(problems["unreachable"]!, /INVITO_ALLOW_PRIVATE_HOSTS/);
 });
 
 Deno.test("a literal private address fails like all others; a response is reported immediately", async () => {

@@ -3,6 +3,10 @@ import { HOUR, SECOND } from "$lib/scheduling/durations.ts";
 import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
+import { openLog } from "$lib/server/runtime/log.ts";
+import { deliveryJson } from "$lib/server/webhooks/webhook-json.ts";
+import { webhookFindings } from "../../../src/tasks/doctor/webhooks.ts";
+import { freePort } from "../../support/free-port.ts";
 import { bookingRequest } from "../../support/town.ts";
 import {
   type Answer,
@@ -134,8 +138,44 @@ Deno.test("a name that leads to a private address by the time of the try gets no
   app.at(app.now() + 6 * SECOND);
   await deliverDue(app);
   const { tries } = await onlyDelivery(app, subscription);
-  assert.deepEqual(tries.map(({ status, error }) => status ?? error), [500, "private"]);
+  assert.deepEqual(tries.map(({ status, error }) => status ?? error), [500, "unreachable"]);
   assert.deepEqual(connected, ["93.184.215.14"]);
+});
+
+Deno.test("an unknown name, a private address and a closed port are one answer; log and doctor tell", async () => {
+  const addresses: Record<string, string[]> = {
+    "unknown.example.org": [],
+    "inside.example.org": ["10.1.2.3"],
+    "closed.example.org": ["127.0.0.1"],
+  };
+  const fetch = openOutbound({
+    allow: ["closed.example.org"],
+    resolve: (host) => Promise.resolve(addresses[host] ?? []),
+  });
+  const lines: string[] = [];
+  const log = openLog((line) => lines.push(line)), elapsed = () => performance.now();
+  const { app, host } = await webhookTown({ app: { fetch, log, elapsed } });
+  using _ = app;
+  const port = freePort();
+  const made = [];
+  for (const name of Object.keys(addresses)) {
+    made.push(await subscribe(app, host.id, { url: `https://${name}:${port}/` }));
+  }
+  assert((await bookings.request(app, bookingRequest())).ok);
+  await deliverDue(app);
+  for (const { subscription } of made) {
+    const delivery = await onlyDelivery(app, subscription);
+    const [{ durationMs, error, status } = assert.fail()] = deliveryJson(delivery).tries;
+    assert.deepEqual([error, status], ["unreachable", null], subscription.url);
+    assert.ok(durationMs >= 990, `${subscription.url} took ${durationMs} ms`);
+  }
+  const said = lines.join("\n"), found = JSON.stringify(await webhookFindings(app));
+  for (
+    const [name, kind] of [["unknown", "dns"], ["inside", "private"], ["closed", "unreachable"]]
+  ) {
+    assert.ok(said.includes(`"reason":"${kind}: ${name}.example.org`), said);
+    assert.ok(found.includes(`${name}.example.org:${port} (${kind})`), found);
+  }
 });
 
 Deno.test("plain http to a host that the settings no longer name is not sent", async () => {
@@ -147,7 +187,7 @@ Deno.test("plain http to a host that the settings no longer name is not sent", a
   app.settings.allowPrivateHosts = [];
   await deliverDue(app);
   const { tries } = await onlyDelivery(app, subscription);
-  assert.deepEqual(tries.map(({ error }) => error), ["private"]);
+  assert.deepEqual(tries.map(({ error }) => error), ["address"]);
   assert.deepEqual(receiver.received, []);
 });
 

@@ -1,5 +1,6 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import {
+  isUnreached,
   OutboundError,
   type OutboundErrorKind,
   withUniformFailureTime,
@@ -12,15 +13,16 @@ export function toCalendarError(error: unknown): CalendarError {
   if (error instanceof CalendarError) return error;
   if (!(error instanceof OutboundError)) throw error;
   const [kind, reason] = outboundErrors[error.kind];
-  const detail = error.message.match(/\(([^)]*)\)$/)?.[1] ?? "";
+  const [, detail = isUnreached(error) ? error.kind : ""] = /\(([^)]*)\)$/.exec(error.message) ??
+    [];
   if (detail === "no TLS at this port") return new CalendarError(kind, "no-tls", error.host);
   return new CalendarError(kind, reason, `${error.host}${detail ? `: ${detail}` : ""}`);
 }
 
 const outboundErrors: Record<OutboundErrorKind, [CalendarErrorKind, string]> = {
   "bad-address": ["refused", "wrong-address"],
-  "private": ["refused", "private"],
-  "dns": ["try-again", "dns"],
+  "private": ["try-again", "unreachable"],
+  "dns": ["try-again", "unreachable"],
   "unreachable": ["try-again", "unreachable"],
   "tls": ["try-again", "tls"],
   "timeout": ["try-again", "timeout"],
@@ -84,17 +86,18 @@ export function retryAfterSeconds(headers: Headers): number | null {
   return Number.isFinite(seconds) ? Math.min(86_400, Math.max(0, Math.ceil(seconds))) : null;
 }
 
-/** Errors with the same message, so that it does not reveal what is on the network; the log tells them apart. */
-const indistinguishableReasons = new Set(["private", "dns", "unreachable"]);
-
-/** Runs requests to a calendar server; a `CalendarError` becomes a refusal with its code in `detail`. */
-export async function toServerOutcome<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+/** Runs requests to a calendar server; a `CalendarError` becomes a refusal with its code in `detail`, and is told `note`. */
+export async function toServerOutcome<T>(
+  work: () => Promise<T>,
+  note: (error: CalendarError) => void = () => {},
+): Promise<Outcome<T>> {
   try {
-    const isUnreached = (error: unknown) =>
-      error instanceof CalendarError && indistinguishableReasons.has(error.reason);
-    return accepted(await withUniformFailureTime(work, isUnreached));
+    const isUniform = (error: unknown) =>
+      error instanceof CalendarError && error.reason === "unreachable";
+    return accepted(await withUniformFailureTime(work, isUniform));
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
+    note(error);
     // The server's own text is shown only for "client-refused", where it is a code that the operator needs.
     const serverText = error.reason === "client-refused" ? { serverMessage: error.detail } : {};
     return refused("calendar-refused", { detail: error.reason, ...serverText });

@@ -26,13 +26,12 @@ export async function connectCaldav(
     return refused("calendar-refused", { detail: "too-many-connections" });
   }
   const fetch = withTotalTimeout(app.fetch, DISCOVERY_TIMEOUT_MS);
-  const found = await toServerOutcome(() =>
-    discoverAccount(fetch, input, undefined, app.responseParser)
+  const found = await toServerOutcome(
+    () => discoverAccount(fetch, input, undefined, app.responseParser),
+    ({ reason, detail }) =>
+      app.log.info("calendar-not-connected", { host: hostId, reason, detail }),
   );
-  if (!found.ok) {
-    app.log.info("calendar-not-connected", { host: hostId, reason: found.refusal.detail ?? "" });
-    return found;
-  }
+  if (!found.ok) return found;
   if (found.value.calendars.length === 0) {
     return refused("calendar-refused", { detail: "no-calendars" });
   }

@@ -17,23 +17,24 @@ export async function connectIcs(
   if (await hasMaxConnections(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });
   }
-  const found = await toServerOutcome(async () => {
-    const url = parseFeedUrl(feed);
-    const { fetch, responseParser } = app;
-    return {
-      url,
-      calendars: await openIcs(fetch, {
+  const found = await toServerOutcome(
+    async () => {
+      const url = parseFeedUrl(feed);
+      const { fetch, responseParser } = app;
+      return {
         url,
-        zone: "UTC",
-        ownAddresses: [],
-        parser: responseParser,
-      }).list(),
-    };
-  });
-  if (!found.ok) {
-    app.log.info("calendar-not-connected", { host: hostId, reason: found.refusal.detail ?? "" });
-    return found;
-  }
+        calendars: await openIcs(fetch, {
+          url,
+          zone: "UTC",
+          ownAddresses: [],
+          parser: responseParser,
+        }).list(),
+      };
+    },
+    ({ reason, detail }) =>
+      app.log.info("calendar-not-connected", { host: hostId, reason, detail }),
+  );
+  if (!found.ok) return found;
   const { hostname, origin } = new URL(found.value.url);
   const [calendar] = found.value.calendars;
   const id = newId();

@@ -106,6 +106,7 @@ async function recordSyncFailure(
     host: host.id,
     kind: problem.kind,
     reason: problem.reason,
+    detail: problem.detail,
   });
   return "failed";
 }

@@ -10,6 +10,14 @@ export type OutboundErrorKind =
   | "redirect" // it leads somewhere we do not follow
   | "broken"; // the answer was cut short or is not HTTP
 
+/** What tells what is on a network: these are one error in every answer, and the log and `doctor` tell them apart. */
+export type UnreachedKind = "private" | "dns" | "unreachable";
+
+/** Whether nothing was reached, for whichever reason. */
+export function isUnreached(error: unknown): error is OutboundError & { kind: UnreachedKind } {
+  return error instanceof OutboundError && ["private", "dns", "unreachable"].includes(error.kind);
+}
+
 /** A failed outgoing request; its message names the host and nothing that was sent. */
 export class OutboundError extends Error {
   constructor(readonly kind: OutboundErrorKind, readonly host: string, detail = "") {

@@ -3,4 +3,4 @@ export { openOutbound, type Resolve } from "./guarded-fetch.ts";
 export type { OutboundFetch } from "./outbound-fetch.ts";
 export { followRedirects } from "./redirects.ts";
 export { withTotalTimeout, withUniformFailureTime } from "./limits.ts";
-export { OutboundError, type OutboundErrorKind } from "./errors.ts";
+export { isUnreached, OutboundError, type OutboundErrorKind } from "./errors.ts";

@@ -53,7 +53,7 @@ function measureTry(
 }
 
 function brokenTry(app: App, { url }: WebhookSubscription): MadeTry["made"] {
-  const nothing = { tookMs: 0, status: null, answer: "", isAnswerCut: false };
+  const nothing = { tookMs: 0, status: null, answer: "", cause: null, isAnswerCut: false };
   return { at: app.now(), url, error: "broken", ...nothing };
 }
 

@@ -1,7 +1,12 @@
 import type { DeliveryTry, TryError } from "$lib/scheduling/webhook-delivery.ts";
 import { SECOND } from "$lib/scheduling/durations.ts";
 import type { App } from "../app.ts";
-import { OutboundError, type OutboundErrorKind } from "../outbound/index.ts";
+import {
+  isUnreached,
+  OutboundError,
+  type OutboundErrorKind,
+  withUniformFailureTime,
+} from "../outbound/index.ts";
 import type { WebhookRequest } from "./payload.ts";
 import { isAllowedUrl } from "./subscriptions.ts";
 
@@ -23,17 +28,19 @@ export async function tryDelivery(
   { headers, body }: WebhookRequest,
 ): Promise<MadeTry> {
   const at = app.now(), began = app.elapsed();
-  const ended = (answer: Pick<DeliveryTry, "status" | "error" | "answer" | "isAnswerCut">) => ({
+  const ended = (
+    answer: Pick<DeliveryTry, "status" | "error" | "cause" | "answer" | "isAnswerCut">,
+  ) => ({
     at,
     tookMs: Math.max(0, Math.round(app.elapsed() - began)),
     url,
     ...answer,
   });
-  const failed = (error: TryError) =>
-    ended({ status: null, error, answer: "", isAnswerCut: false });
-  if (!isAllowedUrl(app, url)) return { made: failed("private"), retryAfterMs: 0 };
-  try {
-    const response = await app.fetch(url, {
+  const failed = (error: TryError, cause: string | null) =>
+    ended({ status: null, error, cause, answer: "", isAnswerCut: false });
+  if (!isAllowedUrl(app, url)) return { made: failed("address", null), retryAfterMs: 0 };
+  const send = () =>
+    app.fetch(url, {
       method: "POST",
       headers,
       body,
@@ -41,23 +48,26 @@ export async function tryDelivery(
       firstBytes: ANSWER_BYTES + 1,
       signal: app.stopping,
     });
+  try {
+    const response = await withUniformFailureTime(send, isUnreached);
     const bytes = new Uint8Array(await response.arrayBuffer());
     const answer = new TextDecoder().decode(bytes.subarray(0, ANSWER_BYTES));
     const isAnswerCut = bytes.length > ANSWER_BYTES;
     return {
-      made: ended({ status: response.status, error: null, answer, isAnswerCut }),
+      made: ended({ status: response.status, error: null, cause: null, answer, isAnswerCut }),
       retryAfterMs: retryAfterOf(response, app.now()),
     };
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    return { made: failed(errorNames[error.kind]), retryAfterMs: 0 };
+    app.log.info("webhook-not-answered", { server: error.host, reason: error.message });
+    return { made: failed(errorNames[error.kind], error.kind), retryAfterMs: 0 };
   }
 }
 
 const errorNames: Record<OutboundErrorKind, TryError> = {
   "bad-address": "address",
-  "private": "private",
-  "dns": "dns",
+  "private": "unreachable",
+  "dns": "unreachable",
   "unreachable": "unreachable",
   "tls": "tls",
   "timeout": "timeout",

@@ -76,6 +76,6 @@ Deno.test("discoverAccount: tells a server without CalDAV from one that refuses 
     assert.equal(await why(null, new URL(server.address).host), "no-tls");
     assert.equal(await why(null, "file:///etc/passwd"), "wrong-address");
     assert.equal(await why(null, "http://a:b@127.0.0.1/"), "wrong-address");
-    assert.equal(await why(null, "127.0.0.2:1"), "private");
+    assert.equal(await why(null, "127.0.0.2:1"), "unreachable");
   });
 });

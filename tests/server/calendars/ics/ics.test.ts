@@ -121,8 +121,8 @@ const faults: [string, FeedFake["fault"], string, string][] = [
       status: 302,
       headers: { location: "http://10.0.0.1/feed.ics" },
     },
-    "refused",
-    "private",
+    "try-again",
+    "unreachable",
   ],
   [
     "more than is read",
@@ -212,7 +212,7 @@ Deno.test("connectIcs: no URL, no calendar or no public one is refused with a re
       return done.ok ? "connected" : done.refusal.detail;
     };
     assert.equal(await why("ftp://example.org/a.ics"), "wrong-feed");
-    assert.equal(await why("http://10.1.2.3/a.ics"), "private");
+    assert.equal(await why("http://10.1.2.3/a.ics"), "unreachable");
     feed.fault = { status: 200, body: "hello" };
     assert.equal(await why(feed.address), "not-ics");
   }));

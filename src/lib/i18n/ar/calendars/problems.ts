@@ -22,8 +22,6 @@ export default {
   "not-caldav":
     "يوجد خادم في هذا العنوان، لكن لا يوجد حساب تقويم. يُرجى التحقق من العنوان، وكثيرًا ما ينتهي بـ \u2066/dav\u2069 أو \u2066/caldav\u2069.",
   "wrong-address": "هذا العنوان غير صالح. يمكنك تجربة اسم الخادم، مثل cloud.example.org.",
-  "private": noServerFound,
-  "dns": noServerFound,
   "unreachable": noServerFound,
   "tls": "شهادة الخادم غير صالحة لهذا العنوان أو ليست من جهة موثوقة. لم نرسل كلمة مرورك.",
   "no-tls":

@@ -23,8 +23,6 @@ export default {
     "Unter dieser Adresse gibt es einen Server, aber kein Kalenderkonto. Prüfen Sie die Adresse; oft endet sie auf /dav oder /caldav.",
   "wrong-address":
     "Diese Adresse ist nicht gültig. Versuchen Sie es mit dem Namen des Servers, etwa cloud.example.org.",
-  "private": noServerFound,
-  "dns": noServerFound,
   "unreachable": noServerFound,
   "tls":
     "Das Zertifikat des Servers gilt nicht für diese Adresse oder stammt nicht von einer vertrauenswürdigen Stelle. Ihr Passwort wurde nicht gesendet.",

@@ -224,9 +224,7 @@ export default {
   errors: {
     timeout: "Keine Antwort innerhalb von 15 Sekunden",
     unreachable: "Der Server war nicht erreichbar",
-    dns: "Der Name des Servers wurde nicht gefunden",
     tls: "Das Zertifikat des Servers ist nicht gültig",
-    private: "Die Adresse liegt in einem privaten Netz, was diese Website nicht zulässt",
     broken: "Die Antwort brach ab",
     address: "Diese URL ist hier nicht zugelassen",
   },

@@ -22,8 +22,6 @@ export default {
   "not-caldav":
     "There’s a server at this address, but no calendar account. Check the address; it often ends in /dav or /caldav.",
   "wrong-address": "This address isn’t valid. Try the server’s name, like cloud.example.org.",
-  "private": noServerFound,
-  "dns": noServerFound,
   "unreachable": noServerFound,
   "tls":
     "The server’s certificate isn’t valid for this address or isn’t from a trusted authority. We didn’t send your password.",

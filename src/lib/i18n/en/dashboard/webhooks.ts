@@ -213,9 +213,7 @@ export default {
   errors: {
     timeout: "No response within 15 seconds",
     unreachable: "The server couldn’t be reached",
-    dns: "The server’s name couldn’t be found",
     tls: "The server’s certificate isn’t valid",
-    private: "The address is in a private network, which this site doesn’t allow",
     broken: "The response broke off",
     address: "The URL isn’t allowed here",
   },

@@ -23,8 +23,6 @@ export default {
     "Hay un servidor en esta dirección, pero ninguna cuenta de calendario. Revisa la dirección; suele terminar en /dav o /caldav.",
   "wrong-address":
     "Esta dirección no es válida. Prueba con el nombre del servidor, como cloud.example.org.",
-  "private": noServerFound,
-  "dns": noServerFound,
   "unreachable": noServerFound,
   "tls":
     "El certificado del servidor no es válido para esta dirección o no es de una autoridad de confianza. No enviamos tu contraseña.",

@@ -221,9 +221,7 @@ export default {
   errors: {
     timeout: "Sin respuesta en 15 segundos",
     unreachable: "No se pudo acceder al servidor",
-    dns: "No se encontró el nombre del servidor",
     tls: "El certificado del servidor no es válido",
-    private: "La dirección está en una red privada, que este sitio no permite",
     broken: "La respuesta se interrumpió",
     address: "La URL no está permitida aquí",
   },

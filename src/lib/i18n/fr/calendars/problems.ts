@@ -23,8 +23,6 @@ export default {
     "Il y a un serveur à cette adresse, mais pas de compte d’agenda. Vérifiez l’adresse ; elle se termine souvent par /dav ou /caldav.",
   "wrong-address":
     "Cette adresse n’est pas valide. Essayez le nom du serveur, comme cloud.example.org.",
-  "private": noServerFound,
-  "dns": noServerFound,
   "unreachable": noServerFound,
   "tls":
     "Le certificat du serveur n’est pas valable pour cette adresse ou n’émane pas d’une autorité reconnue. Nous n’avons pas envoyé votre mot de passe.",

@@ -226,9 +226,7 @@ export default {
   errors: {
     timeout: "Pas de réponse en 15 secondes",
     unreachable: "Le serveur est injoignable",
-    dns: "Le nom du serveur est introuvable",
     tls: "Le certificat du serveur n’est pas valable",
-    private: "L’adresse se trouve dans un réseau privé, ce que ce site n’autorise pas",
     broken: "La réponse a été interrompue",
     address: "L’URL n’est pas autorisée ici",
   },
