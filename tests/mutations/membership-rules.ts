@@ -3,10 +3,32 @@ import type { Mutation } from "./mutation.ts";
 const invitations = ["tests/server/teams/invitations.test.ts"];
 const members = ["tests/server/teams/members.test.ts"];
 const leaving = ["tests/server/teams/leave.test.ts"];
+const leftWebhooks = ["tests/server/teams/left-webhooks.test.ts"];
 const closing = ["tests/server/teams/close-team.test.ts"];
 
 /** The rules of who is in a team, and what each role may do. */
 export const membershipRules: Mutation[] = [
+  {
+    name: "the webhooks of a removed admin go on",
+    file: "src/lib/server/teams/made-webhooks.ts",
+    find: '(webhooks === "pause" && active)',
+    replaceBy: '(webhooks === "pause" && !active)',
+    tests: leftWebhooks,
+  },
+  {
+    name: "who leaves by themselves goes on receiving",
+    file: "src/lib/server/teams/leave.ts",
+    find: 'if (webhooks === "keep" && by === hostId) {',
+    replaceBy: 'if (webhooks === "keep" && by === null) {',
+    tests: leftWebhooks,
+  },
+  {
+    name: "a webhook stays the first maker's when another gives it an address",
+    file: "src/lib/server/webhooks/subscriptions.ts",
+    find: "input.url === was.url ? was.createdBy : hostIdOf(owner)",
+    replaceBy: "was.createdBy",
+    tests: leftWebhooks,
+  },
   {
     name: "every member may do what admins and owners may",
     file: "src/lib/scheduling/team.ts",

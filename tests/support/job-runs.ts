@@ -20,6 +20,7 @@ export function everyKind(handler: JobHandler): Record<JobWork["kind"], JobHandl
     "empty-webhooks": handler,
     "deliver-webhooks": handler,
     "send-webhook-alert": handler,
+    "send-departure": handler,
     "write-calendar": handler,
     "schedule-reminders": handler,
     "schedule-agenda-email": handler,

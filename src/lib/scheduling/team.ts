@@ -90,6 +90,15 @@ export const TeamRoleInput = v.object({
 /** What becomes of the coming bookings of a member who leaves. */
 export type ForBookings = "hand-over" | "cancel" | "keep";
 
+/** What becomes of the team's webhooks that a member made who no longer manages it. */
+export const forWebhooks = ["pause", "keep", "delete"] as const;
+export type ForWebhooks = typeof forWebhooks[number];
+
+/** The choice, as it arrives from a form or the API. */
+export const ForWebhooksInput = v.object({
+  webhooks: v.optional(v.picklist(forWebhooks, "fill-in"), "pause"),
+});
+
 /** The choice, as it arrives from a form or the API. */
 export const ForBookingsInput = v.object({
   bookings: v.picklist(["hand-over", "cancel", "keep"], "fill-in"),

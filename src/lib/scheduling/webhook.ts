@@ -49,7 +49,7 @@ export interface WebhookSubscription {
   id: string;
   /** The host or the team that it belongs to. */
   ownerId: string;
-  /** The host who made it, and who is told by email when it fails. */
+  /** The host who made it or gave it its present address, and who is told by email when it fails. */
   createdBy: string;
   url: string;
   kinds: WebhookKind[];

@@ -19,6 +19,7 @@ const others = [
   "still-holds",
   "agenda",
   "calendar-alert",
+  "departure",
   "key-alert",
   "sign-in",
   "team-invitation",

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { EmailAddress } from "../../scheduling/email-address.ts";
 import {
   ForBookingsInput,
+  ForWebhooksInput,
   SettleBookingsInput,
   TeamClosureInput,
   TeamInput,
@@ -181,9 +182,10 @@ export const setMemberRole = operation({
   path: "/v0/teams/{id}/members/{hostId}",
   tag,
   summary: "Change the role of a member",
-  description: "For owners; a team always has one.",
+  description:
+    "For owners; a team always has one. Open invitations that the new role may not send end. `webhooks` says what becomes of the team’s webhooks that somebody made who no longer manages it.",
   access: "teams",
-  body: v.object({ role: TeamRoleInput.entries.role }),
+  body: v.object({ role: TeamRoleInput.entries.role, ...ForWebhooksInput.entries }),
   answer: v.object({ member: Member }),
   refusals: ["changed"],
   example: { body: { role: "admin" } },
@@ -196,9 +198,9 @@ export const removeMember = operation({
   tag,
   summary: "Remove a member, or leave a team",
   description:
-    "`bookings` says what becomes of their coming ones: handed over to other members, cancelled, or kept.",
+    "`bookings` says what becomes of their coming ones: handed over to other members, cancelled, or kept. `webhooks` says what becomes of the team’s webhooks that they made (`createdBy`): paused, deleted, or kept, which nobody can choose for their own. Owners and admins are told by email of event types that can no longer be booked and of webhooks that are left.",
   access: "teams",
-  body: v.object({ bookings: ForBookingsInput.entries.bookings }),
+  body: v.object({ ...ForBookingsInput.entries, ...ForWebhooksInput.entries }),
   answer: v.object({}),
   refusals: ["changed"],
 });

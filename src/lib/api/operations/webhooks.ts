@@ -16,6 +16,8 @@ const Webhook = v.object({
   id: v.string(),
   /** Null for a host's own. */
   teamId: v.nullable(v.string()),
+  /** Who made it or gave it its present URL; `manages` is false for who is no longer an owner or admin of the team. */
+  createdBy: v.object({ id: v.string(), name: v.nullable(v.string()), manages: v.boolean() }),
   url: v.string(),
   description: v.string(),
   /** The names of its events in its naming. */

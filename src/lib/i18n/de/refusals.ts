@@ -170,6 +170,8 @@ const fields = {
   "too-many-teams": "Sie können in bis zu 50 Teams sein. Bitte verlassen Sie zuerst eines davon.",
   "team-full": "Ein Team kann bis zu 100 Mitglieder haben, offene Einladungen eingeschlossen.",
   "team-role": "Bitte wählen Sie eine Rolle.",
+  "webhooks-kept-by-leaver":
+    "Ihre Webhooks können ohne Sie nicht weiterlaufen. Bitte pausieren oder löschen Sie sie. Ein Inhaber oder Admin kann sie fortsetzen.",
   "last-owner":
     "Ein Team braucht einen Inhaber. Machen Sie zuerst jemand anderen zum Inhaber oder löschen Sie das Team.",
   "owner-of-teams":

@@ -153,6 +153,8 @@ const fields = {
   "too-many-teams": "You can be in up to 50 teams. Please leave one first.",
   "team-full": "A team can have up to 100 members, open invitations included.",
   "team-role": "Please choose a role.",
+  "webhooks-kept-by-leaver":
+    "Your webhooks can’t go on without you. Please pause or delete them. An owner or admin can resume a paused one.",
   "last-owner": "A team needs an owner. Make someone else an owner first, or delete the team.",
   "owner-of-teams":
     "You are the only owner of a team. Make someone else an owner first, or delete the team.",

@@ -49,7 +49,7 @@ export const teamTools = {
   removeTeamMember: {
     title: "Leave a team, or remove a member",
     description:
-      "Ends a membership: the host’s own, or as an owner or admin another member’s. `bookings` says what becomes of their upcoming bookings with the team: handed over to members who are free (the others are kept), cancelled, or kept. A guest gets an email when their meeting is cancelled or handed over. Only a new invitation, sent on the site, brings a member back.",
+      "Ends a membership: the host’s own, or as an owner or admin another member’s. `bookings` says what becomes of their upcoming bookings with the team: handed over to members who are free (the others are kept), cancelled, or kept. A guest gets an email when their meeting is cancelled or handed over; owners and admins get one about event types that can no longer be booked and webhooks that are left. Only a new invitation, sent on the site, brings a member back.",
     left: "{host} has left the team {team}. {bookings}",
     removed: "Removed from the team {team}. {bookings}",
     bookings: {
@@ -98,6 +98,8 @@ export const teamFields = {
     "Id of the member who gets it, from get_booking; whoever is free and has the turn if missing.",
   memberId: "Id of the member, from get_team; the one with `isYou` is the host.",
   bookings: "What becomes of their upcoming bookings with the team.",
+  webhooks:
+    "What becomes of the team’s webhooks that they made: paused unless said otherwise, kept, or deleted. Nobody can keep their own.",
   teamMessage: "A message to the guests whose bookings are cancelled.",
   forAll:
     "Of a team’s booking of several members: as its owner or admin, decide for all of them. Only if the host has said so.",

@@ -158,6 +158,8 @@ const fields = {
   "too-many-teams": "Puedes estar en hasta 50 equipos. Sal de uno primero.",
   "team-full": "Un equipo puede tener hasta 100 miembros, contando las invitaciones abiertas.",
   "team-role": "Elige un rol.",
+  "webhooks-kept-by-leaver":
+    "Tus webhooks no pueden seguir sin ti. Ponlos en pausa o elimínalos. Un propietario o administrador podrá reanudarlos.",
   "last-owner":
     "Un equipo necesita un propietario. Da ese rol a otra persona primero o elimina el equipo.",
   "owner-of-teams":

@@ -168,6 +168,8 @@ const fields = {
     "Vous pouvez faire partie de 50 équipes au maximum. Veuillez d’abord en quitter une.",
   "team-full": "Une équipe peut compter jusqu’à 100 membres, invitations en cours comprises.",
   "team-role": "Veuillez choisir un rôle.",
+  "webhooks-kept-by-leaver":
+    "Vos webhooks ne peuvent pas continuer sans vous. Veuillez les mettre en pause ou les supprimer. Un propriétaire ou un administrateur pourra les reprendre.",
   "last-owner":
     "Une équipe a besoin d’un propriétaire. Nommez d’abord un autre propriétaire, ou supprimez l’équipe.",
   "owner-of-teams":

@@ -17,6 +17,7 @@ import { sendBookingEmail } from "./send-email.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { scheduleReminders } from "./schedule-reminders.ts";
 import { sendUnsentEmails } from "./send-unsent.ts";
+import { sendDeparture } from "./send-departure.ts";
 import { sendKeyAlert } from "./send-key-alert.ts";
 import { sendTeamInvitation } from "./send-team-invitation.ts";
 import { sendSignInEmail } from "./send-sign-in-email.ts";
@@ -46,6 +47,7 @@ export const jobHandlers: Record<JobWork["kind"], JobHandler> = {
   "empty-webhooks": emptyWebhooks,
   "deliver-webhooks": deliverWebhooks,
   "send-webhook-alert": sendWebhookAlert,
+  "send-departure": sendDeparture,
   "purge": purge,
   "count-bookings": countChanges,
 };

@@ -32,6 +32,7 @@ export const jobLimits: Record<JobWork["kind"], JobLimits> = {
   // One a subscription, which limits its own requests: those that hang leave room for all others.
   "deliver-webhooks": { concurrency: 2_000, retryMs: Infinity },
   "send-webhook-alert": { concurrency: 4, retryMs: 3 * DAY },
+  "send-departure": { concurrency: 4, retryMs: 3 * DAY },
   "purge": { concurrency: 1, retryMs: Infinity },
   "count-bookings": { concurrency: 1, retryMs: Infinity },
 };

@@ -21,6 +21,7 @@ const groups: Record<Kind, WorkGroup | null> = {
   "send-agenda-email": "emails",
   "send-calendar-alert": "emails",
   "send-webhook-alert": "emails",
+  "send-departure": "emails",
   "send-key-alert": "emails",
   "send-team-invitation": "emails",
   "write-calendar": "entries",

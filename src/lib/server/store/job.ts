@@ -119,6 +119,8 @@ export type JobWork =
     subscriptionId: string;
     since: number;
   }
+  /** Tells an owner or admin of a team what somebody who has left it leaves behind. */
+  | { kind: "send-departure"; hostId: string; teamId: string; leaverId: string }
   /** Deletes expired records of the whole installation, once a day. */
   | { kind: "purge" }
   /** Counts what has changed of all bookings, every ten minutes. */

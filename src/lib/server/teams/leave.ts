@@ -1,6 +1,12 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { withMembers } from "$lib/scheduling/rotation.ts";
-import { type ForBookings, hasRole, type TeamMember } from "$lib/scheduling/team.ts";
+import {
+  type ForBookings,
+  type ForWebhooks,
+  hasRole,
+  isManager,
+  type TeamMember,
+} from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
 import { changeAsMember } from "../availability/change-under-guard.ts";
 import { listEventTypes, setEventType } from "../store/event-types.ts";
@@ -8,7 +14,9 @@ import { newJob, writeJob } from "../store/jobs.ts";
 import { getRotation, setRotation } from "../store/team-bookings.ts";
 import { deleteTeamInvitation, listTeamInvitations } from "../store/team-invitations.ts";
 import { deleteTeamMember, getTeamMember, isLastOwner, listTeamMembers } from "../store/teams.ts";
+import { settleWebhooks } from "./made-webhooks.ts";
 import { listUpcoming } from "./team-bookings.ts";
+import { tellManagers } from "./what-stops.ts";
 
 /** A member who leaves, or is removed by another. */
 export interface Departure {
@@ -17,6 +25,8 @@ export interface Departure {
   /** The host who asks for it. */
   by: string;
   bookings: ForBookings;
+  /** Of the webhooks that the leaver made for the team; they are paused where nothing is said, and where a leaver who does not manage the team says it. */
+  webhooks?: ForWebhooks;
 }
 
 /** Event types and rotations that one commit can change: ten of 64 KiB each stay under its 800 KiB. */
@@ -24,7 +34,7 @@ const TYPES_PER_COMMIT = 10;
 
 /**
  * Ends a membership: owners remove everybody, admins everybody but owners, everybody themselves; the last owner stays.
- * Round robins lose the member first, some in each commit; their open invitations end with the membership, and a job sees to the coming bookings.
+ * Round robins lose the member first and their webhooks end, some in each commit; their open invitations end with the membership, a job sees to the coming bookings, and the managers are told of what stops.
  */
 export async function leave(app: App, departure: Departure): Promise<Outcome<null>> {
   for (;;) {
@@ -44,12 +54,18 @@ function leaveSome(app: App, departure: Departure): Promise<Outcome<"more" | "le
     if (isLastOwner(await listTeamMembers(app.kv, teamId), hostId)) {
       return refused("invalid", { fields: { member: "last-owner" } });
     }
+    const webhooks = isManager(me.role) ? departure.webhooks ?? "pause" : "pause";
+    if (webhooks === "keep" && by === hostId) {
+      return refused("invalid", { fields: { webhooks: "webhooks-kept-by-leaver" } });
+    }
     if (await leaveRoundRobins(app, op, teamId, hostId)) return accepted("more");
+    if (await settleWebhooks(app, op, { teamId, hostId, webhooks })) return accepted("more");
     deleteTeamMember(op, leaver);
     for (const invitation of await listTeamInvitations(app.kv, teamId)) {
       if (invitation.invitedBy === hostId) deleteTeamInvitation(op, invitation);
     }
     if (bookings !== "keep") writeBookingsJob(app, op, { teamId, hostId, bookings });
+    await tellManagers(app, op, { teamId, hostId });
     return accepted("left");
   });
 }

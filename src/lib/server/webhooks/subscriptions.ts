@@ -81,7 +81,8 @@ export function edit(
     const fields = await fieldErrors(app, owner, input, was);
     if (fields) return refused("invalid", { fields });
     const is = withActive(was, input.active);
-    return is.ok ? accepted({ ...is.value, ...input }) : is;
+    const createdBy = input.url === was.url ? was.createdBy : hostIdOf(owner);
+    return is.ok ? accepted({ ...is.value, ...input, createdBy }) : is;
   });
 }
 

@@ -1,9 +1,16 @@
 import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
+import type { App } from "../app.ts";
+import { type Maker, readMaker } from "./maker.ts";
 import { kindName, type WebhookSubscription } from "$lib/scheduling/webhook.ts";
 
 /** A subscription as the API returns it; without its secret. */
-export function webhookJson(
-  { ownerId, createdBy, secrets, kinds, ...subscription }: WebhookSubscription,
+export async function readWebhookJson(app: App, subscription: WebhookSubscription) {
+  return webhookJson(subscription, await readMaker(app, subscription), app.now());
+}
+
+function webhookJson(
+  { ownerId, createdBy: _, secrets, kinds, ...subscription }: WebhookSubscription,
+  maker: Maker,
   now: number,
 ) {
   const { id, url, description, naming, format, eventTypeIds, active } = subscription;
@@ -11,7 +18,8 @@ export function webhookJson(
   const until = secrets.find((each) => each.until !== null && each.until > now)?.until ?? null;
   return {
     id,
-    teamId: ownerId === createdBy ? null : ownerId,
+    teamId: ownerId === maker.id ? null : ownerId,
+    createdBy: maker,
     url,
     description,
     kinds: kinds.map((kind) => kindName(kind, naming)),

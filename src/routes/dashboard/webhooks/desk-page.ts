@@ -6,6 +6,7 @@ import { deliveryStates } from "$lib/scheduling/webhook-delivery.ts";
 import { webhookKinds, type WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import { requireWebhook } from "./form-page.ts";
+import { makerText } from "./maker-text.ts";
 import { snippets } from "./snippets.ts";
 import type { WebhookPlace } from "./webhook-place.ts";
 import { deliveryRow, moment, webhookName, webhookState } from "./webhook-view.ts";
@@ -36,6 +37,7 @@ export async function loadDesk(event: RequestEvent, place: WebhookPlace) {
       url,
       active,
       since: moment(createdAt, host),
+      maker: place.team === null ? null : await makerText(event.locals.app, subscription, host),
       state: webhookState(subscription, words),
       disabled: subscription.disabled ? words.disabled[subscription.disabled.reason] : null,
       secretText: subscription.format === "standard" ? words.secret.text : words.secret.textOther,

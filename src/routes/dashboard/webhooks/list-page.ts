@@ -5,6 +5,7 @@ import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import type { WebhookPlace } from "./webhook-place.ts";
+import { makerText } from "./maker-text.ts";
 import { deliveryState, moment, webhookName, webhookState } from "./webhook-view.ts";
 
 /** An owner's webhooks, each with its state and its last delivery. */
@@ -26,7 +27,7 @@ export async function loadWebhooks(event: RequestEvent, place: WebhookPlace) {
 
 async function row(
   { locals: { app } }: RequestEvent,
-  { host, owner }: WebhookPlace,
+  { host, owner, team }: WebhookPlace,
   subscription: WebhookSubscription,
 ) {
   const words = messages(host.language).dashboard.webhooks;
@@ -37,6 +38,7 @@ async function row(
     name: webhookName(subscription),
     url: subscription.url,
     state: webhookState(subscription, words),
+    maker: team === null ? null : await makerText(app, subscription, host),
     last: last
       ? format(words.last, {
         state: deliveryState(last, words).label,

@@ -116,6 +116,7 @@ export default {
       "send-agenda-email": "جدول اليوم",
       "send-calendar-alert": "رسالة بشأن تقويم",
       "send-webhook-alert": "رسالة بشأن خطاف ويب",
+      "send-departure": "رسالة بشأن مغادرة فريق",
       "send-key-alert": "رسالة بشأن مفتاح API",
       "send-team-invitation": "دعوة إلى فريق",
       expire: "انتهاء مهلة طلب",

@@ -10,6 +10,8 @@ export default {
   empty: "لا خطافات ويب بعد",
   emptyText: "خطاف الويب رابط يستقبل كل حجز بصيغة JSON، موقّعًا ليتأكد لك أنه من هنا.",
   last: "آخر تسليم: {state}، {when}",
+  createdBy: "من إنشاء {name}",
+  createdByFormer: "من إنشاء {name}، ولم يعد يدير الفريق",
   never: "لم يُرسل شيء بعد",
   created: "تم إنشاء خطاف الويب.",
   saved: "تم الحفظ.",

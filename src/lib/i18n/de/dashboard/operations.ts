@@ -94,6 +94,7 @@ export default {
       "send-agenda-email": "Tagesübersicht",
       "send-calendar-alert": "E-Mail zu einem Kalender",
       "send-webhook-alert": "E-Mail zu einem Webhook",
+      "send-departure": "E-Mail zu einem Teamaustritt",
       "send-key-alert": "E-Mail zu einem API-Schlüssel",
       "send-team-invitation": "Einladung in ein Team",
       expire: "Ende der Frist einer Anfrage",

@@ -143,6 +143,16 @@ export default {
     handOverHint:
       "Buchungen, für die niemand frei ist, bleiben bestehen. Sie können sie dann absagen.",
     handOverOwn: "Buchungen, für die niemand frei ist, bleiben bestehen.",
+    webhooks: "Webhooks, die {name} angelegt hat",
+    webhooksOwn: "Webhooks, die Sie für das Team angelegt haben",
+    webhooksHint:
+      "Jeder sendet die Buchungen des Teams mit Namen und Notizen der Gäste an seine URL.",
+    webhookChoices: {
+      pause: "Pausieren",
+      keep: "Weiter senden",
+      delete: "Löschen",
+    },
+    webhooksOnRole: "Webhooks, falls die neue Rolle „Mitglied“ ist",
     formerTitle: "{name} hat das Team verlassen",
     settle: "Weiter",
     settling:

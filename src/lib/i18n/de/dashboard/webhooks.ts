@@ -12,6 +12,8 @@ export default {
   emptyText:
     "Ein Webhook ist eine URL, die jede Buchung als JSON erhält, signiert, damit Sie wissen, dass sie von hier kommt.",
   last: "Letzte Zustellung: {state}, {when}",
+  createdBy: "Angelegt von {name}",
+  createdByFormer: "Angelegt von {name} (verwaltet das Team nicht mehr)",
   never: "Noch nichts gesendet",
   created: "Webhook erstellt.",
   saved: "Gespeichert.",

@@ -32,4 +32,17 @@ export default {
       "Der Empfänger hat mit 410 Gone geantwortet, deshalb wurde der Webhook deaktiviert. Sie können ihn wieder aktivieren und die verpassten Ereignisse erneut senden.",
     button: "Zustellungen ansehen",
   },
+
+  departure: {
+    subject: "{member} gehört nicht mehr zu {team}",
+    someone: "Ein Mitglied",
+    preview: "Es sind noch Webhooks dieses Mitglieds da.",
+    previewStopped: "Termintypen sind nicht mehr buchbar.",
+    stopped: "Diese Termintypen sind nicht buchbar, bis Sie sie bearbeiten: {types}.",
+    paused:
+      "Diese Webhooks hat {member} angelegt, sie sind pausiert: {webhooks}. Setzen Sie fort, was das Team noch braucht, und löschen Sie den Rest.",
+    active:
+      "Diese Webhooks hat {member} angelegt, sie erhalten weiterhin Buchungen: {webhooks}. Bitte prüfen Sie, wer sie liest.",
+    button: "Team ansehen",
+  },
 };

@@ -94,6 +94,7 @@ export default {
       "send-agenda-email": "Daily agenda",
       "send-calendar-alert": "Email about a calendar",
       "send-webhook-alert": "Email about a webhook",
+      "send-departure": "Email about who left a team",
       "send-key-alert": "Email about an API key",
       "send-team-invitation": "Team invitation",
       expire: "End of a request’s deadline",

@@ -11,6 +11,8 @@ export default {
   emptyText:
     "A webhook is a URL that receives each booking as JSON, signed so that you know it’s from here.",
   last: "Last delivery: {state}, {when}",
+  createdBy: "Created by {name}",
+  createdByFormer: "Created by {name}, who no longer manages the team",
   never: "Nothing sent yet",
   created: "Webhook created.",
   saved: "Saved.",

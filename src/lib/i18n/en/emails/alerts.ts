@@ -31,4 +31,17 @@ export default {
       "The receiver answered 410 Gone, so the webhook was turned off. You can turn it on and send the missed events again.",
     button: "View deliveries",
   },
+
+  departure: {
+    subject: "{member} is no longer in {team}",
+    someone: "A member",
+    preview: "They had created webhooks of the team.",
+    previewStopped: "Event types can’t be booked.",
+    stopped: "These event types can’t be booked until you edit them: {types}.",
+    paused:
+      "These webhooks were created by {member} and are paused: {webhooks}. Resume the ones that the team still needs, and delete the others.",
+    active:
+      "These webhooks were created by {member} and still receive bookings: {webhooks}. Please check who reads them.",
+    button: "View team",
+  },
 };

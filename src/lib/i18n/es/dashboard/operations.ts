@@ -94,6 +94,7 @@ export default {
       "send-agenda-email": "Agenda diaria",
       "send-calendar-alert": "Correo sobre un calendario",
       "send-webhook-alert": "Correo sobre un webhook",
+      "send-departure": "Correo sobre una salida del equipo",
       "send-key-alert": "Correo sobre una clave de API",
       "send-team-invitation": "Invitación a un equipo",
       expire: "Fin del plazo de una solicitud",

@@ -142,6 +142,16 @@ export default {
     handOverHint:
       "Las reservas para las que nadie esté libre se mantienen. Después puedes cancelarlas.",
     handOverOwn: "Las reservas para las que nadie esté libre se mantienen.",
+    webhooks: "Webhooks creados por {name}",
+    webhooksOwn: "Webhooks que creaste para el equipo",
+    webhooksHint:
+      "Cada uno envía a su URL las reservas del equipo, con los nombres y las notas de los invitados.",
+    webhookChoices: {
+      pause: "Ponerlos en pausa",
+      keep: "Seguir enviando",
+      delete: "Eliminarlos",
+    },
+    webhooksOnRole: "Webhooks, si el rol nuevo es «Miembro»",
     formerTitle: "{name} dejó el equipo",
     settle: "Continuar",
     settling: "Está en curso. Vuelve a cargar esta página para ver qué falta.",

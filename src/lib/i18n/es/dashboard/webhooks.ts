@@ -12,6 +12,8 @@ export default {
   emptyText:
     "Un webhook es una URL que recibe cada reserva como JSON, firmada para que sepas que viene de aquí.",
   last: "Última entrega: {state}, {when}",
+  createdBy: "Creado por {name}",
+  createdByFormer: "Creado por {name}, que ya no gestiona el equipo",
   never: "Todavía no se ha enviado nada",
   created: "Webhook creado.",
   saved: "Guardado.",

@@ -31,4 +31,17 @@ export default {
       "El receptor respondió 410 Gone, así que el webhook se desactivó. Puedes activarlo y enviar otra vez los eventos perdidos.",
     button: "Ver entregas",
   },
+
+  departure: {
+    subject: "{member} ya no está en {team}",
+    someone: "Un miembro",
+    preview: "Quedan webhooks que creó ese miembro.",
+    previewStopped: "Hay tipos de evento que no se pueden reservar.",
+    stopped: "Estos tipos de evento no se pueden reservar hasta que los edites: {types}.",
+    paused:
+      "Estos webhooks creados por {member} están en pausa: {webhooks}. Reanuda los que el equipo aún necesite y elimina los demás.",
+    active:
+      "Estos webhooks creados por {member} siguen recibiendo reservas: {webhooks}. Comprueba quién los lee.",
+    button: "Ver equipo",
+  },
 };

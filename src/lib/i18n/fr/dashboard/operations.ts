@@ -100,6 +100,7 @@ export default {
       "send-agenda-email": "Programme du jour",
       "send-calendar-alert": "E-mail sur un agenda",
       "send-webhook-alert": "E-mail sur un webhook",
+      "send-departure": "E-mail sur un départ d’équipe",
       "send-key-alert": "E-mail sur une clé API",
       "send-team-invitation": "Invitation à rejoindre une équipe",
       expire: "Fin du délai d’une demande",

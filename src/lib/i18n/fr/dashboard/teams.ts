@@ -148,6 +148,16 @@ export default {
     handOverHint:
       "Les réservations pour lesquelles personne n’est libre sont gardées. Vous pourrez ensuite les annuler.",
     handOverOwn: "Les réservations pour lesquelles personne n’est libre sont gardées.",
+    webhooks: "Webhooks créés par {name}",
+    webhooksOwn: "Webhooks que vous avez créés pour l’équipe",
+    webhooksHint:
+      "Chacun envoie à son URL les réservations de l’équipe, avec les noms et les notes des invités.",
+    webhookChoices: {
+      pause: "Les mettre en pause",
+      keep: "Continuer l’envoi",
+      delete: "Les supprimer",
+    },
+    webhooksOnRole: "Webhooks, si le nouveau rôle est « Membre »",
     formerTitle: "{name} a quitté l’équipe",
     settle: "Continuer",
     settling: "C’est en cours. Actualisez cette page pour voir ce qui reste.",

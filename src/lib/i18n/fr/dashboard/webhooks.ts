@@ -13,6 +13,8 @@ export default {
   emptyText:
     "Un webhook est une URL qui reçoit chaque réservation en JSON, signée pour que vous sachiez qu’elle vient d’ici.",
   last: "Dernier envoi : {state}, {when}",
+  createdBy: "Créé par {name}",
+  createdByFormer: "Créé par {name}, qui ne gère plus l’équipe",
   never: "Rien n’a encore été envoyé",
   created: "Webhook créé.",
   saved: "Enregistré.",

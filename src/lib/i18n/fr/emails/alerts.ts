@@ -32,4 +32,18 @@ export default {
       "Le destinataire a répondu 410 Gone, le webhook a donc été désactivé. Vous pouvez le réactiver et renvoyer les événements manqués.",
     button: "Voir les envois",
   },
+
+  departure: {
+    subject: "{member} ne fait plus partie de l’équipe {team}",
+    someone: "Un membre",
+    preview: "Il reste des webhooks créés par ce membre.",
+    previewStopped: "Des types de rendez-vous ne sont plus réservables.",
+    stopped:
+      "Ces types de rendez-vous ne sont pas réservables tant que vous ne les modifiez pas : {types}.",
+    paused:
+      "Ces webhooks créés par {member} sont en pause : {webhooks}. Reprenez ceux dont l’équipe a encore besoin et supprimez les autres.",
+    active:
+      "Ces webhooks créés par {member} reçoivent toujours les réservations : {webhooks}. Veuillez vérifier qui les lit.",
+    button: "Voir l’équipe",
+  },
 };

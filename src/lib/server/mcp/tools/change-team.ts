@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
-import { ForBookingsInput, TeamInput } from "$lib/scheduling/team.ts";
+import { ForBookingsInput, ForWebhooksInput, TeamInput } from "$lib/scheduling/team.ts";
 import { format } from "$lib/i18n/format.ts";
 import { findTeamOf } from "../../store/teams.ts";
 import { close } from "../../teams/close-team.ts";
@@ -52,11 +52,13 @@ export const removeMember = tool({
     teamId: TeamId,
     memberId: MemberId,
     bookings: v.pipe(ForBookingsInput.entries.bookings, v.description(fields.bookings)),
+    webhooks: v.pipe(ForWebhooksInput.entries.webhooks, v.description(fields.webhooks)),
   }),
-  async run({ app, host }, { teamId, memberId, bookings }) {
+  async run({ app, host }, { teamId, memberId, bookings, webhooks }) {
     const found = await findTeamOf(app.kv, teamId, host.id);
     if (!found) return refused("not-found");
-    const left = await leave(app, { teamId, hostId: memberId, by: host.id, bookings });
+    const departure = { teamId, hostId: memberId, by: host.id, bookings, webhooks };
+    const left = await leave(app, departure);
     if (!left.ok) return left;
     const texts = tools.removeTeamMember;
     return accepted({

@@ -2,12 +2,12 @@ import * as api from "$lib/api/operations/webhooks.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { serve } from "$lib/server/http/serve.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
-import { webhookJson } from "$lib/server/webhooks/webhook-json.ts";
+import { readWebhookJson } from "$lib/server/webhooks/webhook-json.ts";
 import { ownerOf } from "../owner.ts";
 
 export const GET = serve(api.getWebhook, async ({ app, host, query, params }) => {
   const found = await subscriptions.find(app, ownerOf(host, query), params.id);
-  return found.ok ? accepted({ webhook: webhookJson(found.value, app.now()) }) : found;
+  return found.ok ? accepted({ webhook: await readWebhookJson(app, found.value) }) : found;
 });
 
 export const PATCH = serve(
@@ -21,7 +21,7 @@ export const PATCH = serve(
     const { revision: expected = revision ?? found.value.revision, ...changes } = body;
     const input = { ...was, ...changes };
     const edited = await subscriptions.edit(app, owner, params.id, expected, input);
-    return edited.ok ? accepted({ webhook: webhookJson(edited.value, app.now()) }) : edited;
+    return edited.ok ? accepted({ webhook: await readWebhookJson(app, edited.value) }) : edited;
   },
 );
 

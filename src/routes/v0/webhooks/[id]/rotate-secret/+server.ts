@@ -2,7 +2,7 @@ import * as api from "$lib/api/operations/webhooks.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { serve } from "$lib/server/http/serve.ts";
 import { rotateSecret } from "$lib/server/webhooks/subscriptions.ts";
-import { webhookJson } from "$lib/server/webhooks/webhook-json.ts";
+import { readWebhookJson } from "$lib/server/webhooks/webhook-json.ts";
 import { ownerOf } from "../../owner.ts";
 
 export const POST = serve(api.rotateWebhookSecret, async (call) => {
@@ -10,5 +10,5 @@ export const POST = serve(api.rotateWebhookSecret, async (call) => {
   const rotated = await rotateSecret(app, ownerOf(host, query), params.id, revision);
   if (!rotated.ok) return rotated;
   const { subscription, secret } = rotated.value;
-  return accepted({ webhook: webhookJson(subscription, app.now()), secret });
+  return accepted({ webhook: await readWebhookJson(app, subscription), secret });
 });

@@ -1,11 +1,18 @@
 import { error, redirect } from "@sveltejs/kit";
+import * as v from "valibot";
 import { parse } from "$lib/scheduling/parse.ts";
-import { isManager, TeamRoleInput } from "$lib/scheduling/team.ts";
+import {
+  ForBookingsInput,
+  forWebhooks,
+  ForWebhooksInput,
+  isManager,
+  TeamRoleInput,
+} from "$lib/scheduling/team.ts";
 import { failWith } from "$lib/server/http/problem-details.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { getTeamMember, isLastOwner, listTeamMembers } from "$lib/server/store/teams.ts";
-import { ForBookingsInput } from "$lib/scheduling/team.ts";
 import { leave, mayEnd, settleBookings } from "$lib/server/teams/leave.ts";
+import { listMadeWebhooks } from "$lib/server/teams/made-webhooks.ts";
 import { setRole } from "$lib/server/teams/members.ts";
 import { listUpcoming } from "$lib/server/teams/team-bookings.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
@@ -21,6 +28,9 @@ export const load: PageServerLoad = async (event) => {
   const words = messages(host.language).dashboard.teams;
   const name = nameOf(await getHost(app.kv, event.params.hostId), words);
   const isMe = event.params.hostId === host.id;
+  const made = target && isManager(member.role)
+    ? await listMadeWebhooks(app, team.id, target.hostId)
+    : [];
   const heading = !target
     ? words.member.formerTitle
     : isMe
@@ -42,6 +52,10 @@ export const load: PageServerLoad = async (event) => {
       // Nobody sees who a guest is before their address is verified.
       what: emailUnverified ? type.title : `${type.title} · ${guest.name}`,
     })),
+    // Nobody goes on receiving by their own choice.
+    webhookChoices: forWebhooks.filter((choice) => !isMe || choice !== "keep"),
+    webhooksTitle: isMe ? words.member.webhooksOwn : format(words.member.webhooks, { name }),
+    webhooks: made.map(({ id, url, description }) => ({ id, name: description, url })),
     settling: event.url.searchParams.has("settling"),
   };
 };
@@ -49,11 +63,16 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   role: async (event) => {
     const { host, team, member } = await requireMember(event);
-    const values = { role: String((await event.request.formData()).get("role") ?? "") };
-    const input = parse(TeamRoleInput, values);
+    const form = await event.request.formData();
+    const values = { role: String(form.get("role") ?? ""), webhooks: webhooksIn(form) };
+    const input = parse(
+      v.object({ ...TeamRoleInput.entries, ...ForWebhooksInput.entries }),
+      values,
+    );
     if (!input.ok) return failWith(input.refusal, values, host.language);
     const by = { teamId: team.id, hostId: member.hostId };
-    const changed = await setRole(event.locals.app, by, event.params.hostId, input.value.role);
+    const { role, webhooks } = input.value;
+    const changed = await setRole(event.locals.app, by, event.params.hostId, role, webhooks);
     if (!changed.ok) return failWith(changed.refusal, values, host.language);
     redirect(303, `/dashboard/teams/${team.id}?notice=role`);
   },
@@ -61,13 +80,18 @@ export const actions: Actions = {
   leave: async (event) => {
     const { host, team, target, upcoming } = await requireMember(event);
     const form = await event.request.formData();
-    const values = { bookings: String(form.get("bookings") ?? "") };
-    const input = parse(ForBookingsInput, upcoming.length > 0 ? values : { bookings: "keep" });
+    const values = {
+      bookings: String(form.get("bookings") ?? ""),
+      webhooks: webhooksIn(form),
+    };
+    const asked = upcoming.length > 0 ? values : { ...values, bookings: "keep" };
+    const schema = v.object({ ...ForBookingsInput.entries, ...ForWebhooksInput.entries });
+    const input = parse(schema, asked);
     if (!input.ok) return failWith(input.refusal, values, host.language);
-    const { bookings } = input.value, { hostId } = event.params;
+    const { bookings, webhooks } = input.value, { hostId } = event.params;
     const departure = { teamId: team.id, hostId, by: host.id };
     const left = target
-      ? await leave(event.locals.app, { ...departure, bookings })
+      ? await leave(event.locals.app, { ...departure, bookings, webhooks })
       : bookings === "keep"
       ? { ok: true as const }
       : await settleBookings(event.locals.app, { ...departure, bookings });
@@ -80,6 +104,11 @@ export const actions: Actions = {
     redirect(303, target ? `${base}?notice=removed&host=${hostId}` : base);
   },
 };
+
+/** What was chosen for their webhooks, "pause" where nothing was asked. */
+function webhooksIn(form: FormData): string {
+  return String(form.get("webhooks") ?? forWebhooks[0]);
+}
 
 /** The member or former member of the address, for themselves or whoever may end the membership; 404 for everybody else. */
 async function requireMember(event: RequestEvent) {
