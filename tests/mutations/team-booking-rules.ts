@@ -3,6 +3,13 @@ import type { Mutation } from "./mutation.ts";
 /** Who acts on a team booking, and who takes it. */
 export const teamBookingRules: Mutation[] = [
   {
+    name: "a type whose needed member has left is refused without a reason",
+    file: "src/lib/server/event-types/find-bookable-type.ts",
+    find: "if (hosts.length === 0) return",
+    replaceBy: "if (hosts.length < 0) return",
+    tests: ["tests/server/bookings/team-request.test.ts"],
+  },
+  {
     name: "a change of a team booking does not check the team's guard",
     file: "src/lib/server/bookings/change.ts",
     find: "    team: teamGuard && {",

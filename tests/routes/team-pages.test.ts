@@ -11,6 +11,10 @@ Deno.test("the pages of a team, without scripts", async (t) => {
     const add = (slug: string, type = {}) =>
       addTeamType(app, team, [ada], { type: { slug, title: `The ${slug}`, ...type } });
     await add("off", { active: false });
+    await addTeamType(app, team, [ada, { ...ada, id: "left" }], {
+      type: { slug: "all-of-us", title: "All of us" },
+      terms: { mode: "collective" },
+    });
     await add("secret", { privateLinkOnly: true, frameAncestors: ["https://friend.example"] });
     await add("framed", { frameAncestors: ["https://friend.example"] });
   });
@@ -40,6 +44,24 @@ Deno.test("the pages of a team, without scripts", async (t) => {
     assert.match(text, /With Ada Beck and Ben Moor/);
     assert.doesNotMatch(text, /The off|The secret/);
   });
+
+  await t.step(
+    "without a member whom it needs, page, Markdown and API say so and lead on",
+    async () => {
+      const page = await guest.get("/team/mill/all-of-us");
+      assert.match(page.text, /Someone who is needed for this event type is no longer with/);
+      assert.match(page.text, /href="\/team\/mill\/?"/);
+      const markdown = await guest.get("/team/mill/all-of-us.md");
+      assert.match(markdown.text, /no longer with The Mill/);
+      const path = `/v0/teams/mill/event-types/all-of-us/availability?from=${date}&to=${date}`;
+      const slots = await guest.get(path);
+      assert.equal(slots.status, 409, slots.text);
+      const { code, fields, others } = JSON.parse(slots.text);
+      assert.equal(code, "inactive");
+      assert.match(fields.eventType, /no longer available/);
+      assert.match(others, /\/team\/mill$/);
+    },
+  );
 
   await t.step("two guests of one time meet two members, the third is offered others", async () => {
     for (const name of ["Eve", "Finn"]) {

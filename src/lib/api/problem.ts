@@ -18,6 +18,11 @@ export const problemSchema = {
       items: { type: "string", format: "date-time" },
       description: "The nearest free starts, where a time was refused.",
     },
+    others: {
+      type: "string",
+      format: "uri",
+      description: "Where an event type cannot be booked: the page that lists the others.",
+    },
     dates: {
       type: "array",
       items: { type: "string", format: "date-time" },

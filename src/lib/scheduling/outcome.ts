@@ -4,7 +4,7 @@ export type RefusalCode =
   | "invalid" // the form has fields to mend; see `fields`
   | "taken" // a live booking or busy time holds this time
   | "not-offered" // outside hours, horizon, grid or notice
-  | "inactive" // the event type is switched off or its host is gone
+  | "inactive" // the event type is switched off, or somebody whom it needs is gone: see `fields`
   | "link-used" // a private link whose bookings are all taken
   | "link-expired" // a private link that expired or was revoked
   | "too-late" // the host wants more warning than is left for a guest to do this alone
@@ -50,6 +50,8 @@ export interface Refusal<Code extends RefusalCode = RefusalCode> {
   alternatives?: number[];
   /** Of a series the starts that cannot be booked, epoch ms, for `taken` and `not-offered`. */
   dates?: number[];
+  /** The address of the page that lists what else can be booked, for `inactive`. */
+  others?: string;
   /** Seconds to wait, for `too-many`, `busy`, `overloaded` and `cannot-save`. */
   retryAfter?: number;
   /** What conflicts, or what the server answered, without secrets. */

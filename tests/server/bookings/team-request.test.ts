@@ -9,6 +9,7 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";
+import { setEventType } from "$lib/server/store/event-types.ts";
 import { deleteTeamMember } from "$lib/server/store/teams.ts";
 import { addToBlockList } from "$lib/server/store/block-list.ts";
 import { teamTown } from "../../support/team-town.ts";
@@ -176,7 +177,26 @@ Deno.test("collective: without one of its required members nothing can be booked
   using _ = app;
   await deleteTeamMember(app.kv.atomic(), { teamId: team.id, hostId: ben!.id }).commit();
   const outcome = await request(app, visit());
-  assert.equal(!outcome.ok && outcome.refusal.code, "inactive");
+  assert(!outcome.ok);
+  assert.deepEqual(outcome.refusal, {
+    code: "inactive",
+    fields: { eventType: "member-missing" },
+    others: `${app.baseUrl}/team/mill`,
+  });
+});
+
+Deno.test("a round robin of which nobody is left says so, one that is turned off says where the others are", async () => {
+  const { app, team, hosts, type } = await teamTown();
+  using _ = app;
+  for (const { id: hostId } of hosts) {
+    await deleteTeamMember(app.kv.atomic(), { teamId: team.id, hostId }).commit();
+  }
+  const nobody = await request(app, visit());
+  assert.equal(!nobody.ok && nobody.refusal.fields?.["eventType"], "member-missing");
+  await setEventType(app.kv.atomic(), { ...type, active: false }, type).commit();
+  const off = await request(app, visit());
+  assert(!off.ok);
+  assert.deepEqual(off.refusal, { code: "inactive", others: `${app.baseUrl}/team/mill` });
 });
 
 Deno.test("a request to a team is replayed under its key, and the key belongs to the team's type", async () => {

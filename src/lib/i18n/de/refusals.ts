@@ -172,6 +172,8 @@ const fields = {
   "team-role": "Bitte wählen Sie eine Rolle.",
   "webhooks-kept-by-leaver":
     "Ihre Webhooks können ohne Sie nicht weiterlaufen. Bitte pausieren oder löschen Sie sie. Ein Inhaber oder Admin kann sie fortsetzen.",
+  "member-missing":
+    "Jemand, der für diesen Termintyp gebraucht wird, steht nicht mehr zur Verfügung. Bitte wählen Sie einen anderen.",
   "last-owner":
     "Ein Team braucht einen Inhaber. Machen Sie zuerst jemand anderen zum Inhaber oder löschen Sie das Team.",
   "owner-of-teams":

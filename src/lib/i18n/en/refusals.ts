@@ -155,6 +155,8 @@ const fields = {
   "team-role": "Please choose a role.",
   "webhooks-kept-by-leaver":
     "Your webhooks can’t go on without you. Please pause or delete them. An owner or admin can resume a paused one.",
+  "member-missing":
+    "Someone who is needed for this event type is no longer available. Please choose another one.",
   "last-owner": "A team needs an owner. Make someone else an owner first, or delete the team.",
   "owner-of-teams":
     "You are the only owner of a team. Make someone else an owner first, or delete the team.",

@@ -160,6 +160,8 @@ const fields = {
   "team-role": "Elige un rol.",
   "webhooks-kept-by-leaver":
     "Tus webhooks no pueden seguir sin ti. Ponlos en pausa o elimínalos. Un propietario o administrador podrá reanudarlos.",
+  "member-missing":
+    "Alguien imprescindible para este tipo de evento ya no está disponible. Elige otro.",
   "last-owner":
     "Un equipo necesita un propietario. Da ese rol a otra persona primero o elimina el equipo.",
   "owner-of-teams":

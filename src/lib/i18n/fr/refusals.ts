@@ -170,6 +170,8 @@ const fields = {
   "team-role": "Veuillez choisir un rôle.",
   "webhooks-kept-by-leaver":
     "Vos webhooks ne peuvent pas continuer sans vous. Veuillez les mettre en pause ou les supprimer. Un propriétaire ou un administrateur pourra les reprendre.",
+  "member-missing":
+    "Une personne nécessaire à ce type de rendez-vous n’est plus disponible. Veuillez en choisir un autre.",
   "last-owner":
     "Une équipe a besoin d’un propriétaire. Nommez d’abord un autre propriétaire, ou supprimez l’équipe.",
   "owner-of-teams":

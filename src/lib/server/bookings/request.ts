@@ -63,6 +63,11 @@ export async function request(
   }).catch(refuseIfStoreRefuses);
   if (outcome.ok) return outcome;
   const { code } = outcome.refusal;
+  if (code === "inactive") {
+    // Somebody has left since it was found: the reason is known by looking again.
+    const again = await findRequestedType(app, input);
+    return again.ok ? outcome : again;
+  }
   if (code !== "taken" && code !== "not-offered") return outcome;
   return refused(code, {
     alternatives: await suggestAlternatives(app, { hosts, type, minutes, near: input.start }),

@@ -5,12 +5,13 @@ import type { Team } from "$lib/scheduling/team.ts";
 import { requiredMembers } from "$lib/scheduling/team-terms.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
+import { pagePathOf } from "./page-path.ts";
 import { getEventTypeBySlug, getPublicType } from "../store/event-types.ts";
 import { getHosts } from "../store/hosts.ts";
 import { getTeamBySlug, listTeamMembers } from "../store/teams.ts";
 
 /**
- * The active event type of a booking page; "not-found" or "inactive" otherwise. One that can only be booked by private
+ * The active event type of a booking page; "not-found" or "inactive" with its reason otherwise. One that can only be booked by private
  * link is found only with the secret of such a link, unless its host asks, who needs none.
  */
 export async function findBookableType(
@@ -27,7 +28,7 @@ export async function findBookableType(
   const link = await privateLinks.find(app, secret, found.type);
   if (!link.ok) return link;
   if (found.type.privateLinkOnly && needsLink && !link.value) return refused("not-found");
-  return found.type.active ? accepted(found) : refused("inactive");
+  return found.type.active ? accepted(found) : refusedInactive(app, found.host);
 }
 
 /** Whether an event type is listed on the public page of its host or team. */
@@ -59,8 +60,22 @@ export async function findTeamType(
   const link = await privateLinks.find(app, secret, type);
   if (!link.ok) return link;
   if (type.privateLinkOnly && needsLink && !link.value) return refused("not-found");
-  if (!type.active) return refused("inactive");
-  return accepted({ team, type, hosts: await hostsOffering(app, type) });
+  if (!type.active) return refusedInactive(app, team);
+  const hosts = await hostsOffering(app, type);
+  if (hosts.length === 0) return refusedInactive(app, team, { eventType: "member-missing" });
+  return accepted({ team, type, hosts });
+}
+
+/** An event type that cannot be booked, why if it is not turned off, and where its owner's others are. */
+function refusedInactive(
+  { baseUrl }: Pick<App, "baseUrl">,
+  owner: Host | Team,
+  fields?: Record<string, string>,
+) {
+  return refused("inactive", {
+    others: `${baseUrl}${pagePathOf(owner)}`,
+    ...(fields ? { fields } : {}),
+  });
 }
 
 /**

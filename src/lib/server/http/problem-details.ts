@@ -66,6 +66,7 @@ export function problemWithStatus(
     ...(refusal.alternatives
       ? { alternatives: refusal.alternatives.map((start) => new Date(start).toISOString()) }
       : {}),
+    ...(refusal.others ? { others: refusal.others } : {}),
     ...(refusal.acknowledged ? { acknowledged: refusal.acknowledged } : {}),
   }, refusal.retryAfter);
 }

@@ -43,6 +43,7 @@ export function refusalResult(refusal: Refusal): ToolResult {
     code,
     ...(refusal.fields ? { fields } : {}),
     ...(times.length > 0 ? { alternatives: times } : {}),
+    ...(refusal.others ? { others: refusal.others } : {}),
     ...(acknowledged ? { acknowledged } : {}),
   };
   return {

@@ -85,6 +85,11 @@ export default {
       text:
         "{name} hat diesen Termintyp deaktiviert. Andere Termintypen sind vielleicht weiterhin buchbar.",
     },
+    missing: {
+      title: "Derzeit nicht buchbar",
+      text:
+        "Jemand, der für diesen Termintyp gebraucht wird, gehört nicht mehr zu {name}. Andere Termintypen sind vielleicht weiterhin buchbar.",
+    },
     "link-used": {
       title: "Dieser Link wurde bereits verwendet",
       text:

@@ -78,6 +78,11 @@ export default {
       title: "Not accepting bookings",
       text: "{name} has turned off this event type. Other event types may still be available.",
     },
+    missing: {
+      title: "Not accepting bookings",
+      text:
+        "Someone who is needed for this event type is no longer with {name}. Other event types may still be available.",
+    },
     "link-used": {
       title: "This link has already been used",
       text:

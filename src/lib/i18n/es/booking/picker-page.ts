@@ -80,6 +80,11 @@ export default {
       text:
         "{name} ha desactivado este tipo de evento. Puede que otros tipos de evento sigan disponibles.",
     },
+    missing: {
+      title: "No acepta reservas",
+      text:
+        "Alguien imprescindible para este tipo de evento ya no está en {name}. Puede que otros tipos de evento sigan disponibles.",
+    },
     "link-used": {
       title: "Este enlace ya se usó",
       text:

@@ -97,6 +97,11 @@ export default {
       text:
         "{name} a désactivé ce type de rendez-vous. D’autres sont peut-être encore disponibles.",
     },
+    missing: {
+      title: "Réservations suspendues",
+      text:
+        "Une personne nécessaire à ce type de rendez-vous ne fait plus partie de {name}. D’autres types sont peut-être encore disponibles.",
+    },
     "link-used": {
       title: "Ce lien a déjà été utilisé",
       text:

@@ -62,7 +62,7 @@ export async function loadPickerPage(
     const owner = await findPageOwner(app, address);
     const language = asked ?? owner?.language ?? languages[0];
     const words = messages(language).booking;
-    const { title, text } = words.closed[code];
+    const { title, text } = words.closed[found.refusal.fields?.["eventType"] ? "missing" : code];
     const named = { name: owner?.name ?? "" };
     const closed = {
       title,

@@ -84,7 +84,7 @@ async function typeOf(app: App, address: PageAddress, link: string | null): Prom
   if (code !== "inactive" && code !== "link-used" && code !== "link-expired") return null;
   const owner = await findPageOwner(app, address);
   const name = owner?.name ?? "";
-  const { title, text } = closed[code];
+  const { title, text } = closed[found.refusal.fields?.["eventType"] ? "missing" : code];
   const others = `[${
     inlineText(format(closed.otherTypes, { name }))
   }](${app.baseUrl}${owner?.path}.md)`;

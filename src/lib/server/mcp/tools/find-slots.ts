@@ -53,6 +53,9 @@ export const findTimes = tool({
       return refused("invalid", { fields: { duration: "duration-needed" } });
     }
     const hosts = team ? await hostsOffering(app, type) : [host];
+    if (hosts.length === 0) {
+      return refused("inactive", { fields: { eventType: "member-missing" } });
+    }
     const window = windowOf(from ?? app.now(), days, zone);
     const offers = await findSlots(app, { hosts, type, minutes, window });
     const reader = { zone, hourCycle: host.hourCycle, language: "en" };
