@@ -59,7 +59,7 @@ function lineOf(
   const iso = (instant: number) => new Date(instant).toISOString();
   const noShow = noShowAt ? "yes" : "";
   return csvLine([
-    id,
+    { exact: id },
     status,
     iso(start),
     iso(end),
@@ -73,6 +73,6 @@ function lineOf(
     trackingLines(guest.tracking),
     noShow,
     iso(createdAt),
-    series ? `${series.id} ${series.number}/${series.of}` : "",
+    { exact: series ? `${series.id} ${series.number}/${series.of}` : "" },
   ]);
 }

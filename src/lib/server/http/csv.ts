@@ -1,9 +1,16 @@
-/** One line of CSV (RFC 4180); a cell that a spreadsheet would read as a formula gets a leading apostrophe. */
-export function csvLine(cells: readonly string[]): string {
+/** A cell: text that somebody may have written, or what the program itself wrote, as an id or a number, which others join by. */
+export type CsvCell = string | { exact: string };
+
+/** One line of CSV (RFC 4180); text that a spreadsheet would read as a formula gets a leading apostrophe. */
+export function csvLine(cells: readonly CsvCell[]): string {
   return cells.map(cellOf).join(",") + "\r\n";
 }
 
-function cellOf(text: string): string {
-  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function cellOf(cell: CsvCell): string {
+  const text = typeof cell === "string" ? withoutFormula(cell) : cell.exact;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function withoutFormula(text: string): string {
+  return /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
 }

@@ -1,5 +1,5 @@
 import type { FigureRow } from "../analytics/figure-rows.ts";
-import { csvLine } from "./csv.ts";
+import { type CsvCell, csvLine } from "./csv.ts";
 
 /** A figure of some dates. */
 interface FigureFile {
@@ -25,10 +25,15 @@ export function figureJson({ name, rows, dates }: FigureFile): Response {
   return download(text, "application/json", nameOf(name, dates, "json"));
 }
 
-function cellOf(column: string, value: FigureRow[string]): string {
+function cellOf(column: string, value: FigureRow[string]): CsvCell {
   if (value === null) return untold.has(column) ? "fewer than 3" : "";
-  if (typeof value === "number" && !Number.isInteger(value)) return value.toFixed(4);
-  return String(value);
+  if (typeof value === "string") return isId(column) ? { exact: value } : value;
+  const isPart = typeof value === "number" && !Number.isInteger(value);
+  return { exact: isPart ? value.toFixed(4) : String(value) };
+}
+
+function isId(column: string): boolean {
+  return column === "id" || column.endsWith("Id");
 }
 
 function snakeCase(name: string): string {
