@@ -24,8 +24,12 @@ export function pngOf(width: number, height: number): Uint8Array<ArrayBuffer> {
   return new Uint8Array(encode(pixelsOf(width, height), width, height, 8));
 }
 
-/** A JPEG without metadata. */
-export async function jpegOf(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
+/** A JPEG without metadata, progressive unless said otherwise. */
+export async function jpegOf(
+  width: number,
+  height: number,
+  options: Partial<typeof defaultOptions> = {},
+): Promise<Uint8Array<ArrayBuffer>> {
   const writer = await writeJpeg({
     noInitialRun: true,
     instantiateWasm(
@@ -38,7 +42,8 @@ export async function jpegOf(width: number, height: number): Promise<Uint8Array<
       return instance.exports;
     },
   });
-  return new Uint8Array(writer.encode(pixelsOf(width, height), width, height, defaultOptions));
+  const all = { ...defaultOptions, ...options };
+  return new Uint8Array(writer.encode(pixelsOf(width, height), width, height, all));
 }
 
 /** The JPEG with EXIF that names an orientation, and a text that nobody is to see. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Picture } from "./picture.ts";
+import { type Picture, type PictureKind } from "./picture.ts";
 import { guestText } from "./web-address.ts";
 
 /** What a host or team has set for their page and the pages of their guests. */
@@ -19,6 +19,24 @@ export interface PageSettings {
   /** Shown in place of the name at the top of guests' pages. */
   logo: Picture | null;
   revision: number;
+  /** The revision in which each part was changed last. */
+  changedIn: Record<PagePart, number>;
+}
+
+/** What is changed by itself: the texts with the colour, the picture, the logo. */
+export type PagePart = "texts" | PictureKind;
+
+/** The revision that a change was made from: of all for a program, of its own part for a form. */
+export type SeenRevision = number | null | { form: number };
+
+/** Whether something else was changed since it was seen; null is not compared. */
+export function isOutdated(
+  { revision, changedIn }: PageSettings,
+  part: PagePart,
+  seen: SeenRevision,
+): boolean {
+  if (seen === null) return false;
+  return typeof seen === "number" ? seen !== revision : !(seen.form >= changedIn[part]);
 }
 
 /** The page of a host or team that has set nothing. */
@@ -31,6 +49,7 @@ export const defaultPageSettings: PageSettings = {
   picture: null,
   logo: null,
   revision: 0,
+  changedIn: { texts: 0, picture: 0, logo: 0 },
 };
 
 /** An accent colour, as it arrives from a form or the API. */

@@ -15,8 +15,8 @@ export interface Picture {
 
 /** The largest file that is accepted, bytes. */
 export const MAX_PICTURE_BYTES = 900 * 1024;
-/** The most pixels that a picture may have. */
-export const MAX_PICTURE_PIXELS = 16 * 1024 * 1024;
+/** The most pixels that a picture may have: each takes up to 12 bytes while it is read. */
+export const MAX_PICTURE_PIXELS = 4_000_000;
 
 /** The path of a stored picture. */
 export function picturePath({ hash }: Picture): string {

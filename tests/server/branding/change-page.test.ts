@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { getPage, updatePage, updateTeamPage } from "$lib/api/operations/page.ts";
 import { brandOf } from "$lib/server/branding/brand.ts";
 import { changePage } from "$lib/server/branding/change-page.ts";
+import { uploadPicture } from "$lib/server/branding/change-picture.ts";
 import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
 import { eraseRecordsByHost } from "$lib/server/store/erase.ts";
 import { eraseTeamSettings } from "$lib/server/store/erase-team.ts";
 import { getPageSettings } from "$lib/server/store/page-settings.ts";
+import { pngOf } from "../../support/sample-pictures.ts";
 import { addMemberHost, teamTown } from "../../support/team-town.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { addHost, town } from "../../support/town.ts";
@@ -26,6 +28,7 @@ Deno.test("changePage: what is named changes, the rest stays, an outdated form i
     picture: null,
     logo: null,
     revision: 2,
+    changedIn: { texts: 2, picture: 0, logo: 0 },
   });
   const late = await changePage(app, host.id, { welcome: "Late" }, 1);
   assert.equal(!late.ok && late.refusal.code, "changed");
@@ -93,4 +96,25 @@ Deno.test("page operations: a colour is six digits of hex, and a team has no wel
   assert(parse(updatePage.body, { accent: "#ABCDEF" }).ok);
   assert("welcome" in getPage.answer.entries.page.entries);
   assert(!("welcome" in updateTeamPage.body.entries));
+});
+
+Deno.test("a form compares only its own part: a picture that was saved meanwhile does not stop the texts", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const texts = (footer: string, form: number) => changePage(app, host.id, { footer }, { form });
+  const file = () => uploadPicture(app, host.id, "picture", pngOf(30, 30), { form: 1 });
+  assert((await texts("One", 0)).ok);
+  assert((await file()).ok);
+  const second = await texts("Two", 1);
+  assert(second.ok && second.value.revision === 3);
+  const older = await texts("Three", 1);
+  assert(!older.ok && older.refusal.code === "changed");
+  const picture = await file();
+  assert(!picture.ok && picture.refusal.code === "changed");
+  const logo = await uploadPicture(app, host.id, "logo", pngOf(30, 20), { form: 1 });
+  assert(logo.ok && logo.value.footer === "Two");
+  const byProgram = await changePage(app, host.id, { footer: "Four" }, 1);
+  assert(!byProgram.ok && byProgram.refusal.code === "changed");
+  const none = await texts("Five", Number.NaN);
+  assert(!none.ok && none.refusal.code === "changed");
 });

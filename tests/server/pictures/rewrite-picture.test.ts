@@ -43,11 +43,55 @@ Deno.test("rewritePicture: what is not a whole, still picture is refused before 
   for (const [what, bytes] of unreadable) {
     assert.equal(await rewritePicture(bytes, "picture", codecs), "picture-unreadable", what);
   }
-  const bomb = pngOf(64, 64);
-  new DataView(bomb.buffer).setUint32(16, 60_000);
-  new DataView(bomb.buffer).setUint32(20, 60_000);
-  assert.equal(await rewritePicture(bomb, "picture", codecs), "picture-pixels");
 });
+
+Deno.test("rewritePicture: more than four megapixels are refused by what the file says, in every format", async () => {
+  const small = await rewritten(pngOf(64, 64), "logo");
+  const sizes: [string, Uint8Array<ArrayBuffer>, (view: DataView) => void][] = [
+    ["png", pngOf(64, 64), (view) => {
+      view.setUint32(16, 2001);
+      view.setUint32(20, 2000);
+    }],
+    ["jpeg", await jpegOf(64, 64), (view) => {
+      const at = frameOf(view);
+      view.setUint16(at + 5, 2001);
+      view.setUint16(at + 7, 2000);
+    }],
+    ["webp", small.bytes.slice(), (view) => {
+      view.setUint16(26, 2001, true);
+      view.setUint16(28, 2000, true);
+    }],
+  ];
+  for (const [format, bytes, enlarge] of sizes) {
+    enlarge(new DataView(bytes.buffer, bytes.byteOffset));
+    assert.equal(await rewritePicture(bytes, "picture", codecs), "picture-pixels", format);
+  }
+  await rewritten(pngOf(2000, 2000), "picture");
+});
+
+Deno.test("rewritePicture: a JPEG of four colours is said to be CMYK, a grey and a progressive one are read", async () => {
+  const cmyk = await jpegOf(64, 64);
+  const view = new DataView(cmyk.buffer);
+  view.setUint8(frameOf(view) + 9, 4);
+  assert.equal(await rewritePicture(cmyk, "picture", codecs), "picture-cmyk");
+  const progressive = await jpegOf(64, 64);
+  assert.equal(progressive[frameOf(new DataView(progressive.buffer)) + 1], 0xc2);
+  await rewritten(progressive, "picture");
+  const baseline = await jpegOf(64, 64, { progressive: false });
+  assert.notEqual(baseline[frameOf(new DataView(baseline.buffer)) + 1], 0xc2);
+  await rewritten(baseline, "picture");
+  const grey = await jpegOf(64, 64, { color_space: 1 });
+  assert.equal(grey[frameOf(new DataView(grey.buffer)) + 9], 1);
+  await rewritten(grey, "picture");
+});
+
+/** Where a JPEG's frame begins. */
+function frameOf(view: DataView): number {
+  for (let at = 2;; at += 2 + view.getUint16(at + 2)) {
+    const marker = view.getUint8(at + 1);
+    if (marker >= 0xc0 && marker <= 0xc2) return at;
+  }
+}
 
 Deno.test("openPictureWriter: a thread for each picture; one that takes too long is ended, and said", async () => {
   const reasons: string[] = [];

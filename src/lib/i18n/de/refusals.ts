@@ -192,8 +192,10 @@ const fields = {
   "picture-large": "Diese Datei ist zu groß. Bitte wählen Sie eine mit höchstens 900 KB.",
   "picture-unreadable":
     "Diese Datei kann nicht gelesen werden. Bitte wählen Sie ein PNG, JPEG oder WebP ohne Animation.",
+  "picture-cmyk":
+    "Dieses JPEG hat CMYK-Farben, die für den Druck sind. Bitte speichern Sie es mit RGB-Farben.",
   "picture-pixels":
-    "Dieses Bild hat zu viele Pixel. Bitte wählen Sie eines mit höchstens 16 Megapixeln.",
+    "Dieses Bild hat zu viele Pixel. Bitte wählen Sie eines mit höchstens 4 Megapixeln.",
   "username-form": "Verwenden Sie 3 bis 64 Kleinbuchstaben, Ziffern und einzelne Bindestriche.",
   "name-taken": "Dieser Name ist bereits vergeben.",
   "name-reserved": "Dieser Name ist reserviert. Bitte wählen Sie einen anderen.",

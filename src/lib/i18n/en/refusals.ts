@@ -172,7 +172,9 @@ const fields = {
   "picture-large": "This file is too large. Please choose one of up to 900 KB.",
   "picture-unreadable":
     "We can’t read this file. Please choose a PNG, JPEG or WebP that isn’t animated.",
-  "picture-pixels": "This picture has too many pixels. Please choose one of up to 16 megapixels.",
+  "picture-cmyk":
+    "This JPEG has CMYK colours, which are for print. Please save it with RGB colours.",
+  "picture-pixels": "This picture has too many pixels. Please choose one of up to 4 megapixels.",
   "username-form": "Use 3 to 64 lowercase letters, digits and single hyphens.",
   "name-taken": "This name is already taken.",
   "name-reserved": "This name is reserved. Please choose another.",

@@ -178,7 +178,8 @@ const fields = {
   "picture-large": "Este archivo es demasiado grande. Elige uno de hasta 900 KB.",
   "picture-unreadable":
     "No podemos leer este archivo. Elige un PNG, JPEG o WebP que no esté animado.",
-  "picture-pixels": "Esta imagen tiene demasiados píxeles. Elige una de hasta 16 megapíxeles.",
+  "picture-cmyk": "Este JPEG usa colores CMYK, que son para imprimir. Guárdalo con colores RGB.",
+  "picture-pixels": "Esta imagen tiene demasiados píxeles. Elige una de hasta 4 megapíxeles.",
   "username-form":
     "Usa entre 3 y 64 letras minúsculas sin acentos, números y guiones no consecutivos.",
   "name-taken": "Este nombre ya está en uso.",

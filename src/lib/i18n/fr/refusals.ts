@@ -190,8 +190,10 @@ const fields = {
   "picture-large": "Ce fichier est trop volumineux. Veuillez en choisir un de 900 Ko au maximum.",
   "picture-unreadable":
     "Nous ne pouvons pas lire ce fichier. Veuillez choisir une image PNG, JPEG ou WebP non animée.",
+  "picture-cmyk":
+    "Ce JPEG utilise les couleurs CMJN, prévues pour l’impression. Veuillez l’enregistrer en RVB.",
   "picture-pixels":
-    "Cette image a trop de pixels. Veuillez en choisir une de 16 mégapixels au maximum.",
+    "Cette image a trop de pixels. Veuillez en choisir une de 4 mégapixels au maximum.",
   "username-form": "Utilisez 3 à 64 minuscules, chiffres et tirets simples.",
   "name-taken": "Ce nom est déjà pris.",
   "name-reserved": "Ce nom est réservé. Veuillez en choisir un autre.",

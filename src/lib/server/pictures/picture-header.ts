@@ -5,6 +5,8 @@ export interface PictureHeader {
   format: "png" | "jpeg" | "webp";
   width: number;
   height: number;
+  /** Whether its colours are for print, which no codec here turns into a screen's. */
+  isCmyk: boolean;
   /** How the picture is to be turned, 1 to 8 as in EXIF. */
   orientation: number;
 }
@@ -29,6 +31,7 @@ function readPng(bytes: Uint8Array, view: DataView): PictureHeader | null {
     format: "png",
     width: view.getUint32(16),
     height: view.getUint32(20),
+    isCmyk: false,
     orientation: 1,
   };
   for (let at = 8;;) {
@@ -43,7 +46,13 @@ function readPng(bytes: Uint8Array, view: DataView): PictureHeader | null {
 }
 
 function readJpeg(bytes: Uint8Array, view: DataView): PictureHeader | null {
-  const header: PictureHeader = { format: "jpeg", width: 0, height: 0, orientation: 1 };
+  const header: PictureHeader = {
+    format: "jpeg",
+    width: 0,
+    height: 0,
+    isCmyk: false,
+    orientation: 1,
+  };
   for (let at = 2;;) {
     if (view.getUint8(at) !== 0xff) return null;
     const marker = view.getUint8(at + 1);
@@ -62,6 +71,7 @@ function readJpeg(bytes: Uint8Array, view: DataView): PictureHeader | null {
       if (header.width > 0) return null;
       header.height = view.getUint16(at + 5);
       header.width = view.getUint16(at + 7);
+      header.isCmyk = view.getUint8(at + 9) === 4;
     }
     at += 2 + length;
     // The scans follow, and an end that a file cut short does not have.
@@ -84,7 +94,13 @@ function hasEnd(bytes: Uint8Array, from: number): boolean {
 function readWebp(bytes: Uint8Array, view: DataView): PictureHeader | null {
   const end = view.getUint32(4, true) + 8;
   if (end > bytes.length) return null;
-  const header: PictureHeader = { format: "webp", width: 0, height: 0, orientation: 1 };
+  const header: PictureHeader = {
+    format: "webp",
+    width: 0,
+    height: 0,
+    isCmyk: false,
+    orientation: 1,
+  };
   for (let at = 12; at + 8 <= end;) {
     const length = view.getUint32(at + 4, true), data = at + 8;
     if (startsWith(bytes, at, "ANIM") || startsWith(bytes, at, "ANMF")) return null;

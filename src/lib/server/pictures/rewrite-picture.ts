@@ -11,7 +11,7 @@ export interface RewrittenPicture {
 }
 
 /** Why a file is no picture for us. */
-export type PictureFault = "picture-unreadable" | "picture-pixels";
+export type PictureFault = "picture-unreadable" | "picture-cmyk" | "picture-pixels";
 
 /** A picture is a square of this side, a logo fits into this box; pixels. */
 export const PICTURE_SIDE = 256, LOGO_WIDTH = 480, LOGO_HEIGHT = 128;
@@ -25,6 +25,7 @@ export async function rewritePicture(
   const header = readHeader(bytes);
   if (!header || header.width < 1 || header.height < 1) return "picture-unreadable";
   if (header.width * header.height > MAX_PICTURE_PIXELS) return "picture-pixels";
+  if (header.isCmyk) return "picture-cmyk";
   const codec = loadCodec(folder, header.format);
   const decoded = await readPixels(bytes, header.format, codec);
   if (decoded?.width !== header.width || decoded.height !== header.height) {

@@ -29,6 +29,7 @@ export default {
       hint:
         "Steht anstelle Ihres Anfangsbuchstabens, quadratisch zugeschnitten. PNG, JPEG oder WebP, bis 900 KB.",
       upload: "Bild speichern",
+      uploading: "Bild wird gespeichert …",
       remove: "Bild entfernen",
     },
     logo: {
@@ -37,6 +38,7 @@ export default {
       hint:
         "Steht anstelle Ihres Namens oben auf jeder Seite für Gäste. PNG, JPEG oder WebP, bis 900 KB.",
       upload: "Logo speichern",
+      uploading: "Logo wird gespeichert …",
       remove: "Logo entfernen",
     },
   },

@@ -28,6 +28,7 @@ export default {
       file: "New picture",
       hint: "Shown in place of your initial, cut to a square. PNG, JPEG or WebP, up to 900 KB.",
       upload: "Save picture",
+      uploading: "Saving picture…",
       remove: "Remove picture",
     },
     logo: {
@@ -36,6 +37,7 @@ export default {
       hint:
         "Shown in place of your name at the top of every page for guests. PNG, JPEG or WebP, up to 900 KB.",
       upload: "Save logo",
+      uploading: "Saving logo…",
       remove: "Remove logo",
     },
   },

@@ -31,6 +31,7 @@ export default {
       hint:
         "Aparece en lugar de tu inicial, recortada en cuadrado. PNG, JPEG o WebP, hasta 900 KB.",
       upload: "Guardar imagen",
+      uploading: "Guardando imagen…",
       remove: "Quitar imagen",
     },
     logo: {
@@ -39,6 +40,7 @@ export default {
       hint:
         "Aparece en lugar de tu nombre en la parte superior de cada página para invitados. PNG, JPEG o WebP, hasta 900 KB.",
       upload: "Guardar logotipo",
+      uploading: "Guardando logotipo…",
       remove: "Quitar logotipo",
     },
   },

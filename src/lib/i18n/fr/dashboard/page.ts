@@ -30,6 +30,7 @@ export default {
       hint:
         "Affichée à la place de votre initiale, recadrée en carré. PNG, JPEG ou WebP, 900 Ko au maximum.",
       upload: "Enregistrer la photo",
+      uploading: "Enregistrement de la photo…",
       remove: "Retirer la photo",
     },
     logo: {
@@ -38,6 +39,7 @@ export default {
       hint:
         "Affiché à la place de votre nom en haut de chaque page destinée aux invités. PNG, JPEG ou WebP, 900 Ko au maximum.",
       upload: "Enregistrer le logo",
+      uploading: "Enregistrement du logo…",
       remove: "Retirer le logo",
     },
   },

@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import {
   type PageSettings,
   PageSettingsInput,
+  type SeenRevision,
   TeamPageSettingsInput,
 } from "$lib/scheduling/page-settings.ts";
 import { parse } from "$lib/scheduling/parse.ts";
@@ -101,8 +102,9 @@ function pictureKindOf(form: FormData): PictureKind {
   return form.get("kind") === "logo" ? "logo" : "picture";
 }
 
-function revisionOf(form: FormData): number {
-  return Number(form.get("revision") ?? Number.NaN);
+/** What is changed elsewhere on the page meanwhile, as by a picture that is still being saved, does no harm. */
+function revisionOf(form: FormData): SeenRevision {
+  return { form: Number(form.get("revision") ?? Number.NaN) };
 }
 
 function pictureView(kind: PictureKind, settings: PageSettings) {
