@@ -102,6 +102,75 @@ Deno.test("which answers are compressed, and which never are", async (t) => {
   }
 });
 
+Deno.test("documents that are the same for everybody: compressed for all, with an ETag for each coding", async (t) => {
+  let session = "";
+  await using program = await startWithHost({}, async (app, host) => {
+    session = (await seedTown(app, host)).session;
+  });
+  const { address } = program;
+  for (const path of ["/v0/openapi.json", "/llms.txt", "/.well-known/api-catalog"]) {
+    await t.step(path, async () => {
+      const whole = await ask(address + path, { "accept-encoding": "identity" });
+      assert.equal(whole.headers["content-encoding"], undefined);
+      const tags = new Set([whole.headers.etag]);
+      for (
+        const [coding, decode] of [["br", brotliDecompressSync], ["gzip", gunzipSync]] as const
+      ) {
+        const cookie = { cookie: `invito_session=${session}`, "accept-encoding": coding };
+        const answer = await ask(address + path, cookie);
+        assert.match(answer.headers.vary ?? "", /accept-encoding/i);
+        tags.add(answer.headers.etag);
+        const isLarge = whole.body.length >= 1024;
+        assert.equal(answer.headers["content-encoding"], isLarge ? coding : undefined);
+        const body = isLarge ? decode(answer.body) : answer.body;
+        assert.deepEqual(new Uint8Array(body), whole.body);
+        if (path.endsWith("openapi.json")) assert(answer.body.length < whole.body.length / 5);
+        for (const given of [answer.headers.etag!, `"other", W/${answer.headers.etag}`, "*"]) {
+          const again = await ask(address + path, { ...cookie, "if-none-match": given });
+          assert.deepEqual([again.status, again.body.length], [304, 0], given);
+          assert.equal(again.headers.etag, answer.headers.etag);
+        }
+      }
+      assert.equal(tags.size, whole.body.length >= 1024 ? 3 : 1);
+      const other = await ask(address + path, { "if-none-match": '"other"' });
+      assert.equal(other.status, 200);
+    });
+  }
+});
+
+Deno.test("every text says that it is UTF-8", async () => {
+  let town!: SeededTown;
+  await using program = await startWithHost({}, async (app, host) => {
+    town = await seedTown(app, host);
+  });
+  const cookie = { cookie: `invito_session=${town.session}` };
+  const paths = [
+    "/",
+    "/calendar/ada/",
+    picker,
+    `${picker}?part=picker`,
+    "/calendar/ada/intro-call.md",
+    "/widget/ada/intro-call",
+    "/auth/sign-in",
+    "/docs/api",
+    "/dashboard",
+    "/dashboard/settings/page/preview",
+    "/dashboard/bookings.csv",
+    "/v0/openapi.json?key=inv_x",
+    "/no-such-page",
+    "/calendar/nobody",
+    "/llms.txt",
+    "/look.css",
+    "/metrics",
+    town.guest.confirmed,
+    town.host.pending,
+  ];
+  for (const path of paths) {
+    const type = (await ask(program.address + path, cookie)).headers["content-type"] ?? "";
+    if (type.startsWith("text/")) assert.match(type, /^text\/[\w.-]+; .*charset=utf-8/, path);
+  }
+});
+
 Deno.test("a compressed picker carries no form key, and its form always has one", async () => {
   await using program = await startWithHost();
   const url = program.address + picker;

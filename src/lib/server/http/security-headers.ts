@@ -68,6 +68,9 @@ export function setSecurityHeaders(
     headers.delete("x-frame-options");
     headers.delete("cross-origin-opener-policy");
   }
+  // A text without its encoding is guessed at.
+  const type = headers.get("content-type") ?? "";
+  if (/^text\/[^;]+$/.test(type)) headers.set("content-type", `${type}; charset=utf-8`);
   if (isPrivateRoute(route)) headers.set("cache-control", "no-store");
   // Feed clients may store the feed and must revalidate it.
   if (isFeedRoute(route)) headers.set("cache-control", "private, no-cache");

@@ -1,20 +1,27 @@
 import { openApiDocument } from "$lib/api/openapi.ts";
 import { operations } from "$lib/api/operations.ts";
 import { describedWebhooks } from "$lib/api/webhook-payload.ts";
+import {
+  type PublicDocument,
+  publicDocument,
+  sendPublicDocument,
+} from "$lib/server/http/public-document.ts";
 import type { RequestHandler } from "./$types";
 import packageJson from "../../../../package.json" with { type: "json" };
 
 /** The document of each base URL; it is large, and anybody may ask for it. */
-const documents = new Map<string, string>();
+const documents = new Map<string, PublicDocument>();
 
 /** The OpenAPI 3.1 document of this installation. */
-export const GET: RequestHandler = ({ locals: { app: { baseUrl } } }) => {
-  const document = documents.get(baseUrl) ?? JSON.stringify(openApiDocument(operations, {
-    baseUrl,
-    version: packageJson.version,
-    webhooks: describedWebhooks(),
-  }));
+export const GET: RequestHandler = ({ request, locals: { app: { baseUrl } } }) => {
+  const document = documents.get(baseUrl) ?? publicDocument(JSON.stringify(
+    openApiDocument(operations, {
+      baseUrl,
+      version: packageJson.version,
+      webhooks: describedWebhooks(),
+    }),
+  ));
   documents.set(baseUrl, document);
   const headers = { "content-type": "application/json", "cache-control": "no-cache" };
-  return new Response(document, { headers });
+  return sendPublicDocument(request, document, headers);
 };
