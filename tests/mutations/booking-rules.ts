@@ -218,4 +218,18 @@ export const bookingRules: Mutation[] = [
     replaceBy: "op.set(keys.job(is.id)",
     tests: ["tests/server/store/jobs.test.ts"],
   },
+  {
+    name: "a line end counts as two characters",
+    file: "src/lib/scheduling/many-lines.ts",
+    find: '.replace(/\r\n?/g, "\n")',
+    replaceBy: "",
+    tests: ["tests/scheduling/many-lines.test.ts"],
+  },
+  {
+    name: "a message is taken at any length",
+    file: "src/lib/scheduling/many-lines.ts",
+    find: ', v.maxLength(max, "too-long")',
+    replaceBy: "",
+    tests: ["tests/scheduling/many-lines.test.ts"],
+  },
 ];

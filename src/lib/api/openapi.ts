@@ -29,7 +29,7 @@ export function openApiDocument(
       title: "Invito",
       version,
       description:
-        "Self-hosted scheduling. Instants are RFC 3339 in UTC, with the time zone beside them where one matters. Errors are problem details (RFC 9457).",
+        "Self-hosted scheduling. Instants are RFC 3339 in UTC, with the time zone beside them where one matters. `maxLength` counts UTF-16 code units, a line end as one, after blanks at both ends are removed. Errors are problem details (RFC 9457).",
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: baseUrl }],

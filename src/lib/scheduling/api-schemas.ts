@@ -10,7 +10,9 @@ import { isSupportedInstant } from "./day.ts";
 import { EmailAddress } from "./email-address.ts";
 import { SeriesInput } from "./series.ts";
 import { ExtraGuestsInput } from "./extra-guests.ts";
+import { GuestNote } from "./guest.ts";
 import { Zone } from "./host.ts";
+import { Message } from "./many-lines.ts";
 import { isDate } from "./month.ts";
 import type { SubmittedAnswers } from "./booking-questions.ts";
 import { isVisible } from "./visible-text.ts";
@@ -28,26 +30,15 @@ export const Instant = v.pipe(
   v.transform((text) => Date.parse(text)),
 );
 
-/** A lone surrogate, which JSON can carry, becomes U+FFFD. */
-const text = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.toWellFormed()),
-    v.trim(),
-    v.maxLength(max, "too-long"),
-  );
-/** Text that may span lines; other control characters are refused. */
-const lines = (max: number) =>
-  v.pipe(text(max), v.check((value) => !/[^\P{Cc}\r\n\t]/u.test(value), "control-characters"));
-
-/** A name on one line. */
+/** A name on one line; a lone surrogate, which JSON can carry, becomes U+FFFD. */
 export const PersonName = v.pipe(
-  text(120),
+  v.string(),
+  v.transform((value) => value.toWellFormed()),
+  v.trim(),
+  v.maxLength(120, "too-long"),
   v.check(isVisible, "name-empty"),
   v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
 );
-
-export const Note = lines(2000);
 
 export const AvailabilityParameters = v.object({
   start: v.optional(
@@ -135,7 +126,7 @@ const bookingEntries = {
     ),
     null,
   ),
-  note: v.optional(Note, ""),
+  note: v.optional(GuestNote, ""),
   /** Email addresses of people whom the guest brings along, where the event type allows it. */
   guests: v.optional(ExtraGuestsInput, []),
   /** Of the guest's pages and emails. */
@@ -169,7 +160,7 @@ export const BookingBody = v.object({
 export const TeamBookingBody = v.object({ teamSlug: Slug, ...bookingEntries });
 
 /** What `POST /v0/bookings/actions/{token}/cancel` takes. */
-export const CancelBody = v.object({ reason: v.optional(lines(1000), "") });
+export const CancelBody = v.object({ reason: v.optional(Message, "") });
 
 /** What `POST /v0/bookings/actions/{token}/reschedule` takes; the length stays. */
 export const RescheduleBody = v.object({ startsAt: Instant, timezone: v.optional(Zone) });

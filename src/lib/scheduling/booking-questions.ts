@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { cleanLines } from "./many-lines.ts";
 import { accepted, type Outcome, refused } from "./outcome.ts";
 import { withPlainDigits, withPoint } from "./typed-text.ts";
 import { isVisible } from "./visible-text.ts";
@@ -171,11 +172,7 @@ type AnswerParser = (
 const answerParsers: Record<QuestionKind, AnswerParser> = {
   short: (value) =>
     text(value, answerLengths.short, (entered) => entered.replace(/\p{Cc}+/gu, " ")),
-  long: (value) => {
-    const read = text(value, answerLengths.long, (entered) => entered.replaceAll("\r\n", "\n"));
-    const isPlain = "error" in read || !/[^\P{Cc}\r\n\t]/u.test(read.answer);
-    return isPlain ? read : { error: "control-characters" };
-  },
+  long: (value) => text(value, answerLengths.long, cleanLines),
   choice: (value, { options }) => {
     const chosen = String(value).trim();
     return chosen === "" || options.includes(chosen)

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Language, languages } from "./language.ts";
-import { withoutCredentials } from "./web-address.ts";
+import { guestText, withoutCredentials } from "./web-address.ts";
 
 /** A host's own text in place of the standard one, which an empty string keeps; plain text with `{placeholders}`. */
 export interface EmailTemplate {
@@ -75,10 +75,5 @@ export const EmailTemplateInput = v.object({
     v.maxLength(150, "too-long"),
     withoutCredentials,
   ),
-  text: v.pipe(
-    v.string(),
-    v.transform((text) => text.replace(/\r\n?/g, "\n").trim()),
-    v.maxLength(700, "too-long"),
-    withoutCredentials,
-  ),
+  text: guestText(700),
 });

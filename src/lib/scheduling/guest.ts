@@ -2,20 +2,17 @@ import * as v from "valibot";
 import { OneLine } from "./one-line.ts";
 import { comparableEmail, EmailAddress, foldCase } from "./email-address.ts";
 import { Zone } from "./host.ts";
+import { manyLines } from "./many-lines.ts";
 import { isVisible } from "./visible-text.ts";
 
-/** Text that may span lines: other control characters become spaces. */
-const Lines = v.pipe(
-  v.string(),
-  v.transform((text) => text.replace(/[^\P{Cc}\r\n\t]+/gu, " ")),
-  v.trim(),
-);
+/** What a guest tells the host with a request. */
+export const GuestNote = manyLines(2000);
 
-/** A guest's own data, as it arrives from a form or the API; a name has at most 120 characters, a note 2,000. */
+/** A guest's own data, as it arrives from a form; a name has at most 120 characters. */
 export const GuestInput = v.object({
   name: v.pipe(OneLine, v.check(isVisible, "name-empty"), v.maxLength(120, "too-long")),
   email: EmailAddress,
-  note: v.optional(v.pipe(Lines, v.maxLength(2000, "too-long")), ""),
+  note: v.optional(GuestNote, ""),
   zone: Zone,
   hourCycle: v.picklist([12, 24]),
 });

@@ -1,4 +1,4 @@
-import * as v from "valibot";
+import { manyLines } from "./many-lines.ts";
 
 /** What a host writes on a booking for themselves alone. */
 export interface HostNote {
@@ -12,9 +12,4 @@ export interface HostNote {
 export const emptyHostNote: HostNote = { text: "", changedAt: 0, revision: 0 };
 
 /** A host's note, as it arrives from a form or the API; empty to remove it. */
-export const HostNoteText = v.pipe(
-  v.string(),
-  v.transform((value) => value.toWellFormed().replaceAll("\r\n", "\n")),
-  v.trim(),
-  v.maxLength(2000, "too-long"),
-);
+export const HostNoteText = manyLines(2000);

@@ -4,6 +4,7 @@ import { FrameAncestors } from "./frame-ancestors.ts";
 import { OneLine } from "./one-line.ts";
 import { Zone } from "./host.ts";
 import { languages } from "./language.ts";
+import { Message } from "./many-lines.ts";
 import { isVisible } from "./visible-text.ts";
 import { parseClockTime } from "./wall-time.ts";
 
@@ -26,7 +27,7 @@ export const EmailInput = v.object({ email: EmailAddress });
 /** What closes an account: its username, a message to guests of upcoming bookings, and that the host is sure. */
 export const AccountClosureInput = v.object({
   username: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.maxLength(100, "not-your-username")),
-  message: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(1000, "too-long")), ""),
+  message: v.optional(Message, ""),
   sure: v.literal(true, "sure-needed"),
 });
 export type AccountClosureInput = v.InferOutput<typeof AccountClosureInput>;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { FrameAncestors } from "./frame-ancestors.ts";
+import { Message } from "./many-lines.ts";
 import { OneLine } from "./one-line.ts";
 import { Zone } from "./host.ts";
 import { type Language, languages } from "./language.ts";
@@ -110,9 +111,7 @@ export const SettleBookingsInput = v.object({
 });
 
 /** What deletes a team: a message to the guests of upcoming bookings. */
-export const TeamClosureInput = v.object({
-  message: v.pipe(v.string(), v.trim(), v.maxLength(1000, "too-long")),
-});
+export const TeamClosureInput = v.object({ message: Message });
 export type TeamClosureInput = v.InferOutput<typeof TeamClosureInput>;
 
 /** Whether a role may change event types, invite members, and see and decide all bookings of the team. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { manyLines } from "./many-lines.ts";
 
 /** A complete address of the web as a browser opens it; null for every other text, and for one with a name or password. */
 export function webAddress(text: string): URL | null {
@@ -27,11 +28,4 @@ export const withoutCredentials = v.check<string, "address-credentials">(
 );
 
 /** A host's text of several lines that guests read. */
-export const guestText = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.toWellFormed().replaceAll("\r\n", "\n")),
-    v.trim(),
-    v.maxLength(max, "too-long"),
-    withoutCredentials,
-  );
+export const guestText = (max: number) => v.pipe(manyLines(max), withoutCredentials);

@@ -43,6 +43,12 @@ const labels = {
   "cancelled": "CANCELLED",
 } as const satisfies Record<BookingState, keyof InboxMessages["status"]>;
 
+/** A text, or its beginning where it is longer than a row shows. */
+function beginning(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
+}
+
 export function toRowView(booking: Booking, host: Host, now: number) {
   const reader = localeOf(host);
   const { id, revision, guest, type } = booking;
@@ -53,9 +59,9 @@ export function toRowView(booking: Booking, host: Host, now: number) {
     guest: guest.name,
     email: guest.email,
     brings: booking.extraGuests,
-    note: guest.note.slice(0, 240),
+    note: beginning(guest.note, 240),
     answers: answersFor(guest.answers.slice(0, MAX_ANSWERS), host.language)
-      .map(({ question, answer }) => ({ question, answer: answer.slice(0, 120) })),
+      .map(({ question, answer }) => ({ question, answer: beginning(answer, 120) })),
     type: [
       type.title,
       ...(booking.team ? [booking.team.name] : []),

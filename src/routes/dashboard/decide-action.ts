@@ -4,6 +4,7 @@ import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { type HostDecision, parseFingerprints } from "$lib/server/bookings/index.ts";
 import { actsAs } from "$lib/server/bookings/team-rights.ts";
+import { messageIn } from "$lib/server/http/message-in.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 
 type DecisionVerb = (
@@ -20,11 +21,12 @@ export async function decideAction(
 ) {
   const host = requireHost(event);
   const form = await event.request.formData();
-  const values = { id: String(form.get("id")), message: String(form.get("message") ?? "").trim() };
-  const decided = await verb(event.locals.app, values.id, {
+  const { typed, read } = messageIn(form);
+  const values = { id: String(form.get("id")), message: typed };
+  const decided = !read.ok ? read : await verb(event.locals.app, values.id, {
     hostId: host.id,
     revision: Number(form.get("revision")),
-    message: values.message.slice(0, 1000),
+    message: read.value,
     forAll: form.has("forAll"),
     force: form.has("force"),
     acknowledged: parseFingerprints(form.get("force")),

@@ -3,15 +3,14 @@ import type { ProposeAnswer } from "$lib/components/propose-view.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { allowedActions } from "../bookings/allowed-actions.ts";
 import * as bookings from "../bookings/index.ts";
 import { proposeView } from "../bookings/propose-view.ts";
+import { messageIn } from "./message-in.ts";
 import { refusalText } from "./problem-details.ts";
-
-const MAX_MESSAGE = 1000;
 
 /** Whether a host of a booking may propose other times for it. */
 export function mayPropose(app: App, booking: Booking, host: Host): boolean {
@@ -42,16 +41,14 @@ export async function submitProposal(
   host: Host,
   form: FormData,
 ): Promise<Outcome<Booking> & { answer?: ProposeAnswer }> {
-  const message = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
-  const outcome = message.length > MAX_MESSAGE
-    ? refused("invalid", { fields: { message: "too-long" } })
-    : await bookings.propose(app, booking.id, {
-      hostId: host.id,
-      revision: Number(form.get("revision")),
-      starts: form.getAll("start").map((iso) => Date.parse(String(iso))).filter(isSupportedInstant),
-      message,
-    });
+  const { typed, read } = messageIn(form);
+  const outcome = !read.ok ? read : await bookings.propose(app, booking.id, {
+    hostId: host.id,
+    revision: Number(form.get("revision")),
+    starts: form.getAll("start").map((iso) => Date.parse(String(iso))).filter(isSupportedInstant),
+    message: read.value,
+  });
   if (outcome.ok) return accepted(outcome.value);
   const { sentence, fields } = refusalText(outcome.refusal, host.language);
-  return { ...outcome, answer: { message: sentence, fields, values: { message } } };
+  return { ...outcome, answer: { message: sentence, fields, values: { message: typed } } };
 }

@@ -1,6 +1,7 @@
 /** Input fields that several tools take; their descriptions are for the agent. */
 import * as v from "valibot";
 import { Instant } from "$lib/scheduling/api-schemas.ts";
+import { Message } from "$lib/scheduling/many-lines.ts";
 import { mcp } from "$lib/i18n/english-only/index.ts";
 
 export const words = mcp;
@@ -25,17 +26,7 @@ export function instant(description: string) {
 
 /** A text that the guest reads, up to 1,000 characters. */
 export function message(description: string) {
-  return v.optional(
-    v.pipe(
-      v.string(),
-      v.transform((text) => text.toWellFormed()),
-      v.trim(),
-      v.maxLength(1000, "too-long"),
-      v.check((text) => !/[^\P{Cc}\r\n\t]/u.test(text), "control-characters"),
-      v.description(description),
-    ),
-    "",
-  );
+  return v.optional(v.pipe(Message, v.description(description)), "");
 }
 
 /** Whether a manager decides on a team's booking for all of its members. */

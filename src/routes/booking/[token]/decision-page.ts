@@ -14,14 +14,13 @@ import {
 } from "$lib/server/bookings/index.ts";
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
+import { messageIn } from "$lib/server/http/message-in.ts";
 import { mayPropose } from "$lib/server/http/propose-page.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 
 /** The two answers that a host's link can give. */
 const decisions = { confirm, reject };
 export type HostAction = keyof typeof decisions;
-
-const MAX_MESSAGE = 1000;
 
 /** The page of a host's link; a guest's or an unknown link is not found. Opening it changes nothing (BK-5). */
 export async function loadDecisionPage(app: App, token: string, wanted: HostAction, url: URL) {
@@ -50,31 +49,29 @@ export async function submitDecision(
   form: FormData,
 ) {
   const { booking, host } = await findHostBooking(app, token);
-  const { booking: words, refusals } = messages(host.language);
-  const hostMessage = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
-  if (hostMessage.length > MAX_MESSAGE) {
-    return fail(422, {
-      message: "",
-      values: { message: hostMessage },
-      fields: { message: refusals.fields["too-long"] ?? "" },
-    });
+  const { booking: words } = messages(host.language);
+  const { typed, read } = messageIn(form);
+  const values = { message: typed };
+  if (!read.ok) {
+    const { fields } = refusalText(read.refusal, host.language);
+    return fail(422, { message: "", values, fields });
   }
   if (form.get("which") === "all") {
     const decided = await decideSeries(app, booking, {
       answer: wanted,
       hostId: host.id,
-      message: hostMessage,
+      message: read.value,
       dates: datesIn(form),
     });
     const left = decided.filter(({ outcome }) => !outcome.ok).length;
     if (left === 0) redirect(303, `/booking/${token}/${wanted}?done`);
     const message = plural(words.decide.series.left, left, host.language);
-    return fail(409, { message, values: { message: hostMessage }, fields: {} });
+    return fail(409, { message, values, fields: {} });
   }
   const decision: HostDecision = {
     hostId: host.id,
     revision: Number(form.get("revision")),
-    message: hostMessage,
+    message: read.value,
     force: form.has("force"),
     acknowledged: parseFingerprints(form.get("force")),
   };
@@ -88,7 +85,7 @@ export async function submitDecision(
   const message = code === "changed"
     ? words.decide.changed
     : refusalText(outcome.refusal, host.language).sentence;
-  return fail(statusOf[code], { message, values: { message: hostMessage }, fields: {} });
+  return fail(statusOf[code], { message, values, fields: {} });
 }
 
 /** The dates that the form showed: `date.ID` has the revision, `force.ID` the conflicts. */

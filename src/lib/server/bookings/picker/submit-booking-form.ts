@@ -145,7 +145,7 @@ export function readBookingForm(
   const guest = parse(GuestInput, {
     name: formText(form, "name"),
     email: formText(form, "email"),
-    note: formText(form, "note").replaceAll("\r\n", "\n"),
+    note: formText(form, "note"),
     zone: formText(form, "tz"),
     hourCycle: Number(formText(form, "hours")),
   });
@@ -227,7 +227,7 @@ function answersIn(form: FormData): Map<string, string> {
   const answers = new Map<string, string>();
   for (const name of form.keys()) {
     if (name.startsWith("answer.")) {
-      answers.set(name.slice("answer.".length), formText(form, name).replaceAll("\r\n", "\n"));
+      answers.set(name.slice("answer.".length), formText(form, name));
     }
   }
   return answers;

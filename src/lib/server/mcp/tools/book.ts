@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import { Answers, IdempotencyKey, Note, PersonName } from "$lib/scheduling/api-schemas.ts";
+import { Answers, IdempotencyKey, PersonName } from "$lib/scheduling/api-schemas.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import { ExtraGuestsInput } from "$lib/scheduling/extra-guests.ts";
+import { GuestNote } from "$lib/scheduling/guest.ts";
 import { Zone } from "$lib/scheduling/host.ts";
 import { SeriesInput } from "$lib/scheduling/series.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
@@ -34,7 +35,7 @@ export const book = tool({
     ),
     guests: v.optional(v.pipe(ExtraGuestsInput, v.description(fields.guests)), []),
     series: v.optional(v.pipe(v.nullable(SeriesInput), v.description(fields.series)), null),
-    note: v.optional(v.pipe(Note, v.description(fields.note)), ""),
+    note: v.optional(v.pipe(GuestNote, v.description(fields.note)), ""),
     answers: v.optional(v.pipe(Answers, v.description(fields.answers)), {}),
     idempotencyKey: v.pipe(IdempotencyKey, v.description(fields.key)),
   }),

@@ -11,6 +11,7 @@ import {
   requireGuestBooking,
 } from "$lib/server/bookings/guest-page.ts";
 import { statusOf } from "$lib/api/refusal-status.ts";
+import { messageIn } from "$lib/server/http/message-in.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { speak } from "$lib/server/http/page-language.ts";
@@ -18,8 +19,6 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const csr = false;
-
-const MOST_REASON = 1000;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
@@ -49,12 +48,14 @@ export const actions: Actions = {
   default: async ({ locals, params, request, url }) => {
     const { app } = locals;
     const { booking } = await requireGuestBooking({ locals, params, url });
-    const { booking: words, refusals } = messages(booking.guest.language);
+    const { booking: words } = messages(booking.guest.language);
     const form = await request.formData();
-    const reason = String(form.get("reason") ?? "").replaceAll("\r\n", "\n").trim();
-    if (reason.length > MOST_REASON) {
-      return fail(422, { message: "", reason, error: refusals.fields["too-long"] ?? "" });
+    const { typed, read } = messageIn(form, "reason");
+    if (!read.ok) {
+      const { fields } = refusalText(read.refusal, booking.guest.language);
+      return fail(422, { message: "", reason: typed, error: fields.reason ?? "" });
     }
+    const reason = read.value;
     const revision = Number(form.get("revision"));
     const dates = form.get("which") === "later"
       ? await cancelFrom(app, booking, { by: { actor: "guest" }, reason, revision })
@@ -69,6 +70,6 @@ export const actions: Actions = {
     const message = code === "changed"
       ? words.cancel.changed
       : refusalText(outcome.refusal, booking.guest.language).sentence;
-    return fail(statusOf[code], { message, reason, error: "" });
+    return fail(statusOf[code], { message, reason: typed, error: "" });
   },
 };

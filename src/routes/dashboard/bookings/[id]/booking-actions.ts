@@ -18,13 +18,12 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { nearbyTimes } from "$lib/server/bookings/nearby-times.ts";
 import { laterDatesAt, laterDatesView } from "$lib/server/bookings/series-choice.ts";
 import * as connections from "$lib/server/connections/index.ts";
+import { messageIn } from "$lib/server/http/message-in.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
 import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { localeOf } from "../../booking-rows.ts";
-
-const MAX_MESSAGE = 1000;
 
 /** What a host can do with a booking beside deciding, the free times near it, and a new time that was chosen in the week. */
 export async function availableActions(
@@ -124,7 +123,7 @@ export async function runAction(
   }
   const values = {
     id: "",
-    message: messageField(form),
+    message: messageIn(form).typed,
     detail: "",
     what: did,
     at: String(form.get("at") ?? ""),
@@ -158,9 +157,11 @@ async function pageAfter(app: Invito, id: string, hostId: string, did: string): 
 }
 
 export const cancelAction: BookingAction = async (app, booking, host, form) => {
+  const { read } = messageIn(form);
+  if (!read.ok) return read;
   const cancellation = {
     by: { actor: "host" as const, hostId: host.id },
-    reason: messageField(form),
+    reason: read.value,
     revision: Number(form.get("revision")),
   };
   if (form.get("which") !== "later") return await bookings.cancel(app, booking.id, cancellation);
@@ -220,8 +221,3 @@ export const noShowAction: BookingAction = (app, { id }, host, form) =>
 /** Writes the calendar entry again; the booking does not change. */
 export const restoreEntryAction: BookingAction = (app, { id }, host) =>
   connections.restoreEntries(app, host.id, id);
-
-function messageField(form: FormData): string {
-  const message = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
-  return message.slice(0, MAX_MESSAGE);
-}

@@ -34,7 +34,7 @@ export const actions: Actions = {
     const host = requireHost(event), form = await event.request.formData();
     const values = {
       username: String(form.get("username") ?? "").slice(0, 100),
-      message: String(form.get("message") ?? "").slice(0, 2000),
+      message: String(form.get("message") ?? ""),
     };
     const input = parse(AccountClosureInput, { ...values, sure: form.get("sure") === "on" });
     if (!input.ok) return failWith(input.refusal, values, host.language);

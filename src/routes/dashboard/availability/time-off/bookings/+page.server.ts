@@ -11,12 +11,11 @@ import {
   listOnDays,
 } from "$lib/server/bookings/clear-time-off.ts";
 import { parseDays } from "$lib/server/bookings/parse-days.ts";
+import { messageIn } from "$lib/server/http/message-in.ts";
 import { failWith, refusalText, requireHost } from "$lib/server/http/problem-details.ts";
 import { localeOf } from "../../../booking-rows.ts";
 import { formatPlainDate } from "../../format-date.ts";
 import type { Actions, PageServerLoad } from "./$types";
-
-const MAX_MESSAGE = 1000;
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -63,17 +62,17 @@ export const actions: Actions = {
     const days = daysOf(event.url, host);
     const form = await event.request.formData();
     const ids = [...new Set(form.getAll("id").map(String))].slice(0, 1000);
-    const message = String(form.get("message") ?? "").replaceAll("\r\n", "\n").trim();
-    const values = { message, ids, kept: [] as { id: string; why: string }[] };
-    const fields: Record<string, string> = {
-      ...(ids.length ? {} : { ids: "choose-bookings" }),
-      ...(message.length > MAX_MESSAGE ? { message: "too-long" } : {}),
-    };
-    if (Object.keys(fields).length) {
+    const { typed, read } = messageIn(form);
+    const values = { message: typed, ids, kept: [] as { id: string; why: string }[] };
+    if (!read.ok || ids.length === 0) {
+      const fields = {
+        ...(ids.length ? {} : { ids: "choose-bookings" }),
+        ...(read.ok ? {} : read.refusal.fields),
+      };
       return failWith({ code: "invalid", fields }, values, host.language);
     }
     for (const id of ids) {
-      const outcome = await clearFromDays(app, id, { host, days, message });
+      const outcome = await clearFromDays(app, id, { host, days, message: read.value });
       if (outcome.ok || outcome.refusal.code.startsWith("already-")) continue;
       values.kept.push({ id, why: refusalText(outcome.refusal, host.language).sentence });
     }

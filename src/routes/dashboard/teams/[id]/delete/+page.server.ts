@@ -28,7 +28,7 @@ export const actions: Actions = {
   default: async (event) => {
     const { host, team } = await requireTeam(event, "owner");
     const form = await event.request.formData();
-    const values = { message: String(form.get("message") ?? "").slice(0, 2000) };
+    const values = { message: String(form.get("message") ?? "") };
     if (form.get("sure") !== "on") {
       const refusal = { code: "invalid" as const, fields: { sure: "sure-needed" } };
       return failWith(refusal, values, host.language);

@@ -1,0 +1,16 @@
+import { Message } from "$lib/scheduling/many-lines.ts";
+import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import * as v from "valibot";
+
+const Field = v.record(v.string(), Message);
+
+/** The message of a form: as it was typed, to be shown again, and as it is taken or refused. */
+export function messageIn(
+  form: FormData,
+  name = "message",
+): { typed: string; read: Outcome<string> } {
+  const typed = String(form.get(name) ?? "");
+  const read = parse(Field, { [name]: typed });
+  return { typed, read: read.ok ? accepted(read.value[name] ?? "") : read };
+}
