@@ -90,4 +90,18 @@ export const pageRules: Mutation[] = [
     replaceBy: "",
     tests: ["tests/server/branding/change-picture.test.ts"],
   },
+  {
+    name: "a + of a link stays a blank",
+    file: "src/lib/server/http/request-handler.ts",
+    find: "  restorePluses(event.url.searchParams);\n",
+    replaceBy: "",
+    tests: ["tests/routes/prefilled-links.test.ts"],
+  },
+  {
+    name: "a phone number of a link loses its +",
+    file: "src/lib/server/bookings/picker/picker-query.ts",
+    find: 'kind === "phone" ? phoneWithPlus(given) : given',
+    replaceBy: "given",
+    tests: ["tests/server/picker/prefill.test.ts"],
+  },
 ];

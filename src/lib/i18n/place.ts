@@ -1,4 +1,5 @@
 import type { BookedLocation, Location, Place } from "../scheduling/location.ts";
+import { telLink } from "../scheduling/phone-number.ts";
 import { format } from "./format.ts";
 import { messages } from "./messages.ts";
 
@@ -79,7 +80,7 @@ function joinable(link: string, label: string): PlaceText {
 }
 
 function callable(text: string, number: string, label: string): PlaceText {
-  const uri = `tel:${number.replace(/[^+\d]/g, "")}`;
+  const uri = telLink(number);
   return { ...plain(text, uri), join: { uri, feature: "phone", label } };
 }
 

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { cleanLines } from "./many-lines.ts";
 import { accepted, type Outcome, refused } from "./outcome.ts";
-import { withPlainDigits, withPoint } from "./typed-text.ts";
+import { PhoneNumber } from "./phone-number.ts";
+import { withPoint } from "./typed-text.ts";
 import { isVisible } from "./visible-text.ts";
 import { withoutCredentials } from "./web-address.ts";
 
@@ -53,7 +54,7 @@ export type SubmittedAnswers =
   readonly (readonly [name: string, value: string | number | boolean | null])[];
 
 export const MAX_QUESTIONS = 20;
-export const answerLengths = { short: 200, long: 1000, phone: 40, number: 30 } as const;
+export const answerLengths = { short: 200, long: 1000, phone: 60, number: 30 } as const;
 /** Characters of all questions together, as a booking stores them with their answers; and with their choices, as the type does. */
 const MAX_LABEL_CHARACTERS = 2500, MAX_CHARACTERS = 8000;
 
@@ -187,12 +188,10 @@ const answerParsers: Record<QuestionKind, AnswerParser> = {
     return required && !isTicked ? { error: "answer-tick" } : { answer: isTicked };
   },
   phone: (value) => {
-    const read = text(value, answerLengths.phone, withPlainDigits);
+    const read = text(value, answerLengths.phone);
     if ("error" in read || read.answer === "") return read;
-    const digits = read.answer.replace(/\D/g, "").length;
-    return /^\+?[\d\s()./-]+$/.test(read.answer) && digits >= 5 && digits <= 20
-      ? read
-      : { error: "answer-phone" };
+    const phone = v.safeParse(PhoneNumber, read.answer);
+    return phone.success ? { answer: phone.output } : { error: phone.issues[0].message };
   },
   number: (value) => {
     const read = text(value, answerLengths.number, withPoint);

@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { withPlainDigits } from "./typed-text.ts";
 import { isVisible } from "./visible-text.ts";
 import { guestText, webAddress } from "./web-address.ts";
 
@@ -156,16 +155,3 @@ export function publishedLocation(
 export function withoutMadeLink(location: BookedLocation): BookedLocation {
   return isConference(location) ? { ...location, value: null, failed: false } : location;
 }
-
-const digitsOf = (text: string) => text.replace(/\D/g, "").length;
-
-/** A phone number as people write it, with an extension or not; 4 to 20 digits. */
-export const PhoneNumber = v.pipe(
-  v.string(),
-  v.transform((value) => withPlainDigits(value.toWellFormed()).replace(/\p{Cf}+/gu, "")),
-  v.transform((value) => value.replace(/[\s\p{Cc}]+/gu, " ")),
-  v.trim(),
-  v.maxLength(40, "too-long"),
-  v.regex(/^\+?[\d ()./-]+(?:(?:ext\.?|x|#|,) *\d+)?$/i, "phone-invalid"),
-  v.check((value) => digitsOf(value) >= 4 && digitsOf(value) <= 20, "phone-invalid"),
-);

@@ -21,8 +21,8 @@ export async function decideAction(
 ) {
   const host = requireHost(event);
   const form = await event.request.formData();
-  const { typed, read } = messageIn(form);
-  const values = { id: String(form.get("id")), message: typed };
+  const { entered, read } = messageIn(form);
+  const values = { id: String(form.get("id")), message: entered };
   const decided = !read.ok ? read : await verb(event.locals.app, values.id, {
     hostId: host.id,
     revision: Number(form.get("revision")),

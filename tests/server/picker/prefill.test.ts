@@ -36,6 +36,19 @@ Deno.test("parsePickerQuery fills in answers to the type's own questions; every 
   );
 });
 
+Deno.test("parsePickerQuery reads a + before a phone number of a link, and nowhere else", () => {
+  const asked = [{ slug: "call-me", kind: "phone" }, { slug: "firm", kind: "short" }] as const;
+  const read = (link: string) => parsePickerQuery(new URLSearchParams(link), asked).prefill.answers;
+  assert.deepEqual(read("call-me=+49301234567&firm=+1+2"), {
+    "call-me": "+49301234567",
+    firm: "1 2",
+  });
+  assert.deepEqual(read("a1=%2B49+30+1234567&a2=+49301234567"), {
+    "call-me": "+49 30 1234567",
+    firm: "49301234567",
+  });
+});
+
 Deno.test("parsePickerQuery bounds what every link of the page has to carry", () => {
   const ask = parsePickerQuery(
     new URLSearchParams({ firm: "x".repeat(5000), size: "lost" }),

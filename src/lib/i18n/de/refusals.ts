@@ -123,7 +123,6 @@ const fields = {
   "answer-tick": "Bitte setzen Sie hier ein Häkchen, um fortzufahren.",
   "answer-box": "Beantworten Sie diese Frage mit Ja oder Nein.",
   "answer-choice": "Bitte wählen Sie eine der Optionen.",
-  "answer-phone": "Bitte geben Sie eine Telefonnummer ein, etwa +49 30 1234567.",
   "answer-number": "Bitte geben Sie eine Zahl ein.",
   "question-empty": "Bitte geben Sie die Frage ein.",
   "question-slug-taken": "Dieser Name ist in Links reserviert. Bitte wählen Sie einen anderen.",

@@ -110,7 +110,6 @@ const fields = {
   "answer-tick": "Please check this box to continue.",
   "answer-box": "Answer this question with yes or no.",
   "answer-choice": "Please select one of the options.",
-  "answer-phone": "Please enter a phone number, such as +49 30 1234567.",
   "answer-number": "Please enter a number.",
   "question-empty": "Please enter the question.",
   "question-slug-taken": "This name is reserved in links. Please choose another.",

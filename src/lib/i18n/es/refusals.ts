@@ -115,7 +115,6 @@ const fields = {
   "answer-tick": "Marca esta casilla para continuar.",
   "answer-box": "Responde a esta pregunta con sí o no.",
   "answer-choice": "Elige una de las opciones.",
-  "answer-phone": "Escribe un número de teléfono, como +49 30 1234567.",
   "answer-number": "Escribe un número.",
   "question-empty": "Escribe la pregunta.",
   "question-slug-taken": "Este nombre está reservado en los enlaces. Elige otro.",

@@ -121,7 +121,6 @@ const fields = {
   "answer-tick": "Veuillez cocher cette case pour continuer.",
   "answer-box": "Répondez à cette question par yes ou no.",
   "answer-choice": "Veuillez sélectionner l’une des options.",
-  "answer-phone": "Veuillez saisir un numéro de téléphone, comme +33 1 23 45 67 89.",
   "answer-number": "Veuillez saisir un nombre.",
   "question-empty": "Veuillez saisir la question.",
   "question-slug-taken": "Ce nom est réservé dans les liens. Veuillez en choisir un autre.",

@@ -8,11 +8,11 @@ import {
   conferenceProviders,
   isConference,
   type Location,
-  PhoneNumber,
   withoutMadeLink,
   withRandomPart,
 } from "$lib/scheduling/location.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { PhoneNumber } from "$lib/scheduling/phone-number.ts";
 import * as v from "valibot";
 import { newRoomName } from "../runtime/secrets.ts";
 import { getConnection } from "../store/connections.ts";

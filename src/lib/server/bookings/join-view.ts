@@ -21,7 +21,7 @@ export function joinView(
     isCall,
     label: isCall ? words.call : words.go,
     copy: isCall
-      ? { value: join.uri.replace("tel:", ""), label: words.copyNumber }
+      ? { value: join.uri.replace("tel:", "").replace(";ext=", ","), label: words.copyNumber }
       : { value: join.uri, label: words.copyLink },
   };
 }

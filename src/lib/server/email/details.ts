@@ -6,6 +6,7 @@ import {
   formatTimeRange,
 } from "$lib/i18n/date-time.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { telLink } from "$lib/scheduling/phone-number.ts";
 import { answersFor } from "$lib/i18n/answer.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { type PlacedBooking, placeOf, type PlaceReader } from "$lib/i18n/place.ts";
@@ -48,7 +49,7 @@ export function guestDetails(
       ? [{
         label: labels.phone,
         value: guest.phone,
-        href: `tel:${guest.phone.replace(/[^+\d]/g, "")}`,
+        href: telLink(guest.phone),
       }]
       : []),
     ...(note ? [{ label: labels.note, value: note }] : []),

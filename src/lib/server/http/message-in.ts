@@ -5,12 +5,12 @@ import * as v from "valibot";
 
 const Field = v.record(v.string(), Message);
 
-/** The message of a form: as it was typed, to be shown again, and as it is taken or refused. */
+/** The message of a form: as it was entered, to be shown again, and as it is taken or refused. */
 export function messageIn(
   form: FormData,
   name = "message",
-): { typed: string; read: Outcome<string> } {
-  const typed = String(form.get(name) ?? "");
-  const read = parse(Field, { [name]: typed });
-  return { typed, read: read.ok ? accepted(read.value[name] ?? "") : read };
+): { entered: string; read: Outcome<string> } {
+  const entered = String(form.get(name) ?? "");
+  const read = parse(Field, { [name]: entered });
+  return { entered, read: read.ok ? accepted(read.value[name] ?? "") : read };
 }

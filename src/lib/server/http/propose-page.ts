@@ -41,7 +41,7 @@ export async function submitProposal(
   host: Host,
   form: FormData,
 ): Promise<Outcome<Booking> & { answer?: ProposeAnswer }> {
-  const { typed, read } = messageIn(form);
+  const { entered, read } = messageIn(form);
   const outcome = !read.ok ? read : await bookings.propose(app, booking.id, {
     hostId: host.id,
     revision: Number(form.get("revision")),
@@ -50,5 +50,5 @@ export async function submitProposal(
   });
   if (outcome.ok) return accepted(outcome.value);
   const { sentence, fields } = refusalText(outcome.refusal, host.language);
-  return { ...outcome, answer: { message: sentence, fields, values: { message: typed } } };
+  return { ...outcome, answer: { message: sentence, fields, values: { message: entered } } };
 }

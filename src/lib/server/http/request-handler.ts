@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError, RequestEvent, ResolveOptions } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
+import { restorePluses } from "$lib/scheduling/plus-signs.ts";
 import type { App } from "../app.ts";
 import { clientAddress } from "../runtime/client-address.ts";
 import { onBehalfOf } from "../runtime/request-id.ts";
@@ -58,6 +59,7 @@ async function answer(
   resolve: Parameters<Handle>[0]["resolve"],
 ): Promise<Response> {
   const began = performance.now();
+  restorePluses(event.url.searchParams);
   event.locals.app = app;
   event.locals.client = clientOf(event);
   event.locals.host = null;

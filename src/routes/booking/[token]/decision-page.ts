@@ -50,8 +50,8 @@ export async function submitDecision(
 ) {
   const { booking, host } = await findHostBooking(app, token);
   const { booking: words } = messages(host.language);
-  const { typed, read } = messageIn(form);
-  const values = { message: typed };
+  const { entered, read } = messageIn(form);
+  const values = { message: entered };
   if (!read.ok) {
     const { fields } = refusalText(read.refusal, host.language);
     return fail(422, { message: "", values, fields });

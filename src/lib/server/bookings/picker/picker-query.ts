@@ -1,5 +1,6 @@
 import { parseTracking, trackingParameters } from "$lib/scheduling/booking-tracking.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { phoneWithPlus } from "$lib/scheduling/plus-signs.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { isDate, isMonth } from "$lib/scheduling/month.ts";
 import { lookParameters } from "$lib/scheduling/widget-look.ts";
@@ -44,12 +45,12 @@ const PRESERVED_PARAMETERS = [
 /** Parses the query; parameters named like the slug of a question, or `a1` for the first, prefill its answer. */
 export function parsePickerQuery(
   query: URLSearchParams,
-  questions: readonly Pick<BookingQuestion, "slug">[] = [],
+  questions: readonly Pick<BookingQuestion, "slug" | "kind">[] = [],
 ): PickerQuery {
   const text = (name: string) => query.get(name)?.trim() ?? "";
   const slot = Date.parse(text("slot"));
   const minutes = Number(text("minutes"));
-  const answers = prefilledAnswers(questions, text);
+  const answers = prefilledAnswers(questions, query);
   return {
     zone: canonicalZone(text("tz")),
     hourCycle: text("hours") === "12" ? 12 : text("hours") === "24" ? 24 : null,
@@ -86,12 +87,13 @@ export function parsePickerQuery(
 
 /** Answers from the query, 2,000 characters together, since every link of the page repeats them. */
 function prefilledAnswers(
-  questions: readonly Pick<BookingQuestion, "slug">[],
-  text: (name: string) => string,
+  questions: readonly Pick<BookingQuestion, "slug" | "kind">[],
+  query: URLSearchParams,
 ): [string, string][] {
   let room = PREFILL_LENGTHS.answers;
-  return questions.flatMap(({ slug }, i): [string, string][] => {
-    const value = (text(slug) || text(`a${i + 1}`)).slice(0, room);
+  return questions.flatMap(({ slug, kind }, i): [string, string][] => {
+    const given = query.get(slug) || query.get(`a${i + 1}`) || "";
+    const value = (kind === "phone" ? phoneWithPlus(given) : given).trim().slice(0, room);
     room -= value.length;
     return value ? [[slug, value]] : [];
   });

@@ -50,10 +50,10 @@ export const actions: Actions = {
     const { booking } = await requireGuestBooking({ locals, params, url });
     const { booking: words } = messages(booking.guest.language);
     const form = await request.formData();
-    const { typed, read } = messageIn(form, "reason");
+    const { entered, read } = messageIn(form, "reason");
     if (!read.ok) {
       const { fields } = refusalText(read.refusal, booking.guest.language);
-      return fail(422, { message: "", reason: typed, error: fields.reason ?? "" });
+      return fail(422, { message: "", reason: entered, error: fields.reason ?? "" });
     }
     const reason = read.value;
     const revision = Number(form.get("revision"));
@@ -70,6 +70,6 @@ export const actions: Actions = {
     const message = code === "changed"
       ? words.cancel.changed
       : refusalText(outcome.refusal, booking.guest.language).sentence;
-    return fail(statusOf[code], { message, reason: typed, error: "" });
+    return fail(statusOf[code], { message, reason: entered, error: "" });
   },
 };

@@ -3,6 +3,7 @@ import { awaitsDecisionOf, type Booking, isLiveBooking, isSeat } from "$lib/sche
 import { awaitsHost, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
+import { telLink } from "$lib/scheduling/phone-number.ts";
 import { trackingLines } from "$lib/scheduling/booking-tracking.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
@@ -166,6 +167,7 @@ function detailsOf(booking: Booking, host: Host, now: number) {
     emailUnverified: stateOf(booking, now) === "unverified",
     note: guest.note,
     phone: guest.phone ?? null,
+    phoneLink: guest.phone ? telLink(guest.phone) : null,
     guestWhen: guest.zone === host.zone ? null : formatWhen(booking, {
       zone: guest.zone,
       language: host.language,

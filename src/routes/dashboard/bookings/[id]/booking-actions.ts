@@ -123,7 +123,7 @@ export async function runAction(
   }
   const values = {
     id: "",
-    message: messageIn(form).typed,
+    message: messageIn(form).entered,
     detail: "",
     what: did,
     at: String(form.get("at") ?? ""),

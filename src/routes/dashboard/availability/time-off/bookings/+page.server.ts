@@ -62,8 +62,8 @@ export const actions: Actions = {
     const days = daysOf(event.url, host);
     const form = await event.request.formData();
     const ids = [...new Set(form.getAll("id").map(String))].slice(0, 1000);
-    const { typed, read } = messageIn(form);
-    const values = { message: typed, ids, kept: [] as { id: string; why: string }[] };
+    const { entered, read } = messageIn(form);
+    const values = { message: entered, ids, kept: [] as { id: string; why: string }[] };
     if (!read.ok || ids.length === 0) {
       const fields = {
         ...(ids.length ? {} : { ids: "choose-bookings" }),

@@ -1,0 +1,29 @@
+import * as v from "valibot";
+import { withPlainDigits } from "./typed-text.ts";
+
+/** The number itself, and the extension that people write after it. */
+const written =
+  /^(\+?[\d ()./-]+?) *(?:,? *(?:ext(?:n|ension)?|extensi[oó]n|x|#|,{1,3}|;(?:ext=)?|durchwahl|dw|poste|تحويلة)[.:]? *(\d{1,10})#?\)?)?$/iu;
+
+const digitsOf = (text: string) => text.replace(/\D/g, "").length;
+
+function isNumber(text: string): boolean {
+  const digits = digitsOf(written.exec(text)?.[1] ?? "");
+  return digits >= 4 && digits <= 20;
+}
+
+/** A phone number as people write it or as a `tel:` link, with an extension or not; 4 to 20 digits. */
+export const PhoneNumber = v.pipe(
+  v.string(),
+  v.transform((value) => withPlainDigits(value.toWellFormed()).replace(/\p{Cf}+/gu, "")),
+  v.transform((value) => value.replace(/[\s\p{Cc}]+/gu, " ").trim().replace(/^tel: ?/i, "")),
+  v.transform((value) => value.replace(/;ext=(?=\d+$)/i, " ext. ")),
+  v.maxLength(40, "too-long"),
+  v.check(isNumber, "phone-invalid"),
+);
+
+/** The link that calls a number, and then its extension (RFC 3966). */
+export function telLink(number: string): string {
+  const [, called = number, extension] = written.exec(withPlainDigits(number)) ?? [];
+  return `tel:${called.replace(/[^+\d]/g, "")}${extension ? `;ext=${extension}` : ""}`;
+}
