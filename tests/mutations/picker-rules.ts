@@ -16,4 +16,11 @@ export const pickerRules: Mutation[] = [
     replaceBy: "monthFor: () => null,",
     tests: ["tests/server/bookings/picker/build-picker.test.ts"],
   },
+  {
+    name: "a day without times leads back though later ones exist",
+    file: "src/lib/server/bookings/picker/find-next.ts",
+    find: "start: far.starts[0] ?? far.nextStart",
+    replaceBy: "start: null",
+    tests: ["tests/server/bookings/picker/build-picker.test.ts"],
+  },
 ];

@@ -23,6 +23,7 @@ import { selectedSlotView } from "./selected-slot-view.ts";
 import { dayView } from "./day-view.ts";
 import { emptyDayView, emptyView } from "./empty-view.ts";
 import { findAway } from "./find-away.ts";
+import { findNext } from "./find-next.ts";
 import { monthView } from "./month-view.ts";
 import { type ShownWeeks, shownWeeks } from "./shown-weeks.ts";
 import { offeredLocation } from "../booked-location.ts";
@@ -80,25 +81,34 @@ export async function buildPicker(
   });
   const window = weeksSpan(weeks, reader.zone);
   const location = await offeredLocation(app.kv, type.location, hosts);
-  const offers = await findSlots(app, {
+  const search = {
     hosts,
     type,
     minutes,
     window,
     excludedBookingId: rescheduled?.bookingId ?? null,
     movedWith: rescheduled?.movedWith ?? [],
-  });
+  };
+  const offers = await findSlots(app, search);
   const days = slotsByDate(weeks, reader.zone, offers.starts);
   const current = requestedDay(query, reader.zone, weeks, days);
   const position = positionParameters(query, current, weeks);
   const day = current && dayView(query, reader, current, offers);
   const isEmptyDay = current?.starts.length === 0;
+  const next = isEmptyDay && offers.starts.length > 0
+    ? await findNext(app, search, { after: current.end, offers })
+    : null;
   const lookedAt = isEmptyDay ? (current.start + current.end) / 2 : Math.max(now, window.start);
   const away = await findAway(app, page, lookedAt);
   const empty = offers.starts.length === 0
     ? emptyView(query, page, reader, { weeks, offers, away })
     : isEmptyDay
-    ? emptyDayView(query, reader, { name: owner.name, day: current, starts: offers.starts, away })
+    ? emptyDayView(query, reader, {
+      name: owner.name,
+      starts: offers.starts,
+      later: next?.start ?? null,
+      away,
+    })
     : null;
   const chosen = query.slot === null ? null : await selectedSlotView(app, {
     query,
@@ -184,7 +194,7 @@ export async function buildPicker(
       events: livePath(page),
       version: availabilityVersion(offers.versions, owner.id),
       at: now,
-      until: offers.until,
+      until: next?.until ?? offers.until,
     },
   };
 }

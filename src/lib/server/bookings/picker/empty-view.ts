@@ -1,6 +1,5 @@
 import type { EmptyView } from "$lib/components/picker-view.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
-import type { DaySlots } from "$lib/scheduling/month.ts";
 import { type DisplayOptions, formatDate, formatLongDate } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -20,7 +19,9 @@ export function emptyView(
 ): EmptyView {
   const { empty } = messages(reader.language).booking;
   if (away && (offers.emptyReason === null || offers.emptyReason === "away")) {
-    return awayView(query, reader, { name, away, nextStart: offers.nextStart });
+    const isOver = offers.emptyReason === null && offers.nextStart === null;
+    const view = awayView(query, reader, { name, away, nextStart: offers.nextStart });
+    return isOver ? { ...view, next: toFirst(query, reader) } : view;
   }
   const unreadable = type.whenCalendarStale === "hide" && offers.calendars !== null &&
     offers.calendars !== "fresh";
@@ -33,8 +34,7 @@ export function emptyView(
     return { title: empty.calendar, note: null, text: format(text, { name }), next: null };
   }
   if (offers.nextStart === null) {
-    const next = { label: empty.overGo, href: pickerHref(query, {}) };
-    return { title: empty.over, note: null, text: empty.overText, next };
+    return { title: empty.over, note: null, text: empty.overText, next: toFirst(query, reader) };
   }
   const day = formatLongDate(offers.nextStart, reader);
   return {
@@ -45,19 +45,20 @@ export function emptyView(
   };
 }
 
-/** Why a day has no times while others of the same weeks have some, and a link to the next of them. */
+/** Why a day has no times while others of the same weeks have some, and a link to the next time after it, else to the last before. */
 export function emptyDayView(
   query: PickerQuery,
   reader: DisplayOptions,
-  { name, day, starts, away }: {
+  { name, starts, later, away }: {
     name: string;
-    day: DaySlots;
     starts: readonly number[];
+    /** The first time after the day. */
+    later: number | null;
     away: Away | null;
   },
 ): EmptyView {
   const { picker: words } = messages(reader.language).booking;
-  const nextStart = starts.find((start) => start >= day.end) ?? starts[0] ?? null;
+  const nextStart = later ?? starts.at(-1) ?? null;
   if (away) return awayView(query, reader, { name, away, nextStart });
   const next = nextStart === null ? null : linkTo(query, reader, nextStart);
   return { title: words.dayEmpty, note: null, text: words.dayEmptyText, next };
@@ -75,6 +76,11 @@ function awayView(
     text: format(empty.awayUntil, { name, day: formatDate(away.back, reader) }),
     next: nextStart === null ? null : linkTo(query, reader, nextStart),
   };
+}
+
+function toFirst(query: PickerQuery, reader: DisplayOptions): EmptyView["next"] {
+  const { empty } = messages(reader.language).booking;
+  return { label: empty.overGo, href: pickerHref(query, {}) };
 }
 
 function linkTo(query: PickerQuery, reader: DisplayOptions, start: number): EmptyView["next"] {
