@@ -163,10 +163,31 @@ export const calendarRules: Mutation[] = [
   },
   {
     name: "a wrong password is tried at the next address",
-    file: discovery,
-    find: "if (!triesNextUrl.has(error.reason)) throw error;",
+    file: "src/lib/server/calendars/caldav/discovery.ts",
+    find: "if (!isOfThisUrl) throw error;",
     replaceBy: "",
     tests: gate,
+  },
+  {
+    name: "an entry has the ETag of its GET, which a proxy may have marked",
+    file: "src/lib/server/calendars/caldav/find-object.ts",
+    find: "const asked = await getEtag(server, url);",
+    replaceBy: "const asked = null as string | null;",
+    tests: ["tests/server/calendars/caldav/marked-etags.test.ts"],
+  },
+  {
+    name: "an object that was read by itself is compared by the ETag of its GET",
+    file: "src/lib/server/calendars/caldav/fetch-objects.ts",
+    find: 'const etag = listedEtag ?? response.headers.get("etag");',
+    replaceBy: 'const etag = listedEtag && response.headers.get("etag");',
+    tests: ["tests/server/calendars/caldav/marked-etags.test.ts"],
+  },
+  {
+    name: "a server without calendar-multiget is never read",
+    file: "src/lib/server/calendars/errors.ts",
+    find: "[405, 415, 501].includes(error.status)",
+    replaceBy: "[405, 415].includes(error.status)",
+    tests: ["tests/server/calendars/caldav/refused-requests.test.ts"],
   },
   {
     name: "tsdav asks on after a refusal",

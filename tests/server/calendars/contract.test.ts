@@ -1,44 +1,14 @@
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { startRadicale } from "../../support/caldav/radicale.ts";
+import { radicaleSubject } from "../../support/caldav/radicale-subject.ts";
 import { startXandikos } from "../../support/caldav/xandikos.ts";
 import { startCyrus } from "../../support/caldav/cyrus.ts";
 import { startDavical } from "../../support/caldav/davical.ts";
 import { makeCalendar, putEvent } from "../../support/caldav/real-server.ts";
 import { keepsTheContract } from "./contract.ts";
 
-keepsTheContract("Radicale", async () => {
-  const radicale = await startRadicale();
-  if (!radicale) return null;
-  const outgoing = openHttpClient();
-  const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
-  const place = (calendar: string, uid: string) => `${calendar}${encodeURIComponent(uid)}.ics`;
-  return {
-    open: (password = "alice-pw") =>
-      openCaldav(fetch, {
-        url: `${radicale.address}/alice/`,
-        user: "alice",
-        password,
-        zone: "Europe/Berlin",
-        ownAddresses: ["alice@example.org"],
-      }),
-    make: (name) => radicale.makeCalendar("alice", name),
-    put: (calendar, uid, lines) => radicale.putEvent("alice", calendar, uid, lines),
-    async delete(calendar, uid) {
-      await (await radicale.as("alice", "DELETE", place(calendar, uid))).body?.cancel();
-    },
-    async read(calendar, uid) {
-      const answer = await radicale.as("alice", "GET", place(calendar, uid));
-      const text = await answer.text();
-      return answer.ok ? text : null;
-    },
-    async [Symbol.asyncDispose]() {
-      outgoing.close();
-      await radicale[Symbol.asyncDispose]();
-    },
-  };
-}, "radicale");
+keepsTheContract("Radicale", () => radicaleSubject(), "radicale");
 
 keepsTheContract("Xandikos", async () => {
   const xandikos = await startXandikos();

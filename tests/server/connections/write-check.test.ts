@@ -4,6 +4,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getPendingWriteCheck } from "$lib/server/store/write-checks.ts";
 import { startFaultyServer } from "../../support/caldav/faulty-server.ts";
+import { type Mark, startMarkingProxy } from "../../support/caldav/marking-proxy.ts";
 import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
 const lesson = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
@@ -43,6 +44,21 @@ Deno.test("runWriteCheck: a failure has its reason, and leaves nothing", async (
     await read();
     assert.deepEqual([...server.objects.keys()], ["/dav/work/a.ics"], only);
     assert.equal(await getPendingWriteCheck(app.kv, host.id, connection.id), null);
+  }
+});
+
+Deno.test("runWriteCheck: a server whose versions do not fit together is named as the cause", async () => {
+  const odd: Mark[] = [
+    (etag, method) => method === "PUT" ? `"put of ${etag.slice(1, -1)}"` : etag,
+    (etag, method) => method === "PUT" ? etag : `"other than ${etag.slice(1, -1)}"`,
+  ];
+  for (const mark of odd) {
+    await using server = await startFaultyServer(lesson);
+    await using proxy = startMarkingProxy(server.address, mark);
+    const calendar = `${proxy.address}/dav/work/`;
+    await using setup = await openFaultySetup(lesson, {}, { ...server, calendar });
+    assert.deepEqual(await tried(setup), ["write", "read", "edit: write-check-etags"]);
+    assert.deepEqual([...server.objects.keys()], ["/dav/work/a.ics"]);
   }
 });
 

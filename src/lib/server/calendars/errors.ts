@@ -71,10 +71,16 @@ function unauthorizedReason(headers: Headers): [CalendarErrorKind, string] {
   return ["refused", /(^|,)\s*digest\b/i.test(challenge) ? "digest-only" : "other-sign-in"];
 }
 
-/** Whether a status that should concern one object was the response to a whole request. */
-export function isWholeRequestRefused(error: unknown): error is CalendarError {
+/** Whether the server has no such request: its method, its report or its kind of body (RFC 9110 §15.5.6, §15.5.16, §15.6.2). */
+export function isMethodMissing(error: unknown): error is CalendarError {
   return error instanceof CalendarError && error.status !== null &&
-    [400, 403, 404, 410].includes(error.status);
+    [405, 415, 501].includes(error.status);
+}
+
+/** Whether a whole request was refused by a status that other requests of the server need not have. */
+export function isWholeRequestRefused(error: unknown): error is CalendarError {
+  return isMethodMissing(error) || error instanceof CalendarError && error.status !== null &&
+      [400, 403, 404, 410].includes(error.status);
 }
 
 /** Retry-After in seconds, from a number or a date by the server's clock (RFC 9110 §10.2.3); at most a day. */

@@ -108,7 +108,13 @@ async function runWriteCheckSteps(
   });
   if (!isWritten || !await step("read", () => compare(event))) return;
   const isEdited = await step("edit", async () => {
-    await opened.put(calendarId, edited, first);
+    try {
+      await opened.put(calendarId, edited, first);
+    } catch (error) {
+      // Nobody else knows of the event.
+      if (error instanceof CalendarError && error.kind === "changed") return "write-check-etags";
+      throw error;
+    }
     return await compare(edited);
   });
   if (!isEdited) return;

@@ -77,7 +77,7 @@ Deno.test("discoverAccount: 40,000 responses are refused by the parser; pickers 
       parser: reader,
     });
     await assert.rejects(opened.list(), { reason: "too-large" });
-    await assert.rejects(opened.find(server.calendar, "x@y"), { kind: "refused" });
+    await assert.rejects(opened.find(server.calendar, "x@y"), { reason: "too-large" });
   } finally {
     await reader.close();
     outgoing.close();

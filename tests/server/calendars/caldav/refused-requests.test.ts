@@ -9,7 +9,7 @@ import { followed, onDay } from "../../../support/caldav/synced-calendar.ts";
 const DAY = 86_400_000;
 const account = { user: "alice", password: "p", zone: "UTC", ownAddresses: [] };
 
-for (const status of [404, 410, 403, 400]) {
+for (const status of [404, 410, 403, 400, 405, 415, 501]) {
   Deno.test(`syncCalendar: a multiget answered with ${status} for one missing object deletes only that one`, async () => {
     await followed(async ({ server, app, read, busyDays, state }) => {
       for (let n = 10; n < 30; n++) server.put(`m${n}`, onDay(n));
@@ -29,6 +29,61 @@ for (const status of [404, 410, 403, 400]) {
       app.at(app.now() + DAY);
       assert.equal(await read(), "synced");
       assert.deepEqual(await busyDays(), days);
+    });
+  });
+}
+
+for (const status of [400, 403, 404, 405, 410, 415, 501]) {
+  for (const refused of ["multiget", "every report"]) {
+    Deno.test(`syncCalendar: objects are read one by one where ${refused} is answered with ${status}`, async () => {
+      await followed(async ({ server, app, read, busyDays, state }) => {
+        server.sync = null;
+        const spared = refused === "multiget" ? { unless: "<c:calendar-query" } : {};
+        server.fault = { status, only: "REPORT", ...spared };
+        for (let n = 10; n < 30; n++) server.put(`m${n}`, onDay(n));
+        server.remove("c");
+        const days = [4, 5, ...Array.from({ length: 20 }, (_, n) => 10 + n)];
+        assert.equal(await read(), "synced");
+        assert.deepEqual(await busyDays(), days);
+        assert.equal((await state()).failure, null);
+        server.requests.length = 0;
+        server.put("m10", onDay(30));
+        assert.equal(await read(), "synced");
+        assert.deepEqual(await busyDays(), [4, 5, ...days.slice(3), 30]);
+        const gets = server.requests.filter((line) => line.startsWith("GET"));
+        assert.deepEqual(gets, ["GET /dav/work/m10.ics"]);
+        app.at(app.now() + DAY);
+        assert.equal(await read(), "synced");
+        assert.deepEqual(await busyDays(), [4, 5, ...days.slice(3), 30]);
+      });
+    });
+  }
+}
+
+Deno.test("syncCalendar: multiget is not tried again in a sync where it is answered with 501", async () => {
+  await followed(async ({ server, read, busyDays }) => {
+    server.sync = null;
+    server.fault = { status: 501, only: "REPORT", unless: "<c:calendar-query" };
+    for (let n = 0; n < 500; n++) server.put(`m${n}`, onDay(9));
+    server.requests.length = 0;
+    assert.equal(await read(), "synced");
+    assert.deepEqual(await busyDays(), [4, 5, 6, 9]);
+    // A report of changes, three queries, and two batches at once.
+    assert.equal(server.requests.filter((line) => line.startsWith("REPORT")).length, 6);
+  });
+});
+
+for (const status of [401, 429, 500, 503, 507]) {
+  Deno.test(`syncCalendar: a multiget answered with ${status} ends the sync, and nothing is read one by one`, async () => {
+    await followed(async ({ server, read, busyDays, state }) => {
+      server.sync = null;
+      server.fault = { status, only: "REPORT", unless: "<c:calendar-query" };
+      server.put("d", onDay(9));
+      server.requests.length = 0;
+      assert.equal(await read(), "failed");
+      assert.ok((await state()).failure);
+      assert.deepEqual(await busyDays(), [4, 5, 6]);
+      assert.deepEqual(server.requests.filter((line) => line.startsWith("GET")), []);
     });
   });
 }

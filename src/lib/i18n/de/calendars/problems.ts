@@ -54,6 +54,8 @@ export default {
   "write-check-missing": "Der erstellte Termin war nicht zu finden.",
   "write-check-time-changed": "Der erstellte Termin kam mit einer anderen Zeit zurück.",
   "write-check-no-etag": "Der Server gibt Terminen keine Version.",
+  "write-check-etags":
+    "Der Server oder ein Proxy davor gibt demselben Termin verschiedene Versionen (ETags), deshalb lehnt er Änderungen ab. Wenn ein Proxy die Antworten komprimiert, schalten Sie das für den Kalenderserver aus.",
   "write-check-no-if-match":
     "Der Server überschreibt Termine, auch wenn sie inzwischen geändert wurden.",
   "write-check-not-deleted": "Der gelöschte Termin ist noch da.",

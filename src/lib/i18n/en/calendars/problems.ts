@@ -53,6 +53,8 @@ export default {
   "write-check-missing": "The event we created couldn’t be found.",
   "write-check-time-changed": "The event we created came back with a different time.",
   "write-check-no-etag": "The server doesn’t give events a version.",
+  "write-check-etags":
+    "The server, or a proxy in front of it, gives the same event different versions (ETags), so it refuses changes. If a proxy compresses the server’s responses, turn that off for the calendar server.",
   "write-check-no-if-match":
     "The server overwrites events even if they were changed in the meantime.",
   "write-check-not-deleted": "The event we deleted is still there.",

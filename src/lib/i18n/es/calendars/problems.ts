@@ -53,6 +53,8 @@ export default {
   "write-check-missing": "El evento que creamos no apareció.",
   "write-check-time-changed": "El evento que creamos volvió con otra hora.",
   "write-check-no-etag": "El servidor no asigna versiones a los eventos.",
+  "write-check-etags":
+    "El servidor, o un proxy delante de él, asigna al mismo evento versiones distintas (ETags) y por eso rechaza los cambios. Si un proxy comprime las respuestas, desactiva la compresión para el servidor de calendario.",
   "write-check-no-if-match":
     "El servidor sobrescribe eventos aunque se hayan cambiado mientras tanto.",
   "write-check-not-deleted": "El evento que eliminamos sigue ahí.",

@@ -54,6 +54,8 @@ export default {
   "write-check-missing": "L’événement que nous avons créé est introuvable.",
   "write-check-time-changed": "L’événement que nous avons créé est revenu avec un autre horaire.",
   "write-check-no-etag": "Le serveur n’attribue pas de version aux événements.",
+  "write-check-etags":
+    "Le serveur, ou un proxy placé devant lui, attribue au même événement des versions différentes (ETags) et refuse donc les modifications. Si un proxy compresse les réponses, désactivez la compression pour le serveur d’agenda.",
   "write-check-no-if-match":
     "Le serveur écrase les événements même s’ils ont été modifiés entre-temps.",
   "write-check-not-deleted": "L’événement que nous avons supprimé est toujours là.",

@@ -8,7 +8,7 @@ import { readCollectionState } from "./collection-state.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
 import type { ParsedObject, ParseScope } from "../parsing/parse-response.ts";
 import { canonicalHref } from "../canonical-href.ts";
-import { errorFromResponse, isWholeRequestRefused } from "../errors.ts";
+import { errorFromResponse, isMethodMissing, isWholeRequestRefused } from "../errors.ts";
 import { hrefOf, type MultistatusText, type WebDavClient } from "./webdav.ts";
 import { escapeXml } from "./xml.ts";
 
@@ -35,34 +35,54 @@ export interface FetchedObjects {
   unreadable: Changes["unreadable"];
   /** Hrefs with a 404 or 410 of their own. */
   gone: string[];
-  /** Requests for single objects. */
+  /** Requests for single objects in place of a refused batch. */
   singleRequests: number;
+  /** The server has no calendar-multiget. */
+  isMultigetMissing: boolean;
+}
+
+/** Hrefs to fetch, with the ETags that a listing gave them; null without one. */
+export type ListedEtags = ReadonlyMap<string, string | null>;
+
+/** Hrefs to fetch that no listing has named. */
+export function withoutEtags(hrefs: readonly string[]): ListedEtags {
+  return new Map(hrefs.map((href) => [href, null]));
 }
 
 /** Fetches objects in batches; the next batch is requested while one is parsed. */
 export async function fetchObjects(
   collection: CalendarCollection,
-  hrefs: readonly string[],
+  listed: ListedEtags,
   onProgress: (done: number) => void = () => {},
 ): Promise<FetchedObjects> {
-  const fetched: FetchedObjects = { objects: [], unreadable: [], gone: [], singleRequests: 0 };
+  const fetched: FetchedObjects = {
+    objects: [],
+    unreadable: [],
+    gone: [],
+    singleRequests: 0,
+    isMultigetMissing: false,
+  };
+  const entries = [...listed];
   const batches = Array.from(
-    { length: Math.ceil(hrefs.length / BATCH_SIZE) },
-    (_, n) => hrefs.slice(n * BATCH_SIZE, (n + 1) * BATCH_SIZE),
+    { length: Math.ceil(entries.length / BATCH_SIZE) },
+    (_, n) => entries.slice(n * BATCH_SIZE, (n + 1) * BATCH_SIZE),
   );
-  const request = (batch: string[] | undefined) =>
-    batch && toBatchResult(multiget(collection, batch));
+  const request = (batch: ListedEntry[] | undefined) =>
+    batch && !fetched.isMultigetMissing ? toBatchResult(multiget(collection, batch)) : undefined;
   let nextResult = request(batches[0]), done = 0;
   for (const [n, batch] of batches.entries()) {
     const downloaded = await nextResult;
     nextResult = request(batches[n + 1]);
     if (downloaded) await readBatch(collection, batch, downloaded, fetched);
+    else for (const entry of batch) await fetchOne(collection, entry, fetched);
     onProgress(done += batch.length);
   }
   // When the whole calendar is gone, its objects do not count as deleted: this throws.
   if (fetched.gone.length > 0) await readCollectionState(collection.server, collection.url);
   return fetched;
 }
+
+type ListedEntry = [href: string, etag: string | null];
 
 /** The result of a request that runs ahead; its error is thrown only when the batch is processed. */
 type BatchResult = { response: MultistatusText } | { error: unknown };
@@ -73,7 +93,7 @@ function toBatchResult(response: Promise<MultistatusText>): Promise<BatchResult>
 
 async function readBatch(
   collection: CalendarCollection,
-  hrefs: string[],
+  entries: ListedEntry[],
   downloaded: BatchResult,
   fetched: FetchedObjects,
 ) {
@@ -87,8 +107,9 @@ async function readBatch(
     if (!(error instanceof CalendarError)) throw error;
     const isTooLarge = error.reason === "too-large";
     if (!isTooLarge && !isWholeRequestRefused(error)) throw error;
-    const [only, ...more] = hrefs;
-    if (isTooLarge && only && more.length === 0) {
+    fetched.isMultigetMissing ||= isMethodMissing(error);
+    const only = entries.length === 1 ? entries[0]?.[0] : undefined;
+    if (isTooLarge && only !== undefined) {
       fetched.unreadable.push({
         href: only,
         etag: null,
@@ -98,23 +119,23 @@ async function readBatch(
       });
       return;
     }
-    if (!isTooLarge && hrefs.length <= MAX_SINGLE_RETRIES) {
-      fetched.singleRequests += hrefs.length;
+    if (fetched.isMultigetMissing || !isTooLarge && entries.length <= MAX_SINGLE_RETRIES) {
+      if (!fetched.isMultigetMissing) fetched.singleRequests += entries.length;
       if (fetched.singleRequests > MAX_SINGLE_REQUESTS) throw error;
-      for (const href of hrefs) await fetchOne(collection, href, fetched);
+      for (const entry of entries) await fetchOne(collection, entry, fetched);
       return;
     }
-    const half = Math.ceil(hrefs.length / 2);
-    for (const part of [hrefs.slice(0, half), hrefs.slice(half)]) {
+    const half = Math.ceil(entries.length / 2);
+    for (const part of [entries.slice(0, half), entries.slice(half)]) {
       await readBatch(collection, part, await toBatchResult(multiget(collection, part)), fetched);
     }
     return;
   }
   const find = objectFinder(objects);
-  for (const href of hrefs) {
-    const object = find(href);
+  for (const entry of entries) {
+    const [href] = entry, object = find(href);
     if (object?.busyTimes) addObject(href, object, fetched);
-    else await fetchOne(collection, href, fetched);
+    else await fetchOne(collection, entry, fetched);
   }
 }
 
@@ -139,10 +160,12 @@ function groupByHref(objects: ParsedObject[], nameOf: (href: string) => string) 
   return byHref;
 }
 
-function multiget({ server, url }: CalendarCollection, hrefs: string[]): Promise<MultistatusText> {
-  const paths = hrefs.map((href) => `<d:href>${escapeXml(new URL(href).pathname)}</d:href>`).join(
-    "",
-  );
+function multiget(
+  { server, url }: CalendarCollection,
+  entries: ListedEntry[],
+): Promise<MultistatusText> {
+  const paths = entries.map(([href]) => `<d:href>${escapeXml(new URL(href).pathname)}</d:href>`)
+    .join("");
   const body = `<c:calendar-multiget xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:prop>
     <d:getetag/><c:calendar-data/></d:prop>${paths}</c:calendar-multiget>`;
   return server.queryText("REPORT", url, body, 1, BACKGROUND_LIMITS);
@@ -151,7 +174,7 @@ function multiget({ server, url }: CalendarCollection, hrefs: string[]): Promise
 /** Fetches an object that a multiget response left out: only a 404 of its own counts as gone. */
 async function fetchOne(
   { server, parser, url, scope }: CalendarCollection,
-  href: string,
+  [href, listedEtag]: ListedEntry,
   fetched: FetchedObjects,
 ) {
   const response = await server.send("GET", hrefOf(href, url));
@@ -166,7 +189,8 @@ async function fetchOne(
   }
   if (response.status !== 200) throw errorFromResponse(response);
   const parsed = await parser.parse("calendar", { text: await response.text(), scope });
-  const etag = response.headers.get("etag");
+  // The next listing is compared with it, and a GET may have another one for the same version.
+  const etag = listedEtag ?? response.headers.get("etag");
   if ("broken" in parsed) fetched.unreadable.push({ href, etag, ...parsed.broken });
   else addObject(href, { etag, busyTimes: parsed }, fetched);
 }

@@ -4,8 +4,10 @@ import {
   parseCalendars,
   property,
 } from "../../../icalendar/content-lines.ts";
-import { errorFromResponse } from "../errors.ts";
+import { CalendarError } from "../calendar.ts";
+import { errorFromResponse, isWholeRequestRefused } from "../errors.ts";
 import { calendarQuery, missingContent } from "./calendar-query.ts";
+import { isExactEtag, isSameEtag, withQuotes } from "./etags.ts";
 import { cal, dav, type Resource, type WebDavClient } from "./webdav.ts";
 import { escapeXml } from "./xml.ts";
 
@@ -32,13 +34,18 @@ export async function findObject(
   const { resources } = await server.query("REPORT", collection, body, 1);
   for (const resource of requireContent(resources)) {
     const text = calendarDataOf(resource);
-    if (eventByUid(text, uid)) return { href: resource.url.href, etag: etagOf(resource), text };
+    const etag = etagOf(resource);
+    if (eventByUid(text, uid)) {
+      return { href: resource.url.href, etag: etag && withQuotes(etag), text };
+    }
   }
   return null;
 }
 
-/** The object at a URL; null when there is none. */
+/** The object at a URL, with the ETag for `If-Match`; null when there is none. */
 export async function getObject(server: WebDavClient, url: URL): Promise<ServerObject | null> {
+  // Asked before the text, so that a change in between is found by If-Match.
+  const asked = await getEtag(server, url);
   const response = await server.send("GET", url);
   if (response.status === 404 || response.status === 410) {
     await response.body?.cancel();
@@ -48,21 +55,39 @@ export async function getObject(server: WebDavClient, url: URL): Promise<ServerO
   return {
     href: url.href,
     text: await response.text(),
-    etag: await etagOfResponse(server, url, response),
+    etag: preferredEtag(asked, response.headers.get("etag")),
   };
 }
 
-/** The strong ETag of a response, else the one that a PROPFIND returns. */
+/** The ETag of an object that was just written, else the one that a PROPFIND returns. */
 export async function etagOfResponse(
   server: WebDavClient,
   url: URL,
   response: Response,
 ): Promise<string | null> {
   const etag = response.headers.get("etag");
-  if (etag && !etag.startsWith("W/")) return etag;
+  return etag !== null && isExactEtag(etag) ? etag : await getEtag(server, url);
+}
+
+/** The getetag property at a URL; null where the server tells none. */
+async function getEtag(server: WebDavClient, url: URL): Promise<string | null> {
   const body = `<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/></d:prop></d:propfind>`;
-  const { resources } = await server.query("PROPFIND", url, body, 0);
-  return etagOf(resources[0]);
+  try {
+    const { resources } = await server.query("PROPFIND", url, body, 0);
+    return etagOf(resources[0]);
+  } catch (error) {
+    const isUntold = isWholeRequestRefused(error) ||
+      error instanceof CalendarError && error.kind === "gone";
+    if (isUntold) return null;
+    throw error;
+  }
+}
+
+/** Of the getetag property and the header of a GET: the header only where it is the same ETag, or the only one. */
+function preferredEtag(property: string | null, header: string | null): string | null {
+  const exact = header !== null && isExactEtag(header) ? header : null;
+  if (property === null) return exact;
+  return exact !== null && isSameEtag(exact, property) ? exact : withQuotes(property);
 }
 
 /** The VEVENT with this UID, the series before its overrides; null when there is none, or the text is not iCalendar. */

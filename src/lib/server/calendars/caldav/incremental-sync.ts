@@ -2,7 +2,7 @@
 import { CalendarError, type Changes, type KnownObjects } from "../calendar.ts";
 import { type CollectionState, readCollectionState } from "./collection-state.ts";
 import { reportListing } from "./list-objects.ts";
-import { type CalendarCollection, fetchObjects } from "./fetch-objects.ts";
+import { type CalendarCollection, fetchObjects, withoutEtags } from "./fetch-objects.ts";
 import { canonicalHref } from "../canonical-href.ts";
 import { listVerified } from "./verified-listing.ts";
 import { escapeXml } from "./xml.ts";
@@ -76,7 +76,7 @@ async function readAgain(
 ): Promise<Changes | null> {
   const hrefs = (await known?.unreadHrefs?.() ?? []).slice(0, MAX_READ_AGAIN);
   if (hrefs.length === 0) return null;
-  const { objects, unreadable, gone } = await fetchObjects(collection, hrefs);
+  const { objects, unreadable, gone } = await fetchObjects(collection, withoutEtags(hrefs));
   if (unreadable.filter(({ etag }) => etag === null).length >= hrefs.length) return null;
   return { isFullSync: false, objects, removed: gone, cursor, unreadable };
 }
@@ -88,11 +88,10 @@ async function fullSync(
   next: SyncCursor,
 ): Promise<Changes> {
   const { listed, omitted, isIncomplete } = await listVerified(collection, known);
-  const hrefs = [...listed.keys()];
   const { objects, unreadable } = await fetchObjects(
     collection,
-    hrefs,
-    (done) => known?.progress?.(done, hrefs.length),
+    listed,
+    (done) => known?.progress?.(done, listed.size),
   );
   return {
     isFullSync: true,
@@ -126,7 +125,7 @@ async function compareListing(
   if (suspects === "counters" && changed.length + missing.length === 0) {
     changed = entries.filter(([, etag]) => isCounter(etag)).slice(0, MAX_SUSPECTS);
   }
-  const fetched = await fetchObjects(collection, changed.map(([href]) => href));
+  const fetched = await fetchObjects(collection, new Map(changed));
   for (const { href } of [...omitted.objects, ...omitted.unreadable]) {
     present.add(canonicalHref(href));
   }
@@ -176,25 +175,27 @@ async function reportedChanges(
   if (entries.size === 0 && token === last.syncToken) return null;
 
   const before = known ? byHref(await known.etags()) : new Map<string, never>();
-  const changed: string[] = [], removed: string[] = [];
-  const sameEtag: string[] = [], suspects = new Set<string>();
+  const changed = new Map<string, string | null>(), removed: string[] = [];
+  const sameEtag = new Map<string, string>(), suspects = new Set<string>();
   for (const [key, { href, etag, gone }] of entries) {
     const was: { href: string; etag: string | null } | undefined = before.get(key);
     if (gone) {
       if (was || !known) removed.push(was?.href ?? href);
     } else if (was && etag !== null && was.etag === etag) {
-      sameEtag.push(was.href);
+      sameEtag.set(was.href, etag);
       if (isCounter(etag)) suspects.add(key);
-    } else changed.push(was?.href ?? href);
+    } else changed.set(was?.href ?? href, etag);
   }
   // Some servers answer an unknown token with all members and no deletions: unchanged ones in a report show it.
   const isFew = suspects.size <= MAX_SUSPECTS;
-  if (sameEtag.length > last.reportedCount) {
+  if (sameEtag.size > last.reportedCount) {
     return { compare: true, wasRefused: false, suspects: isFew ? suspects : null };
   }
 
-  const refetched = isFew ? sameEtag.filter((href) => suspects.has(canonicalHref(href))) : [];
-  const fetched = await fetchObjects(collection, [...changed, ...refetched]);
+  const refetched = isFew
+    ? [...sameEtag].filter(([href]) => suspects.has(canonicalHref(href)))
+    : [];
+  const fetched = await fetchObjects(collection, new Map([...changed, ...refetched]));
   const isTokenConfirmed = isHash(token) || token === last.unconfirmedToken ||
     token === last.syncToken;
   const next: SyncCursor = {

@@ -15,6 +15,7 @@ import type { PasswordProvider } from "../calendar-provider.ts";
 import { calendarObject } from "../../../icalendar/calendar-object.ts";
 import { createObject, deleteObject, updateObject } from "./dav-client.ts";
 import { listCollections } from "./list-calendars.ts";
+import { isSameEtag } from "./etags.ts";
 import { pullChanges } from "./incremental-sync.ts";
 import type { CalendarCollection } from "./fetch-objects.ts";
 import {
@@ -91,8 +92,9 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
       const collection = urlOf(calendarId);
       if (expected) {
         const existing = await getObject(server, hrefOf(expected.href, collection));
-        const isChanged = expected.etag !== null && existing?.etag !== expected.etag;
-        if (!existing || isChanged) throw new CalendarError("changed", "changed");
+        if (!existing || isChanged(expected, existing)) {
+          throw new CalendarError("changed", "changed");
+        }
         return await replaceObject(server, collection, event, existing);
       }
       const url = objectUrl(collection, event.uid);
@@ -129,6 +131,11 @@ export function openCaldav(fetch: OutboundFetch, account: CaldavAccount): Calend
 /** Success is 200, 201 or 204; a 207 reports a failure inside. */
 function isWriteSuccess({ status }: Response): boolean {
   return status === 200 || status === 201 || status === 204;
+}
+
+/** Whether an object has another ETag than expected, where one is known. */
+function isChanged({ etag: expected }: ObjectVersion, { etag }: ObjectVersion): boolean {
+  return expected !== null && (etag === null || !isSameEtag(etag, expected));
 }
 
 /** Replaces an object, if it is unchanged since it was read; properties that others added are preserved. */

@@ -1,7 +1,12 @@
 /** A listing that is checked against the stored objects: those it leaves out are fetched before they count as gone. */
 import { CalendarError, type KnownObjects } from "../calendar.ts";
 import { listAllMembers, listObjectsInWindow } from "./list-objects.ts";
-import { type CalendarCollection, type FetchedObjects, fetchObjects } from "./fetch-objects.ts";
+import {
+  type CalendarCollection,
+  type FetchedObjects,
+  fetchObjects,
+  withoutEtags,
+} from "./fetch-objects.ts";
 import { canonicalHref } from "../canonical-href.ts";
 
 /** The objects of a calendar in the window. */
@@ -58,9 +63,15 @@ async function fetchOmitted(
   const listedHrefs = new Set(unlisted.length > 0 ? [...listed.keys()].map(canonicalHref) : []);
   const missing = unlisted.filter((href) => !listedHrefs.has(canonicalHref(href)));
   const step = Math.ceil(missing.length / SAMPLE_SIZE);
-  const found = await fetchObjects(collection, missing.filter((_, n) => n % step === 0));
+  const found = await fetchObjects(
+    collection,
+    withoutEtags(missing.filter((_, n) => n % step === 0)),
+  );
   if (step > 1 && found.objects.length + found.unreadable.length > 0) {
-    const rest = await fetchObjects(collection, missing.filter((_, n) => n % step !== 0));
+    const rest = await fetchObjects(
+      collection,
+      withoutEtags(missing.filter((_, n) => n % step !== 0)),
+    );
     found.objects.push(...rest.objects);
     found.unreadable.push(...rest.unreadable);
   }
