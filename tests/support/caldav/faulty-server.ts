@@ -46,6 +46,8 @@ export interface FaultyServer {
   maxListed: number;
   /** How it answers a whole multiget that names something that is not there; null answers each by itself. */
   missingStatus: number | null;
+  /** The `comp` elements of its calendar; null says nothing of them. */
+  components: string | null;
   /** How it differs from the standard all the time. */
   quirks: Set<Quirk>;
   /** Bytes of all answers so far. */
@@ -93,6 +95,7 @@ export async function startFaultyServer(event: string[], tls?: TlsAddress): Prom
     forbids: new Set(),
     maxListed: Infinity,
     missingStatus: null,
+    components: null,
     quirks: new Set(),
     bytes: 0,
     fetched: [],
@@ -274,7 +277,11 @@ export async function startFaultyServer(event: string[], tls?: TlsAddress): Prom
       "/dav/work/",
       `<d:resourcetype><d:collection/>${
         self.hides === "calendar" ? "" : "<c:calendar/>"
-      }</d:resourcetype><d:displayname>work</d:displayname><s:getctag>${self.objects.size}-${tick}${
+      }</d:resourcetype>${
+        self.components === null
+          ? ""
+          : `<c:supported-calendar-component-set>${self.components}</c:supported-calendar-component-set>`
+      }<d:displayname>work</d:displayname><s:getctag>${self.objects.size}-${tick}${
         self.hides ?? ""
       }</s:getctag>${self.sync ? `<d:sync-token>${self.sync.token}${tick}</d:sync-token>` : ""}`,
     );

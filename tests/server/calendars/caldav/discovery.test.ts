@@ -128,6 +128,94 @@ for (const [name, way] of Object.entries(ways)) {
   });
 }
 
+/** What `/.well-known/caldav` may answer where nobody has set it up. */
+const unhelpful: [status: number, headers?: [string, string][], text?: string][] = [
+  [200, [["content-type", "text/html"]], "<!doctype html><title>Welcome</title>"],
+  [204],
+  [302],
+  [400],
+  [401, [["www-authenticate", "Basic"]]],
+  [401, [["www-authenticate", "Bearer"]]],
+  [403],
+  [404],
+  [405],
+  [418],
+  [429, [["retry-after", "60"]]],
+  [500],
+  [501],
+  [502],
+  [503],
+  // A redirect to an address that fails.
+  [301, [["location", "/broken/"]]],
+  [301, [["location", "/.well-known/caldav"]]],
+];
+
+for (const [status, headers = [], text = ""] of unhelpful) {
+  const says = [status, ...headers.flat()].join(" ");
+  for (const path of ["/", work]) {
+    Deno.test(`discover: ${path} is used where the well-known address answers ${says}`, async () => {
+      await using server = await startFaultyServer(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
+      const outgoing = openHttpClient();
+      const fetch = openOutbound({
+        allow: [],
+        resolve: () => Promise.resolve([OUTSIDE]),
+        connect(target, sent) {
+          if (sent.path === "/.well-known/caldav") {
+            const body = ReadableStream.from([new TextEncoder().encode(text)]);
+            return Promise.resolve({ status, headers, body });
+          }
+          if (sent.path === "/broken/") return Promise.resolve(answer(500));
+          const place = { address: "127.0.0.1", port: server.port, secure: false };
+          return outgoing.connect({ ...place, host: target.host }, sent);
+        },
+      });
+      const account = { address: `https://cloud.example.org${path}`, user: "ada", password: "p" };
+      const found = await discoverAccount(fetch, account, () => Promise.resolve([]));
+      assert.deepEqual(found.calendars.map(({ name }) => name), ["work"]);
+      outgoing.close();
+    });
+  }
+}
+
+Deno.test("discover: a server that fails everywhere is said to fail, not to have no calendars", async () => {
+  const fetch = openOutbound({
+    allow: [],
+    resolve: () => Promise.resolve([OUTSIDE]),
+    connect: () => Promise.resolve(answer(500)),
+  });
+  const account = { address: "cloud.example.org", user: "ada", password: "p" };
+  await assert.rejects(discoverAccount(fetch, account, () => Promise.resolve([])), {
+    reason: "server-error",
+  });
+});
+
+Deno.test("discover: the kinds of entries of a calendar in one element, or in several", async () => {
+  const sets: [components: string, isFound: boolean][] = [
+    ['<c:comp name="VEVENT VTODO"/>', true],
+    ['<c:comp name="VTODO, VEVENT"/>', true],
+    ['<c:comp name=" vevent\n"/>', true],
+    ['<c:comp name="VTODO"/><c:comp name="VEVENT"/>', true],
+    ["<c:comp/>", true],
+    ["", true],
+    ['<c:comp name="VTODO VJOURNAL"/>', false],
+    ['<c:comp name="VTODO"/>', false],
+    ['<c:comp name="X-VEVENTS"/>', false],
+  ];
+  for (const [components, isFound] of sets) {
+    await using server = await startFaultyServer(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
+    server.components = components;
+    const outgoing = openHttpClient();
+    const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+    const account = { address: server.calendar, user: "ada", password: "p" };
+    const found = await discoverAccount(fetch, account).then(
+      ({ calendars }) => calendars.length > 0,
+      () => false,
+    );
+    assert.equal(found, isFound, components);
+    outgoing.close();
+  }
+});
+
 function answer(status: number, location?: string): HttpResponse {
   return {
     status,

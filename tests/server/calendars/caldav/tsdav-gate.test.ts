@@ -144,7 +144,7 @@ Deno.test("tsdav: takes truncated objects for a calendar without events; reading
   });
 });
 
-Deno.test("tsdav: goes on with a wrong password; the gate stops at the first response", async () => {
+Deno.test("tsdav: goes on with a wrong password; the gate asks the entered address once", async () => {
   await against(async (server, fetch) => {
     server.fault = { status: 401 };
     await assert.rejects(bareClient(server), /Invalid credentials/);
@@ -156,7 +156,7 @@ Deno.test("tsdav: goes on with a wrong password; the gate stops at the first res
       kind: "signed-out",
       reason: "wrong-password",
     });
-    assert.deepEqual(server.requests, ["PROPFIND /.well-known/caldav"]);
+    assert.deepEqual(server.requests, ["PROPFIND /.well-known/caldav", "PROPFIND /"]);
   });
 });
 

@@ -1,6 +1,5 @@
 /** Account discovery by tsdav (RFC 6764) that stops at the first error that holds for the whole server. */
 import * as tsdav from "tsdav";
-import { errorFromResponse } from "../errors.ts";
 import type { WebDavClient } from "./webdav.ts";
 import { type Fetch, propfindFetch, requestParts } from "./dav-client.ts";
 
@@ -14,14 +13,21 @@ export const triesNextUrl: ReadonlySet<string> = new Set([
   "changed",
 ]);
 
-/** The URL that /.well-known/caldav redirects to (RFC 6764 §5), or the server URL when it does not redirect. */
+/**
+ * The URL that /.well-known/caldav redirects to (RFC 6764 §5), or the server URL when it does not redirect: any other
+ * answer says nothing about the server URL, which gives its own.
+ */
 export async function findService(server: WebDavClient, serverUrl: URL): Promise<URL> {
-  let firstError: unknown;
+  let firstError: unknown, isUnauthorized = false;
   const fetch: Fetch = async (url, init) => {
     // tsdav catches what its first request throws and sends a second one.
     if (firstError) throw firstError;
+    // A password that may be wrong is not sent here twice.
+    if (isUnauthorized) return new Response(null, { status: 401 });
     try {
-      return await requestWellKnown(server, new URL(String(url)), init);
+      const response = await requestWellKnown(server, new URL(String(url)), init);
+      isUnauthorized = response.status === 401;
+      return response;
     } catch (error) {
       firstError = error;
       throw error;
@@ -33,7 +39,7 @@ export async function findService(server: WebDavClient, serverUrl: URL): Promise
   return new URL(service);
 }
 
-/** Requests a well-known URL; only errors that hold for this URL alone are returned. */
+/** Requests a well-known URL and returns the response whatever its status. */
 async function requestWellKnown(
   server: WebDavClient,
   url: URL,
@@ -41,15 +47,10 @@ async function requestWellKnown(
 ): Promise<Response> {
   const { method = "GET", headers, body } = requestParts(init);
   const response = await server.send(method, url, { ...headers, depth: "0" }, body);
-  if (response.headers.has("location") && response.status >= 300 && response.status < 400) {
-    return response;
-  }
   // A multistatus here means that the well-known URL is the context path itself.
   if (response.status === 207) {
     return new Response(null, { status: 301, headers: { location: url.href } });
   }
-  const error = errorFromResponse(response);
-  if (!triesNextUrl.has(error.reason)) throw error;
   return response;
 }
 

@@ -52,12 +52,14 @@ export async function discoverAccount(
       } catch (error) {
         if (!(error instanceof CalendarError)) throw error;
         // A wrong password or an unreachable server fails at every URL.
-        if (!triesNextUrl.has(error.reason)) throw error;
+        const isOfThisUrl = triesNextUrl.has(error.reason) ||
+          !candidate.isEntered && error.reason === "server-error";
+        if (!isOfThisUrl) throw error;
         firstError ??= error;
       }
     }
   }
-  if (firstError?.reason === "redirect") throw firstError;
+  if (firstError && ["redirect", "server-error"].includes(firstError.reason)) throw firstError;
   throw new CalendarError("refused", "not-caldav", firstError?.detail ?? "");
 }
 

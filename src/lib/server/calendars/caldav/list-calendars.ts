@@ -33,11 +33,11 @@ export async function listCalendarsIn(server: WebDavClient, folder: URL): Promis
 /** A collection that holds events; scheduling boxes and task lists do not. */
 function isCalendar({ props }: CollectionProperties): boolean {
   if (!has(props.resourcetype, "calendar")) return false;
-  const components = asArray(childOf(props.supportedCalendarComponentSet, "comp"));
-  return components.length === 0 ||
-    components.some((comp) =>
-      String(childOf(childOf(comp, "_attributes"), "name")).toUpperCase() === "VEVENT"
-    );
+  // Some servers name all of them in one element.
+  const components = asArray(childOf(props.supportedCalendarComponentSet, "comp"))
+    .flatMap((comp) => String(childOf(childOf(comp, "_attributes"), "name") ?? "").split(/[\s,;]+/))
+    .filter(Boolean);
+  return components.length === 0 || components.some((name) => name.toUpperCase() === "VEVENT");
 }
 
 function infoOf({ url, props }: CollectionProperties): CalendarInfo {
