@@ -43,16 +43,22 @@ export function parseCalendars(text: string, filter?: ContentFilter): Component[
   const root: Component = { name: "", properties: [], components: [], invalidLines: [] };
   const open = [root];
   const most = Math.min(MAX_COMPONENTS, COMPONENTS_ALLOWANCE + text.length / MIN_COMPONENT_CHARS);
-  let componentCount = 0, lineCount = 0, invalidCount = 0;
+  let componentCount = 0, lineCount = 0, invalidCount = 0, lastOutside = "";
   for (const line of unfoldLines(text, filter?.properties, true)) {
     if (line === "") continue;
     const inside = open.at(-1) ?? root;
-    const isIndented = isFold(line.charCodeAt(0));
+    const isOutside = inside === root;
+    // Outside of a calendar nothing is continued: there, blanks and byte order marks mean nothing.
+    const isIndented = !isOutside && isFold(line.charCodeAt(0));
+    if (isOutside) lastOutside = line.trim();
     if (isIndented) {
       inside.invalidLines.push(line.slice(0, MAX_INVALID_CHARS));
       if (indentedBoundary.test(line)) continue;
     }
-    const property = parseContentLine(isIndented ? line.trimStart() : line, filter?.params);
+    const property = parseContentLine(
+      isIndented || isOutside ? line.trimStart() : line,
+      filter?.params,
+    );
     if (!property) {
       if (++invalidCount > MAX_INVALID_LINES) throw new InvalidICalendar("too many invalid lines");
       if (looksLikeTimeProperty(line)) inside.invalidLines.push(line.slice(0, MAX_INVALID_CHARS));
@@ -87,10 +93,20 @@ export function parseCalendars(text: string, filter?: ContentFilter): Component[
     }
   }
   if (open.length > 1) throw new InvalidICalendar(`${open.at(-1)?.name.slice(0, 20)} has no END`);
+  if (beginningsOfStart.has(lastOutside.toUpperCase())) {
+    throw new InvalidICalendar("a calendar that is cut off");
+  }
   const calendars = root.components.filter((component) => component.name === "VCALENDAR");
   if (calendars.length === 0) throw new InvalidICalendar("no VCALENDAR");
   return calendars;
 }
+
+/** BEGIN:VCALENDAR as it stands at the end of a text that was cut off. */
+const beginningsOfStart = new Set(
+  Array.from({ length: "BEGIN:VCALENDA".length }, (_, n) => "BEGIN:VCALENDA".slice(0, n + 1)),
+);
+
+const calendarEnd = /^END:VCALENDAR[ \t]*$/i;
 
 /** The first property of a name. */
 export function property(component: Component, name: string): Property | undefined {
@@ -123,14 +139,16 @@ export function* unfoldLines(
   apart = false,
 ): Generator<string> {
   const plain = /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, "\n") : text;
-  let at = plain.startsWith("\uFEFF") ? 1 : 0;
+  let at = plain.length - plain.trimStart().length;
   while (at < plain.length) {
     let end = endOfLine(plain, at);
     const isWanted = !filter || mayBeKept(plain, at, end, filter);
     let line = isWanted ? lineIn(plain, at, end) : "";
     // A line that begins with white space continues the previous one (RFC 5545 §3.1).
     let indented: string[] | null = null;
-    while (isFold(plain.charCodeAt(end + 1))) {
+    const isAfterCalendar = isFold(plain.charCodeAt(at)) ||
+      isFold(plain.charCodeAt(end + 1)) && calendarEnd.test(lineIn(plain, at, end));
+    while (!isAfterCalendar && isFold(plain.charCodeAt(end + 1))) {
       at = end + 2;
       end = endOfLine(plain, at);
       if (apart && looksLikeContentLine(plain, at, end)) {

@@ -21,6 +21,7 @@ import { errorFromResponse, toCalendarError } from "../errors.ts";
 const LISTING_LIMITS = { timeoutMs: 30_000 };
 /** The id of a feed's only calendar. */
 export const icsCalendarId = "feed";
+const NO_TIME = { start: 0, end: 0 };
 const ALL_TIME = { start: Date.UTC(1970, 0), end: Date.UTC(2200, 0) };
 
 export const icsProvider: PasswordProvider = {
@@ -53,6 +54,8 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
   return {
     async list() {
       const { text } = await download(fetch, feed.url, LISTING_LIMITS);
+      // Whether it is whole is for the reader alone to say.
+      await read(text, NO_TIME);
       return [infoOf(text)];
     },
 
@@ -163,12 +166,7 @@ async function download(
     throw new CalendarError("refused", "feed-closed", `HTTP ${response.status}`);
   }
   if (response.status !== 200) throw errorFromResponse(response);
-  const text = await response.text();
-  // A truncated feed is an error: its missing events are not deleted.
-  if (!/^\uFEFF?\s*BEGIN:VCALENDAR/i.test(text) || !/END:VCALENDAR$/i.test(text.trimEnd())) {
-    throw notIcsError(text.trim() === "" ? "empty" : "");
-  }
-  return { text, validators: validatorsOf(response.headers) };
+  return { text: await response.text(), validators: validatorsOf(response.headers) };
 }
 
 function validatorsOf(headers: Headers): Omit<DownloadValidators, "hash"> {
@@ -196,7 +194,7 @@ function requireIcsCalendarId(calendarId: string): void {
 
 function infoOf(text: string): CalendarInfo {
   // The feed's properties precede its first component; only they are parsed on this thread.
-  const head = /^[\s\S]*?(?=\r?\n(?:BEGIN:(?!VCALENDAR)|END:VCALENDAR))/i.exec(text)?.[0];
+  const head = /^[\s\S]*?(?=[\r\n][ \t]*(?:BEGIN:(?!VCALENDAR)|END:VCALENDAR))/i.exec(text)?.[0];
   if (head === undefined) throw notIcsError("no end");
   const [calendar] = parseCalendars(`${head}\r\nEND:VCALENDAR`);
   const valueOf = (name: string) => calendar && property(calendar, name)?.value;
