@@ -9,6 +9,7 @@ const reading = [
   "tests/icalendar/busy-times.test.ts",
   "tests/icalendar/recurring-busy-times.test.ts",
 ];
+const readings = ["tests/icalendar/two-readings.test.ts"];
 const fresh = ["tests/server/availability/freshness.test.ts"];
 
 const choosing = ["tests/server/connections/choose-all-calendars.test.ts"];
@@ -112,6 +113,48 @@ export const calendarRules: Mutation[] = [
     find: 'if (ms < 0) throw new InvalidEvent("an end before its start");',
     replaceBy: "",
     tests: reading,
+  },
+  {
+    name: "a night over a clock change ends by its exact length alone",
+    file: "src/lib/icalendar/event-duration.ts",
+    find: "{ nominal: Math.max(0, nominal), exact: 0, isAlternative: true, ...unknown },",
+    replaceBy: "",
+    tests: readings,
+  },
+  {
+    name: "of two ends the earlier counts",
+    file: "src/lib/icalendar/expand-series.ts",
+    find: "latest = Math.max(latest, end);",
+    replaceBy: "latest = earliest;",
+    tests: readings,
+  },
+  {
+    name: "what begins in the hour that is skipped ends before its start",
+    file: "src/lib/icalendar/event-duration.ts",
+    find: "if (between <= 0 && nominal > 0)",
+    replaceBy: "if (between < -Infinity)",
+    tests: readings,
+  },
+  {
+    name: "weeks of a year without BYDAY are one day each",
+    file: "src/lib/icalendar/rule-interpretations.ts",
+    find: "[each, { ...each, byDay: everyWeekday }]",
+    replaceBy: "[each]",
+    tests: readings,
+  },
+  {
+    name: "a further date of an unknown zone is busy in UTC",
+    file: "src/lib/icalendar/expand-series.ts",
+    find: "if (moment.zoneUnknown && !start.zoneUnknown) {",
+    replaceBy: "if (moment.zoneUnknown && start.zoneUnknown) {",
+    tests: readings,
+  },
+  {
+    name: "an unreadable end is a day that acceptance does not free",
+    file: "src/lib/icalendar/vevent.ts",
+    find: "hasUnreadEnd: read.length < lengths.length,",
+    replaceBy: "hasUnreadEnd: false,",
+    tests: readings,
   },
   {
     name: "a date that does not exist is read as another",

@@ -19,6 +19,7 @@ import { busyTimeOfSeries } from "./expand-series.ts";
 import { type ZoneAlternatives, zoneAlternatives } from "./zone-alternatives.ts";
 import { zoneResolver } from "./zone-resolver.ts";
 import { zoneClockOf } from "./zone-clock.ts";
+import { timeWithUnreadEnds } from "./unread-ends.ts";
 
 /** Expansion steps of one object: some tens of milliseconds. */
 const STEPS_PER_OBJECT = 300_000;
@@ -48,7 +49,7 @@ export interface ObjectBusyTime {
   renamed?: TitledSpan[];
   /** Ordered, neither overlapping nor touching. */
   busy: Span[];
-  /** Why `busy` may be wider than the events: `rule`, `zone`, `too-much` or `twice`; null when it is exact. */
+  /** Why `busy` may be wider than the events: `rule`, `zone`, `end`, `too-much` or `twice`; null when it is exact. */
   approximate: string | null;
 }
 
@@ -153,10 +154,10 @@ function busyTimeOf(
   for (const context of alternatives) {
     combined.objects.push(...busyTimeInContext(uid, components, context, window, budget, combined));
   }
-  const reported = new Set(result.unreadable.map(({ fingerprint }) => fingerprint));
   for (const unread of combined.unreadable) {
-    if (!reported.has(unread.fingerprint)) addUnreadable(result.unreadable, unread);
-    reported.add(unread.fingerprint);
+    const known = result.unreadable.find(({ fingerprint }) => fingerprint === unread.fingerprint);
+    if (!known) addUnreadable(result.unreadable, unread);
+    else known.busy = merge([...known.busy ?? [], ...unread.busy ?? []]);
   }
   const [first] = combined.objects;
   if (!first) return [];
@@ -190,10 +191,26 @@ function busyTimeInContext(
   const hasOpaqueFuture = events.some(({ isOpaque, recurrenceId }) =>
     isOpaque && recurrenceId?.thisAndFuture
   );
+  const named = masters[0] ?? overrides[0];
+  const found = collectUnreadable(result.unreadable, components, context, window, () => {
+    const { busy, renamed, approximate } = busyTimeOfSeries(masters, overrides, window, budget);
+    const object: ObjectBusyTime = {
+      uid,
+      title: named && !named.isPrivate ? named.title : "",
+      ...named?.isPrivate ? { isPrivate: true as const } : {},
+      ...renamed.length > 0 ? { renamed } : {},
+      busy: merge(busy),
+      approximate: approximate ?? (masters.length > 1 ? "twice" : null),
+    };
+    const possible = timeWithUnreadEnds(masters, overrides, window, budget, object.busy);
+    return { object, possible };
+  });
+  const possible = found.flatMap((each) => each.possible);
   for (const { event, component } of read) {
-    if (!event.isOpaque && !hasOpaqueFuture) continue;
+    if (!event.isOpaque && !hasOpaqueFuture && possible.length === 0) continue;
     for (const reason of relevantProblems(event, component, window)) {
-      const busy = isSingle(component) ? namedTime(component, window) : [];
+      const dates = isSingle(component) ? namedTime(component, window) : [];
+      const busy = merge([...dates, ...possible]);
       addUnreadable(result.unreadable, { ...describeUnreadable(component, reason), busy });
     }
   }
@@ -205,18 +222,7 @@ function busyTimeInContext(
       describeUnreadable(first, "a change of a series that is not there"),
     );
   }
-  const named = masters[0] ?? overrides[0];
-  return collectUnreadable(result.unreadable, components, context, window, () => {
-    const { busy, renamed, approximate } = busyTimeOfSeries(masters, overrides, window, budget);
-    return {
-      uid,
-      title: named && !named.isPrivate ? named.title : "",
-      ...named?.isPrivate ? { isPrivate: true as const } : {},
-      ...renamed.length > 0 ? { renamed } : {},
-      busy: merge(busy),
-      approximate: approximate ?? (masters.length > 1 ? "twice" : null),
-    };
-  });
+  return found.map(({ object }) => object);
 }
 
 /** Whether an entry has no rule or further dates that are read apart from its problems. */

@@ -2,7 +2,7 @@ import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { TitledSpan } from "$lib/scheduling/entry-title.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { VEvent } from "./vevent.ts";
-import { endInstantOf, type EventDuration, msOf } from "./event-duration.ts";
+import { endInstantOf, type EventDuration, longestOf, msOf, oneDay } from "./event-duration.ts";
 import { type DateOrDateTime, toInstant } from "./date-time.ts";
 import { instanceMatcher, instanceWallTime, wallTimeIn } from "./instance-matcher.ts";
 import {
@@ -25,7 +25,7 @@ export interface SeriesBusyTime {
   busy: Span[];
   /** Of these, the occurrences that are called otherwise than the series; null for private ones. */
   renamed: TitledSpan[];
-  /** `rule`, `zone` or `too-much` when `busy` may be wider than the events; null when it is exact. */
+  /** `rule`, `zone`, `end` or `too-much` when `busy` may be wider than the events; null when it is exact. */
   approximate: string | null;
 }
 
@@ -43,12 +43,17 @@ export function busyTimeOfSeries(
   for (const override of overrides) {
     if (override.isOpaque) {
       const known = time.busy.length;
-      addInstance(time, window, override.start, override.start.wall, override.duration);
+      addInstance(time, window, override.start, override.start.wall, override.durations);
       if (first && isNamedOtherwise(override, first)) {
         rename(time, time.busy.slice(known), override);
       }
     }
-    if (override.start.zoneUnknown) time.approximate ??= "zone";
+    if (override.start.zoneUnknown || override.hasUnknownZone) time.approximate ??= "zone";
+    // RFC 5545 knows no series in an instance.
+    if (override.rrules.length > 0 || override.rdates.length > 0) {
+      expandMaster(override, [], window, budget, time);
+      time.approximate ??= "rule";
+    }
   }
   return time;
 }
@@ -70,7 +75,7 @@ function expandMaster(
 ) {
   const { start } = master;
   spendSteps(budget, master.exdates.length + 3 * overrides.length);
-  if (start.zoneUnknown) time.approximate ??= "zone";
+  if (start.zoneUnknown || master.hasUnknownZone) time.approximate ??= "zone";
   if (master.isTruncated.exdates) time.approximate ??= "too-much";
   let isHourly = false;
   const replacedMoments = overrides.flatMap(({ recurrenceId }) =>
@@ -86,27 +91,37 @@ function expandMaster(
     }))
     .sort((a, b) => a.from - b.from);
   const reach = maxReach(master, futureOverrides);
+  const blocking = [master, ...futureOverrides.map(({ override }) => override)]
+    .filter(({ isOpaque }) => isOpaque);
 
-  const addOccurrence = (wall: number, length: EventDuration) => {
+  const addOccurrence = (wall: number, durations: readonly EventDuration[]) => {
     spendSteps(budget, STEPS_PER_INSTANCE + futureOverrides.length);
     const repeatedAt = isHourly ? start.clock.secondInstantOf(wall) : null;
     if (
       repeatedAt !== null && !replaced.matchesRepeated(repeatedAt, true) &&
       !excluded.matchesRepeated(repeatedAt, false)
     ) {
-      addToWindow(wall, length, repeatedAt);
+      addToWindow(wall, durations, repeatedAt, true);
     }
     if (
       !replaced.matchesFirst(wall, isHourly, repeatedAt) &&
       !excluded.matchesFirst(wall, false, repeatedAt)
     ) {
-      addToWindow(wall, length, null);
+      addToWindow(wall, durations, null, repeatedAt !== null);
     }
   };
-  const addToWindow = (wall: number, length: EventDuration, repeatedAt: number | null) => {
+  const addToWindow = (
+    wall: number,
+    durations: readonly EventDuration[],
+    repeatedAt: number | null,
+    isTwice: boolean,
+  ) => {
+    // Of the two in a repeated hour each has its exact length.
+    const inHour = (some: readonly EventDuration[]) =>
+      isTwice ? some.filter(({ isAlternative }) => !isAlternative) : some;
     const future = futureOverrides.findLast(({ from }) => wall >= from);
     if (!future) {
-      if (master.isOpaque) addInstance(time, window, start, wall, length, repeatedAt);
+      if (master.isOpaque) addInstance(time, window, start, wall, inHour(durations), repeatedAt);
     } else if (future.override.isOpaque) {
       const { override, from } = future, known = time.busy.length;
       const zoneUnknown = start.zoneUnknown || override.start.zoneUnknown;
@@ -117,7 +132,7 @@ function expandMaster(
         window,
         { ...start, zoneUnknown },
         moved,
-        override.duration,
+        inHour(override.durations),
         movedRepeatedAt,
       );
       if (isNamedOtherwise(override, master)) rename(time, time.busy.slice(known), override);
@@ -128,7 +143,7 @@ function expandMaster(
   const addOnce = (wall: number) => {
     if (seen.has(wall)) return;
     seen.add(wall);
-    addOccurrence(wall, master.duration);
+    addOccurrence(wall, master.durations);
   };
   const from = start.clock.wallOf(window.start) - reach,
     to = start.clock.wallOf(window.end) + reach;
@@ -142,11 +157,15 @@ function expandMaster(
     isHourly = rules.some(repeatsHourly);
     addOnce(start.wall);
     if (master.isTruncated.rdates) throw budgetExceeded;
-    for (const { moment, length } of master.rdates) {
+    for (const { moment, durations } of master.rdates) {
       const wall = wallTimeIn(start, moment);
-      // A PERIOD has its own length; a DATE in a series with times covers the whole day.
-      if (length) addOccurrence(wall, length);
-      else if (moment.isDate && !start.isDate) addOccurrence(wall, { days: 1, ms: 0 });
+      // Which instance an unknown zone means is unknown, so it is replaced by none.
+      if (moment.zoneUnknown && !start.zoneUnknown) {
+        const lengths = durations ?? blocking.flatMap((each) => each.durations);
+        if (blocking.length > 0) addInstance(time, window, moment, moment.wall, lengths);
+      } // A PERIOD has its own length; a DATE in a series with times covers the whole day.
+      else if (durations) addOccurrence(wall, durations);
+      else if (moment.isDate && !start.isDate) addOccurrence(wall, [oneDay]);
       else addOnce(wall);
     }
     if (read.some(({ rules }) => rules.length === 0)) throw budgetExceeded;
@@ -158,9 +177,6 @@ function expandMaster(
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
     time.approximate ??= "too-much";
-    const blocking = [master, ...futureOverrides.map(({ override }) => override)].filter((event) =>
-      event.isOpaque
-    );
     if (blocking.length > 0) {
       const first = Math.min(...blocking.map((event) => earliestInstant(event.start)));
       addWithinWindow(
@@ -175,9 +191,9 @@ function expandMaster(
 
 /** How far outside the window an instance can start and still overlap it. */
 function maxReach(master: VEvent, futureOverrides: { override: VEvent; from: number }[]): number {
-  if (futureOverrides.length === 0) return msOf(master.duration) + DAY;
+  if (futureOverrides.length === 0) return longestOf(master.durations) + DAY;
   const lengths = [master, ...futureOverrides.map(({ override }) => override)]
-    .map(({ duration }) => msOf(duration));
+    .map(({ durations }) => longestOf(durations));
   const shifts = futureOverrides.map(({ override, from }) =>
     Math.abs(wallTimeIn(master.start, override.start) - from)
   );
@@ -210,21 +226,30 @@ function earliestInstant(moment: DateOrDateTime): number {
   return toInstant(moment) - (moment.zoneUnknown ? 14 * HOUR : 0);
 }
 
-/** Adds an instance; `repeatedAt` is its instant in a repeated hour. */
+/** Adds an instance up to the latest of its ends; `repeatedAt` is its instant in a repeated hour. */
 function addInstance(
   time: SeriesBusyTime,
   window: Span,
   start: DateOrDateTime,
   wall: number,
-  length: EventDuration,
+  durations: readonly EventDuration[],
   repeatedAt: number | null = null,
 ) {
   const uncertainty = start.zoneUnknown ? 12 * HOUR : 0;
   const first = earliestInstant({ ...start, wall });
   const begin = repeatedAt ?? first;
-  const end = endInstantOf(start.clock, wall, length) + uncertainty +
-    (length.days ? 0 : begin - first);
-  if (length.days + length.ms > 0) addWithinWindow(time, window, begin, end);
+  let earliest = Infinity, latest = -Infinity;
+  for (const length of durations) {
+    if (msOf(length) === 0) continue;
+    const end = endInstantOf(start.clock, wall, length) + uncertainty +
+      (length.nominal ? 0 : begin - first);
+    earliest = Math.min(earliest, end);
+    latest = Math.max(latest, end);
+  }
+  if (earliest < latest && earliest < window.end && latest > window.start) {
+    time.approximate ??= "end";
+  }
+  addWithinWindow(time, window, begin, latest);
 }
 
 function addWithinWindow(time: SeriesBusyTime, window: Span, start: number, end: number) {

@@ -1,8 +1,7 @@
 /** Published free/busy times (VFREEBUSY, RFC 5545 §3.6.4). */
-import { DAY } from "$lib/scheduling/durations.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
 import { type Component, properties } from "./content-lines.ts";
-import { parseDuration } from "./event-duration.ts";
+import { msOf, parseDuration } from "./event-duration.ts";
 import { InvalidEvent } from "./date-time.ts";
 
 const MAX_PERIODS = 20_000;
@@ -43,7 +42,7 @@ function periodOf(text: string): Span {
   const [from = "", to = ""] = text.trim().split("/");
   const start = utcInstant(from);
   const length = /^[+-]?P/i.test(to) ? parseDuration(to) : null;
-  const end = length ? start + length.days * DAY + length.ms : utcInstant(to);
+  const end = length ? start + msOf(length) : utcInstant(to);
   if (end < start) throw new InvalidEvent("a period that cannot be read");
   return { start, end };
 }

@@ -8,6 +8,7 @@ import { InvalidEvent } from "./date-time.ts";
 import { busyTimeOfSeries } from "./expand-series.ts";
 import { type ZoneResolver, zoneResolver } from "./zone-resolver.ts";
 import { zoneClockOf } from "./zone-clock.ts";
+import { assumeOneDay } from "./unread-ends.ts";
 
 /** Expansion steps of one holiday. */
 const EXPANSION_STEPS = 50_000;
@@ -45,7 +46,9 @@ function daysOf(
       findZone,
       ownAddresses: [],
     });
-    const { busy, approximate } = busyTimeOfSeries([event], [], window, { steps: EXPANSION_STEPS });
+    const { busy, approximate } = busyTimeOfSeries([assumeOneDay(event)], [], window, {
+      steps: EXPANSION_STEPS,
+    });
     if (approximate !== null) return [];
     const name = event.title.replace(/\p{Cc}+/gu, " ").trim().slice(0, 60);
     return busy.flatMap(({ start, end }) =>

@@ -92,10 +92,14 @@ function interpretationsOf(rule: RecurrenceRule): RecurrenceRule[] {
     ? [{ ...rule, count: null }, { ...rule, until: null }]
     : [rule];
   const { freq, byDay, byMonthDay, byYearDay, byWeekNo, byMonth } = rule;
+  const onlyWeeks = byWeekNo.length > 0 && !byDay.length && !byMonthDay.length && !byYearDay.length;
+  // On DTSTART's weekday, or on all days of the week.
+  if (onlyWeeks) return rules.flatMap((each) => [each, { ...each, byDay: everyWeekday }]);
   const onlyDates = freq === "YEARLY" && byMonthDay.length > 0 &&
     ![byDay, byYearDay, byWeekNo, byMonth].some((list) => list.length > 0);
   // In DTSTART's month, as libical expands it, or in every month, by the table of RFC 5545.
   return onlyDates ? rules.flatMap((each) => [each, { ...each, byMonth: everyMonth }]) : rules;
 }
 
+const everyWeekday = [0, 1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, nth: 0 }));
 const everyMonth = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];

@@ -11,36 +11,41 @@ import {
   type ParseContext,
   parseDateTime,
   requireKnownZone,
-  toInstant,
 } from "./date-time.ts";
 import {
+  durationsUntil,
   type EventDuration,
-  longestDuration,
   msOf,
-  noTime,
   oneDay,
   parseDuration,
   parseEventDuration,
-  requireNotNegative,
+  readingsOf,
 } from "./event-duration.ts";
 import { isOpaque } from "./opaque.ts";
 
 /** A parsed VEVENT. */
 export interface VEvent {
   start: DateOrDateTime;
-  duration: EventDuration;
+  /** Readings of its length, of which the longest counts in each instance. */
+  durations: EventDuration[];
   /** It has DTEND or DURATION. */
   hasEnd: boolean;
+  /** DTEND or DURATION cannot be read: it may take longer, most likely a day. */
+  hasUnreadEnd: boolean;
+  /** The zone of a DTEND or RDATE is unknown. */
+  hasUnknownZone: boolean;
   /** SEQUENCE (RFC 5545 §3.8.7.4); null when it is invalid. */
   sequence: number | null;
   isOpaque: boolean;
   title: string;
   /** CLASS is not PUBLIC; an unknown one counts as private (RFC 5545 §3.8.1.3). */
   isPrivate: boolean;
-  /** RECURRENCE-ID, and whether its RANGE is THISANDFUTURE. */
+  /** It has a RECURRENCE-ID. */
+  isInstance: boolean;
+  /** RECURRENCE-ID, and whether its RANGE is THISANDFUTURE; null for one that cannot be read. */
   recurrenceId: { moment: DateOrDateTime; thisAndFuture: boolean } | null;
   rrules: string[];
-  rdates: { moment: DateOrDateTime; length: EventDuration | null }[];
+  rdates: { moment: DateOrDateTime; durations: EventDuration[] | null }[];
   exdates: DateOrDateTime[];
   /** Reasons why its time may differ from the parsed one. */
   problems: string[];
@@ -71,20 +76,27 @@ export function parseEvent(component: Component, context: ParseContext): VEvent 
     }
   };
   const ends = component.properties.filter(({ name }) => name === "DTEND" || name === "DURATION");
-  // An unreadable end counts as one day, and is a problem.
-  const lengths = ends.map((end) =>
-    orProblem(() => parseEventDuration(end, start, context), oneDay)
+  const lengths = ends.map((end) => orProblem(() => parseEventDuration(end, start, context), null));
+  const read = lengths.filter((each) => each !== null);
+  if (new Set(read.map(([first]) => first && msOf(first))).size > 1) {
+    problems.push("more than one end");
+  }
+  const further = rdates.read.flatMap(({ line, value }) =>
+    orProblem(() => [parseRdate(line, value, context)], [])
   );
-  const length = longestDuration(lengths.length ? lengths : [start.isDate ? oneDay : noTime]);
-  if (lengths.some((each) => msOf(each) !== msOf(length))) problems.push("more than one end");
   return {
     start,
-    duration: length,
+    durations: ends.length === 0 && start.isDate ? [oneDay] : read.flat(),
     hasEnd: ends.length > 0,
+    hasUnreadEnd: read.length < lengths.length,
+    hasUnknownZone: further.some(({ moment }) => moment.zoneUnknown) ||
+      [...read, ...further.map((each) => each.durations ?? [])].flat()
+        .some(({ isZoneUnknown }) => isZoneUnknown),
     sequence: sequenceOf(component),
     isOpaque: isOpaque(component, context),
     title: unescapeText(property(component, "SUMMARY")?.value ?? "").slice(0, 200),
     isPrivate: properties(component, "CLASS").some(({ value }) => !isPublic.test(value)),
+    isInstance: instance !== undefined,
     // With an unreadable RECURRENCE-ID it counts beside the series and replaces no instance.
     recurrenceId: instance
       ? orProblem(() => ({
@@ -93,9 +105,7 @@ export function parseEvent(component: Component, context: ParseContext): VEvent 
       }), null)
       : null,
     rrules: properties(component, "RRULE").map(({ value }) => value),
-    rdates: rdates.read.flatMap(({ line, value }) =>
-      orProblem(() => [parseRdate(line, value, context)], [])
-    ),
+    rdates: further,
     exdates: exdates.read.flatMap(({ line, value }) => parseExdate(line, value, context)),
     problems,
     isTruncated: { rdates: rdates.more, exdates: exdates.more },
@@ -140,11 +150,12 @@ function parseRdate(
   context: ParseContext,
 ): VEvent["rdates"][number] {
   const [first = "", second] = value.split("/");
-  const moment = requireKnownZone(parseDateTime(line, first, context));
-  if (second === undefined) return { moment, length: null };
-  if (/^[+-]?P/i.test(second.trim())) return { moment, length: parseDuration(second) };
-  const ms = toInstant(parseDateTime(line, second, context)) - toInstant(moment);
-  return { moment, length: { days: 0, ms: requireNotNegative(ms) } };
+  const moment = parseDateTime(line, first, context);
+  if (second === undefined) return { moment, durations: null };
+  if (/^[+-]?P/i.test(second.trim())) {
+    return { moment, durations: readingsOf(parseDuration(second)) };
+  }
+  return { moment, durations: durationsUntil(parseDateTime(line, second, context), moment) };
 }
 
 /** An unreadable EXDATE excludes nothing. */

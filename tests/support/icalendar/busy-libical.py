@@ -56,28 +56,38 @@ class Reader:
         return time, zone
 
     def length(self, event, start, zone):
-        """Days on the calendar, then seconds."""
+        """Days on the calendar, then seconds; and all of it on the wall clock."""
         end = self.one(event, "DTEND")
         if end:
             stop, stop_zone = self.moment(end[0], end[1])
             seconds = instant(stop, stop_zone) - instant(start, zone)
             if start.is_date():
                 utc = ical.Timezone.get_utc_timezone()
-                return max(1, (stop.as_timet_with_zone(utc) - start.as_timet_with_zone(utc)) // DAY), 0
-            return (0, seconds) if seconds >= 0 else (1, 0)
+                days = max(1, (stop.as_timet_with_zone(utc) - start.as_timet_with_zone(utc)) // DAY)
+                return days, 0, days * DAY
+            on_wall = wall(stop) - wall(start)
+            # A start in the hour that the clock skips is moved, and the event with it.
+            if seconds <= 0 < on_wall:
+                return 0, on_wall, on_wall
+            return (0, seconds, max(0, on_wall)) if seconds >= 0 else (0, 0, 0)
         duration = self.one(event, "DURATION")
         if duration:
             return duration_of(duration[0])
-        return (1, 0) if start.is_date() else (0, 0)
+        return (1, 0, DAY) if start.is_date() else (0, 0, 0)
 
-    def span(self, time, zone, length, begin=None):
-        """From an instant on, of a time that comes twice the first where none is given."""
+    def span(self, time, zone, length, begin=None, is_twice=False):
+        """From an instant on, of a time that comes twice the first where none is given, to the later of its ends, exact or on the wall clock."""
         later = time.clone()
         later.adjust(length[0], 0, 0, 0)
         first = instant(time, zone)
         begin = first if begin is None else begin
         moved = 0 if length[0] else begin - first
-        return begin, instant(later, zone) + length[1] + moved
+        end = instant(later, zone) + length[1] + moved
+        if length[1] == 0 or is_twice:
+            return begin, end
+        on_wall = time.clone()
+        on_wall.adjust(0, 0, 0, length[2])
+        return begin, max(end, instant(on_wall, zone))
 
     def takes_time(self, event):
         says = lambda name: (self.one(event, name) or ("",))[0].upper()
@@ -111,7 +121,7 @@ class Reader:
                     length = duration_of(second)
                 elif second:
                     stop, stop_zone = self.moment(second, tzid)
-                    length = 0, instant(stop, stop_zone) - instant(time, own_zone)
+                    length = 0, instant(stop, stop_zone) - instant(time, own_zone), wall(stop) - wall(time)
                 time = on_clock(time, own_zone, zone, start)
                 found[time.as_ical_string().removesuffix("Z"), length] = time
         return found
@@ -169,13 +179,13 @@ class Reader:
             # A rule by the hour takes the hour that comes twice both times; what is named is the first.
             twice = [True] if hourly and second(time, zone) is not None else []
             for again in twice if text in gone else [False, *twice]:
-                yield from self.placed(master, start, zone, time, own or length, futures, free, again)
+                yield from self.placed(master, start, zone, time, own or length, futures, free, again, bool(twice))
 
-    def placed(self, master, start, zone, time, length, futures, free, again):
+    def placed(self, master, start, zone, time, length, futures, free, again, is_twice):
         future = [each for each in futures if wall(each[0]) <= wall(time)][-1:]
         if not future:
             if not free:
-                yield self.span(time, zone, length, second(time, zone) if again else None)
+                yield self.span(time, zone, length, second(time, zone) if again else None, is_twice)
             return
         (at, event), = future
         if self.takes_time(event):
@@ -187,7 +197,7 @@ class Reader:
             else:
                 moved.adjust(0, 0, 0, shift)
             begin = second(moved, zone) if again else None
-            yield self.span(moved, zone, self.length(event, to, to_zone), begin)
+            yield self.span(moved, zone, self.length(event, to, to_zone), begin, is_twice)
 
 
 def unzoned(time):
@@ -226,7 +236,8 @@ def on_clock(time, zone, other, start):
 def duration_of(text):
     duration = ical.Duration.new_from_string(text)
     days = duration.get_weeks() * 7 + duration.get_days()
-    return days, duration.get_hours() * 3600 + duration.get_minutes() * 60 + duration.get_seconds()
+    seconds = duration.get_hours() * 3600 + duration.get_minutes() * 60 + duration.get_seconds()
+    return days, seconds, days * DAY + seconds
 
 
 def merged(spans, start, end):

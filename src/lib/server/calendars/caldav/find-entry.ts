@@ -1,6 +1,6 @@
 import { type Component, properties, property } from "../../../icalendar/content-lines.ts";
 import { parseEvent } from "../../../icalendar/vevent.ts";
-import { endInstantOf } from "../../../icalendar/event-duration.ts";
+import { latestEndOf } from "../../../icalendar/event-duration.ts";
 import { type DateOrDateTime, InvalidEvent, toInstant } from "../../../icalendar/date-time.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
 import { zoneResolver } from "../../../icalendar/zone-resolver.ts";
@@ -38,14 +38,14 @@ export async function findByUid(
       findZone: zoneResolver(found.calendar, window),
       ownAddresses: [],
     };
-    const { start, duration } = parseEvent(found.event, context);
+    const { start, durations } = parseEvent(found.event, context);
     if (isTimeAmbiguous(start)) throw new InvalidEvent("an unknown time zone");
     const declined = declinedIn(found.event);
     return {
       href: object.href,
       etag: object.etag,
       start: toInstant(start),
-      end: endInstantOf(start.clock, start.wall, duration),
+      end: latestEndOf(start.clock, start.wall, durations),
       sequence: sequenceIn(found.event),
       ...(declined.length > 0 ? { declined } : {}),
     };
