@@ -10,6 +10,9 @@ import { readBusy } from "../../support/read-busy.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
+import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { bookingIdOf } from "$lib/scheduling/booking.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { objectText } from "../../support/caldav/faulty-responses.ts";
@@ -170,6 +173,84 @@ Deno.test("freeStoredBusyTime: a sync that began before the removal does not bri
     const now = await getConnection(app.kv, host.id, connection.id);
     await syncConnection(app, now!);
     assert.deepEqual(await starts(), []);
+  });
+});
+
+/** What a sync stores just before the entry is written, or removed, at its server. */
+function readBefore(setup: FaultySetup, verb: "put" | "remove") {
+  const { app } = setup, opened = app.openCalendar;
+  app.openCalendar = async (...given) => {
+    const calendar = await opened(...given);
+    return {
+      ...calendar,
+      async [verb](...wanted: never[]) {
+        app.openCalendar = opened;
+        await setup.read();
+        return await (calendar[verb] as (...wanted: never[]) => Promise<never>)(...wanted);
+      },
+    };
+  };
+}
+
+Deno.test("freeStoredBusyTime: an entry that a sync stores just before its removal is free with it", async () => {
+  await written(async ({ setup, starts, drain, move, cancel }) => {
+    const later = mondayTen + 4 * HOUR;
+    await move(later);
+    await drain();
+    await cancel();
+    readBefore(setup, "remove");
+    await drain();
+    assert.deepEqual(await starts(), []);
+    await setup.read();
+    assert.deepEqual(await starts(), []);
+  });
+});
+
+Deno.test("moveStoredBusyTime: an entry that a sync stores just before its write is moved with it", async () => {
+  await written(async ({ setup, starts, drain, move }) => {
+    await move(mondayTen + 4 * HOUR);
+    await drain();
+    await move(mondayTen + 6 * HOUR);
+    readBefore(setup, "put");
+    await drain();
+    assert.deepEqual(await starts(), [mondayTen + 6 * HOUR]);
+    await setup.read();
+    assert.deepEqual(await starts(), [mondayTen + 6 * HOUR]);
+  });
+});
+
+Deno.test("freeStoredBusyTime: a host's data that never stops changing lets the job run again", async () => {
+  await written(async ({ setup: { app, host }, uid, starts, drain, cancel }) => {
+    await cancel();
+    const key = JSON.stringify(keys.guard(host.id));
+    const { kv } = app;
+    let lost = 0;
+    const atomic = () => {
+      const op = kv.atomic();
+      const commit = op.commit.bind(op);
+      let isGuarded = false;
+      const check = op.check.bind(op);
+      op.check = (...checks) => {
+        isGuarded ||= checks.some((each) => JSON.stringify(each.key) === key);
+        return check(...checks);
+      };
+      op.commit = () => isGuarded && ++lost <= 10 ? Promise.resolve({ ok: false }) : commit();
+      return op;
+    };
+    app.kv = new Proxy(kv, {
+      get: (store, name) =>
+        name === "atomic" ? atomic : Reflect.get(store, name)?.bind?.(store) ??
+          Reflect.get(store, name),
+    });
+    await drain();
+    app.kv = kv;
+    assert.equal(lost, 10);
+    assert.deepEqual(await starts(), [mondayTen]);
+    const jobs = await listJobsOfBooking(kv, bookingIdOf(uid)!);
+    const writes = jobs.filter(({ work }) => work.kind === "write-calendar");
+    assert.deepEqual(writes.map(({ state }) => state).filter((state) => state !== "done"), [
+      "waiting",
+    ]);
   });
 });
 

@@ -51,42 +51,54 @@ export async function readStoredEntry(
   return { key, rows: objects.filter(({ bookingId }) => bookingId === meetingId) };
 }
 
-/** Frees the busy time of an entry that was removed from its calendar. */
+/** Frees the busy time of an entry that was removed from its calendar, unless a sync has changed it since it was read. */
 export function freeStoredBusyTime(
   app: App,
   hostId: string,
   { key, rows }: StoredEntryRows,
 ): Promise<void> {
-  return replaceStoredBusyTime(app, hostId, key, rows.map((was) => ({ was, busy: [] })));
+  const free = (row: IndexedObject) => rows.some((was) => isSame(row, was)) ? [] : null;
+  return replaceStoredBusyTime(app, hostId, key, free);
+}
+
+/** An entry before it was rewritten: its rows then, and the ETag that it had at its server. */
+export interface RewrittenEntry extends StoredEntryRows {
+  etag: string | null;
 }
 
 /** Moves the busy time of an entry that was rewritten; other objects under its UID stay as they are. */
 export async function moveStoredBusyTime(
   app: App,
   hostId: string,
-  { key, rows }: StoredEntryRows,
+  { key, rows, etag }: RewrittenEntry,
   href: string,
-  { start, end }: Span,
+  { id, start, end }: Span & { id: string },
 ): Promise<void> {
   const isWritten = (row: IndexedObject) => canonicalHref(row.href) === canonicalHref(href);
   // An entry that became a series or transparent is left to the next sync.
-  const moved = rows.filter((row) => isWritten(row) && row.busyBounds.length === 2);
+  const isOne = (row: IndexedObject) => isWritten(row) && row.busyBounds.length === 2;
   const busy = [start, end];
-  if (moved.every((row) => row.busyBounds.join() === busy.join()) && rows.length > 0) return;
-  await replaceStoredBusyTime(app, hostId, key, moved.map((was) => ({ was, busy })));
+  const isThere = (row: IndexedObject) => row.busyBounds.join() === busy.join();
+  if (rows.length > 0 && rows.filter(isOne).every(isThere)) return;
+  // A sync may have read it meanwhile: as it was before the write, or as its host changed it since.
+  const isFromBefore = (row: IndexedObject) =>
+    row.bookingId === id && etag !== null && row.etag === etag ||
+    rows.some((was) => isSame(row, was));
+  const move = (row: IndexedObject) => isOne(row) && isFromBefore(row) ? busy : null;
+  await replaceStoredBusyTime(app, hostId, key, move);
 }
 
 /**
- * Replaces the busy time of rows that no sync has changed since. A sync that is running is superseded, and the stale
- * ETag makes the next one fetch the entry.
+ * Replaces the busy time of the rows of which `busyOfRow` names another. A sync that is running is superseded, and the
+ * stale ETag makes the next one fetch the entry. Throws when the guard was never free.
  */
 async function replaceStoredBusyTime(
   app: App,
   hostId: string,
   key: string,
-  changes: { was: IndexedObject; busy: number[] }[],
+  busyOfRow: (row: IndexedObject) => number[] | null,
 ): Promise<void> {
-  await commitUnderGuard(app, hostId, async (op, guard) => {
+  const outcome = await commitUnderGuard(app, hostId, async (op, guard) => {
     const state = guard.guard.calendars[key];
     if (!state) return accepted(null);
     const ownWriteCount = state.ownWriteCount + 1;
@@ -99,16 +111,15 @@ async function replaceStoredBusyTime(
     const stored = new Map(
       chunks.flatMap(({ objects }) => objects).map((object) => [objectKey(object), object]),
     );
-    const unchanged = changes.filter(({ was }) => isSame(stored.get(objectKey(was)), was));
-    const replaced = unchanged.map(({ was, busy }) => ({
-      ...was,
-      etag: STALE_ETAG,
-      busyBounds: busy,
-    }));
-    const touched = [...unchanged.map(({ was }) => was), ...replaced].flatMap(unpackBusy).flatMap(
-      daysOf,
-    );
-    const days = new Set(touched);
+    const touched: Span[] = [], replaced: IndexedObject[] = [];
+    for (const was of stored.values()) {
+      const busyBounds = busyOfRow(was);
+      if (!busyBounds) continue;
+      const is = { ...was, etag: STALE_ETAG, busyBounds };
+      touched.push(...unpackBusy(was), ...unpackBusy(is));
+      replaced.push(is);
+    }
+    const days = new Set(touched.flatMap(daysOf));
     const changedChunks = updatedChunks(chunks, replaced, []);
     if (replaced.length === 0 || days.size > MAX_DAYS_PER_COMMIT || !fitsOneCommit(changedChunks)) {
       return accepted(null);
@@ -120,8 +131,11 @@ async function replaceStoredBusyTime(
     setBusyDays(op, hostId, key, state.generation, days, busy);
     return accepted(null);
   });
+  // The job runs again: else the time came back with the next sync only.
+  if (!outcome.ok && outcome.refusal.code === "busy") throw new Error("the guard was never free");
 }
 
-function isSame(stored: IndexedObject | undefined, was: IndexedObject): boolean {
-  return stored?.etag === was.etag && stored.busyBounds.join() === was.busyBounds.join();
+function isSame(row: IndexedObject, was: IndexedObject): boolean {
+  return objectKey(row) === objectKey(was) && row.etag === was.etag &&
+    row.busyBounds.join() === was.busyBounds.join();
 }

@@ -10,6 +10,9 @@ import {
 } from "./own-entry-busy-time.ts";
 import { RESYNC_AFTER_WRITE_MS, scheduleSyncWithin } from "./sync-connection.ts";
 
+/** A sync may store it once more before it is superseded. */
+const MAX_LOOKS = 3;
+
 /** Deletes an entry from its calendar and, once it is verified to be absent, frees its busy time. */
 export async function removeEntry(
   app: App,
@@ -20,9 +23,13 @@ export async function removeEntry(
   calendarId: string,
 ): Promise<void> {
   const ref = { connectionId: connection.id, calendarId };
-  const stored = await readStoredEntry(app, host.id, ref, id);
   await calendar.remove(calendarId, uid);
-  if (stored && await isAbsent(calendar, calendarId, uid, stored)) {
+  for (let look = 1; look <= MAX_LOOKS; look++) {
+    // What is stored now is older than the absence that is verified next.
+    const stored = await readStoredEntry(app, host.id, ref, id);
+    const isFree = stored?.rows.every(({ busyBounds }) => busyBounds.length === 0) ?? true;
+    if (!stored || isFree && look > 1) break;
+    if (!await isAbsent(calendar, calendarId, uid, stored)) break;
     await freeStoredBusyTime(app, host.id, stored);
   }
   // The next sync corrects what is still wrong.

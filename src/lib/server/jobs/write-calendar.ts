@@ -139,7 +139,8 @@ async function reconcile(
   const storedEntry = knownEntry && await readStoredEntry(app, host.id, ref, meeting.id);
   const written = await putEntry(calendar, connection, calendarId, event, knownEntry);
   if (storedEntry && written.calendarId === calendarId) {
-    await moveStoredBusyTime(app, host.id, storedEntry, written.href, meeting);
+    const before = { ...storedEntry, etag: knownEntry.etag };
+    await moveStoredBusyTime(app, host.id, before, written.href, meeting);
   }
   const writtenAt = app.now();
   await setCalendarEntry(app.kv, meeting.id, connection.id, {
