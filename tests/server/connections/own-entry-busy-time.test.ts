@@ -4,13 +4,14 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts";
 import { syncConnection } from "$lib/server/connections/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
+import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
-import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { getJob, listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
@@ -173,6 +174,62 @@ Deno.test("freeStoredBusyTime: a sync that began before the removal does not bri
     const now = await getConnection(app.kv, host.id, connection.id);
     await syncConnection(app, now!);
     assert.deepEqual(await starts(), []);
+  });
+});
+
+Deno.test("freeStoredBusyTime: a sync beside one removal after another brings none of them back", async () => {
+  await written(async ({ setup, starts, drain }) => {
+    const { app, host, connection, server } = setup;
+    const ids: string[] = [];
+    for (const hours of [1, 2, 3, 4, 5]) {
+      const start = mondayTen + hours * HOUR;
+      const other = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
+      assert(other.ok);
+      ids.push(other.value.booking.id);
+    }
+    await drain();
+    await setup.read();
+    const opened = await app.openCalendar(connection, host);
+    const slow: Calendar = {
+      ...opened,
+      async changes(...given) {
+        const changes = await opened.changes(...given);
+        const id = ids.pop();
+        const by = { actor: "guest" as const };
+        if (id) assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
+        await drain();
+        return changes;
+      },
+    };
+    const calendar = { key: `${connection.id}:${server.calendar}`, id: server.calendar };
+    assert.equal(await syncCalendar(app, host, calendar, slow), "synced");
+    assert.deepEqual([ids.length, await starts()], [0, [mondayTen]]);
+  });
+});
+
+Deno.test("syncCalendars: a removal during a sync has the calendar read again within a minute", async () => {
+  await written(async ({ setup, drain, cancel }) => {
+    const { app } = setup, opened = app.openCalendar;
+    const { value: sync } = await getJob(app.kv, setup.connection.syncJobId);
+    assert(sync);
+    app.openCalendar = async (...given) => {
+      const calendar = await opened(...given);
+      return {
+        ...calendar,
+        async changes(...wanted) {
+          app.openCalendar = opened;
+          await cancel();
+          await drain();
+          return await calendar.changes(...wanted);
+        },
+      };
+    };
+    const result = await syncCalendars(app, sync);
+    assert(result.state === "waiting");
+    assert.ok(result.dueAt <= app.now() + 1.1 * MINUTE);
+    const next = await syncCalendars(app, sync);
+    assert(next.state === "waiting");
+    assert.ok(next.dueAt > app.now() + 2 * MINUTE, "and then at its usual time");
   });
 });
 

@@ -29,8 +29,10 @@ export async function removeEntry(
     const stored = await readStoredEntry(app, host.id, ref, id);
     const isFree = stored?.rows.every(({ busyBounds }) => busyBounds.length === 0) ?? true;
     if (!stored || isFree && look > 1) break;
-    if (!await isAbsent(calendar, calendarId, uid, stored)) break;
-    await freeStoredBusyTime(app, host.id, stored);
+    const isGone = await isAbsent(calendar, calendarId, uid, stored);
+    // What a sync is reading may be from before, in any case.
+    await freeStoredBusyTime(app, host.id, isGone ? stored : { ...stored, rows: [] });
+    if (!isGone) break;
   }
   // The next sync corrects what is still wrong.
   await scheduleSyncWithin(app, connection, RESYNC_AFTER_WRITE_MS);

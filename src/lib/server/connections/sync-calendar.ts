@@ -54,8 +54,10 @@ import {
 /** How a sync ended. */
 export type SyncOutcome = "synced" | "unchanged" | "failed" | "aborted";
 
-/** How often a sync that own writes superseded is repeated; the last one is committed all the same. */
-const MAX_SYNC_ATTEMPTS = 3;
+/** How often a sync that own writes superseded is repeated; what was read is committed all the same from then on. */
+const MAX_SUPERSEDED = 3;
+/** How often it is repeated in all while we go on writing. */
+const MAX_SYNC_ATTEMPTS = 10;
 
 /**
  * Syncs one blocking calendar of a host, incrementally or in full. The new generation is written beside the current one
@@ -68,8 +70,10 @@ export async function syncCalendar(
   opened: Calendar,
 ): Promise<SyncOutcome> {
   for (let attempt = 1;; attempt++) {
-    const before = (await getGuard(app.kv, host.id)).guard.calendars[calendar.key];
+    const state = async () => (await getGuard(app.kv, host.id)).guard.calendars[calendar.key];
+    const before = await state();
     if (!before) return "aborted";
+    const isLast = attempt >= MAX_SUPERSEDED;
     const began = app.elapsed();
     const outcome = await syncOnce(
       app,
@@ -77,12 +81,16 @@ export async function syncCalendar(
       calendar,
       opened,
       before,
-      attempt === MAX_SYNC_ATTEMPTS,
+      isLast,
     )
       .catch((error) =>
         recordSyncFailure(app, host, calendar, before, error, app.elapsed() - began)
       );
-    if (outcome !== "superseded") return outcome;
+    if (outcome === "superseded") continue;
+    // It may have read an entry that we have removed since.
+    const isOutdated = outcome === "synced" && isLast && attempt < MAX_SYNC_ATTEMPTS &&
+      (await state())?.ownWriteCount !== before.ownWriteCount;
+    if (!isOutdated) return outcome;
   }
 }
 

@@ -2,6 +2,7 @@ import type { App } from "../app.ts";
 import { type Calendar, CalendarError } from "../calendars/calendar.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { providerOf } from "../calendars/registry.ts";
 import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
@@ -22,6 +23,8 @@ const connectionJobKinds: JobWork["kind"][] = ["sync", "write-calendar", "send-c
 export interface ConnectionSyncResult {
   /** Since when one of its calendars fails, epoch ms; null when all is well. */
   failingSince: number | null;
+  /** Whether we wrote to one of them meanwhile, so that it should be synced again soon. */
+  hasOwnWrites: boolean;
   /** Remaining ms that the server asked to wait (Retry-After); 0 when it did not. */
   pausedForMs: number;
 }
@@ -32,18 +35,30 @@ export async function syncConnection(
   connection: Connection,
 ): Promise<ConnectionSyncResult> {
   const server = pacingKeyOf(connection);
+  const before = await statesOf(app, connection);
   if (app.requestPacing.pausedForMs(server) === 0) {
     await app.requestPacing.run(server, () => syncEachCalendar(app, connection, server));
   }
-  const { guard } = await getGuard(app.kv, connection.hostId);
-  const failing = Object.entries(guard.calendars)
-    .filter(([key]) => key.startsWith(`${connection.id}:`))
-    .flatMap(([, state]) => state.failure ? [state.failure.since] : []);
+  const states = await statesOf(app, connection);
+  const failing = states.flatMap(({ failure }) => failure ? [failure.since] : []);
   return {
     failingSince: failing.length ? Math.min(...failing) : null,
+    hasOwnWrites: ownWritesIn(states) > ownWritesIn(before),
     pausedForMs: app.requestPacing.pausedForMs(server),
   };
 }
+
+async function statesOf(
+  app: App,
+  { id, hostId }: Pick<Connection, "id" | "hostId">,
+): Promise<CalendarState[]> {
+  const { guard } = await getGuard(app.kv, hostId);
+  return Object.entries(guard.calendars)
+    .flatMap(([key, state]) => key.startsWith(`${id}:`) ? [state] : []);
+}
+
+const ownWritesIn = (states: readonly CalendarState[]) =>
+  states.reduce((sum, { ownWriteCount }) => sum + ownWriteCount, 0);
 
 /** The key by which requests are paced: the account or the server's host, as the provider counts them. */
 export function pacingKeyOf({ provider, url, id }: Connection): string {
@@ -163,9 +178,7 @@ export async function syncResultSince(
   connectionId: string,
   since: number,
 ): Promise<SyncResult> {
-  const { guard } = await getGuard(app.kv, hostId);
-  const states = Object.entries(guard.calendars)
-    .filter(([key]) => key.startsWith(`${connectionId}:`)).map(([, state]) => state);
+  const states = await statesOf(app, { id: connectionId, hostId });
   const [failing] = states.flatMap(({ failure }) => failure ?? []);
   if (failing) return { is: "failed", reason: failing.reason };
   const isSynced = states.every(({ syncedAt }) => syncedAt !== null && syncedAt >= since);

@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import { pacingKeyOf, syncConnection } from "../connections/index.ts";
+import { RESYNC_AFTER_WRITE_MS } from "../connections/sync-connection.ts";
 import { getConnection } from "../store/connections.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { deleteConnectionData } from "../store/sync-state.ts";
@@ -22,8 +23,9 @@ export const syncCalendars: JobHandler = async (app, job) => {
   // When the server's request queue is full, try again in 5 s instead of occupying a worker.
   if (!app.requestPacing.hasCapacity(pacingKeyOf(connection))) return repeatIn(app, 5_000);
   try {
-    const { failingSince, pausedForMs } = await syncConnection(app, connection);
-    const wait = intervalAfter(app.settings.syncIntervalMs, failingSince, app.now());
+    const { failingSince, hasOwnWrites, pausedForMs } = await syncConnection(app, connection);
+    const interval = intervalAfter(app.settings.syncIntervalMs, failingSince, app.now());
+    const wait = hasOwnWrites ? Math.min(interval, RESYNC_AFTER_WRITE_MS) : interval;
     return repeatIn(app, Math.max(wait, pausedForMs));
   } catch (error) {
     app.log.fault("calendar-sync", error, { connection: connectionId });
