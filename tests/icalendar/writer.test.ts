@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import ICAL from "ical.js";
+import { conferenceProperty } from "$lib/icalendar/conference.ts";
 import { calendarAddress, safeUri } from "$lib/icalendar/safe-value.ts";
-import { component, contentLine, property, serialize } from "$lib/icalendar/writer.ts";
+import {
+  component,
+  contentLine,
+  preservedLine,
+  property,
+  serialize,
+} from "$lib/icalendar/writer.ts";
 
 const octets = (part: string) => new TextEncoder().encode(part).length;
 const anyText = fc.string({
@@ -56,6 +63,25 @@ Deno.test("property: ical.js reads back what was written", () => {
     const object = serialize(component("vevent", [property("summary", value)]));
     assert.equal(new ICAL.Component(ICAL.parse(object)).getFirstPropertyValue("summary"), expected);
   }));
+});
+
+Deno.test("contentLine: nothing a person entered turns the text beside it, whatever the property", () => {
+  const marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+  const entered = [...marks].map((mark) => `${mark}אב c`).join("");
+  const written = [
+    ...["summary", "description", "location", "comment", "x-wr-calname", "x-anything", "uid"]
+      .map((name) => property(name, entered, { cn: entered })),
+    property("organizer", calendarAddress(entered), { cn: entered }),
+    property("url", `https://example.org/${entered}`),
+    conferenceProperty({ uri: `https://example.org/${entered}`, feature: "video", label: entered }),
+  ].map(contentLine).join("\r\n");
+  assert.doesNotMatch(written, new RegExp(`[${marks}]`));
+  assert.match(written.replaceAll("\r\n ", ""), /SUMMARY;CN=(אב c){12}:(אב c){12}\r/);
+});
+
+Deno.test("preservedLine: a line of another program keeps its direction marks", () => {
+  const line = "SUMMARY:\u200fאב";
+  assert.equal(contentLine(preservedLine(line)), line);
 });
 
 Deno.test("property: a parameter with quotes, colons and semicolons is read back with apostrophes", () => {

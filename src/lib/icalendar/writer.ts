@@ -3,7 +3,7 @@
  * built as jCal (RFC 7265), each value is filtered, ical.js writes the properties, and lines are folded here.
  */
 import ICAL from "ical.js";
-import { safeParameter, safeText, safeUri, withoutControls } from "./safe-value.ts";
+import { plainText, safeParameter, safeText, safeUri, withoutControls } from "./safe-value.ts";
 
 /** Name in lower case, parameters, value type, value (RFC 7265 §3.4). */
 export type JcalProperty = [string, Record<string, string | string[]>, string, unknown];
@@ -91,7 +91,7 @@ function safeValue(type: string, value: unknown): unknown {
     );
   }
   if (type === "text") return safeText(value);
-  return type === "uri" || type === "cal-address" ? safeUri(value) : withoutControls(value);
+  return type === "uri" || type === "cal-address" ? safeUri(value) : plainText(value);
 }
 
 /** `2026-11-24T13:30:00Z`, as jCal writes an instant. */

@@ -1,3 +1,4 @@
+import { withoutDirectionMarks } from "./direction-marks.ts";
 import type { Span } from "./span.ts";
 
 /** What a link to a calendar's own form fills in. */
@@ -9,8 +10,9 @@ export interface CalendarForm extends Span {
 
 /** Links that open a new event of Google Calendar and Outlook; nothing is loaded from these sites. */
 export function addToCalendarLinks(
-  { title, place, start, end }: CalendarForm,
+  { start, end, ...texts }: CalendarForm,
 ): { google: string; outlook: string } {
+  const title = withoutDirectionMarks(texts.title), place = withoutDirectionMarks(texts.place);
   const iso = (instant: number) => new Date(instant).toISOString();
   const stamp = (instant: number) => iso(instant).replace(/[-:]|\.\d{3}/g, "");
   const google = new URLSearchParams({

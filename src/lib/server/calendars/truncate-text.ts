@@ -1,11 +1,15 @@
+import { withoutDirectionMarks } from "$lib/scheduling/direction-marks.ts";
+
 /**
- * The encoded text, truncated to `maxLength` with an ellipsis; no character and no escape sequence is cut in two.
+ * A text for a calendar, without direction marks, encoded, truncated to `maxLength` with an ellipsis; no character and no
+ * escape sequence is cut in two.
  */
 export function truncateText(
-  text: string,
+  given: string,
   maxLength: number,
   encode: (text: string) => string = (text) => text,
 ): string {
+  const text = withoutDirectionMarks(given);
   const encoded = encode(text);
   if (encoded.length <= maxLength) return encoded;
   let truncated = "";

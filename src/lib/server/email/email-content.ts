@@ -1,3 +1,5 @@
+import { withoutDirectionMarks } from "$lib/scheduling/direction-marks.ts";
+
 /** An email's content before it is rendered: plain text, not escaped. */
 export interface EmailContent {
   subject: string;
@@ -23,8 +25,8 @@ export interface EmailContent {
 
 /** One line without control characters and bidirectional formatting characters, for subjects and names. */
 export function oneLine(value: string, max = 200): string {
-  const flat = value.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, "").replace(/\s+/g, " ").trim();
+  const flat = withoutDirectionMarks(value.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, " "))
+    .replace(/\s+/g, " ").trim();
   return flat.length > max ? [...flat].slice(0, max - 1).join("") + "…" : flat;
 }
 
@@ -42,10 +44,6 @@ export function subjectLine(value: string): string {
 
 /** Several lines, without other control characters. */
 export function manyLines(value: string): string {
-  return value.toWellFormed().replace(/\r\n?|[\u2028\u2029]/g, "\n")
-    .replace(
-      /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu,
-      (sign) => sign === "\n" || sign === "\t" ? sign : "",
-    )
-    .trim();
+  return withoutDirectionMarks(value.toWellFormed()).replace(/\r\n?|[\u2028\u2029]/g, "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, "").trim();
 }

@@ -5,6 +5,7 @@ import * as v from "valibot";
 import { CalendarError } from "../calendar.ts";
 import { conferenceMade, type ConferenceState } from "../conference.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import { withoutDirectionMarks } from "$lib/scheduling/direction-marks.ts";
 import { truncateText } from "../truncate-text.ts";
 import { zoneClockOf } from "../../../icalendar/zone-clock.ts";
 
@@ -136,7 +137,8 @@ export function toGraphEvent(event: CalendarEvent): Record<string, unknown> {
   });
   const location = truncateText(event.location, MAX_LENGTH.line);
   // A truncated link would be broken: the whole location goes into the body.
-  const fullLocation = location === event.location ? [] : [event.location];
+  const isWhole = location === withoutDirectionMarks(event.location);
+  const fullLocation = isWhole ? [] : [event.location];
   const text = [...fullLocation, event.description].join("\n\n");
   return {
     subject: truncateText(event.title.replace(/[\r\n]+/g, " "), MAX_LENGTH.line),

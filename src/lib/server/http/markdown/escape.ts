@@ -1,3 +1,5 @@
+import { withoutDirectionMarks } from "$lib/scheduling/direction-marks.ts";
+
 /** Text of hosts in Markdown (CommonMark with tables): it stays text, whatever it contains. */
 
 /** Characters that begin a construct anywhere in a line. */
@@ -19,10 +21,9 @@ export function quote(text: string): string {
 
 /** Every line ending as LF; other control characters and those that change the direction of text are dropped. */
 function withoutControls(text: string): string {
-  return text
-    .toWellFormed()
+  return withoutDirectionMarks(text.toWellFormed())
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, "\n")
-    .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, "");
+    .replace(/[^\P{Cc}\n\t]/gu, "");
 }
 
 /** Also escapes what begins a list, a heading's underline or a break at the start of a line. */
