@@ -4,7 +4,9 @@ const tests = ["tests/server/bookings/extra-guests.test.ts"];
 const extraGuests = "src/lib/scheduling/extra-guests.ts",
   change = "src/lib/server/bookings/change-extra-guests.ts",
   grant = "src/lib/server/bookings/grant-refusal.ts",
-  sendEmail = "src/lib/server/jobs/send-email.ts";
+  sendEmail = "src/lib/server/jobs/send-email.ts",
+  emails = "src/lib/server/jobs/extra-guest-emails.ts";
+const firstEmail = ["tests/server/bookings/extra-guests-first-email.test.ts"];
 
 /** The rules of whom a guest brings along. */
 export const extraGuestRules: Mutation[] = [
@@ -98,5 +100,47 @@ export const extraGuestRules: Mutation[] = [
     find: "{ ...withChange(booking, now, by, { extraGuests }), mayInvite }",
     replaceBy: "withChange(booking, now, by, { extraGuests })",
     tests,
+  },
+  {
+    name: "only a confirmation invites extra guests",
+    file: "src/lib/scheduling/booking-effects.ts",
+    find: "...(isToCome ? invitations : [])",
+    replaceBy: '...(event === "confirmed" ? invitations : [])',
+    tests: firstEmail,
+  },
+  {
+    name: "an invitation that was never sent counts as heard",
+    file: emails,
+    find: "earlier.some((job) => hasTold(job, work));",
+    replaceBy: "earlier.length > 0;",
+    tests: firstEmail,
+  },
+  {
+    name: "an invitation that may have arrived is not cancelled",
+    file: emails,
+    find: "if (earlier.some(mayHaveArrived))",
+    replaceBy: "if (false)",
+    tests: firstEmail,
+  },
+  {
+    name: "a date that was told with another counts as never told",
+    file: emails,
+    find: "!!work.told?.includes(bookingId)",
+    replaceBy: "false",
+    tests: firstEmail,
+  },
+  {
+    name: "a removed extra guest is said to have accepted",
+    file: "src/lib/server/email/itip.ts",
+    find: 'state: "NEEDS-ACTION" };',
+    replaceBy: 'state: "ACCEPTED" };',
+    tests,
+  },
+  {
+    name: "a name turns the text of an invitation beside it",
+    file: "src/lib/icalendar/safe-value.ts",
+    find: "return withoutDirectionMarks(withoutControls(value, allowed));",
+    replaceBy: "return withoutControls(value, allowed);",
+    tests: ["tests/icalendar/writer.test.ts"],
   },
 ];

@@ -61,7 +61,6 @@ const effects = {
     "write-calendar",
     email("guest-confirmed"),
     email("host-confirmed"),
-    email("extra-guest-invited"),
     "schedule-reminders",
   ],
   "rejected": [email("rejected")],
@@ -116,7 +115,6 @@ const effects = {
   ],
   "guests-changed": [
     "write-calendar",
-    email("extra-guest-invited"),
     email("extra-guest-removed"),
   ],
   "location-changed": [
@@ -154,11 +152,16 @@ const heldInvitations = {
   "guests-changed": [email("verify-to-invite")],
 } satisfies Partial<Record<BookingEvent, Effect[]>>;
 
+/** What follows every event that leaves a meeting to come: only who was not written to before gets it. */
+const invitations = [email("extra-guest-invited")];
+const afterTheStart: readonly BookingEvent[] = ["no-show", "no-show-undone"];
+
 type Named<Table> = Table extends Record<string, readonly (infer Each)[]> ? Each : never;
 
 /** The kinds of email that events call for; `email/messages/registry.ts` has every kind and its recipients. */
 export type EventEmailKind = Extract<
-  Named<typeof effects | typeof unverifiedEffects | typeof heldInvitations>,
+  | Named<typeof effects | typeof unverifiedEffects | typeof heldInvitations>
+  | typeof invitations[number],
   { emailKind: string }
 >["emailKind"];
 
@@ -171,7 +174,9 @@ export type BookingEffect =
 
 /** What must follow an event, one effect a host where it is theirs. */
 export function effectsOf(event: BookingEvent, booking: Booking): BookingEffect[] {
-  return tableRow(event, booking).flatMap((effect): BookingEffect[] => {
+  const isToCome = booking.status === "CONFIRMED" && !afterTheStart.includes(event);
+  const row = [...tableRow(event, booking), ...(isToCome ? invitations : [])];
+  return row.flatMap((effect): BookingEffect[] => {
     switch (effect) {
       case "write-calendar":
         return booking.hosts.map((hostId) => ({ kind: effect, hostId }));

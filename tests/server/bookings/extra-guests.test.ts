@@ -105,6 +105,7 @@ Deno.test("changeExtraGuests: who is added is invited, who is removed gets a CAN
   );
   const removal = told.find(({ to }) => to.address === mary)?.invitation?.content ?? "";
   assert.doesNotMatch(removal, /STATUS|alan@|carl@|grace@/);
+  assert.match(removal.replace(/\r\n /g, ""), /PARTSTAT=NEEDS-ACTION;[^\n]*mary@/);
   const late = await change(scene, id, [alan], revision);
   assert.equal(!late.ok && late.refusal.code, "changed");
   const again = await change(scene, id, [alan, third]);

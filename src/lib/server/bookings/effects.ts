@@ -103,13 +103,14 @@ function extraGuestsIn(
   was: Booking | null,
 ): string[] {
   const told = was ? invitedGuests(was) : [];
+  const gone = guestsWithout(told, booking.extraGuests);
   switch (group) {
     case "extra-guests":
-      return booking.mayInvite ? booking.extraGuests : [];
+      return guestsWithout(told, gone);
     case "added-guests":
       return guestsWithout(invitedGuests(booking), told);
     case "removed-guests":
-      return guestsWithout(told, booking.extraGuests);
+      return gone;
   }
 }
 

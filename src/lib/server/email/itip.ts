@@ -25,8 +25,8 @@ export interface InvitationInput {
   hosts: readonly Host[];
   /** Members who declined after the confirmation. */
   withdrawn: readonly Host[];
-  /** Who is no longer invited: only they are told, and the meeting stands; null for everything else. */
-  removed: { name: string; email: string | null } | null;
+  /** Who is no longer invited, as they stood in their invitation: only they are told, and the meeting stands; null for everything else. */
+  removed: Attendee[] | null;
   organizer: Organizer;
   sequence: number;
   /** DTSTAMP, epoch ms. */
@@ -51,29 +51,39 @@ function attendeesOf(
   { booking, organizer, hosts, withdrawn, removed }: InvitationInput,
 ): Attendee[] {
   const { guest, team } = booking;
-  if (removed) return removed.email ? [accepted(removed.name, removed.email)] : [];
-  const invited = [
-    accepted(guest.name, guest.email),
-    ...booking.extraGuests.map((address) => accepted(address, address, "NEEDS-ACTION")),
-  ];
-  if (!team) return [...invited, accepted(organizer.name, organizer.email)];
-  const member = ({ id, name, email }: Host): Attendee[] =>
-    email ? [{ ...accepted(name, email), isOptional: team.optional.includes(id) }] : [];
+  if (removed) return removed;
+  const invited = [accepted(guest), ...booking.extraGuests.map(extraGuestAttendee)];
+  if (!team) return [...invited, accepted(organizer)];
   return [
     ...invited,
-    ...hosts.flatMap(member),
-    ...withdrawn.flatMap(member).map((each) => ({ ...each, state: "DECLINED" as const })),
+    ...hosts.flatMap((host) => memberAttendee(booking, host)),
+    ...withdrawn.flatMap((host) => memberAttendee(booking, host, "DECLINED")),
   ];
 }
 
-interface Attendee extends Organizer {
+/** Somebody who is invited, and what they have answered. */
+export interface Attendee extends Organizer {
   isOptional: boolean;
   state: "ACCEPTED" | "DECLINED" | "NEEDS-ACTION";
 }
 
-/** Attendees have already accepted, the guest by booking, the host by confirming; extra guests were not asked. */
-function accepted(name: string, email: string, state: Attendee["state"] = "ACCEPTED"): Attendee {
-  return { name, email, isOptional: false, state };
+/** The guest has accepted by booking, the host by confirming. */
+function accepted({ name, email }: Organizer): Attendee {
+  return { name, email, isOptional: false, state: "ACCEPTED" };
+}
+
+/** Extra guests were not asked. */
+export function extraGuestAttendee(address: string): Attendee {
+  return { ...accepted({ name: address, email: address }), state: "NEEDS-ACTION" };
+}
+
+/** A host of a booking; nobody without an address. */
+export function memberAttendee(
+  { team }: Booking,
+  { id, name, email }: Host,
+  state: Attendee["state"] = "ACCEPTED",
+): Attendee[] {
+  return email ? [{ name, email, isOptional: team?.optional.includes(id) ?? false, state }] : [];
 }
 
 /** The .ics file for adding the event by hand: METHOD:PUBLISH, without a reply (RFC 5546 §3.2.1). */

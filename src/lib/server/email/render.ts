@@ -1,7 +1,7 @@
 import { isSeat } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { dateDetails, datesLine, looksLikeName, teamDetails } from "./details.ts";
-import { datesFile, itipMessage } from "./itip.ts";
+import { datesFile, extraGuestAttendee, itipMessage, memberAttendee } from "./itip.ts";
 import type { Email, EmailContext, Mailbox } from "./email.ts";
 import { applyTemplate } from "./apply-template.ts";
 import { type EmailContent, oneLine, subjectLine } from "./email-content.ts";
@@ -125,9 +125,9 @@ function invitationOf(context: EmailContext): Email["invitation"] {
     return { method: "PUBLISH", content };
   }
   const removed = to === "leaving"
-    ? host
+    ? memberAttendee(booking, host)
     : to === "removed-guests"
-    ? { name: context.extraGuest ?? "", email: context.extraGuest ?? null }
+    ? [extraGuestAttendee(context.extraGuest ?? "")]
     : null;
   const content = itipMessage({
     method,

@@ -17,7 +17,8 @@ export function finishedJob(
     const again = { state, dueAt, work, requestId, attempts: 0, totalBackoffMs: 0 };
     return { ...job, ...again, leaseOwner: null, lastError: null };
   }
-  const done = { ...job, leaseOwner: null, doneAt: now, state: result.state };
+  const work = result.state === "done" ? result.work ?? job.work : job.work;
+  const done = { ...job, work, leaseOwner: null, doneAt: now, state: result.state };
   return result.state === "failed"
     ? { ...done, lastError: result.error }
     : { ...done, lastError: null };

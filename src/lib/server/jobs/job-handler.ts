@@ -6,7 +6,8 @@ import type { App } from "../app.ts";
  * and when a check of its own fails the job runs once more.
  */
 export type JobResult =
-  | { state: "done"; newJobs?: NewJob[]; also?: AlsoInCommit }
+  /** Stored with `work` in place of its own when given. */
+  | { state: "done"; work?: JobWork; newJobs?: NewJob[]; also?: AlsoInCommit }
   | { state: "superseded" }
   /** No mail server: the email stays in the list of emails. */
   | { state: "unsent" }

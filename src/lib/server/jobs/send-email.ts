@@ -6,11 +6,12 @@ import type { App } from "../app.ts";
 import { verificationToken } from "../bookings/verify-email.ts";
 import { openGuestLink, openHostLink } from "../bookings/booking-links.ts";
 import { type Email, type EmailContext, senderOf } from "../email/email.ts";
-import { asEmailKind, messageOf } from "../email/messages/registry.ts";
+import { messageOf } from "../email/messages/registry.ts";
 import { readerOf } from "../email/placeholders.ts";
 import { renderEmail } from "../email/render.ts";
 import { EmailError } from "../email/errors.ts";
-import { tellingOf } from "./series-emails.ts";
+import { fateOf, jobsOfDates, kindNow } from "./extra-guest-emails.ts";
+import { tellingOf, WAIT_MS } from "./series-emails.ts";
 import { readPeople } from "../bookings/booking-people.ts";
 import { wordsFor } from "../event-types/email-templates.ts";
 import { pickerPath } from "../event-types/private-links.ts";
@@ -46,7 +47,10 @@ async function prepareEmail(app: App, { work }: Job): PreparedJob {
   ]);
   return async () => {
     await supersede(app, outdated, subject.booking);
-    return "state" in ready ? ready : await deliver(app, ready);
+    if ("state" in ready) return ready;
+    const result = await deliver(app, ready.email);
+    const { told } = ready;
+    return result.state === "done" && told ? { ...result, work: { ...work, told } } : result;
   };
 }
 
@@ -56,7 +60,10 @@ async function compose(
   work: EmailWork,
   subject: { booking: Booking; host: Host },
   isTimeSensitive: boolean,
-): Promise<Email | JobResult> {
+): Promise<{ email: Email; told?: string[] } | JobResult> {
+  const fate = fateOf(work, await jobsTelling(app, work, subject.booking));
+  if (fate === "superseded") return { state: "superseded" };
+  if (fate === "waits") return { state: "waiting", dueAt: app.now() + WAIT_MS };
   const telling = await tellingOf(
     app,
     work,
@@ -68,7 +75,14 @@ async function compose(
   const email = await composeEmail(app, work, subject);
   const canSend = email.to.address !== "" && app.sendMail !== null;
   if (!canSend && isTimeSensitive) return { state: "superseded" };
-  return email.to.address ? email : { state: "unsent" };
+  if (!email.to.address) return { state: "unsent" };
+  const told = work.extraGuest !== undefined && telling?.dates.map(({ id }) => id);
+  return { email, ...(told ? { told } : {}) };
+}
+
+/** The jobs that an email depends on; none of one that is not to an extra guest. */
+async function jobsTelling(app: App, work: EmailWork, booking: Booking): Promise<Job[]> {
+  return work.extraGuest === undefined ? [] : await jobsOfDates(app, booking);
 }
 
 /** Whether the booking has changed since the email was created. */
@@ -149,7 +163,7 @@ export async function composeEmail(
     optionalContext(app, work, { booking, host }),
   ]);
   return renderEmail({
-    kind: asEmailKind(work.emailKind),
+    kind: kindNow(work, await jobsTelling(app, work, booking)),
     to: work.to,
     booking,
     host,

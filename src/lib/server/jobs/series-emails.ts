@@ -4,9 +4,10 @@ import { SECOND } from "$lib/scheduling/durations.ts";
 import type { App } from "../app.ts";
 import { SERIES_GATHERING_MS } from "../bookings/effects.ts";
 import type { EmailKind } from "../email/messages/registry.ts";
-import { getJob, listJobsOfBooking } from "../store/jobs.ts";
+import { type EmailJob, isEmailJob } from "../store/email-jobs.ts";
 import type { Job, JobWork } from "../store/job.ts";
 import { getSeries } from "../store/series.ts";
+import { fateOf, jobsOfDates, kindNow } from "./extra-guest-emails.ts";
 
 type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 
@@ -14,14 +15,14 @@ type EmailWork = Extract<JobWork, { kind: "send-email" }>;
 export interface Telling {
   isSender: boolean;
   /** The one that sends; null where all of them are outdated. */
-  sender: (Job & { work: EmailWork }) | null;
+  sender: EmailJob | null;
   /** When another one is to have sent it, epoch ms; until it has, this one waits, since that one may become outdated. Null once nothing is waited for. */
   sentAt: number | null;
   /** The dates that it is about, in the order of the series. */
   dates: Booking[];
 }
 
-type DateEmail = Job & { booking: Booking; work: EmailWork };
+type DateEmail = EmailJob & { booking: Booking };
 
 /**
  * Which dates an email is about. Emails of one kind to one recipient belong together when they were caused within a
@@ -39,8 +40,9 @@ export async function tellingOf(
   const bookings = (await getSeries(app.kv, series.id)).filter((each) =>
     saidIn(work, each) === said
   );
-  const emails = (await Promise.all(bookings.map((booking) => emailsLike(app, work, booking))))
-    .flat()
+  const jobs = await jobsOfDates(app, booking);
+  const like = { ...work, emailKind: kindNow(work, jobs) };
+  const emails = bookings.flatMap((booking) => emailsLike(like, booking, jobs))
     .sort((a, b) => a.work.at - b.work.at);
   const group = groupsOf(emails).find((each) =>
     each.some(({ booking, work: { at } }) => booking.id === id && at === work.at)
@@ -60,8 +62,8 @@ export async function tellingOf(
   };
 }
 
-/** How long an email waits after the one that tells of its date was to be sent. */
-const WAIT_MS = 5 * SECOND;
+/** How long an email waits after the one that decides about it was to be sent. */
+export const WAIT_MS = 5 * SECOND;
 
 function sendingTime({ state, dueAt }: DateEmail, now: number): number | null {
   if (state === "running") return now + WAIT_MS;
@@ -83,16 +85,19 @@ function saidIn({ emailKind }: EmailWork, { message, proposed, changedBy }: Book
   return saying.includes(emailKind) ? JSON.stringify([message, proposed, changedBy]) : "";
 }
 
-async function emailsLike(app: App, like: EmailWork, booking: Booking): Promise<DateEmail[]> {
-  const ids = await listJobsOfBooking(app.kv, booking.id);
-  const jobs = await Promise.all(ids.map(({ id }) => getJob(app.kv, id)));
-  return jobs.flatMap(({ value }) => value && isLike(value, like) ? [{ ...value, booking }] : []);
-}
-
-function isLike(job: Job, like: EmailWork): job is Job & { work: EmailWork } {
-  const { work } = job;
-  return work.kind === "send-email" && work.emailKind === like.emailKind && work.to === like.to &&
-    work.hostId === like.hostId && work.extraGuest === like.extraGuest && !work.reminderId;
+/** The emails of a date that go with this one; of which kind each is depends on what its recipient has heard of that date. */
+function emailsLike(
+  like: EmailWork & { emailKind: EmailKind },
+  booking: Booking,
+  jobs: readonly Job[],
+): DateEmail[] {
+  return jobs.filter(isEmailJob)
+    .filter(({ work }) =>
+      work.bookingId === booking.id && work.to === like.to && work.hostId === like.hostId &&
+      work.extraGuest === like.extraGuest && !work.reminderId &&
+      fateOf(work, jobs) !== "superseded" && kindNow(work, jobs) === like.emailKind
+    )
+    .map((job) => ({ ...job, booking }));
 }
 
 function groupsOf(emails: readonly DateEmail[]): DateEmail[][] {

@@ -20,6 +20,8 @@ export type JobWork =
     otherGuests?: number;
     /** The address of the extra guest who gets it in place of the guest. */
     extraGuest?: string;
+    /** Ids of the dates of a series that it has told an extra guest of. */
+    told?: string[];
     /** How often it was sent again on request. */
     resendCount?: number;
   }

@@ -12,7 +12,7 @@ export type EmailWords = Messages["emails"];
 export interface EmailMessage {
   /**
    * Its recipient: the guest, every host of the booking, either of them, only the hosts who join or leave it, or extra
-   * guests: all, those who are added or who are removed.
+   * guests: those who were invited before, who are not yet, or who are removed.
    */
   to:
     | "guest"
