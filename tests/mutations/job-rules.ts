@@ -21,8 +21,8 @@ export const jobRules: Mutation[] = [
   {
     name: "jobs: what is committed for later begins now",
     file: runner,
-    find: "if (dueAt > app.now()) nextDue",
-    replaceBy: "if (false) nextDue",
+    find: "if (dueAt > app.now()) dueTimes",
+    replaceBy: "if (false) dueTimes",
     tests,
   },
   {
@@ -38,5 +38,40 @@ export const jobRules: Mutation[] = [
     find: "  for (const { subscriptionId } of deliveries) app.laneCalls.call(subscriptionId);\n",
     replaceBy: "",
     tests,
+  },
+  {
+    name: "jobs: a program has no schedules",
+    file: "src/lib/server/startup/start-app.ts",
+    find: "  startSchedule(app, runner);\n",
+    replaceBy: "",
+    tests: ["tests/server/jobs/schedule.test.ts"],
+  },
+  {
+    name: "jobs: calendar writes have no schedule of their own",
+    file: "src/lib/server/jobs/schedule.ts",
+    find: '"write-calendar": "write-back"',
+    replaceBy: '"write-calendar": "sync"',
+    tests: ["tests/server/jobs/schedule.test.ts"],
+  },
+  {
+    name: "jobs: a commit whose verb wakes nobody is not told",
+    file: "src/lib/server/startup/start-app.ts",
+    find: "  tellJobs(kv, runner.expect);\n",
+    replaceBy: "",
+    tests: ["tests/server/jobs/schedule.test.ts"],
+  },
+  {
+    name: "jobs: what another program has taken is not looked for when its lease ends",
+    file: runner,
+    find: "if (!claimed) again = app.now() + LEASE_MS;",
+    replaceBy: "if (!claimed) again = Infinity;",
+    tests: ["tests/server/jobs/due-times.test.ts"],
+  },
+  {
+    name: "jobs: what a stopped program was waiting for is not looked for",
+    file: "src/lib/server/jobs/watch-instances.ts",
+    find: "if (isOneGone) app.wakeJobs();",
+    replaceBy: "",
+    tests: ["tests/server/jobs/watch-instances.test.ts"],
   },
 ];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { watchInstances } from "$lib/server/jobs/watch-instances.ts";
-import { listInstances, writeSignOfLife } from "$lib/server/store/instances.ts";
+import { forgetInstance, listInstances, writeSignOfLife } from "$lib/server/store/instances.ts";
 import { addJobOnce, changeJob, getJob, newJob } from "$lib/server/store/jobs.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { testApp } from "../../support/test-app.ts";
@@ -8,13 +8,14 @@ import { testApp } from "../../support/test-app.ts";
 /** A program whose monotonic clock the test moves; its wall clock says nothing here. */
 async function watching() {
   let elapsed = 0.375;
-  const app = await testApp({ elapsed: () => elapsed });
+  let wakes = 0;
+  const app = await testApp({ elapsed: () => elapsed, wakeJobs: () => wakes++ });
   const watch = watchInstances(app);
   const pass = async (ms: number) => {
     elapsed += ms;
     await watch.check();
   };
-  return { app, watch, pass };
+  return { app, watch, pass, wakes: () => wakes };
 }
 
 async function claimedJob(kv: Deno.Kv, leaseOwner: string): Promise<string> {
@@ -40,5 +41,26 @@ Deno.test("watchInstances: the jobs of a program without a sign of life are due 
   assert.deepEqual(left.sort(), [app.instance, "living"].sort());
   await watch.stop();
   assert.deepEqual((await listInstances(app.kv)).map(({ instance }) => instance), ["living"]);
+  app[Symbol.dispose]();
+});
+
+Deno.test("watchInstances: what a program that is gone was waiting for is looked for, had it work or not", async () => {
+  const { app, watch, pass, wakes } = await watching();
+  await writeSignOfLife(app.kv, "dead", 0);
+  await writeSignOfLife(app.kv, "stopped", 0);
+  await pass(0);
+  assert.equal(wakes(), 0);
+  // It ends in order, and takes its sign with it.
+  const own = (await listInstances(app.kv)).find(({ instance }) => instance === "stopped")!;
+  await forgetInstance(app.kv, "stopped", own.versionstamp);
+  await pass(3_000);
+  assert.equal(wakes(), 1);
+  await pass(3_000);
+  assert.equal(wakes(), 1);
+  await pass(9_000);
+  assert.equal(wakes(), 2, "the one without a sign");
+  await pass(3_000);
+  assert.equal(wakes(), 2);
+  await watch.stop();
   app[Symbol.dispose]();
 });

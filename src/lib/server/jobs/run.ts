@@ -4,6 +4,7 @@ import { onBehalfOf } from "../runtime/request-id.ts";
 import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, changeJobEntry, deleteJob, getJob, newJob } from "../store/jobs.ts";
 import { finishedJob, retriedJob } from "./after-run.ts";
+import { openDueTimes } from "./due-times.ts";
 import type { AlsoInCommit, JobHandler, PreparedJob } from "./job-handler.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import { jobKinds, jobLimits } from "./job-limits.ts";
@@ -12,6 +13,10 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 export interface JobRunner {
   /** Starts jobs that were just committed, as they are stored; without them looks for all that are due. */
   wake(committed?: readonly Deno.KvEntry<Job>[]): void;
+  /** Looks for what is due of these kinds. */
+  lookFor(kinds: readonly JobWork["kind"][]): void;
+  /** A job of a kind is due at an instant, epoch ms: it is looked for then. */
+  expect(kind: JobWork["kind"], dueAt: number): void;
   /** Runs all due jobs and waits until they are finished. */
   drain(): Promise<void>;
   /** Starts no more jobs and waits up to `withinMs` for running ones; then releases the leases of the rest. */
@@ -20,21 +25,23 @@ export interface JobRunner {
 
 /** How long a process holds a job before another may take it. */
 export const LEASE_MS = 5 * MINUTE;
-const POLL_INTERVAL_MS = 15_000;
+/** When a kind is looked for again that could not be read. */
+const AFTER_FAULT_MS = 5_000;
 /** How long due jobs wait for requests under way. */
 const LET_PASS_MS = 50;
 
-/** Runs jobs as they fall due: claims each by its version, runs it, and finishes or reschedules it. */
+/**
+ * Runs jobs as they fall due: claims each by its version, runs it, and finishes or reschedules it. Looks when a job is
+ * due that it knows of, when one has ended, and when it is woken; what it does not know of, the schedules bring.
+ */
 export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHandler>): JobRunner {
   const inProgress = new Map<string, { kind: JobWork["kind"]; work: Promise<void> }>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let polling: Promise<void> | null = null;
-  /** The kinds to look for, and when the next job of each kind is due as it was seen last. */
+  let looking: Promise<void> | null = null;
   const wanted = new Set<JobWork["kind"]>();
-  const nextDue = new Map<JobWork["kind"], number>();
+  const dueTimes = openDueTimes(app.now, (kinds) => wake(kinds));
   /** Kinds of which more may be due than was begun: what is committed now waits its turn. */
   const crowded = new Set<JobWork["kind"]>(jobKinds);
-  /** Committed since the last poll. */
+  /** Committed since the last look. */
   const committed: Deno.KvEntry<Job>[] = [];
   let stopped = false;
 
@@ -45,24 +52,23 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     if (stopped) return;
     for (const kind of kinds) wanted.add(kind);
     committed.push(...jobs);
-    if (polling) return;
-    clearTimeout(timer);
+    if (looking) return;
     // Whoever wakes the runner, its jobs belong to those who asked for them.
-    polling = onBehalfOf(null, poll).finally(() => {
-      polling = null;
+    looking = onBehalfOf(null, lookOnce).finally(() => {
+      looking = null;
       if (wanted.size > 0 || committed.length > 0) wake([]);
     });
   }
 
-  async function poll() {
+  async function lookOnce() {
     await app.requests.letPass(LET_PASS_MS);
     await begin(committed.splice(0));
     const kinds = [...wanted];
     wanted.clear();
-    await Promise.all(kinds.map(async (kind) => nextDue.set(kind, await look(kind))));
-    if (stopped) return;
-    const wait = Math.min(...nextDue.values()) - app.now();
-    timer = setTimeout(() => wake(), Math.min(POLL_INTERVAL_MS, Math.max(20, wait)));
+    await Promise.all(kinds.map(async (kind) => {
+      dueTimes.forget(kind);
+      dueTimes.expect(kind, await look(kind));
+    }));
   }
 
   /** Starts what was just committed without looking for it; of a kind that has no room or others waiting it is looked for. */
@@ -71,7 +77,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     for (const entry of jobs) {
       const { work: { kind }, dueAt } = entry.value;
       const taken = chosen.filter(({ value }) => value.work.kind === kind).length;
-      if (dueAt > app.now()) nextDue.set(kind, Math.min(nextDue.get(kind) ?? Infinity, dueAt));
+      if (dueAt > app.now()) dueTimes.expect(kind, dueAt);
       else if (crowded.has(kind) || capacityOf(kind) <= taken) wanted.add(kind);
       else chosen.push(entry);
     }
@@ -86,7 +92,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
         if (claimed) start(claimed, dueAt, prepared);
       } catch (error) {
         wanted.add(kind);
-        app.log.fault("job-poll", error, { kind });
+        app.log.fault("job-look", error, { kind });
       }
     }));
   }
@@ -96,7 +102,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     return jobLimits[kind].concurrency - running;
   }
 
-  /** Starts what is due of a kind; returns when the next is due. */
+  /** Starts what is due of a kind; returns when to look again. */
   async function look(kind: JobWork["kind"]): Promise<number> {
     const capacity = capacityOf(kind);
     crowded.add(kind);
@@ -104,31 +110,35 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     try {
       return await fill(kind, capacity);
     } catch (error) {
-      // A kind that cannot be read or claimed does not block the others; the next poll tries again.
-      app.log.fault("job-poll", error, { kind });
-      return Infinity;
+      // A kind that cannot be read or claimed does not block the others.
+      app.log.fault("job-look", error, { kind });
+      return app.now() + AFTER_FAULT_MS;
     }
   }
 
   /**
-   * Starts due jobs of a kind up to its free capacity; returns when the next is due, Infinity when the end of a
-   * running one will wake the runner.
+   * Starts due jobs of a kind up to its free capacity; returns when the next is due or may be taken, Infinity when the
+   * end of a running one will wake the runner.
    */
   async function fill(kind: JobWork["kind"], capacity: number): Promise<number> {
+    let again = Infinity;
     for await (const due of eachDueJob(app.kv, kind, { readAhead: Math.min(100, capacity + 1) })) {
       if (stopped || capacity === 0) return Infinity;
       if (due.dueAt > app.now()) {
         crowded.delete(kind);
-        return due.dueAt;
+        return Math.min(again, due.dueAt);
       }
       if (inProgress.has(due.jobId)) continue;
       const claimed = await claimDue(app, due);
-      if (!claimed) continue;
-      capacity--;
-      start(claimed, due.dueAt);
+      // Another process has it, which may die with it.
+      if (!claimed) again = app.now() + LEASE_MS;
+      else {
+        capacity--;
+        start(claimed, due.dueAt);
+      }
     }
     crowded.delete(kind);
-    return Infinity;
+    return again;
   }
 
   function start(claimed: Deno.KvEntry<Job>, dueAt: number, prepared?: PreparedJob): void {
@@ -144,17 +154,19 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
 
   return {
     wake: (jobs) => jobs ? wake([], jobs) : wake(),
+    lookFor: (kinds) => wake(kinds),
+    expect: dueTimes.expect,
     async drain() {
       wake();
-      while (polling || inProgress.size > 0) {
-        await polling;
+      while (looking || inProgress.size > 0) {
+        await looking;
         await Promise.all([...inProgress.values()].map(({ work }) => work));
       }
     },
     async stop(withinMs) {
       stopped = true;
-      clearTimeout(timer);
-      await polling;
+      dueTimes.stop();
+      await looking;
       const all = Promise.allSettled([...inProgress.values()].map(({ work }) => work));
       let timeout: ReturnType<typeof setTimeout> | undefined;
       await Promise.race([all, new Promise((resolve) => timeout = setTimeout(resolve, withinMs))]);

@@ -1,23 +1,46 @@
 import type { App } from "../app.ts";
+import type { JobWork } from "../store/job.ts";
+import { jobKinds } from "./job-limits.ts";
 import type { JobRunner } from "./run.ts";
+
+/** The schedule that brings back jobs of each kind of which this program was not told. */
+const scheduleOf: Record<JobWork["kind"], string> = {
+  "sync": "sync",
+  "write-calendar": "write-back",
+  "expire": "expiry",
+  "notify-seats": "expiry",
+  "leave-team": "expiry",
+  "close-team": "expiry",
+  "schedule-agenda-email": "agenda",
+  "send-agenda-email": "agenda",
+  "schedule-reminders": "agenda",
+  "send-email": "emails",
+  "send-sign-in-email": "emails",
+  "send-team-invitation": "emails",
+  "send-calendar-alert": "emails",
+  "send-key-alert": "emails",
+  "send-webhook-alert": "emails",
+  "send-unsent": "emails",
+  "fan-out-event": "webhooks",
+  "deliver-webhooks": "webhooks",
+  "purge": "purge",
+  "count-bookings": "purge",
+  "empty-webhooks": "purge",
+  "erase-account": "purge",
+  "erase-test-booking": "purge",
+};
 
 const EVERY_MINUTE = "* * * * *";
 
-/** Named schedules as cron expressions in UTC. */
-const schedules = {
-  sync: EVERY_MINUTE,
-  "write-back": EVERY_MINUTE,
-  expiry: EVERY_MINUTE,
-  reminders: EVERY_MINUTE,
-  purge: "17 * * * *",
-};
-
 /**
- * Wakes the runner for due jobs. Deno.cron keeps no record, skips overlapping runs and sleeps on when the wall clock
- * is set back, so the runner's timer and the stored jobs decide what runs and when.
+ * Looks each minute for what is due of every kind: jobs that another program or a commit of unknown outcome has left.
+ * Deno.cron keeps no record and skips overlapping runs, so the stored jobs decide what runs and when.
  */
-export function startSchedule({ stopping: signal }: App, runner: JobRunner): void {
-  for (const [name, expression] of Object.entries(schedules)) {
-    Deno.cron(name, expression, { signal }, () => runner.wake());
+export function startSchedule(
+  { stopping: signal }: Pick<App, "stopping">,
+  runner: Pick<JobRunner, "lookFor">,
+): void {
+  for (const [name, kinds] of Map.groupBy(jobKinds, (kind) => scheduleOf[kind])) {
+    Deno.cron(name, EVERY_MINUTE, { signal }, () => runner.lookFor(kinds));
   }
 }

@@ -19,7 +19,7 @@ export interface InstanceWatch {
 export const DEAD_AFTER_MS = 15 * SECOND;
 
 /**
- * Makes the jobs of programs that died due again. How long a sign has not changed is measured here, so that clocks which
+ * Makes the jobs of programs that died due again, and looks for those that one which is gone was waiting for. How long a sign has not changed is measured here, so that clocks which
  * differ do not matter. A program that was only cut off loses its leases, as when they end: its jobs may run again.
  */
 export function watchInstances(app: App): InstanceWatch {
@@ -31,6 +31,10 @@ export function watchInstances(app: App): InstanceWatch {
     await writeSignOfLife(kv, instance, now());
     const others = (await listInstances(kv)).filter((each) => each.instance !== instance);
     const before = seen;
+    // One that has ended in order told nobody what it leaves.
+    let isOneGone = [...before.keys()].some((id) =>
+      !others.some(({ instance }) => instance === id)
+    );
     seen = new Map(others.map(({ instance, versionstamp }) => {
       const known = before.get(instance);
       const isSame = known?.versionstamp === versionstamp;
@@ -42,8 +46,9 @@ export function watchInstances(app: App): InstanceWatch {
       await forgetInstance(kv, dead, versionstamp);
       seen.delete(dead);
       app.log.warn("instance-lost", { jobs });
-      if (jobs > 0) app.wakeJobs();
+      isOneGone = true;
     }
+    if (isOneGone) app.wakeJobs();
   }
 
   function check(): Promise<void> {

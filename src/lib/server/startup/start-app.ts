@@ -11,6 +11,7 @@ import { type JobRunner, openJobRunner } from "../jobs/run.ts";
 import { startSchedule } from "../jobs/schedule.ts";
 import { jobHandlers } from "../jobs/handlers.ts";
 import { releaseStaleLeases } from "../store/due-jobs.ts";
+import { tellJobs } from "../store/told-jobs.ts";
 import { checkLedgers } from "../availability/ledger-check.ts";
 
 const STOP_TIMEOUT_MS = 3_000;
@@ -32,6 +33,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   if (!isShared) await releaseStaleLeases(kv, app.instance, now());
   await rescheduleOverdue(app);
   runner = openJobRunner(app, jobHandlers);
+  tellJobs(kv, runner.expect);
   await ensurePurgeJob(app);
   await ensureCountJob(app);
   startSchedule(app, runner);
