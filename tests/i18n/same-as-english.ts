@@ -2,9 +2,10 @@
 export const names: readonly string[] = [
   "API",
   "booking.confirmed, booking.declined",
-  "booking.created, booking.rejected",
+  "booking.created, booking.rejected, booking.canceled",
   "Cal.com",
   "Calendly",
+  "OpenCalendly",
   "deno task sign-in NAME",
   "Fastmail",
   "Google Calendar",

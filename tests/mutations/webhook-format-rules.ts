@@ -30,8 +30,8 @@ export const webhookFormatRules: Mutation[] = [
   {
     name: "Calendly's signature leaves out the time",
     file: "src/lib/server/webhooks/formats/signatures.ts",
-    find: "`${timestamp}.${body}`",
-    replaceBy: "body",
+    find: "hexHmac(secret, `${timestamp}.${body}`)",
+    replaceBy: "hexHmac(secret, body)",
     tests: formats,
   },
   {
@@ -47,5 +47,26 @@ export const webhookFormatRules: Mutation[] = [
     find: "  if (to <= from) return",
     replaceBy: "  if (to < 0) return",
     tests: again,
+  },
+  {
+    name: "the standard format has no X-OpenCalendly-Signature",
+    file: "src/lib/server/webhooks/sign.ts",
+    find: '"x-opencalendly-signature"',
+    replaceBy: '"x-signature"',
+    tests: formats,
+  },
+  {
+    name: "OpenCalendly's format tells of a withdrawn request",
+    file: "src/lib/server/webhooks/formats/opencalendly.ts",
+    find: `changed.status?.from === "CONFIRMED" ?`,
+    replaceBy: "changed.status ?",
+    tests: formats,
+  },
+  {
+    name: "OpenCalendly's names have a cancelled booking as we write it",
+    file: "src/lib/scheduling/webhook.ts",
+    find: `  "booking.cancelled": "booking.canceled",\n`,
+    replaceBy: "",
+    tests: ["tests/server/webhooks/subscriptions.test.ts"],
   },
 ];

@@ -34,7 +34,7 @@ Deno.test("webhooks over the API: made, changed, tried out, rotated and deleted"
     return { status: answer.status, etag: answer.headers.get("etag"), body: await answer.json() };
   };
   const url = "https://receiver.invalid/hooks";
-  const input = { url, kinds: ["booking.created", "booking.cancelled"], naming: "opencalendly" };
+  const input = { url, kinds: ["booking.created", "booking.canceled"], naming: "opencalendly" };
   let id = "";
 
   await t.step("the secret is answered once, also to a repeated request", async () => {

@@ -25,13 +25,14 @@ export const webhookNamings = ["invito", "opencalendly"] as const;
 export type WebhookNaming = typeof webhookNamings[number];
 
 /** Which product's shape the payload has. */
-export const webhookFormats = ["standard", "cal.com", "calendly"] as const;
+export const webhookFormats = ["standard", "cal.com", "calendly", "opencalendly"] as const;
 export type WebhookFormat = typeof webhookFormats[number];
 
 /** Kinds that OpenCalendly calls otherwise. */
 const opencalendlyNames: Partial<Record<WebhookKind, string>> = {
   "booking.confirmed": "booking.created",
   "booking.declined": "booking.rejected",
+  "booking.cancelled": "booking.canceled",
 };
 
 /** The name of a kind in one naming. */

@@ -73,3 +73,27 @@ Deno.test("Cal.com's format says each event in one request, signed by its own he
     assert.equal(headers["calendly-webhook-signature"], undefined);
   }
 });
+
+Deno.test("OpenCalendly's format says each event that it has in one request, with all its headers", async () => {
+  const { received } = await toldIn("opencalendly");
+  assert.deepEqual(received.map(({ body }) => JSON.parse(body).type), [
+    "booking.created",
+    "booking.rescheduled",
+    "booking.canceled",
+  ]);
+  for (const { headers, body } of received) {
+    assert.match(headers["x-opencalendly-signature"] ?? "", /^t=\d+,v1=[0-9a-f]{64}$/);
+    assert.equal(headers["x-opencalendly-event"], JSON.parse(body).type);
+    assert.equal(headers["x-opencalendly-delivery-id"], headers["webhook-id"]);
+  }
+  const bookings = received.map(({ body }) => JSON.parse(body).payload.bookingId);
+  assert.equal(new Set(bookings).size, 1);
+});
+
+Deno.test("the standard format's requests carry X-OpenCalendly-Signature to their receiver", async () => {
+  const { received } = await toldIn("standard");
+  assert.equal(received.length, 4);
+  for (const { headers } of received) {
+    assert.match(headers["x-opencalendly-signature"] ?? "", /^t=\d+,v1=[0-9a-f]{64}$/);
+  }
+});

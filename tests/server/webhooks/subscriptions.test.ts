@@ -19,7 +19,7 @@ Deno.test("input: URL, kinds in either naming, event types; each error by its fi
     const parsed = parse(WebhookInput, input);
     return parsed.ok ? null : parsed.refusal.fields;
   };
-  const kinds = ["booking.created", "booking.rejected", "booking.cancelled"];
+  const kinds = ["booking.created", "booking.rejected", "booking.canceled"];
   const parsed = parse(WebhookInput, { url: `${url}#part`, kinds, naming: "opencalendly" });
   assert(parsed.ok);
   assert.equal(parsed.value.url, url);

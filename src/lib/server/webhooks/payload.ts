@@ -3,9 +3,10 @@ import type { WebhookFormat, WebhookNaming } from "$lib/scheduling/webhook.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { calComBodies } from "./formats/cal-com.ts";
 import { calendlyBodies } from "./formats/calendly.ts";
-import { calComHeaders, calendlyHeaders } from "./formats/signatures.ts";
+import { opencalendlyBodies } from "./formats/opencalendly.ts";
+import { calComHeaders, calendlyHeaders, opencalendlyHeaders } from "./formats/signatures.ts";
 import { nativePayload } from "./native-payload.ts";
-import { opencalendlyHeaders, standardHeaders } from "./sign.ts";
+import { plainHeaders, type Signed, standardHeaders } from "./sign.ts";
 
 /** What a shape is made of besides the event. */
 export interface ShapeContext {
@@ -18,18 +19,15 @@ export interface ShapeContext {
 export interface WebhookShape {
   /** The bodies as values for JSON: mostly one, several where the product says it in parts, none where it has no such event. */
   bodies(event: WebhookEvent, context: ShapeContext): unknown[];
-  /** Headers that sign the body, besides those of Standard Webhooks; `timestamp` in Unix seconds, the current secret first. */
-  headers(
-    signed: { body: string; timestamp: number },
-    secrets: readonly string[],
-  ): Record<string, string>;
+  /** Headers that sign the body, besides those of Standard Webhooks; the current secret first. */
+  headers(signed: Signed, secrets: readonly string[]): Record<string, string>;
 }
 
 /** Every shape that a subscription can choose. */
 export const formats: Record<WebhookFormat, WebhookShape> = {
   "standard": {
     bodies: (event, context) => [nativePayload(event, context)].filter((body) => body !== null),
-    headers: opencalendlyHeaders,
+    headers: plainHeaders,
   },
   "cal.com": { bodies: calComBodies, headers: calComHeaders },
   "calendly": {
@@ -37,6 +35,7 @@ export const formats: Record<WebhookFormat, WebhookShape> = {
       calendlyBodies(event, { baseUrl, noteQuestion: messages("en").booking.form.note }),
     headers: calendlyHeaders,
   },
+  "opencalendly": { bodies: opencalendlyBodies, headers: opencalendlyHeaders },
 };
 
 /** One request to a receiver, as it is sent. */
@@ -71,13 +70,13 @@ export function signedRequest(
   secrets: readonly string[],
   at: number,
 ): WebhookRequest {
-  const timestamp = Math.floor(at / 1000);
+  const signed = { id, timestamp: Math.floor(at / 1000), body };
   return {
     headers: {
       "content-type": "application/json; charset=utf-8",
       "user-agent": "Invito-Webhooks/1",
-      ...standardHeaders({ id, timestamp, body }, secrets),
-      ...formats[format].headers({ body, timestamp }, secrets),
+      ...standardHeaders(signed, secrets),
+      ...formats[format].headers(signed, secrets),
     },
     body,
   };

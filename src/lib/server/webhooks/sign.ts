@@ -31,7 +31,7 @@ export function standardHeaders(
  * `X-OpenCalendly-Signature`: the instant in Unix seconds and HMAC-SHA256 of "t.body" in hex, one `v1` for each secret,
  * the current one first; the key is the whole secret as text.
  */
-export function opencalendlyHeaders(
+export function plainHeaders(
   { timestamp, body }: Pick<Signed, "timestamp" | "body">,
   secrets: readonly string[],
 ): Record<string, string> {

@@ -54,12 +54,16 @@ export default {
         label: "Calendly",
         text: "لعمليات أُنشئت من أجل Calendly: الحجوزات المؤكدة والملغاة والتي تغيّر موعدها.",
       },
+      "opencalendly": {
+        label: "OpenCalendly",
+        text: "لمستقبِلات أُنشئت من أجل OpenCalendly: الحجوزات المؤكدة والملغاة والتي تغيّر موعدها.",
+      },
     },
     formatHint: "الأحداث التي لا توجد في هذا التنسيق تُدرج على أنها متخطاة.",
     naming: "أسماء الأحداث",
     namings: {
       invito: "booking.confirmed, booking.declined",
-      opencalendly: "booking.created, booking.rejected",
+      opencalendly: "booking.created, booking.rejected, booking.canceled",
     },
     namingHint: "لتنسيق Standard Webhooks.",
     create: "إنشاء خطاف الويب",

@@ -59,12 +59,17 @@ export default {
         text:
           "Für Abläufe, die für Calendly gebaut wurden: bestätigte, abgesagte und verschobene Buchungen.",
       },
+      "opencalendly": {
+        label: "OpenCalendly",
+        text:
+          "Für Empfänger, die für OpenCalendly gebaut wurden: bestätigte, abgesagte und verschobene Buchungen.",
+      },
     },
     formatHint: "Ereignisse, die es im Format nicht gibt, werden als übersprungen aufgeführt.",
     naming: "Namen der Ereignisse",
     namings: {
       invito: "booking.confirmed, booking.declined",
-      opencalendly: "booking.created, booking.rejected",
+      opencalendly: "booking.created, booking.rejected, booking.canceled",
     },
     namingHint: "Für Standard Webhooks.",
     create: "Webhook erstellen",

@@ -52,12 +52,17 @@ export default {
         label: "Calendly",
         text: "For flows built for Calendly: confirmed, cancelled and rescheduled bookings.",
       },
+      "opencalendly": {
+        label: "OpenCalendly",
+        text:
+          "For receivers built for OpenCalendly: confirmed, cancelled and rescheduled bookings.",
+      },
     },
     formatHint: "Events that the format doesn’t have are listed as skipped.",
     naming: "Event names",
     namings: {
       invito: "booking.confirmed, booking.declined",
-      opencalendly: "booking.created, booking.rejected",
+      opencalendly: "booking.created, booking.rejected, booking.canceled",
     },
     namingHint: "For Standard Webhooks.",
     create: "Create webhook",

@@ -58,12 +58,17 @@ export default {
         text:
           "Para flujos creados para Calendly: reservas confirmadas, canceladas y reprogramadas.",
       },
+      "opencalendly": {
+        label: "OpenCalendly",
+        text:
+          "Para receptores creados para OpenCalendly: reservas confirmadas, canceladas y reprogramadas.",
+      },
     },
     formatHint: "Los eventos que el formato no tiene aparecen como omitidos.",
     naming: "Nombres de los eventos",
     namings: {
       invito: "booking.confirmed, booking.declined",
-      opencalendly: "booking.created, booking.rejected",
+      opencalendly: "booking.created, booking.rejected, booking.canceled",
     },
     namingHint: "Para Standard Webhooks.",
     create: "Crear webhook",

@@ -60,12 +60,17 @@ export default {
         text:
           "Pour les scénarios conçus pour Calendly : réservations confirmées, annulées et déplacées.",
       },
+      "opencalendly": {
+        label: "OpenCalendly",
+        text:
+          "Pour les récepteurs conçus pour OpenCalendly : réservations confirmées, annulées et déplacées.",
+      },
     },
     formatHint: "Les événements que le format ne connaît pas sont listés comme ignorés.",
     naming: "Noms des événements",
     namings: {
       invito: "booking.confirmed, booking.declined",
-      opencalendly: "booking.created, booking.rejected",
+      opencalendly: "booking.created, booking.rejected, booking.canceled",
     },
     namingHint: "Pour Standard Webhooks.",
     create: "Créer le webhook",

@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 
-/** A body and the instant of its try in Unix seconds. */
+/** A delivery's id and body, and the instant of its try in Unix seconds. */
 interface Signed {
+  id: string;
   body: string;
   timestamp: number;
 }
@@ -11,7 +12,7 @@ interface Signed {
  * secret as text; there is room for no other.
  */
 export function calComHeaders(
-  { body }: Signed,
+  { body }: Pick<Signed, "body">,
   [secret = ""]: readonly string[],
 ): Record<string, string> {
   return { "x-cal-signature-256": hexHmac(secret, body) };
@@ -22,11 +23,32 @@ export function calComHeaders(
  * in hex. The key is the current secret as text; receivers read one signature only.
  */
 export function calendlyHeaders(
-  { body, timestamp }: Signed,
+  signed: Omit<Signed, "id">,
   [secret = ""]: readonly string[],
 ): Record<string, string> {
-  const signature = hexHmac(secret, `${timestamp}.${body}`);
-  return { "calendly-webhook-signature": `t=${timestamp},v1=${signature}` };
+  return { "calendly-webhook-signature": timedSignature(signed, secret) };
+}
+
+/**
+ * The headers of OpenCalendly: what its receivers know a request by, the same signature as Calendly's, and the names of
+ * what it is about. The key is the current secret as text.
+ */
+export function opencalendlyHeaders(
+  signed: Signed,
+  [secret = ""]: readonly string[],
+): Record<string, string> {
+  const { id, type } = JSON.parse(signed.body) as { id: string; type: string };
+  return {
+    "x-opencalendly-signature": timedSignature(signed, secret),
+    "x-opencalendly-signature-timestamp": String(signed.timestamp),
+    "x-opencalendly-delivery-id": signed.id,
+    "x-opencalendly-event": type,
+    "x-opencalendly-event-id": id,
+  };
+}
+
+function timedSignature({ body, timestamp }: Omit<Signed, "id">, secret: string): string {
+  return `t=${timestamp},v1=${hexHmac(secret, `${timestamp}.${body}`)}`;
 }
 
 function hexHmac(secret: string, text: string): string {
