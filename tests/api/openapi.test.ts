@@ -29,6 +29,17 @@ Deno.test("OpenAPI: what changes needs the key of a request, or takes one", () =
   }
 });
 
+Deno.test("OpenAPI: what books or reschedules needs a key, so that a repeat books nothing twice", () => {
+  const needing = operations.filter(({ idempotency }) => idempotency === "required");
+  assert.deepEqual(needing.map(({ method, path }) => `${method} ${path}`).toSorted(), [
+    "POST /v0/bookings",
+    "POST /v0/bookings/actions/{token}/reschedule",
+    "POST /v0/me/bookings",
+    "POST /v0/me/bookings/{id}/reschedule",
+    "POST /v0/team-bookings",
+  ]);
+});
+
 Deno.test("operationAt: found by the id of its route, HEAD as GET", () => {
   assert.equal(operationAt("/v0/event-types/[id]", "PATCH")?.id, "eventTypes.update");
   assert.equal(operationAt("/v0/event-types/[id]", "HEAD")?.id, "eventTypes.get");

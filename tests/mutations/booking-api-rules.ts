@@ -68,4 +68,15 @@ export const bookingApiRules: Mutation[] = [
     replaceBy: "open()",
     tests: ["tests/server/jobs/host-emails.test.ts"],
   },
+  {
+    name: "guests' bookings need no idempotency key",
+    file: "src/lib/api/operations/guest-bookings.ts",
+    find: `  access: "public",
+  idempotency: "required",
+  answer`,
+    replaceBy: `  access: "public",
+  idempotency: "accepted",
+  answer`,
+    tests: ["tests/api/openapi.test.ts"],
+  },
 ];

@@ -184,4 +184,11 @@ export const countRules: Mutation[] = [
     replaceBy: "FEWEST_GUESTS = 2",
     tests: ["tests/scheduling/enough-guests.test.ts"],
   },
+  {
+    name: "counts of bookings: a round robin is a collective's volume too",
+    file: "src/lib/server/analytics/team-shares.ts",
+    find: `team?.mode === "collective"`,
+    replaceBy: `team?.mode !== undefined`,
+    tests: ["tests/server/analytics/team-shares.test.ts"],
+  },
 ];

@@ -136,6 +136,8 @@ Deno.test("analytics over HTTP: views and times counted, requests and shares fro
       Object.values(skipped).reduce((sum, n) => sum + n, 0);
     assert.deepEqual([times(one.skipped), times(other.skipped)], [other.chosen, one.chosen]);
     assert.ok(body.eventTypes.every(({ slug }: { slug: string }) => slug !== "panel"));
+    const [{ slug, booked }] = body.collectives;
+    assert.deepEqual([slug, booked], ["panel", 0]);
   });
 
   await t.step("the state of a host's own work", async () => {

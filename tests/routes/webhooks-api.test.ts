@@ -86,7 +86,7 @@ Deno.test("webhooks over the API: made, changed, tried out, rotated and deleted"
     ]);
     const path = `/${id}/deliveries/${sent.body.delivery.id}`;
     const shown = await send("GET", path);
-    assert.equal(JSON.parse(shown.body.request.body).type, "booking.cancelled");
+    assert.equal(JSON.parse(shown.body.request.body).type, "booking.canceled");
     assert.equal((await send("POST", `${path}/send-again`)).status, 202);
     const none = { from: "2020-01-01T00:00:00Z", to: "2020-01-02T00:00:00Z" };
     const range = await send("POST", `/${id}/deliveries/send-again`, { body: none });

@@ -80,3 +80,37 @@ Deno.test("readTeamShares: bookings of each member, whoever had them before, wha
     { numRuns: Number(Deno.env.get("PROPERTY_RUNS") ?? 60) },
   );
 });
+
+Deno.test("readTeamShares: a collective has its volume, each booking once, and no shares", async () => {
+  const { app, host } = await town(), { kv } = app;
+  using _ = app;
+  const ben = await addMemberHost(app, "ben");
+  const team = await addTeam(app, [host, ben]);
+  const members = [host, ben];
+  const add = (slug: string, mode: "collective" | "round-robin") =>
+    addTeamType(app, team, members, { type: { title: slug, slug }, terms: { mode } });
+  const panel = await add("panel", "collective"), empty = await add("empty", "collective");
+  const chat = await add("chat", "round-robin");
+  const store = (id: string, typeId: string, given: Partial<Booking> = {}) => {
+    const first = pendingBooking();
+    const made = { id: team.id, optional: [], mode: "collective" };
+    return storeBooking(kv, null, {
+      ...first,
+      id,
+      createdAt: noon,
+      hosts: [host.id, ben.id],
+      type: { ...first.type, id: typeId },
+      team: made as unknown as NonNullable<Booking["team"]>,
+      ...given,
+    });
+  };
+  await store("b1", panel.id);
+  await store("b2", panel.id, { status: "CONFIRMED" });
+  await store("b3", panel.id, { status: "CANCELLED", endReason: "cancelled" });
+  await store("b4", panel.id, { createdAt: noon - 30 * DAY });
+  await store("b5", chat.id, { hosts: [ben.id] });
+  const shares = await readTeamShares(app, team.id, { from, to, timezone: team.zone });
+  const volumes = shares.collectives.map(({ id, booked }) => [id, booked]);
+  assert.deepEqual(Object.fromEntries(volumes), { [panel.id]: 2, [empty.id]: 0 });
+  assert.deepEqual(shares.eventTypes.map(({ id, booked }) => [id, booked]), [[chat.id, 1]]);
+});

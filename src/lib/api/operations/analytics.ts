@@ -74,7 +74,7 @@ export const showTeamShares = operation({
   tag,
   summary: "Get how a team’s bookings are distributed",
   description:
-    `For each round robin: requests of those days that were not declined or cancelled, by member, beside the share that their weight gives; and how often each member was chosen by rotation, or skipped and why. ${description}`,
+    `For each round robin: requests of those days that were not declined or cancelled, by member, beside the share that their weight gives; and how often each member was chosen by rotation, or skipped and why. For each collective how many such requests there were. ${description}`,
   access: "read",
   query: v.object({ ...range, teamId: Id }),
   answer: v.object({
@@ -100,6 +100,12 @@ export const showTeamShares = operation({
         chosen: v.number(),
         skipped: v.object(v.entriesFromList(skipReasons, v.number())),
       })),
+    })),
+    collectives: v.array(v.object({
+      id: v.string(),
+      slug: v.string(),
+      title: v.string(),
+      booked: v.number(),
     })),
     isComplete: v.boolean(),
   }),

@@ -8,7 +8,7 @@ import { listRotationDays } from "../store/rotation-days.ts";
 import { readCountedDays } from "./counted-days.ts";
 import type { DateRange } from "./date-range.ts";
 
-/** How the bookings of a team's round robins are distributed among their members, beside what the weights give. */
+/** How the bookings of a team's round robins are distributed among their members, beside what the weights give, and how many its collectives have. */
 export async function readTeamShares(app: App, teamId: string, range: DateRange) {
   const [types, { days, uncounted }, decided] = await Promise.all([
     listEventTypes(app.kv, teamId),
@@ -25,11 +25,14 @@ export async function readTeamShares(app: App, teamId: string, range: DateRange)
       const counts = ofType.map((day) => day.counts);
       return sharesOf(type, { by: bookedBy(days, type.id), counts, names });
     }),
+    collectives: types.filter(({ team }) => team?.mode === "collective").map((
+      { id, slug, title },
+    ) => ({ id, slug, title, booked: sumOf(bookedBy(days, id)) })),
     isComplete: uncounted === 0,
   };
 }
 
-/** Pending and confirmed bookings of an event type by the member who has them. */
+/** Pending and confirmed bookings of an event type by the member who was booked first. */
 function bookedBy(days: readonly CountedDay[], typeId: string): Map<string, number> {
   const found = new Map<string, number>();
   for (const { bookings } of days) {
@@ -52,7 +55,7 @@ interface Counted {
 function sharesOf(type: EventType, { by, counts, names }: Counted) {
   const members = type.team?.members ?? [];
   const weights = members.reduce((sum, { weight }) => sum + weight, 0);
-  const booked = [...by.values()].reduce((sum, n) => sum + n, 0);
+  const booked = sumOf(by);
   const shares = members.map(({ hostId, weight, priority }) => ({
     hostId,
     name: names.get(hostId) ?? null,
@@ -66,6 +69,10 @@ function sharesOf(type: EventType, { by, counts, names }: Counted) {
   const byMembers = shares.reduce((sum, { booked }) => sum + booked, 0);
   const { id, slug, title } = type;
   return { id, slug, title, booked, bookedByOthers: booked - byMembers, members: shares };
+}
+
+function sumOf(by: Map<string, number>): number {
+  return [...by.values()].reduce((sum, n) => sum + n, 0);
 }
 
 async function namesOf(kv: Deno.Kv, types: EventType[]): Promise<Map<string, string>> {
