@@ -22,7 +22,8 @@ export function renderDeparture(context: DepartureContext): Email {
   const { stopped, paused, active, jobId, reader } = context;
   const copy = messages(reader.language).emails.departure;
   const places = { member: oneLine(context.member) || copy.someone, team: oneLine(context.team) };
-  const list = (names: readonly string[]) => inLine(names.map((name) => oneLine(name)), reader.language);
+  const list = (names: readonly string[]) =>
+    inLine(names.map((name) => oneLine(name)), reader.language);
   return renderStandalone(context, {
     id: `departure.${jobId}`,
     subject: format(copy.subject, places),
