@@ -20,6 +20,7 @@ const scheduleOf: Record<JobWork["kind"], string> = {
   "send-calendar-alert": "emails",
   "send-key-alert": "emails",
   "send-webhook-alert": "emails",
+  "send-departure": "emails",
   "send-unsent": "emails",
   "fan-out-event": "webhooks",
   "deliver-webhooks": "webhooks",
