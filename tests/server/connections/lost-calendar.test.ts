@@ -25,6 +25,7 @@ type Step =
   | {
     kind:
       | "wipe-untold"
+      | "delete-unseen"
       | "write-again"
       | "empty"
       | "empty-untold"
@@ -56,6 +57,7 @@ const steps = fc.array(
       arbitrary: fc.constantFrom<Step>(
         { kind: "back-up" },
         { kind: "book-unwritten" },
+        { kind: "delete-unseen" },
         { kind: "write-again" },
       ),
     },
@@ -188,6 +190,11 @@ async function live(kind: Kind, history: readonly Step[]) {
     },
     "delete-and-list": (which) => deleteOne(which, syncInFull),
     delete: (which) => deleteOne(which, sync),
+    "delete-unseen": async () => {
+      await book(true);
+      const { uid } = booked.at(-1) ?? { uid: "" };
+      if (!seen.has(uid)) server.delete(uid);
+    },
     "delete-three": async (which) => {
       await sync();
       const three = standing().slice(which).slice(0, 3);
@@ -224,9 +231,19 @@ async function live(kind: Kind, history: readonly Step[]) {
       assert.ok(told, `${uid} is lost, and nobody told`);
     }
     const { status, changedBy } = (await getBooking(app.kv, id))!;
+    if (status === "CONFIRMED" && entry && !server.has(uid)) {
+      const isTold = entry.massDeletedAt !== null || entry.missingSince !== null;
+      assert.ok(isTold, `${uid} is gone, and counts as written`);
+    }
     if (!everDeleted.has(uid)) assert.equal(status, "CONFIRMED", `${uid} was only lost`);
     else if (deleted.has(uid)) assert.equal(status, "CANCELLED", `${uid} was deleted`);
     else if (status === "CANCELLED") assert.equal(changedBy, "calendar");
+  }
+  await resolveLostEntries(app, host.id, "connection", true);
+  await runner.drain();
+  for (const { id, uid } of booked) {
+    const { status } = (await getBooking(app.kv, id))!;
+    if (status === "CONFIRMED") assert.ok(server.has(uid), `${uid} was not written again`);
   }
   await runner.stop(1_000);
 }
@@ -239,6 +256,9 @@ const three: Step[] = [{ kind: "book" }, { kind: "book" }, { kind: "book" }, { k
 const examples: [Step[]][] = [
   [[{ kind: "wipe" }, { kind: "book" }, { kind: "sync" }, { kind: "wipe" }]],
   [[{ kind: "book" }, { kind: "sync" }, { kind: "wipe-untold" }]],
+  [[...three, { kind: "delete-unseen" }, { kind: "sync" }, { kind: "wipe" }]],
+  [[...three, { kind: "delete-unseen" }, { kind: "wipe" }]],
+  [[{ kind: "delete-unseen" }]],
   [[{ kind: "book" }, { kind: "back-up" }, ...three, { kind: "restore" }]],
   [[{ kind: "book" }, { kind: "back-up" }, { kind: "book" }, { kind: "restore-below" }]],
   [[...three, { kind: "delete-and-list", which: 1 }]],

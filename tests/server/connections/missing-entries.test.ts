@@ -1,14 +1,66 @@
 import assert from "node:assert/strict";
+import { resolveLostEntries } from "$lib/server/connections/restore-entries.ts";
+import { getConnection } from "$lib/server/store/connections.ts";
+import { keys } from "$lib/server/store/keys.ts";
 import { mondayTen } from "../../support/town.ts";
 import { agreed, HOUR, MINUTE } from "../../support/edited-entry.ts";
 
-Deno.test("applyCalendarEdits: an entry that was never seen is never missed", async () => {
-  const { app, read } = await agreed({ seenAt: null });
+Deno.test("applyCalendarEdits: an entry deleted before a sync saw it is missing, then told, and ends nothing", async () => {
+  const { app, host, connection, read, entry } = await agreed({ seenAt: null });
   using _ = app;
+  const told = async () => (await getConnection(app.kv, host.id, connection.id))?.lostEntries;
+  // Its server need not name what came and went between two syncs.
+  const unnamed = { anew: { removed: [] } };
+  assert.equal((await read(null, null, unnamed)).status, "CONFIRMED");
+  assert.equal((await entry()).missingSince, app.now());
+  assert.equal(await told(), null);
   for (let reading = 0; reading < 3; reading++) {
     app.at(app.now() + 15 * MINUTE);
-    assert.equal((await read(null)).status, "CONFIRMED");
+    assert.equal((await read(null, null, unnamed)).status, "CONFIRMED");
+    assert.notEqual((await entry()).massDeletedAt, null);
+    assert.equal((await told())?.entries, 1);
   }
+  assert((await resolveLostEntries(app, host.id, connection.id, true)).ok);
+  const { massDeletedAt, revision } = await entry();
+  assert.deepEqual([massDeletedAt, revision, await told()], [null, 0, null]);
+});
+
+Deno.test("applyCalendarEdits: an entry that a slow server shows at last was never missing", async () => {
+  const { app, read, entry } = await agreed({ seenAt: null });
+  using _ = app;
+  await read(null);
+  app.at(app.now() + 5 * MINUTE);
+  await read({});
+  const { missingSince, massDeletedAt, seenAt } = await entry();
+  assert.deepEqual([missingSince, massDeletedAt, seenAt], [null, null, app.now()]);
+});
+
+Deno.test("resolveLostEntries: an entry that no sync has seen and one that a sync changes meanwhile are written", async () => {
+  const { app, host, connection, booking, read, entry } = await agreed({ seenAt: null });
+  using _ = app;
+  await read(null);
+  const key = keys.calendarEntry(booking.id, connection.id);
+  const { kv } = app;
+  let isChanged = false;
+  const atomic = () => {
+    const op = kv.atomic(), commit = op.commit.bind(op);
+    op.commit = async () => {
+      if (!isChanged) await kv.set(key, { ...(await entry()), needsRecheck: false });
+      isChanged = true;
+      return await commit();
+    };
+    return op;
+  };
+  app.kv = new Proxy(kv, {
+    get(store, name) {
+      const value = Reflect.get(store, name);
+      if (name === "atomic") return atomic;
+      return typeof value === "function" ? value.bind(store) : value;
+    },
+  });
+  assert((await resolveLostEntries(app, host.id, connection.id, true)).ok);
+  app.kv = kv;
+  assert.deepEqual([isChanged, (await entry()).revision], [true, 0]);
 });
 
 Deno.test("applyCalendarEdits: an entry that is gone and back again is not gone", async () => {

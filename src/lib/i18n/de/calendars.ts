@@ -124,13 +124,11 @@ export default {
   /** Meetings whose entries disappeared with most of their calendar. */
   lostEntries: {
     title: {
-      one:
-        "Der Eintrag einer Buchung und die meisten anderen Termine sind {ago} aus {name} verschwunden",
-      other:
-        "Die Einträge von {n} Buchungen und die meisten anderen Termine sind {ago} aus {name} verschwunden",
+      one: "Der Eintrag einer Buchung ist {ago} aus {name} verschwunden",
+      other: "Die Einträge von {n} Buchungen sind {ago} aus {name} verschwunden",
     },
     text:
-      "Der Kalender wurde vielleicht geleert, wiederhergestellt oder ersetzt. Ihre Buchungen sind unverändert, und kein Gast wurde benachrichtigt. Stellen Sie die Einträge wieder her, oder lassen Sie den Kalender, wie er ist, und sagen Sie nicht mehr gewünschte Termine auf ihrer eigenen Seite ab.",
+      "Der Kalender wurde vielleicht geleert, wiederhergestellt oder ersetzt, oder die Einträge wurden gelöscht, bevor sie gelesen wurden. Ihre Buchungen sind unverändert, und kein Gast wurde benachrichtigt. Stellen Sie die Einträge wieder her, oder lassen Sie den Kalender, wie er ist, und sagen Sie nicht mehr gewünschte Termine auf ihrer eigenen Seite ab.",
     restore: "Alle wiederherstellen",
     keepAsIs: "So lassen",
   },

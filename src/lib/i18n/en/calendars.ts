@@ -124,11 +124,11 @@ export default {
   /** Meetings whose entries disappeared with most of their calendar. */
   lostEntries: {
     title: {
-      one: "A booking’s event and most other events disappeared from {name} {ago}",
-      other: "The events of {n} bookings and most other events disappeared from {name} {ago}",
+      one: "A booking’s event disappeared from {name} {ago}",
+      other: "The events of {n} bookings disappeared from {name} {ago}",
     },
     text:
-      "The calendar may have been emptied, restored or replaced. Your bookings haven’t changed and no guest was notified. Restore the events, or keep the calendar as it is and cancel any booking you no longer want on its own page.",
+      "The calendar may have been emptied, restored or replaced, or the events deleted before we had read them. Your bookings haven’t changed and no guest was notified. Restore the events, or keep the calendar as it is and cancel any booking you no longer want on its own page.",
     restore: "Restore all",
     keepAsIs: "Keep as is",
   },

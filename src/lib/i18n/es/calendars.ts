@@ -125,11 +125,11 @@ export default {
   /** Meetings whose entries disappeared with most of their calendar. */
   lostEntries: {
     title: {
-      one: "El evento de una reserva y la mayoría de los demás desaparecieron de {name} {ago}",
-      other: "Los eventos de {n} reservas y la mayoría de los demás desaparecieron de {name} {ago}",
+      one: "El evento de una reserva desapareció de {name} {ago}",
+      other: "Los eventos de {n} reservas desaparecieron de {name} {ago}",
     },
     text:
-      "Puede que el calendario se haya vaciado, restaurado o sustituido. Tus reservas no han cambiado y no se avisó a ningún invitado. Restaura los eventos, o deja el calendario como está y cancela en su propia página las reservas que ya no quieras.",
+      "Puede que el calendario se haya vaciado, restaurado o sustituido, o que los eventos se hayan eliminado antes de leerlos. Tus reservas no han cambiado y no se avisó a ningún invitado. Restaura los eventos, o deja el calendario como está y cancela en su propia página las reservas que ya no quieras.",
     restore: "Restaurar todos",
     keepAsIs: "Dejar como está",
   },

@@ -139,15 +139,12 @@ export default {
   /** Meetings whose entries disappeared with most of their calendar. */
   lostEntries: {
     title: {
-      one:
-        "{name} : l’événement d’une réservation et la plupart des autres événements ont disparu {ago}",
-      many:
-        "{name} : les événements de {n} réservations et la plupart des autres événements ont disparu {ago}",
-      other:
-        "{name} : les événements de {n} réservations et la plupart des autres événements ont disparu {ago}",
+      one: "{name} : l’événement d’une réservation a disparu {ago}",
+      many: "{name} : les événements de {n} réservations ont disparu {ago}",
+      other: "{name} : les événements de {n} réservations ont disparu {ago}",
     },
     text:
-      "L’agenda a peut-être été vidé, restauré ou remplacé. Vos réservations n’ont pas changé et aucun invité n’a été prévenu. Rétablissez les événements, ou laissez l’agenda tel quel et annulez sur leur page les réservations que vous ne voulez plus.",
+      "L’agenda a peut-être été vidé, restauré ou remplacé, ou les événements supprimés avant d’avoir été lus. Vos réservations n’ont pas changé et aucun invité n’a été prévenu. Rétablissez les événements, ou laissez l’agenda tel quel et annulez sur leur page les réservations que vous ne voulez plus.",
     restore: "Tout rétablir",
     keepAsIs: "Laisser tel quel",
   },

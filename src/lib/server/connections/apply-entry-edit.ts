@@ -193,12 +193,20 @@ async function applyEntryDeletion(
     });
     return;
   }
-  // What no sync has seen may still be on its way.
-  if (seenAt === null) return;
   // After the clock was set, the time since `missingSince` is unknown.
   if (missingSince === null || missingSince > now) {
     await updateCalendarEntry(app.kv, stored, { missingSince: now, needsRecheck: true });
-  } else if (Math.min(now - missingSince, app.clock.agreedForMs()) >= DELETION_GRACE_MS) {
+  } else if (seenAt !== null && isMissingForLong(app, stored.value)) {
     await endMeeting(app, host, { meeting, stored });
   }
+}
+
+/** Whether an entry that no sync has seen is still missing after the grace: nobody knows who deleted it, so it counts as lost. */
+export function isNeverSeen(app: App, entry: CalendarEntry): boolean {
+  return entry.seenAt === null && isMissingForLong(app, entry);
+}
+
+function isMissingForLong(app: App, { missingSince }: CalendarEntry): boolean {
+  if (missingSince === null) return false;
+  return Math.min(app.now() - missingSince, app.clock.agreedForMs()) >= DELETION_GRACE_MS;
 }

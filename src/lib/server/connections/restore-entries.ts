@@ -4,7 +4,12 @@ import type { App } from "../app.ts";
 import { getMeeting } from "../bookings/meeting.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getConnection } from "../store/connections.ts";
-import { type CalendarEntry, readCalendarEntries } from "../store/calendar-entries.ts";
+import {
+  type CalendarEntry,
+  readCalendarEntries,
+  readCalendarEntry,
+} from "../store/calendar-entries.ts";
+import { retryCommit } from "../store/commit.ts";
 import { rewriteEntry } from "./rewrite-entry.ts";
 import { upcomingMeetingIds } from "./two-way-sync.ts";
 import { updateConnectionInfo } from "./connection-info.ts";
@@ -46,14 +51,20 @@ export async function resolveLostEntries(
   const connection = await getConnection(app.kv, hostId, connectionId);
   if (!connection) return refused("not-found");
   for (const id of restore ? await upcomingMeetingIds(app, hostId) : []) {
-    const meeting = await getMeeting(app.kv, id);
-    const lost = (await readCalendarEntries(app.kv, id)).find(({ key, value }) =>
-      key[2] === connectionId && value.massDeletedAt !== null
-    );
-    // False when the entry changed meanwhile: then another job writes it.
-    if (meeting && lost) await rewriteEntry(app, meeting, lost);
+    await retryCommit(() => rewriteLost(app, id, connectionId));
   }
   await updateConnectionInfo(app, connection, { lostEntries: null });
   app.wakeJobs();
   return accepted(null);
+}
+
+/** Writes an entry again that is lost, or that no sync has seen and the last one missed; "lost" when a sync changed it meanwhile. */
+async function rewriteLost(app: App, meetingId: string, connectionId: string) {
+  const meeting = await getMeeting(app.kv, meetingId);
+  const entry = await readCalendarEntry(app.kv, meetingId, connectionId);
+  if (!meeting || entry.versionstamp === null) return "done";
+  const { massDeletedAt, missingSince, seenAt } = entry.value;
+  const isLost = massDeletedAt !== null || missingSince !== null && seenAt === null;
+  if (!isLost || meeting.confirmed.length === 0) return "done";
+  return await rewriteEntry(app, meeting, entry) ? "done" : "lost";
 }

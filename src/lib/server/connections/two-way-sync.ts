@@ -14,7 +14,12 @@ import {
 } from "../store/calendar-entries.ts";
 import type { ObservedChanges } from "./observe-changes.ts";
 import { updateConnectionInfo } from "./connection-info.ts";
-import { applyEntryEdit, type EntryState, isOlderSequence } from "./apply-entry-edit.ts";
+import {
+  applyEntryEdit,
+  type EntryState,
+  isNeverSeen,
+  isOlderSequence,
+} from "./apply-entry-edit.ts";
 import { findInAccount } from "./find-entry.ts";
 
 /** Longer than any booking window. */
@@ -49,8 +54,9 @@ export async function applyCalendarEdits(
   const untold = [...selected.untold, ...others.untold];
   // Those of which the server does not tell may be gone as well.
   const isLost = isLoss(entries, untold, synced);
-  const lost = entries.filter(isGone).filter(({ stored: { value } }) =>
-    isLost || value.massDeletedAt !== null
+  const isLostEntry = (entry: EntryState) => isLost || isNeverSeen(app, entry.stored.value);
+  const lost = entries.filter(isGone).filter((entry) =>
+    isLostEntry(entry) || entry.stored.value.massDeletedAt !== null
   );
   if (lost.some(isNewlyLost)) {
     app.log.warn("calendar-emptied", { host: host.id, entries: lost.length });
@@ -60,7 +66,7 @@ export async function applyCalendarEdits(
   for (const entry of entries) {
     // One that is gone and that no sync has named yet is left to the next.
     if (isLost || !isGone(entry) || selected.entries.includes(entry)) {
-      await applyEntryEdit(app, host, entry, isLost);
+      await applyEntryEdit(app, host, entry, isLostEntry(entry));
     }
   }
   for (const { stored } of untold) {
@@ -167,13 +173,15 @@ function needsCheck(
   observed: readonly ObservedChanges[],
 ): boolean {
   if (written.needsRecheck) return true;
+  // Its host may have deleted it before any sync could name it.
+  if (written.seenAt === null && written.massDeletedAt === null) return true;
   if (observed.some((changes) => isRemoved(written, changes))) return true;
   const object = observed.flatMap(({ objects }) => objects).find(({ bookingId }) =>
     bookingId === meetingId
   );
   if (!object) return observed.some(({ isFullSync }) => isFullSync);
   const isSame = object.etag !== null && object.etag === written.etag;
-  return !isSame || written.seenAt === null || written.massDeletedAt !== null;
+  return !isSame || written.massDeletedAt !== null;
 }
 
 function isRemoved({ href }: CalendarEntry, { removed }: ObservedChanges): boolean {

@@ -117,6 +117,8 @@ export default {
       "In Ihrem Kalender wurde dieser Termin auf {when} verschoben. Diese Zeit ist nicht frei, deshalb bleibt es bei der bisherigen Zeit. Stellen Sie den Eintrag wieder her oder verschieben Sie ihn auf eine freie Zeit.",
     missing:
       "Der Eintrag dieses Termins fehlt in Ihrem Kalender. Bleibt es dabei, wird der Termin abgesagt und der Gast benachrichtigt. Stellen Sie den Eintrag wieder her, um den Termin zu behalten.",
+    neverSeen:
+      "Der Eintrag dieses Termins steht nicht in Ihrem Kalender, obwohl er eingetragen wurde. Der Termin ist unverändert. Stellen Sie den Eintrag wieder her, oder sagen Sie den Termin ab, wenn das gewollt war.",
     lostEvents:
       "Der Eintrag dieses Termins ist zusammen mit dem größten Teil des Kalenders verschwunden. Vielleicht wurde der Kalender geleert oder wiederhergestellt. Der Termin ist unverändert. Stellen Sie den Eintrag wieder her, oder sagen Sie den Termin ab, wenn das gewollt war.",
     restore: "In meinem Kalender wiederherstellen",

@@ -116,6 +116,8 @@ export default {
       "In your calendar, this meeting was moved to {when}. That time isn’t available, so the meeting keeps its current time. Restore the event or move it to an available time.",
     missing:
       "This meeting’s event is missing from your calendar. If it stays missing, the meeting will be cancelled and the guest notified. Restore it to keep the meeting.",
+    neverSeen:
+      "This meeting’s event isn’t in your calendar, although we added it. The meeting hasn’t changed. Restore the event, or cancel the meeting if you meant to.",
     lostEvents:
       "This meeting’s event disappeared together with most of the calendar, which may have been emptied or restored. The meeting hasn’t changed. Restore the event, or cancel the meeting if you meant to.",
     restore: "Restore in my calendar",

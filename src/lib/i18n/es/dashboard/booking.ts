@@ -116,6 +116,8 @@ export default {
       "En tu calendario, esta reunión se movió a esta hora: {when}. No está disponible, así que la reunión mantiene su hora actual. Restaura el evento o muévelo a una hora disponible.",
     missing:
       "El evento de esta reunión falta en tu calendario. Si sigue faltando, la reunión se cancelará y avisaremos al invitado. Restáuralo para mantener la reunión.",
+    neverSeen:
+      "El evento de esta reunión no está en tu calendario, aunque lo añadimos. La reunión no ha cambiado. Restaura el evento, o cancela la reunión si era lo que querías.",
     lostEvents:
       "El evento de esta reunión desapareció junto con la mayor parte del calendario, que puede haberse vaciado o restaurado. La reunión no ha cambiado. Restaura el evento, o cancela la reunión si era lo que querías.",
     restore: "Restaurar en mi calendario",

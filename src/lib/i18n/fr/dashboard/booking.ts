@@ -117,6 +117,8 @@ export default {
       "Dans votre agenda, ce rendez-vous a été déplacé au {when}. Ce créneau n’est pas disponible, le rendez-vous garde donc son horaire actuel. Rétablissez l’événement ou déplacez-le vers un créneau disponible.",
     missing:
       "L’événement de ce rendez-vous ne figure plus dans votre agenda. S’il ne réapparaît pas, le rendez-vous sera annulé et l’invité prévenu. Rétablissez-le pour maintenir le rendez-vous.",
+    neverSeen:
+      "L’événement de ce rendez-vous ne figure pas dans votre agenda, alors qu’il y a été ajouté. Le rendez-vous n’a pas changé. Rétablissez l’événement, ou annulez le rendez-vous si c’était voulu.",
     lostEvents:
       "L’événement de ce rendez-vous a disparu avec la plus grande partie de l’agenda, qui a peut-être été vidé ou restauré. Le rendez-vous n’a pas changé. Rétablissez l’événement, ou annulez le rendez-vous si c’était voulu.",
     restore: "Rétablir dans mon agenda",

@@ -23,7 +23,7 @@ import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { getBooking, getBookings } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
-import { listCalendarEntries } from "$lib/server/store/calendar-entries.ts";
+import { type CalendarEntry, listCalendarEntries } from "$lib/server/store/calendar-entries.ts";
 import { answersFor } from "$lib/i18n/answer.ts";
 import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -204,11 +204,19 @@ async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
     ...(entry.movedTo
       ? [format(words.movedTo, { when: formatWhen(entry.movedTo, localeOf(host)) })]
       : []),
-    ...(entry.missingSince === null ? [] : [words.missing]),
-    ...(entry.massDeletedAt === null ? [] : [words.lostEvents]),
+    ...missingNotes(entry, words),
     ...(entry.declined ? [format(words.declined, { name: booking.guest.name })] : []),
   ]);
   return { entry, isAstray: booking.end > app.now() && entries.some(connections.isOutOfPlace) };
+}
+
+function missingNotes(
+  { seenAt, missingSince, massDeletedAt }: CalendarEntry,
+  words: { neverSeen: string; missing: string; lostEvents: string },
+): string[] {
+  if (missingSince === null && massDeletedAt === null) return [];
+  if (seenAt === null) return [words.neverSeen];
+  return [missingSince === null ? words.lostEvents : words.missing];
 }
 
 /** The booking's email and calendar jobs for this host; the expiry job is left out. */
