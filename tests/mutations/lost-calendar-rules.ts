@@ -4,6 +4,7 @@ const edits = "src/lib/server/connections/two-way-sync.ts";
 const named = "src/lib/icalendar/named-time.ts";
 const histories = ["tests/server/connections/lost-calendar.test.ts"];
 const real = ["tests/server/connections/lost-real-calendar.test.ts"];
+const missing = ["tests/server/connections/missing-entries.test.ts"];
 const names = ["tests/icalendar/named-time.test.ts"];
 const unreadable = ["tests/server/calendars/unreadable-entries.test.ts"];
 
@@ -106,6 +107,27 @@ export const lostCalendarRules: Mutation[] = [
     find: " || written.massDeletedAt !== null",
     replaceBy: "",
     tests: [...histories, ...real],
+  },
+  {
+    name: "an entry that its host deletes before a sync saw it stays written",
+    file: edits,
+    find: "if (written.seenAt === null && written.massDeletedAt === null) return true;",
+    replaceBy: "",
+    tests: missing,
+  },
+  {
+    name: "nobody is told of an entry that was never seen",
+    file: "src/lib/server/connections/apply-entry-edit.ts",
+    find: "return entry.seenAt === null && isMissingForLong(app, entry);",
+    replaceBy: "return false;",
+    tests: missing,
+  },
+  {
+    name: "an entry that was never seen is not written again",
+    file: "src/lib/server/connections/restore-entries.ts",
+    find: "massDeletedAt !== null || missingSince !== null && seenAt === null;",
+    replaceBy: "massDeletedAt !== null;",
+    tests: missing,
   },
   {
     name: "an unreadable entry blocks no more than a known zone would",

@@ -1,5 +1,7 @@
 import type { Mutation } from "./mutation.ts";
 
+const ownEntries = ["tests/server/connections/own-entry-busy-time.test.ts"];
+
 const checks = [
   "tests/server/availability/ledger-check-callers.test.ts",
   "tests/server/availability/ledger-check.test.ts",
@@ -68,8 +70,29 @@ export const recoveryRules: Mutation[] = [
   {
     name: "time is freed though another reading has found something there",
     file: "src/lib/server/connections/own-entry-busy-time.ts",
-    find: "return stored?.etag === was.etag && stored.busyBounds.join() === was.busyBounds.join();",
-    replaceBy: "return stored !== undefined;",
-    tests: ["tests/server/connections/own-entry-busy-time.test.ts"],
+    find: "&& row.etag === was.etag &&\n    row.busyBounds.join() === was.busyBounds.join();",
+    replaceBy: ";",
+    tests: ownEntries,
+  },
+  {
+    name: "what a sync stores just before a removal stays busy",
+    file: "src/lib/server/connections/remove-entry.ts",
+    find: "const MAX_LOOKS = 3;",
+    replaceBy: "const MAX_LOOKS = 0;",
+    tests: ownEntries,
+  },
+  {
+    name: "what a sync stores just before a write stays at its old time",
+    file: "src/lib/server/connections/own-entry-busy-time.ts",
+    find: "row.bookingId === id && etag !== null && row.etag === etag ||",
+    replaceBy: "",
+    tests: ownEntries,
+  },
+  {
+    name: "a sync beside our writes leaves what it read before the last",
+    file: "src/lib/server/connections/sync-calendar.ts",
+    find: "const MAX_SYNC_ATTEMPTS = 10;",
+    replaceBy: "const MAX_SYNC_ATTEMPTS = 3;",
+    tests: ownEntries,
   },
 ];

@@ -48,7 +48,7 @@ const Connection = v.object({
   user: v.string(),
   signedOut: v.boolean(),
   calendars: v.array(Calendar),
-  /** Entries that disappeared in a mass deletion and wait for a decision; null for none. */
+  /** Entries that disappeared in a mass deletion, or before a sync saw them, and wait for a decision; null for none. */
   lostEntries: v.nullable(
     v.object({ calendarId: v.string(), entries: v.number(), at: Timestamp }),
   ),
