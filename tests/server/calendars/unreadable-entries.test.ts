@@ -202,3 +202,30 @@ Deno.test("the time that an unreadable entry names is not offered, in any zone, 
   await read();
   assert.equal(await starts(), all);
 });
+
+Deno.test("an event with an end before its start blocks a day, in a series too, until its host accepts it", async () => {
+  const backwards = [
+    ["DTSTART:20261105T080000Z", "DTEND:20261105T070000Z"],
+    ["DTSTART:20261029T080000Z", "DTEND:20261029T070000Z", "RRULE:FREQ=WEEKLY"],
+    ["DTSTART;VALUE=DATE:20261105", "DTEND;VALUE=DATE:20261101"],
+    ["DTSTART:20261105T080000Z", "DURATION:-PT1H"],
+  ];
+  await using setup = await openFaultySetup(elsewhere);
+  const { app, host, server, connection, read } = setup;
+  const type = (await getEventTypeBySlug(app.kv, host.id, "coffee"))!;
+  const key = `${connection.id}:${server.calendar}`;
+  const thursday = mondayTen + 3 * DAY, day = { start: thursday, end: thursday + DAY / 4 };
+  const starts = async () =>
+    (await findSlots(app, { hosts: [host], type, minutes: 30, window: day })).starts.length;
+  const all = await starts();
+  for (const lines of backwards) {
+    server.put("b", lines);
+    await read();
+    assert.equal(await starts(), 0, lines.join());
+    const { generation } = (await connections.listUnreadable(app, host.id, key))!;
+    const accept = connections.acceptUnreadable;
+    assert((await accept(app, host.id, connection.id, server.calendar, generation)).ok);
+    await read();
+    assert.equal(await starts(), all, lines.join());
+  }
+});
