@@ -281,25 +281,3 @@ Deno.test("parseBusyTimes: what begins in the hour that is skipped is moved as a
     "2026-10-25T00:30/2026-10-25T02:30",
   ]);
 });
-
-Deno.test("parseBusyTimes: an unreadable end is a day that is named apart from what is known", () => {
-  const ends = ["DTEND:20260706T080000Z", "DURATION:-PT1H", "DURATION:P", "DTEND:20261399T000000Z"];
-  for (const end of ends) {
-    for (const more of [[], ["RRULE:FREQ=WEEKLY;COUNT=2"]]) {
-      const { objects, unreadable } = read(event("DTSTART:20260706T090000Z", end, ...more));
-      assert.deepEqual(objects.flatMap((each) => each.busy), [], end);
-      for (const day of more.length ? [6, 13] : [6]) {
-        const start = Date.UTC(2026, 6, day, 9);
-        const isNamed = unreadable.some((each) =>
-          each.busy?.some((one) => one.start <= start && one.end >= start + 24 * 60 * MINUTE)
-        );
-        assert.ok(isNamed, `${end} ${more}`);
-      }
-    }
-  }
-  const dates = read(event("DTSTART;VALUE=DATE:20260706", "DTEND;VALUE=DATE:20260701"));
-  assert.deepEqual(dates.objects.flatMap((each) => each.busy), []);
-  // The length that can be read stays.
-  const half = event("DTSTART:20260706T090000Z", "DTEND:20260706T080000Z", "DURATION:PT1H");
-  assert.deepEqual(mergedBusy(half), ["2026-07-06T09:00/2026-07-06T10:00"]);
-});

@@ -9,7 +9,10 @@ const reading = [
   "tests/icalendar/busy-times.test.ts",
   "tests/icalendar/recurring-busy-times.test.ts",
 ];
-const readings = ["tests/icalendar/two-readings.test.ts"];
+const readings = [
+  "tests/icalendar/two-readings.test.ts",
+  "tests/icalendar/never-falsely-free.test.ts",
+];
 const fresh = ["tests/server/availability/freshness.test.ts"];
 
 const choosing = ["tests/server/connections/choose-all-calendars.test.ts"];

@@ -1,6 +1,9 @@
 import type { Mutation } from "./mutation.ts";
 
-const ownEntries = ["tests/server/connections/own-entry-busy-time.test.ts"];
+const ownEntries = [
+  "tests/server/connections/own-entry-busy-time.test.ts",
+  "tests/server/connections/own-write-races.test.ts",
+];
 
 const checks = [
   "tests/server/availability/ledger-check-callers.test.ts",

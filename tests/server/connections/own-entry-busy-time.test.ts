@@ -4,72 +4,17 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts";
 import { syncConnection } from "$lib/server/connections/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
-import { syncCalendars } from "$lib/server/jobs/sync.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
-import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
-import { getJob, listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { bookingIdOf } from "$lib/scheduling/booking.ts";
-import { keys } from "$lib/server/store/keys.ts";
-import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { objectText } from "../../support/caldav/faulty-responses.ts";
-import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
+import type { FaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
+import { written } from "../../support/caldav/written-entry.ts";
 
-const HOUR = 3_600_000, MINUTE = 60_000, DAY = 24 * HOUR;
-const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
+const HOUR = 3_600_000, MINUTE = 60_000;
 const place = (uid: string) => `/dav/work/${encodeURIComponent(uid)}.ics`;
-
-/** A meeting on Monday at ten whose entry a reading has seen. */
-async function written(test: (given: Given) => Promise<void>) {
-  await using setup = await openFaultySetup(lines);
-  const { app, host, server } = setup;
-  server.sync = { token: "t" };
-  const runner = openJobRunner(app, jobHandlers);
-  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert(requested.ok);
-  await runner.drain();
-  await setup.read();
-  await setup.read();
-  const { id, uid } = requested.value.booking;
-  const starts = async () => {
-    const { guard } = await getGuard(app.kv, host.id);
-    const around = { start: mondayTen - DAY, end: mondayTen + 36 * HOUR };
-    return (await readBusy(app.kv, host.id, guard, around)).map(({ start }) => start)
-      .filter((start) => start !== mondayTen + DAY);
-  };
-  assert.deepEqual(await starts(), [mondayTen]);
-  await test({
-    setup,
-    uid,
-    starts,
-    drain: () => runner.drain(),
-    async cancel() {
-      const by = { actor: "guest" as const };
-      assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
-    },
-    async move(start) {
-      const by = { actor: "host" as const, hostId: host.id, force: true };
-      assert((await bookings.reschedule(app, id, { by, start, revision: null, key: null })).ok);
-    },
-    seenAt: async () => (await getCalendarEntry(app.kv, id, setup.connection.id))?.seenAt,
-  });
-  await runner.stop(1_000);
-}
-
-interface Given {
-  setup: FaultySetup;
-  uid: string;
-  /** Starts of what is stored as busy, but for the lesson of the day after. */
-  starts(): Promise<number[]>;
-  drain(): Promise<void>;
-  cancel(): Promise<void>;
-  move(start: number): Promise<void>;
-  seenAt(): Promise<number | null | undefined>;
-}
 
 Deno.test("freeStoredBusyTime: a removed entry is free with the write, and a sync brings nothing back", async () => {
   await written(async ({ setup, starts, drain, cancel }) => {
@@ -174,140 +119,6 @@ Deno.test("freeStoredBusyTime: a sync that began before the removal does not bri
     const now = await getConnection(app.kv, host.id, connection.id);
     await syncConnection(app, now!);
     assert.deepEqual(await starts(), []);
-  });
-});
-
-Deno.test("freeStoredBusyTime: a sync beside one removal after another brings none of them back", async () => {
-  await written(async ({ setup, starts, drain }) => {
-    const { app, host, connection, server } = setup;
-    const ids: string[] = [];
-    for (const hours of [1, 2, 3, 4, 5]) {
-      const start = mondayTen + hours * HOUR;
-      const other = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
-      assert(other.ok);
-      ids.push(other.value.booking.id);
-    }
-    await drain();
-    await setup.read();
-    const opened = await app.openCalendar(connection, host);
-    const slow: Calendar = {
-      ...opened,
-      async changes(...given) {
-        const changes = await opened.changes(...given);
-        const id = ids.pop();
-        const by = { actor: "guest" as const };
-        if (id) assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
-        await drain();
-        return changes;
-      },
-    };
-    const calendar = { key: `${connection.id}:${server.calendar}`, id: server.calendar };
-    assert.equal(await syncCalendar(app, host, calendar, slow), "synced");
-    assert.deepEqual([ids.length, await starts()], [0, [mondayTen]]);
-  });
-});
-
-Deno.test("syncCalendars: a removal during a sync has the calendar read again within a minute", async () => {
-  await written(async ({ setup, drain, cancel }) => {
-    const { app } = setup, opened = app.openCalendar;
-    const { value: sync } = await getJob(app.kv, setup.connection.syncJobId);
-    assert(sync);
-    app.openCalendar = async (...given) => {
-      const calendar = await opened(...given);
-      return {
-        ...calendar,
-        async changes(...wanted) {
-          app.openCalendar = opened;
-          await cancel();
-          await drain();
-          return await calendar.changes(...wanted);
-        },
-      };
-    };
-    const result = await syncCalendars(app, sync);
-    assert(result.state === "waiting");
-    assert.ok(result.dueAt <= app.now() + 1.1 * MINUTE);
-    const next = await syncCalendars(app, sync);
-    assert(next.state === "waiting");
-    assert.ok(next.dueAt > app.now() + 2 * MINUTE, "and then at its usual time");
-  });
-});
-
-/** What a sync stores just before the entry is written, or removed, at its server. */
-function readBefore(setup: FaultySetup, verb: "put" | "remove") {
-  const { app } = setup, opened = app.openCalendar;
-  app.openCalendar = async (...given) => {
-    const calendar = await opened(...given);
-    return {
-      ...calendar,
-      async [verb](...wanted: never[]) {
-        app.openCalendar = opened;
-        await setup.read();
-        return await (calendar[verb] as (...wanted: never[]) => Promise<never>)(...wanted);
-      },
-    };
-  };
-}
-
-Deno.test("freeStoredBusyTime: an entry that a sync stores just before its removal is free with it", async () => {
-  await written(async ({ setup, starts, drain, move, cancel }) => {
-    const later = mondayTen + 4 * HOUR;
-    await move(later);
-    await drain();
-    await cancel();
-    readBefore(setup, "remove");
-    await drain();
-    assert.deepEqual(await starts(), []);
-    await setup.read();
-    assert.deepEqual(await starts(), []);
-  });
-});
-
-Deno.test("moveStoredBusyTime: an entry that a sync stores just before its write is moved with it", async () => {
-  await written(async ({ setup, starts, drain, move }) => {
-    await move(mondayTen + 4 * HOUR);
-    await drain();
-    await move(mondayTen + 6 * HOUR);
-    readBefore(setup, "put");
-    await drain();
-    assert.deepEqual(await starts(), [mondayTen + 6 * HOUR]);
-    await setup.read();
-    assert.deepEqual(await starts(), [mondayTen + 6 * HOUR]);
-  });
-});
-
-Deno.test("freeStoredBusyTime: a host's data that never stops changing lets the job run again", async () => {
-  await written(async ({ setup: { app, host }, uid, starts, drain, cancel }) => {
-    await cancel();
-    const key = JSON.stringify(keys.guard(host.id));
-    const { kv } = app;
-    let lost = 0;
-    const atomic = () => {
-      const op = kv.atomic();
-      const commit = op.commit.bind(op);
-      let isGuarded = false;
-      const check = op.check.bind(op);
-      op.check = (...checks) => {
-        isGuarded ||= checks.some((each) => JSON.stringify(each.key) === key);
-        return check(...checks);
-      };
-      op.commit = () => isGuarded && ++lost <= 10 ? Promise.resolve({ ok: false }) : commit();
-      return op;
-    };
-    app.kv = new Proxy(kv, {
-      get: (store, name) =>
-        name === "atomic" ? atomic : Reflect.get(store, name)?.bind?.(store) ??
-          Reflect.get(store, name),
-    });
-    await drain();
-    app.kv = kv;
-    assert.equal(lost, 10);
-    assert.deepEqual(await starts(), [mondayTen]);
-    const jobs = await listJobsOfBooking(kv, bookingIdOf(uid)!);
-    const writes = jobs.filter(({ work }) => work.kind === "write-calendar");
-    assert.deepEqual(writes.map(({ state }) => state).filter((state) => state !== "done"), [
-      "waiting",
-    ]);
   });
 });
 

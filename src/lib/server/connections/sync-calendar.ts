@@ -1,8 +1,6 @@
 import { DAY } from "$lib/scheduling/durations.ts";
-import { bookingWindowEnd, endOfBookableDays } from "$lib/scheduling/open-windows.ts";
 import { unreadableFingerprint } from "$lib/icalendar/unreadable-entries.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import {
   type Calendar,
@@ -10,11 +8,10 @@ import {
   type Changes,
   type KnownObjects,
 } from "../calendars/calendar.ts";
-import { type CalendarState, DAYS_SYNCED_BACK } from "$lib/scheduling/calendar-state.ts";
+import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { ParserClosed } from "../calendars/parsing/response-parser.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getIgnoredEntries } from "../store/ignored-entries.ts";
-import { listEventTypes } from "../store/event-types.ts";
 import { getGuard } from "../store/guard.ts";
 import { keys } from "../store/keys.ts";
 import {
@@ -41,6 +38,7 @@ import {
   writeObjectIndex,
 } from "../store/object-chunks.ts";
 import { mergeChanges } from "./merge-changes.ts";
+import { syncWindowOf } from "./sync-window.ts";
 import { sealUnreadableTitles } from "./unreadable-titles.ts";
 import { reportSyncProgress } from "./report-sync-progress.ts";
 import { writeSyncedTitles } from "./sync-titles.ts";
@@ -283,26 +281,4 @@ async function lastObjectChunks(
   last: SyncState | null,
 ) {
   return last ? await listObjectChunks(app.kv, hostId, calendar, last.objectIndex) : [];
-}
-
-/**
- * From two days ago to a week beyond the longest booking window in use. A full sync once a day moves the window forward
- * and finds changes that a server did not report; the week is the margin for days on which it fails.
- */
-async function syncWindowOf(
-  app: App,
-  host: Host,
-  now: number,
-): Promise<{ window: Span; needed: number }> {
-  const types = await listEventTypes(app.kv, host.id);
-  const ends = types.map((type) => bookingWindowEnd(type, now, host.zone));
-  const needed = Math.max(endOfBookableDays(now, host.zone, 60), ...ends);
-  // With a clock that is ahead, busy time from the real now on must stay.
-  const start = Math.min(now, app.clock.earliestNow()) - DAYS_SYNCED_BACK * DAY;
-  const window = { start, end: needed + 7 * DAY };
-  // Dates are whole milliseconds; parts of one make each entry in a zone unreadable.
-  if (!Number.isInteger(window.start) || !Number.isInteger(window.end)) {
-    throw new RangeError(`a window of ${window.start} to ${window.end}`);
-  }
-  return { window, needed };
 }
