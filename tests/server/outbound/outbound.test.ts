@@ -121,6 +121,25 @@ Deno.test("followRedirects: no downgrade, no credentials to another host, no loo
     ] as const
   ) await assert.rejects(follow([to(location)], from, auth), fails("redirect"), location);
   await assert.rejects(follow([to("http://a.example/")], "https://a.example/"), fails("redirect"));
+  for (
+    const [from, location, leadsTo] of [
+      ["https://a.example/", "webcal://b.example/c.ics?k=1", "https://b.example/c.ics?k=1"],
+      ["https://a.example/", "WebCal://b.example/c.ics", "https://b.example/c.ics"],
+      ["https://a.example/", "webcals://b.example/c.ics", "https://b.example/c.ics"],
+      ["http://a.example/", "webcal://a.example:81/c.ics", "http://a.example:81/c.ics"],
+      ["http://a.example/", "webcals://a.example/c.ics", "https://a.example/c.ics"],
+    ] as const
+  ) assert.equal((await follow([to(location)], from)).url, leadsTo);
+  for (const location of ["webcal://b.example/", "webcals://b.example/"]) {
+    await assert.rejects(follow([to(location)], "https://a.example/", auth), fails("redirect"));
+  }
+  for (
+    const [location, why] of [
+      ["webcal://u:p@b.example/", "bad-address"],
+      ["webcal://127.0.0.1/", "private"],
+      ["ftp://b.example/", "redirect"],
+    ] as const
+  ) await assert.rejects(follow([to(location), to(location)], "https://a.example/"), fails(why));
   const circle = Array.from({ length: 9 }, () => to("/"));
   await assert.rejects(follow(circle, "https://a.example/"), fails("redirect"));
   await assert.rejects(follow([to("https://127.0.0.1/")], "https://a.example/"), fails("private"));

@@ -27,7 +27,7 @@ export async function followRedirects(
     const response = await limitedFetch(url, init);
     const location = response.headers.get("location");
     if (!redirectStatuses.has(response.status) || location === null) return { response, url };
-    const next = URL.parse(location, url);
+    const next = addressOf(location, url);
     if (!next) throw new OutboundError("redirect", url.hostname, "to no address");
     if (url.protocol === "https:" && next.protocol !== "https:") {
       throw new OutboundError("redirect", url.hostname, "from https to http");
@@ -39,6 +39,12 @@ export async function followRedirects(
     url = next;
   }
   throw new OutboundError("redirect", url.hostname, "round in circles");
+}
+
+/** The address of a redirect; `webcal:`, for programs that show calendars, is http or https, as what led there. */
+function addressOf(location: string, from: URL): URL | null {
+  const web = location.replace(/^webcal(s?):/i, (_, s) => s ? "https:" : from.protocol);
+  return URL.parse(web, from);
 }
 
 /** Whether host and port are the same; http to https on the default ports counts as the same. */

@@ -154,6 +154,24 @@ Deno.test("openIcs: every fault has its kind and text, and none looks like an em
     }
   }));
 
+Deno.test("openIcs: a redirect to webcal: leads to the calendar; two of them in a circle end", () =>
+  against(async (feed, fetch) => {
+    const host = new URL(feed.address).host;
+    await using front = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      ({ url }) => {
+        const { pathname, host: own } = new URL(url);
+        const to = pathname === "/round" ? `${own}/round` : host + new URL(feed.address).pathname;
+        return new Response(null, { status: 302, headers: { location: `webcal://${to}` } });
+      },
+    );
+    const at = (path: string) =>
+      open({ ...feed, address: `http://127.0.0.1:${front.addr.port}${path}` }, fetch);
+    assert.equal((await at("/a").changes(icsCalendarId, window, null))?.objects.length, 1);
+    assert.equal((await at("/a").list()).length, 1);
+    await assert.rejects(at("/round").list(), { reason: "redirect" });
+  }));
+
 Deno.test("parseFeedUrl: webcal or no scheme is https; everything else is refused", () => {
   assert.equal(parseFeedUrl(" webcal://example.org/a.ics#x "), "https://example.org/a.ics");
   assert.equal(parseFeedUrl("webcals://example.org/a.ics?k=1"), "https://example.org/a.ics?k=1");
