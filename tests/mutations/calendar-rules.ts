@@ -215,6 +215,20 @@ export const calendarRules: Mutation[] = [
     tests: gate,
   },
   {
+    name: "a long feed loses events that began before the window",
+    file: "src/lib/server/calendars/ics/keep-in-window.ts",
+    find: "named.start < window.end && named.end > window.start",
+    replaceBy: "named.start < window.end && named.start > window.start",
+    tests: ["tests/server/calendars/ics/long-feed.test.ts"],
+  },
+  {
+    name: "a feed that is cut off within the first line of a calendar is whole",
+    file: "src/lib/icalendar/content-lines.ts",
+    find: "if (beginningsOfStart.has(lastOutside.toUpperCase())) {",
+    replaceBy: "if (beginningsOfStart.has(lastOutside.toLowerCase())) {",
+    tests: ["tests/server/calendars/ics/feed-edges.test.ts"],
+  },
+  {
     name: "an entry has the ETag of its GET, which a proxy may have marked",
     file: "src/lib/server/calendars/caldav/find-object.ts",
     find: "const asked = await getEtag(server, url);",

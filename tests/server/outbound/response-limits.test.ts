@@ -22,6 +22,30 @@ Deno.test("openOutbound: reads no more than its limit, decompressed bytes counte
   });
 });
 
+Deno.test("openOutbound: of a body that is kept in part, the part and the whole have limits", async () => {
+  const body = gzipSync("ab".repeat(1_000_000));
+  /** Keeps a tenth of each chunk. */
+  const keep = (maxBytes: number) => ({
+    maxBytes,
+    open: () =>
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform: (chunk, controller) => controller.enqueue(chunk.subarray(0, chunk.length / 10)),
+      }),
+  });
+  await serving((_, response) => {
+    response.writeHead(200, { "content-encoding": "gzip" }).end(body);
+  }, async (port) => {
+    const fetch = openOutbound({ allow: ["127.0.0.1"] });
+    const url = `http://127.0.0.1:${port}/`;
+    const response = await fetch(url, { maxBytes: 200_000, keep: keep(2_000_000) });
+    const { byteLength } = await response.arrayBuffer();
+    assert(byteLength > 100_000 && byteLength <= 200_000, `${byteLength}`);
+    for (const [part, whole] of [[100_000, 2_000_000], [200_000, 1_999_999]] as const) {
+      await assert.rejects(fetch(url, { maxBytes: part, keep: keep(whole) }), fails("too-large"));
+    }
+  });
+});
+
 Deno.test("openOutbound: of a compressed body little more than is wanted is decompressed", async () => {
   const bomb = gzipSync(new Uint8Array(60_000_000));
   await serving((_, response) => {

@@ -6,7 +6,7 @@ import {
   type HttpResponse,
   openHttpClient,
 } from "./http-client.ts";
-import { DEFAULT_TIMEOUT_MS, type OutboundFetch } from "./outbound-fetch.ts";
+import { DEFAULT_TIMEOUT_MS, MAX_BYTES, type OutboundFetch } from "./outbound-fetch.ts";
 import { codeOf, neverConnected, OutboundError, toOutboundError } from "./errors.ts";
 import { orAbort, readFirst, readLimited } from "./read-response.ts";
 
@@ -54,7 +54,7 @@ export function openOutbound(options: {
           request,
         ));
       if (init.firstBytes !== undefined) return await readFirst(response, init.firstBytes, signal);
-      return await readLimited(response, init.maxBytes ?? 10 * 1024 * 1024, host, signal);
+      return await readLimited(response, init.maxBytes ?? MAX_BYTES, host, signal, init.keep);
     } catch (error) {
       if (error instanceof OutboundError) throw error;
       if (init.signal?.aborted) throw init.signal.reason;

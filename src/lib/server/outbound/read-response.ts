@@ -1,22 +1,43 @@
 import type { HttpResponse } from "./http-client.ts";
 import { OutboundError } from "./errors.ts";
+import type { BodyFilter } from "./outbound-fetch.ts";
 
 /** How much of a compressed body is decompressed at a time. */
 const PIECE_BYTES = 1_024;
 
-/** Reads a whole body, decompressed; throws "too-large" beyond `maxBytes`, and the signal's reason when it aborts. */
+/**
+ * Reads a whole body, decompressed, or what `keep` keeps of it; throws "too-large" beyond `maxBytes`, and the signal's
+ * reason when it aborts.
+ */
 export async function readLimited(
   response: HttpResponse,
   maxBytes: number,
   host: string,
   signal: AbortSignal,
+  keep?: BodyFilter,
 ): Promise<Response> {
+  const limit = limitOf(maxBytes, host);
+  const kept = keep && ((body: ReadableStream<Uint8Array>) => {
+    const received = limitOf(keep.maxBytes, host);
+    const counted = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        received(chunk.length);
+        controller.enqueue(chunk);
+      },
+    });
+    return body.pipeThrough(counted).pipeThrough(keep.open());
+  });
+  return await readWhile(response, signal, limit, kept);
+}
+
+/** Adds sizes up; throws "too-large" beyond `maxBytes`. */
+function limitOf(maxBytes: number, host: string): (bytes: number) => true {
   let size = 0;
-  return await readWhile(response, signal, (bytes) => {
+  return (bytes) => {
     size += bytes;
     if (size > maxBytes) throw new OutboundError("too-large", host, `over ${maxBytes} bytes`);
     return true;
-  });
+  };
 }
 
 /** Reads the first bytes of a body, decompressed, and leaves the rest; the last chunk may go beyond `bytes`. */
@@ -34,6 +55,7 @@ async function readWhile(
   response: HttpResponse,
   signal: AbortSignal,
   goesOn: (bytes: number) => boolean,
+  kept: (body: ReadableStream<Uint8Array>) => ReadableStream<Uint8Array> = (body) => body,
 ): Promise<Response> {
   const headers = new Headers();
   for (const [name, value] of response.headers) headers.append(name, value);
@@ -45,7 +67,7 @@ async function readWhile(
     headers.delete("content-length");
   }
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  const reader = body.getReader();
+  const reader = kept(body).getReader();
   try {
     for (;;) {
       const { done, value } = await orAbort(reader.read(), signal);

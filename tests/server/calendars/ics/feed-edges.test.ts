@@ -128,7 +128,7 @@ Deno.test("openCaldav: what stands around the calendar of an object is passed ov
   await against(async (server, fetch) => {
     const calendar = openCaldav(fetch, account(server));
     for (const [name, text] of Object.entries(whole)) {
-      if (text.includes("<") || text.includes("\x1A")) continue;
+      if (["<", "\x1A"].some((sign) => text.includes(sign))) continue;
       server.objects.set("/dav/work/a.ics", text);
       const changes = await calendar.changes(server.calendar, window, null);
       assert.deepEqual(changes?.objects.map((object) => object.busy), [busy], name);

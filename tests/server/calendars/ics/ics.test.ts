@@ -128,7 +128,7 @@ const faults: [string, FeedFake["fault"], string, string][] = [
     "more than is read",
     { status: 200, body: "x".repeat(11 * 1024 * 1024) },
     "try-again",
-    "too-large",
+    "feed-too-large",
   ],
 ];
 

@@ -90,6 +90,8 @@ export default {
     "Diese Adresse ist nicht gültig. Sie sollte mit https:// oder webcal:// beginnen und endet oft auf .ics.",
   "not-ics":
     "Unter dieser Adresse gibt es keinen Kalender im iCalendar-Format. Suchen Sie in den Einstellungen der anderen App nach „Privatadresse“, „iCal“ oder „Veröffentlichen“.",
+  "feed-too-large":
+    "Dieser Kalender ist zu groß. Wir können veröffentlichte Kalender mit bis zu 64 MB lesen, davon bis zu 10 MB Serientermine und Termine im buchbaren Zeitraum. Veröffentlichen Sie weniger Kalender zusammen oder einen ohne alte Termine.",
   "feed-closed":
     "Diese Adresse verlangt ein Passwort. Verwenden Sie stattdessen die geheime oder öffentliche Adresse des Kalenders.",
   "no-calendars":

@@ -85,6 +85,8 @@ export default {
     "This address isn’t valid. It should start with https:// or webcal:// and often ends in .ics.",
   "not-ics":
     "There’s no calendar in iCalendar format at this address. Look for “secret address”, “iCal” or “publish” in the other app’s settings.",
+  "feed-too-large":
+    "This calendar is too large. We can read published calendars of up to 64 MB, with up to 10 MB of recurring events and events in the period that can be booked. Publish fewer calendars together, or one without old events.",
   "feed-closed":
     "This address requires a password. Use the calendar’s secret or public address instead.",
   "no-calendars":

@@ -87,6 +87,8 @@ export default {
     "Esta dirección no es válida. Debe empezar por https:// o webcal:// y suele terminar en .ics.",
   "not-ics":
     "En esta dirección no hay ningún calendario en formato iCalendar. Busca «dirección secreta», «iCal» o «publicar» en los ajustes de la otra aplicación.",
+  "feed-too-large":
+    "Este calendario es demasiado grande. Podemos leer calendarios publicados de hasta 64 MB, con hasta 10 MB de eventos periódicos y eventos del período reservable. Publica menos calendarios juntos o uno sin eventos antiguos.",
   "feed-closed":
     "Esta dirección exige una contraseña. Usa la dirección secreta o pública del calendario.",
   "no-calendars":

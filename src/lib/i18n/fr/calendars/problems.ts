@@ -88,6 +88,8 @@ export default {
     "Cette adresse n’est pas valide. Elle doit commencer par https:// ou webcal:// et se termine souvent par .ics.",
   "not-ics":
     "Il n’y a pas d’agenda au format iCalendar à cette adresse. Cherchez « adresse secrète », « iCal » ou « publier » dans les paramètres de l’autre application.",
+  "feed-too-large":
+    "Cet agenda est trop volumineux. Nous pouvons lire des agendas publiés jusqu’à 64 Mo, dont 10 Mo d’événements récurrents et d’événements de la période réservable. Publiez moins d’agendas ensemble, ou un agenda sans anciens événements.",
   "feed-closed":
     "Cette adresse exige un mot de passe. Utilisez plutôt l’adresse secrète ou publique de l’agenda.",
   "no-calendars":

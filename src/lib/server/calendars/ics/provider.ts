@@ -1,4 +1,5 @@
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { followRedirects, type OutboundFetch } from "../../outbound/index.ts";
@@ -13,12 +14,15 @@ import {
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { parseCalendars, property, unescapeText } from "../../../icalendar/content-lines.ts";
 import { type ParsedBusyTimes, titledBusy } from "../../../icalendar/busy-times.ts";
+import { keepInWindow } from "./keep-in-window.ts";
 import { requireReadable } from "../caldav/query-busy.ts";
 import type { PasswordProvider } from "../calendar-provider.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
 import { errorFromResponse, toCalendarError } from "../errors.ts";
 
-const LISTING_LIMITS = { timeoutMs: 30_000 };
+const LISTING_LIMITS = { timeoutMs: MINUTE };
+/** The longest feed, of which 10 MiB may be kept. */
+const MAX_FEED_BYTES = 64 * 1024 * 1024;
 /** The id of a feed's only calendar. */
 export const icsCalendarId = "feed";
 const NO_TIME = { start: 0, end: 0 };
@@ -46,14 +50,15 @@ export interface IcsFeed {
 export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
   async function read(text: string, window: Span): Promise<ParsedBusyTimes> {
     const scope = { window, zone: feed.zone, ownAddresses: feed.ownAddresses };
-    const parsed = await feed.parser.parse("calendar", { text, scope });
-    if ("broken" in parsed) throw notIcsError(parsed.broken.reason);
-    return parsed;
+    const parsed = await feed.parser.parse("calendar", { text, scope }).catch(nameTooLarge);
+    if (!("broken" in parsed)) return parsed;
+    const { reason } = parsed.broken;
+    throw reason.endsWith("than can be read") ? tooLargeError(reason) : notIcsError(reason);
   }
 
   return {
     async list() {
-      const { text } = await download(fetch, feed.url, LISTING_LIMITS);
+      const { text } = await download(fetch, feed.url, NO_TIME, LISTING_LIMITS);
       // Whether it is whole is for the reader alone to say.
       await read(text, NO_TIME);
       return [infoOf(text)];
@@ -62,7 +67,7 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
     async changes(calendarId, window, cursor) {
       requireIcsCalendarId(calendarId);
       const validators = parseValidators(cursor);
-      const downloaded = await download(fetch, feed.url, LISTING_LIMITS, validators);
+      const downloaded = await download(fetch, feed.url, window, LISTING_LIMITS, validators);
       if (downloaded === null) return null;
       const hash = await hashOf("feed", withoutDtstamps(downloaded.text));
       if (hash === validators?.hash) return null;
@@ -86,7 +91,7 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
 
     async busy(calendarId, span, accepted = new Set()) {
       requireIcsCalendarId(calendarId);
-      const { text } = await download(fetch, feed.url, INTERACTIVE_LIMITS);
+      const { text } = await download(fetch, feed.url, span, INTERACTIVE_LIMITS);
       return requireReadable(await read(text, span), accepted).flatMap((object) =>
         titledBusy(object).map(({ title, ...time }) =>
           answeredBusy(time, title, bookingIdOf(object.uid))
@@ -96,7 +101,7 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
 
     async find(calendarId, uid) {
       requireIcsCalendarId(calendarId);
-      const { text } = await download(fetch, feed.url, INTERACTIVE_LIMITS);
+      const { text } = await download(fetch, feed.url, ALL_TIME, INTERACTIVE_LIMITS);
       return toFoundEntry(await read(text, ALL_TIME), uid);
     },
 
@@ -133,18 +138,21 @@ interface Download {
 function download(
   fetch: OutboundFetch,
   url: string,
+  window: Span,
   limits: { timeoutMs: number },
 ): Promise<Download>;
 /** Null when it is not modified. */
 function download(
   fetch: OutboundFetch,
   url: string,
+  window: Span,
   limits: { timeoutMs: number },
   validators: DownloadValidators | null,
 ): Promise<Download | null>;
 async function download(
   fetch: OutboundFetch,
   url: string,
+  window: Span,
   limits: { timeoutMs: number },
   validators: DownloadValidators | null = null,
 ): Promise<Download | null> {
@@ -156,10 +164,11 @@ async function download(
         ...(validators?.etag ? { "if-none-match": validators.etag } : {}),
         ...(validators?.modified ? { "if-modified-since": validators.modified } : {}),
       },
+      keep: { open: () => keepInWindow(window), maxBytes: MAX_FEED_BYTES },
       ...limits,
     }));
   } catch (error) {
-    throw toCalendarError(error);
+    return nameTooLarge(toCalendarError(error));
   }
   if (response.status === 304 && validators) return null;
   if (response.status === 401 || response.status === 403) {
@@ -217,6 +226,16 @@ function toFoundEntry({ objects }: ParsedBusyTimes, uid: string): FoundEntry | n
 
 function notIcsError(detail: string): CalendarError {
   return new CalendarError("try-again", "not-ics", detail.slice(0, 120));
+}
+
+/** The feed's own sentence, with the limits, in place of the one for any calendar. */
+function nameTooLarge(error: unknown): never {
+  const isTooLarge = error instanceof CalendarError && error.reason === "too-large";
+  throw isTooLarge ? tooLargeError(error.detail) : error;
+}
+
+function tooLargeError(detail: string): CalendarError {
+  return new CalendarError("try-again", "feed-too-large", detail);
 }
 
 function readOnly(): Promise<never> {
