@@ -15,10 +15,26 @@ const readings = [
 ];
 const fresh = ["tests/server/availability/freshness.test.ts"];
 
+const revoking = "src/lib/server/connections/revoke-access.ts";
+const revoked = ["tests/server/connections/revoke-access.test.ts"];
 const choosing = ["tests/server/connections/choose-all-calendars.test.ts"];
 
 /** The rules by which busy time is read, believed and written. */
 export const calendarRules: Mutation[] = [
+  {
+    name: "access that another connection needs is revoked",
+    file: revoking,
+    find: "if (await isConnected(id) || await signsIn(id)) return true;",
+    replaceBy: "if (await signsIn(id)) return true;",
+    tests: revoked,
+  },
+  {
+    name: "access of an account that signs in is revoked",
+    file: revoking,
+    find: "if (await isConnected(id) || await signsIn(id)) return true;",
+    replaceBy: "if (await isConnected(id)) return true;",
+    tests: revoked,
+  },
   {
     name: "a sync's window begins at a part of a millisecond, where no zone can be read",
     file: "src/lib/server/runtime/clock.ts",

@@ -19,7 +19,11 @@ export interface OAuthFake {
     withoutRefresh: boolean;
     /** What the token endpoint answers instead. */
     token: { status: number; body: unknown } | null;
+    /** With which status it refuses to take access back. */
+    revocation: number | null;
   };
+  /** The tokens with which access was taken back; then every other token of the account is over, too. */
+  revoked: string[];
   /** Access tokens are over. */
   expire(): void;
   /** The person has taken everything back. */
@@ -34,19 +38,23 @@ export interface OAuthFake {
 
 /** `rotates`: a refresh token is good once, and brings the next one. */
 export function openOAuthFake(
-  paths: { authorize: string; token: string },
+  paths: { authorize: string; token: string; revoke?: string },
   rotates: boolean,
 ): OAuthFake {
   const codes = new Map<string, { challenge: string; redirect: string; scope: string }>();
   const access = new Map<string, string>(), refresh = new Map<string, string>();
   const self: OAuthFake = {
-    does: { refuses: null, scope: null, withoutRefresh: false, token: null },
+    does: { refuses: null, scope: null, withoutRefresh: false, token: null, revocation: null },
+    revoked: [],
     refreshes: { asked: 0, granted: 0 },
     given: [],
     async answer(request, url) {
       if (url.pathname === paths.authorize && request.method === "GET") return authorize(url);
       if (url.pathname === paths.token && request.method === "POST") {
         return token(new URLSearchParams(await request.text()));
+      }
+      if (url.pathname === paths.revoke && request.method === "POST") {
+        return revocation(new URLSearchParams(await request.text()).get("token") ?? "");
       }
       return null;
     },
@@ -100,6 +108,13 @@ export function openOAuthFake(
       back.searchParams.set("code", code);
     }
     return new Response(null, { status: 302, headers: { location: back.href } });
+  }
+
+  function revocation(token: string): Response {
+    self.revoked.push(token);
+    const status = self.does.revocation ?? (refresh.has(token) || access.has(token) ? 200 : 400);
+    if (status === 200) self.revoke();
+    return Response.json(status === 200 ? {} : { error: "invalid_token" }, { status });
   }
 
   function token(form: URLSearchParams): Response {

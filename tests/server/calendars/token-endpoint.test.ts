@@ -31,6 +31,7 @@ function startTokenEndpoint(answer: () => Response) {
   const provider: OAuthProvider = {
     authorizationEndpoint: `${at}/auth`,
     tokenEndpoint: `${at}/token`,
+    revocationEndpoint: null,
     clientId: "client",
     clientSecret: "se:cr%et",
     scopes: ["calendar"],

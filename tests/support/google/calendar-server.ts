@@ -61,7 +61,7 @@ export function startGoogle(
   kind: Iterable<GoogleLeniency> = [],
 ): GoogleFake {
   const oauth = openOAuthFake(
-    { authorize: "/o/oauth2/v2/auth", token: "/oauth2/token" },
+    { authorize: "/o/oauth2/v2/auth", token: "/oauth2/token", revoke: "/oauth2/revoke" },
     false,
   );
   let clock = 1, epoch = 1;

@@ -1,6 +1,7 @@
 import * as oauth from "oauth4webapi";
 import type { OutboundFetch } from "../outbound/index.ts";
 import { type Calendar, CalendarError } from "./calendar.ts";
+import { errorFromResponse } from "./errors.ts";
 import { openTokenEndpoint } from "./token-endpoint.ts";
 
 /** A calendar account that is connected by OAuth. */
@@ -13,6 +14,8 @@ export interface OAuthCalendar extends Calendar {
 export interface OAuthProvider {
   authorizationEndpoint: string;
   tokenEndpoint: string;
+  /** Where access is taken back (RFC 7009); null where the provider has no such address. */
+  revocationEndpoint: string | null;
   clientId: string;
   clientSecret: string;
   scopes: string[];
@@ -114,6 +117,24 @@ export async function refreshTokens(
   });
   return tokenSetOf(tokens, tokens.refresh_token ?? refreshToken, now);
 }
+
+/** Takes back all that the account has allowed us (RFC 7009 §2.1). Throws `CalendarError` or `OutboundError`. */
+export async function revokeTokens(
+  fetch: OutboundFetch,
+  endpoint: string,
+  { refreshToken }: TokenSet,
+): Promise<void> {
+  const response = await fetch(endpoint, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded", "user-agent": "Invito" },
+    body: new URLSearchParams({ token: refreshToken }),
+    ...REVOCATION_LIMITS,
+  });
+  if (!response.ok) throw errorFromResponse(response);
+}
+
+/** The host waits for it. */
+const REVOCATION_LIMITS = { timeoutMs: 5_000, maxBytes: 20_000 };
 
 /** Lifetime of an access token in seconds when the provider gives none. */
 const DEFAULT_EXPIRES_IN = 3600;

@@ -5,10 +5,11 @@ import { keys } from "../store/keys.ts";
 import { calendarKey } from "../store/calendar-keys.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 import { deleteConnectionData } from "../store/sync-state.ts";
+import { revokeUnusedAccess } from "./revoke-access.ts";
 import { runWaitingJobsNow } from "./sync-connection.ts";
 import { commitUnderGuard, setBlockingCalendars } from "./guarded-commit.ts";
 
-/** Deletes a connection, its credentials and its busy time in one commit; its pending writes run and fail visibly. */
+/** Deletes a connection, its credentials and its busy time in one commit; its pending writes run and fail visibly, and access that nothing else uses is revoked. */
 export async function disconnect(
   app: App,
   hostId: string,
@@ -31,5 +32,6 @@ export async function disconnect(
   if (!done.ok) return done;
   await deleteConnectionData(app.kv, hostId, connectionId);
   await runWaitingJobsNow(app, hostId, connectionId);
+  await revokeUnusedAccess(app, done.value);
   return accepted(null);
 }

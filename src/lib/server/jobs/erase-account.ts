@@ -6,8 +6,10 @@ import type { App } from "../app.ts";
 import * as bookings from "../bookings/index.ts";
 import { handOver } from "../bookings/hand-over.ts";
 import { hostLinkHashOf, linkHashesOf } from "../bookings/booking-links.ts";
+import { revokeUnusedAccess } from "../connections/revoke-access.ts";
 import * as feeds from "../feeds/feeds.ts";
 import { deleteApiKeysOf } from "../store/api-keys.ts";
+import { deleteConnection, listConnections } from "../store/connections.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { getBooking, listBookings } from "../store/bookings.ts";
 import { deleteOrphanedIdempotencyRecords, deleteOrphanedLinks } from "../store/purge-records.ts";
@@ -76,6 +78,10 @@ export const eraseAccount: JobHandler = async (app, job) => {
   }
   await releaseUsernames(app.kv, hostId);
   await eraseJobsOfHost(app.kv, hostId, job.id);
+  for (const connection of await listConnections(app.kv, hostId)) {
+    await deleteConnection(app.kv, connection);
+    await revokeUnusedAccess(app, connection);
+  }
   await eraseHashedRecords(app.kv, hostId);
   await eraseRecordsByHost(app.kv, hostId, job.id);
   await deleteOrphanedLinks(app.kv);

@@ -1,5 +1,5 @@
 import type { Connection } from "$lib/scheduling/connection.ts";
-import { listAll } from "./commit.ts";
+import { commit, listAll } from "./commit.ts";
 import { keys } from "./keys.ts";
 
 /** A host's calendar connections, oldest first. */
@@ -30,6 +30,14 @@ export async function readConnection(
 export function addConnection(op: Deno.AtomicOperation, connection: Connection): void {
   const key = keys.connection(connection.hostId, connection.id);
   op.check({ key, versionstamp: null }).set(key, connection);
+}
+
+/** Deletes a connection of an account that is being erased. */
+export async function deleteConnection(
+  kv: Deno.Kv,
+  { hostId, id }: Pick<Connection, "hostId" | "id">,
+): Promise<void> {
+  await commit(kv.atomic().delete(keys.connection(hostId, id)));
 }
 
 /** Adds to a commit: the changed connection; the commit fails when it changed since it was read. */

@@ -1,12 +1,15 @@
 import type { OAuthClient } from "../../runtime/settings.ts";
 import type { OAuthProvider } from "../oauth.ts";
 
-/** Google's OAuth endpoints and scopes; both endpoints are at the base URL when that is not Google's. */
+/** Google's OAuth endpoints and scopes; the endpoints are at the base URL when that is not Google's. */
 export function googleOAuth({ baseUrl, clientId, clientSecret }: OAuthClient): OAuthProvider {
   const isGoogle = new URL(baseUrl).hostname === "www.googleapis.com";
   return {
     authorizationEndpoint: `${isGoogle ? "https://accounts.google.com" : baseUrl}/o/oauth2/v2/auth`,
     tokenEndpoint: isGoogle ? "https://oauth2.googleapis.com/token" : `${baseUrl}/oauth2/token`,
+    revocationEndpoint: isGoogle
+      ? "https://oauth2.googleapis.com/revoke"
+      : `${baseUrl}/oauth2/revoke`,
     clientId,
     clientSecret,
     scopes: [

@@ -27,6 +27,8 @@ export function microsoftOAuth(
   return {
     authorizationEndpoint: `${login}/authorize`,
     tokenEndpoint: `${login}/token`,
+    // There is only one that ends every session of the account.
+    revocationEndpoint: null,
     clientId,
     clientSecret,
     scopes: [
