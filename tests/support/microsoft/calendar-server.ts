@@ -175,9 +175,12 @@ export function startGraph(kind: Iterable<GraphLeniency> = []): GraphFake {
       return id === "delta" ? delta(self, calendarId, url, request) : view(self, calendarId, query);
     }
     if (calendarId !== null && what === "events" && id === undefined) {
-      return method === "POST"
-        ? create(calendarId, await request.json())
-        : search(self, calendarId, query);
+      return method === "POST" ? create(calendarId, await request.json()) : search(
+        self,
+        calendarId,
+        query,
+        (resource) => settledMeeting(resource, self.conferences),
+      );
     }
     if (what !== "events" || id === undefined) return failure(404, "ErrorItemNotFound");
     const stored = reached(id, calendarId);

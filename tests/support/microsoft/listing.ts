@@ -127,7 +127,12 @@ export function instances(
   });
 }
 
-export function search(graph: Listed, calendarId: string, query: URLSearchParams): Response {
+export function search(
+  graph: Listed,
+  calendarId: string,
+  query: URLSearchParams,
+  settled: (resource: Record<string, unknown>) => Record<string, unknown>,
+): Response {
   const response =
     /^singleValueExtendedProperties\/Any\(ep: ep\/id eq '(String \{[0-9a-f-]{36}\} Name \w+)' and ep\/value eq '([^']*)'\)$/
       .exec(query.get("$filter") ?? "");
@@ -139,7 +144,7 @@ export function search(graph: Listed, calendarId: string, query: URLSearchParams
       extended(stored).some(({ id, value }) => id === response[1] && value === response[2])
     )
     .map((stored) => ({
-      ...selected(shown(stored.resource), query.get("$select")?.split(",")),
+      ...selected(shown(settled(stored.resource)), query.get("$select")?.split(",")),
       // Names come back with letters of Graph's own choice.
       singleValueExtendedProperties: extended(stored).filter(({ id }) => id === wanted)
         .map(({ id, value }) => ({

@@ -110,8 +110,8 @@ export interface Calendar {
   find(calendarId: string, uid: string, writtenHref?: string): Promise<FoundEntry | null>;
   /** Creates or replaces the event by its UID; with `expected`, throws "changed" unless that version is at the server. */
   put(calendarId: string, event: CalendarEvent, expected?: ObjectVersion): Promise<ObjectVersion>;
-  /** What became of the conference that the event at this href was written with; missing where a provider makes none. */
-  conference?(calendarId: string, href: string): Promise<ConferenceState>;
+  /** What became of the conference that the event with a UID was written with, "failed" where it is not at this href of the calendar any more; missing where a provider makes none. */
+  conference?(calendarId: string, uid: string, href: string): Promise<ConferenceState>;
   /** Deletes the event; an event that is already gone is no error. */
   remove(calendarId: string, uid: string, expected?: ObjectVersion): Promise<void>;
   /** The server's capabilities, for providers whose servers differ. */

@@ -25,7 +25,7 @@ export async function followConference(
   calendar: Calendar,
   entry: { calendarId: string; href: string; writtenAt: number },
 ): Promise<JobResult> {
-  const found = await calendar.conference?.(entry.calendarId, entry.href) ??
+  const found = await calendar.conference?.(entry.calendarId, meeting.uid, entry.href) ??
     { state: "failed" as const };
   const waited = app.now() - entry.writtenAt;
   if (found.state === "pending" && waited < GIVE_UP_MS) {

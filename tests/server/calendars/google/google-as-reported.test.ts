@@ -171,3 +171,16 @@ Deno.test("openGoogle: a listing that is too large for one response is requested
     },
   );
 });
+
+Deno.test("conference: the link of an event that was deleted, or moved to another calendar, is none", () =>
+  against(async (google, open) => {
+    const calendar = open();
+    const conference = { kind: "google-meet", requestId: "one" } as const;
+    const { href } = await calendar.put(work, { ...anEvent, conference });
+    const state = async () => (await calendar.conference!(work, anEvent.uid, href)).state;
+    assert.equal(await state(), "made");
+    google.delete(work, anEvent.uid);
+    assert.equal(await state(), "failed");
+    google.purge(work);
+    assert.equal(await state(), "failed");
+  }));

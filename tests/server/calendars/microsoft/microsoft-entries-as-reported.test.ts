@@ -171,3 +171,22 @@ Deno.test("put: a location that is too long for Graph is cut, and complete in th
     const subject = String(resource.subject);
     assert.ok(subject.length <= 255 && subject.isWellFormed());
   }));
+
+Deno.test("conference: a link is read only in the calendar, not in another one or among what was deleted", () =>
+  against(async (graph, open) => {
+    const calendar = open();
+    const conference = { kind: "microsoft-teams", requestId: "one" } as const;
+    const { href } = await calendar.put(work, { ...anEvent, conference });
+    const state = async () => (await calendar.conference!(work, anEvent.uid, href)).state;
+    assert.equal(await state(), "made");
+    const stored = graph.events.get(href)!;
+    graph.events.set(href, { ...stored, calendarId: graph.addCalendar("other") });
+    assert.equal(await state(), "failed");
+    graph.events.set(href, { ...stored, removed: true });
+    assert.equal(await state(), "failed");
+    graph.events.set(href, stored);
+    assert.equal(await state(), "made");
+    const copy = graph.copy(href);
+    graph.events.set(href, { ...stored, removed: true });
+    assert.equal(await state(), "failed", `the copy ${copy} is not ours`);
+  }));

@@ -114,9 +114,11 @@ export function openGoogleEntries(
     put: (calendarId, event, expected) =>
       writeWithConference(event, (written) => put(calendarId, written, expected)),
 
-    async conference(calendarId, href) {
+    async conference(calendarId, _uid, href) {
       const event = await getEvent(calendarId, href);
-      return event ? conferenceStateOf(event) : { state: "failed" };
+      // What was deleted, or moved to another calendar, can still be read.
+      const isThere = event !== null && event.status !== "cancelled";
+      return isThere ? conferenceStateOf(event) : { state: "failed" };
     },
 
     async remove(calendarId, uid, expected) {

@@ -38,7 +38,11 @@ export function openMicrosoftEntries(
     graph.urlFor(calendarPath(calendarId, "events", id));
 
   /** All events of a calendar with a UID of ours, including copies that a person made. */
-  async function findByUid(calendarId: string, uid: string): Promise<GraphEvent[]> {
+  async function findByUid(
+    calendarId: string,
+    uid: string,
+    fields = eventFields,
+  ): Promise<GraphEvent[]> {
     const found = await graph.pages(
       graph.urlFor(calendarPath(calendarId, "events"), {
         $filter:
@@ -46,7 +50,7 @@ export function openMicrosoftEntries(
             uid.replaceAll("'", "''")
           }')`,
         $expand: `singleValueExtendedProperties($filter=id eq '${sequenceProperty}')`,
-        $select: eventFields,
+        $select: fields,
       }),
       {},
     );
@@ -159,14 +163,10 @@ export function openMicrosoftEntries(
     put: (calendarId, event, expected) =>
       writeWithConference(event, (written) => put(calendarId, written, expected)),
 
-    async conference(calendarId, href) {
-      const url = graph.urlFor(calendarPath(calendarId, "events", href), {
-        $select: conferenceFields,
-      });
-      const response = await graph.sendRequest("GET", url);
-      if (response.status === 404) return { state: "failed" };
-      if (!response.ok) throw toGraphError(response);
-      return conferenceStateOf(parseBody(GraphEvent, response.body));
+    async conference(calendarId, uid, href) {
+      const events = await findByUid(calendarId, uid, conferenceFields);
+      const event = events.find(({ id }) => id === href);
+      return event ? conferenceStateOf(event) : { state: "failed" };
     },
 
     async remove(calendarId, uid, expected) {
