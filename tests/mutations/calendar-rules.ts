@@ -22,6 +22,20 @@ const choosing = ["tests/server/connections/choose-all-calendars.test.ts"];
 /** The rules by which busy time is read, believed and written. */
 export const calendarRules: Mutation[] = [
   {
+    name: "another calendar than the default one is read as the mailbox",
+    file: "src/lib/server/calendars/microsoft/changes.ts",
+    find: '(await isDefaultCalendar(graph, calendarId) ? await delta("calendarView") : null)',
+    replaceBy: 'await delta("calendarView")',
+    tests: ["tests/server/calendars/microsoft/refused-delta.test.ts"],
+  },
+  {
+    name: "a link is read of an event that was deleted",
+    file: "src/lib/server/calendars/google/entries.ts",
+    find: 'event !== null && event.status !== "cancelled"',
+    replaceBy: "event !== null",
+    tests: ["tests/server/calendars/google/google-as-reported.test.ts"],
+  },
+  {
     name: "access that another connection needs is revoked",
     file: revoking,
     find: "if (await isConnected(id) || await signsIn(id)) return true;",

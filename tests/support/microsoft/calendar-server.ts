@@ -25,6 +25,8 @@ export interface GraphFake extends Listed {
   maxConcurrent: number;
   /** Delta tokens given so far are too old. */
   forgetTokens(): void;
+  /** With which status delta queries of one calendar, or of the mailbox, are refused. */
+  refusesDelta: { calendar?: number; mailbox?: number };
   /** Method, path and query of every request for calendars. */
   requests: string[];
   addCalendar(name: string, shared?: { owner: string; canEdit: boolean }): string;
@@ -91,6 +93,7 @@ export function startGraph(kind: Iterable<GraphLeniency> = []): GraphFake {
     time,
     forgetTokens: () => time.epoch++,
     nextLinkOrigin: null,
+    refusesDelta: {},
     requests: [],
     addCalendar(name, shared) {
       const id = `AAMkAG-${name}=`;
@@ -164,8 +167,14 @@ export function startGraph(kind: Iterable<GraphLeniency> = []): GraphFake {
     const path = url.pathname.replace("/v1.0/me/", "").split("/").map(decodeURIComponent);
     const isIn = path[0] === "calendars";
     if (isIn && path.length === 1 && method === "GET") return calendars();
-    const calendarId = isIn ? path[1] ?? "" : null;
+    // The default calendar has paths of its own (reference of "event: delta").
+    const isDefault = path[0] === "calendarView";
+    const first = self.calendars[0] ?? "";
+    if (path.join() === "calendar") return Response.json({ id: first });
+    const calendarId = isIn ? path[1] ?? "" : isDefault ? first : null;
     const [what, id, ofIt] = isIn ? path.slice(2) : path;
+    const refusal = isDefault ? self.refusesDelta.mailbox : self.refusesDelta.calendar;
+    if (id === "delta" && refusal) return failure(refusal, "ErrorInvalidRequest");
     if (calendarId !== null && !self.calendars.includes(calendarId)) {
       return failure(404, "ErrorItemNotFound");
     }

@@ -142,13 +142,13 @@ export function requireSyncState({ status }: Pick<ApiResponse, "status">): void 
 
 /** The error of a status that all providers use alike, but 401; `code` is the provider's own. */
 export function errorFromApiStatus(
-  { status, headers }: ApiResponse,
+  { status, headers }: Pick<ApiResponse, "status" | "headers">,
   code: string,
 ): CalendarError {
   const detail = `HTTP ${status} ${code}`.trim().slice(0, 120);
   const retryAfter = retryAfterSeconds(headers);
   const fail = (kind: CalendarError["kind"], reason: string) =>
-    new CalendarError(kind, reason, detail, retryAfter);
+    new CalendarError(kind, reason, detail, retryAfter, status);
   if (status === 403) return fail("refused", "forbidden");
   if (status === 404 || status === 410) return fail("gone", "not-found");
   if (status === 409 || status === 412) return fail("changed", "changed");

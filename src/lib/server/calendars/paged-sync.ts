@@ -4,7 +4,7 @@ import { areCovered, type EventPage, type ListedItem, toChanges } from "./event-
 
 /** A calendar whose provider lists in pages, expands series, and gives a cursor for the next sync. */
 export interface PagedCalendar<Item, Page extends EventPage<Item>> {
-  /** Everything in the window. */
+  /** Everything in the window; without a cursor at the end the next sync lists it again. */
   listWindow(): Promise<Page[]>;
   /** Changes since a cursor; pages without a cursor at the end are too many. Throws "token-gone". */
   listSince(cursor: string): Promise<Page[]>;
@@ -38,7 +38,10 @@ export async function syncPages<Item, Page extends EventPage<Item>>(
   calendar: PagedCalendar<Item, Page>,
   cursor: string | null,
 ): Promise<Changes | null> {
-  if (cursor === null) return { ...await fullSync(calendar), reportsDeletions: true };
+  if (cursor === null) {
+    const changes = await fullSync(calendar);
+    return changes.cursor === null ? changes : { ...changes, reportsDeletions: true };
+  }
   const pages = await nullIfTokenGone(() => calendar.listSince(cursor));
   if (pages === null) return { ...await fullSync(calendar), isReset: true };
   const next = pages.at(-1)?.cursor;

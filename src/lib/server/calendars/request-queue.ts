@@ -4,7 +4,7 @@ export interface RequestQueue {
   request<T>(account: string, isUrgent: boolean, work: () => Promise<T>): Promise<T>;
 }
 
-/** Microsoft allows four concurrent requests per mailbox and app; one is left for other processes. */
+/** Microsoft allows four concurrent requests per mailbox and app; one is left for other programs of the same app. */
 const MAX_CONCURRENT_REQUESTS = 3;
 /** One request is reserved for urgent ones, so that a long listing does not delay them. */
 const MAX_CONCURRENT_BACKGROUND = MAX_CONCURRENT_REQUESTS - 1;
@@ -16,7 +16,7 @@ interface AccountQueue {
   background: (() => void)[];
 }
 
-/** Counts in memory, because one process sends requests for all hosts. */
+/** Counts in memory, so each program of a store by itself: where they exceed the limit together, requests are repeated. */
 export function openRequestQueue(): RequestQueue {
   const accounts = new Map<string, AccountQueue>();
 

@@ -64,6 +64,10 @@ export function openMicrosoftRequests(
     const headers: Record<string, string> = prefer ? { prefer: `${PREFER}, ${prefer}` } : {};
     const response: ApiResponse = await sendRequest("GET", url, { ...limits, headers });
     if (isIncremental && !isMailboxMissing(response)) requireSyncState(response);
+    // A kind of query that is refused from now on; the next full sync uses another.
+    if (isIncremental && (response.status === 405 || response.status === 501)) {
+      throw new CalendarError("changed", "token-gone", `HTTP ${response.status}`);
+    }
     if (!response.ok) throw toGraphError(response);
     const page = parseBody(GraphPage, response.body);
     // Every listing has a context, also an empty one.
