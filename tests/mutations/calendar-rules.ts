@@ -22,6 +22,20 @@ const choosing = ["tests/server/connections/choose-all-calendars.test.ts"];
 /** The rules by which busy time is read, believed and written. */
 export const calendarRules: Mutation[] = [
   {
+    name: "some instances of a split series count as all of it",
+    file: "src/lib/server/calendars/google/changes.ts",
+    find: "recurringEventId === id)",
+    replaceBy: "recurringEventId !== null)",
+    tests: ["tests/server/calendars/google/split-series.test.ts"],
+  },
+  {
+    name: "a cancelled instance of a split series is one of the former series",
+    file: "src/lib/server/calendars/google/pages.ts",
+    find: "known && splitSeriesIn(known).has(series)",
+    replaceBy: "known && false",
+    tests: ["tests/server/calendars/google/split-series.test.ts"],
+  },
+  {
     name: "another calendar than the default one is read as the mailbox",
     file: "src/lib/server/calendars/microsoft/changes.ts",
     find: '(await isDefaultCalendar(graph, calendarId) ? await delta("calendarView") : null)',

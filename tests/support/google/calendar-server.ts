@@ -242,7 +242,11 @@ export function startGoogle(
     }
     if (stored && !stored.written?.repeats) return failure(400, "badRequest");
     const strays = self.leniencies.has("hides-strays") ? [] : single;
-    const items = [...(stored ? [stored] : []), ...strays]
+    const follower = [...calendar.events.values()].find(({ resource }) =>
+      self.leniencies.has("lists-a-follower") &&
+      String(resource.recurringEventId).startsWith(`${id}_R`)
+    );
+    const items = [...(stored ? [stored] : []), ...strays, ...(follower ? [follower] : [])]
       .flatMap((each) => expanded(each, window, calendar.timeZone, false));
     return paged(calendar, items, query, {});
   }

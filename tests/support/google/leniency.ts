@@ -7,6 +7,6 @@ export const googleLeniencies = {
 } as const;
 
 /** What it does only in a test of its own. */
-export type GoogleQuirk = "hides-strays" | "names-no-role";
+export type GoogleQuirk = "hides-strays" | "names-no-role" | "lists-a-follower";
 
 export type GoogleLeniency = keyof typeof googleLeniencies;

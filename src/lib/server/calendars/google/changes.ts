@@ -41,11 +41,17 @@ export function readGoogleChanges(
         maxPages: MAX_CHANGE_PAGES,
         isIncremental: true,
       }),
-    listInstances: (id) =>
-      list(`${eventsPath(calendarId, id)}/instances`, { ...bounds, maxAttendees: "1" }, {
-        isIncremental: true,
-      }),
+    listInstances: async (id) => {
+      const path = `${eventsPath(calendarId, id)}/instances`;
+      const pages = await list(path, { ...bounds, maxAttendees: "1" }, { isIncremental: true });
+      // Some of a series that was split off say nothing of its others.
+      return pages.map((page) => ({
+        ...page,
+        items: page.items.filter(({ recurringEventId = id }) => recurringEventId === id),
+      }));
+    },
     seriesOf,
     toListed: (pages) => toListedItems(pages, window, zone),
+    known,
   }, cursor);
 }

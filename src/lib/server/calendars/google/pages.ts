@@ -51,10 +51,37 @@ export function toListedItems(
   });
 }
 
-/** The series that an event is an instance of: its id is that of the series, an underscore and its original start; null for an event that stands alone. */
-export function seriesOf({ id, recurringEventId }: GoogleEvent): string | null {
-  return recurringEventId ?? /^(.+)_\d{8}(?:T\d{6}Z?)?$/.exec(id)?.[1] ?? null;
+/**
+ * The series that an event is an instance of, by its field or else by its id: that of the series, an underscore and its
+ * original start; null for an event that stands alone. "This and following" splits a series: what follows is a series of
+ * its own, `ID_R` and a start, whose instances may have ids of the former one. Undefined where the two cannot be told
+ * apart, and for a series that was split off since the last sync.
+ */
+export function seriesOf(
+  { id, recurringEventId }: GoogleEvent,
+  known?: ReadonlyMap<string, unknown>,
+): string | null | undefined {
+  const series = recurringEventId ?? /^(.+)_\d{8}(?:T\d{6}Z?)?$/.exec(id)?.[1] ?? null;
+  if (series === null) return null;
+  if (splitOff.test(series)) return known?.has(series) ? series : undefined;
+  return recurringEventId === undefined && known && splitSeriesIn(known).has(series)
+    ? undefined
+    : series;
 }
+
+const splitOff = /_R\d{8}(?:T\d{6}Z?)?$/;
+
+/** The series that others were split off from. */
+function splitSeriesIn(known: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  let split = splitSeries.get(known);
+  if (!split) {
+    const followers = [...known.keys()].filter((href) => splitOff.test(href));
+    splitSeries.set(known, split = new Set(followers.map((href) => href.replace(splitOff, ""))));
+  }
+  return split;
+}
+
+const splitSeries = new WeakMap<ReadonlyMap<string, unknown>, ReadonlySet<string>>();
 
 const GoogleErrorBody = v.object({
   error: v.object({ errors: v.optional(v.array(v.object({ reason: v.optional(v.string()) }))) }),
