@@ -6,7 +6,7 @@ import { defineConfig, minifySync, type Plugin } from "vite";
 
 // What every page and a guest's picker look like is one file of styles, so that a first visit asks for one.
 const shared =
-  "PageFrame|SessionWatch|ThemeSwitch|Picker|MonthGrid|TimeList|EventTypeSummary|ZoneSelect";
+  "PageFrame|SessionWatch|SignedIn|ThemeSwitch|Picker|MonthGrid|TimeList|EventTypeSummary|ZoneSelect";
 
 export default defineConfig({
   plugins: [tailwindcss(), sveltekit(), minifiedStatic()],

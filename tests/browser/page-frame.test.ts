@@ -42,6 +42,83 @@ Deno.test(
   },
 );
 
+Deno.test(
+  "page frame: every open tab follows the theme, an embedded page keeps the one it was asked for",
+  requires("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    await using program = await startWithHost();
+    await using guest = await visit(browser, { address: program.address, theme: "dark" });
+    const { page, context } = guest;
+    const paths = ["/auth/sign-in", "/calendar/ada/coffee", "/widget/ada/coffee?theme=light"];
+    const others = await Promise.all(paths.map(async (path) => {
+      const other = await context.newPage();
+      await other.goto(path);
+      return other;
+    }));
+    const becomes = (other: Page, theme: string, choice: string) =>
+      other.waitForFunction(([theme, choice]) => {
+        const { dataset } = document.documentElement;
+        return dataset.theme === theme && dataset.themeChoice === choice;
+      }, [theme, choice]);
+    await page.goto("/");
+    // From the system's theme, dark here, to light, dark and back.
+    for (const [theme, choice] of [["light", "light"], ["dark", "dark"], ["dark", "system"]]) {
+      await page.click("[data-theme-switch]");
+      for (const other of [page, ...others.slice(0, 2)]) await becomes(other, theme!, choice!);
+      await becomes(others[2]!, "light", "light");
+    }
+    await page.click("[data-theme-switch]");
+    await becomes(others[0]!, "light", "light");
+    // What was kept is cleared in another tab.
+    await page.evaluate(() => localStorage.clear());
+    await becomes(others[0]!, "dark", "system");
+    assert.deepEqual(guest.problems, []);
+    await browser.close();
+  },
+);
+
+Deno.test("page frame: pages of the product name the signed-in host and sign out, guests' pages do not", async () => {
+  await using ada = await enter();
+  if (!ada) return;
+  const { page } = ada;
+  const out = page.getByRole("button", { name: "Sign out", exact: true });
+  const name = page.locator("header").getByRole("link", { name: "Signed in as Ada Beck" });
+  const below = page.locator("footer").getByText(/^Signed in as .?Ada Beck/);
+  const paths = [
+    "/",
+    "/docs/api",
+    "/docs/api/bookings",
+    "/auth/sign-in?error=link-used",
+    "/nothing",
+  ];
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of paths) {
+      await page.goto(path);
+      await out.waitFor();
+      await (width === 1280 ? name : below).waitFor();
+      assert.equal(await (width === 1280 ? below : name).isVisible(), false, path);
+      const extra = await page.evaluate(() =>
+        document.documentElement.scrollWidth - document.documentElement.clientWidth
+      );
+      assert.equal(extra, 0, `${path} at ${width}`);
+    }
+  }
+  for (const path of ["/calendar/ada/", "/calendar/ada/coffee", "/widget/ada/coffee"]) {
+    await page.goto(path);
+    assert.equal(await page.getByText("Signed in as").count(), 0, path);
+    assert.equal(await out.count(), 0, path);
+  }
+  await page.goto("/");
+  await out.click();
+  await page.waitForURL(/\/(auth\/sign-in)?$/);
+  await page.goto("/");
+  await page.getByRole("link", { name: "Sign in" }).first().waitFor();
+  assert.equal(await out.count(), 0);
+});
+
 Deno.test("page frame: dashboard pages change without a reload, guests' pages with one", async () => {
   await using ada = await enter();
   if (!ada) return;
