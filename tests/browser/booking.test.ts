@@ -38,10 +38,18 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await page.goto(`/calendar/ada/intro-call?date=${date}`);
       await page.waitForURL(/tz=Asia/);
       await assertClean(guest);
+      // Only the picker is replaced: the document and its header stay.
+      await page.evaluate(() =>
+        Reflect.set(globalThis, "header", document.querySelector("header"))
+      );
+      const isSame = () =>
+        page.evaluate(() => Reflect.get(globalThis, "header") === document.querySelector("header"));
       await page.click(`[data-date="${date}"]`);
       await page.waitForSelector("[data-picker]:not([data-asking])");
+      assert.ok(await isSame(), "choosing a day loaded the page");
       await page.click(`[data-slot="${date}T09:00:00Z"]`);
       await page.waitForURL(/slot=/);
+      assert.ok(await isSame(), "choosing a time loaded the page");
       await assertClean(guest);
       await fill(page, "Grace Hopper");
       await page.click("button[name=slot]");

@@ -198,4 +198,18 @@ export const teamBookingRules: Mutation[] = [
     replaceBy: "listBookingsByKey(app.kv, type.ownerId, each, now)",
     tests: ["tests/server/bookings/team-request.test.ts"],
   },
+  {
+    name: "only the first member's guard is in the commit of a team booking",
+    file: "src/lib/server/store/bookings.ts",
+    find: "    bumpVersion(op, host.guard);\n",
+    replaceBy: "    if (host === hosts[0]) bumpVersion(op, host.guard);\n",
+    tests: ["tests/server/bookings/team-races.test.ts"],
+  },
+  {
+    name: "only the first member's time is held by a team booking",
+    file: "src/lib/server/store/bookings.ts",
+    find: "    writeShards(op, host.was, host.is);\n",
+    replaceBy: "    if (host === hosts[0]) writeShards(op, host.was, host.is);\n",
+    tests: ["tests/server/bookings/team-request.test.ts"],
+  },
 ];

@@ -67,6 +67,35 @@ Deno.test("profile, first steps, reminders and signing out over HTTP", async (t)
     assert.equal((await send("PATCH", "/v0/profile", { username: "eve" })).status, 409);
   });
 
+  await t.step(
+    "the username changes: old links break, and nobody else gets the old name",
+    async () => {
+      const guest = startVisit(address);
+      const rename = (username: string, as = session) =>
+        fetch(`${address}/v0/profile`, {
+          method: "PATCH",
+          headers: {
+            "content-type": "application/json",
+            origin: address,
+            cookie: `${sessionCookie}=${as}`,
+          },
+          body: JSON.stringify({ username }),
+        }).then(({ status }) => status);
+      assert.equal((await guest.get("/calendar/ada/coffee")).status, 200);
+      assert.equal(await rename("countess"), 200);
+      for (const path of ["/calendar/ada/", "/calendar/ada/coffee", "/widget/ada/coffee"]) {
+        assert.equal((await guest.get(path)).status, 404, path);
+      }
+      assert.equal((await guest.get("/v0/users/ada/event-types/coffee")).status, 404);
+      assert.equal((await guest.get("/calendar/countess/coffee")).status, 200);
+      assert.equal(await rename("ada", foreign), 409);
+      // Its owner may come back to it.
+      assert.equal(await rename("ada"), 200);
+      assert.equal((await guest.get("/calendar/ada/coffee")).status, 200);
+      assert.equal((await guest.get("/calendar/countess/coffee")).status, 404);
+    },
+  );
+
   await t.step("the first steps are finished by what they ask for", async () => {
     const done = await send("POST", "/v0/onboarding/complete", {
       name: "Ada Beck",

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { inspect } from "node:util";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
@@ -23,6 +25,28 @@ Deno.test("request holds the time and stores the booking and its jobs in one com
   const found = await bookings.findByLink(app, token, "guest");
   assert.equal(found?.booking.id, booking.id);
   assert.equal(found?.host.id, host.id);
+});
+
+Deno.test("request: a random token of 256 bits that is stored nowhere, and a deadline before the start", async () => {
+  const { app } = await town({ type: { slug: "soon", minimumNotice: 0 } });
+  using _ = app;
+  const tokens = new Set<string>();
+  for (const [n, hoursBefore] of [48, 2, 0.25].entries()) {
+    const start = mondayTen + n * HOUR;
+    app.at(start - hoursBefore * HOUR);
+    const requested = await bookings.request(app, bookingRequest({ slug: "soon", start }));
+    assert(requested.ok);
+    const { booking, token } = requested.value;
+    assert.equal(booking.status, "PENDING");
+    assert.equal(booking.reservedUntil, Math.min(app.now() + 24 * HOUR, start));
+    assert.equal(Buffer.from(token, "base64url").length, 32);
+    tokens.add(token);
+  }
+  assert.equal(tokens.size, 3);
+  for await (const { key, value } of app.kv.list({ prefix: [] })) {
+    const stored = inspect([key, value], { depth: Infinity, maxStringLength: Infinity });
+    for (const token of tokens) assert(!stored.includes(token), String(key[0]));
+  }
 });
 
 Deno.test("request refuses a time that a live booking holds, with the nearest free starts", async () => {

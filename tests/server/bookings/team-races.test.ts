@@ -6,6 +6,7 @@ import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { openHostMemory } from "$lib/server/store/host-memory.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";
 import { deleteTeamMember } from "$lib/server/store/teams.ts";
@@ -22,9 +23,9 @@ function visit(start: number, link: string | null = null) {
   return { ...asked, username: "", teamSlug: "mill", guest };
 }
 
-/** A second process on the same store: its locks are its own. */
+/** A second process on the same store: it knows of the first one's bookings only what is stored. */
 function otherProcess(app: TestApp): TestApp {
-  return { ...app, withLock: openLocks() };
+  return { ...app, withLock: openLocks(), hostMemory: openHostMemory(16_777_216) };
 }
 
 const DAY = 24 * HOUR;
@@ -165,4 +166,31 @@ Deno.test("a limit that another member's booking reaches between decision and co
   assert.equal(!outcome.ok && outcome.refusal.code, "not-offered");
   const counted = await listTeamStarts(app.kv, type.id, { start: 0, end: mondayTen + DAY });
   assert.equal(counted.length, 1);
+});
+
+Deno.test("any member's booking between decision and commit refuses a collective, and the other way round", async () => {
+  const { app, hosts } = await teamTown({ terms: { mode: "collective" } });
+  using _ = app;
+  const other = otherProcess(app);
+  const own = (username: string, start: number) => {
+    const asked = bookingRequest({ slug: "intro-call", start });
+    const email = `guest${++guests}@example.net`;
+    return { ...asked, username, guest: { ...asked.guest, email } };
+  };
+  const granted = async (asked: Parameters<typeof request>[1]) => {
+    assert((await request(other, asked)).ok);
+  };
+  for (const [n, { username }] of hosts.entries()) {
+    const first = mondayTen + 2 * n * HOUR, second = first + HOUR;
+    const team = await request(
+      withOthersFirst(app, () => granted(own(username, first))),
+      visit(first),
+    );
+    assert.equal(!team.ok && team.refusal.code, "taken", username);
+    const solo = await request(
+      withOthersFirst(app, () => granted(visit(second))),
+      own(username, second),
+    );
+    assert.equal(!solo.ok && solo.refusal.code, "taken", username);
+  }
 });

@@ -160,6 +160,10 @@ Deno.test("collective: every required member's time is held, and an optional one
   const first = await booked(app, visit());
   assert.deepEqual(first.hosts, [ada!.id, ben!.id, cleo!.id]);
   assert.deepEqual(first.team?.optional, [cleo!.id]);
+  for (const { id } of [ada!, ben!, cleo!]) {
+    const [held, ...more] = await listHolds(app.kv, id, first);
+    assert.deepEqual([held?.start, more], [first.start, []]);
+  }
   const again = await request(app, visit());
   assert(!again.ok && again.refusal.code === "taken");
   const own = bookingRequest({ slug: "intro-call", start: mondayTen + HOUR });
