@@ -60,6 +60,37 @@ Deno.test("rate limits: one trusted proxy's entry tells clients apart, a forged 
   assert.equal((await from("203.0.113.2")).status, 303);
 });
 
+Deno.test("rate limits: times and booking changes over the API, each of its own for each client", async () => {
+  await using program = await startBehindProxy();
+  const ask = (client: string, method: string, path: string) =>
+    fetch(program.address + path, {
+      method,
+      headers: { "x-forwarded-for": client, "content-type": "application/json" },
+      ...(method === "POST" ? { body: "{}" } : {}),
+    }).then(async (answer) => (await answer.body?.cancel(), answer));
+  const times = [
+    "/v0/users/ada/event-types/coffee/availability",
+    "/v0/teams/mill/event-types/chat/availability",
+  ];
+  const changes = [
+    "/v0/bookings",
+    "/v0/team-bookings",
+    "/v0/bookings/actions/none/cancel",
+    "/v0/bookings/actions/none/reschedule",
+  ];
+  let n = 0;
+  const passedOf = (client: string, method: string, paths: string[]) =>
+    untilRefused(() => ask(client, method, paths[n++ % paths.length]!));
+  const seen = await passedOf("203.0.113.7", "GET", times);
+  assert(seen >= 120 && seen < 140, String(seen));
+  assert.equal((await ask("203.0.113.7", "GET", "/health")).status, 200);
+  assert.notEqual((await ask("203.0.113.8", "GET", times[0]!)).status, 429);
+  const changed = await passedOf("203.0.113.9", "POST", changes);
+  assert(changed >= 30 && changed < 40, String(changed));
+  assert.notEqual((await ask("203.0.113.9", "GET", times[0]!)).status, 429);
+  assert.notEqual((await ask("203.0.113.8", "POST", changes[0]!)).status, 429);
+});
+
 Deno.test("limits: without a trusted proxy X-Forwarded-For changes nothing", async () => {
   await using program = await startProgram();
   const visitor = startVisit(program.address);
