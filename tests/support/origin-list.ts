@@ -3,11 +3,13 @@
 const upTo = (prefix: string, n: number) =>
   Array.from({ length: n }, (_, i) => `${prefix}-${i + 1}`);
 
-/** Architecture, booking flow, teams and providers. */
+/** Architecture, booking flow, teams and providers; the user's card, and what the documents name besides. */
 export const originIds: readonly string[] = [
   ...upTo("R000", 24),
   ...upTo("R002", 16),
   ...upTo("R001", 20),
+  ...upTo("CARD", 16),
+  ...upTo("ALSO", 5),
 ];
 
 /** Pages and forms of the program for single hosts. */
