@@ -174,7 +174,7 @@ export const table: Record<string, string> = {
   "POST /dashboard/settings/data?/saveRetention": "sign-in 303 403 403 403",
   "GET /dashboard/settings/data/bookings.ics": "sign-in 200 200 200 200",
   "GET /dashboard/settings/data/everything.json": "sign-in 200 200 200 200",
-  "GET /dashboard/settings/guest": "sign-in 200 200 200 200",
+  "GET /dashboard/settings/guest": "sign-in 303 303 303 303",
   "POST /dashboard/settings/guest?/erase": "sign-in 422 403 403 403",
   "GET /dashboard/settings/guest/data.json": "sign-in 200 200 200 200",
   "GET /dashboard/profile": "sign-in 303 303 303 303",

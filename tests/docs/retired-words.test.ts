@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { messages } from "$lib/i18n/messages.ts";
 import { root } from "../../src/tasks/root.ts";
+import { filesIn, sourceTexts } from "../support/source-texts.ts";
 
 interface Retired {
   word: string;
@@ -258,21 +259,3 @@ function sentencesOf(part: unknown, path: string): [string, string][] {
 }
 
 /** Every file of code and documents with its text, but for this list of words. */
-async function* sourceTexts(folders: string[]): AsyncGenerator<[path: string, text: string]> {
-  const single = ["README.md", "CONTRIBUTING.md"].map((name) => `${root}/${name}`);
-  for (const path of single) yield [path, await Deno.readTextFile(path)];
-  for (const folder of folders) {
-    for await (const path of filesIn(`${root}/${folder}`, "")) {
-      if (!/\.(ts|svelte|md)$/.test(path) || path.endsWith("/retired-words.test.ts")) continue;
-      yield [path, await Deno.readTextFile(path)];
-    }
-  }
-}
-
-async function* filesIn(folder: string, ending: string): AsyncGenerator<string> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) yield* filesIn(path, ending);
-    else if (name.endsWith(ending)) yield path;
-  }
-}

@@ -1,6 +1,6 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
-import { Instant } from "../scheduling/api-schemas.ts";
+import { Instant, ZoneParameter } from "../scheduling/api-schemas.ts";
 import { EmailAddress } from "../scheduling/email-address.ts";
 import { Zone } from "../scheduling/host.ts";
 import { CalendarDate, Timestamp } from "./fields.ts";
@@ -17,6 +17,11 @@ const known = new Map<unknown, JsonSchema>(([
   [CalendarDate, { type: "string", format: "date", examples: ["2027-03-01"] }],
   [EmailAddress, { type: "string", format: "email", maxLength: 254 }],
   [Zone, {
+    type: "string",
+    description: "A name of the IANA time zone database.",
+    examples: ["Europe/Berlin"],
+  }],
+  [ZoneParameter, {
     type: "string",
     description: "A name of the IANA time zone database.",
     examples: ["Europe/Berlin"],

@@ -11,7 +11,7 @@ import { EmailAddress } from "./email-address.ts";
 import { SeriesInput } from "./series.ts";
 import { ExtraGuestsInput } from "./extra-guests.ts";
 import { GuestNote } from "./guest.ts";
-import { Zone } from "./host.ts";
+import { Zone, zoneOr } from "./host.ts";
 import { Message } from "./many-lines.ts";
 import { isDate } from "./month.ts";
 import type { SubmittedAnswers } from "./booking-questions.ts";
@@ -26,7 +26,7 @@ const isInstant = (text: string) =>
 /** An instant with its offset (RFC 3339); yields epoch ms. */
 export const Instant = v.pipe(
   v.string(),
-  v.check(isInstant, "start-invalid"),
+  v.check(isInstant, "instant-form"),
   v.transform((text) => Date.parse(text)),
 );
 
@@ -40,9 +40,12 @@ export const PersonName = v.pipe(
   v.check((name) => !/\p{Cc}/u.test(name), "control-characters"),
 );
 
+/** The time zone of a query. */
+export const ZoneParameter = zoneOr("timezone-form");
+
 export const AvailabilityParameters = v.object({
   start: v.optional(
-    v.pipe(v.string(), v.check((value) => isInstant(value) || isDate(value), "start-invalid")),
+    v.pipe(v.string(), v.check((value) => isInstant(value) || isDate(value), "start-form")),
   ),
   days: v.optional(
     v.pipe(
@@ -54,11 +57,11 @@ export const AvailabilityParameters = v.object({
     ),
     "7",
   ),
-  timezone: v.optional(Zone),
+  timezone: v.optional(ZoneParameter),
   /** Also explains every start of the hours; a week at the most. */
-  explain: v.optional(v.picklist(["0", "1"]), "0"),
+  explain: v.optional(v.picklist(["0", "1"], "explain-form"), "0"),
   duration: v.optional(
-    v.pipe(v.string(), v.regex(/^\d{1,3}$/, "duration-needed"), v.transform(Number)),
+    v.pipe(v.string(), v.regex(/^\d{1,3}$/, "duration-form"), v.transform(Number)),
   ),
 });
 

@@ -82,9 +82,14 @@ export function isZone(name: string): boolean {
 }
 
 /** A zone name or alias, yielded in the spelling of the tz database. */
-export const Zone = v.pipe(
-  v.string(),
-  v.trim(),
-  v.check(isZone, "unknown-zone"),
-  v.transform((name) => canonicalZone(name) ?? name),
-);
+export const Zone = zoneOr("unknown-zone");
+
+/** The same with another error. */
+export function zoneOr(error: string) {
+  return v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(isZone, error),
+    v.transform((name) => canonicalZone(name) ?? name),
+  );
+}

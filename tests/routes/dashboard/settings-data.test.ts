@@ -96,15 +96,26 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
       );
       const coming = await host.get(`${page}?email=coming@example.com`);
       assert.match(coming.text, /still to come/);
-      assert(!coming.text.includes("?/erase"), "nothing to erase yet");
+      assert(!coming.text.includes("/erase"), "nothing to erase yet");
+      for (const none of ["", "?email=", "?email=%20"]) {
+        const asked = await host.get(page + none);
+        assert.equal(asked.location, "/dashboard/settings/data", "nobody was named");
+      }
       const given = JSON.parse((await host.get(`${page}/data.json?email=OVER@example.com`)).text);
       assert.equal(given.controller.email, "ada@example.org");
       assert.deepEqual(given.bookings.map(({ guest }: { guest: { note: string } }) => guest.note), [
         '"Quoted"',
       ]);
       assert.equal(await guestPage("over"), 200);
-      const unsure = await host.post(`${page}?/erase`, { email: "over@example.com" });
+      const shown = (await host.get(`${page}?email=over@example.com`)).text;
+      const action = /action="([^"]+erase)"/.exec(shown)![1]!.replaceAll("&amp;", "&");
+      const unsure = await host.post(page + action, { email: "over@example.com" });
       assert.equal(unsure.status, 422);
+      assert.match(unsure.text, /1 booking found for over@example\.com/);
+      assert.match(unsure.text, /id="sure-error"/);
+      const unnamed = await host.post(`${page}?/erase`, { email: "over@example.com" });
+      assert.equal(unnamed.status, 422);
+      assert.doesNotMatch(unnamed.text, /found for \./);
       const erased = await host.post(`${page}?/erase`, { email: "over@example.com", sure: "on" });
       assert.equal(erased.status, 303);
       assert.match((await host.get(erased.location!)).text, /Guest data erased from 1 booking/);

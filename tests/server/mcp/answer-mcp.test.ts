@@ -7,6 +7,7 @@ import { agentOf, textOf } from "../../support/mcp-in-process.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import packageJson from "../../../package.json" with { type: "json" };
 
 const HOUR = 3_600_000;
 
@@ -20,6 +21,15 @@ Deno.test("answerMcp: a tool needs its scope, and is listed only with it", async
     assert.equal(refused.isError, true, name);
     assert.match(textOf(refused), new RegExp(`scope “${scope}”`), name);
   }
+});
+
+Deno.test("answerMcp: the server has the version of the program", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const clientInfo = { name: "test", version: "1" };
+  const given = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo };
+  const { serverInfo } = await (await agentOf(app, host)).ask("initialize", given);
+  assert.equal(serverInfo.version, packageJson.version);
 });
 
 Deno.test("answerMcp: the booking of another host is not found", async () => {

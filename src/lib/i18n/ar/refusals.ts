@@ -97,7 +97,7 @@ const fields = {
   "page-owner": "يُرجى تحديد username أو teamSlug، وليس كليهما.",
   "theme-unknown": "قيمة المظهر هي light أو dark أو system.",
   "days-explained": "مع explain يجب أن تكون قيمة days من 1 إلى 7.",
-  "days-range": "يجب أن تكون قيمة days من 1 إلى 60.",
+  "days-range": "يجب أن تكون قيمة days من 1 إلى 60، مثل 7.",
   "unknown-answer": "لا يوجد سؤال كهذا في نوع الاجتماع هذا.",
   "answer-twice": "أُجيب عن هذا السؤال أكثر من مرة.",
   "answer-needed": "يُرجى الإجابة عن هذا السؤال.",
@@ -118,6 +118,13 @@ const fields = {
   "address-credentials":
     "سيرى كل ضيف اسم المستخدم وكلمة المرور الموجودين في هذا الرابط. يُرجى إزالتهما.",
   "redirect-https": "يُرجى إدخال رابط كامل يبدأ بـ \u2066https://\u2069.",
+  "start-form":
+    "يجب أن تكون قيمة start تاريخًا أو لحظة مع فرق التوقيت، مثل 2027-03-01 أو 2027-03-01T09:00:00+01:00.",
+  "instant-form": "يجب أن تكون القيمة لحظة مع فرق التوقيت، مثل 2027-03-01T09:00:00+01:00.",
+  "duration-form": "يجب أن تكون قيمة duration عدد دقائق، مثل 30.",
+  "duration-offered": "يجب أن تكون قيمة duration إحدى مدد نوع الاجتماع هذا بالدقائق: {durations}.",
+  "timezone-form": "يجب أن تكون قيمة timezone منطقة زمنية من IANA، مثل Europe/Berlin.",
+  "explain-form": "يجب أن تكون قيمة explain إما 0 أو 1، مثل 1.",
   "start-invalid": "يُرجى اختيار وقت.",
   "not-understood": "لم نتمكن من فهم هذه القيمة.",
   "duration-range": "يُرجى إدخال عدد صحيح من الدقائق من 5 إلى 480.",

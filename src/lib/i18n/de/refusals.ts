@@ -116,7 +116,7 @@ const fields = {
   "page-owner": "Geben Sie entweder username oder teamSlug an, nicht beides.",
   "theme-unknown": "Als Theme ist light, dark oder system möglich.",
   "days-explained": "Mit explain muss days zwischen 1 und 7 liegen.",
-  "days-range": "days muss zwischen 1 und 60 liegen.",
+  "days-range": "days muss zwischen 1 und 60 liegen, etwa 7.",
   "unknown-answer": "Dieser Termintyp hat keine solche Frage.",
   "answer-twice": "Diese Frage wurde mehrfach beantwortet.",
   "answer-needed": "Bitte beantworten Sie diese Frage.",
@@ -137,6 +137,15 @@ const fields = {
   "address-credentials":
     "Jeder Gast würde Benutzername und Passwort in dieser URL sehen. Bitte entfernen Sie beides.",
   "redirect-https": "Bitte geben Sie eine vollständige URL ein, die mit https:// beginnt.",
+  "start-form":
+    "start muss ein Datum oder ein Zeitpunkt mit Zeitverschiebung sein, etwa 2027-03-01 oder 2027-03-01T09:00:00+01:00.",
+  "instant-form":
+    "Das muss ein Zeitpunkt mit Zeitverschiebung sein, etwa 2027-03-01T09:00:00+01:00.",
+  "duration-form": "duration muss eine Anzahl von Minuten sein, etwa 30.",
+  "duration-offered":
+    "duration muss eine der Längen dieses Termintyps in Minuten sein: {durations}.",
+  "timezone-form": "timezone muss eine IANA-Zeitzone sein, etwa Europe/Berlin.",
+  "explain-form": "explain muss 0 oder 1 sein, etwa 1.",
   "start-invalid": "Bitte wählen Sie eine Zeit.",
   "not-understood": "Dieser Wert ist nicht verständlich.",
   "duration-range": "Geben Sie eine ganze Zahl von 5 bis 480 Minuten ein.",

@@ -103,7 +103,7 @@ const fields = {
   "page-owner": "Name a username or a teamSlug, not both.",
   "theme-unknown": "The theme is light, dark or system.",
   "days-explained": "With explain, days must be from 1 to 7.",
-  "days-range": "days must be from 1 to 60.",
+  "days-range": "days must be from 1 to 60, such as 7.",
   "unknown-answer": "This event type has no such question.",
   "answer-twice": "This question was answered more than once.",
   "answer-needed": "Please answer this question.",
@@ -124,6 +124,14 @@ const fields = {
   "address-credentials":
     "Every guest would see the username and password in this URL. Please remove them.",
   "redirect-https": "Please enter a complete URL, starting with https://.",
+  "start-form":
+    "start must be a date or an instant with its offset, such as 2027-03-01 or 2027-03-01T09:00:00+01:00.",
+  "instant-form": "This must be an instant with its offset, such as 2027-03-01T09:00:00+01:00.",
+  "duration-form": "duration must be a number of minutes, such as 30.",
+  "duration-offered":
+    "duration must be one of the lengths of this event type, in minutes: {durations}.",
+  "timezone-form": "timezone must be an IANA time zone, such as Europe/Berlin.",
+  "explain-form": "explain must be 0 or 1, such as 1.",
   "start-invalid": "Please choose a time.",
   "not-understood": "We couldn’t understand this value.",
   "duration-range": "Enter a whole number of minutes from 5 to 480.",

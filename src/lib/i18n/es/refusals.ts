@@ -108,7 +108,7 @@ const fields = {
   "page-owner": "Indica un username o un teamSlug, no ambos.",
   "theme-unknown": "El tema es light, dark o system.",
   "days-explained": "Con explain, days debe estar entre 1 y 7.",
-  "days-range": "days debe estar entre 1 y 60.",
+  "days-range": "days debe estar entre 1 y 60, por ejemplo 7.",
   "unknown-answer": "Este tipo de evento no tiene esa pregunta.",
   "answer-twice": "Esta pregunta se respondió más de una vez.",
   "answer-needed": "Responde a esta pregunta.",
@@ -129,6 +129,14 @@ const fields = {
   "address-credentials":
     "Todos los invitados verían el nombre de usuario y la contraseña de esta URL. Quítalos.",
   "redirect-https": "Escribe una URL completa, que empiece por https://.",
+  "start-form":
+    "start debe ser una fecha o un instante con su desfase, por ejemplo 2027-03-01 o 2027-03-01T09:00:00+01:00.",
+  "instant-form": "Debe ser un instante con su desfase, por ejemplo 2027-03-01T09:00:00+01:00.",
+  "duration-form": "duration debe ser un número de minutos, por ejemplo 30.",
+  "duration-offered":
+    "duration debe ser una de las duraciones de este tipo de evento, en minutos: {durations}.",
+  "timezone-form": "timezone debe ser una zona horaria IANA, por ejemplo Europe/Berlin.",
+  "explain-form": "explain debe ser 0 o 1, por ejemplo 1.",
   "start-invalid": "Elige una hora.",
   "not-understood": "No entendimos este valor.",
   "duration-range": "Escribe un número entero de minutos entre 5 y 480.",

@@ -114,7 +114,7 @@ const fields = {
   "page-owner": "Indiquez username ou teamSlug, pas les deux.",
   "theme-unknown": "Le thème est light, dark ou system.",
   "days-explained": "Avec explain, days doit être compris entre 1 et 7.",
-  "days-range": "days doit être compris entre 1 et 60.",
+  "days-range": "days doit être compris entre 1 et 60, par exemple 7.",
   "unknown-answer": "Ce type de rendez-vous ne comporte pas cette question.",
   "answer-twice": "Cette question a reçu plusieurs réponses.",
   "answer-needed": "Veuillez répondre à cette question.",
@@ -135,6 +135,15 @@ const fields = {
   "address-credentials":
     "Chaque invité verrait le nom d’utilisateur et le mot de passe de cette URL. Veuillez les retirer.",
   "redirect-https": "Veuillez saisir une URL complète, commençant par https://.",
+  "start-form":
+    "start doit être une date ou un instant avec son décalage, par exemple 2027-03-01 ou 2027-03-01T09:00:00+01:00.",
+  "instant-form":
+    "Ce doit être un instant avec son décalage, par exemple 2027-03-01T09:00:00+01:00.",
+  "duration-form": "duration doit être un nombre de minutes, par exemple 30.",
+  "duration-offered":
+    "duration doit être une des durées de ce type de rendez-vous, en minutes : {durations}.",
+  "timezone-form": "timezone doit être un fuseau horaire IANA, par exemple Europe/Berlin.",
+  "explain-form": "explain doit être 0 ou 1, par exemple 1.",
   "start-invalid": "Veuillez choisir un créneau.",
   "not-understood": "Nous n’avons pas compris cette valeur.",
   "duration-range": "Saisissez un nombre entier de minutes, de 5 à 480.",

@@ -2,6 +2,8 @@
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { format } from "$lib/i18n/format.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { RequestEvent } from "@sveltejs/kit";
 import type * as v from "valibot";
 import type { AvailabilityParameters } from "$lib/scheduling/api-schemas.ts";
@@ -55,7 +57,10 @@ export async function availabilityAnswer(
   const zone = asked.timezone ?? owner.zone;
   const minutes = duration ?? type.durations[0]!;
   if (!type.durations.includes(minutes)) {
-    return refused("invalid", { fields: { duration: "duration-needed" } });
+    const { fields } = messages(locals.language).refusals;
+    const durations = type.durations.join(", ");
+    const duration = format(fields["duration-offered"], { durations });
+    return refused("invalid", { fields: { duration } });
   }
   const isExplained = asked.explain === "1";
   if (isExplained && days > MOST_EXPLAINED) {

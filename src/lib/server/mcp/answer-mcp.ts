@@ -1,3 +1,4 @@
+import packageJson from "../../../../package.json" with { type: "json" };
 import type { CallToolRequest } from "@modelcontextprotocol/sdk/types.js";
 import { format } from "$lib/i18n/format.ts";
 import { callTool, listTools } from "./call-tool.ts";
@@ -29,7 +30,7 @@ async function openServer(caller: Caller) {
     import("@modelcontextprotocol/sdk/types.js"),
   ]);
   const { host, app } = caller;
-  const server = new Server({ name: "invito", title: words.title, version: "1.0.0" }, {
+  const server = new Server({ name: "invito", title: words.title, version: packageJson.version }, {
     capabilities: { tools: {} },
     instructions: format(words.instructions, {
       host: host.name,

@@ -1,20 +1,20 @@
-import { isOAuthProviderName, type OAuthProviderName } from "$lib/server/calendars/registry.ts";
+import {
+  isOAuthProviderName,
+  type OAuthProviderName,
+  oauthProviderNames,
+} from "$lib/server/calendars/registry.ts";
 import { callbackUrl } from "$lib/server/connections/connect-oauth.ts";
 import type { App } from "$lib/server/app.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { oauthStartPath } from "../../../lib/server/connections/connections-view.ts";
 
-/** What a host may connect, in the order of the tiles. */
-export const tileNames = [
-  "google",
-  "microsoft",
-  "icloud",
-  "nextcloud",
-  "fastmail",
-  "caldav",
-  "ics",
-] as const;
+/** What is connected by username and password. */
+const passwordTiles = ["icloud", "nextcloud", "fastmail", "caldav"] as const;
+export type PasswordTile = typeof passwordTiles[number];
+
+/** What a host may connect, in the order of the tiles: first every provider with a sign-in of its own. */
+export const tileNames = [...oauthProviderNames, ...passwordTiles, "ics" as const];
 export type TileName = typeof tileNames[number];
 
 /** The tiles, with the form of the one that is open; null for none. */
@@ -38,6 +38,7 @@ export function calendarTiles(app: App, language: string, open: string | null) {
   return {
     tiles,
     open: name,
+    password: passwordTiles.find((each) => each === name) ?? null,
     facts: words.ics.facts.map((fact) => format(fact, { every })),
     signIn: name && isOAuthProviderName(name) ? signInRequest(app, language, name) : null,
   };
@@ -49,6 +50,7 @@ function signInRequest(app: App, language: string, name: OAuthProviderName) {
   const provider = providers[name];
   const setting = `INVITO_${name.toUpperCase()}_CLIENT`;
   return {
+    name,
     title: format(unset.title, { provider }),
     text: format(unset.text, { provider }),
     steps: unset[name],

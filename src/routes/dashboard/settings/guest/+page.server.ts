@@ -14,6 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const { guest: words, title } = messages(host.language).dashboard.data;
   const query = event.url.searchParams;
   const email = addressFrom(query.get("email"));
+  if (email === "" && event.request.method === "GET") redirect(303, "/dashboard/settings/data");
   const { all, upcoming } = await guestData.countGuestBookings(event.locals.app, host.id, email);
   const erased = numberFrom(query.get("erased")), underWay = numberFrom(query.get("waits"));
   return {
@@ -21,7 +22,9 @@ export const load: PageServerLoad = async (event) => {
     words,
     back: title,
     email,
-    found: all === 0
+    found: email === ""
+      ? null
+      : all === 0
       ? format(words.none, { email })
       : plural(words.found, all, host.language, { email }),
     all,

@@ -1,0 +1,59 @@
+/** What documents repeat of the program: its languages, its port, its version. */
+import assert from "node:assert/strict";
+import { languages } from "$lib/scheduling/language.ts";
+import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
+import { readSettings } from "$lib/server/runtime/read-settings.ts";
+import { root } from "../../src/tasks/root.ts";
+import { sourceTexts } from "../support/source-texts.ts";
+import packageJson from "../../package.json" with { type: "json" };
+
+const read = (path: string) => Deno.readTextFile(`${root}/${path}`);
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "Dockerfile",
+  "compose.yaml",
+  ...[...Deno.readDirSync(`${root}/docs`)].map(({ name }) => `docs/${name}`)
+    .filter((path) => path.endsWith(".md")),
+];
+
+Deno.test("README.md names every language of pages and emails, and no other", async () => {
+  const [, said = ""] = /Pages and emails are in ([^;]+);/.exec(await read("README.md")) ?? [];
+  const names = new Intl.DisplayNames(["en"], { type: "language" });
+  const expected = languages.map((language) => names.of(language));
+  assert.deepEqual(said.split(/,\s+|\s+and\s+/), expected);
+});
+
+/** Ports of other programs on this machine that a document names. */
+const others = new Map([[4512, "a KV Connect server"], [4318, "an OpenTelemetry collector"]]);
+
+Deno.test("where a document names a port of this machine it is the program's own", async () => {
+  const settings = readSettings({}, oauthClientDefaults);
+  assert("settings" in settings);
+  const { port } = settings.settings.listen;
+  const wrong: string[] = [];
+  let own = 0;
+  for (const path of documents) {
+    const found = (await read(path)).matchAll(
+      /(?:localhost|127\.0\.0\.1|\[::1\]):(\d+)|\bport (\d{2,5})\b/g,
+    );
+    for (const [text, ofHost, alone] of found) {
+      const named = Number(ofHost ?? alone);
+      if (named === port) own++;
+      else if (!others.has(named)) wrong.push(`${path}: ${text}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+  assert(own > 3);
+});
+
+Deno.test("the program's version stands in package.json alone", async () => {
+  const found: string[] = [];
+  for await (const [path, text] of sourceTexts(["src"])) {
+    for (const [given] of text.matchAll(/\bversion:? ?"(\d+\.\d+\.\d+)"/g)) {
+      found.push(`${path}: ${given}`);
+    }
+  }
+  assert.deepEqual(found, []);
+  assert.match(packageJson.version, /^\d+\.\d+\.\d+/);
+});
