@@ -1,8 +1,10 @@
 /**
  * `deno task prove PART`: one part of what `deno task ok` has no time for; without a part, the one that was green longest
- * ago. A name that is no part runs the proofs and tests with it in their path. INVITO_PROVE_SEED repeats a run.
+ * ago. A name that is no part runs the proofs and tests with it in their path. INVITO_PROVE_SEED repeats a run. Each run
+ * asks for advisories about the packages; where npm's registry does not answer, it says so and goes on.
  */
 import { fetchEverything } from "../../tests/runner/fetch-everything.ts";
+import { advisoriesLine, readAdvisories } from "../../tests/runner/advisories.ts";
 import { conclude, failuresOf } from "../../tests/runner/conclude.ts";
 import { readImportGraph } from "../../tests/runner/import-graph.ts";
 import { longestAgo, noteGreen, provedPage } from "../../tests/runner/last-proved.ts";
@@ -39,7 +41,13 @@ if (jobs.length === 0) {
   Deno.exit(1);
 }
 const started = performance.now();
+const advisories = readAdvisories();
 const result = await runAll(jobs, times);
+const known = await advisories, line = advisoriesLine(known);
+console.log(line);
+if (known.state === "found") {
+  result.red.push({ file: "deno.lock", test: "no known advisories", text: line });
+}
 const isGreen = failuresOf(result).length === 0 && result.flaky.length === 0;
 if (part && isGreen) await noteGreen(name, (performance.now() - started) / 1000);
 conclude(result);
