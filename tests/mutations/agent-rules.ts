@@ -9,6 +9,13 @@ const escaping = ["tests/server/http/markdown/escape.test.ts"];
 /** The rules for what programs and agents are given. */
 export const agentRules: Mutation[] = [
   {
+    name: "what other members wrote stands in a sentence of ours",
+    file: "src/lib/server/mcp/booking-facts.ts",
+    find: "team ? format(words.teamBooking, { team: team.slug }) : type.title",
+    replaceBy: "type.title",
+    tests: ["tests/server/mcp/team-tools.test.ts"],
+  },
+  {
     name: "a host books again from a booking that is not theirs",
     file: "src/routes/dashboard/book/[id]/book-page.ts",
     find: "|| !await actsAs(kv, booking, host.id)",

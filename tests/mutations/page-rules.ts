@@ -7,6 +7,13 @@ const changes = ["tests/server/branding/change-page.test.ts"];
 /** The rules for what a host sets of the pages that guests see. */
 export const pageRules: Mutation[] = [
   {
+    name: "a picture that is saved meanwhile refuses the texts",
+    file: "src/lib/scheduling/page-settings.ts",
+    find: "!(seen.form >= changedIn[part])",
+    replaceBy: "seen.form !== revision",
+    tests: ["tests/server/branding/change-page.test.ts"],
+  },
+  {
     name: "a page changes at any revision",
     file: "src/lib/server/branding/change-page.ts",
     find: 'if (revision !== null && revision !== was.revision) return refused("changed");',

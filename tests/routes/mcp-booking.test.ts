@@ -11,13 +11,12 @@ Deno.test("the life of a booking by the official MCP client", async (t) => {
     stage.bookAt(startsAt, { eventTypeId: coffee, ...given });
 
   await t.step("lists the host's event types and those of their teams", async () => {
-    const types: { title: string; team: string | null }[] =
-      (await agent.done("list_event_types")).data.eventTypes;
-    const titles = types.map(({ title, team }) => team ? `${title} (${team})` : title);
-    assert.deepEqual(titles.toSorted(), [
+    const { eventTypes, memberTexts } = (await agent.done("list_event_types")).data;
+    const own: string[] = eventTypes.flatMap(({ title }: { title?: string }) => title ?? []);
+    assert.deepEqual(own.toSorted(), ["Coffee", "Intro call"]);
+    const ofTeams: { title: string; team: string }[] = memberTexts.data;
+    assert.deepEqual(ofTeams.map(({ title, team }) => `${title} (${team})`).toSorted(), [
       "Chat (The Mill)",
-      "Coffee",
-      "Intro call",
       "Panel (The Mill)",
       "Visit (The Mill)",
     ]);
@@ -114,7 +113,7 @@ Deno.test("the life of a booking by the official MCP client", async (t) => {
     assert.equal(lines.length, 4);
     const [, mark = ""] = /^BEGIN UNTRUSTED DATA (\S{22})$/.exec(lines[1]!) ?? [];
     assert.equal(lines[3], `END UNTRUSTED DATA ${mark}`);
-    assert.ok(mark && JSON.parse(lines[2]!)[0].note === hostile);
+    assert.ok(mark && JSON.parse(lines[2]!).guests[0].note === hostile);
     assert.equal(data.guests.untrusted, true);
     assert.equal(data.guests.data[0].note, hostile);
     assert.doesNotMatch(JSON.stringify(data.bookings), /Ignore your rules/);

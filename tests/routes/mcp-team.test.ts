@@ -24,7 +24,7 @@ Deno.test("the life of a team by the official MCP client", async (t) => {
     assert.ok(made.texts[0]!.includes(`invites others at ${address}/dashboard/teams/${team.id}`));
     const again = await ada.call("create_team", { name: "Night shift" });
     assert.equal(again.data.code, "name-taken");
-    const listed = (await ada.done("list_teams")).data.teams;
+    const listed = (await ada.done("list_teams")).data.memberTexts.data;
     assert.deepEqual(listed.map((each: { name: string }) => each.name).toSorted(), [
       "Night shift",
       "The Mill",
@@ -33,7 +33,7 @@ Deno.test("the life of a team by the official MCP client", async (t) => {
 
   await t.step("its members and event types; names are data of others", async () => {
     const { texts, data } = await ben.done("get_team", { teamId });
-    assert.equal(texts[0], "The Mill: 2 members, 3 event types.");
+    assert.equal(texts[0], "mill: 2 members, 3 event types.");
     for (const { id, username, isYou } of data.members) {
       assert.equal(isYou, username === "ben");
       ids[username] = id;
@@ -59,7 +59,7 @@ Deno.test("the life of a team by the official MCP client", async (t) => {
     const made = await ada.done("create_team_event_type", wanted);
     assert.equal(
       made.texts[0],
-      "Created: Tour of the team The Mill. 2 members take its bookings.",
+      "Created: tour of the team mill. 2 members take its bookings.",
     );
     tour = made.data.eventType;
     const change = { teamId, eventTypeId: tour.id, revision: tour.revision };
@@ -111,7 +111,10 @@ Deno.test("the life of a team by the official MCP client", async (t) => {
       revision = back.data.booking.revision;
     }
     const given = await ben.done("reassign_booking", { bookingId, revision });
-    assert.match(given.texts[0]!, /^Reassigned: Tour, .* It is another member’s now\.$/);
+    assert.match(
+      given.texts[0]!,
+      /^Reassigned: A booking with the team mill, .* It is another member’s now\.$/,
+    );
     assert.equal(given.data.booking, null);
     assert.doesNotMatch(given.texts.join(), /Grace/);
     assert.equal((await ben.call("get_booking", { bookingId })).data.code, "not-found");
@@ -122,7 +125,8 @@ Deno.test("the life of a team by the official MCP client", async (t) => {
     const [startsAt = ""] = await slotsOf("Chat");
     const eventTypeId = await stage.typeOf("Chat");
     const booked = await ada.done("book", stage.bookAt(startsAt, { eventTypeId }));
-    assert.equal(booked.data.booking.team, "The Mill");
+    assert.equal(booked.data.booking.team, "mill");
+    assert.equal(booked.data.memberTexts.data[0].team, "The Mill");
     assert.equal(booked.data.booking.teamId, teamId);
   });
 
@@ -147,7 +151,7 @@ Deno.test("the life of a team by the official MCP client", async (t) => {
   await t.step("a member leaves, an event type and the team are deleted", async () => {
     const leave = { teamId, memberId: ids.ben, bookings: "hand-over" };
     const left = await ben.done("remove_team_member", leave);
-    assert.match(left.texts[0]!, /^Ben Moor has left the team The Mill\. Their upcoming bookings/);
+    assert.match(left.texts[0]!, /^Ben Moor has left the team mill\. Their upcoming bookings/);
     assert.equal((await ben.call("get_team", { teamId })).data.code, "not-found");
     const last = await ada.call("remove_team_member", { ...leave, memberId: ids.ada });
     assert.deepEqual(Object.keys(last.data.fields), ["member"]);
@@ -155,9 +159,9 @@ Deno.test("the life of a team by the official MCP client", async (t) => {
     const closed = await ada.done("delete_team", { teamId, message: "We close." });
     assert.equal(
       closed.texts[0],
-      "Deleted: the team The Mill. Its upcoming bookings are being cancelled.",
+      "Deleted: the team mill. Its upcoming bookings are being cancelled.",
     );
     const { teams } = (await ada.done("list_teams")).data;
-    assert.deepEqual(teams.map((each: { name: string }) => each.name), ["Night shift"]);
+    assert.deepEqual(teams.map((each: { slug: string }) => each.slug), ["night-shift"]);
   });
 });

@@ -44,8 +44,9 @@ export async function startAgentTown(): Promise<AgentTown> {
   const { address } = town.program;
   const agent = await startAgent(address, keys.full);
   const typeOf = async (title: string) => {
-    const { eventTypes } = (await agent.done("list_event_types")).data;
-    return eventTypes.find((each: { title: string }) => each.title === title).id as string;
+    const { eventTypes, memberTexts } = (await agent.done("list_event_types")).data;
+    const isIt = (each: { title?: string }) => each.title === title;
+    return (eventTypes.find(isIt)?.id ?? memberTexts.data.find(isIt).eventTypeId) as string;
   };
   return {
     town,

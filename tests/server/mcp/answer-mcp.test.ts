@@ -58,7 +58,7 @@ Deno.test("answerMcp: what a guest wrote stands between markers that are new eac
     const text = textOf(await agent.call("list_bookings", { show: "pending" }));
     const [, mark = "", inside = ""] =
       /^BEGIN UNTRUSTED DATA (\S{22})\n(.*)\nEND UNTRUSTED DATA \1$/m.exec(text) ?? [];
-    assert.equal(JSON.parse(inside)[0].note, note);
+    assert.equal(JSON.parse(inside).guests[0].note, note);
     assert.doesNotMatch(text.replace(inside, ""), /cancel all/);
     marks.add(mark);
   }

@@ -7,8 +7,9 @@ import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import { actsAs } from "../bookings/team-rights.ts";
 import { words } from "./fields.ts";
+import { asMemberTexts, bookedTexts } from "./member-texts.ts";
 
-/** What the program knows of a booking; nothing in it was written by its guest. */
+/** What the program knows of a booking; nothing in it was written by its guest or by another member. */
 export function bookingFacts(booking: Booking, host: Host, now: number) {
   const { id, revision, type, team, hosts, rescheduleRequest, reservedUntil } = booking;
   const iso = (instant: number | null) => instant === null ? null : new Date(instant).toISOString();
@@ -17,9 +18,9 @@ export function bookingFacts(booking: Booking, host: Host, now: number) {
     revision,
     state: stateOf(booking, now),
     eventTypeId: type.id,
-    title: type.title,
+    ...(team ? {} : { title: type.title }),
     ...(booking.series ? { series: booking.series } : {}),
-    team: team?.name ?? null,
+    team: team?.slug ?? null,
     ...(team ? { teamId: team.id, assignedTo: hosts } : {}),
     startsAt: iso(booking.start),
     endsAt: iso(booking.end),
@@ -56,9 +57,15 @@ export function guestData({ id, guest, extraGuests, message, status, changedBy }
   };
 }
 
-/** A booking in a sentence of ours: what and when, without anything its guest wrote. */
-export function named({ type, start, end }: Booking, host: Host): string {
-  return `${type.title}, ${whenOf({ start, end }, host)}`;
+/** A booking in a sentence of ours: what and when, without anything that its guest or another member wrote. */
+export function named({ type, team, start, end }: Booking, host: Host): string {
+  const what = team ? format(words.teamBooking, { team: team.slug }) : type.title;
+  return `${what}, ${whenOf({ start, end }, host)}`;
+}
+
+/** What others wrote of a booking: its guest, and of a team's its members. */
+export function untrustedOf(booking: Booking) {
+  return { guests: guestData(booking), ...asMemberTexts(bookedTexts([booking])) };
 }
 
 /** Whether the guest learns of it by themselves. */
@@ -75,7 +82,7 @@ export function changedAnswer(
   return {
     text: format(text, { what: named(booking, host), told: told(app), host: host.name }),
     data: { booking: bookingFacts(booking, host, app.now()) },
-    untrusted: guestData(booking),
+    untrusted: untrustedOf(booking),
   };
 }
 

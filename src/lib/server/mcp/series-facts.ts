@@ -5,7 +5,7 @@ import { format, plural, type PluralForms } from "$lib/i18n/format.ts";
 import * as bookings from "../bookings/index.ts";
 import { undecidedDates } from "../bookings/change-series.ts";
 import { getBooking } from "../store/bookings.ts";
-import { bookingFacts, guestData, told } from "./booking-facts.ts";
+import { bookingFacts, told, untrustedOf } from "./booking-facts.ts";
 import { words } from "./fields.ts";
 import type { Caller, ToolAnswer } from "./tool.ts";
 
@@ -37,7 +37,7 @@ export function seriesAnswer(
         ...(outcome.ok ? {} : { acknowledged: outcome.refusal.acknowledged ?? [] }),
       })),
     },
-    untrusted: guestData(first.booking),
+    untrusted: untrustedOf(first.booking),
   });
 }
 

@@ -4,16 +4,15 @@ import { format, plural } from "$lib/i18n/format.ts";
 import { teamEventTypeJson } from "../event-types/event-type-json.ts";
 import type { TypeOfTeam } from "../event-types/team-type-changes.ts";
 import { words } from "./fields.ts";
+import { teamTypeTexts } from "./member-texts.ts";
 
-/** What an agent needs to know of a team's event type: what is booked, who takes it and how. */
+/** What an agent needs to know of a team's event type: who takes it and how, without what members wrote. */
 export function teamTypeFacts(baseUrl: string, team: Team, type: EventType) {
   const json = teamEventTypeJson(baseUrl, team, type);
   return {
     id: json.id,
     revision: json.revision,
-    title: json.title,
     slug: json.slug,
-    description: json.description,
     durations: json.durations,
     decision: json.decision,
     active: json.active,
@@ -31,7 +30,8 @@ export function teamTypeFacts(baseUrl: string, team: Team, type: EventType) {
 export function teamTypeAnswer(baseUrl: string, text: string, { team, type }: TypeOfTeam) {
   const members = plural(words.tools.members, type.team?.members.length ?? 0, "en");
   return {
-    text: format(text, { type: type.title, team: team.name, members }),
+    text: format(text, { type: type.slug, team: team.slug, members }),
     data: { eventType: teamTypeFacts(baseUrl, team, type) },
+    untrusted: { memberTexts: [teamTypeTexts(type)] },
   };
 }

@@ -14,16 +14,18 @@ export interface ToolResult {
 }
 
 /** The result of a call that was carried out. */
-export function answerResult(
-  { text, data, untrusted, untrustedAs = "guests" }: ToolAnswer,
-): ToolResult {
-  const hasUntrusted = untrusted !== undefined;
+export function answerResult({ text, data, untrusted = {} }: ToolAnswer): ToolResult {
+  const parts = Object.entries(untrusted);
   return {
-    content: texts(text, JSON.stringify(data), ...hasUntrusted ? [untrustedText(untrusted)] : []),
+    content: texts(
+      text,
+      JSON.stringify(data),
+      ...parts.map(([name, part]) => untrustedText({ [name]: part })),
+    ),
     structuredContent: {
       summary: text,
       ...data,
-      ...(hasUntrusted ? { [untrustedAs]: untrustedData(untrusted) } : {}),
+      ...Object.fromEntries(parts.map(([name, part]) => [name, untrustedData(part)])),
     },
   };
 }

@@ -15,10 +15,8 @@ export interface Caller {
 export interface ToolAnswer {
   text: string;
   data: Record<string, unknown>;
-  /** Written by guests or other members, or taken from calendars; shown apart and marked as untrusted. */
-  untrusted?: unknown;
-  /** What the untrusted part is called; `guests` otherwise. */
-  untrustedAs?: string;
+  /** Written by guests or other members, or taken from calendars, by what each part is called; shown apart and marked as untrusted. */
+  untrusted?: Record<string, unknown>;
 }
 
 /** One tool of the MCP server. */

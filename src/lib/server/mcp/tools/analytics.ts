@@ -40,8 +40,7 @@ export const getAnalytics = tool({
         hours: hours.filter(({ bookings }) => bookings > 0),
       },
       // Pages that link here, and campaigns, are named by others.
-      untrusted: visitors,
-      untrustedAs: "visitors",
+      untrusted: { visitors },
     });
   },
 });

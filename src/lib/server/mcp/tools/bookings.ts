@@ -16,8 +16,9 @@ import {
   readBookings,
   readTeamBookings,
 } from "../../teams/read-team-bookings.ts";
-import { bookingFacts, guestData, named } from "../booking-facts.ts";
+import { bookingFacts, guestData, named, untrustedOf } from "../booking-facts.ts";
 import { BookingId, id, words } from "../fields.ts";
+import { asMemberTexts, bookedTexts } from "../member-texts.ts";
 import { tool } from "../tool.ts";
 
 const { tools, fields } = words;
@@ -51,7 +52,7 @@ export const list = tool({
         bookings: found.map((booking) => bookingFacts(booking, host, now)),
         next,
       },
-      untrusted: found.map(guestData),
+      untrusted: { guests: found.map(guestData), ...asMemberTexts(bookedTexts(found)) },
     });
   },
 });
@@ -104,7 +105,7 @@ export const get = tool({
           ? { canBeGiven: { from: places.from.map(member), to: places.to.map(member) } }
           : {}),
       },
-      untrusted: guestData(booking),
+      untrusted: untrustedOf(booking),
     });
   },
 });

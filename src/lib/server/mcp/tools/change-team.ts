@@ -64,7 +64,7 @@ export const removeMember = tool({
     return accepted({
       text: format(memberId === host.id ? texts.left : texts.removed, {
         host: host.name,
-        team: found.team.name,
+        team: found.team.slug,
         bookings: texts.bookings[bookings],
       }),
       data: { teamId, memberId, bookings },
@@ -83,7 +83,7 @@ export const del = tool({
     const closed = await close(app, { teamId, hostId: host.id }, { message });
     if (!closed.ok) return closed;
     return accepted({
-      text: format(tools.deleteTeam.done, { team: closed.value.name }),
+      text: format(tools.deleteTeam.done, { team: closed.value.slug }),
       data: { teamId },
     });
   },

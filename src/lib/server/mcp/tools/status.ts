@@ -5,6 +5,7 @@ import { deskJson } from "../../operations/desk-json.ts";
 import { readDesk } from "../../operations/read-desk.ts";
 import { retryAll } from "../../operations/run-work.ts";
 import { words } from "../fields.ts";
+import { asMemberTexts } from "../member-texts.ts";
 import { tool } from "../tool.ts";
 
 const { getStatus, retryWork } = words.tools;
@@ -20,9 +21,16 @@ export const get = tool({
     const { length } = status.needs;
     return accepted({
       text: length === 0 ? getStatus.fine : plural(getStatus.result, length, "en"),
-      data: status,
-      untrusted: deadlines,
-      untrustedAs: "deadlines",
+      data: {
+        ...status,
+        webhooks: status.webhooks.map(({ url, ...each }) => each.teamId ? each : { ...each, url }),
+      },
+      untrusted: {
+        deadlines,
+        ...asMemberTexts(
+          status.webhooks.flatMap(({ id, teamId, url }) => teamId ? [{ webhookId: id, url }] : []),
+        ),
+      },
     });
   },
 });

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Team, TeamMember } from "$lib/scheduling/team.ts";
+import type { App } from "../../app.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { listEventTypes } from "../../store/event-types.ts";
@@ -7,6 +9,7 @@ import { findTeamOf, listTeamMembers, listTeamsOf } from "../../store/teams.ts";
 import { readMemberJson, teamJson } from "../../teams/team-json.ts";
 import { TeamId, words } from "../fields.ts";
 import { teamTypeFacts } from "../team-facts.ts";
+import { asMemberTexts, teamTexts, teamTypeTexts } from "../member-texts.ts";
 import { tool } from "../tool.ts";
 
 const { listTeams: ofList, getTeam: ofOne } = words.tools;
@@ -21,7 +24,8 @@ export const listTeams = tool({
     const teams = await listTeamsOf(app.kv, host.id);
     return accepted({
       text: plural(ofList.result, teams.length, "en"),
-      data: { teams: teams.map(({ team, member }) => teamJson(app.baseUrl, team, member)) },
+      data: { teams: teams.map(({ team, member }) => factsOf(app, team, member)) },
+      untrusted: asMemberTexts(teams.map(({ team }) => teamTexts(team))),
     });
   },
 });
@@ -42,20 +46,28 @@ export const getTeam = tool({
     const types: EventType[] = await listEventTypes(app.kv, team.id);
     return accepted({
       text: format(ofOne.result, {
-        team: team.name,
+        team: team.slug,
         members: plural(ofOne.members, members.length, "en"),
         types: plural(ofOne.types, types.length, "en"),
       }),
       data: {
-        team: teamJson(app.baseUrl, team, member),
+        team: factsOf(app, team, member),
         members: members.map(({ name: _theirs, ...facts }) => ({
           ...facts,
           isYou: facts.id === host.id,
         })),
         eventTypes: types.map((type) => teamTypeFacts(app.baseUrl, team, type)),
       },
-      untrusted: members.map(({ id, name }) => ({ memberId: id, name })),
-      untrustedAs: "memberNames",
+      untrusted: {
+        memberNames: members.map(({ id, name }) => ({ memberId: id, name })),
+        memberTexts: [teamTexts(team), ...types.map(teamTypeTexts)],
+      },
     });
   },
 });
+
+/** A team without what its members wrote. */
+function factsOf({ baseUrl }: Pick<App, "baseUrl">, team: Team, member: TeamMember) {
+  const { name: _, description: __, ...facts } = teamJson(baseUrl, team, member);
+  return facts;
+}
