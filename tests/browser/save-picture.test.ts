@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { openBrowser, visit } from "../support/browser.ts";
+import { requires } from "../support/required-programs.ts";
+import { startWithHost } from "../support/running-program.ts";
+import { pngOf } from "../support/sample-pictures.ts";
+import { signedIn } from "../support/seeded-town.ts";
+
+Deno.test(
+  "Save picture says that it is saving, once, and the texts are saved beside it",
+  requires("chromium"),
+  async () => {
+    const browser = await openBrowser();
+    if (!browser) return;
+    let session = "";
+    await using program = await startWithHost({}, async (app, host) => {
+      session = await signedIn(app, host);
+    });
+    const { address } = program;
+    await using host = await visit(browser, { address });
+    const { page, context } = host;
+    await context.addCookies([{ name: sessionCookie, value: session, url: address }]);
+    const held = Promise.withResolvers<void>(), sent = Promise.withResolvers<void>();
+    let uploads = 0;
+    await page.route(/\?\/upload/, async (route) => {
+      uploads++;
+      const response = await route.fetch();
+      sent.resolve();
+      await held.promise;
+      await route.fulfill({ response });
+    });
+    await page.goto("/dashboard/settings/page");
+    const buffer = Buffer.from(pngOf(300, 300));
+    await page.locator("#picture-file").setInputFiles({
+      name: "me.png",
+      mimeType: "image/png",
+      buffer,
+    });
+    await page.getByRole("button", { name: "Save picture" }).click();
+    const saving = page.getByRole("button", { name: "Saving picture…" });
+    await saving.waitFor();
+    await saving.click({ force: true });
+    await sent.promise;
+    await page.locator("#footer").fill("See you soon.");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Saved.").waitFor();
+    held.resolve();
+    await page.getByRole("button", { name: "Save picture" }).waitFor();
+    await page.getByRole("img", { name: "Picture" }).waitFor();
+    assert.equal(await page.locator("#footer").inputValue(), "See you soon.");
+    assert.equal(uploads, 1);
+    await browser.close();
+  },
+);
