@@ -3,6 +3,20 @@ import type { Mutation } from "./mutation.ts";
 /** The rules that say who somebody is and what they may. */
 export const authRules: Mutation[] = [
   {
+    name: "the discovery document of another issuer is taken",
+    file: "src/lib/server/auth/issuer-discovery.ts",
+    find: "if (URL.parse(stated)?.href === new URL(configured).href) return;",
+    replaceBy: "return;",
+    tests: ["tests/server/auth/issuer-discovery.test.ts"],
+  },
+  {
+    name: "the signature of userinfo is not looked at",
+    file: "src/lib/server/auth/userinfo.ts",
+    find: "await oauth.validateApplicationLevelSignature(issuer, response, options);",
+    replaceBy: "",
+    tests: ["tests/routes/oidc-errors.test.ts"],
+  },
+  {
     name: "a session that is over signs in",
     file: "src/lib/server/auth/sessions.ts",
     find: "if (!session || session.expiresAt <= app.now()) return null;",

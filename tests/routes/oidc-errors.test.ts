@@ -33,11 +33,6 @@ const misdeeds: [string, IssuerFault, string | null][] = [
   ["two audiences without azp", { claims: { aud: [client.id, "other"] } }, "issuer-audience"],
   ["another party", { claims: { aud: [client.id, "other"], azp: "other" } }, "issuer-audience"],
   ["another issuer in the token", { claims: { iss: "https://evil.test" } }, "issuer-issuer"],
-  [
-    "another issuer in its discovery",
-    { discovery: { issuer: "https://evil.test" } },
-    "issuer-issuer",
-  ],
   ["another issuer on the way back", {
     back: { code: "x", state: "keep", iss: "https://evil.test" },
   }, "issuer-issuer"],
@@ -69,6 +64,7 @@ const misdeeds: [string, IssuerFault, string | null][] = [
   ["a no from the person", { back: { error: "access_denied", state: "keep" } }, "issuer-denied"],
   ["no sub", { without: ["sub"] }, "issuer-failed"],
   ["userinfo of somebody else", { userinfo: { sub: "mallory" } }, "issuer-failed"],
+  ["userinfo without sub", { userinfo: { sub: undefined } }, "issuer-failed"],
   ["a list of one audience", { claims: { aud: [client.id] } }, null],
   [
     "two audiences, ours the party",
@@ -82,19 +78,41 @@ const misdeeds: [string, IssuerFault, string | null][] = [
   }, null],
 ];
 
+const signedUserinfo: typeof misdeeds = [
+  ["signed userinfo", { signed: {} }, null],
+  ["signed userinfo for two", { signed: { claims: { aud: ["other", client.id] } } }, null],
+  ["signed userinfo of another key", { signed: { by: "somebody" } }, "issuer-failed"],
+  ["userinfo signed by nobody", { signed: { by: "nobody" } }, "issuer-failed"],
+  ["signed userinfo of somebody else", { signed: { claims: { sub: "eve" } } }, "issuer-failed"],
+  ["signed userinfo for another", { signed: { claims: { aud: "other" } } }, "issuer-audience"],
+  ["signed userinfo of another issuer", {
+    signed: { claims: { iss: "https://evil.test" } },
+  }, "issuer-issuer"],
+  ["signed userinfo that is over", { signed: { claims: { exp: 1_000_000 } } }, "issuer-time"],
+];
+
 Deno.test("issuer: every wrong response has its own error, and unusual but valid ones are accepted", async (t) => {
+  const sentences = await tryEach(t, misdeeds);
+  assert.equal(new Set(sentences.values()).size, sentences.size);
+});
+
+Deno.test("issuer: signed userinfo must be the issuer's, for us and of the same user", async (t) => {
+  await tryEach(t, signedUserinfo);
+});
+
+/** Signs somebody in at an issuer with each of the misdeeds; the sentences that the page then has. */
+async function tryEach(t: Deno.TestContext, cases: typeof misdeeds): Promise<Map<string, string>> {
   await using issuer = startFaultyIssuer();
   await using program = await startWithIssuer(issuer.issuer);
   const sentences = new Map<string, string>();
-  for (const [what, misdeed, error] of misdeeds) {
+  for (const [what, misdeed, error] of cases) {
     await t.step(`${what} - ${error ?? "taken"}`, async () => {
-      issuer.misdeed = misdeed.discovery ? {} : misdeed;
+      issuer.misdeed = misdeed;
       const visitor = startVisit(program.address);
       const to = await goToIssuer(visitor);
       if (misdeed.back?.state === "keep") {
         misdeed.back.state = new URL(to).searchParams.get("state")!;
       }
-      issuer.misdeed = misdeed;
       const answer = await visitor.get(await returnFromIssuer(to));
       const expected = error ? `/auth/sign-in?error=${error}` : "/dashboard";
       assert.equal(answer.location, expected, program.output().log.slice(-1500));
@@ -104,8 +122,8 @@ Deno.test("issuer: every wrong response has its own error, and unusual but valid
       sentences.set(error, /role="alert"[\s\S]*?<\/div>/.exec(page.text)![0]);
     });
   }
-  assert.equal(new Set(sentences.values()).size, sentences.size);
-});
+  return sentences;
+}
 
 Deno.test("issuer: an answer that comes twice, or to another browser, is refused", async () => {
   await using issuer = startFaultyIssuer();

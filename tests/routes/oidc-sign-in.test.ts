@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { providerIdOf } from "$lib/server/auth/oidc.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
-import { startFaultyIssuer } from "../support/faulty-issuer.ts";
+import { type IssuerFault, startFaultyIssuer } from "../support/faulty-issuer.ts";
 import { logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
 import { freePort } from "../support/free-port.ts";
 import { signedInBy, startVisit } from "../support/http-visitor.ts";
@@ -46,6 +46,65 @@ Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no se
   const noemail = await signedInHost(await signIn("noemail"));
   assert.equal(noemail.email, null);
   assert.equal(noemail.username, "no-email");
+});
+
+Deno.test("issuer: the claims of the ID token are enough, those of userinfo come in addition", async (t) => {
+  await using issuer = startFaultyIssuer();
+  await using program = await startWithIssuer(issuer.issuer);
+  const full = { email_verified: true, name: "Dora Day" };
+  const withoutUserinfo: [string, IssuerFault][] = [
+    ["no endpoint", { discovery: { userinfo_endpoint: undefined } }],
+    ["a failure", { userinfoAnswer: () => new Response("no", { status: 500 }) }],
+    ["a refusal", { userinfoAnswer: () => Response.json({ error: "no" }, { status: 403 }) }],
+    ["a page", { userinfoAnswer: () => new Response("<p>") }],
+    ["half an object", {
+      userinfoAnswer: () =>
+        new Response('{"sub":', { headers: { "content-type": "application/json" } }),
+    }],
+    ["encrypted", {
+      userinfoAnswer: () =>
+        new Response("a.b.c.d.e", { headers: { "content-type": "application/jwt" } }),
+    }],
+    ["signed for nobody", { signed: { claims: { aud: undefined, name: "Eve" } } }],
+  ];
+  for (const [what, misdeed] of withoutUserinfo) {
+    await t.step(what, async () => {
+      // A document is kept for minutes.
+      await using own = misdeed.discovery ? await startWithIssuer(issuer.issuer) : null;
+      const { address } = own ?? program;
+      const sub = `dora, ${what}`, email = `${what.replaceAll(" ", "-")}@example.test`;
+      issuer.misdeed = { ...misdeed, claims: { sub, email, ...full }, userinfo: { sub } };
+      const dora = startVisit(address);
+      const answer = await dora.get(await returnFromIssuer(await goToIssuer(dora)));
+      assert.equal(answer.location, "/dashboard", program.output().log.slice(-500));
+      const host = await signedInHost(dora);
+      assert.deepEqual([host.name, host.email, host.emailVerified], [full.name, email, true]);
+    });
+  }
+  await t.step("signed userinfo", async () => {
+    issuer.misdeed = {
+      claims: { sub: "erin" },
+      userinfo: { sub: "erin", name: "Erin" },
+      signed: {},
+    };
+    const erin = startVisit(program.address);
+    await erin.get(await returnFromIssuer(await goToIssuer(erin)));
+    assert.equal((await signedInHost(erin)).name, "Erin");
+  });
+  await t.step("a host who exists signs in, a new one would lack an address", async () => {
+    const userinfoAnswer = () => new Response("no", { status: 500 });
+    for (
+      const [sub, location] of [["erin", "/dashboard"], [
+        "new",
+        "/auth/sign-in?error=issuer-failed",
+      ]]
+    ) {
+      issuer.misdeed = { claims: { sub }, userinfoAnswer };
+      const visitor = startVisit(program.address);
+      const answer = await visitor.get(await returnFromIssuer(await goToIssuer(visitor)));
+      assert.equal(answer.location, location);
+    }
+  });
 });
 
 Deno.test("issuer: over https all cookies of the exchange belong to this host alone", async () => {

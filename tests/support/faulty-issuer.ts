@@ -1,6 +1,6 @@
-import { base64url } from "$lib/server/runtime/secrets.ts";
 import { client, type TestIssuer } from "./oidc-issuer.ts";
 import { freePort } from "./free-port.ts";
+import { encodeJwt, newSigningKey, signJwt } from "./signed-jwt.ts";
 
 /** How the answer differs from a right one. */
 export interface IssuerFault {
@@ -8,7 +8,13 @@ export interface IssuerFault {
   /** Claims that are left out. */
   without?: string[];
   userinfo?: Record<string, unknown>;
+  /** Has userinfo signed: with the issuer's key or with one that is not its own. */
+  signed?: { claims?: Record<string, unknown>; by?: "issuer" | "somebody" | "nobody" };
+  /** The answer of the userinfo endpoint. */
+  userinfoAnswer?: () => Response;
   discovery?: Record<string, unknown>;
+  /** The answer in place of the discovery document. */
+  discoveryAnswer?: () => Response | Promise<Response>;
   token?: { status: number; body: Record<string, unknown>; headers?: Record<string, string> };
   /** How the userinfo endpoint refuses. */
   userinfoRefusal?: { status: number; headers: Record<string, string> };
@@ -17,13 +23,17 @@ export interface IssuerFault {
 }
 
 /** An issuer of ours that answers at once, without login, and wrongly on request; each code works once. */
-export function startFaultyIssuer(): TestIssuer & { misdeed: IssuerFault } {
-  const port = freePort(), issuer = `http://127.0.0.1:${port}`;
+export function startFaultyIssuer(
+  port = freePort(),
+): TestIssuer & { misdeed: IssuerFault; discoveries: number } {
+  const issuer = `http://127.0.0.1:${port}`;
   const codes = new Map<string, string>();
+  const key = newSigningKey("own"), foreignKey = newSigningKey("own");
 
   const self = {
     issuer,
     misdeed: {} as IssuerFault,
+    discoveries: 0,
     stop: () => server.shutdown(),
     [Symbol.asyncDispose]: () => server.shutdown(),
   };
@@ -32,13 +42,17 @@ export function startFaultyIssuer(): TestIssuer & { misdeed: IssuerFault } {
     const url = new URL(request.url);
     switch (url.pathname) {
       case "/.well-known/openid-configuration":
+      case "/realms/home/.well-known/openid-configuration":
+        self.discoveries++;
+        if (self.misdeed.discoveryAnswer) return await self.misdeed.discoveryAnswer();
         return Response.json({
-          issuer,
+          issuer: issuer + url.pathname.replace("/.well-known/openid-configuration", ""),
           authorization_endpoint: `${issuer}/authorize`,
           token_endpoint: `${issuer}/token`,
           userinfo_endpoint: `${issuer}/userinfo`,
           jwks_uri: `${issuer}/jwks`,
           response_types_supported: ["code"],
+          userinfo_signing_alg_values_supported: ["ES256", "none"],
           ...self.misdeed.discovery,
         });
       case "/authorize": {
@@ -55,7 +69,9 @@ export function startFaultyIssuer(): TestIssuer & { misdeed: IssuerFault } {
         return token(new URLSearchParams(await request.text()).get("code") ?? "");
       case "/userinfo":
         if (self.misdeed.userinfoRefusal) return new Response("no", self.misdeed.userinfoRefusal);
-        return Response.json({ sub: "carol", name: "Carol Case", ...self.misdeed.userinfo });
+        return self.misdeed.userinfoAnswer?.() ?? await userinfo();
+      case "/jwks":
+        return Response.json({ keys: [(await key).publicJwk] });
       default:
         return new Response("nothing here", { status: 404 });
     }
@@ -71,7 +87,7 @@ export function startFaultyIssuer(): TestIssuer & { misdeed: IssuerFault } {
     codes.delete(code);
     const now = Math.floor(Date.now() / 1000);
     const claims: Record<string, unknown> = {
-      iss: issuer,
+      iss: self.misdeed.discovery?.issuer ?? issuer,
       aud: client.id,
       sub: "carol",
       iat: now,
@@ -80,11 +96,19 @@ export function startFaultyIssuer(): TestIssuer & { misdeed: IssuerFault } {
       ...misdeed.claims,
     };
     for (const name of misdeed.without ?? []) delete claims[name];
-    const part = (value: object) => base64url(new TextEncoder().encode(JSON.stringify(value)));
-    const id_token = `${part({ alg: "RS256", typ: "JWT" })}.${part(claims)}.${
-      base64url(new Uint8Array(256))
-    }`;
+    const id_token = encodeJwt({ alg: "RS256", typ: "JWT" }, claims);
     return Response.json({ access_token: "access", token_type: "Bearer", id_token });
+  }
+
+  async function userinfo(): Promise<Response> {
+    const claims = { sub: "carol", name: "Carol Case", ...self.misdeed.userinfo };
+    const { signed } = self.misdeed;
+    if (!signed) return Response.json(claims);
+    const all = { iss: issuer, aud: client.id, ...claims, ...signed.claims };
+    const jwt = signed.by === "nobody"
+      ? encodeJwt({ alg: "none" }, all, "")
+      : await signJwt(await (signed.by === "somebody" ? foreignKey : key), all);
+    return new Response(jwt, { headers: { "content-type": "application/jwt;charset=UTF-8" } });
   }
 
   return self;

@@ -9,6 +9,7 @@ import { openLinkPictures } from "$lib/server/pictures/link-picture/link-picture
 import { openPictureWriter } from "$lib/server/pictures/picture-writer.ts";
 import { pictureCode } from "$lib/server/startup/runtime-globals.ts";
 import { openClockMonitor } from "$lib/server/runtime/clock.ts";
+import { openKeptValue } from "$lib/server/runtime/kept-value.ts";
 import { openLaneCalls } from "$lib/server/runtime/lane-calls.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
 import { openPageMemory } from "$lib/server/runtime/page-memory.ts";
@@ -88,6 +89,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     wanted: { note: () => {}, flush: () => Promise.resolve() },
     visits: { count: () => {}, flush: () => Promise.resolve() },
     fetch: unasked("fetch"),
+    issuerDocument: openKeptValue(elapsed, 600_000),
     responseParser: inlineParser,
     rewritePicture: openPictureWriter(pictureCode(), () => {}),
     linkPictures: openLinkPictures(pictureCode(), () => {}),

@@ -1,3 +1,4 @@
+import type { AuthorizationServer } from "oauth4webapi";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Calendar } from "./calendars/calendar.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
@@ -15,6 +16,7 @@ import type { WantedCounter } from "./runtime/wanted-counter.ts";
 import type { VisitCounter } from "./runtime/visit-counter.ts";
 import type { RateLimiter } from "./runtime/rate-limits.ts";
 import type { KeptPage, PageMemory } from "./runtime/page-memory.ts";
+import type { KeptValue } from "./runtime/kept-value.ts";
 import type { LaneCalls } from "./runtime/lane-calls.ts";
 import type { Job } from "./store/job.ts";
 import type { Measures } from "./runtime/measures.ts";
@@ -57,6 +59,8 @@ export interface App {
   /** Counts visits of booking pages. */
   visits: VisitCounter;
   fetch: OutboundFetch;
+  /** The discovery document of the OpenID Connect issuer. */
+  issuerDocument: KeptValue<AuthorizationServer>;
   /** Parses responses of calendar servers in a thread of its own. */
   responseParser: ResponseParser;
   /** Decodes pictures and writes them anew, in a thread of its own. */

@@ -7,7 +7,8 @@ import { isOAuthProviderName } from "../../lib/server/calendars/registry.ts";
 import { domainOf } from "../../lib/server/email/email.ts";
 import { checkSmtp } from "../../lib/server/email/send.ts";
 import { EmailError } from "../../lib/server/email/errors.ts";
-import { discoverIssuer, providerIdOf } from "../../lib/server/auth/oidc.ts";
+import { IssuerError, readIssuer } from "../../lib/server/auth/issuer-discovery.ts";
+import { providerIdOf } from "../../lib/server/auth/oidc.ts";
 import { eachConnection } from "../../lib/server/store/scan.ts";
 import { getGuard } from "../../lib/server/store/guard.ts";
 import { eachHost } from "../../lib/server/store/hosts.ts";
@@ -54,15 +55,19 @@ export async function issuerFindings(app: App): Promise<Finding[]> {
   const { oidc } = app.settings;
   if (!oidc) return [{ tone: "good", about, text: "Not set up. Hosts sign in with links." }];
   const redirect = `${app.baseUrl}/auth/callback/${await providerIdOf(oidc.issuer)}`;
-  const issuer = await discoverIssuer(app);
   return [
-    issuer?.isUp ? { tone: "good", about, text: `${oidc.issuer} is reachable.` } : {
-      tone: "bad",
-      about,
-      text: `${oidc.issuer} isn’t responding as an OpenID Connect issuer.`,
-      hint:
-        "Check INVITO_OIDC_ISSUER, and INVITO_ALLOW_PRIVATE_HOSTS if it’s on a private network.",
-    },
+    await readIssuer(app).then(
+      () => ({ tone: "good", about, text: `${oidc.issuer} is reachable.` }),
+      (error): Finding => {
+        if (!(error instanceof IssuerError)) throw error;
+        return {
+          tone: "bad",
+          about,
+          text: error.message,
+          hint: "Hosts can’t sign in with it until then.",
+        };
+      },
+    ),
     {
       tone: "note",
       about,

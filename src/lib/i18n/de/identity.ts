@@ -20,8 +20,7 @@ export default {
     again: "Andere Adresse verwenden",
     noMailTitle: "Diese Website kann keine E-Mails versenden",
     noMail:
-      "Deshalb können Sie keinen Anmeldelink per E-Mail erhalten. Der Betreiber dieser Website kann auf dem Server einen erstellen. NAME ist der Benutzername am Ende der Adresse Ihrer Buchungsseite:",
-    noMailCommand: "deno task sign-in NAME",
+      "Deshalb können Sie keinen Anmeldelink per E-Mail erhalten. Der Betreiber dieser Website kann einen für Sie erstellen.",
     unencryptedTitle: "Diese Seite ist nicht verschlüsselt",
     unencrypted:
       "Sie haben diese Seite über unverschlüsseltes http geöffnet. Die Anmeldung funktioniert dort nicht, weil Ihr Browser Sie nicht angemeldet lässt.",
@@ -46,6 +45,8 @@ export default {
     "issuer-none": "Hier ist kein Anmeldedienst eingerichtet.",
     "issuer-down":
       "Der Anmeldedienst ist nicht erreichbar. Bitte versuchen Sie es später noch einmal.",
+    "issuer-setup":
+      "Die Anmeldung über den Anmeldedienst ist auf dieser Website nicht richtig eingerichtet. Bitte sagen Sie dem Betreiber Bescheid.",
     "issuer-denied": "Der Anmeldedienst hat den Zugriff verweigert.",
     "issuer-state":
       "Diese Anmeldung wurde in einem anderen Browser begonnen, war bereits abgeschlossen oder hat zu lange gedauert. Bitte beginnen Sie von vorn.",

@@ -19,8 +19,7 @@ export default {
     again: "Use another address",
     noMailTitle: "This site can’t send email",
     noMail:
-      "So you can’t get a sign-in link by email. Whoever runs this site can create one on the server. NAME is the username at the end of your booking page’s address:",
-    noMailCommand: "deno task sign-in NAME",
+      "So you can’t get a sign-in link by email. Whoever runs this site can create one for you.",
     unencryptedTitle: "This page is not encrypted",
     unencrypted:
       "You opened it over plain http. Signing in doesn’t work there because your browser won’t keep you signed in.",
@@ -41,6 +40,8 @@ export default {
     "email-taken": "This email address already belongs to another host.",
     "issuer-none": "No sign-in service is set up here.",
     "issuer-down": "The sign-in service can’t be reached. Please try again later.",
+    "issuer-setup":
+      "Signing in with the sign-in service isn’t set up correctly on this site. Please tell whoever runs it.",
     "issuer-denied": "The sign-in service denied access.",
     "issuer-state":
       "This sign-in was started in another browser, was already completed or took too long. Please start again.",

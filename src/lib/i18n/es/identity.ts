@@ -21,8 +21,7 @@ export default {
     again: "Usar otra dirección",
     noMailTitle: "Este sitio no puede enviar correos",
     noMail:
-      "Por eso no puedes recibir un enlace por correo. Quien administra este sitio puede crear uno en el servidor. NAME es el nombre de usuario al final de la dirección de tu página de reservas:",
-    noMailCommand: "deno task sign-in NAME",
+      "Por eso no puedes recibir un enlace por correo. Quien administra este sitio puede crear uno para ti.",
     unencryptedTitle: "Esta página no está cifrada",
     unencrypted:
       "La abriste por http sin cifrar. Así no se puede iniciar sesión, porque tu navegador no mantendrá la sesión abierta.",
@@ -44,6 +43,8 @@ export default {
     "email-taken": "Esta dirección de correo ya pertenece a otro anfitrión.",
     "issuer-none": "Este sitio no tiene configurado ningún servicio de inicio de sesión.",
     "issuer-down": "No se puede acceder al servicio de inicio de sesión. Inténtalo más tarde.",
+    "issuer-setup":
+      "El inicio de sesión con este servicio no está bien configurado en este sitio. Avisa a quien lo administra.",
     "issuer-denied": "El servicio de inicio de sesión denegó el acceso.",
     "issuer-state":
       "Este inicio de sesión se empezó en otro navegador, ya se completó o tardó demasiado. Empieza de nuevo.",

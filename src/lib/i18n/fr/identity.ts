@@ -21,8 +21,7 @@ export default {
     again: "Utiliser une autre adresse",
     noMailTitle: "Ce site ne peut pas envoyer d’e-mails",
     noMail:
-      "Vous ne pouvez donc pas recevoir de lien de connexion par e-mail. L’administrateur de ce site peut en créer un sur le serveur. NAME est le nom d’utilisateur à la fin de l’adresse de votre page de réservation :",
-    noMailCommand: "deno task sign-in NAME",
+      "Vous ne pouvez donc pas recevoir de lien de connexion par e-mail. L’administrateur de ce site peut en créer un pour vous.",
     unencryptedTitle: "Cette page n’est pas chiffrée",
     unencrypted:
       "Vous l’avez ouverte en http simple. La connexion n’y fonctionne pas, car votre navigateur ne conserverait pas votre session.",
@@ -46,6 +45,8 @@ export default {
     "email-taken": "Cette adresse e-mail appartient déjà à un autre organisateur.",
     "issuer-none": "Aucun service de connexion n’est configuré ici.",
     "issuer-down": "Le service de connexion est injoignable. Veuillez réessayer plus tard.",
+    "issuer-setup":
+      "La connexion avec ce service n’est pas configurée correctement sur ce site. Veuillez prévenir son administrateur.",
     "issuer-denied": "Le service de connexion a refusé l’accès.",
     "issuer-state":
       "Cette connexion a été commencée dans un autre navigateur, est déjà terminée ou a pris trop de temps. Veuillez recommencer.",

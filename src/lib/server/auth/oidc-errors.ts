@@ -2,6 +2,7 @@
 export type OidcError =
   | "issuer-none"
   | "issuer-down"
+  | "issuer-setup"
   | "issuer-denied"
   | "issuer-state"
   | "issuer-nonce"

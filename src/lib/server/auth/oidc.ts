@@ -5,6 +5,7 @@ import type { Language } from "$lib/scheduling/language.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
 import { createHost } from "../hosts/create-host.ts";
+import type { OidcError } from "./oidc-errors.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import { getHost } from "../store/hosts.ts";
 import { addIdentity, getHostIdByIdentity } from "../store/identities.ts";
@@ -35,57 +36,9 @@ export interface SignInIntent {
   language: Language;
 }
 
-/** The issuer's discovery result. */
-export interface DiscoveredIssuer {
-  issuer: string;
-  /** Its host name, for display. */
-  name: string;
-  isUp: boolean;
-  /** The token endpoint; empty when discovery failed. */
-  tokenEndpoint: string;
-  authMethod: "client_secret_basic" | "client_secret_post";
-}
-
-const Discovery = v.object({
-  authorization_endpoint: v.string(),
-  token_endpoint: v.string(),
-  token_endpoint_auth_methods_supported: v.optional(v.array(v.string())),
-});
-
 /** The issuer's display name; null when none is configured. Makes no request. */
 export function issuerName(app: App): string | null {
   return app.settings.oidc && new URL(app.settings.oidc.issuer).host;
-}
-
-/** Fetches the issuer's configuration (OpenID Connect Discovery §4); null when none is configured. */
-export async function discoverIssuer(app: App): Promise<DiscoveredIssuer | null> {
-  if (!app.settings.oidc) return null;
-  const { issuer } = app.settings.oidc;
-  const found: DiscoveredIssuer = {
-    issuer,
-    name: new URL(issuer).host,
-    isUp: false,
-    tokenEndpoint: "",
-    authMethod: "client_secret_basic",
-  };
-  try {
-    const url = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
-    const response = await app.fetch(url, { timeoutMs: 2000, maxBytes: 200_000 });
-    const parsed = v.safeParse(Discovery, await response.json());
-    if (!response.ok || !parsed.success) return found;
-    const methods = parsed.output.token_endpoint_auth_methods_supported ?? [];
-    const onlyPost = methods.includes("client_secret_post") &&
-      !methods.includes("client_secret_basic");
-    return {
-      ...found,
-      isUp: true,
-      tokenEndpoint: parsed.output.token_endpoint,
-      authMethod: onlyPost ? "client_secret_post" : found.authMethod,
-    };
-  } catch (error) {
-    app.log.warn("issuer-down", { issuer: found.name, error: nameOf(error) });
-    return found;
-  }
 }
 
 /** The issuer's id in our callback URL; different for each issuer, so that a response of one is not accepted for another. */
@@ -103,6 +56,7 @@ export async function signInByOidc(
   claims: Claims,
   intent: SignInIntent,
   signedIn: Host | null,
+  withoutUserinfo: OidcError | null = null,
 ): Promise<Outcome<Host>> {
   const identity = { hash: await hashOf("identity", issuer, claims.sub), issuer };
   if (intent.linkToHostId !== null) {
@@ -112,6 +66,8 @@ export async function signInByOidc(
   if (existing) {
     return isClosed(existing) ? refused("signed-out", { detail: "leaving" }) : accepted(existing);
   }
+  // An account without the address that userinfo has would stay so.
+  if (withoutUserinfo && !claims.email) return refused("signed-out", { detail: withoutUserinfo });
   const created = await createHost(app, {
     name: claims.name?.trim().slice(0, 120) ?? "",
     email: claims.email ?? null,
@@ -143,8 +99,4 @@ async function linkIdentity(
 async function hostByIdentity(app: App, identityHash: string): Promise<Host | null> {
   const hostId = await getHostIdByIdentity(app.kv, identityHash);
   return hostId ? getHost(app.kv, hostId) : null;
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : "unknown";
 }

@@ -1,3 +1,4 @@
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { App } from "../app.ts";
 import { openRequestPacing } from "../calendars/request-pacing.ts";
 import { openResponseParser } from "../calendars/parsing/response-parser.ts";
@@ -21,6 +22,7 @@ import { openVisitCounter } from "../runtime/visit-counter.ts";
 import { openAdmission } from "../runtime/admission.ts";
 import { openRequestsUnderWay } from "../runtime/requests-under-way.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
+import { openKeptValue } from "../runtime/kept-value.ts";
 import { openLaneCalls } from "../runtime/lane-calls.ts";
 import { openLog } from "../runtime/log.ts";
 import { domainOf } from "../email/email.ts";
@@ -45,6 +47,9 @@ import { openSharedWatch } from "../runtime/shared-watch.ts";
 /** Limits of open pickers that update automatically, in total and per network; further ones are static. */
 const MAX_PICKERS = 5000;
 const MAX_PICKERS_PER_NETWORK = 60;
+
+/** How long the issuer's discovery document is kept. */
+const ISSUER_KEPT_MS = 10 * MINUTE;
 
 const MAX_SEARCHES = 2_000;
 const MAX_NEARBY = 500;
@@ -97,6 +102,7 @@ export async function createApp(
       onError: (error) => log.fault("wanted-times", error),
     }),
     fetch: openOutbound({ allow: settings.allowPrivateHosts }),
+    issuerDocument: openKeptValue(elapsed, ISSUER_KEPT_MS),
     responseParser: openResponseParser(
       parserThreadAt(readerAddress()),
       (reason) => log.warn("parsing-given-up", { reason }),

@@ -2,7 +2,8 @@ import { redirect } from "@sveltejs/kit";
 import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
 import { failWith } from "$lib/server/http/problem-details.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
-import { discoverIssuer } from "$lib/server/auth/oidc.ts";
+import { issuerProblem } from "$lib/server/auth/issuer-discovery.ts";
+import { issuerName } from "$lib/server/auth/oidc.ts";
 import { isPlainHttp } from "$lib/server/http/forwarded-headers.ts";
 import { safeRedirect } from "$lib/server/auth/safe-redirect.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -14,13 +15,17 @@ export const load: PageServerLoad = async ({ locals, request, url }) => {
   const errorCode = url.searchParams.get("error") ?? "";
   const isKnownError = Object.hasOwn(words.errors, errorCode);
   if (locals.host && !isKnownError) redirect(303, to);
-  const issuer = await discoverIssuer(locals.app);
+  const name = issuerName(locals.app);
+  const problem = name && await issuerProblem(locals.app);
   return {
     title: words.signIn.title,
     words: words.signIn,
     to,
     error: isKnownError ? words.errors[errorCode] : null,
-    issuer: issuer && { name: issuer.name, isUp: issuer.isUp },
+    issuer: name && {
+      name,
+      warning: problem === "issuer-down" ? words.signIn.issuerDown : words.errors[problem ?? ""],
+    },
     mail: locals.app.sendMail !== null,
     secureAddress: isPlainHttp(locals.app, request, url)
       ? `${locals.app.baseUrl}/auth/sign-in?to=${encodeURIComponent(to)}`

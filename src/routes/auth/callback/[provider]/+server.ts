@@ -10,8 +10,8 @@ export const GET: RequestHandler = async (event) => {
   const { app, host: signedIn } = event.locals;
   const ended = await finishOidcFlow(event);
   if (!ended.ok) return back(signedIn, ended.refusal.detail);
-  const { claims, issuer, intent } = ended.value;
-  const entered = await signInByOidc(app, issuer, claims, intent, signedIn);
+  const { claims, issuer, intent, withoutUserinfo } = ended.value;
+  const entered = await signInByOidc(app, issuer, claims, intent, signedIn, withoutUserinfo);
   if (!entered.ok) return back(signedIn, entered.refusal.detail);
   if (intent.linkToHostId === null) await startBrowserSession(event, entered.value.id, "oidc");
   redirect(303, intent.redirectTo);
