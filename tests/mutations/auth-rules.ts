@@ -3,6 +3,27 @@ import type { Mutation } from "./mutation.ts";
 /** The rules that say who somebody is and what they may. */
 export const authRules: Mutation[] = [
   {
+    name: "who left the group at the issuer still signs in",
+    file: "src/lib/server/auth/oidc.ts",
+    find: "if (oidc && !isAdmitted(oidc, claims)) {",
+    replaceBy: "if (false) {",
+    tests: ["tests/server/auth/issuer-admission.test.ts"],
+  },
+  {
+    name: "an address that is not verified opens a domain",
+    file: "src/lib/server/auth/issuer-admission.ts",
+    find: "claims.email_verified === true && claims.email",
+    replaceBy: "claims.email",
+    tests: ["tests/server/auth/issuer-admission.test.ts"],
+  },
+  {
+    name: "an email goes past the issuer that is to be asked",
+    file: "src/lib/server/auth/sign-in-links.ts",
+    find: 'if (host && link.purpose === "sign-in" && await mustUseIssuer(app, host.id)) {',
+    replaceBy: "if (false) {",
+    tests: ["tests/server/auth/issuer-admission.test.ts"],
+  },
+  {
     name: "the discovery document of another issuer is taken",
     file: "src/lib/server/auth/issuer-discovery.ts",
     find: "if (URL.parse(stated)?.href === new URL(configured).href) return;",

@@ -158,6 +158,37 @@ Deno.test("issuer: a signed-in host adds it in settings; the identity of another
   assert.equal(elsewhere.location, "/auth/sign-in?error=issuer-elsewhere");
 });
 
+Deno.test("issuer: who may become a host, and who may sign in, is asked every time", async () => {
+  await using issuer = startFaultyIssuer();
+  const visit = async (address: string, claims: Record<string, unknown>) => {
+    issuer.misdeed = { claims, userinfo: { sub: claims.sub } };
+    const visitor = startVisit(address);
+    return (await visitor.get(await returnFromIssuer(await goToIssuer(visitor)))).location;
+  };
+  await using invited = await startWithIssuer(issuer.issuer, freePort(), {
+    INVITO_SIGNUP: "invited",
+  });
+  const closed = "/auth/sign-in?error=sign-up-closed";
+  assert.equal(await visit(invited.address, { sub: "mallory" }), closed);
+  const page = await startVisit(invited.address).get(closed);
+  assert.match(page.text, /Sign-up is closed.*New here\?/s);
+
+  await using program = await startWithIssuer(issuer.issuer, freePort(), {
+    INVITO_OIDC_GROUPS: "staff",
+    INVITO_OIDC_DOMAINS: "example.org",
+  });
+  const refused = "/auth/sign-in?error=issuer-not-allowed";
+  const ada = { sub: "ada", groups: ["staff"], email: "ada@example.org", email_verified: true };
+  assert.equal(await visit(program.address, ada), "/dashboard");
+  assert.equal(await visit(program.address, { ...ada, groups: undefined }), refused);
+  assert.equal(await visit(program.address, { ...ada, email_verified: false }), refused);
+  assert.equal(await visit(program.address, { ...ada, groups: ["guests"], sub: "new" }), refused);
+  assert.match(
+    (await startVisit(program.address).get(refused)).text,
+    /isn’t one of those that may/,
+  );
+});
+
 Deno.test("issuer: with one set up, the console's link still signs in", async () => {
   await using issuer = startFaultyIssuer();
   await using program = await startWithIssuer(issuer.issuer);

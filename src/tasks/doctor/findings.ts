@@ -7,6 +7,7 @@ import { isOAuthProviderName } from "../../lib/server/calendars/registry.ts";
 import { domainOf } from "../../lib/server/email/email.ts";
 import { checkSmtp } from "../../lib/server/email/send.ts";
 import { EmailError } from "../../lib/server/email/errors.ts";
+import { isOpenToAll, openToAllHint } from "../../lib/server/auth/issuer-admission.ts";
 import { IssuerError, readIssuer } from "../../lib/server/auth/issuer-discovery.ts";
 import { providerIdOf } from "../../lib/server/auth/oidc.ts";
 import { eachConnection } from "../../lib/server/store/scan.ts";
@@ -54,6 +55,14 @@ export async function issuerFindings(app: App): Promise<Finding[]> {
   const about = "OpenID Connect";
   const { oidc } = app.settings;
   if (!oidc) return [{ tone: "good", about, text: "Not set up. Hosts sign in with links." }];
+  const open: Finding[] = isOpenToAll(app.settings)
+    ? [{
+      tone: "note",
+      about,
+      text: `Everybody with an account at ${oidc.issuer} can become a host.`,
+      hint: openToAllHint,
+    }]
+    : [];
   const redirect = `${app.baseUrl}/auth/callback/${await providerIdOf(oidc.issuer)}`;
   return [
     await readIssuer(app).then(
@@ -68,6 +77,7 @@ export async function issuerFindings(app: App): Promise<Finding[]> {
         };
       },
     ),
+    ...open,
     {
       tone: "note",
       about,

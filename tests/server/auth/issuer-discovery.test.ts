@@ -18,7 +18,13 @@ async function appWith(configured: string, answer: () => Response | Promise<Resp
       return await answer();
     },
   });
-  app.settings.oidc = { issuer: configured, clientId: "a", clientSecret: "b" };
+  app.settings.oidc = {
+    issuer: configured,
+    clientId: "a",
+    clientSecret: "b",
+    domains: [],
+    groups: [],
+  };
   return Object.assign(app, { asked });
 }
 

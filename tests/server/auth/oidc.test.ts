@@ -15,7 +15,7 @@ const intent = {
 const claims = (sub: string, more: Partial<Claims> = {}): Claims => ({ sub, ...more });
 
 Deno.test("signInByOidc: two browsers with the same new identity at once end with one host", async () => {
-  using app = await signInApp();
+  using app = await signInApp({ signup: "issuer" });
   const entered = await Promise.all(
     Array.from({ length: 8 }, () => signInByOidc(app, issuer, claims("ada"), intent, null)),
   );
@@ -27,14 +27,14 @@ Deno.test("signInByOidc: two browsers with the same new identity at once end wit
 });
 
 Deno.test("signInByOidc: the same subject of another issuer is another host", async () => {
-  using app = await signInApp();
+  using app = await signInApp({ signup: "issuer" });
   const one = await signInByOidc(app, issuer, claims("ada"), intent, null);
   const two = await signInByOidc(app, "https://other.example", claims("ada"), intent, null);
   assert(one.ok && two.ok && one.value.id !== two.value.id);
 });
 
 Deno.test("signInByOidc: a new host has the issuer's name, and the browser's zone if the issuer gives none", async () => {
-  using app = await signInApp();
+  using app = await signInApp({ signup: "issuer" });
   const claimed = claims("ada", {
     name: " Ada Beck ",
     preferred_username: "ada@corp.example",
@@ -54,7 +54,7 @@ Deno.test("signInByOidc: a new host has the issuer's name, and the browser's zon
 });
 
 Deno.test("signInByOidc: an address that the issuer does not vouch for stays unverified and opens nothing", async () => {
-  using app = await signInApp();
+  using app = await signInApp({ signup: "issuer" });
   const owner = await testHost(app);
   const claimed = claims("mallory", { email: owner.email! });
   const entered = await signInByOidc(app, issuer, claimed, intent, null);
@@ -62,7 +62,7 @@ Deno.test("signInByOidc: an address that the issuer does not vouch for stays unv
 });
 
 Deno.test("signInByOidc: adding needs the very host who began it, signed in now", async () => {
-  using app = await signInApp();
+  using app = await signInApp({ signup: "issuer" });
   const ada = await testHost(app), grace = await testHost(app, { username: "grace" });
   const adding = { ...intent, linkToHostId: ada.id };
   for (const signedIn of [null, grace]) {
@@ -76,7 +76,7 @@ Deno.test("signInByOidc: adding needs the very host who began it, signed in now"
 });
 
 Deno.test("ways.remove: an issuer goes only while another way stays, and never by another host", async () => {
-  using app = await signInApp();
+  using app = await signInApp({ signup: "issuer" });
   const entered = await signInByOidc(app, issuer, claims("ada"), intent, null);
   assert(entered.ok);
   const host = entered.value, other = await testHost(app);
@@ -89,4 +89,18 @@ Deno.test("ways.remove: an issuer goes only while another way stays, and never b
   assert((await signInMethods.remove(app, host, method!.hash)).ok);
   const again = await signInByOidc(app, issuer, claims("ada"), intent, null);
   assert(again.ok && again.value.id !== host.id, "what was taken away opens nothing any more");
+});
+
+Deno.test("signInByOidc: where hosts are invited, an identity that is unknown makes none", async () => {
+  using app = await signInApp({ signup: "issuer" });
+  const known = await signInByOidc(app, issuer, claims("ada"), intent, null);
+  assert(known.ok);
+  app.settings.signup = "invited";
+  const refused = await signInByOidc(app, issuer, claims("mallory"), intent, null);
+  assert(!refused.ok && refused.refusal.detail === "sign-up-closed");
+  assert((await signInByOidc(app, issuer, claims("ada"), intent, null)).ok);
+  const adding = { ...intent, linkToHostId: known.value.id };
+  assert((await signInByOidc(app, issuer, claims("another"), adding, known.value)).ok);
+  app.settings.signup = "open";
+  assert((await signInByOidc(app, issuer, claims("grace"), intent, null)).ok);
 });

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import type { SignInEmail } from "../../../src/lib/server/email/messages/sign-in.ts";
-import type { Job } from "../../../src/lib/server/store/job.ts";
 import * as invitations from "../../../src/lib/server/auth/invitations.ts";
 import { createHost } from "../../../src/lib/server/hosts/create-host.ts";
 import { sendSignInLink } from "../../../src/lib/server/auth/magic-links.ts";
@@ -12,7 +10,7 @@ import { getHost } from "../../../src/lib/server/store/hosts.ts";
 import { listAll } from "../../../src/lib/server/store/commit.ts";
 import { keys } from "../../../src/lib/server/store/keys.ts";
 import { type TestApp, testSecret } from "../../support/test-app.ts";
-import { signInApp } from "../../support/sign-in-app.ts";
+import { lastSignInEmail, signInApp } from "../../support/sign-in-app.ts";
 
 const ada = { name: "Ada", zone: "Europe/Berlin", language: "en" as const };
 const MINUTE = 60_000;
@@ -29,14 +27,6 @@ async function hostNamed(app: TestApp, name: string, email: string | null = null
   });
   assert(made.ok);
   return made.value;
-}
-
-async function lastEmail(app: TestApp): Promise<SignInEmail | null> {
-  const jobs = await listAll<Job>(app.kv, { prefix: keys.jobs() });
-  const work = jobs.at(-1)?.value.work;
-  return work?.kind === "send-sign-in-email"
-    ? JSON.parse(await app.sealer.open(work.sealedEmail, "send-sign-in-email"))
-    : null;
 }
 
 async function errorOf(outcome: Promise<Awaited<ReturnType<typeof signIn.previewLink>>>) {
@@ -115,7 +105,7 @@ Deno.test("sendSignInLink: the link signs in once within 15 minutes, and a previ
   using app = await signInApp();
   const host = await hostNamed(app, "Ada", "ada@example.org");
   assert((await sendSignInLink(app, " Ada@Example.org ", "c")).ok);
-  const email = await lastEmail(app);
+  const email = await lastSignInEmail(app);
   assert.equal(email?.recipient.name, "Ada");
   for (let i = 0; i < 3; i++) {
     assert((await signIn.previewLink(app, email!.token)).ok, "a scanner looks");
@@ -126,7 +116,7 @@ Deno.test("sendSignInLink: the link signs in once within 15 minutes, and a previ
 
   app.at(app.now() + 1);
   await sendSignInLink(app, "ada@example.org", "c");
-  const late = await lastEmail(app);
+  const late = await lastSignInEmail(app);
   app.at(app.now() + 15 * MINUTE);
   assert.equal(await errorOf(signIn.previewLink(app, late!.token)), "link-late");
 });
@@ -135,7 +125,7 @@ Deno.test("sendSignInLink: answers the same for an unknown address, and sends no
   using app = await signInApp();
   await hostNamed(app, "Ada", "ada@example.org");
   const unknown = await sendSignInLink(app, "nobody@example.org", "c");
-  assert.equal(await lastEmail(app), null);
+  assert.equal(await lastSignInEmail(app), null);
   const known = await sendSignInLink(app, "ada@example.org", "c");
   assert.deepEqual({ ...unknown, value: 0 }, { ...known, value: 0 });
 });
@@ -168,7 +158,7 @@ Deno.test("sendSignInLink: without a mail server says so", async () => {
 Deno.test("sendSignInLink: with open sign-up an unknown address becomes a host with that verified address", async () => {
   using app = await signInApp({ signup: "open" });
   await sendSignInLink(app, "Grace@example.org", "c");
-  const email = await lastEmail(app);
+  const email = await lastSignInEmail(app);
   const entered = await signIn.useLink(app, email!.token, {
     name: "Grace Hopper",
     zone: "America/New_York",
@@ -179,7 +169,7 @@ Deno.test("sendSignInLink: with open sign-up an unknown address becomes a host w
   assert.equal(entered.value.host.emailVerified, true);
   app.at(app.now() + 1);
   await sendSignInLink(app, "grace@example.org", "c");
-  const again = await signIn.useLink(app, (await lastEmail(app))!.token, ada);
+  const again = await signIn.useLink(app, (await lastSignInEmail(app))!.token, ada);
   assert(again.ok && again.value.host.id === entered.value.host.id);
 });
 
@@ -216,7 +206,7 @@ Deno.test("invite: the link makes one host within seven days; only who invited c
 Deno.test("sendSignInLink: a sign-up link sent while sign-up was open ends with it, unused", async () => {
   using app = await signInApp({ signup: "open" });
   assert((await sendSignInLink(app, "new@example.org", "192.0.2.1")).ok);
-  const { token } = (await lastEmail(app))!;
+  const { token } = (await lastSignInEmail(app))!;
   app.settings.signup = "invited";
   assert.equal(await errorOf(signIn.previewLink(app, token)), "sign-up-closed");
   const entered = await signIn.useLink(app, token, ada);
@@ -232,12 +222,12 @@ Deno.test("changeEmail: counts when the mailed link is opened, and then the old 
   const changed = await hostEmail.changeEmail(app, host, "new@example.org");
   assert(changed.ok && changed.value.mailed);
   assert.equal((await getHost(app.kv, host.id))?.email, "old@example.org");
-  const entered = await signIn.useLink(app, (await lastEmail(app))!.token, ada);
+  const entered = await signIn.useLink(app, (await lastSignInEmail(app))!.token, ada);
   assert(entered.ok && entered.value.method === null, "proves the address, signs nobody in");
   assert.equal((await getHost(app.kv, host.id))?.email, "new@example.org");
   app.at(app.now() + 1);
   await sendSignInLink(app, "old@example.org", "c");
-  assert.notEqual((await lastEmail(app))?.recipient.address, "old@example.org");
+  assert.notEqual((await lastSignInEmail(app))?.recipient.address, "old@example.org");
 });
 
 Deno.test("changeEmail: an address that is another host's stays theirs", async () => {
@@ -245,7 +235,7 @@ Deno.test("changeEmail: an address that is another host's stays theirs", async (
   await hostNamed(app, "Grace", "grace@example.org");
   const host = await hostNamed(app, "Ada");
   await hostEmail.changeEmail(app, host, "grace@example.org");
-  const entered = await signIn.useLink(app, (await lastEmail(app))!.token, ada);
+  const entered = await signIn.useLink(app, (await lastSignInEmail(app))!.token, ada);
   assert(!entered.ok && entered.refusal.detail === "email-taken");
   assert.equal((await getHost(app.kv, host.id))?.email, null);
 });
@@ -274,14 +264,14 @@ Deno.test("sendSignInLink: the link goes to the host's own address, never to ano
     using app = await signInApp({}, { sendMail: () => Promise.resolve() });
     await hostNamed(app, "Mike", own);
     assert((await sendSignInLink(app, entered, "192.0.2.1")).ok);
-    assert.equal((await lastEmail(app))?.recipient.address, own, entered);
+    assert.equal((await lastSignInEmail(app))?.recipient.address, own, entered);
   }
 });
 
 Deno.test("useLink: a sign-up link opens no account whose address only folds to it", async () => {
   using app = await signInApp({ signup: "open" }, { sendMail: () => Promise.resolve() });
   assert((await sendSignInLink(app, "m\u0131ke@example.com", "192.0.2.1")).ok);
-  const email = (await lastEmail(app))!;
+  const email = (await lastSignInEmail(app))!;
   await hostNamed(app, "Mike", "mike@example.com");
   const entered = await signIn.useLink(app, email.token, ada);
   assert(!entered.ok && entered.refusal.detail === "email-taken");

@@ -187,6 +187,7 @@ Deno.test("close: an issuer's account opens nothing until all is erased; then it
     zone: "UTC",
     language: "en" as const,
   };
+  app.settings.signup = "issuer";
   const claims: Claims = { sub: "1" };
   const enter = () => signInByOidc(app, "https://issuer.example", claims, intent, null);
   const before = await enter();

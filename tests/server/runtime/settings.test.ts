@@ -54,6 +54,8 @@ Deno.test("readSettings understands every setting", () => {
     INVITO_OIDC_ISSUER: "https://id.example.org/realms/home",
     INVITO_OIDC_CLIENT_ID: "invito",
     INVITO_OIDC_CLIENT_SECRET: " spaced ",
+    INVITO_OIDC_DOMAINS: "Example.org, @münchen.example",
+    INVITO_OIDC_GROUPS: "staff, board of two,",
     INVITO_SIGNUP: "open",
     INVITO_SMTP_HOST: "mail.example.org",
     INVITO_SMTP_PORT: "465",
@@ -76,6 +78,8 @@ Deno.test("readSettings understands every setting", () => {
   assert.equal(settings.baseUrl, "https://book.example.org");
   assert.equal(settings.sessionSecret, secret);
   assert.equal(settings.oidc?.clientSecret, " spaced ");
+  assert.deepEqual(settings.oidc?.domains, ["example.org", "xn--mnchen-3ya.example"]);
+  assert.deepEqual(settings.oidc?.groups, ["staff", "board of two"]);
   assert.equal(settings.signup, "open");
   assert.deepEqual(settings.smtp, {
     host: "mail.example.org",
@@ -110,6 +114,26 @@ Deno.test("readSettings accepts any Microsoft account, or one directory by id or
     "INVITO_MICROSOFT_CLIENT_ID",
     "INVITO_MICROSOFT_CLIENT_SECRET",
   ]);
+});
+
+Deno.test("readSettings lets an issuer decide who becomes a host, unless something else is said", () => {
+  const issuer = {
+    INVITO_OIDC_ISSUER: "https://id.example",
+    INVITO_OIDC_CLIENT_ID: "a",
+    INVITO_OIDC_CLIENT_SECRET: "b",
+  };
+  assert.equal(settingsOf({}).signup, "invited");
+  assert.equal(settingsOf(issuer).signup, "issuer");
+  for (const signup of ["invited", "issuer", "open"]) {
+    assert.equal(settingsOf({ ...issuer, INVITO_SIGNUP: signup }).signup, signup);
+  }
+  assert.deepEqual(errorNamesOf({ INVITO_SIGNUP: "issuer" }), ["INVITO_SIGNUP"]);
+  for (const domains of ["example", "https://example.org", "a@example.org", ",", "*.example.org"]) {
+    const env = { ...issuer, INVITO_OIDC_DOMAINS: domains };
+    assert.deepEqual(errorNamesOf(env), ["INVITO_OIDC_DOMAINS"], domains);
+  }
+  assert.deepEqual(errorNamesOf({ ...issuer, INVITO_OIDC_GROUPS: " , " }), ["INVITO_OIDC_GROUPS"]);
+  assert.equal(errorNamesOf({ INVITO_OIDC_GROUPS: "staff" }).length, 3, "they need an issuer");
 });
 
 const wrong: Record<string, [Record<string, string>, string[]]> = {

@@ -47,6 +47,9 @@ export default {
       "Der Anmeldedienst ist nicht erreichbar. Bitte versuchen Sie es später noch einmal.",
     "issuer-setup":
       "Die Anmeldung über den Anmeldedienst ist auf dieser Website nicht richtig eingerichtet. Bitte sagen Sie dem Betreiber Bescheid.",
+    "issuer-not-allowed":
+      "Ihr Konto beim Anmeldedienst gehört nicht zu denen, die sich hier anmelden dürfen. Darüber entscheidet der Betreiber dieser Website.",
+    "issuer-only": "Ihr Konto meldet sich hier über den Anmeldedienst an, nicht per E-Mail.",
     "issuer-denied": "Der Anmeldedienst hat den Zugriff verweigert.",
     "issuer-state":
       "Diese Anmeldung wurde in einem anderen Browser begonnen, war bereits abgeschlossen oder hat zu lange gedauert. Bitte beginnen Sie von vorn.",

@@ -42,6 +42,9 @@ export default {
     "issuer-down": "The sign-in service can’t be reached. Please try again later.",
     "issuer-setup":
       "Signing in with the sign-in service isn’t set up correctly on this site. Please tell whoever runs it.",
+    "issuer-not-allowed":
+      "Your account at the sign-in service isn’t one of those that may sign in here. Whoever runs this site decides this.",
+    "issuer-only": "Your account signs in with the sign-in service here, not by email.",
     "issuer-denied": "The sign-in service denied access.",
     "issuer-state":
       "This sign-in was started in another browser, was already completed or took too long. Please start again.",

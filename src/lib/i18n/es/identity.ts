@@ -45,6 +45,9 @@ export default {
     "issuer-down": "No se puede acceder al servicio de inicio de sesión. Inténtalo más tarde.",
     "issuer-setup":
       "El inicio de sesión con este servicio no está bien configurado en este sitio. Avisa a quien lo administra.",
+    "issuer-not-allowed":
+      "Tu cuenta del servicio de inicio de sesión no está entre las que pueden entrar aquí. Lo decide quien administra este sitio.",
+    "issuer-only": "Tu cuenta entra aquí con el servicio de inicio de sesión, no por correo.",
     "issuer-denied": "El servicio de inicio de sesión denegó el acceso.",
     "issuer-state":
       "Este inicio de sesión se empezó en otro navegador, ya se completó o tardó demasiado. Empieza de nuevo.",

@@ -47,6 +47,9 @@ export default {
     "issuer-down": "Le service de connexion est injoignable. Veuillez réessayer plus tard.",
     "issuer-setup":
       "La connexion avec ce service n’est pas configurée correctement sur ce site. Veuillez prévenir son administrateur.",
+    "issuer-not-allowed":
+      "Votre compte auprès du service de connexion ne fait pas partie de ceux qui peuvent se connecter ici. C’est l’administrateur de ce site qui en décide.",
+    "issuer-only": "Votre compte se connecte ici avec le service de connexion, et non par e-mail.",
     "issuer-denied": "Le service de connexion a refusé l’accès.",
     "issuer-state":
       "Cette connexion a été commencée dans un autre navigateur, est déjà terminée ou a pris trop de temps. Veuillez recommencer.",

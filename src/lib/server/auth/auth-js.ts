@@ -48,7 +48,7 @@ export async function configureAuthJs(
     clientSecret: oidc.clientSecret,
     client: { token_endpoint_auth_method: authMethod(issuer) },
     checks: ["pkce" as const, "state" as const, "nonce" as const],
-    authorization: { params: { scope: "openid profile email" } },
+    authorization: { params: { scope: scopeFor(oidc, issuer) } },
     profile: (claims: { sub: string }) => ({ id: claims.sub }),
     [customFetch]: withDocument(issuer, fetch),
   };
@@ -79,6 +79,12 @@ export async function configureAuthJs(
     },
   };
   return { config, fetch, error: () => oidcError, failed: note };
+}
+
+/** Some issuers tell groups only when asked; others refuse a scope that they do not know. */
+function scopeFor({ groups }: NonNullable<App["settings"]["oidc"]>, issuer: AuthorizationServer) {
+  const asksGroups = groups.length > 0 && issuer.scopes_supported?.includes("groups");
+  return `openid profile email${asksGroups ? " groups" : ""}`;
 }
 
 /** How this client authenticates at the token endpoint. */

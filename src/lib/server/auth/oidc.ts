@@ -5,6 +5,7 @@ import type { Language } from "$lib/scheduling/language.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
 import { createHost } from "../hosts/create-host.ts";
+import { isAdmitted } from "./issuer-admission.ts";
 import type { OidcError } from "./oidc-errors.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import { getHost } from "../store/hosts.ts";
@@ -21,6 +22,18 @@ export const Claims = v.object({
     undefined,
   ),
   zoneinfo: v.fallback(v.optional(v.string()), undefined),
+  /** The domain of a Google organization. */
+  hd: v.fallback(v.optional(v.string()), undefined),
+  groups: v.fallback(
+    v.optional(v.union([
+      v.pipe(v.string(), v.transform((group) => [group])),
+      v.pipe(
+        v.array(v.unknown()),
+        v.transform((all) => all.filter((one) => typeof one === "string")),
+      ),
+    ])),
+    undefined,
+  ),
 });
 export type Claims = v.InferOutput<typeof Claims>;
 
@@ -47,8 +60,8 @@ export async function providerIdOf(issuer: string): Promise<string> {
 }
 
 /**
- * Signs in the host of (issuer, subject), creating one when there is none; accounts are never matched by email
- * (AUTH-1). With `linkToHostId`, adds the identity to the signed-in host.
+ * Signs in the host of (issuer, subject), creating one when there is none and the settings let the issuer decide;
+ * accounts are never matched by email (AUTH-1). With `linkToHostId`, adds the identity to the signed-in host.
  */
 export async function signInByOidc(
   app: App,
@@ -58,6 +71,10 @@ export async function signInByOidc(
   signedIn: Host | null,
   withoutUserinfo: OidcError | null = null,
 ): Promise<Outcome<Host>> {
+  const { oidc, signup } = app.settings;
+  if (oidc && !isAdmitted(oidc, claims)) {
+    return refused("signed-out", { detail: withoutUserinfo ?? "issuer-not-allowed" });
+  }
   const identity = { hash: await hashOf("identity", issuer, claims.sub), issuer };
   if (intent.linkToHostId !== null) {
     return linkIdentity(app, identity, intent.linkToHostId, signedIn);
@@ -66,6 +83,7 @@ export async function signInByOidc(
   if (existing) {
     return isClosed(existing) ? refused("signed-out", { detail: "leaving" }) : accepted(existing);
   }
+  if (signup === "invited") return refused("signed-out", { detail: "sign-up-closed" });
   // An account without the address that userinfo has would stay so.
   if (withoutUserinfo && !claims.email) return refused("signed-out", { detail: withoutUserinfo });
   const created = await createHost(app, {

@@ -4,6 +4,7 @@ import type { Language } from "$lib/scheduling/language.ts";
 import type { App } from "../app.ts";
 import { createHost, hashOfEmail } from "../hosts/create-host.ts";
 import { hashOfInvitation } from "./invitations.ts";
+import { mustUseIssuer } from "./issuer-admission.ts";
 import { hashOfMagicLink } from "./magic-links.ts";
 import { verifyEmail } from "./host-email.ts";
 import { hashOf } from "../runtime/secrets.ts";
@@ -36,7 +37,8 @@ export type LinkError =
   | "link-used"
   | "link-expired"
   | "sign-up-closed"
-  | "email-taken";
+  | "email-taken"
+  | "issuer-only";
 
 const dashboard = "/dashboard";
 
@@ -123,6 +125,9 @@ async function previewMailedLink(app: App, link: MagicLink): Promise<Outcome<Lin
       : linkRefused("sign-up-closed");
   }
   const host = link.hostId ? await getOpenHost(app.kv, link.hostId) : null;
+  if (host && link.purpose === "sign-in" && await mustUseIssuer(app, host.id)) {
+    return linkRefused("issuer-only");
+  }
   return host ? accepted({ kind: link.purpose, link, host }) : linkRefused("link-unknown");
 }
 
@@ -156,6 +161,7 @@ async function signUpByEmail(
   if (!host) return createSignedInHost(app, details, "magic-link", email);
   // Another address that compares as the same may be another mailbox.
   if (host.email !== email) return linkRefused("email-taken");
+  if (await mustUseIssuer(app, host.id)) return linkRefused("issuer-only");
   return accepted({ host, method: "magic-link", redirectTo: dashboard });
 }
 

@@ -1,6 +1,7 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
+import { mustUseIssuer } from "./issuer-admission.ts";
 import { deleteIdentity, type Identity, listIdentities } from "../store/identities.ts";
 
 /** How a host can sign in: by email and with which issuers. */
@@ -11,8 +12,9 @@ export interface SignInMethods {
 }
 
 export async function list(app: App, host: Host): Promise<SignInMethods> {
+  const isMailed = app.sendMail && host.emailVerified && !await mustUseIssuer(app, host.id);
   return {
-    email: app.sendMail && host.emailVerified ? host.email : null,
+    email: isMailed ? host.email : null,
     identities: await listIdentities(app.kv, host.id),
   };
 }
@@ -21,6 +23,11 @@ export async function list(app: App, host: Host): Promise<SignInMethods> {
 export async function remove(app: App, host: Host, hash: string): Promise<Outcome<null>> {
   const { email, identities } = await list(app, host);
   if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");
-  if (!email && identities.length === 1) return refused("changed", { detail: "last-method" });
+  const others = identities.filter((identity) => identity.hash !== hash);
+  // Without the issuer, the host could sign in by email and nobody would ask it any more.
+  const canStay = await mustUseIssuer(app, host.id)
+    ? others.some(({ issuer }) => issuer === app.settings.oidc?.issuer)
+    : email !== null || others.length > 0;
+  if (!canStay) return refused("changed", { detail: "last-method" });
   return await deleteIdentity(app.kv, host.id, hash) ? accepted(null) : refused("not-found");
 }

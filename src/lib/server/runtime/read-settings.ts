@@ -17,6 +17,8 @@ const names = [
   "OIDC_ISSUER",
   "OIDC_CLIENT_ID",
   "OIDC_CLIENT_SECRET",
+  "OIDC_DOMAINS",
+  "OIDC_GROUPS",
   "SIGNUP",
   "SMTP_HOST",
   "SMTP_PORT",
@@ -110,7 +112,7 @@ export function readSettings(
   const allowPrivateHosts = readOptional("ALLOW_PRIVATE_HOSTS", read.hostsOrRanges, []);
   const hasOidc = allOrNone(
     ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
-    [],
+    ["OIDC_DOMAINS", "OIDC_GROUPS"],
     "signing in with OpenID Connect",
   );
   const issuer = readOptional(
@@ -152,9 +154,19 @@ export function readSettings(
     sessionSecret: readOptional("SESSION_SECRET", read.hex64, null),
     sessionSecretOld: readOptional("SESSION_SECRET_OLD", read.hex64, null),
     oidc: hasOidc
-      ? { issuer, clientId: text("OIDC_CLIENT_ID"), clientSecret: secret("OIDC_CLIENT_SECRET") }
+      ? {
+        issuer,
+        clientId: text("OIDC_CLIENT_ID"),
+        clientSecret: secret("OIDC_CLIENT_SECRET"),
+        domains: readOptional("OIDC_DOMAINS", read.domains, []),
+        groups: readOptional("OIDC_GROUPS", read.groups, []),
+      }
       : null,
-    signup: readOptional("SIGNUP", signupMode, "invited"),
+    signup: readOptional(
+      "SIGNUP",
+      (value) => signupMode(value, isSet("OIDC_ISSUER")),
+      hasOidc ? "issuer" : "invited",
+    ),
     smtp: hasSmtp ? smtp : null,
     dataDir,
     dbPath,
@@ -178,8 +190,11 @@ export function readSettings(
   return errors.length > 0 ? { errors } : { settings };
 }
 
-function signupMode(value: string): Settings["signup"] {
-  if (value !== "invited" && value !== "open") throw new Error("use invited or open");
+function signupMode(value: string, hasIssuer: boolean): Settings["signup"] {
+  if (value !== "invited" && value !== "issuer" && value !== "open") {
+    throw new Error("use invited, issuer or open");
+  }
+  if (value === "issuer" && !hasIssuer) throw new Error("issuer needs INVITO_OIDC_ISSUER");
   return value;
 }
 

@@ -1,5 +1,5 @@
 import { HOUR, MINUTE, SECOND } from "$lib/scheduling/durations.ts";
-import { parseEmail } from "$lib/scheduling/email-address.ts";
+import { asciiDomain, parseEmail } from "$lib/scheduling/email-address.ts";
 
 /** Parsers of single settings: each returns the value or throws a sentence that says what to write instead. */
 
@@ -104,4 +104,23 @@ export function tenant(value: string): string {
   const isOne = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^([a-z0-9-]+\.)+[a-z]{2,}$/i;
   if (/^(common|organizations|consumers)$/.test(value) || isOne.test(value)) return value;
   throw new Error("use common, organizations, consumers, or a directory’s ID or domain");
+}
+
+/** Domains of email addresses, separated by commas or spaces, in their canonical form. */
+export function domains(text: string): string[] {
+  const found = text.split(/[\s,]+/).filter(Boolean).map((name) =>
+    asciiDomain(name.replace(/^@/, ""))
+  );
+  const valid = found.filter((domain) => domain !== null);
+  if (valid.length === 0 || valid.length < found.length) {
+    throw new Error("use domains such as example.org, separated by commas");
+  }
+  return valid;
+}
+
+/** Names of groups, separated by commas. */
+export function groups(text: string): string[] {
+  const names = text.split(",").map((name) => name.trim()).filter(Boolean);
+  if (names.length === 0) throw new Error("use names of groups, separated by commas");
+  return names;
 }

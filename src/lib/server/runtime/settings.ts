@@ -5,9 +5,16 @@ export interface Settings {
   /** 64 hex digits; null means that one is generated in the data folder. */
   sessionSecret: string | null;
   sessionSecretOld: string | null;
-  oidc: { issuer: string; clientId: string; clientSecret: string } | null;
-  /** Whether a sign-in email may create a new host. */
-  signup: "invited" | "open";
+  oidc: {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    /** Domains and groups whose people alone may sign in; empty for everybody whom the issuer lets in. */
+    domains: string[];
+    groups: string[];
+  } | null;
+  /** Who becomes a host without an invitation: nobody, whom the issuer confirms, or with any email address as well. */
+  signup: "invited" | "issuer" | "open";
   smtp: {
     host: string;
     port: number;

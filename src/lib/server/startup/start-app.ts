@@ -1,3 +1,4 @@
+import { warnIfOpenToAll } from "../auth/issuer-admission.ts";
 import { watchClock } from "../jobs/clock-watch.ts";
 import { watchInstances } from "../jobs/watch-instances.ts";
 import { TICK_MS } from "../runtime/admission.ts";
@@ -27,6 +28,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     stopping: stopping.signal,
   });
   const { kv, now } = app;
+  warnIfOpenToAll(app);
 
   const isShared = isRemoteDatabase(settings.dbPath);
   // The only process of a database file may take over what earlier ones had claimed.

@@ -31,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, request, url }) => {
       ? `${locals.app.baseUrl}/auth/sign-in?to=${encodeURIComponent(to)}`
       : null,
     isOpen: locals.app.settings.signup === "open",
+    isInvited: locals.app.settings.signup === "invited",
   };
 };
 
