@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { overlappingHolds } from "../../src/tasks/dump-lines.ts";
-import { addressFindings } from "../../src/tasks/doctor/findings.ts";
+import { addressFindings, issuerFindings } from "../../src/tasks/doctor/findings.ts";
 import { timeFindings } from "../../src/tasks/doctor/held-time.ts";
 import { pendingBooking } from "../support/sample-booking.ts";
 import { testApp, testHost } from "../support/test-app.ts";
@@ -87,4 +87,34 @@ Deno.test("addressFindings warns of TLS before a program that trusts no proxy", 
   const settings = { ...app.settings, baseUrl };
   const texts = addressFindings({ ...app, settings, baseUrl }).map(({ hint }) => hint).join(" ");
   assert.match(texts, /INVITO_TRUSTED_PROXIES/);
+});
+
+Deno.test("doctor: an issuer's address that is not the document's is told with the right one", async () => {
+  const endpoints = {
+    authorization_endpoint: "https://id.example/authorize",
+    token_endpoint: "https://id.example/token",
+  };
+  let stated = "https://id.example/realms/home";
+  using app = await testApp({
+    fetch: () => Promise.resolve(Response.json({ issuer: stated, ...endpoints })),
+  });
+  app.settings.oidc = {
+    issuer: "https://id.example/realms/home/",
+    clientId: "a",
+    clientSecret: "b",
+    domains: [],
+    groups: [],
+  };
+  const [wrong, redirect] = await issuerFindings(app);
+  assert.equal(wrong?.tone, "bad");
+  assert.equal(
+    wrong.text,
+    `configured https://id.example/realms/home/, the document says ${stated}: set INVITO_OIDC_ISSUER to ${stated}`,
+  );
+  assert.match(redirect!.text, /\/auth\/callback\/oidc-/);
+  stated = app.settings.oidc.issuer;
+  assert.equal((await issuerFindings(app))[0]?.tone, "good");
+  app.settings.oidc.issuer = "https://accounts.google.com";
+  app.settings.signup = "issuer";
+  assert((await issuerFindings(app)).some(({ text }) => /Everybody with an account/.test(text)));
 });
