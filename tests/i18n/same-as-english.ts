@@ -6,7 +6,6 @@ export const names: readonly string[] = [
   "Cal.com",
   "Calendly",
   "OpenCalendly",
-  "deno task sign-in NAME",
   "Fastmail",
   "Google Calendar",
   "Google Meet",
