@@ -2,6 +2,7 @@ import type { App as Invito } from "$lib/server/app.ts";
 import type { Rank } from "$lib/server/runtime/admission.ts";
 import type { ShownPage } from "$lib/server/bookings/picker/picker-page.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
+import type { IncomingBody } from "$lib/server/http/request-body.ts";
 import type { SubmittedForm } from "$lib/server/http/submitted-form.ts";
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import type { Language } from "$lib/scheduling/language.ts";
@@ -41,6 +42,13 @@ declare global {
       storeRefusal?: Refusal;
       /** The form that a guest submitted; null for other requests. */
       submitted: SubmittedForm | null;
+    }
+    /** What the listener tells of a request; missing in the development server and in tests. */
+    interface Platform {
+      /** Null where the request has none. */
+      body: IncomingBody | null;
+      /** Whether a route takes bodies with a method. */
+      takes(routeId: string, method: string): Promise<boolean>;
     }
     interface Error {
       message: string;

@@ -15,7 +15,7 @@ import { createConsoleLink } from "./lib/server/auth/console-link.ts";
 import { anyHost } from "./lib/server/store/hosts.ts";
 import { loadAssets, sendAsset } from "./process/static-files.ts";
 import { FolderInUse, type FolderLock, lockFolder } from "./process/folder-lock.ts";
-import { listen, type Listener } from "./process/listener.ts";
+import { defaultLimits, listen, type Listener } from "./process/listener.ts";
 import { originOf } from "./process/request-origin.ts";
 import { loadServer } from "./process/built-server.ts";
 import { awayResponse, happensWithin } from "./process/away.ts";
@@ -77,14 +77,18 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
   try {
     return await listen(settings.listen, {
       file: (request, response) => sendAsset(assets, request, response),
-      page: async (request, client) =>
+      page: async (request, client, body) =>
         await happensWithin(ready, STARTING_MS)
-          ? await site.respond(request, client)
+          ? await site.respond(request, client, body)
           : await awayResponse(request, site.client),
       away: (request) => awayResponse(request, site.client),
       origin: originOf(settings),
       onError: (error) => log.fault("response", error),
       headers,
+    }, {
+      ...defaultLimits,
+      // A proxy's connections are those of all its clients.
+      ...(settings.trustedProxies > 0 ? { connectionsPerClient: Infinity } : {}),
     });
   } catch (error) {
     const { hostname, port } = settings.listen;

@@ -1,11 +1,12 @@
 /** The site as built by `deno task build`. */
 import { fileURLToPath } from "node:url";
+import type { IncomingBody } from "../lib/server/http/request-body.ts";
 
 interface BuiltServer {
   init(options: { env: Record<string, string> }): Promise<void>;
   respond(
     request: Request,
-    options: { getClientAddress(): string; platform: Record<string, never> },
+    options: { getClientAddress(): string; platform: App.Platform },
   ): Promise<Response>;
 }
 
@@ -14,7 +15,7 @@ export interface Site {
   client: string;
   /** Starts the app; see `init` in hooks.server.ts. */
   init(): Promise<void>;
-  respond(request: Request, client: string): Promise<Response>;
+  respond(request: Request, client: string, body: IncomingBody | null): Promise<Response>;
 }
 
 /** Loads the build without starting anything; throws when there is none. */
@@ -22,11 +23,35 @@ export async function loadServer(build: URL): Promise<Site> {
   const { Server } = await import(new URL("server/index.js", build).href);
   const { manifest } = await import(new URL("server/manifest.js", build).href);
   const server: BuiltServer = new Server(manifest);
+  const takes = bodyTakers(manifest);
   return {
     client: fileURLToPath(new URL("client", build)),
     // Settings are read by settings.ts alone.
     init: () => server.init({ env: {} }),
-    respond: (request, client) =>
-      server.respond(request, { getClientAddress: () => client, platform: {} }),
+    respond: (request, client, body) =>
+      server.respond(request, { getClientAddress: () => client, platform: { body, takes } }),
+  };
+}
+
+/** The routes of the build, as far as they tell what a route takes. */
+interface Manifest {
+  _: {
+    nodes: (() => Promise<{ server?: { actions?: unknown } }>)[];
+    routes: {
+      id: string;
+      page: { leaf: number } | null;
+      endpoint: (() => Promise<Record<string, unknown>>) | null;
+    }[];
+  };
+}
+
+/** Whether a route has a form, or a handler of a method. */
+function bodyTakers({ _: { nodes, routes } }: Manifest): App.Platform["takes"] {
+  const byId = new Map(routes.map((route) => [route.id, route]));
+  return async (id, method) => {
+    const { page = null, endpoint = null } = byId.get(id) ?? {};
+    if (endpoint && method in await endpoint()) return true;
+    return method === "POST" && page !== null &&
+      Boolean((await nodes[page.leaf]!()).server?.actions);
   };
 }

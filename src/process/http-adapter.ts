@@ -2,17 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { once } from "node:events";
 import { findSecretsInUrl } from "../lib/server/runtime/key-secrets.ts";
-
-/** A request that is refused with a status before it reaches the pages. */
-export class RequestError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly headers: Record<string, string> = {},
-  ) {
-    super(message);
-  }
-}
+import { RequestError } from "./request-error.ts";
 
 /** Allowed methods; TRACE and CONNECT cannot be represented as a Request. */
 export const allowedMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
@@ -20,44 +10,11 @@ export const allowedMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 /** How long a client may stop reading a response, ms. */
 const STALL_MS = 60_000;
 
-/** The whole body, null for GET and HEAD; 413 as soon as it is too large. */
-export async function readBody(
-  request: IncomingMessage,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (request.method === "GET" || request.method === "HEAD") return null;
-  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const { promise: whole, resolve, reject } = Promise.withResolvers<void>();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  request.on("data", (chunk: Uint8Array) => {
-    size += chunk.length;
-    if (size <= maxBytes) return void chunks.push(chunk);
-    // Destroying the request would close the connection before the response is sent.
-    request.pause();
-    reject(tooLarge(maxBytes));
-  });
-  request.once("end", resolve);
-  request.once("error", reject);
-  await whole;
-  const body = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.length;
-  }
-  return body;
-}
-
-function tooLarge(maxBytes: number) {
-  return new RequestError(413, `The request body is larger than ${maxBytes} bytes.`);
-}
-
 /** Converts to a Request; `origin` gives scheme and host for the Host header. */
 export function toRequest(
   incoming: IncomingMessage,
   origin: (host: string, forwardedProto: string) => string,
-  body: Uint8Array<ArrayBuffer> | null,
+  body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
   signal: AbortSignal,
 ): Request {
   if (incoming.method === "TRACE") {
@@ -79,7 +36,7 @@ export function toRequest(
     method: incoming.method ?? "GET",
     headers,
     signal,
-    body: body && body.length > 0 ? body : null,
+    body,
   });
 }
 

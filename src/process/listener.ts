@@ -1,14 +1,11 @@
 /** The HTTP server: node:http, for its limits on header and body time, around handlers of Request. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import {
-  allowedMethods,
-  holdsKey,
-  readBody,
-  RequestError,
-  sendResponse,
-  toRequest,
-} from "./http-adapter.ts";
+import { allowedMethods, holdsKey, sendResponse, toRequest } from "./http-adapter.ts";
+import type { IncomingBody } from "../lib/server/http/request-body.ts";
+import { rateLimitKey } from "../lib/server/runtime/client-address.ts";
+import { type BodyBudget, openBodyMemory, pendingBody } from "./incoming-body.ts";
+import { RequestError } from "./request-error.ts";
 import { happensWithin } from "./away.ts";
 
 export interface ListenerLimits {
@@ -17,8 +14,12 @@ export interface ListenerLimits {
   /** Time until the last byte of the body has arrived, ms. */
   requestMs: number;
   headerBytes: number;
+  /** The largest body of any route. */
   bodyBytes: number;
+  bodies: BodyBudget;
   connections: number;
+  /** Of one address, or of one /64; `Infinity` where a proxy's connections are those of many clients. */
+  connectionsPerClient: number;
   /** How long an idle connection is kept, ms; longer than proxies keep theirs. */
   idleMs: number;
 }
@@ -28,14 +29,16 @@ export const defaultLimits: ListenerLimits = {
   requestMs: 20_000,
   headerBytes: 16 * 1024,
   bodyBytes: 1280 * 1024,
+  bodies: { total: 64 * 1024 * 1024, perClient: 8 * 1024 * 1024 },
   connections: 10_000,
+  connectionsPerClient: 256,
   idleMs: 75_000,
 };
 
 export interface RequestHandlers {
   /** Sends a static file; false when there is none for this path. */
   file(request: IncomingMessage, response: ServerResponse): boolean;
-  page(request: Request, client: string): Promise<Response>;
+  page(request: Request, client: string, body: IncomingBody | null): Promise<Response>;
   /** Answers in place of `page` once visitors are turned away. */
   away?(request: Request): Promise<Response>;
   /** Scheme and host of a Host header. */
@@ -62,6 +65,7 @@ export async function listen(
 ): Promise<Listener> {
   const busy = new Set<ServerResponse>();
   const streams = new Set<AbortController>();
+  const memory = openBodyMemory(limits.bodies);
   let closing = false, leaving = false;
 
   const server = createServer({
@@ -74,6 +78,7 @@ export async function listen(
     requireHostHeader: false,
   }, (incoming, outgoing) => void answer(incoming, outgoing));
   server.maxConnections = limits.connections;
+  limitClients(server, limits.connectionsPerClient, handlers.headers);
   server.on("clientError", (error: Error & { code?: string }, socket: Socket) => {
     if (!socket.writable || error.code === "ECONNRESET") return socket.destroy();
     writeStatus(socket, statusByError[error.code ?? ""] ?? "400 Bad Request", handlers.headers);
@@ -88,7 +93,9 @@ export async function listen(
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     busy.add(outgoing);
     const clientGone = new AbortController();
+    const body = pendingBody(incoming, memory, limits.bodyBytes);
     outgoing.once("close", () => {
+      body?.release();
       busy.delete(outgoing);
       streams.delete(clientGone);
       clientGone.abort();
@@ -96,11 +103,19 @@ export async function listen(
     if (closing || leaving) outgoing.setHeader("connection", "close");
     try {
       if (!holdsKey(incoming.url) && handlers.file(incoming, outgoing)) return;
-      const body = await readBody(incoming, limits.bodyBytes);
-      const request = toRequest(incoming, handlers.origin, body, clientGone.signal);
+      const request = toRequest(
+        incoming,
+        handlers.origin,
+        body?.stream ?? null,
+        clientGone.signal,
+      );
       const response = leaving && handlers.away
         ? await handlers.away(request)
-        : await handlers.page(request, incoming.socket.remoteAddress ?? "unknown");
+        : await handlers.page(request, incoming.socket.remoteAddress ?? "unknown", body);
+      if (body && !body.isWhole) {
+        if (body.canBeSkipped) incoming.resume();
+        else outgoing.setHeader("connection", "close");
+      }
       const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
       if (isStream && (closing || leaving)) {
         return void sendText(outgoing, 503, "The server is shutting down.", { "retry-after": "2" });
@@ -185,6 +200,24 @@ export async function listen(
       server.closeAllConnections();
     },
   };
+}
+
+/** Turns away the connections of a client who has many. */
+function limitClients(server: Server, most: number, headers: Record<string, string>): void {
+  const open = new Map<string, number>();
+  server.on("connection", (socket: Socket) => {
+    const client = rateLimitKey(socket.remoteAddress ?? "unknown");
+    const count = (open.get(client) ?? 0) + 1;
+    open.set(client, count);
+    socket.once("close", () => {
+      const left = open.get(client)! - 1;
+      if (left > 0) open.set(client, left);
+      else open.delete(client);
+    });
+    if (count <= most) return;
+    writeStatus(socket, "503 Service Unavailable", { ...headers, "retry-after": "5" });
+    socket.destroySoon();
+  });
 }
 
 function waitForListening(

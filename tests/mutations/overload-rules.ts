@@ -78,4 +78,18 @@ export const overloadRules: Mutation[] = [
     replaceBy: "false",
     tests: ofRequests,
   },
+  {
+    name: "one client takes the memory for the bodies of all",
+    file: "src/process/incoming-body.ts",
+    find: "if (held + bytes > total || theirs + bytes > perClient) return false;",
+    replaceBy: "if (held + bytes > total) return false;",
+    tests: ["tests/process/listener.test.ts"],
+  },
+  {
+    name: "a body is never given back to the memory",
+    file: "src/process/incoming-body.ts",
+    find: "      held -= bytes;",
+    replaceBy: "",
+    tests: ["tests/process/listener.test.ts"],
+  },
 ];

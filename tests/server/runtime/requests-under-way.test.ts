@@ -31,6 +31,22 @@ Deno.test("a request that never ends holds work up for a limited time", async ()
   await requests.letPass(5);
 });
 
+Deno.test("a request that waits for its client is not under way until it goes on", async () => {
+  const requests = openRequestsUnderWay();
+  const arrival = Promise.withResolvers<string>(), end = Promise.withResolvers<void>();
+  const answer = requests.answer(async () => {
+    assert.equal(await requests.waitForClient(arrival.promise), "body");
+    assert.equal(requests.count, 1);
+    await end.promise;
+  });
+  assert.equal(requests.count, 0);
+  assert.equal(await stateOf(requests.letPass(60_000)), "passed");
+  arrival.resolve("body");
+  end.resolve();
+  await answer;
+  assert.equal(requests.count, 0);
+});
+
 /** Whether a promise is settled now. */
 async function stateOf(passed: Promise<void>): Promise<"passed" | "waits"> {
   const nextTurn = new Promise<"waits">((resolve) => setTimeout(() => resolve("waits"), 0));

@@ -29,6 +29,7 @@ import { givenRequestId } from "./given-request-id.ts";
 import { guestPage } from "./kept-pages.ts";
 import { withoutMarks } from "./lean-page.ts";
 import { measureRequest } from "./measure-request.ts";
+import { bodyLimit, hasArrived, receiveBody } from "./request-body.ts";
 import { formWithoutSecrets, submittedForm } from "./submitted-form.ts";
 import { countRequest } from "./request-limits.ts";
 import { askedLanguage, languageOfAnswer, sayLanguage, withLanguage } from "./page-language.ts";
@@ -118,14 +119,19 @@ async function respond(
   if (keyError) return refusalResponse(event, keyError);
   const forbidden = originError(event);
   if (forbidden) return refusalResponse(event, forbiddenBecause(forbidden));
-  if (await isUnreadableForm(event.request)) return refusalResponse(event, { code: "malformed" });
-  event.locals.submitted = await submittedForm(event);
   if (isUnroutable(event)) return refusalResponse(event, { code: "not-found" });
   await loadSession(event);
   if (requiresSignIn(event) && !event.locals.host) return redirectToSignIn(event);
   event.locals.language = languageOfAnswer(event);
   const scopeError = refusedScope(event);
   if (scopeError) return refusalResponse(event, scopeError);
+  // All that the head tells has been answered: only now is the body read.
+  const refusedBody = await receiveBody(event);
+  if (refusedBody) return refusedBody;
+  if (await bodyLimit(event) !== null) {
+    if (await isUnreadableForm(event.request)) return refusalResponse(event, { code: "malformed" });
+    event.locals.submitted = await submittedForm(event);
+  }
   const transformPageChunk = isFragmentRequest(event.url) ? pickerOnly() : inLanguage(event.locals);
   const response = await negotiatedMarkdown(event) ??
     await guestPage(event, async () => await resolve(event, { transformPageChunk, preload }));
@@ -142,13 +148,14 @@ async function respond(
 
 /** A page that says when to try again, and keeps a form of this site. */
 async function limitResponse(event: RequestEvent, retryAfter: number): Promise<Response> {
-  await keepForm(event);
+  await event.locals.app.requests.waitForClient(keepForm(event));
   return refusalResponse(event, { code: "too-many", retryAfter });
 }
 
 /** Keeps a form of this site for the page of a refusal. */
 async function keepForm(event: RequestEvent): Promise<void> {
-  const isOurs = !originError(event) && !await isUnreadableForm(event.request);
+  const isOurs = !originError(event) && await hasArrived(event) &&
+    !await isUnreadableForm(event.request);
   if (isOurs) event.locals.submitted = await formWithoutSecrets(event);
 }
 

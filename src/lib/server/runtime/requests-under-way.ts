@@ -4,6 +4,8 @@ export interface RequestsUnderWay {
   readonly count: number;
   /** Answers one request; one that streams is under way until its stream begins. */
   answer<T>(respond: () => Promise<T>): Promise<T>;
+  /** A part of `answer` that waits for the client, who may be slow: the request is not under way meanwhile. */
+  waitForClient<T>(arrival: Promise<T>): Promise<T>;
   /** Waits until no request is under way, up to `atMostMs`. */
   letPass(atMostMs: number): Promise<void>;
 }
@@ -11,6 +13,13 @@ export interface RequestsUnderWay {
 export function openRequestsUnderWay(): RequestsUnderWay {
   let count = 0;
   let idle = Promise.withResolvers<void>();
+
+  function leave() {
+    if (--count > 0) return;
+    idle.resolve();
+    idle = Promise.withResolvers();
+  }
+
   return {
     get count() {
       return count;
@@ -20,10 +29,15 @@ export function openRequestsUnderWay(): RequestsUnderWay {
       try {
         return await respond();
       } finally {
-        if (--count === 0) {
-          idle.resolve();
-          idle = Promise.withResolvers();
-        }
+        leave();
+      }
+    },
+    async waitForClient(arrival) {
+      leave();
+      try {
+        return await arrival;
+      } finally {
+        count++;
       }
     },
     async letPass(atMostMs) {
