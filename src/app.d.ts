@@ -18,6 +18,8 @@ declare global {
       app: Invito;
       /** The language that the visitor asks for; null for none that is offered. */
       asked: Language | null;
+      /** The country of the visitor's first language; null where it names none. */
+      region: string | null;
       /** The language of the answer; a guest page sets it. */
       language: Language;
       /** The signed-in host; null for everybody else. */

@@ -97,4 +97,18 @@ export const keptPageRules: Mutation[] = [
     replaceBy: "",
     tests: ["tests/server/store/recorded-reads.test.ts"],
   },
+  {
+    name: "a kept page is shown to readers of other weeks",
+    file: "src/lib/server/http/keepable-page.ts",
+    find: "query, asked, region, clock]",
+    replaceBy: "query, asked, clock]",
+    tests: ["tests/server/http/kept-pages.test.ts"],
+  },
+  {
+    name: "weeks begin in the zone's region though the reader's language names another",
+    file: "src/lib/i18n/first-weekday.ts",
+    find: 'if (region) return firstOf(new Intl.Locale("und", { region }));',
+    replaceBy: "",
+    tests: ["tests/i18n/first-weekday.test.ts"],
+  },
 ];

@@ -27,13 +27,6 @@ export function directionOf(language: string): "ltr" | "rtl" {
   return rightToLeft.includes(language) ? "rtl" : "ltr";
 }
 
-const firstWeekdays: Readonly<Record<string, number>> = { ar: 6 };
-
-/** The ISO weekday on which a week begins where a language is read (CLDR): Monday, or Saturday. */
-export function firstWeekday(language: string): number {
-  return firstWeekdays[language] ?? 1;
-}
-
 /** A language by its tag; null for one that is not offered. */
 export function languageOf(tag: string | null): Language | null {
   return languages.find((language) => language === tag?.toLowerCase()) ?? null;

@@ -15,6 +15,7 @@ import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { firstSteps } from "$lib/scheduling/first-steps.ts";
 import { recordFirstStep } from "$lib/server/bookings/test-booking.ts";
+import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
@@ -147,14 +148,19 @@ async function calendarWarning(app: Invito, hostId: string, guard: Guard) {
 /** What a new host already has: link, weekly hours and the first event type. */
 async function stepsOf(event: PageServerLoadEvent) {
   const host = requireHost(event);
-  const { app } = event.locals;
+  const { app, region } = event.locals;
   const [schedule] = await listSchedules(app.kv, host.id);
   const [type] = await listEventTypes(app.kv, host.id);
   const { availability } = messages(host.language).dashboard;
   return {
     name: host.name,
     link: `${app.baseUrl}/${host.username}`,
-    hours: formatWeeklyHours(schedule?.rules ?? [], host, availability),
+    hours: formatWeeklyHours(
+      schedule?.rules ?? [],
+      host,
+      availability,
+      firstWeekday({ ...host, region }),
+    ),
     type: type
       ? {
         id: type.id,

@@ -1,4 +1,5 @@
 import { mergeRules, type WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
+import { weekdaysFrom } from "$lib/scheduling/month.ts";
 import { type ClockReader, formatClock } from "$lib/i18n/date-time.ts";
 import { inLine } from "$lib/i18n/label.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
@@ -8,9 +9,10 @@ export function formatWeeklyHours(
   rules: readonly WeeklyRule[],
   reader: ClockReader,
   words: Messages["dashboard"]["availability"],
+  from: number,
 ): string {
-  const days = ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => ({
-    name: words.shortDays[weekday],
+  const days = weekdaysFrom(from).map((weekday) => ({
+    name: words.shortDays[weekday as 1],
     hours: inLine(
       mergeRules(rules.filter((rule) => rule.weekday === weekday))
         .map(({ from, to }) => `${formatClock(from, reader)}–${formatClock(to, reader)}`),

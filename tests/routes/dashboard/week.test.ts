@@ -80,15 +80,19 @@ Deno.test("reshaped leaves the week as it is over a press it does not know", () 
 });
 
 Deno.test("formatWeeklyHours puts days with the same hours together", () => {
-  assert.equal(formatWeeklyHours(defaultWeeklyHours, reader, words), "Mon–Fri 09:00–17:00");
+  assert.equal(formatWeeklyHours(defaultWeeklyHours, reader, words, 1), "Mon–Fri 09:00–17:00");
   const more = [...defaultWeeklyHours, { weekday: 5, from: 1080, to: 1200 }, {
     weekday: 7,
     from: 0,
     to: 1440,
   }];
   assert.equal(
-    formatWeeklyHours(more, reader, words),
+    formatWeeklyHours(more, reader, words, 1),
     "Mon–Thu 09:00–17:00; Fri 09:00–17:00, 18:00–20:00; Sun 00:00–24:00",
   );
-  assert.equal(formatWeeklyHours([], reader, words), words.none);
+  assert.equal(
+    formatWeeklyHours(more, reader, words, 7),
+    "Sun 00:00–24:00; Mon–Thu 09:00–17:00; Fri 09:00–17:00, 18:00–20:00",
+  );
+  assert.equal(formatWeeklyHours([], reader, words, 1), words.none);
 });

@@ -25,7 +25,8 @@ async function viewOf({ app, host }: Town, language: string) {
   const query = analyticsQuery(new URLSearchParams(), host.zone, app.now());
   const words = messages(language).dashboard.analytics;
   const reader = { zone: host.zone, language, hourCycle: 24 as const };
-  const context = { query, words, reader, titles: new Map(), base: "/dashboard/analytics" };
+  const base = "/dashboard/analytics";
+  const context = { query, words, reader, from: 1, titles: new Map(), base };
   return wantedView(context, await readWanted(app, host.id, query.dates, null), null);
 }
 

@@ -47,6 +47,8 @@ Deno.test("guestPage: each language, clock, zone and part is a page of its own",
     [path, {}],
     [path, { "accept-language": "de" }],
     [path, { "accept-language": "en-US" }],
+    // The same language and clock, another first day of the week.
+    [path, { "accept-language": "en-AU" }],
     [`${path}?tz=Asia/Tokyo`, {}],
     [`${path}?hours=12`, {}],
     [`${path}?month=2026-12`, {}],

@@ -37,10 +37,12 @@ export async function pageOfHosts(
 export async function hostPicker(
   app: App,
   page: BookingPage,
-  { booking, host, asked, movedWith = [] }: {
+  { booking, host, asked, region, movedWith = [] }: {
     booking: Booking;
     host: Host;
     asked: URLSearchParams;
+    /** The country of the browser's language. */
+    region: string | null;
     /** The later dates of its series, which can move with it. */
     movedWith?: readonly string[];
   },
@@ -53,7 +55,11 @@ export async function hostPicker(
   }
   const minutes = (booking.end - booking.start) / MINUTE;
   const rescheduled = { minutes, bookingId: booking.id, movedWith };
-  const view = await buildPicker(app, page, query, { rescheduled, language: host.language });
+  const view = await buildPicker(app, page, query, {
+    rescheduled,
+    region,
+    language: host.language,
+  });
   const reader: DisplayOptions = {
     zone: view.zone.name,
     language: host.language,

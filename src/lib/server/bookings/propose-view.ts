@@ -25,7 +25,7 @@ export async function proposeView(
   app: App,
   booking: Booking,
   host: Host,
-  { asked, back }: { asked: URLSearchParams; back: string },
+  { asked, region, back }: { asked: URLSearchParams; region: string | null; back: string },
 ): Promise<ProposeView> {
   const page = await pageOfHosts(app, booking, host, decidingHosts(booking));
   const query = new URLSearchParams(asked);
@@ -35,7 +35,7 @@ export async function proposeView(
   if (picked) query.set("picked", picked);
   else query.delete("picked");
   const words = messages(host.language).booking.propose;
-  const picker = page && await hostPicker(app, page, { booking, host, asked: query });
+  const picker = page && await hostPicker(app, page, { booking, host, asked: query, region });
   const reader = picker ? readerOfPicker(picker, host) : readerOf(host);
   const address = parsePickerQuery(query);
   const at: Record<string, string> = picker?.day ? { date: picker.day.date } : {};

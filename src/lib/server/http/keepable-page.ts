@@ -42,8 +42,8 @@ export function keepingOf(event: RequestEvent): Keeping | null {
 }
 
 /** Everything of a request that its page depends on. */
-export function pageKey({ url, request, locals: { asked } }: RequestEvent): string {
+export function pageKey({ url, request, locals: { asked, region } }: RequestEvent): string {
   const query = [...url.searchParams].sort(([a], [b]) => a < b ? -1 : 1);
   const clock = preferredHourCycle(request.headers.get("accept-language"));
-  return JSON.stringify([url.origin, url.pathname, query, asked, clock]);
+  return JSON.stringify([url.origin, url.pathname, query, asked, region, clock]);
 }

@@ -23,14 +23,14 @@ export async function loadProposePage(
   app: App,
   booking: Booking,
   host: Host,
-  { url, back }: { url: URL; back: string },
+  { url, region, back }: { url: URL; region: string | null; back: string },
 ) {
   const { booking: words } = messages(host.language);
   return {
     title: words.propose.title,
     words,
     most: bookings.MAX_PROPOSED_TIMES,
-    view: await proposeView(app, booking, host, { asked: url.searchParams, back }),
+    view: await proposeView(app, booking, host, { asked: url.searchParams, region, back }),
   };
 }
 

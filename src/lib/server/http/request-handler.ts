@@ -1,4 +1,5 @@
 import type { Handle, HandleServerError, RequestEvent, ResolveOptions } from "@sveltejs/kit";
+import { regionOfLanguage } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { restorePluses } from "$lib/scheduling/plus-signs.ts";
@@ -68,6 +69,7 @@ async function answer(
   event.locals.apiKey = null;
   event.locals.frameAncestors = null;
   event.locals.asked = askedLanguage(event);
+  event.locals.region = regionOfLanguage(event.request.headers.get("accept-language"));
   event.locals.language = languageOfAnswer(event);
   event.locals.limitHeaders = {};
   event.locals.submitted = null;

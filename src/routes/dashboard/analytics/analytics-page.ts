@@ -1,9 +1,8 @@
 import { error, redirect, type RequestEvent } from "@sveltejs/kit";
 import { countedSources } from "$lib/scheduling/counted-days.ts";
-import type { FigureQuery } from "$lib/scheduling/figures/figures.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { firstWeekday } from "$lib/scheduling/language.ts";
 import type { Team } from "$lib/scheduling/team.ts";
+import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatZone } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -42,12 +41,13 @@ export async function loadAnalytics(event: RequestEvent, { host, team }: Asked) 
   const { app } = event.locals;
   await leadToOwner(event, { host, team });
   const all = messages(host.language);
-  const words = all.dashboard.analytics;
+  const words = all.dashboard.analytics, from = weekdayFor(event, host);
   const { owner, query, types, titles } = await readAsked(event, { host, team });
   const wanted = await readWanted(app, owner.id, query.dates, query.choice.typeId);
   const isEmpty = wanted.total === 0 && !await hasFigures(app, owner.id, query.today);
   const context = async (): Promise<ViewContext> => ({
-    figures: await readFigures(app, owner.id, figureQuery(query, host.language)),
+    figures: await readFigures(app, owner.id, { ...query, firstWeekday: from }),
+    from,
     query,
     words,
     reader: { zone: owner.zone, language: host.language, hourCycle: host.hourCycle },
@@ -113,7 +113,7 @@ export async function loadFigure(event: RequestEvent, asked: Asked) {
   const figures = await readFigures(
     event.locals.app,
     owner.id,
-    figureQuery(query, asked.host.language),
+    { ...query, firstWeekday: weekdayFor(event, asked.host) },
   );
   return { name, rows: rowsOfFigure(name, figures, titles), dates: query.dates };
 }
@@ -134,8 +134,8 @@ function rangeOf(query: AnalyticsQuery, { zone }: { zone: string }) {
   return { ...query.dates, timezone: zone };
 }
 
-function figureQuery(query: AnalyticsQuery, language: string): FigureQuery {
-  return { ...query, firstWeekday: firstWeekday(language) };
+function weekdayFor({ locals: { region } }: RequestEvent, host: Host): number {
+  return firstWeekday({ ...host, region });
 }
 
 /** The form names whose event types are looked at: each owner has a page. */

@@ -4,11 +4,13 @@ import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { weekdaysFrom } from "$lib/scheduling/month.ts";
+import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { selectedSchedule } from "./selected-schedule.ts";
 import { parseWeeklyHours } from "./parse-weekly-hours.ts";
-import { editRows, parseWeekForm, weekFormValues } from "./week-form-values.ts";
+import { editRows, parseWeekForm, type Weekday, weekFormValues } from "./week-form-values.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -27,6 +29,7 @@ export const load: PageServerLoad = async (event) => {
     schedules: all.map(({ id, name }) => ({ id, name })),
     revision: String(schedule.revision),
     week: weekFormValues(schedule.rules, host),
+    weekdays: weekdaysFrom(firstWeekday({ ...host, region: event.locals.region })) as Weekday[],
     hourCycle: host.hourCycle,
     zone: host.zone.replaceAll("_", " "),
     saved: event.url.searchParams.get("notice") === "saved",

@@ -9,7 +9,7 @@ export interface HoursRow {
   to: string;
 }
 
-/** The editor's week: rows for each ISO weekday, Monday first. */
+/** The editor’s week: rows for each ISO weekday, Monday first, however it is shown. */
 export type WeekFormValues = HoursRow[][];
 
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;

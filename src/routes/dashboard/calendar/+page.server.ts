@@ -1,6 +1,6 @@
 import { addDays, dateAt, datesBetween, startOfDay } from "$lib/scheduling/day.ts";
-import { firstWeekday } from "$lib/scheduling/language.ts";
 import { isDate, weekStart } from "$lib/scheduling/month.ts";
+import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { formatShortDate } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -13,7 +13,7 @@ import type { PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   event.depends("live:host");
-  const { app } = event.locals;
+  const { app, region } = event.locals;
   const words = messages(host.language).dashboard.calendar;
   const now = app.now();
   const query = event.url.searchParams;
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
   const date = isDate(asked) ? asked : today;
   const isWhole = query.get("hours") === "all";
 
-  const first = weekStart(date, firstWeekday(host.language)), last = addDays(first, 6);
+  const first = weekStart(date, firstWeekday({ ...host, region })), last = addDays(first, 6);
   const span = {
     start: startOfDay(first, host.zone),
     end: startOfDay(addDays(last, 1), host.zone),

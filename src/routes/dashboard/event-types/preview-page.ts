@@ -24,17 +24,17 @@ export async function loadPreview(
 ): Promise<{ view: PickerView; words: Messages["booking"] }> {
   const { language } = place.host;
   const words = messages(language).booking;
-  const { app } = event.locals;
+  const { app, region } = event.locals;
   const query = event.url.searchParams;
   const stored = await requireType(event, place);
   const type = query.has("entered") ? withEntered(stored, query) : stored;
   const page = await pageOf(event, place, type);
   const reader = { tz: place.host.zone, hours: String(place.host.hourCycle), still: "1" };
-  const days = await buildPicker(app, page, new URLSearchParams(reader), { language });
+  const days = await buildPicker(app, page, new URLSearchParams(reader), { region, language });
   const first = days.day?.times[0];
   if (!first || !formSections.includes(query.get("section") ?? "")) return { view: days, words };
   const chosen = new URLSearchParams({ ...reader, slot: first.iso, key: newId() });
-  return { view: await buildPicker(app, page, chosen, { language }), words };
+  return { view: await buildPicker(app, page, chosen, { region, language }), words };
 }
 
 function withEntered(type: EventType, query: URLSearchParams): EventType {

@@ -1,6 +1,7 @@
 import { redirect } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { weekdaysFrom } from "$lib/scheduling/month.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { formatClock } from "$lib/i18n/date-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
@@ -10,6 +11,7 @@ import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { locationValues } from "../event-types/editor/location-values.ts";
 import { saveWelcome } from "./save-welcome.ts";
+import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatWeeklyHours } from "../first-steps.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -22,6 +24,7 @@ export const load: PageServerLoad = async (event) => {
   const { schedule, type, untouched } = await initialSetup(app.kv, host);
   const rules = schedule?.rules ?? [];
   const [first] = rules;
+  const from = firstWeekday({ ...host, region: event.locals.region });
   const values: WelcomeFormValues = {
     name: host.name,
     username: host.username,
@@ -42,6 +45,7 @@ export const load: PageServerLoad = async (event) => {
     words: dashboard.welcome,
     languageLabel: identity.settings.profile.language,
     days: dashboard.availability.shortDays,
+    weekdays: weekdaysFrom(from),
     welcomed: host.onboarded,
     name: host.name,
     values,
@@ -55,7 +59,7 @@ export const load: PageServerLoad = async (event) => {
     typeWords: dashboard.eventTypes,
     makes: await conferencesMadeBy(app.kv, [host.id]),
     hasDefaults: type !== null && hasDefaults(type),
-    hours: formatWeeklyHours(rules, host, dashboard.availability),
+    hours: formatWeeklyHours(rules, host, dashboard.availability, from),
     base: app.baseUrl,
     link: `${app.baseUrl}/${host.username}`,
     path: `/calendar/${host.username}/`,

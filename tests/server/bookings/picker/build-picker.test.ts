@@ -186,6 +186,24 @@ Deno.test("buildPicker leads from a day without times to the next one that has s
   assert.equal(new URLSearchParams(empty?.next?.href).get("date"), "2026-11-09");
 });
 
+Deno.test("buildPicker begins weeks where the reader's language is from, else where the zone is", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const found = await findBookingPage(app, { username: host.username, slug: "intro-call" });
+  assert.ok(found.ok);
+  const first = async (query: string, region: string | null = null) => {
+    const params = new URLSearchParams(query);
+    const { month } = await buildPicker(app, found.value, params, { region });
+    const { date } = month.weeks.flat().find((day) => day !== null)!;
+    return `${month.weekdays[0]!.long} ${date}`;
+  };
+  assert.equal(await first(""), "Monday 2026-10-26");
+  assert.equal(await first("", "US"), "Sunday 2026-11-01");
+  assert.equal(await first("", "EG"), "Saturday 2026-10-31");
+  assert.equal(await first("tz=America/Sao_Paulo"), "Sunday 2026-11-01");
+  assert.equal(await first("tz=Asia/Tehran", "DE"), "Monday 2026-10-26");
+});
+
 Deno.test("buildPicker begins with the current week and goes on into the next month", async () => {
   const { app, host } = await town();
   using _ = app;

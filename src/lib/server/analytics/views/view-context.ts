@@ -16,6 +16,8 @@ export interface ViewContext {
   query: AnalyticsQuery;
   words: AnalyticsWords;
   reader: DisplayOptions;
+  /** The ISO weekday on which the reader's weeks begin. */
+  from: number;
   /** The names of event types by id. */
   titles: ReadonlyMap<string, string>;
   /** The page's address, without what it is asked for. */

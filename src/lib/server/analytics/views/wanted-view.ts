@@ -2,7 +2,6 @@
 import type { ChartView } from "$lib/components/charts/chart-view.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { weekdaysFrom } from "$lib/scheduling/month.ts";
-import { firstWeekday } from "$lib/scheduling/language.ts";
 import type { ReasonCount, SlotCount } from "$lib/scheduling/wanted/wanted-figures.ts";
 import { formatTime, weekdayNames } from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -90,7 +89,7 @@ function timesChart(context: Context, slots: readonly SlotCount[]): ChartView {
   const { language } = reader;
   const words = messages(language).dashboard.wanted.times;
   const hourText = (hour: number) => formatTime(hour * HOUR, { ...reader, zone: "UTC" });
-  const weekdays = weekdaysFrom(firstWeekday(language));
+  const weekdays = weekdaysFrom(context.from);
   const names = weekdays.map((weekday) => weekdayNames(weekday, language));
   const timesAt = (weekday: number, hour: number) =>
     slots.filter((slot) =>

@@ -3,10 +3,11 @@ import { getPageSettings } from "../../store/page-settings.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import { firstWeekday, type Language } from "$lib/scheduling/language.ts";
+import type { Language } from "$lib/scheduling/language.ts";
 import { picturePath } from "$lib/scheduling/picture.ts";
 import { type DaySlots, slotsByDate, weeksSpan } from "$lib/scheduling/month.ts";
 import { type DisplayOptions, formatOffset, formatTime, formatZone } from "$lib/i18n/date-time.ts";
+import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { searchZones } from "$lib/i18n/zone-search.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -42,6 +43,8 @@ interface PickerOptions {
   rescheduled?: RescheduledBooking | null;
   /** Of the browser. */
   clock?: 12 | 24 | null;
+  /** The country of the browser's language. */
+  region?: string | null;
   /** The page's own where it is missing. */
   language?: Language;
   /** Who books; a guest where it is missing. */
@@ -56,7 +59,8 @@ export async function buildPicker(
   app: App,
   page: BookingPage,
   params: URLSearchParams,
-  { rescheduled = null, clock = null, language = page.owner.language, booker }: PickerOptions = {},
+  { rescheduled = null, clock = null, region = null, language = page.owner.language, booker }:
+    PickerOptions = {},
 ): Promise<PickerView> {
   const { owner, hosts, type } = page;
   const query = parsePickerQuery(params, rescheduled ? [] : type.questions);
@@ -77,7 +81,7 @@ export async function buildPicker(
     zone: reader.zone,
     ownerZone: owner.zone,
     now,
-    from: firstWeekday(language),
+    from: firstWeekday({ region, zone: reader.zone, language }),
   });
   const window = weeksSpan(weeks, reader.zone);
   const location = await offeredLocation(app.kv, type.location, hosts);

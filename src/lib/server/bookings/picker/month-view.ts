@@ -1,6 +1,5 @@
 import type { DayCell, MonthView } from "$lib/components/picker-view.ts";
 import { startOfDay } from "$lib/scheduling/day.ts";
-import { firstWeekday } from "$lib/scheduling/language.ts";
 import { addMonths, type DaySlots, toWeeks, weekdaysFrom } from "$lib/scheduling/month.ts";
 import {
   type DisplayOptions,
@@ -25,14 +24,13 @@ interface ShownMonth {
 /** The month as a grid of whole weeks; days with available slots are links. */
 export function monthView(shown: ShownMonth): MonthView {
   const { query, reader, weeks, days } = shown;
-  const from = firstWeekday(reader.language);
   const other = (months: number) => pickerHref(query, { month: addMonths(weeks.month, months) });
   return {
     label: weeksLabel(weeks, reader),
     previous: weeks.hasPrevious ? other(-1) : null,
     next: weeks.hasNext ? other(1) : null,
-    weekdays: weekdaysFrom(from).map((weekday) => weekdayNames(weekday, reader.language)),
-    weeks: toWeeks(days.map((day) => dayCell(day, shown)), from),
+    weekdays: weekdaysFrom(weeks.from).map((weekday) => weekdayNames(weekday, reader.language)),
+    weeks: toWeeks(days.map((day) => dayCell(day, shown)), weeks.from),
   };
 }
 

@@ -1,5 +1,6 @@
 import { error, redirect, type RequestEvent } from "@sveltejs/kit";
 import type { PickerPageView } from "$lib/components/picker-view.ts";
+import { regionOfLanguage } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -77,8 +78,9 @@ export async function loadPickerPage(
   const language = asked ?? owner.language;
   const words = messages(language).booking;
   const settings = await getPageSettings(app.kv, owner.id);
-  const clock = preferredHourCycle(request.headers.get("accept-language"));
-  const view = await buildPicker(app, found.value, query, { clock, language });
+  const accepted = request.headers.get("accept-language");
+  const clock = preferredHourCycle(accepted), region = regionOfLanguage(accepted);
+  const view = await buildPicker(app, found.value, query, { clock, region, language });
   const visited = countedBy(app, found.value, {
     settings,
     address,

@@ -6,6 +6,8 @@ import type { PickerQuery } from "./picker-query.ts";
 
 /** The weeks that a picker shows, in the guest's zone. */
 export interface ShownWeeks extends Weeks {
+  /** The ISO weekday on which they begin. */
+  from: number;
   /** The month whose weeks they are. */
   month: string;
   today: string;
@@ -19,12 +21,12 @@ export interface ShownWeeks extends Weeks {
 export function shownWeeks(
   query: PickerQuery,
   type: EventType,
-  { zone, ownerZone, now, from = 1 }: {
+  { zone, ownerZone, now, from }: {
     zone: string;
     ownerZone: string;
     now: number;
     /** The ISO weekday on which weeks begin. */
-    from?: number;
+    from: number;
   },
 ): ShownWeeks {
   const today = dateAt(now, zone);
@@ -41,6 +43,7 @@ export function shownWeeks(
   const weeks = weeksOf(month, today, from);
   return {
     ...weeks,
+    from,
     month,
     today,
     hasPrevious: month > first,

@@ -8,11 +8,11 @@ import type { Actions, PageServerLoad } from "./$types";
 export const csr = false;
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { app } = locals;
+  const { app, region } = locals;
   const { booking, host } = await findHostBooking(app, params.token);
   const back = `/booking/${params.token}/confirm`;
   if (!mayPropose(app, booking, host)) redirect(303, back);
-  const page = await loadProposePage(app, booking, host, { url, back });
+  const page = await loadProposePage(app, booking, host, { url, region, back });
   return { ...page, ...speak(locals, host.language) };
 };
 

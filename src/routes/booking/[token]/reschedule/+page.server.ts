@@ -84,7 +84,11 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
   const query = withGuestPreferences(url.searchParams, booking);
   const dates = await reschedulableFrom(app, booking);
   const rescheduled = movedBooking(app, booking, type, dates);
-  const picker = await buildPicker(app, page, query, { rescheduled, language });
+  const picker = await buildPicker(app, page, query, {
+    rescheduled,
+    region: locals.region,
+    language,
+  });
   notePickerTime(
     app,
     { page: page.address, link: null, bookingId: booking.id },

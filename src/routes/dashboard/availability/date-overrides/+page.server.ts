@@ -1,13 +1,14 @@
 import { error, redirect } from "@sveltejs/kit";
 import { dateAt } from "$lib/scheduling/day.ts";
 import type { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
-import { addMonths, isDate, isMonth } from "$lib/scheduling/month.ts";
+import { addMonths, isDate, isMonth, weekdaysFrom } from "$lib/scheduling/month.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { countBooked, nothingBooked } from "$lib/server/availability/time-off-json.ts";
 import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { formatMonth } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { selectedSchedule } from "../selected-schedule.ts";
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async (event) => {
   const date = isDate(requested) ? requested : null;
   const wanted = date?.slice(0, 7) ?? query.get("month") ?? "";
   const month = isMonth(wanted) && wanted > today.slice(0, 7) ? wanted : today.slice(0, 7);
+  const from = firstWeekday({ ...host, region: event.locals.region });
   const at = (month: string) => `?schedule=${schedule.id}&month=${month}`;
   return {
     title: dashboard.availability.dateOverrides.title,
@@ -46,11 +48,12 @@ export const load: PageServerLoad = async (event) => {
       }),
       previous: month > today.slice(0, 7) ? at(addMonths(month, -1)) : null,
       next: at(addMonths(month, 1)),
-      weeks: overrideMonth(schedule, rules, { month, today, current: date }, host),
+      weekdays: weekdaysFrom(from),
+      weeks: overrideMonth(schedule, rules, { month, today, current: date, from }, host),
     },
     day: date === null || date < today ? null : {
       ...overrideDay(schedule, rules, date, host),
-      beside: datesBeside(date, today, host),
+      beside: datesBeside(date, { today, from }, host),
     },
     changes: await Promise.all(
       schedule.overrides.filter((each) => each.date >= today).map(async (each) => {

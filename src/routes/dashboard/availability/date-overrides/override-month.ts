@@ -1,6 +1,5 @@
 import { addDays, datesBetween, weekdayOf } from "$lib/scheduling/day.ts";
 import { type DateOverride, hoursOn } from "$lib/scheduling/availability-exceptions.ts";
-import { firstWeekday } from "$lib/scheduling/language.ts";
 import type { HostRules } from "$lib/scheduling/host-rules.ts";
 import { addMonths, toWeeks, weekStart } from "$lib/scheduling/month.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
@@ -15,7 +14,13 @@ export type DateMark = "open" | "closed" | "changed" | "off";
 export function overrideMonth(
   schedule: Schedule,
   rules: HostRules,
-  { month, today, current }: { month: string; today: string; current: string | null },
+  { month, today, current, from }: {
+    month: string;
+    today: string;
+    current: string | null;
+    /** The ISO weekday on which weeks begin. */
+    from: number;
+  },
   reader: DateReader,
 ) {
   const days = datesBetween(`${month}-01`, addDays(`${addMonths(month, 1)}-01`, -1));
@@ -29,7 +34,7 @@ export function overrideMonth(
       today: date === today,
       current: date === current,
     })),
-    firstWeekday(reader.language),
+    from,
   );
 }
 
@@ -60,8 +65,12 @@ export function overrideDay(
 }
 
 /** The dates that can be changed along with one: the four weeks from the one with it on that are still to come. */
-export function datesBeside(date: string, today: string, reader: DateReader) {
-  const first = weekStart(date, firstWeekday(reader.language));
+export function datesBeside(
+  date: string,
+  { today, from }: { today: string; from: number },
+  reader: DateReader,
+) {
+  const first = weekStart(date, from);
   return datesBetween(first, addDays(first, 27)).filter((each) => each >= today && each !== date)
     .map((each) => ({ date: each, name: formatShortPlainDate(each, reader) }));
 }

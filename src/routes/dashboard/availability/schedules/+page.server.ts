@@ -5,6 +5,7 @@ import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatWeeklyHours } from "../../first-steps.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -13,7 +14,8 @@ const notices = ["created", "renamed", "removed", "madeDefault"] as const;
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
-  const { kv } = event.locals.app;
+  const { app: { kv }, region } = event.locals;
+  const from = firstWeekday({ ...host, region });
   const words = messages(host.language).dashboard.availability;
   const [all, types] = await Promise.all([
     listSchedules(kv, host.id),
@@ -28,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
     schedules: all.map(({ id, name, rules }) => ({
       id,
       name,
-      hours: formatWeeklyHours(rules, host, words),
+      hours: formatWeeklyHours(rules, host, words, from),
       isDefault: id === defaultId,
       users: types.filter((type) => type.scheduleId === id).map(({ title }) => title),
     })),

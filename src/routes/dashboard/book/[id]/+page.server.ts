@@ -28,7 +28,11 @@ export const load: PageServerLoad = async (event) => {
   const page = await pageToBook(app, host, found);
   if (!page) return { ...frame, view: null, zones: [], zone: host.zone };
   const query = queryOf(event.url.searchParams, host, again);
-  const view = await buildPicker(app, page, query, { language: host.language, booker: "host" });
+  const view = await buildPicker(app, page, query, {
+    region: event.locals.region,
+    language: host.language,
+    booker: "host",
+  });
   const zone = again?.zone ?? host.zone;
   return {
     ...frame,

@@ -11,10 +11,10 @@ export const csr = false;
 
 export const load: PageServerLoad = async (event) => {
   const { booking, host } = await findBooking(event);
-  const { app } = event.locals;
+  const { app, region } = event.locals;
   const back = `/dashboard/bookings/${booking.id}`;
   if (!mayPropose(app, booking, host)) redirect(303, back);
-  return await loadProposePage(app, booking, host, { url: event.url, back });
+  return await loadProposePage(app, booking, host, { url: event.url, region, back });
 };
 
 export const actions: Actions = {

@@ -28,7 +28,10 @@ export const load: PageServerLoad = async (event) => {
     guest: booking.guest.name,
     revision: booking.revision,
     current: formatWhen(booking, readerOf(host)),
-    ...await movePage(app, booking, host, event.url.searchParams),
+    ...await movePage(app, booking, host, {
+      asked: event.url.searchParams,
+      region: event.locals.region,
+    }),
   };
 };
 

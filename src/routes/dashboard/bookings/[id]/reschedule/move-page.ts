@@ -25,11 +25,16 @@ export function mayReschedule(app: App, booking: Booking, host: Host): boolean {
 const SHOWN = { from: 9 * 60, to: 17 * 60 };
 
 /** The picker for one new time, and what else the host has on the day that it shows. */
-export async function movePage(app: App, booking: Booking, host: Host, asked: URLSearchParams) {
+export async function movePage(
+  app: App,
+  booking: Booking,
+  host: Host,
+  { asked, region }: { asked: URLSearchParams; region: string | null },
+) {
   const page = await pageOfHosts(app, booking, host, booking.hosts);
   const dates = await reschedulableFrom(app, booking, "host");
   const movedWith = dates.map(({ id }) => id);
-  const picker = page && await hostPicker(app, page, { booking, host, asked, movedWith });
+  const picker = page && await hostPicker(app, page, { booking, host, asked, region, movedWith });
   const slot = picker && parsePickerQuery(asked).slot;
   const chosen = slot === null ? null : { start: slot, end: slot + booking.end - booking.start };
   const reader = readerOf(host);
