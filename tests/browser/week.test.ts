@@ -194,7 +194,8 @@ async function enter(
   options: Partial<VisitOptions> = {},
   query = "",
 ) {
-  const host = await visit(browser, { address: program.address, ...options });
+  // Her weeks begin on Monday.
+  const host = await visit(browser, { address: program.address, locale: "en-GB", ...options });
   await host.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
   await host.page.goto(`/dashboard/calendar?date=${date}${query}`);
   if (options.scripts !== false) {
