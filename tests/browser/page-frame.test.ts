@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { openBrowser, visit } from "../support/browser.ts";
+import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
@@ -99,7 +99,7 @@ Deno.test("page frame: pages of the product name the signed-in host and sign out
       await page.goto(path);
       await out.waitFor();
       await (width === 1280 ? name : below).waitFor();
-      assert.equal(await (width === 1280 ? below : name).isVisible(), false, path);
+      await (width === 1280 ? below : name).waitFor({ state: "hidden" });
       const extra = await page.evaluate(() =>
         document.documentElement.scrollWidth - document.documentElement.clientWidth
       );
@@ -108,15 +108,15 @@ Deno.test("page frame: pages of the product name the signed-in host and sign out
   }
   for (const path of ["/calendar/ada/", "/calendar/ada/coffee", "/widget/ada/coffee"]) {
     await page.goto(path);
-    assert.equal(await page.getByText("Signed in as").count(), 0, path);
-    assert.equal(await out.count(), 0, path);
+    await assertCount(page.getByText("Signed in as"), 0);
+    await assertCount(out, 0);
   }
   await page.goto("/");
   await out.click();
   await page.waitForURL(/\/(auth\/sign-in)?$/);
   await page.goto("/");
   await page.getByRole("link", { name: "Sign in" }).first().waitFor();
-  assert.equal(await out.count(), 0);
+  await assertCount(out, 0);
 });
 
 Deno.test("page frame: dashboard pages change without a reload, guests' pages with one", async () => {

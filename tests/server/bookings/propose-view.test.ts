@@ -16,7 +16,11 @@ async function requested(zone = "America/New_York") {
   assert(made.ok);
   const { booking } = made.value;
   const view = (query: string) =>
-    proposeView(app, booking, host, { asked: new URLSearchParams(query), region: null, back: "/back" });
+    proposeView(app, booking, host, {
+      asked: new URLSearchParams(query),
+      region: null,
+      back: "/back",
+    });
   return { app, host, booking: booking as Booking, view };
 }
 
