@@ -208,4 +208,18 @@ export const seriesRules: Mutation[] = [
     replaceBy: "if (asked.length === 0)",
     tests: ["tests/server/bookings/series-operations.test.ts"],
   },
+  {
+    name: "dates of which a reader is no longer are sent as confirmed",
+    file: "src/lib/server/email/render.ts",
+    find: 'method === "CANCEL" ? "CANCELLED" : "CONFIRMED"',
+    replaceBy: 'booking.status === "CANCELLED" ? "CANCELLED" : "CONFIRMED"',
+    tests: ["tests/server/bookings/extra-guests-first-email.test.ts"],
+  },
+  {
+    name: "several cancelled dates are said to go by themselves",
+    file: "src/lib/server/email/details.ts",
+    find: "return dates ? [series.removal] : ofOne;",
+    replaceBy: "return ofOne;",
+    tests: ["tests/server/jobs/series-emails.test.ts"],
+  },
 ];

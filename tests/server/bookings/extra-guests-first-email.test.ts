@@ -20,6 +20,7 @@ const MINUTE = 60_000, HOUR = 60 * MINUTE;
 function mailbox() {
   const state = { isAway: false };
   const sent: Email[] = [];
+  let kept: Email[] = [];
   const sendMail = (email: Email) => {
     if (state.isAway) return Promise.reject(new EmailError("unreachable"));
     return Promise.resolve(void sent.push(email));
@@ -31,12 +32,14 @@ function mailbox() {
     // An email waits a few seconds for an invitation that is being sent at the same time.
     app.at(app.now() + 10_000);
     await runDue(app);
-    return sent.splice(0).filter(({ to }) => to.address === alan).map(({ subject, invitation }) => {
+    kept = sent.splice(0).filter(({ to }) => to.address === alan);
+    return kept.map(({ subject, invitation }) => {
       const sequence = /^SEQUENCE:(\d)/m.exec(invitation?.content ?? "")?.[1];
       return `${subject.split(":")[0]} ${invitation?.method} ${sequence}`;
     });
   };
-  return { state, sendMail, toAlan };
+  const last = () => kept.at(-1);
+  return { state, sendMail, toAlan, last };
 }
 
 /** Ada with a booking that brings Alan along, and what she can do to it. */
@@ -207,8 +210,16 @@ Deno.test("series: dates moved before their invitation went out are one invitati
   const [, second] = await dates();
   assert((await bookings.cancel(app, second!.id, { by, reason: "", revision: null })).ok);
   assert.deepEqual(await mail.toAlan(app, HOUR), ["Cancelled CANCEL 4"]);
+  const [, , third, fourth] = await dates();
+  for (const { id } of [third!, fourth!]) {
+    const removal = { hostId: host.id, address: alan, revision: null };
+    assert((await bookings.removeExtraGuest(app, id, removal)).ok);
+  }
+  assert.deepEqual(await mail.toAlan(app, HOUR), ["No longer invited PUBLISH 3"]);
+  const file = mail.last()!.invitation!.content;
+  assert.deepEqual(file.match(/STATUS:\w+/g), ["STATUS:CANCELLED", "STATUS:CANCELLED"]);
   await moveAll(4);
   const [first] = await dates();
   await bookings.cancelFrom(app, first!, { by, reason: "", revision: null });
-  assert.deepEqual(await mail.toAlan(app, HOUR), ["Cancelled PUBLISH 5"]);
+  assert.deepEqual(await mail.toAlan(app, HOUR), ["Cancelled CANCEL 5"]);
 });

@@ -80,11 +80,18 @@ Deno.test("series emails: a date that is cancelled alone has an email and a CANC
   await told();
   const [toGuest] = sent.filter(({ to }) => to.address === "grace@example.com");
   assert.equal(toGuest!.invitation!.method, "CANCEL");
+  assert.match(toGuest!.text, /removes it from your calendar/);
+  assert(sent.every(({ text }) => !text.includes("by hand")));
   for (const { id } of others) assert((await bookings.cancel(app, id, byGuest)).ok);
   const subjects = await told();
   assert.equal(subjects.length, 2, subjects.join());
   const file = sent[0]!.invitation!;
   assert.deepEqual([file.method, file.content.match(/STATUS:CANCELLED/g)?.length], ["PUBLISH", 2]);
+  for (const { text, html } of sent) {
+    assert.match(text, /please delete them by hand/);
+    assert.match(html, /please delete them by hand/);
+    assert.doesNotMatch(text, /removes it from your calendar/);
+  }
 });
 
 Deno.test("series emails: what happens to another date a minute later is told again", async () => {

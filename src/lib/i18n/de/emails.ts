@@ -37,6 +37,8 @@ export default {
     dates: { one: "{n} Termin", other: "{n} Termine" },
     label: "Termine",
     when: { one: "{when}", other: "{n} Termine ab {when}" },
+    removal:
+      "Die angehängte Datei kennzeichnet diese Termine als abgesagt. Nicht jeder Kalender entfernt sie damit: Wenn sie noch in Ihrem stehen, löschen Sie sie bitte von Hand.",
   },
 
   labels: {

@@ -38,6 +38,9 @@ export default {
     label: "Dates",
     /** In a subject, in place of the one time. */
     when: { one: "{when}", other: "{n} dates from {when}" },
+    /** After a cancellation of several dates, whose file many calendars only add from. */
+    removal:
+      "The attached file marks these dates as cancelled. Not every calendar removes them by it: if they’re still in yours, please delete them by hand.",
   },
 
   labels: {

@@ -37,6 +37,8 @@ export default {
     dates: { one: "{n} fecha", many: "{n} fechas", other: "{n} fechas" },
     label: "Fechas",
     when: { one: "{when}", many: "{n} fechas desde {when}", other: "{n} fechas desde {when}" },
+    removal:
+      "El archivo adjunto marca estas fechas como canceladas. No todos los calendarios las quitan con él: si siguen en el tuyo, bórralas a mano.",
   },
 
   labels: {

@@ -45,6 +45,8 @@ export default {
       many: "{n} dates à partir du {when}",
       other: "{n} dates à partir du {when}",
     },
+    removal:
+      "Le fichier joint indique que ces rendez-vous sont annulés. Tous les agendas ne les retirent pas pour autant : s’ils figurent encore dans le vôtre, supprimez-les à la main.",
   },
 
   labels: {

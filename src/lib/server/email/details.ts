@@ -153,6 +153,15 @@ export function calendarLinks(
   ];
 }
 
+/** What the attached file does to a calendar: of several dates together it can only say that they are cancelled. */
+export function removalNote(
+  { dates }: Pick<EmailContext, "dates">,
+  { series }: Messages["emails"],
+  ofOne: string[],
+): string[] {
+  return dates ? [series.removal] : ofOne;
+}
+
 /** The host's message and the event type's own, each once. */
 export function messageDetails(
   given: string[],

@@ -106,11 +106,14 @@ export function icsFile(booking: Booking, hosts: readonly Host[], link: string):
     : vcalendar(facts, null, [property("status", "CONFIRMED")]);
 }
 
-/** The .ics file with several dates of a series, cancelled ones among them: their UIDs differ, so METHOD:PUBLISH (RFC 5546 §3.2.1). */
-export function datesFile(dates: readonly Omit<InvitationInput, "method" | "removed">[]): string {
-  return calendarOf(dates, "PUBLISH", ({ organizer, booking }) => [
+/** The .ics file with several dates of a series, confirmed or cancelled for who gets it: their UIDs differ, so METHOD:PUBLISH (RFC 5546 §3.2.1). */
+export function datesFile(
+  status: "CONFIRMED" | "CANCELLED",
+  dates: readonly Omit<InvitationInput, "method" | "removed">[],
+): string {
+  return calendarOf(dates, "PUBLISH", ({ organizer }) => [
     organizedBy(organizer),
-    property("status", booking.status === "CANCELLED" ? "CANCELLED" : "CONFIRMED"),
+    property("status", status),
   ]);
 }
 

@@ -120,6 +120,7 @@ function invitationOf(context: EmailContext): Email["invitation"] {
     const stamp = context.requestedAt;
     const shared = { to, host, hosts, withdrawn, organizer, stamp, link };
     const content = datesFile(
+      method === "CANCEL" ? "CANCELLED" : "CONFIRMED",
       context.dates.map((date) => ({ ...shared, booking: date, sequence: date.sequence })),
     );
     return { method: "PUBLISH", content };

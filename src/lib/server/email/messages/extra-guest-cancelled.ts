@@ -1,4 +1,5 @@
 import { format } from "$lib/i18n/format.ts";
+import { removalNote } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isCancelled } from "./still-holds.ts";
 
@@ -8,7 +9,7 @@ export const extraGuestCancelled: EmailMessage = {
   label: (words) => words.extraGuestCancelled.label,
   stillHolds: isCancelled,
   itipMethod: "CANCEL",
-  content: (_context, { words, placeholders, ofHosts }) => {
+  content: (context, { words, placeholders, ofHosts }) => {
     const copy = words.extraGuestCancelled;
     return {
       subject: format(copy.subject, placeholders),
@@ -16,7 +17,7 @@ export const extraGuestCancelled: EmailMessage = {
       paragraphs: [words.greetingNobody, ofHosts(copy.body)],
       details: [],
       buttons: [],
-      after: [copy.calendar],
+      after: removalNote(context, words, [copy.calendar]),
     };
   },
 };

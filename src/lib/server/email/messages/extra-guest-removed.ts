@@ -1,4 +1,5 @@
 import { format } from "$lib/i18n/format.ts";
+import { removalNote } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 
 /** Tells an extra guest that they were removed; the meeting stands, and later changes of it do not reach them. */
@@ -8,7 +9,7 @@ export const extraGuestRemoved: EmailMessage = {
   stillHolds: () => true,
   itipMethod: "CANCEL",
   repeatsWithinSequence: true,
-  content: (_context, { words, placeholders }) => {
+  content: (context, { words, placeholders }) => {
     const copy = words.extraGuestRemoved;
     return {
       subject: format(copy.subject, placeholders),
@@ -16,7 +17,7 @@ export const extraGuestRemoved: EmailMessage = {
       paragraphs: [words.greetingNobody, format(copy.body, placeholders)],
       details: [],
       buttons: [],
-      after: [copy.calendar],
+      after: removalNote(context, words, [copy.calendar]),
     };
   },
 };

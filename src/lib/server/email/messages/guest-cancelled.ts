@@ -1,5 +1,5 @@
 import { format } from "$lib/i18n/format.ts";
-import { greeting, messageDetails } from "../details.ts";
+import { greeting, messageDetails, removalNote } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isCancelled } from "./still-holds.ts";
 
@@ -10,7 +10,8 @@ export const guestCancelled: EmailMessage = {
   stillHolds: isCancelled,
   itipMethod: "CANCEL",
   template: { per: "event-type", placeholders: [], required: [] },
-  content: ({ booking, links }, { words, placeholders, ofHosts }) => {
+  content: (context, { words, placeholders, ofHosts }) => {
+    const { booking, links } = context;
     const copy = words.guestCancelled;
     const byGuest = booking.changedBy === "guest";
     const wasAgreed = booking.endReason === "cancelled";
@@ -23,7 +24,7 @@ export const guestCancelled: EmailMessage = {
       ],
       details: byGuest ? [] : messageDetails([booking.message], words, placeholders.host),
       buttons: [{ label: copy.button, url: links.page, tone: "main" }],
-      after: wasAgreed ? [copy.calendar] : [],
+      after: wasAgreed ? removalNote(context, words, [copy.calendar]) : [],
     };
   },
 };

@@ -1,5 +1,5 @@
 import { format } from "$lib/i18n/format.ts";
-import { guestDetails, messageDetails } from "../details.ts";
+import { guestDetails, messageDetails, removalNote } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isCancelled } from "./still-holds.ts";
 
@@ -9,7 +9,8 @@ export const hostCancelled: EmailMessage = {
   label: (words) => words.hostCancelled.label,
   stillHolds: isCancelled,
   itipMethod: "CANCEL",
-  content: ({ booking, links }, page) => {
+  content: (context, page) => {
+    const { booking, links } = context;
     const { words, placeholders } = page;
     const copy = words.hostCancelled;
     const byGuest = booking.changedBy === "guest";
@@ -29,7 +30,7 @@ export const hostCancelled: EmailMessage = {
         ...guestDetails(booking, page),
       ],
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
-      after: [],
+      after: booking.endReason === "withdrawn" ? [] : removalNote(context, words, []),
     };
   },
 };

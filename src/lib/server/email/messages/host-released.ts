@@ -1,4 +1,5 @@
 import { format } from "$lib/i18n/format.ts";
+import { removalNote } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
 
 /** Tells a member that a meeting or a request is another member's now; later changes of it do not reach them. */
@@ -8,7 +9,8 @@ export const hostReleased: EmailMessage = {
   stillHolds: () => true,
   itipMethod: "CANCEL",
   repeatsWithinSequence: true,
-  content: ({ booking, links }, { words, placeholders }) => {
+  content: (context, { words, placeholders }) => {
+    const { booking, links } = context;
     const copy = words.hostReleased;
     const isTogether = booking.team?.mode === "collective";
     return {
@@ -17,7 +19,7 @@ export const hostReleased: EmailMessage = {
       paragraphs: [format(isTogether ? copy.bodyTogether : copy.body, placeholders)],
       details: [],
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
-      after: booking.status === "PENDING" ? [] : [copy.calendar],
+      after: booking.status === "PENDING" ? [] : removalNote(context, words, [copy.calendar]),
     };
   },
 };
