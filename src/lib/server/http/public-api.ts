@@ -59,7 +59,7 @@ export async function availabilityAnswer(
   if (!type.durations.includes(minutes)) {
     const { fields } = messages(locals.language).refusals;
     const durations = type.durations.join(", ");
-    const duration = format(fields["duration-offered"], { durations });
+    const duration = format(fields["duration-offered"]!, { durations });
     return refused("invalid", { fields: { duration } });
   }
   const isExplained = asked.explain === "1";
