@@ -107,6 +107,19 @@ Deno.test("issuer: the claims of the ID token are enough, those of userinfo come
   });
 });
 
+Deno.test("issuer: the signed userinfo of a certified provider is verified and taken", async () => {
+  const listen = freePort(), port = freePort(), issuer = `http://127.0.0.1:${port}`;
+  const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
+  await using _ = await startIssuer([callback], port, { userinfo_signed_response_alg: "RS256" });
+  await using program = await startWithIssuer(issuer, listen, {
+    INVITO_OIDC_DOMAINS: "example.test",
+  });
+  const alice = startVisit(program.address);
+  const back = new URL(await logInAtIssuer(await goToIssuer(alice), "alice"));
+  assert.equal((await alice.get(back.pathname + back.search)).location, "/dashboard");
+  assert.equal((await signedInHost(alice)).email, "alice@example.test");
+});
+
 Deno.test("issuer: over https all cookies of the exchange belong to this host alone", async () => {
   await using issuer = startFaultyIssuer();
   await using program = await startWithIssuer(issuer.issuer, freePort(), {

@@ -25,8 +25,15 @@ export interface TestIssuer extends AsyncDisposable {
 
 export const client = { id: "invito", secret: "invito-secret" };
 
-/** A certified OpenID provider (npm oidc-provider) with its development pages for login and consent. */
-export async function startIssuer(redirectUris: string[], port = freePort()): Promise<TestIssuer> {
+/**
+ * A certified OpenID provider (npm oidc-provider) with its development pages for login and consent; `registered` is added
+ * to what it knows of the client.
+ */
+export async function startIssuer(
+  redirectUris: string[],
+  port = freePort(),
+  registered: Record<string, string> = {},
+): Promise<TestIssuer> {
   const issuer = `http://127.0.0.1:${port}`;
   const provider = new Provider(issuer, {
     clients: [{
@@ -35,6 +42,7 @@ export async function startIssuer(redirectUris: string[], port = freePort()): Pr
       redirect_uris: redirectUris,
       response_types: ["code"],
       grant_types: ["authorization_code"],
+      ...registered,
     }],
     findAccount: (_context: unknown, id: string) => ({
       accountId: id,
@@ -46,7 +54,7 @@ export async function startIssuer(redirectUris: string[], port = freePort()): Pr
       profile: ["name", "preferred_username", "zoneinfo"],
     },
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: true } },
+    features: { devInteractions: { enabled: true }, jwtUserinfo: { enabled: true } },
     ttl: {
       AuthorizationCode: 60,
       AccessToken: 600,
