@@ -105,4 +105,11 @@ export const apiRules: Mutation[] = [
     replaceBy: "",
     tests: ["tests/routes/account-api.test.ts"],
   },
+  {
+    name: "the answer of a killed program is waited for",
+    file: "src/lib/server/http/replay.ts",
+    find: "return by === instance ? running.has(first) : await isAlive(kv, by);",
+    replaceBy: "return by !== instance || running.has(first) || await isAlive(kv, by);",
+    tests: replay,
+  },
 ];

@@ -3,6 +3,7 @@ import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { App } from "$lib/server/app.ts";
 import { once } from "$lib/server/http/replay.ts";
+import { writeSignOfLife } from "$lib/server/store/instances.ts";
 import { testApp } from "../../support/test-app.ts";
 
 const request = { operation: "things.create", caller: "ada", key: "k".repeat(16), payload: [1] };
@@ -94,11 +95,52 @@ Deno.test("replay: a change whose answer was lost in a crash is not carried out 
     throw new Error("killed");
   };
   await assert.rejects(once(app, request, [], crash), /killed/);
-  app.at(app.now() + 61_000);
   const again = await once(app, request, [], create);
   assert(!again.ok);
   assert.equal(again.refusal.code, "answer-lost");
   assert.equal((await app.kv.get(["things"])).value, 1);
+});
+
+/** A first request that commits and is answered only when told. */
+async function begin(app: App, asked = request) {
+  const committed = Promise.withResolvers<void>(), end = Promise.withResolvers<void>();
+  const first = once(app, asked, [], async (keyed) => {
+    await addThing(keyed);
+    committed.resolve();
+    await end.promise;
+    return accepted({ status: 201, body: { by: app.instance } });
+  });
+  await committed.promise;
+  return async () => {
+    end.resolve();
+    await first;
+  };
+}
+
+Deno.test("replay: of a program that was killed the loss is told at once, not after a minute", async () => {
+  using app = await testApp();
+  const end = await begin({ ...app, instance: "killed" });
+  const again = await once(app, request, [], create);
+  assert.equal(!again.ok && again.refusal.code, "answer-lost");
+  assert.equal((await app.kv.get(["things"])).value, 1);
+  await end();
+});
+
+Deno.test("replay: another program that is alive, and this one, are waited for", async () => {
+  using app = await testApp();
+  await writeSignOfLife(app.kv, "another", app.now());
+  for (const instance of ["another", app.instance]) {
+    const asked = { ...request, key: instance.padEnd(16, "k") };
+    const end = await begin({ ...app, instance }, asked);
+    const late = await once(app, asked, [], create);
+    assert.equal(!late.ok && late.refusal.code, "in-progress", instance);
+    const again = once(app, asked, [], create);
+    await end();
+    assert.deepEqual(
+      await again,
+      accepted({ status: 201, body: { by: instance }, replayed: true }),
+    );
+  }
 });
 
 Deno.test("replay: the stored answer cannot be read without the key", async () => {

@@ -3,6 +3,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { base64url, fromBase64url, hashOf } from "../runtime/secrets.ts";
+import { isAlive } from "../store/instances.ts";
 import {
   deleteReplay,
   isReplayValid,
@@ -51,8 +52,10 @@ export async function once(
     return await replayed(app, hash, payloadHash, request.key);
   }
 
-  const record: Replay = { payloadHash, at: app.now(), answer: null };
+  const first = crypto.randomUUID();
+  const record: Replay = { payloadHash, at: app.now(), by: app.instance, first, answer: null };
   const { kv, isCommitted } = storeWithReplay(app.kv, was, record);
+  running.add(first);
   try {
     const outcome = await act({ ...app, kv });
     if (!outcome.ok) {
@@ -68,7 +71,17 @@ export async function once(
   } catch (error) {
     if (error instanceof ReplayTaken) return await replayed(app, hash, payloadHash, request.key);
     throw error;
+  } finally {
+    running.delete(first);
   }
+}
+
+/** The first requests that this program carries out. */
+const running = new Set<string>();
+
+/** Whether the first request may still be answered: not where its program was killed or it failed after its commit. */
+async function isRunning({ kv, instance }: App, { by, first }: Replay): Promise<boolean> {
+  return by === instance ? running.has(first) : await isAlive(kv, by);
 }
 
 /** The answer of the first request, waited for while it runs. */
@@ -79,7 +92,10 @@ async function replayed(
   key: string,
 ): Promise<Outcome<Answered & { replayed: boolean }>> {
   for (let waited = 0;; waited += LOOK_MS) {
-    const { value } = await readReplay(app.kv, hash);
+    let { value } = await readReplay(app.kv, hash);
+    const isEnded = value?.answer === null && !await isRunning(app, value);
+    // What has ended since it was read has its answer now.
+    if (isEnded) ({ value } = await readReplay(app.kv, hash));
     // The first request was refused meanwhile.
     if (!value) return refused("in-progress", { retryAfter: 1 });
     if (value.payloadHash !== payloadHash) return refused("key-reused");
@@ -87,7 +103,7 @@ async function replayed(
       const answered: Answered = JSON.parse(await decrypt(value.answer, key));
       return accepted({ ...answered, replayed: true });
     }
-    if (value.at + RUNNING_MS <= app.now()) return refused("answer-lost");
+    if (isEnded || value.at + RUNNING_MS <= app.now()) return refused("answer-lost");
     if (waited >= WAIT_MS) return refused("in-progress", { retryAfter: 1 });
     await new Promise((wake) => setTimeout(wake, LOOK_MS));
   }

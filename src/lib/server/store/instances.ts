@@ -19,6 +19,11 @@ export async function forgetInstance(
   await kv.atomic().check({ key, versionstamp }).delete(key).commit();
 }
 
+/** Whether a program shows itself on this database server, or did within the last seconds. */
+export async function isAlive(kv: Deno.Kv, instance: string): Promise<boolean> {
+  return (await kv.get(keys.instance(instance))).versionstamp !== null;
+}
+
 /** The last sign of life of each program. Only its version tells something: their clocks may differ. */
 export async function listInstances(
   kv: Deno.Kv,

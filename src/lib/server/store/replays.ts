@@ -6,6 +6,9 @@ import { keys } from "./keys.ts";
 export interface Replay {
   payloadHash: string;
   at: number;
+  /** The program that carries it out, and its name for this first request. */
+  by: string;
+  first: string;
   /** What was answered, without secrets, encrypted under the Idempotency-Key; null until it is known. */
   answer: string | null;
 }
