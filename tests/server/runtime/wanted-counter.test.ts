@@ -3,6 +3,7 @@ import type { WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import { countOf } from "$lib/scheduling/wanted/wanted-day.ts";
 import { openVisitors } from "$lib/server/runtime/visitors.ts";
 import { openWantedCounter, type WantedTally } from "$lib/server/runtime/wanted-counter.ts";
+import { until } from "../../support/until.ts";
 
 const wanted: WantedTime = {
   page: { username: "ada", slug: "intro" },
@@ -58,6 +59,22 @@ Deno.test("openWantedCounter: a client's wanted time for a time counts once", as
   wanted.note({ ...at(1), isRefused: true }, "192.0.2.1");
   await wanted.flush();
   assert.equal(countOf(written[0]!.day), 2);
+});
+
+Deno.test("openWantedCounter: a stop waits for one explanation and no longer, and writes what there is", async () => {
+  const first = Promise.withResolvers<void>();
+  let explained = 0;
+  const { wanted, written } = counter({
+    // So slow that the time of the stop is over with the first.
+    letPass: () => explained++ === 0 ? Promise.resolve() : first.promise,
+  });
+  for (let i = 0; i < 64; i++) wanted.note(at(i), "192.0.2.1");
+  const stopped = wanted.stop(1);
+  await until("the end of its time", () => explained === 2);
+  setTimeout(first.resolve, 5);
+  await stopped;
+  assert.ok(explained < 64, `${explained} were explained`);
+  assert.ok(countOf(written[0]!.day) >= 1);
 });
 
 Deno.test("openWantedCounter: more than may wait are dropped", async () => {

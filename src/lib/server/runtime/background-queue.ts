@@ -4,6 +4,8 @@ export interface BackgroundQueue<Item> {
   add(item: Item): void;
   /** Waits until nothing is queued or under way. */
   done(): Promise<void>;
+  /** Waits no longer than this: what is queued then is dropped, what is under way ends. */
+  stop(withinMs: number): Promise<void>;
 }
 
 const MOST_WAITING = 1_000;
@@ -41,6 +43,11 @@ export function openBackgroundQueue<Item>(
     },
     async done() {
       await running;
+    },
+    async stop(withinMs) {
+      const timer = setTimeout(() => waiting.splice(1), withinMs);
+      await running;
+      clearTimeout(timer);
     },
   };
 }

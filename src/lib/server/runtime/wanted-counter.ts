@@ -18,6 +18,8 @@ export interface WantedCounter {
   note(wanted: WantedTime, visitor: string): void;
   /** Explains and writes what was noted so far. */
   flush(): Promise<void>;
+  /** Writes what can be explained within this time; the rest is lost, as when the program is killed. */
+  stop(withinMs: number): Promise<void>;
 }
 
 /** What the counter is given. */
@@ -70,6 +72,10 @@ export function openWantedCounter(
     },
     async flush() {
       await queue.done();
+      await writeAll();
+    },
+    async stop(withinMs) {
+      await queue.stop(withinMs);
       await writeAll();
     },
   };

@@ -16,6 +16,8 @@ import { tellJobs } from "../store/told-jobs.ts";
 import { checkLedgers } from "../availability/ledger-check.ts";
 
 const STOP_TIMEOUT_MS = 3_000;
+/** How long times that guests wanted are explained once the program stops: many would take seconds. */
+const WANTED_TIMEOUT_MS = 500;
 /** How long the check of all ledgers leaves the start, and the first page, to itself. */
 const QUIET_START_MS = 250;
 
@@ -58,7 +60,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
       await ledgerCheck;
       await runner?.stop(STOP_TIMEOUT_MS);
       await app.visits.flush();
-      await app.wanted.flush();
+      await app.wanted.stop(WANTED_TIMEOUT_MS);
       await app.responseParser.close();
       await instances?.stop();
       kv.close();
