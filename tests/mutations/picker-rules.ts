@@ -21,6 +21,6 @@ export const pickerRules: Mutation[] = [
     file: "src/lib/server/bookings/picker/find-next.ts",
     find: "start: far.starts[0] ?? far.nextStart",
     replaceBy: "start: null",
-    tests: ["tests/server/bookings/picker/build-picker.test.ts"],
+    tests: ["tests/server/bookings/picker/shown-weeks.test.ts"],
   },
 ];

@@ -223,7 +223,7 @@ async function behindDeadCalendar(app: TestApp): Promise<string> {
 
 function enterer(browser: Browser, address: string) {
   return async (session: string, options: Partial<VisitOptions> = {}) => {
-    const entered = await visit(browser, { address, ...options });
+    const entered = await visit(browser, { address, locale: "en-GB", ...options });
     await entered.context.addCookies([
       { name: sessions.sessionCookie, value: session, url: address },
     ]);
