@@ -35,7 +35,7 @@ export const authRules: Mutation[] = [
     file: "src/lib/server/auth/userinfo.ts",
     find: "await oauth.validateApplicationLevelSignature(issuer, response, options);",
     replaceBy: "",
-    tests: ["tests/routes/oidc-errors.test.ts"],
+    tests: ["tests/server/auth/userinfo.test.ts"],
   },
   {
     name: "a session that is over signs in",
