@@ -1,5 +1,4 @@
 import type { App } from "../app.ts";
-import { redact } from "../runtime/log.ts";
 import { onBehalfOf } from "../runtime/request-id.ts";
 import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
 import { changeJob, changeJobEntry, deleteJob, getJob, newJob } from "../store/jobs.ts";
@@ -8,6 +7,7 @@ import { openDueTimes } from "./due-times.ts";
 import type { AlsoInCommit, JobHandler, PreparedJob } from "./job-handler.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import { jobKinds, jobLimits } from "./job-limits.ts";
+import { isEmailAccepted, messageOf, noteEmail, noteFailure } from "./note-run.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 
 export interface JobRunner {
@@ -265,22 +265,6 @@ async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler)
   }
 }
 
-/** Emails are the jobs that send something; a done one was accepted by the mail server. */
-function isEmailAccepted(kind: JobWork["kind"], outcome: string): boolean {
-  return kind.startsWith("send-") && kind !== "send-unsent" && outcome === "done";
-}
-
-function noteEmail({ log, measures, now }: App, { id, work, createdAt }: Job): void {
-  measures.emailTime.observe(now() - createdAt);
-  log.info("email-sent", { job: id, kind: "emailKind" in work ? work.emailKind : work.kind });
-}
-
-/** `state` is what becomes of the job. */
-function noteFailure({ log }: App, job: Job, state: Job["state"], error: string): void {
-  const { id, work: { kind }, attempts } = job;
-  log.warn("job-failed", { job: id, kind, attempts, state, error: redact(error) });
-}
-
 async function isUnchanged({ kv }: App, claimed: Deno.KvEntry<Job>): Promise<boolean> {
   return (await getJob(kv, claimed.value.id)).versionstamp === claimed.versionstamp;
 }
@@ -295,8 +279,4 @@ async function releaseJob(app: App, jobId: string): Promise<void> {
     leaseOwner: null,
     dueAt: app.now(),
   });
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
