@@ -8,7 +8,7 @@ const assets = await loadAssets(site.client, {});
 await site.init();
 const listener = await listen({ hostname: "127.0.0.1", port: 0 }, {
   file: (request, response) => sendAsset(assets, request, response),
-  page: (request, client) => site.respond(request, client),
+  page: (request, client, body) => site.respond(request, client, body),
   origin: (host) => `http://${host}`,
   headers: {},
   onError: (error) => console.error(error),

@@ -33,7 +33,7 @@ export async function startClocked(dataDir: string, instant: number): Promise<Cl
   const site = await loadServer(new URL(`file://${root}/build/`));
   const listener = await listen({ hostname: "127.0.0.1", port: 0 }, {
     file: () => false,
-    page: (request, client) => site.respond(request, client),
+    page: (request, client, body) => site.respond(request, client, body),
     origin: (host) => `http://${host}`,
     onError: (error) => console.error(error),
     headers: {},
