@@ -31,7 +31,7 @@ export const defaultLimits: ListenerLimits = {
   bodyBytes: 1280 * 1024,
   bodies: { total: 64 * 1024 * 1024, perClient: 8 * 1024 * 1024 },
   connections: 10_000,
-  connectionsPerClient: 256,
+  connectionsPerClient: 2_000,
   idleMs: 75_000,
 };
 
