@@ -11,7 +11,7 @@ import {
 } from "../../../support/provider-account.ts";
 
 for (const status of [400, 405, 501]) {
-  Deno.test(`changes: a calendar's delta query refused with ${status}, of the default calendar it is the mailbox's`, () =>
+  Deno.test(`changes: a calendar's delta query refused with ${status}, the default one by the mailbox's`, () =>
     against(async (graph, open) => {
       graph.refusesDelta.calendar = status;
       graph.put(work, "lesson", lines);
