@@ -86,7 +86,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     requests,
     admission: openAdmission(requests, () => clock),
     measures: openMeasures(),
-    wanted: { note: () => {}, flush: () => Promise.resolve() },
+    wanted: { note: () => {}, flush: () => Promise.resolve(), stop: () => Promise.resolve() },
     visits: { count: () => {}, flush: () => Promise.resolve() },
     fetch: unasked("fetch"),
     issuerDocument: openKeptValue(elapsed, 600_000),

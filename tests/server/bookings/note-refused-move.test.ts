@@ -11,7 +11,10 @@ import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 function listening() {
   const noted: WantedTime[] = [];
   const note = (wanted: WantedTime) => void noted.push(wanted);
-  return { noted, app: { wanted: { note, flush: () => Promise.resolve() } } };
+  return {
+    noted,
+    app: { wanted: { note, flush: () => Promise.resolve(), stop: () => Promise.resolve() } },
+  };
 }
 
 const late = mondayTen + 9 * HOUR;

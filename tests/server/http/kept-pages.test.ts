@@ -239,7 +239,11 @@ Deno.test("guestPage: every visit of a kept page is counted, and what is missed 
   const { app } = await town({
     app: {
       visits: { count: (visit) => void visits.push(visit.steps), flush: () => Promise.resolve() },
-      wanted: { note: (each) => void wanted.push(each.time), flush: () => Promise.resolve() },
+      wanted: {
+        note: (each) => void wanted.push(each.time),
+        flush: () => Promise.resolve(),
+        stop: () => Promise.resolve(),
+      },
     },
   });
   using _ = app;

@@ -13,7 +13,9 @@ const page = { username: "ada", slug: "intro-call" };
 async function listening(): Promise<Town & { noted: WantedTime[] }> {
   const noted: WantedTime[] = [];
   const note = (wanted: WantedTime) => void noted.push(wanted);
-  const here = await town({ app: { wanted: { note, flush: () => Promise.resolve() } } });
+  const here = await town({
+    app: { wanted: { note, flush: () => Promise.resolve(), stop: () => Promise.resolve() } },
+  });
   return { ...here, noted };
 }
 
