@@ -224,7 +224,7 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
     ? "same-origin"
     : "strict-origin-when-cross-origin";
   const isPublic =
-    /^\/($|calendar\/|team\/|docs\/api|v0\/(users|teams)\/.*\[slug\](\/availability)?$|widget\/(.*\[slug\]|\[username\]|team\/\[team\])$)/
+    /^\/($|calendar\/|team\/|docs\/api|llms\.txt$|v0\/openapi\.json$|\[x\+2e\]well-known\/api-catalog$|v0\/(users|teams)\/.*\[slug\](\/availability)?$|widget\/(.*\[slug\]|\[username\]|team\/\[team\])$)/
       .test(route);
   const holds: [string, boolean][] = [
     ["x-content-type-options", headers.get("x-content-type-options") === "nosniff"],

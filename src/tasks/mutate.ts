@@ -2,6 +2,7 @@
 import { agentRules } from "../../tests/mutations/agent-rules.ts";
 import { lostCalendarRules } from "../../tests/mutations/lost-calendar-rules.ts";
 import { calendarRules } from "../../tests/mutations/calendar-rules.ts";
+import { caldavRules } from "../../tests/mutations/caldav-rules.ts";
 import { authRules } from "../../tests/mutations/auth-rules.ts";
 import { webhookFormatRules } from "../../tests/mutations/webhook-format-rules.ts";
 import { hostCalendarRules } from "../../tests/mutations/host-calendar-rules.ts";
@@ -74,6 +75,7 @@ const all = [
   ...verificationRules,
   ...locationRules,
   ...calendarRules,
+  ...caldavRules,
   ...hostCalendarRules,
   ...authRules,
   ...recoveryRules,

@@ -177,7 +177,7 @@ Deno.test("withMembers: nobody is further from even after a colleague has left",
   }));
 });
 
-Deno.test("rotationOrder: equals the oracle over random free members, weights, priorities, returns and transfers", () => {
+Deno.test("rotationOrder: equals the oracle over random members, weights, priorities, returns and transfers", () => {
   const weight = fc.integer({ min: 1, max: 10 }), priority = fc.integer({ min: 1, max: 3 });
   const team = fc.array(fc.record({ weight, priority }), { minLength: 1, maxLength: 8 });
   const free = fc.array(fc.nat(), { minLength: 1, maxLength: 8 });

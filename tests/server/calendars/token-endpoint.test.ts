@@ -149,7 +149,7 @@ Deno.test("token requests: an id_token that was not requested does not fail the 
 
 Deno.test("token requests: go through the guarded fetch alone, and to no private address", async () => {
   await using endpoint = startTokenEndpoint(() => Response.json(tokens));
-  assert.equal(await errorOf(endpoint.exchange(endpoint.closed)), "refused private");
-  assert.equal(await errorOf(endpoint.refresh(endpoint.closed)), "refused private");
+  assert.equal(await errorOf(endpoint.exchange(endpoint.closed)), "try-again unreachable");
+  assert.equal(await errorOf(endpoint.refresh(endpoint.closed)), "try-again unreachable");
   assert.equal(endpoint.requests.length, 0);
 });

@@ -22,6 +22,7 @@ const brings: Record<string, JobWork["kind"][]> = {
     "send-calendar-alert",
     "send-key-alert",
     "send-webhook-alert",
+    "send-departure",
     "send-unsent",
   ],
   webhooks: ["fan-out-event", "deliver-webhooks"],

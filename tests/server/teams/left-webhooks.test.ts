@@ -176,7 +176,7 @@ Deno.test("owners and admins are told what stops and which webhooks are left; no
   assert((await removeBen(town)).ok);
   const jobs = (await listAll<Job>(app.kv, { prefix: keys.jobs() })).map(({ value }) => value)
     .filter(({ work }) => work.kind === "send-departure");
-  for (const job of jobs) assert.equal((await sendDeparture(app, job)).state, "done");
+  for (const job of jobs) assert.equal((await sendDeparture(app, job)).state, "deleted");
   assert.deepEqual(sent.map(({ to }) => to), ["ada@example.org"]);
   assert.match(sent[0]!.text, /Ben Moor[^]*All of us[^]*paused: [^]*Ben 0/);
   const bens = await hookOf(town, "of-ben-0");
@@ -185,5 +185,5 @@ Deno.test("owners and admins are told what stops and which webhooks are left; no
     const type = value as { id: string };
     await app.kv.delete(keys.eventType(town.team.id, type.id));
   }
-  assert.equal((await sendDeparture(app, jobs[0]!)).state, "superseded");
+  assert.equal((await sendDeparture(app, jobs[0]!)).state, "deleted");
 });

@@ -93,8 +93,11 @@ export async function offered(
   return body.slots.map((slot: { startsAt: string }) => Date.parse(slot.startsAt));
 }
 
-/** A form of a page, as a browser without scripts sends it: every named field with its value. */
-export function formFields(html: string, action: RegExp = /.*/): Record<string, string> {
+/** A form of a page but the sign-out in its frame, as a browser without scripts sends it: every named field with its value. */
+export function formFields(
+  html: string,
+  action: RegExp = /^(?!\/auth\/sign-out)/,
+): Record<string, string> {
   for (
     const [, attributes = "", inner = ""] of html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)
   ) {

@@ -8,7 +8,10 @@ import { typesStoppedBy } from "../teams/what-stops.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { deliver } from "./send-email.ts";
 
-/** Tells an owner or admin what somebody who has left the team leaves behind; superseded once nothing is left. */
+/**
+ * Tells an owner or admin what somebody who has left the team leaves behind, where there is anything. The job goes with
+ * its email, because it names who has left, whose account may be closed.
+ */
 export const sendDeparture: JobHandler = async (app, job) => {
   if (job.work.kind !== "send-departure") throw new Error(`not an email: ${job.work.kind}`);
   const { hostId, teamId, leaverId } = job.work;
@@ -20,15 +23,15 @@ export const sendDeparture: JobHandler = async (app, job) => {
   const isOver = !member || !isManager(member.role) ||
     await getTeamMember(app.kv, teamId, leaverId) !== null;
   if (!app.sendMail || !team || isOver || !host?.email || !host.emailVerified) {
-    return { state: "superseded" };
+    return { state: "deleted" };
   }
   const stopped = await typesStoppedBy(app, teamId, leaverId);
   const webhooks = await listMadeWebhooks(app, teamId, leaverId);
-  if (stopped.length === 0 && webhooks.length === 0) return { state: "superseded" };
+  if (stopped.length === 0 && webhooks.length === 0) return { state: "deleted" };
   const named = (active: boolean) =>
     webhooks.filter((each) => each.active === active)
       .map(({ description, url }) => description || new URL(url).host);
-  return await deliver(
+  const result = await deliver(
     app,
     renderDeparture({
       to: { name: host.name, address: host.email },
@@ -43,4 +46,5 @@ export const sendDeparture: JobHandler = async (app, job) => {
       sender: senderOf(app),
     }),
   );
+  return result.state === "done" ? { state: "deleted" } : result;
 };
