@@ -290,8 +290,8 @@ export const availabilityRules: Mutation[] = [
   {
     name: "public holidays are counted in the zone of the machine",
     file: "src/tasks/permissions.ts",
-    find: 'telemetryOf(env), TZ: "UTC" };',
-    replaceBy: 'telemetryOf(env), TZ: env.TZ ?? "UTC" };',
+    find: 'TZ: "UTC",',
+    replaceBy: 'TZ: env.TZ ?? "UTC",',
     tests: ["tests/process/public-holidays.test.ts"],
   },
 ];

@@ -221,7 +221,7 @@ export const bookingRules: Mutation[] = [
   {
     name: "a line end counts as two characters",
     file: "src/lib/scheduling/many-lines.ts",
-    find: '.replace(/\r\n?/g, "\n")',
+    find: '.replace(/\\r\\n?/g, "\\n")',
     replaceBy: "",
     tests: ["tests/scheduling/many-lines.test.ts"],
   },

@@ -83,13 +83,13 @@ export const overloadRules: Mutation[] = [
     file: "src/process/incoming-body.ts",
     find: "if (held + bytes > total || theirs + bytes > perClient) return false;",
     replaceBy: "if (held + bytes > total) return false;",
-    tests: ["tests/process/listener.test.ts"],
+    tests: ["tests/process/listener-bodies.test.ts"],
   },
   {
     name: "a body is never given back to the memory",
     file: "src/process/incoming-body.ts",
     find: "      held -= bytes;",
     replaceBy: "",
-    tests: ["tests/process/listener.test.ts"],
+    tests: ["tests/process/listener-bodies.test.ts"],
   },
 ];

@@ -16,7 +16,7 @@ export const pageRules: Mutation[] = [
   {
     name: "a page changes at any revision",
     file: "src/lib/server/branding/change-page.ts",
-    find: 'if (revision !== null && revision !== was.revision) return refused("changed");',
+    find: 'if (isOutdated(was, "texts", seen)) return refused("changed");',
     replaceBy: "",
     tests: changes,
   },
@@ -36,9 +36,9 @@ export const pageRules: Mutation[] = [
   },
   {
     name: "an address with a name before its host is a link",
-    file: "src/lib/scheduling/linked-text.ts",
-    find: "&& !url.username && !url.password",
-    replaceBy: "",
+    file: "src/lib/scheduling/web-address.ts",
+    find: "return isWeb && !isSignedIn(url) ? url : null;",
+    replaceBy: "return isWeb ? url : null;",
     tests: ["tests/scheduling/linked-text.test.ts"],
   },
   {
