@@ -99,8 +99,9 @@ export const apiRules: Mutation[] = [
   },
   {
     name: "another host's sign-in method is removed",
-    file: "src/lib/server/store/identities.ts",
-    find: "if (entry.value?.hostId !== hostId) return false;",
+    file: "src/lib/server/auth/sign-in-methods.ts",
+    find:
+      'if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");',
     replaceBy: "",
     tests: ["tests/routes/account-api.test.ts"],
   },

@@ -97,7 +97,13 @@ Deno.test("sign-in methods over the API: listed and removed, not the last one no
   assert.equal((await remove("one")).status, 200);
   const last = await remove("two");
   assert.deepEqual([last.status, last.problem.code], [409, "changed"]);
-  assert.equal((await remove("three")).status, 404);
+  const fay = await testHost(app, { username: "fay" });
+  const without = sessionCaller(
+    app,
+    (await sessions.start(app, fay.id, "console", browser)).secret,
+  );
+  const foreign = await without(signIn.removeSignInMethod, { params: { id: "three" } });
+  assert.equal(foreign.status, 404, "of a host who has none");
   assert.equal((await signInMethods.list(app, eve)).identities.length, 1);
 });
 

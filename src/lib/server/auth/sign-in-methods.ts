@@ -22,6 +22,7 @@ export async function list(app: App, host: Host): Promise<SignInMethods> {
 /** Removes a sign-in identity; "changed" for the only sign-in method, "not-found" for another host's. */
 export async function remove(app: App, host: Host, hash: string): Promise<Outcome<null>> {
   const { email, identities } = await list(app, host);
+  if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");
   const others = identities.filter((identity) => identity.hash !== hash);
   // Without the issuer, the host could sign in by email and nobody would ask it any more.
   const canStay = await mustUseIssuer(app, host.id)
