@@ -65,7 +65,7 @@ function formsOf(html: string, page: string): { action: string; fields: Record<s
     });
     return {
       action: new URL(action, `http://here${page}`).href.slice(11),
-      fields: formFields(one),
+      fields: formFields(one, /.*/),
     };
   }).filter(({ action }) => !action.includes("sign-out"));
 }
