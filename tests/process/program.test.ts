@@ -162,7 +162,10 @@ if (Deno.env.get("INVITO_PROVE") === "full") {
   for (
     const [what, head] of [
       ["headers", "GET / HTTP/1.1\r\nHost: a\r\n"],
-      ["a body", "POST /v0/bookings HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"],
+      [
+        "a body",
+        "POST /v0/bookings HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n",
+      ],
     ]
   ) {
     Deno.test(`the program disconnects a client that sends ${what} slowly`, async () => {

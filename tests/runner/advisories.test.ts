@@ -12,7 +12,7 @@ Deno.test("advisories: none, a list, and a registry that does not answer are tol
   assert.match(advisoriesLine(list), /left-pad has a fault/);
   for (
     const text of [
-      "error: error sending request for url (https://registry.npmjs.org/): Connection refused",
+      "error: error sending request for url (https://registry.example/): Connection refused",
       "error: 503 Service Unavailable",
       "",
     ]

@@ -118,7 +118,7 @@ export async function refreshTokens(
   return tokenSetOf(tokens, tokens.refresh_token ?? refreshToken, now);
 }
 
-/** Takes back all that the account has allowed us (RFC 7009 §2.1). Throws `CalendarError` or `OutboundError`. */
+/** Revokes all that the account has allowed us (RFC 7009 §2.1). Throws `CalendarError` or `OutboundError`. */
 export async function revokeTokens(
   fetch: OutboundFetch,
   endpoint: string,
