@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { bookingFacts, type WebhookEvent } from "$lib/scheduling/webhook-event.ts";
-import { type WebhookKind, webhookKinds } from "$lib/scheduling/webhook.ts";
-import type { Booking } from "$lib/scheduling/booking.ts";
+import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
+import { webhookKinds } from "$lib/scheduling/webhook.ts";
 import { calComBodies, calComKinds } from "$lib/server/webhooks/formats/cal-com.ts";
 import { calendlyBodies, calendlyKinds } from "$lib/server/webhooks/formats/calendly.ts";
 import {
@@ -10,31 +9,18 @@ import {
   opencalendlyKinds,
 } from "$lib/server/webhooks/formats/opencalendly.ts";
 import { calComHeaders, calendlyHeaders } from "$lib/server/webhooks/formats/signatures.ts";
-import { ada, confirmedBooking, noon, pendingBooking } from "../../support/sample-booking.ts";
+import { confirmedBooking, pendingBooking } from "../../support/sample-booking.ts";
 import { ben, cleo, teamBooking } from "../../support/sample-team-booking.ts";
+import {
+  cancelled,
+  confirmed,
+  eventOf,
+  requested,
+  rescheduled,
+} from "../../support/webhooks/sample-events.ts";
 
 const HOUR = 3_600_000;
-const hosts = [ada(), ben, cleo];
 const context = { baseUrl: "https://book.example.org", noteQuestion: "Additional notes" };
-
-function eventOf(kind: WebhookKind, booking: Booking, was: Booking | null): WebhookEvent {
-  const facts = bookingFacts(booking, { was, hosts, now: noon });
-  return { id: "e1", kind, at: noon, owners: ["h"], onlyFor: null, isTest: false, facts };
-}
-
-const requested = eventOf("booking.requested", pendingBooking(), null);
-const confirmed = eventOf("booking.confirmed", confirmedBooking(), pendingBooking());
-const moved = confirmedBooking({
-  start: confirmedBooking().start + HOUR,
-  end: confirmedBooking().end + HOUR,
-  changedBy: "guest",
-});
-const rescheduled = eventOf("booking.rescheduled", moved, confirmedBooking());
-const cancelled = eventOf(
-  "booking.cancelled",
-  confirmedBooking({ status: "CANCELLED", message: "I am ill.", changedBy: "host" }),
-  confirmedBooking(),
-);
 
 Deno.test("a confirmed booking in Cal.com's shape has its names, in UTC, and nothing made up", () => {
   assert.deepEqual(calComBodies(confirmed), [{

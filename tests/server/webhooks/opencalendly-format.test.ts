@@ -1,35 +1,20 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { bookingFacts, type WebhookEvent } from "$lib/scheduling/webhook-event.ts";
-import type { WebhookKind } from "$lib/scheduling/webhook.ts";
-import type { Booking } from "$lib/scheduling/booking.ts";
+import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { opencalendlyBodies } from "$lib/server/webhooks/formats/opencalendly.ts";
 import { opencalendlyHeaders } from "$lib/server/webhooks/formats/signatures.ts";
 import { signedRequest } from "$lib/server/webhooks/payload.ts";
-import { ada, confirmedBooking, noon, pendingBooking } from "../../support/sample-booking.ts";
+import { confirmedBooking, pendingBooking } from "../../support/sample-booking.ts";
 import { ben, cleo, teamBooking } from "../../support/sample-team-booking.ts";
+import {
+  cancelled,
+  confirmed,
+  eventOf,
+  requested,
+  rescheduled,
+} from "../../support/webhooks/sample-events.ts";
 
 const HOUR = 3_600_000;
-const hosts = [ada(), ben, cleo];
-
-function eventOf(kind: WebhookKind, booking: Booking, was: Booking | null): WebhookEvent {
-  const facts = bookingFacts(booking, { was, hosts, now: noon });
-  return { id: "e1", kind, at: noon, owners: ["h"], onlyFor: null, isTest: false, facts };
-}
-
-const requested = eventOf("booking.requested", pendingBooking(), null);
-const confirmed = eventOf("booking.confirmed", confirmedBooking(), pendingBooking());
-const moved = confirmedBooking({
-  start: confirmedBooking().start + HOUR,
-  end: confirmedBooking().end + HOUR,
-  changedBy: "guest",
-});
-const rescheduled = eventOf("booking.rescheduled", moved, confirmedBooking());
-const cancelled = eventOf(
-  "booking.cancelled",
-  confirmedBooking({ status: "CANCELLED", message: "I am ill.", changedBy: "host" }),
-  confirmedBooking(),
-);
 
 interface OpenCalendlyBody {
   id: string;
