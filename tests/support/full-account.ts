@@ -63,7 +63,7 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   const app = await signInApp({}, {
     sendMail: (email) => Promise.resolve(void emails.push(email)),
     openCalendar: () => Promise.resolve(calendarOf(entries)),
-    fetch: () => Promise.reject(new OutboundError("unreachable", "hooks.example.net")),
+    fetch: () => Promise.reject(new OutboundError("timeout", "hooks.example.net")),
     ...given,
   });
   const issuer = "https://issuer.example";
