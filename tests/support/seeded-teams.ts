@@ -11,6 +11,7 @@ import { addMemberHost, addTeam, addTeamType } from "./team-town.ts";
 import type { TestApp } from "./test-app.ts";
 import { addHost, bookingRequest } from "./town.ts";
 import { signedIn, weekdayAfter } from "./seeded-town.ts";
+import { subscribe } from "./webhooks/stage.ts";
 
 const DAY = 86_400_000;
 /** As long as names may be, with places to break and without. */
@@ -28,7 +29,11 @@ export interface SeededTeams {
 /** Ada's teams: one of three with bookings, one of thirty with a long name, and one that is new. */
 export async function seedTeams(app: TestApp, ada: Host): Promise<SeededTeams> {
   const dora = await addMemberHost(app, "dora"), ed = await addMemberHost(app, "ed");
-  const team = await addTeam(app, [ada, dora, ed], { name: "The Bakery", slug: "bakery" });
+  const bakery = { name: "The Bakery", slug: "bakery" };
+  const team = await addTeam(app, [ada, dora, ed], bakery, ["owner", "member", "admin"]);
+  const url = "https://hooks.example.org/bookings-of-the-bakery/received-by-the-till";
+  const paused = { url, description: "The till", active: false };
+  await subscribe(app, { teamId: team.id, hostId: ed.id }, paused);
   const robin = await addTeamType(app, team, [ada, dora, ed]);
   const all = await addTeamType(app, team, [ada, dora], {
     type: { title: "Panel", slug: "panel" },
@@ -78,6 +83,7 @@ export async function seedTeams(app: TestApp, ada: Host): Promise<SeededTeams> {
       "team-booking-asked": `/dashboard/bookings/${asked.id}`,
       "team-booking-both": `/dashboard/bookings/${both.id}`,
       "team-booking-confirmed": `/dashboard/bookings/${confirmed.id}`,
+      "team-remove-member": `${base}/members/${ed.id}`,
       "team-many": many,
       "team-many-event-type": `${many}/event-types/${crowdRobin}/people`,
       "team-many-event-types": `${many}/event-types`,

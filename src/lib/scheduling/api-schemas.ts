@@ -43,6 +43,14 @@ export const PersonName = v.pipe(
 /** The time zone of a query. */
 export const ZoneParameter = zoneOr("timezone-form");
 
+/** For how many days the times of an event type are asked at once. */
+export const AvailabilityDays = v.pipe(
+  v.number("days-range"),
+  v.integer("days-range"),
+  v.minValue(1, "days-range"),
+  v.maxValue(60, "days-range"),
+);
+
 export const AvailabilityParameters = v.object({
   start: v.optional(
     v.pipe(v.string(), v.check((value) => isInstant(value) || isDate(value), "start-form")),
@@ -52,8 +60,7 @@ export const AvailabilityParameters = v.object({
       v.string(),
       v.regex(/^\d{1,2}$/, "days-range"),
       v.transform(Number),
-      v.minValue(1, "days-range"),
-      v.maxValue(60, "days-range"),
+      AvailabilityDays,
     ),
     "7",
   ),

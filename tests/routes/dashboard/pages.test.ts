@@ -41,6 +41,22 @@ Deno.test(
       }
     });
 
+    await t.step("weeks begin where the browser's language is from", async () => {
+      const cookie = `${sessions.sessionCookie}=${ada}`;
+      const daysOf = async (page: string, language: string) => {
+        const headers = { cookie, "accept-language": language };
+        const answer = await fetch(`${program.address}/dashboard/${page}`, { headers });
+        const [, main] = (await answer.text()).split("<main");
+        return main!.match(/\b(Sun|Mon)/)?.[0];
+      };
+      for (const page of ["availability", "availability/date-overrides", "calendar"]) {
+        assert.deepEqual(
+          [page, await daysOf(page, "en-US"), await daysOf(page, "en-GB")],
+          [page, "Sun", "Mon"],
+        );
+      }
+    });
+
     await t.step(
       "the tab shows the number of requests; opened elsewhere, the address is named",
       async () => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
+import { GuestInput } from "$lib/scheduling/guest.ts";
+import { parse } from "$lib/scheduling/parse.ts";
 import { parsePickerQuery, pickerHref } from "$lib/server/bookings/picker/picker-query.ts";
 import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
@@ -55,6 +57,14 @@ Deno.test("parsePickerQuery bounds what every link of the page has to carry", ()
     questions,
   );
   assert.deepEqual(Object.values(ask.prefill.answers).map(({ length }) => length), [2000]);
+});
+
+Deno.test("a link's name that is too long is in the form whole, where it is refused", () => {
+  const name = "Eve ".repeat(40).trim();
+  assert.equal(parsePickerQuery(new URLSearchParams({ name })).prefill.name, name);
+  const guest = { name, email: "eve@example.org", zone: "UTC", hourCycle: 24 };
+  const read = parse(GuestInput, guest);
+  assert.deepEqual(!read.ok && read.refusal.fields, { name: "too-long" });
 });
 
 Deno.test("a picker shows the input of its URL as plain text, and writes nothing", async () => {

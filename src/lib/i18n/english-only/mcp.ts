@@ -131,7 +131,7 @@ export default {
     eventTypeId: "Id of an event type, from list_event_types.",
     bookingId: "Id of a booking, from list_bookings.",
     from: "First day, YYYY-MM-DD in the time zone, or an instant; today if missing.",
-    days: "How many days to look at, 1 to 31.",
+    days: "How many days to look at, 1 to 60.",
     firstDate:
       "First date, YYYY-MM-DD in the host’s or the team’s time zone; 30 days ago if missing.",
     lastDate: "Last date, YYYY-MM-DD; today if missing.",

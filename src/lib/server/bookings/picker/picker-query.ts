@@ -25,7 +25,8 @@ export interface PickerQuery {
   prefill: FormValues;
 }
 
-const PREFILL_LENGTHS = { name: 120, email: 254, note: 2000, guests: 1000, answers: 2000 };
+/** Characters of a parameter, and of all answers together, since every link of the page repeats them. */
+const MAX_LENGTH = 2_000;
 const PRESERVED_PARAMETERS = [
   "tz",
   "hours",
@@ -47,7 +48,7 @@ export function parsePickerQuery(
   query: URLSearchParams,
   questions: readonly Pick<BookingQuestion, "slug" | "kind">[] = [],
 ): PickerQuery {
-  const text = (name: string) => query.get(name)?.trim() ?? "";
+  const text = (name: string) => query.get(name)?.trim().slice(0, MAX_LENGTH) ?? "";
   const slot = Date.parse(text("slot"));
   const minutes = Number(text("minutes"));
   const answers = prefilledAnswers(questions, query);
@@ -62,7 +63,7 @@ export function parsePickerQuery(
     zones: query.get("zones")?.trim().slice(0, 64) ?? null,
     preserved: [
       ...PRESERVED_PARAMETERS.flatMap((name): [string, string][] => {
-        const value = text(name).slice(0, 2000);
+        const value = text(name);
         return value ? [[name, value]] : [];
       }),
       ...lookParameters.flatMap((name): [string, string][] =>
@@ -72,10 +73,10 @@ export function parsePickerQuery(
       ...answers,
     ],
     prefill: {
-      name: text("name").slice(0, PREFILL_LENGTHS.name),
-      email: text("email").slice(0, PREFILL_LENGTHS.email),
-      note: text("note").slice(0, PREFILL_LENGTHS.note),
-      guests: text("guests").slice(0, PREFILL_LENGTHS.guests),
+      name: text("name"),
+      email: text("email"),
+      note: text("note"),
+      guests: text("guests"),
       location: "",
       phone: "",
       repeat: "",
@@ -85,12 +86,11 @@ export function parsePickerQuery(
   };
 }
 
-/** Answers from the query, 2,000 characters together, since every link of the page repeats them. */
 function prefilledAnswers(
   questions: readonly Pick<BookingQuestion, "slug" | "kind">[],
   query: URLSearchParams,
 ): [string, string][] {
-  let room = PREFILL_LENGTHS.answers;
+  let room = MAX_LENGTH;
   return questions.flatMap(({ slug, kind }, i): [string, string][] => {
     const given = query.get(slug) || query.get(`a${i + 1}`) || "";
     const value = (kind === "phone" ? phoneWithPlus(given) : given).trim().slice(0, room);

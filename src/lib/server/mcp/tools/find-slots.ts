@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { Instant } from "$lib/scheduling/api-schemas.ts";
+import { AvailabilityDays, Instant } from "$lib/scheduling/api-schemas.ts";
 import { Zone } from "$lib/scheduling/host.ts";
 import { isDate } from "$lib/scheduling/month.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
@@ -31,13 +31,7 @@ export const findTimes = tool({
     eventTypeId: EventTypeId,
     from: v.optional(From),
     days: v.optional(
-      v.pipe(
-        v.number("days-range"),
-        v.integer("days-range"),
-        v.minValue(1, "days-range"),
-        v.maxValue(31, "days-range"),
-        v.description(fields.days),
-      ),
+      v.pipe(AvailabilityDays, v.description(fields.days)),
       7,
     ),
     duration: v.optional(v.pipe(v.number(), v.integer(), v.description(fields.duration))),
