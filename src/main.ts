@@ -140,7 +140,7 @@ async function printGreeting({ app }: Running): Promise<void> {
   Deno.stdout.writeSync(new TextEncoder().encode(lines.join("\n") + "\n"));
 }
 
-/** Stops on SIGTERM or SIGINT: requests in progress are finished, and the process ends within ten seconds. */
+/** Stops on SIGTERM, SIGINT or SIGHUP (a closed terminal): requests in progress are finished, and the process ends within ten seconds. */
 function stopOnSignals(running: Running, lock: FolderLock, listener: Listener): void {
   let stoppingSince: number | null = null;
   const stop = async (signal: string) => {
@@ -165,8 +165,9 @@ function stopOnSignals(running: Running, lock: FolderLock, listener: Listener): 
     log.info("stopped");
     Deno.exit(0);
   };
-  Deno.addSignalListener("SIGTERM", () => void stop("SIGTERM"));
-  Deno.addSignalListener("SIGINT", () => void stop("SIGINT"));
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    Deno.addSignalListener(signal, () => void stop(signal));
+  }
   // One failed request must not end the process.
   process.on("uncaughtException", (error) => log.fault("uncaught", error));
   process.on("unhandledRejection", (reason) => log.fault("unhandled", reason));

@@ -1,24 +1,29 @@
 /** How the heap of the program grows: little, and very little where there is little memory. */
 
-/** Containers of this much run with the smaller heap, bytes. */
+/** Where there is this much the heap is the smaller one, bytes. */
 const SMALL = 256 * 1024 * 1024;
 
 /** The memory limit of a container, in the two forms of Linux. */
 const limitFiles = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"];
 
-/** The flag for V8 where so many bytes may be used: a third more processor time on the smaller heap (docs/decisions.md). */
-export function heapFlags(bytes = memoryLimit()): string {
-  const growth = bytes <= SMALL ? "--optimize-for-size" : "--heap-growing-percent=30";
+/** The flag for V8 where so many bytes may be used, null for what is at hand; why: docs/decisions.md. */
+export function heapFlags(bytes: number | null): string {
+  const growth = (bytes ?? memoryAtHand()) <= SMALL
+    ? "--optimize-for-size"
+    : "--heap-growing-percent=30";
   return `--v8-flags=${growth},--max-semi-space-size=4`;
 }
 
-/** Infinity where there is no limit that can be read. */
-function memoryLimit(): number {
-  return Math.min(...limitFiles.map((file) => {
-    try {
-      return Number(Deno.readTextFileSync(file)) || Infinity;
-    } catch {
-      return Infinity;
-    }
-  }));
+/** Of the machine, or of its container where that has less. */
+function memoryAtHand(): number {
+  return Math.min(
+    Deno.systemMemoryInfo().total,
+    ...limitFiles.map((file) => {
+      try {
+        return Number(Deno.readTextFileSync(file)) || Infinity;
+      } catch {
+        return Infinity;
+      }
+    }),
+  );
 }

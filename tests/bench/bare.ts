@@ -16,7 +16,7 @@ export async function buildBare(): Promise<void> {
 /** Starts its server, with a heap like that of the program. */
 export async function startBare(): Promise<{ address: string; pid: number } & AsyncDisposable> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", heapFlags(), "-A", `${bareFolder}/serve.ts`],
+    args: ["run", heapFlags(null), "-A", `${bareFolder}/serve.ts`],
     cwd: root,
     stdout: "piped",
     stderr: "inherit",

@@ -9,6 +9,20 @@ const deliveries = ["tests/server/webhooks/drop-delivery.test.ts"];
 /** The rules for what a host sees of their work, runs again and drops. */
 export const operationsRules: Mutation[] = [
   {
+    name: "the start command waits beside the program",
+    file: "src/tasks/serve-program.ts",
+    find: "  becomeProgram(args, env);\n",
+    replaceBy: "",
+    tests: ["tests/tasks/start-process.test.ts"],
+  },
+  {
+    name: "a closed terminal ends the program with requests in progress",
+    file: "src/main.ts",
+    find: '"SIGTERM", "SIGINT", "SIGHUP"',
+    replaceBy: '"SIGTERM", "SIGINT"',
+    tests: ["tests/tasks/start-process.test.ts"],
+  },
+  {
     name: "a host sees and runs another's work",
     file: "src/lib/server/operations/list-work.ts",
     find: "value && value.hostId === hostId && workGroupOf",

@@ -150,7 +150,7 @@ function spawn(flags: string[], env: Record<string, string>, isOpen: boolean): D
     // A preload that breaks things on purpose may need more than the program itself.
     args: [
       "run",
-      heapFlags(),
+      heapFlags(null),
       ...(isOpen ? ["-A", ...flags.filter((f) => /preload|^[^-]/.test(f))] : flags),
       `${root}/src/main.ts`,
     ],

@@ -70,6 +70,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       cacheBytes: 16_777_216,
       formMs: 0,
       pageMemoryBytes: 0,
+      memoryBytes: null,
       trustedProxies: 0,
       allowPrivateHosts: [],
       oauthClients: { google: null, microsoft: null },

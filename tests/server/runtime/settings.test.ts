@@ -37,6 +37,7 @@ Deno.test("readSettings requires no variable", () => {
     cacheBytes: 16_777_216,
     formMs: 2_000,
     pageMemoryBytes: 16 * 1024 * 1024,
+    memoryBytes: null,
     trustedProxies: 0,
     allowPrivateHosts: [],
     oauthClients: { google: null, microsoft: null },

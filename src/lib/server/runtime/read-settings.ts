@@ -38,6 +38,7 @@ const names = [
   "FORM_TIME",
   "CACHE_SIZE",
   "PAGE_MEMORY",
+  "MEMORY",
   "TRUSTED_PROXIES",
   "ALLOW_PRIVATE_HOSTS",
 ];
@@ -181,6 +182,7 @@ export function readSettings(
     cacheBytes: readOptional("CACHE_SIZE", whole(0, 4_096), 16) * MEGABYTE,
     formMs: readOptional("FORM_TIME", between("0s", "60s"), 2_000),
     pageMemoryBytes: readOptional("PAGE_MEMORY", whole(0, 1024), 16) * MEGABYTE,
+    memoryBytes: readOptional("MEMORY", (text) => whole(64, 1_048_576)(text) * MEGABYTE, null),
     trustedProxies: readOptional("TRUSTED_PROXIES", whole(0, 10), 0),
     allowPrivateHosts,
     oauthClients: Object.fromEntries(

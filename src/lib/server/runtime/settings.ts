@@ -45,6 +45,8 @@ export interface Settings {
   formMs: number;
   /** How much memory kept pages may take; 0 keeps none. */
   pageMemoryBytes: number;
+  /** How much memory the program may count with; null for what the machine or its container has. */
+  memoryBytes: number | null;
   trustedProxies: number;
   /** Host names or CIDR ranges on private networks that calendars and issuers may use. */
   allowPrivateHosts: string[];
