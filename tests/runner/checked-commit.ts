@@ -21,11 +21,13 @@ export interface CheckedCommit {
 
 const place = `${root}/.ok.json`;
 
-/** The commit that is checked out, and whether the files differ from it. */
-export async function stateOfFiles(): Promise<{ commit: string | null; clean: boolean }> {
+/** The commit that is checked out, and whether the files are those of it, but for one of them. */
+export async function stateOfFiles(
+  except?: string,
+): Promise<{ commit: string | null; clean: boolean }> {
   const [commit, changes] = await Promise.all([
     git("rev-parse", "HEAD"),
-    git("status", "--porcelain"),
+    git("status", "--porcelain", ...(except ? ["--", ".", `:!${except}`] : [])),
   ]);
   return { commit: commit?.trim() ?? null, clean: changes === "" };
 }

@@ -2,7 +2,7 @@
 import { root } from "../../src/tasks/root.ts";
 import { stateOfFiles } from "./checked-commit.ts";
 
-const place = `${root}/docs/verification.md`;
+const page = "docs/verification.md", place = `${root}/${page}`;
 
 /** Rows by part: `| race | 2026-11-25 | 01169f3c | 14 min |`; a date of "never" comes before every other. */
 const row = /^\| `(\w[\w-]*)` +\| ([\d-]+|never) +\|.*$/gm;
@@ -32,7 +32,8 @@ export async function provedPage(): Promise<string> {
 
 /** Writes a green run of a part into the page; nothing where the files are not those of a commit. */
 export async function noteGreen(part: string, seconds: number): Promise<void> {
-  const { commit, clean } = await stateOfFiles();
+  // Rows of other parts may wait to be committed.
+  const { commit, clean } = await stateOfFiles(page);
   if (!commit || !clean) return console.log("Not noted: the files differ from the last commit.");
   const date = new Date().toISOString().slice(0, 10);
   await Deno.writeTextFile(place, withRow(await provedPage(), part, { date, commit, seconds }));
