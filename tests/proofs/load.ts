@@ -44,7 +44,7 @@ await prove("load", async (proof) => {
   await guests.leave();
   over.resolve();
   await watched;
-  await verify(proof, stage, guests.tally.granted);
+  await verify(proof, stage, guests.tally);
   const after = await probe(proof, stage, proof.count(2, 20));
   proof.log(
     `pages after the overload: ${inWords(after)}; ` +

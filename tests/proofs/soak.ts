@@ -1,5 +1,5 @@
 /**
- * Must never be: a program that uses more and more. Pages, bookings, syncs, streams that come and go, and emails ask for it
+ * Must never be: a program that uses more and more. Pages, bookings, moves, syncs, streams that come and go, emails and webhooks ask for it
  * at a steady rate that it can do; every so often it is looked at how much memory, how many handles and how much of the
  * disk it uses, and how long a page takes. The last quarter must be as the first, but for the bookings in the store.
  *
@@ -7,7 +7,7 @@
  * that of INVITO_SOAK_FOLDER. INVITO_SOAK_MINUTES makes it longer or shorter than the hour of full counts
  */
 import { type Proof, prove } from "../support/proof/run-proof.ts";
-import { type GuestCounts, type Guests, pause, startGuests } from "./load/guests.ts";
+import { type GuestCounts, type Guests, pause, startGuests, type Tally } from "./load/guests.ts";
 import { openStage, type Stage } from "./load/stage.ts";
 import { verify } from "./load/verify.ts";
 import { asSvg } from "./soak/graph.ts";
@@ -20,13 +20,14 @@ const JUDGED_AFTER_MINUTES = 30;
 await prove("soak", async (proof) => {
   const given = Deno.env.get("INVITO_SOAK_MINUTES");
   const minutes = given === undefined ? proof.count(0.2, 60) : Number(given);
-  const counts = { visitors: 4, bookers: 1, streams: proof.count(20, 100), thinkMs: 1_000 };
+  const counts = { visitors: 4, bookers: 1, streams: proof.count(20, 1_000), thinkMs: 1_000 };
   await using stage = await openStage({
     hosts: proof.count(4, 20),
-    calendars: proof.count(5, 50),
+    calendars: proof.count(5, 200),
     syncSeconds: proof.count(3, 30),
   });
-  const samples = await soak(proof, stage, counts, minutes * 60);
+  const { samples, tally } = await soak(proof, stage, counts, minutes * 60);
+  await verify(proof, stage, tally);
   await write(proof, samples);
   const { rssMb, handles, bookings } = samples.at(-1)!;
   proof.log(
@@ -48,8 +49,8 @@ async function soak(
   stage: Stage,
   counts: GuestCounts,
   seconds: number,
-): Promise<Sample[]> {
-  const samples: Sample[] = [], granted: string[] = [];
+): Promise<{ samples: Sample[]; tally: Pick<Tally, "granted" | "moved"> }> {
+  const samples: Sample[] = [], granted: string[] = [], moved: string[] = [];
   const began = performance.now(), elapsed = () => (performance.now() - began) / 1_000;
   const round = Math.max(1, Math.min(30, seconds / 12));
   while (elapsed() < seconds) {
@@ -60,10 +61,10 @@ async function soak(
     samples.push(await takeSample(addressed(stage), { granted }, elapsed(), tally.pages));
     await guests.leave();
     granted.push(...tally.granted);
+    moved.push(...tally.moved);
     if (tally.refused.pages + tally.refused.bookings > 0) proof.fail("a guest was refused");
   }
-  await verify(proof, stage, granted);
-  return samples;
+  return { samples, tally: { granted, moved } };
 }
 
 function addressed({ program: { pid, dataDir, address } }: Stage) {

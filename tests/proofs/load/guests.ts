@@ -1,4 +1,4 @@
-/** Guests of every kind, all at once: they look at pages, keep pickers open, and book. */
+/** Guests of every kind, all at once: they look at pages, keep pickers open, book, and move what they booked. */
 import {
   type Answered,
   keepConnection,
@@ -21,6 +21,8 @@ export interface Tally {
   bookings: number[];
   /** Ids of bookings that were granted. */
   granted: string[];
+  /** Ids of those that were moved. */
+  moved: string[];
   /** Times that somebody else had. */
   taken: number;
   /** Refusals for too much work, by what was asked. */
@@ -36,6 +38,8 @@ export interface Guests {
 }
 
 const HALF_HOUR = 30 * 60_000, DAY = 86_400_000;
+/** Part of the bookings that are moved, and how far: to where nobody books. */
+const MOVED = 0.2, MOVED_BY = 180 * DAY;
 /** Streams that are opened at once. */
 const WAVE = 40;
 
@@ -44,6 +48,7 @@ export function emptyTally(): Tally {
     pages: [],
     bookings: [],
     granted: [],
+    moved: [],
     taken: 0,
     refused: { pages: 0, bookings: 0, streams: 0 },
     open: new Set(),
@@ -104,32 +109,50 @@ export async function bookOnce(
   tally: Tally,
   connection: KeptConnection,
 ): Promise<void> {
-  const body = JSON.stringify({ ...someTime(proof, stage), ...nextGuest() });
+  const time = someTime(proof, stage);
+  const answer = await sent(proof, tally, connection, "/v0/bookings", { ...time, ...nextGuest() });
+  if (answer?.status !== 201) return;
+  tally.bookings.push(answer.ms);
+  const { booking, actions } = JSON.parse(answer.body());
+  tally.granted.push(booking.id);
+  if (proof.random() >= MOVED) return;
+  const startsAt = new Date(Date.parse(time.startsAt) + MOVED_BY).toISOString();
+  const path = new URL(actions.reschedule, stage.program.address).pathname;
+  const moved = await sent(proof, tally, connection, path, { startsAt });
+  if (moved?.status === 200) tally.moved.push(booking.id);
+}
+
+/** The answer to a change; null where too much work refused it for good, which fails the proof. */
+async function sent(
+  proof: Proof,
+  tally: Tally,
+  connection: KeptConnection,
+  path: string,
+  body: unknown,
+): Promise<Answered | null> {
   const headers = {
     "accept": "application/json",
     "content-type": "application/json",
     "idempotency-key": `load-${crypto.randomUUID()}`,
   };
-  for (let tries = 1;; tries++) {
-    const answer = await asked(tally, connection, "/v0/bookings", {
+  for (let tries = 1; tries < 50; tries++) {
+    const answer = await asked(tally, connection, path, {
       method: "POST",
       headers,
-      body,
+      body: JSON.stringify(body),
     });
     noteStatus(proof, answer, "a booking");
-    if (answer.status === 201) {
-      tally.bookings.push(answer.ms);
-      tally.granted.push(JSON.parse(answer.body()).booking.id);
-      return;
-    }
-    if (answer.status === 409) return void tally.taken++;
+    if (answer.status === 409) tally.taken++;
+    if ([200, 201, 409].includes(answer.status)) return answer;
     if (answer.status !== 503) {
-      return proof.fail(`a booking: ${answer.status} ${answer.body().slice(0, 300)}`);
+      proof.fail(`a booking: ${answer.status} ${answer.body().slice(0, 300)}`);
+      return null;
     }
     tally.refused.bookings++;
-    if (tries === 50) return proof.fail("a booking was refused fifty times");
     await pause(500);
   }
+  proof.fail("a booking was refused fifty times");
+  return null;
 }
 
 /** Asks, and notes until the answer that it is open. */

@@ -1,14 +1,20 @@
-/** What load and soak run against: one started program with hosts, published calendars and a mail server. */
+/** What load and soak run against: a started program with hosts, published calendars, a mail server and webhooks. */
+import { parse } from "$lib/scheduling/parse.ts";
+import { WebhookInput, webhookKinds } from "$lib/scheduling/webhook.ts";
+import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { type Mailbox, openLetterbox } from "../../support/proof/mail-sink.ts";
 import { everyDay, seedHosts, withFolderApp } from "../../support/proof/proof-hosts.ts";
 import { type Program, startProgram } from "../../support/program.ts";
+import { startReceiver } from "../../support/webhooks/receiver.ts";
 import { type Feeds, startFeeds } from "./feeds.ts";
 
 export interface Stage {
   program: Program;
   box: Mailbox;
   feeds: Feeds;
+  /** Ids of the bookings whose webhooks arrived, with what happened to them. */
+  webhooks: Set<string>;
   /** Hosts who are booked. */
   hosts: string[];
   /** Hosts with published calendars, whose pages are looked at. */
@@ -29,6 +35,15 @@ export async function openStage(
   opened.defer(() => Deno.remove(dataDir, { recursive: true }));
   const feeds = opened.use(startFeeds(4_000 * syncSeconds));
   const box = opened.use(await openLetterbox());
+  const webhooks = new Set<string>();
+  const receiver = opened.use(
+    await startReceiver((response, { json }) => {
+      const { type, data } = json as { type: string; data: { booking: { id: string } } };
+      webhooks.add(`${data.booking.id} ${type}`);
+      receiver.received.length = 0;
+      response.writeHead(204).end();
+    }),
+  );
   const named = (name: string, count: number) => Array.from({ length: count }, (_, n) => name + n);
   const booked = named("host-", hosts);
   const synced = named("synced-", Math.ceil(calendars / CALENDARS_EACH));
@@ -41,6 +56,7 @@ export async function openStage(
       types: [{ slug: "talk", decision: "instant" }],
     })),
   );
+  await subscribe(dataDir, booked.map((username) => ids[username]!), receiver.url);
   await connect(dataDir, synced.map((username) => ids[username]!), calendars, feeds);
   const program = opened.use(
     await startProgram({
@@ -58,6 +74,7 @@ export async function openStage(
     program,
     box,
     feeds,
+    webhooks,
     hosts: booked,
     synced,
     [Symbol.asyncDispose]: () => all.disposeAsync(),
@@ -76,6 +93,17 @@ async function connect(
       const hostId = hostIds[Math.floor(n / CALENDARS_EACH)]!;
       const done = await connections.connectIcs(earlier, hostId, { feed: feeds.at(n) });
       if (!done.ok) throw new Error(JSON.stringify(done.refusal));
+    }
+  });
+}
+
+async function subscribe(dataDir: string, hostIds: string[], url: string): Promise<void> {
+  await withFolderApp(dataDir, async (app) => {
+    app.settings.allowPrivateHosts = ["127.0.0.1"];
+    for (const hostId of hostIds) {
+      const input = parse(WebhookInput, { kinds: webhookKinds, url });
+      const made = input.ok ? await subscriptions.create(app, hostId, input.value) : input;
+      if (!made.ok) throw new Error(JSON.stringify(made.refusal));
     }
   });
 }

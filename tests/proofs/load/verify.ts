@@ -2,24 +2,32 @@
 import { dumpOf, type Proof } from "../../support/proof/run-proof.ts";
 import { until } from "../../support/until.ts";
 import { bookingsIn, faultsIn, holdsIn } from "../invariant-checker.ts";
+import type { Tally } from "./guests.ts";
 import type { Stage } from "./stage.ts";
 
-/** Emails of a booking that was granted instantly. */
-const due = ["guest-confirmed", "host-confirmed"];
+/** Of a booking that was granted instantly, and of one that was moved, whose first emails may be outdated by then. */
+const due = ["guest-confirmed", "host-confirmed"],
+  dueWhenMoved = ["guest-rescheduled", "host-rescheduled"];
 
-/** Every granted booking is in the store, its emails were accepted, no time is held twice, and nobody was not told. */
+/** Every granted booking is in the store, its emails and webhooks were accepted, no time is held twice, and nobody was not told. */
 export async function verify(
   proof: Proof,
-  { program, box }: Stage,
-  granted: readonly string[],
+  { program, box, webhooks }: Stage,
+  { granted, moved }: Pick<Tally, "granted" | "moved">,
 ): Promise<void> {
+  const wanted = [
+    ...granted.flatMap((id) =>
+      [...(moved.includes(id) ? dueWhenMoved : due), "booking.confirmed"].map((kind) =>
+        `${id} ${kind}`
+      )
+    ),
+    ...moved.map((id) => `${id} booking.rescheduled`),
+  ];
   const missing = () => {
     const sent = new Set(box.emails.map(({ booking, kind }) => `${booking} ${kind}`));
-    return granted.flatMap((id) => due.map((kind) => `${id} ${kind}`)).filter((each) =>
-      !sent.has(each)
-    );
+    return wanted.filter((each) => !sent.has(each) && !webhooks.has(each));
   };
-  await until("the last email", () => missing().length === 0, 120_000).catch(() => {});
+  await until("the last email and webhook", () => missing().length === 0, 120_000).catch(() => {});
   for (const each of missing()) proof.fail(`${each} was not sent`);
 
   const lines = await dumpOf(program.dataDir), bookings = bookingsIn(lines);
@@ -34,7 +42,7 @@ export async function verify(
   }
   const copies = box.emails.length - new Set(box.emails.map(({ messageId }) => messageId)).size;
   proof.log(
-    `dump: ${bookings.length} bookings, all ${granted.length} granted ones, ${wrong.length} conflicts; ` +
+    `dump: ${bookings.length} bookings, all ${granted.length} granted ones, ${moved.length} moved, ${wrong.length} conflicts; ` +
       `${box.emails.length} emails accepted, ${copies} of them copies`,
   );
 }
