@@ -8,6 +8,8 @@ import { measureBookedOut } from "../../tests/bench/booked-out.ts";
 import { buildBare } from "../../tests/bench/bare.ts";
 import { measureFirstSync } from "../../tests/bench/first-sync.ts";
 import { measureCounting } from "../../tests/bench/measures.ts";
+import { measureForGuests } from "../../tests/bench/for-guests.ts";
+import { measureManyBookings } from "../../tests/bench/many-bookings.ts";
 import { measureJobs } from "../../tests/bench/job-queue.ts";
 import { measureOpenPickers } from "../../tests/bench/open-pickers.ts";
 import { measurePages, measureStart } from "../../tests/bench/page-load.ts";
@@ -65,6 +67,8 @@ const lines = [
   ...await measureStart(dataDir),
   ...await measurePages(dataDir, requests),
   await measureCountedPages(dataDir),
+  ...await measureForGuests(),
+  ...await measureManyBookings(),
   ...await measureOpenPickers(),
   ...await measureWebhooks(),
   ...await measureAfterCommit(),

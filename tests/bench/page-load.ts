@@ -52,12 +52,14 @@ export async function measurePages(dataDir: string, requests: number): Promise<M
       value: idle.program,
       unit: "MB",
       baseline: { what: "a bare page's server", value: idle.bare },
+      aim: { most: 115, of: "value" },
     },
     {
       what: `memory, after ${requests.toLocaleString("en")} requests`,
       value: after.program,
       unit: "MB",
       baseline: { what: "a bare page's server", value: after.bare },
+      aim: { most: 200, of: "value" },
     },
     ...weight,
   ];
@@ -84,6 +86,7 @@ export async function measureStart(dataDir: string): Promise<Measured[]> {
     value: median(program),
     unit: "ms",
     baseline: { what: "a bare page's server", value: median(bare) },
+    aim: { most: 400, of: "value" },
   }];
 }
 

@@ -16,10 +16,18 @@ const A_DAY = 20;
 /** A commit takes ten checks, one of them the guard's. */
 const IN_COMMIT = 5;
 
+export interface Planted {
+  hostId: string;
+  from: number;
+  count: number;
+  /** Whether their emails and reminders are still to come; true when left out. */
+  jobs?: boolean;
+}
+
 /** Books a host out from a day on, twenty half hours a day. */
 export async function plantBookings(
   kv: Deno.Kv,
-  { hostId, from, count }: { hostId: string; from: number; count: number },
+  { hostId, from, count, jobs = true }: Planted,
 ): Promise<void> {
   const first = Math.ceil(from / DAY) * DAY;
   for (let day = 0; day * A_DAY < count; day++) {
@@ -34,6 +42,7 @@ export async function plantBookings(
         const booking = bookingAt(hostId, `${day}-${n}`, start + n * 30 * MINUTE, from);
         is = holdsOf(booking, from).reduce(addHold, is);
         writeAll(op, booking, from);
+        if (jobs) writeJobs(op, booking, from);
       }
       if (!await commit(writeShards(op, was, is))) throw new Error("somebody else books, too");
       was = is;
@@ -41,7 +50,7 @@ export async function plantBookings(
   }
 }
 
-/** What one booking leaves in the store: itself, indexes, links, jobs, and the answer to its request. */
+/** What one booking leaves in the store: itself, indexes, links, and the answer to its request. */
 function writeAll(op: Deno.AtomicOperation, booking: Booking, now: number): void {
   const { id, hosts: [hostId = ""], start, end } = booking;
   const by = { at: now, start, end };
@@ -49,17 +58,6 @@ function writeAll(op: Deno.AtomicOperation, booking: Booking, now: number): void
   writeBooking(op, null, booking, { ...by, by: "host", event: "confirmed" });
   op.set(keys.link(`guest-${id}`), { bookingId: id, purpose: "guest", hostId: null });
   op.set(keys.link(`host-${id}`), { bookingId: id, purpose: "host", hostId });
-  const email = { kind: "send-email", bookingId: id, hostId, sequence: 0, at: now } as const;
-  const jobs: NewJob[] = [
-    { hostId, dueAt: now, work: { ...email, emailKind: "guest-confirmed", to: "guest" } },
-    { hostId, dueAt: now, work: { ...email, emailKind: "host-confirmed", to: "host" } },
-    {
-      hostId,
-      dueAt: start - DAY,
-      work: { kind: "schedule-reminders", bookingId: id, hostId, sequence: 0, handledUntil: now },
-    },
-  ];
-  for (const job of jobs) writeJob(op, newJob(job, now));
   setIdempotencyRecord(
     op,
     { key: keys.idempotencyRecord(`key-${id}`), value: null, versionstamp: null },
@@ -76,6 +74,21 @@ function writeAll(op: Deno.AtomicOperation, booking: Booking, now: number): void
       },
     },
   );
+}
+
+function writeJobs(op: Deno.AtomicOperation, booking: Booking, now: number): void {
+  const { id, hosts: [hostId = ""], start } = booking;
+  const email = { kind: "send-email", bookingId: id, hostId, sequence: 0, at: now } as const;
+  const jobs: NewJob[] = [
+    { hostId, dueAt: now, work: { ...email, emailKind: "guest-confirmed", to: "guest" } },
+    { hostId, dueAt: now, work: { ...email, emailKind: "host-confirmed", to: "host" } },
+    {
+      hostId,
+      dueAt: start - DAY,
+      work: { kind: "schedule-reminders", bookingId: id, hostId, sequence: 0, handledUntil: now },
+    },
+  ];
+  for (const job of jobs) writeJob(op, newJob(job, now));
 }
 
 function bookingAt(hostId: string, n: string, start: number, now: number): Booking {
