@@ -1,6 +1,7 @@
 /** Static files of the built client, held in memory with the compressed variants of the build. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createHash } from "node:crypto";
+import { isKnown } from "../lib/server/http/known-tags.ts";
 
 interface Asset {
   headers: Record<string, string>;
@@ -73,9 +74,7 @@ export function sendAsset(
   const body = asset[encoding] ?? asset.plain;
   const headers: Record<string, string | number> = { ...asset.headers, etag };
   if (encoding !== "plain") headers["content-encoding"] = encoding;
-  const isNotModified = String(request.headers["if-none-match"] ?? "").split(/\s*,\s*/)
-    .some((tag) => tag.replace(/^W\//, "") === etag);
-  if (isNotModified) {
+  if (isKnown(request.headers["if-none-match"], etag)) {
     response.writeHead(304, headers).end();
   } else {
     headers["content-length"] = body.length;

@@ -3,6 +3,19 @@ import type { Mutation } from "./mutation.ts";
 /** The rules that say who somebody is and what they may. */
 export const authRules: Mutation[] = [
   {
+    name: "a private account with an address of the company is Google's word for it",
+    file: "src/lib/server/auth/issuer-admission.ts",
+    find: "(issuer !== GOOGLE || googleDomains.has(ofEmail))",
+    replaceBy: "true",
+    tests: ["tests/server/auth/issuer-admission.test.ts"],
+  },
+  {
+    name: "the last two ways to sign in are removed at once",
+    file: "src/lib/server/auth/sign-in-methods.ts",
+    find: "isKeptByEmail ? null : kept!.hash",
+    replaceBy: "null",
+    tests: ["tests/server/auth/issuer-admission.test.ts"],
+  },
     name: "who left the group at the issuer still signs in",
     file: "src/lib/server/auth/oidc.ts",
     find: "if (oidc && !isAdmitted(oidc, claims)) {",

@@ -31,15 +31,22 @@ export const teamRules: Mutation[] = [
   {
     name: "a booking is given back by members who have joined since",
     file: "src/lib/scheduling/rotation.ts",
-    find: "if (part && was.since <= turn.at)",
-    replaceBy: "if (part)",
+    find: "since <= turn.at && parts.has(",
+    replaceBy: "parts.has(",
     tests: ["tests/scheduling/rotation.test.ts"],
   },
   {
     name: "a transferred booking is given back by who came again after it",
     file: "src/lib/scheduling/rotation.ts",
-    find: "if (holder && holder.since <= turn.heldSince)",
-    replaceBy: "if (holder)",
+    find: "return member !== undefined && member.since <= turn.heldSince;",
+    replaceBy: "return member !== undefined;",
+    tests: ["tests/scheduling/rotation.test.ts", "tests/server/bookings/team-reassign.test.ts"],
+  },
+  {
+    name: "those who stay pay less than a booking where a sharer has left",
+    file: "src/lib/scheduling/rotation.ts",
+    find: "share - part / sum",
+    replaceBy: "share - part",
     tests: ["tests/scheduling/rotation.test.ts"],
   },
   {

@@ -47,6 +47,18 @@ for (const entered of none) {
   });
 }
 
-Deno.test("a number with other words is called by its digits", () => {
-  assert.equal(telLink("+49 30 901820, ask for Ada"), "tel:+4930901820");
-});
+const places: [place: string, called: string][] = [
+  ["+49 30 901820, ask for Ada", "tel:+4930901820"],
+  ["+49 30 901820, PIN 1234#", "tel:+4930901820"],
+  ["Room 7: +49 30 901820", "tel:+4930901820"],
+  ["+44 (0)20 7946 0958", "tel:+442079460958"],
+  ["+49 (0) 30 901820", "tel:+4930901820"],
+  ["(0)30 901820", "tel:030901820"],
+  ["+1 555 0100 or +1 555 0101", "tel:+15550100"],
+  ["+1 (555) 010-2030 (Mon-Fri 9-17)", "tel:+15550102030"],
+];
+for (const [place, called] of places) {
+  Deno.test(`the first number of "${place}" is called`, () => {
+    assert.equal(telLink(place), called);
+  });
+}

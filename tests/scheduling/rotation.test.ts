@@ -123,10 +123,31 @@ Deno.test("withReturn: who could not have had it pays nothing back", () => {
   assert.equal(evenings, "bababa");
 });
 
+Deno.test("withReturn: what a member who left gives back, or of what they shared, puts nobody behind", () => {
+  for (const order of ["leaves first", "returns first"]) {
+    for (const whose of ["a", "b"]) {
+      const all = members(1, 1), turns: { turn: AssignedTurn; chosenId: string }[] = [];
+      let rotation: Rotation = {};
+      for (let now = 1; now <= 20; now++) {
+        const booked = book(rotation, all, now);
+        rotation = booked.rotation;
+        turns.push(booked);
+      }
+      const leave = () => rotation = withMembers(rotation, ["b"], 30);
+      if (order === "leaves first") leave();
+      for (const { turn, chosenId } of turns) {
+        if (chosenId === whose) rotation = withReturn(rotation, turn, chosenId);
+      }
+      if (order === "returns first") leave();
+      assert(Math.abs(balanceOf(rotation, "b")) < 1e-9, `${order}, those of ${whose}`);
+    }
+  }
+});
+
 Deno.test("withReturn: a member who has left, or left and came again, has nothing of it", () => {
   const { turn, rotation } = book({}, members(1, 1), 5);
   const gone = withMembers(rotation, ["b"], 6);
-  assert.equal(balanceOf(withReturn(gone, turn, "a"), "b"), balanceOf(gone, "b") - 0.5);
+  assert.deepEqual(withReturn(gone, turn, "a"), gone);
   const again = withMembers(gone, ["a", "b"], 7);
   assert.equal(balanceOf(withReturn(again, turn, "a"), "a"), 0);
   const moved = withTransfer(again, "b", "a", 8);

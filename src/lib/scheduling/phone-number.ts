@@ -22,8 +22,14 @@ export const PhoneNumber = v.pipe(
   v.check(isNumber, "phone-invalid"),
 );
 
-/** The link that calls a number, and then its extension (RFC 3966). */
+/** The first number in a text, where there is more: four digits at least. */
+const first = /\+?(?:[ ()./-]*\d){4,}/;
+
+/** The link that calls a number, and then its extension (RFC 3966); of other text, its first number. */
 export function telLink(number: string): string {
-  const [, called = number, extension] = written.exec(withPlainDigits(number)) ?? [];
-  return `tel:${called.replace(/[^+\d]/g, "")}${extension ? `;ext=${extension}` : ""}`;
+  const text = withPlainDigits(number);
+  const [, called = first.exec(text)?.[0] ?? text, extension] = written.exec(text) ?? [];
+  // The 0 in "+44 (0)20" is dialled within the country alone.
+  const digits = called.trim().replace(/^(\+[\d ]*)\(0\)/, "$1").replace(/[^+\d]/g, "");
+  return `tel:${digits}${extension ? `;ext=${extension}` : ""}`;
 }

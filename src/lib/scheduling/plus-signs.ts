@@ -3,17 +3,21 @@
  */
 import { parseEmail } from "./email-address.ts";
 
-/** The longest value that is looked at. */
-const LONGEST = 4000;
+/** Ends an address before another one: what can stand in none, and every white space but the blank. */
+const between = /[^\S ]|[,;\u060c\u061b@]/;
 
-const emails = (text: string) =>
-  text.replace(
-    /[^\s,;\u060c\u061b@]+(?: +[^\s,;\u060c\u061b@]+)* *@[^\s,;\u060c\u061b@]+/g,
-    (entered) => {
-      const address = entered.replaceAll(" ", "+");
-      return "address" in parseEmail(address) ? address : entered;
-    },
-  );
+/** Each address is looked for from its `@`, so that a long text without one costs no more than its length. */
+function emails(text: string): string {
+  let read = "", done = 0;
+  for (const { 0: end, index } of text.matchAll(/@[^\s,;\u060c\u061b@]+/g)) {
+    const start = text.slice(done, index).split(between).at(-1)!.replace(/^ +/, "");
+    const entered = start + end, address = entered.replaceAll(" ", "+");
+    const isOne = start !== "" && "address" in parseEmail(address);
+    read += text.slice(done, index - start.length) + (isOne ? address : entered);
+    done = index + end.length;
+  }
+  return read + text.slice(done);
+}
 const instants = (text: string) =>
   text.replace(/(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) (?=\d{2}:?\d{2}(?:,|$))/g, "$1+");
 const zone = (text: string) => text.trim().replaceAll(" ", "+");
@@ -31,7 +35,7 @@ const readers = new Map<string, (text: string) => string>([
 export function restorePluses(query: URLSearchParams): void {
   const given = [...query];
   const read = given.map(([name, value]) =>
-    value.length <= LONGEST && value.includes(" ") ? readers.get(name)?.(value) ?? value : value
+    value.includes(" ") ? readers.get(name)?.(value) ?? value : value
   );
   if (read.every((value, i) => value === given[i]![1])) return;
   for (const [name] of given) query.delete(name);

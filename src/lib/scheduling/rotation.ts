@@ -87,26 +87,35 @@ export function withAssignment(
 }
 
 /**
- * The rotation after an assignment was given back: declined, expired or cancelled before the meeting. Who shared it gives
- * their part of then back; who has left since, or left and came again, has nothing of it.
+ * The rotation after an assignment was given back: declined, expired or cancelled before the meeting. Of those who shared
+ * it, who is still there pays for it, in the parts of then. Of a holder who has left since, or left and came again, there
+ * is nothing to give back, and nobody pays.
  */
 export function withReturn(
   rotation: Rotation,
   turn: AssignedTurn | null,
   hostId: string,
 ): Rotation {
-  if (!turn) return rotation;
-  const is = { ...rotation };
-  const holder = is[hostId];
-  if (holder && holder.since <= turn.heldSince) {
-    is[hostId] = { ...holder, count: holder.count - 1 };
-  }
+  const holder = rotation[hostId];
+  if (!turn || !hasHeld(holder, turn)) return rotation;
+  const is = { ...rotation, [hostId]: { ...holder, count: holder.count - 1 } };
   const parts = partsOf(turn);
-  for (const [id, was] of Object.entries(is)) {
-    const part = parts.get(endOf(id));
-    if (part && was.since <= turn.at) is[id] = { ...was, share: was.share - part };
+  const payers = Object.entries(is).flatMap(([id, { since }]) =>
+    since <= turn.at && parts.has(endOf(id)) ? [{ id, part: parts.get(endOf(id))! }] : []
+  );
+  const sum = payers.reduce((all, { part }) => all + part, 0);
+  for (const { id, part } of payers) {
+    is[id] = { ...is[id]!, share: is[id]!.share - part / sum };
   }
   return is;
+}
+
+/** Whether a member has had an assignment since it is theirs, and not left and come again. */
+export function hasHeld(
+  member: MemberTurn | undefined,
+  turn: AssignedTurn,
+): member is MemberTurn {
+  return member !== undefined && member.since <= turn.heldSince;
 }
 
 /** The rotation after an assignment went from one member to another by hand. */

@@ -21,6 +21,7 @@ const intent = {
 const client = { issuer, clientId: "a", clientSecret: "b" };
 const staff: Oidc = { ...client, domains: [], groups: ["staff", "board of two"] };
 const company: Oidc = { ...client, domains: ["example.org"], groups: [] };
+const google: Oidc = { ...company, issuer: "https://accounts.google.com" };
 const verified = (email: string) => ({ email, email_verified: true });
 
 const cases: [string, Oidc, Record<string, unknown>, boolean][] = [
@@ -39,6 +40,20 @@ const cases: [string, Oidc, Record<string, unknown>, boolean][] = [
   ["an organization of Google", company, { hd: "Example.org" }, true],
   ["another organization", company, { hd: "evil.test", ...verified("a@evil.test") }, false],
   ["an organization that is no text", company, { hd: ["example.org"] }, false],
+  ["Google, an organization", google, { hd: "example.org", ...verified("a@example.org") }, true],
+  ["Google, a private account with an address there", google, verified("ex@example.org"), false],
+  [
+    "Google, of another organization",
+    google,
+    { hd: "evil.test", ...verified("a@example.org") },
+    false,
+  ],
+  [
+    "Google's own addresses",
+    { ...google, domains: ["gmail.com"] },
+    verified("ada@gmail.com"),
+    true,
+  ],
   ["a group", staff, { groups: ["guests", "staff"] }, true],
   ["a group with blanks", staff, { groups: ["board of two"] }, true],
   ["a group as text", staff, { groups: "staff" }, true],
@@ -104,6 +119,24 @@ Deno.test("mustUseIssuer: whom the issuer is to be asked about cannot go past it
   const kept = await signInMethods.remove(app, ada.value, own.hash);
   assert(!kept.ok && kept.refusal.detail === "last-method");
   assert((await signInMethods.remove(app, ada.value, "former")).ok);
+});
+
+Deno.test("signInMethods.remove: of the two last methods, removed at once, one stays", async () => {
+  for (let round = 0; round < 20; round++) {
+    using app = await signInApp({ signup: "issuer", oidc: company });
+    const claims = { sub: "ada", ...verified("ada@example.org") };
+    const ada = await signInByOidc(app, issuer, claims, intent, null);
+    assert(ada.ok);
+    await addIdentity(app.kv, ada.value.id, { hash: "second", issuer });
+    const { identities } = await signInMethods.list(app, ada.value);
+    const removed = await Promise.all(
+      identities.map(({ hash }) => signInMethods.remove(app, ada.value, hash)),
+    );
+    assert.deepEqual(removed.map(({ ok }) => ok).toSorted(), [false, true]);
+    const refused = removed.find(({ ok }) => !ok)!;
+    assert(!refused.ok && refused.refusal.detail === "last-method");
+    assert.equal((await signInMethods.list(app, ada.value)).identities.length, 1);
+  }
 });
 
 Deno.test("isOpenToAll: a public issuer with no condition", () => {

@@ -71,6 +71,20 @@ Deno.test("reassign: a confirmed meeting goes to another member with its id, UID
   assert.deepEqual(ofTeam.bookings.map(({ id }) => id), [was.id]);
 });
 
+Deno.test("reassign: of who left the rotation and came again since, it is a new assignment", async () => {
+  const town = await teamTown();
+  using app = town.app;
+  const [ada, ben] = threeOf(town), { team, type } = town;
+  const was = await addTeamBooking(town, [ada], { isConfirmed: true });
+  const rotation = (await getRotation(app.kv, team.id, type.id))!;
+  const again = { share: 0, count: 0, lastAt: 0, since: app.now() + 1 };
+  await app.kv.set(keys.rotation(team.id, type.id), { ...rotation, [ada.id]: again });
+  assert((await bookings.reassign(app, was.id, giving(ada, ada, ben))).ok);
+  const is = (await getRotation(app.kv, team.id, type.id))!;
+  assert.equal(is[ada.id]!.count, 0, "nothing was theirs to give");
+  assert.equal(is[ben.id]!.count, 1);
+});
+
 Deno.test("reassign: a link of who gave it away opens nothing", async () => {
   const town = await teamTown();
   using app = town.app;

@@ -59,7 +59,11 @@ Deno.test("parsePickerQuery bounds what every link of the page has to carry", ()
   assert.deepEqual(Object.values(ask.prefill.answers).map(({ length }) => length), [2000]);
 });
 
-Deno.test("a link's name that is too long is in the form whole, where it is refused", () => {
+Deno.test("a link's texts that are too long are in the form so, where they are refused", () => {
+  const long = { note: "x".repeat(2_100), guests: "ada@example.org, ".repeat(160).trim() };
+  const { prefill } = parsePickerQuery(new URLSearchParams(long));
+  assert.deepEqual({ note: prefill.note, guests: prefill.guests }, long);
+
   const name = "Eve ".repeat(40).trim();
   assert.equal(parsePickerQuery(new URLSearchParams({ name })).prefill.name, name);
   const guest = { name, email: "eve@example.org", zone: "UTC", hourCycle: 24 };
@@ -87,7 +91,7 @@ Deno.test("a picker shows the input of its URL as plain text, and writes nothing
         );
         const { name, answers } = view.prefill;
         const trimmed = (text = "") => new URLSearchParams({ text }).get("text")!.trim();
-        assert.equal(name, trimmed(values["name"]).slice(0, 120));
+        assert.equal(name, trimmed(values["name"]).slice(0, 3000));
         assert.equal(answers["firm"] ?? "", trimmed(values["firm"]).slice(0, 2000));
       },
     ),

@@ -52,11 +52,11 @@ Deno.test("readSettings understands every setting", () => {
   const settings = settingsOf({
     INVITO_BASE_URL: "https://book.example.org/",
     INVITO_SESSION_SECRET: secret.toUpperCase(),
-    INVITO_OIDC_ISSUER: "https://id.example.org/realms/home",
+    INVITO_OIDC_ISSUER: "HTTPS://ID.Example.org:443/realms/Home/",
     INVITO_OIDC_CLIENT_ID: "invito",
     INVITO_OIDC_CLIENT_SECRET: " spaced ",
     INVITO_OIDC_DOMAINS: "Example.org, @münchen.example",
-    INVITO_OIDC_GROUPS: "staff, board of two,",
+    INVITO_OIDC_GROUPS: 'staff, board of two,"CN=Staff,OU=x",',
     INVITO_SIGNUP: "open",
     INVITO_SMTP_HOST: "mail.example.org",
     INVITO_SMTP_PORT: "465",
@@ -80,7 +80,8 @@ Deno.test("readSettings understands every setting", () => {
   assert.equal(settings.sessionSecret, secret);
   assert.equal(settings.oidc?.clientSecret, " spaced ");
   assert.deepEqual(settings.oidc?.domains, ["example.org", "xn--mnchen-3ya.example"]);
-  assert.deepEqual(settings.oidc?.groups, ["staff", "board of two"]);
+  assert.equal(settings.oidc?.issuer, "https://id.example.org/realms/Home/");
+  assert.deepEqual(settings.oidc?.groups, ["staff", "board of two", "CN=Staff,OU=x"]);
   assert.equal(settings.signup, "open");
   assert.deepEqual(settings.smtp, {
     host: "mail.example.org",

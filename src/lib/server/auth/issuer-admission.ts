@@ -4,6 +4,9 @@ import type { Settings } from "../runtime/settings.ts";
 import { listIdentities } from "../store/identities.ts";
 import type { Claims } from "./oidc.ts";
 
+const GOOGLE = "https://accounts.google.com";
+const googleDomains = new Set(["gmail.com", "googlemail.com"]);
+
 type Oidc = NonNullable<Settings["oidc"]>;
 
 /** Whether the settings name domains or groups whose people alone may sign in with the issuer. */
@@ -12,12 +15,11 @@ export function isRestricted({ domains, groups }: Oidc): boolean {
 }
 
 /** Whether whom these claims describe may sign in: of one of the domains and in one of the groups that are set. */
-export function isAdmitted({ domains, groups }: Oidc, claims: Claims): boolean {
-  const own = [
-    claims.email_verified === true && claims.email ? claims.email.split("@").at(-1)! : null,
-    // Google's word that it manages the account for the organization with this domain.
-    claims.hd ? asciiDomain(claims.hd) : null,
-  ];
+export function isAdmitted({ issuer, domains, groups }: Oidc, claims: Claims): boolean {
+  const ofEmail = claims.email_verified === true ? claims.email?.split("@").at(-1) : undefined;
+  // Google has looked once at an address of another provider; it manages only those of `hd` and its own.
+  const isManaged = ofEmail !== undefined && (issuer !== GOOGLE || googleDomains.has(ofEmail));
+  const own = [isManaged ? ofEmail : null, claims.hd ? asciiDomain(claims.hd) : null];
   return (domains.length === 0 || own.some((domain) => domain && domains.includes(domain))) &&
     (groups.length === 0 || groups.some((group) => claims.groups?.includes(group)));
 }

@@ -25,9 +25,11 @@ export async function remove(app: App, host: Host, hash: string): Promise<Outcom
   if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");
   const others = identities.filter((identity) => identity.hash !== hash);
   // Without the issuer, the host could sign in by email and nobody would ask it any more.
-  const canStay = await mustUseIssuer(app, host.id)
-    ? others.some(({ issuer }) => issuer === app.settings.oidc?.issuer)
-    : email !== null || others.length > 0;
-  if (!canStay) return refused("changed", { detail: "last-method" });
-  return await deleteIdentity(app.kv, host.id, hash) ? accepted(null) : refused("not-found");
+  const isIssuerNeeded = await mustUseIssuer(app, host.id);
+  const kept = others.find(({ issuer }) => !isIssuerNeeded || issuer === app.settings.oidc?.issuer);
+  const isKeptByEmail = email !== null && !isIssuerNeeded;
+  if (!kept && !isKeptByEmail) return refused("changed", { detail: "last-method" });
+  const isDone = await deleteIdentity(app.kv, host.id, hash, isKeptByEmail ? null : kept!.hash);
+  // Of two that are removed at once the second is looked at again.
+  return isDone ? accepted(null) : await remove(app, host, hash);
 }

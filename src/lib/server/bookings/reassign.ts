@@ -3,6 +3,7 @@ import { type StateRefusal, stateRefusalOf } from "$lib/scheduling/booking-trans
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import {
   type AssignedTurn,
+  hasHeld,
   type Rotation,
   rotationOrder,
   withAssignment,
@@ -118,7 +119,7 @@ function moved(
   free: readonly TypeMember[],
   { from, to, now }: { from: string; to: string; now: number },
 ): { rotation: Rotation; turn: AssignedTurn } {
-  if (turn && rotation[from]) {
+  if (turn && hasHeld(rotation[from], turn)) {
     return {
       rotation: withTransfer(rotation, from, to, now),
       turn: { ...turn, heldSince: now },

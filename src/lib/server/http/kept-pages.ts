@@ -16,6 +16,7 @@ import {
   MIN_COMPRESSED_BYTES,
   negotiateEncoding,
 } from "./content-encoding.ts";
+import { isKnown } from "./known-tags.ts";
 import { addVary } from "./vary.ts";
 import { keepingOf, pageKey } from "./keepable-page.ts";
 import { overloadResponse, remakingRefusal } from "./overload.ts";
@@ -122,8 +123,7 @@ function withoutNonce(
 /** The same answer to everybody: 304 to who has it. */
 function send({ request }: RequestEvent, page: KeptPage): Response {
   const headers = new Headers(page.headers as [string, string][]);
-  const known = request.headers.get("if-none-match") ?? "";
-  if (known.split(/\s*,\s*/).includes(headers.get("etag") ?? "")) {
+  if (isKnown(request.headers.get("if-none-match"), headers.get("etag") ?? "")) {
     headers.delete("content-type");
     return new Response(null, { status: 304, headers });
   }

@@ -5,6 +5,7 @@ import {
   MIN_COMPRESSED_BYTES,
   negotiateEncoding,
 } from "./content-encoding.ts";
+import { isKnown } from "./known-tags.ts";
 
 /** A text that is the same for everybody, signed in or not, and holds no secret: so it may be compressed for all. */
 export interface PublicDocument {
@@ -35,9 +36,7 @@ export function sendPublicDocument(
     vary: "accept-encoding",
     ...(encoding ? { "content-encoding": encoding } : {}),
   };
-  const known = (request.headers.get("if-none-match") ?? "").split(/\s*,\s*/)
-    .map((each) => each.trim().replace(/^W\//, ""));
-  if (known.includes(etag) || known.includes("*")) {
+  if (isKnown(request.headers.get("if-none-match"), etag)) {
     const { "content-type": _, "content-encoding": __, ...kept } = all as Record<string, string>;
     return new Response(null, { status: 304, headers: kept });
   }

@@ -224,7 +224,9 @@ function issuerAddress(value: string, allowed: string[]): string {
   if (url.protocol === "http:" && !isPrivate) {
     throw new Error("use an https address, or add its host to INVITO_ALLOW_PRIVATE_HOSTS");
   }
-  return value.replace(/\/$/, "") === url.origin ? url.origin : value;
+  // The origin as URLs write it, since accounts are known by the issuer and its subject; the rest is as the issuer says.
+  const rest = value.replace(/^[^:]*:\/\/[^/?#]*/, "");
+  return url.origin + (rest === "/" ? "" : rest);
 }
 
 function unknownSettings(

@@ -118,9 +118,12 @@ export function domains(text: string): string[] {
   return valid;
 }
 
-/** Names of groups, separated by commas. */
+/** Names of groups, separated by commas; in double quotes where one has a comma. */
 export function groups(text: string): string[] {
-  const names = text.split(",").map((name) => name.trim()).filter(Boolean);
+  const names = [...text.matchAll(/"([^"]*)"|[^",]+/g)].map(([name, quoted]) =>
+    quoted ?? name.trim()
+  )
+    .filter(Boolean);
   if (names.length === 0) throw new Error("use names of groups, separated by commas");
   return names;
 }

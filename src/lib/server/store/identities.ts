@@ -29,11 +29,18 @@ export function addIdentity(kv: Deno.Kv, hostId: string, identity: Identity): Pr
   );
 }
 
-/** Deletes a sign-in identity; false when it is not this host's. */
-export async function deleteIdentity(kv: Deno.Kv, hostId: string, hash: string): Promise<boolean> {
-  const entry = await kv.get<IdentityRecord>(keys.identity(hash));
-  if (entry.value?.hostId !== hostId) return false;
+/** Deletes a sign-in identity if `kept` still is one of the host's, too; false when either is not. */
+export async function deleteIdentity(
+  kv: Deno.Kv,
+  hostId: string,
+  hash: string,
+  kept: string | null,
+): Promise<boolean> {
+  const all = [hash, ...(kept ? [kept] : [])].map((each) => keys.identity(each));
+  const entries = await kv.getMany<IdentityRecord[]>(all);
+  if (entries.some(({ value }) => value?.hostId !== hostId)) return false;
   return commit(
-    kv.atomic().check(entry).delete(entry.key).delete(keys.identityOf(hostId, hash)),
+    kv.atomic().check(...entries).delete(keys.identity(hash))
+      .delete(keys.identityOf(hostId, hash)),
   );
 }

@@ -25,8 +25,11 @@ export interface PickerQuery {
   prefill: FormValues;
 }
 
-/** Characters of a parameter, and of all answers together, since every link of the page repeats them. */
-const MAX_LENGTH = 2_000;
+/**
+ * Characters of a parameter, since every link of the page repeats them: more than any field takes, so that the form
+ * refuses what is longer; and of all answers together.
+ */
+const MAX_LENGTH = 3_000, MAX_ANSWERS = 2_000;
 const PRESERVED_PARAMETERS = [
   "tz",
   "hours",
@@ -90,7 +93,7 @@ function prefilledAnswers(
   questions: readonly Pick<BookingQuestion, "slug" | "kind">[],
   query: URLSearchParams,
 ): [string, string][] {
-  let room = MAX_LENGTH;
+  let room = MAX_ANSWERS;
   return questions.flatMap(({ slug, kind }, i): [string, string][] => {
     const given = query.get(slug) || query.get(`a${i + 1}`) || "";
     const value = (kind === "phone" ? phoneWithPlus(given) : given).trim().slice(0, room);
