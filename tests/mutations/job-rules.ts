@@ -1,6 +1,7 @@
 import type { Mutation } from "./mutation.ts";
 
 const runner = "src/lib/server/jobs/run.ts", tests = ["tests/server/jobs/begin-committed.test.ts"];
+const mail = "src/lib/server/email/send.ts", stopped = ["tests/server/email/send-stop.test.ts"];
 
 /** The rules for jobs that this process has just committed. */
 export const jobRules: Mutation[] = [
@@ -73,5 +74,40 @@ export const jobRules: Mutation[] = [
     find: "if (isOneGone) app.wakeJobs();",
     replaceBy: "",
     tests: ["tests/server/jobs/watch-instances.test.ts"],
+  },
+  {
+    name: "jobs: what was not begun counts as an attempt",
+    file: "src/lib/server/jobs/after-run.ts",
+    find: "attempts: job.attempts - 1, dueAt",
+    replaceBy: "dueAt",
+    tests: ["tests/server/jobs/run.test.ts"],
+  },
+  {
+    name: "jobs: an email that a stop left unbegun is a failed try",
+    file: "src/lib/server/jobs/deliver.ts",
+    find: "if (error instanceof EmailUnbegun) return",
+    replaceBy: "if (false) return",
+    tests: stopped,
+  },
+  {
+    name: "jobs: an email does not wait for the answers of requests",
+    file: "src/lib/server/jobs/deliver.ts",
+    find: "  await app.requests.letPass(LET_PASS_MS);\n",
+    replaceBy: "",
+    tests: stopped,
+  },
+  {
+    name: "mail: a stop waits for a server that does not greet",
+    file: mail,
+    find: "const onStop = () => isBegun || end();",
+    replaceBy: "const onStop = () => {};",
+    tests: stopped,
+  },
+  {
+    name: "mail: a stop cuts off an email under way",
+    file: mail,
+    find: "const onStop = () => isBegun || end();",
+    replaceBy: "const onStop = end;",
+    tests: stopped,
   },
 ];

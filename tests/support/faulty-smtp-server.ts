@@ -7,6 +7,8 @@ export interface Manners {
   data?: number;
   auth?: number;
   mute?: boolean;
+  /** What it waits for before it answers for an email that it has taken. */
+  hold?: Promise<void>;
 }
 
 export interface MisbehavingSmtp {
@@ -49,6 +51,7 @@ export async function startMisbehavingSmtp(): Promise<MisbehavingSmtp> {
         to: rcptTo.map((to) => to.address),
         raw,
       });
+      await manners.hold;
       done();
     },
   });

@@ -112,6 +112,21 @@ Deno.test("stop gives back what is not done in time", async () => {
   assert.equal((await storedJob(app, job)).state, "waiting");
 });
 
+Deno.test("a job that was not begun is as it was before its claim", async () => {
+  using app = await testApp();
+  const job = await aJob(app, app.now() - 1);
+  const runner = openJobRunner(
+    app,
+    everyKind(() => {
+      void runner.stop(1_000);
+      return Promise.resolve({ state: "unbegun" });
+    }),
+  );
+  await runner.drain();
+  assert.deepEqual(await storedJob(app, job), job);
+  assert.deepEqual(app.logged, []);
+});
+
 Deno.test("one slow kind of work does not hold up another", async () => {
   using app = await testApp();
   for (let i = 0; i < 20; i++) await aJob(app);

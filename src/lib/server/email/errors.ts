@@ -25,6 +25,11 @@ export class EmailError extends Error {
   }
 }
 
+/** The program stops, and nothing of the email was handed to the mail server. */
+export class EmailUnbegun extends Error {
+  override name = "EmailUnbegun";
+}
+
 /** The fields of a nodemailer error. */
 interface SmtpFailure {
   message: string;

@@ -2,7 +2,7 @@ import type { Transporter } from "nodemailer";
 import type { Options as PoolOptions } from "nodemailer/lib/smtp-pool/index.js";
 import { parseEmail } from "$lib/scheduling/email-address.ts";
 import type { Email, Mailbox, SendEmail } from "./email.ts";
-import { EmailError, toEmailError } from "./errors.ts";
+import { EmailError, EmailUnbegun, toEmailError } from "./errors.ts";
 
 /** The mail server of the settings. */
 export interface SmtpServer {
@@ -26,7 +26,7 @@ export function smtpSecurityOf({ host, port, user }: SmtpServer): SmtpSecurity {
 export interface SmtpOptions {
   /** Our host name for EHLO, that of the base URL. */
   domain: string;
-  /** Closes the connections on abort, after emails in progress are sent. */
+  /** Closes the connections on abort, after emails in progress are sent; the others end as unbegun, also while connecting. */
   stopping: AbortSignal;
   security?: SmtpSecurity;
   /** An additional certificate authority, PEM. */
@@ -47,14 +47,22 @@ export function openSmtp(server: SmtpServer, options: SmtpOptions): SendEmail {
       throw error;
     });
   const { total } = options.timeouts ?? defaultTimeouts;
+  const { stopping } = options;
 
   return async (email) => {
     const from = checkedMailbox(email.from), to = checkedMailbox(email.to);
     const replyTo = email.replyTo.map(checkedMailbox);
     const { invitation } = email;
+    const ending = new AbortController(), end = () => ending.abort();
+    const timer = setTimeout(end, total);
+    let isBegun = false;
+    const onStop = () => isBegun || end();
+    stopping.addEventListener("abort", onStop);
+    if (stopping.aborted) end();
     try {
       const message: SmtpMessage = {
-        signal: AbortSignal.timeout(total),
+        signal: ending.signal,
+        onBegin: () => isBegun = true,
         envelope: { from: from.address, to: [to.address] },
         from,
         to,
@@ -78,7 +86,11 @@ export function openSmtp(server: SmtpServer, options: SmtpOptions): SendEmail {
       const { rejected, rejectedErrors } = await (await opened()).sendMail(message);
       if (rejected.length > 0) throw rejectedErrors?.[0] ?? new EmailError("recipient");
     } catch (error) {
+      if (stopping.aborted && !isBegun) throw new EmailUnbegun();
       throw toEmailError(error);
+    } finally {
+      clearTimeout(timer);
+      stopping.removeEventListener("abort", onStop);
     }
   };
 }
@@ -108,6 +120,14 @@ export async function checkSmtp(server: SmtpServer, options: SmtpOptions): Promi
 /** The pool of connections for the first email, which closes on abort. */
 async function openPool(server: SmtpServer, options: SmtpOptions) {
   const transport = await createTransport(server, options);
+  // An email is read when a connection takes it that is open and signed in.
+  transport.use("stream", ({ data, message }, done) => {
+    message.processFunc((content) => {
+      (data as SmtpMessage).onBegin();
+      return content;
+    });
+    done();
+  });
   const { stopping } = options;
   if (stopping.aborted) transport.close();
   else stopping.addEventListener("abort", () => transport.close(), { once: true });
@@ -120,8 +140,11 @@ async function createTransport(server: SmtpServer, options: SmtpOptions) {
   return nodemailer.createTransport(poolOptions(server, options));
 }
 
-/** Nodemailer's types lack the abort of an email. */
-type SmtpMessage = Parameters<Transporter["sendMail"]>[0] & { signal: AbortSignal };
+/** Nodemailer's types lack the abort of an email; `onBegin` is called when a connection begins to send it. */
+type SmtpMessage = Parameters<Transporter["sendMail"]>[0] & {
+  signal: AbortSignal;
+  onBegin(): void;
+};
 
 /** Nodemailer's types lack `maxRequeues`. */
 interface PoolOptionsWithRequeues extends PoolOptions {

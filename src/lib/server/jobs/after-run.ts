@@ -8,7 +8,7 @@ import { jobLimits } from "./job-limits.ts";
 /** A job as it is stored after a run that ended so. */
 export function finishedJob(
   job: Job,
-  result: Exclude<JobResult, { state: "deleted" }>,
+  result: Exclude<JobResult, { state: "deleted" | "unbegun" }>,
   now: number,
 ): Job {
   if (result.state === "waiting") {
@@ -32,6 +32,11 @@ const endless = new Set<JobWork["kind"]>([
   "schedule-agenda-email",
   "deliver-webhooks",
 ]);
+
+/** A job as it was before it was claimed: nothing of it was done, and the claim was no attempt. */
+export function unbegunJob(job: Job, dueAt: number): Job {
+  return { ...job, state: "waiting", leaseOwner: null, attempts: job.attempts - 1, dueAt };
+}
 
 /** Schedules the next attempt: after 5 s, 10 s, 20 s … 6 h with jitter, until the kind's retry time is used up. */
 export function retriedJob(job: Job, error: unknown, now: number): Job {

@@ -8,7 +8,7 @@ import { senderOf } from "../email/email.ts";
 import type { App } from "../app.ts";
 import { listBookings } from "../store/bookings.ts";
 import { getOpenHost } from "../store/hosts.ts";
-import { deliver } from "./send-email.ts";
+import { deliver } from "./deliver.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 /** Creates the daily agenda email once per date, even after downtime, and reschedules itself in the same commit. */

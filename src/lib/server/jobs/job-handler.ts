@@ -15,6 +15,8 @@ export type JobResult =
   | { state: "failed"; error: JobError }
   /** Runs again at `dueAt`, with `work` in place of its own when given. */
   | { state: "waiting"; dueAt: number; work?: JobWork; newJobs?: NewJob[]; also?: AlsoInCommit }
+  /** The program stops, and nothing of it was done yet: it waits as if it had not been claimed. */
+  | { state: "unbegun" }
   /** Done; the job itself is deleted, too. */
   | { state: "deleted"; also?: AlsoInCommit };
 

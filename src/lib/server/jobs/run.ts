@@ -1,13 +1,12 @@
 import type { App } from "../app.ts";
 import { onBehalfOf } from "../runtime/request-id.ts";
 import { dropDueEntry, type DueJob, eachDueJob } from "../store/due-jobs.ts";
-import { changeJob, changeJobEntry, deleteJob, getJob, newJob } from "../store/jobs.ts";
-import { finishedJob, retriedJob } from "./after-run.ts";
+import { changeJob, changeJobEntry, getJob } from "../store/jobs.ts";
 import { openDueTimes } from "./due-times.ts";
-import type { AlsoInCommit, JobHandler, PreparedJob } from "./job-handler.ts";
-import type { Job, JobWork, NewJob } from "../store/job.ts";
+import type { JobHandler, PreparedJob } from "./job-handler.ts";
+import type { Job, JobWork } from "../store/job.ts";
 import { jobKinds, jobLimits } from "./job-limits.ts";
-import { isEmailAccepted, messageOf, noteEmail, noteFailure } from "./note-run.ts";
+import { runClaimed } from "./run-claimed.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 
 export interface JobRunner {
@@ -145,10 +144,12 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     const { id, requestId, work: { kind } } = claimed.value;
     app.measures.jobLag.observe(app.now() - dueAt, kind);
     const handler = prepared ? continued(prepared, handlers[kind]) : handlers[kind];
-    const work = onBehalfOf(requestId, () => runJob(app, claimed, handler)).finally(() => {
-      inProgress.delete(id);
-      wake(leavesNothing(kind) ? [kind] : jobKinds);
-    });
+    const work = onBehalfOf(requestId, () => runClaimed(app, claimed, dueAt, handler)).finally(
+      () => {
+        inProgress.delete(id);
+        wake(leavesNothing(kind) ? [kind] : jobKinds);
+      },
+    );
     inProgress.set(id, { kind, work });
   }
 
@@ -220,53 +221,6 @@ function claim(app: App, entry: Deno.KvEntry<Job>): Promise<Deno.KvEntry<Job> | 
 function matchesIndex(job: Job, { kind, dueAt }: DueJob): boolean {
   const isOpen = job.state === "waiting" || job.state === "running";
   return isOpen && job.work.kind === kind && job.dueAt === dueAt;
-}
-
-async function runJob(app: App, claimed: Deno.KvEntry<Job>, handler: JobHandler): Promise<void> {
-  const job = claimed.value;
-  let after: Job | null;
-  let newJobs: NewJob[] = [];
-  let also: AlsoInCommit | undefined;
-  const { measures } = app, { kind } = job.work;
-  const began = app.elapsed();
-  let outcome = "retried";
-  try {
-    const result = await handler(app, job);
-    outcome = result.state;
-    if (isEmailAccepted(kind, outcome)) noteEmail(app, job);
-    if (result.state === "failed") {
-      noteFailure(app, job, "failed", `${result.error.code} ${result.error.detail}`.trim());
-    }
-    after = result.state === "deleted" ? null : finishedJob(job, result, app.now());
-    if ("newJobs" in result && result.newJobs) newJobs = result.newJobs;
-    if ("also" in result) also = result.also;
-  } catch (error) {
-    const retried = retriedJob(job, error, app.now());
-    after = retried;
-    if (retried.state === "failed") outcome = "failed";
-    noteFailure(app, job, retried.state, messageOf(error));
-  }
-  measures.jobTime.observe(app.elapsed() - began, kind);
-  measures.jobsEnded.add(kind, outcome);
-  try {
-    const jobs = newJobs.map((input) => newJob(input, app.now()));
-    const isStillOurs = after
-      ? await changeJob(app.kv, claimed, after, jobs, also)
-      : await deleteJob(app.kv, claimed, also);
-    if (!isStillOurs && also && await isUnchanged(app, claimed)) {
-      // Only a check of its own failed: there is more to do.
-      return await runJob(app, claimed, handler);
-    }
-    if (!isStillOurs) {
-      app.log.warn("job-lost-lease", { job: job.id, kind: job.work.kind });
-    }
-  } catch (error) {
-    app.log.fault("job-finish", error, { job: job.id });
-  }
-}
-
-async function isUnchanged({ kv }: App, claimed: Deno.KvEntry<Job>): Promise<boolean> {
-  return (await getJob(kv, claimed.value.id)).versionstamp === claimed.versionstamp;
 }
 
 /** Releases a claimed job that could not be finished before the process ends. */

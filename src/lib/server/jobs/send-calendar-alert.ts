@@ -4,7 +4,7 @@ import { getConnection } from "../store/connections.ts";
 import { getGuard } from "../store/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { calendarKey } from "../store/calendar-keys.ts";
-import { deliver } from "./send-email.ts";
+import { deliver } from "./deliver.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 /**

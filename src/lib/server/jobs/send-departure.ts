@@ -6,7 +6,7 @@ import { getOpenTeam, getTeamMember } from "../store/teams.ts";
 import { listMadeWebhooks } from "../teams/made-webhooks.ts";
 import { typesStoppedBy } from "../teams/what-stops.ts";
 import type { JobHandler } from "./job-handler.ts";
-import { deliver } from "./send-email.ts";
+import { deliver } from "./deliver.ts";
 
 /**
  * Tells an owner or admin what somebody who has left the team leaves behind, where there is anything. The job goes with

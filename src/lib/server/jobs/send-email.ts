@@ -9,7 +9,6 @@ import { type Email, type EmailContext, senderOf } from "../email/email.ts";
 import { messageOf } from "../email/messages/registry.ts";
 import { readerOf } from "../email/placeholders.ts";
 import { renderEmail } from "../email/render.ts";
-import { EmailError } from "../email/errors.ts";
 import { fateOf, jobsOfDates, kindNow } from "./extra-guest-emails.ts";
 import { tellingOf, WAIT_MS } from "./series-emails.ts";
 import { readPeople } from "../bookings/booking-people.ts";
@@ -18,7 +17,7 @@ import { pickerPath } from "../event-types/private-links.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { changeJob, getJob, listJobsOfBooking } from "../store/jobs.ts";
-import { jobErrorOf } from "./job-error.ts";
+import { deliver } from "./deliver.ts";
 import type { JobHandler, JobResult, PreparedJob } from "./job-handler.ts";
 import type { Job, JobWork } from "../store/job.ts";
 import { LEASE_MS } from "./run.ts";
@@ -281,19 +280,4 @@ async function emailLinks(
         : await pickerPath(app, booking, pagePath)),
     inbox: `${app.baseUrl}/dashboard/bookings/${booking.id}`,
   };
-}
-
-/** Sends an email by SMTP; a permanent error fails the job, other errors are thrown for a retry. */
-export async function deliver(app: App, email: Email): Promise<JobResult> {
-  if (!app.sendMail) return { state: "unsent" };
-  try {
-    await app.sendMail(email);
-    app.measures.emailTries.add("accepted");
-    return { state: "done" };
-  } catch (error) {
-    if (!(error instanceof EmailError)) throw error;
-    app.measures.emailTries.add(error.isPermanent ? "refused" : "failed");
-    if (!error.isPermanent) throw error;
-    return { state: "failed", error: jobErrorOf(error) };
-  }
 }

@@ -2,7 +2,7 @@ import { renderKeyAlert } from "../email/messages/key-alert.ts";
 import { senderOf } from "../email/email.ts";
 import { readApiKeyOf } from "../store/api-keys.ts";
 import { getOpenHost } from "../store/hosts.ts";
-import { deliver } from "./send-email.ts";
+import { deliver } from "./deliver.ts";
 import type { JobHandler } from "./job-handler.ts";
 
 /** Emails a host that a key was revoked because its secret was in a URL. Never stored as unsent, since the list of keys shows the same. */

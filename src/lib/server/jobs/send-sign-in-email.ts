@@ -4,7 +4,7 @@ import { renderSignInEmail, type SignInEmail } from "../email/messages/sign-in.t
 import { getHost } from "../store/hosts.ts";
 import type { JobResult } from "./job-handler.ts";
 import type { Job } from "../store/job.ts";
-import { deliver } from "./send-email.ts";
+import { deliver } from "./deliver.ts";
 
 /** Sends a magic link until it expires; never stored as unsent, since nobody but its reader may see it. */
 export async function sendSignInEmail(app: App, job: Job): Promise<JobResult> {

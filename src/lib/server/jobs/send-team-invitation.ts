@@ -8,7 +8,7 @@ import { getTeamInvitation } from "../store/team-invitations.ts";
 import { getOpenTeam } from "../store/teams.ts";
 import { hashOfTeamInvitation } from "../teams/invitations.ts";
 import type { JobResult } from "./job-handler.ts";
-import { deliver } from "./send-email.ts";
+import { deliver } from "./deliver.ts";
 
 type InvitationWork = Extract<JobWork, { kind: "send-team-invitation" }>;
 

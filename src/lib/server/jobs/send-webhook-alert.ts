@@ -7,7 +7,7 @@ import { getOpenHost } from "../store/hosts.ts";
 import { findTeamOf, getOpenTeam, listTeamMembers } from "../store/teams.ts";
 import { readSubscription } from "../store/webhooks.ts";
 import type { JobHandler } from "./job-handler.ts";
-import { deliver } from "./send-email.ts";
+import { deliver } from "./deliver.ts";
 
 /** Emails the host who made a subscription that it fails or was disabled; superseded once it works again. */
 export const sendWebhookAlert: JobHandler = async (app, job) => {

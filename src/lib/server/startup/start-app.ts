@@ -55,12 +55,15 @@ export async function startApp(settings: Settings, listening: string): Promise<R
     app,
     async stop() {
       stopping.abort();
+      // At once, so that nothing is claimed that would only be put back.
+      const jobsEnd = runner?.stop(STOP_TIMEOUT_MS);
       clearInterval(ticking);
       await clock.stop();
       await ledgerCheck;
-      await runner?.stop(STOP_TIMEOUT_MS);
       await app.visits.flush();
       await app.wanted.stop(WANTED_TIMEOUT_MS);
+      // Last: an email that is accepted after its lease was released is sent again.
+      await jobsEnd;
       await app.responseParser.close();
       await instances?.stop();
       kv.close();

@@ -1,0 +1,63 @@
+import type { App } from "../app.ts";
+import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
+import type { Job, NewJob } from "../store/job.ts";
+import { finishedJob, retriedJob, unbegunJob } from "./after-run.ts";
+import type { AlsoInCommit, JobHandler } from "./job-handler.ts";
+import { isEmailAccepted, messageOf, noteEmail, noteFailure } from "./note-run.ts";
+
+/** Runs a job that this process has claimed and stores how it ended; `dueAt` is when it was due before the claim. */
+export async function runClaimed(
+  app: App,
+  claimed: Deno.KvEntry<Job>,
+  dueAt: number,
+  handler: JobHandler,
+): Promise<void> {
+  const job = claimed.value;
+  let after: Job | null;
+  let newJobs: NewJob[] = [];
+  let also: AlsoInCommit | undefined;
+  const { measures } = app, { kind } = job.work;
+  const began = app.elapsed();
+  let outcome = "retried";
+  try {
+    const result = await handler(app, job);
+    outcome = result.state;
+    if (isEmailAccepted(kind, outcome)) noteEmail(app, job);
+    if (result.state === "failed") {
+      noteFailure(app, job, "failed", `${result.error.code} ${result.error.detail}`.trim());
+    }
+    after = result.state === "deleted"
+      ? null
+      : result.state === "unbegun"
+      ? unbegunJob(job, dueAt)
+      : finishedJob(job, result, app.now());
+    if ("newJobs" in result && result.newJobs) newJobs = result.newJobs;
+    if ("also" in result) also = result.also;
+  } catch (error) {
+    const retried = retriedJob(job, error, app.now());
+    after = retried;
+    if (retried.state === "failed") outcome = "failed";
+    noteFailure(app, job, retried.state, messageOf(error));
+  }
+  measures.jobTime.observe(app.elapsed() - began, kind);
+  measures.jobsEnded.add(kind, outcome);
+  try {
+    const jobs = newJobs.map((input) => newJob(input, app.now()));
+    const isStillOurs = after
+      ? await changeJob(app.kv, claimed, after, jobs, also)
+      : await deleteJob(app.kv, claimed, also);
+    if (!isStillOurs && also && await isUnchanged(app, claimed)) {
+      // Only a check of its own failed: there is more to do.
+      return await runClaimed(app, claimed, dueAt, handler);
+    }
+    if (!isStillOurs) {
+      app.log.warn("job-lost-lease", { job: job.id, kind: job.work.kind });
+    }
+  } catch (error) {
+    app.log.fault("job-finish", error, { job: job.id });
+  }
+}
+
+async function isUnchanged({ kv }: App, claimed: Deno.KvEntry<Job>): Promise<boolean> {
+  return (await getJob(kv, claimed.value.id)).versionstamp === claimed.versionstamp;
+}
