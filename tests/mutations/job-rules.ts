@@ -1,6 +1,7 @@
 import type { Mutation } from "./mutation.ts";
 
 const runner = "src/lib/server/jobs/run.ts", tests = ["tests/server/jobs/begin-committed.test.ts"];
+const freshFirst = ["tests/server/jobs/fresh-first.test.ts"];
 const mail = "src/lib/server/email/send.ts", stopped = ["tests/server/email/send-stop.test.ts"];
 
 /** The rules for jobs that this process has just committed. */
@@ -8,22 +9,22 @@ export const jobRules: Mutation[] = [
   {
     name: "jobs: what was just committed is looked for",
     file: runner,
-    find: "else chosen.push(entry);",
-    replaceBy: "else wanted.add(kind);",
+    find: "if (isDue && room > 0) {",
+    replaceBy: "if (false) {",
     tests,
   },
   {
     name: "jobs: what another process has taken runs here as well",
     file: runner,
-    find: "if (claimed) start(claimed, dueAt, prepared);",
-    replaceBy: "start(claimed ?? entry, dueAt, prepared);",
+    find: "if (claimed) start(claimed, dueAt, {",
+    replaceBy: "start(claimed ?? entry, dueAt, {",
     tests,
   },
   {
     name: "jobs: what is committed for later begins now",
     file: runner,
-    find: "if (dueAt > app.now()) dueTimes",
-    replaceBy: "if (false) dueTimes",
+    find: "if (isDue && room > 0) {",
+    replaceBy: "if (room > 0) {",
     tests,
   },
   {
@@ -74,6 +75,41 @@ export const jobRules: Mutation[] = [
     find: "if (isOneGone) app.wakeJobs();",
     replaceBy: "",
     tests: ["tests/server/jobs/watch-instances.test.ts"],
+  },
+  {
+    name: "jobs: emails of a booking just made wait behind all that are due",
+    file: "src/lib/server/jobs/job-limits.ts",
+    find: ", isFreshFirst: true",
+    replaceBy: "",
+    tests: freshFirst,
+  },
+  {
+    name: "jobs: what was just committed leaves no place to what waits longer",
+    file: runner,
+    find: "concurrency - 1 - running.length",
+    replaceBy: "concurrency - running.length",
+    tests: freshFirst,
+  },
+  {
+    name: "jobs: an email that is due in a moment is not kept",
+    file: runner,
+    find: "dueAt <= app.now() + SOON_MS",
+    replaceBy: "dueAt <= app.now()",
+    tests: freshFirst,
+  },
+  {
+    name: "jobs: everything that was just committed is kept",
+    file: runner,
+    find: " && fresh.size < MOST_FRESH",
+    replaceBy: "",
+    tests: freshFirst,
+  },
+  {
+    name: "jobs: the emails of a shared slot wait behind all that are due",
+    file: "src/lib/server/jobs/notify-seats.ts",
+    find: "app.wakeJobs(await",
+    replaceBy: "app.wakeJobs(); (await",
+    tests: freshFirst,
   },
   {
     name: "jobs: what was not begun counts as an attempt",

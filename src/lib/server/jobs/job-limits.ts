@@ -6,11 +6,13 @@ interface JobLimits {
   concurrency: number;
   /** How long it is retried, ms of backoff in total, independent of the wall clock. */
   retryMs: number;
+  /** What this program has just committed goes before what waits already, which keeps one place. */
+  isFreshFirst?: true;
 }
 
 /** Limits of each kind of job; a new kind is one row here and one in `handlers.ts`. */
 export const jobLimits: Record<JobWork["kind"], JobLimits> = {
-  "send-email": { concurrency: 4, retryMs: 3 * DAY },
+  "send-email": { concurrency: 4, retryMs: 3 * DAY, isFreshFirst: true },
   "send-sign-in-email": { concurrency: 4, retryMs: 10 * MINUTE },
   "send-team-invitation": { concurrency: 4, retryMs: DAY },
   "send-calendar-alert": { concurrency: 4, retryMs: 3 * DAY },

@@ -26,8 +26,7 @@ export const notifySeats: JobHandler = async (app, job) => {
       // The host made the change and needs no email per guest, but pending requests still wait for the host.
       work.kind !== "send-email" || work.to === "guest" || booking.status === "PENDING"
     );
-    await addJobsOnce(app.kv, `${job.id}.${id}`, newJobs, app.now());
+    app.wakeJobs(await addJobsOnce(app.kv, `${job.id}.${id}`, newJobs, app.now()));
   }
-  app.wakeJobs();
   return { state: "done" };
 };

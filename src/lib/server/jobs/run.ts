@@ -28,20 +28,29 @@ export const LEASE_MS = 5 * MINUTE;
 const AFTER_FAULT_MS = 5_000;
 /** How long due jobs wait for requests under way. */
 const LET_PASS_MS = 50;
+/** How many of what was just committed are kept until there is room; others wait their turn. */
+export const MOST_FRESH = 1_000;
+/** How long before they are due. */
+const SOON_MS = MINUTE;
 
 /**
  * Runs jobs as they fall due: claims each by its version, runs it, and finishes or reschedules it. Looks when a job is
  * due that it knows of, when one has ended, and when it is woken; what it does not know of, the schedules bring.
  */
 export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHandler>): JobRunner {
-  const inProgress = new Map<string, { kind: JobWork["kind"]; work: Promise<void> }>();
+  const inProgress = new Map<
+    string,
+    { kind: JobWork["kind"]; isFresh: boolean; work: Promise<void> }
+  >();
   let looking: Promise<void> | null = null;
   const wanted = new Set<JobWork["kind"]>();
   const dueTimes = openDueTimes(app.now, (kinds) => wake(kinds));
-  /** Kinds of which more may be due than was begun: what is committed now waits its turn. */
+  /** Kinds of which more may be due than was begun: what is committed now waits its turn, or leaves a place to them. */
   const crowded = new Set<JobWork["kind"]>(jobKinds);
   /** Committed since the last look. */
   const committed: Deno.KvEntry<Job>[] = [];
+  /** Committed before it, of kinds that go first, and not begun yet; by id. */
+  const fresh = new Map<string, Deno.KvEntry<Job>>();
   let stopped = false;
 
   function wake(
@@ -61,7 +70,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
 
   async function lookOnce() {
     await app.requests.letPass(LET_PASS_MS);
-    await begin(committed.splice(0));
+    await begin([...fresh.values(), ...committed.splice(0)]);
     const kinds = [...wanted];
     wanted.clear();
     await Promise.all(kinds.map(async (kind) => {
@@ -70,15 +79,23 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     }));
   }
 
-  /** Starts what was just committed without looking for it; of a kind that has no room or others waiting it is looked for. */
+  /** Starts what was just committed without looking for it; what has no room now is kept, or looked for. */
   async function begin(jobs: readonly Deno.KvEntry<Job>[]): Promise<void> {
     const chosen: Deno.KvEntry<Job>[] = [];
+    const rooms = new Map<JobWork["kind"], number>();
     for (const entry of jobs) {
-      const { work: { kind }, dueAt } = entry.value;
-      const taken = chosen.filter(({ value }) => value.work.kind === kind).length;
-      if (dueAt > app.now()) dueTimes.expect(kind, dueAt);
-      else if (crowded.has(kind) || capacityOf(kind) <= taken) wanted.add(kind);
-      else chosen.push(entry);
+      const { id, work: { kind }, dueAt } = entry.value;
+      const isDue = dueAt <= app.now(), room = rooms.get(kind) ?? roomForFresh(kind);
+      fresh.delete(id);
+      if (isDue && room > 0) {
+        chosen.push(entry);
+        rooms.set(kind, room - 1);
+        continue;
+      }
+      rooms.set(kind, room);
+      if (isDue) wanted.add(kind);
+      else dueTimes.expect(kind, dueAt);
+      keep(entry);
     }
     await Promise.all(chosen.map(async (entry) => {
       const { id, work: { kind }, dueAt } = entry.value;
@@ -88,7 +105,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
         // What goes wrong is thrown where it is awaited, by the run that claimed the job.
         prepared?.catch(() => {});
         const claimed = await claim(app, entry);
-        if (claimed) start(claimed, dueAt, prepared);
+        if (claimed) start(claimed, dueAt, { isFresh: true, ...(prepared ? { prepared } : {}) });
       } catch (error) {
         wanted.add(kind);
         app.log.fault("job-look", error, { kind });
@@ -101,10 +118,35 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     return jobLimits[kind].concurrency - running;
   }
 
+  function keep(entry: Deno.KvEntry<Job>): void {
+    const { id, work: { kind }, dueAt } = entry.value;
+    const isSoon = dueAt <= app.now() + SOON_MS;
+    if (jobLimits[kind].isFreshFirst && isSoon && fresh.size < MOST_FRESH) fresh.set(id, entry);
+  }
+
+  /** The places for what was just committed: of a kind that goes first all but one, which is for what has waited longest. */
+  function roomForFresh(kind: JobWork["kind"]): number {
+    const { concurrency, isFreshFirst } = jobLimits[kind];
+    if (!crowded.has(kind)) return capacityOf(kind);
+    if (!isFreshFirst) return 0;
+    const running = [...inProgress.values()].filter((each) => each.isFresh && each.kind === kind);
+    return Math.min(capacityOf(kind), concurrency - 1 - running.length);
+  }
+
+  /** Places that became free meanwhile and are for what is kept to go first, which the next look begins. */
+  function reserved(kind: JobWork["kind"]): number {
+    const kept = [...fresh.values()].filter(({ value: { work, dueAt } }) =>
+      work.kind === kind && dueAt <= app.now()
+    );
+    const places = Math.min(kept.length, roomForFresh(kind));
+    if (places > 0) wanted.add(kind);
+    return places;
+  }
+
   /** Starts what is due of a kind; returns when to look again. */
   async function look(kind: JobWork["kind"]): Promise<number> {
-    const capacity = capacityOf(kind);
     crowded.add(kind);
+    const capacity = capacityOf(kind) - reserved(kind);
     if (capacity <= 0) return Infinity;
     try {
       return await fill(kind, capacity);
@@ -140,8 +182,13 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     return again;
   }
 
-  function start(claimed: Deno.KvEntry<Job>, dueAt: number, prepared?: PreparedJob): void {
+  function start(
+    claimed: Deno.KvEntry<Job>,
+    dueAt: number,
+    { isFresh = false, prepared }: { isFresh?: boolean; prepared?: PreparedJob } = {},
+  ): void {
     const { id, requestId, work: { kind } } = claimed.value;
+    fresh.delete(id);
     app.measures.jobLag.observe(app.now() - dueAt, kind);
     const handler = prepared ? continued(prepared, handlers[kind]) : handlers[kind];
     const work = onBehalfOf(requestId, () => runClaimed(app, claimed, dueAt, handler)).finally(
@@ -150,7 +197,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
         wake(leavesNothing(kind) ? [kind] : jobKinds);
       },
     );
-    inProgress.set(id, { kind, work });
+    inProgress.set(id, { kind, isFresh, work });
   }
 
   return {

@@ -33,21 +33,19 @@ function idAt(instant: number): string {
   return instant.toString(36).padStart(9, "0");
 }
 
-/** Adds jobs with ids derived from a name; adds nothing when the name was used before. */
+/** Adds jobs with ids derived from a name, and returns them as they are stored; adds nothing when the name was used before. */
 export async function addJobsOnce(
   kv: Deno.Kv,
   name: string,
   inputs: readonly NewJob[],
   now: number,
-): Promise<void> {
-  if (inputs.length === 0) return;
+): Promise<Deno.KvEntry<Job>[]> {
+  if (inputs.length === 0) return [];
   const op = kv.atomic();
-  for (const [i, input] of inputs.entries()) {
-    const job = { ...newJob(input, now), id: `${name}.${i}` };
-    op.check({ key: keys.job(job.id), versionstamp: null });
-    writeJob(op, job);
-  }
-  await commit(op);
+  const jobs = inputs.map((input, i) => ({ ...newJob(input, now), id: `${name}.${i}` }));
+  for (const job of jobs) writeJob(op.check({ key: keys.job(job.id), versionstamp: null }), job);
+  const versionstamp = await commitAsVersion(op);
+  return versionstamp === null ? [] : storedJobs(jobs, versionstamp);
 }
 
 /** Adds to a commit: a new job with its indexes. */
