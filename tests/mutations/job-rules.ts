@@ -91,6 +91,13 @@ export const jobRules: Mutation[] = [
     tests: freshFirst,
   },
   {
+    name: "jobs: places that become free meanwhile are for what waits longer",
+    file: runner,
+    find: "capacityOf(kind) - reserved(kind)",
+    replaceBy: "capacityOf(kind)",
+    tests: freshFirst,
+  },
+  {
     name: "jobs: an email that is due in a moment is not kept",
     file: runner,
     find: "dueAt <= app.now() + SOON_MS",

@@ -51,6 +51,8 @@ function openStage(app: TestApp) {
   return {
     runner,
     begun,
+    /** Ends the earliest of those under way. */
+    endOne: () => ends.shift()?.(),
     /** Ends what is under way, and from now on everything at once. */
     endAll() {
       isHeld = false;
@@ -146,6 +148,43 @@ Deno.test("what was just committed goes first, but one place is for what has wai
     assert.deepEqual(begun.filter((id) => !isFresh(id)), waiting.splice(0, 1));
   }
   await runner.stop(0);
+});
+
+Deno.test("places that become free while one is being claimed are for what goes first, too", async () => {
+  using app = await testApp();
+  const { runner, first, endOne, endAll, begun } = openStage(app);
+  for (let n = 0; n < 3 * places; n++) await aJob(app, n, aLetter());
+  runner.wake();
+  const before = await first();
+  const fresh: Deno.KvEntry<Job>[] = [];
+  for (let n = 1; n < places; n++) fresh.push(await committed(app));
+  const ids = fresh.map(({ value }) => value.id);
+  const claim = Promise.withResolvers<void>(), { atomic } = app.kv;
+  app.kv.atomic = () => {
+    const op = atomic.call(app.kv), { set, commit } = op;
+    let isClaim = false;
+    op.set = (key, value, options) => {
+      isClaim ||= key[0] === "job_claim" && key[1] === ids[0];
+      return set.call(op, key, value, options);
+    };
+    op.commit = async () => {
+      if (isClaim) endAll();
+      if (isClaim) await claim.promise;
+      return await commit.call(op);
+    };
+    return op;
+  };
+  runner.wake(fresh);
+  endOne();
+  await until("the end of the others", async () => {
+    const jobs = await Promise.all(before.map((id) => getJob(app.kv, id)));
+    return jobs.every(({ value }) => value?.state === "done");
+  });
+  claim.resolve();
+  await runner.drain();
+  await runner.stop(0);
+  const next = begun.slice(places, 2 * places);
+  assert.deepEqual(next.filter((id) => ids.includes(id)).sort(), ids.toSorted());
 });
 
 Deno.test("an email that is committed for a moment later goes first once it is due", async () => {
