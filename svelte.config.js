@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import adapter from "svelte-adapter-deno";
-import { vitePreprocess } from "@sveltejs/vite-plugin-svelte";
 import { minifySync } from "vite";
 
 /** The frame of every page as it is sent: without comments and indents, its script minified. */
@@ -26,12 +25,13 @@ const themeHash = createHash("sha256").update(themeScript).digest("base64");
 
 /** @type {import("@sveltejs/kit").Config} */
 export default {
-  preprocess: vitePreprocess(),
-  compilerOptions: { runes: true },
+  compilerOptions: { runes: true, modernAst: true },
   kit: {
     files: { appTemplate: template },
     router: { resolution: "server" },
-    adapter: adapter({ out: "build", precompress: true, deps: "src/adapter-deps.ts" }),
+    adapter: withoutBundler(
+      adapter({ out: "build", precompress: true, deps: "src/adapter-deps.ts" }),
+    ),
     // Ours stands before it, in hooks.server.ts: SvelteKit's lets JSON and bodies without a type through.
     csrf: { trustedOrigins: ["*"] },
     csp: {
@@ -57,3 +57,18 @@ export default {
     },
   },
 };
+
+/** The adapter has an empty server to bundle: Vite has bundled the true one with its packages (vite.config.ts). */
+function withoutBundler({ name, adapt }) {
+  return {
+    name,
+    async adapt(builder) {
+      const writeServer = (folder) => writeFileSync(`${folder}/index.js`, "export {};");
+      await adapt({ ...builder, writeServer, generateManifest: () => "{}" });
+      builder.rimraf("build/server");
+      builder.writeServer("build/server");
+      const manifest = builder.generateManifest({ relativePath: "./" });
+      writeFileSync("build/server/manifest.js", `export const manifest = ${manifest};`);
+    },
+  };
+}

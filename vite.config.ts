@@ -8,9 +8,12 @@ import { defineConfig, minifySync, type Plugin } from "vite";
 const shared =
   "PageFrame|SessionWatch|SignedIn|ThemeSwitch|Picker|MonthGrid|TimeList|EventTypeSummary|ZoneSelect";
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [tailwindcss(), sveltekit(), minifiedStatic()],
+  // The program may read its build alone: its packages are in it.
+  ssr: { noExternal: command === "build" || [] },
   build: {
+    reportCompressedSize: false,
     rolldownOptions: {
       output: {
         codeSplitting: {
@@ -22,7 +25,7 @@ export default defineConfig({
       },
     },
   },
-});
+}));
 
 /** Minifies the scripts of `static`, which other sites load too. */
 function minifiedStatic(): Plugin {

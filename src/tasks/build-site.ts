@@ -8,6 +8,7 @@ import { root } from "./root.ts";
 
 const inputs = [
   "src",
+  "src/tasks/build-bundles.ts",
   "static",
   "deno.lock",
   "package.json",
@@ -15,8 +16,6 @@ const inputs = [
   "tailwind.config.js",
   "tsconfig.json",
   "vite.config.ts",
-  "vite.parser.config.ts",
-  "vite.picture.config.ts",
 ];
 /** Run from source, not part of the build. */
 const notBuilt = ["src/main.ts", "src/process", "src/tasks"];
@@ -46,11 +45,8 @@ export async function buildBeforeStart(): Promise<void> {
 /** Builds unconditionally; throws with the builder's output on failure. */
 export async function build(): Promise<void> {
   const [hash, at] = [await inputsHash(), inputsState()];
-  await vite("build");
+  await bundle();
   await loadWhenNeeded(`${root}/build/server`);
-  // The threads have bundles of their own.
-  await vite("build", "--config", "vite.parser.config.ts");
-  await vite("build", "--config", "vite.picture.config.ts");
   await copyFiles(codecFiles, "node_modules/@jsquash", "build/codecs");
   await copyFiles(drawingFiles, "node_modules", "build/drawing");
   await Deno.writeTextFile(stamp, `${hash}\n${at}`);
@@ -67,7 +63,7 @@ async function loadWhenNeeded(folder: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const path = `${folder}/${name}`;
     if (isDirectory) await loadWhenNeeded(path);
-    if (!name.endsWith(".js")) continue;
+    if (isDirectory || !name.endsWith(".js")) continue;
     const code = await Deno.readTextFile(path);
     const hidden = code.replace(namedImport, "import(String($1))");
     if (hidden !== code) await Deno.writeTextFile(path, hidden);
@@ -82,9 +78,9 @@ async function copyFiles(files: Record<string, string>, from: string, to: string
   }
 }
 
-async function vite(...args: string[]): Promise<void> {
+async function bundle(): Promise<void> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "npm:vite", ...args],
+    args: ["run", "-A", "src/tasks/build-bundles.ts"],
     cwd: root,
   }).output();
   if (!success) {

@@ -17,11 +17,8 @@ async function readFor(file: string): Promise<Map<string, string>> {
 
 Deno.test("start: pages, and what only some of them need, are read when they are asked for", async () => {
   await buildWhenStale();
-  const hooks = [...Deno.readDirSync(`${root}/build/server/chunks`)].map(({ name }) => name)
-    .find((name) => /^hooks\.server-.*\.js$/.test(name));
-  assert(hooks);
   assert.equal((await readFor("manifest.js")).size, 1);
-  for (const [path, code] of await readFor(`chunks/${hooks}`)) {
+  for (const [path, code] of await readFor("entries/hooks.server.js")) {
     assert.doesNotMatch(code, /\bimport\s*\(["']\./, path);
     // Nodemailer, the public holidays of the world, and a page.
     assert.doesNotMatch(code, /class SMTPConnection|Holidays\.prototype|_page\.svelte/, path);
