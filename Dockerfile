@@ -2,7 +2,9 @@ FROM denoland/deno:2.9.6 AS build
 ENV DENO_NO_UPDATE_CHECK=1
 WORKDIR /app
 COPY deno.json deno.lock package.json ./
-RUN deno install --frozen
+COPY src/tasks/install.ts src/tasks/install-packages.ts src/tasks/progress-line.ts \
+  src/tasks/root.ts src/tasks/
+RUN deno run -A src/tasks/install.ts
 COPY . .
 RUN deno task build && mkdir /data /packages && cp -rL node_modules/ical.js \
   node_modules/oauth4webapi node_modules/sax node_modules/tsdav node_modules/valibot \

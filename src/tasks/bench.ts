@@ -29,7 +29,7 @@ import { installWhenStale } from "./install-packages.ts";
 
 const REQUESTS = 50_000;
 
-await installWhenStale();
+await installWhenStale({ withTests: true });
 await buildBeforeStart();
 const [what] = Deno.args;
 if (what === "peers") {

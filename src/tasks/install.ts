@@ -1,4 +1,4 @@
-/** Runs first in every task: installs the packages of deno.lock and needs none itself. */
+/** Runs first in every task and needs no package itself: installs those of deno.lock, `--with-tests` all of them. */
 import { installWhenStale } from "./install-packages.ts";
 
-await installWhenStale();
+await installWhenStale({ withTests: Deno.args.includes("--with-tests") });

@@ -25,7 +25,7 @@ const checkedPaths = ["scheduling", "server", "i18n", "icalendar"].map((room) =>
 const started = performance.now();
 const since = () => (performance.now() - started) / 1000;
 const before = await stateOfFiles();
-await installWhenStale();
+await installWhenStale({ withTests: true });
 
 let fetchSeconds = 0;
 const installed =

@@ -16,7 +16,7 @@ import { installDenokv } from "../../tests/support/wide/denokv-program.ts";
 import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
 
-await installWhenStale();
+await installWhenStale({ withTests: true });
 const name = Deno.args[0] ?? longestAgo(parts.map((part) => part.name), await provedPage());
 const part = parts.find((each) => each.name === name);
 const seed = Deno.env.get("INVITO_PROVE_SEED") ?? String(Math.floor(Math.random() * 2 ** 31));

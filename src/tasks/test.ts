@@ -12,7 +12,7 @@ import { findTestFiles, namedFiles } from "../../tests/runner/test-files.ts";
 import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
 
-await installWhenStale();
+await installWhenStale({ withTests: true });
 const isRecorded = Deno.args.includes("--record");
 const names = Deno.args.filter((each) => each !== "--record");
 const times = await readTimes();

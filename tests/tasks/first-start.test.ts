@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import packageJson from "../../package.json" with { type: "json" };
+import { forProgram } from "../../src/tasks/install-packages.ts";
 import { root } from "../../src/tasks/root.ts";
 
 interface Config {
@@ -16,7 +18,28 @@ Deno.test("every task installs first, asks for no newer Deno, and prints no inst
   for (const [name, command] of Object.entries(others)) {
     assert.ok(command.startsWith(quiet), name);
     const steps = command.slice(quiet.length);
-    assert.match(steps, /^deno run -A src\/tasks\/install\.ts && deno run -A \S+$/, name);
+    assert.match(
+      steps,
+      /^deno run -A src\/tasks\/install\.ts( --with-tests)? && deno run -A \S+$/,
+      name,
+    );
+  }
+});
+
+Deno.test("what only tests need is installed by the tasks for developers alone", async () => {
+  const withTests = Object.keys(config.tasks).filter((name) =>
+    config.tasks[name]!.includes(" --with-tests ")
+  );
+  assert.deepEqual(
+    withTests.toSorted(),
+    ["bench", "client", "denokv", "mutate", "ok", "prove", "shots", "test"],
+  );
+  const lock = await Deno.readTextFile(`${root}/deno.lock`);
+  const { specifiers }: { specifiers: Record<string, string> } = JSON.parse(forProgram(lock));
+  const names = new Set(Object.keys(specifiers).map((each) => each.replace(/^npm:(.+)@.*$/, "$1")));
+  assert.deepEqual([...names].toSorted(), Object.keys(packageJson.dependencies).toSorted());
+  for (const [specifier, version] of Object.entries(specifiers)) {
+    assert.equal(version, JSON.parse(lock).specifiers[specifier], specifier);
   }
 });
 
