@@ -1,5 +1,5 @@
 /** Bundles the site with Vite, then each thread into one file; a process of its own, by `build-site.ts`. */
-import { build, type BuildEnvironmentOptions } from "vite";
+import { build } from "vite";
 import { root } from "./root.ts";
 
 const logLevel = "warn";
@@ -12,7 +12,10 @@ await bundleThread("calendars/parsing/parser-thread.ts", {
 // Its codecs are in `build/codecs`.
 await bundleThread("pictures/picture-thread.ts", { entryFileNames: "picture-thread.js" });
 
-type Output = NonNullable<BuildEnvironmentOptions["rolldownOptions"]>["output"];
+interface Output {
+  entryFileNames: string;
+  chunkFileNames?: string;
+}
 
 async function bundleThread(source: string, output: Output): Promise<void> {
   await build({
