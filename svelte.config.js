@@ -25,7 +25,7 @@ const themeHash = createHash("sha256").update(themeScript).digest("base64");
 
 /** @type {import("@sveltejs/kit").Config} */
 export default {
-  compilerOptions: { runes: true, modernAst: true },
+  compilerOptions: { runes: true },
   kit: {
     files: { appTemplate: template },
     router: { resolution: "server" },

@@ -13,7 +13,6 @@ export default defineConfig(({ command }) => ({
   // The program may read its build alone: its packages are in it.
   ssr: { noExternal: command === "build" || [] },
   build: {
-    reportCompressedSize: false,
     rolldownOptions: {
       output: {
         codeSplitting: {
