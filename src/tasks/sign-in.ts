@@ -1,5 +1,6 @@
 /** `deno task sign-in [NAME]`: prints a new single-use link signed with the secret, also while the program runs. */
 import { anyHost, eachHost, getHostByUsername } from "../lib/server/store/hosts.ts";
+import { keys } from "../lib/server/store/keys.ts";
 import { ensureSecret } from "../lib/server/runtime/secret-file.ts";
 import { findSecret } from "../lib/server/auth/session-secret.ts";
 import { type ConsoleLinkTarget, createConsoleLink } from "../lib/server/auth/console-link.ts";
@@ -42,7 +43,7 @@ async function resolveTarget(): Promise<
     return await withSnapshot(settings, async (kv) => {
       const secret = await findSecret(settings, kv) ?? ensureSecret(settings);
       return { target: await findTarget(kv), secret };
-    });
+    }, { only: [keys.sealingKeys(), keys.usernames(), keys.hosts()] });
   } catch (error) {
     if (error instanceof StoreMissing) {
       return { target: { first: true }, secret: ensureSecret(settings) };

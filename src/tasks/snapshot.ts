@@ -35,13 +35,46 @@ export function makePrivateFile(path: string): void {
 }
 
 /**
- * Opens a copy and deletes it afterwards. A database on a server is read directly, unless its records must all be of one
- * instant.
+ * Copies the records under some keys into an empty file, and what Deno KV says of the file itself; the whole store is
+ * not read for them.
+ */
+export function copyRecordsUnder(
+  settings: Settings,
+  to: string,
+  prefixes: readonly Deno.KvKey[],
+): void {
+  const path = storeFile(settings);
+  using copy = new DatabaseSync(to);
+  copy.exec("PRAGMA busy_timeout = 10000");
+  copy.prepare("ATTACH ? AS store").run(path);
+  copy.exec("BEGIN");
+  const tables =
+    "SELECT sql FROM store.sqlite_schema WHERE sql NOTNULL AND name NOT LIKE 'sqlite_%'";
+  for (const { sql } of copy.prepare(tables).all()) copy.exec(String(sql));
+  for (const table of ["migration_state", "data_version"]) {
+    copy.exec(`INSERT INTO ${table} SELECT * FROM store.${table}`);
+  }
+  const insert = copy.prepare("INSERT INTO kv SELECT * FROM store.kv WHERE k >= ? AND k < ?");
+  for (const prefix of prefixes) {
+    const start = bytesOfTexts(prefix);
+    insert.run(start, Uint8Array.of(...start, 0xff));
+  }
+  copy.exec("COMMIT");
+}
+
+/** A key of texts as Deno KV writes it: each begins with 2 and ends with 0. */
+function bytesOfTexts(key: Deno.KvKey): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(key.map((text) => `\x02${String(text)}\0`).join(""));
+}
+
+/**
+ * Opens a copy and deletes it afterwards; with `only`, a copy of what is under these keys, which are of texts. A database
+ * on a server is read directly, unless its records must all be of one instant.
  */
 export async function withSnapshot<T>(
   settings: Settings,
   use: (kv: Deno.Kv) => Promise<T>,
-  { isWhole = false }: { isWhole?: boolean } = {},
+  { isWhole = false, only }: { isWhole?: boolean; only?: readonly Deno.KvKey[] } = {},
 ): Promise<T> {
   if (isRemoteDatabase(settings.dbPath) && !isWhole) {
     using kv = await openStore(settings.dbPath);
@@ -55,6 +88,11 @@ export async function withSnapshot<T>(
       if (changing.length > 0) {
         console.error(format(operations.copy.changing, { n: changing.length }));
       }
+      using kv = await Deno.openKv(`${folder}/store`);
+      return await use(kv);
+    }
+    if (only) {
+      copyRecordsUnder(settings, `${folder}/store`, only);
       using kv = await Deno.openKv(`${folder}/store`);
       return await use(kv);
     }

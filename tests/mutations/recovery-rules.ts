@@ -98,4 +98,18 @@ export const recoveryRules: Mutation[] = [
     replaceBy: "const MAX_SYNC_ATTEMPTS = 3;",
     tests: ownEntries,
   },
+  {
+    name: "sign-in copies the whole store",
+    file: "src/tasks/sign-in.ts",
+    find: "{ only: [keys.sealingKeys(), keys.usernames(), keys.hosts()] }",
+    replaceBy: "{}",
+    tests: ["tests/tasks/records-read.test.ts"],
+  },
+  {
+    name: "a dump keeps every hold of a host",
+    file: "src/lib/server/store/scan.ts",
+    find: "    yield* before.values();\n    before = here;",
+    replaceBy: "    for (const [text, held] of here) before.set(text, held);",
+    tests: ["tests/tasks/records-read.test.ts"],
+  },
 ];

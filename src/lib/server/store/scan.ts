@@ -32,21 +32,28 @@ export function eachConnection(kv: Deno.Kv, hostId: string): AsyncIterable<Conne
   return each<Connection>(kv, keys.connectionsOf(hostId));
 }
 
-/** Every distinct hold in a host's ledger with the UTC days that contain it. */
-export async function* eachHold(
-  kv: Deno.Kv,
-  hostId: string,
-): AsyncIterable<{ hold: Hold; days: number[] }> {
-  const found = new Map<string, { hold: Hold; days: number[] }>();
+/** A hold with the UTC days that contain it. */
+interface HeldDays {
+  hold: Hold;
+  days: number[];
+}
+
+/** Every distinct hold in a host's ledger, when a day without it follows: two days at once are kept. */
+export async function* eachHold(kv: Deno.Kv, hostId: string): AsyncIterable<HeldDays> {
+  let before = new Map<string, HeldDays>();
   for await (const { key, value } of kv.list<Hold[]>({ prefix: keys.ledgerOf(hostId) })) {
+    const here = new Map<string, HeldDays>();
     for (const hold of value) {
       const serialized = JSON.stringify(hold);
-      const known = found.get(serialized) ?? { hold, days: [] };
-      found.set(serialized, known);
+      const known = here.get(serialized) ?? before.get(serialized) ?? { hold, days: [] };
       known.days.push(Number(key.at(-1)));
+      here.set(serialized, known);
+      before.delete(serialized);
     }
+    yield* before.values();
+    before = here;
   }
-  yield* found.values();
+  yield* before.values();
 }
 
 async function* each<T>(kv: Deno.Kv, prefix: Deno.KvKey): AsyncIterable<T> {
