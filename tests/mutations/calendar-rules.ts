@@ -14,6 +14,7 @@ const fresh = ["tests/server/availability/freshness.test.ts"];
 
 const revoking = "src/lib/server/connections/revoke-access.ts";
 const revoked = ["tests/server/connections/revoke-access.test.ts"];
+const longAnswer = ["tests/server/calendars/long-answer.test.ts"];
 const choosing = ["tests/server/connections/choose-all-calendars.test.ts"];
 
 /** The rules by which busy time is read, believed and written. */
@@ -268,5 +269,26 @@ export const calendarRules: Mutation[] = [
     find: '"dns": ["try-again", "unreachable"],',
     replaceBy: '"dns": ["try-again", "dns"],',
     tests: ["tests/server/connections/uniform-failure-time.test.ts"],
+  },
+  {
+    name: "a feed is copied to the thread",
+    file: "src/lib/server/calendars/parsing/spawn-thread.ts",
+    find: "worker.postMessage(message, transferred)",
+    replaceBy: "worker.postMessage(message)",
+    tests: longAnswer,
+  },
+  {
+    name: "a long answer of the thread comes at once",
+    file: "src/lib/server/calendars/parsing/thread-messages.ts",
+    find: "const MOST_OBJECTS = 500;",
+    replaceBy: "const MOST_OBJECTS = 1e9;",
+    tests: longAnswer,
+  },
+  {
+    name: "a long feed is looked through without a turn for others",
+    file: "src/lib/server/calendars/ics/keep-in-window.ts",
+    find: "      await letOthers();\n",
+    replaceBy: "",
+    tests: longAnswer,
   },
 ];

@@ -92,4 +92,11 @@ export const overloadRules: Mutation[] = [
     replaceBy: "",
     tests: ["tests/process/listener-bodies.test.ts"],
   },
+  {
+    name: "long work lets nobody else have a turn",
+    file: "src/lib/server/runtime/in-turns.ts",
+    find: "    await letOthers();\n",
+    replaceBy: "",
+    tests: ["tests/server/runtime/in-turns.test.ts"],
+  },
 ];

@@ -117,7 +117,7 @@ export function testEventPages<Fake extends PagedFake>(provider: PagedProvider<F
         unreadableReason: null,
         busyBounds: [lesson.start, lesson.end, later.start, later.end],
       }];
-      const merged = mergeChanges(known, fifth!).all.find(({ href }) => href === series);
+      const merged = (await mergeChanges(known, fifth!)).all.find(({ href }) => href === series);
       assert.ok(merged?.busyBounds.includes(later.start), "the other instance is still busy");
     }));
 

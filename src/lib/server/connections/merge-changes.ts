@@ -1,4 +1,5 @@
 import type { Changes } from "../calendars/calendar.ts";
+import { inTurns } from "../runtime/in-turns.ts";
 import { type IndexedObject, objectKey, packBusy } from "../store/indexed-objects.ts";
 
 /** A calendar's objects after a sync, and the difference to before. */
@@ -13,30 +14,43 @@ export interface MergedObjects {
  * that it names; time becomes free only when the server reports the object as removed or a full sync does not list it.
  * `sealedTitles` are those of unreadable entries by fingerprint.
  */
-export function mergeChanges(
+export async function mergeChanges(
   known: readonly IndexedObject[],
   changes: Changes,
   sealedTitles: ReadonlyMap<string, string> = new Map(),
-): MergedObjects {
-  const touched = new Set([
-    ...changes.removed,
-    ...changes.objects.map(({ href }) => href),
-    ...changes.unreadable.map(({ href }) => href),
-  ]);
-  const unchanged = changes.isFullSync ? [] : known.filter(({ href }) => !touched.has(href));
-  const written = changedObjects(known, changes, sealedTitles);
-  const keys = new Set([...written, ...unchanged].map(objectKey));
-  const deleted = known.filter((object) => !keys.has(objectKey(object)));
-  return { all: [...unchanged, ...written], written, deleted };
+): Promise<MergedObjects> {
+  const unchanged = changes.isFullSync ? [] : await untouched(known, changes);
+  const written = await changedObjects(known, changes, sealedTitles);
+  const all = [...unchanged, ...written];
+  if (known.length === 0) return { all, written, deleted: [] };
+  const keys = new Set<string>(), deleted: IndexedObject[] = [];
+  await inTurns(all, (object) => void keys.add(objectKey(object)));
+  await inTurns(known, (object) => {
+    if (!keys.has(objectKey(object))) deleted.push(object);
+  });
+  return { all, written, deleted };
 }
 
-function changedObjects(
+/** The known objects that no change is about. */
+async function untouched(
+  known: readonly IndexedObject[],
+  { removed, objects, unreadable }: Changes,
+): Promise<IndexedObject[]> {
+  const touched = new Set(removed), unchanged: IndexedObject[] = [];
+  await inTurns([...objects, ...unreadable], ({ href }) => void touched.add(href));
+  await inTurns(known, (object) => {
+    if (!touched.has(object.href)) unchanged.push(object);
+  });
+  return unchanged;
+}
+
+async function changedObjects(
   known: readonly IndexedObject[],
   { objects, unreadable }: Changes,
   sealedTitles: ReadonlyMap<string, string>,
-): IndexedObject[] {
+): Promise<IndexedObject[]> {
   const indexed = new Map<string, IndexedObject>();
-  for (const { href, etag, uid, bookingId, approximate, busy } of objects) {
+  await inTurns(objects, ({ href, etag, uid, bookingId, approximate, busy }) => {
     const object: IndexedObject = {
       href,
       etag,
@@ -46,16 +60,18 @@ function changedObjects(
       unreadableReason: null,
       busyBounds: packBusy(busy),
     };
-    const duplicate = indexed.get(objectKey(object));
+    const key = objectKey(object), duplicate = indexed.get(key);
     if (duplicate) {
       object.busyBounds = [...duplicate.busyBounds, ...object.busyBounds];
       // VFREEBUSY periods have no UID, so several in one object are expected.
       object.inexactReason ??= duplicate.inexactReason ?? (uid === "" ? null : "twice");
     }
-    indexed.set(objectKey(object), object);
-  }
+    indexed.set(key, object);
+  });
+  if (unreadable.length === 0) return [...indexed.values()];
   const readable = new Set(objects.map(({ href }) => href));
-  for (const { href, reason, fingerprint, etag = null, busy = [] } of unreadable) {
+  const before = await readableByHref(known);
+  await inTurns(unreadable, ({ href, reason, fingerprint, etag = null, busy = [] }) => {
     // The UID keeps several unreadable entries of one object apart.
     const common = {
       uid: `unread ${fingerprint}`,
@@ -73,11 +89,24 @@ function changedObjects(
       fingerprint,
     };
     indexed.set(objectKey(object), object);
-    if (readable.has(href)) continue;
-    for (const before of known) {
-      if (before.href !== href || before.unreadableReason !== null) continue;
-      indexed.set(objectKey(before), { ...before, etag, inexactReason: "unreadable" });
+    if (readable.has(href)) return;
+    for (const each of before.get(href) ?? []) {
+      indexed.set(objectKey(each), { ...each, etag, inexactReason: "unreadable" });
     }
-  }
+  });
   return [...indexed.values()];
+}
+
+/** What of the known objects could be read, by href. */
+async function readableByHref(
+  known: readonly IndexedObject[],
+): Promise<Map<string, IndexedObject[]>> {
+  const byHref = new Map<string, IndexedObject[]>();
+  await inTurns(known, (object) => {
+    if (object.unreadableReason !== null) return;
+    const others = byHref.get(object.href);
+    if (others) others.push(object);
+    else byHref.set(object.href, [object]);
+  });
+  return byHref;
 }

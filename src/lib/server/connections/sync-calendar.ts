@@ -1,5 +1,6 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import { unreadableFingerprint } from "$lib/icalendar/unreadable-entries.ts";
+import type { Busy } from "$lib/scheduling/holds.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import {
@@ -10,6 +11,7 @@ import {
 } from "../calendars/calendar.ts";
 import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
 import { ParserClosed } from "../calendars/parsing/response-parser.ts";
+import { inTurns } from "../runtime/in-turns.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getIgnoredEntries } from "../store/ignored-entries.ts";
 import { getGuard } from "../store/guard.ts";
@@ -24,8 +26,8 @@ import {
 } from "../store/sync-state.ts";
 import {
   busyOf,
+  countInexact,
   type IndexedObject,
-  inexactIn,
   isBusyWithin,
   unreadableIn,
 } from "../store/indexed-objects.ts";
@@ -148,7 +150,11 @@ async function syncOnce(
 
   await using progress = reportSyncProgress(app, host.id, calendar.key);
   const knownObjects: KnownObjects = {
-    etags: async () => new Map((await storedObjects()).map(({ href, etag }) => [href, etag])),
+    etags: async () => {
+      const etags = new Map<string, string | null>();
+      await inTurns(await storedObjects(), ({ href, etag }) => void etags.set(href, etag));
+      return etags;
+    },
     busyHrefs: async () =>
       (await storedObjects()).flatMap((each) =>
         isBusyWithin(each, requestedWindow) ? [each.href] : []
@@ -182,7 +188,11 @@ async function syncOnce(
 
   const owner = { hostId: host.id, calendar: calendar.key };
   const sealedTitles = await sealUnreadableTitles(app.sealer, owner, changes);
-  const { all, written, deleted } = mergeChanges(await storedObjects(), changes, sealedTitles);
+  const { all, written, deleted } = await mergeChanges(
+    await storedObjects(),
+    changes,
+    sealedTitles,
+  );
   const changed = changes.isFullSync || !isIncremental
     ? null
     : updatedChunks(await chunks(), written, deleted);
@@ -190,13 +200,9 @@ async function syncOnce(
   const newGeneration = startedAt.toString(36).padStart(9, "0") + newId();
   const objectIndex = fits && last ? last.objectIndex : newGeneration;
   if (!fits) await writeObjectIndex(kv, host.id, calendar.key, objectIndex, all);
-  await writeGeneration(
-    kv,
-    host.id,
-    calendar.key,
-    newGeneration,
-    busyByDay(busyOf(all, ignored)),
-  );
+  const busy: Busy[] = [];
+  await inTurns(all, (object) => void busy.push(...busyOf([object], ignored)));
+  await writeGeneration(kv, host.id, calendar.key, newGeneration, busyByDay(busy));
   const titlesBefore = { ...owner, generation };
   await writeSyncedTitles(app, titlesBefore, newGeneration, { changes, all });
   const syncState: SyncState = {
@@ -209,7 +215,7 @@ async function syncOnce(
     syncedAs,
     events: all.filter(({ unreadableReason }) => unreadableReason === null).length,
     unreadable: all.filter(({ unreadableReason }) => unreadableReason !== null).length,
-    inexact: inexactIn(all).length,
+    inexact: await countInexact(all),
   };
   const state = async (was: CalendarState): Promise<CalendarState> => {
     const unreadableCount =

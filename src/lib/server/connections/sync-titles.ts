@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Changes } from "../calendars/calendar.ts";
+import { inTurns } from "../runtime/in-turns.ts";
 import {
   listTitles,
   type ObjectTitle,
@@ -19,14 +20,17 @@ export async function writeSyncedTitles(
   generation: string,
   { changes, all }: { changes: Changes; all: readonly IndexedObject[] },
 ): Promise<void> {
-  const read = new Set(changes.objects.map(objectKey));
-  const others = new Set(all.filter((object) => !read.has(objectKey(object))).map(hashOf));
+  const read = new Set<string>(), others = new Set<string>(), titles: ObjectTitle[] = [];
+  await inTurns(changes.objects, (object) => {
+    read.add(objectKey(object));
+    titles.push(...titlesOf(object));
+  });
+  await inTurns(all, (object) => {
+    if (!read.has(objectKey(object))) others.add(hashOf(object));
+  });
   const kept = others.size > 0 ? await listTitles(store, before) : [];
-  const titles = [
-    ...changes.objects.flatMap(titlesOf),
-    ...kept.filter(({ object }) => others.has(object)),
-  ];
-  await writeTitles(store, { ...before, generation }, titles.sort((a, b) => a.start - b.start));
+  titles.push(...kept.filter(({ object }) => others.has(object)));
+  await writeTitles(store, { ...before, generation }, titles);
 }
 
 /** An own event needs no title: its booking is shown. */

@@ -81,7 +81,9 @@ async function readWhile(
     reader.cancel().catch(() => undefined);
   }
   const bodiless = response.status === 204 || response.status === 205 || response.status === 304;
-  return new Response(bodiless ? null : new Blob(chunks), { status: response.status, headers });
+  // As a stream it is read without another copy of it all.
+  const content = bodiless ? null : ReadableStream.from(chunks);
+  return new Response(content, { status: response.status, headers });
 }
 
 /** A compressed body in pieces so small that none becomes more than about a megabyte. */

@@ -5,6 +5,7 @@
 import { shortTitle, type TitledSpan } from "$lib/scheduling/entry-title.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import { type Sealer, UnknownSealingKey } from "../runtime/secrets.ts";
+import { inTurns } from "../runtime/in-turns.ts";
 import { commit, listAll } from "./commit.ts";
 import type { Guard } from "./guard.ts";
 import { dayOf, daysOf, keys } from "./keys.ts";
@@ -34,14 +35,15 @@ const MAX_DAY_BYTES = 45_000;
 /** Limits of one commit, days and bytes. */
 const MAX_DAYS = 100, MAX_COMMIT_BYTES = 400_000;
 
-/** Writes the titles of a generation; of a day with too many the last have none. */
+/** Writes the titles of a generation by day and start; of a day with too many the last have none. */
 export async function writeTitles(
   { kv, sealer }: TitleStore,
   of: TitlesOf,
   titles: readonly ObjectTitle[],
 ): Promise<void> {
   let op = kv.atomic(), days = 0, bytes = 0;
-  for (const [day, stored] of byDay(titles)) {
+  await inTurns(await byDay(titles), async ([day, stored]) => {
+    stored.sort(([, a], [, b]) => a - b);
     const sealed = await sealer.seal(textWithin(stored, MAX_DAY_BYTES), contextOf(of, day));
     if (days === MAX_DAYS || bytes + sealed.length > MAX_COMMIT_BYTES) {
       await commit(op);
@@ -51,7 +53,7 @@ export async function writeTitles(
     op.set(keys.busyTitles(of.hostId, of.calendar, of.generation, day), sealed);
     days++;
     bytes += sealed.length;
-  }
+  });
   if (days > 0) await commit(op);
 }
 
@@ -107,17 +109,17 @@ async function openOrNone(sealer: Sealer, sealed: string, context: string): Prom
   }
 }
 
-function byDay(titles: readonly ObjectTitle[]): Map<number, StoredTitle[]> {
+async function byDay(titles: readonly ObjectTitle[]): Promise<Map<number, StoredTitle[]>> {
   const days = new Map<number, StoredTitle[]>();
-  for (const { object, start, end, title } of titles) {
-    if (title === "") continue;
+  await inTurns(titles, ({ object, start, end, title }) => {
+    if (title === "") return;
     const stored: StoredTitle = [object, start, end, title && shortTitle(title)];
     for (const day of daysOf({ start, end })) {
       const others = days.get(day);
       if (others) others.push(stored);
       else days.set(day, [stored]);
     }
-  }
+  });
   return days;
 }
 

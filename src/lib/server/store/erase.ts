@@ -180,7 +180,7 @@ export async function deleteRange(
   exceptLastPart: string | null = null,
 ): Promise<void> {
   for (;;) {
-    const entries = (await listAll(kv, selector, { limit: RECORDS_PER_COMMIT }))
+    const entries = (await listAll(kv, selector, { limit: RECORDS_PER_COMMIT, batchSize: 50 }))
       .filter(({ key }) => exceptLastPart === null || key.at(-1) !== exceptLastPart);
     if (entries.length === 0) return;
     const op = kv.atomic();

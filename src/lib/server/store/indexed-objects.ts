@@ -1,5 +1,6 @@
 import type { Busy } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
+import { inTurns } from "../runtime/in-turns.ts";
 import { coarsen } from "./sync-state.ts";
 
 /** One calendar object as it was last read; an incremental sync builds the busy times from these. */
@@ -73,15 +74,18 @@ export function unreadableIn(
   );
 }
 
-/** Objects with inexact busy time, and objects that share their UID with another. */
-export function inexactIn(objects: readonly IndexedObject[]): IndexedObject[] {
+/** How many objects have inexact busy time, or share their UID with another. */
+export async function countInexact(objects: readonly IndexedObject[]): Promise<number> {
   const uidCounts = new Map<string, number>();
-  const readable = objects.filter(({ unreadableReason }) => unreadableReason === null);
-  for (const { uid } of readable) uidCounts.set(uid, (uidCounts.get(uid) ?? 0) + 1);
-  return objects.filter(({ inexactReason, unreadableReason, uid }) =>
-    inexactReason !== null ||
-    unreadableReason === null && uid !== "" && (uidCounts.get(uid) ?? 0) > 1
-  );
+  let count = 0;
+  await inTurns(objects, ({ uid, unreadableReason }) => {
+    if (unreadableReason === null) uidCounts.set(uid, (uidCounts.get(uid) ?? 0) + 1);
+  });
+  await inTurns(objects, ({ inexactReason, unreadableReason, uid }) => {
+    const isTwice = unreadableReason === null && uid !== "" && (uidCounts.get(uid) ?? 0) > 1;
+    if (inexactReason !== null || isTwice) count++;
+  });
+  return count;
 }
 
 /** The key of an object in an index: one href may hold several UIDs. */

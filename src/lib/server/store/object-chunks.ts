@@ -11,6 +11,10 @@ export interface ObjectChunk {
 
 /** Maximum size of a chunk in bytes, unless a single object is larger: that fits into a record as well. */
 const MAX_CHUNK_BYTES = 12_000;
+/** About what one commit writes. */
+const OBJECTS_AT_ONCE = 1_000;
+/** Read at once. */
+const CHUNKS_AT_ONCE = 50;
 /** Limits of one commit. */
 const MAX_CHUNKS_PER_COMMIT = 100, MAX_COMMIT_BYTES = 400_000;
 
@@ -22,7 +26,7 @@ export async function listObjectChunks(
   objectIndex: string,
 ): Promise<ObjectChunk[]> {
   const prefix = keys.objectIndexOf(hostId, calendar, objectIndex);
-  const found = await listAll<IndexedObject[]>(kv, { prefix });
+  const found = await listAll<IndexedObject[]>(kv, { prefix }, { batchSize: CHUNKS_AT_ONCE });
   return found.map(({ key, value }) => ({ position: Number(key.at(-1)), objects: value }));
 }
 
@@ -130,14 +134,18 @@ export async function writeObjectIndex(
     batch = [];
     bytes = 0;
   };
-  for (const chunk of toChunks(objects, 0)) {
-    const size = chunkBytes(chunk);
-    if (
-      batch.length === MAX_CHUNKS_PER_COMMIT ||
-      (batch.length > 0 && bytes + size > MAX_COMMIT_BYTES)
-    ) await flush();
-    batch.push(chunk);
-    bytes += size;
+  let next = 0;
+  for (let at = 0; at < objects.length; at += OBJECTS_AT_ONCE) {
+    for (const chunk of toChunks(objects.slice(at, at + OBJECTS_AT_ONCE), next)) {
+      const size = chunkBytes(chunk);
+      if (
+        batch.length === MAX_CHUNKS_PER_COMMIT ||
+        (batch.length > 0 && bytes + size > MAX_COMMIT_BYTES)
+      ) await flush();
+      batch.push(chunk);
+      bytes += size;
+      next = chunk.position + 1;
+    }
   }
   if (batch.length > 0) await flush();
 }

@@ -115,7 +115,8 @@ async function withLongFeed(
   const parser: ResponseParser = {
     ...inlineParser,
     parse(kind, input) {
-      parsed.push(input.text.length);
+      assert("chunks" in input);
+      parsed.push(input.chunks.reduce((sum, { length }) => sum + length, 0));
       return inlineParser.parse(kind, input);
     },
   };

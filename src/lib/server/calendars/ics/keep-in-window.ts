@@ -1,5 +1,6 @@
 /** Reads a long feed as a stream and keeps what may touch a window, so that memory does not grow with its past. */
 import type { Span } from "$lib/scheduling/span.ts";
+import { letOthers } from "../../runtime/in-turns.ts";
 import {
   type Component,
   type ContentFilter,
@@ -11,6 +12,8 @@ import { namedTime } from "../../../icalendar/named-time.ts";
 
 /** So much of a feed is kept whole; most feeds are shorter. */
 const WHOLE_CHARS = 4 * 1024 * 1024;
+/** Looked through in some milliseconds. */
+const BYTES_AT_ONCE = 64 * 1024;
 /** After a longer event, or a longer line, everything is kept. */
 const MAX_EVENT_CHARS = 1024 * 1024;
 
@@ -24,7 +27,7 @@ export function keepInWindow(
   wholeChars = WHOLE_CHARS,
 ): TransformStream<Uint8Array, Uint8Array> {
   const decoder = new TextDecoder(), encoder = new TextEncoder();
-  let pending = "", passed = 0, keepsAll = false;
+  let pending = "", passed = 0, sinceTurn = 0, keepsAll = false;
 
   /** Takes what is complete from `pending`; the text to keep. */
   function take(): string {
@@ -53,10 +56,15 @@ export function keepInWindow(
   }
 
   return new TransformStream({
-    transform(chunk, controller) {
+    async transform(chunk, controller) {
       pending += decoder.decode(chunk, { stream: true });
       const kept = take();
       if (kept) controller.enqueue(encoder.encode(kept));
+      // Many chunks may be there at once: what else is due has its turn between them.
+      sinceTurn += chunk.length;
+      if (sinceTurn < BYTES_AT_ONCE) return;
+      sinceTurn = 0;
+      await letOthers();
     },
     flush(controller) {
       pending += decoder.decode();

@@ -3,20 +3,20 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import * as v from "valibot";
 import { followRedirects, type OutboundFetch } from "../../outbound/index.ts";
-import { hashOf } from "../../runtime/secrets.ts";
+import { inTurns } from "../../runtime/in-turns.ts";
 import {
   answeredBusy,
   type Calendar,
   CalendarError,
+  type Changes,
   type FoundEntry,
   INTERACTIVE_LIMITS,
 } from "../calendar.ts";
-import type { CalendarInfo } from "$lib/scheduling/connection.ts";
-import { parseCalendars, property, unescapeText } from "../../../icalendar/content-lines.ts";
 import { type ParsedBusyTimes, titledBusy } from "../../../icalendar/busy-times.ts";
 import { keepInWindow } from "./keep-in-window.ts";
 import { requireReadable } from "../caldav/query-busy.ts";
 import type { PasswordProvider } from "../calendar-provider.ts";
+import type { ParsedFeed } from "../parsing/parse-feed.ts";
 import type { ResponseParser } from "../parsing/response-parser.ts";
 import { errorFromResponse, toCalendarError } from "../errors.ts";
 
@@ -48,20 +48,32 @@ export interface IcsFeed {
 
 /** A published calendar as a read-only `Calendar`. */
 export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
-  async function read(text: string, window: Span): Promise<ParsedBusyTimes> {
+  async function read(
+    { chunks }: Download,
+    window: Span,
+    knownHash: string | null = null,
+  ): Promise<ParsedFeed & { times: ParsedBusyTimes | null }> {
     const scope = { window, zone: feed.zone, ownAddresses: feed.ownAddresses };
-    const parsed = await feed.parser.parse("calendar", { text, scope }).catch(nameTooLarge);
-    if (!("broken" in parsed)) return parsed;
-    const { reason } = parsed.broken;
+    const parsed = await feed.parser.parse("feed", { chunks, scope, knownHash })
+      .catch(nameTooLarge);
+    const { times } = parsed;
+    if (times === null || !("broken" in times)) return { ...parsed, times };
+    const { reason } = times.broken;
     throw reason.endsWith("than can be read") ? tooLargeError(reason) : notIcsError(reason);
+  }
+
+  /** Downloads and reads it now. */
+  async function readNow(window: Span, limits: { timeoutMs: number }) {
+    const { about, times } = await read(await download(fetch, feed.url, window, limits), window);
+    return { about, times: times ?? { objects: [], unreadable: [] } };
   }
 
   return {
     async list() {
-      const { text } = await download(fetch, feed.url, NO_TIME, LISTING_LIMITS);
       // Whether it is whole is for the reader alone to say.
-      await read(text, NO_TIME);
-      return [infoOf(text)];
+      const { about } = await readNow(NO_TIME, LISTING_LIMITS);
+      if (!about) throw notIcsError("no end");
+      return [{ id: icsCalendarId, ...about, writable: false, transparent: false }];
     },
 
     async changes(calendarId, window, cursor) {
@@ -69,12 +81,11 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
       const validators = parseValidators(cursor);
       const downloaded = await download(fetch, feed.url, window, LISTING_LIMITS, validators);
       if (downloaded === null) return null;
-      const hash = await hashOf("feed", withoutDtstamps(downloaded.text));
-      if (hash === validators?.hash) return null;
-      const { objects, unreadable } = await read(downloaded.text, window);
-      return {
-        isFullSync: true,
-        objects: objects.map((object) => ({
+      const { hash, times } = await read(downloaded, window, validators?.hash);
+      if (times === null) return null;
+      const objects: Changes["objects"] = [];
+      await inTurns(times.objects, (object) => {
+        objects.push({
           href: object.uid,
           etag: null,
           uid: object.uid,
@@ -82,17 +93,21 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
           bookingId: bookingIdOf(object.uid),
           approximate: object.approximate,
           titles: titledBusy(object),
-        })),
+        });
+      });
+      return {
+        isFullSync: true,
+        objects,
         removed: [],
         cursor: JSON.stringify({ ...downloaded.validators, hash } satisfies DownloadValidators),
-        unreadable: unreadable.map((unread) => ({ href: unread.fingerprint, ...unread })),
+        unreadable: times.unreadable.map((unread) => ({ href: unread.fingerprint, ...unread })),
       };
     },
 
     async busy(calendarId, span, accepted = new Set()) {
       requireIcsCalendarId(calendarId);
-      const { text } = await download(fetch, feed.url, span, INTERACTIVE_LIMITS);
-      return requireReadable(await read(text, span), accepted).flatMap((object) =>
+      const { times } = await readNow(span, INTERACTIVE_LIMITS);
+      return requireReadable(times, accepted).flatMap((object) =>
         titledBusy(object).map(({ title, ...time }) =>
           answeredBusy(time, title, bookingIdOf(object.uid))
         )
@@ -101,8 +116,7 @@ export function openIcs(fetch: OutboundFetch, feed: IcsFeed): Calendar {
 
     async find(calendarId, uid) {
       requireIcsCalendarId(calendarId);
-      const { text } = await download(fetch, feed.url, ALL_TIME, INTERACTIVE_LIMITS);
-      return toFoundEntry(await read(text, ALL_TIME), uid);
+      return toFoundEntry((await readNow(ALL_TIME, INTERACTIVE_LIMITS)).times, uid);
     },
 
     put: readOnly,
@@ -131,7 +145,7 @@ const DownloadValidators = v.object({
 type DownloadValidators = v.InferOutput<typeof DownloadValidators>;
 
 interface Download {
-  text: string;
+  chunks: Uint8Array<ArrayBuffer>[];
   validators: Omit<DownloadValidators, "hash">;
 }
 
@@ -175,7 +189,8 @@ async function download(
     throw new CalendarError("refused", "feed-closed", `HTTP ${response.status}`);
   }
   if (response.status !== 200) throw errorFromResponse(response);
-  return { text: await response.text(), validators: validatorsOf(response.headers) };
+  const chunks = response.body ? await Array.fromAsync(response.body) : [];
+  return { chunks, validators: validatorsOf(response.headers) };
 }
 
 function validatorsOf(headers: Headers): Omit<DownloadValidators, "hash"> {
@@ -192,29 +207,8 @@ function parseValidators(cursor: string | null): DownloadValidators | null {
   return parsed.success ? parsed.output : null;
 }
 
-/** Removes DTSTAMP, which many servers set to the time of the download. */
-function withoutDtstamps(text: string): string {
-  return text.replace(/^DTSTAMP[:;].*$/gim, "");
-}
-
 function requireIcsCalendarId(calendarId: string): void {
   if (calendarId !== icsCalendarId) throw new CalendarError("gone", "not-found");
-}
-
-function infoOf(text: string): CalendarInfo {
-  // The feed's properties precede its first component; only they are parsed on this thread.
-  const head = /^[\s\S]*?(?=[\r\n][ \t]*(?:BEGIN:(?!VCALENDAR)|END:VCALENDAR))/i.exec(text)?.[0];
-  if (head === undefined) throw notIcsError("no end");
-  const [calendar] = parseCalendars(`${head}\r\nEND:VCALENDAR`);
-  const valueOf = (name: string) => calendar && property(calendar, name)?.value;
-  const colour = valueOf("X-APPLE-CALENDAR-COLOR")?.slice(0, 7) ?? "";
-  return {
-    id: icsCalendarId,
-    name: unescapeText(valueOf("X-WR-CALNAME") ?? valueOf("NAME") ?? "").trim().slice(0, 120),
-    colour: /^#[0-9a-f]{6}$/i.test(colour) ? colour : null,
-    writable: false,
-    transparent: false,
-  };
 }
 
 function toFoundEntry({ objects }: ParsedBusyTimes, uid: string): FoundEntry | null {

@@ -8,6 +8,7 @@ import {
 } from "$lib/icalendar/unreadable-entries.ts";
 import { timeNamedInText } from "../../../icalendar/named-time.ts";
 import { InvalidICalendar, unescapeText } from "../../../icalendar/content-lines.ts";
+import { type ParsedFeed, parseFeed } from "./parse-feed.ts";
 import { parseBusyTimes, type ParsedBusyTimes } from "../../../icalendar/busy-times.ts";
 import {
   caldavName,
@@ -40,6 +41,11 @@ export interface ParseTasks {
   calendar: {
     input: { text: string; scope: ParseScope };
     output: ParsedBusyTimes | { broken: UnreadableEntry };
+  };
+  /** A published calendar as it was received; the chunks are gone for who sends them to a thread. */
+  feed: {
+    input: { chunks: Uint8Array<ArrayBuffer>[]; scope: ParseScope; knownHash: string | null };
+    output: ParsedFeed;
   };
 }
 
@@ -90,6 +96,8 @@ const parsers: { [K in ParseTask]: (input: ParseTasks[K]["input"]) => ParseTasks
   properties: ({ text, base, depth }) =>
     resourcesOf(text, new URL(base), depth).map(({ url, props }) => ({ href: url.href, props })),
   calendar: ({ text, scope }) => parseOrInvalid(text, scope),
+  feed: ({ chunks, scope, knownHash }) =>
+    parseFeed(chunks, knownHash, (text) => parseOrInvalid(text, scope)),
 };
 
 function parseListing(text: string, base: URL): ParsedListing {

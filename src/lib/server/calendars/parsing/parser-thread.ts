@@ -1,11 +1,18 @@
 /** The entry of the parser thread, built as `build/parser-thread.js`: it receives parse tasks and posts their results. */
 import { parentPort } from "node:worker_threads";
 import { CalendarError } from "../calendar.ts";
-import type { ThreadMessage } from "./response-parser.ts";
+import { inPieces, type ThreadMessage } from "./thread-messages.ts";
 import { parseResponse, type ParseTask, type ParseTasks } from "./parse-response.ts";
 
-parentPort?.on("message", ({ id, kind, input }: ParseMessage<ParseTask>) => {
-  parentPort?.postMessage(runParseTask(id, kind, input));
+/** The rest of a long answer: each further piece is asked for, so that the other thread can do else between them. */
+let rest: ThreadMessage[] = [];
+
+parentPort?.on("message", (message: ParseMessage<ParseTask> | "more") => {
+  if (message !== "more") {
+    const { id, kind, input } = message;
+    rest = inPieces(runParseTask(id, kind, input));
+  }
+  parentPort?.postMessage(rest.shift());
 });
 
 interface ParseMessage<K extends ParseTask> {

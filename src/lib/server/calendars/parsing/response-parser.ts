@@ -1,6 +1,8 @@
 /** Parses responses of calendar servers: on a thread of its own, or in the caller's thread in small tests. */
+import { setImmediate } from "node:timers";
 import { CalendarError } from "../calendar.ts";
 import { parseResponse, type ParseTask, type ParseTasks } from "./parse-response.ts";
+import { type ThreadMessage, withPieces } from "./thread-messages.ts";
 
 /** Parses a response. Throws `CalendarError`, "too-large" when time or memory run out. */
 export interface ResponseParser {
@@ -23,16 +25,12 @@ export const inlineParser: ResponseParser = {
   close: () => Promise.resolve(),
 };
 
-/** Messages of the thread: that it has started, then the result of each task. */
-export type ThreadMessage =
-  | "started"
-  | { id: number; output: unknown }
-  | { id: number; error: Pick<CalendarError, "kind" | "reason" | "detail"> }
-  | { id: number; unexpectedError: string };
-
 /** A parser thread. */
 export interface ParserThread {
-  post(message: { id: number; kind: ParseTask; input: unknown }): void;
+  post(
+    message: { id: number; kind: ParseTask; input: unknown } | "more",
+    transferred: ArrayBuffer[],
+  ): void;
   end(): Promise<void>;
 }
 
@@ -52,7 +50,9 @@ const STARTUP_TIMEOUT_MS = 20_000;
 
 interface PendingParse {
   kind: ParseTask;
-  input: { text: string };
+  /** Characters or bytes. */
+  size: number;
+  input: { text: string } | { chunks: readonly Uint8Array<ArrayBuffer>[] };
   resolve(output: unknown): void;
   reject(error: unknown): void;
 }
@@ -65,8 +65,12 @@ export function openResponseParser(
 ): ResponseParser {
   const queue: PendingParse[] = [];
   let thread: ParserThread | null = null;
-  let current: { id: number; task: PendingParse; timer: ReturnType<typeof setTimeout> } | null =
-    null;
+  let current: {
+    id: number;
+    task: PendingParse;
+    timer: ReturnType<typeof setTimeout>;
+    pieces: unknown[][];
+  } | null = null;
   let taskCount = 0, abortedTasks = 0;
 
   function next() {
@@ -76,12 +80,13 @@ export function openResponseParser(
     const isNew = thread === null;
     thread ??= spawn(receive, (reason) => abort(reason));
     const id = ++taskCount;
-    current = { id, task, timer: startTimer(task, isNew ? STARTUP_TIMEOUT_MS : 0) };
-    thread.post({ id, kind: task.kind, input: task.input });
+    const timer = startTimer(task, isNew ? STARTUP_TIMEOUT_MS : 0);
+    current = { id, task, timer, pieces: [] };
+    thread.post({ id, kind: task.kind, input: task.input }, buffersOf(task));
   }
 
-  function startTimer({ input }: PendingParse, extraMs: number) {
-    const ms = extraMs + timeoutMs + input.text.length / 1_000;
+  function startTimer(task: PendingParse, extraMs: number) {
+    const ms = extraMs + timeoutMs + task.size / 1_000;
     return setTimeout(() => abort("too slow, or too large for its memory"), ms);
   }
 
@@ -94,8 +99,17 @@ export function openResponseParser(
       return;
     }
     if (current?.id !== message.id) return;
-    const task = finish();
-    if ("output" in message) task.resolve(message.output);
+    if ("piece" in message) {
+      const { id, pieces } = current;
+      pieces.push(message.piece);
+      // Not at once: what else is due has its turn between two pieces.
+      setImmediate(() => {
+        if (current?.id === id) thread?.post("more", []);
+      });
+      return;
+    }
+    const { pieces } = current, task = finish();
+    if ("output" in message) task.resolve(withPieces(message.output, pieces));
     else if ("error" in message) {
       const { kind, reason, detail } = message.error;
       task.reject(new CalendarError(kind, reason, detail));
@@ -128,6 +142,7 @@ export function openResponseParser(
         queue.push({
           kind,
           input,
+          size: sizeOf(input),
           resolve: (output) => resolve(output as ParseTasks[typeof kind]["output"]),
           reject,
         });
@@ -144,4 +159,15 @@ export function openResponseParser(
       await stopped?.end();
     },
   };
+}
+
+/** What a thread takes over without a copy. */
+function buffersOf({ input }: PendingParse): ArrayBuffer[] {
+  return "chunks" in input ? input.chunks.map(({ buffer }) => buffer) : [];
+}
+
+function sizeOf(input: PendingParse["input"]): number {
+  return "chunks" in input
+    ? input.chunks.reduce((sum, { length }) => sum + length, 0)
+    : input.text.length;
 }

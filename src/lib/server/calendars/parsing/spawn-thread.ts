@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { SpawnThread, ThreadMessage } from "./response-parser.ts";
+import type { SpawnThread } from "./response-parser.ts";
+import type { ThreadMessage } from "./thread-messages.ts";
 
 /** Below 128 MB together with the text of a task. */
 const resourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 16 };
@@ -12,7 +13,7 @@ export function parserThreadAt(address: URL): SpawnThread {
     worker.on("error", (error: unknown) => onExit(String(error)));
     worker.unref();
     return {
-      post: (message) => worker.postMessage(message),
+      post: (message, transferred) => worker.postMessage(message, transferred),
       async end() {
         await worker.terminate();
       },
