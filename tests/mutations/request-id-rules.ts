@@ -8,8 +8,8 @@ export const requestIdRules: Mutation[] = [
   {
     name: "request id: a job is logged under the request that woke the runner",
     file: "src/lib/server/jobs/run.ts",
-    find: "onBehalfOf(requestId, () => runJob(app, claimed, handler))",
-    replaceBy: "runJob(app, claimed, handler)",
+    find: "onBehalfOf(requestId, () => runClaimed(app, claimed, dueAt, handler))",
+    replaceBy: "runClaimed(app, claimed, dueAt, handler)",
     tests: jobs,
   },
   {

@@ -82,7 +82,7 @@ async function readWhile(
   }
   const bodiless = response.status === 204 || response.status === 205 || response.status === 304;
   // As a stream it is read without another copy of it all.
-  const content = bodiless ? null : ReadableStream.from(chunks);
+  const content = bodiless ? null : streamOf(chunks);
   return new Response(content, { status: response.status, headers });
 }
 
@@ -93,8 +93,12 @@ async function* inPieces(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Ar
   }
 }
 
-function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const parts = body[Symbol.asyncIterator]();
+function streamOf<Bytes extends Uint8Array>(
+  body: AsyncIterable<Bytes> | Iterable<Bytes>,
+): ReadableStream<Bytes> {
+  const parts = Symbol.asyncIterator in body
+    ? body[Symbol.asyncIterator]()
+    : body[Symbol.iterator]();
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await parts.next();
