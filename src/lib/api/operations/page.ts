@@ -83,13 +83,15 @@ const PictureInput = v.object({
   content: v.pipe(
     v.string(),
     v.maxLength(Math.ceil(MAX_PICTURE_BYTES / 3) * 4, "picture-large"),
-    v.base64("picture-unreadable"),
+    // `v.base64` holds up every other request for 50 ms.
+    v.regex(/^[A-Za-z0-9+/]*={0,2}$/, "picture-unreadable"),
+    v.check((text) => text.length % 4 === 0, "picture-unreadable"),
   ),
   revision: v.optional(v.number()),
 });
 
 const described =
-  "A still PNG, JPEG or WebP of up to 900 KB and 16 megapixels. It is written anew without its metadata: a picture as a square of 256 pixels, a logo within 480 × 128.";
+  "A still PNG, JPEG or WebP of up to 900 KB and 4 megapixels. It is written anew without its metadata: a picture as a square of 256 pixels, a logo within 480 × 128.";
 
 export const setPagePicture = operation({
   ...ofHost,
