@@ -19,8 +19,20 @@ export async function list(app: App, host: Host): Promise<SignInMethods> {
   };
 }
 
+/** How often a removal is tried while others change the same host's methods. */
+const TRIES = 5;
+
 /** Removes a sign-in identity; "changed" for the only sign-in method, "not-found" for another host's. */
 export async function remove(app: App, host: Host, hash: string): Promise<Outcome<null>> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const removed = await removeOnce(app, host, hash);
+    if (removed) return removed;
+  }
+  return refused("changed");
+}
+
+/** Null when the host's methods have changed meanwhile: of two that are removed at once the second is looked at again. */
+async function removeOnce(app: App, host: Host, hash: string): Promise<Outcome<null> | null> {
   const { email, identities } = await list(app, host);
   if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");
   const others = identities.filter((identity) => identity.hash !== hash);
@@ -30,6 +42,5 @@ export async function remove(app: App, host: Host, hash: string): Promise<Outcom
   const isKeptByEmail = email !== null && !isIssuerNeeded;
   if (!kept && !isKeptByEmail) return refused("changed", { detail: "last-method" });
   const isDone = await deleteIdentity(app.kv, host.id, hash, isKeptByEmail ? null : kept!.hash);
-  // Of two that are removed at once the second is looked at again.
-  return isDone ? accepted(null) : await remove(app, host, hash);
+  return isDone ? accepted(null) : null;
 }

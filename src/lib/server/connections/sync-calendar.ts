@@ -201,7 +201,9 @@ async function syncOnce(
   const objectIndex = fits && last ? last.objectIndex : newGeneration;
   if (!fits) await writeObjectIndex(kv, host.id, calendar.key, objectIndex, all);
   const busy: Busy[] = [];
-  await inTurns(all, (object) => void busy.push(...busyOf([object], ignored)));
+  await inTurns(all, (object) => {
+    for (const each of busyOf([object], ignored)) busy.push(each);
+  });
   await writeGeneration(kv, host.id, calendar.key, newGeneration, busyByDay(busy));
   const titlesBefore = { ...owner, generation };
   await writeSyncedTitles(app, titlesBefore, newGeneration, { changes, all });

@@ -23,14 +23,14 @@ export async function writeSyncedTitles(
   const read = new Set<string>(), others = new Set<string>(), titles: ObjectTitle[] = [];
   await inTurns(changes.objects, (object) => {
     read.add(objectKey(object));
-    titles.push(...titlesOf(object));
+    for (const each of titlesOf(object)) titles.push(each);
   });
   await inTurns(all, (object) => {
     if (!read.has(objectKey(object))) others.add(hashOf(object));
   });
   const kept = others.size > 0 ? await listTitles(store, before) : [];
-  titles.push(...kept.filter(({ object }) => others.has(object)));
-  await writeTitles(store, { ...before, generation }, titles);
+  const again = kept.filter(({ object }) => others.has(object));
+  await writeTitles(store, { ...before, generation }, titles.concat(again));
 }
 
 /** An own event needs no title: its booking is shown. */

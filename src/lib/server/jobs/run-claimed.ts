@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
 import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
-import type { Job, NewJob } from "../store/job.ts";
+import type { Job, JobWork, NewJob } from "../store/job.ts";
+import { redact } from "../runtime/log.ts";
 import { finishedJob, retriedJob, unbegunJob } from "./after-run.ts";
 import type { AlsoInCommit, JobHandler } from "./job-handler.ts";
-import { isEmailAccepted, messageOf, noteEmail, noteFailure } from "./note-run.ts";
 
 /** Runs a job that this process has claimed and stores how it ended; `dueAt` is when it was due before the claim. */
 export async function runClaimed(
@@ -60,4 +60,26 @@ export async function runClaimed(
 
 async function isUnchanged({ kv }: App, claimed: Deno.KvEntry<Job>): Promise<boolean> {
   return (await getJob(kv, claimed.value.id)).versionstamp === claimed.versionstamp;
+}
+
+/** Emails are the jobs that send something; a done one was accepted by the mail server. */
+function isEmailAccepted(kind: JobWork["kind"], outcome: string): boolean {
+  return kind.startsWith("send-") && kind !== "send-unsent" && outcome === "done";
+}
+
+/** Counts and logs an email that was accepted. */
+function noteEmail({ log, measures, now }: App, { id, work, createdAt }: Job): void {
+  measures.emailTime.observe(now() - createdAt);
+  log.info("email-sent", { job: id, kind: "emailKind" in work ? work.emailKind : work.kind });
+}
+
+/** `state` is what becomes of the job. */
+function noteFailure({ log }: App, job: Job, state: Job["state"], error: string): void {
+  const { id, work: { kind }, attempts } = job;
+  log.warn("job-failed", { job: id, kind, attempts, state, error: redact(error) });
+}
+
+/** What an error says. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

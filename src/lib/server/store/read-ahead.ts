@@ -13,14 +13,18 @@ export async function readAhead(kv: Deno.Kv, keys: readonly Deno.KvKey[]): Promi
   const knownEntry = (key: Deno.KvKey) => known.get(JSON.stringify(key));
 
   const reading: Pick<Deno.Kv, "get" | "getMany"> = {
-    async get(...args) {
-      // deno-lint-ignore no-explicit-any -- the type of the value is the caller's
-      return knownEntry(args[0]) as any ?? await kv.get(...args);
+    // The types of the values are the caller's.
+    async get<T>(...[key, options]: Parameters<Deno.Kv["get"]>) {
+      return knownEntry(key) as Deno.KvEntryMaybe<T> | undefined ?? await kv.get<T>(key, options);
     },
-    async getMany(...args) {
-      const found = args[0].map(knownEntry);
-      // deno-lint-ignore no-explicit-any -- the types of the values are the caller's
-      return found.every((entry) => entry !== undefined) ? found as any : await kv.getMany(...args);
+    async getMany<T extends readonly unknown[]>(
+      keys: readonly [...{ [K in keyof T]: Deno.KvKey }],
+      options?: { consistency?: Deno.KvConsistencyLevel },
+    ) {
+      const found = keys.map(knownEntry);
+      return found.every((entry) => entry !== undefined)
+        ? found as { [K in keyof T]: Deno.KvEntryMaybe<T[K]> }
+        : await kv.getMany<T>(keys, options);
     },
   };
   return new Proxy(kv, {

@@ -42,17 +42,18 @@ export function recordReads(kv: Deno.Kv): RecordedReads {
   }
 
   const reading: Pick<Deno.Kv, "get" | "getMany" | "list"> = {
-    async get(...args) {
-      const entry = await kv.get(...args);
+    async get<T>(...[key, options]: Parameters<Deno.Kv["get"]>) {
+      const entry = await kv.get<T>(key, options);
       note(entry);
-      // deno-lint-ignore no-explicit-any -- the type of the value is the caller's
-      return entry as any;
+      return entry;
     },
-    async getMany(...args) {
-      const entries = await kv.getMany(...args);
+    async getMany<T extends readonly unknown[]>(
+      keys: readonly [...{ [K in keyof T]: Deno.KvKey }],
+      options?: { consistency?: Deno.KvConsistencyLevel },
+    ) {
+      const entries = await kv.getMany<T>(keys, options);
       entries.forEach(note);
-      // deno-lint-ignore no-explicit-any -- the types of the values are the caller's
-      return entries as any;
+      return entries;
     },
     list(...args) {
       const [selector] = args;
