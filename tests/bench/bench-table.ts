@@ -6,7 +6,7 @@ export interface Measured {
   /** What stands beside it, and how many times as much the value is. */
   baseline?: { what: string; value: number };
   /** The most or the least that is aimed at: of the value, or of the ratio where there is a baseline to it. */
-  aim?: ({ most: number } | { least: number }) & { of: "value" | "ratio" };
+  aim: ({ most: number } | { least: number }) & { of: "value" | "ratio" };
 }
 
 /** The middle one of several measurements. */
@@ -19,16 +19,14 @@ export function table(lines: readonly Measured[]): { text: string; missed: numbe
   let missed = 0;
   const rows = lines.map(({ what, value, unit, baseline, aim }) => {
     const ratio = baseline ? value / baseline.value : null;
-    const judged = aim && (aim.of === "value" ? value : ratio ?? NaN);
-    const met = aim && judged !== undefined
-      ? "most" in aim ? judged <= aim.most : judged >= aim.least
-      : null;
-    if (met === false) missed++;
+    const judged = aim.of === "value" ? value : ratio ?? NaN;
+    const met = "most" in aim ? judged <= aim.most : judged >= aim.least;
+    if (!met) missed++;
     return [
       what,
       `${short(value)} ${unit}`,
       baseline ? `${short(ratio!)} × ${baseline.what} (${short(baseline.value)} ${unit})` : "",
-      aim ? `${met ? "meets" : "MISSES"} ${boundOf(aim)}${aim.of === "ratio" ? " ×" : ""}` : "",
+      `${met ? "meets" : "MISSES"} ${boundOf(aim)}${aim.of === "ratio" ? " ×" : ""}`,
     ];
   });
   const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i]!.length)));
@@ -36,7 +34,7 @@ export function table(lines: readonly Measured[]): { text: string; missed: numbe
   return { text: text.map((line) => line.trimEnd()).join("\n"), missed };
 }
 
-function boundOf(aim: NonNullable<Measured["aim"]>): string {
+function boundOf(aim: Measured["aim"]): string {
   return "most" in aim ? short(aim.most) : `at least ${short(aim.least)}`;
 }
 

@@ -35,6 +35,7 @@ export async function measureCalendars(): Promise<Measured[]> {
         what: "the same for the first time in a process",
         value: cold,
         baseline,
+        aim: { most: 8, of: "ratio" },
       });
     }
   }

@@ -37,6 +37,7 @@ export async function measureInbox(): Promise<Measured[]> {
     value: search.many,
     unit: "ms",
     baseline: { what: "among 100", value: search.few },
+    aim: { most: 1.5, of: "ratio" },
   }];
 }
 

@@ -67,11 +67,13 @@ export async function measureTeams(): Promise<Measured[]> {
     what: "month of a pool of 100, from the store",
     value: coldAll,
     unit: "ms",
+    aim: { most: 40, of: "value" },
   }, {
     what: "the same, with every member's starts in memory",
     value: warmAll,
     unit: "ms",
     baseline: { what: "from the store", value: coldAll },
+    aim: { most: 0.5, of: "ratio" },
   }];
 }
 
