@@ -38,7 +38,7 @@ const refused: [string, string, string][] = [
   [
     "rooms/imports",
     "src/routes/a/+page.server.ts",
-    `import { commitBooking } from "$lib/server/store/bookings.ts";`,
+    `import { commitBookings } from "$lib/server/store/booking-commit.ts";`,
   ],
   [
     "rooms/imports",

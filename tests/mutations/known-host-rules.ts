@@ -37,7 +37,7 @@ export const knownHostRules: Mutation[] = [
   },
   {
     name: "a series changes held time without the guard",
-    file: "src/lib/server/store/series.ts",
+    file: "src/lib/server/store/bookings.ts",
     find: "  bumpVersion(op, host.guard);\n",
     replaceBy: "",
     tests: known,

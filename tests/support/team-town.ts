@@ -16,7 +16,7 @@ import { newLinks } from "$lib/server/bookings/booking-links.ts";
 import { effectJobs } from "$lib/server/bookings/effects.ts";
 import { newBooking, organizerFor } from "$lib/server/bookings/new-booking.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
-import { commitBooking } from "$lib/server/store/bookings.ts";
+import { commitBookings } from "$lib/server/store/booking-commit.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import { getGuard, getGuards, guardedCommit } from "$lib/server/store/guard.ts";
 import { readShards, replaceHolds } from "$lib/server/store/ledger.ts";
@@ -203,21 +203,21 @@ export async function addTeamBooking(
     ids.map((id) => readShards(app.kv, id, { start: start - DAY, end: booking.end + DAY })),
   );
   const event = isConfirmed ? "confirmed" as const : "requested" as const;
-  const isCommitted = await commitBooking(app, {
+  const isCommitted = await commitBookings(app, {
     now,
-    was: null,
-    booking,
-    historyEntry: { at: now, by: "guest", event, start, end: booking.end },
+    bookings: [{
+      was: null,
+      booking,
+      historyEntry: { at: now, by: "guest", event, start, end: booking.end },
+      links: links.records,
+      jobs: effectJobs(event, booking, { hosts, now }),
+    }],
     hosts: guards.map((guard, i) => ({
       guard,
       was: shards[i]!,
       is: replaceHolds(shards[i]!, [booking.id], holdsOf(booking, now)),
     })),
     team: { guard, rotation: assigned && { typeId: type.id, is: assigned.rotation } },
-    slots: [],
-    links: links.records,
-    jobs: effectJobs(event, booking, { hosts, now }),
-    idempotency: null,
   });
   assert(isCommitted);
   return booking;

@@ -3,7 +3,8 @@ import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
-import { commitBooking, readBooking } from "$lib/server/store/bookings.ts";
+import { commitBookings } from "$lib/server/store/booking-commit.ts";
+import { readBooking } from "$lib/server/store/bookings.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { readShards, replaceHolds } from "$lib/server/store/ledger.ts";
@@ -60,16 +61,14 @@ export async function withColleague(app: TestApp, id: string, colleague: Host): 
   const is = replaceHolds(shards, [id], holdsOf(booking, app.now()));
   const { start, end } = booking;
   assert(
-    await commitBooking(app, {
+    await commitBookings(app, {
       now: app.now(),
-      was,
-      booking,
-      historyEntry: { at: app.now(), by: "host", event: "requested", start, end },
+      bookings: [{
+        was,
+        booking,
+        historyEntry: { at: app.now(), by: "host", event: "requested", start, end },
+      }],
       hosts: [{ guard, was: shards, is }],
-      slots: [],
-      links: [],
-      jobs: [],
-      idempotency: null,
     }),
   );
   return booking;

@@ -1,7 +1,8 @@
 /** One instance of the program as far as it counts: visits and bookings, until it is done or killed. */
 import { countSome } from "$lib/server/analytics/count-bookings.ts";
 import { openVisitCounter } from "$lib/server/runtime/visit-counter.ts";
-import { commitBooking, readBooking } from "$lib/server/store/bookings.ts";
+import { commitBookings } from "$lib/server/store/booking-commit.ts";
+import { readBooking } from "$lib/server/store/bookings.ts";
 import { addVisits } from "$lib/server/store/visit-days.ts";
 import { newBooking, nextChange, owners, steps, typeIds } from "./owners.ts";
 import { INSTANCES, openPatiently, type Quota } from "./run-instances.ts";
@@ -68,16 +69,14 @@ async function change(): Promise<void> {
   if (!was && maker !== number) return;
   const booking = was ? nextChange(was.value, below) : newBooking(id, owner, below);
   const { start, end, changedBy: by } = booking;
-  const committed = await commitBooking({ kv }, {
+  const committed = await commitBookings({ kv }, {
     now: booking.changedAt,
-    was,
-    booking,
-    historyEntry: { at: booking.changedAt, by, event: "requested", start, end },
+    bookings: [{
+      was,
+      booking,
+      historyEntry: { at: booking.changedAt, by, event: "requested", start, end },
+    }],
     hosts: [],
-    slots: [],
-    links: [],
-    jobs: [],
-    idempotency: null,
   });
   if (committed) note("changed");
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { getSeries } from "$lib/server/store/series.ts";
+import { getSeries } from "$lib/server/store/bookings.ts";
 import { countsOf, storedCounts } from "../../support/counted-bookings.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 

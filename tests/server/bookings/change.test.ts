@@ -22,12 +22,13 @@ function interrupted(app: TestApp, at: Deno.KvKey, nth: number, act: () => Promi
   const kv = new Proxy(app.kv, {
     get(target, name) {
       const value = Reflect.get(target, name);
-      if (name !== "get") return typeof value === "function" ? value.bind(target) : value;
-      return async (key: Deno.KvKey) => {
-        const entry = await target.get(key);
-        const isIt = JSON.stringify(key) === JSON.stringify(at);
-        if (isIt && ++reads === nth) await act();
-        return entry;
+      if (name !== "get" && name !== "getMany") {
+        return typeof value === "function" ? value.bind(target) : value;
+      }
+      return async (given: Deno.KvKey | Deno.KvKey[]) => {
+        const read = await value.call(target, given);
+        if (JSON.stringify(given).includes(JSON.stringify(at)) && ++reads === nth) await act();
+        return read;
       };
     },
   });

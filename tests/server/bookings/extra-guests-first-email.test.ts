@@ -6,7 +6,7 @@ import type { Email } from "$lib/server/email/email.ts";
 import { EmailError } from "$lib/server/email/errors.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { getSeries } from "$lib/server/store/series.ts";
+import { getSeries } from "$lib/server/store/bookings.ts";
 import { runDue } from "../../support/full-account.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";

@@ -27,8 +27,8 @@ Deno.test("the largest booking of a team: each commit is under 800 mutations and
   const { app, sizes, booking, hosts, team } = await largestBooking(60);
   using _ = app;
   const joined = await change(app, booking.id, {
-    hosts: { was: booking.hosts, is: hosts },
-    decide: (was) => accepted({ booking: { ...revised(was), team }, event: "requested" }),
+    candidates: () => hosts,
+    decide: (was) => accepted({ booking: { ...revised(was), team }, event: "requested", hosts }),
   });
   assert(joined.ok, JSON.stringify(joined));
   const confirmed = await change(app, booking.id, {
@@ -83,8 +83,8 @@ Deno.test("days that are too full to be written in one commit are taken, not an 
   const { app, booking, hosts, team } = await largestBooking(280);
   using _ = app;
   const joined = await change(app, booking.id, {
-    hosts: { was: booking.hosts, is: hosts },
-    decide: (was) => accepted({ booking: { ...revised(was), team }, event: "requested" }),
+    candidates: () => hosts,
+    decide: (was) => accepted({ booking: { ...revised(was), team }, event: "requested", hosts }),
   });
   assert.equal(!joined.ok && joined.refusal.code, "taken");
 });

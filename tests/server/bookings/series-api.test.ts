@@ -6,7 +6,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as guestData from "$lib/server/guests/erasure.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
-import { getSeries } from "$lib/server/store/series.ts";
+import { getSeries } from "$lib/server/store/bookings.ts";
 import { keyCaller, keyOf } from "../../support/call-operation.ts";
 import { closureInput, traces } from "../../support/full-account.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";

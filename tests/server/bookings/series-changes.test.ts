@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { listAll } from "$lib/server/store/commit.ts";
-import { getSeries } from "$lib/server/store/series.ts";
+import { getSeries } from "$lib/server/store/bookings.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addEventType, bookingRequest, mondayTen } from "../../support/town.ts";

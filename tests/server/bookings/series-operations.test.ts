@@ -4,7 +4,7 @@ import * as guests from "$lib/api/operations/guest-bookings.ts";
 import * as api from "$lib/api/operations/series.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
-import { getSeries } from "$lib/server/store/series.ts";
+import { getSeries } from "$lib/server/store/bookings.ts";
 import { keyCaller, keyOf } from "../../support/call-operation.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import { addHost, bookingRequest, mondayTen } from "../../support/town.ts";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { getSeries } from "$lib/server/store/series.ts";
+import { getSeries } from "$lib/server/store/bookings.ts";
 import { faultsIn, violations } from "../../proofs/invariant-checker.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";

@@ -3,7 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
-import { getSeries } from "$lib/server/store/series.ts";
+import { getSeries } from "$lib/server/store/bookings.ts";
 import { violations } from "../../proofs/invariant-checker.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 import { dumpBookings } from "../../support/dump-store.ts";

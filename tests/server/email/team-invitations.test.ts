@@ -117,11 +117,11 @@ Deno.test(
     await confirm(town, id, ada!.id, revision);
     await jobs.drain();
     const withdrawn = await change(app, id, {
-      hosts: { was: town.hosts.map(({ id }) => id), is: [ada!.id, cleo!.id] },
       decide: (was, now) =>
         accepted({
           booking: withdrawMember(was, now, "calendar", ben!.id),
           event: "member-withdrew",
+          hosts: [ada!.id, cleo!.id],
         }),
     });
     assert(withdrawn.ok, JSON.stringify(withdrawn));

@@ -8,7 +8,7 @@ import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { retryJob } from "$lib/server/jobs/retry.ts";
 import { emailsNotSentFor } from "$lib/server/jobs/series-failures.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { getSeries } from "$lib/server/store/series.ts";
+import { getSeries } from "$lib/server/store/bookings.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { mondayTen } from "../../support/town.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
-import { getSeries } from "$lib/server/store/series.ts";
+import { getSeries } from "$lib/server/store/bookings.ts";
 import { agentOf } from "../../support/mcp-in-process.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import * as bookings from "$lib/server/bookings/index.ts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { commitBooking, readBooking } from "$lib/server/store/bookings.ts";
+import { commitBookings } from "$lib/server/store/booking-commit.ts";
+import { readBooking } from "$lib/server/store/bookings.ts";
 import { readIdempotencyRecord } from "$lib/server/store/idempotency-records.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { addHold, holdsIn, readShards } from "$lib/server/store/ledger.ts";
@@ -14,28 +15,18 @@ async function asked() {
   const { booking } = requested.value;
   const was = (await readBooking(app.kv, booking.id))!;
   const entry = { at: 0, by: "host", event: "confirmed", start: 0, end: 1 } as const;
-  const change = {
-    now: app.now(),
-    was,
-    booking,
-    historyEntry: entry,
-    hosts: [],
-    links: [],
-    slots: [],
-    jobs: [],
-    idempotency: null,
-  };
+  const change = { now: app.now(), bookings: [{ was, booking, historyEntry: entry }], hosts: [] };
   return { app, host, booking, change };
 }
 
-Deno.test("commitBooking is lost over a booking that changed since it was read", async () => {
+Deno.test("commitBookings is lost over a booking that changed since it was read", async () => {
   const { app, change } = await asked();
   using _ = app;
-  assert(await commitBooking(app, change));
-  assert(!await commitBooking(app, change));
+  assert(await commitBookings(app, change));
+  assert(!await commitBookings(app, change));
 });
 
-Deno.test("commitBooking loses against a response stored since it was read", async () => {
+Deno.test("commitBookings loses against a response stored since it was read", async () => {
   const { app, change, booking } = await asked();
   using _ = app;
   const was = await readIdempotencyRecord(app.kv, "hash");
@@ -47,9 +38,10 @@ Deno.test("commitBooking loses against a response stored since it was read", asy
     reservedUntil: null,
   };
   const answer = { was, record: { payloadHash: "p", bookingId: booking.id, response, at: 0 } };
-  const fresh = { ...change, was: null, idempotency: answer };
-  assert(await commitBooking(app, fresh));
-  assert(!await commitBooking(app, fresh));
+  const bookings = change.bookings.map((one) => ({ ...one, was: null }));
+  const fresh = { ...change, bookings, idempotency: answer };
+  assert(await commitBookings(app, fresh));
+  assert(!await commitBookings(app, fresh));
 });
 
 Deno.test("confirm is refused when the booking holds no time any more", async () => {

@@ -15,18 +15,13 @@ import type { App } from "../app.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
 import { membersFreeAt } from "../availability/member-starts.ts";
-import {
-  areAllPresent,
-  type HostSnapshot,
-  overdueBookings,
-  readPresent,
-} from "../availability/snapshots.ts";
+import { areAllPresent, type HostSnapshot, readPresent } from "../availability/snapshots.ts";
 import { isAnyBlocked, isBlocked } from "../store/block-list.ts";
 import { getGuards } from "../store/guard.ts";
 import { getSlot } from "../store/shared-slots.ts";
 import { getRotation, type TeamCommit } from "../store/team-bookings.ts";
 import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.ts";
-import { expireLocked } from "./expire.ts";
+import { expireOverdue } from "./expire.ts";
 import { guestsHosts, hasTooManyPending, hasTooManyUpcoming } from "./pending-limits.ts";
 import { reasonFor, refusedFor } from "./left-members.ts";
 
@@ -229,17 +224,6 @@ function readForTime(
     times: [time],
     offers: { type: () => type, starts: time },
   });
-}
-
-/** Expires requests past their deadline that are in the way; whether there were any. */
-export async function expireOverdue(
-  app: App,
-  snapshots: readonly HostSnapshot[],
-  now: number,
-): Promise<boolean> {
-  const overdue = new Set(snapshots.flatMap(({ holds }) => overdueBookings(holds, now)));
-  for (const bookingId of overdue) await expireLocked(app, bookingId);
-  return overdue.size > 0;
 }
 
 function decideFor(

@@ -5,7 +5,8 @@ import { withdrawReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { App } from "../app.ts";
-import { type BookingChange, change, type ChangeRefusal } from "./change.ts";
+import { change, type ChangeRefusal } from "./change.ts";
+import type { BookingChange } from "./commit-change.ts";
 import { actsAs } from "./team-rights.ts";
 
 /** Who cancels a booking, and why. */

@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import { getHost } from "../store/hosts.ts";
-import { changeTogether, type DateDecision, type DateOutcome } from "./change-together.ts";
+import { type ChangeDecision, changeTogether, type DateOutcome } from "./change.ts";
 import { askCalendarsForDay } from "./conflict-check.ts";
 import { confirming, declining, type HostDecision } from "./decide.ts";
 
@@ -84,6 +84,6 @@ async function answersFor(
   return answers;
 }
 
-function orRetry(decided: readonly (DateDecision | "retry")[]): DateDecision[] | "retry" {
+function orRetry(decided: readonly (ChangeDecision | "retry")[]): ChangeDecision[] | "retry" {
   return decided.includes("retry") ? "retry" : decided.filter((each) => each !== "retry");
 }

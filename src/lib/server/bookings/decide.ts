@@ -16,11 +16,11 @@ import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { type CalendarAnswers, syncGenerationsOf } from "../availability/ask-calendars.ts";
 import {
-  type BookingChange,
   type BookingChangeSpec,
   change,
   type ChangeRefusal,
 } from "./change.ts";
+import type { BookingChange } from "./commit-change.ts";
 import { covers, decideTime, type HostTimeRefusal } from "./decide-time.ts";
 import { askCalendarsForDay, timeToDecide } from "./conflict-check.ts";
 import { organizerFor } from "./new-booking.ts";

@@ -3,6 +3,7 @@ import { expireBooking, type StateRefusal } from "$lib/scheduling/booking-transi
 import { expireReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
+import { type HostSnapshot, overdueBookings } from "../availability/snapshots.ts";
 import { nextMembers, passOn } from "./pass-on.ts";
 import { type BookingChangeSpec, change, changeLocked, type ChangeRefusal } from "./change.ts";
 
@@ -20,6 +21,17 @@ export function expireLocked(
   bookingId: string,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal>> {
   return changeLocked(app, bookingId, expiryOf(app));
+}
+
+/** Expires requests past their deadline that are in the way; whether there were any. */
+export async function expireOverdue(
+  app: App,
+  snapshots: readonly HostSnapshot[],
+  now: number,
+): Promise<boolean> {
+  const overdue = new Set(snapshots.flatMap(({ holds }) => overdueBookings(holds, now)));
+  for (const bookingId of overdue) await expireLocked(app, bookingId);
+  return overdue.size > 0;
 }
 
 function expiryOf(app: App): BookingChangeSpec<StateRefusal> {

@@ -1,4 +1,4 @@
-import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { SeriesPlace } from "$lib/scheduling/series.ts";
@@ -8,23 +8,14 @@ import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { retryCommit } from "../store/commit.ts";
 import type { BookingResponse } from "../store/idempotency-records.ts";
-import { replaceHolds } from "../store/ledger.ts";
-import {
-  commitSeries,
-  fitsSeriesCommit,
-  type SeriesCommit,
-  type SeriesDateCommit,
-} from "../store/series.ts";
-import { expireOverdue } from "./assign.ts";
 import { newLocation, requestedPlace } from "./booked-location.ts";
 import { requestResponse } from "./booking-json.ts";
 import type { NewLinks } from "./booking-links.ts";
 import { answersIn, decidedType, isVouchedFor, type RequestResult } from "./booking-request.ts";
-import { bookingWebhook } from "./booking-webhook.ts";
+import { commitChange, type DecidedChange } from "./commit-change.ts";
 import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.ts";
-import { effectJobs } from "./effects.ts";
+import { expireOverdue } from "./expire.ts";
 import { type GrantRefusal, refusalIfLate, refusalOf } from "./grant-refusal.ts";
-import { isBooked } from "./store-refusal.ts";
 import { replayResponse } from "./idempotency.ts";
 import { newBooking, organizerFor } from "./new-booking.ts";
 import { hasTooManyUpcoming } from "./pending-limits.ts";
@@ -126,35 +117,29 @@ async function commitDates(
   decisions: readonly TimeDecision[],
 ): Promise<Outcome<RequestResult, SeriesRefusal> | "lost"> {
   const { attempt, dates } = series;
-  const { now, snapshots: [snapshot], idempotency, emails } = context;
-  const { guard, shards } = snapshot!;
-  const made: SeriesDateCommit[] = [];
+  const { now, snapshots, idempotency, emails } = context;
+  const made: DecidedChange[] = [];
   for (const n of dates.keys()) {
     const booking = await bookingOf(app, series, context, decisions[n]!, n);
     if (!booking.ok) return booking;
-    made.push(dateCommit(series, context, booking.value, n));
+    made.push(newDate(series, booking.value, n));
   }
   const bookings = made.map(({ booking }) => booking);
-  const holds = bookings.flatMap((booking) => holdsOf(booking, now));
   const first = bookings[0]!;
   const response: BookingResponse = {
-    ...requestResponse(first, [snapshot!.host]),
+    ...requestResponse(first, snapshots.map(({ host }) => host)),
     series: { id: series.seriesId, dates: bookings.map(seriesDate) },
   };
-  const change: SeriesCommit = {
-    now,
-    host: { guard, was: shards, is: replaceHolds(shards, bookings.map(({ id }) => id), holds) },
-    dates: made,
-    emailCounts: countRequest(emails, made[0]!.jobs),
-    idempotency: idempotency && {
-      was: idempotency,
-      record: { payloadHash: attempt.key.payload, bookingId: first.id, response, at: now },
-    },
-  };
-  if (!fitsSeriesCommit(change)) return refused("too-many-dates");
-  const committed = await commitSeries(app, change)
-    .catch((error) => isBooked(app, first.id, error));
-  if (!committed) return "lost";
+  const outcomes = await commitChange(app, { now, snapshots, teamGuard: null }, made, {
+    emailCounts: (jobs) => countRequest(emails, jobs),
+    idempotency: () =>
+      idempotency && {
+        was: idempotency,
+        record: { payloadHash: attempt.key.payload, bookingId: first.id, response, at: now },
+      },
+  });
+  if (outcomes === "lost") return "lost";
+  if (outcomes === "too-large") return refused("too-many-dates");
   const token = dates[0]!.links.guestToken;
   return accepted({ booking: first, response, token, replayed: false });
 }
@@ -210,33 +195,17 @@ async function bookingOf(
   }));
 }
 
-function dateCommit(
-  { attempt: { request }, dates }: SeriesAttempt,
-  { now, snapshots }: RequestContext,
-  booking: Booking,
-  n: number,
-): SeriesDateCommit {
-  const hosts = snapshots.map(({ host }) => host);
+function newDate({ attempt: { request }, dates }: SeriesAttempt, booking: Booking, n: number) {
   const event = booking.emailUnverified
-    ? "verification-requested"
+    ? "verification-requested" as const
     : booking.status === "CONFIRMED"
-    ? "confirmed"
-    : "requested";
-  const { start, end } = booking;
+    ? "confirmed" as const
+    : "requested" as const;
   return {
     was: null,
     booking,
-    historyEntry: request.byHost
-      ? { at: now, by: "host", hostId: request.byHost.id, event, start, end }
-      : { at: now, by: "guest", event, start, end },
+    event,
     links: dates[n]!.links.records,
-    jobs: effectJobs(event, booking, { hosts, now }),
-    webhook: bookingWebhook(event, booking, {
-      was: null,
-      hosts,
-      guards: snapshots.map(({ guard }) => guard),
-      byHostId: request.byHost?.id ?? null,
-      now,
-    }),
+    ...(request.byHost ? { byHostId: request.byHost.id } : {}),
   };
 }

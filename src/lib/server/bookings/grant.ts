@@ -1,4 +1,4 @@
-import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import { misplacedGuest } from "$lib/scheduling/extra-guests.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
@@ -7,12 +7,9 @@ import { optionalMembers, requiredMembers } from "$lib/scheduling/team-terms.ts"
 import type { App } from "../app.ts";
 import * as privateLinks from "../event-types/private-links.ts";
 import { newId } from "../runtime/secrets.ts";
-import { commitBooking, getBooking } from "../store/bookings.ts";
+import { getBooking } from "../store/bookings.ts";
 import type { VersionedGuard } from "../store/guard.ts";
 import { retryCommit } from "../store/commit.ts";
-import { fitsInCommit, replaceHolds } from "../store/ledger.ts";
-import { slotsAfterChange } from "../store/shared-slots.ts";
-import { listEntryLocations } from "../store/calendar-entries.ts";
 import { hasTooManyUpcoming } from "./pending-limits.ts";
 import { type Attempt, openTries, readRequest, type RequestContext } from "./request-context.ts";
 import {
@@ -20,18 +17,15 @@ import {
   assignCollective,
   type Assignment,
   type AssignResult,
-  expireOverdue,
 } from "./assign.ts";
 import { newLocation, requestedPlace, type SinglePlace } from "./booked-location.ts";
-import { bookingWebhook } from "./booking-webhook.ts";
 import { openGuestLink } from "./booking-links.ts";
+import { commitChange } from "./commit-change.ts";
 import { decideTime } from "./decide-time.ts";
-import { effectJobs } from "./effects.ts";
+import { expireOverdue } from "./expire.ts";
 import { type GrantRefusal, refusalIfLate, refusalOf } from "./grant-refusal.ts";
 import { bookedTeam, newBooking, organizerFor } from "./new-booking.ts";
-import { decidedAfter } from "./team-rotation.ts";
 import { countRequest } from "./recipient-limit.ts";
-import { isBooked } from "./store-refusal.ts";
 import { replayResponse } from "./idempotency.ts";
 import { requestResponse } from "./booking-json.ts";
 import { answersIn, decidedType, isVouchedFor, type RequestResult } from "./booking-request.ts";
@@ -222,53 +216,34 @@ async function commitRequest(
     now,
     ttlMs: app.settings.bookingTtlMs,
   });
-  const response = requestResponse(booking, hosts);
   const event = emailUnverified
     ? "verification-requested"
     : booking.status === "CONFIRMED"
     ? "confirmed"
     : "requested";
-  // Only a slot that other guests have booked can already have calendar entries.
-  const isFirst = booking.slot === booking.id || booking.slot === newSlot;
-  const entryLocations = isFirst ? [] : await listEntryLocations(app.kv, [booking.slot]);
-  const hostChanges = snapshots.map(({ guard, shards }) => ({
-    guard,
-    was: shards,
-    is: replaceHolds(shards, [booking.id], holdsOf(booking, now)),
-  }));
-  if (!fitsInCommit(hostChanges)) return refused("taken");
-  const jobs = effectJobs(event, booking, { hosts, now, entryLocations });
-  const committed = await commitBooking(app, {
+  const response = requestResponse(booking, hosts);
+  const outcomes = await commitChange(app, {
     now,
+    snapshots,
+    teamGuard: team?.guard ?? null,
+  }, [{
     was: null,
     booking,
-    historyEntry: request.byHost
-      ? { at: now, by: "host", hostId: request.byHost.id, event, ...time }
-      : { at: now, by: "guest", event, ...time },
-    hosts: hostChanges,
-    team: team && {
-      guard: team.guard,
-      rotation,
-      decided: await decidedAfter(app, booking, choice, now),
-    },
-    slots: await slotsAfterChange(app.kv, hostChanges[0]!.is, [booking], now),
+    event,
     links: links.records,
+    ...(rotation ? { rotation: rotation.is } : {}),
+    ...(choice ? { decision: choice } : {}),
+    ...(request.byHost ? { byHostId: request.byHost.id } : {}),
+  }], {
     privateLink: link && privateLinks.withUse(link, booking.id),
-    jobs,
-    webhook: bookingWebhook(event, booking, {
-      was: null,
-      hosts,
-      guards: [team?.guard, ...hostChanges.map(({ guard }) => guard)],
-      byHostId: request.byHost?.id ?? null,
-      now,
-    }),
-    emailCounts: series?.isFurther ? [] : countRequest(emails, jobs),
-    idempotency: idempotency &&
-      {
+    emailCounts: (jobs) => series?.isFurther ? [] : countRequest(emails, jobs),
+    idempotency: () =>
+      idempotency && {
         was: idempotency,
         record: { payloadHash: key.payload, bookingId: booking.id, response, at: now },
       },
-  }).catch((error) => isBooked(app, booking.id, error));
-  if (!committed) return "lost";
+  });
+  if (outcomes === "lost") return "lost";
+  if (outcomes === "too-large") return refused("taken");
   return accepted({ booking, response, token: links.guestToken, replayed: false });
 }

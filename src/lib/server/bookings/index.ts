@@ -2,7 +2,7 @@
 export { bookForGuest, findTypeToBook, type GuestBooking } from "./book-for-guest.ts";
 export { cancel, type Cancellation, withdrawRescheduleRequest } from "./cancel.ts";
 export { cancelFrom, decideSeries, rescheduleFrom, type SeriesDecision } from "./change-series.ts";
-export type { DateOutcome } from "./change-together.ts";
+export type { DateOutcome } from "./change.ts";
 export { changeExtraGuests, removeExtraGuest } from "./change-extra-guests.ts";
 export { confirm, type HostDecision, reject } from "./decide.ts";
 export { parseFingerprints } from "./conflicts.ts";

@@ -5,7 +5,8 @@ import { mayPassOn, passOnRequest } from "$lib/scheduling/team-transitions.ts";
 import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBookedEventType } from "../store/event-types.ts";
-import type { BookingChange, BookingChangeSpec } from "./change.ts";
+import type { BookingChangeSpec } from "./change.ts";
+import type { BookingChange } from "./commit-change.ts";
 import { freeAmong, otherMembers } from "./free-members.ts";
 import { leftOf, readRotation } from "./team-rotation.ts";
 

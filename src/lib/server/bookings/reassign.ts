@@ -13,11 +13,10 @@ import { decisionFor } from "$lib/scheduling/rotation-decisions.ts";
 import { reassignBooking } from "$lib/scheduling/team-transitions.ts";
 import type { TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
-import { overdueBookings } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { change, type ChangeRefusal } from "./change.ts";
-import { expireLocked } from "./expire.ts";
+import { expireOverdue } from "./expire.ts";
 import { askFreeMembers, freeAmong, otherMembers } from "./free-members.ts";
 import { isManagerOf } from "./team-rights.ts";
 import { leftOf, readRotation } from "./team-rotation.ts";
@@ -58,9 +57,7 @@ export async function reassign(
       const isOutdated = revision !== null && revision !== was.revision;
       if (isOutdated || !was.hosts.includes(from) || was.start <= now) return refused("changed");
       if (isSeat(was) || was.rescheduleRequest?.slot) return refused("not-offered");
-      const overdue = snapshots.flatMap(({ holds }) => overdueBookings(holds, now));
-      for (const id of overdue) await expireLocked(app, id);
-      if (overdue.length > 0) return "retry";
+      if (await expireOverdue(app, snapshots, now)) return "retry";
 
       const others = snapshots.filter(({ host }) => !was.hosts.includes(host.id));
       const free = await freeAmong(app, { booking: was, snapshots: others, answers });

@@ -14,7 +14,7 @@ import {
   type AssignResult,
   type TimeRequest,
 } from "./assign.ts";
-import type { BookingChange } from "./change.ts";
+import type { BookingChange } from "./commit-change.ts";
 import type { RescheduleAttempt } from "./decide-reschedule.ts";
 import { decideTime, type HostTimeRefusal, type TimeRefusal } from "./decide-time.ts";
 import { freeAmong } from "./free-members.ts";

@@ -12,7 +12,7 @@ import type { App } from "../app.ts";
 import { askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
 import { type HostSnapshot, overdueBookings } from "../availability/snapshots.ts";
 import { getBookedEventType } from "../store/event-types.ts";
-import { changeTogether, type DateDecision, type DateOutcome } from "./change-together.ts";
+import { type ChangeDecision, changeTogether, type DateOutcome } from "./change.ts";
 import { rescheduleByGuest, rescheduleByHost } from "./decide-reschedule.ts";
 import { expireLocked } from "./expire.ts";
 import { withHolds } from "./grant-series.ts";
@@ -48,7 +48,10 @@ export async function rescheduleTogether(
   );
   let shown = revision;
   return await changeTogether(app, moved.map(({ booking }) => booking), {
-    requested: { times: moved.map(({ to }) => to), type: readType },
+    requested: {
+      time: ({ id }) => moved.find(({ booking }) => booking.id === id)!.to,
+      type: readType,
+    },
     async decide(dates, now, snapshots) {
       const current = dates[0]!;
       if (by.actor !== "guest" && !await actsAs(app.kv, current, by.hostId)) {
@@ -99,7 +102,7 @@ interface Moves {
  * Decides as if every date gave up its time, then again without those that keep it, until no decision rests on time
  * that is kept: a date that is refused stays, and one that the host has to be asked about holds both times.
  */
-async function decideMoves(app: App, moves: Moves): Promise<DateDecision[] | "lost"> {
+async function decideMoves(app: App, moves: Moves): Promise<ChangeDecision[] | "lost"> {
   let leaving = moves.dates.map(({ id }) => id);
   for (;;) {
     const decided = await decideOnce(app, moves, leaving);
@@ -117,8 +120,8 @@ async function decideOnce(
   app: App,
   { dates, times, answers, by, now, snapshots }: Moves,
   leaving: readonly string[],
-): Promise<DateDecision[] | "lost"> {
-  const decided: DateDecision[] = [], earlier: Hold[] = [];
+): Promise<ChangeDecision[] | "lost"> {
+  const decided: ChangeDecision[] = [], earlier: Hold[] = [];
   for (const [n, was] of dates.entries()) {
     const to = times[n]!;
     if (isThere(was, to, by, now)) {

@@ -12,8 +12,9 @@ import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "../app.ts";
-import type { BookingChange } from "./change.ts";
-import { changeSharedSlot, type SlotRefusal } from "./change-shared-slot.ts";
+import type { ChangeRefusal } from "./change.ts";
+import { changeSharedSlot } from "./change-shared-slot.ts";
+import type { BookingChange } from "./commit-change.ts";
 import { decideTime, type HostTimeRefusal } from "./decide-time.ts";
 
 /** The most that bookings take up in one commit, which leaves room for its other records. */
@@ -24,7 +25,7 @@ export function rescheduleSharedSlot(
   app: App,
   slotId: string,
   { hostId, start }: { hostId: string; start: number },
-): Promise<Outcome<SharedSlot, SlotRefusal | StateRefusal | HostTimeRefusal>> {
+): Promise<Outcome<SharedSlot, ChangeRefusal | StateRefusal | HostTimeRefusal>> {
   return changeSharedSlot(app, slotId, {
     hostId,
     start,
@@ -66,7 +67,7 @@ export async function cancelSharedSlot(
   app: App,
   slotId: string,
   { hostId }: { hostId: string },
-): Promise<Outcome<SharedSlot, SlotRefusal | StateRefusal>> {
+): Promise<Outcome<SharedSlot, ChangeRefusal | StateRefusal>> {
   for (;;) {
     const ended = await changeSharedSlot(app, slotId, {
       hostId,
@@ -86,7 +87,7 @@ export async function cancelSharedSlot(
 }
 
 /** As many bookings as one commit can change. */
-export function firstThatFit(bookings: Booking[]): Booking[] {
+export function firstThatFit(bookings: readonly Booking[]): Booking[] {
   let size = 0;
   return bookings.filter((booking, i) =>
     (size += sizeOf([booking])) <= MAX_COMMIT_BYTES || i === 0
@@ -94,12 +95,12 @@ export function firstThatFit(bookings: Booking[]): Booking[] {
 }
 
 /** An upper bound of the stored size, bytes: text outside Latin-1 takes two bytes a character. */
-function sizeOf(bookings: Booking[]): number {
+function sizeOf(bookings: readonly Booking[]): number {
   return 2 * JSON.stringify(bookings).length;
 }
 
 function changeEach(
-  bookings: Booking[],
+  bookings: readonly Booking[],
   make: (booking: Booking) => Outcome<BookingChange, StateRefusal>,
 ): Outcome<BookingChange[], StateRefusal> {
   const changes: BookingChange[] = [];

@@ -2,7 +2,7 @@ import type { Booking, Status } from "$lib/scheduling/booking.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { NewJob, SeatChange } from "../store/job.ts";
 import type { EntryLocation } from "../store/calendar-entries.ts";
-import type { BookingChange } from "./change.ts";
+import type { BookingChange } from "./commit-change.ts";
 
 /**
  * The jobs that follow a change of a whole slot: one that creates the guests' emails, since all of them together are too
@@ -10,7 +10,7 @@ import type { BookingChange } from "./change.ts";
  */
 export function sharedSlotJobs(
   { slot, bookings }: { slot: SharedSlot; bookings: readonly Booking[] },
-  changed: BookingChange[],
+  changed: readonly BookingChange[],
   { entryLocations, isDone, listeners, now }: {
     entryLocations: readonly EntryLocation[];
     isDone: boolean;

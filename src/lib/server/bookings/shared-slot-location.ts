@@ -7,7 +7,8 @@ import type { BookedLocation } from "$lib/scheduling/location.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "../app.ts";
-import { changeSharedSlot, type SlotRefusal } from "./change-shared-slot.ts";
+import type { ChangeRefusal } from "./change.ts";
+import { changeSharedSlot } from "./change-shared-slot.ts";
 import { firstThatFit } from "./shared-slot-actions.ts";
 
 /** Sets the location of a slot for all its guests. */
@@ -15,7 +16,7 @@ export function setSlotLocation(
   app: App,
   slotId: string,
   { hostId, location }: { hostId: string; location: BookedLocation },
-): Promise<Outcome<SharedSlot, SlotRefusal | StateRefusal>> {
+): Promise<Outcome<SharedSlot, ChangeRefusal | StateRefusal>> {
   const wanted = JSON.stringify(location);
   return changeEverySeat(app, slotId, hostId, (booking, now) => {
     if (JSON.stringify(booking.type.location) === wanted) return null;
@@ -28,7 +29,7 @@ export function settleSlotConference(
   app: App,
   slotId: string,
   { hostId, link }: { hostId: string; link: string | null },
-): Promise<Outcome<SharedSlot, SlotRefusal | StateRefusal>> {
+): Promise<Outcome<SharedSlot, ChangeRefusal | StateRefusal>> {
   return changeEverySeat(app, slotId, hostId, (booking, now) => {
     const { location } = booking.type;
     if (!isAwaited(location)) return null;
@@ -46,7 +47,7 @@ async function changeEverySeat(
   slotId: string,
   hostId: string,
   changeOf: (booking: Booking, now: number) => SeatChange,
-): Promise<Outcome<SharedSlot, SlotRefusal | StateRefusal>> {
+): Promise<Outcome<SharedSlot, ChangeRefusal | StateRefusal>> {
   for (;;) {
     let left = 0;
     const outcome = await changeSharedSlot<StateRefusal>(app, slotId, {

@@ -1,6 +1,4 @@
 import { type Refusal, refused } from "$lib/scheduling/outcome.ts";
-import type { App } from "../app.ts";
-import { getBooking } from "../store/bookings.ts";
 import { isWriteFailure, storeFailureOf } from "../store/errors.ts";
 
 /** What an error of the store means for somebody who sent something: it is full or fails, or just now it does not answer. */
@@ -16,11 +14,4 @@ export function refuseIfStoreRefuses(error: unknown) {
   const refusal = storeRefusalOf(error);
   if (!refusal) throw error;
   return refused(refusal.code as "cannot-save" | "busy", { retryAfter: refusal.retryAfter! });
-}
-
-/** Whether the commit of a new booking happened despite the error: then it is stored. */
-export async function isBooked(app: App, bookingId: string, error: unknown): Promise<boolean> {
-  if (!await getBooking(app.kv, bookingId)) throw error;
-  app.wakeJobs();
-  return true;
 }

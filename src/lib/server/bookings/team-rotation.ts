@@ -10,21 +10,45 @@ import type { App } from "../app.ts";
 import { getEventType } from "../store/event-types.ts";
 import { getDecidedCounts, type RotationDay } from "../store/rotation-days.ts";
 import { getRotation, type TeamCommit } from "../store/team-bookings.ts";
+import type { VersionedGuard } from "../store/guard.ts";
 import { getOpenTeam } from "../store/teams.ts";
 
-/** The rotation to store with a changed booking: the one given, or the assignment returned where it ends unheld; null leaves it. */
-export async function rotationAfter(
+/** One booking of a change, with the rotation and the decision that are given for it. */
+interface Turn {
+  was: Booking | null;
+  booking: Booking;
+  rotation: Rotation | undefined;
+  decision: RotationDecision | undefined;
+}
+
+/** The team's part of a commit of these changes: its guard, the rotation and the decisions after them. */
+export async function teamCommit(
   app: App,
-  was: Booking,
-  is: Booking,
-  given: Rotation | undefined,
+  guard: VersionedGuard,
+  turns: readonly Turn[],
+  now: number,
+): Promise<TeamCommit> {
+  let rotation: TeamCommit["rotation"] = null, decided: RotationDay | null = null;
+  for (const turn of turns) {
+    rotation = await rotationAfter(app, turn, rotation, now);
+    decided = await decidedAfter(app, turn, decided, now);
+  }
+  return { guard, rotation, decided };
+}
+
+/** The rotation that is given, or with the assignment returned where the booking ends unheld; else as it was before. */
+async function rotationAfter(
+  app: App,
+  { was, booking, rotation: given }: Turn,
+  before: TeamCommit["rotation"],
   now: number,
 ): Promise<TeamCommit["rotation"]> {
-  const typeId = is.type.id;
+  const typeId = booking.type.id;
   if (given) return { typeId, is: given };
-  if (!isGivenBack(was, is, now)) return null;
+  if (!was || !isGivenBack(was, booking, now)) return before;
   const found = await readRotation(app, was);
-  return found && { typeId, is: withReturn(found.rotation, was.team!.turn, was.hosts[0]!) };
+  if (!found) return before;
+  return { typeId, is: withReturn(before?.is ?? found.rotation, was.team!.turn, was.hosts[0]!) };
 }
 
 /** The rotation of a booking's round robin with the members it is among now; null without its event type. */
@@ -37,18 +61,18 @@ export async function readRotation(app: App, { team, type }: Pick<Booking, "team
   return current?.team ? { members: current.team.members, rotation: rotation ?? {} } : null;
 }
 
-/** The decisions of the date with this one, read after the team's guard; null for a test, and where nothing was decided. */
-export async function decidedAfter(
+/** The decisions of the date with this one, read after the team's guard; as they were for a test, and where nothing was decided. */
+async function decidedAfter(
   app: App,
-  { team, type, isTest }: Pick<Booking, "team" | "type" | "isTest">,
-  decision: RotationDecision | null | undefined,
+  { booking: { team, type, isTest }, decision }: Turn,
+  before: RotationDay | null,
   now: number,
 ): Promise<RotationDay | null> {
   const found = team && decision && !isTest ? await getOpenTeam(app.kv, team.id) : null;
-  if (!found || !decision) return null;
+  if (!found || !decision) return before;
   const day = { date: dateAt(now, found.zone), typeId: type.id };
-  const was = await getDecidedCounts(app.kv, found.id, day);
-  return { ...day, counts: withDecision(was, decision) };
+  const counts = before?.counts ?? await getDecidedCounts(app.kv, found.id, day);
+  return { ...day, counts: withDecision(counts, decision) };
 }
 
 /** The members who cannot have a booking that goes to another one: who gave it back or away, and who is not free. */

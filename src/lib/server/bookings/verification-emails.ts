@@ -5,7 +5,8 @@ import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/o
 import { askToVerifyAgain, correctAddress } from "$lib/scheduling/verification.ts";
 import type { App } from "../app.ts";
 import { isBlockedByAny } from "../store/block-list.ts";
-import { type BookingChange, change, type ChangeRefusal } from "./change.ts";
+import { change, type ChangeRefusal } from "./change.ts";
+import type { BookingChange } from "./commit-change.ts";
 import { guestLimitKey, hasTooManyPending } from "./pending-limits.ts";
 import { readEmailCount, secondsUntilAllowed } from "./recipient-limit.ts";
 

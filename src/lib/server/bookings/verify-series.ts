@@ -4,7 +4,7 @@ import type { RefusalCode, Refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { getBooking } from "../store/bookings.ts";
 import { datesWith } from "./change-series.ts";
-import { changeTogether } from "./change-together.ts";
+import { changeTogether } from "./change.ts";
 import {
   type AddressCorrection,
   correctGuestEmail as correctOne,

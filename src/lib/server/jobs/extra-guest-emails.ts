@@ -6,7 +6,7 @@ import { asEmailKind, type EmailKind, messageOf } from "../email/messages/regist
 import { type EmailJob, isEmailJob } from "../store/email-jobs.ts";
 import type { Job } from "../store/job.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
-import { getSeries } from "../store/series.ts";
+import { getSeries } from "../store/bookings.ts";
 
 type EmailWork = EmailJob["work"];
 

@@ -6,7 +6,7 @@ import { SERIES_GATHERING_MS } from "../bookings/effects.ts";
 import type { EmailKind } from "../email/messages/registry.ts";
 import { type EmailJob, isEmailJob } from "../store/email-jobs.ts";
 import type { Job, JobWork } from "../store/job.ts";
-import { getSeries } from "../store/series.ts";
+import { getSeries } from "../store/bookings.ts";
 import { fateOf, jobsOfDates, kindNow } from "./extra-guest-emails.ts";
 
 type EmailWork = Extract<JobWork, { kind: "send-email" }>;

@@ -87,14 +87,19 @@ export function fitsInStore({ days }: Shards): boolean {
   return [...days.values()].every((holds) => bytesOf(holds) <= MAX_RECORD_BYTES);
 }
 
-/** Whether the changed days of all hosts fit into the store, each and together. */
-export function fitsInCommit(changes: readonly { was: Shards; is: Shards }[]): boolean {
-  const bytes = changes.flatMap(({ was, is }) =>
+/**
+ * Whether the changed days of all hosts fit into the store, each and together: a day that grows into one value. To give
+ * time back is never too much.
+ */
+export function ledgerFits(changes: readonly { was: Shards; is: Shards }[]): boolean {
+  const days = changes.flatMap(({ was, is }) =>
     [...is.days].filter(([day, holds]) => was.days.get(day) !== holds)
-      .map(([, holds]) => bytesOf(holds))
+      .map(([day, holds]) => ({ before: bytesOf(was.days.get(day) ?? []), after: bytesOf(holds) }))
   );
-  return changes.every(({ is }) => fitsInStore(is)) &&
-    bytes.reduce((sum, each) => sum + each, 0) <= MAX_COMMIT_BYTES;
+  const grown = days.filter(({ before, after }) => after > before);
+  const all = days.reduce((sum, { after }) => sum + after, 0);
+  return grown.length === 0 ||
+    (all <= MAX_COMMIT_BYTES && grown.every(({ after }) => after <= MAX_RECORD_BYTES));
 }
 
 function bytesOf(holds: readonly Hold[]): number {

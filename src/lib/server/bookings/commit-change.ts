@@ -1,0 +1,290 @@
+/** What was decided about one or several bookings, in one commit under the guards of everybody concerned. */
+import { type Booking, type HistoryEntry, holdsOf, isSeat } from "$lib/scheduling/booking.ts";
+import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import type { Rotation } from "$lib/scheduling/rotation.ts";
+import type { RotationDecision } from "$lib/scheduling/rotation-decisions.ts";
+import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
+import type { App } from "../app.ts";
+import { areAllPresent, type HostSnapshot } from "../availability/snapshots.ts";
+import {
+  type BookingCommit,
+  commitBookings,
+  fitsInCommit,
+  type WrittenBooking,
+} from "../store/booking-commit.ts";
+import { getHistoryEntry } from "../store/bookings.ts";
+import { listEntryLocations } from "../store/calendar-entries.ts";
+import type { VersionedGuard } from "../store/guard.ts";
+import type { NewJob } from "../store/job.ts";
+import { replaceHolds } from "../store/ledger.ts";
+import { slotsAfterChange } from "../store/shared-slots.ts";
+import { locationAfterChange } from "./booked-location.ts";
+import { linksOfHosts } from "./booking-links.ts";
+import { bookingWebhook } from "./booking-webhook.ts";
+import { effectJobs } from "./effects.ts";
+import { countToldTogether } from "./recipient-limit.ts";
+import { teamCommit } from "./team-rotation.ts";
+
+/** A changed or new booking, and the event that its history, emails and calendar writes follow. */
+export interface BookingChange {
+  booking: Booking;
+  event: BookingEvent;
+  /** Its hosts from now on; missing leaves those it has. */
+  hosts?: readonly string[];
+  /** The time of hosts who join, where it was not read with that of the others. */
+  joining?: readonly HostSnapshot[];
+  /** The rotation of its round robin from now on; missing returns the assignment where the booking ends before its start. */
+  rotation?: Rotation;
+  /** To whom its round robin gave it; missing where nobody was chosen by rotation. */
+  decision?: RotationDecision;
+  /** The member of a team who made the change, or the host who books for a guest. */
+  byHostId?: string;
+}
+
+/** The same with the booking as it was read after the guards; null for a new one, whose links are given. */
+export interface DecidedChange extends BookingChange {
+  was: Deno.KvEntry<Booking> | null;
+  links?: WrittenBooking["links"];
+}
+
+/** What a change was decided on, all of it read after the guards. */
+export interface ReadUnderGuards {
+  now: number;
+  /** Of the hosts before and after, and of others who might have joined. */
+  snapshots: readonly HostSnapshot[];
+  /** Null for hosts' own bookings. */
+  teamGuard: VersionedGuard | null;
+}
+
+/** What is written beside the bookings. */
+export interface ChangeRecords {
+  /** The emails to count; missing counts those that a guest's own change causes. */
+  emailCounts?(jobs: readonly NewJob[]): BookingCommit["emailCounts"];
+  idempotency?(bookings: readonly Booking[]): BookingCommit["idempotency"];
+  privateLink?: BookingCommit["privateLink"];
+  /** Jobs that follow from all of the bookings together, in place of those of each; then all are changed or none. */
+  jointJobs?(
+    was: readonly Booking[],
+    changes: readonly BookingChange[],
+    slots: readonly SharedSlot[],
+    guards: readonly VersionedGuard[],
+  ): Promise<NewJob[]>;
+}
+
+/** Why a decided change is not made; each booking that holds time needs all of its hosts, and the time that it held. */
+export type CommitRefusal = "inactive" | "expired";
+
+/** A change of which it is known what is written. */
+interface MadeChange extends Required<Pick<WrittenBooking, "links" | "revoked">> {
+  change: DecidedChange;
+  was: Booking | null;
+  booking: Booking;
+  hosts: readonly string[];
+}
+
+/**
+ * Commits what can be made of the changes; the outcomes are in their order. "lost" where something changed since it was
+ * read, "too-large" where they do not fit into one commit or their time does not fit into a day.
+ */
+export async function commitChange(
+  app: App,
+  read: ReadUnderGuards,
+  changes: readonly DecidedChange[],
+  records: ChangeRecords = {},
+): Promise<Outcome<Booking, CommitRefusal>[] | "lost" | "too-large"> {
+  const joining = changes.flatMap((change) => change.joining ?? []);
+  const isRead = ({ host }: HostSnapshot) => read.snapshots.some((one) => one.host.id === host.id);
+  const snapshots = [...read.snapshots, ...joining.filter((one) => !isRead(one))];
+  const made: MadeChange[] = [], outcomes: Outcome<Booking, CommitRefusal>[] = [];
+  for (const change of changes) {
+    const one = await make(app, { ...read, snapshots }, change);
+    outcomes.push(one.ok ? accepted(one.value.booking) : one);
+    if (one.ok) made.push(one.value);
+  }
+  const refusal = outcomes.find((outcome) => !outcome.ok);
+  if (refusal && records.jointJobs) return changes.map(() => refusal);
+  if (made.length === 0) return outcomes;
+  const commit = await commitOf(app, { ...read, snapshots }, made, records);
+  if (!fitsInCommit(commit)) return "too-large";
+  const committed = await commitBookings(app, commit)
+    .catch((error) => wasCommitted(app, commit.bookings[0]!, error));
+  return committed ? outcomes : "lost";
+}
+
+async function make(
+  app: App,
+  { snapshots, now }: ReadUnderGuards,
+  change: DecidedChange,
+): Promise<Outcome<MadeChange, CommitRefusal>> {
+  const was = change.was?.value ?? null;
+  const hosts = change.hosts ?? (was ?? change.booking).hosts;
+  if (!was) {
+    const { booking, links = [] } = change;
+    return accepted({ change, was, booking, hosts, links, revoked: [] });
+  }
+  const { booking: changed, ...links } = await withHosts(app, was, change.booking, hosts);
+  const location = await locationAfterChange(
+    app.kv,
+    was,
+    changed,
+    snapshots.map(({ host }) => host),
+  );
+  const isThere = location === changed.type.location;
+  const booking = isThere ? changed : { ...changed, type: { ...changed.type, location } };
+  if (holdsOf(booking, now).length > 0) {
+    if (!areAllPresent(snapshots, booking.hosts)) return refused("inactive");
+    const staying = snapshots.filter(({ host: { id } }) =>
+      hosts.includes(id) && was.hosts.includes(id)
+    );
+    const isHeld = staying.every(({ holds }) => holds.some((hold) => isHoldOf(hold, was)));
+    if (!isHeld) return refused("expired");
+  }
+  return accepted({ change, was, booking, hosts, ...links });
+}
+
+function isHoldOf(held: Hold, { id, slot }: Booking): boolean {
+  return held.slot === slot && held.bookingIds.includes(id);
+}
+
+/** The changed booking with the hosts that it has from now on, and their links. */
+async function withHosts(app: App, was: Booking, booking: Booking, hosts: readonly string[]) {
+  if (areSame(was.hosts, hosts)) return { booking, links: [], revoked: [] };
+  // All bookings of a shared slot have the slot's hosts.
+  if (isSeat(was) || isSeat(booking)) throw new Error("a seat keeps the hosts of its slot");
+  const { links, records, revoked } = await linksOfHosts(
+    app,
+    was,
+    hosts,
+    booking.team?.declinedBy,
+  );
+  return { booking: { ...booking, hosts: [...hosts], links }, links: records, revoked };
+}
+
+/** Whether these are the same hosts, in whichever order. */
+export function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
+}
+
+/** Everything that is written for the changes. */
+async function commitOf(
+  app: App,
+  { snapshots, teamGuard, now }: ReadUnderGuards,
+  made: readonly MadeChange[],
+  { emailCounts, idempotency, privateLink, jointJobs }: ChangeRecords,
+): Promise<BookingCommit> {
+  const changed = made.map(({ booking }) => booking);
+  const concerned = new Set(made.flatMap(({ was, hosts }) => [...was?.hosts ?? [], ...hosts]));
+  const hostsBeforeAndAfter = snapshots.filter(({ host }) => concerned.has(host.id));
+  const ids = changed.map(({ id }) => id);
+  const hosts = hostsBeforeAndAfter.map(({ host: { id }, guard, shards }) => {
+    const holds = made.filter((one) => one.hosts.includes(id))
+      .flatMap(({ booking }) => holdsOf(booking, now));
+    return { guard, was: shards, is: replaceHolds(shards, ids, holds) };
+  });
+  const [first] = made;
+  const lead = hosts.find(({ guard }) => first!.hosts.includes(guard.hostId)) ?? hosts[0];
+  const before = made.flatMap(({ was }) => was ?? []);
+  const slots = await slotsAfterChange(app.kv, lead?.is, [...before, ...changed], now);
+  const guards = [...teamGuard ? [teamGuard] : [], ...hosts.map(({ guard }) => guard)];
+  const context = { snapshots: hostsBeforeAndAfter, guards, now };
+  const written = await Promise.all(
+    made.map((one) => jointJobs ? historyOnly(one, now) : withFollowing(app, one, context)),
+  );
+  const jobs = written.map(({ jobs = [] }) => jobs);
+  return {
+    now,
+    bookings: written,
+    hosts,
+    team: teamGuard && await teamCommit(app, teamGuard, made.map(asTurn), now),
+    slots,
+    jobs: await jointJobs?.(before, made.map(asChange), slots, guards) ?? [],
+    privateLink: privateLink ?? null,
+    emailCounts: emailCounts?.(jobs[0]!) ??
+      await countToldTogether(
+        app,
+        made.flatMap(({ was, booking }, n) => was ? [{ was, booking, jobs: jobs[n]! }] : []),
+        now,
+      ),
+    idempotency: idempotency?.(changed) ?? null,
+  };
+}
+
+function asChange({ change, booking }: MadeChange): BookingChange {
+  return { ...change, booking };
+}
+
+function asTurn({ was, booking, change: { rotation, decision } }: MadeChange) {
+  return { was, booking, rotation, decision };
+}
+
+/** A booking with its history entry; what follows its change is written for all of them together. */
+function historyOnly(
+  { change: { was, event, byHostId }, booking, links, revoked }: MadeChange,
+  now: number,
+): WrittenBooking {
+  const { start, end } = booking.rescheduleRequest ?? booking;
+  const historyEntry: HistoryEntry = {
+    at: now,
+    by: booking.changedBy,
+    event,
+    ...(byHostId ? { hostId: byHostId } : {}),
+    start,
+    end,
+    ...(booking.message && eventsWithMessage.has(event) ? { message: booking.message } : {}),
+  };
+  return { was, booking, historyEntry, links, revoked };
+}
+
+/** Events with a message of their own; the others leave the booking's last message in place and do not repeat it in the history. */
+const eventsWithMessage = new Set<BookingEvent>([
+  "confirmed",
+  "rejected",
+  "cancelled",
+  "withdrawn",
+  "reschedule-declined",
+  "times-proposed",
+]);
+
+/** The same with the jobs and the webhook event that follow. */
+async function withFollowing(
+  app: App,
+  one: MadeChange,
+  { snapshots, guards, now }: Pick<ReadUnderGuards, "snapshots" | "now"> & {
+    guards: readonly VersionedGuard[];
+  },
+): Promise<WrittenBooking> {
+  const { was, booking, change: { event, byHostId = null } } = one;
+  const slots = was
+    ? [booking.slot, was.slot]
+    // Only a slot that other guests have booked can already have calendar entries.
+    : isSeat(booking)
+    ? [booking.slot]
+    : [];
+  const entryLocations = slots.length > 0 ? await listEntryLocations(app.kv, slots) : [];
+  const concerned = [...was?.hosts ?? [], ...one.hosts];
+  const hosts = snapshots.map(({ host }) => host).filter(({ id }) => concerned.includes(id));
+  const own = guards.filter(({ hostId }) =>
+    concerned.includes(hostId) || hostId === booking.team?.id
+  );
+  return {
+    ...historyOnly(one, now),
+    jobs: effectJobs(event, booking, { hosts, now, was, entryLocations }),
+    webhook: bookingWebhook(event, booking, { was, hosts, guards: own, byHostId, now }),
+  };
+}
+
+/** Whether the commit happened despite the error: then the history has its entry. */
+async function wasCommitted(
+  app: App,
+  { booking, historyEntry }: WrittenBooking,
+  error: unknown,
+): Promise<boolean> {
+  const stored = await getHistoryEntry(app.kv, booking.id, booking.revision);
+  const isOurs = stored?.at === historyEntry.at && stored.by === historyEntry.by &&
+    stored.event === historyEntry.event && stored.start === historyEntry.start;
+  if (!isOurs) throw error;
+  app.wakeJobs();
+  return true;
+}
