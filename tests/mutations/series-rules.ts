@@ -120,7 +120,7 @@ export const seriesRules: Mutation[] = [
   {
     name: "a type that stopped repeating is booked for several dates",
     file: "src/lib/server/bookings/grant-refusal.ts",
-    find: "seriesDatesOf(type) < series.place.of",
+    find: "type.seriesDates < series.place.of",
     replaceBy: "false",
     tests,
   },

@@ -16,7 +16,7 @@ Deno.test("the email of a series is verified by its link, also after its date wa
     const date = weekdayAfter(addDays(dateAt(app.now(), ada.zone), 3), 0);
     const start = startOfDay(date, ada.zone) + 10 * HOUR;
     const withMail = { ...app, sendMail: () => Promise.resolve() };
-    const requested = await bookings.requestSeries(withMail, {
+    const requested = await bookings.request(withMail, {
       ...bookingRequest({ slug: "checked", start }),
       series: { rhythm: "weekly", dates: 3, book: "all" },
     });

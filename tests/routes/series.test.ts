@@ -22,7 +22,7 @@ Deno.test("the life of a series without scripts: previewed, booked, decided and 
     assert((await bookings.request(app, bookingRequest({ slug: "lesson", start: third }))).ok);
     // A second series, so that its host's link is known.
     const guest = { ...bookingRequest().guest, zone: "Europe/Berlin" };
-    const second = await bookings.requestSeries(app, {
+    const second = await bookings.request(app, {
       ...bookingRequest({ slug: "lesson", start: start + HOUR, guest }),
       series: { rhythm: "weekly", dates: 3, book: "all" },
     });

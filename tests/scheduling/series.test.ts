@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { movedLike, type Rhythm, seriesDatesOf, seriesStarts } from "$lib/scheduling/series.ts";
+import { movedLike, type Rhythm, seriesStarts } from "$lib/scheduling/series.ts";
 
 const at = (text: string) => Date.parse(text);
 const iso = (starts: number[]) => starts.map((start) => new Date(start).toISOString().slice(0, 16));
@@ -89,12 +89,4 @@ Deno.test("movedLike: over midnight, forwards and backwards", () => {
   const [from, to] = [at("2026-11-02T22:00Z"), at("2026-11-03T01:00Z")];
   assert.equal(iso([movedLike(at("2026-11-09T22:00Z"), from, to, zone)])[0], "2026-11-10T01:00");
   assert.equal(iso([movedLike(at("2026-11-10T01:00Z"), to, from, zone)])[0], "2026-11-09T22:00");
-});
-
-Deno.test("seriesDatesOf: one date for teams, seats and private links", () => {
-  const type = { seriesDates: 6, team: null, seats: 1, privateLinkOnly: false };
-  assert.equal(seriesDatesOf(type), 6);
-  assert.equal(seriesDatesOf({ ...type, seats: 2 }), 1);
-  assert.equal(seriesDatesOf({ ...type, privateLinkOnly: true }), 1);
-  assert.equal(seriesDatesOf({ ...type, team: {} as never }), 1);
 });

@@ -25,7 +25,7 @@ export async function repeatingTown(options: TownOptions = {}): Promise<Town> {
 export function seriesRequest(
   series: Partial<SeriesInput> = {},
   given: Partial<bookings.BookingRequest> = {},
-): bookings.SeriesRequest {
+): bookings.BookingRequest & { series: SeriesInput } {
   const guest = { ...bookingRequest().guest, zone: "Europe/Berlin" };
   return {
     ...bookingRequest({ start: mondayTen, guest, ...given }),

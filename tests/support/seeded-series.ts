@@ -36,7 +36,7 @@ export async function seedSeries(app: TestApp, ada: Host, date: string): Promise
       },
     });
     const series = { rhythm: "weekly", dates: 4, book: "all" } as const;
-    const asked = await bookings.requestSeries(app, { ...request, series });
+    const asked = await bookings.request(app, { ...request, series });
     assert.ok(asked.ok, JSON.stringify(asked));
     return asked.value.booking;
   };

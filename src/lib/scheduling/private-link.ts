@@ -86,7 +86,8 @@ export function lastUsableDate(expiresAt: number, zone: string): string {
 
 /**
  * The bookings that count as its uses: those that live or have taken place. One that was declined, expired or was
- * cancelled gives its use back, at that instant; one that cannot be found any more still counts.
+ * cancelled gives its use back, at that instant; one that cannot be found any more still counts. The dates of a series
+ * are one use, which the last of them gives back.
  */
 export function countedUses(
   link: Pick<PrivateLink, "bookingIds">,
@@ -97,6 +98,12 @@ export function countedUses(
     const booking = bookings.find(({ id }) => id === bookingId);
     return !booking || isLiveBooking(booking, now);
   });
+}
+
+/** How many uses these bookings are. */
+export function usesOf(counted: readonly string[], bookings: readonly Booking[]): number {
+  const seriesOf = (id: string) => bookings.find((booking) => booking.id === id)?.series?.id;
+  return new Set(counted.map((id) => seriesOf(id) ?? id)).size;
 }
 
 /** What a link is good for now, when so many of its uses count. */

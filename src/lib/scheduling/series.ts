@@ -2,7 +2,6 @@
 import * as v from "valibot";
 import { addDays, clockMinutes, dateAt, dayNumber, startOfDay, wallClockInstant } from "./day.ts";
 import { MINUTE } from "./durations.ts";
-import type { EventType } from "./event-type.ts";
 import { addMonths } from "./month.ts";
 
 /** The most dates of one series. */
@@ -36,17 +35,6 @@ export interface SeriesPlace {
   number: number;
   /** How many dates were asked for. */
   of: number;
-}
-
-/** The most dates that a guest may book at once with an event type; 1 where it does not repeat. */
-export function seriesDatesOf(
-  { seriesDates, team, seats, privateLinkOnly }: Pick<
-    EventType,
-    "seriesDates" | "team" | "seats" | "privateLinkOnly"
-  >,
-): number {
-  // A type that was stored before there were series has no such field.
-  return team || seats > 1 || privateLinkOnly ? 1 : seriesDates ?? 1;
 }
 
 /**

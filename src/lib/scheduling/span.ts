@@ -9,6 +9,14 @@ export function overlaps(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
+/** The span from the first start to the last end. */
+export function spanOf(spans: readonly Span[]): Span {
+  return {
+    start: Math.min(...spans.map(({ start }) => start)),
+    end: Math.max(...spans.map(({ end }) => end)),
+  };
+}
+
 /** The same time as ordered spans that neither overlap nor touch; empty spans vanish. */
 export function merge(spans: readonly Span[]): Span[] {
   const merged: Span[] = [];

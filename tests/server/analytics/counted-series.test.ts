@@ -12,7 +12,7 @@ Deno.test("dates of a series are counted as they are requested and changed toget
   const { app, host } = await repeatingTown();
   using _ = app;
   const request = seriesRequest({ dates: 4 }, { slug: "coffee" });
-  const requested = await bookings.requestSeries(app, request);
+  const requested = await bookings.request(app, request);
   assert(requested.ok);
   const { id } = requested.value.booking.series!;
   const counted = async () => {

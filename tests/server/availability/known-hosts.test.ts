@@ -90,7 +90,7 @@ const verbs: Record<string, Verb> = {
   "a time is requested": ({ app }) =>
     bookings.request(app, bookingRequest({ start: mondayTen + HOUR })),
   "a series is requested": ({ app }) =>
-    bookings.requestSeries(app, seriesRequest({}, { start: mondayTen + HOUR })),
+    bookings.request(app, seriesRequest({}, { start: mondayTen + HOUR })),
   "a request is confirmed": ({ app, host }, { id, revision }) =>
     bookings.confirm(app, id, { hostId: host.id, revision, message: "", force: true }),
   "a request is rejected": ({ app, host }, { id, revision }) =>

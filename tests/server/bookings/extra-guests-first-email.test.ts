@@ -192,7 +192,7 @@ Deno.test("series: dates moved before their invitation went out are one invitati
   const type = await getEventTypeBySlug(app.kv, host.id, "course");
   await app.kv.set(keys.eventType(host.id, type!.id), { ...type!, ...wide });
   const asked = seriesRequest({}, { slug: "course", extraGuests: [alan] });
-  const booked = await bookings.requestSeries(app, asked);
+  const booked = await bookings.request(app, asked);
   assert(booked.ok, JSON.stringify(booked));
   const dates = () => getSeries(app.kv, booked.value.booking.series!.id);
   const by = { actor: "host" as const, hostId: host.id, force: true };

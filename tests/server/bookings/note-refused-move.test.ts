@@ -50,7 +50,7 @@ Deno.test("reschedule of a series over the API: the start that its first date wa
   const { noted, app: given } = listening();
   const { app, host } = await repeatingTown({ app: given });
   using _app = app;
-  const requested = await bookings.requestSeries(app, seriesRequest());
+  const requested = await bookings.request(app, seriesRequest());
   assert.ok(requested.ok);
   const { token, booking } = requested.value;
   const call = keyCaller(app, await keyOf(app, host, ["read"]));

@@ -35,7 +35,7 @@ async function stage(slug: string, town?: Town) {
   await addEventType(app, host, { slug: "checked", requireVerifiedEmail: true, ...wide });
   const type = await getEventTypeBySlug(app.kv, host.id, slug);
   await app.kv.set(keys.eventType(host.id, type!.id), { ...type!, allowExtraGuests: true });
-  const booked = await bookings.requestSeries(app, seriesRequest({}, { slug }));
+  const booked = await bookings.request(app, seriesRequest({}, { slug }));
   assert(booked.ok, JSON.stringify(booked));
   const id = booked.value.booking.series!.id;
   return { ...given, id, series: () => getSeries(app.kv, id) };
@@ -149,8 +149,8 @@ Deno.test("series: proposals, days off and moves at once, of two programs", asyn
       bookings.rescheduleFrom(other, first!, { ...moved, start: second!.start }),
       bookings.rescheduleFrom(app, second!, { ...moved, by: byHost, start: second!.start + HOUR }),
       bookings.cancelFrom(other, third!, { by: guest, reason: "", revision: null }),
-      bookings.requestSeries(other, free),
-      bookings.requestSeries(app, free),
+      bookings.request(other, free),
+      bookings.request(app, free),
     ]);
     assert.deepEqual(violations(await dumpBookings(app.kv), app.now()), []);
     const faults = faultsIn(await dumpBookings(app.kv), await dumpHolds(app.kv), app.now());

@@ -11,7 +11,7 @@ const guest = { actor: "guest" as const };
 const HOUR = 3_600_000, DAY = 24 * HOUR, WEEK = 7 * DAY;
 
 async function booked(app: TestApp, request = seriesRequest()) {
-  const outcome = await bookings.requestSeries(app, request);
+  const outcome = await bookings.request(app, request);
   assert(outcome.ok, JSON.stringify(outcome));
   return () => getSeries(app.kv, outcome.value.booking.series!.id);
 }

@@ -15,7 +15,7 @@ const iso = (instant: number) => new Date(instant).toISOString();
 /** Ada, who was asked for four Mondays, or has them confirmed, and whoever calls with her key. */
 async function stage(slug: "intro-call" | "coffee" = "intro-call") {
   const { app, host } = await repeatingTown();
-  const made = await bookings.requestSeries(app, seriesRequest({}, { slug }));
+  const made = await bookings.request(app, seriesRequest({}, { slug }));
   assert(made.ok);
   const { booking, token } = made.value;
   const call = keyCaller(app, await keyOf(app, host, ["read", "bookings"]));

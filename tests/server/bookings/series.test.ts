@@ -16,7 +16,7 @@ import { bookingRequest, configuredApp, mondayTen, type Town } from "../../suppo
 const MINUTE = 60_000, DAY = 1440 * MINUTE, WEEK = 7 * DAY;
 
 /** The dates of the response to a series. */
-function datesOf(outcome: Awaited<ReturnType<typeof bookings.requestSeries>>) {
+function datesOf(outcome: Awaited<ReturnType<typeof bookings.request>>) {
   assert(outcome.ok, JSON.stringify(outcome));
   return outcome.value.response.series!.dates;
 }
@@ -34,10 +34,10 @@ async function assertNothingTwice({ app, host }: Pick<Town, "app" | "host">, liv
   assert.equal(held.length, live);
 }
 
-Deno.test("requestSeries: all dates are bookings of their own with one series, found in their order", async () => {
+Deno.test("series: all dates are bookings of their own with one series, found in their order", async () => {
   const stage = await repeatingTown();
   using app = stage.app;
-  const dates = datesOf(await bookings.requestSeries(app, seriesRequest()));
+  const dates = datesOf(await bookings.request(app, seriesRequest()));
   assert.deepEqual(
     dates.map(({ startsAt }) => Date.parse(startsAt)),
     [0, 1, 2, 3].map((n) => mondayTen + n * WEEK),
@@ -50,92 +50,90 @@ Deno.test("requestSeries: all dates are bookings of their own with one series, f
   await assertNothingTwice(stage, 4);
 });
 
-Deno.test("requestSeries: one taken date and none is booked; of the free ones the others are", async () => {
+Deno.test("series: one taken date and none is booked; of the free ones the others are", async () => {
   const stage = await repeatingTown();
   using app = stage.app;
   const third = await bookings.request(app, bookingRequest({ start: mondayTen + 2 * WEEK }));
   assert(third.ok);
-  const refused = await bookings.requestSeries(app, seriesRequest());
+  const refused = await bookings.request(app, seriesRequest());
   assert(!refused.ok && refused.refusal.code === "taken");
   assert.deepEqual(refused.refusal.dates, [mondayTen + 2 * WEEK]);
   await assertNothingTwice(stage, 1);
 
-  const dates = datesOf(await bookings.requestSeries(app, seriesRequest({ book: "free" })));
+  const dates = datesOf(await bookings.request(app, seriesRequest({ book: "free" })));
   assert.deepEqual(dates.map(({ refused }) => refused), [null, null, "taken", null]);
   await assertNothingTwice(stage, 4);
 });
 
-Deno.test("requestSeries: where no date is free nothing is booked, and the key can be used again", async () => {
+Deno.test("series: where no date is free nothing is booked, and the key can be used again", async () => {
   const stage = await repeatingTown();
   using app = stage.app;
   const key = { route: "test", value: "a-key-of-many-letters" };
   const night = seriesRequest({ book: "free" }, { start: mondayTen - 8 * 60 * MINUTE, key });
-  assert.equal(codeOf(await bookings.requestSeries(app, night)), "not-offered");
+  assert.equal(codeOf(await bookings.request(app, night)), "not-offered");
   const day = seriesRequest({ book: "free" }, { key });
-  assert.equal(datesOf(await bookings.requestSeries(app, day)).length, 4);
+  assert.equal(datesOf(await bookings.request(app, day)).length, 4);
 });
 
-Deno.test("requestSeries: not where the type does not repeat, nor more dates than it takes", async () => {
+Deno.test("series: not where the type does not repeat, nor more dates than it takes", async () => {
   const { app, host, type } = await repeatingTown();
   using _ = app;
   const fields = async (given = seriesRequest()) => {
-    const outcome = await bookings.requestSeries(app, given);
+    const outcome = await bookings.request(app, given);
     return !outcome.ok && outcome.refusal.fields;
   };
   await app.kv.set(keys.eventType(host.id, type.id), { ...type, seriesDates: 3 });
   assert.deepEqual(await fields(), { series: "series-dates" });
-  await app.kv.set(keys.eventType(host.id, type.id), { ...type, seats: 2 });
-  assert.deepEqual(await fields(), { series: "series-off" });
   await app.kv.set(keys.eventType(host.id, type.id), { ...type, seriesDates: 1 });
   assert.deepEqual(await fields(), { series: "series-off" });
   assert.equal((await all(app)).length, 0);
 });
 
 for (const book of ["all", "free"] as const) {
-  Deno.test(`requestSeries, ${book}: nothing is booked of a type that stopped repeating meanwhile`, async () => {
+  Deno.test(`series, ${book}: nothing is booked of a type that stopped repeating meanwhile`, async () => {
     const { app, host, type } = await repeatingTown();
     using _ = app;
     const { withLock } = app;
     app.withLock = async (ids, work) => {
-      await app.kv.set(keys.eventType(host.id, type.id), { ...type, seats: 3 });
+      await app.kv.set(keys.eventType(host.id, type.id), { ...type, seriesDates: 1 });
       return await withLock(ids, work);
     };
-    const outcome = await bookings.requestSeries(app, seriesRequest({ book }));
+    const outcome = await bookings.request(app, seriesRequest({ book }));
     assert(!outcome.ok && outcome.refusal.fields?.series === "series-off");
     assert.equal((await all(app)).length, 0);
   });
 
-  Deno.test(`requestSeries, ${book}: the same key gets the same answer, and another request under it none`, async () => {
+  Deno.test(`series, ${book}: the same key gets the same answer, and another request under it none`, async () => {
     const stage = await repeatingTown();
     using app = stage.app;
     const same = seriesRequest({ book }, {
       key: { route: "test", value: "a-key-of-many-letters" },
     });
     const outcomes = await Promise.all(
-      Array.from({ length: 8 }, () => bookings.requestSeries(app, same)),
+      Array.from({ length: 8 }, () => bookings.request(app, same)),
     );
-    const later = await bookings.requestSeries(app, same);
+    const later = await bookings.request(app, same);
     for (const outcome of [...outcomes, later]) {
       assert.deepEqual(datesOf(outcome), datesOf(outcomes[0]!));
     }
     assert(later.ok && later.value.replayed);
     const other = { ...same, series: { ...same.series, dates: 5 } };
-    assert.equal(codeOf(await bookings.requestSeries(app, other)), "key-reused");
+    assert.equal(codeOf(await bookings.request(app, other)), "key-reused");
     await assertNothingTwice(stage, 4);
   });
 
-  Deno.test(`requestSeries, ${book}: a day later the same key books anew, and what was cancelled stays as it is`, async () => {
+  Deno.test(`series, ${book}: a day later the same key books anew, and what was cancelled stays as it is`, async () => {
     const stage = await repeatingTown();
     using app = stage.app;
     const key = { route: "test", value: "a-key-of-many-letters" };
     const same = seriesRequest({ book }, { start: mondayTen + 2 * WEEK, key });
-    const before = datesOf(await bookings.requestSeries(app, same));
+    const before = datesOf(await bookings.request(app, same));
     for (const { id } of before) {
       const byGuest = { by: { actor: "guest" as const }, reason: "", revision: null };
       assert((await bookings.cancel(app, id!, byGuest)).ok);
     }
     app.at(app.now() + DAY + MINUTE);
-    const after = datesOf(await bookings.requestSeries(app, same));
+    const after = datesOf(await bookings.request(app, same));
     assert(after.every(({ status }) => status === "PENDING"));
     assert.equal(new Set([...before, ...after].map(({ id }) => id)).size, 8);
     const statuses = (await all(app)).map(({ status }) => status).sort();
@@ -143,7 +141,7 @@ for (const book of ["all", "free"] as const) {
     await assertNothingTwice(stage, 4);
   });
 
-  Deno.test(`requestSeries, ${book}: many at once with single requests, and no time is given twice`, async () => {
+  Deno.test(`series, ${book}: many at once with single requests, and no time is given twice`, async () => {
     // Without a queue the guard alone decides.
     const stage = await repeatingTown({ app: { withLock: (_, work) => work() } });
     using app = stage.app;
@@ -153,7 +151,7 @@ for (const book of ["all", "free"] as const) {
         const start = mondayTen + (n % 3) * 15 * MINUTE;
         const guest = email(n);
         return n % 2
-          ? bookings.requestSeries(app, seriesRequest({ book }, { start, guest }))
+          ? bookings.request(app, seriesRequest({ book }, { start, guest }))
           : bookings.request(app, bookingRequest({ start: start + (n % 4) * WEEK, guest }));
       }),
     );
@@ -167,12 +165,12 @@ for (const book of ["all", "free"] as const) {
     await assertNothingTwice(stage, made.length);
   });
 
-  Deno.test(`requestSeries, ${book}: earlier dates count against the limits of the later ones`, async () => {
+  Deno.test(`series, ${book}: earlier dates count against the limits of the later ones`, async () => {
     const { app, host, type } = await repeatingTown();
     using _ = app;
     const bookingLimits = { day: null, week: null, month: 3 };
     await app.kv.set(keys.eventType(host.id, type.id), { ...type, bookingLimits });
-    const outcome = await bookings.requestSeries(app, seriesRequest({ book, dates: 5 }));
+    const outcome = await bookings.request(app, seriesRequest({ book, dates: 5 }));
     if (book === "all") {
       assert.equal(codeOf(outcome), "not-offered");
       assert.equal((await all(app)).length, 0);
@@ -183,49 +181,49 @@ for (const book of ["all", "free"] as const) {
   });
 }
 
-Deno.test("requestSeries, free: two different requests at once under one key, and only one is booked", async () => {
+Deno.test("series, free: two different requests at once under one key, and only one is booked", async () => {
   const stage = await repeatingTown({ app: { withLock: (_, work) => work() } });
   using app = stage.app;
   const key = { route: "test", value: "a-key-of-many-letters" };
   const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => {
     const start = mondayTen + n * 30 * MINUTE;
-    return bookings.requestSeries(app, seriesRequest({ book: "free" }, { start, key }));
+    return bookings.request(app, seriesRequest({ book: "free" }, { start, key }));
   }));
   const codes = outcomes.map(codeOf).sort();
   assert.deepEqual(codes, [...Array(7).fill("key-reused"), "ok"]);
   await assertNothingTwice(stage, 4);
 });
 
-Deno.test("requestSeries: counts once against pending requests, in both ways", async () => {
+Deno.test("series: counts once against pending requests, in both ways", async () => {
   for (const book of ["all", "free"] as const) {
     const { app } = await repeatingTown();
     using _ = app;
     app.settings.pendingPerGuest = 2;
-    assert.equal(codeOf(await bookings.requestSeries(app, seriesRequest({ book }))), "ok");
+    assert.equal(codeOf(await bookings.request(app, seriesRequest({ book }))), "ok");
     const { guest } = seriesRequest();
     const single = (n: number) => bookingRequest({ start: mondayTen + n * 60 * MINUTE, guest });
     assert.equal(codeOf(await bookings.request(app, single(1))), "ok");
     assert.equal(codeOf(await bookings.request(app, single(2))), "too-many-pending");
     const further = seriesRequest({ book }, { start: mondayTen + 3 * 60 * MINUTE });
-    assert.equal(codeOf(await bookings.requestSeries(app, further)), "too-many-pending");
+    assert.equal(codeOf(await bookings.request(app, further)), "too-many-pending");
   }
 });
 
-Deno.test("requestSeries: each confirmed date counts against the upcoming ones", async () => {
+Deno.test("series: each confirmed date counts against the upcoming ones", async () => {
   const { app } = await repeatingTown();
   using _ = app;
   app.settings.upcomingPerGuest = 3;
   const coffee = seriesRequest({}, { slug: "coffee" });
-  assert.equal(codeOf(await bookings.requestSeries(app, coffee)), "too-many-upcoming");
+  assert.equal(codeOf(await bookings.request(app, coffee)), "too-many-upcoming");
   const free = datesOf(
-    await bookings.requestSeries(app, seriesRequest({ book: "free" }, { slug: "coffee" })),
+    await bookings.request(app, seriesRequest({ book: "free" }, { slug: "coffee" })),
   );
   assert.deepEqual(free.map(({ refused }) => refused), [null, null, null, "too-many-upcoming"]);
   const made = await all(app);
   assert(made.every(({ status }) => status === "CONFIRMED"));
 });
 
-Deno.test("requestSeries: what is too large for one commit is refused in words, and fits as single ones", async () => {
+Deno.test("series: what is too large for one commit is refused in words, however it is asked for", async () => {
   const { app } = await repeatingTown();
   using _ = app;
   const words = Array.from({ length: 60 }, (_, n) => `${fullText(14)}${n}`).join(" ").slice(
@@ -233,44 +231,41 @@ Deno.test("requestSeries: what is too large for one commit is refused in words, 
     1000,
   );
   const guest = { ...seriesRequest().guest, note: words };
-  const large = seriesRequest({ dates: 12 }, { guest });
-  assert.equal(codeOf(await bookings.requestSeries(app, large)), "too-many-dates");
-  assert.equal((await all(app)).length, 0);
-  const dates = datesOf(
-    await bookings.requestSeries(app, { ...large, series: { ...large.series, book: "free" } }),
-  );
-  assert(dates.every(({ refused }) => refused === null));
+  for (const book of ["all", "free"] as const) {
+    const large = seriesRequest({ dates: 12, book }, { guest });
+    assert.equal(codeOf(await bookings.request(app, large)), "too-many-dates");
+    assert.equal((await all(app)).length, 0);
+  }
 });
 
-Deno.test("requestSeries: twelve dates of an ordinary request fit into one commit", async () => {
+Deno.test("series: twelve dates of an ordinary request fit into one commit", async () => {
   const { app } = await repeatingTown();
   using _ = app;
   const guest = { ...seriesRequest().guest, note: "It is about the mill by the river. ".repeat(8) };
-  const outcome = await bookings.requestSeries(app, seriesRequest({ dates: 12 }, { guest }));
+  const outcome = await bookings.request(app, seriesRequest({ dates: 12 }, { guest }));
   assert.equal(datesOf(outcome).length, 12);
 });
 
 for (const when of ["before", "after"] as const) {
-  for (const nth of [0, 1, 2, 3, 4, 5]) {
-    Deno.test(`requestSeries, free: it dies ${when} commit ${nth}, and a retry books nothing twice`, async () => {
-      await using folder = await tempFolder();
-      const store = await MortalStore.open(`${folder.path}/kv`);
-      using _ = store;
-      const stage = await repeatingTown({ on: await open(store) });
-      const request = seriesRequest({ book: "free" }, {
-        key: { route: "test", value: "a-key-of-many-letters" },
-      });
-      store.doom(when, nth);
-      await assert.rejects(() => bookings.requestSeries(stage.app, request));
-      await store.reopen();
-      const app = await open(store);
-      const dates = datesOf(await bookings.requestSeries(app, request));
-      assert(dates.every(({ refused }) => refused === null));
-      assert.deepEqual(datesOf(await bookings.requestSeries(app, request)), dates);
-      assert.equal((await all(app)).length, 4);
-      await assertNothingTwice({ ...stage, app }, 4);
+  Deno.test(`series: it dies ${when} its commit, and a retry books nothing twice`, async () => {
+    await using folder = await tempFolder();
+    const store = await MortalStore.open(`${folder.path}/kv`);
+    using _ = store;
+    const stage = await repeatingTown({ on: await open(store) });
+    const request = seriesRequest({ book: "free" }, {
+      key: { route: "test", value: "a-key-of-many-letters" },
     });
-  }
+    store.doom(when, 0);
+    await assert.rejects(() => bookings.request(stage.app, request));
+    await store.reopen();
+    const app = await open(store);
+    assert.equal((await all(app)).length, when === "before" ? 0 : 4);
+    const dates = datesOf(await bookings.request(app, request));
+    assert(dates.every(({ refused }) => refused === null));
+    assert.deepEqual(datesOf(await bookings.request(app, request)), dates);
+    assert.equal((await all(app)).length, 4);
+    await assertNothingTwice({ ...stage, app }, 4);
+  });
 }
 
 function open({ kv }: MortalStore): Promise<TestApp> {

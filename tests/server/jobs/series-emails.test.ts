@@ -30,7 +30,7 @@ async function stage() {
 }
 
 async function seriesOf(app: TestApp, request = seriesRequest()) {
-  const outcome = await bookings.requestSeries(app, request);
+  const outcome = await bookings.request(app, request);
   assert(outcome.ok, JSON.stringify(outcome));
   return () => getSeries(app.kv, outcome.value.booking.series!.id);
 }

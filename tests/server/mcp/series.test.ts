@@ -42,7 +42,7 @@ Deno.test("an agent decides on several dates, each as it was seen", async () => 
   const { app, host } = await repeatingTown();
   using _ = app;
   const agent = await agentOf(app, host);
-  const made = await bookings.requestSeries(app, seriesRequest());
+  const made = await bookings.request(app, seriesRequest());
   assert(made.ok);
   const series = () => getSeries(app.kv, made.value.booking.series!.id);
   const [first, second, third, fourth] = (await series())

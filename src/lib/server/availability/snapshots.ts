@@ -173,6 +173,21 @@ function withLongestBuffers({ start, end }: Span): Span {
   return { start: start - LONGEST_BUFFER, end: end + LONGEST_BUFFER };
 }
 
+/** A host's time as it is once these holds have theirs. */
+export function withHolds(snapshot: HostSnapshot, further: readonly Hold[]): HostSnapshot {
+  if (further.length === 0) return snapshot;
+  const { holds, policies } = snapshot;
+  return {
+    ...snapshot,
+    holds: [...holds, ...further],
+    policies: policies && {
+      ...policies,
+      limitHolds: [...policies.limitHolds, ...further],
+      teamStarts: policies.teamStarts && [...policies.teamStarts, ...further],
+    },
+  };
+}
+
 /** The holds of all other bookings. */
 export function holdsWithout(holds: readonly Hold[], bookingIds: readonly string[]): Hold[] {
   return bookingIds.reduce((left, id) => holdsOfOthers(left, id), [...holds]);

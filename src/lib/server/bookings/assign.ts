@@ -1,42 +1,38 @@
-/** Who takes a time that is requested from a team: every required member of a collective, or one member by rotation. */
+/** Who takes times that are requested: the owner, every required member of a collective, or one member by rotation. */
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
-import {
-  type AssignedTurn,
-  rotationOrder,
-  withAssignment,
-  withReturn,
-} from "$lib/scheduling/rotation.ts";
-import { decisionFor, type RotationDecision } from "$lib/scheduling/rotation-decisions.ts";
+import type { AssignedTurn } from "$lib/scheduling/rotation.ts";
+import type { RotationDecision } from "$lib/scheduling/rotation-decisions.ts";
 import { sharedHoldAt } from "$lib/scheduling/shared-slot.ts";
-import type { Span } from "$lib/scheduling/span.ts";
-import type { TypeMember } from "$lib/scheduling/team-terms.ts";
+import { type Span, spanOf } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
-import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
-import { membersFreeAt } from "../availability/member-starts.ts";
-import { areAllPresent, type HostSnapshot, readPresent } from "../availability/snapshots.ts";
+import {
+  areAllPresent,
+  type HostSnapshot,
+  readPresent,
+  withHolds,
+} from "../availability/snapshots.ts";
 import { isAnyBlocked, isBlocked } from "../store/block-list.ts";
-import { getGuards } from "../store/guard.ts";
 import { getSlot } from "../store/shared-slots.ts";
-import { getRotation, type TeamCommit } from "../store/team-bookings.ts";
+import type { TeamCommit } from "../store/team-bookings.ts";
 import { decideTime, type TimeDecision, type TimeRefusal } from "./decide-time.ts";
 import { expireOverdue } from "./expire.ts";
-import { guestsHosts, hasTooManyPending, hasTooManyUpcoming } from "./pending-limits.ts";
-import { reasonFor, refusedFor } from "./left-members.ts";
+import { hasTooManyPending, hasTooManyUpcoming } from "./pending-limits.ts";
 
-/** A time that is to be given to somebody, and for whom. */
+/** Times that are to be given to somebody, and for whom. */
 export interface TimeRequest {
   type: EventType;
-  time: Span;
+  /** One date, or those of a series, each with what the calendars answered about it. */
+  dates: readonly AskedDate[];
   now: number;
   guest: { email: string };
   /** Addresses of whom the guest brings along. */
   extraGuests: readonly string[];
-  /** The keys under which the booking counts towards the limits of guest and network. */
+  /** The keys under which the bookings count towards the limits of guest and network. */
   limitKeys: readonly string[];
-  answers: CalendarAnswers;
-  /** Whether the booking waits for the guest's email verification first. */
+  /** Whether the bookings wait for the guest's email verification first. */
   emailUnverified: boolean;
   /** Whether there is still time to ask the calendars of a member who was not asked before. */
   mayAsk: boolean;
@@ -44,11 +40,26 @@ export interface TimeRequest {
   excludedBookingIds?: readonly string[];
   /** The assignment of a round robin that is given back before it is assigned again, and by whom. */
   returned?: { by: string; turn: AssignedTurn | null };
+  /** Whether a member of a round robin may take some of the dates; missing takes all of them or none. */
+  isPartial?: boolean;
+}
+
+/** A date and what the calendars answered about it before the lock was taken. */
+export interface AskedDate {
+  time: Span;
+  answers: CalendarAnswers;
+}
+
+/** One date of a request, with the dates that were given before it. */
+export interface DateRequest extends TimeRequest, AskedDate {
+  earlier: readonly Hold[];
+  /** How many of them were confirmed at once. */
+  confirmed: number;
 }
 
 /** The hosts of a booking, the decision on their time, and the rotation after it. */
 export interface Assignment {
-  snapshots: HostSnapshot[];
+  snapshots: readonly HostSnapshot[];
   decision: TimeDecision;
   rotation: TeamCommit["rotation"];
   /** What the rotation counts of this assignment; null for a collective and a host. */
@@ -67,21 +78,70 @@ export type AssignRefusal =
   | "too-many-pending"
   | "too-many-upcoming";
 
-/** An assignment or a refusal; "lost" to read everything again, `ask` where these hosts' calendars are to be asked first. */
-export type AssignResult = Outcome<Assignment, AssignRefusal> | "lost" | { ask: string[] };
+/** What became of each date; "lost" to read everything again, `ask` where these hosts' calendars are to be asked first. */
+export type AssignResult = Outcome<Assignment, AssignRefusal>[] | "lost" | { ask: string[] };
 
-/** Decides on a time of a collective: every required member must be free, optional ones join where they are. */
+/** Decides on the dates in their order; each one that is given counts against the limits of the next. */
+export async function assignEach(
+  request: TimeRequest,
+  assign: (date: DateRequest) => Promise<Outcome<Assignment, AssignRefusal>>,
+): Promise<Outcome<Assignment, AssignRefusal>[]> {
+  const { type: { id: typeId, bufferBefore, bufferAfter } } = request;
+  const outcomes: Outcome<Assignment, AssignRefusal>[] = [], earlier: Hold[] = [];
+  let confirmed = 0;
+  for (const [n, date] of request.dates.entries()) {
+    const outcome = await assign({ ...request, ...date, earlier, confirmed });
+    outcomes.push(outcome);
+    if (!outcome.ok) continue;
+    if (outcome.value.decision.status === "CONFIRMED") confirmed++;
+    const slot = `date ${n}`;
+    const place = { ...date.time, bufferBefore, bufferAfter };
+    earlier.push({ ...place, slot, bookingIds: [slot], typeId, expiresAt: null });
+  }
+  return outcomes;
+}
+
+/** Decides on times of a host's own event type. */
+export function assignOwner(
+  app: App,
+  snapshots: readonly HostSnapshot[],
+  request: TimeRequest,
+): Promise<Outcome<Assignment, AssignRefusal>[]> {
+  const hosts = snapshots.map(({ host }) => host.id);
+  return assignEach(request, async (date) => {
+    const decided = await decideFor(app, snapshots, hosts, date);
+    return decided.ok ? accepted(assigned(snapshots, decided.value)) : decided;
+  });
+}
+
+/** An assignment without a rotation. */
+export function assigned(snapshots: readonly HostSnapshot[], decision: TimeDecision): Assignment {
+  return { snapshots, decision, rotation: null, turn: null, optional: [] };
+}
+
+/** Decides on times of a collective: every required member must be free, optional ones join where they are. */
 export async function assignCollective(
   app: App,
   required: readonly string[],
   optional: readonly string[],
   request: TimeRequest,
 ): Promise<AssignResult> {
-  const { now } = request;
-  const members = await readForTime(app, [...required, ...optional], request);
-  if (await expireOverdue(app, members, now)) return "lost";
+  const members = await readForTimes(app, [...required, ...optional], request);
+  if (await expireOverdue(app, members, request.now)) return "lost";
+  return await assignEach(request, (date) => assignAll(app, { required, optional, members }, date));
+}
+
+async function assignAll(
+  app: App,
+  { required, optional, members }: {
+    required: readonly string[];
+    optional: readonly string[];
+    members: readonly HostSnapshot[];
+  },
+  request: DateRequest,
+): Promise<Outcome<Assignment, AssignRefusal>> {
   const sharing = await hostsOfSharedSlot(app, members, request);
-  const snapshots = sharing ? await readForTime(app, sharing, request) : members;
+  const snapshots = sharing ? await readForTimes(app, sharing, request) : members;
   const needed = sharing ? stillNeeded(sharing, required) : required;
   const blocked = await blockedBy(app, sharing ?? required, request);
   if (blocked.some(Boolean)) return blockRefusal(blocked);
@@ -97,11 +157,9 @@ export async function assignCollective(
   }
   const ids = sharing ?? [...needed, ...joining];
   if (!areAllPresent(snapshots, ids)) return refused("inactive");
+  const present = ids.flatMap((id) => snapshots.filter(({ host }) => host.id === id));
   return accepted({
-    snapshots: ids.flatMap((id) => snapshots.filter(({ host }) => host.id === id)),
-    decision: decided.value,
-    rotation: null,
-    turn: null,
+    ...assigned(present, decided.value),
     optional: ids.filter((id) => optional.includes(id)),
   });
 }
@@ -116,124 +174,33 @@ function stillNeeded(sharing: readonly string[], required: readonly string[]): r
 async function hostsOfSharedSlot(
   app: App,
   snapshots: readonly HostSnapshot[],
-  { type, time, now }: TimeRequest,
+  { type, time, now }: DateRequest,
 ): Promise<string[] | null> {
   const held = snapshots.flatMap(({ holds }) => sharedHoldAt(holds, type.id, time, now) ?? [])[0];
   return held ? (await getSlot(app.kv, held.slot))?.hosts ?? null : null;
 }
 
-/**
- * Gives a time to one member of a round robin: to the guest's own member where the type prefers that, else by rotation
- * among those who are free. "taken" and "not-offered" where nobody is.
- */
-export async function assignByRotation(app: App, request: TimeRequest): Promise<AssignResult> {
-  const { type, now } = request;
-  const terms = type.team!;
-  const { members } = terms;
-  const free = await membersFreeAt(app, type, members, request);
-  if (!free.ok) return free;
-  const blocked = await blockedBy(app, free.value.map(({ hostId }) => hostId), request);
-  const unblocked = free.value.filter((_, n) => blocked[n] === null);
-  let candidates = await knownFirst(app, type, unblocked, request);
-  const left = new Map([
-    ...reasonFor("not-free", members, free.value),
-    ...reasonFor("guest", free.value, unblocked),
-    ...reasonFor("calendar", unblocked, candidates),
-  ]);
-  const stored = await getRotation(app.kv, type.ownerId, type.id) ?? {};
-  const { returned } = request;
-  const rotation = returned ? withReturn(stored, returned.turn, returned.by) : stored;
-  const known = terms.prefersSameHost ? await guestsHosts(app, type, request) : [];
-  let refusal: Refused<AssignRefusal> | null = blocked.some(Boolean) ? blockRefusal(blocked) : null;
-  while (candidates.length > 0) {
-    const own = candidates.find(({ hostId }) => known.includes(hostId));
-    const member = own ?? rotationOrder(rotation, candidates)[0]!;
-    const result = await assignTo(app, member, request);
-    if (result === "lost" || "ask" in result) return result;
-    if (result.ok) {
-      const { rotation: is, turn } = withAssignment(rotation, candidates, member.hostId, now);
-      const choice = decisionFor(members, member.hostId, { left, isSame: own !== undefined });
-      return accepted({ ...result.value, rotation: { typeId: type.id, is }, turn, choice });
-    }
-    refusal = result;
-    left.set(member.hostId, refusedFor(result.refusal.code));
-    candidates = candidates.filter((each) => each !== member);
-  }
-  return refusal ?? await whyNobody(app, members, request);
-}
-
-/** Of an instant type those whose calendars are known at that time; all of them where nobody's are. */
-async function knownFirst(
-  app: App,
-  type: EventType,
-  members: readonly TypeMember[],
-  { time, now }: TimeRequest,
-): Promise<TypeMember[]> {
-  if (type.decision !== "instant") return [...members];
-  const guards = await getGuards(app.kv, members.map(({ hostId }) => hostId));
-  const { syncIntervalMs } = app.settings;
-  const known = members.filter((_, n) =>
-    isFreshEnough(type, freshUntil(guards[n]!.guard, now, syncIntervalMs), time.end)
-  );
-  return known.length > 0 ? known : [...members];
-}
-
-/** Decides for one member of a round robin. */
-async function assignTo(
-  app: App,
-  { hostId }: TypeMember,
-  request: TimeRequest,
-): Promise<AssignResult> {
-  const { type, answers, mayAsk, now } = request;
-  const mustAsk = type.decision === "instant" && type.whenCalendarStale !== "ignore";
-  if (mustAsk && mayAsk && !answers.has(hostId)) return { ask: [hostId] };
-  const snapshots = await readForTime(app, [hostId], request);
-  if (await expireOverdue(app, snapshots, now)) return "lost";
-  const decided = await decideFor(app, snapshots, [hostId], request);
-  if (!decided.ok) return decided;
-  const limit = await limitReached(app, [hostId], decided.value, request);
-  if (limit) return limit;
-  return accepted({ snapshots, decision: decided.value, rotation: null, turn: null, optional: [] });
-}
-
-/** The time of so many members is read at once. */
-const READ_AT_ONCE = 10;
-
-/** "taken" where a member holds the time or is busy then, else "not-offered". */
-async function whyNobody(
-  app: App,
-  members: readonly TypeMember[],
-  request: TimeRequest,
-): Promise<Refused<AssignRefusal>> {
-  for (let i = 0; i < members.length; i += READ_AT_ONCE) {
-    const ids = members.slice(i, i + READ_AT_ONCE).map(({ hostId }) => hostId);
-    const snapshots = await readForTime(app, ids, request);
-    const each = await Promise.all(ids.map((id) => decideFor(app, snapshots, [id], request)));
-    const isTaken = each.some((one) => !one.ok && one.refusal.code === "taken");
-    if (isTaken) return refused("taken");
-  }
-  return refused("not-offered");
-}
-
-function readForTime(
+/** What is decided on for any of the dates is read at once. */
+export function readForTimes(
   app: App,
   hostIds: readonly string[],
-  { type, time }: TimeRequest,
+  { type, dates }: Pick<TimeRequest, "type" | "dates">,
 ): Promise<HostSnapshot[]> {
+  const times = dates.map(({ time }) => time);
   return readPresent(app, hostIds, {
-    times: [time],
-    offers: { type: () => type, starts: time },
+    times,
+    offers: { type: () => type, starts: spanOf(times) },
   });
 }
 
-function decideFor(
+export function decideFor(
   app: App,
   snapshots: readonly HostSnapshot[],
   hosts: readonly string[],
-  { type, time, now, answers, excludedBookingIds = [] }: TimeRequest,
+  { type, time, now, answers, earlier, excludedBookingIds = [] }: DateRequest,
 ): Promise<Outcome<TimeDecision, TimeRefusal>> {
   const { bufferBefore, bufferAfter } = type;
-  return decideTime(snapshots, {
+  return decideTime(snapshots.map((snapshot) => withHolds(snapshot, earlier)), {
     hosts,
     time: { ...time, bufferBefore, bufferAfter },
     excludedBookingIds,
@@ -243,29 +210,29 @@ function decideFor(
 }
 
 /** The limit of bookings of this guest or network that is reached at one of the hosts; null when none is. */
-async function limitReached(
+export async function limitReached(
   app: App,
   hosts: readonly string[],
   { status }: TimeDecision,
-  { limitKeys, now, emailUnverified }: TimeRequest,
+  { limitKeys, now, emailUnverified, confirmed }: DateRequest,
 ): Promise<Refused<"too-many-pending" | "too-many-upcoming"> | null> {
   for (const hostId of hosts) {
     const isWaiting = status === "PENDING" || emailUnverified;
     if (isWaiting && await hasTooManyPending(app, hostId, limitKeys, now)) {
       return refused("too-many-pending");
     }
-    if (status === "CONFIRMED" && await hasTooManyUpcoming(app, hostId, limitKeys, now)) {
-      return refused("too-many-upcoming");
-    }
+    const isFull = status === "CONFIRMED" &&
+      await hasTooManyUpcoming(app, hostId, limitKeys, now, confirmed + 1);
+    if (isFull) return refused("too-many-upcoming");
   }
   return null;
 }
 
 /** Whom each of these hosts blocks: the guest, or somebody whom the guest brings along; null where nobody. */
-async function blockedBy(
+export async function blockedBy(
   app: App,
   hosts: readonly string[],
-  { guest, extraGuests }: TimeRequest,
+  { guest, extraGuests }: Pick<TimeRequest, "guest" | "extraGuests">,
 ): Promise<("guest" | "extra-guest" | null)[]> {
   return await Promise.all(hosts.map(async (hostId) => {
     if (await isBlocked(app.kv, hostId, guest.email)) return "guest";
@@ -273,7 +240,7 @@ async function blockedBy(
   }));
 }
 
-function blockRefusal(
+export function blockRefusal(
   blocked: readonly ("guest" | "extra-guest" | null)[],
 ): Refused<"declined" | "invalid"> {
   if (blocked.includes("guest")) return refused("declined");

@@ -6,9 +6,8 @@ import type { App } from "../app.ts";
 import { getEventType, listEventTypes } from "../store/event-types.ts";
 import { findTeamOf, listTeamIdsOf } from "../store/teams.ts";
 import type { BookingRequest, RequestResult } from "./booking-request.ts";
-import type { SeriesRefusal } from "./grant-series.ts";
+import type { GrantRefusal } from "./grant-refusal.ts";
 import { request } from "./request.ts";
-import { requestSeries } from "./request-series.ts";
 
 /** A booking that a host makes for a guest. */
 export interface GuestBooking extends
@@ -38,7 +37,7 @@ export async function bookForGuest(
   app: App,
   host: Host,
   { typeId, key, series = null, ...booking }: GuestBooking,
-): Promise<Outcome<RequestResult, SeriesRefusal | "cannot-save">> {
+): Promise<Outcome<RequestResult, GrantRefusal | "cannot-save">> {
   const found = await findTypeToBook(app, host.id, typeId);
   if (!found) return refused("not-found");
   const { type, team, decides } = found;
@@ -52,7 +51,7 @@ export async function bookForGuest(
     client: null,
     byHost: { id: host.id, decides },
   };
-  return series ? await requestSeries(app, { ...input, series }) : await request(app, input);
+  return await request(app, series ? { ...input, series } : input);
 }
 
 /** One of a host's own event types, or of a team that they are in; null for any other. */

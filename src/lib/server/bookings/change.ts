@@ -2,7 +2,7 @@
 import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
-import type { Span } from "$lib/scheduling/span.ts";
+import { type Span, spanOf } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { type HostSnapshot, readPresent } from "../availability/snapshots.ts";
 import type { BookingCommit } from "../store/booking-commit.ts";
@@ -199,10 +199,6 @@ async function readHosts(
   const [first] = bookings;
   if (!requested || !first) return await readPresent(app, hosts, { times });
   const wanted = bookings.map(requested.time);
-  const starts = {
-    start: Math.min(...wanted.map(({ start }) => start)),
-    end: Math.max(...wanted.map(({ end }) => end)),
-  };
-  const offers = { type: () => requested.type(first), starts };
+  const offers = { type: () => requested.type(first), starts: spanOf(wanted) };
   return await readPresent(app, hosts, { times: [...times, ...wanted], offers });
 }

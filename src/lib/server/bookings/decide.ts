@@ -15,11 +15,7 @@ import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { type CalendarAnswers, syncGenerationsOf } from "../availability/ask-calendars.ts";
-import {
-  type BookingChangeSpec,
-  change,
-  type ChangeRefusal,
-} from "./change.ts";
+import { type BookingChangeSpec, change, type ChangeRefusal } from "./change.ts";
 import type { BookingChange } from "./commit-change.ts";
 import { covers, decideTime, type HostTimeRefusal } from "./decide-time.ts";
 import { askCalendarsForDay, timeToDecide } from "./conflict-check.ts";

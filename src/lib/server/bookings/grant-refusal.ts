@@ -1,7 +1,6 @@
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { misplacedGuest, takesExtraGuests } from "$lib/scheduling/extra-guests.ts";
 import { type Refused, refused } from "$lib/scheduling/outcome.ts";
-import { seriesDatesOf } from "$lib/scheduling/series.ts";
 import type { App } from "../app.ts";
 import type * as privateLinks from "../event-types/private-links.ts";
 import type { AssignRefusal } from "./assign.ts";
@@ -18,6 +17,7 @@ export type GrantRefusal =
   | "invalid"
   | "key-reused"
   | "too-many-emails"
+  | "too-many-dates"
   | "busy";
 
 /** Whoever waited longer has probably left, and would not learn of the booking. */
@@ -31,14 +31,17 @@ export function refusalIfLate(app: App, { queuedAt }: Attempt): Refused<"busy"> 
 /** Why the request is refused whatever its time; null when it is not. */
 export function refusalOf(
   app: App,
-  { request, time, series }: Attempt,
+  { request, dates }: Attempt,
   { now, type, link, isBlocked, isExtraBlocked, isPendingFull, emails }: RequestContext,
 ): Refused<GrantRefusal> | null {
   if (!type.active) return refused("inactive");
-  if (series && seriesDatesOf(type) < series.place.of) {
+  if (dates.length > 1 && type.seriesDates < dates.length) {
     return refused("invalid", { fields: { series: "series-off" } });
   }
-  if (!type.durations.includes((time.end - time.start) / MINUTE)) return refused("not-offered");
+  const areOffered = dates.every(({ time }) =>
+    type.durations.includes((time.end - time.start) / MINUTE)
+  );
+  if (!areOffered) return refused("not-offered");
   const answers = answersIn(request, type);
   if (!answers.ok) return answers;
   const where = requestedPlace(request, type);
@@ -56,8 +59,6 @@ export function refusalOf(
   if (wrong) return refused("invalid", { fields: { guests: wrong } });
   const { decision } = decidedType(type, request);
   if (isPendingFull && decision === "approval") return refused("too-many-pending");
-  // The emails of all dates are one.
-  if (series?.isFurther) return null;
   const retryAfter = secondsUntilAllowed(app, emails, now);
   return retryAfter === null ? null : refused("too-many-emails", { retryAfter });
 }

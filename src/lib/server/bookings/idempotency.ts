@@ -40,7 +40,6 @@ export async function replayResponse(
   const { value } = await readIdempotencyRecord(app.kv, hash);
   if (!value || !isIdempotencyRecordValid(value, app.now())) return null;
   if (value.payloadHash !== payload) return refused("key-reused");
-  if (!value.response) return null;
   const booking = await getBooking(app.kv, value.bookingId);
   if (!booking) return null;
   return accepted({

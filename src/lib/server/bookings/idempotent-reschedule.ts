@@ -29,8 +29,7 @@ export async function rescheduleWithKey(
   const stored = (await readIdempotencyRecord(app.kv, hash)).value;
   if (stored && isIdempotencyRecordValid(stored, app.now())) {
     if (stored.payloadHash !== payload) return refused("key-reused");
-    const response = stored.response ?? bookingResponse(booking);
-    return accepted({ booking, response, replayed: true });
+    return accepted({ booking, response: stored.response, replayed: true });
   }
   const rescheduled = await reschedule(app, booking.id, {
     by,

@@ -22,7 +22,6 @@ export { correctGuestEmail, dateToVerify, verifyGuestEmail } from "./verify-seri
 export { sendVerificationAgain } from "./verification-emails.ts";
 export { rescheduleWithKey } from "./idempotent-reschedule.ts";
 export { request } from "./request.ts";
-export { requestSeries, type SeriesRequest } from "./request-series.ts";
 export { type LocationChange, setLocation } from "./set-location.ts";
 export { withdraw, type Withdrawal } from "./withdraw.ts";
 export type { BookingRequest, RequestResult } from "./booking-request.ts";

@@ -1,11 +1,9 @@
 /** What a booking request is decided on, read after the guard of its host or team. */
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
-import type { SeriesPlace } from "$lib/scheduling/series.ts";
-import type { Span } from "$lib/scheduling/span.ts";
+import { spanOf } from "$lib/scheduling/span.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
-import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import { type HostSnapshot, readSnapshots } from "../availability/snapshots.ts";
 import * as privateLinks from "../event-types/private-links.ts";
 import { isAnyBlocked, isBlocked } from "../store/block-list.ts";
@@ -14,6 +12,7 @@ import type { EmailCount } from "../store/email-counts.ts";
 import { getEventType } from "../store/event-types.ts";
 import { getGuard, type VersionedGuard } from "../store/guard.ts";
 import { getOpenTeam } from "../store/teams.ts";
+import type { AskedDate } from "./assign.ts";
 import type { NewLinks } from "./booking-links.ts";
 import { guardSince, isStillAhead, type RequestAhead } from "./request-ahead.ts";
 import { type BookingRequest, decidedType } from "./booking-request.ts";
@@ -28,25 +27,16 @@ export interface Attempt {
   /** Whether the owner is a team; its members are assigned in the attempt. */
   isTeam: boolean;
   typeId: string;
-  time: Span;
-  /** The series that it is a date of, or begins; missing where it is booked alone. */
-  series?: {
-    place: SeriesPlace;
-    /** The dates that are decided on together. */
-    times: readonly Span[];
-    /** Of the first of these dates; where it exists, it was booked under the same key. */
-    bookingId: string;
-    /** Whether another date of it was booked before, so that its emails are counted. */
-    isFurther: boolean;
-  };
+  /** The dates that are decided on together, one or those of a series, with the calendars' answers from before the lock was taken. */
+  dates: readonly AskedDate[];
+  /** Null where it is booked alone. */
+  seriesId: string | null;
   /** When it asked for the lock, on the monotonic clock. */
   queuedAt: number;
-  /** The calendars' answers, from before the lock was taken. */
-  calendarAnswers: CalendarAnswers;
   /** Whether there is still time to ask the calendars of further members. */
   mayAsk: boolean;
-  /** The secrets of the guest's link and of these hosts' links. */
-  links(hostIds: readonly string[]): Promise<NewLinks>;
+  /** The secrets of the guest's link to the nth date and of these hosts' links. */
+  links(n: number, hostIds: readonly string[]): Promise<NewLinks>;
   /** The keys under which it counts towards the limits of guest and network. */
   limitKeys: string[];
   key: { hash: string | null; payload: string };
@@ -114,7 +104,7 @@ export async function readRequest(
     isAnyBlocked(kv, ownerId, extraGuests),
     privateLinks.find(app, secret, owner.type),
     readEmailCounts(app, [guest.email, ...extraGuests], now),
-    hasTooManyPending(app, ownerId, limitKeys, now, attempt.series?.place.id),
+    hasTooManyPending(app, ownerId, limitKeys, now),
   ]);
   const blocks = { isBlocked: blocked, isExtraBlocked };
   return { now, ...owner, idempotency, ...blocks, link, emails, isPendingFull };
@@ -124,10 +114,10 @@ type OwnerContext = Pick<RequestContext, "type" | "snapshots" | "team">;
 
 async function readHost(
   app: App,
-  { request, ownerId, typeId, time, series }: Attempt,
+  { request, ownerId, typeId, dates }: Attempt,
   guard: VersionedGuard | null,
 ): Promise<OwnerContext | null> {
-  const times = series?.times ?? [time];
+  const times = dates.map(({ time }) => time);
   let type: EventType | null = null;
   const readType = async () => {
     type = await getEventType(app.kv, ownerId, typeId);
@@ -135,7 +125,7 @@ async function readHost(
   };
   const read = await readSnapshots(app, [ownerId], {
     times,
-    offers: { type: readType, starts: { start: time.start, end: times.at(-1)!.end } },
+    offers: { type: readType, starts: spanOf(times) },
     ...(guard ? { guards: [guard] } : {}),
   });
   return read.ok && type ? { type, snapshots: read.value, team: null } : null;

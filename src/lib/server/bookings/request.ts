@@ -3,6 +3,8 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { seriesStarts } from "$lib/scheduling/series.ts";
+import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
 import { findBookableType, findTeamType } from "../event-types/find-bookable-type.ts";
@@ -10,6 +12,7 @@ import { newId } from "../runtime/secrets.ts";
 import { refuseIfStoreRefuses } from "./store-refusal.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
 import { limitKeysOf } from "./pending-limits.ts";
+import type { AskedDate } from "./assign.ts";
 import { requestedPlace } from "./booked-location.ts";
 import { grant } from "./grant.ts";
 import type { GrantRefusal } from "./grant-refusal.ts";
@@ -25,8 +28,9 @@ import {
 } from "./booking-request.ts";
 
 /**
- * Requests a booking: PENDING, or CONFIRMED at once for an instant event type whose calendars answered. "taken" and
- * "not-offered" come with the nearest available slots; "busy" when commits keep failing.
+ * Requests a booking: PENDING, or CONFIRMED at once for an instant event type whose calendars answered; or the dates of a
+ * series in the guest's zone, each a booking of its own, all in one commit or, where it asks for that, those that are
+ * free. "taken" and "not-offered" come with the nearest available slots; "busy" when commits keep failing.
  */
 export async function request(
   app: App,
@@ -41,37 +45,54 @@ export async function request(
   if (replayed) return replayed;
   if (!found.ok) return found;
   const { type, hosts } = found.value;
-  const minutes = input.minutes ?? type.durations[0]!;
-  // Checked before anything is read: start and length come from the client.
-  if (!isSupportedInstant(input.start) || !type.durations.includes(minutes)) {
-    return refused("not-offered");
-  }
+  // Checked before anything is read: start, length and dates come from the client.
+  const times = timesOf(input, type);
+  if (!times.ok) return times;
   const answers = answersIn(input, type);
   if (!answers.ok) return answers;
   const where = requestedPlace(input, type);
   if (!where.ok) return where;
   const limitKeys = await limitKeysOf(app, input);
-  const time = { start: input.start, end: input.start + minutes * MINUTE };
-  const attempt = { request: input, typeId: type.id, time, limitKeys, key };
-  const outcome = await grantOnceAsked(app, decidedType(type, input), {
-    ...attempt,
+  const outcome = await grantOnceAsked(app, decidedType(type, input), times.value, {
+    request: input,
+    typeId: type.id,
+    limitKeys,
+    key,
     ownerId: type.ownerId,
     isTeam: type.team !== null,
-    links: linksFor(app, type),
+    seriesId: input.series ? newId() : null,
+    links: linksFor(app, type, times.value.length),
     ahead,
     readAhead: () => readRequestAhead(app, input, key.hash),
   }).catch(refuseIfStoreRefuses);
   if (outcome.ok) return outcome;
-  const { code } = outcome.refusal;
+  const { code, dates = [input.start] } = outcome.refusal;
   if (code === "inactive") {
     // Somebody has left since it was found: the reason is known by looking again.
     const again = await findRequestedType(app, input);
     return again.ok ? outcome : again;
   }
-  if (code !== "taken" && code !== "not-offered") return outcome;
-  return refused(code, {
-    alternatives: await suggestAlternatives(app, { hosts, type, minutes, near: input.start }),
-  });
+  const isFirst = (code === "taken" || code === "not-offered") && dates.includes(input.start);
+  if (!isFirst) return outcome;
+  const minutes = (times.value[0]!.end - input.start) / MINUTE;
+  const alternatives = await suggestAlternatives(app, { hosts, type, minutes, near: input.start });
+  return refused(code, { ...outcome.refusal, alternatives });
+}
+
+/** The time of each date; "invalid" where the event type does not repeat as often. */
+function timesOf(
+  { start, minutes, series, guest }: BookingRequest,
+  type: EventType,
+): Outcome<Span[], "invalid" | "not-offered"> {
+  const length = minutes ?? type.durations[0]!;
+  if (!isSupportedInstant(start) || !type.durations.includes(length)) return refused("not-offered");
+  const most = type.seriesDates;
+  if (series && most === 1) return refused("invalid", { fields: { series: "series-off" } });
+  if (series && series.dates > most) {
+    return refused("invalid", { fields: { series: "series-dates" } });
+  }
+  const starts = series ? seriesStarts(start, series, guest.zone) : [start];
+  return accepted(starts.map((each) => ({ start: each, end: each + length * MINUTE })));
 }
 
 /** The requested event type, and whose time is searched for it. */
@@ -91,11 +112,11 @@ async function findRequestedType(
 }
 
 /** Of a host's own type made before the lock is taken, so that nobody waits for the encryption. */
-function linksFor(app: App, { team, ownerId }: EventType): Attempt["links"] {
-  const id = newId();
-  if (team) return (hostIds) => newLinks(app, id, hostIds);
-  const links = newLinks(app, id, [ownerId]);
-  return () => links;
+function linksFor(app: App, { team, ownerId }: EventType, dates: number): Attempt["links"] {
+  const ids = Array.from({ length: dates }, newId);
+  if (team) return (n, hostIds) => newLinks(app, ids[n]!, hostIds);
+  const links = ids.map((id) => newLinks(app, id, [ownerId]));
+  return (n) => links[n]!;
 }
 
 /** How many members of a round robin are asked for one request, one after the other. */
@@ -108,23 +129,29 @@ const MAX_ASKED = 4;
 async function grantOnceAsked(
   app: App,
   type: EventType,
-  attempt: Omit<Attempt, "queuedAt" | "calendarAnswers" | "mayAsk">,
+  times: readonly Span[],
+  attempt: Omit<Attempt, "queuedAt" | "dates" | "mayAsk">,
 ): Promise<Outcome<RequestResult, GrantRefusal>> {
   const { team, ownerId } = type;
-  const { time } = attempt;
   const isRotation = team?.mode === "round-robin";
   const members = team && !isRotation ? team.members.map(({ hostId }) => hostId) : [];
   const locks = [ownerId, ...members];
-  const first = team ? members : [ownerId];
-  let answers = await askForInstant(app, first, type, time);
+  const ask = (hosts: readonly string[]) =>
+    Promise.all(times.map((time) => askForInstant(app, hosts, type, time)));
+  const first = await ask(team ? members : [ownerId]);
+  let dates: AskedDate[] = times.map((time, n) => ({ time, answers: first[n]! }));
   for (let asked = 0;; asked++) {
     const mayAsk = isRotation && asked < MAX_ASKED;
     const queuedAt = app.elapsed();
     const result = await app.withLock(
       locks,
-      () => grant(app, { ...attempt, queuedAt, calendarAnswers: answers, mayAsk }),
+      () => grant(app, { ...attempt, queuedAt, dates, mayAsk }),
     );
     if (!("ask" in result)) return result;
-    answers = new Map([...answers, ...await askForInstant(app, result.ask, type, time)]);
+    const further = await ask(result.ask);
+    dates = dates.map(({ time, answers }, n) => ({
+      time,
+      answers: new Map([...answers, ...further[n]!]),
+    }));
   }
 }

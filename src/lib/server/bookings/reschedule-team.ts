@@ -9,11 +9,13 @@ import { MAX_BOOKING_HOSTS, optionalMembers } from "$lib/scheduling/team-terms.t
 import type { App } from "../app.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import {
-  assignByRotation,
   assignCollective,
+  type Assignment,
+  type AssignRefusal,
   type AssignResult,
   type TimeRequest,
 } from "./assign.ts";
+import { assignByRotation } from "./assign-rotation.ts";
 import type { BookingChange } from "./commit-change.ts";
 import type { RescheduleAttempt } from "./decide-reschedule.ts";
 import { decideTime, type HostTimeRefusal, type TimeRefusal } from "./decide-time.ts";
@@ -45,14 +47,21 @@ export async function rescheduleInTeam(
   const request = { ...timeRequestOf(attempt, { type, answers }), mayAsk };
   if (was.team?.mode === "collective") {
     const all = [decidingHosts(was), optionalFor(was, type)] as const;
-    const assigned = await assignCollective(app, ...all, { ...request, mayAsk: false });
+    const assigned = firstOf(await assignCollective(app, ...all, { ...request, mayAsk: false }));
     return mustBeAsked(attempt, assigned) ? null : asReschedule(attempt, assigned);
   }
   const keepsHost = was.team?.keepsHost ?? true;
   if (keepsHost && await isFreeForOwn(app, attempt, answers)) return null;
   const returned = { by: was.hosts[0] ?? "", turn: was.team?.turn ?? null };
-  const assigned = await assignByRotation(app, { ...request, returned });
+  const assigned = firstOf(await assignByRotation(app, { ...request, returned }));
   return mustBeAsked({ was, now }, assigned) ? refused("taken") : asReschedule(attempt, assigned);
+}
+
+/** What became of the new time. */
+type NewTime = Outcome<Assignment, AssignRefusal> | Exclude<AssignResult, unknown[]>;
+
+function firstOf(result: AssignResult): NewTime {
+  return Array.isArray(result) ? result[0]! : result;
 }
 
 /** Whether the member of a round robin has the new time free. */
@@ -75,7 +84,7 @@ async function isFreeForOwn(
 /** Whether a confirmed meeting would need its hosts' approval at the new time, as not all calendars have answered. */
 function mustBeAsked(
   { was, now }: Pick<RescheduleAttempt, "was" | "now">,
-  assigned: AssignResult,
+  assigned: NewTime,
 ): boolean {
   return isConfirmed(was, now) && typeof assigned === "object" && "ok" in assigned &&
     assigned.ok && assigned.value.decision.status !== "CONFIRMED";
@@ -136,19 +145,18 @@ function timeRequestOf(
 ): Omit<TimeRequest, "mayAsk"> {
   return {
     type,
-    time: to,
+    dates: [{ time: to, answers }],
     now,
     guest: was.guest,
     extraGuests: was.extraGuests,
     // It takes the place of a booking that is counted already.
     limitKeys: [],
-    answers,
     emailUnverified: was.emailUnverified,
     excludedBookingIds: [was.id],
   };
 }
 
-function asReschedule(attempt: RescheduleAttempt, assigned: AssignResult): TeamReschedule {
+function asReschedule(attempt: RescheduleAttempt, assigned: NewTime): TeamReschedule {
   if (assigned === "lost" || "ask" in assigned) return assigned;
   if (!assigned.ok) {
     const { code } = assigned.refusal;

@@ -10,12 +10,11 @@ import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
-import { type HostSnapshot, overdueBookings } from "../availability/snapshots.ts";
+import { type HostSnapshot, overdueBookings, withHolds } from "../availability/snapshots.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { type ChangeDecision, changeTogether, type DateOutcome } from "./change.ts";
 import { rescheduleByGuest, rescheduleByHost } from "./decide-reschedule.ts";
 import { expireLocked } from "./expire.ts";
-import { withHolds } from "./grant-series.ts";
 import { type RescheduleInput, rescheduleLimitWait } from "./reschedule.ts";
 import { actsAs } from "./team-rights.ts";
 

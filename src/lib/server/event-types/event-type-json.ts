@@ -1,4 +1,3 @@
-import { seriesDatesOf } from "$lib/scheduling/series.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
@@ -60,7 +59,7 @@ export function publicEventTypeJson(page: BookingPage, confirmation: Confirmatio
     // An instant type is shown as "approval" while its calendars are not fresh enough to confirm at once.
     decision: confirmation === "instant" ? "instant" as const : "approval" as const,
     seats: type.seats,
-    seriesDates: seriesDatesOf(type),
+    seriesDates: type.seriesDates,
     bookingWindowDays: type.bookingWindowDays,
     bookingWindowUntil: type.bookingWindowUntil,
     questions: type.questions.map(({ slug, label, kind, required, options }) => ({

@@ -3,7 +3,7 @@ import type { PrivateLinkView } from "./private-links.ts";
 
 /** A private link as the API returns it to its host: without its address. */
 export function privateLinkJson(
-  { link, state, bookings }: Omit<PrivateLinkView, "address">,
+  { link, state, bookings }: Pick<PrivateLinkView, "link" | "state" | "bookings">,
   zone: string,
 ) {
   const { hash, label, maxUses, expiresAt, revokedAt, createdAt } = link;

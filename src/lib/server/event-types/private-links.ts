@@ -12,6 +12,7 @@ import {
   type PrivateLinkInput,
   type PrivateLinkState,
   privateLinkStateOf,
+  usesOf,
 } from "$lib/scheduling/private-link.ts";
 import type { App } from "../app.ts";
 import {
@@ -137,7 +138,7 @@ export async function find(
   const now = app.now();
   const bookings = await getBookings(app.kv, entry.value.bookingIds);
   const counted = countedUses(entry.value, bookings, now);
-  const state = privateLinkStateOf(entry.value, counted.length, now);
+  const state = privateLinkStateOf(entry.value, usesOf(counted, bookings), now);
   if (state === "open") return accepted({ entry, counted });
   return refused(state === "used" ? "link-used" : "link-expired");
 }
@@ -151,15 +152,16 @@ function isSecret(text: string | null | undefined): text is string {
   return typeof text === "string" && /^[A-Za-z0-9_-]{43}$/.test(text);
 }
 
-/** The link before and after one more use, for the booking's own commit, which fails when another use was committed first. */
-export function withUse({ entry, counted }: FoundLink, bookingId: string) {
-  return { was: entry, is: { ...entry.value, bookingIds: [...counted, bookingId] } };
+/** The link before and after one more use, for the commit of its bookings, which fails when another use was committed first. */
+export function withUse({ entry, counted }: FoundLink, bookingIds: readonly string[]) {
+  return { was: entry, is: { ...entry.value, bookingIds: [...counted, ...bookingIds] } };
 }
 
 /** A link as its host sees it: its state, address and counted bookings. */
 export interface PrivateLinkView {
   link: PrivateLink;
   state: PrivateLinkState;
+  used: number;
   /** Empty unless the link is open. */
   address: string;
   bookings: Booking[];
@@ -176,10 +178,12 @@ export async function list(
   for (const link of await listPrivateLinks(app.kv, type.ownerId, type.id)) {
     const bookings = await getBookings(app.kv, link.bookingIds);
     const counted = countedUses(link, bookings, now);
-    const state = privateLinkStateOf(link, counted.length, now);
+    const used = usesOf(counted, bookings);
+    const state = privateLinkStateOf(link, used, now);
     views.push({
       link,
       state,
+      used,
       address: state === "open" ? await addressOf(app, owner, type, link) : "",
       bookings: bookings.filter(({ id }) => counted.includes(id)),
     });

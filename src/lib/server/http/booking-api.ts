@@ -72,9 +72,7 @@ export async function bookingAnswer(
     link: guest.link,
     client,
   };
-  const requested = series
-    ? await bookings.requestSeries(app, { ...request, series })
-    : await bookings.request(app, request);
+  const requested = await bookings.request(app, series ? { ...request, series } : request);
   if (!requested.ok) {
     noteRefused(
       app,

@@ -8,10 +8,8 @@ import { keys } from "./keys.ts";
 export interface IdempotencyRecord {
   payloadHash: string;
   bookingId: string;
-  /** The response to the first request; null while the dates of a series are being booked. */
-  response: BookingResponse | null;
-  /** A series whose dates are being booked one by one, with the id that each booking gets; missing once that is over. */
-  openSeries?: { id: string; bookingIds: string[] };
+  /** The response to the first request. */
+  response: BookingResponse;
   at: number;
 }
 
@@ -49,14 +47,6 @@ export function saveIdempotencyRecord(
   const op = newCommit(kv);
   setIdempotencyRecord(op, was, record);
   return commit(op);
-}
-
-/** Frees a key under which nothing was done. */
-export async function deleteIdempotencyRecord(
-  kv: Deno.Kv,
-  was: Deno.KvEntry<IdempotencyRecord>,
-): Promise<void> {
-  await commit(newCommit(kv).check(was).delete(was.key));
 }
 
 /** Stores a response in a commit, which fails when another one was stored meanwhile. */

@@ -118,11 +118,11 @@ async function linkViews(
   const words = messages(host.language).dashboard.privateLinks;
   const reader = localeOf(host);
   const all = await privateLinks.list(app, page, type);
-  const links = all.map(({ link, state, address, bookings }) => ({
+  const links = all.map(({ link, state, used, address, bookings }) => ({
     hash: link.hash,
     name: link.label || words.unnamed,
     state: { label: words.statuses[state], tone: tones[state] },
-    uses: plural(words.usesOf, link.maxUses, host.language, { used: bookings.length }),
+    uses: plural(words.usesOf, link.maxUses, host.language, { used }),
     until: link.expiresAt === null ? null : format(words.untilDate, {
       date: formatLongDate(
         startOfDay(lastUsableDate(link.expiresAt, page.zone), page.zone),

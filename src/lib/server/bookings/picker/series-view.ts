@@ -2,13 +2,7 @@ import type { SeriesChoiceView, SeriesDatesView } from "$lib/components/picker-v
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Language } from "$lib/scheduling/language.ts";
-import {
-  rhythms,
-  seriesChoices,
-  seriesDatesOf,
-  type SeriesInput,
-  seriesStarts,
-} from "$lib/scheduling/series.ts";
+import { rhythms, seriesChoices, type SeriesInput, seriesStarts } from "$lib/scheduling/series.ts";
 import { comma, type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import { plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -18,7 +12,7 @@ import { findBookingPage, type PageAddress } from "../../event-types/booking-pag
 
 /** How several dates can be booked at once; null where the type does not repeat. */
 export function seriesChoiceView(type: EventType, language: Language): SeriesChoiceView | null {
-  const most = seriesDatesOf(type);
+  const most = type.seriesDates;
   if (most === 1) return null;
   const words = messages(language).booking.form.series;
   return {
@@ -49,7 +43,7 @@ export async function seriesDatesView(
   if (!page.ok || !isSupportedInstant(start)) return null;
   const { hosts, type } = page.value;
   const length = minutes ?? type.durations[0]!;
-  if (!type.durations.includes(length) || series.dates > seriesDatesOf(type)) return null;
+  if (!type.durations.includes(length) || series.dates > type.seriesDates) return null;
   const starts = seriesStarts(start, series, zone ?? reader.zone);
   const dates = await Promise.all(starts.map(async (each) => {
     const window = { start: each, end: each + 1 };

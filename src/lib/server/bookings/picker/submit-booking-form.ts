@@ -10,7 +10,7 @@ import { SeriesInput } from "$lib/scheduling/series.ts";
 import { type DisplayOptions, formatShortWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
-import { type BookingRequest, request, type RequestResult, requestSeries } from "../index.ts";
+import { type BookingRequest, request, type RequestResult } from "../index.ts";
 import { findPageOwner, type PageAddress, requestAddress } from "../../event-types/booking-page.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { isoInstant } from "./picker-query.ts";
@@ -46,17 +46,13 @@ export async function submitBookingForm(
     ? input
     : await isTooFast(app, form)
     ? refused("too-fast")
-    : await requestAny(app, input.value);
+    : await request(app, input.value);
   if (outcome.ok) return outcome;
   const language = await languageOf(app, place);
   const rejected = rejectedForm(outcome.refusal, form, language);
   const series = await datesIn(app, place, form, "slot", language);
   const shown = await shownSince(app, form, rejected.key);
   return { ok: false, refusal: outcome.refusal, form: { ...rejected, series, shown } };
-}
-
-function requestAny(app: App, { series, ...input }: BookingRequest) {
-  return series ? requestSeries(app, { ...input, series }) : request(app, input);
 }
 
 /** That the guest asked for, or the page's own. */
