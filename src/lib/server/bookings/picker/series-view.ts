@@ -1,6 +1,7 @@
 import type { SeriesChoiceView, SeriesDatesView } from "$lib/components/picker-view.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import { rhythms, seriesChoices, type SeriesInput, seriesStarts } from "$lib/scheduling/series.ts";
 import { comma, type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
@@ -8,7 +9,8 @@ import { plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
 import { findSlots } from "../../availability/find-slots.ts";
-import { findBookingPage, type PageAddress } from "../../event-types/booking-page.ts";
+import { membersFreeAt } from "../../availability/member-starts.ts";
+import type { BookingPage } from "../../event-types/booking-page.ts";
 
 /** How several dates can be booked at once; null where the type does not repeat. */
 export function seriesChoiceView(type: EventType, language: Language): SeriesChoiceView | null {
@@ -32,26 +34,24 @@ interface WantedDates {
   zone?: string;
 }
 
-/** The dates of a series with those that are free right now; null where the page or the type takes none. */
+/** The dates of a series with those that are free right now; null where the type takes none of them. */
 export async function seriesDatesView(
   app: App,
-  address: PageAddress,
+  page: Pick<BookingPage, "hosts" | "type">,
   { start, minutes, series, zone }: WantedDates,
   reader: DisplayOptions,
 ): Promise<SeriesDatesView | null> {
-  const page = await findBookingPage(app, address, null);
-  if (!page.ok || !isSupportedInstant(start)) return null;
-  const { hosts, type } = page.value;
+  const { type } = page;
   const length = minutes ?? type.durations[0]!;
-  if (!type.durations.includes(length) || series.dates > type.seriesDates) return null;
+  if (
+    !isSupportedInstant(start) || !type.durations.includes(length) ||
+    series.dates > type.seriesDates
+  ) return null;
   const starts = seriesStarts(start, series, zone ?? reader.zone);
-  const dates = await Promise.all(starts.map(async (each) => {
-    const window = { start: each, end: each + 1 };
-    const offers = await findSlots(app, { hosts, type, minutes: length, window });
-    return {
-      label: `${formatShortDate(each, reader)}${comma(reader)}${formatTime(each, reader)}`,
-      isFree: offers.starts.includes(each),
-    };
+  const free = await freeStarts(app, page, starts, length);
+  const dates = starts.map((each) => ({
+    label: `${formatShortDate(each, reader)}${comma(reader)}${formatTime(each, reader)}`,
+    isFree: free.includes(each),
   }));
   const words = messages(reader.language).booking.form.series;
   const areAllFree = dates.every(({ isFree }) => isFree);
@@ -63,4 +63,31 @@ export async function seriesDatesView(
       isChosen: value === (series.book === "all" ? "free" : series.book),
     })),
   };
+}
+
+/** Those of the starts that are free: of a round robin for the member who has most of them, since one takes them all. */
+async function freeStarts(
+  app: App,
+  { hosts, type }: Pick<BookingPage, "hosts" | "type">,
+  starts: readonly number[],
+  minutes: number,
+): Promise<number[]> {
+  if (type.team?.mode !== "round-robin") {
+    const found = await Promise.all(starts.map((start) => {
+      const window = { start, end: start + 1 };
+      return findSlots(app, { hosts, type, minutes, window });
+    }));
+    return starts.filter((start, n) => found[n]!.starts.includes(start));
+  }
+  const { members } = type.team;
+  const free = await Promise.all(starts.map((start) => {
+    const time = { start, end: start + minutes * MINUTE };
+    return membersFreeAt(app, type, members, { time, now: app.now() });
+  }));
+  const startsOf = ({ hostId }: typeof members[number]) =>
+    starts.filter((_, n) => {
+      const found = free[n]!;
+      return found.ok && found.value.some((member) => member.hostId === hostId);
+    });
+  return members.map(startsOf).reduce((most, own) => own.length > most.length ? own : most, []);
 }

@@ -11,7 +11,12 @@ import { type DisplayOptions, formatShortWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
 import { type BookingRequest, request, type RequestResult } from "../index.ts";
-import { findPageOwner, type PageAddress, requestAddress } from "../../event-types/booking-page.ts";
+import {
+  findBookingPage,
+  findPageOwner,
+  type PageAddress,
+  requestAddress,
+} from "../../event-types/booking-page.ts";
 import { newId } from "../../runtime/secrets.ts";
 import { isoInstant } from "./picker-query.ts";
 import { seriesDatesView } from "./series-view.ts";
@@ -74,7 +79,7 @@ async function previewDates(app: App, place: FormOrigin, form: FormData) {
 /** The dates of the series that a form asks for, beginning at the time in this field; null for one date. */
 async function datesIn(
   app: App,
-  { address }: FormOrigin,
+  { address, link }: FormOrigin,
   form: FormData,
   field: "slot" | "preview",
   language: Language,
@@ -82,9 +87,10 @@ async function datesIn(
   const series = readSeries(form);
   const start = Date.parse(formText(form, field));
   const minutes = Number(formText(form, "minutes")) || null;
-  if (!series?.ok || !isSupportedInstant(start)) return null;
-  const reader = readerOf(form, language);
-  return await seriesDatesView(app, address, { start, minutes, series: series.value }, reader);
+  const page = series?.ok ? await findBookingPage(app, address, link) : null;
+  if (!series?.ok || !page?.ok) return null;
+  const wanted = { start, minutes, series: series.value };
+  return await seriesDatesView(app, page.value, wanted, readerOf(form, language));
 }
 
 /** The series that was chosen; null for one date. */

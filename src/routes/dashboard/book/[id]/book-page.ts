@@ -1,6 +1,5 @@
 import type { FormValues, SeriesDatesView } from "$lib/components/picker-view.ts";
 import { submittedAnswer } from "$lib/scheduling/booking-questions.ts";
-import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -108,16 +107,16 @@ export function readHostForm(
 export async function datesToBook(
   app: App,
   host: Host,
-  { type, team }: TypeToBook,
+  found: TypeToBook,
   form: FormData,
   field: "slot" | "preview",
 ): Promise<SeriesDatesView | null> {
   const series = readSeries(form);
   const start = Date.parse(formText(form, field));
-  if (!series?.ok || team || !isSupportedInstant(start)) return null;
+  const page = series?.ok ? await pageToBook(app, host, found) : null;
+  if (!series?.ok || !page) return null;
   const minutes = Number(formText(form, "minutes")) || null;
   const zone = canonicalZone(formText(form, "guestZone")) ?? host.zone;
   const wanted = { start, minutes, series: series.value, zone };
-  const address = { username: host.username, slug: type.slug };
-  return await seriesDatesView(app, address, wanted, readerOf(host));
+  return await seriesDatesView(app, page, wanted, readerOf(host));
 }
