@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
+import type { Hold } from "$lib/scheduling/holds.ts";
+import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { rescheduleSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { listAll } from "$lib/server/store/commit.ts";
+import type { Job } from "$lib/server/store/job.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
-const DAY = 86_400_000;
 const week = { start: mondayTen - DAY, end: mondayTen + 7 * DAY };
 
 async function asked() {
@@ -117,4 +123,43 @@ Deno.test("reschedule: of two requests with one key on two instances, the second
   });
   const outcome = await bookings.reschedule(other, booking.id, input(booking.start, "the other"));
   assert.equal(!outcome.ok && outcome.refusal.code, "key-reused");
+});
+
+async function sharedSlot() {
+  const { app, host } = await town({ type: { slug: "class", seats: 3, decision: "instant" } });
+  const seats: Booking[] = [];
+  for (const email of ["grace@example.com", "alan@example.com"]) {
+    const guest = { ...bookingRequest().guest, email };
+    const requested = await bookings.request(app, bookingRequest({ slug: "class", guest }));
+    assert(requested.ok, JSON.stringify(requested));
+    seats.push(requested.value.booking);
+  }
+  return { app, hostId: host.id, seats, slot: seats[0]!.slot };
+}
+
+Deno.test("changeSharedSlot: a slot that another instance moved after it was read is read again", async () => {
+  const { app, hostId, slot } = await sharedSlot();
+  using _ = app;
+  const move = (on: App, hours: number) =>
+    rescheduleSharedSlot(on, slot, { hostId, start: mondayTen + hours * HOUR });
+  const other = interrupted(app, keys.slot(slot), 2, async () => {
+    assert((await move(app, 1)).ok);
+  });
+  assert((await move(other, 3)).ok);
+  const jobs = await listAll<Job>(app.kv, { prefix: keys.jobs() });
+  const before = jobs.flatMap(({ value: { work } }) =>
+    work.kind === "notify-seats" ? [work.previousTime.start] : []
+  );
+  assert.deepEqual(before.sort(), [mondayTen, mondayTen + HOUR]);
+});
+
+Deno.test("changeSharedSlot: where one booking holds no time any more, none is moved", async () => {
+  const { app, hostId, seats, slot } = await sharedSlot();
+  using _ = app;
+  const day = keys.ledger(hostId, Math.floor(mondayTen / DAY));
+  const holds = (await app.kv.get<Hold[]>(day)).value!;
+  await app.kv.set(day, holds.map((hold) => ({ ...hold, bookingIds: [seats[0]!.id] })));
+  const moved = await rescheduleSharedSlot(app, slot, { hostId, start: mondayTen + HOUR });
+  assert(!moved.ok && moved.refusal.code === "expired", JSON.stringify(moved));
+  for (const { id } of seats) assert.equal((await getBooking(app.kv, id))!.start, mondayTen);
 });

@@ -13,7 +13,7 @@ import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
 import { seriesRequest } from "../../support/repeating.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { addEventType, mondayTen, town } from "../../support/town.ts";
+import { mondayTen, town } from "../../support/town.ts";
 
 const WEEK = 7 * DAY;
 const wide = { seriesDates: 12, bookingWindowDays: 365 };
@@ -150,6 +150,51 @@ Deno.test("a series uses a private link once, and gives it back with its last da
   assert((await again()).ok);
 });
 
+Deno.test("a series is one use of a private link for several, however many dates it has", async () => {
+  const { app, host, type } = await town({
+    type: { slug: "talk", decision: "instant", ...wide },
+  });
+  using _ = app;
+  const made = await privateLinks.create(app, host, type.id, { label: "", uses: 2, until: null });
+  assert(made.ok);
+  const address = await privateLinks.addressOf(app, host, type, made.value);
+  const link = new URL(address).searchParams.get("link");
+  const book = (day: number) =>
+    bookings.request(
+      app,
+      seriesRequest({}, { slug: "talk", link, start: mondayTen + day * DAY }),
+    );
+  assert((await book(0)).ok);
+  assert.equal((await privateLinks.list(app, host, type))[0]!.used, 1);
+  assert((await book(1)).ok);
+  const third = await book(2);
+  assert(!third.ok && third.refusal.code === "link-used");
+});
+
+Deno.test("a series of a round robin that moves to another member counts for them", async () => {
+  const town = await teamTown({
+    type: { ...wide, decision: "instant" },
+    terms: { keepsHost: false },
+    names: ["ada", "ben"],
+  });
+  using app = town.app;
+  const [ada, ben] = town.hosts.map(({ id }) => id) as [string, string];
+  const dates = await datesOf(app, await bookings.request(app, teamRequest()));
+  assert.deepEqual(dates.map(({ hosts }) => hosts), Array(4).fill([ada]));
+  const moved = await bookings.rescheduleFrom(app, dates[0]!, {
+    by: { actor: "guest" },
+    start: mondayTen + DAY,
+    revision: null,
+  });
+  assert.equal(moved.filter(({ outcome }) => outcome.ok).length, 4, JSON.stringify(moved));
+  const is = await getSeries(app.kv, dates[0]!.series!.id);
+  const rotation = await getRotation(app.kv, town.team.id, town.type.id);
+  for (const id of [ada, ben]) {
+    const taken = is.filter(({ hosts }) => hosts.includes(id)).length;
+    assert.equal(rotation![id]?.count ?? 0, taken, JSON.stringify(rotation));
+  }
+});
+
 for (const mode of ["round-robin", "collective"] as const) {
   Deno.test(`series of a ${mode} at once: no time is given twice, and each is whole`, async () => {
     for (let round = 0; round < 6; round++) {
@@ -171,3 +216,25 @@ for (const mode of ["round-robin", "collective"] as const) {
     }
   });
 }
+
+Deno.test("a series of a round robin: declined dates are passed on, and moved ones stay with the team", async () => {
+  const town = await teamTown({ type: wide, terms: { whenDeclined: "next-member" } });
+  using app = town.app;
+  const dates = await datesOf(app, await bookings.request(app, teamRequest()));
+  const [hostId] = dates[0]!.hosts as [string];
+  const shown = new Map(dates.map(({ id, revision }) => [id, { revision, acknowledged: null }]));
+  const decision = { answer: "reject" as const, hostId, message: "", dates: shown };
+  const decided = await bookings.decideSeries(app, dates[0]!, decision);
+  assert(decided.every(({ outcome }) => outcome.ok), JSON.stringify(decided));
+  const passed = await getSeries(app.kv, dates[0]!.series!.id);
+  assert(passed.every(({ status, hosts }) => status === "PENDING" && !hosts.includes(hostId)));
+  const by = { actor: "guest" as const };
+  const moved = await bookings.rescheduleFrom(app, passed[1]!, {
+    by,
+    start: passed[1]!.start + DAY,
+    revision: null,
+  });
+  assert.equal(moved.filter(({ outcome }) => outcome.ok).length, 3);
+  assert.deepEqual(violations(await dumpBookings(app.kv), app.now()), []);
+  assert.deepEqual(faultsIn(await dumpBookings(app.kv), await dumpHolds(app.kv), app.now()), []);
+});

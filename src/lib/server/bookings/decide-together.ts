@@ -1,5 +1,6 @@
 /** Several dates that a host confirms or declines in one commit. */
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { mayPassOn } from "$lib/scheduling/team-transitions.ts";
 import type { App } from "../app.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
@@ -26,6 +27,8 @@ export async function decideTogether(
 ): Promise<DateOutcome[] | null> {
   const dates = asked.map(({ date }) => date);
   if (answer === "confirm") return await confirmTogether(app, asked);
+  // Each may go to another member of its round robin.
+  if (dates.some(mayPassOn)) return null;
   const declined = asked.map(({ decision }) => declining(app, decision));
   return await changeTogether(app, dates, {
     decide: async (dates, now, snapshots) =>

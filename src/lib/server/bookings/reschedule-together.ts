@@ -37,6 +37,8 @@ export async function rescheduleTogether(
   { by, revision }: JointReschedule,
 ): Promise<DateOutcome[] | null> {
   const first = moved[0]!.booking;
+  // Each may go to other members of its team.
+  if (first.team) return null;
   const readType = () => getBookedEventType(app.kv, first);
   const type = await readType();
   if ((type?.seats ?? 1) > 1) return null;
