@@ -2,6 +2,7 @@ import { sveltekit } from "@sveltejs/kit/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { defineConfig, minifySync, type Plugin } from "vite";
 
 // What every page and a guest's picker look like is one file of styles, so that a first visit asks for one.
@@ -9,7 +10,7 @@ const shared =
   "PageFrame|SessionWatch|SignedIn|ThemeSwitch|Picker|MonthGrid|TimeList|EventTypeSummary|ZoneSelect";
 
 export default defineConfig(({ command }) => ({
-  plugins: [tailwindcss(), sveltekit(), minifiedStatic()],
+  plugins: [tailwindcss(), sveltekit(), writtenMessages(), minifiedStatic()],
   // The program may read its build alone: its packages are in it.
   ssr: { noExternal: command === "build" || [] },
   build: {
@@ -25,6 +26,23 @@ export default defineConfig(({ command }) => ({
     },
   },
 }));
+
+/** Writes the messages of each language into a function of its own, which takes memory when it is first called. */
+function writtenMessages(): Plugin {
+  return {
+    name: "written-messages",
+    apply: "build",
+    load: {
+      filter: { id: /\/src\/lib\/i18n\/nested\.ts$/ },
+      async handler(id) {
+        const { nested } = await import(pathToFileURL(id).href);
+        const functions = Object.entries(nested as Record<string, () => unknown>)
+          .map(([language, make]) => `"${language}": () => (${JSON.stringify(make())})`);
+        return { code: `export const nested = {${functions}};`, moduleType: "js" };
+      },
+    },
+  };
+}
 
 /** Minifies the scripts of `static`, which other sites load too. */
 function minifiedStatic(): Plugin {

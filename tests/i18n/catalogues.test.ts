@@ -1,20 +1,56 @@
 import assert from "node:assert/strict";
-import { catalogues } from "$lib/i18n/messages.ts";
-import { type Language, languages } from "$lib/scheduling/language.ts";
+import { pluralBase } from "$lib/i18n/nest-texts.ts";
+import { languages, partlyTranslated } from "$lib/scheduling/language.ts";
+import { texts } from "../../src/messages/messages.ts";
+import type { FlatTexts } from "../../src/messages/text.ts";
 import { names, sameWords } from "./same-as-english.ts";
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>>;
 type Message = string | Forms;
 type NumbersByForm = ReadonlyMap<Intl.LDMLPluralRule, number>;
 
-const english = messagesIn(catalogues.en);
+const flatEnglish: FlatTexts = Object.assign({}, ...texts.en);
+const english = messagesIn(texts.en);
+
+Deno.test("catalogues: German, French, Spanish and Arabic lack nothing", () => {
+  assert.deepEqual(["de", "fr", "es", "ar"].filter((each) => partlyTranslated.includes(each)), []);
+});
+
+Deno.test("catalogues: a plural of English has the form other, and its name is not a text too", () => {
+  const bases = Object.keys(flatEnglish).map(pluralBase).filter((base) => base !== null);
+  const wrong = bases.filter((base) => !(`${base}_other` in flatEnglish) || base in flatEnglish);
+  assert.deepEqual(wrong, []);
+});
+
+Deno.test("catalogues: a text that is taken from elsewhere is there, and not taken from elsewhere", () => {
+  const taken = Object.values(flatEnglish).flatMap((text) => aliasOf(text) ?? []);
+  assert(taken.length > 100);
+  assert.deepEqual(
+    taken.filter((key) => !flatEnglish[key] || aliasOf(flatEnglish[key]) !== null),
+    [],
+  );
+});
+
+Deno.test("catalogues: a common text is taken from there twice or more", () => {
+  const taken = Object.values(flatEnglish).map(aliasOf);
+  const common = Object.keys(flatEnglish).filter((key) => key.startsWith("common."));
+  const once = common.filter((key) => taken.filter((each) => each === key).length < 2);
+  assert.deepEqual(once, []);
+});
+
+for (const language of languages) {
+  Deno.test(`catalogue ${language}: no key is in two files`, () => {
+    const keys = texts[language].flatMap((file) => Object.keys(file));
+    assert.deepEqual(keys.filter((key, at) => keys.indexOf(key) !== at), []);
+  });
+}
 
 for (const language of languages.filter((each) => each !== "en")) {
-  const translated = messagesIn(catalogues[language]);
+  const translated = messagesIn(texts[language]);
   const numbers = numbersByForm(language);
 
-  Deno.test(`catalogue ${language}: has the messages of the English one and no others`, () => {
-    assert.deepEqual([...translated.keys()].sort(), [...english.keys()].sort());
+  Deno.test(`catalogue ${language}: has no message that the English one has not`, () => {
+    assert.deepEqual([...translated.keys()].filter((key) => !english.has(key)), []);
   });
 
   Deno.test(`catalogue ${language}: each text has the places of the English one`, () => {
@@ -46,8 +82,8 @@ for (const language of languages.filter((each) => each !== "en")) {
 }
 
 Deno.test("catalogue fr: no line can break before : ; ? ! or inside «\u00a0…\u00a0»", () => {
-  const texts = [...messagesIn(catalogues.fr).values()].flatMap(textsOf);
-  assert.deepEqual(texts.filter((text) => /\S [:;?!»]|« /.test(text)), []);
+  const french = [...messagesIn(texts.fr).values()].flatMap(textsOf);
+  assert.deepEqual(french.filter((text) => /\S [:;?!»]|« /.test(text)), []);
 });
 
 Deno.test("catalogues: what a translation may share with English is in the English catalogue", () => {
@@ -56,23 +92,20 @@ Deno.test("catalogues: what a translation may share with English is in the Engli
   assert.deepEqual(listed.filter((text) => !known.has(text)), []);
 });
 
-/** The messages by their path; the forms of a plural are one. */
-function messagesIn(value: unknown, path = ""): Map<string, Message> {
-  if (typeof value === "string") return new Map([[path, value]]);
-  if (typeof value !== "object" || value === null) return new Map();
-  if ("other" in value && typeof value.other === "string" && isForms(value)) {
-    return new Map([[path, value as Forms]]);
+/** The messages by their key; the forms of a plural are one. What English takes from elsewhere is what stands there. */
+function messagesIn(files: readonly FlatTexts[]): Map<string, Message> {
+  const found = new Map<string, Message>();
+  for (const [key, text] of files.flatMap((file) => Object.entries(file))) {
+    const base = pluralBase(key);
+    if (base === null) found.set(key, flatEnglish[aliasOf(text) ?? ""] ?? text);
+    else found.set(base, { ...found.get(base) as Forms, [key.slice(base.length + 1)]: text });
   }
-  return new Map(
-    Object.entries(value).flatMap(([name, each]) => [
-      ...messagesIn(each, path ? `${path}.${name}` : name),
-    ]),
-  );
+  return found;
 }
 
-function isForms(value: object): boolean {
-  const names = Object.keys(value);
-  return names.length > 1 && names.every((name) => /^(zero|one|two|few|many|other)$/.test(name));
+/** The key in `$t(common.save)`. */
+function aliasOf(text: string): string | null {
+  return /^\$t\((.+)\)$/.exec(text)?.[1] ?? null;
 }
 
 /** What is wrong with the messages that the English catalogue has too, each with its path. */
@@ -100,7 +133,7 @@ function placesProblem(message: Message, source: Message): string | null {
 
 function formsProblem(
   message: Message,
-  language: Language,
+  language: string,
   numbers: NumbersByForm,
 ): string | null {
   if (isText(message)) return null;
@@ -125,7 +158,7 @@ function numberProblem(message: Message, source: Message, numbers: NumbersByForm
 }
 
 /** How many of the numbers to a thousand take each form. */
-function numbersByForm(language: Language): NumbersByForm {
+function numbersByForm(language: string): NumbersByForm {
   const rules = new Intl.PluralRules(language);
   const numbers = new Map<Intl.LDMLPluralRule, number>();
   for (let n = 0; n <= 1_000; n++) {

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path/posix";
 export const rooms = [
   "scheduling",
   "icalendar",
+  "messages",
   "i18n",
   "api",
   "client",
@@ -48,7 +49,8 @@ export const printedOrder = rooms.join(" < ");
 const only: Partial<Record<Room, readonly Room[]>> = {
   scheduling: [],
   icalendar: ["scheduling"],
-  i18n: ["scheduling"],
+  messages: ["scheduling"],
+  i18n: ["scheduling", "messages"],
   api: ["scheduling"],
   client: [],
   components: ["api", "client", "i18n", "scheduling"],

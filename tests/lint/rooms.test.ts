@@ -119,7 +119,7 @@ Deno.test("refusal of a higher room prints the order", () => {
 Deno.test("roomOf: a folder of the server, of lib or of src; main for the files of src itself", () => {
   assert.equal(roomOf("src/lib/server/calendars/caldav/xml.ts"), "calendars");
   assert.equal(roomOf("src/lib/server/app.ts"), "app");
-  assert.equal(roomOf("src/lib/i18n/en/index.ts"), "i18n");
+  assert.equal(roomOf("src/lib/i18n/english-only/index.ts"), "i18n");
   assert.equal(roomOf("src/routes/+page.svelte"), "routes");
   assert.equal(roomOf("src/hooks.server.ts"), "main");
   assert.equal(roomOf("src/lib/server/loose.ts"), null);

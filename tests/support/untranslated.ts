@@ -1,4 +1,4 @@
-import { catalogues } from "$lib/i18n/messages.ts";
+import { messages } from "$lib/i18n/messages.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 
 /** Shorter pieces of a text may be a name, or part of something else. */
@@ -9,16 +9,16 @@ const apart = /^(dashboard\.(firstType|welcome|emailTemplates\.sample)|landing\.
 
 /** Pieces of English texts that a page in another language must not have: those that no text of that language has. */
 export function englishPieces(language: Language): string[] {
-  const own = piecesOf(catalogues[language]).map(({ text }) => text).join("\n");
-  const english = piecesOf(catalogues.en).filter(({ path }) => !apart.test(path))
+  const own = piecesOf(messages(language)).map(({ text }) => text).join("\n");
+  const english = piecesOf(messages("en")).filter(({ path }) => !apart.test(path))
     .map(({ text }) => text);
   return [...new Set(english)].filter((piece) => !own.includes(piece));
 }
 
 /** Whole English texts, however short, that nothing in that language says: no text or label of a page may be one. */
 export function englishTexts(language: Language): Set<string> {
-  const own = new Set(textsOf(catalogues[language]).map(({ text }) => text));
-  const english = textsOf(catalogues.en).filter(({ path, text }) =>
+  const own = new Set(textsOf(messages(language)).map(({ text }) => text));
+  const english = textsOf(messages("en")).filter(({ path, text }) =>
     !apart.test(path) && !text.includes("{") && /\p{L}/u.test(text)
   );
   return new Set(english.map(({ text }) => text).filter((text) => !own.has(text)));

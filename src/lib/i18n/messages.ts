@@ -1,28 +1,26 @@
 import type { Language } from "$lib/scheduling/language.ts";
-import type { PluralForms } from "./format.ts";
-import * as de from "./de/index.ts";
-import * as ar from "./ar/index.ts";
-import * as en from "./en/index.ts";
-import * as es from "./es/index.ts";
-import * as fr from "./fr/index.ts";
+import type { EnglishMessages } from "../../messages/messages.ts";
+import { nested } from "./nested.ts";
 
-/** Every word of pages, emails and the API’s sentences, as a translation has it: the same names, with the plural forms of its language. */
-export type Messages = Translated<typeof en>;
+type ByCode = Record<string, string>;
 
-type Translated<T> = T extends string ? string
-  : T extends { one: string; other: string } ? PluralForms
-  : { readonly [Name in keyof T]: Translated<T[Name]> };
-
-/** The catalogue of each language; a new one has its line here and in `$lib/scheduling/language.ts`. */
-export const catalogues: Readonly<Record<Language, Messages>> = {
-  en,
-  de,
-  fr,
-  es,
-  ar,
+/** Every word of pages, emails and the API’s sentences; those by a code have it for any. */
+export type Messages = EnglishMessages & {
+  calendars: { problems: ByCode };
+  frame: { error: { refused: ByCode } };
+  identity: { errors: ByCode };
+  refusals: { fields: ByCode };
 };
 
-/** The messages in a language, in English for one that is not offered. Pages get the area they need from their `load`. */
+const made = new Map<Language, Messages>();
+
+/**
+ * The messages in a language, in English for one that is not offered, made when they are first asked for. Pages get the
+ * area they need from their `load`.
+ */
 export function messages(language: string): Messages {
-  return Object.hasOwn(catalogues, language) ? catalogues[language as Language] : en;
+  const offered = Object.hasOwn(nested, language) ? language as Language : "en";
+  let found = made.get(offered);
+  if (!found) made.set(offered, found = nested[offered]() as unknown as Messages);
+  return found;
 }

@@ -26,7 +26,7 @@ export interface Capabilities {
 export interface WriteCheck {
   calendarId: string;
   at: number;
-  /** In order; the first that failed is the last, with a key of `i18n/en/calendars/problems.ts`. */
+  /** In order; the first that failed is the last, with a key of `messages/en/errors.json`. */
   steps: { step: WriteCheckStep; reason: string | null }[];
 }
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isInvisible } from "./visible-text.ts";
 
-/** One mailbox in its one spelling, or what is wrong with the text as a key of `i18n/en/refusals.ts`. */
+/** One mailbox in its one spelling, or what is wrong with the text as a key of `messages/en/errors.json`. */
 export type ParsedEmail = { address: string } | { error: EmailAddressError };
 export type EmailAddressError = "email-invalid" | "email-invisible" | "email-plain-letters";
 

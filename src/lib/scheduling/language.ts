@@ -1,26 +1,6 @@
-/** Languages of pages and emails, as BCP 47 tags, in the order of a choice; each has a catalogue in `$lib/i18n`. */
-export const languages = [
-  "en",
-  "de",
-  "fr",
-  "es",
-  "ar",
-] as const;
+import { type Language, languages, rightToLeft } from "./language-list.ts";
 
-export type Language = (typeof languages)[number];
-
-const rightToLeft: readonly string[] = ["ar"];
-
-const names = {
-  en: "English",
-  de: "Deutsch",
-  fr: "Français",
-  es: "Español",
-  ar: "العربية",
-} as const;
-
-/** Each language by its own name. */
-export const languageNames: Readonly<Record<Language, string>> = names;
+export { type Language, languageNames, languages, partlyTranslated } from "./language-list.ts";
 
 /** Which way a language is written, as the `dir` attribute says it. */
 export function directionOf(language: string): "ltr" | "rtl" {

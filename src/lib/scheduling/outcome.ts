@@ -1,4 +1,4 @@
-/** Every expected "no" of the product; one table in `i18n/en/refusals.ts` gives its sentence, one in `server/http.ts` its status. */
+/** Every expected "no" of the product; one table in `messages/en/errors.json` gives its sentence, one in `server/http.ts` its status. */
 export type RefusalCode =
   | "not-found" // no such record, or it belongs to another host
   | "invalid" // the form has fields to mend; see `fields`
@@ -44,7 +44,7 @@ export type RefusalCode =
 
 export interface Refusal<Code extends RefusalCode = RefusalCode> {
   code: Code;
-  /** Form errors: field name to key of `i18n/en/refusals.ts` or a ready sentence. */
+  /** Form errors: field name to key of `messages/en/errors.json` or a ready sentence. */
   fields?: Record<string, string>;
   /** Nearest free starts in epoch ms, for `taken` and `not-offered`. */
   alternatives?: number[];

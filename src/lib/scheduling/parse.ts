@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { accepted, type Outcome, refused } from "./outcome.ts";
 
-/** Parses what arrived from a form or the API; the refusal names each wrong field once, by a key of `i18n/en/refusals.ts`. */
+/** Parses what arrived from a form or the API; the refusal names each wrong field once, by a key of `messages/en/errors.json`. */
 export function parse<const Schema extends v.GenericSchema>(
   schema: Schema,
   input: unknown,

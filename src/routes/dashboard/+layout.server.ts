@@ -1,6 +1,7 @@
 import { redirect } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import { readDashboardVersion } from "$lib/server/bookings/watch-dashboard.ts";
+import { partlyTranslated } from "$lib/scheduling/language.ts";
 import { countNeeds } from "$lib/server/operations/read-desk.ts";
 import type { LayoutServerLoad } from "./$types";
 import { latestRequests } from "./latest-requests.ts";
@@ -21,6 +22,7 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
     app.settings.syncIntervalMs,
   );
   const waiting = await readWaiting(app.kv, host.id, now);
+  const words = messages(host.language).dashboard;
   return {
     waiting: waiting.length,
     needs: await countNeeds(app, host.id),
@@ -29,7 +31,9 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
       version,
       at: now,
       latest: latestRequests(waiting, host),
-      words: messages(host.language).dashboard.live,
+      words: words.live,
     },
+    /** Said where some texts are in English for want of a translation. */
+    untranslated: partlyTranslated.includes(host.language) ? words.partlyTranslated : null,
   };
 };

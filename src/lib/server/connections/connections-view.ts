@@ -99,8 +99,10 @@ function lostEntriesText(
   if (!lostEntries) return null;
   const words = messages(language).calendars;
   const name = calendars.find(({ id }) => id === lostEntries.calendarId)?.name ?? "";
-  const sentence = plural(words.lostEntries.title, lostEntries.entries, language);
-  return format(sentence, { name, ago: ago(app.now() - lostEntries.at, language) });
+  return plural(words.lostEntries.title, lostEntries.entries, language, {
+    name,
+    ago: ago(app.now() - lostEntries.at, language),
+  });
 }
 
 /** Whether objects have ETags; null before the first sync. */

@@ -44,7 +44,7 @@ function guestPlaceholders({ bookings = [], seats }: Reason, { blockers, words, 
   return { seats: seats ?? 0, taken: bookings.length, guests: inLine(names, reader.language) };
 }
 
-function reasonPlaceholders(reason: Reason, context: Context): Record<string, string> {
+function reasonPlaceholders(reason: Reason, context: Context) {
   const { words, reader, explanation, blockers } = context;
   const { span } = reason;
   const [booking] = (reason.bookings ?? []).flatMap((id) => blockers.bookings.get(id) ?? []);

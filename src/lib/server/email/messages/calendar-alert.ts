@@ -8,7 +8,7 @@ import { renderStandalone, type StandaloneContext } from "../standalone.ts";
 export interface CalendarAlertContext extends StandaloneContext {
   /** The connection's label. */
   calendar: string;
-  /** Error code; its sentence is in `i18n/en/calendars/problems.ts`. */
+  /** Error code; its sentence is in `messages/en/errors.json`. */
   problem: string;
   /** Epoch ms. */
   since: number;

@@ -87,5 +87,5 @@ export interface MessageContext {
   reader: DisplayOptions;
   placeholders: Record<MessagePlaceholder, string>;
   /** A sentence about the booking's hosts, in the form for how many they are, filled in. */
-  ofHosts: (forms: PluralForms) => string;
+  ofHosts: (forms: PluralForms<MessagePlaceholder>) => string;
 }

@@ -4,9 +4,9 @@ import { missingConferences } from "$lib/server/bookings/booked-location.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHosts } from "$lib/server/store/hosts.ts";
-import { messages } from "$lib/i18n/messages.ts";
+import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { inLine } from "$lib/i18n/label.ts";
-import { format, plural, type PluralForms } from "$lib/i18n/format.ts";
+import { format, plural } from "$lib/i18n/format.ts";
 import { typeCard } from "../../../event-types/event-type-card.ts";
 import { listActions } from "../../../event-types/list-actions.ts";
 import { teamPlace } from "../../../event-types/type-place.ts";
@@ -53,7 +53,7 @@ export const actions = listActions(teamPlace);
 
 /** The first few names, and how many more. */
 function peopleText(
-  words: { with: string; more: PluralForms },
+  words: Messages["dashboard"]["teamTypes"],
   names: readonly string[],
   language: string,
 ): string {
