@@ -31,6 +31,12 @@ Deno.test("catalogues: a text that is taken from elsewhere is there, and not tak
   );
 });
 
+Deno.test("catalogues: what guests read is taken from the guest file, which a translation begins with", () => {
+  const [guest = {}] = texts.en;
+  const taken = Object.values(guest).flatMap((text) => aliasOf(text) ?? []);
+  assert.deepEqual(taken.filter((key) => !(key in guest)), []);
+});
+
 Deno.test("catalogues: a common text is taken from there twice or more", () => {
   const taken = Object.values(flatEnglish).map(aliasOf);
   const common = Object.keys(flatEnglish).filter((key) => key.startsWith("common."));
