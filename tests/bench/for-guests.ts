@@ -1,7 +1,7 @@
 /** What guests ask of the running program that costs it work: bookings by the form, and pages that nobody has asked for. */
 import { prepareRequest } from "../proofs/race/book-once.ts";
 import { openLetterbox } from "../support/proof/mail-sink.ts";
-import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts } from "../support/proof/proof-hosts.ts";
 import { startProgram } from "../support/program.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { startBare } from "./bare.ts";
@@ -14,15 +14,7 @@ const DAY = 86_400_000, HALF_HOUR = 30 * 60_000;
 export async function measureForGuests(): Promise<Measured[]> {
   await using folder = await tempFolder();
   const names = Array.from({ length: HOSTS }, (_, n) => `asked-${n}`);
-  await seedHosts(
-    folder.path,
-    names.map((username) => ({
-      username,
-      zone: "UTC",
-      rules: everyDay(0, 1440),
-      types: [{ slug: "talk", bookingWindowDays: 365 }],
-    })),
-  );
+  await seedHosts(folder.path, names.map((name) => alwaysOpen(name, { slug: "talk" })));
   await using bare = await startBare();
   const lines = await rendered(folder.path, bare.address, `/calendar/${names[0]}/talk`);
   await using box = await openLetterbox();

@@ -1,7 +1,7 @@
 /** Sixty-four guests want one time at the same moment, again and again: what it costs to lose, and whether anybody's time is given twice. */
 import { bookingsIn, faultsIn, holdsIn } from "../proofs/invariant-checker.ts";
 import { prepareRequest, type RaceRequest } from "../proofs/race/book-once.ts";
-import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts } from "../support/proof/proof-hosts.ts";
 import { dumpOf } from "../support/proof/run-proof.ts";
 import { startProgram } from "../support/program.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -20,11 +20,7 @@ const AIMS = {
 export async function measureRace(attempts = ATTEMPTS): Promise<Measured[]> {
   await using folder = await tempFolder();
   const type = { slug: "talk", durations: [30], bookingWindowDays: 365 };
-  const rules = everyDay(0, 1440);
-  await seedHosts(
-    folder.path,
-    WAYS.map((way) => ({ username: `by-${way}`, zone: "UTC", rules, types: [type] })),
-  );
+  await seedHosts(folder.path, WAYS.map((way) => alwaysOpen(`by-${way}`, type)));
   const lines: Measured[] = [];
   {
     await using bare = await startBare();

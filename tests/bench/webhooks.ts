@@ -4,7 +4,7 @@ import { WebhookInput } from "$lib/scheduling/webhook.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { attemptBooking } from "../support/proof/guest-client.ts";
-import { everyDay, seedHosts, withFolderApp } from "../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts, withFolderApp } from "../support/proof/proof-hosts.ts";
 import { until } from "../support/until.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { accept, hang, startReceiver } from "../support/webhooks/receiver.ts";
@@ -56,13 +56,9 @@ export async function measureWebhooks(bookings = BOOKINGS): Promise<Measured[]> 
 
 /** Hosts who are free at any time: one has subscriptions with these addresses. */
 async function seed(dataDir: string, urls: readonly string[]): Promise<void> {
-  const host = {
-    zone: "UTC",
-    rules: everyDay(0, 1440),
-    types: [{ slug: "call", decision: "instant" as const, durations: [30], slotInterval: 30 }],
-  };
+  const type = { slug: "call", decision: "instant" as const, durations: [30], slotInterval: 30 };
   const usernames = ["first", "untold", "told"];
-  const ids = await seedHosts(dataDir, usernames.map((username) => ({ ...host, username })));
+  const ids = await seedHosts(dataDir, usernames.map((username) => alwaysOpen(username, type)));
   await withFolderApp(dataDir, async (app) => {
     app.settings.allowPrivateHosts = ["127.0.0.1"];
     for (const url of urls) {

@@ -10,7 +10,7 @@ import { missingProgram } from "../support/expected-missing.ts";
 import { openLetterbox } from "../support/proof/mail-sink.ts";
 import { prove } from "../support/proof/run-proof.ts";
 import { until } from "../support/until.ts";
-import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts } from "../support/proof/proof-hosts.ts";
 import { libfaketime, type Program, startProgram } from "../support/program.ts";
 import * as act from "./clock-jumps/actions.ts";
 import {
@@ -24,6 +24,7 @@ import {
   TTL,
 } from "./clock-jumps/setup.ts";
 import { verifyAfterClock } from "./clock-jumps/verify.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 import { testSecret } from "../support/test-app.ts";
 
 interface Jump {
@@ -47,33 +48,26 @@ await prove("clock", async (proof) => {
   if (!libfaketime()) return void missingProgram("libfaketime", "apt-get install faketime");
   // The reminder's minute must not pass while the program is built.
   await buildWhenStale();
-  const dataDir = await Deno.makeTempDir({ prefix: "invito-clock-" });
-  try {
-    await seedHosts(dataDir, [{
-      username: HOST,
-      zone: "UTC",
-      rules: everyDay(0, 1440),
-      types: [{ slug: "talk" }, { slug: "coffee", decision: "instant" }, {
-        slug: "private",
-        privateLinkOnly: true,
-      }],
-    }], testSecret);
-    await using box = await openLetterbox();
-    const ground: ClockSetup = {
-      proof,
-      dataDir,
-      box,
-      confirmed: [],
-      requested: [],
-      days: new Map(),
-    };
-    // In full each jump has a start and a minute of its own; the small one takes both in one.
-    const isFull = proof.count(0, 1) === 1;
-    const wanted = all.filter((jump) => Deno.args.length === 0 || Deno.args.includes(named(jump)));
-    for (const jumps of isFull ? wanted.map((jump) => [jump]) : [few]) await through(ground, jumps);
-  } finally {
-    await Deno.remove(dataDir, { recursive: true });
-  }
+  await using folder = await tempFolder();
+  const dataDir = folder.path;
+  const host = alwaysOpen(HOST, { slug: "talk" }, { slug: "coffee", decision: "instant" }, {
+    slug: "private",
+    privateLinkOnly: true,
+  });
+  await seedHosts(dataDir, [host], testSecret);
+  await using box = await openLetterbox();
+  const ground: ClockSetup = {
+    proof,
+    dataDir,
+    box,
+    confirmed: [],
+    requested: [],
+    days: new Map(),
+  };
+  // In full each jump has a start and a minute of its own; the small one takes both in one.
+  const isFull = proof.count(0, 1) === 1;
+  const wanted = all.filter((jump) => Deno.args.length === 0 || Deno.args.includes(named(jump)));
+  for (const jumps of isFull ? wanted.map((jump) => [jump]) : [few]) await through(ground, jumps);
 });
 
 /** One run of the program: right, wrong, and right again. */

@@ -6,23 +6,23 @@
  * Run: `deno run -A tests/proofs/close-account.ts`
  */
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { root } from "../../src/tasks/root.ts";
 import { type TestApp, testSecret } from "../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp } from "../support/town.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";
-import { type Program, startProgram } from "../support/program.ts";
-import { settingsFor } from "../support/temp-folder.ts";
+import type { Program } from "../support/program.ts";
+import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { runDue, traces } from "../support/full-account.ts";
+import { diesAt, unanswered } from "./crash/lives.ts";
 
-const HOUR = 3_600_000, MINUTE = 60_000;
 const closeInput = { username: "ada", message: "" };
 
 /** Steps of closing and cancelling, and of erasing, which comes a minute later. */
@@ -38,33 +38,17 @@ const more = ["close account:before", "erase session:after", "expire:before:2", 
 await prove("closing", async (proof) => {
   const points = proof.count(0, 1) ? [...few, ...more] : few;
   for (const point of points) {
-    const dataDir = await Deno.makeTempDir({ prefix: "invito-closing-" });
-    try {
-      await diesAt(proof, point, dataDir);
-    } finally {
-      await Deno.remove(dataDir, { recursive: true });
-    }
+    await using folder = await tempFolder();
+    await closeAndDie(proof, point, folder.path);
   }
   proof.log(`killed at ${points.length} named points of closing an account`);
 });
 
-async function diesAt(proof: Proof, point: string, dataDir: string): Promise<void> {
+async function closeAndDie(proof: Proof, point: string, dataDir: string): Promise<void> {
   const isLater = /^erase (host|booking|job)/.test(point);
   const { session, words } = await furnish(dataDir, isLater);
-  const options = {
-    dataDir,
-    env: { INVITO_SESSION_SECRET: testSecret, CRASH_AT: point },
-    preload: `${root}/tests/proofs/crash/kill-at-commit.ts`,
-  };
-  const program = await startProgram(options).catch(diedEarly);
-  if (program) {
-    await using _ = program;
-    if (!isLater) await closeAt(program, session);
-    const late = new Promise<"late">((tell) => setTimeout(() => tell("late"), 60_000));
-    if (await Promise.race([program.ended(), late]) === "late") {
-      proof.fail(`it did not die at ${point}`);
-    }
-  }
+  const setting = { dataDir, env: { INVITO_SESSION_SECRET: testSecret } };
+  await diesAt(proof, setting, point, (program) => isLater ? undefined : closeAt(program, session));
 
   using app = await opened(dataDir);
   const host = await getHost(app.kv, words[0]!);
@@ -85,20 +69,12 @@ async function diesAt(proof: Proof, point: string, dataDir: string): Promise<voi
   }
 }
 
-/** What was due from the life before can kill the program while it is still coming up. */
-function diedEarly(error: unknown): null {
-  if (error instanceof Error && /ended with 137/.test(error.message)) return null;
-  throw error;
-}
-
 /** Presses the button; the answer may never come. */
 async function closeAt({ address }: Program, session: string): Promise<void> {
   const host = startVisit(address);
   host.cookies.set(sessions.sessionCookie, session);
   const form = { username: "ada", sure: "on", message: "" };
-  await host.post("/dashboard/settings/close", form).catch((error) => {
-    if (!(error instanceof TypeError)) throw error;
-  });
+  await unanswered(host.post("/dashboard/settings/close", form));
 }
 
 /** Ada with three coming meetings; for the later steps her account was closed two minutes ago, and nothing is left but to erase it. */

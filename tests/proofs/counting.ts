@@ -15,11 +15,11 @@ import { listVisitDays } from "$lib/server/store/visit-days.ts";
 import { countsOf, storedCounts } from "../support/counted-bookings.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { owners } from "./counting/owners.ts";
 import {
   INSTANCES,
   type Noted,
   openPatiently,
+  owners,
   type Quota,
   readJournal,
   startInstance,

@@ -8,11 +8,9 @@
  */
 import { keepConnection } from "../support/proof/kept-connection.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";
-import { crowd } from "./load/crowd.ts";
+import { crowd, inWords, quantile } from "./load/crowd.ts";
 import { type Guests, pause, startGuests, type Tally } from "./load/guests.ts";
-import { openStage, type Stage } from "./load/stage.ts";
-import { inWords, quantile } from "./load/times.ts";
-import { verify } from "./load/verify.ts";
+import { openStage, type Stage, verify } from "./load/stage.ts";
 
 /** No request may take longer, ms; every machine that this runs on is quicker. */
 const STARVED_MS = 30_000;

@@ -10,7 +10,7 @@ import { digestRecords } from "$lib/server/store/copy-records.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import { openStore } from "$lib/server/store/open-store.ts";
 import { root } from "../../src/tasks/root.ts";
-import { everyDay, seedHosts } from "../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts } from "../support/proof/proof-hosts.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";
 import { runTaskCommand } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -51,12 +51,10 @@ await prove("move", async (proof) => {
 
 async function plant(proof: Proof, dataDir: string, path: string): Promise<void> {
   const count = proof.count(1_000, 100_000), began = performance.now();
-  const residents = Array.from({ length: HOSTS }, (_, n) => ({
-    username: `mover-${n}`,
-    zone: "UTC",
-    rules: everyDay(0, 1440),
-    types: [{ slug: "talk" }],
-  }));
+  const residents = Array.from(
+    { length: HOSTS },
+    (_, n) => alwaysOpen(`mover-${n}`, { slug: "talk" }),
+  );
   await seedHosts(dataDir, residents, testSecret);
   using kv = await Deno.openKv(path);
   for (const { username } of residents) {

@@ -8,11 +8,9 @@
  */
 import { type Proof, prove } from "../support/proof/run-proof.ts";
 import { type GuestCounts, type Guests, pause, startGuests, type Tally } from "./load/guests.ts";
-import { openStage, type Stage } from "./load/stage.ts";
-import { verify } from "./load/verify.ts";
-import { asSvg } from "./soak/graph.ts";
+import { openStage, type Stage, verify } from "./load/stage.ts";
 import { inWords, judge } from "./soak/judge.ts";
-import { asCsv, type Sample, takeSample } from "./soak/samples.ts";
+import { asCsv, asSvg, type Sample, takeSample } from "./soak/samples.ts";
 
 /** In less time pages and hosts have not filled their memory at this rate. */
 const JUDGED_AFTER_MINUTES = 30;

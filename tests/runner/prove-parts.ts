@@ -108,16 +108,16 @@ const mutate: ProvePart = {
 };
 
 export const parts: readonly ProvePart[] = [
-  full("race", "bookings by 64 clients at once", "proofs/race.", "proofs/team-race.", "-race."),
+  full("race", "bookings by 64 clients at once", "proofs/race.", "-race."),
   full("idempotency", "requests repeated and cut", "proofs/idempotency.", "proofs/secret-leaks."),
   full(
     "crash",
-    "SIGKILL at each named point",
+    "SIGKILL at each named point, and on each side of each commit",
     "proofs/crash.",
+    "-crash.",
     "proofs/close-account.",
     "process/program.",
   ),
-  full("team-crash", "SIGKILL on each side of each commit", "-crash."),
   full(
     "clock",
     "a wrong clock, and counting under kills",

@@ -1,19 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { noBookingLimits } from "$lib/scheduling/booking-limits.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { openWindowsOver } from "$lib/scheduling/open-windows.ts";
 import { explainStart, type ReasonCode } from "$lib/scheduling/slot-reasons.ts";
 import { computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
-import {
-  bruteForceSlots,
-  bruteForceWindows,
-  type WallTime,
-  wallTimes,
-} from "../support/brute-force-slots.ts";
 import { countRules } from "../support/rule-coverage.ts";
+import { type Offer, offeredStarts } from "../support/slot-oracle.ts";
 import { unlimitedQuery } from "../support/unlimited-query.ts";
-
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 /** Zones with a date near which their clocks do something: three days from here are looked at. */
 const places: [zone: string, date: string][] = [
@@ -43,16 +37,6 @@ const places: [zone: string, date: string][] = [
   ["Pacific/Chatham", "2027-04-03"],
 ];
 
-const seen = new Map<string, WallTime[]>();
-
-/** The clock of the place, from two days before the span to two days after. */
-function clockOf(zone: string, from: number): WallTime[] {
-  const key = `${zone} ${from}`;
-  const known = seen.get(key) ?? wallTimes(zone, from - 2 * DAY, from + 5 * DAY);
-  seen.set(key, known);
-  return known;
-}
-
 const aRule = fc.tuple(fc.integer({ min: 1, max: 7 }), fc.nat(95), fc.integer({ min: 1, max: 96 }))
   .map(([weekday, a, b]) => ({
     weekday,
@@ -80,7 +64,7 @@ const aCase = fc.record({
 });
 type Case = typeof aCase extends fc.Arbitrary<infer T> ? T : never;
 
-function questionOf(drawn: Case): { question: SlotQuery; rules: Case["rules"]; clock: WallTime[] } {
+function questionOf(drawn: Case): { question: SlotQuery; offer: Offer } {
   const [zone, date] = drawn.place;
   const from = Date.parse(`${date}T00:00Z`);
   const span = ([start, length]: [number, number]) => ({
@@ -110,15 +94,43 @@ function questionOf(drawn: Case): { question: SlotQuery; rules: Case["rules"]; c
     earliest: now + drawn.notice * MINUTE,
     window,
   };
-  return { question, rules: drawn.rules, clock: clockOf(zone, from) };
+  const { minutes, bufferBefore, bufferAfter, busy, holds } = question;
+  const offer: Offer = {
+    mode: "round-robin",
+    zone,
+    type: {
+      id: "type",
+      slotInterval: drawn.slotIntervalMinutes,
+      bufferBefore,
+      bufferAfter,
+      minimumNotice: drawn.notice,
+      bookingWindowDays: 365,
+      bookingWindowUntil: null,
+      bookingLimits: noBookingLimits,
+    },
+    minutes,
+    members: [{
+      zone,
+      rules: drawn.rules,
+      overrides: [],
+      timeOff: [],
+      holidays: [],
+      bookingLimits: noBookingLimits,
+      holds,
+      busy,
+    }],
+    booked: [],
+    now,
+  };
+  return { question, offer };
 }
 
 Deno.test("slots equal those of checking every minute, round every clock change", () => {
   let offered = 0;
   fc.assert(
     fc.property(aCase, (drawn) => {
-      const { question, rules, clock } = questionOf(drawn);
-      const expected = bruteForceSlots({ ...question, windows: bruteForceWindows(rules, clock) });
+      const { question, offer } = questionOf(drawn);
+      const expected = offeredStarts(offer, question.window);
       offered += expected.length;
       assert.deepEqual(computeSlots(question), expected);
     }),

@@ -17,9 +17,8 @@ import { keys } from "$lib/server/store/keys.ts";
 import { addHold, readShards, writeShards } from "$lib/server/store/ledger.ts";
 import { getSchedule, setSchedule } from "$lib/server/store/schedules.ts";
 import { busyByDay, writeGeneration } from "$lib/server/store/sync-state.ts";
-import { type WallTime, wallTimes } from "./brute-force-slots.ts";
 import { town } from "./town.ts";
-import { oracleSlots, type RuleSet } from "./slot-oracle.ts";
+import type { Offer } from "./slot-oracle.ts";
 import type { TestApp } from "./test-app.ts";
 
 /** Zones with a month in which their clocks do something. */
@@ -32,15 +31,6 @@ const places: [zone: string, month: string][] = [
   ["America/Sao_Paulo", "2018-02"],
   ["Asia/Kathmandu", "2026-11"],
 ];
-
-const seen = new Map<string, WallTime[]>();
-
-function clockOf(zone: string, span: { start: number; end: number }): WallTime[] {
-  const key = `${zone} ${span.start}`;
-  const known = seen.get(key) ?? wallTimes(zone, span.start - 16 * DAY, span.end + 18 * DAY);
-  seen.set(key, known);
-  return known;
-}
 
 const aWindow = fc.tuple(fc.nat(95), fc.integer({ min: 1, max: 96 })).map(([a, b]) => ({
   from: 15 * Math.min(a, b - 1),
@@ -191,8 +181,19 @@ export async function writeDrawn(app: TestApp, was: Host, type: EventType, drawn
   setSchedule(setHostRules(op, rules), schedule);
   writeShards(op, shards, holds.reduce(addHold, shards));
   assert.ok(await commit(op));
-  const set: RuleSet = { type, schedule, rules, minutes: drawn.minutes, holds, busy, knownTo, now };
-  return { host, set, zone };
+  const { overrides, rules: hours } = schedule;
+  const member = { ...rules, zone, rules: hours, overrides, holds, busy, knownTo };
+  const { minutes } = drawn;
+  const offer: Offer = {
+    mode: "round-robin",
+    zone,
+    type,
+    minutes,
+    members: [member],
+    booked: holds,
+    now,
+  };
+  return { host, offer };
 }
 
 function drawnHolds(drawn: DrawnCase, type: EventType, window: Span, now: number): Hold[] {
@@ -238,9 +239,4 @@ function drawnHolds(drawn: DrawnCase, type: EventType, window: Span, now: number
 /** The dates of a month by their distance from its first. */
 function dateIn(month: string) {
   return (day: number) => addDays(`${month}-01`, day);
-}
-
-/** What the oracle says that a host offers in a window. */
-export function expectedStarts({ set, zone }: { set: RuleSet; zone: string }, window: Span) {
-  return oracleSlots(set, clockOf(zone, window), window);
 }

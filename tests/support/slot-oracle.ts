@@ -1,197 +1,213 @@
 /**
- * A second opinion on all rules of a host: every minute of a month looked at by itself, wall clocks from
- * `Intl.DateTimeFormat`. Shares nothing with the rules but the records they are written down in.
+ * A second opinion on offered times, of a host or of a team: a host is a team of one. Every start is looked at by itself,
+ * minute by minute. Shares nothing with the rules but the records they are written down in.
  */
+import type { BookingLimits } from "$lib/scheduling/booking-limits.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { HostRules } from "$lib/scheduling/host-rules.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
-import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
-import { bruteForceWindows, instants, nextDate, type WallTime } from "./brute-force-slots.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import type { TeamMode } from "$lib/scheduling/team-terms.ts";
+import {
+  type Closure,
+  closuresOf,
+  dateAt,
+  datesFrom,
+  type HostHours,
+  hoursOn,
+  isIn,
+  laterDate,
+  meet,
+  wallTimeAt,
+  weekdayOn,
+  without,
+} from "./hours-oracle.ts";
 
-const MINUTE = 60_000;
-
-export interface RuleSet {
-  type: EventType;
-  schedule: Schedule;
-  rules: HostRules;
-  minutes: number;
-  holds: Hold[];
-  busy: { start: number; end: number }[];
+/** What decides on the time of one host. */
+export interface OracleHost extends HostHours {
+  bookingLimits: BookingLimits;
+  holds: readonly Hold[];
+  busy?: readonly Span[];
   /** How far calendars are known; null where none is chosen. */
-  knownTo: number | null;
+  knownTo?: number | null;
+}
+
+/** An event type for a length, and those who take it. */
+export interface Offer {
+  /** Whether one of the members must be free or all of them; of a host either. */
+  mode: TeamMode;
+  /** The owner's, in which the type's own limits and window are counted. */
+  zone: string;
+  type:
+    & Pick<
+      EventType,
+      | "id"
+      | "slotInterval"
+      | "bufferBefore"
+      | "bufferAfter"
+      | "minimumNotice"
+      | "bookingWindowDays"
+      | "bookingWindowUntil"
+      | "bookingLimits"
+    >
+    & Partial<Pick<EventType, "seats" | "whenCalendarStale">>;
+  minutes: number;
+  members: readonly OracleHost[];
+  /** The owner's bookings, each once. */
+  booked: readonly Hold[];
   now: number;
 }
 
-/** Every start of a window that all rules let through; `clock` reaches at least ten days beyond the window's months. */
-export function oracleSlots(
-  set: RuleSet,
-  clock: WallTime[],
-  window: { start: number; end: number },
-): number[] {
-  const { type, minutes, now } = set;
-  const onGrid = gridByLooking(set, clock);
-  const open = openByLooking(set, clock);
-  const busy = minutesOf(set.busy);
-  const live = set.holds.filter((hold) => hold.expiresAt === null || hold.expiresAt > now);
-  const held = minutesOf(live);
-  const heldPadded = minutesOf(live.map(padded));
-  const limits = limitsByLooking(set, live, clock);
-  const today = clock.find((wall) => wall.at === now)!.date;
-  const lastDate = type.bookingWindowUntil === null
-    ? later(today, type.bookingWindowDays)
-    : [type.bookingWindowUntil, later(today, 365)].sort()[0]!;
+/** In the order in which they are named. */
+export const oracleReasons = [
+  "past",
+  "notice",
+  "window",
+  "hours",
+  "off",
+  "busy",
+  "buffer",
+  "limit",
+  "stale",
+] as const;
+export type OracleReason = typeof oracleReasons[number];
 
-  const starts: number[] = [];
-  for (let at = window.start; at < window.end; at += MINUTE) {
-    if (at <= now || at < now + type.minimumNotice * MINUTE) continue;
-    if (dayOf(clock, at) > lastDate) continue;
-    const time = { start: at, end: at + minutes * MINUTE };
-    const shared = sharedByLooking(set, live, time);
-    // Who joins others needs no grid, fills no limit, and has the room that was made for them.
-    if (shared ? shared.bookingIds.length >= type.seats : !onGrid.has(at)) continue;
-    if (!shared && limits.some((isFull) => isFull(at))) continue;
-    const others = live.filter((hold) => hold !== shared);
-    const [plain, round] = shared
-      ? [minutesOf(others), minutesOf(others.map(padded))]
-      : [held, heldPadded];
-    const { bufferBefore, bufferAfter } = shared ?? type;
-    if (!each(time, (minute) => open.has(minute) && !round.has(minute))) continue;
-    const room = padded({ ...time, bufferBefore, bufferAfter });
-    if (!each(room, (minute) => !busy.has(minute) && !plain.has(minute))) continue;
-    const { knownTo } = set;
-    if (type.whenCalendarStale === "hide" && knownTo !== null && time.end > knownTo) continue;
-    starts.push(at);
-  }
+/** What one member has about some starts. */
+export interface MemberLook {
+  offer: Offer;
+  host: OracleHost;
+  /** What is open but for what closes it. */
+  hours: Span[];
+  closures: Closure[];
+  open: Span[];
+  /** What starts are counted from: of a collective what is open with all. */
+  grid: Span[];
+  live: Hold[];
+  isFull: (at: number) => boolean;
+}
+
+/** Every start of a window that is offered, ascending. */
+export function offeredStarts(offer: Offer, window: Span): number[] {
+  const each = membersOf(offer, window).map((look) => {
+    const shared = look.live.filter(({ start }) => sharedAt(look, start) !== null);
+    const starts = [...gridStarts(look), ...shared.map(({ start }) => start)];
+    return new Set(
+      starts.filter((start) =>
+        window.start <= start && start < window.end && reasonsFor(look, start).length === 0
+      ),
+    );
+  });
+  const all = each.reduce((a, b) => offer.mode === "collective" ? a.intersection(b) : a.union(b));
+  return [...all].sort((a, b) => a - b);
+}
+
+/** What each member has about the starts of a window. */
+export function membersOf(offer: Offer, window: Span): MemberLook[] {
+  const { members, mode, now, type, zone } = offer;
+  const isLive = ({ expiresAt }: Hold) => expiresAt === null || expiresAt > now;
+  const ofType = offer.booked.filter((hold) => isLive(hold) && hold.typeId === type.id);
+  const isTypeFull = fullWith(ofType, type.bookingLimits, zone);
+  const looks = members.map((host): MemberLook => {
+    const end = window.end + offer.minutes * MINUTE;
+    const dates = datesFrom(host.zone, { start: window.start, end });
+    const hours = dates.flatMap((date) => hoursOn(host, date)), closures = closuresOf(host, dates);
+    const open = hours.flatMap((each) => without(each, closures));
+    const live = host.holds.filter(isLive);
+    const isHostFull = fullWith(live, host.bookingLimits, host.zone);
+    const isFull = (at: number) => isTypeFull(at) || isHostFull(at);
+    return { offer, host, hours, closures, open, grid: open, live, isFull };
+  });
+  if (mode === "round-robin") return looks;
+  const grid = looks.map(({ open }) => open).reduce((a, b) =>
+    a.flatMap((one) =>
+      b.map((other) => ({
+        start: Math.max(one.start, other.start),
+        end: Math.min(one.end, other.end),
+      }))
+    ).filter(({ start, end }) => start < end)
+  );
+  return looks.map((look) => ({ ...look, grid }));
+}
+
+/** The starts of a grid: each piece of it begins its own. */
+export function gridStarts({ offer, grid }: Pick<MemberLook, "offer" | "grid">): Set<number> {
+  const step = (offer.type.slotInterval ?? offer.minutes) * MINUTE;
+  const starts = new Set<number>();
+  for (const { start, end } of grid) for (let at = start; at < end; at += step) starts.add(at);
   return starts;
 }
 
+/** Why a start is not this member's; nothing where it is. */
+export function reasonsFor(look: MemberLook, start: number): OracleReason[] {
+  const { offer: { type, minutes, now, zone }, host, closures, open } = look;
+  const slot = { start, end: start + minutes * MINUTE };
+  // Who joins others needs no grid, fills no limit, and has the room that was made for them.
+  const shared = sharedAt(look, start);
+  const room = padded({ ...(shared ?? type), ...slot });
+  const gaps: number[] = [];
+  for (let at = start; at < slot.end; at += MINUTE) if (!isIn(open, at)) gaps.push(at);
+  const closing = closures.filter((each) => gaps.some((at) => isIn([each], at)));
+  const near = [
+    ...look.live.filter((hold) => hold !== shared)
+      .filter((hold) => meet(hold, room) || meet(padded(hold), slot)),
+    ...(host.busy ?? []).filter((busy) => meet(busy, room)),
+  ];
+  const step = (type.slotInterval ?? minutes) * MINUTE;
+  const isOnGrid = look.grid.some((piece) =>
+    isIn([piece], start) && (start - piece.start) % step === 0
+  );
+  const isSoon = start < now + type.minimumNotice * MINUTE;
+  const holds: Record<OracleReason, boolean> = {
+    past: start <= now,
+    notice: isSoon,
+    window: !isSoon && start > now && dateAt(zone, start) > lastDate(look.offer),
+    hours: gaps.length === 0
+      ? !shared && !isOnGrid
+      : gaps.some((at) => !isIn(closing, at)) || closing.some(({ isOverride }) => isOverride),
+    off: closing.some(({ isOverride }) => !isOverride),
+    busy: near.some((each) => meet(each, slot)) ||
+      (shared !== null && shared.bookingIds.length >= (type.seats ?? 1)),
+    buffer: near.some((each) => !meet(each, slot)),
+    limit: !shared && look.isFull(start),
+    stale: type.whenCalendarStale === "hide" && slot.end > (host.knownTo ?? Infinity),
+  };
+  return oracleReasons.filter((reason) => holds[reason]);
+}
+
+/** The last date of the owner's that can be booked. */
+export function lastDate({ zone, now, type }: Offer): string {
+  const { date: today } = wallTimeAt(zone, now);
+  return type.bookingWindowUntil === null
+    ? laterDate(today, type.bookingWindowDays)
+    : [type.bookingWindowUntil, laterDate(today, 365)].sort()[0]!;
+}
+
 /** The guests of this type who are there at exactly this time; null where the type has no seats or nobody is there. */
-function sharedByLooking(
-  { type }: RuleSet,
-  live: Hold[],
-  { start, end }: { start: number; end: number },
-): Hold | null {
-  if (type.seats === 1) return null;
+function sharedAt({ offer: { type, minutes }, live }: MemberLook, start: number): Hold | null {
+  if ((type.seats ?? 1) === 1) return null;
   return live.find((hold) =>
-    hold.seatDeadlines && hold.typeId === type.id && hold.start === start && hold.end === end
+    hold.seatDeadlines && hold.typeId === type.id && hold.start === start &&
+    hold.end === start + minutes * MINUTE
   ) ?? null;
 }
 
-/** What is closed by a date, a day off, a holiday. */
-function closedByLooking({ schedule, rules }: RuleSet, clock: WallTime[]): Set<number> {
-  const spans: { start: number; end: number }[] = [];
-  const close = (date: string, from: number, last: string, to: number) =>
-    spans.push({
-      start: instants(clock, date, from)[0]!,
-      end: to === 1440 ? startsAt(clock, nextDate(last)) : instants(clock, last, to).at(-1)!,
+/** Whether an instant lies in a period with as many meetings as a limit allows. */
+function fullWith(counted: readonly Hold[], limits: BookingLimits, zone: string) {
+  const periods = ([
+    [limits.day, (date) => date],
+    [limits.week, (date) => laterDate(date, 1 - weekdayOn(date))],
+    [limits.month, (date) => date.slice(0, 7)],
+  ] as [number | null, (date: string) => string][]).filter(([limit]) => limit !== null);
+  return (at: number) =>
+    periods.some(([limit, periodOf]) => {
+      const period = periodOf(dateAt(zone, at));
+      const meetings = counted.filter(({ start }) => periodOf(dateAt(zone, start)) === period);
+      return new Set(meetings.map(({ slot }) => slot.split(":")[0])).size >= limit!;
     });
-  for (const { kind, date, from, to } of schedule.overrides) {
-    if (kind === "block") close(date, from, date, to);
-  }
-  for (const { first, last } of rules.timeOff) close(first, 0, last, 1440);
-  for (const { date } of rules.holidays) close(date, 0, date, 1440);
-  return minutesOf(spans);
-}
-
-function windowsOf({ schedule }: RuleSet, clock: WallTime[]) {
-  const added = schedule.overrides.filter(({ kind }) => kind !== "block");
-  return bruteForceWindows(schedule.rules, clock, added);
-}
-
-function openByLooking(set: RuleSet, clock: WallTime[]): Set<number> {
-  const open = minutesOf(windowsOf(set, clock));
-  for (const minute of closedByLooking(set, clock)) open.delete(minute);
-  return open;
-}
-
-/** A grid begins with each window, and anew behind whatever is closed in it. */
-function gridByLooking(set: RuleSet, clock: WallTime[]): Set<number> {
-  const closed = closedByLooking(set, clock);
-  const step = set.type.slotInterval ?? set.minutes;
-  const grid = new Set<number>();
-  for (const { start, end } of windowsOf(set, clock)) {
-    let since = 0;
-    for (let at = start; at < end; at += MINUTE) {
-      if (closed.has(at)) since = -1;
-      else if (since % step === 0) grid.add(at);
-      since++;
-    }
-  }
-  return grid;
-}
-
-/** For each limit, whether an instant lies in a period with as many meetings. */
-function limitsByLooking(
-  { type, rules }: RuleSet,
-  live: Hold[],
-  clock: WallTime[],
-): ((at: number) => boolean)[] {
-  const isFull = (
-    counted: Hold[],
-    limit: number | null,
-    periodOf: (date: string) => string,
-  ) =>
-  (at: number) => {
-    if (limit === null) return false;
-    const period = periodOf(dayOf(clock, at));
-    const meetings = counted.filter(({ start }) => periodOf(dayOf(clock, start)) === period);
-    return new Set(meetings.map(({ slot }) => slot.split(":")[0])).size >= limit;
-  };
-  return [
-    {
-      bookingLimits: type.bookingLimits,
-      limitHolds: live.filter(({ typeId }) => typeId === type.id),
-    },
-    { bookingLimits: rules.bookingLimits, limitHolds: live },
-  ].flatMap(({ bookingLimits: caps, limitHolds: counted }) => [
-    isFull(counted, caps.day, (date) => date),
-    isFull(counted, caps.week, mondayOf),
-    isFull(counted, caps.month, (date) => date.slice(0, 7)),
-  ]);
-}
-
-const days = new WeakMap<WallTime[], { date: string; start: number }[]>();
-
-/** The last date that had begun at an instant. */
-function dayOf(clock: WallTime[], at: number): string {
-  const known = days.get(clock) ??
-    [...new Set(clock.map(({ date }) => date))].sort()
-      .map((date) => ({ date, start: startsAt(clock, date) }));
-  days.set(clock, known);
-  return known.findLast(({ start }) => start <= at)!.date;
-}
-
-function startsAt(clock: WallTime[], date: string): number {
-  return instants(clock, date, 0)[0]!;
-}
-
-function mondayOf(date: string): string {
-  const weekday = new Date(`${date}T12:00Z`).getUTCDay() || 7;
-  return later(date, 1 - weekday);
-}
-
-function later(date: string, by: number): string {
-  return new Date(Date.parse(`${date}T12:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
 }
 
 function padded(
-  { start, end, bufferBefore, bufferAfter }: Pick<
-    Hold,
-    "start" | "end" | "bufferBefore" | "bufferAfter"
-  >,
-) {
+  { start, end, bufferBefore, bufferAfter }: Span & Pick<Hold, "bufferBefore" | "bufferAfter">,
+): Span {
   return { start: start - bufferBefore * MINUTE, end: end + bufferAfter * MINUTE };
-}
-
-function minutesOf(spans: readonly { start: number; end: number }[]): Set<number> {
-  const minutes = new Set<number>();
-  for (const span of spans) {
-    for (let at = span.start; at < span.end; at += MINUTE) minutes.add(at);
-  }
-  return minutes;
-}
-
-function each(span: { start: number; end: number }, holds: (minute: number) => boolean): boolean {
-  for (let at = span.start; at < span.end; at += MINUTE) if (!holds(at)) return false;
-  return true;
 }

@@ -1,7 +1,7 @@
 /** How long after a start the emails begin that were due when the program was killed. */
 import { openLetterbox } from "../../support/proof/mail-sink.ts";
 import { attemptBooking } from "../../support/proof/guest-client.ts";
-import { everyDay, seedHosts } from "../../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts } from "../../support/proof/proof-hosts.ts";
 import { startProgram } from "../../support/program.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { type Measured, median } from "../bench-table.ts";
@@ -11,12 +11,7 @@ const DAY = 86_400_000, HALF_HOUR = 30 * 60_000;
 
 export async function measureRestart(): Promise<Measured[]> {
   await using folder = await tempFolder();
-  await seedHosts(folder.path, [{
-    username: "mortal",
-    zone: "UTC",
-    rules: everyDay(0, 1440),
-    types: [{ slug: "call", decision: "instant" }],
-  }]);
+  await seedHosts(folder.path, [alwaysOpen("mortal", { slug: "call", decision: "instant" })]);
   await using box = await openLetterbox();
   const options = {
     dataDir: folder.path,

@@ -1,4 +1,4 @@
-import { everyDay, seedHosts } from "../../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts } from "../../support/proof/proof-hosts.ts";
 import { attemptBooking } from "../../support/proof/guest-client.ts";
 import { openLetterbox } from "../../support/proof/mail-sink.ts";
 import { dumpOf } from "../../support/proof/run-proof.ts";
@@ -14,12 +14,7 @@ export const ours: Contestant = {
   async start(folder) {
     await seedHosts(
       folder,
-      Array.from({ length: HOSTS }, (_, n) => ({
-        username: usernameOf(n),
-        zone: "UTC",
-        rules: everyDay(0, 1440),
-        types: [{ slug, bookingWindowDays: 365 }],
-      })),
+      Array.from({ length: HOSTS }, (_, n) => alwaysOpen(usernameOf(n), { slug })),
     );
     const box = await openLetterbox();
     const env = { INVITO_TRUSTED_PROXIES: "1", ...box.settings };

@@ -3,7 +3,7 @@ import { load } from "../page-load.ts";
 import { memoryOf } from "../bare.ts";
 import { attemptBooking, newClient } from "../../support/proof/guest-client.ts";
 import { openLetterbox } from "../../support/proof/mail-sink.ts";
-import { everyDay, seedHosts } from "../../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts } from "../../support/proof/proof-hosts.ts";
 import { startProgram } from "../../support/program.ts";
 import { testSecret } from "../../support/test-app.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
@@ -29,15 +29,7 @@ export async function measureCarried(each: number): Promise<Carried> {
   const booking = await bytesOfBooking();
   await using server = await startDenokv();
   const names = Array.from({ length: HOSTS }, (_, n) => `carried-${n}`);
-  await seedHosts(
-    server.address,
-    names.map((username) => ({
-      username,
-      zone: "UTC",
-      rules: everyDay(0, 1440),
-      types: [{ slug: "talk", bookingWindowDays: 365 }],
-    })),
-  );
+  await seedHosts(server.address, names.map((name) => alwaysOpen(name, { slug: "talk" })));
   const commits = await commitsOf(server.address, each * 8);
   await using box = await openLetterbox();
   await using program = await startProgram({

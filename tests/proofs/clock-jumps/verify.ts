@@ -1,16 +1,8 @@
 /** What must be so within a minute of the clock being right again, and what must still be there. */
-import { dumpOf } from "../../support/proof/run-proof.ts";
+import { dumpOf, judgeDump } from "../../support/proof/run-proof.ts";
 import { until } from "../../support/until.ts";
 import { startVisit } from "../../support/http-visitor.ts";
-import {
-  bookingsIn,
-  type DumpedBooking,
-  type DumpedHold,
-  heldForNobody,
-  holdsIn,
-  unheld,
-  violations,
-} from "../invariant-checker.ts";
+import { bookingsIn, type DumpedBooking } from "../invariant-checker.ts";
 import * as act from "./actions.ts";
 import { type ClockRun, type ClockSetup, MINUTE, SECOND, TTL } from "./setup.ts";
 
@@ -41,7 +33,7 @@ export async function verifyAfterClock(
       async () => await act.asks(program, story.limited) !== 429,
     );
   }
-  let dump: Dump = { bookings: [], holds: [], jobs: [] };
+  let dump: Dump = { bookings: [], jobs: [] };
   await inTime(
     "no request waits for longer than one from now, none beyond its deadline",
     async () => {
@@ -60,20 +52,10 @@ export async function verifyAfterClock(
 
   await reminded(ground, story);
   await expiriesNotified(ground, dump.bookings);
-  stands(ground, dump.bookings);
-  for (const at of [Date.now(), 0]) {
-    for (const sentence of violations(dump.bookings, at)) proof.fail(sentence);
-  }
-  const { bookings, holds } = dump, now = Date.now();
-  for (
-    const sentence of [...unheld(bookings, holds, now), ...heldForNobody(bookings, holds, now)]
-  ) {
-    proof.fail(sentence);
-  }
+  stands(ground, await judgeDump(proof, ground.dataDir));
   const logged = act.jumpsOf(program);
   if (logged.length !== jumps) proof.fail(`${name}: ${logged.length} words in the log: ${logged}`);
-  const { log } = program.output();
-  if (/"level":"error"/.test(log)) proof.fail(`${name}: the log tells of faults`);
+  proof.checkLog(program.output().log, name);
   const count = (status: string) => dump.bookings.filter((each) => each.status === status).length;
   proof.log(
     `${name}, and back: all right ${rightAfter} s later; ${count("CONFIRMED")} confirmed, ` +
@@ -83,7 +65,6 @@ export async function verifyAfterClock(
 
 interface Dump {
   bookings: DumpedBooking[];
-  holds: DumpedHold[];
   jobs: { jobKind: string; booking?: string; state: string; dueAt: string }[];
 }
 
@@ -92,7 +73,6 @@ async function readDump({ dataDir }: ClockSetup): Promise<Dump> {
   const all = lines.map((line) => JSON.parse(line));
   return {
     bookings: bookingsIn(lines),
-    holds: holdsIn(lines),
     jobs: all.filter(({ kind }) => kind === "job"),
   };
 }

@@ -4,8 +4,16 @@ import { openVisitCounter } from "$lib/server/runtime/visit-counter.ts";
 import { commitBookings } from "$lib/server/store/booking-commit.ts";
 import { readBooking } from "$lib/server/store/bookings.ts";
 import { addVisits } from "$lib/server/store/visit-days.ts";
-import { newBooking, nextChange, owners, steps, typeIds } from "./owners.ts";
-import { INSTANCES, openPatiently, type Quota } from "./run-instances.ts";
+import {
+  INSTANCES,
+  newBooking,
+  nextChange,
+  openPatiently,
+  owners,
+  type Quota,
+  steps,
+  typeIds,
+} from "./run-instances.ts";
 
 const { path, journal, visits, changes, pauseMs, number, bookings, visitors }: Quota = JSON.parse(
   Deno.args[0]!,

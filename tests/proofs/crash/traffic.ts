@@ -1,11 +1,12 @@
 /** Guests and a host who keep on asking and deciding, whatever becomes of the program meanwhile. */
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import {
   attemptBooking,
   type AttemptResponse,
-  formFields,
-  newClient,
+  openForm,
 } from "../../support/proof/guest-client.ts";
 import { linkIn, type Mailbox, type ReceivedEmail } from "../../support/proof/mail-sink.ts";
+import { alwaysOpen } from "../../support/proof/proof-hosts.ts";
 import type { Proof } from "../../support/proof/run-proof.ts";
 
 export interface Traffic {
@@ -28,8 +29,13 @@ export interface Outcomes {
 }
 
 const GUESTS = 8;
-const HALF_HOUR = 30 * 60_000;
-const DAY = 86_400_000;
+
+/** The host whom they ask. */
+export const mortal = alwaysOpen("mortal", { slug: "talk" }, {
+  slug: "coffee",
+  durations: [15],
+  decision: "instant",
+});
 
 /** Eight guests and a host; what they want moves slowly on through the year, so that they meet and yet find room. */
 export function startTraffic(proof: Proof, box: Mailbox, username: string): Traffic {
@@ -70,7 +76,7 @@ export function startTraffic(proof: Proof, box: Mailbox, username: string): Traf
       const input = {
         username,
         slug: proof.pick(["talk", "coffee"]),
-        start: first + (Math.floor(n / 4) + proof.below(40)) * HALF_HOUR,
+        start: first + (Math.floor(n / 4) + proof.below(40)) * 30 * MINUTE,
         key: `crash-${n}-${crypto.randomUUID()}`,
         name: `Guest ${n}`,
         email: `guest-${n}@example.org`,
@@ -124,16 +130,9 @@ export function startTraffic(proof: Proof, box: Mailbox, username: string): Traf
   async function decide(email: ReceivedEmail, way: "/confirm" | "/reject"): Promise<void> {
     const { pathname } = new URL(linkIn(email, way));
     const { value: status } = await insisting(async (at) => {
-      const headers = { "x-forwarded-for": newClient(), accept: "text/html" };
-      const shown = await fetch(at + pathname, { headers });
-      const html = await shown.text();
-      if (!/<form\b[^>]*method="post"/i.test(html)) return "settled";
-      const sent = await fetch(at + pathname, {
-        method: "POST",
-        redirect: "manual",
-        headers: { ...headers, origin: at },
-        body: new URLSearchParams(formFields(html)),
-      });
+      const press = await openForm(at + pathname);
+      if (!press) return "settled";
+      const sent = await press();
       await sent.body?.cancel();
       if (sent.status >= 502) throw new TypeError(`the program answers ${sent.status}`);
       // Without "done" it leads to the page that says what had become of the request before.

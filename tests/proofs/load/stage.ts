@@ -1,13 +1,16 @@
-/** What load and soak run against: a started program with hosts, published calendars, a mail server and webhooks. */
+/** What load and soak run against: a program with hosts, published calendars, a mail server and webhooks; and what it owes after. */
 import { parse } from "$lib/scheduling/parse.ts";
 import { WebhookInput, webhookKinds } from "$lib/scheduling/webhook.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { type Mailbox, openLetterbox } from "../../support/proof/mail-sink.ts";
-import { everyDay, seedHosts, withFolderApp } from "../../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts, withFolderApp } from "../../support/proof/proof-hosts.ts";
 import { type Program, startProgram } from "../../support/program.ts";
+import { judgeDump, type Proof } from "../../support/proof/run-proof.ts";
+import { until } from "../../support/until.ts";
 import { startReceiver } from "../../support/webhooks/receiver.ts";
 import { type Feeds, startFeeds } from "./feeds.ts";
+import type { Tally } from "./guests.ts";
 
 export interface Stage {
   program: Program;
@@ -49,12 +52,7 @@ export async function openStage(
   const synced = named("synced-", Math.ceil(calendars / CALENDARS_EACH));
   const ids = await seedHosts(
     dataDir,
-    [...booked, ...synced].map((username) => ({
-      username,
-      zone: "UTC",
-      rules: everyDay(0, 1440),
-      types: [{ slug: "talk", decision: "instant" }],
-    })),
+    [...booked, ...synced].map((each) => alwaysOpen(each, { slug: "talk", decision: "instant" })),
   );
   await subscribe(dataDir, booked.map((username) => ids[username]!), receiver.url);
   await connect(dataDir, synced.map((username) => ids[username]!), calendars, feeds);
@@ -106,4 +104,42 @@ async function subscribe(dataDir: string, hostIds: string[], url: string): Promi
       if (!made.ok) throw new Error(JSON.stringify(made.refusal));
     }
   });
+}
+
+/** Of a booking that was granted instantly, and of one that was moved, whose first emails may be outdated by then. */
+const due = ["guest-confirmed", "host-confirmed"],
+  dueWhenMoved = ["guest-rescheduled", "host-rescheduled"];
+
+/** Every granted booking is in the store, its emails and webhooks were accepted, no time is held twice, and nobody was not told. */
+export async function verify(
+  proof: Proof,
+  { program, box, webhooks }: Stage,
+  { granted, moved }: Pick<Tally, "granted" | "moved">,
+): Promise<void> {
+  const wanted = [
+    ...granted.flatMap((id) =>
+      [...(moved.includes(id) ? dueWhenMoved : due), "booking.confirmed"].map((kind) =>
+        `${id} ${kind}`
+      )
+    ),
+    ...moved.map((id) => `${id} booking.rescheduled`),
+  ];
+  const missing = () => {
+    const sent = new Set(box.emails.map(({ booking, kind }) => `${booking} ${kind}`));
+    return wanted.filter((each) => !sent.has(each) && !webhooks.has(each));
+  };
+  await until("the last email and webhook", () => missing().length === 0, 120_000).catch(() => {});
+  for (const each of missing()) proof.fail(`${each} was not sent`);
+
+  const bookings = await judgeDump(proof, program.dataDir);
+  const stored = new Set(bookings.map(({ id }) => id)), told = new Set(granted);
+  for (const id of told) if (!stored.has(id)) proof.fail(`${id} was acknowledged and is lost`);
+  for (const id of stored) if (!told.has(id)) proof.fail(`${id} is there and nobody was told`);
+  if (told.size < granted.length) proof.fail("two guests were told of one booking");
+  proof.checkLog(program.output().log);
+  const copies = box.emails.length - new Set(box.emails.map(({ messageId }) => messageId)).size;
+  proof.log(
+    `all ${granted.length} granted bookings are there, ${moved.length} moved; ` +
+      `${box.emails.length} emails accepted, ${copies} of them copies`,
+  );
 }

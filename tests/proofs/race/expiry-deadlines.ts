@@ -1,14 +1,20 @@
-import { attemptBooking, formFields, newClient } from "../../support/proof/guest-client.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
+import {
+  actAsGuest,
+  attemptBooking,
+  newClient,
+  openForm,
+} from "../../support/proof/guest-client.ts";
 import { linkIn, type Mailbox, openLetterbox } from "../../support/proof/mail-sink.ts";
 import { dumpOf, type Proof } from "../../support/proof/run-proof.ts";
+import { tempFolder } from "../../support/temp-folder.ts";
 import { until } from "../../support/until.ts";
-import { everyDay, seedHosts } from "../../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts } from "../../support/proof/proof-hosts.ts";
 import { missingProgram } from "../../support/expected-missing.ts";
 import { libfaketime, type Program, startProgram } from "../../support/program.ts";
 import { bookingsIn, violations } from "../invariant-checker.ts";
+import { checkRefusal } from "./book-once.ts";
 
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 const TTL = 10 * MINUTE;
 const GUESTS = 8;
 const talk = { username: "deadline", slug: "talk" };
@@ -33,39 +39,30 @@ interface DeadlineSetup {
 export async function deadlines(proof: Proof): Promise<void> {
   if (!libfaketime()) return void missingProgram("libfaketime", "apt-get install faketime");
   const rounds = proof.count(20, 1000);
-  const dataDir = await Deno.makeTempDir({ prefix: "invito-deadlines-" });
-  try {
-    await seedHosts(dataDir, [{
-      username: "deadline",
-      zone: "UTC",
-      rules: everyDay(0, 1440),
-      types: [{ slug: "talk", durations: [30] }],
-    }]);
-    await using box = await openLetterbox();
-    await using program = await startProgram({
-      dataDir,
-      clock: "+0",
-      env: { INVITO_TRUSTED_PROXIES: "1", INVITO_BOOKING_TTL: "10m", ...box.settings },
-    });
-    const ground = { proof, program, box, clock: clockOf(program) };
-    const first = Math.ceil(Date.now() / DAY) * DAY + Math.ceil(rounds * TTL / DAY + 2) * DAY;
-    const tally: Record<string, number> = {};
-    const decided: string[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const elsewhere = first + (rounds + round) * 30 * MINUTE;
-      const story = await oneRound(ground, first + round * 30 * MINUTE, elsewhere);
-      tally[story.end] = (tally[story.end] ?? 0) + 1;
-      // Who takes it back hears of that as well.
-      if (story.guest !== "cancel") decided.push(story.id);
-    }
-    proof.log(
-      `(f) confirm, reject, the guest's own word, expiry and ${GUESTS} new requests at the deadline: ${rounds} rounds, ` +
-        Object.entries(tally).map(([end, n]) => `${n} ${end.toLowerCase()}`).join(", "),
-    );
-    await judge(ground, dataDir, decided);
-  } finally {
-    await Deno.remove(dataDir, { recursive: true });
+  await using folder = await tempFolder();
+  await seedHosts(folder.path, [alwaysOpen("deadline", { slug: "talk", durations: [30] })]);
+  await using box = await openLetterbox();
+  await using program = await startProgram({
+    dataDir: folder.path,
+    clock: "+0",
+    env: { INVITO_TRUSTED_PROXIES: "1", INVITO_BOOKING_TTL: "10m", ...box.settings },
+  });
+  const ground = { proof, program, box, clock: clockOf(program) };
+  const first = Math.ceil(Date.now() / DAY) * DAY + Math.ceil(rounds * TTL / DAY + 2) * DAY;
+  const tally: Record<string, number> = {};
+  const decided: string[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const elsewhere = first + (rounds + round) * 30 * MINUTE;
+    const story = await oneRound(ground, first + round * 30 * MINUTE, elsewhere);
+    tally[story.end] = (tally[story.end] ?? 0) + 1;
+    // Who takes it back hears of that as well.
+    if (story.guest !== "cancel") decided.push(story.id);
   }
+  proof.log(
+    `(f) confirm, reject, the guest's own word, expiry and ${GUESTS} new requests at the deadline: ${rounds} rounds, ` +
+      Object.entries(tally).map(([end, n]) => `${n} ${end.toLowerCase()}`).join(", "),
+  );
+  await judge(ground, folder.path, decided);
 }
 
 function clockOf(program: Program): ProofClock {
@@ -108,8 +105,8 @@ async function oneRound(
   const later = () => new Promise((wake) => setTimeout(wake, proof.below(spread)));
   const { token } = first.body.actions;
   const [withdrawal, confirms, asks] = await Promise.all([
-    later().then(() => guest && speak(program, token, guest, elsewhere)),
-    Promise.all(forms.map((send) => later().then(send))),
+    later().then(() => guest && guestSays[guest](program.address, token, elsewhere)),
+    Promise.all(forms.map((send) => later().then(() => send!()).then(statusOf))),
     Promise.all(Array.from({ length: GUESTS }, async () => {
       await later();
       return await attemptBooking(program.address, { ...talk, start });
@@ -119,10 +116,9 @@ async function oneRound(
   asks.push(await attemptBooking(program.address, { ...talk, start }));
 
   const granted = asks.filter(({ status }) => status === 201).length;
-  for (const { status, body } of asks) {
+  for (const { status, body: { code = "", alternatives = [] } } of asks) {
     if (status === 201) continue;
-    if (status !== 409 || body.code !== "taken") proof.fail(`(f) ${at}: answered ${status}`);
-    else if (!body.alternatives?.length) proof.fail(`(f) ${at}: refused without alternatives`);
+    checkRefusal(proof, `(f) ${at}`, { status, code, alternatives: alternatives.length });
   }
   if (withdrawal !== null && ![200, 409].includes(withdrawal)) {
     proof.fail(`(f) ${at}: ${guest} gave ${withdrawal}`);
@@ -136,48 +132,15 @@ async function oneRound(
   return { id, end, guest };
 }
 
-/** Opens a decision page as the host does, and answers the button. */
-async function openForm(link: string): Promise<() => Promise<number>> {
-  const client = newClient();
-  const shown = await fetch(link, { headers: { "x-forwarded-for": client } });
-  const body = new URLSearchParams(formFields(await shown.text()));
-  return async () => {
-    const sent = await fetch(link, {
-      method: "POST",
-      redirect: "manual",
-      headers: {
-        "x-forwarded-for": client,
-        origin: new URL(link).origin,
-        accept: "text/html",
-      },
-      body,
-    });
-    await sent.body?.cancel();
-    return sent.status;
-  };
-}
-
 /** What the guest may say at that moment, too: nothing, mostly. */
 const words = [null, null, "move", "cancel"] as const;
+const guestSays = {
+  move: (address: string, token: string, to: number) =>
+    actAsGuest(address, token, "reschedule", { startsAt: new Date(to).toISOString() }),
+  cancel: (address: string, token: string) => actAsGuest(address, token, "cancel", {}),
+};
 
-/** The guest takes the request back, or moves it, from the own link; answers the status. */
-async function speak(
-  program: Program,
-  token: string,
-  word: "move" | "cancel",
-  to: number,
-): Promise<number> {
-  const deed = word === "cancel" ? "cancel" : "reschedule";
-  const body = word === "cancel" ? {} : { startsAt: new Date(to).toISOString() };
-  const answer = await fetch(`${program.address}/v0/bookings/actions/${token}/${deed}`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      "idempotency-key": crypto.randomUUID(),
-      "x-forwarded-for": newClient(),
-    },
-    body: JSON.stringify(body),
-  });
+async function statusOf(answer: Response): Promise<number> {
   await answer.body?.cancel();
   return answer.status;
 }
@@ -221,6 +184,6 @@ async function judge(
   for (const instant of [clock.now(), 0]) {
     for (const sentence of violations(bookings, instant)) proof.fail(sentence);
   }
-  if (/"level":"error"/.test(program.output().log)) proof.fail("(f) the log tells of faults");
+  proof.checkLog(program.output().log);
   proof.log(`    dump: ${bookings.length} bookings; ${box.emails.length} emails`);
 }

@@ -1,5 +1,5 @@
 /** Whether what a program uses stays the same over time. */
-import { median } from "../load/times.ts";
+import { median } from "../load/crowd.ts";
 import type { Sample } from "./samples.ts";
 
 export interface Comparison {

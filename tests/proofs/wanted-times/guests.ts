@@ -1,4 +1,5 @@
 /** Guests over real HTTP who want times: by an address, a form, the API, a question why, or a day. */
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Wanted } from "./oracle.ts";
 
 /** A client, and whether anything of it counts. */
@@ -19,7 +20,6 @@ export interface Made {
   id?: string;
   start: number;
   end: number;
-  expiresAt: number | null;
 }
 
 /** Some browsers, a few that ask not to be counted, and a program. */
@@ -40,99 +40,59 @@ export function counts({ agent, dnt }: Guest, way: Way): boolean {
 /** Whose times are wanted: a host's by username, or a team's by slug. */
 export type Owner = { username: string } | { teamSlug: string };
 
+/** The guest who asks, and the date and zone that they look at. */
+interface Asking {
+  guest: Guest;
+  zone: string;
+  date: string;
+}
+
 /** Asks for a time; the booking where one was made. */
 export async function ask(
   address: string,
   owner: Owner,
   way: Way,
-  { slug, minutes, span }: Wanted,
-  { guest, zone, date }: { guest: Guest; zone: string; date: string },
+  { slug, minutes, span }: Wanted & { slug: string },
+  { guest, zone, date }: Asking,
 ): Promise<Made | null> {
-  const { client, agent, dnt } = guest;
-  const headers = {
-    "x-forwarded-for": client,
-    "user-agent": agent,
-    accept: "*/*",
-    ...(dnt ? { dnt: "1" } : {}),
-  };
-  const startsAt = new Date(span.start).toISOString();
-  const key = crypto.randomUUID();
   const isTeam = "teamSlug" in owner;
-  const ownPath = isTeam ? `/team/${owner.teamSlug}` : `/calendar/${owner.username}`;
-  const apiPath = isTeam ? `/v0/teams/${owner.teamSlug}` : `/v0/users/${owner.username}`;
-  const page = `${address}${ownPath}/${slug}`;
-  const query = (given: Record<string, string>) =>
-    new URLSearchParams({ minutes: String(minutes), key, ...given });
-  const visit = async (path: string | URL, init: RequestInit = {}) => {
-    const answer = await fetchWithinLimits(path, {
-      redirect: "manual",
-      ...init,
-      headers: { ...headers, ...init.headers },
-    });
-    const text = await answer.text();
-    if (answer.status >= 500) {
-      throw new Error(`${way}: ${answer.status} ${text.slice(0, 300)}`);
-    }
-    return { status: answer.status, text };
-  };
-  if (way === "address") await visit(`${page}?${query({ slot: startsAt })}`);
-  if (way === "day") await visit(`${page}?${query({ date, tz: zone })}`);
-  if (way === "why") {
-    const asked = new URLSearchParams({
-      start: startsAt,
-      days: "1",
-      explain: "1",
-      duration: String(minutes),
-    });
-    await visit(`${address}${apiPath}/event-types/${slug}/availability?${asked}`);
-  }
-  if (way === "form") {
-    const form = {
-      slot: startsAt,
-      minutes: String(minutes),
-      name: "Guest",
-      email: `${client}@example.org`,
-      note: "",
-      tz: zone,
-      hours: "24",
-      key,
-    };
-    const { status } = await visit(`${page}?${query({ slot: startsAt })}`, {
-      method: "POST",
-      headers: { origin: address, accept: "text/html" },
-      body: new URLSearchParams(form),
-    });
-    if (status === 303) {
-      return { start: span.start, end: span.start + minutes * 60_000, expiresAt: 0 };
-    }
-  }
-  if (way === "api") {
-    const { status, text } = await visit(`${address}/v0/${isTeam ? "team-bookings" : "bookings"}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "idempotency-key": key },
-      body: JSON.stringify({
+  const page = isTeam ? `/team/${owner.teamSlug}/${slug}` : `/calendar/${owner.username}/${slug}`;
+  const api = isTeam ? `/v0/teams/${owner.teamSlug}` : `/v0/users/${owner.username}`;
+  const slot = new Date(span.start).toISOString(), key = crypto.randomUUID();
+  const terms = { minutes: String(minutes), key };
+  const who = { name: "Guest", email: `${guest.client}@example.org` };
+  const [path, init] = ({
+    address: () => [`${page}?${new URLSearchParams({ ...terms, slot })}`],
+    day: () => [`${page}?${new URLSearchParams({ ...terms, date, tz: zone })}`],
+    why: () => [
+      `${api}/event-types/${slug}/availability?start=${slot}&days=1&explain=1&duration=${minutes}`,
+    ],
+    form: () => [
+      `${page}?${new URLSearchParams({ ...terms, slot })}`,
+      asForm({ ...terms, slot, ...who, note: "", tz: zone, hours: "24" }),
+    ],
+    api: () => [
+      `/v0/${isTeam ? "team-bookings" : "bookings"}`,
+      asJson(key, {
         ...owner,
         eventSlug: slug,
-        startsAt,
+        startsAt: slot,
         duration: minutes,
         timezone: zone,
-        inviteeName: "Guest",
-        inviteeEmail: `${client}@example.org`,
+        inviteeName: who.name,
+        inviteeEmail: who.email,
       }),
-    });
-    if (status < 300) {
-      const { booking: { id }, actions } = JSON.parse(text);
-      return {
-        id,
-        token: tokenIn(actions.cancel),
-        start: span.start,
-        end: span.start + minutes * 60_000,
-        expiresAt: 0,
-      };
-    }
-    if (![409, 422].includes(status)) throw new Error(`api: ${status} ${text}`);
+    ],
+  } as Record<Way, () => [string, RequestInit?]>)[way]();
+  const { status, text } = await visit(address, guest, path, init);
+  if (status >= 500 || (way === "api" && status >= 300 && ![409, 422].includes(status))) {
+    throw new Error(`${way}: ${status} ${text.slice(0, 300)}`);
   }
-  return null;
+  const made = { start: span.start, end: span.start + minutes * MINUTE };
+  if (way === "form" && status === 303) return made;
+  if (way !== "api" || status >= 300) return null;
+  const { booking: { id }, actions } = JSON.parse(text);
+  return { ...made, id, token: /actions\/([^/]+)/.exec(actions.cancel)![1]! };
 }
 
 /** Asks to move a booking; whether it was moved. */
@@ -140,59 +100,54 @@ export async function requestReschedule(
   address: string,
   token: string,
   way: Exclude<Way, "why">,
-  span: Wanted["span"],
-  { guest: { client, agent, dnt }, zone, date, revision }: {
-    guest: Guest;
-    zone: string;
-    date: string;
-    revision: number;
-  },
+  { start }: Wanted["span"],
+  { guest, zone, date, revision }: Asking & { revision: number },
 ): Promise<boolean> {
+  const startsAt = new Date(start).toISOString(), page = `/booking/${token}/reschedule`;
+  const [path, init] = ({
+    address: () => [`${page}?slot=${startsAt}`],
+    day: () => [`${page}?${new URLSearchParams({ date, tz: zone })}`],
+    form: () => [page, asForm({ slot: startsAt, revision: `${revision}` })],
+    api: () => [
+      `/v0/bookings/actions/${token}/reschedule`,
+      asJson(crypto.randomUUID(), { startsAt }),
+    ],
+  } as Record<typeof way, () => [string, RequestInit?]>)[way]();
+  const { status, text } = await visit(address, guest, path, init);
+  if (![200, ...init ? [303, 409, 422] : []].includes(status)) {
+    throw new Error(`move by ${way}: ${status} ${text.slice(0, 300)}`);
+  }
+  return init !== undefined && (status === 200 || status === 303);
+}
+
+function asForm(fields: Record<string, string>): RequestInit {
+  return { method: "POST", body: new URLSearchParams(fields) };
+}
+
+function asJson(key: string, body: unknown): RequestInit {
+  const headers = { "content-type": "application/json", "idempotency-key": key };
+  return { method: "POST", headers, body: JSON.stringify(body) };
+}
+
+/** Waits as long as a limit asks for: a fast machine sends more than it lets through, and what it refuses is not wanted. */
+async function visit(
+  address: string,
+  { client, agent, dnt }: Guest,
+  path: string,
+  init: RequestInit = {},
+): Promise<{ status: number; text: string }> {
   const headers = {
     "x-forwarded-for": client,
     "user-agent": agent,
     accept: "text/html",
     origin: address,
+    ...(dnt ? { dnt: "1" } : {}),
+    ...init.headers,
   };
-  const startsAt = new Date(span.start).toISOString();
-  const page = `${address}/booking/${token}/reschedule`;
-  const [path, init]: [string, RequestInit] = way === "address"
-    ? [`${page}?slot=${startsAt}`, {}]
-    : way === "day"
-    ? [`${page}?${new URLSearchParams({ date, tz: zone })}`, {}]
-    : way === "form"
-    ? [page, {
-      method: "POST",
-      body: new URLSearchParams({ slot: startsAt, revision: `${revision}` }),
-    }]
-    : [`${address}/v0/bookings/actions/${token}/reschedule`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
-      body: JSON.stringify({ startsAt }),
-    }];
-  const answer = await fetchWithinLimits(path, {
-    redirect: "manual",
-    ...init,
-    headers: { ...headers, ...(dnt ? { dnt: "1" } : {}), ...init.headers },
-  });
-  const text = await answer.text();
-  const isAsked = way === "address" || way === "day";
-  if (isAsked ? answer.status !== 200 : ![200, 303, 409, 422].includes(answer.status)) {
-    throw new Error(`move by ${way}: ${answer.status} ${text.slice(0, 300)}`);
-  }
-  return !isAsked && (answer.status === 200 || answer.status === 303);
-}
-
-function tokenIn(address: string): string {
-  return /actions\/([^/]+)/.exec(address)![1]!;
-}
-
-/** Waits as long as a limit asks for: a fast machine sends more than it lets through, and what it refuses is not wanted. */
-async function fetchWithinLimits(path: string | URL, init: RequestInit): Promise<Response> {
   for (;;) {
-    const answer = await fetch(path, init);
-    if (answer.status !== 429) return answer;
-    await answer.body?.cancel();
+    const answer = await fetch(address + path, { redirect: "manual", ...init, headers });
+    const text = await answer.text();
+    if (answer.status !== 429) return { status: answer.status, text };
     const seconds = Number(answer.headers.get("retry-after") ?? 1);
     await new Promise((wake) => setTimeout(wake, seconds * 1000));
   }

@@ -1,9 +1,9 @@
 /** Settings of a host, drawn at random, and every change of them that may be suggested: applied to a copy. */
-import type { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
 import type { WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
 import type { BookingLimits } from "$lib/scheduling/booking-limits.ts";
 import { addDays } from "$lib/scheduling/day.ts";
 import type { Proof } from "../../support/proof/run-proof.ts";
+import type { OracleHost } from "../../support/slot-oracle.ts";
 
 /** Of an event type, as far as its times depend on it. */
 export interface TypeSettings {
@@ -20,13 +20,7 @@ export interface TypeSettings {
 }
 
 /** All that decides which times a host offers. */
-export interface Settings {
-  zone: string;
-  rules: WeeklyRule[];
-  overrides: DateOverride[];
-  timeOff: { id: string; first: string; last: string; name: string }[];
-  holidays: { date: string; name: string }[];
-  hostLimits: BookingLimits;
+export interface Settings extends Omit<OracleHost, "holds"> {
   types: TypeSettings[];
 }
 
@@ -35,8 +29,6 @@ export interface Candidate {
   text: string;
   /** How far it goes; of equal changes the smaller is better. */
   steps: number;
-  /** Whether it counts for all event types together. */
-  isShared: boolean;
   settings: Settings;
 }
 
@@ -72,7 +64,7 @@ export function drawSettings({ below, pick }: Proof, zone: string, today: string
       ? []
       : [{ id: "away", first: away, last: addDays(away, below(4)), name: "Away" }],
     holidays: below(2) === 0 ? [] : [{ date: date(), name: "Holiday" }],
-    hostLimits: { day: limit(3), week: limit(9), month: null },
+    bookingLimits: { day: limit(3), week: limit(9), month: null },
     types: ["intro", "coffee"].map((slug) => ({
       slug,
       durations: pick([[30], [30, 60], [45]]),
@@ -86,6 +78,11 @@ export function drawSettings({ below, pick }: Proof, zone: string, today: string
       decision: pick(["instant", "approval"]),
     })),
   };
+}
+
+/** Whether a change counts for all event types together. */
+export function isShared(text: string): boolean {
+  return /^(hours|open|between|limit host)/.test(text);
 }
 
 /** Every change for one event type and length. */
@@ -102,13 +99,12 @@ export function candidatesFor(
   ) => {
     const copy = structuredClone(settings);
     make(copy, copy.types.find(({ slug }) => slug === type.slug)!);
-    const isShared = /^(hours|open|between|limit host)/.test(text);
-    return { text, steps, isShared, settings: copy };
+    return { text, steps, settings: copy };
   };
   const { minimumNotice, bookingWindowDays, bookingWindowUntil } = type;
   const found: Candidate[] = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday) =>
     hoursOf(settings, weekday, type.slotInterval ?? minutes).map(({ text, steps, rule }) =>
-      change(`${text} ${scheduleId}`, steps, (copy) => void copy.rules.push(rule))
+      change(`${text} ${scheduleId}`, steps, (copy) => copy.rules = [...copy.rules, rule])
     )
   );
   const lower = NOTICES.filter((each) => each < minimumNotice);
@@ -133,7 +129,7 @@ export function candidatesFor(
     );
   }
   for (const period of ["day", "week", "month"] as const) {
-    const own = type.bookingLimits[period], all = settings.hostLimits[period];
+    const own = type.bookingLimits[period], all = settings.bookingLimits[period];
     if (own !== null) {
       found.push(change(`limit type ${period} ${own + 1}`, 1, (_, of) => {
         of.bookingLimits[period] = own + 1;
@@ -141,7 +137,7 @@ export function candidatesFor(
     }
     if (all !== null) {
       found.push(change(`limit host ${period} ${all + 1}`, 1, (copy) => {
-        copy.hostLimits[period] = all + 1;
+        copy.bookingLimits[period] = all + 1;
       }));
     }
   }

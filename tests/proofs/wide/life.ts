@@ -3,31 +3,26 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { root } from "../../../src/tasks/root.ts";
 import { openLetterbox } from "../../support/proof/mail-sink.ts";
-import { everyDay, seedHosts } from "../../support/proof/proof-hosts.ts";
+import { seedHosts, withFolderApp } from "../../support/proof/proof-hosts.ts";
 import { type Proof } from "../../support/proof/run-proof.ts";
 import { until } from "../../support/until.ts";
 import { noFaults } from "../../support/wide/bad-network.ts";
 import { startDenokv } from "../../support/wide/denokv-server.ts";
 import { type Instances, startInstances } from "../../support/wide/instances.ts";
-import { startTraffic, type Traffic } from "../crash/traffic.ts";
-import { isQuiet, verifyAfterCrash } from "../crash/verify-after-crash.ts";
+import { isQuiet } from "../crash/lives.ts";
+import { mortal, startTraffic, type Traffic } from "../crash/traffic.ts";
+import { verifyAfterCrash } from "../crash/verify.ts";
 
-const USERNAME = "mortal";
 const later = (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms));
 
 export async function proveLife(proof: Proof): Promise<void> {
   await using server = await startDenokv();
-  await seedHosts(server.address, [{
-    username: USERNAME,
-    zone: "UTC",
-    rules: everyDay(0, 1440),
-    types: [{ slug: "talk" }, { slug: "coffee", durations: [15], decision: "instant" }],
-  }]);
+  await seedHosts(server.address, [mortal]);
   await using box = await openLetterbox();
   const env = { INVITO_BOOKING_TTL: "60s", ...box.settings };
   await using instances = await startInstances(proof, server, env);
   if (!instances) return;
-  const load = startTraffic(proof, box, USERNAME);
+  const load = startTraffic(proof, box, mortal.username);
   load.at(instances.address);
 
   await later(proof.count(3_000, 60_000));
@@ -41,7 +36,8 @@ export async function proveLife(proof: Proof): Promise<void> {
   await upgrade(proof, instances, server.address, load);
 
   const outcomes = await load.finish();
-  await until("every job that waits for nothing else", () => isQuiet(server.address), 240_000);
+  const isDone = () => withFolderApp(server.address, isQuiet);
+  await until("every job that waits for nothing else", isDone, 240_000);
   await verifyAfterCrash(proof, { place: server.address, box, outcomes, entries: null });
 }
 

@@ -6,8 +6,9 @@ import { explainWindow } from "$lib/server/availability/explain.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { bookingRequest } from "../../support/town.ts";
-import { aCase, drawnHost, expectedStarts } from "../../support/drawn-rules.ts";
+import { aCase, drawnHost } from "../../support/drawn-rules.ts";
 import { countRules } from "../../support/rule-coverage.ts";
+import { offeredStarts } from "../../support/slot-oracle.ts";
 
 const isFull = Deno.env.get("INVITO_PROVE") === "full";
 const RUNS = isFull ? 60 : 6;
@@ -18,9 +19,9 @@ Deno.test("findSlots, explain and commit agree with checking every minute of a m
   const met = countRules<ReasonCode>("rules", reasonCodes.filter((code) => code !== "MEMBER"));
   await fc.assert(
     fc.asyncProperty(aCase, async (drawn) => {
-      const { app, host, type, window, set, zone } = await drawnHost(drawn);
+      const { app, host, type, window, offer } = await drawnHost(drawn);
       using _closed = app;
-      const expected = expectedStarts({ set, zone }, window);
+      const expected = offeredStarts(offer, window);
       const shown = await findSlots(app, { hosts: [host], type, minutes: drawn.minutes, window });
       assert.deepEqual(shown.starts, expected, "show");
 
@@ -35,7 +36,7 @@ Deno.test("findSlots, explain and commit agree with checking every minute of a m
 
       const all = (window.end - window.start) / MINUTE;
       const places = expected.filter((at) =>
-        set.holds.some((held) => held.seatDeadlines && held.start === at && type.seats > 1)
+        offer.booked.some((held) => held.seatDeadlines && held.start === at && type.seats > 1)
       );
       for (const [i, n] of drawn.sample.entries()) {
         const isNear = i % 3 > 0 && expected.length > 0;
@@ -51,7 +52,7 @@ Deno.test("findSlots, explain and commit agree with checking every minute of a m
         if (inMonth) assert.equal(answer.ok, isOffered.has(start), `commit ${start}`);
         if (!answer.ok) continue;
         granted++;
-        if (set.holds.some((held) => held.seatDeadlines && held.start === start)) joined++;
+        if (offer.booked.some((held) => held.seatDeadlines && held.start === start)) joined++;
         const { id } = answer.value.booking;
         const by = { actor: "guest" } as const;
         assert.ok((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);

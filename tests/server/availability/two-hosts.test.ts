@@ -10,13 +10,8 @@ import { decideTime } from "$lib/server/bookings/decide-time.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
-import {
-  aCase,
-  type DrawnCase,
-  drawnHost,
-  expectedStarts,
-  writeDrawn,
-} from "../../support/drawn-rules.ts";
+import { aCase, type DrawnCase, drawnHost, writeDrawn } from "../../support/drawn-rules.ts";
+import { offeredStarts } from "../../support/slot-oracle.ts";
 import { addColleague, twoHosts, withColleague } from "../../support/two-hosts.ts";
 
 const isFull = Deno.env.get("INVITO_PROVE") === "full";
@@ -53,8 +48,8 @@ Deno.test("two hosts: findSlots offers exactly what decideTime gives, by the rul
       const hosts = [host, colleague];
       const { starts, places } = await findSlots(app, { hosts, type, minutes, window });
 
-      const ofOne = expectedStarts(one, window);
-      const ofOther = new Set(expectedStarts(other, window));
+      const ofOne = offeredStarts(one.offer, window);
+      const ofOther = new Set(offeredStarts(other.offer, window));
       assert.deepEqual(starts, ofOne.filter((start) => ofOther.has(start)), "oracle");
 
       const ids = hosts.map(({ id }) => id);

@@ -71,10 +71,36 @@ export async function attemptBooking(
   return { status: answer.status, body: await answer.json(), headers: answer.headers };
 }
 
-/** What is on offer for some days from an instant. */
+/** Moves or cancels a booking by its guest's link, over the API; a key and an address as of `attemptBooking`. */
+export async function actAsGuest(
+  address: string,
+  token: string,
+  action: "reschedule" | "cancel",
+  { key, client = newClient(), ...body }: {
+    startsAt?: string;
+    timezone?: string;
+    reason?: string;
+    key?: string;
+    client?: string;
+  },
+): Promise<number> {
+  const answer = await fetch(`${address}/v0/bookings/actions/${token}/${action}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "idempotency-key": key ?? `proof-${crypto.randomUUID()}`,
+      "x-forwarded-for": client,
+    },
+    body: JSON.stringify(body),
+  });
+  await answer.body?.cancel();
+  return answer.status;
+}
+
+/** What is on offer for some days from an instant, of a host by username or of a team by slug. */
 export async function offered(
   address: string,
-  username: string,
+  { team, username }: Pick<BookingAttempt, "team" | "username">,
   slug: string,
   start: number,
   days = 1,
@@ -85,12 +111,31 @@ export async function offered(
     timezone: "UTC",
   });
   const answer = await fetch(
-    `${address}/v0/users/${username}/event-types/${slug}/availability?${query}`,
+    `${address}/v0/${
+      team ? `teams/${team}` : `users/${username}`
+    }/event-types/${slug}/availability?${query}`,
     { headers: { "x-forwarded-for": newClient() } },
   );
   const body = await answer.json();
   if (answer.status !== 200) throw new Error(`availability: ${answer.status} ${body.error}`);
   return body.slots.map((slot: { startsAt: string }) => Date.parse(slot.startsAt));
+}
+
+/** Opens a page as a browser without scripts does, and answers its form's button; null where the page has no form. */
+export async function openForm(
+  page: string,
+): Promise<((more?: Record<string, string>) => Promise<Response>) | null> {
+  const headers = { "x-forwarded-for": newClient(), accept: "text/html" };
+  const html = await (await fetch(page, { headers })).text();
+  if (!/<form\b[^>]*method="post"/i.test(html)) return null;
+  const fields = formFields(html);
+  return (more = {}) =>
+    fetch(page, {
+      method: "POST",
+      redirect: "manual",
+      headers: { ...headers, origin: new URL(page).origin },
+      body: new URLSearchParams({ ...fields, ...more }),
+    });
 }
 
 /** A form of a page but the sign-out in its frame, as a browser without scripts sends it: every named field with its value. */

@@ -31,6 +31,11 @@ export function everyDay(from: number, to: number): WeeklyRule[] {
   return [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from, to }));
 }
 
+/** A host in UTC who is free at any time. */
+export function alwaysOpen(username: string, ...types: ProofHost["types"]): ProofHost {
+  return { username, zone: "UTC", rules: everyDay(0, 1440), types };
+}
+
 /** Opens the store of a folder that no program holds, or of a database server, for the verbs, and closes it again. */
 export async function withFolderApp<T>(
   place: string,

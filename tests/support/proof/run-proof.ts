@@ -5,6 +5,13 @@
  */
 import { root } from "../../../src/tasks/root.ts";
 import { isRemoteDatabase } from "$lib/server/runtime/settings.ts";
+import {
+  bookingsIn,
+  type DumpedBooking,
+  faultsIn,
+  holdsIn,
+  violations,
+} from "../../proofs/invariant-checker.ts";
 import { seed } from "../seed.ts";
 import { environmentFor } from "../../../src/tasks/permissions.ts";
 
@@ -20,6 +27,8 @@ export interface Proof {
   log(text: string): void;
   /** Notes what must not be; the proof goes on, to show all there is, and fails at its end. */
   fail(text: string): void;
+  /** Notes a fault that a program's log tells of. */
+  checkLog(log: string, when?: string): void;
 }
 
 /** Runs a proof, prints what it did, and ends the process with 1 when anything was wrong. */
@@ -30,6 +39,10 @@ export async function prove(name: string, run: (proof: Proof) => Promise<void>):
   const below = (limit: number) => Math.floor(random() * limit);
   const started = performance.now();
   console.log(`${name}: ${isFull ? "full" : "small"} counts, seed ${seed}`);
+  const fail = (text: string) => {
+    wrongs.push(text);
+    if (wrongs.length <= 20) console.error(`  WRONG  ${text}`);
+  };
   try {
     await run({
       random,
@@ -37,9 +50,10 @@ export async function prove(name: string, run: (proof: Proof) => Promise<void>):
       pick: (from) => from[below(from.length)]!,
       count: (small, full) => isFull ? full : small,
       log: (text) => console.log(`  ${text}`),
-      fail: (text) => {
-        wrongs.push(text);
-        if (wrongs.length <= 20) console.error(`  WRONG  ${text}`);
+      fail,
+      checkLog(log, when = "at the end") {
+        const fault = log.split("\n").find((line) => line.includes('"level":"error"'));
+        if (fault) fail(`${when} the log tells of a fault: ${fault.slice(0, 300)}`);
       },
     });
   } catch (error) {
@@ -61,6 +75,20 @@ export async function dumpOf(place: string): Promise<string[]> {
   }).output();
   if (code !== 0) throw new Error(`dump ended with ${code}: ${new TextDecoder().decode(stderr)}`);
   return new TextDecoder().decode(stdout).split("\n");
+}
+
+/** Notes whatever the checker finds, as of now and with every request counted as live; answers the bookings. */
+export async function judgeDump(proof: Proof, place: string): Promise<DumpedBooking[]> {
+  const lines = await dumpOf(place), now = Date.now();
+  const bookings = bookingsIn(lines), holds = holdsIn(lines);
+  const wrong = [...faultsIn(bookings, holds, now), ...violations(bookings, 0)];
+  for (const sentence of wrong) proof.fail(sentence);
+  const confirmed = bookings.filter(({ status }) => status === "CONFIRMED").length;
+  proof.log(
+    `dump: ${bookings.length} bookings, ${confirmed} confirmed, ${holds.length} holds, ` +
+      `${wrong.length} faults`,
+  );
+  return bookings;
 }
 
 function settingsOf(place: string): Record<string, string> {

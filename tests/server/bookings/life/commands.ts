@@ -1,153 +1,53 @@
-/** Random commands: each step is carried out on the model and on the store, and both are compared. */
-import assert from "node:assert/strict";
-import { isDeepStrictEqual } from "node:util";
+/** Random commands: single steps, and short rows that lead to rules which single steps seldom come to. */
 import fc from "fast-check";
+import { Command, type Life, weighted } from "../../../support/model-life.ts";
+import { countRules } from "../../../support/rule-coverage.ts";
 import { after, asOf } from "./model.ts";
 import { type Kind, type Model, rules, type Step } from "./steps.ts";
-import { countRules } from "../../../support/rule-coverage.ts";
-import { carryOut, World } from "./world.ts";
-import { storedBookings } from "./stored-bookings.ts";
+import { carryOut, storedBookings, type World } from "./world.ts";
 
 export const met = countRules("life", rules);
 
-class Command implements fc.AsyncCommand<{ is: Model }, World> {
-  constructor(readonly step: Step, readonly crash: "before" | "after" | null) {}
-  check = () => true;
-  toString = () =>
-    JSON.stringify(this.step) + (this.crash ? ` dying ${this.crash} its commit` : "");
-
-  async run(model: { is: Model }, world: World): Promise<void> {
-    const was = model.is;
-    const step = among(this.step, was.bookings.length);
-    const next = after(was, step, met.meet);
-    const granted = await this.#tried(world, step);
-    if (granted === "died") await world.reopen(was.now);
-    else {
-      assert.equal(granted, next !== null, `${this}: granted`);
-      model.is = next ?? was;
-    }
-    world.app.at(model.is.now);
-    const { now } = model.is;
-    const seen = (await storedBookings(world, now)).map((each) => asOf(each, now));
-    const as = (state: Model) => state.bookings.map((each) => asOf(each, now));
-    // Who died in between has done it or has not; nothing else.
-    const isDone = granted === "died" && next !== null && isDeepStrictEqual(seen, as(next));
-    if (isDone) model.is = next;
-    assert.deepEqual(seen, as(model.is));
-  }
-
-  async #tried(world: World, step: Step): Promise<boolean | "died"> {
-    if (this.crash) world.doom(this.crash);
-    try {
-      const granted = await carryOut(world, step);
-      if (this.crash) return await this.#spared(world, granted);
-      return granted;
-    } catch (error) {
-      if (this.crash && error instanceof Error && error.message.includes("dead")) return "died";
-      throw error;
-    }
-  }
-
-  /** Nothing was to be committed, so nobody died; the program is started again all the same. */
-  async #spared(world: World, granted: boolean): Promise<boolean> {
-    await world.reopen(world.app.now());
-    return granted;
-  }
-}
-
-/** The step with its number pointing at one of the bookings that are there; a negative one counts from the last. */
-function among(step: Step, many: number): Step {
-  return "nth" in step && many > 0 ? { ...step, nth: (step.nth + many) % many } : step;
-}
+const life: Life<Model, Step, World> = {
+  after: (model, step) => after(model, step, met.meet),
+  carryOut,
+  stored: async (world, now) => (await storedBookings(world, now)).map((each) => asOf(each, now)),
+  plain: ({ bookings }, now) => bookings.map((each) => asOf(each, now)),
+};
 
 const nth = fc.nat(5), quarter = fc.nat(7), sharedQuarter = fc.constantFrom(0, 0, 3);
 
-const aStep: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      what: fc.constant("request" as const),
-      kind: fc.constantFrom<Kind>("talk", "coffee"),
-      quarter,
-    }),
-  },
-  {
-    // Close together, so that guests meet in a slot and fill it.
-    weight: 8,
-    arbitrary: fc.record({
-      what: fc.constant("request" as const),
-      kind: fc.constantFrom<Kind>("seminar", "seminar", "tour"),
+const is = <What extends string>(...what: What[]) => fc.constantFrom(...what);
+const request = is("request"), byHost = fc.boolean();
+
+const aStep = weighted<Step>(
+  [5, fc.record({ what: request, kind: is<Kind>("talk", "coffee"), quarter })],
+  // Close together, so that guests meet in a slot and fill it.
+  [
+    8,
+    fc.record({
+      what: request,
+      kind: is<Kind>("seminar", "seminar", "tour"),
       quarter: sharedQuarter,
     }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      what: fc.constant("move" as const),
-      nth,
-      quarter: sharedQuarter,
-      byHost: fc.boolean(),
-    }),
-  },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      what: fc.constantFrom(
-        "confirm" as const,
-        "confirm" as const,
-        "reject" as const,
-        "expire" as const,
-        "keep" as const,
-      ),
-      nth,
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({ what: fc.constant("cancel" as const), nth, byHost: fc.boolean() }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      what: fc.constant("move" as const),
-      nth,
-      quarter,
-      byHost: fc.boolean(),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant("propose" as const), nth, quarter }) },
-  { weight: 2, arbitrary: fc.record({ what: fc.constant("drag" as const), nth, quarter }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant("end" as const), nth }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ what: fc.constant("no-show" as const), nth, is: fc.boolean() }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      what: fc.constant("wait" as const),
-      minutes: fc.constantFrom(1, 59, 361, 1441),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      what: fc.constant("near" as const),
-      nth,
-      minutes: fc.constantFrom(30, 90, -10, -120),
-    }),
-  },
-  { weight: 2, arbitrary: fc.constant({ what: "deadline" as const }) },
+  ],
+  [4, fc.record({ what: is("move"), nth, quarter: sharedQuarter, byHost })],
+  [5, fc.record({ what: is("confirm", "confirm", "reject", "expire", "keep"), nth })],
+  [3, fc.record({ what: is("cancel"), nth, byHost })],
+  [6, fc.record({ what: is("move"), nth, quarter, byHost })],
+  [1, fc.record({ what: is("propose"), nth, quarter })],
+  [2, fc.record({ what: is("drag"), nth, quarter })],
+  [1, fc.record({ what: is("end"), nth })],
+  [1, fc.record({ what: is("no-show"), nth, is: fc.boolean() })],
+  [2, fc.record({ what: is("wait"), minutes: fc.constantFrom(1, 59, 361, 1441) })],
+  [2, fc.record({ what: is("near"), nth, minutes: fc.constantFrom(30, 90, -10, -120) })],
+  [2, fc.constant({ what: "deadline" })],
 );
 
-const aCommand = fc.tuple(
-  aStep,
-  fc.option(fc.constantFrom("before" as const, "after" as const), { freq: 12 }),
-).map(([step, crash]) => commandOf(step, crash));
+const aCommand = fc.tuple(aStep, fc.option(is("before", "after"), { freq: 12 }))
+  .map(([step, when]) => new Command(life, step, when && { when, commits: 0 }));
 
-function commandOf(step: Step, crash: "before" | "after" | null = null): Command {
-  return new Command(step, ["wait", "near", "deadline"].includes(step.what) ? null : crash);
-}
+const commandOf = (step: Step) => new Command(life, step);
 
 /** A meeting that was agreed, and what its people do with it: by single steps few runs come so far. */
 const anAgreedMeeting = fc.record({
@@ -176,7 +76,7 @@ const anAgreedMeeting = fc.record({
   commandOf({ what: "confirm", nth: -1 }),
   ...near === null ? [] : [commandOf({ what: "near", nth: -1, minutes: near })],
   commandOf({ what: "move", nth: -1, quarter: to, byHost: false }),
-  ...end.map((step) => commandOf(step)),
+  ...end.map(commandOf),
 ]);
 
 const aPendingMeeting = fc.record({ quarter, to: quarter, isDeclined: fc.boolean() })
@@ -196,15 +96,15 @@ const aFullSlot = fc.tuple(
 )
   .map(([quarter, end]) => [
     ...Array.from({ length: 3 }, () => commandOf({ what: "request", kind: "seminar", quarter })),
-    ...end.map((step) => commandOf(step)),
+    ...end.map(commandOf),
   ]);
 
 export const aRun = fc.array(
-  fc.oneof(
-    { weight: 8, arbitrary: aCommand.map((command) => [command]) },
-    { weight: 3, arbitrary: anAgreedMeeting },
-    { weight: 2, arbitrary: aPendingMeeting },
-    { weight: 1, arbitrary: aFullSlot },
+  weighted(
+    [8, aCommand.map((command) => [command])],
+    [3, anAgreedMeeting],
+    [2, aPendingMeeting],
+    [1, aFullSlot],
   ),
   { minLength: 7, maxLength: 12, size: "max" },
 ).map((parts) => parts.flat());

@@ -1,4 +1,6 @@
 /** The life of bookings in the plainest way: what the store must say after each step. */
+import { MINUTE } from "$lib/scheduling/durations.ts";
+import { clockAfter, isTimed, type TimedStep } from "../../../support/model-life.ts";
 import {
   type Kind,
   kinds,
@@ -10,8 +12,6 @@ import {
   type Step,
   TTL,
 } from "./steps.ts";
-
-const MINUTE = 60_000;
 
 /** How a booking stands at an instant, whether the store has got round to it or not. */
 export function asOf(booking: ModelBooking, now: number): ModelBooking {
@@ -33,12 +33,7 @@ export function asOf(booking: ModelBooking, now: number): ModelBooking {
 export function after(model: Model, step: Step, meet: Meet): Model | null {
   const { now } = model;
   const bookings = model.bookings.map((each) => asOf(each, now));
-  if (step.what === "wait") return { bookings, now: now + step.minutes * MINUTE };
-  if (step.what === "near") {
-    const start = bookings[step.nth]?.start ?? now;
-    return { bookings, now: Math.max(now, start - step.minutes * MINUTE) };
-  }
-  if (step.what === "deadline") return { bookings, now: nextDeadline(bookings) ?? now };
+  if (isTimed(step)) return { bookings, now: clockAfter({ now, bookings }, step) };
   if (step.what === "request") {
     const { kind } = step;
     const start = startOf(step.quarter);
@@ -66,7 +61,7 @@ export function after(model: Model, step: Step, meet: Meet): Model | null {
   return is ? { now, bookings: bookings.with(step.nth, is) } : null;
 }
 
-type Change = Exclude<Step, { what: "request" | "wait" | "near" | "deadline" | "drag" | "end" }>;
+type Change = Exclude<Step, TimedStep | { what: "request" | "drag" | "end" }>;
 
 /** What becomes of everybody when a slot is dragged or ended as a whole: of its seats, and of those who ask for one. */
 function slotChanged(
@@ -224,11 +219,4 @@ function heldBy({ kind, start, move }: ModelBooking): Held[] {
 function apart(first: Held, second: Held): boolean {
   const { minutes, after } = kinds[first.kind];
   return second.start >= first.start + (minutes + after) * MINUTE;
-}
-
-function nextDeadline(bookings: ModelBooking[]): number | null {
-  const deadlines = bookings.flatMap(({ status, until, move }) =>
-    status === "PENDING" && until !== null ? [until] : move ? [move.until] : []
-  );
-  return deadlines.length ? Math.min(...deadlines) : null;
 }

@@ -1,44 +1,26 @@
 /** What a run consists of: the host's event types, the steps, and the state that they lead to. */
+import { MINUTE } from "$lib/scheduling/durations.ts";
+import type { TimedStep } from "../../../support/model-life.ts";
 
-const MINUTE = 60_000;
 export const TTL = 24 * 60 * MINUTE;
 export const monday = Date.UTC(2026, 10, 2, 9);
 
+const alone = {
+  minutes: 30,
+  after: 0,
+  cancellationNotice: 0,
+  rescheduleNotice: 0,
+  approval: false,
+  seats: 1,
+};
+
 /** The types of the model's host: on approval with a buffer behind and terms for guests, and at once; each alone and shared. */
 export const kinds = {
-  talk: {
-    minutes: 30,
-    after: 15,
-    cancellationNotice: 60,
-    rescheduleNotice: 120,
-    approval: true,
-    seats: 1,
-  },
-  coffee: {
-    minutes: 30,
-    after: 0,
-    cancellationNotice: 0,
-    rescheduleNotice: 0,
-    approval: false,
-    seats: 1,
-  },
-  seminar: {
-    minutes: 30,
-    after: 15,
-    cancellationNotice: 0,
-    rescheduleNotice: 0,
-    approval: true,
-    seats: 2,
-  },
-  tour: {
-    minutes: 30,
-    after: 0,
-    cancellationNotice: 0,
-    rescheduleNotice: 0,
-    approval: false,
-    seats: 3,
-  },
-} as const;
+  talk: { ...alone, after: 15, cancellationNotice: 60, rescheduleNotice: 120, approval: true },
+  coffee: alone,
+  seminar: { ...alone, after: 15, approval: true, seats: 2 },
+  tour: { ...alone, seats: 3 },
+};
 export type Kind = keyof typeof kinds;
 
 /** What decides about a step; a run counts how often it met each. */
@@ -97,9 +79,6 @@ export type Step =
   | { what: "end"; nth: number }
   | { what: "propose"; nth: number; quarter: number }
   | { what: "no-show"; nth: number; is: boolean }
-  | { what: "wait"; minutes: number }
-  /** The clock goes on to so long before a booking begins. */
-  | { what: "near"; nth: number; minutes: number }
-  | { what: "deadline" };
+  | TimedStep;
 
 export const startOf = (quarter: number) => monday + quarter * 15 * MINUTE;

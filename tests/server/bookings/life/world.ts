@@ -1,91 +1,48 @@
-/** The product under test: one host over a store in a file, and the verbs that carry a step out. */
+/** The product under test: one host over a store in a file, the verbs that carry a step out, and what the store says. */
 import assert from "node:assert/strict";
 import * as v from "valibot";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
+import { sharedSlotIds } from "$lib/scheduling/shared-slot.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import {
   cancelSharedSlot,
   rescheduleSharedSlot,
 } from "$lib/server/bookings/shared-slot-actions.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
-import { openSealer } from "$lib/server/auth/sealing.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { listHolds } from "$lib/server/store/ledger.ts";
+import { listRescheduleRequests } from "$lib/server/store/reschedule-requests.ts";
+import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
-import { openStore } from "$lib/server/store/open-store.ts";
-import { type TestApp, testApp, testSecret } from "../../../support/test-app.ts";
-import { type Kind, kinds, monday, startOf, type Step } from "./steps.ts";
-import { addHost } from "../../../support/town.ts";
+import { MortalStore } from "../../../support/crashing-store.ts";
+import { checkDump, isTimed, readBookings, World as OfModel } from "../../../support/model-life.ts";
+import { addHost, bookingRequest } from "../../../support/town.ts";
+import {
+  type Kind,
+  kinds,
+  type Model,
+  type ModelBooking,
+  monday,
+  startOf,
+  type Step,
+} from "./steps.ts";
 
-const HOUR = 3_600_000;
-
-/** A store in a file, or on a server, that can die at a commit, before or after it has happened, and is opened again. */
-export class World {
-  #kv: Deno.Kv;
-  #dying: "before" | "after" | null = null;
-  #dead = false;
-  app!: TestApp;
+/** One host for each run. */
+export class World extends OfModel<Model> {
   hostId = "";
   username = "";
-  ids: string[] = [];
-
-  private constructor(readonly path: string, kv: Deno.Kv, readonly cacheBytes: number) {
-    this.#kv = kv;
-  }
 
   /** `cacheBytes` is how much the program keeps in memory of hosts. */
   static async open(path: string, cacheBytes: number): Promise<World> {
-    const world = new World(path, await openStore(path), cacheBytes);
-    await world.#start();
+    const hostMemory = () => ({ hostMemory: openHostMemory(cacheBytes) });
+    const world = new World(await MortalStore.open(path), hostMemory);
+    await world.start();
     return world;
   }
 
-  async #start(): Promise<void> {
-    this.#dead = false;
-    this.#dying = null;
-    const kv = new Proxy(this.#kv, {
-      get: (target, name) => {
-        if (this.#dead) throw new Error("the program is dead");
-        if (name === "atomic") return () => this.#mortal(target.atomic());
-        const value = Reflect.get(target, name, target);
-        return typeof value === "function" ? value.bind(target) : value;
-      },
-    });
-    const hostMemory = openHostMemory(this.cacheBytes);
-    this.app = await testApp({ kv, sealer: openSealer(testSecret, null), hostMemory });
-  }
-
-  #mortal(op: Deno.AtomicOperation): Deno.AtomicOperation {
-    const commit = op.commit.bind(op);
-    op.commit = async () => {
-      if (this.#dead) throw new Error("the program is dead");
-      if (this.#dying === "before") this.#die();
-      const result = await commit();
-      if (this.#dying === "after") this.#die();
-      return result;
-    };
-    return op;
-  }
-
-  #die(): never {
-    this.#dead = true;
-    throw new Error("the program is dead");
-  }
-
-  /** The next commit is the last one of this program. */
-  doom(when: "before" | "after"): void {
-    this.#dying = when;
-  }
-
-  async reopen(now: number): Promise<void> {
-    this.#kv.close();
-    this.#kv = await openStore(this.path);
-    await this.#start();
-    this.app.at(now);
-  }
-
-  /** A host of its own for each run. */
-  async settle(n: number): Promise<void> {
+  async settle(n: number): Promise<Model> {
     this.ids = [];
     this.username = `host-${n}`;
     this.app.at(monday - 30 * HOUR);
@@ -97,12 +54,7 @@ export class World {
     });
     this.hostId = made.id;
     this.username = made.username;
-    for (
-      const [slug, { minutes, after, cancellationNotice, rescheduleNotice, approval, seats }]
-        of Object.entries(
-          kinds,
-        )
-    ) {
+    for (const [slug, { minutes, after, approval, ...terms }] of Object.entries(kinds)) {
       const input = v.parse(EventTypeInput, {
         title: slug,
         slug,
@@ -110,24 +62,19 @@ export class World {
         slotInterval: 15,
         minimumNotice: 0,
         bufferAfter: after,
-        seats,
-        cancellationNotice,
-        rescheduleNotice,
+        ...terms,
         decision: approval ? "approval" : "instant",
       });
       assert((await eventTypes.create(this.app, this.hostId, input)).ok);
     }
-  }
-
-  close(): void {
-    this.#kv.close();
+    return { now: this.app.now(), bookings: [] };
   }
 }
 
 /** Carries a step out by the product's own verbs; whether it was granted. */
 export async function carryOut(world: World, step: Step): Promise<boolean> {
   const { app, hostId } = world;
-  if (step.what === "wait" || step.what === "near" || step.what === "deadline") return true;
+  if (isTimed(step)) return true;
   if (step.what === "request") return await request(world, step.kind, startOf(step.quarter));
   const id = world.ids[step.nth];
   if (id === undefined) return false;
@@ -183,23 +130,51 @@ async function changeSlot(
     (await rescheduleSharedSlot(app, booking.slot, { hostId, start })).ok;
 }
 
-async function request(world: World, slug: Kind, start: number): Promise<boolean> {
-  const requested = await bookings.request(world.app, {
-    username: world.username,
-    slug,
+async function request({ app, username }: World, slug: Kind, start: number): Promise<boolean> {
+  return (await bookings.request(app, bookingRequest({ username, slug, start }))).ok;
+}
+
+/** What the store says of the bookings, in the words of the model. */
+export async function storedBookings(world: World, now: number): Promise<ModelBooking[]> {
+  const { app: { kv }, hostId } = world;
+  const found = await readBookings(world, [hostId]);
+  await checkDump(world, [hostId], found);
+  await checkSlots(world, found);
+  const moves = await listRescheduleRequests(kv, hostId, now, 100);
+  assert.deepEqual(
+    moves.map(({ id }) => id).sort(),
+    found.filter(({ rescheduleRequest }) => rescheduleRequest && rescheduleRequest.expiresAt > now)
+      .map(({ id }) => id).sort(),
+  );
+  return found.map(modelOf);
+}
+
+/** Slot and hold name everybody who has a seat or asks for one there, and nobody's time is given twice. */
+async function checkSlots({ app, hostId }: World, found: Booking[]): Promise<void> {
+  const span = { start: monday - 24 * HOUR, end: monday + 48 * HOUR };
+  const holds = await listHolds(app.kv, hostId, span);
+  const isHeld = ({ status }: Booking) => status === "PENDING" || status === "CONFIRMED";
+  for (const slotId of new Set(found.flatMap(sharedSlotIds))) {
+    const seats = found.filter((each) => isHeld(each) && sharedSlotIds(each).includes(slotId));
+    const ids = seats.map(({ id }) => id).sort();
+    const held = holds.find(({ slot }) => slot === slotId);
+    assert.deepEqual([...(await getSlot(app.kv, slotId))!.bookingIds].sort(), ids, "slot");
+    assert.deepEqual([...held?.bookingIds ?? []].sort(), ids, "hold");
+  }
+}
+
+function modelOf(
+  { type, start, status, reservedUntil, rescheduleRequest, proposed, noShowAt, sequence }: Booking,
+): ModelBooking {
+  return {
+    kind: (Object.keys(kinds) as Kind[]).find((kind) => kind === type.slug)!,
     start,
-    minutes: null,
-    guest: {
-      name: "Grace",
-      email: "grace@example.org",
-      note: "",
-      zone: "UTC",
-      hourCycle: 24,
-      answers: [],
-    },
-    key: null,
-    viaWidget: false,
-    client: null,
-  });
-  return requested.ok;
+    status,
+    until: status === "PENDING" ? reservedUntil : null,
+    move: rescheduleRequest &&
+      { start: rescheduleRequest.start, until: rescheduleRequest.expiresAt },
+    proposed: proposed ?? [],
+    noShow: Boolean(noShowAt),
+    sequence,
+  };
 }

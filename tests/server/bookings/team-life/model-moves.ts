@@ -1,13 +1,23 @@
-/** Bookings at another time or with another member in the model. */
+/** Bookings at another time or with another member in the model, also by an entry in a host's own calendar. */
 import {
   rotationOrder,
   withAssignment,
   withReturn,
   withTransfer,
 } from "$lib/scheduling/rotation.ts";
-import { membersOf, withRotation } from "./model-ends.ts";
+import { ended, membersOf, withoutMember, withRotation } from "./model-ends.ts";
 import { freeAmong, isTakerOf, replace, takersOf, timesOf } from "./model-time.ts";
-import { kinds, type Meet, type Model, type ModelBooking, type RoundRobin, TTL } from "./steps.ts";
+import {
+  kinds,
+  type Meet,
+  MEETING,
+  type Model,
+  type ModelBooking,
+  type RoundRobin,
+  startOf,
+  type Step,
+  TTL,
+} from "./steps.ts";
 
 /** A booking at another time: a request keeps its deadline, confirmations begin anew. */
 export function movedTo(was: ModelBooking, start: number): ModelBooking {
@@ -73,7 +83,7 @@ function collectiveMoved(
     return null;
   }
   meet("collective moved");
-  const optional = kinds[was.kind].optional as readonly number[];
+  const optional = kinds[was.kind].optional;
   const present = was.hosts.filter((host) => was.optional.includes(host));
   const others = optional.filter((host) =>
     !was.hosts.includes(host) && !was.withdrawn.includes(host)
@@ -131,4 +141,55 @@ export function givenTo(model: Model, was: ModelBooking, from: number): Model | 
   };
   const moved = replace(model, was, is);
   return given ? withRotation(moved, kind, given.rotation) : moved;
+}
+
+/** Moved to any time to come that the mover has free; a collective follows only where all other required members are free. */
+export function dragged(
+  model: Model,
+  was: ModelBooking,
+  { place, slot }: Extract<Step, { what: "drag" }>,
+  meet: Meet,
+): Model | null {
+  const { now } = model;
+  const to = startOf(slot);
+  if (was.status !== "CONFIRMED") return null;
+  if (was.start === to && !was.move) return model;
+  const mover = was.hosts[place % was.hosts.length]!;
+  const isCollective = kinds[was.kind].mode === "collective";
+  const follows = (host: number) =>
+    host === mover || (isTakerOf(model, was.kind, host) && isFree(host));
+  const isFree = (host: number) => freeAmong(model, [host], [to], was).length > 0;
+  const required = was.hosts.filter((host) => !was.optional.includes(host));
+  const coming = was.hosts.filter(follows);
+  const isMoved = was.start + MEETING > now && to > now && isFree(mover) &&
+    required.every((host) => coming.includes(host)) &&
+    coming.every((host) => !model.closed.includes(host));
+  if (!isMoved) {
+    if (isCollective) meet("entry put back");
+    return null;
+  }
+  meet("entry moved");
+  const is = { ...movedTo(was, to), hosts: coming };
+  return replace(model, was, {
+    ...is,
+    optional: was.optional.filter((host) => coming.includes(host)),
+  });
+}
+
+/** Deleted: a collective goes on without them where it can, everything else is cancelled. */
+export function deleted(
+  model: Model,
+  was: ModelBooking,
+  place: number,
+  meet: Meet,
+): Model | null {
+  if (was.status !== "CONFIRMED") return null;
+  const host = was.hosts[place % was.hosts.length]!;
+  const others = was.hosts.filter((each) => each !== host && !was.optional.includes(each));
+  if (kinds[was.kind].mode === "collective" && others.length > 0) {
+    meet("withdrew by deleting their entry");
+    return withoutMember(model, was, host);
+  }
+  meet("entry deleted");
+  return ended(model, was, { ...was, status: "CANCELLED", sequence: was.sequence + 1 });
 }

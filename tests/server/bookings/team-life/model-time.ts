@@ -31,7 +31,7 @@ export function isTakerOf({ members, weights }: Model, kind: Kind, host: number)
   const { mode, required, optional } = kinds[kind];
   const named = mode === "round-robin"
     ? host in weights[kind as RoundRobin]
-    : ([...required, ...optional] as number[]).includes(host);
+    : [...required, ...optional].includes(host);
   return named && members.includes(host);
 }
 

@@ -1,10 +1,9 @@
 /** The life of a team's bookings in the plainest way: what the store must say after each step. */
 import { type AssignedTurn, rotationOrder, withAssignment } from "$lib/scheduling/rotation.ts";
-import { decided } from "./model-decisions.ts";
-import { ended, passedOn } from "./model-ends.ts";
-import { deleted, dragged } from "./model-entries.ts";
+import { clockAfter, isTimed } from "../../../support/model-life.ts";
+import { decided, ended, passedOn } from "./model-ends.ts";
 import { closed, isComing, left, withWeights } from "./model-members.ts";
-import { givenTo, moved } from "./model-moves.ts";
+import { deleted, dragged, givenTo, moved } from "./model-moves.ts";
 import { freeAmong, isLive, isTakerOf, replace, takersOf } from "./model-time.ts";
 import {
   type Kind,
@@ -19,19 +18,10 @@ import {
   TTL,
 } from "./steps.ts";
 
-const MINUTE = 60_000;
-
 /** What a step makes of the model; null when it is refused. */
 export function after(model: Model, step: Step, meet: Meet): Model | null {
+  if (isTimed(step)) return expired({ ...model, now: clockAfter(model, step) }, meet);
   switch (step.what) {
-    case "wait":
-      return expired({ ...model, now: model.now + step.minutes * MINUTE }, meet);
-    case "near": {
-      const start = model.bookings[step.nth]?.start ?? model.now;
-      return expired({ ...model, now: Math.max(model.now, start - step.minutes * MINUTE) }, meet);
-    }
-    case "deadline":
-      return expired({ ...model, now: nextDeadline(model.bookings) ?? model.now }, meet);
     case "join":
       if (model.members.includes(step.host) || model.closed.includes(step.host)) return null;
       meet("joined");
@@ -107,9 +97,7 @@ function requested(
     until: approval ? Math.min(now + TTL, start) : null,
     move: null,
     sequence: 0,
-    optional: assigned.hosts.filter((host) =>
-      (kinds[kind].optional as readonly number[]).includes(host)
-    ),
+    optional: assigned.hosts.filter((host) => kinds[kind].optional.includes(host)),
     confirmations: [],
     declinedBy: [],
     withdrawn: [],
@@ -185,11 +173,4 @@ function expired(model: Model, meet: Meet): Model {
     is = passed ?? ended(is, was, { ...was, status: "CANCELLED" });
   }
   return is;
-}
-
-function nextDeadline(bookings: ModelBooking[]): number | null {
-  const deadlines = bookings.flatMap(({ status, until, move }) =>
-    status === "PENDING" && until !== null ? [until] : move ? [move.until] : []
-  );
-  return deadlines.length ? Math.min(...deadlines) : null;
 }

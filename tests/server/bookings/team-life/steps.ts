@@ -1,7 +1,9 @@
 /** What a run consists of: the team's event types, the steps, and the state that they lead to. */
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { AssignedTurn, Rotation } from "$lib/scheduling/rotation.ts";
+import type { TeamTerms } from "$lib/scheduling/team-terms.ts";
+import type { TimedStep } from "../../../support/model-life.ts";
 
-const MINUTE = 60_000;
 export const TTL = 24 * 60 * MINUTE;
 export const MEETING = 30 * MINUTE;
 export const monday = Date.UTC(2026, 10, 2, 9);
@@ -10,53 +12,41 @@ export const monday = Date.UTC(2026, 10, 2, 9);
 export const POOL = [0, 1, 2, 3] as const;
 export const OWNER = 0;
 
+interface KindTerms extends Omit<TeamTerms, "members"> {
+  approval: boolean;
+  required: readonly number[];
+  optional: readonly number[];
+}
+
+const plain = {
+  approval: false,
+  whenDeclined: "end",
+  keepsHost: true,
+  prefersSameHost: true,
+  confirmedBy: "first",
+  required: [],
+  optional: [],
+} as const;
+const terms = <Name extends string>(of: Record<Name, KindTerms>) => of;
+
 /** The team's event types; the members of round robins change, those of collectives do not. */
-export const kinds = {
+export const kinds = terms({
   /** Asks its member, then the next; a guest meets the same member again. */
-  visit: {
-    mode: "round-robin",
-    approval: true,
-    whenDeclined: "next-member",
-    keepsHost: true,
-    prefersSameHost: true,
-    confirmedBy: "first",
-    required: [],
-    optional: [],
-  },
+  visit: { ...plain, mode: "round-robin", approval: true, whenDeclined: "next-member" },
   /** Confirmed at once; another time may be another member's. */
-  call: {
-    mode: "round-robin",
-    approval: false,
-    whenDeclined: "end",
-    keepsHost: false,
-    prefersSameHost: false,
-    confirmedBy: "first",
-    required: [],
-    optional: [],
-  },
+  call: { ...plain, mode: "round-robin", keepsHost: false, prefersSameHost: false },
   /** Two members confirm, a third comes along where free. */
   panel: {
+    ...plain,
     mode: "collective",
     approval: true,
-    whenDeclined: "end",
-    keepsHost: true,
-    prefersSameHost: true,
     confirmedBy: "all",
     required: [0, 1],
     optional: [2],
   },
   /** Two members, confirmed at once. */
-  demo: {
-    mode: "collective",
-    approval: false,
-    whenDeclined: "end",
-    keepsHost: true,
-    prefersSameHost: true,
-    confirmedBy: "first",
-    required: [1, 2],
-    optional: [3],
-  },
-} as const;
+  demo: { ...plain, mode: "collective", required: [1, 2], optional: [3] },
+});
 export type Kind = keyof typeof kinds;
 export const roundRobins = ["visit", "call"] as const;
 export type RoundRobin = typeof roundRobins[number];
@@ -157,8 +147,6 @@ export type Step =
   /** One of its hosts moves or deletes their entry of a confirmed booking in their calendar. */
   | { what: "drag"; nth: number; place: number; slot: number }
   | { what: "delete"; nth: number; place: number }
-  | { what: "wait"; minutes: number }
-  | { what: "near"; nth: number; minutes: number }
-  | { what: "deadline" };
+  | TimedStep;
 
 export const startOf = (slot: number) => monday + slot * MEETING;

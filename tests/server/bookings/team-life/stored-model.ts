@@ -1,15 +1,13 @@
 /** Reads what the store says of the team and its bookings, in the words of the model; each index agrees with them. */
 import assert from "node:assert/strict";
-import { type Booking, holdsOf, indexOwnersOf } from "$lib/scheduling/booking.ts";
+import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Rotation } from "$lib/scheduling/rotation.ts";
-import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
-import { listAll } from "$lib/server/store/commit.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";
 import { listTeamMembers } from "$lib/server/store/teams.ts";
-import { bookingLine, type DumpLine, holdLines } from "../../../../src/tasks/dump-lines.ts";
-import { bookingsIn, faultsIn, holdsIn } from "../../../proofs/invariant-checker.ts";
+import { checkDump, readBookings } from "../../../support/model-life.ts";
 import {
   type Kind,
   kinds,
@@ -21,14 +19,13 @@ import {
 } from "./steps.ts";
 import type { World } from "./world.ts";
 
-const DAY = 86_400_000;
-
 export async function storedModel(world: World): Promise<Model> {
   const { app, teamId, typeIds } = world;
   const { kv } = app;
   const now = app.now();
-  const found = await readBookings(world);
-  await checkDump(world, found, now);
+  const hostIds = world.hosts.map(({ id }) => id);
+  const found = await readBookings(world, [teamId, ...hostIds]);
+  await checkDump(world, hostIds, found);
   for (const kind of Object.keys(kinds) as Kind[]) {
     const counted = await listTeamStarts(kv, typeIds[kind], {
       start: monday - 2 * DAY,
@@ -84,36 +81,6 @@ export function rounded(model: Model): Model {
 
 function sortedSharers(sharers: string): string {
   return (sharers.match(/.{9}/g) ?? []).sort().join("");
-}
-
-/** Every booking of the team, each once in the index of the team and of each of its hosts, and of nobody else. */
-async function readBookings(world: World): Promise<Booking[]> {
-  const { kv } = world.app;
-  const listed = new Map<string, string[]>();
-  const owners = [world.teamId, ...world.hosts.map(({ id }) => id)];
-  for (const owner of owners) {
-    for (const { key, value } of await listAll<string>(kv, { prefix: ["booking_of", owner] })) {
-      listed.set(value, [...listed.get(value) ?? [], [owner, key[2], key[3]].join(" ")]);
-    }
-  }
-  for (const id of listed.keys()) if (!world.ids.includes(id)) world.ids.push(id);
-  const found: Booking[] = [];
-  for (const id of world.ids) {
-    const booking = (await getBooking(kv, id))!;
-    const { status, start, revision } = booking;
-    const wanted = indexOwnersOf(booking).map((owner) => `${owner} ${status} ${start}`);
-    assert.deepEqual(listed.get(id)?.toSorted(), wanted.sort(), "the index tells the truth");
-    assert.equal((await listHistory(kv, id)).length, revision);
-    found.push(booking);
-  }
-  return found;
-}
-
-async function checkDump({ app, hosts }: World, found: Booking[], now: number): Promise<void> {
-  const lines: DumpLine[] = found.map((booking) => bookingLine(booking, new Map()));
-  for (const { id } of hosts) lines.push(...await Array.fromAsync(holdLines(app.kv, id, id)));
-  const text = lines.map((line) => JSON.stringify(line));
-  assert.deepEqual(faultsIn(bookingsIn(text), holdsIn(text), now), []);
 }
 
 async function closedHosts({ app, hosts }: World): Promise<number[]> {

@@ -1,12 +1,12 @@
 /** The product under test: a team over a store in a file, and the verbs that carry a step out. */
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { type EventTypeInput, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as teamTypes from "$lib/server/event-types/team-types.ts";
 import { eraseAccount } from "$lib/server/jobs/erase-account.ts";
 import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
-import { openSealer } from "$lib/server/auth/sealing.ts";
 import { close } from "$lib/server/hosts/account.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
@@ -18,42 +18,24 @@ import { accept } from "$lib/server/teams/answer-invitation.ts";
 import { invite } from "$lib/server/teams/invitations.ts";
 import { leave } from "$lib/server/teams/leave.ts";
 import { MortalStore } from "../../../support/crashing-store.ts";
+import { isTimed, World as OfModel } from "../../../support/model-life.ts";
 import { addTeam, addTeamType } from "../../../support/team-town.ts";
-import { type TestApp, testApp, testSecret } from "../../../support/test-app.ts";
 import { addHost, bookingRequest } from "../../../support/town.ts";
 import { type Kind, kinds, type Model, monday, OWNER, POOL, startOf, type Step } from "./steps.ts";
 
-const HOUR = 3_600_000;
-
-export class World {
-  app!: TestApp;
+/** A team of its own for each run: its owner and one more member take the round robins. */
+export class World extends OfModel<Model> {
   hosts: Host[] = [];
   teamId = "";
   teamSlug = "";
   typeIds = {} as Record<Kind, string>;
-  /** The bookings in the order in which they were made. */
-  ids: string[] = [];
-
-  private constructor(readonly store: MortalStore) {}
 
   static async open(path: string): Promise<World> {
-    const world = new World(await MortalStore.open(path));
-    await world.#start();
+    const world = new World(await MortalStore.open(path), () => ({}));
+    await world.start();
     return world;
   }
 
-  async #start(): Promise<void> {
-    this.app = await testApp({ kv: this.store.kv, sealer: openSealer(testSecret, null) });
-  }
-
-  /** Ends the program, and starts it again over the same file. */
-  async reopen(now: number): Promise<void> {
-    await this.store.reopen();
-    await this.#start();
-    this.app.at(now);
-  }
-
-  /** A team of its own for each run: its owner and one more member take the round robins. */
   async settle(n: number): Promise<Model> {
     const { app } = this;
     this.ids = [];
@@ -75,7 +57,7 @@ export class World {
       const type = await addTeamType(app, team, numbers.map((i) => this.hosts[i]!), {
         type: fieldsOf(kind),
         terms: { mode, whenDeclined, confirmedBy, keepsHost, prefersSameHost },
-        members: numbers.map((i) => ({ isOptional: (optional as readonly number[]).includes(i) })),
+        members: numbers.map((i) => ({ isOptional: optional.includes(i) })),
       });
       this.typeIds[kind] = type.id;
     }
@@ -88,10 +70,6 @@ export class World {
       bookings: [],
     };
   }
-
-  close(): void {
-    this.store[Symbol.dispose]();
-  }
 }
 
 function fieldsOf(kind: Kind): EventTypeInput {
@@ -103,11 +81,8 @@ function fieldsOf(kind: Kind): EventTypeInput {
 /** Carries a step out by the product's own verbs; whether it was granted. */
 export async function carryOut(world: World, step: Step): Promise<boolean> {
   const { app } = world;
+  if (isTimed(step)) return true;
   switch (step.what) {
-    case "wait":
-    case "near":
-    case "deadline":
-      return true;
     case "join":
       return await join(world, step.host);
     case "leave":

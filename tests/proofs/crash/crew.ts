@@ -1,5 +1,6 @@
 /** What is done while the program is killed: a collective booked, a booking given away, a membership ended. */
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
@@ -8,31 +9,22 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { listCalendarEntries } from "$lib/server/store/calendar-entries.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
-import type { Job } from "$lib/server/store/job.ts";
-import { keys } from "$lib/server/store/keys.ts";
 import { getTeamMember } from "$lib/server/store/teams.ts";
 import { attemptBooking } from "../../support/proof/guest-client.ts";
 import { startVisit, type VisitorResponse } from "../../support/http-visitor.ts";
 import type { Mailbox } from "../../support/proof/mail-sink.ts";
-import { everyDay, seedHosts, withFolderApp } from "../../support/proof/proof-hosts.ts";
+import { alwaysOpen, seedHosts, withFolderApp } from "../../support/proof/proof-hosts.ts";
 import type { Proof } from "../../support/proof/run-proof.ts";
 import { addTeam, addTeamBooking, addTeamType } from "../../support/team-town.ts";
-import type { TestApp } from "../../support/test-app.ts";
+import type { Deed } from "./lives.ts";
 
-const DAY = 86_400_000;
 const BOARD = 8;
 
 export type DeedKind = "book" | "give" | "leave";
 
-export interface Deed {
-  kind: DeedKind;
-  /** Does it, or what is left of it; may be repeated. */
-  act(address: string): Promise<void>;
-  /** Notes whatever is missing once it is done. */
-  check(proof: Proof, app: TestApp, box: Mailbox, point: string): Promise<void>;
-}
-
 export interface Crew {
+  proof: Proof;
+  box: Mailbox;
   dataDir: string;
   team: Team;
   /** The first eight are the board; each of the others has one booking, and may leave. */
@@ -46,15 +38,17 @@ export interface Crew {
 }
 
 /** A team of eight who meet together, and one more member with a booking of theirs for each deed. */
-export async function seedCrew(dataDir: string, deeds: number, caldav: string): Promise<Crew> {
+export async function seedCrew(
+  dataDir: string,
+  deeds: number,
+  caldav: string,
+  { proof, box }: Pick<Crew, "proof" | "box">,
+): Promise<Crew> {
   const usernames = Array.from({ length: BOARD + deeds }, (_, n) => `host-${n}`);
   const ids = await seedHosts(
     dataDir,
     usernames.map((username, n) => ({
-      username,
-      zone: "UTC",
-      rules: everyDay(0, 1440),
-      types: [],
+      ...alwaysOpen(username),
       ...(n === 0 ? { calendar: { address: caldav, user: "alice", password: "alice-pw" } } : {}),
     })),
   );
@@ -71,9 +65,10 @@ export async function seedCrew(dataDir: string, deeds: number, caldav: string): 
     const visit = await addTeamType(app, team, hosts.slice(1), {
       type: { slug: "visit", ...instant },
     });
-    const crew: Crew = { dataDir, team, hosts, visit, bookings: [], sessions: [], deeds: 0 };
+    const none = { bookings: [], sessions: [], deeds: 0 };
+    const crew: Crew = { proof, box, dataDir, team, hosts, visit, ...none };
     for (const [n, host] of hosts.slice(BOARD).entries()) {
-      const start = dayOf(n) + 10 * 3_600_000;
+      const start = dayOf(n) + 10 * HOUR;
       crew.bookings.push(
         await addTeamBooking({ app, team, type: visit }, [host], { start, isConfirmed: true }),
       );
@@ -86,29 +81,28 @@ export async function seedCrew(dataDir: string, deeds: number, caldav: string): 
 
 const dayOf = (n: number) => Math.ceil(Date.now() / DAY) * DAY + (n + 1) * DAY;
 
-export function nextDeed(crew: Crew, kind: DeedKind): Promise<Deed> {
+export function nextDeed(crew: Crew, kind: DeedKind): Deed {
   const n = crew.deeds++;
-  return Promise.resolve(kind === "book" ? booking(crew, n) : handingOver(crew, kind, n));
+  return kind === "book" ? booking(crew, n) : handingOver(crew, kind, n);
 }
 
-function booking({ hosts }: Crew, n: number): Deed {
+function booking({ proof, box, hosts }: Crew, n: number): Deed {
   const attempt = {
     team: "crew",
     slug: "board",
-    start: dayOf(n) + 14 * 3_600_000,
+    start: dayOf(n) + 14 * HOUR,
     key: `crash-${crypto.randomUUID()}`,
     client: "10.1.2.3",
     email: `guest-${n}@example.org`,
   };
   let id = "";
   return {
-    kind: "book",
     async act(address) {
       const { status, body } = await attemptBooking(address, attempt);
       if (status !== 201) throw new Error(`the board was answered ${status} ${body.code}`);
       id = body.booking.id;
     },
-    async check(proof, app, box, point) {
+    async check(app, point) {
       const found = await getBooking(app.kv, id);
       if (found?.status !== "CONFIRMED" || found.hosts.length !== BOARD) {
         proof.fail(`${point}: the board is ${found?.status} with ${found?.hosts.length} hosts`);
@@ -126,10 +120,9 @@ function booking({ hosts }: Crew, n: number): Deed {
 
 /** A member gives their booking to whoever is free, or leaves with it. */
 function handingOver(crew: Crew, kind: "give" | "leave", n: number): Deed {
-  const { dataDir, team, visit } = crew;
+  const { proof, box, dataDir, team, visit } = crew;
   const host = crew.hosts[BOARD + n]!, was = crew.bookings[n]!;
   return {
-    kind,
     async act(address) {
       const isLeft = await withFolderApp(
         dataDir,
@@ -152,7 +145,7 @@ function handingOver(crew: Crew, kind: "give" | "leave", n: number): Deed {
         });
       if (answer.status !== 303) throw new Error(`${kind} was answered ${answer.status}`);
     },
-    async check(proof, app, box, point) {
+    async check(app, point) {
       const is = (await getBooking(app.kv, was.id))!;
       const now = await getHost(app.kv, is.hosts[0]!);
       const isGiven = is.hosts.length === 1 && now && now.id !== host.id;
@@ -188,16 +181,4 @@ function wantEmails(
       proof.fail(`${what}: ${kind} went to ${got.join(", ") || "nobody"}, not ${to.join(", ")}`);
     }
   }
-}
-
-/** Whether nothing is due any more but what comes by itself. */
-export async function isQuiet({ kv, now }: TestApp): Promise<boolean> {
-  for await (const { value } of kv.list<Job>({ prefix: keys.jobs() })) {
-    const isOpen = value.state === "waiting" || value.state === "running";
-    const isLater = value.state === "waiting" && value.dueAt > now() + 60_000;
-    if (isOpen && !isLater && !["sync", "purge", "count-bookings"].includes(value.work.kind)) {
-      return false;
-    }
-  }
-  return true;
 }

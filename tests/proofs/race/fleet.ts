@@ -5,9 +5,9 @@ import { everyDay, seedHosts, withFolderApp } from "../../support/proof/proof-ho
 import { addTeam, addTeamType } from "../../support/team-town.ts";
 
 export interface FleetType {
-  /** The team's slug; null for a host's own type. */
-  team: string | null;
-  username: string | null;
+  /** The team's slug; none for a host's own type. */
+  team?: string;
+  username?: string;
   slug: string;
   mode: "own" | "round-robin" | "collective";
   /** Of a round robin all its members, of a collective the required ones. */
@@ -38,7 +38,6 @@ export async function seedFleet(dataDir: string): Promise<Fleet> {
   );
   const hostIds = usernames.map((username) => ids[username]!);
   const own = usernames.map((username, n): FleetType => ({
-    team: null,
     username,
     slug: "talk",
     mode: "own",
@@ -59,7 +58,7 @@ export async function seedFleet(dataDir: string): Promise<Fleet> {
           terms: { mode, prefersSameHost: false, ...terms },
           members: mode === "round-robin" ? takers.map((_, n) => ({ weight: 1 + n })) : [],
         });
-        fleet.types.push({ team: slug, username: null, slug: type.slug, mode, hosts: required });
+        fleet.types.push({ team: slug, slug: type.slug, mode, hosts: required });
       }
     }
     return fleet;

@@ -1,14 +1,7 @@
 /** What must be there after all the crashes, and what must not. */
 import type { Mailbox } from "../../support/proof/mail-sink.ts";
-import { dumpOf, type Proof } from "../../support/proof/run-proof.ts";
-import {
-  bookingsIn,
-  type DumpedBooking,
-  heldForNobody,
-  holdsIn,
-  unheld,
-  violations,
-} from "../invariant-checker.ts";
+import { judgeDump, type Proof } from "../../support/proof/run-proof.ts";
+import type { DumpedBooking } from "../invariant-checker.ts";
 import type { Outcomes } from "./traffic.ts";
 
 export interface CrashResult {
@@ -32,13 +25,10 @@ export async function verifyAfterCrash(
   proof: Proof,
   { place, box, outcomes, entries }: CrashResult,
 ): Promise<void> {
-  const lines = await dumpOf(place);
-  const bookings = bookingsIn(lines), holds = holdsIn(lines);
-  for (const sentence of violations(bookings, 0)) proof.fail(sentence);
-  for (const sentence of unheld(bookings, holds, Date.now())) proof.fail(sentence);
-  for (const sentence of heldForNobody(bookings, holds, Date.now())) proof.fail(sentence);
+  const bookings = await judgeDump(proof, place);
   judgeAcknowledged(proof, bookings, outcomes, box);
-  const copies = checkEmails(proof, bookings, box);
+  const copies = checkCopies(proof, box);
+  checkEmails(proof, bookings, box);
   const written = entries === null ? 0 : judgeCalendar(proof, bookings, box, entries);
 
   const by = (status: string) => bookings.filter((booking) => booking.status === status).length;
@@ -47,11 +37,8 @@ export async function verifyAfterCrash(
       `${outcomes.repeated} asked again with their key after a crash`,
   );
   proof.log(
-    `dump: ${bookings.length} bookings (${by("CONFIRMED")} confirmed, ${
-      by("REJECTED")
-    } rejected, ` +
-      `${by("CANCELLED")} expired), ${box.emails.length} emails, ${copies} of them copies, ` +
-      `${written} calendar entries`,
+    `${by("REJECTED")} rejected, ${by("CANCELLED")} expired, ${box.emails.length} emails, ` +
+      `${copies} of them copies, ${written} calendar entries`,
   );
 }
 
@@ -79,17 +66,17 @@ function judgeAcknowledged(
 }
 
 /** Every email once; a copy, where a crash came between sending and noting it, is recognisable as one. */
-function checkEmails(proof: Proof, bookings: DumpedBooking[], box: Mailbox): number {
-  const sent = new Map<string, Set<string>>();
-  const ids = new Set<string>();
-  for (const { kind, booking, to, messageId } of box.emails) {
-    const key = `${booking} ${kind} ${to}`;
-    sent.set(key, (sent.get(key) ?? new Set()).add(messageId));
-    ids.add(messageId);
+export function checkCopies(proof: Proof, { emails }: Mailbox): number {
+  const sent = Map.groupBy(emails, ({ booking, kind, to }) => `${booking} ${kind} ${to}`);
+  for (const [email, copies] of sent) {
+    const ids = new Set(copies.map(({ messageId }) => messageId));
+    if (ids.size > 1) proof.fail(`two Message-IDs for ${email}`);
   }
-  for (const [key, messageIds] of sent) {
-    if (messageIds.size > 1) proof.fail(`two Message-IDs for ${key}`);
-  }
+  return emails.length - sent.size;
+}
+
+/** Each booking's emails are those of its end. */
+function checkEmails(proof: Proof, bookings: DumpedBooking[], box: Mailbox): void {
   for (const { id, status } of bookings) {
     const kinds = new Set(
       box.emails.filter(({ booking }) => booking === id).map(({ kind }) => kind),
@@ -104,7 +91,6 @@ function checkEmails(proof: Proof, bookings: DumpedBooking[], box: Mailbox): num
     }
     if (status === "PENDING") proof.fail(`${id} has run out and still stands as PENDING`);
   }
-  return box.emails.length - ids.size;
 }
 
 /** Every confirmed booking stands in the calendar once, at its time, under the UID of its invitation; nothing else does. */
@@ -145,14 +131,4 @@ function eventsIn(text: string): { uid: string; start: string }[] {
     uid: /^UID:(.+?)\r?$/m.exec(event)?.[1] ?? "",
     start: /^DTSTART[^:]*:(\d{8}T\d{6})Z?\r?$/m.exec(event)?.[1]?.concat("Z") ?? "",
   }));
-}
-
-/** Nothing is due any more: requests have run out, emails are sent, calendars written. */
-export async function isQuiet(place: string): Promise<boolean> {
-  const jobs = (await dumpOf(place)).filter((line) => line.includes('"kind":"job"'))
-    .map((line) => JSON.parse(line));
-  return jobs.every(({ state, jobKind }) =>
-    ["sync", "purge", "count-bookings"].includes(jobKind) ||
-    (state !== "waiting" && state !== "running")
-  );
 }

@@ -1,11 +1,10 @@
 /** A meeting that its guest books, moves and cancels, and what receivers must have been told of it. */
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { attemptBooking } from "../../support/proof/guest-client.ts";
+import { actAsGuest, attemptBooking } from "../../support/proof/guest-client.ts";
 import type { Proof } from "../../support/proof/run-proof.ts";
-import type { TestApp } from "../../support/test-app.ts";
 import type { ReceivedWebhook } from "../../support/webhooks/receiver.ts";
-
-const DAY = 86_400_000, HOUR = 3_600_000;
+import type { Deed } from "./lives.ts";
 
 /** The kinds of its events, by revision. */
 const kinds = ["booking.confirmed", "booking.rescheduled", "booking.cancelled"];
@@ -16,37 +15,45 @@ export interface Listener {
   received: ReceivedWebhook[];
 }
 
-export interface Meeting {
-  /** Books, moves and cancels it, or does what is left of that; may be repeated. */
-  act(address: string): Promise<void>;
-  /** Notes whatever a listener was not told, was told out of order, or under another id. */
-  check(proof: Proof, app: TestApp, listeners: readonly Listener[], point: string): Promise<void>;
-}
-
-/** The nth meeting with a host; each has two times of its own. */
-export function meetingWith(username: string, n: number): Meeting {
+/** The nth meeting with a host, booked, moved and cancelled; each has two times of its own. */
+export function meetingOf(
+  proof: Proof,
+  username: string,
+  n: number,
+  listeners: readonly Listener[],
+): Deed {
+  const client = "10.1.2.3";
   const start = Math.ceil(Date.now() / DAY) * DAY + (n + 2) * HOUR;
   const wanted = {
     username,
     slug: "call",
     start,
     key: `crash-${crypto.randomUUID()}`,
-    client: "10.1.2.3",
+    client,
     email: `guest-${n}@example.org`,
   };
-  const moveKey = `crash-${crypto.randomUUID()}`;
+  const move = {
+    key: `crash-${crypto.randomUUID()}`,
+    client,
+    startsAt: new Date(start + HOUR / 2).toISOString(),
+    timezone: "UTC",
+  };
   let id = "";
   return {
     async act(address) {
       const booked = await attemptBooking(address, wanted);
       if (booked.status !== 201) throw new Error(`booking was answered ${booked.status}`);
       id = booked.body.booking.id;
-      const url = `${address}/v0/bookings/actions/${booked.body.actions.token}`;
-      const startsAt = new Date(start + HOUR / 2).toISOString();
-      await post(`${url}/reschedule`, moveKey, { startsAt, timezone: "UTC" });
-      await post(`${url}/cancel`, `crash-${crypto.randomUUID()}`, { reason: "" });
+      const { token } = booked.body.actions;
+      const changed = [
+        await actAsGuest(address, token, "reschedule", move),
+        await actAsGuest(address, token, "cancel", { client, reason: "" }),
+      ];
+      // Cancelled by the time the program died.
+      const isDone = changed.every((status) => [200, 409, 410].includes(status));
+      if (!isDone) throw new Error(`changes were answered ${changed}`);
     },
-    async check(proof, app, listeners, point) {
+    async check(app, point) {
       const stored = await getBooking(app.kv, id);
       const { status, revision } = stored ?? {};
       if (status !== "CANCELLED" || revision !== kinds.length) {
@@ -90,20 +97,4 @@ function faultsOf(own: readonly ReceivedWebhook[]): string[] {
 
 function bookingIn(json: Record<string, unknown>): { id: string; revision: number } | undefined {
   return (json.data as { booking?: { id: string; revision: number } }).booking;
-}
-
-async function post(url: string, key: string, body: unknown): Promise<void> {
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      "idempotency-key": key,
-      "x-forwarded-for": "10.1.2.3",
-    },
-    body: JSON.stringify(body),
-  });
-  const text = await answer.text();
-  // Cancelled by the time the program died.
-  const isOver = answer.status === 409 || answer.status === 410;
-  if (!answer.ok && !isOver) throw new Error(`${url} was answered ${answer.status} ${text}`);
 }
