@@ -107,6 +107,15 @@ const mutate: ProvePart = {
   }],
 };
 
+const guards: ProvePart = {
+  name: "guards",
+  about: "early returns taken out one at a time, each of which a test must notice",
+  jobs: (_, { gates }) => [{
+    ...checkOf("guards", ["run", "-A", "src/tasks/mutate.ts", "--generated"], gates.built),
+    limitSeconds: LIMIT_SECONDS,
+  }],
+};
+
 export const parts: readonly ProvePart[] = [
   full("race", "bookings by 64 clients at once", "proofs/race.", "-race."),
   full("idempotency", "requests repeated and cut", "proofs/idempotency.", "proofs/secret-leaks."),
@@ -153,4 +162,5 @@ export const parts: readonly ProvePart[] = [
   zones,
   dates,
   mutate,
+  guards,
 ];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { defaultWeeklyHours } from "$lib/scheduling/availability-schedule.ts";
 import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
+import { listSchedules } from "$lib/server/store/schedules.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
 
 const eve = { date: "2099-12-24", kind: "block", from: 720, to: 1440 } as const;
@@ -55,4 +56,15 @@ Deno.test("dates are added and removed at a revision, or at any without one", as
   const gone = await dateOverrides.removeOverridesOn(app, host.id, id, eve.date, null);
   assert(gone.ok);
   assert.deepEqual(gone.value.overrides, []);
+});
+
+Deno.test("schedules.remove refuses an outdated revision, and keeps the last hours", async () => {
+  using w = await world();
+  const { app, host, schedule: { id } } = w;
+  assert((await schedules.create(app, host.id, "More", { rules: [], overrides: [] })).ok);
+  assert((await schedules.edit(app, host.id, id, 1, { name: "Early" })).ok);
+  assert.equal(codeOf(await schedules.remove(app, host.id, id, 1)), "changed");
+  assert((await schedules.remove(app, host.id, id, 2)).ok);
+  const [last] = await listSchedules(app.kv, host.id);
+  assert.equal(codeOf(await schedules.remove(app, host.id, last!.id)), "invalid");
 });

@@ -77,9 +77,8 @@ Deno.test("change: a request whose hold is gone is not confirmed, as its time ma
   );
 });
 
-Deno.test("change: a commit that happened though its answer was an error is not made a second time", async () => {
-  const { app, host, booking } = await asked();
-  using _ = app;
+/** The same store, of which the first commit answers with an error, before it happens or after it did. */
+function failing(app: TestApp, at: "before" | "after") {
   let fails = 1;
   const kv = new Proxy(app.kv, {
     get(target, name) {
@@ -88,22 +87,39 @@ Deno.test("change: a commit that happened though its answer was an error is not 
       return () => {
         const op = target.atomic(), commit = op.commit.bind(op);
         op.commit = async () => {
-          const result = await commit();
-          if (fails-- > 0) throw new Error("connection reset");
-          return result;
+          if (fails-- <= 0) return await commit();
+          if (at === "after") await commit();
+          throw new Error("connection reset");
         };
         return op;
       };
     },
   });
+  return { ...app, kv };
+}
+
+Deno.test("change: a commit that happened though its answer was an error is not made a second time", async () => {
+  const { app, host, booking } = await asked();
+  using _ = app;
   const by = { actor: "host" as const, hostId: host.id };
-  const cancelled = await bookings.cancel({ ...app, kv }, booking.id, {
+  const cancelled = await bookings.cancel(failing(app, "after"), booking.id, {
     by,
     reason: "",
     revision: null,
   });
   assert(cancelled.ok, JSON.stringify(cancelled));
   assert.equal(cancelled.value.revision, booking.revision + 1);
+});
+
+Deno.test("change: a commit that did not happen is an error, and never taken for one that did", async () => {
+  const { app, host, booking } = await asked();
+  using _ = app;
+  const decision = { hostId: host.id, revision: booking.revision, message: "", force: false };
+  await assert.rejects(
+    async () => await bookings.confirm(failing(app, "before"), booking.id, decision),
+    /connection reset/,
+  );
+  assert.deepEqual(await getBooking(app.kv, booking.id), booking);
 });
 
 Deno.test("reschedule: of two requests with one key on two instances, the second is refused", async () => {

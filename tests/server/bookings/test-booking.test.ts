@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import * as trial from "$lib/server/bookings/test-booking.ts";
 import { DAY, fullAccount, runDue, traces } from "../../support/full-account.ts";
+import { bookingRequest, town } from "../../support/town.ts";
 
 Deno.test("test booking: like any other, marked, on available times, and found among no others", async () => {
   const whole = await fullAccount();
@@ -69,6 +71,18 @@ Deno.test("eraseTestBooking: pending, confirmed or declined it goes without a tr
       assert.equal((await trial.eraseTestBooking(app, host.id, id)).ok, false);
     });
   }
+});
+
+Deno.test("eraseTestBookingNow: a real booking stays, though it is cancelled", async () => {
+  const { app, host } = await town();
+  using _ = app;
+  const by = { actor: "host" as const, hostId: host.id };
+  const requested = await bookings.request(app, bookingRequest());
+  assert(requested.ok);
+  const { booking: { id } } = requested.value;
+  assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
+  await trial.eraseTestBookingNow(app, id, "");
+  assert.equal((await getBooking(app.kv, id))?.status, "CANCELLED");
 });
 
 Deno.test("eraseTestBooking: an entry that the calendar does not delete is given up after eight trusted days", async () => {
