@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { languageOf, withLanguage } from "$lib/scheduling/language.ts";
-import * as sessions from "$lib/server/auth/sessions.ts";
 import { type BrowserVisit, openBrowser, visit } from "./support/browser.ts";
 import { newClient } from "./support/proof/guest-client.ts";
 import { startWithHost } from "./support/running-program.ts";
@@ -24,31 +23,12 @@ const pages = Object.entries(all)
 await Deno.mkdir(folder, { recursive: true });
 const sheet: string[] = [];
 const browser = await openBrowser();
-if (!browser) Deno.exit(1);
 for (const width of [390, 1280]) {
   for (const theme of ["light", "dark"] as const) {
-    await using guest = await visit(browser, {
-      address: program.address,
-      width,
-      theme,
-      locale: language,
-    });
-    await using host = await visit(browser, {
-      address: program.address,
-      width,
-      theme,
-      locale: language,
-    });
-    await using member = await visit(browser, {
-      address: program.address,
-      width,
-      theme,
-      locale: language,
-    });
-    const signIn = ({ context }: typeof host, value: string) =>
-      context.addCookies([{ name: sessions.sessionCookie, value, url: program.address }]);
-    await signIn(host, town.session);
-    await signIn(member, teams.memberSession);
+    const look = { address: program.address, width, theme, locale: language };
+    await using guest = await visit(browser, look);
+    await using host = await visit(browser, { ...look, session: town.session });
+    await using member = await visit(browser, { ...look, session: teams.memberSession });
     await chooseLanguage(host);
     await chooseLanguage(member);
     for (const [name, address] of pages) {

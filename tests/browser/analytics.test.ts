@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
@@ -20,8 +19,7 @@ Deno.test(
   "analytics: clean with nothing, one and many bookings, read by keys, usable without scripts, printed",
   requires("chromium"),
   async (t) => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let team = "";
     await using town = await startWithTeam({}, async (app, { team: mill, hosts: [ada] }) => {
       const today = dateAt(app.now(), ada.zone);
@@ -41,15 +39,16 @@ Deno.test(
       { name: "one", who: "ben", path: `/dashboard/teams/${team}/analytics` },
       { name: "many", who: "ada", path: "/dashboard/analytics?range=year" },
     ] as const;
-    const signIn = (who: "ada" | "ben" | "cleo") => [
-      { name: sessionCookie, value: town.sessions[who], url: address },
-    ];
+    const session = town.sessions.ada;
 
     for (const look of looks) {
       for (const { name, who, path } of states) {
         await t.step(`${name}, ${look.theme} at ${look.width}`, async () => {
-          await using seen = await visit(browser, { address, ...look });
-          await seen.context.addCookies(signIn(who));
+          await using seen = await visit(browser, {
+            address,
+            session: town.sessions[who],
+            ...look,
+          });
           await seen.page.goto(path);
           await seen.page.waitForLoadState("load");
           await openAll(seen.page);
@@ -60,8 +59,7 @@ Deno.test(
     }
 
     await t.step("arrow keys read out each value, as the table has it", async () => {
-      await using seen = await visit(browser, { address });
-      await seen.context.addCookies(signIn("ada"));
+      await using seen = await visit(browser, { address, session });
       const { page } = seen;
       await page.goto("/dashboard/analytics");
       const plot = page.locator("figure", { has: page.locator("#funnel-title") }).locator(".plot");
@@ -80,8 +78,7 @@ Deno.test(
     await t.step(
       "without scripts the form works, and charts have tips of the browser's own",
       async () => {
-        await using seen = await visit(browser, { address, scripts: false });
-        await seen.context.addCookies(signIn("ada"));
+        await using seen = await visit(browser, { address, session, scripts: false });
         const { page } = seen;
         await page.goto("/dashboard/analytics");
         await page.locator("select[name=range]").selectOption("90");
@@ -95,8 +92,7 @@ Deno.test(
     );
 
     await t.step("in Arabic time runs from right to left", async () => {
-      await using seen = await visit(browser, { address });
-      await seen.context.addCookies(signIn("ada"));
+      await using seen = await visit(browser, { address, session });
       const { page } = seen;
       await page.goto("/dashboard/settings");
       await page.locator("#profile select[name=language]").selectOption("ar");
@@ -113,8 +109,7 @@ Deno.test(
     await t.step(
       "on paper there is no menu and no form, and charts are of the light theme",
       async () => {
-        await using seen = await visit(browser, { address, theme: "dark" });
-        await seen.context.addCookies(signIn("ada"));
+        await using seen = await visit(browser, { address, session, theme: "dark" });
         const { page } = seen;
         await page.goto("/dashboard/analytics");
         await page.emulateMedia({ media: "print" });
@@ -128,7 +123,6 @@ Deno.test(
         await page.locator("#bookings-title").waitFor();
       },
     );
-    await browser.close();
   },
 );
 

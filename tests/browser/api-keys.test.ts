@@ -9,8 +9,7 @@ Deno.test(
   "API keys: made, shown once and revoked, with and without scripts",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let session = "";
     await using program = await startWithHost({}, async (app, host) => {
       const from = { agent: "a test", before: null };
@@ -20,9 +19,8 @@ Deno.test(
     for (const scripts of [true, false]) {
       const name = scripts ? "n8n" : "Home Assistant";
       const look = scripts ? { width: 390, theme: "dark" as const } : { width: 320 };
-      await using host = await visit(browser, { address, ...look, scripts });
-      const { page, context } = host;
-      await context.addCookies([{ name: sessions.sessionCookie, value: session, url: address }]);
+      await using host = await visit(browser, { address, session, ...look, scripts });
+      const { page } = host;
       await page.goto("/dashboard/settings");
       await page.getByRole("link", { name: "Manage API keys" }).click();
       await page.waitForURL("**/settings/keys");
@@ -51,6 +49,5 @@ Deno.test(
       await page.getByText("It no longer works").waitFor();
       await assertCount(page.getByRole("button", { name: `Revoke: ${name}` }), 0);
     }
-    await browser.close();
   },
 );

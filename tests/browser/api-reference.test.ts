@@ -7,8 +7,7 @@ Deno.test(
   "pages about the API: a line is copied with a button, and selected by a click without scripts",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using program = await startWithHost();
     const { address } = program;
     await using reader = await visit(browser, { address });
@@ -28,6 +27,5 @@ Deno.test(
     await quiet.page.locator('[data-curl="bookings.list"]').click();
     await quiet.page.getByRole("link", { name: "List bookings" }).last().click();
     await quiet.page.waitForURL("**#bookings.list");
-    await browser.close();
   },
 );

@@ -19,8 +19,7 @@ interface Stage {
 
 /** What keeps unwanted requests away, as people meet it. */
 Deno.test("unwanted requests", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   let session = "";
   const env = { INVITO_FORM_TIME: "60s", INVITO_PENDING_PER_GUEST: "2" };
   await using program = await startWithHost({ env }, async (app, host) => {
@@ -30,7 +29,6 @@ Deno.test("unwanted requests", requires("chromium"), async (t) => {
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 10);
   const stage: Stage = { browser, program, session, date };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-  await browser.close();
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
@@ -99,11 +97,12 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
 
   "a host blocks a guest from the booking, who then gets a friendly no; and lets them in again":
     async ({ browser, program, session, date }) => {
-      await using host = await visit(browser, { address: program.address, scripts: false });
+      await using host = await visit(browser, {
+        address: program.address,
+        session,
+        scripts: false,
+      });
       const { page } = host;
-      await host.context.addCookies([
-        { name: sessions.sessionCookie, value: session, url: program.address },
-      ]);
       await page.goto("/dashboard?show=pending&q=swift");
       await page.goto(
         await page.locator("a[href*='/dashboard/bookings/']").first().getAttribute("href") ?? "",
@@ -124,12 +123,10 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
 
       await using seen = await visit(browser, {
         address: program.address,
+        session,
         width: 390,
         theme: "dark",
       });
-      await seen.context.addCookies([
-        { name: sessions.sessionCookie, value: session, url: program.address },
-      ]);
       await seen.page.goto("/dashboard/settings/blocked");
       await seen.page.getByLabel("Email addresses or domains").fill("not an address");
       await seen.page.getByRole("button", { name: "Block", exact: true }).click();

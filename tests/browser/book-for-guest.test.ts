@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { startOfDay } from "$lib/scheduling/day.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
-import * as sessions from "$lib/server/auth/sessions.ts";
 import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";
@@ -17,15 +16,12 @@ Deno.test(
       town = await seedTown(app, host);
     });
     await using browser = await openBrowser();
-    if (!browser) return;
     const { date, session, ids } = town!;
     const at = (hour: number) => isoInstant(startOfDay(date, "Europe/Berlin") + hour * HOUR);
 
     const enter = async (scripts: boolean): Promise<BrowserVisit> => {
       const width = scripts ? 1280 : 390;
-      const ada = await visit(browser, { address: program.address, scripts, width });
-      const cookie = { name: sessions.sessionCookie, value: session, url: program.address };
-      await ada.context.addCookies([cookie]);
+      const ada = await visit(browser, { address: program.address, session, scripts, width });
       ada.page.setDefaultTimeout(15_000);
       return ada;
     };

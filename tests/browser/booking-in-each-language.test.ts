@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { messages } from "$lib/i18n/messages.ts";
 import { directionOf, type Language, languages } from "$lib/scheduling/language.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
-import { reach } from "../support/keyboard.ts";
+import { assertClean, type BrowserVisit, openBrowser, reach, visit } from "../support/browser.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -16,8 +15,7 @@ Deno.test(
   "booking in each language, without scripts and by keyboard alone, at 400 % zoom",
   requires("chromium"),
   async (t) => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using program = await startWithHost({ env: { INVITO_TRUSTED_PROXIES: "1" } });
     const { address } = program;
     for (const language of languages) {
@@ -29,7 +27,6 @@ Deno.test(
         });
       }
     }
-    await browser.close();
   },
 );
 

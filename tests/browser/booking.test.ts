@@ -16,8 +16,7 @@ interface Stage {
 
 /** The whole file shares one program; every step books times of its own. */
 Deno.test("booking in a browser", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   let town: SeededTown | null = null;
   await using program = await startWithHost({}, async (app, host) => {
     town = await seedTown(app, host);
@@ -25,7 +24,6 @@ Deno.test("booking in a browser", requires("chromium"), async (t) => {
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 10);
   const stage: Stage = { browser, program, town: town!, date };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-  await browser.close();
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { deleteSyncProgress, setSyncProgress } from "$lib/server/store/sync-progress.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import {
@@ -103,14 +102,12 @@ async function furnish(app: TestApp, stage: Pick<Stage, "sessions" | "reading">)
 }
 
 Deno.test("calendars page in every state", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   const dataDir = await Deno.makeTempDir({ prefix: "invito-" });
   const seeded = { sessions: {}, reading: { hostId: "", key: "" } };
   await using program = await startWithHost({ dataDir }, (app) => furnish(app, seeded));
   const stage: Stage = { browser, program, dataDir, ...seeded };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-  await browser.close();
 });
 
 /** The page of the host in a state. */
@@ -120,9 +117,11 @@ async function enter(
   look: Partial<VisitOptions> = {},
   path = "/dashboard/calendars",
 ) {
-  const host = await visit(browser, { address: program.address, ...look });
-  const cookie = { name: sessionCookie, value: sessions[state]!, url: program.address };
-  await host.context.addCookies([cookie]);
+  const host = await visit(browser, {
+    address: program.address,
+    session: sessions[state]!,
+    ...look,
+  });
   await host.page.goto(path);
   return host;
 }

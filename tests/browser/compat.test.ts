@@ -32,8 +32,7 @@ Deno.test(
   "a page for Calendly's script: inline, pop-up and badge, their messages, no foreign origin",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
-    if (!browser) return;
+    await using browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
     await using program = await startWithHost();
     const script = `${program.address}/compat/calendly.js?acme/coffee-chat=ada/coffee`;
     await using foreign = serveForeignPage(
@@ -118,7 +117,6 @@ Deno.test(
     });
     const origins = new Set([program.address, foreign.origin].map((each) => new URL(each).origin));
     assert.deepEqual(asked.filter((each) => !origins.has(each)), []);
-    await browser.close();
   },
 );
 
@@ -126,8 +124,7 @@ Deno.test(
   "a page for Cal.com's snippet: inline, pop-up by attribute and floating button, their actions",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
-    if (!browser) return;
+    await using browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
     await using program = await startWithHost();
     const script = `${program.address}/compat/cal.js?acme/coffee-chat=ada/coffee`;
     await using foreign = serveForeignPage(
@@ -221,6 +218,5 @@ Deno.test(
     assert.equal(told.filter(({ type }) => type === "linkReady").length, 1);
     const origins = new Set([program.address, foreign.origin].map((each) => new URL(each).origin));
     assert.deepEqual(asked.filter((each) => !origins.has(each)), []);
-    await browser.close();
   },
 );

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { firstEventIdOf } from "$lib/server/calendars/google/event.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { consentClient } from "../support/oauth-server.ts";
 import { startFeed } from "../support/ics-server.ts";
@@ -17,8 +16,7 @@ Deno.test(
   "calendars page: accounts by consent and a feed, with scripts and without; each refusal is explained",
   requires("chromium"),
   async (t) => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     const google = startGoogle(firstEventIdOf), graph = startGraph();
     await using feed = startFeed();
     feed.name = "Choir";
@@ -41,12 +39,7 @@ Deno.test(
     });
     const known = [google.address, new URL(graph.address).origin];
     const host = async (look: { scripts?: boolean; theme?: "light" | "dark"; width?: number }) => {
-      const visitor = await visit(browser, { address: program.address, known, ...look });
-      await visitor.context.addCookies([{
-        name: sessionCookie,
-        value: session,
-        url: program.address,
-      }]);
+      const visitor = await visit(browser, { address: program.address, session, known, ...look });
       await visitor.page.goto("/dashboard/calendars");
       return visitor;
     };
@@ -120,7 +113,6 @@ Deno.test(
         assert.equal(new URL(ada.page.url()).pathname, "/auth/sign-in");
       },
     );
-    await browser.close();
     await google[Symbol.asyncDispose]();
     await graph[Symbol.asyncDispose]();
   },

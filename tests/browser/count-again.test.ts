@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { assertClean, openBrowser, visit } from "../support/browser.ts";
 import { storeBookings } from "../support/counted-bookings.ts";
 import { requires } from "../support/required-programs.ts";
@@ -20,8 +19,7 @@ Deno.test(
   "count again: pressed by a host, its progress is seen until it is done and told",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let session = "";
     await using program = await startWithHost({}, async (app, ada) => {
       const first = app.now() - 300 * DAY;
@@ -34,9 +32,8 @@ Deno.test(
       while (await countBookings(app, ada.id));
       session = await signedIn(app, ada);
     });
-    await using seen = await visit(browser, { address: program.address });
-    const { page, context } = seen;
-    await context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+    await using seen = await visit(browser, { address: program.address, session });
+    const { page } = seen;
     await page.goto("/dashboard/analytics?range=year");
     const sentence = await page.locator(".sentence").textContent();
     const section = page.locator("section.again"), bar = section.locator("progress");
@@ -77,6 +74,5 @@ Deno.test(
     assert.equal(await page.locator(".sentence").textContent(), sentence);
     await assertClean(seen);
     if (shots) await section.screenshot({ path: join(shots, "again-done.png") });
-    await browser.close();
   },
 );

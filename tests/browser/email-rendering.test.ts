@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { EmailContext } from "$lib/server/email/email.ts";
 import { renderEmail } from "$lib/server/email/render.ts";
 import { emailFactsOf, pendingBooking } from "../support/sample-booking.ts";
@@ -28,12 +29,11 @@ Deno.test(
   "emails: each is readable at 320, 390 and 680 px in both themes, without overflow or axe findings",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     const long = "Donaudampfschifffahrtsgesellschaftskapitän".repeat(3);
     const booking = pendingBooking({
       approvalReason: "stale",
-      proposed: [pendingBooking().start + 3_600_000, pendingBooking().start + 86_400_000],
+      proposed: [pendingBooking().start + HOUR, pendingBooking().start + DAY],
       message: `See ${long}`,
       guest: { ...pendingBooking().guest, name: long, note: `${long}\n${long}` },
       type: { ...pendingBooking().type, title: `Tea with ${long}` },
@@ -60,6 +60,5 @@ Deno.test(
       }
       await page.close();
     }
-    await browser.close();
   },
 );

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -10,17 +9,15 @@ Deno.test(
   "a host chooses form, look and sites of a widget, sees it, and embeds it by a script alone",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let session = "", typeId = "";
     await using program = await startWithHost({}, async (app, host) => {
       const only = { slug: "closed", title: "For friends", frameAncestors: ["https://a.example"] };
       typeId = (await addEventType(app, host, only)).id;
       session = await signedIn(app, host);
     });
-    await using host = await visit(browser, { address: program.address, known: [] });
-    const { page, context } = host;
-    await context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+    await using host = await visit(browser, { address: program.address, session, known: [] });
+    const { page } = host;
     await page.goto(`${program.address}/dashboard/event-types/${typeId}/sharing`);
     await page.getByRole("link", { name: "Preview and options" }).click();
     await page.getByLabel("Theme").selectOption("dark");
@@ -82,7 +79,6 @@ Deno.test(
     await guest.page.frameLocator("#two iframe").locator("table").waitFor();
     await assertCount(guest.page.locator("iframe"), 2);
     assert.deepEqual(guest.problems, []);
-    await browser.close();
   },
 );
 
@@ -90,16 +86,14 @@ Deno.test(
   "a host copies the next times of an event type for an email, and each opens its form",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let session = "";
     await using program = await startWithHost({}, async (app, host) => {
       session = await signedIn(app, host);
     });
-    await using host = await visit(browser, { address: program.address });
+    await using host = await visit(browser, { address: program.address, session });
     const { page, context } = host;
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
     await page.goto(`${program.address}/dashboard/event-types/embed`);
     await page.getByLabel("Event type").selectOption("Coffee");
     await page.getByLabel("Shown as").selectOption("Times in an email");
@@ -126,6 +120,5 @@ Deno.test(
     await page.getByLabel("Event type").selectOption("All event types");
     await page.getByRole("button", { name: "Update" }).click();
     await page.getByText("Choose one event type to offer its times.").waitFor();
-    await browser.close();
   },
 );

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Page, Request } from "playwright-core";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { openBrowser, visit } from "../support/browser.ts";
 import { behindProxy, type EveryPage, seedEveryPage } from "../support/every-page.ts";
 import { newClient } from "../support/proof/guest-client.ts";
@@ -11,8 +10,7 @@ Deno.test(
   "dashboard: what is entered stays while the page follows the host's time",
   requires("chromium"),
   async (t) => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let seeded: EveryPage | null = null;
     await using program = await startWithHost(behindProxy, async (app, host) => {
       seeded = await seedEveryPage(app, host);
@@ -20,9 +18,8 @@ Deno.test(
     const { town, teams, pages } = seeded!;
     const { address } = program;
     const enter = async (session: string) => {
-      const entered = await visit(browser, { address });
+      const entered = await visit(browser, { address, session });
       entered.page.on("dialog", (dialog) => void dialog.accept().catch(() => {}));
-      await entered.context.addCookies([{ name: sessionCookie, value: session, url: address }]);
       return entered;
     };
     await using host = await enter(town.session);
@@ -67,7 +64,6 @@ Deno.test(
         assert.deepEqual(await page.evaluate(readEverything), fresh);
       });
     }
-    await browser.close();
   },
 );
 

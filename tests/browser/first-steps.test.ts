@@ -6,9 +6,9 @@ import {
   assertCount,
   type BrowserVisit,
   openBrowser,
+  reach,
   visit,
 } from "../support/browser.ts";
-import { reach } from "../support/keyboard.ts";
 import { startProgram } from "../support/program.ts";
 import { requires } from "../support/required-programs.ts";
 
@@ -41,7 +41,6 @@ Deno.test(
   requires("chromium"),
   async (t) => {
     const browser = await openBrowser();
-    if (!browser) return;
     try {
       await t.step("by touch", () => newcomer(browser, touch, "light"));
       await t.step("by keyboard alone", () => newcomer(browser, keyboard, "dark"));

@@ -7,8 +7,7 @@ import { requires } from "../support/required-programs.ts";
 const path = "/calendar/ada/intro-call";
 
 Deno.test("a first visit to the picker", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   await using program = await startWithHost();
   const { address } = program;
 
@@ -95,5 +94,4 @@ Deno.test("a first visit to the picker", requires("chromium"), async (t) => {
       assert(!guest.page.url().includes("part="), guest.page.url());
     }
   });
-  await browser.close();
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import type { TestApp } from "../support/test-app.ts";
 import {
@@ -28,8 +28,7 @@ interface Stage {
 }
 
 Deno.test("a host's pages in a browser", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   let session = "";
   // A mail server is named, so emails are promised; that it does not answer is not this test's matter.
   const env = { INVITO_SMTP_HOST: "127.0.0.1", INVITO_SMTP_PORT: String(freePort()) };
@@ -38,7 +37,7 @@ Deno.test("a host's pages in a browser", requires("chromium"), async (t) => {
     async (app) => {
       const host = await unconfirmed(app);
       session = await signedIn(app, host);
-      const start = app.now() + 7 * 86_400_000;
+      const start = app.now() + 7 * DAY;
       const requested = await bookings.request(app, bookingRequest({ username: "berta", start }));
       // The hours of a week from now may be closed: what counts is the page, with a request or without.
       assert(requested.ok || requested.refusal.code === "not-offered");
@@ -46,7 +45,6 @@ Deno.test("a host's pages in a browser", requires("chromium"), async (t) => {
   );
   const stage: Stage = { browser, program, session };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-  await browser.close();
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
@@ -90,8 +88,5 @@ async function unconfirmed(app: TestApp): Promise<Host> {
 }
 
 async function enter({ browser, program, session }: Stage, options: Partial<VisitOptions> = {}) {
-  const host = await visit(browser, { address: program.address, ...options });
-  const cookie = { name: sessionCookie, value: session, url: program.address };
-  await host.context.addCookies([cookie]);
-  return host;
+  return await visit(browser, { address: program.address, session, ...options });
 }

@@ -36,8 +36,7 @@ for (const language of tried) {
     `pages in ${language}: nothing sticks out, no sentence is in English`,
     requires("chromium"),
     async (t) => {
-      const browser = await openBrowser();
-      if (!browser) return;
+      await using browser = await openBrowser();
       let seeded: EveryPage | null = null;
       const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
       await using program = await startWithHost(behindProxy, async (app, host) => {
@@ -74,7 +73,6 @@ for (const language of tried) {
           }
         }
       }
-      await browser.close();
     },
   );
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import {
   assertClean,
   assertCount,
@@ -22,8 +21,7 @@ interface Stage {
 }
 
 Deno.test("an open dashboard follows without a reload", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   const sessions: string[] = [];
   const env = { INVITO_BOOKING_TTL: "20s" };
   await using program = await startWithHost({ env }, async (app, host) => {
@@ -32,7 +30,6 @@ Deno.test("an open dashboard follows without a reload", requires("chromium"), as
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 10);
   const stage: Stage = { browser, program, sessions, date };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-  await browser.close();
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
@@ -125,12 +122,7 @@ async function enter(
   prepare?: (page: Page) => Promise<void>,
   which = 0,
 ): Promise<BrowserVisit> {
-  const host = await visit(browser, { address: program.address });
-  await host.context.addCookies([{
-    name: sessionCookie,
-    value: sessions[which]!,
-    url: program.address,
-  }]);
+  const host = await visit(browser, { address: program.address, session: sessions[which]! });
   await prepare?.(host.page);
   const streaming = host.page.waitForResponse((answer) =>
     answer.url().endsWith("/dashboard/events")

@@ -21,14 +21,11 @@ interface Stage {
 
 /** Two browsers over one program: what happens in one shows in the other. */
 Deno.test("open pickers follow the host's time", requires("chromium"), async (t) => {
-  const one = await openBrowser(), two = await openBrowser();
-  if (!one || !two) return;
+  await using one = await openBrowser(), two = await openBrowser();
   await using program = await startWithHost({ env: { INVITO_BOOKING_TTL: "4s" } });
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 10);
   const stage: Stage = { browsers: [one, two], program, date };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-  await one.close();
-  await two.close();
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {

@@ -12,8 +12,7 @@ Deno.test(
   "a newcomer on a phone reaches a confirmed booking with a place in ten decisions at most",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using program = await startProgram();
     const options = { address: program.address, width: 390, zone: "Europe/Berlin" };
     await using host = await visit(browser, options);
@@ -55,7 +54,6 @@ Deno.test(
     const seconds = Math.round((performance.now() - began) / 1000);
     console.log(`${decisions.length} decisions in ${seconds} s: ${decisions.join(", ")}`);
     assert.ok(decisions.length <= MOST_DECISIONS);
-    await browser.close();
   },
 );
 

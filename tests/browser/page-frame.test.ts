@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";
@@ -10,8 +9,7 @@ Deno.test(
   "page frame: the chosen theme is stored and applied before the first paint",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using program = await startWithHost();
     await using guest = await visit(browser, { address: program.address, theme: "light" });
     const { page } = guest;
@@ -38,7 +36,6 @@ Deno.test(
       assert.match(await page.innerText("[data-theme-switch]"), /Dark/);
     }
     assert.deepEqual(guest.problems, []);
-    await browser.close();
   },
 );
 
@@ -46,8 +43,7 @@ Deno.test(
   "page frame: every open tab follows the theme, an embedded page keeps the one it was asked for",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using program = await startWithHost();
     await using guest = await visit(browser, { address: program.address, theme: "dark" });
     const { page, context } = guest;
@@ -75,13 +71,11 @@ Deno.test(
     await page.evaluate(() => localStorage.clear());
     await becomes(others[0]!, "dark", "system");
     assert.deepEqual(guest.problems, []);
-    await browser.close();
   },
 );
 
 Deno.test("page frame: pages of the product name the signed-in host and sign out, guests' pages do not", async () => {
   await using ada = await enter();
-  if (!ada) return;
   const { page } = ada;
   const out = page.getByRole("button", { name: "Sign out", exact: true });
   const name = page.locator("header").getByRole("link", { name: "Signed in as Ada Beck" });
@@ -121,7 +115,6 @@ Deno.test("page frame: pages of the product name the signed-in host and sign out
 
 Deno.test("page frame: dashboard pages change without a reload, guests' pages with one", async () => {
   await using ada = await enter();
-  if (!ada) return;
   const { page } = ada;
   await page.goto("/dashboard");
   assert.match(await page.title(), /^\(1\) /, "the tab shows how many wait");
@@ -150,7 +143,6 @@ Deno.test("page frame: dashboard pages change without a reload, guests' pages wi
 
 Deno.test("page frame: what is entered, opened and pressed before the scripts run is preserved", async () => {
   await using ada = await enter();
-  if (!ada) return;
   const { page } = ada;
   await beforeScripts(page, "/dashboard/settings", async () => {
     await page.fill("#name", "Ada, typed early");
@@ -184,18 +176,14 @@ Deno.test("page frame: what is entered, opened and pressed before the scripts ru
   assert.deepEqual(ada.problems, []);
 });
 
-/** Ada, signed in at a town of bookings; null, said aloud, where there is no browser. */
+/** Ada, signed in at a town of bookings. */
 async function enter() {
   const browser = await openBrowser();
-  if (!browser) return null;
   let town: SeededTown | null = null;
   const program = await startWithHost({}, async (app, host) => {
     town = await seedTown(app, host);
   });
-  const ada = await visit(browser, { address: program.address });
-  await ada.context.addCookies([
-    { name: sessionCookie, value: town!.session, url: program.address },
-  ]);
+  const ada = await visit(browser, { address: program.address, session: town!.session });
   const leave = async () => {
     await browser.close();
     await program[Symbol.asyncDispose]();

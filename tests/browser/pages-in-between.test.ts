@@ -26,8 +26,7 @@ Deno.test(
   "pages in between: axe finds nothing, nothing sticks out, each language has its words",
   requires("chromium"),
   async (t) => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let session = "", closed = "";
     const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
     await using program = await startWithHost(behindProxy, async (app, host) => {
@@ -89,7 +88,6 @@ Deno.test(
         }
       }
     }
-    await browser.close();
   },
 );
 

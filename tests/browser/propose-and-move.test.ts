@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as sessions from "$lib/server/auth/sessions.ts";
 import {
   assertClean,
   assertCount,
@@ -20,13 +19,10 @@ Deno.test(
       town = await seedTown(app, host);
     });
     await using browser = await openBrowser();
-    if (!browser) return;
     const { date, session, ids, guest, host } = town!;
 
     const enter = async (scripts: boolean, width: number): Promise<BrowserVisit> => {
-      const ada = await visit(browser, { address: program.address, scripts, width });
-      const cookie = { name: sessions.sessionCookie, value: session, url: program.address };
-      await ada.context.addCookies([cookie]);
+      const ada = await visit(browser, { address: program.address, session, scripts, width });
       ada.page.setDefaultTimeout(15_000);
       return ada;
     };

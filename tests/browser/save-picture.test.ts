@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -11,16 +10,14 @@ Deno.test(
   "Save picture says that it is saving, once, and the texts are saved beside it",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let session = "";
     await using program = await startWithHost({}, async (app, host) => {
       session = await signedIn(app, host);
     });
     const { address } = program;
-    await using host = await visit(browser, { address });
-    const { page, context } = host;
-    await context.addCookies([{ name: sessionCookie, value: session, url: address }]);
+    await using host = await visit(browser, { address, session });
+    const { page } = host;
     const held = Promise.withResolvers<void>(), sent = Promise.withResolvers<void>();
     let uploads = 0;
     await page.route(/\?\/upload/, async (route) => {
@@ -50,6 +47,5 @@ Deno.test(
     await page.getByRole("img", { name: "Picture" }).waitFor();
     assert.equal(await page.locator("#footer").inputValue(), "See you soon.");
     assert.equal(uploads, 1);
-    await browser.close();
   },
 );

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { addDays, dateAt, startOfDay, wallClockInstant } from "$lib/scheduling/day.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
@@ -8,7 +9,7 @@ import { startWithHost } from "../support/running-program.ts";
 import { requires } from "../support/required-programs.ts";
 import { addEventType, bookingRequest } from "../support/town.ts";
 
-const zone = "Europe/Berlin", DAY = 86_400_000;
+const zone = "Europe/Berlin";
 
 /** The next Sunday on which the clocks change, at least two weeks away. */
 function clockChange(now: number): string {
@@ -35,14 +36,10 @@ Deno.test(
       session = (await sessions.start(app, host.id, "console", { agent: "", before: null })).secret;
     });
     await using browser = await openBrowser();
-    if (!browser) return;
 
     const enter = async (isHost = false): Promise<BrowserVisit> => {
-      const one = await visit(browser, { address: program.address, width: 390 });
-      if (isHost) {
-        const cookie = { name: sessions.sessionCookie, value: session, url: program.address };
-        await one.context.addCookies([cookie]);
-      }
+      const who = isHost ? { session } : {};
+      const one = await visit(browser, { address: program.address, width: 390, ...who });
       one.page.setDefaultTimeout(20_000);
       return one;
     };

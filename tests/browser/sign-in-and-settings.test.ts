@@ -16,8 +16,7 @@ Deno.test(
   "signing out in one tab shows in the others, and local storage holds a name and no secret",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using program = await startProgram();
     await using one = await visit(browser, { address: program.address });
     await one.page.goto(program.signInLink!);
@@ -37,7 +36,6 @@ Deno.test(
     await other.waitForFunction(() => globalThis.earlyInput === undefined);
     await one.page.getByRole("button", { name: "Sign out", exact: true }).click();
     await other.waitForURL(/\/auth\/sign-in/);
-    await browser.close();
   },
 );
 
@@ -45,8 +43,7 @@ Deno.test(
   "sign-in with an issuer passes the content policy, with and without scripts, and reads the zone",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using issuer = startFaultyIssuer();
     await using program = await startProgram({ env: signingInAt(issuer.issuer) });
     for (const scripts of [true, false]) {
@@ -69,7 +66,6 @@ Deno.test(
       assert.equal(await person.page.getByLabel("Time zone").inputValue(), "Asia/Tokyo");
       assert.deepEqual(person.problems, []);
     }
-    await browser.close();
   },
 );
 
@@ -77,8 +73,7 @@ Deno.test(
   "pages of identity: axe finds nothing, in light and dark, narrow and wide",
   requires("chromium"),
   async (t) => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using issuer = startFaultyIssuer();
     await using program = await startProgram({
       env: {
@@ -109,6 +104,5 @@ Deno.test(
         await assertClean(person);
       });
     }
-    await browser.close();
   },
 );

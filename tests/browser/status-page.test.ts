@@ -37,7 +37,7 @@ Deno.test(
   "the status page: mail server, calendar and webhook break, are seen, understood and mended there",
   requires("chromium", "mail", "radicale"),
   async (t) => {
-    const browser = await openBrowser();
+    await using browser = await openBrowser();
     const radicale = browser && await startRadicale();
     const mail = radicale && await startMailTown();
     if (!browser || !radicale || !mail) return;
@@ -64,7 +64,6 @@ Deno.test(
     const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 10);
     const stage: Stage = { browser, program, session, mail, radicale, receiver, date };
     for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-    await browser.close();
   },
 );
 
@@ -193,13 +192,7 @@ async function enter(
   options: { scripts?: boolean } = {},
 ): Promise<BrowserVisit> {
   const zone = "Europe/Berlin";
-  const host = await visit(browser, { address: program.address, zone, ...options });
-  await host.context.addCookies([{
-    name: sessionCookie,
-    value: session,
-    url: program.address,
-    httpOnly: true,
-  }]);
+  const host = await visit(browser, { address: program.address, session, zone, ...options });
   await host.page.goto(path);
   return host;
 }

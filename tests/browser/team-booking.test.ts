@@ -20,14 +20,12 @@ interface Stage {
 
 /** One team for the whole file; every step books times of its own. */
 Deno.test("booking a team in a browser", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   await using town = await startWithTeam();
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 10);
   for (const [name, act] of Object.entries(steps)) {
     await t.step(name, () => act({ browser, town, date }));
   }
-  await browser.close();
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import {
   assertClean,
   assertCount,
@@ -26,8 +26,7 @@ interface Stage {
 }
 
 Deno.test("event types of a team in a browser", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   const sessions = { ada: "", ben: "" };
   let teamId = "";
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 4);
@@ -38,11 +37,10 @@ Deno.test("event types of a team in a browser", requires("chromium"), async (t) 
     sessions.ben = await signedIn(app, ben);
     assert((await schedules.create(app, ben.id, "Evenings")).ok);
     const start = Date.parse(`${date}T09:00:00Z`);
-    await connectCalendar(app, ben, [{ start, end: start + 3_600_000 }]);
+    await connectCalendar(app, ben, [{ start, end: start + HOUR }]);
   });
   const stage: Stage = { browser, program, sessions, teamId, date };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-  await browser.close();
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
@@ -202,10 +200,11 @@ async function enter(
   who: keyof Stage["sessions"],
   options: Partial<VisitOptions> = {},
 ) {
-  const host = await visit(browser, { address: program.address, ...options });
-  const cookie = { name: sessionCookie, value: sessions[who], url: program.address };
-  await host.context.addCookies([cookie]);
-  return host;
+  return await visit(browser, {
+    address: program.address,
+    session: sessions[who],
+    ...options,
+  });
 }
 
 async function assertFits(page: Page): Promise<void> {

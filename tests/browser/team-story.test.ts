@@ -1,10 +1,8 @@
 /** A team from its first page to a cancelled booking: Chromium, a mail server and Radicale, two members and three guests. */
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { assertCount, openBrowser, visit } from "../support/browser.ts";
+import { assertCount, openBrowser, reach, visit } from "../support/browser.ts";
 import { startRadicale } from "../support/caldav/radicale.ts";
-import { reach } from "../support/keyboard.ts";
-import { awaitEmail, deliveredEmails, linkIn } from "../support/delivered-emails.ts";
 import { startMailTown } from "../support/mail-server.ts";
 import { startProgram } from "../support/program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
@@ -12,12 +10,15 @@ import { requires } from "../support/required-programs.ts";
 import {
   arrives,
   askedMember,
+  awaitEmail,
   book,
   confirmFromEmail,
   connect,
+  deliveredEmails,
   entriesOf,
   type GuestBooking,
   invitationTo,
+  linkIn,
   looksRight,
   type Member,
   type TeamStory,

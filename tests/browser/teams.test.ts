@@ -28,7 +28,7 @@ Deno.test(
   "a team is made on a phone, its members invited by email and by username, in two other browsers",
   requires("chromium", "mail"),
   async (t) => {
-    const browser = await openBrowser();
+    await using browser = await openBrowser();
     const mail = browser && await startMailTown();
     if (!browser || !mail) return;
     await using _ = mail;
@@ -110,7 +110,6 @@ Deno.test(
       await ada.page.getByRole("button", { name: "Delete team" }).click();
       await ada.page.getByText("The Mill was deleted.").waitFor();
     });
-    await browser.close();
   },
 );
 

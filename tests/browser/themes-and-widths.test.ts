@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import { assertClean, openBrowser, visit } from "../support/browser.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { addEventType, bookingRequest } from "../support/town.ts";
+import { addEventType, ask } from "../support/town.ts";
 import { behindProxy, type EveryPage, seedEveryPage } from "../support/every-page.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
@@ -23,19 +23,17 @@ Deno.test(
   "pages: axe finds nothing, no page requests another origin, none scrolls sideways",
   requires("chromium"),
   async (t) => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let seeded: EveryPage | null = null;
     await using program = await startWithHost(behindProxy, async (app, host) => {
       seeded = await seedEveryPage(app, host);
     });
     const { town, teams, pages } = seeded!;
     for (const look of looks) {
-      await using guest = await visit(browser, { address: program.address, ...look });
-      await using host = await visit(browser, { address: program.address, ...look });
-      await using member = await visit(browser, { address: program.address, ...look });
-      await signIn(host, program.address, town.session);
-      await signIn(member, program.address, teams.memberSession);
+      const options = { address: program.address, ...look };
+      await using guest = await visit(browser, options);
+      await using host = await visit(browser, { ...options, session: town.session });
+      await using member = await visit(browser, { ...options, session: teams.memberSession });
       for (const [name, address] of Object.entries(pages)) {
         await t.step(`${name}, ${look.theme} at ${look.width}`, async () => {
           const signedIn = name in teams.asMember ? member : host;
@@ -49,7 +47,6 @@ Deno.test(
         });
       }
     }
-    await browser.close();
   },
 );
 
@@ -57,8 +54,7 @@ Deno.test(
   "pages: names without a place to break overflow nothing and are not cut off",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     const long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverleihung";
     const pages: string[] = ["/calendar/ada/", "/calendar/ada/long", "/dashboard"];
     let session = "";
@@ -66,24 +62,20 @@ Deno.test(
       session = await signedIn(app, host);
       await addEventType(app, host, { slug: "long", title: long });
       const start = startOfDay(weekdayAfter(dateAt(app.now(), host.zone), 3), host.zone) +
-        11 * 3_600_000;
+        11 * HOUR;
       const guest = {
-        ...bookingRequest().guest,
         name: long,
         note: long,
         email: `${long.slice(0, 18)}@${long.slice(0, 19)}.example`,
       };
-      const requested = await bookings.request(app, bookingRequest({ slug: "long", start, guest }));
-      assert.ok(requested.ok);
-      const { booking } = requested.value;
+      const { booking } = await ask(app, { slug: "long", start, guest });
       pages.push(
         `/booking/${await bookings.openGuestLink(app, booking)}`,
         `/booking/${await bookings.openHostLink(app, booking, host.id)}/confirm`,
         `/dashboard/bookings/${booking.id}`,
       );
     });
-    await using ada = await visit(browser, { address: program.address, width: 320 });
-    await ada.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+    await using ada = await visit(browser, { address: program.address, session, width: 320 });
     for (const address of pages) {
       await ada.page.goto(address);
       assert.equal(await overflow(ada.page), 0, address);
@@ -95,13 +87,8 @@ Deno.test(
       );
       assert.deepEqual(cut, [], address);
     }
-    await browser.close();
   },
 );
-
-function signIn({ context }: BrowserVisit, url: string, session: string): Promise<void> {
-  return context.addCookies([{ name: sessionCookie, value: session, url }]);
-}
 
 /** By how many pixels the page is wider than its window. */
 function overflow(page: Page): Promise<number> {

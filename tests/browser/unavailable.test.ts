@@ -1,5 +1,6 @@
 /** What a guest sees behind nginx while the program is gone, and that a form they sent meanwhile is not lost. */
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { startNginx } from "../support/nginx.ts";
 import { assertCount, openBrowser } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
@@ -22,8 +23,8 @@ Deno.test(
     const lines = proxy.replace("http://127.0.0.1:8080", program.address) +
       errorPages.replace("/srv/invito/static", files);
     await using nginx = await startNginx(lines, port, map);
-    const browser = nginx && await openBrowser();
-    if (!browser) return;
+    if (!nginx) return;
+    const browser = await openBrowser();
     const context = await browser.newContext({
       baseURL: nginx.address,
       ignoreHTTPSErrors: true,
@@ -73,7 +74,7 @@ Deno.test(
 );
 
 async function someSlot(address: string): Promise<string> {
-  const from = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const from = new Date(Date.now() + 3 * DAY).toISOString().slice(0, 10);
   const path = `/v0/users/ada/event-types/coffee/availability?start=${from}&days=5`;
   const answer = await (await fetch(address + path)).json();
   return encodeURIComponent(answer.slots[0].startsAt);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser, CDPSession, Locator, Page } from "playwright-core";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, startOfDay } from "$lib/scheduling/day.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { addMeetingType, agreedMeeting, mondayAhead } from "../support/busy-week.ts";
 import { requires } from "../support/required-programs.ts";
@@ -10,7 +10,6 @@ import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import { connectCalendar } from "../support/stub-calendar.ts";
 
-const HOUR = 3_600_000;
 /** An hour of the week's ruler, in rem. */
 const HOUR_REM = 0.3125 * 12;
 
@@ -110,8 +109,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
 };
 
 Deno.test("the week by touch, with the titles of a calendar", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   let session = "", monday = "", meeting = {} as Booking;
   await using program = await startWithHost({}, async (app, host) => {
     await addMeetingType(app, host);
@@ -145,13 +143,10 @@ Deno.test("the week by touch, with the titles of a calendar", requires("chromium
     await t.step(name, () => act({ page, finger, tuesday, meeting, at }));
   }
   assert.deepEqual(host.problems, []);
-  await browser.close();
 });
 
 async function enter(browser: Browser, address: string, session: string) {
-  const host = await visit(browser, { address, width: 390, hasTouch: true });
-  await host.context.addCookies([{ name: sessionCookie, value: session, url: address }]);
-  return host;
+  return await visit(browser, { address, session, width: 390, hasTouch: true });
 }
 
 /** Puts a finger on the meeting until it is taken. */

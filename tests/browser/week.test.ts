@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import {
   assertClean,
   assertCount,
@@ -16,10 +16,7 @@ import { until } from "../support/until.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import { connectCalendar } from "../support/stub-calendar.ts";
-import { bookingRequest } from "../support/town.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
-
-const HOUR = 3_600_000;
+import { ask } from "../support/town.ts";
 
 interface Stage {
   browser: Browser;
@@ -33,8 +30,7 @@ interface Stage {
 }
 
 Deno.test("the week of a host in a browser", requires("chromium"), async (t) => {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   const stage = { browser } as Stage;
   await using program = await startWithHost({}, async (app, host) => {
     await addMeetingType(app, host);
@@ -42,7 +38,7 @@ Deno.test("the week of a host in a browser", requires("chromium"), async (t) => 
     const tuesday = await agreedMeeting(app, host, addDays(monday, 1), 10);
     await agreedMeeting(app, host, addDays(monday, 2), 11, "Barbara Liskov");
     const at = startOfDay(addDays(monday, 1), host.zone) + 14 * HOUR;
-    assert((await bookings.request(app, bookingRequest({ start: at }))).ok);
+    await ask(app, { start: at });
     const changes = [];
     for (const which of ["forward", "back"] as const) {
       const date = nextChange(app.now(), host.zone, which);
@@ -56,13 +52,12 @@ Deno.test("the week of a host in a browser", requires("chromium"), async (t) => 
     await connectCalendar(app, host, [
       { start: wednesday - 36 * HOUR, end: wednesday - 34.5 * HOUR },
       { start: wednesday + 22 * HOUR, end: wednesday + 25 * HOUR },
-      { start: wednesday + 48 * HOUR, end: wednesday + 72 * HOUR },
+      { start: wednesday + 2 * DAY, end: wednesday + 72 * HOUR },
     ]);
     Object.assign(stage, { monday, tuesday, changes, session: await signedIn(app, host) });
   });
   stage.program = program;
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-  await browser.close();
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
@@ -195,8 +190,12 @@ async function enter(
   query = "",
 ) {
   // Her weeks begin on Monday.
-  const host = await visit(browser, { address: program.address, locale: "en-GB", ...options });
-  await host.context.addCookies([{ name: sessionCookie, value: session, url: program.address }]);
+  const host = await visit(browser, {
+    address: program.address,
+    session,
+    locale: "en-GB",
+    ...options,
+  });
   await host.page.goto(`/dashboard/calendar?date=${date}${query}`);
   if (options.scripts !== false) {
     await host.page.waitForFunction(() => globalThis.earlyInput === undefined);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { providerIdOf } from "$lib/server/auth/oidc.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { readByOthers } from "../support/icalendar/icalendar-readers.ts";
@@ -177,7 +178,7 @@ async function askedAndConfirmed(
     assert.deepEqual(seen.errors, []);
     assert.equal(seen.start, start);
     assert.equal(byLibical.start, start);
-    assert.equal(seen.end, start + 30 * 60_000);
+    assert.equal(seen.end, start + 30 * MINUTE);
     assert.equal(seen.uid, read![0]![0].uid);
   }
   assert.deepEqual(read?.slice(0, 2).map(([seen]) => seen.method), ["REQUEST", "REQUEST"]);

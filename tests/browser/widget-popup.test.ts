@@ -15,8 +15,7 @@ Deno.test(
   "the pop-up opens from a link, closes by Esc and returns the focus, under a content policy",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
-    if (!browser) return;
+    await using browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
     await using program = await startWithHost();
     const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 8);
     await using foreign = serveForeignPage(
@@ -86,7 +85,6 @@ Deno.test(
     await page.waitForFunction(() => document.querySelector("dialog[open]") === null);
     assert.deepEqual(guest.problems, []);
     assert.deepEqual(guest.foreign, []);
-    await browser.close();
   },
 );
 
@@ -94,8 +92,7 @@ Deno.test(
   "the page of a host is embedded, a type that forbids the page opens in a new tab",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using program = await startWithHost({}, async (app, host) => {
       await addEventType(app, host, {
         slug: "closed",
@@ -148,7 +145,6 @@ Deno.test(
     assert.equal(await instead.getAttribute("target"), "_blank");
     assert.ok(lines.some((line) => /ada\/nothing.*not-found/.test(line)), lines.join("\n"));
     assert.ok(lines.some((line) => /ada\/closed.*no-answer/.test(line)), lines.join("\n"));
-    await browser.close();
   },
 );
 

@@ -12,8 +12,7 @@ Deno.test(
   requires("chromium"),
   async () => {
     // Third-party cookies and storage are blocked as a strict browser does it.
-    const browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
-    if (!browser) return;
+    await using browser = await openBrowser(["--test-third-party-cookie-phaseout"]);
     await using program = await startWithHost();
     const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 8);
     await using foreign = serveForeignPage(`
@@ -66,7 +65,6 @@ Deno.test(
     assert.deepEqual(await context.cookies(), []);
     assert.deepEqual(guest.problems, []);
     assert.deepEqual(guest.foreign, []);
-    await browser.close();
 
     /** The frame becomes as high as what is in it. */
     async function heightFollows(selector: string) {
@@ -90,8 +88,7 @@ Deno.test(
   "the widget may be framed by the sites its event type names, the main site by none",
   requires("chromium"),
   async () => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     await using program = await startWithHost({}, async (app, host) => {
       await addEventType(app, host, { slug: "closed", frameAncestors: ["https://friend.example"] });
     });
@@ -112,7 +109,6 @@ Deno.test(
     await guest.page.waitForFunction(() => document.querySelector("iframe") !== null);
     await guest.page.waitForLoadState("networkidle");
     await assertCount(guest.page.frameLocator("iframe").locator("table"), 0);
-    await browser.close();
   },
 );
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as v from "valibot";
 import { unknownFields } from "$lib/api/unknown-fields.ts";
 import { webhookPayload } from "$lib/api/webhook-payload.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { kindName, webhookKinds, webhookNamings } from "$lib/scheduling/webhook.ts";
 import { retryPausesMs } from "$lib/scheduling/webhook-delivery.ts";
 import { root } from "../../src/tasks/root.ts";
@@ -25,12 +26,11 @@ Deno.test("docs/webhooks.md: every name of an event and every pause is there", (
   assert.ok(
     text.includes("after 5 seconds, 5 minutes, 30 minutes, and 2, 5, 10, 14, 20 and 24 hours"),
   );
-  const hour = 3_600_000;
   assert.deepEqual(retryPausesMs, [
     0,
     5_000,
     300_000,
     1_800_000,
-    ...[2, 5, 10, 14, 20, 24].map((hours) => hours * hour),
+    ...[2, 5, 10, 14, 20, 24].map((hours) => hours * HOUR),
   ]);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import {
   approximateOf,
   BERLIN,
@@ -168,7 +169,7 @@ Deno.test("parseBusyTimes: an EXDATE in UTC removes a day only where the day beg
     const lines = event("DTSTART;VALUE=DATE:20260706", "RRULE:FREQ=DAILY;COUNT=3", except);
     const [object] = read(lines, zone).objects;
     const length = object?.busy.reduce(
-      (sum, { start, end }) => sum + (end - start) / 86_400_000,
+      (sum, { start, end }) => sum + (end - start) / DAY,
       0,
     );
     return [length, object?.approximate, mergedBusy(lines, zone)[0]?.slice(0, 10)];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import {
   at,
   autumn,
@@ -168,7 +169,7 @@ Deno.test("zoneResolver: a zone that is ambiguous in a year is so in every hour 
   for (const half of halves) {
     const text = calendar(...zone("Europe/Berlin", ...half), ...at("Europe/Berlin", "20260710"));
     const { objects: [object] } = parseBusyTimes(text, day, "Europe/Berlin");
-    const hours = object?.busy.map(({ start, end }) => (end - start) / 3_600_000);
+    const hours = object?.busy.map(({ start, end }) => (end - start) / HOUR);
     assert.deepEqual([hours, object?.approximate], [[2], "zone"], half.join(" "));
   }
 });
@@ -212,7 +213,7 @@ Deno.test("zoneResolver: too many ambiguous zones to combine count as unknown zo
     wide,
     "UTC",
   );
-  const hours = object?.busy.reduce((sum, { start, end }) => sum + (end - start) / 3_600_000, 0) ??
+  const hours = object?.busy.reduce((sum, { start, end }) => sum + (end - start) / HOUR, 0) ??
     0;
   assert.ok(hours > 24, `${hours} hours`);
 });

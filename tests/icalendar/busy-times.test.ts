@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import {
   BERLIN,
   busy,
@@ -169,7 +170,7 @@ Deno.test("parseBusyTimes: DTEND before DTSTART, or an invalid DURATION, is coun
     // Once it is accepted it blocks nothing.
     assert.deepEqual(objects.map(({ busy }) => busy), [[]], lines.join());
     const [{ busy = [] } = {}] = unreadable;
-    assert.ok(busy.some(({ start, end }) => end - start > 20 * 3_600_000), lines.join());
+    assert.ok(busy.some(({ start, end }) => end - start > 20 * HOUR), lines.join());
   }
   const nothing = event("DTSTART:20260706T090000Z", "DTEND:20260706T090000Z");
   assert.deepEqual(parseBusyTimes(calendar(...nothing), wide, BERLIN).unreadable, []);

@@ -3,6 +3,7 @@ import ICAL from "ical.js";
 import { uidOf } from "$lib/scheduling/booking.ts";
 import { calendarObject } from "$lib/icalendar/calendar-object.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 
 const event: CalendarEvent = {
   uid: uidOf("AAAAAAAAAAAAAAAAAAAAAA"),
@@ -21,7 +22,7 @@ const event: CalendarEvent = {
   alarmMinutes: null,
   dtstamp: Date.UTC(2026, 10, 1),
 };
-const moved = { ...event, sequence: 1, start: event.start + 3_600_000, end: event.end + 3_600_000 };
+const moved = { ...event, sequence: 1, start: event.start + HOUR, end: event.end + HOUR };
 const unfolded = (text: string) => text.replace(/\r\n /g, "");
 const added = [
   "CATEGORIES:Sales,Calls",

@@ -7,8 +7,7 @@ import {
   monthOf,
   yearOf,
 } from "$lib/icalendar/civil-dates.ts";
-
-const DAY = 86_400_000;
+import { DAY } from "$lib/scheduling/durations.ts";
 
 Deno.test("civil dates: days from the year 0 to 9999 have the year, month and number of a Date", () => {
   const date = new Date(0);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { InvalidICalendar } from "$lib/icalendar/content-lines.ts";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { merge, subtract } from "$lib/scheduling/span.ts";
 import { calendars, type Made } from "../support/icalendar/generated/calendars.ts";
 
@@ -62,7 +63,7 @@ Deno.test({
         const lines = ["BEGIN:VEVENT", "UID:a", `DTSTART:${first}`, "DURATION:PT1H"]
           .concat(`RRULE:${rule}`, "END:VEVENT");
         const whole = ["BEGIN:VCALENDAR", ...lines, "END:VCALENDAR", ""].join("\r\n");
-        const end = at + 800 * 86_400_000;
+        const end = at + 800 * DAY;
         const window = { start: at, end, zone: "Europe/Berlin", self: [] };
         rules.push({ text: whole, ...window, events: {}, shapes: {} });
       }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
 import { calendars, calendarsOf } from "../support/icalendar/generated/calendars.ts";
 import { digits, walls } from "../support/icalendar/generated/events.ts";
@@ -10,7 +11,7 @@ import { seed } from "../support/seed.ts";
 
 const isFull = Deno.env.get("INVITO_PROVE") === "full";
 const numRuns = isFull ? 3_000 : 150;
-const MINUTE = 60_000, DAY = 86_400_000, WEEK = 7 * DAY;
+const WEEK = 7 * DAY;
 
 interface Question {
   text: string;

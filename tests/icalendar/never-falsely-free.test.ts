@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { MINUTE } from "$lib/scheduling/durations.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import {
   BERLIN,
   event,
@@ -146,7 +146,7 @@ Deno.test("parseBusyTimes: an unreadable end is a day that is named apart from w
       for (const day of more.length ? [6, 13] : [6]) {
         const start = Date.UTC(2026, 6, day, 9);
         const isNamed = unreadable.some((each) =>
-          each.busy?.some((one) => one.start <= start && one.end >= start + 24 * 60 * MINUTE)
+          each.busy?.some((one) => one.start <= start && one.end >= start + DAY)
         );
         assert.ok(isNamed, `${end} ${more}`);
       }

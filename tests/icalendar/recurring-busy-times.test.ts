@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import {
   BERLIN,
   busy,
@@ -278,5 +279,5 @@ Deno.test("parseBusyTimes: UNTIL of another value type, or in an unknown zone, e
   );
   const [object] = parseBusyTimes(calendar(...far), wide, BERLIN).objects;
   const last = Date.UTC(2026, 6, 6, 21);
-  assert.ok(object?.busy.some(({ start, end }) => start <= last && last + 3_600_000 <= end));
+  assert.ok(object?.busy.some(({ start, end }) => start <= last && last + HOUR <= end));
 });

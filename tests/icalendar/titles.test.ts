@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { parseBusyTimes, titledBusy } from "../../src/lib/icalendar/busy-times.ts";
 
-const HOUR = 3_600_000;
 const monday = Date.UTC(2026, 10, 2);
-const window = { start: monday, end: monday + 7 * 24 * HOUR };
+const window = { start: monday, end: monday + 7 * DAY };
 
 function titles(...events: string[][]) {
   const lines = events.flatMap((event) => ["BEGIN:VEVENT", "UID:a", ...event, "END:VEVENT"]);

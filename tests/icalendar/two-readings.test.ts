@@ -1,6 +1,6 @@
 /** Events that programs end, or repeat, in two ways: busy in both, and the host is told. */
 import assert from "node:assert/strict";
-import { MINUTE } from "$lib/scheduling/durations.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
 import {
   approximateOf,
@@ -89,10 +89,10 @@ Deno.test("parseBusyTimes: the night of a clock change is longer in the south an
       "RRULE:FREQ=DAILY",
     );
     const noon = Date.parse(`${change}T12:00Z`);
-    const window = { start: noon - 30 * 60 * MINUTE, end: noon + 30 * 60 * MINUTE };
+    const window = { start: noon - 30 * HOUR, end: noon + 30 * HOUR };
     const [object] = parseBusyTimes(calendar(...lines), window, "UTC").objects;
     const whole = object?.busy.filter(({ start, end }) => start > window.start && end < window.end);
-    return whole?.map(({ start, end }) => (end - start) / (60 * MINUTE));
+    return whole?.map(({ start, end }) => (end - start) / HOUR);
   };
   assert.deepEqual(series("Australia/Sydney", "20260401", "20260402", "2026-04-04"), [8, 9]);
   assert.deepEqual(series("Australia/Lord_Howe", "20260401", "20260402", "2026-04-04"), [8, 8.5]);

@@ -3,6 +3,7 @@ import ICAL from "ical.js";
 import { Temporal } from "$lib/scheduling/temporal.ts";
 import { component, contentLine, property, serialize } from "$lib/icalendar/writer.ts";
 import { timeProperty, vtimezone } from "$lib/icalendar/vtimezone.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { readByOthers } from "../support/icalendar/icalendar-readers.ts";
 import { requires } from "../support/required-programs.ts";
 
@@ -34,14 +35,14 @@ function instantsOf(zone: string): number[] {
     const next = at.getTimeZoneTransition("next");
     if (!next || next.year > 2027) return instants;
     for (const minutes of [-90, -30, 0, 30, 90]) {
-      instants.push(next.epochMilliseconds + minutes * 60_000);
+      instants.push(next.epochMilliseconds + minutes * MINUTE);
     }
     at = next;
   }
 }
 
 function objectOf(zone: string, start: number): string {
-  const end = start + 45 * 60_000;
+  const end = start + 45 * MINUTE;
   return serialize(component("vcalendar", [
     property("version", "2.0"),
     property("prodid", "-//test"),
@@ -85,7 +86,7 @@ Deno.test(
         const where = `${name} ${zone} ${new Date(start).toISOString()}`;
         assert.deepEqual(reader.errors, [], where);
         assert.equal(reader.start, start, where);
-        assert.equal(reader.end, start + 45 * 60_000, where);
+        assert.equal(reader.end, start + 45 * MINUTE, where);
       }
     }
   },
@@ -108,8 +109,8 @@ Deno.test("vtimezone: Berlin changes by its yearly rule", () => {
 });
 
 Deno.test("timeProperty: an ambiguous wall time is written in UTC", () => {
-  const first = Date.UTC(2026, 9, 25, 0, 30), hour = 3_600_000;
-  const written = [first - hour, first, first + hour, first + 2 * hour].map((at) =>
+  const first = Date.UTC(2026, 9, 25, 0, 30);
+  const written = [first - HOUR, first, first + HOUR, first + 2 * HOUR].map((at) =>
     contentLine(timeProperty("dtstart", at, "Europe/Berlin"))
   );
   assert.deepEqual(written, [

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { type Transition, transitionsIn, yearlyRule } from "$lib/icalendar/zone-transitions.ts";
-
-const hour = 3_600_000;
+import { HOUR } from "$lib/scheduling/durations.ts";
 
 /** Changes at two in the morning of these dates, an hour forward. */
 function changesOn(...dates: string[]): Transition[] {
@@ -37,7 +36,7 @@ Deno.test("yearlyRule: no rule where weekday, month, place, hour, year or offset
     Transition,
     Transition,
   ];
-  assert.equal(yearlyRule([first, { ...second, at: second.at + hour }, third]), null, "hour");
+  assert.equal(yearlyRule([first, { ...second, at: second.at + HOUR }, third]), null, "hour");
   assert.equal(yearlyRule([first, { ...second, to: 30 }, third]), null, "offset");
   assert.equal(yearlyRule([first, second]), null, "two make no rule");
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { smallDisk } from "../support/small-disk.ts";
 import { startVisit } from "../support/http-visitor.ts";
@@ -64,5 +65,5 @@ Deno.test("full disk: pages are shown and nothing is accepted; with room again w
 
 /** A date so many days from now. */
 function day(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
 }

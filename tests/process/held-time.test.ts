@@ -1,5 +1,6 @@
 /** Held time of the running program: a clock that runs ahead takes none of it, and what was lost in the file is there after a start. */
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
@@ -12,14 +13,13 @@ import {
   violations,
 } from "../proofs/invariant-checker.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { bookingRequest } from "../support/town.ts";
+import { ask, bookingRequest } from "../support/town.ts";
 import { missingProgram } from "../support/expected-missing.ts";
 import { libfaketime, type Program } from "../support/program.ts";
 import { offered } from "../support/proof/guest-client.ts";
 import { dumpOf } from "../support/proof/run-proof.ts";
 import { deleteHolds } from "../support/ledger.ts";
 
-const DAY = 86_400_000;
 const BOOKED = 8;
 
 /** Judges the store of a program by the independent checker; how many bookings are confirmed. */
@@ -44,9 +44,7 @@ Deno.test({
       const { starts: free } = await findSlots(app, { hosts: [host], type, minutes: 30, window });
       for (let n = 0; n < BOOKED; n++) {
         const start = free[Math.floor(n * free.length / BOOKED)]!;
-        assert(
-          (await bookings.request(app, bookingRequest({ slug: "coffee", minutes: 30, start }))).ok,
-        );
+        await ask(app, { slug: "coffee", minutes: 30, start });
         starts.push(start);
       }
       session =
@@ -61,7 +59,13 @@ Deno.test({
     await program.setClock("+0");
     await program.restart();
 
-    const free = await offered(program.address, "ada", "coffee", Date.now() + DAY / 2, 41);
+    const free = await offered(
+      program.address,
+      { username: "ada" },
+      "coffee",
+      Date.now() + DAY / 2,
+      41,
+    );
     assert(free.length > 100, `${free.length} offered`);
     assert.deepEqual(starts.filter((start) => free.includes(start)), []);
     assert.equal(await judge(program), BOOKED);
@@ -90,7 +94,7 @@ Deno.test("program: a start restores deleted held time and names to the host wha
     first = starts[0]!;
     const guests = ["Grace Hopper", "Alan Kay"];
     for (const name of guests) {
-      const guest = { ...bookingRequest().guest, name };
+      const guest = { name };
       const request = bookingRequest({ slug: "coffee", minutes: 30, start: first, guest });
       assert((await bookings.request(app, request)).ok);
       await deleteHolds(app.kv);
@@ -101,7 +105,13 @@ Deno.test("program: a start restores deleted held time and names to the host wha
     session =
       (await sessions.start(app, host.id, "magic-link", { agent: "", before: null })).secret;
   });
-  const free = await offered(program.address, "ada", "coffee", first - DAY / 2, 9);
+  const free = await offered(
+    program.address,
+    { username: "ada" },
+    "coffee",
+    first - DAY / 2,
+    9,
+  );
   assert(free.length > 0 && !free.includes(first), "not given a third time");
   const inbox = await fetch(`${program.address}/dashboard`, {
     headers: { cookie: `${sessions.sessionCookie}=${session}` },

@@ -4,9 +4,9 @@ import { formFields } from "../support/proof/guest-client.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { startVisit, type VisitorResponse } from "../support/http-visitor.ts";
 import { settingsFor } from "../support/temp-folder.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { eachBooking } from "$lib/server/store/scan.ts";
 import { withSnapshot } from "../../src/tasks/snapshot.ts";
 
@@ -97,8 +97,7 @@ Deno.test("a limit: the page says when to try again and keeps the form, but no p
   await using program = await startWithHost({}, async (app, host) => {
     session = await signedIn(app, host);
   });
-  const guestVisit = startVisit(program.address), host = startVisit(program.address);
-  host.cookies.set(sessionCookie, session);
+  const guestVisit = startVisit(program.address), host = startVisit(program.address, session);
   const path = `/calendar/ada/coffee?slot=${await someSlot(program.address)}`;
   const filled = { ...formFields((await guestVisit.get(path)).text, /slot=/), ...guest };
   for (let n = 0; n < 40; n++) await guestVisit.post("/auth/verify", { token: "x" });
@@ -153,7 +152,7 @@ function submittedAgain(html: string): { action: string; fields: Record<string, 
 
 /** A free time, and the key of a form for it, as the query of the page. */
 async function someSlot(address: string): Promise<string> {
-  const from = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const from = new Date(Date.now() + 3 * DAY).toISOString().slice(0, 10);
   const path = `/v0/users/ada/event-types/coffee/availability?start=${from}&days=5`;
   const answer = await (await fetch(address + path)).json();
   return `${encodeURIComponent(answer.slots[0].startsAt)}&key=${"k".repeat(22)}`;

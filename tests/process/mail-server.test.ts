@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { bookingRequest } from "../support/town.ts";
+import { ask } from "../support/town.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { startMailTown } from "../support/mail-server.ts";
 import { type Opened, opened } from "../support/parse-email.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
@@ -24,8 +24,8 @@ Deno.test(
     };
     await using program = await startWithHost({ env }, async (app, host) => {
       const day = weekdayAfter(dateAt(app.now(), host.zone), 3);
-      const start = startOfDay(day, host.zone) + 10 * 3_600_000;
-      assert.ok((await bookings.request(app, bookingRequest({ start }))).ok);
+      const start = startOfDay(day, host.zone) + 10 * HOUR;
+      await ask(app, { start });
     });
     const email = async (who: string, n: number): Promise<Opened> => {
       const all = await Promise.all((await town.emails(who, n)).map(opened));

@@ -1,5 +1,6 @@
 /** The id of a request, from its answer to the log lines of the jobs that its commit wrote. */
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { startMisbehavingSmtp } from "../support/faulty-smtp-server.ts";
 
@@ -55,7 +56,7 @@ async function logged(
 }
 
 async function slots(address: string): Promise<string[]> {
-  const from = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  const from = new Date(Date.now() + 3 * DAY).toISOString().slice(0, 10);
   const path = `/v0/users/ada/event-types/coffee/availability?start=${from}&days=5`;
   const answer = await (await fetch(address + path)).json();
   return answer.slots.map(({ startsAt }: { startsAt: string }) => startsAt);

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { join } from "node:path";
-import * as bookings from "$lib/server/bookings/index.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
@@ -10,7 +9,7 @@ import { startMisbehavingSmtp } from "../support/faulty-smtp-server.ts";
 import { type Program } from "../support/program.ts";
 import { type SeedStep, startWithHost } from "../support/running-program.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { bookingRequest } from "../support/town.ts";
+import { ask } from "../support/town.ts";
 import { until } from "../support/until.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 
@@ -18,7 +17,7 @@ import { weekdayAfter } from "../support/seeded-town.ts";
 const requested: SeedStep = async (app, host) => {
   const day = weekdayAfter(dateAt(app.now(), host.zone), 3);
   const start = startOfDay(day, host.zone) + 10 * HOUR;
-  assert((await bookings.request(app, bookingRequest({ start }))).ok);
+  await ask(app, { start });
 };
 
 /** The emails of a store that no program holds. */

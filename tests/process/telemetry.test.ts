@@ -1,6 +1,5 @@
 /** OpenTelemetry by Deno's own switch, with a collector that stands in for a real one. */
 import assert from "node:assert/strict";
-import { startOtlpCollector } from "../support/otlp-collector.ts";
 import { startProgram } from "../support/program.ts";
 import { environmentFor } from "../../src/tasks/permissions.ts";
 
@@ -50,3 +49,26 @@ Deno.test("telemetry: nothing is passed on to the program while the switch is of
     DENO_NO_UPDATE_CHECK: "1",
   });
 });
+
+/** A collector of OpenTelemetry over HTTP with JSON, which keeps what it is sent. */
+interface OtlpCollector extends AsyncDisposable {
+  address: string;
+  /** The bodies sent to `/v1/traces`, `/v1/metrics` and `/v1/logs`. */
+  received: { path: string; body: string }[];
+}
+
+function startOtlpCollector(): OtlpCollector {
+  const received: OtlpCollector["received"] = [];
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    async (request) => {
+      received.push({ path: new URL(request.url).pathname, body: await request.text() });
+      return Response.json({});
+    },
+  );
+  return {
+    address: `http://127.0.0.1:${server.addr.port}`,
+    received,
+    [Symbol.asyncDispose]: () => server.shutdown(),
+  };
+}

@@ -7,15 +7,16 @@ import * as signInMethods from "$lib/server/auth/sign-in-methods.ts";
 import { getHost, getOpenHost } from "$lib/server/store/hosts.ts";
 import { addIdentity } from "$lib/server/store/identities.ts";
 import { sessionCaller } from "../support/call-operation.ts";
-import { closureInput, fullAccount, runDue } from "../support/full-account.ts";
+import { closureInput, fullAccount } from "../support/full-account.ts";
+import { granted } from "../support/granted.ts";
 import { signInApp } from "../support/sign-in-app.ts";
 import { testHost } from "../support/test-app.ts";
+import { runDue } from "../support/job-runs.ts";
 
 const browser = { agent: "", before: null };
 
 Deno.test("email over the API: changed once the new address is verified, the link sent again", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const call = sessionCaller(app, whole.session);
   const none = await call(api.sendVerification);
   assert.deepEqual([none.status, none.problem.code], [409, "changed"], "nothing waits");
@@ -36,7 +37,7 @@ Deno.test("email over the API: changed once the new address is verified, the lin
 });
 
 Deno.test("email over the API: at once and unverified where the site sends none", async () => {
-  using app = await signInApp({}, { sendMail: null });
+  const app = await signInApp({}, { sendMail: null });
   const host = await testHost(app);
   const { secret } = await sessions.start(app, host.id, "console", browser);
   const call = sessionCaller(app, secret);
@@ -53,7 +54,7 @@ Deno.test("email over the API: at once and unverified where the site sends none"
 });
 
 Deno.test("sessions over the API: listed, ended one by one or all others at once, never another host's", async () => {
-  using app = await signInApp();
+  const app = await signInApp();
   const ada = await testHost(app);
   const eve = await testHost(app, { username: "eve", email: "eve@example.org" });
   const agent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
@@ -79,7 +80,7 @@ Deno.test("sessions over the API: listed, ended one by one or all others at once
 });
 
 Deno.test("sign-in methods over the API: listed and removed, not the last one nor another host's", async () => {
-  using app = await signInApp({}, { sendMail: null });
+  const app = await signInApp({}, { sendMail: null });
   const ada = await testHost(app), eve = await testHost(app, { username: "eve" });
   const add = (hostId: string, hash: string) =>
     addIdentity(app.kv, hostId, { hash, issuer: `https://${hash}.example` });
@@ -108,10 +109,9 @@ Deno.test("sign-in methods over the API: listed and removed, not the last one no
 });
 
 Deno.test("invitations over the API: the link is in the list and the first answer, not in a replay", async () => {
-  using app = await signInApp();
+  const app = await signInApp();
   const ada = await testHost(app), eve = await testHost(app, { username: "eve" });
-  const foreign = await invitations.invite(app, eve.id);
-  assert(foreign.ok);
+  const foreign = await granted(invitations.invite(app, eve.id));
   const { secret } = await sessions.start(app, ada.id, "console", browser);
   const call = sessionCaller(app, secret);
 
@@ -124,16 +124,14 @@ Deno.test("invitations over the API: the link is in the list and the first answe
   assert.deepEqual(listed.answer.invitations, [invitation]);
 
   const revoke = (id: string) => call(signIn.revokeInvitation, { params: { id } });
-  assert.equal((await revoke(foreign.value.hash)).status, 404);
+  assert.equal((await revoke(foreign.hash)).status, 404);
   assert.equal((await revoke(invitation.id)).status, 200);
   assert.deepEqual((await call(signIn.listInvitations)).answer.invitations, []);
   assert.equal((await invitations.list(app, eve.id)).length, 1);
 });
 
 Deno.test("closing the account over the API asks for the username and to be sure", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
-  const { host } = whole;
+  const whole = await fullAccount(), { app, host } = whole;
   const call = sessionCaller(app, whole.session);
   const close = (body: unknown) => call(api.closeAccount, { body });
   assert.deepEqual(Object.keys((await close({ username: "ada" })).problem.fields), ["sure"]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DAY } from "$lib/scheduling/durations.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -7,6 +7,7 @@ import { startWithTeam } from "../support/running-team.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { bookingRequest } from "../support/town.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { granted } from "../support/granted.ts";
 
 const browser = { "user-agent": "Mozilla/5.0 Firefox/140.0", accept: "text/html" };
 
@@ -19,15 +20,14 @@ Deno.test("analytics over HTTP: views and times counted, requests and shares fro
     ids.coffee = (await listEventTypes(app.kv, ada.id)).find(({ slug }) => slug === "coffee")!.id;
     const date = weekdayAfter(dateAt(app.now(), ada.zone), 8);
     const ask = async (given: Parameters<typeof bookingRequest>[0], hour: number) => {
-      const start = startOfDay(date, ada.zone) + hour * 3_600_000;
-      const requested = await bookings.request(app, bookingRequest({ ...given, start }));
-      assert.ok(requested.ok);
-      return requested.value.booking;
+      const start = startOfDay(date, ada.zone) + hour * HOUR;
+      const requested = await granted(bookings.request(app, bookingRequest({ ...given, start })));
+      return requested.booking;
     };
     await ask({ slug: "coffee", minutes: 15 }, 10);
     await ask({ slug: "intro-call" }, 11);
     for (const hour of [13, 14, 15]) {
-      const guest = { ...bookingRequest().guest, email: `guest-${hour}@example.com` };
+      const guest = { email: `guest-${hour}@example.com` };
       await ask({ teamSlug: "mill", username: "", slug: "chat", guest }, hour);
     }
   });

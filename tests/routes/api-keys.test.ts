@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Scope } from "$lib/scheduling/api-key.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
+import { granted } from "../support/granted.ts";
 import { type Program } from "../support/program.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { startVisit } from "../support/http-visitor.ts";
@@ -18,13 +19,12 @@ async function startStage(): Promise<Stage> {
   let cookie = "";
   const program = await startWithHost({}, async (app, host) => {
     for (const scope of ["read", "settings", "bookings"] as const) {
-      const made = await apiKeys.create(app, host, {
+      const made = await granted(apiKeys.create(app, host, {
         name: scope,
         scopes: [scope],
         expires: "never",
-      });
-      assert(made.ok);
-      secrets.set(scope, made.value.secret);
+      }));
+      secrets.set(scope, made.secret);
     }
     const { secret } = await sessions.start(app, host.id, "console", { agent: "", before: null });
     cookie = `${sessions.sessionCookie}=${secret}`;

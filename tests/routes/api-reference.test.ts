@@ -8,23 +8,22 @@ import { runShell } from "../support/run-shell.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { granted } from "../support/granted.ts";
 
 Deno.test("the pages about the API", async (t) => {
   let key = "", session = "", typeId = "";
   await using program = await startWithHost({}, async (app, host) => {
-    const made = await apiKeys.create(app, host, {
+    const made = await granted(apiKeys.create(app, host, {
       name: "docs",
       scopes: [...scopes],
       expires: "30",
-    });
-    assert.ok(made.ok);
-    key = made.value.secret;
+    }));
+    key = made.secret;
     session = await signedIn(app, host);
     typeId = (await listEventTypes(app.kv, host.id))[0]!.id;
   });
   const { address } = program;
-  const visitor = startVisit(address);
-  visitor.cookies.set("invito_session", session);
+  const visitor = startVisit(address, session);
   const overview = await visitor.get("/docs/api");
   const tags = new Set(overview.text.match(/\/docs\/api\/[a-z-]+(?=[#"])/g));
   const pages = new Map<string, string>();

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import type { Operation } from "$lib/api/operation.ts";
 import { operations } from "$lib/api/operations.ts";
 import { type Scope, scopes } from "$lib/scheduling/api-key.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { type ApiCall, openApi } from "../support/api-in-process.ts";
 import { type FullAccount, fullAccount } from "../support/full-account.ts";
+import { granted } from "../support/granted.ts";
 import { testHost } from "../support/test-app.ts";
 
-const DAY = 86_400_000;
 const strangers = ["none", "wrong", "expired", "revoked"] as const;
 type Stranger = typeof strangers[number];
 
@@ -27,9 +28,9 @@ async function openStage(): Promise<Stage> {
   const grace = await testHost(app, { username: "grace", email: "grace@example.org" });
   const now = app.now();
   const make = async (owner: typeof host, allowed: readonly Scope[], expires = "never") => {
-    const made = await apiKeys.create(app, owner, { name: "A key", scopes: [...allowed], expires });
-    assert(made.ok);
-    return made.value;
+    return await granted(
+      apiKeys.create(app, owner, { name: "A key", scopes: [...allowed], expires }),
+    );
   };
   const [revoked, expired] = [await make(host, scopes), await make(host, scopes, "30")];
   assert((await apiKeys.revoke(app, host.id, revoked.key.id)).ok);
@@ -94,7 +95,6 @@ async function everyRecord({ app }: FullAccount): Promise<Map<string, string>> {
 
 Deno.test("keys: without one that is valid nobody gets to an operation, and nothing is stored", async () => {
   const stage = await openStage();
-  using _ = stage.app;
   const before = await everyRecord(stage), wrong: string[] = [];
   for (const operation of operations) {
     for (const stranger of strangers) {
@@ -110,7 +110,6 @@ Deno.test("keys: without one that is valid nobody gets to an operation, and noth
 
 Deno.test("keys: each scope gets to the operations that name it and to no others", async () => {
   const stage = await openStage();
-  using _ = stage.app;
   const wrong: string[] = [], table: string[] = [];
   for (const operation of operations) {
     const row: string[] = [];
@@ -145,7 +144,6 @@ Deno.test("keys: each scope gets to the operations that name it and to no others
 
 Deno.test("keys: what is not a whole key after Bearer is a wrong one; other schemes are no key", async () => {
   const stage = await openStage();
-  using _ = stage.app;
   const list = operations.find(({ id }) => id === "eventTypes.list")!;
   const cookies = { [sessions.sessionCookie]: stage.session };
   const statusOf = async (authorization: string) =>
@@ -160,7 +158,6 @@ Deno.test("keys: what is not a whole key after Bearer is a wrong one; other sche
 
 Deno.test("cookies: a page of another site gets to nothing that needs signing in", async () => {
   const stage = await openStage();
-  using _ = stage.app;
   const cookies = { [sessions.sessionCookie]: stage.session }, wrong: string[] = [];
   for (const operation of operations) {
     if (operation.access === "public") continue;
@@ -177,7 +174,6 @@ Deno.test("cookies: a page of another site gets to nothing that needs signing in
 
 Deno.test("keys: another host's key neither sees nor changes anything, by whatever id it asks", async () => {
   const stage = await openStage();
-  using _ = stage.app;
   const ids = await idsOf(stage);
   assert(ids.length > 20, `${ids.length} ids`);
   const before = await recordsOfAda(stage), wrong: string[] = [];
@@ -200,7 +196,6 @@ Deno.test("keys: another host's key neither sees nor changes anything, by whatev
 
 Deno.test("keys: what a key reads of its own host has no secret of a link, session, feed or key", async () => {
   const stage = await openStage();
-  using _ = stage.app;
   const { meetings, session, feed, invitation, apiKey } = stage;
   const known = [...Object.values(meetings).map(({ token }) => token), feed, invitation, apiKey];
   const links = /\/(booking|feed|verify-email|team-invitation)\/[\w-]{43}|[?&]link=[\w-]{43}/;

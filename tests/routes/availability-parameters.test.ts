@@ -6,7 +6,6 @@ import { town } from "../support/town.ts";
 
 Deno.test("availability: each refusal names its parameter and its form, with an example", async () => {
   const { app } = await town();
-  using _ = app;
   const call = openApi(app);
   const params = { username: "ada", slug: "intro-call" };
   const wrong: Record<string, string[]> = {

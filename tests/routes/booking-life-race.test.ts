@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { bookingRequest } from "../support/town.ts";
+import { ask } from "../support/town.ts";
 import { attemptBooking, formFields, newClient } from "../support/proof/guest-client.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { startVisit } from "../support/http-visitor.ts";
 
-const HOUR = 3_600_000;
 const ROUNDS = Deno.env.get("INVITO_PROVE") === "full" ? 30 : 6;
 
 interface Meeting {
@@ -25,9 +25,7 @@ Deno.test("over HTTP: cancellation, reschedule, decision and competing requests 
       for (let round = 0; round < ROUNDS; round++) {
         date = weekdayAfter(addDays(date, 1), round === 0 ? 2 : 0);
         const start = startOfDay(date, ada.zone) + 10 * HOUR;
-        const requested = await bookings.request(app, bookingRequest({ start }));
-        assert(requested.ok);
-        const { booking, token } = requested.value;
+        const { booking, token } = await ask(app, { start });
         const decision = { hostId: ada.id, revision: 1, message: "", force: false };
         assert((await bookings.confirm(app, booking.id, decision)).ok);
         const door = `/booking/${await bookings.openHostLink(app, booking, ada.id)}/confirm`;

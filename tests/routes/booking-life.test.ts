@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { addEventType, bookingRequest } from "../support/town.ts";
+import { addEventType, ask } from "../support/town.ts";
 import { formFields } from "../support/proof/guest-client.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { startVisit } from "../support/http-visitor.ts";
-
-const HOUR = 3_600_000;
 
 Deno.test("the life of a booking by its links, without scripts and by the API", async (t) => {
   const guestOf: Record<string, string> = {}, hostOf: Record<string, string> = {};
@@ -22,9 +21,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
       cancellationNotice: 60 * 24 * 30,
     });
     const book = async (name: string, hour: number, slug = "intro-call", agreed = true) => {
-      const requested = await bookings.request(app, bookingRequest({ slug, start: at(hour) }));
-      assert(requested.ok, name);
-      const { booking, token } = requested.value;
+      const { booking, token } = await ask(app, { slug, start: at(hour) });
       const decision = { hostId: ada.id, revision: 1, message: "Welcome!", force: false };
       if (agreed) assert((await bookings.confirm(app, booking.id, decision)).ok);
       await remember(name, booking, token);

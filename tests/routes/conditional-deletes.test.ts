@@ -12,7 +12,7 @@ import { signInApp } from "../support/sign-in-app.ts";
 import { addHost } from "../support/town.ts";
 
 Deno.test("deleting what has a revision honours If-Match: 412 once it was changed", async (t) => {
-  using app = await signInApp();
+  const app = await signInApp();
   const ada = await addHost(app);
   const call = keyCaller(app, await keyOf(app, ada, [...scopes]));
   const send = async (

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { messages } from "$lib/i18n/messages.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import {
   emailHtml,
   emailText,
@@ -7,7 +8,6 @@ import {
 } from "../../src/routes/dashboard/event-types/embed/email-times.ts";
 
 const words = messages("en").dashboard.embed.email;
-const MINUTE = 60_000, DAY = 24 * 60 * MINUTE;
 
 function timesOf(starts: number[], title = "Coffee") {
   return emailTimes(starts, {

@@ -19,16 +19,11 @@ Deno.test(
       const browser = { agent: "", before: null };
       strangerSession = (await sessions.start(app, stranger.id, "magic-link", browser)).secret;
     });
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     const { session, host, guest } = town!;
 
-    const enter = async (secret: string, scripts = true) => {
-      const host = await visit(browser, { address: program.address, scripts });
-      const url = program.address;
-      await host.context.addCookies([{ name: sessions.sessionCookie, value: secret, url }]);
-      return host;
-    };
+    const enter = (session: string, scripts = true) =>
+      visit(browser, { address: program.address, session, scripts });
     const open = async (page: Page, kind: string, guest: string) => {
       await page.goto("/dashboard/emails");
       const email = page.locator("li", { hasText: guest })
@@ -107,6 +102,5 @@ Deno.test(
         assert.equal(none.status(), 404);
       },
     );
-    await browser.close();
   },
 );

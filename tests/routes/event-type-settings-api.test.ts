@@ -5,6 +5,7 @@ import * as types from "$lib/api/operations/event-types.ts";
 import * as links from "$lib/api/operations/private-links.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { checkedCaller } from "../support/checked-caller.ts";
+import { granted } from "../support/granted.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import { addHost } from "../support/town.ts";
@@ -17,13 +18,12 @@ Deno.test("event types over the API: copied, moved, worded, linked to, deleted",
       app,
       await addHost(app, { preferredUsername: "grace", email: "grace@example.org" }),
     );
-    const made = await apiKeys.create(app, host, {
+    const made = await granted(apiKeys.create(app, host, {
       name: "Writer",
       scopes: ["read", "settings"],
       expires: "never",
-    });
-    assert(made.ok);
-    key = made.value.secret;
+    }));
+    key = made.secret;
   });
   const ada = checkedCaller(program.address, { session });
   const byKey = checkedCaller(program.address, { key });

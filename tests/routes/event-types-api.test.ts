@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { granted } from "../support/granted.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { addEventType } from "../support/town.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
@@ -20,17 +20,11 @@ Deno.test("event types over the API: created with questions, changed in part, bo
       privateLinkOnly: true,
       frameAncestors: ["https://example.org"],
     });
-    const made = await privateLinks.create(app, host, closed.id, {
-      label: "",
-      uses: 1,
-      until: null,
-    });
-    assert(made.ok);
+    await granted(privateLinks.create(app, host, closed.id, { label: "", uses: 1, until: null }));
     const [shown] = await privateLinks.list(app, host, closed);
     link = new URL(shown!.address).searchParams.get("link")!;
   });
-  const ada = startVisit(program.address), guest = startVisit(program.address);
-  ada.cookies.set(sessionCookie, session);
+  const ada = startVisit(program.address, session), guest = startVisit(program.address);
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 5);
   const bodyOf = (answer: VisitorResponse) => JSON.parse(answer.text);
   const book = (body: Record<string, unknown>, key: string) =>

@@ -5,10 +5,11 @@ import { datesBefore } from "$lib/scheduling/figures/periods.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { startAgent } from "../support/mcp-client.ts";
+import { granted } from "../support/granted.ts";
 import { startWithTeam } from "../support/running-team.ts";
 import { oneBooking, sampleDays } from "../support/sample-days.ts";
 import { plantDays } from "../support/seeded-analytics.ts";
+import { startAgent } from "../support/mcp-town.ts";
 
 Deno.test("figures over the API and to agents: those of the counted days, and of nobody else", async (t) => {
   const ids = { team: "", type: "", teamType: "", key: "", today: "" };
@@ -20,13 +21,14 @@ Deno.test("figures over the API and to agents: those of the counted days, and of
     days = sampleDays({ to: today, days: 60, bookings: 3_000, typeIds });
     await plantDays(app, ada.id, days);
     await plantDays(app, team.id, [oneBooking(today, teamType)]);
-    const made = await apiKeys.create(app, ada, { name: "agent", scopes: ["read"], expires: "30" });
-    assert.ok(made.ok);
+    const made = await granted(
+      apiKeys.create(app, ada, { name: "agent", scopes: ["read"], expires: "30" }),
+    );
     Object.assign(ids, {
       team: team.id,
       type: typeIds[0]!,
       teamType,
-      key: made.value.secret,
+      key: made.secret,
       today,
     });
   });

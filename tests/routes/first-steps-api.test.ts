@@ -7,8 +7,7 @@ import { fullAccount } from "../support/full-account.ts";
 import { testHost } from "../support/test-app.ts";
 
 Deno.test("first steps over the API: skipped and ended", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const call = keyCaller(app, await keyOf(app, whole.host, ["settings"]));
   const skipped = await call(api.recordFirstStep, { body: { step: "withoutCalendar" } });
   assert.equal(skipped.answer.firstSteps.withoutCalendar, true);
@@ -21,8 +20,7 @@ Deno.test("first steps over the API: skipped and ended", async () => {
 });
 
 Deno.test("a test booking over the API: requested at an offered time, and erased; no other booking is", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const call = keyCaller(app, await keyOf(app, whole.host, ["read", "bookings"]));
   const eve = await testHost(app, { username: "eve", email: "eve@example.org" });
   const asEve = keyCaller(app, await keyOf(app, eve, ["read", "bookings"]));

@@ -18,8 +18,7 @@ Deno.test("weeks begin on the day of the browser's region, for guests and for a 
     const browser = { agent: "a test", before: null };
     session = (await sessions.start(app, ada.id, "console", browser)).secret;
   });
-  const host = startVisit(program.address);
-  host.cookies.set(sessions.sessionCookie, session);
+  const host = startVisit(program.address, session);
   const expected = { "en-GB": "Mon", "en-US": "Sun", "pt-BR": "Sun", "en-EG": "Sat", "en": "Mon" };
   for (const [accepted, first] of Object.entries(expected)) {
     for (const [path, day] of Object.entries(pages)) {

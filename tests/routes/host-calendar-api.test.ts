@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { getCalendar } from "$lib/api/operations/host-calendar.ts";
 import { bookForGuest } from "$lib/api/operations/booking-changes.ts";
 import { dateAt, daySpan } from "$lib/scheduling/day.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { keyOf, operationCaller } from "../support/call-operation.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -23,7 +24,7 @@ Deno.test("a host's own calendar over the API: their time, nobody else's, at mos
   const stranger = operationCaller(program.address, bearer(other));
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 5);
   const day = daySpan(date, "Europe/Berlin");
-  const startsAt = iso(day.start + 10 * 3_600_000);
+  const startsAt = iso(day.start + 10 * HOUR);
   const guest = { inviteeName: "Tilda Moor", inviteeEmail: "tilda@example.net" };
   const body = { eventTypeId: typeId, startsAt, ...guest };
   const key = crypto.randomUUID();
@@ -42,7 +43,6 @@ Deno.test("a host's own calendar over the API: their time, nobody else's, at mos
 
   const refused = async (from: number, to: number) =>
     (await ada(getCalendar, { query: { from: iso(from), to: iso(to) } })).problem?.fields;
-  const DAY = 86_400_000;
   assert.deepEqual(Object.keys(await refused(day.start, day.start)), ["to"]);
   assert.deepEqual(Object.keys(await refused(day.start, day.start + 42 * DAY + 1)), ["to"]);
   assert.equal(

@@ -1,12 +1,13 @@
 /** What one client can do to somebody else's mailbox, over HTTP and with the settings as they come. */
 import assert from "node:assert/strict";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { addEventType, addHost } from "../support/town.ts";
 import { attemptBooking } from "../support/proof/guest-client.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 
-const HALF_HOUR = 30 * 60_000;
+const HALF_HOUR = 30 * MINUTE;
 const asTheyCome = {
   INVITO_TRUSTED_PROXIES: "1",
   INVITO_PENDING_PER_GUEST: "",

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
@@ -20,11 +19,7 @@ Deno.test("a team's webhook says who made it; their removal asks what becomes of
     }
     ids["team"] = team.id;
   });
-  const as = (name: string) => {
-    const visitor = startVisit(program.address);
-    visitor.cookies.set(sessionCookie, sessions[name]!);
-    return visitor;
-  };
+  const as = (name: string) => startVisit(program.address, sessions[name]!);
   const ada = as("ada"), base = `/dashboard/teams/${ids["team"]}`;
   const member = (name: string) => `${base}/members/${ids[name]}`;
   const listed = async () => {

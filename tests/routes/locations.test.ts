@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { formFields } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { addEventType } from "../support/town.ts";
-
-const HOUR = 3_600_000;
 
 Deno.test("locations: set by the host, chosen by the guest, and set anew on the booking, without scripts", async (t) => {
   let session = "", typeId = "", start = 0;
@@ -19,8 +18,7 @@ Deno.test("locations: set by the host, chosen by the guest, and set anew on the 
     const browser = { agent: "a test", before: null };
     session = (await sessions.start(app, ada.id, "console", browser)).secret;
   });
-  const host = startVisit(program.address), guest = startVisit(program.address);
-  host.cookies.set(sessions.sessionCookie, session);
+  const host = startVisit(program.address, session), guest = startVisit(program.address);
   const editor = `/dashboard/event-types/${typeId}/location`;
   const save = async (fields: Record<string, string>) => {
     const form = formFields((await host.get(editor)).text, /\?\/save$/);

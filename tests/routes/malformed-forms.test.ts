@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { attemptBooking, formFields, newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -72,17 +73,17 @@ function formsOf(html: string, page: string): { action: string; fields: Record<s
 
 Deno.test("odd forms and addresses of a signed-in host are refused or ignored, never a fault", async () => {
   await using program = await startWithHost({ env: { INVITO_TRUSTED_PROXIES: "1" } });
-  const start = Math.ceil(Date.now() / 86_400_000) * 86_400_000 + 7 * 86_400_000;
+  const start = Math.ceil(Date.now() / DAY) * DAY + 7 * DAY;
   let booked = "";
   for (let hour = 0; hour < 72 && !booked; hour++) {
-    const input = { username: "ada", slug: "intro-call", start: start + hour * 3_600_000 };
+    const input = { username: "ada", slug: "intro-call", start: start + hour * HOUR };
     const { status, body } = await attemptBooking(program.address, input);
     if (status === 201) booked = body.booking.id;
   }
   const host = startVisit(program.address);
   const link = await createConsoleLink(testSecret, {
     username: "ada",
-    expiresAt: Date.now() + 60_000,
+    expiresAt: Date.now() + MINUTE,
   });
   const door = `/auth/verify?token=${encodeURIComponent(link)}`;
   await host.post(door, formFields((await host.get(door)).text));

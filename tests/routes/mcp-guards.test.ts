@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { startAgent } from "../support/mcp-client.ts";
-import { guest, startAgentTown } from "../support/mcp-town.ts";
+import { guest, startAgent, startAgentTown } from "../support/mcp-town.ts";
 import { tools } from "$lib/server/mcp/tools.ts";
 
 Deno.test("the MCP server: who may call what, by the official client", async (t) => {

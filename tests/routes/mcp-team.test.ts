@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { startAgent } from "../support/mcp-client.ts";
-import { startAgentTown } from "../support/mcp-town.ts";
+import { startAgent, startAgentTown } from "../support/mcp-town.ts";
 
 Deno.test("the life of a team by the official MCP client", async (t) => {
   await using stage = await startAgentTown();

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
-import { bookingRequest } from "../support/town.ts";
-
-const HOUR = 3_600_000;
+import { ask } from "../support/town.ts";
 
 /** As long as a message may be: 100 lines and 1,000 characters. */
 const full = `${"nine sign\n".repeat(99)}ten signs.`;
@@ -53,9 +52,7 @@ Deno.test("a message has as much room in every form as it shows, and is never cu
     const at = (hour: number) => startOfDay(date, ada.zone) + hour * HOUR;
     const free = new Date(at(16)).toISOString().replace(".000Z", "Z");
     for (const [i, what] of Object.keys(forms).entries()) {
-      const requested = await bookings.request(app, bookingRequest({ start: at(9 + i) }));
-      assert(requested.ok, what);
-      const { booking, token } = requested.value;
+      const { booking, token } = await ask(app, { start: at(9 + i) });
       const decision = { hostId: ada.id, revision: 1, message: "", force: false };
       if (what === "the page of a booking") {
         assert((await bookings.confirm(app, booking.id, decision)).ok);
@@ -66,8 +63,7 @@ Deno.test("a message has as much room in every form as it shows, and is never cu
     const browser = { agent: "a test", before: null };
     session = (await sessions.start(app, ada.id, "console", browser)).secret;
   });
-  const host = startVisit(program.address);
-  host.cookies.set(sessions.sessionCookie, session);
+  const host = startVisit(program.address, session);
 
   for (const [i, [what, formOf]] of Object.entries(forms).entries()) {
     await t.step(what, async () => {

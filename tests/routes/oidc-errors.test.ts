@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { providerIdOf } from "$lib/server/auth/oidc.ts";
 import { base64url } from "$lib/server/runtime/secrets.ts";
 import { type IssuerFault, startFaultyIssuer } from "../support/faulty-issuer.ts";
@@ -157,7 +158,7 @@ Deno.test("issuer: redirects stay on this site, and a sign-in intent that was no
     redirectTo: "//evil.test",
     linkToHostId: null,
     zone: "",
-    until: Date.now() + 60_000,
+    until: Date.now() + MINUTE,
   };
   const text = base64url(new TextEncoder().encode(JSON.stringify(forged)));
   visitor.cookies.set("invito_sign_in_intent", `${text}.${signature}`);

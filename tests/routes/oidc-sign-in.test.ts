@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { providerIdOf } from "$lib/server/auth/oidc.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { type IssuerFault, startFaultyIssuer } from "../support/faulty-issuer.ts";
@@ -208,7 +209,7 @@ Deno.test("issuer: with one set up, the console's link still signs in", async ()
   await signedInBy(program.address, program.signInLink!);
   const token = await createConsoleLink(testSecret, {
     username: "ada-beck",
-    expiresAt: Date.now() + 60_000,
+    expiresAt: Date.now() + MINUTE,
   });
   const ada = await signedInBy(program.address, `${program.address}/auth/verify?token=${token}`);
   assert.equal((await signedInHost(ada)).username, "ada-beck");

@@ -2,20 +2,19 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import * as sessions from "$lib/server/auth/sessions.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { violations } from "../proofs/invariant-checker.ts";
 import { dumpBookings } from "../support/dump-store.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { addEventType, bookingRequest } from "../support/town.ts";
+import { addEventType, ask } from "../support/town.ts";
 import { attemptBooking, formFields, newClient } from "../support/proof/guest-client.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
 import { startVisit } from "../support/http-visitor.ts";
 
-const HOUR = 3_600_000;
 const ROUNDS = Deno.env.get("INVITO_PROVE") === "full" ? 25 : 4;
 const SEATS = 3;
 
@@ -44,17 +43,14 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
       for (let i = 0; i < ROUNDS; i++) {
         date = weekdayAfter(addDays(date, 1), i === 0 ? 2 : 0);
         const start = startOfDay(date, ada.zone) + 10 * HOUR;
-        const requested = await bookings.request(app, bookingRequest({ start: start + 5 * HOUR }));
-        assert(requested.ok);
-        const { booking, token } = requested.value;
+        const { booking, token } = await ask(app, { start: start + 5 * HOUR });
         const door = `/booking/${await bookings.openHostLink(app, booking, ada.id)}`;
         rounds.push({ date, start, waiting: { token, door } });
       }
     },
   );
   const { address } = program;
-  const host = startVisit(address);
-  host.cookies.set(sessions.sessionCookie, session);
+  const host = startVisit(address, session);
   const input = (slug: string, start: number) =>
     attemptBooking(address, { username: "ada", slug, start });
   const act = async (token: string, deed: string, body: unknown) =>
@@ -115,7 +111,7 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
         const to = start + 2 * HOUR;
         const excludedBookingIds = [];
         for (const minutes of [-60, -30]) {
-          const booked = await input("coffee", start + minutes * 60_000);
+          const booked = await input("coffee", start + minutes * MINUTE);
           assert.equal(booked.status, 201, JSON.stringify(booked.body));
           excludedBookingIds.push(booked.body.actions.token);
         }
@@ -168,11 +164,11 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
           name: "Away",
         });
         const during = Promise.all(
-          Array.from({ length: 8 }, (_, i) => input("intro-call", from + i * 15 * 60_000)),
+          Array.from({ length: 8 }, (_, i) => input("intro-call", from + i * 15 * MINUTE)),
         );
         assert.equal((await closing).status, 303);
         const after = await Promise.all(
-          Array.from({ length: 8 }, (_, i) => input("intro-call", from + i * 15 * 60_000)),
+          Array.from({ length: 8 }, (_, i) => input("intro-call", from + i * 15 * MINUTE)),
         );
         fine([...(await during), ...after].map(({ status }) => status));
         assert.deepEqual(given(after), []);

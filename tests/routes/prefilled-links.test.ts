@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
@@ -18,7 +19,7 @@ Deno.test("a link is read with + as it is and encoded: address, guests, phone, t
   });
   const zone = program.host.zone;
   const date = weekdayAfter(addDays(dateAt(Date.now(), zone), 3), 0);
-  const at = Temporal.Instant.fromEpochMilliseconds(startOfDay(date, zone) + 10 * 3_600_000);
+  const at = Temporal.Instant.fromEpochMilliseconds(startOfDay(date, zone) + 10 * HOUR);
   const slot = at.toString({ timeZone: "+03:00" });
   const guest = startVisit(program.address);
   for (const write of [String, encodeURIComponent]) {

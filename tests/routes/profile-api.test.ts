@@ -14,11 +14,7 @@ Deno.test("profile, first steps, reminders and signing out over HTTP", async (t)
     typeId = (await getEventTypeBySlug(app.kv, ada.id, "coffee"))!.id;
   });
   const { address } = program;
-  const as = (secret: string) => {
-    const visitor = startVisit(address);
-    visitor.cookies.set(sessionCookie, secret);
-    return visitor;
-  };
+  const as = (secret: string) => startVisit(address, secret);
   const ada = as(session);
   const send = async (method: string, path: string, body: unknown, match?: string) => {
     const headers = { "content-type": "application/json", origin: address } as HeadersInit;

@@ -133,8 +133,7 @@ Deno.test("headers: the base address makes cookies Secure, whatever the proxy pa
   assert.equal((await visitor.get("/dashboard")).status, 303);
   assert.equal((await visitor.get("/v0/auth/me")).status, 200);
   assert.match(entered.headers.get("strict-transport-security")!, /max-age=\d{7,}/);
-  const another = startVisit(program.address);
-  another.cookies.set("invito_session", visitor.cookies.get("__Host-invito_session")!);
+  const another = startVisit(program.address, visitor.cookies.get("__Host-invito_session")!);
   assert.equal(
     (await another.get("/v0/auth/me")).status,
     401,

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { granted } from "../support/granted.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { formFields } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
-import { addEventType, bookingRequest } from "../support/town.ts";
-
-const HOUR = 3_600_000;
+import { addEventType, ask, bookingRequest } from "../support/town.ts";
 
 Deno.test("the life of a series without scripts: previewed, booked, decided and cancelled", async (t) => {
   let start = 0, ada = "";
@@ -19,16 +19,15 @@ Deno.test("the life of a series without scripts: previewed, booked, decided and 
     const type = { slug: "lesson", title: "Lesson", seriesDates: 6, bookingWindowDays: 200 };
     await addEventType(app, host, type);
     const third = startOfDay(addDays(date, 14), host.zone) + 10 * HOUR;
-    assert((await bookings.request(app, bookingRequest({ slug: "lesson", start: third }))).ok);
+    await ask(app, { slug: "lesson", start: third });
     // A second series, so that its host's link is known.
-    const guest = { ...bookingRequest().guest, zone: "Europe/Berlin" };
-    const second = await bookings.request(app, {
+    const guest = { zone: "Europe/Berlin" };
+    const second = await granted(bookings.request(app, {
       ...bookingRequest({ slug: "lesson", start: start + HOUR, guest }),
       series: { rhythm: "weekly", dates: 3, book: "all" },
-    });
-    assert(second.ok, JSON.stringify(second));
-    doors.push(`/booking/${await bookings.openHostLink(app, second.value.booking, host.id)}`);
-    doors.push(`/booking/${second.value.token}`);
+    }));
+    doors.push(`/booking/${await bookings.openHostLink(app, second.booking, host.id)}`);
+    doors.push(`/booking/${second.token}`);
   });
   const guest = startVisit(program.address);
   const iso = new Date(start).toISOString().replace(".000Z", "Z");

@@ -3,14 +3,13 @@ import * as teams from "$lib/api/operations/teams.ts";
 import { leave } from "$lib/server/teams/leave.ts";
 import { countByHost, listUpcoming } from "$lib/server/teams/team-bookings.ts";
 import { keyCaller, keyOf } from "../support/call-operation.ts";
-import { runDue } from "../support/full-account.ts";
 import { signInApp } from "../support/sign-in-app.ts";
 import { addTeamBooking, teamTown } from "../support/team-town.ts";
+import { runDue } from "../support/job-runs.ts";
 
 Deno.test("settleBookings over the API: managers alone, of a former member with bookings left", async (t) => {
-  const town = await teamTown({ on: await signInApp() });
-  using app = town.app;
-  const { team, hosts: [ada, ben, cleo] } = town;
+  const town = await teamTown({ on: await signInApp() }),
+    { app, team, hosts: [ada, ben, cleo] } = town;
   const by = async (host: typeof ada) => keyCaller(app, await keyOf(app, host!, ["teams"]));
   const asAda = await by(ada), asCleo = await by(cleo);
   const settle = async (call = asAda, hostId = ben!.id, bookings: string = "cancel") => {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { startProgram } from "../support/program.ts";
 import { signedInBy, startVisit } from "../support/http-visitor.ts";
 
 const secret = "5e".repeat(32);
 const env = { INVITO_SESSION_SECRET: secret };
-const inAnHour = () => Date.now() + 3_600_000;
+const inAnHour = () => Date.now() + HOUR;
 
 Deno.test("/auth/verify: GET and HEAD use nothing up; the button signs in once, with a protected cookie", async () => {
   await using program = await startProgram({ env });
@@ -73,16 +74,14 @@ Deno.test("sessions: a new secret at every sign-in; after sign-out the old cooki
   await one.post("/auth/verify", { token });
   const second = one.cookies.get("invito_session")!;
   assert.notEqual(first, second);
-  const stale = startVisit(address);
-  stale.cookies.set("invito_session", first);
+  const stale = startVisit(address, first);
   assert.equal((await stale.get("/v0/auth/me")).status, 401, "the session before ended");
 
   assert.equal((await one.get("/dashboard/settings")).status, 200);
   const out = await one.post("/auth/sign-out");
   assert.equal(out.status, 303);
   assert(!one.cookies.has("invito_session"));
-  const copied = startVisit(address);
-  copied.cookies.set("invito_session", second);
+  const copied = startVisit(address, second);
   assert.equal((await copied.get("/v0/auth/me")).status, 401);
   const sent = await copied.get("/dashboard/settings");
   assert.equal(sent.location, "/auth/sign-in?to=%2Fdashboard%2Fsettings");

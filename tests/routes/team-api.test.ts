@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { startWithTeam } from "../support/running-team.ts";
@@ -9,11 +8,7 @@ Deno.test("a team over the API: event type, times, bookings and their actions", 
   await using town = await startWithTeam();
   const { address } = town.program;
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 8);
-  const visitor = (session?: string) => {
-    const made = startVisit(address);
-    if (session) made.cookies.set(sessionCookie, session);
-    return made;
-  };
+  const visitor = (session?: string) => startVisit(address, session);
   const guest = visitor();
   const json = async (path: string, as = guest) => {
     const { status, text } = await as.get(path);

@@ -2,25 +2,21 @@ import assert from "node:assert/strict";
 import * as changes from "$lib/api/operations/booking-changes.ts";
 import { dismissEmail, listEmails } from "$lib/api/operations/emails.ts";
 import * as api from "$lib/api/operations/host-bookings.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { keyCaller, keyOf } from "../support/call-operation.ts";
 import { busyCalendar, connectCalendar } from "../support/stub-calendar.ts";
 import { addTeamBooking, teamTown } from "../support/team-town.ts";
-import { addHost, bookingRequest, mondayTen, town } from "../support/town.ts";
-
-const HOUR = 3_600_000;
+import { addHost, ask, mondayTen, town } from "../support/town.ts";
 
 Deno.test("bookings API: a conflict is refused with what to send back, and then overridden", async () => {
   const busy = { start: mondayTen, end: mondayTen + HOUR, title: "Dentist" };
   const { app, host } = await town({
     app: { openCalendar: busyCalendar(() => Promise.resolve([busy])) },
   });
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   await connectCalendar(app, host);
   const ada = keyCaller(app, await keyOf(app, host, ["read", "bookings"]));
-  const params = { id: requested.value.booking.id };
+  const params = { id: requested.booking.id };
 
   const check = await ada(api.checkConflicts, { params });
   assert.deepEqual(check.answer.conflicts.map(({ title }) => title), ["Dentist"]);
@@ -39,7 +35,6 @@ Deno.test("bookings API: a conflict is refused with what to send back, and then 
 Deno.test("bookings API: a team’s bookings are its managers’, their own its members’, and nobody else’s", async () => {
   const place = await teamTown();
   const { app, team, hosts } = place;
-  using _ = app;
   const [ada, ben, cleo] = await Promise.all(
     hosts.map(async (host) => keyCaller(app, await keyOf(app, host, ["read", "bookings"]))),
   );
@@ -91,7 +86,6 @@ Deno.test("bookings API: a team’s bookings are its managers’, their own its 
 Deno.test("bookings API: a no-show is marked and unmarked as of the revision that was read", async () => {
   const place = await teamTown();
   const { app, hosts } = place;
-  using _ = app;
   const ben = keyCaller(app, await keyOf(app, hosts[1]!, ["read", "bookings"]));
   const began = { start: app.now() - HOUR / 4, isConfirmed: true };
   const params = { id: (await addTeamBooking(place, [hosts[1]!], began)).id };
@@ -107,8 +101,7 @@ Deno.test("bookings API: a no-show is marked and unmarked as of the revision tha
 
 Deno.test("emails API: an email has no revision, so If-Match makes no refusal a 412", async () => {
   const { app, host } = await town();
-  using _ = app;
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   const ada = keyCaller(app, await keyOf(app, host, ["read", "bookings"]));
   const [waiting] = (await ada(listEmails)).answer.emails;
   const params = { id: waiting!.id };

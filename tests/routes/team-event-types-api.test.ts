@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
@@ -24,11 +23,7 @@ Deno.test("event types of a team over HTTP: by their managers, read by members, 
     Object.assign(ids, { team: team.id, type: type.id, other: other.id, foreign: foreign.id });
     ids.base = base.id;
   });
-  const as = (name: string) => {
-    const visitor = startVisit(program.address);
-    if (sessions[name]) visitor.cookies.set(sessionCookie, sessions[name]);
-    return visitor;
-  };
+  const as = (name: string) => startVisit(program.address, sessions[name]);
   const bodyOf = (answer: VisitorResponse) => JSON.parse(answer.text);
   const list = `/v0/teams/${ids.team}/event-types`;
 

@@ -9,8 +9,7 @@ import { signInApp } from "../support/sign-in-app.ts";
 import { addMemberHost, teamTown } from "../support/team-town.ts";
 
 Deno.test("invitations to a team over the API: listed, accepted and declined by whom they are for", async () => {
-  const town = await teamTown({ on: await signInApp() });
-  using app = town.app;
+  const town = await teamTown({ on: await signInApp() }), { app } = town;
   const { team, hosts: [ada] } = town, call = openApi(app);
   const eve = await addMemberHost(app, "eve"), finn = await addMemberHost(app, "finn");
   const as = async (host: typeof eve) => {

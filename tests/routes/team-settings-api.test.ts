@@ -23,8 +23,7 @@ async function startTown() {
 }
 
 Deno.test("email texts of a team over the API: set, previewed in its name, reset", async () => {
-  const { app, ada, params } = await startTown();
-  using _ = app;
+  const { ada, params } = await startTown();
   const which = { ...params, which: "guest-confirmed" };
   const text = { subject: "Hello {guest}", text: "" };
   const set = await ada(api.setTeamEmailTemplate, { params: which, body: text });
@@ -47,8 +46,7 @@ Deno.test("email texts of a team over the API: set, previewed in its name, reset
 });
 
 Deno.test("private links of a team over the API: its page, shown once, revoked", async () => {
-  const { app, ada, params } = await startTown();
-  using _ = app;
+  const { ada, params } = await startTown();
   const made = await ada(api.createTeamPrivateLink, {
     params,
     body: { label: "For Grace", uses: 1, until: null },
@@ -64,8 +62,7 @@ Deno.test("private links of a team over the API: its page, shown once, revoked",
 });
 
 Deno.test("the block list of a team over the API is the team’s alone", async () => {
-  const { app, ada, team } = await startTown();
-  using _ = app;
+  const { ada, team } = await startTown();
   const params = { id: team.id };
   const added = await ada(blocked.addTeamBlocked, {
     params,
@@ -83,9 +80,7 @@ Deno.test("the block list of a team over the API is the team’s alone", async (
 });
 
 Deno.test("event types of a team over the API: copied, moved, with reminders", async () => {
-  const town = await startTown();
-  using app = town.app;
-  const { ada, params, team, hosts } = town;
+  const town = await startTown(), { app, ada, params, team, hosts } = town;
   await addTeamType(app, team, hosts, { type: { slug: "tour", title: "Tour" } });
   const copy = await ada(api.duplicateTeamEventType, { params });
   assert.deepEqual([copy.status, copy.answer.eventType.active], [201, false]);
@@ -105,9 +100,7 @@ Deno.test("event types of a team over the API: copied, moved, with reminders", a
 });
 
 Deno.test("a member’s own schedule for a team event type is their own choice", async () => {
-  const town = await startTown();
-  using app = town.app;
-  const { ada, ben, eve, params, hosts } = town;
+  const town = await startTown(), { app, ada, ben, eve, params, hosts } = town;
   const [schedule] = await listSchedules(app.kv, hosts[1]!.id);
   const chosen = await ben(api.setOwnSchedule, { params, body: { id: schedule!.id } });
   assert.deepEqual(chosen.answer.schedule, { id: schedule!.id });
@@ -120,8 +113,7 @@ Deno.test("a member’s own schedule for a team event type is their own choice",
 });
 
 Deno.test("what a team’s owner sets, a member and a stranger neither read nor change", async () => {
-  const { app, ada, ben, eve, params, team } = await startTown();
-  using _ = app;
+  const { ada, ben, eve, params, team } = await startTown();
   const made = await ada(api.createTeamPrivateLink, { params, body: {} });
   const all = {
     ...params,

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { startVisit, type VisitorResponse } from "../support/http-visitor.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
@@ -8,6 +7,7 @@ import { seedTeam } from "../support/seeded-team.ts";
 import { addMemberHost } from "../support/team-town.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import { setRole } from "$lib/server/teams/members.ts";
+import { granted } from "../support/granted.ts";
 
 /** Ada owns the team, Ben is a member or what `role` makes of him, Cleo has left with a booking, Eve is in none. */
 async function startTeam(role: "member" | "admin") {
@@ -15,8 +15,7 @@ async function startTeam(role: "member" | "admin") {
   const program = await startWithHost({}, async (app, ada) => {
     const date = weekdayAfter(dateAt(app.now(), ada.zone), 3);
     const { teamId, memberId, formerId } = await seedTeam(app, ada, date);
-    const set = await setRole(app, { teamId, hostId: ada.id }, memberId, role);
-    assert(set.ok);
+    await granted(setRole(app, { teamId, hostId: ada.id }, memberId, role));
     await addMemberHost(app, "eve");
     for (const name of ["ada", "ben", "cleo", "eve"]) {
       const host = (await getHostByUsername(app.kv, name))!;
@@ -25,11 +24,7 @@ async function startTeam(role: "member" | "admin") {
     }
     Object.assign(ids, { team: teamId, former: formerId });
   });
-  const as = (name: string) => {
-    const visitor = startVisit(program.address);
-    if (sessions[name]) visitor.cookies.set(sessionCookie, sessions[name]);
-    return visitor;
-  };
+  const as = (name: string) => startVisit(program.address, sessions[name]);
   return { program, as, ids };
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { builtEndpoints } from "../support/built-routes.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -16,7 +17,7 @@ Deno.test("no method at any address is a fault, for a guest or a host", async ()
     const host = startVisit(program.address);
     const token = await createConsoleLink(testSecret, {
       username: "ada",
-      expiresAt: Date.now() + 60_000,
+      expiresAt: Date.now() + MINUTE,
     });
     await host.post("/auth/verify", { token });
     return [...host.cookies].map((pair) => pair.join("=")).join("; ");

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { granted } from "../support/granted.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { formFields } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
 import { addEventType, bookingRequest } from "../support/town.ts";
-
-const HOUR = 3_600_000;
 
 Deno.test("verifying an email: sent again, corrected and verified, without scripts", async (t) => {
   let token = "", first = "", second = "";
@@ -20,12 +20,10 @@ Deno.test("verifying an email: sent again, corrected and verified, without scrip
       start: startOfDay(date, ada.zone) + 10 * HOUR,
     });
     const withMail = { ...app, sendMail: () => Promise.resolve() };
-    const requested = await bookings.request(withMail, {
+    const { booking } = await granted(bookings.request(withMail, {
       ...request,
       guest: { ...request.guest, email: "grcae@example.com" },
-    });
-    assert(requested.ok);
-    const { booking } = requested.value;
+    }));
     const linkOf = (link: number) =>
       bookings.verificationToken(app, { ...booking, verification: { link, sent: 1, sentAt: 0 } });
     token = await bookings.openGuestLink(app, booking);

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { startWithTeam } from "../support/running-team.ts";
 import { weekdayAfter } from "../support/seeded-town.ts";
-import { bookingRequest } from "../support/town.ts";
-
-const HOUR = 3_600_000;
+import { ask } from "../support/town.ts";
 
 Deno.test("a guest who moves a booking: times that the page does not offer are wanted times, each once an hour", async () => {
   const given = { date: "", token: "", midnight: 0 };
@@ -14,9 +12,8 @@ Deno.test("a guest who moves a booking: times that the page does not offer are w
     given.date = weekdayAfter(dateAt(app.now(), ada.zone), 8);
     given.midnight = startOfDay(given.date, ada.zone);
     const start = given.midnight + 10 * HOUR;
-    const requested = await bookings.request(app, bookingRequest({ slug: "intro-call", start }));
-    assert.ok(requested.ok);
-    given.token = requested.value.token;
+    const requested = await ask(app, { slug: "intro-call", start });
+    given.token = requested.token;
   });
   const { address } = town.program;
   const path = `${address}/booking/${given.token}/reschedule`;

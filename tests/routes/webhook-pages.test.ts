@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
@@ -14,11 +13,7 @@ Deno.test("the pages of webhooks without scripts: created, refused, tried out, e
     sessions["ada"] = await signedIn(app, host);
     sessions["ben"] = await signedIn(app, ben);
   });
-  const as = (name: string) => {
-    const visitor = startVisit(program.address);
-    visitor.cookies.set(sessionCookie, sessions[name]!);
-    return visitor;
-  };
+  const as = (name: string) => startVisit(program.address, sessions[name]!);
   const ada = as("ada"), ben = as("ben");
   const list = "/dashboard/webhooks";
   const form = {

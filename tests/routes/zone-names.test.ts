@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
 import { component, property, serialize } from "$lib/icalendar/writer.ts";
 import { timeProperty, vtimezone } from "$lib/icalendar/vtimezone.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
 import { newClient } from "../support/proof/guest-client.ts";
@@ -143,7 +144,7 @@ Deno.test("every zone name that is one, in what is written to calendars and gues
       timeProperty("dtend", span.end, zone),
     ]);
     const text = serialize(component("vcalendar", [], [...vtimezone(zone, span), event]));
-    const window = { start: span.start - 200 * 86_400_000, end: span.end + 200 * 86_400_000 };
+    const window = { start: span.start - 200 * DAY, end: span.end + 200 * DAY };
     const [object] = parseBusyTimes(text, window, "Europe/Berlin").objects;
     assert.deepEqual([object?.busy, object?.approximate], [[span], null], zone);
   }

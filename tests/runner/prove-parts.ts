@@ -1,4 +1,5 @@
 /** The parts of `deno task prove`: full counts, new seeds, other zones, dates and languages; each but the soak at most forty minutes on two cores. */
+import { DAY } from "$lib/scheduling/durations.ts";
 import { libfaketime } from "../support/program.ts";
 import { checkOf, jobOf, type JobOptions } from "./jobs.ts";
 import type { Job } from "./run-job.ts";
@@ -63,7 +64,7 @@ const dates: ProvePart = {
 
 /** The next of each date, and in how many days it is. */
 export function offsets(now: Date): [date: string, days: number][] {
-  const DAY = 86_400_000, today = Math.floor(now.getTime() / DAY);
+  const today = Math.floor(now.getTime() / DAY);
   const next = (dateIn: (year: number) => number) => {
     const year = now.getUTCFullYear();
     const [first, second] = [dateIn(year) / DAY, dateIn(year + 1) / DAY];

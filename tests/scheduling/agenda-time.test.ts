@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { agendaInstant, dueAgendaDate, nextAgendaInstant } from "$lib/scheduling/agenda-time.ts";
 import { addDays, dateAt, datesBetween } from "$lib/scheduling/day.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 
 const zones = [
   "UTC",
@@ -54,7 +55,7 @@ Deno.test("dueAgendaDate: whoever wakes at any time finds each of those dates on
         const woken = new Set<string>();
         const seen: string[] = [];
         for (const minutes of naps) {
-          now += minutes * 60_000;
+          now += minutes * MINUTE;
           const today = dateAt(now, zone);
           if (agendaInstant(today, input) <= now) woken.add(today);
           const due = dueAgendaDate(input, now, sent);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ApiKeyInput, apiKeyStateOf, keyExpiry } from "$lib/scheduling/api-key.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import { granted } from "../support/granted.ts";
 
 const noon = Date.UTC(2026, 10, 1, 12);
 
@@ -10,8 +11,8 @@ function fieldErrors(input: unknown) {
 }
 
 Deno.test("ApiKeyInput: a name is enough for a key that reads for ninety days", () => {
-  const parsed = parse(ApiKeyInput, { name: " n8n " });
-  assert.deepEqual(parsed.ok && parsed.value, { name: "n8n", scopes: ["read"], expires: "90" });
+  const parsed = granted(parse(ApiKeyInput, { name: " n8n " }));
+  assert.deepEqual(parsed, { name: "n8n", scopes: ["read"], expires: "90" });
 });
 
 Deno.test("ApiKeyInput: names what is missing or unknown", () => {

@@ -5,6 +5,7 @@ import {
   type DateOverride,
   mergeHolidays,
 } from "$lib/scheduling/availability-exceptions.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 
 const none = { overrides: [], timeOff: [], holidays: [] };
 const daily = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: 0, to: 300 }));
@@ -81,7 +82,7 @@ Deno.test("days off close whole dates of the zone, of 23 and of 25 hours", () =>
     "2026-10-24",
     "2026-10-26",
   );
-  assert.equal((closure!.end - closure!.start) / 3_600_000, 25);
+  assert.equal((closure!.end - closure!.start) / HOUR, 25);
 });
 
 Deno.test("closedTimesIn includes time off that reaches beyond both ends of the span", () => {

@@ -6,6 +6,7 @@ import {
   QuestionsInput,
   type SubmittedAnswers,
 } from "$lib/scheduling/booking-questions.ts";
+import { granted, refusal } from "../support/granted.ts";
 
 const asked = (given: Partial<BookingQuestion> = {}): BookingQuestion => ({
   slug: "one",
@@ -72,8 +73,8 @@ Deno.test("parseAnswers stores each question's label, in its order, and leaves o
     asked({ slug: "a", label: "A?" }),
     asked({ slug: "c", label: "C?" }),
   ];
-  const read = parseAnswers(questions, [["A?", "by its words"], ["b", "by its slug"]]);
-  assert.deepEqual(read.ok && read.value, [
+  const read = granted(parseAnswers(questions, [["A?", "by its words"], ["b", "by its slug"]]));
+  assert.deepEqual(read, [
     { slug: "b", question: "B?", answer: "by its slug" },
     { slug: "a", question: "A?", answer: "by its words" },
   ]);
@@ -82,8 +83,8 @@ Deno.test("parseAnswers stores each question's label, in its order, and leaves o
 Deno.test("parseAnswers refuses unknown and repeated answers, and names every error at once", () => {
   const questions = [asked(), asked({ slug: "two", required: true })];
   const given: SubmittedAnswers = [["one", "a"], ["One?", "b"], ["__proto__", "c"], ["gone", ""]];
-  const read = parseAnswers(questions, given);
-  assert.deepEqual(!read.ok && read.refusal.fields, {
+  const read = refusal(parseAnswers(questions, given));
+  assert.deepEqual(read.fields, {
     "answers.one": "answer-twice",
     "answers.two": "answer-needed",
     "answers.__proto__": "unknown-answer",
@@ -118,12 +119,11 @@ const wrong: [Partial<BookingQuestion>[], string, string][] = [
 
 for (const [given, path, trouble] of wrong) {
   Deno.test(`QuestionsInput refuses: ${trouble}`, () => {
-    const read = parse(QuestionsInput, given.map(asked));
-    assert.equal(!read.ok && read.refusal.fields?.[path], trouble);
+    assert.equal(refusal(parse(QuestionsInput, given.map(asked))).fields?.[path], trouble);
   });
 }
 
 Deno.test("QuestionsInput stores choices only where there is something to choose", () => {
-  const read = parse(QuestionsInput, [asked({ options: ["left over"] })]);
-  assert.deepEqual(read.ok && read.value[0]?.options, []);
+  const read = granted(parse(QuestionsInput, [asked({ options: ["left over"] })]));
+  assert.deepEqual(read[0]?.options, []);
 });

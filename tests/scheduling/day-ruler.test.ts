@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { addDays, daySpan } from "$lib/scheduling/day.ts";
 import { dayRuler, gapsOf, hoursOf, piecesOf } from "$lib/scheduling/day-ruler.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { instantAt, placeOn } from "$lib/scheduling/ruler-piece.ts";
 import { assignLanes } from "$lib/scheduling/lanes.ts";
 
-const MINUTE = 60_000;
 const at = (iso: string) => Date.parse(iso);
 const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;

@@ -7,8 +7,8 @@ import {
   wallClockInstant,
   weekdayOf,
 } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 
-const HOUR = 3_600_000;
 const at = (iso: string) => Date.parse(iso);
 
 Deno.test("weekdayOf counts from Monday as 1, also before 1970", () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { confirmedBooking, pendingBooking } from "../support/sample-booking.ts";
 
@@ -7,7 +8,7 @@ Deno.test("isTooLate: a confirmed meeting from the instant of the host's notice,
   const agreed = confirmedBooking({
     type: { ...type, cancellationNotice: 120, rescheduleNotice: 0 },
   });
-  const warned = start - 120 * 60_000;
+  const warned = start - 120 * MINUTE;
   assert.deepEqual([warned - 1, warned].map((at) => isTooLate(agreed, "cancel", at)), [
     false,
     true,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { busyOutsideHolds, type Hold, holdsConflict } from "$lib/scheduling/holds.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const nine = Date.UTC(2026, 10, 2, 9);
 
 function held(given: Partial<Hold> = {}): Hold {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import {
   addMonths,
   isDate,
@@ -37,7 +38,7 @@ Deno.test("byDate sorts starts into the dates of the zone and loses none of its 
   const days = slotsByDate(october, "Europe/Berlin", starts);
   assert.equal(days.length, 31);
   assert.deepEqual(days.filter((day) => day.starts.length).map((day) => day.date), ["2026-10-25"]);
-  assert.equal(days[24]!.end - days[24]!.start, 25 * 3_600_000);
+  assert.equal(days[24]!.end - days[24]!.start, 25 * HOUR);
 
   const west = slotsByDate(october, "America/New_York", starts);
   assert.deepEqual(

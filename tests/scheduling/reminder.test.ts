@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import {
   dueReminders,
   isStillRelevant,
@@ -11,7 +12,6 @@ import {
 import { parse } from "$lib/scheduling/parse.ts";
 import { confirmedBooking, noon } from "../support/sample-booking.ts";
 
-const MINUTE = 60_000;
 const { start, end } = confirmedBooking();
 
 function booked(reminders: Reminder[]) {
@@ -39,7 +39,7 @@ Deno.test("nextReminder and dueReminders: checks at every next instant find each
       fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 20 }),
       (reminders, looks) => {
         const booking = booked(reminders);
-        const first = noon - 10 * 86_400_000;
+        const first = noon - 10 * DAY;
         const found: Reminder[] = [];
         let after = first;
         const look = (now: number) => {
@@ -61,8 +61,8 @@ Deno.test("isStillRelevant: a reminder until the meeting begins; a follow-up for
   const missed = { ...booking, noShowAt: end };
   assert(isStillRelevant({ side: "before" }, booking, "guest", start - 1));
   assert(!isStillRelevant({ side: "before" }, booking, "guest", start));
-  assert(isStillRelevant({ side: "after" }, booking, "guest", end + 7 * 86_400_000));
-  assert(!isStillRelevant({ side: "after" }, booking, "guest", end + 14 * 86_400_000));
+  assert(isStillRelevant({ side: "after" }, booking, "guest", end + 7 * DAY));
+  assert(!isStillRelevant({ side: "after" }, booking, "guest", end + 14 * DAY));
   assert(!isStillRelevant({ side: "after" }, missed, "guest", end + MINUTE));
   assert(isStillRelevant({ side: "after" }, missed, "host", end + MINUTE));
 });

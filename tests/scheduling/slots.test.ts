@@ -3,11 +3,11 @@ import { endOfBookableDays, openWindows, openWindowsOver } from "$lib/scheduling
 import { dateAt } from "$lib/scheduling/day.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { WeeklyRule } from "$lib/scheduling/availability-schedule.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { unlimitedQuery } from "../support/unlimited-query.ts";
 
-const HOUR = 3_600_000;
 const at = (iso: string) => Date.parse(iso);
 const span = (start: string, end: string): Span => ({ start: at(start), end: at(end) });
 

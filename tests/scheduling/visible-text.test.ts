@@ -8,6 +8,7 @@ import { ScheduleName } from "$lib/scheduling/availability-schedule.ts";
 import { isVisible } from "$lib/scheduling/visible-text.ts";
 import { ProfileInput } from "$lib/scheduling/profile.ts";
 import * as v from "valibot";
+import { refusal } from "../support/granted.ts";
 
 const nothing = ["\u200b", "\u3164", "\u115f\u1160", "\u00ad\u2800", "\u0301", "\u202e ", "\ufeff"];
 
@@ -39,7 +40,7 @@ Deno.test("parseAnswers: an answer of nothing that can be seen is none", () => {
     options: [],
   } as const;
   for (const text of nothing) {
-    const outcome = parseAnswers([{ ...question, options: [] }], [["why", text]]);
-    assert.equal(outcome.ok ? "" : outcome.refusal.fields?.["answers.why"], "answer-needed");
+    const outcome = refusal(parseAnswers([{ ...question, options: [] }], [["why", text]]));
+    assert.equal(outcome.fields?.["answers.why"], "answer-needed");
   }
 });

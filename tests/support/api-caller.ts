@@ -5,6 +5,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { routeOf } from "../../src/tasks/build-client.ts";
+import { granted } from "./granted.ts";
 
 /** The secret of a new key of a host, with every scope if none are given. */
 export async function newApiKey(
@@ -12,9 +13,10 @@ export async function newApiKey(
   host: Pick<Host, "id" | "zone">,
   given: readonly Scope[] = scopes,
 ): Promise<string> {
-  const made = await apiKeys.create(app, host, { name: "Test", scopes: [...given], expires: "30" });
-  if (!made.ok) throw new Error(made.refusal.code);
-  return made.value.secret;
+  const made = await granted(
+    apiKeys.create(app, host, { name: "Test", scopes: [...given], expires: "30" }),
+  );
+  return made.secret;
 }
 
 // deno-lint-ignore no-explicit-any -- the built client has the types; tests of single routes read what they need

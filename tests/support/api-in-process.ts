@@ -1,11 +1,10 @@
 /** The API in the process of a test: the request handler, and behind it the function of the route's own file. */
 import assert from "node:assert/strict";
-import type { RequestEvent } from "@sveltejs/kit";
+import type { Cookies, RequestEvent } from "@sveltejs/kit";
 import type { Operation } from "$lib/api/operation.ts";
 import { operationAt } from "$lib/api/operations.ts";
 import type { App } from "$lib/server/app.ts";
 import { requestHandler } from "$lib/server/http/request-handler.ts";
-import { eventOf } from "./request-event.ts";
 
 const routes = new URL("../../src/routes/v0/", import.meta.url);
 
@@ -75,4 +74,27 @@ function idsBelow(folder: URL, id: string): string[] {
       ? [id]
       : []
   );
+}
+
+/** An event as the framework hands it to the request handler; cookies are those of the `cookie` header. */
+export function eventOf(
+  { request, id, params = {} }: { request: Request; id: string; params?: Record<string, string> },
+): RequestEvent {
+  const given = request.headers.get("cookie") ?? "";
+  const jar: Pick<Cookies, "get" | "set" | "delete"> = {
+    get: (name) => new RegExp(`(?:^|; )${name}=([^;]*)`).exec(given)?.[1],
+    set: () => {},
+    delete: () => {},
+  };
+  return {
+    request,
+    url: new URL(request.url),
+    params,
+    route: { id },
+    cookies: jar,
+    locals: {},
+    isDataRequest: false,
+    getClientAddress: () => "203.0.113.1",
+    setHeaders: () => {},
+  } as unknown as RequestEvent;
 }

@@ -1,14 +1,11 @@
 /** A meeting that is booked, for tests of what becomes of it. */
-import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { EventTypeInput } from "$lib/scheduling/event-type.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { busyCalendar } from "./stub-calendar.ts";
-import { bookingRequest, mondayTen, town } from "./town.ts";
-
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
+import { agree, ask, mondayTen, town } from "./town.ts";
 
 const day = { start: mondayTen - 2 * HOUR, end: mondayTen + 8 * HOUR };
 
@@ -24,18 +21,10 @@ export async function booked(decision: EventTypeInput["decision"] = "approval") 
       decision,
     },
   });
-  const requested = await bookings.request(app, bookingRequest({ slug: "talk" }));
-  assert(requested.ok);
-  let { booking } = requested.value;
+  let { booking } = await ask(app, { slug: "talk" });
   if (decision === "approval") {
-    const yes = await bookings.confirm(app, booking.id, {
-      hostId: host.id,
-      revision: booking.revision,
-      message: "",
-      force: false,
-    });
-    assert(yes.ok);
-    booking = yes.value;
+    const yes = await agree(app, booking);
+    booking = yes;
   }
   const byHost = {
     by: { actor: "host", hostId: host.id, force: false } as const,

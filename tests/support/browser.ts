@@ -9,7 +9,7 @@ import {
   type Page,
   type Request,
 } from "playwright-core";
-import { missingProgram } from "./expected-missing.ts";
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { browsers, isThere } from "./install-programs.ts";
 import { until } from "./until.ts";
 
@@ -22,13 +22,11 @@ const quiet = [
   "--no-first-run",
 ];
 
-/** The installed Chromium; null, said aloud, where there is none. Close it at the end. */
-export async function openBrowser(flags: string[] = []): Promise<Browser | null> {
+/** The installed Chromium; a test asks for it by `requires("chromium")`, and closes it at the end. */
+export async function openBrowser(flags: string[] = []): Promise<Browser> {
   const executablePath = browsers.find((path) => isThere(path));
-  if (executablePath) {
-    return await chromium.launch({ executablePath, args: [...quiet, ...flags] });
-  }
-  return missingProgram("Chromium", "apt-get install chromium-headless-shell");
+  assert(executablePath, "no Chromium: apt-get install chromium-headless-shell");
+  return await chromium.launch({ executablePath, args: [...quiet, ...flags] });
 }
 
 export interface BrowserVisit {
@@ -53,6 +51,8 @@ export interface VisitOptions {
   hasTouch?: boolean;
   /** Further origins that the test itself serves. */
   known?: string[];
+  /** The secret of a host's session, to be signed in with. */
+  session?: string;
 }
 
 /** A new visitor without cookies, at 1280 or a phone's 390 px. */
@@ -69,6 +69,10 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Br
     hasTouch: options.hasTouch ?? false,
     isMobile: options.hasTouch ?? false,
   });
+  if (options.session) {
+    const cookie = { name: sessionCookie, value: options.session, url: options.address };
+    await context.addCookies([cookie]);
+  }
   const page = await context.newPage();
   const own = new Set([new URL(options.address).origin, ...options.known ?? []]);
   const seen: Pick<BrowserVisit, "foreign" | "problems"> = { foreign: [], problems: [] };
@@ -166,4 +170,29 @@ export async function assertCount(
   let count = -1;
   await until("elements", async () => isRight(count = await elements.count()), 10_000)
     .catch(() => assert.fail(`${elements}: ${count}, not ${JSON.stringify(wanted)}`));
+}
+
+/** Goes on with Tab until something of this name has the focus, visibly. */
+export async function reach(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press("Tab");
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement)) return null;
+      const labels = "labels" in element && element.labels instanceof NodeList
+        ? [...element.labels].map((label) => label.textContent ?? "")
+        : [];
+      const around = [element, element.parentElement, element.closest("li")];
+      const isSeen = around.some((each) => {
+        const style = each && getComputedStyle(each);
+        return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+      });
+      const said = element.getAttribute("aria-label") ?? element.innerText;
+      return { names: [said, ...labels].map((text) => text.trim()), isSeen };
+    });
+    if (!focused?.names.some((each) => each === name || each.startsWith(`${name}\n`))) continue;
+    assert(focused.isSeen, `${name} has the focus, and nobody sees it`);
+    return;
+  }
+  throw new Error(`no way to ${name} with Tab on ${page.url()}`);
 }

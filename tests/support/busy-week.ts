@@ -1,13 +1,12 @@
-import assert from "node:assert/strict";
 import { addDays, clockChanges, dateAt, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { granted } from "./granted.ts";
 import { addEventType, bookingRequest } from "./town.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
-
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 
 /** The Monday of the week after the next. */
 export function mondayAhead(now: number, zone: string): string {
@@ -75,8 +74,7 @@ export async function fillWeek(app: TestApp, host: Host, monday: string): Promis
 
 async function ask(app: TestApp, slug: string, start: number, name: string): Promise<Booking> {
   const email = `${name.toLowerCase().replaceAll(" ", ".")}@example.com`;
-  const guest = { ...bookingRequest().guest, name, email };
-  const asked = await bookings.request(app, bookingRequest({ slug, start, guest }));
-  assert(asked.ok, asked.ok ? "" : asked.refusal.code);
-  return asked.value.booking;
+  const guest = { name, email };
+  const asked = await granted(bookings.request(app, bookingRequest({ slug, start, guest })));
+  return asked.booking;
 }

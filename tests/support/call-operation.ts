@@ -8,6 +8,7 @@ import { type ApiKeyInput } from "$lib/scheduling/api-key.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { openApi } from "./api-in-process.ts";
+import { granted } from "./granted.ts";
 
 /** What a call sends beside its credentials. */
 export interface Call {
@@ -25,9 +26,8 @@ export async function keyOf(
   host: Host,
   scopes: ApiKeyInput["scopes"],
 ): Promise<string> {
-  const made = await apiKeys.create(app, host, { name: "Test", scopes, expires: "30" });
-  assert(made.ok);
-  return made.value.secret;
+  const made = await granted(apiKeys.create(app, host, { name: "Test", scopes, expires: "30" }));
+  return made.secret;
 }
 
 type Send = (

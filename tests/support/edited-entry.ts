@@ -1,5 +1,5 @@
 /** A confirmed meeting whose entry a host then edits or deletes in a calendar. */
-import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Calendar, Changes, FoundEntry } from "$lib/server/calendars/calendar.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { ObservedChanges } from "$lib/server/connections/observe-changes.ts";
@@ -12,10 +12,10 @@ import {
   getCalendarEntry,
   notYetSeen,
 } from "$lib/server/store/calendar-entries.ts";
+import { granted } from "./granted.ts";
 import { busyCalendar } from "./stub-calendar.ts";
-import { bookingRequest, mondayTen, town } from "./town.ts";
+import { ask, mondayTen, town } from "./town.ts";
 
-export const MINUTE = 60_000, HOUR = 60 * MINUTE;
 export const later = mondayTen + 2 * HOUR;
 
 /** An agreed meeting with its entry, as a calendar server shows it. */
@@ -25,17 +25,13 @@ export async function agreed(given: Partial<CalendarEntry> = {}) {
     calendar: [],
   });
   const connection = (await getConnection(app.kv, host.id, "connection"))!;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { id, revision } = requested.value.booking;
-  const yes = await bookings.confirm(app, id, {
+  const { id, revision } = (await ask(app)).booking;
+  const booking = await granted(bookings.confirm(app, id, {
     hostId: host.id,
     revision,
     message: "",
     force: true,
-  });
-  assert(yes.ok);
-  const booking = yes.value;
+  }));
   const written: CalendarEntry = {
     hostId: host.id,
     calendarId: "work",

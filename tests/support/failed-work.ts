@@ -1,19 +1,16 @@
 /** A host whose work went wrong. */
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings/index.ts";
 import type { Job, JobError, JobWork } from "$lib/server/store/job.ts";
 import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import type { TestApp } from "./test-app.ts";
-import { bookingRequest, town } from "./town.ts";
+import { ask, town } from "./town.ts";
 
 const down: JobError = { from: "mail-server", code: "unreachable", detail: "" };
 
 /** Ada, whom Grace asked for a time, and the email to Grace in a state of its own. */
 export async function failedEmail(change: Partial<Job> = { state: "failed" }) {
   const { app, host } = await town({ app: { sendMail: () => Promise.resolve() } });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { booking } = requested.value;
+  const { booking } = await ask(app);
   const jobs = await listJobsOfBooking(app.kv, booking.id);
   const { id } = jobs.find(({ work }) => work.kind === "send-email" && work.to === "guest")!;
   await changeWork(app, id, { attempts: 3, lastError: down, ...change });

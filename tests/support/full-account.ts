@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { defaultHostRules } from "$lib/scheduling/host-rules.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
@@ -11,8 +12,6 @@ import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { OutboundError } from "$lib/server/outbound/index.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
-import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
@@ -28,14 +27,16 @@ import { dayOf, keys } from "$lib/server/store/keys.ts";
 import { addVisits } from "$lib/server/store/visit-days.ts";
 import { countStep, newVisitDay } from "$lib/scheduling/visit-day.ts";
 import type { SyncState } from "$lib/server/store/sync-state.ts";
+import { granted } from "./granted.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
+import { runDue } from "./job-runs.ts";
 import { plantTeam } from "./planted-team.ts";
 import { signInApp } from "./sign-in-app.ts";
 import { addEventType, addHost, bookingRequest, mondayTen } from "./town.ts";
 import { subscribe } from "./webhooks/stage.ts";
 
-export const HOUR = 3_600_000, DAY = 24 * HOUR;
+export { runDue };
 
 /** What Ada's account is known by, inside and outside. */
 export interface FullAccount {
@@ -89,13 +90,12 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   await countBookings(app, id);
   app.at(mondayTen + DAY);
   await connectCalendar(app, host);
-  const rescheduled = await bookings.reschedule(app, rescheduling.id, {
+  await granted(bookings.reschedule(app, rescheduling.id, {
     by: { actor: "guest" },
     start: mondayTen + 9 * DAY,
     revision: null,
     key: null,
-  });
-  assert(rescheduled.ok, JSON.stringify(rescheduled));
+  }));
   await subscribe(app, id, { url: "https://hooks.example.net/countess" });
   await addWanted(app.kv, id, wantedDay("seen"));
   const visits = newVisitDay();
@@ -118,12 +118,12 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
     agent: "A phone",
     before: null,
   });
-  const key = await apiKeys.create(app, host, { name: "n8n", scopes: ["read"], expires: "30" });
-  assert(key.ok);
+  const key = await granted(
+    apiKeys.create(app, host, { name: "n8n", scopes: ["read"], expires: "30" }),
+  );
   assert((await feeds.openFeed(app, id, "bookings")).ok);
   const { bookings: feed } = await feeds.feedUrls(app, id);
-  const invited = await invitations.invite(app, id);
-  assert(invited.ok);
+  const invited = await granted(invitations.invite(app, id));
   assert((await sendSignInLink(app, "ada@example.org", "198.51.100.7")).ok);
   assert((await schedules.create(app, id, "Summer")).ok);
   await runDue(app);
@@ -133,9 +133,9 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
     host,
     meetings: { past, confirmed, rescheduling, pending },
     session: secret,
-    apiKey: key.value.secret,
+    apiKey: key.secret,
     feed: feed!.split("/").at(-1)!.replace(".ics", ""),
-    invitation: invited.value.token,
+    invitation: invited.token,
     emails,
     entries,
   };
@@ -188,29 +188,20 @@ async function plant(app: App, hostId: string, bookingId: string): Promise<void>
 /** Guest n asks Ada for half an hour. */
 export async function ask(app: App, start: number, n: number, slug = "intro-call") {
   const guest = {
-    ...bookingRequest().guest,
     name: `Guestling ${n}`,
     email: `guestling-${n}@example.net`,
   };
   const key = { route: "test", value: `the-key-of-guest-${n}` };
-  const requested = await bookings.request(
+  const requested = await granted(bookings.request(
     app,
     bookingRequest({ start, slug, key, guest: { ...guest, note: `Note ${n}` } }),
-  );
-  assert(requested.ok, JSON.stringify(requested));
-  return { id: requested.value.booking.id, token: requested.value.token };
+  ));
+  return { id: requested.booking.id, token: requested.token };
 }
 
 async function agree(app: App, hostId: string, { id }: { id: string }): Promise<void> {
   const decision = { hostId, revision: 1, message: "Gladly", force: true };
   assert((await bookings.confirm(app, id, decision)).ok);
-}
-
-/** Does everything that is due now. */
-export async function runDue(app: App): Promise<void> {
-  const runner = openJobRunner(app, jobHandlers);
-  await runner.drain();
-  await runner.stop(1000);
 }
 
 /** What of the store still holds one of these words, in key or value. */

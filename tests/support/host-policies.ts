@@ -10,6 +10,7 @@ import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts"
 import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { granted } from "./granted.ts";
 import type { TestApp } from "./test-app.ts";
 import { bookingRequest } from "./town.ts";
 
@@ -18,9 +19,7 @@ export const noLimits = { day: null, week: null, month: null };
 
 /** How picker, troubleshooting and request judge one start of the intro call. */
 export async function outcomeAt(app: TestApp, start: number) {
-  const found = await findBookableType(app, "ada", "intro-call");
-  assert.ok(found.ok);
-  const { host, type } = found.value;
+  const { host, type } = await granted(findBookableType(app, "ada", "intro-call"));
   const { starts } = await findSlots(app, {
     hosts: [host],
     type,

@@ -1,3 +1,5 @@
+import { sessionCookie } from "$lib/server/auth/sessions.ts";
+
 /** A browser without scripts: keeps cookies, sends the Origin of the page it is on, follows nothing by itself. */
 export interface Visitor {
   get(path: string, headers?: Record<string, string>): Promise<VisitorResponse>;
@@ -21,12 +23,13 @@ export interface VisitorResponse {
   setCookies: string[];
 }
 
-export function startVisit(address: string, agent = "Test browser"): Visitor {
-  const cookies = new Map<string, string>();
+/** A visitor without cookies, or with the secret of a host's session. */
+export function startVisit(address: string, session?: string): Visitor {
+  const cookies = new Map(session ? [[sessionCookie, session]] : []);
 
   async function ask(path: string, init: RequestInit): Promise<VisitorResponse> {
     const headers = new Headers(init.headers);
-    headers.set("user-agent", agent);
+    headers.set("user-agent", "Test browser");
     if (cookies.size > 0) {
       headers.set("cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     }

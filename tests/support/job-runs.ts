@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { App } from "$lib/server/app.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import type { Job, JobWork } from "$lib/server/store/job.ts";
+import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { purge } from "$lib/server/jobs/purge.ts";
 import { getJob, newJob, writeJob } from "$lib/server/store/jobs.ts";
@@ -52,6 +53,13 @@ export async function aJob(
 /** The job as it is stored. */
 export async function storedJob(app: TestApp, job: Job) {
   return (await getJob(app.kv, job.id)).value!;
+}
+
+/** Does everything that is due now. */
+export async function runDue(app: App): Promise<void> {
+  const runner = openJobRunner(app, jobHandlers);
+  await runner.drain();
+  await runner.stop(1_000);
 }
 
 /** Runs whatever is due with one handler, and waits until all of it has ended. */

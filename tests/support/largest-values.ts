@@ -1,11 +1,11 @@
 import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 /** Values as large as the product takes them. */
-import assert from "node:assert/strict";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { RemindersInput } from "$lib/scheduling/reminder.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
+import { granted } from "./granted.ts";
 import type { TestApp } from "./test-app.ts";
 
 /** Text of the full length: every second character lies outside Latin-1, every fourth outside the basic plane. */
@@ -36,7 +36,7 @@ export const largestQuestions = {
 
 /** As many reminders as a type can have, the longest there are. */
 export async function withReminders(app: TestApp, host: Host, type: EventType): Promise<EventType> {
-  const input = parse(RemindersInput, {
+  const input = granted(parse(RemindersInput, {
     alarm: 10_080,
     reminders: Array.from({ length: 20 }, (_, i) => ({
       id: null,
@@ -44,11 +44,8 @@ export async function withReminders(app: TestApp, host: Host, type: EventType): 
       minutes: 10_080 - i,
       to: "both",
     })),
-  });
-  assert(input.ok);
-  const set = await reminders.setReminders(app, host.id, type.id, type.revision, input.value);
-  assert(set.ok);
-  return set.value;
+  }));
+  return await granted(reminders.setReminders(app, host.id, type.id, type.revision, input));
 }
 
 /** Where a guest came from, in as many words as are kept. */

@@ -1,12 +1,11 @@
 /** Held time as it is stored, lost and reported. */
-import assert from "node:assert/strict";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "$lib/server/app.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "./test-app.ts";
-import { bookingRequest } from "./town.ts";
+import { ask, type RequestChange } from "./town.ts";
 
 /** The log lines of one event. */
 export function logLines(app: TestApp, event: string) {
@@ -23,15 +22,9 @@ export async function slotsOf(kv: Deno.Kv): Promise<Record<string, Partial<Share
   return slots;
 }
 
-/** Requests a time with Ada that is granted. */
-export async function bookAt(
-  app: App,
-  start: number,
-  given: Partial<ReturnType<typeof bookingRequest>> = {},
-) {
-  const requested = await bookings.request(app, bookingRequest({ start, ...given }));
-  assert(requested.ok, JSON.stringify(requested));
-  return requested.value.booking;
+/** What a granted request of a time with Ada became. */
+export async function bookAt(app: App, start: number, given: RequestChange = {}): Promise<Booking> {
+  return (await ask(app, { start, ...given })).booking;
 }
 
 /** A host's ledger as it is stored, by UTC day; seats by id, as those of one instant have no order. */

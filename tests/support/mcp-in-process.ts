@@ -1,15 +1,14 @@
-import assert from "node:assert/strict";
 import type { Scope } from "$lib/scheduling/api-key.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { answerMcp } from "$lib/server/mcp/answer-mcp.ts";
+import { granted } from "./granted.ts";
 import type { TestApp } from "./test-app.ts";
 
 /** An agent of a host with these scopes, that sends messages without HTTP. */
 export async function agentOf(app: TestApp, host: Host, scopes: Scope[] = ["read", "bookings"]) {
-  const made = await apiKeys.create(app, host, { name: "agent", scopes, expires: "30" });
-  assert.ok(made.ok);
-  const caller = { app, host, key: made.value.key };
+  const made = await granted(apiKeys.create(app, host, { name: "agent", scopes, expires: "30" }));
+  const caller = { app, host, key: made.key };
   const send = (body: string) =>
     answerMcp(
       caller,

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { Client } from "@modelcontextprotocol/sdk/client";
+// @ts-types="../../node_modules/@modelcontextprotocol/sdk/dist/esm/client/streamableHttp.d.ts"
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { Scope } from "$lib/scheduling/api-key.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
-import { type Agent, startAgent } from "./mcp-client.ts";
+import { granted } from "./granted.ts";
 import { type RunningTeam, startWithTeam } from "./running-team.ts";
 
 /** The running program with the team `mill`, and agents of its members. */
@@ -30,9 +33,8 @@ export async function startAgentTown(): Promise<AgentTown> {
   const keys = { full: "", reader: "", settings: "", ben: "", cleo: "" };
   const town = await startWithTeam({}, async (app, { hosts: [ada, ben, cleo] }) => {
     const make = async (name: keyof typeof keys, host: typeof ada, scopes: Scope[]) => {
-      const made = await apiKeys.create(app, host, { name, scopes, expires: "30" });
-      assert.ok(made.ok);
-      keys[name] = made.value.secret;
+      const made = await granted(apiKeys.create(app, host, { name, scopes, expires: "30" }));
+      keys[name] = made.secret;
     };
     const all: Scope[] = ["read", "bookings", "teams"];
     await make("full", ada, all);
@@ -69,5 +71,50 @@ export async function startAgentTown(): Promise<AgentTown> {
       await agent[Symbol.asyncDispose]();
       await town[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** What a tool call returned. */
+interface ToolAnswer {
+  isError: boolean;
+  /** The texts in order: a sentence, facts, and what others wrote. */
+  texts: string[];
+  // deno-lint-ignore no-explicit-any
+  data: any;
+}
+
+/** An agent with an API key, by the official client. */
+interface Agent {
+  client: Client;
+  call(name: string, given?: Record<string, unknown>): Promise<ToolAnswer>;
+  /** The same, and it must have been carried out. */
+  done(name: string, given?: Record<string, unknown>): Promise<ToolAnswer>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export async function startAgent(address: string, secret: string): Promise<Agent> {
+  const client = new Client({ name: "test-agent", version: "1.0.0" });
+  const transport = new StreamableHTTPClientTransport(new URL("/mcp", address), {
+    requestInit: { headers: { authorization: `Bearer ${secret}` } },
+  });
+  await client.connect(transport as Parameters<Client["connect"]>[0]);
+  const call = async (name: string, given: Record<string, unknown> = {}): Promise<ToolAnswer> => {
+    const result = await client.callTool({ name, arguments: given });
+    const content = result.content as { text: string }[];
+    return {
+      isError: result.isError === true,
+      texts: content.map(({ text }) => text),
+      data: result.structuredContent,
+    };
+  };
+  return {
+    client,
+    call,
+    async done(name, given) {
+      const answer = await call(name, given);
+      assert.equal(answer.isError, false, `${name}: ${answer.texts.join(" ")}`);
+      return answer;
+    },
+    [Symbol.asyncDispose]: () => client.close(),
   };
 }

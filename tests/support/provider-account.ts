@@ -1,11 +1,11 @@
 /** What the tests of Google's and Microsoft's calendars have in common: one lesson, one event of ours, one way out. */
 import { uidOf } from "$lib/scheduling/booking.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { noon } from "./test-app.ts";
 
-export const HOUR = 3_600_000, DAY = 24 * HOUR;
 export const window = { start: noon, end: noon + 60 * DAY };
 export const lesson = { start: Date.UTC(2026, 10, 4, 9), end: Date.UTC(2026, 10, 4, 10) };
 /** The lesson again, a day later. */

@@ -7,6 +7,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import type { TestApp } from "./test-app.ts";
 import { consentClient } from "./oauth-server.ts";
 import { type GoogleFake, startGoogle } from "./google/calendar-server.ts";
+import { granted } from "./granted.ts";
 import { addHost, networkedApp } from "./town.ts";
 import { type GraphFake, startGraph } from "./microsoft/calendar-server.ts";
 
@@ -50,9 +51,8 @@ export async function callbackFrom(
   provider: Provider,
   again: string | null = null,
 ): Promise<URLSearchParams> {
-  const begun = await connections.startOAuth(app, ada.id, provider, again);
-  assert.ok(begun.ok, JSON.stringify(begun));
-  const answer = await fetch(begun.value, { redirect: "manual" });
+  const begun = await granted(connections.startOAuth(app, ada.id, provider, again));
+  const answer = await fetch(begun, { redirect: "manual" });
   assert.equal(answer.status, 302, await answer.text());
   const back = new URL(answer.headers.get("location")!);
   assert.equal(
@@ -69,7 +69,5 @@ export async function connected(
   again: string | null = null,
 ): Promise<Connection> {
   const callback = await callbackFrom(given, provider, again);
-  const ended = await connections.handleCallback(given.app, given.ada.id, provider, callback);
-  assert.ok(ended.ok, JSON.stringify(ended));
-  return ended.value;
+  return await granted(connections.handleCallback(given.app, given.ada.id, provider, callback));
 }

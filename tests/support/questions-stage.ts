@@ -1,7 +1,6 @@
 /** A running program with event types that ask questions, and a browser in front of it. */
 import type { Browser } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { openBrowser, visit, type VisitOptions } from "./browser.ts";
 import { freePort } from "./free-port.ts";
 import { type RunningWithHost, startWithHost } from "./running-program.ts";
@@ -25,8 +24,7 @@ export async function eachStep(
   t: Deno.TestContext,
   steps: Record<string, (stage: Stage) => Promise<void>>,
 ): Promise<void> {
-  const browser = await openBrowser();
-  if (!browser) return;
+  await using browser = await openBrowser();
   let session = "";
   const ids = { survey: "", closed: "" };
   // A mail server is named, so emails are promised; that it does not answer is not this test's matter.
@@ -56,7 +54,6 @@ export async function eachStep(
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 6);
   const stage: Stage = { browser, program, session, ids, date };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
-  await browser.close();
 }
 
 /** A window with the host's session. */
@@ -64,8 +61,5 @@ export async function enter(
   { browser, program, session }: Stage,
   options: Partial<VisitOptions> = {},
 ) {
-  const host = await visit(browser, { address: program.address, ...options });
-  const cookie = { name: sessionCookie, value: session, url: program.address };
-  await host.context.addCookies([cookie]);
-  return host;
+  return await visit(browser, { address: program.address, session, ...options });
 }

@@ -1,6 +1,7 @@
 /** One host whose time many guests request at once, and the check that none of it was given twice. */
 import assert from "node:assert/strict";
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { seatHolders } from "$lib/scheduling/shared-slot.ts";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -97,7 +98,7 @@ export async function assertHolds(app: TestApp, host: Host): Promise<void> {
     const guests = new Set(seats!.map(({ id }) => id));
     assert(guests.size <= (seatsOf[seats![0]!.type] ?? 0), `${slot} has ${guests.size} guests`);
   }
-  const span = { start: monday - 86_400_000, end: monday + 3 * 86_400_000 };
+  const span = { start: monday - DAY, end: monday + 3 * DAY };
   const holds = (await listHolds(app.kv, host.id, span)).filter((hold) => isLive(hold, now));
   const names = (claims: { slot: string; start: number; id: string }[]) =>
     [...new Set(claims.map(({ slot, start, id }) => `${slot} ${start} ${id}`))].sort();

@@ -26,7 +26,7 @@ export function seriesRequest(
   series: Partial<SeriesInput> = {},
   given: Partial<bookings.BookingRequest> = {},
 ): bookings.BookingRequest & { series: SeriesInput } {
-  const guest = { ...bookingRequest().guest, zone: "Europe/Berlin" };
+  const guest = { zone: "Europe/Berlin" };
   return {
     ...bookingRequest({ start: mondayTen, guest, ...given }),
     series: { rhythm: "weekly", dates: 4, book: "all", ...series },

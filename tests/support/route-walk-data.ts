@@ -1,12 +1,12 @@
 import type { App } from "$lib/server/app.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Owner } from "$lib/server/availability/change-as-owner.ts";
 import { sealingContextOf } from "$lib/server/calendars/open-calendar.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/booking-links.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
@@ -16,7 +16,8 @@ import { openSealer } from "$lib/server/auth/sealing.ts";
 import { sessionCookie, start } from "$lib/server/auth/sessions.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listJobs } from "$lib/server/store/jobs.ts";
-import { addHost, bookingRequest, town } from "./town.ts";
+import { granted } from "./granted.ts";
+import { addHost, ask, town } from "./town.ts";
 import { addTeam, addTeamType } from "./team-town.ts";
 import { settingsFor } from "./temp-folder.ts";
 import { sampleConnection } from "./sample-connection.ts";
@@ -35,8 +36,6 @@ export interface RouteWalkData {
   graceLeaving: string;
   adaId: string;
 }
-
-const DAY = 86_400_000;
 
 /** Fills a data folder: Ada with a request, an email and an invitation; Grace, who is nobody to her. */
 export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
@@ -57,17 +56,11 @@ export async function seedRouteWalk(dataDir: string): Promise<RouteWalkData> {
   for (const { id, name, zone, revision } of [host, other]) {
     await profile.edit(app, id, revision, { name, zone, hourCycle: 24 });
   }
-  const booked = await bookings.request(
-    app,
-    bookingRequest({ start: await firstStart(app, host) }),
-  );
-  if (!booked.ok) throw new Error(booked.refusal.code);
-  const { booking } = booked.value;
+  const { booking } = await ask(app, { start: await firstStart(app, host) });
   const [type] = await listEventTypes(app.kv, host.id);
   const { jobs } = await listJobs(app.kv, host.id, { limit: 10 });
   const email = jobs.find(({ work }) => work.kind === "send-email");
-  const invited = await invitations.invite(app, host.id);
-  if (!invited.ok) throw new Error(invited.refusal.code);
+  await granted(invitations.invite(app, host.id));
   const [invitation] = await invitations.list(app, host.id);
   const team = await addTeam(app, [host]);
   const teamType = await addTeamType(app, team, [host], { type: { slug: type?.slug ?? "" } });
@@ -117,12 +110,11 @@ async function addWebhook(app: App, ada: Host, booking: Booking, owner: Owner) {
 }
 
 async function firstStart(app: App, host: Host): Promise<number> {
-  const found = await findBookableType(app, host.username, "intro-call");
-  if (!found.ok) throw new Error(found.refusal.code);
+  const found = await granted(findBookableType(app, host.username, "intro-call"));
   const from = app.now() + DAY;
   const offers = await findSlots(app, {
     hosts: [host],
-    type: found.value.type,
+    type: found.type,
     minutes: 30,
     window: {
       start: from,

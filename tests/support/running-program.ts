@@ -2,6 +2,7 @@ import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { join } from "node:path";
+import { granted } from "./granted.ts";
 import { type TestApp, testSecret } from "./test-app.ts";
 import { addEventType, addHost, configuredApp } from "./town.ts";
 import { type Program, type ProgramOptions, startProgram } from "./program.ts";
@@ -41,9 +42,7 @@ export async function startWithHost(
 /** A host who has been through the first page. */
 async function welcomed(app: TestApp, host: Host): Promise<Host> {
   const { name, zone, hourCycle, revision } = host;
-  const edited = await profile.edit(app, host.id, revision, { name, zone, hourCycle });
-  if (!edited.ok) throw new Error(edited.refusal.code);
-  return edited.value;
+  return await granted(profile.edit(app, host.id, revision, { name, zone, hourCycle }));
 }
 
 const coffee: Partial<EventTypeInput> & { slug: string } = {

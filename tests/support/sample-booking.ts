@@ -1,6 +1,8 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { type Host, newHostDefaults } from "$lib/scheduling/host.ts";
 import type { EmailContext } from "$lib/server/email/email.ts";
+import { type EventType, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 
 export const noon = Date.UTC(2026, 10, 24, 12);
 
@@ -15,14 +17,14 @@ export function ada(change: Partial<Host> = {}): Host {
     emailVerified: true,
     zone: "Europe/Berlin",
     onboarded: true,
-    createdAt: noon - 30 * 86_400_000,
+    createdAt: noon - 30 * DAY,
     ...change,
   };
 }
 
 /** Tilda of New York asks Ada for half an hour, two days ahead of `noon`. */
 export function pendingBooking(change: Partial<Booking> = {}): Booking {
-  const start = noon + 49 * 3_600_000;
+  const start = noon + 49 * HOUR;
   return {
     id: "bBbBbBbBbBbBbBbBbBbBbB",
     uid: "bBbBbBbBbBbBbBbBbBbBbB@booking.invito",
@@ -59,12 +61,12 @@ export function pendingBooking(change: Partial<Booking> = {}): Booking {
     extraGuests: [],
     mayInvite: true,
     start,
-    end: start + 30 * 60_000,
+    end: start + 30 * MINUTE,
     bufferBefore: 0,
     bufferAfter: 0,
     status: "PENDING",
     rescheduleRequest: null,
-    reservedUntil: noon + 24 * 3_600_000,
+    reservedUntil: noon + DAY,
     approvalReason: null,
     organizer: null,
     message: "",
@@ -95,7 +97,7 @@ export function confirmedBooking(change: Partial<Booking> = {}): Booking {
     status: "CONFIRMED",
     reservedUntil: null,
     revision: 2,
-    changedAt: noon + 3_600_000,
+    changedAt: noon + HOUR,
     changedBy: "host",
     organizer: { name: "Ada Lovelace", email: "ada@example.org" },
     ...change,
@@ -133,5 +135,22 @@ export function emailFactsOf(
       from: { name: "Invito", address: "invito@meet.example.org" },
       domain: "meet.example.org",
     },
+  };
+}
+
+/** Ada's intro call of half an hour, with the defaults of a new event type. */
+export function sampleEventType(change: Partial<EventType> = {}): EventType {
+  return {
+    ...parseEventTypeInput({ title: "Intro call", slug: "intro-call", durations: [30] }),
+    id: "t1",
+    ownerId: "h_ada_0000000000000000",
+    team: null,
+    scheduleId: "s1",
+    order: 0,
+    reminders: [],
+    alarm: null,
+    revision: 1,
+    createdAt: 0,
+    ...change,
   };
 }

@@ -1,4 +1,3 @@
-import * as bookings from "$lib/server/bookings/index.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import { createApp } from "$lib/server/startup/create-app.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
@@ -8,7 +7,7 @@ import { commit, newCommit } from "$lib/server/store/commit.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Settings } from "$lib/server/runtime/settings.ts";
-import { addHost, bookingRequest, mondayTen } from "./town.ts";
+import { addHost, ask, mondayTen } from "./town.ts";
 import { noon, type TestApp } from "./test-app.ts";
 import { sampleConnection } from "./sample-connection.ts";
 
@@ -28,8 +27,7 @@ export async function fillSealedFolder(
 ): Promise<{ bookingId: string; token: string }> {
   const app = await openSealedApp(settings);
   const host = await addHost(app as TestApp);
-  const requested = await bookings.request(app, bookingRequest({ start: mondayTen }));
-  if (!requested.ok) throw new Error(requested.refusal.code);
+  const requested = await ask(app, { start: mondayTen });
   await feeds.openFeed(app, host.id, "bookings");
   const id = newId();
   const connection = sampleConnection({
@@ -43,5 +41,5 @@ export async function fillSealedFolder(
   addConnection(op, connection);
   await commit(op);
   app.kv.close();
-  return { bookingId: requested.value.booking.id, token: requested.value.token };
+  return { bookingId: requested.booking.id, token: requested.token };
 }

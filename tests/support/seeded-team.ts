@@ -3,9 +3,14 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { startOfDay } from "$lib/scheduling/day.ts";
 import type { TestApp } from "./test-app.ts";
-import { setTeamInvitation } from "$lib/server/store/team-invitations.ts";
 import { leave } from "$lib/server/teams/leave.ts";
-import { addMemberHost, addTeam, addTeamBooking, addTeamType } from "./team-town.ts";
+import {
+  addMemberHost,
+  addTeam,
+  addTeamBooking,
+  addTeamInvitation,
+  addTeamType,
+} from "./team-town.ts";
 
 /** What the pages of Ada's team are found by. */
 export interface SeededTeam {
@@ -32,23 +37,8 @@ export async function seedTeam(app: TestApp, ada: Host, date: string): Promise<S
   assert.ok((await leave(app, { ...departure, bookings: "keep" })).ok);
 
   const other = await addTeam(app, [ben], { slug: "forge", name: "The Forge" });
-  const invitation = {
-    id: "open",
-    teamId: team.id,
-    email: "dora@example.org",
-    hostId: null,
-    role: "member" as const,
-    invitedBy: ada.id,
-    createdAt: app.now(),
-    sentAt: app.now(),
-    expiresAt: app.now() + 14 * 24 * HOUR,
-    secretHash: null,
-  };
-  const forAda = { teamId: other.id, email: null, hostId: ada.id, invitedBy: ben.id };
-  const op = app.kv.atomic();
-  setTeamInvitation(op, invitation, null);
-  setTeamInvitation(op, { ...invitation, ...forAda }, null);
-  await op.commit();
+  await addTeamInvitation(app, team, { id: "open", email: "dora@example.org", invitedBy: ada.id });
+  await addTeamInvitation(app, other, { id: "open", hostId: ada.id, invitedBy: ben.id });
   return { teamId: team.id, memberId: ben.id, formerId: cleo.id };
 }
 

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team, TeamInvitation } from "$lib/scheduling/team.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
-import { setTeamInvitation } from "$lib/server/store/team-invitations.ts";
 import { hashOfTeamInvitation } from "$lib/server/teams/invitations.ts";
-import { addMemberHost, addTeam, addTeamType } from "./team-town.ts";
+import { granted } from "./granted.ts";
+import { addMemberHost, addTeam, addTeamInvitation, addTeamType } from "./team-town.ts";
 import type { TestApp } from "./test-app.ts";
 import { addHost, bookingRequest } from "./town.ts";
 import { signedIn, weekdayAfter } from "./seeded-town.ts";
 import { subscribe } from "./webhooks/stage.ts";
 
-const DAY = 86_400_000;
 /** As long as names may be, with places to break and without. */
 const longTeam = "The Northern Institute for Applied Sourdough, Long Fermentation and Rye Research";
 const longName = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswesen";
@@ -140,24 +140,13 @@ async function addCrowd(
   return { crowd, crowdRobin: id };
 }
 
-/** Stores an invitation as if it had been sent; the answer is the secret of its link. */
+/** An invitation by email; the secret of its link. */
 async function invited(app: TestApp, team: Team, given: Partial<TeamInvitation>): Promise<string> {
   const secret = `invitation-${given.email}`;
-  const now = app.now();
-  const invitation: TeamInvitation = {
-    id: newId(),
-    teamId: team.id,
-    email: null,
-    hostId: null,
-    role: "member",
-    invitedBy: "",
-    createdAt: now,
-    sentAt: now,
-    expiresAt: now + 14 * DAY,
+  await addTeamInvitation(app, team, {
     secretHash: given.email ? await hashOfTeamInvitation(secret) : null,
     ...given,
-  };
-  await setTeamInvitation(app.kv.atomic(), invitation, null).commit();
+  });
   return encodeURIComponent(secret);
 }
 
@@ -166,11 +155,10 @@ async function ask(
   { date, time, slug, name }: Record<"date" | "time" | "slug" | "name", string>,
 ): Promise<Booking> {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
-  const start = startOfDay(date, "Europe/Berlin") + (hours * 60 + minutes) * 60_000;
+  const start = startOfDay(date, "Europe/Berlin") + (hours * 60 + minutes) * MINUTE;
   const email = `${name.slice(0, 20)}@example.com`;
-  const guest = { ...bookingRequest().guest, name, email };
+  const guest = { name, email };
   const input = bookingRequest({ username: "", teamSlug: "bakery", slug, start, guest });
-  const requested = await bookings.request(app, input);
-  assert.ok(requested.ok, name);
-  return requested.value.booking;
+  const requested = await granted(bookings.request(app, input));
+  return requested.booking;
 }

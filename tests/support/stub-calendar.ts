@@ -8,6 +8,7 @@ import { calendarKey } from "$lib/server/store/calendar-keys.ts";
 import type { TestApp } from "./test-app.ts";
 import { sampleCalendar, sampleConnection } from "./sample-connection.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 
 const ref = { connectionId: "connection", calendarId: "work" };
 
@@ -32,7 +33,7 @@ export async function connectCalendar(
         [calendarKey(ref)]: {
           ...unreadCalendar("g1"),
           syncedAt: app.now(),
-          syncedUntil: app.now() + 400 * 86_400_000,
+          syncedUntil: app.now() + 400 * DAY,
           ...state,
         },
       },

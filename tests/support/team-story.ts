@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import type { Browser, Page } from "playwright-core";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { assertClean, type BrowserVisit, visit } from "./browser.ts";
 import type { Radicale } from "./caldav/radicale.ts";
-import { awaitEmail, linkIn } from "./delivered-emails.ts";
 import type { MailTown } from "./mail-server.ts";
 import type { Program } from "./program.ts";
+import { type Opened, opened } from "./parse-email.ts";
 
 /** A member with a mailbox and a calendar, and the browser they are signed in with. */
 export interface Member {
@@ -124,7 +125,7 @@ export async function entriesOf(
   wanted: number,
 ): Promise<string[]> {
   const path = new URL(calendar).pathname;
-  const until = Date.now() + 60_000;
+  const until = Date.now() + MINUTE;
   for (;;) {
     const listing = await (await radicale.as(user, "PROPFIND", path)).text();
     const hrefs = [...listing.matchAll(/<href>([^<]+\.ics)<\/href>/g)].map(([, href]) => href!);
@@ -153,4 +154,39 @@ export async function invitationTo(
     uid: /^UID:(.+?)\r?$/m.exec(content)?.[1] ?? "",
     text: content,
   };
+}
+
+/** Which email a test waits for. */
+interface WantedEmail {
+  to: string;
+  subject: RegExp;
+  /** A part of its text. */
+  about?: string;
+}
+
+/** The newest email that fits; waits for the mail server to deliver it. */
+export async function awaitEmail(mail: MailTown, wanted: WantedEmail): Promise<Opened> {
+  const until = Date.now() + 90_000;
+  while (Date.now() < until) {
+    const found = (await deliveredEmails(mail, wanted)).at(-1);
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`no email to ${wanted.to} about ${wanted.about} with ${wanted.subject}`);
+}
+
+/** All emails that fit and have been delivered, oldest first. */
+export async function deliveredEmails(
+  mail: MailTown,
+  { to, subject, about = "" }: WantedEmail,
+): Promise<Opened[]> {
+  const all = await Promise.all((await mail.emails(to, 0)).map(opened));
+  return all.filter((each) => subject.test(each.subject) && each.text.includes(about));
+}
+
+/** The first address in an email's text that fits. */
+export function linkIn({ text }: Opened, path: RegExp): string {
+  const link = text.match(/https?:\/\/\S+/g)?.find((each) => path.test(each));
+  if (!link) throw new Error(`no link like ${path} in:\n${text}`);
+  return link;
 }

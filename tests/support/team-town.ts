@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type BookedTeam, type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import {
   type EventType,
   type EventTypeInput,
@@ -8,24 +9,26 @@ import {
 import type { Host } from "$lib/scheduling/host.ts";
 import { chosenPlace } from "$lib/scheduling/location.ts";
 import { type AssignedTurn, type Rotation, withAssignment } from "$lib/scheduling/rotation.ts";
-import type { Team, TeamRole } from "$lib/scheduling/team.ts";
-import type { TeamTerms, TypeMember } from "$lib/scheduling/team-terms.ts";
+import type { Team, TeamInvitation, TeamRole } from "$lib/scheduling/team.ts";
+import { type TeamTerms, TeamTermsInput, type TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "$lib/server/app.ts";
 import { locationAt } from "$lib/server/bookings/booked-location.ts";
 import { newLinks } from "$lib/server/bookings/booking-links.ts";
 import { effectJobs } from "$lib/server/bookings/effects.ts";
-import { newBooking, organizerFor } from "$lib/server/bookings/new-booking.ts";
+import { bookedTeam, newBooking, organizerFor } from "$lib/server/bookings/new-booking.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { commitBookings } from "$lib/server/store/booking-commit.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import { getGuard, getGuards, guardedCommit } from "$lib/server/store/guard.ts";
 import { readShards, replaceHolds } from "$lib/server/store/ledger.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
+import { setTeamInvitation } from "$lib/server/store/team-invitations.ts";
 import { readTeamSlug, setTeam, setTeamMember } from "$lib/server/store/teams.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import type { TeamTypeInput } from "$lib/server/event-types/team-types.ts";
 import type { TestApp } from "./test-app.ts";
 import { addHost, bookingRequest, configuredApp, mondayTen } from "./town.ts";
-
-const DAY = 86_400_000;
+import { granted } from "./granted.ts";
 
 /** What a test wants to be different in its team. */
 export interface TeamTownOptions {
@@ -83,7 +86,7 @@ export function addMemberHost(app: App, name: string): Promise<Host> {
 /** A team of these hosts; the first is its owner, the others are members. */
 export async function addTeam(
   app: App,
-  hosts: readonly Host[],
+  hosts: readonly Pick<Host, "id">[],
   given: Partial<Team> = {},
   roles: readonly TeamRole[] = [],
 ): Promise<Team> {
@@ -109,6 +112,28 @@ export async function addTeam(
   }
   assert((await op.commit()).ok);
   return team;
+}
+
+/** An open invitation into a team, as if it had been sent. */
+export async function addTeamInvitation(
+  app: App,
+  team: Pick<Team, "id">,
+  given: Partial<TeamInvitation> = {},
+): Promise<void> {
+  const invitation: TeamInvitation = {
+    id: newId(),
+    teamId: team.id,
+    email: null,
+    hostId: null,
+    role: "member",
+    invitedBy: "",
+    createdAt: app.now(),
+    sentAt: app.now(),
+    expiresAt: app.now() + 14 * DAY,
+    secretHash: null,
+    ...given,
+  };
+  await setTeamInvitation(app.kv.atomic(), invitation, null).commit();
 }
 
 /** An event type of a team, taken by these hosts. */
@@ -173,7 +198,9 @@ export async function addTeamBooking(
   const links = await newLinks(app, newId(), ids);
   const now = app.now();
   const assigned = await assignedTo(app, type, ids[0]!);
-  const booked = { ...bookedTeam(team, type, hosts), turn: assigned?.turn ?? null };
+  const optional = type.team!.members
+    .flatMap(({ hostId, isOptional }) => isOptional && ids.includes(hostId) ? [hostId] : []);
+  const booked = bookedTeam(team, type, { optional, turn: assigned?.turn ?? null })!;
   const booking: Booking = {
     ...newBooking({
       id: links.bookingId,
@@ -183,7 +210,7 @@ export async function addTeamBooking(
       hosts,
       type,
       team: booked,
-      place: { start, end: start + minutes * 60_000 },
+      place: { start, end: start + minutes * MINUTE },
       location: await locationAt(app.kv, chosenPlace(type.location, null)!, hosts),
       phone: null,
       decision: { status: isConfirmed ? "CONFIRMED" : "PENDING", approvalReason: null },
@@ -223,30 +250,6 @@ export async function addTeamBooking(
   return booking;
 }
 
-/** The part of its team that a new booking keeps. */
-export function bookedTeam(
-  { id, slug, name }: Team,
-  { team }: EventType,
-  hosts: readonly Host[],
-): BookedTeam {
-  const { mode, confirmedBy, whenDeclined, keepsHost, members } = team!;
-  const optional = members.filter(({ isOptional }) => isOptional).map(({ hostId }) => hostId);
-  return {
-    id,
-    slug,
-    name,
-    mode,
-    confirmedBy,
-    whenDeclined,
-    keepsHost,
-    optional: optional.filter((hostId) => hosts.some(({ id }) => id === hostId)),
-    confirmations: [],
-    declinedBy: [],
-    withdrawn: [],
-    turn: null,
-  };
-}
-
 async function assignedTo(
   app: App,
   { id: typeId, ownerId, team }: EventType,
@@ -255,4 +258,14 @@ async function assignedTo(
   if (team?.mode !== "round-robin") return null;
   const was = await getRotation(app.kv, ownerId, typeId) ?? {};
   return withAssignment(was, team.members, hostId, app.now());
+}
+
+/** What a manager enters for a team event type: a round robin of 45 minutes unless said otherwise. */
+export function teamTypeInput(
+  given: { members: { hostId: string }[]; [field: string]: unknown },
+  fields: Partial<EventTypeInput> = {},
+): TeamTypeInput {
+  const type = parseEventTypeInput({ title: "Fitting", slug: "fitting", durations: [45] });
+  const terms = granted(parse(TeamTermsInput, { mode: "round-robin", ...given }));
+  return { fields: { ...type, ...fields }, terms: terms };
 }

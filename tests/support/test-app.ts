@@ -1,3 +1,4 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 import { type Host, newHostDefaults } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
@@ -19,6 +20,7 @@ import { openRequestsUnderWay } from "$lib/server/runtime/requests-under-way.ts"
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { closeAfterTest } from "./after-test.ts";
 
 /** Sunday, 1 November 2026, 12:00 UTC: what the clock of a test shows at first. */
 export const noon = Date.UTC(2026, 10, 1, 12);
@@ -35,7 +37,10 @@ export interface TestApp extends App {
   [Symbol.dispose](): void;
 }
 
-/** An App over a KV in memory, with a clock that stands and is trusted; whatever a test does not give and the code asks for throws. */
+/**
+ * An App over a KV in memory, with a clock that stands and is trusted; whatever a test does not give and the code asks for
+ * throws. A KV of its own is closed after the test.
+ */
 export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
   const kv = given.kv ?? await Deno.openKv(":memory:");
   const logged: Record<string, unknown>[] = [];
@@ -61,7 +66,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       dbPath: "./data/invito.kv",
       listen: { hostname: "", port: 8080 },
       syncIntervalMs: 900_000,
-      bookingTtlMs: 86_400_000,
+      bookingTtlMs: DAY,
       pendingPerGuest: 0,
       pendingPerNetwork: 0,
       upcomingPerGuest: 0,
@@ -119,7 +124,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       clock = instant;
     },
     logged,
-    [Symbol.dispose]: () => kv.close(),
+    [Symbol.dispose]: given.kv ? () => kv.close() : closeAfterTest(() => kv.close()),
   });
 }
 

@@ -4,9 +4,11 @@ import {
   type EventTypeInput,
   parseEventTypeInput,
 } from "$lib/scheduling/event-type.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
-import type { BookingRequest } from "$lib/server/bookings/index.ts";
+import * as bookings from "$lib/server/bookings/index.ts";
+import type { Email } from "$lib/server/email/email.ts";
 import { create } from "$lib/server/event-types/edit.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { createHost, type NewHost } from "$lib/server/hosts/create-host.ts";
@@ -16,6 +18,8 @@ import { openSealer } from "$lib/server/auth/sealing.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
+import { closeAfterTest } from "./after-test.ts";
+import { granted } from "./granted.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import { type TestApp, testApp, testSecret } from "./test-app.ts";
 
@@ -61,7 +65,7 @@ export async function town(options: TownOptions = {}): Promise<Town> {
 
 /** Signs up a host, Ada unless said otherwise, with hours from 9 to 17 and `intro-call`, each quarter of an hour without notice. */
 export async function addHost(app: App, given: Partial<NewHost> = {}): Promise<Host> {
-  const created = await createHost(app, {
+  const created = await granted(createHost(app, {
     name: "Ada Beck",
     email: "ada@example.org",
     emailVerified: true,
@@ -70,12 +74,11 @@ export async function addHost(app: App, given: Partial<NewHost> = {}): Promise<H
     preferredUsername: "ada",
     identity: null,
     ...given,
-  });
-  if (!created.ok) throw new Error(created.refusal.code);
-  const [type] = await listEventTypes(app.kv, created.value.id);
+  }));
+  const [type] = await listEventTypes(app.kv, created.id);
   const everyQuarter = { ...type!, slotInterval: 15, minimumNotice: 0 };
-  await app.kv.set(keys.eventType(created.value.id, type!.id), everyQuarter);
-  return created.value;
+  await app.kv.set(keys.eventType(created.id, type!.id), everyQuarter);
+  return created;
 }
 
 /** A further event type of a host, without notice. */
@@ -90,19 +93,22 @@ export async function addEventType(
     minimumNotice: 0,
     ...input,
   });
-  const created = await create(app, host.id, type);
-  if (!created.ok) throw new Error(created.refusal.code);
-  return created.value;
+  return await granted(create(app, host.id, type));
 }
 
 /** Monday, 2 November 2026, 10:00 in Berlin. */
 export const mondayTen = Date.UTC(2026, 10, 2, 9);
 
-/** A guest's request for Ada's intro call on Monday at ten. */
-export function bookingRequest(given: Partial<BookingRequest> = {}): BookingRequest {
+/** What a request says otherwise. */
+export type RequestChange = Partial<Omit<bookings.BookingRequest, "guest">> & {
+  guest?: Partial<bookings.BookingRequest["guest"]>;
+};
+
+/** A guest's request for Ada's intro call on Monday at ten, or for the `visit` of a team that is named. */
+export function bookingRequest({ guest, ...given }: RequestChange = {}): bookings.BookingRequest {
   return {
-    username: "ada",
-    slug: "intro-call",
+    username: given.teamSlug ? "" : "ada",
+    slug: given.teamSlug ? "visit" : "intro-call",
     start: mondayTen,
     minutes: null,
     guest: {
@@ -112,12 +118,31 @@ export function bookingRequest(given: Partial<BookingRequest> = {}): BookingRequ
       zone: "America/New_York",
       hourCycle: 12,
       answers: [],
+      ...guest,
     },
     key: null,
     viaWidget: false,
     client: null,
     ...given,
   };
+}
+
+/** A request of {@link bookingRequest} that is granted. */
+export function ask(app: App, given?: RequestChange) {
+  return granted(bookings.request(app, bookingRequest(given)));
+}
+
+/** The first host's yes to a request. */
+export function agree(app: App, { id, hosts, revision }: Booking): Promise<Booking> {
+  const decision = { hostId: hosts[0]!, revision, message: "", force: false };
+  return granted(bookings.confirm(app, id, decision));
+}
+
+/** The emails that an app sends from now on. */
+export function outboxOf(app: App): Email[] {
+  const sent: Email[] = [];
+  app.sendMail = (email) => Promise.resolve(void sent.push(email));
+  return sent;
 }
 
 /** A test App that seals and takes turns for real. */
@@ -137,16 +162,17 @@ export async function restartApp(app: TestApp, given: Partial<TestApp> = {}): Pr
 }
 
 /** One that reaches the servers of this machine, and opens accounts there; its connections end with it. */
-export async function networkedApp(): Promise<TestApp> {
+export async function networkedApp(given: Partial<TestApp> = {}): Promise<TestApp> {
   const outgoing = openHttpClient();
   const app: TestApp = await configuredApp({
     fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
     openCalendar: (connection, host) => openAccount(app, connection, host),
+    ...given,
   });
-  const end = app[Symbol.dispose];
+  const close = closeAfterTest(() => outgoing.close()), end = app[Symbol.dispose];
   return Object.assign(app, {
     [Symbol.dispose]() {
-      outgoing.close();
+      close();
       end();
     },
   });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
@@ -12,8 +13,6 @@ import { getSchedule } from "$lib/server/store/schedules.ts";
 import { unavailableCalendar } from "./stub-calendar.ts";
 import { type TestApp } from "./test-app.ts";
 import { addHost, town } from "./town.ts";
-
-const DAY = 86_400_000;
 
 /** Two hosts of one event type, whose calendars a test gives answers for. */
 export async function twoHosts(type: Partial<EventTypeInput> = {}) {

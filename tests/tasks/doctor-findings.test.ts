@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { overlappingHolds } from "../../src/tasks/dump-lines.ts";
 import { addressFindings, issuerFindings } from "../../src/tasks/doctor/findings.ts";
@@ -7,12 +8,10 @@ import { timeFindings } from "../../src/tasks/doctor/held-time.ts";
 import { pendingBooking } from "../support/sample-booking.ts";
 import { testApp, testHost } from "../support/test-app.ts";
 
-const HOUR = 3_600_000;
-
 /** Two bookings of one host, written past every guard. */
 async function overlapping(first: Partial<Booking>, second: Partial<Booking>): Promise<number> {
   using app = await testApp();
-  const start = app.now() + 24 * HOUR;
+  const start = app.now() + DAY;
   const usual = {
     hosts: ["ada"],
     status: "CONFIRMED",
@@ -66,7 +65,7 @@ for (const [what, count, a, b] of table) {
 }
 
 Deno.test("timeFindings names a live booking that holds no time", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await testHost(app);
   const start = app.now() + HOUR;
   const booking = pendingBooking({
@@ -82,7 +81,7 @@ Deno.test("timeFindings names a live booking that holds no time", async () => {
 });
 
 Deno.test("addressFindings warns of TLS before a program that trusts no proxy", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const baseUrl = "https://book.example.org";
   const settings = { ...app.settings, baseUrl };
   const texts = addressFindings({ ...app, settings, baseUrl }).map(({ hint }) => hint).join(" ");
@@ -95,7 +94,7 @@ Deno.test("doctor: an issuer's address that is not the document's is told with t
     token_endpoint: "https://id.example/token",
   };
   let stated = "https://id.example/realms/home";
-  using app = await testApp({
+  const app = await testApp({
     fetch: () => Promise.resolve(Response.json({ issuer: stated, ...endpoints })),
   });
   app.settings.oidc = {

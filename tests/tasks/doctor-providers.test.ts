@@ -16,7 +16,7 @@ async function findingsFor(baseUrl: string, which: "google" | "microsoft"): Prom
 }
 
 Deno.test("providerFindings leaves out providers that are not set up", async () => {
-  using app = await testApp();
+  const app = await testApp();
   assert.deepEqual(providerFindings(app), []);
 });
 

@@ -3,8 +3,7 @@ import { frameOf } from "../../src/tasks/doctor/watch-frame.ts";
 import { readSamples } from "../../src/tasks/doctor/prometheus-text.ts";
 import { openMeasures } from "$lib/server/runtime/measures.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { runInTerminal } from "../support/in-terminal.ts";
-import { runTaskCommand } from "../support/run-task.ts";
+import { runInTerminal, runTaskCommand } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
 Deno.test("readSamples reads what the program writes, with quoted labels", () => {

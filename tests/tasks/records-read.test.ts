@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { keys } from "$lib/server/store/keys.ts";
 import { dumpLines } from "../../src/tasks/dump-lines.ts";
 import { root } from "../../src/tasks/root.ts";
+import { alteredStore } from "../support/altered-store.ts";
 import { runTaskCommand } from "../support/run-task.ts";
 import { fillSealedFolder } from "../support/sealed-folder.ts";
 import { settingsFor, tempFolder } from "../support/temp-folder.ts";
@@ -28,7 +29,7 @@ Deno.test("sign-in reads the hosts and which secret they have, backup the latter
 });
 
 Deno.test("dumpLines: keeps the holds of two days at most, and of all else what it writes next", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await testHost(app);
   const count = 400;
   await plantBookings(app.kv, { hostId: host.id, from: app.now(), count });
@@ -49,18 +50,14 @@ Deno.test("dumpLines: keeps the holds of two days at most, and of all else what 
 /** The store, with every record that is taken from one of its lists counted by the kind of line that it becomes. */
 function countedLists(kv: Deno.Kv, onRead: (kind: string, records: number) => void): Deno.Kv {
   const ledger = String(keys.ledgerOf("")[0]);
-  return new Proxy(kv, {
-    get: (_, name) => {
-      const value = Reflect.get(kv, name, kv);
-      if (name !== "list") return typeof value === "function" ? value.bind(kv) : value;
-      return async function* (...args: Parameters<Deno.Kv["list"]>) {
-        for await (const entry of kv.list<unknown>(...args)) {
-          const kind = String(entry.key[0]);
-          if (kind === ledger) onRead("hold", (entry.value as unknown[]).length);
-          else onRead(kind, 1);
-          yield entry;
-        }
-      };
+  return alteredStore(kv, {
+    async *list(...args: Parameters<Deno.Kv["list"]>) {
+      for await (const entry of kv.list<unknown>(...args)) {
+        const kind = String(entry.key[0]);
+        if (kind === ledger) onRead("hold", (entry.value as unknown[]).length);
+        else onRead(kind, 1);
+        yield entry;
+      }
     },
   });
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
-import { runInTerminal } from "../support/in-terminal.ts";
-import { runTaskCommand } from "../support/run-task.ts";
+import { runInTerminal, runTaskCommand } from "../support/run-task.ts";
 import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 
 /** Some more than what is shown at all. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { assertClean, openBrowser, visit } from "../../support/browser.ts";
 import { startWithHost } from "../../support/running-program.ts";
 import { type SeededTown, seedTown, weekdayAfter } from "../../support/seeded-town.ts";
@@ -14,13 +15,13 @@ Deno.test(
     await using program = await startWithHost({}, async (app, host) => {
       town = await seedTown(app, host);
     });
-    const browser = await openBrowser();
-    if (!browser) return;
-    await using ada = await visit(browser, { address: program.address, scripts: false });
+    await using browser = await openBrowser();
+    await using ada = await visit(browser, {
+      address: program.address,
+      session: town!.session,
+      scripts: false,
+    });
     const { page } = ada;
-    await ada.context.addCookies([
-      { name: sessions.sessionCookie, value: town!.session, url: program.address },
-    ]);
     const date = weekdayAfter(addDays(dateAt(Date.now(), "Europe/Berlin"), 0), 10);
     const why = (time: string) => page.goto(`/dashboard/troubleshoot?date=${date}&time=${time}`);
     const reasons = () => page.locator("ol .reason .strong").allTextContents();
@@ -188,5 +189,5 @@ Deno.test(
 function bookedAt(date: string): number {
   const noon = new Date(`${date}T12:00Z`);
   const hours = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Berlin", hour: "2-digit" });
-  return Date.parse(`${date}T11:00Z`) - (Number(hours.format(noon)) - 12) * 3_600_000;
+  return Date.parse(`${date}T11:00Z`) - (Number(hours.format(noon)) - 12) * HOUR;
 }

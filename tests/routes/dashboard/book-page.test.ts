@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { listTypesToBook } from "$lib/server/bookings/book-for-guest.ts";
 import {
   bookAgain,
@@ -7,15 +6,13 @@ import {
   queryOf,
   readHostForm,
 } from "../../../src/routes/dashboard/book/[id]/book-page.ts";
-import { addEventType, addHost, bookingRequest, town } from "../../support/town.ts";
+import { granted, refusal } from "../../support/granted.ts";
+import { addEventType, addHost, ask, town } from "../../support/town.ts";
 import { teamTown } from "../../support/team-town.ts";
 
 Deno.test("bookAgain: the guest without their note, only for a host of the booking", async () => {
   const { app, host, type } = await town();
-  using _ = app;
-  const asked = await bookings.request(app, bookingRequest({ slug: type.slug }));
-  assert.ok(asked.ok);
-  const { id, guest } = asked.value.booking;
+  const { id, guest } = (await ask(app, { slug: type.slug })).booking;
   const again = await bookAgain(app, host, id);
   assert.ok(again && again !== "unknown");
   assert.deepEqual(
@@ -32,7 +29,6 @@ Deno.test("bookAgain: the guest without their note, only for a host of the booki
 
 Deno.test("pageToBook: without approval or verified email; nothing of a type that is off", async () => {
   const { app, host, type } = await town({ type: { slug: "visit", requireVerifiedEmail: true } });
-  using _ = app;
   const page = await pageToBook(app, host, { type, team: null, decides: true });
   assert.deepEqual([page?.type.decision, page?.type.requireVerifiedEmail], ["instant", false]);
   const off = { type: { ...type, active: false }, team: null, decides: true };
@@ -41,7 +37,6 @@ Deno.test("pageToBook: without approval or verified email; nothing of a type tha
 
 Deno.test("listTypesToBook: active ones of the host and of their teams", async () => {
   const { app, host } = await town();
-  using _ = app;
   await addEventType(app, host, { slug: "off", title: "Off", active: false });
   const own = await listTypesToBook(app, host.id);
   assert.deepEqual(own.map(({ type, team }) => [type.slug, team]), [["intro-call", null]]);
@@ -49,7 +44,6 @@ Deno.test("listTypesToBook: active ones of the host and of their teams", async (
 
 Deno.test("listTypesToBook: a member requests, a manager decides", async () => {
   const { app, hosts, type } = await teamTown();
-  using _ = app;
   const decides = await Promise.all(hosts.map(async ({ id }) => {
     const found = await listTypesToBook(app, id);
     return found.find((each) => each.type.id === type.id)?.decides;
@@ -59,8 +53,7 @@ Deno.test("listTypesToBook: a member requests, a manager decides", async () => {
 });
 
 Deno.test("readHostForm: the guest’s zone is a field of its own", async () => {
-  const { app, host } = await town();
-  using _ = app;
+  const { host } = await town();
   const form = new FormData();
   const fields = { slot: "2026-11-02T09:00:00Z", name: "Ida", email: "ida@example.net" };
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
@@ -68,11 +61,9 @@ Deno.test("readHostForm: the guest’s zone is a field of its own", async () => 
     form.set(name!, value!);
   }
   form.set("guestZone", "Mars/Base");
-  const refused = readHostForm(form, host);
-  assert.deepEqual(!refused.ok && refused.refusal.fields, { zone: "unknown-zone" });
+  assert.deepEqual(refusal(readHostForm(form, host)).fields, { zone: "unknown-zone" });
   form.set("guestZone", "America/New_York");
-  const read = readHostForm(form, host);
-  assert.ok(read.ok);
-  assert.equal(read.value.guest.zone, "America/New_York");
-  assert.equal(read.value.key?.route, "book form");
+  const read = granted(readHostForm(form, host));
+  assert.equal(read.guest.zone, "America/New_York");
+  assert.equal(read.key?.route, "book form");
 });

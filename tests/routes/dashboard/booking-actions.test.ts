@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { startWithHost } from "../../support/running-program.ts";
-import { bookingRequest } from "../../support/town.ts";
+import { ask } from "../../support/town.ts";
 import { formFields } from "../../support/proof/guest-client.ts";
 import { weekdayAfter } from "../../support/seeded-town.ts";
 import { startVisit } from "../../support/http-visitor.ts";
-
-const HOUR = 3_600_000;
 
 Deno.test("booking page: the host cancels, reschedules, proposes times, notes a no-show, without scripts", async (t) => {
   const ids: Record<string, string> = {}, guests: Record<string, string> = {};
@@ -16,10 +15,9 @@ Deno.test("booking page: the host cancels, reschedules, proposes times, notes a 
   await using program = await startWithHost({}, async (app, ada) => {
     date = weekdayAfter(addDays(dateAt(app.now(), ada.zone), 3), 0);
     const book = async (name: string, start: number, agreed: boolean) => {
-      const requested = await bookings.request(app, bookingRequest({ start }));
-      assert(requested.ok, name);
-      ids[name] = requested.value.booking.id;
-      guests[name] = requested.value.token;
+      const requested = await ask(app, { start });
+      ids[name] = requested.booking.id;
+      guests[name] = requested.token;
       const decision = { hostId: ada.id, revision: 1, message: "", force: false };
       if (agreed) assert((await bookings.confirm(app, ids[name], decision)).ok);
     };
@@ -30,14 +28,13 @@ Deno.test("booking page: the host cancels, reschedules, proposes times, notes a 
     const now = app.now();
     let before = addDays(dateAt(now, ada.zone), -1);
     while (weekdayAfter(before, 0) !== before) before = addDays(before, -1);
-    app.at(startOfDay(before, ada.zone) - 24 * HOUR);
+    app.at(startOfDay(before, ada.zone) - DAY);
     await book("over", startOfDay(before, ada.zone) + 10 * HOUR, true);
     app.at(now);
     const browser = { agent: "a test", before: null };
     session = (await sessions.start(app, ada.id, "console", browser)).secret;
   });
-  const host = startVisit(program.address);
-  host.cookies.set(sessions.sessionCookie, session);
+  const host = startVisit(program.address, session);
   const pageOf = (name: string) => `/dashboard/bookings/${ids[name]}`;
   const form = async (name: string, action: string) =>
     formFields((await host.get(pageOf(name))).text, new RegExp(`\\?/${action}$`));

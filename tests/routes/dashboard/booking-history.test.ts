@@ -3,22 +3,20 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { historyView } from "../../../src/routes/dashboard/bookings/[id]/booking-history.ts";
-import { bookingRequest, town } from "../../support/town.ts";
+import { granted } from "../../support/granted.ts";
+import { ask, town } from "../../support/town.ts";
 
 Deno.test("historyView: a meeting cancelled because its entry was deleted says so, any other does not", async () => {
   const { app, host } = await town({ type: { slug: "coffee", decision: "instant" } });
-  using _ = app;
   const historyAfter = async (actor: "calendar" | "host") => {
-    const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-    assert(requested.ok);
+    const requested = await ask(app, { slug: "coffee" });
     const by = { actor, hostId: host.id };
-    const ended = await bookings.cancel(app, requested.value.booking.id, {
+    const ended = await granted(bookings.cancel(app, requested.booking.id, {
       by,
       reason: "",
       revision: null,
-    });
-    assert(ended.ok);
-    return (await historyView(app, ended.value, host)).find(({ what }) => what === "cancelled");
+    }));
+    return (await historyView(app, ended, host)).find(({ what }) => what === "cancelled");
   };
   const byCalendar = await historyAfter("calendar");
   assert.equal(byCalendar?.by, "from the calendar");
@@ -27,8 +25,7 @@ Deno.test("historyView: a meeting cancelled because its entry was deleted says s
 });
 
 Deno.test("historyView: of a team booking it names the other member who did it", async () => {
-  const town = await teamTown({ terms: { mode: "collective" } });
-  using app = town.app;
+  const town = await teamTown({ terms: { mode: "collective" } }), { app } = town;
   const [ada, ben] = town.hosts;
   const booking = await addTeamBooking(town, town.hosts);
   const decision = { hostId: ben!.id, revision: 1, message: "", force: false };

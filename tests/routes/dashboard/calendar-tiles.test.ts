@@ -8,7 +8,7 @@ import {
 import { configuredApp } from "../../support/town.ts";
 
 Deno.test("calendarTiles: every provider with a sign-in can be chosen, set up or not", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   assert(oauthProviderNames.length > 1);
   for (const name of oauthProviderNames) {
     assert(tileNames.includes(name), name);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as api from "$lib/api/operations/clear-time-off.ts";
 import { addOverrides } from "$lib/server/availability/date-overrides.ts";
-import * as sessions from "$lib/server/auth/sessions.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { keyOf, operationCaller } from "../../support/call-operation.ts";
 import { addDays } from "$lib/scheduling/day.ts";
@@ -22,8 +21,7 @@ Deno.test("days off: what is booked on them is cancelled with one message, the r
     assert((await addOverrides(app, host.id, schedule!.id, overrides)).ok);
   });
   const { session, date, ids, guest } = town!;
-  const host = startVisit(program.address);
-  host.cookies.set(sessions.sessionCookie, session);
+  const host = startVisit(program.address, session);
   const page = `/dashboard/availability/time-off/bookings?first=${date}`;
   assert.match((await host.get(page)).text, /Grace Hopper[^]*Radia Perlman/);
   assert.equal((await host.get("/dashboard/availability/time-off/bookings")).status, 404);

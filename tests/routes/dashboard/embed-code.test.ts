@@ -20,7 +20,7 @@ const options: EmbedOptions = {
 };
 
 Deno.test("the code of a widget has what was chosen, and text as text", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const page = await addHost(app);
   const type = { slug: "intro-call" };
   assert.equal(

@@ -2,24 +2,23 @@ import assert from "node:assert/strict";
 import { assertCount, openBrowser, visit } from "../../support/browser.ts";
 import { startWithHost } from "../../support/running-program.ts";
 import { type SeededTown, seedTown } from "../../support/seeded-town.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { requires } from "../../support/required-programs.ts";
 
 Deno.test(
   "emails of a type: reminders and templates are added, refused, shown and removed, without scripts",
   requires("chromium"),
   async (t) => {
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     let town: SeededTown | null = null;
     await using program = await startWithHost({}, async (app, host) => {
       town = await seedTown(app, host);
     });
-    await using ada = await visit(browser, { address: program.address, scripts: false });
+    await using ada = await visit(browser, {
+      address: program.address,
+      session: town!.session,
+      scripts: false,
+    });
     const { page } = ada;
-    await ada.context.addCookies([
-      { name: sessionCookie, value: town!.session, url: program.address },
-    ]);
     const rows = () => page.getByRole("group", { name: /^Reminder \d/ });
     const row = (n: number) => page.getByRole("group", { name: `Reminder ${n}` });
     const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
@@ -118,9 +117,10 @@ Deno.test(
     );
 
     await t.step("typed text is not lost on the way to another language", async () => {
-      await using scripted = await visit(browser, { address: program.address });
-      const cookie = { name: sessionCookie, value: town!.session, url: program.address };
-      await scripted.context.addCookies([cookie]);
+      await using scripted = await visit(browser, {
+        address: program.address,
+        session: town!.session,
+      });
       const { page } = scripted;
       await page.goto("/dashboard/settings/emails/guest-confirmed?language=fr");
       await page.waitForFunction(() => globalThis.earlyInput === undefined);
@@ -144,7 +144,5 @@ Deno.test(
       await page.getByText("Default: Confirmed: An older kind of meeting with Ada Beck")
         .waitFor();
     });
-
-    await browser.close();
   },
 );

@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings/index.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { ask, mondayTen, town } from "../../support/town.ts";
 import { latestRequests } from "../../../src/routes/dashboard/latest-requests.ts";
 import { readWaiting } from "../../../src/routes/dashboard/read-inbox.ts";
 
 Deno.test("latestRequests are the five that came last, the newest first", async () => {
   const { app, host } = await town();
-  using _ = app;
   for (let n = 0; n < 6; n++) {
     app.at(app.now() + 1_000);
     const start = mondayTen + n * 1_800_000;
-    assert((await bookings.request(app, bookingRequest({ start }))).ok);
+    await ask(app, { start });
   }
   const latest = latestRequests(await readWaiting(app.kv, host.id, app.now()), host);
   const came = latest.map(({ at }) => at - app.now());

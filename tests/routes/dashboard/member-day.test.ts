@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { daySpan } from "$lib/scheduling/day.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { ExplainedMember } from "$lib/server/availability/explain-team.ts";
 import { memberDay } from "../../../src/routes/dashboard/teams/[id]/troubleshoot/member-day.ts";
 
@@ -8,7 +9,6 @@ const words = messages("en").dashboard.teamTypes;
 const reader = { zone: "Europe/Berlin", language: "en", hourCycle: 24 as const };
 // 25 hours: clocks go back at three.
 const day = daySpan("2026-10-25", "Europe/Berlin");
-const hour = 3_600_000;
 
 const ben: ExplainedMember = {
   hostId: "ben",
@@ -18,8 +18,8 @@ const ben: ExplainedMember = {
   hasHours: true,
   calendars: "fresh",
   time: [
-    { code: "HOURS", start: day.start, end: day.start + 10 * hour },
-    { code: "BUSY", start: day.end - 5 * hour, end: day.end + hour },
+    { code: "HOURS", start: day.start, end: day.start + 10 * HOUR },
+    { code: "BUSY", start: day.end - 5 * HOUR, end: day.end + HOUR },
   ],
 };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
@@ -10,7 +10,7 @@ import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
 import { assertCount, openBrowser, visit, type VisitOptions } from "../../support/browser.ts";
 import { startWithHost } from "../../support/running-program.ts";
-import { addHost, bookingRequest } from "../../support/town.ts";
+import { addHost, ask } from "../../support/town.ts";
 import { type SeededTown, seedTown, weekdayAfter } from "../../support/seeded-town.ts";
 import { requires } from "../../support/required-programs.ts";
 import { sampleCalendar, sampleConnection } from "../../support/sample-connection.ts";
@@ -29,8 +29,7 @@ Deno.test(
       bea = await behindDeadCalendar(app);
       requestId = (await listBookings(app.kv, host.id, "PENDING", { limit: 1 })).bookings[0]!.id;
     });
-    const browser = await openBrowser();
-    if (!browser) return;
+    await using browser = await openBrowser();
     const enter = enterer(browser, program.address);
     const ada = town!.session;
 
@@ -202,8 +201,6 @@ Deno.test(
         }
       },
     );
-
-    await browser.close();
   },
 );
 
@@ -218,8 +215,8 @@ async function behindDeadCalendar(app: TestApp): Promise<string> {
   assert((await profile.edit(app, id, revision, { name, zone, hourCycle })).ok);
   const date = weekdayAfter(dateAt(app.now(), zone), 3);
   for (const hour of [10, 12]) {
-    const start = startOfDay(date, zone) + hour * 3_600_000;
-    assert((await bookings.request(app, bookingRequest({ username: "bea", start }))).ok);
+    const start = startOfDay(date, zone) + hour * HOUR;
+    await ask(app, { username: "bea", start });
   }
   const op = app.kv.atomic();
   const connection = sampleConnection({
@@ -239,10 +236,6 @@ async function behindDeadCalendar(app: TestApp): Promise<string> {
 
 function enterer(browser: Browser, address: string) {
   return async (session: string, options: Partial<VisitOptions> = {}) => {
-    const entered = await visit(browser, { address, locale: "en-GB", ...options });
-    await entered.context.addCookies([
-      { name: sessions.sessionCookie, value: session, url: address },
-    ]);
-    return entered;
+    return await visit(browser, { address, session, locale: "en-GB", ...options });
   };
 }

@@ -7,6 +7,7 @@ import {
   peopleValues,
   readPeople,
 } from "../../../src/routes/dashboard/event-types/editor/people-values.ts";
+import { granted } from "../../support/granted.ts";
 
 const terms: TeamTerms = {
   mode: "collective",
@@ -46,17 +47,16 @@ function errorsOf(change: Partial<PeopleValues>) {
 Deno.test("readPeople reads back what peopleValues shows, the lead first", () => {
   const values = peopleValues(terms);
   assert.deepEqual(readPeople(sent(values)), values);
-  const input = parsePeople(values);
-  assert(input.ok, JSON.stringify(input));
+  const input = granted(parsePeople(values));
   const { members, ...rest } = terms;
-  assert.deepEqual(input.value, {
+  assert.deepEqual(input, {
     ...rest,
     members: members.map(({ scheduleId: _, ...member }) => member),
   });
   values.members["ada"]!.presence = "required";
   values.members["cleo"]!.presence = "lead";
-  const led = parsePeople(values);
-  assert.deepEqual(led.ok && led.value.members.map(({ hostId }) => hostId), [
+  const led = granted(parsePeople(values));
+  assert.deepEqual(led.members.map(({ hostId }) => hostId), [
     "cleo",
     "ada",
     "ben",
@@ -64,9 +64,7 @@ Deno.test("readPeople reads back what peopleValues shows, the lead first", () =>
 });
 
 Deno.test("newPeopleValues: everybody in turn", () => {
-  const input = parsePeople(newPeopleValues(["ada", "ben"]));
-  assert(input.ok, JSON.stringify(input));
-  const { mode, members } = input.value;
+  const { mode, members } = granted(parsePeople(newPeopleValues(["ada", "ben"])));
   assert.deepEqual([mode, members.map(({ hostId, weight }) => [hostId, weight])], [
     "round-robin",
     [["ada", 1], ["ben", 1]],

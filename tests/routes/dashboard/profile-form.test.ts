@@ -9,8 +9,7 @@ Deno.test("profile: a refused form shows the entered name, zone and time format 
     const browser = { agent: "a test", before: null };
     session = (await sessions.start(app, ada.id, "console", browser)).secret;
   });
-  const host = startVisit(program.address);
-  host.cookies.set(sessions.sessionCookie, session);
+  const host = startVisit(program.address, session);
 
   const { text: settings } = await host.get("/dashboard/settings");
   const [, stored] = /name="hourCycle" value="(12|24)" checked/.exec(settings) ?? [];

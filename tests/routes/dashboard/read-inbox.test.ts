@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { recordFirstStep } from "$lib/server/bookings/test-booking.ts";
 import type { TestApp } from "../../support/test-app.ts";
@@ -10,26 +11,21 @@ import {
   isNewcomer,
   readInbox,
 } from "../../../src/routes/dashboard/read-inbox.ts";
-
-const HOUR = 3_600_000;
+import { granted } from "../../support/granted.ts";
 
 async function asked(app: TestApp, start = mondayTen) {
-  const outcome = await bookings.request(app, bookingRequest({ start }));
-  assert(outcome.ok, JSON.stringify(outcome));
-  return outcome.value.booking;
+  const outcome = await granted(bookings.request(app, bookingRequest({ start })));
+  return outcome.booking;
 }
 
 async function confirmed(app: TestApp, hostId: string, start: number) {
   const { id, revision } = await asked(app, start);
   const decision = { hostId, revision, message: "", force: false };
-  const outcome = await bookings.confirm(app, id, decision);
-  assert(outcome.ok, JSON.stringify(outcome));
-  return outcome.value;
+  return await granted(bookings.confirm(app, id, decision));
 }
 
 Deno.test("readInbox shows the request with the nearest meeting first, and no expired one", async () => {
   const { app, host } = await town();
-  using _ = app;
   const later = await asked(app, mondayTen + HOUR), sooner = await asked(app);
   const now = app.now();
   const { pending } = await readInbox(app.kv, host.id, "now", now, null);
@@ -43,7 +39,6 @@ Deno.test("readInbox shows the request with the nearest meeting first, and no ex
 
 Deno.test("readInbox lists a meeting as upcoming until its very end, then as past", async () => {
   const { app, host } = await town();
-  using _ = app;
   const { id, end } = await confirmed(app, host.id, mondayTen);
   const has = async (show: "upcoming" | "past", now: number) =>
     (await readInbox(app.kv, host.id, show, now, null)).others.some((each) => each.id === id);
@@ -53,22 +48,19 @@ Deno.test("readInbox lists a meeting as upcoming until its very end, then as pas
 
 Deno.test("isNewcomer is a host who never had a request, unless the first steps are hidden", async () => {
   const { app, host } = await town();
-  using _ = app;
   assert.equal(await isNewcomer(app.kv, host), true);
-  const dismissed = await recordFirstStep(app, host.id, "dismissed");
-  assert(dismissed.ok);
-  assert.equal(await isNewcomer(app.kv, dismissed.value), false);
+  const dismissed = await granted(recordFirstStep(app, host.id, "dismissed"));
+  assert.equal(await isNewcomer(app.kv, dismissed), false);
   await asked(app);
   assert.equal(await isNewcomer(app.kv, host), false);
 });
 
 Deno.test("readInbox pages through everything once, by cursor", async () => {
   const { app, host } = await town();
-  using _ = app;
   const made: string[] = [];
   for (let day = 0; day < 4; day++) {
     for (let slot = 0; slot < 14; slot++) {
-      const start = mondayTen - HOUR + day * 24 * HOUR + slot * HOUR / 2;
+      const start = mondayTen - HOUR + day * DAY + slot * HOUR / 2;
       made.push((await confirmed(app, host.id, start)).id);
     }
   }
@@ -86,7 +78,6 @@ Deno.test("readInbox pages through everything once, by cursor", async () => {
 
 Deno.test("readInbox and listLetters begin anew where somebody made up the place to go on from", async () => {
   const { app, host } = await town();
-  using _ = app;
   const { id } = await asked(app);
   for (const cursor of ["x", "../..", "-1", "AAAA", "\ud83d\ude42", "a".repeat(9000)]) {
     for (const show of ["pending", "upcoming", "past", "cancelled"] as const) {
@@ -99,7 +90,6 @@ Deno.test("readInbox and listLetters begin anew where somebody made up the place
 
 Deno.test("hasBookings becomes true with the first request and stays so when it expires", async () => {
   const { app, host } = await town();
-  using _ = app;
   assert.equal(await hasBookings(app.kv, host.id), false);
   const booking = await asked(app);
   app.at((booking.reservedUntil ?? 0) + 1);
@@ -109,19 +99,18 @@ Deno.test("hasBookings becomes true with the first request and stays so when it 
 
 Deno.test("readInbox lists and counts an open reschedule request, no longer once it is decided or expired", async () => {
   const { app, host } = await town();
-  using _ = app;
   const { id } = await confirmed(app, host.id, mondayTen);
   const ask = async () => {
     const by = { actor: "guest" } as const;
     const start = mondayTen + 3 * HOUR;
-    const rescheduled = await bookings.reschedule(app, id, {
+    const rescheduled = await granted(bookings.reschedule(app, id, {
       by,
       start,
       revision: null,
       key: null,
-    });
-    assert(rescheduled.ok && rescheduled.value.rescheduleRequest);
-    return rescheduled.value;
+    }));
+    assert(rescheduled.rescheduleRequest);
+    return rescheduled;
   };
   const waiting = async (now = app.now()) => {
     const { pending } = await readInbox(app.kv, host.id, "now", now, null);

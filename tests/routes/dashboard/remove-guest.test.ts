@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { sessionCookie } from "$lib/server/auth/sessions.ts";
+import { granted } from "../../support/granted.ts";
 import { startVisit } from "../../support/http-visitor.ts";
 import { startWithHost } from "../../support/running-program.ts";
 import { signedIn, weekdayAfter } from "../../support/seeded-town.ts";
@@ -14,20 +15,15 @@ Deno.test("booking page: the host removes an extra guest, without scripts; anoth
   await using program = await startWithHost({}, async (app, ada) => {
     await addEventType(app, ada, { slug: "open", allowExtraGuests: true });
     const date = weekdayAfter(addDays(dateAt(app.now(), ada.zone), 3), 0);
-    const start = startOfDay(date, ada.zone) + 10 * 3_600_000;
+    const start = startOfDay(date, ada.zone) + 10 * HOUR;
     const asked = bookingRequest({ slug: "open", start, extraGuests: [alan, mary] });
-    const requested = await bookings.request(app, asked);
-    assert(requested.ok, JSON.stringify(requested));
-    id = requested.value.booking.id;
+    const requested = await granted(bookings.request(app, asked));
+    id = requested.booking.id;
     session = await signedIn(app, ada);
     const grace = { email: "grace@example.org", preferredUsername: "grace" };
     foreign = await signedIn(app, await addHost(app, grace));
   });
-  const as = (secret: string) => {
-    const visitor = startVisit(program.address);
-    visitor.cookies.set(sessionCookie, secret);
-    return visitor;
-  };
+  const as = (secret: string) => startVisit(program.address, secret);
   const page = `/dashboard/bookings/${id}`, remove = `${page}?/removeGuest`;
   const host = as(session);
   const shown = await host.get(page);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { startWithHost } from "../../support/running-program.ts";
@@ -7,8 +8,6 @@ import { bookingRequest } from "../../support/town.ts";
 import { attemptBooking, newClient } from "../../support/proof/guest-client.ts";
 import { weekdayAfter } from "../../support/seeded-town.ts";
 import { startVisit } from "../../support/http-visitor.ts";
-
-const HOUR = 3_600_000;
 
 Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
   const tokens: Record<string, string> = {};
@@ -21,7 +20,6 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
       nine = startOfDay(date, ada.zone) + 9 * HOUR;
       const book = async (name: string, start: number) => {
         const guest = {
-          ...bookingRequest().guest,
           name,
           email: `${name}@example.com`,
           note: '"Quoted"',
@@ -34,7 +32,7 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
       };
       await book("upcoming", nine);
       const before = weekdayAfter(addDays(dateAt(now, ada.zone), -7), 0);
-      app.at(startOfDay(before, ada.zone) - 24 * HOUR);
+      app.at(startOfDay(before, ada.zone) - DAY);
       await book("over", startOfDay(before, ada.zone) + 10 * HOUR);
       app.at(now);
       const browser = { agent: "a test", before: null };
@@ -43,8 +41,7 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
     },
   );
   const { address } = program;
-  const host = startVisit(address);
-  host.cookies.set(sessions.sessionCookie, session);
+  const host = startVisit(address, session);
   const guestPage = async (name: string) =>
     (await startVisit(address).get(`/booking/${tokens[name]}`)).status;
 
@@ -170,8 +167,7 @@ Deno.test("data and privacy, over HTTP and without scripts", async (t) => {
       const late = await input(6);
       assert.equal(late.status, 404);
 
-      const other = startVisit(address);
-      other.cookies.set(sessions.sessionCookie, ofBea);
+      const other = startVisit(address, ofBea);
       assert.equal((await other.get("/dashboard")).location, "/auth/sign-in?to=%2Fdashboard");
       assert.equal((await startVisit(address).get("/calendar/ada/")).status, 404);
       assert.equal((await startVisit(address).get("/calendar/ada/intro-call")).status, 404);

@@ -3,14 +3,13 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { startVisit } from "../../support/http-visitor.ts";
 import { formFields } from "../../support/proof/guest-client.ts";
 import { startWithHost } from "../../support/running-program.ts";
 import { weekdayAfter } from "../../support/seeded-town.ts";
 import { addMemberHost, addTeam, addTeamBooking, addTeamType } from "../../support/team-town.ts";
-
-const HOUR = 3_600_000;
 
 Deno.test("pages of a team booking over HTTP, without scripts: who may read, decide and give it away", async (t) => {
   const secrets: Record<string, string> = {};
@@ -43,11 +42,7 @@ Deno.test("pages of a team booking over HTTP, without scripts: who may read, dec
     guestLink = await bookings.openGuestLink(app, made.bens);
     made.all = await addTeamBooking({ app, team, type: talk }, members, { start: at(14) });
   });
-  const as = (name: string) => {
-    const visitor = startVisit(program.address);
-    visitor.cookies.set(sessions.sessionCookie, secrets[name]!);
-    return visitor;
-  };
+  const as = (name: string) => startVisit(program.address, secrets[name]!);
   const page = (name: string) => `/dashboard/bookings/${made[name]!.id}`;
 
   await t.step(

@@ -11,15 +11,14 @@ import {
   teamPartOf,
 } from "../../../src/routes/dashboard/bookings/[id]/team-part.ts";
 import { countWaiting, readInbox } from "../../../src/routes/dashboard/read-inbox.ts";
+import { granted } from "../../support/granted.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 
 const collective = { mode: "collective", confirmedBy: "all" } as const;
 
 async function confirmedBy({ app, hosts }: TeamTown, booking: Booking, i: number) {
   const decision = { hostId: hosts[i]!.id, revision: booking.revision, message: "", force: false };
-  const outcome = await bookings.confirm(app, booking.id, decision);
-  assert(outcome.ok, JSON.stringify(outcome));
-  return outcome.value;
+  return await granted(bookings.confirm(app, booking.id, decision));
 }
 
 async function decisionPage({ app }: TeamTown, booking: Booking, hostId: string) {
@@ -30,7 +29,7 @@ async function decisionPage({ app }: TeamTown, booking: Booking, hostId: string)
 
 Deno.test("decision page: who confirmed for their part waits for the others, and sees who is missing", async () => {
   const town = await teamTown({ terms: collective, members: { cleo: { isOptional: true } } });
-  using app = town.app;
+  const { app } = town;
   const [ada, ben] = town.hosts;
   const asked = await addTeamBooking(town, town.hosts);
   assert.equal((await decisionPage(town, asked, ada!.id)).state, "open");
@@ -57,7 +56,7 @@ Deno.test("decision page: who confirmed for their part waits for the others, and
 
 Deno.test("inbox: a request waits for the members who are asked and have not confirmed", async () => {
   const town = await teamTown({ terms: collective, members: { cleo: { isOptional: true } } });
-  using app = town.app;
+  const { app } = town;
   const waiting = () =>
     Promise.all(town.hosts.map(({ id }) => countWaiting(app.kv, id, app.now())));
   const asked = await addTeamBooking(town, town.hosts);
@@ -69,8 +68,7 @@ Deno.test("inbox: a request waits for the members who are asked and have not con
 });
 
 Deno.test("booking page: a member gives their own place, a manager anybody's, to those who are free", async () => {
-  const town = await teamTown({ terms: { mode: "collective" } });
-  using app = town.app;
+  const town = await teamTown({ terms: { mode: "collective" } }), { app } = town;
   const [ada, ben, cleo] = town.hosts;
   const booking = await addTeamBooking(town, [ada!, ben!]);
   const names = (each: readonly { name: string }[] | undefined) => each?.map(({ name }) => name);
@@ -90,25 +88,22 @@ Deno.test("booking page: a member gives their own place, a manager anybody's, to
 });
 
 Deno.test("booking page: nobody is offered a place in a meeting that has begun", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const booking = await addTeamBooking(town, [town.hosts[1]!], { isConfirmed: true });
   app.at(booking.start);
   assert.equal((await teamPartOf(app, booking, town.hosts[1]!))?.give, null);
 });
 
 Deno.test("host-released: who gave a meeting away is told, whatever becomes of it, and reads no other email", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const [ada, ben] = town.hosts;
   const booking = await addTeamBooking(town, [ada!], { isConfirmed: true });
-  const given = await bookings.reassign(app, booking.id, {
+  await granted(bookings.reassign(app, booking.id, {
     by: { hostId: ada!.id },
     from: ada!.id,
     to: ben!.id,
     revision: null,
-  });
-  assert(given.ok, JSON.stringify(given));
+  }));
   const readable = async (emailKind: string) => {
     const jobs = await listJobsOfBooking(app.kv, booking.id);
     const job = jobs.find(({ work, hostId }) =>
@@ -118,17 +113,16 @@ Deno.test("host-released: who gave a meeting away is told, whatever becomes of i
   };
   assert.equal(await readable("guest-confirmed"), null);
   assert.match(await readable("host-released") ?? "", /^No longer yours/);
-  const over = await bookings.cancel(app, booking.id, {
+  const over = await granted(bookings.cancel(app, booking.id, {
     by: { actor: "guest" },
     reason: "",
     revision: null,
-  });
-  assert(over.ok, JSON.stringify(over));
+  }));
   const emails = (await listJobsOfBooking(app.kv, booking.id)).flatMap(({ work }) =>
     work.kind === "send-email" ? [work] : []
   );
   const isOutdated = Object.fromEntries(
-    emails.map((work) => [work.emailKind, isSuperseded(work, over.value, app.now())]),
+    emails.map((work) => [work.emailKind, isSuperseded(work, over, app.now())]),
   );
   assert.equal(isOutdated["host-released"], false);
   assert.equal(isOutdated["host-assigned"], true);

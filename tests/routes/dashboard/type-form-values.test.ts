@@ -16,7 +16,8 @@ import {
   type TypeFormValues,
   typeFormValues,
 } from "../../../src/routes/dashboard/event-types/editor/type-form-values.ts";
-import { sampleEventType } from "../../support/sample-event-type.ts";
+import { granted, refusal } from "../../support/granted.ts";
+import { sampleEventType } from "../../support/sample-booking.ts";
 
 const type = sampleEventType({
   id: "t",
@@ -98,9 +99,8 @@ Deno.test("parseSection gives back every field of the stored type, each in one s
   const values = typeFormValues(type);
   const all: Record<string, unknown> = {};
   for (const section of ownSections) {
-    const changes = parseSection(section, sent(values[section]));
-    assert(changes.ok, JSON.stringify(changes));
-    const fields = { ...changes.value.fields, ...changes.value.reminders };
+    const changes = granted(parseSection(section, sent(values[section])));
+    const fields = { ...changes.fields, ...changes.reminders };
     assert.deepEqual(Object.keys(fields).sort(), [...sectionFields[section]].sort());
     Object.assign(all, fields);
   }
@@ -111,17 +111,16 @@ Deno.test("parseSection gives back every field of the stored type, each in one s
 
 Deno.test("parseSections joins the fields of several sections, and their errors", () => {
   const { basics, location } = typeFormValues(type);
-  const both = parseSections(["basics", "location"], sent({ ...basics, ...location }));
-  assert(both.ok);
-  assert.deepEqual([both.value.fields?.title, both.value.fields?.location], [
+  const both = granted(parseSections(["basics", "location"], sent({ ...basics, ...location })));
+  assert.deepEqual([both.fields?.title, both.fields?.location], [
     type.title,
     type.location,
   ]);
-  const wrong = parseSections(
+  const wrong = refusal(parseSections(
     ["basics", "location"],
     sent({ ...basics, ...location, title: " ", slug: "x", locationValue: "nowhere" }),
-  );
-  assert.deepEqual(!wrong.ok && wrong.refusal.fields, {
+  ));
+  assert.deepEqual(wrong.fields, {
     title: "title-empty",
     location: "location-link",
   });
@@ -129,9 +128,10 @@ Deno.test("parseSections joins the fields of several sections, and their errors"
 
 Deno.test("parseSection makes an empty slug from the title", () => {
   const { basics } = typeFormValues(type);
-  const input = parseSection("basics", sent({ ...basics, title: "Café für zwei", slug: "" }));
-  assert(input.ok);
-  assert.equal(input.value.fields?.slug, "cafe-fur-zwei");
+  const input = granted(
+    parseSection("basics", sent({ ...basics, title: "Café für zwei", slug: "" })),
+  );
+  assert.equal(input.fields?.slug, "cafe-fur-zwei");
 });
 
 const row = (name: string, given: Partial<QuestionRowValues> = {}): QuestionRowValues => ({
@@ -146,14 +146,14 @@ const row = (name: string, given: Partial<QuestionRowValues> = {}): QuestionRowV
 
 Deno.test("parseSection names a question after its label, never twice and never a reserved name", () => {
   const questions = ["Your company?", "Your company?", "E-mail", "Email", "会社", "Note", "Part"];
-  const input = parseSection(
+  const input = granted(parseSection(
     "questions",
     sent([
       row("x", { label: "Own", slug: "your-company" }),
       ...questions.map((label, i) => row(`r${i}`, { label })),
     ]),
-  );
-  assert.deepEqual(input.ok && input.value.fields?.questions?.map(({ slug }) => slug), [
+  ));
+  assert.deepEqual(input.fields?.questions?.map(({ slug }) => slug), [
     "your-company",
     "your-company-2",
     "your-company-3",
@@ -245,7 +245,6 @@ const wrongs: [
 for (const [section, given, fields] of wrongs) {
   Deno.test(`parseSection names the control that is wrong: ${JSON.stringify(given).slice(0, 60)}`, () => {
     const values = Array.isArray(given) ? given : { ...typeFormValues(type)[section], ...given };
-    const input = parseSection(section, sent(values));
-    assert.deepEqual(!input.ok && input.refusal.fields, fields);
+    assert.deepEqual(refusal(parseSection(section, sent(values))).fields, fields);
   });
 }

@@ -10,7 +10,7 @@ import { datesBetween } from "$lib/scheduling/day.ts";
 import { FEWEST_GUESTS as ENOUGH } from "$lib/scheduling/enough-guests.ts";
 import { type FigureQuery, figuresOf } from "$lib/scheduling/figures/figures.ts";
 import { lengthOf, usualUnit } from "$lib/scheduling/figures/periods.ts";
-import { anyDays } from "../../support/counted-days.ts";
+import { anyDays } from "../../support/counted-bookings.ts";
 
 const first = "2026-02-15", dates = { from: "2026-03-12", to: "2026-03-31" };
 const query: FigureQuery = {

@@ -3,18 +3,17 @@ import { countAgain, showCountAgain } from "$lib/api/operations/analytics.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { openApi } from "../../support/api-in-process.ts";
 import { signedIn } from "../../support/seeded-town.ts";
 import { addMemberHost, addTeam } from "../../support/team-town.ts";
-import { bookingRequest, town } from "../../support/town.ts";
+import { ask, town } from "../../support/town.ts";
 
 Deno.test("analytics.countAgain: a host's own, an admin's team, and how far it is", async () => {
   const { app, host } = await town(), { kv } = app;
   const ben = await addMemberHost(app, "ben"), cleo = await addMemberHost(app, "cleo");
   const team = await addTeam(app, [host, ben]);
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   await countBookings(app, host.id);
   const [day] = await Array.fromAsync(kv.list({ prefix: keys.bookingDaysOf(host.id) }));
   await kv.delete(day!.key);

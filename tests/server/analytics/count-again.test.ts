@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { countAgain, readCountingAgain } from "$lib/server/analytics/count-again.ts";
 import { countBookings, countSome } from "$lib/server/analytics/count-bookings.ts";
 import { readCountedDays } from "$lib/server/analytics/counted-days.ts";
@@ -11,10 +12,11 @@ import {
   storeBookings,
   storedCounts,
 } from "../../support/counted-bookings.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { ada, noon, pendingBooking } from "../../support/sample-booking.ts";
 import { testApp } from "../../support/test-app.ts";
 
-const all = { from: "2000-01-01", to: "2100-01-01" }, HOUR = 3_600_000;
+const all = { from: "2000-01-01", to: "2100-01-01" };
 
 /** Ada with bookings of forty days that are counted. */
 async function stage() {
@@ -40,9 +42,8 @@ Deno.test("countAgain: counts that are wrong, missing or of nothing become those
   for (const { key } of counted.slice(10, 13)) await kv.delete(key);
   assert.notDeepEqual(await storedCounts(kv, ada().id), must);
 
-  const begun = await countAgain(app, ada().id);
-  assert(begun.ok);
-  assert.equal(begun.value.total, 240);
+  const begun = await granted(countAgain(app, ada().id));
+  assert.equal(begun.total, 240);
   while (await countBookings(app, ada().id));
   assert.deepEqual(await storedCounts(kv, ada().id), must);
   assert.equal(await readCountingAgain(kv, ada().id), null);
@@ -79,15 +80,14 @@ Deno.test("countAgain: asked twice it runs once; a move to another zone takes it
   const { app, kv, bookings } = await stage();
   await countAgain(app, ada().id);
   await countSome(kv, ada().id, 50);
-  const twice = await countAgain(app, ada().id);
-  assert(twice.ok && twice.value.done === 50);
+  const twice = await granted(countAgain(app, ada().id));
+  assert(twice.done === 50);
   const zone = "Pacific/Kiritimati";
   await kv.set(keys.host(ada().id), ada({ zone }));
   assert.equal((await readCountedDays(app, ada().id, all)).zone, zone);
   while (await countBookings(app, ada().id));
   assert.deepEqual(await storedCounts(kv, ada().id), countsOf(bookings, zone));
   await kv.delete(keys.host(ada().id));
-  const gone = await countAgain(app, ada().id);
-  assert(!gone.ok && gone.refusal.code === "not-found");
+  assert.equal(refusal(await countAgain(app, ada().id)).code, "not-found");
   kv.close();
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { countedSources } from "$lib/scheduling/counted-days.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { countBookings, countSome } from "$lib/server/analytics/count-bookings.ts";
 import { readCountedDays } from "$lib/server/analytics/counted-days.ts";
 import { readCountState } from "$lib/server/store/count-state.ts";
@@ -16,7 +17,6 @@ import {
 import { ada, noon, pendingBooking } from "../../support/sample-booking.ts";
 import { testApp } from "../../support/test-app.ts";
 
-const HOUR = 3_600_000;
 const all = { from: "2000-01-01", to: "2100-01-01" };
 
 async function stage() {
@@ -91,7 +91,7 @@ Deno.test("countBookings: whatever happens, and whoever counts meanwhile, the co
         } else if (each.does === "change" && bookings.length > 0) {
           const n = each.n % bookings.length, was = bookings[n]!;
           const is = { ...was, ...each.change, revision: was.revision + 1 };
-          is.end = is.start + 30 * 60_000;
+          is.end = is.start + 30 * MINUTE;
           bookings[n] = is;
           await storeBooking(kv, was, is);
         } else if (each.does === "count") {
@@ -163,7 +163,7 @@ Deno.test("readCountedDays: what could not be counted in a moment is said", asyn
     kv,
     Array.from(
       { length: 2_500 },
-      (_, n) => pendingBooking({ id: `booking-${n}`, createdAt: noon + n * 60_000 }),
+      (_, n) => pendingBooking({ id: `booking-${n}`, createdAt: noon + n * MINUTE }),
     ),
   );
   const first = await readCountedDays(app, ada().id, all);

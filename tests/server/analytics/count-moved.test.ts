@@ -3,14 +3,12 @@ import { daySpan } from "$lib/scheduling/day.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { StartOrDay } from "$lib/scheduling/wanted/wanted-time.ts";
 import { countWanted } from "$lib/server/analytics/count-wanted.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { bookingRequest, mondayTen, type Town, town } from "../../support/town.ts";
+import { ask, mondayTen, type Town, town } from "../../support/town.ts";
 
 async function booked(here: Town) {
-  const requested = await bookings.request(here.app, bookingRequest());
-  assert.ok(requested.ok);
-  return requested.value.booking;
+  const requested = await ask(here.app);
+  return requested.booking;
 }
 
 function count({ app }: Town, bookingId: string | null, time: StartOrDay, isRefused = false) {
@@ -30,7 +28,6 @@ const start = (at: number): StartOrDay => ({ kind: "start", start: at });
 
 Deno.test("countWanted: a time that a booking could not be moved to, for its event type and by its reason", async () => {
   const here = await town();
-  using _app = here.app;
   const { id } = await booked(here);
   const late = await count(here, id, start(mondayTen + 8 * HOUR));
   assert.equal(late?.ownerId, here.host.id);
@@ -42,7 +39,6 @@ Deno.test("countWanted: a time that a booking could not be moved to, for its eve
 
 Deno.test("countWanted: a booking is not in its own way, and its own time is wanted by nobody", async () => {
   const here = await town();
-  using _app = here.app;
   const booking = await booked(here);
   const beside = start(mondayTen + 15 * MINUTE);
   assert.deepEqual((await count(here, null, beside))?.counted.reasons, ["busy"]);
@@ -54,7 +50,6 @@ Deno.test("countWanted: a booking is not in its own way, and its own time is wan
 
 Deno.test("countWanted: the booking's own length counts, also where its event type has it no more", async () => {
   const here = await town();
-  using _app = here.app;
   const { id } = await booked(here);
   const { app, host, type } = here;
   const stored = (await app.kv.get<object>(keys.eventType(host.id, type.id))).value;
@@ -66,7 +61,6 @@ Deno.test("countWanted: the booking's own length counts, also where its event ty
 
 Deno.test("countWanted: nothing for a booking that is unknown or whose event type is switched off", async () => {
   const here = await town();
-  using _app = here.app;
   const { id } = await booked(here);
   const late = start(mondayTen + 8 * HOUR);
   assert.equal(await count(here, "unknown", late), null);

@@ -18,7 +18,6 @@ const late: WantedTime = {
 
 Deno.test("countWanted: for the owner and the date of their zone", async () => {
   const { app, host, type } = await town({ host: { zone: "Asia/Tokyo" } });
-  using _app = app;
   const counted = await countWanted(app, late);
   assert.deepEqual([counted?.ownerId, counted?.date], [host.id, "2026-11-02"]);
   assert.deepEqual(counted?.counted.typeId, type.id);
@@ -27,7 +26,6 @@ Deno.test("countWanted: for the owner and the date of their zone", async () => {
 
 Deno.test("countWanted: nothing where the host counts no visits", async () => {
   const { app, host } = await town();
-  using _app = app;
   const settings = await getPageSettings(app.kv, host.id);
   await app.kv.set(keys.pageSettings(host.id), { ...settings, countVisits: false });
   assert.equal(await countWanted(app, late), null);
@@ -35,7 +33,6 @@ Deno.test("countWanted: nothing where the host counts no visits", async () => {
 
 Deno.test("countWanted: not of the host, of no page, of another length, or where it is offered", async () => {
   const { app, host } = await town();
-  using _app = app;
   assert.notEqual(await countWanted(app, { ...late, viewerId: "somebody" }), null);
   assert.equal(await countWanted(app, { ...late, viewerId: host.id }), null);
   assert.equal(await countWanted(app, { ...late, page: { username: "ada", slug: "none" } }), null);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { contributionOf } from "$lib/scheduling/booking-contribution.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { countStep, newVisitDay } from "$lib/scheduling/visit-day.ts";
 import { Temporal } from "$lib/scheduling/temporal.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
@@ -13,7 +14,6 @@ import { requestsIn, storeBooking, storeBookings } from "../../support/counted-b
 import { ada, noon, pendingBooking } from "../../support/sample-booking.ts";
 import { testApp } from "../../support/test-app.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const all = { from: "2000-01-01", to: "2100-01-01" };
 
 async function stage(zone = ada().zone) {

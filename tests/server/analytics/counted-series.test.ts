@@ -1,20 +1,19 @@
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
 import { countsOf, storedCounts } from "../../support/counted-bookings.ts";
+import { granted } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 
-const WEEK = 7 * 86_400_000;
+const WEEK = 7 * DAY;
 const by = { actor: "guest" as const };
 
 Deno.test("dates of a series are counted as they are requested and changed together", async () => {
   const { app, host } = await repeatingTown();
-  using _ = app;
   const request = seriesRequest({ dates: 4 }, { slug: "coffee" });
-  const requested = await bookings.request(app, request);
-  assert(requested.ok);
-  const { id } = requested.value.booking.series!;
+  const { id } = granted(await bookings.request(app, request)).booking.series!;
   const counted = async () => {
     await countBookings(app, host.id);
     const dates = await getSeries(app.kv, id);

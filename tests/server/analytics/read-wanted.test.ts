@@ -27,7 +27,6 @@ async function want({ app, host, type }: Town, n: number, date = "2026-10-05"): 
 Deno.test("readWanted: what was wanted on these dates, and the change that would offer most of it", async () => {
   const here = await town();
   const { app, host, type } = here;
-  using _app = app;
   await want(here, 4);
   await want(here, 2, "2026-09-30");
   const json = wantedJson(await readWanted(app, host.id, dates, null), range);
@@ -52,7 +51,6 @@ Deno.test("readWanted: what was wanted on these dates, and the change that would
 Deno.test("readWanted: fewer than three are a number alone, and one event type can be looked at", async () => {
   const here = await town();
   const { app, host } = here;
-  using _app = app;
   await want(here, 2);
   const few = wantedJson(await readWanted(app, host.id, dates, null), range);
   assert.deepEqual([few.total, few.notBrokenDown, few.slots, few.change], [2, 2, [], null]);
@@ -81,7 +79,6 @@ const changes: Change[] = [
 
 Deno.test("changeWords: every change is a sentence of its own in every language", async () => {
   const { app, host, type } = await town();
-  using _app = app;
   const { types, schedules } = await readWanted(app, host.id, dates, null);
   for (const language of languages) {
     const texts = changes.map((change) =>

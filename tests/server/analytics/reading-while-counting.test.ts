@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { countBookings, countSome } from "$lib/server/analytics/count-bookings.ts";
 import { readCountedDays } from "$lib/server/analytics/counted-days.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { alteredStore } from "../../support/altered-store.ts";
 import { requestsIn, storeBookings } from "../../support/counted-bookings.ts";
 import { ada, noon, pendingBooking } from "../../support/sample-booking.ts";
 import { testApp } from "../../support/test-app.ts";
 
-const all = { from: "2000-01-01", to: "2100-01-01" }, HOUR = 3_600_000;
+const all = { from: "2000-01-01", to: "2100-01-01" };
 
 /** The store with some bookings, and one that counts a few of them each time that days are listed. */
 async function stage(countsDuring: number) {
@@ -29,14 +31,7 @@ async function stage(countsDuring: number) {
       yield* found;
     })() as never;
   };
-  const counting = new Proxy(kv, {
-    get(target, name) {
-      if (name === "list") return list;
-      const value = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-  return { kv, reader: { kv: counting } };
+  return { kv, reader: { kv: alteredStore(kv, { list }) } };
 }
 
 Deno.test("readCountedDays: exact while others count in between", async () => {

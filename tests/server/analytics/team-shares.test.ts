@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { countSome } from "$lib/server/analytics/count-bookings.ts";
 import { readTeamShares } from "$lib/server/analytics/team-shares.ts";
 import { storeBooking } from "../../support/counted-bookings.ts";
@@ -9,7 +10,6 @@ import { noon, pendingBooking } from "../../support/sample-booking.ts";
 import { addMemberHost, addTeam, addTeamType } from "../../support/team-town.ts";
 import { town } from "../../support/town.ts";
 
-const DAY = 86_400_000;
 const from = "2026-11-24", to = "2026-11-26";
 
 const change: fc.Arbitrary<Partial<Booking>> = fc.constantFrom<Partial<Booking>>(
@@ -83,7 +83,6 @@ Deno.test("readTeamShares: bookings of each member, whoever had them before, wha
 
 Deno.test("readTeamShares: a collective has its volume, each booking once, and no shares", async () => {
   const { app, host } = await town(), { kv } = app;
-  using _ = app;
   const ben = await addMemberHost(app, "ben");
   const team = await addTeam(app, [host, ben]);
   const members = [host, ben];

@@ -32,7 +32,6 @@ async function viewOf({ app, host }: Town, language: string) {
 
 Deno.test("wantedView: nothing, and fewer than three, are a sentence alone", async () => {
   const here = await town();
-  using _app = here.app;
   const none = await viewOf(here, "en");
   assert.deepEqual([none.charts, none.top, none.change, none.noChange], [[], [], null, null]);
   await want(here, 2);
@@ -43,7 +42,6 @@ Deno.test("wantedView: nothing, and fewer than three, are a sentence alone", asy
 
 Deno.test("wantedView: the change with its link, and charts whose tables are the figures", async () => {
   const here = await town();
-  using _app = here.app;
   await want(here, 5);
   const view = await viewOf(here, "en");
   assert.equal(view.change?.words, "Thursday until 18:00");
@@ -63,7 +61,6 @@ Deno.test("wantedView: the change with its link, and charts whose tables are the
 
 Deno.test("wantedView: every language says it in its own words and direction", async () => {
   const here = await town();
-  using _app = here.app;
   await want(here, 4);
   const titles = new Set<string>();
   for (const language of languages) {
@@ -84,7 +81,6 @@ Deno.test("wantedView: every language says it in its own words and direction", a
 
 Deno.test("wantedRows: half hours by reason; without a reason where they are too few", async () => {
   const here = await town();
-  using _app = here.app;
   await want(here, 5);
   const dates = { from: "2026-10-01", to: "2026-10-31" };
   assert.deepEqual(wantedRows((await readWanted(here.app, here.host.id, dates, null)).slots), [

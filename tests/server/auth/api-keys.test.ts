@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import type { ApiKeyInput } from "$lib/scheduling/api-key.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
-import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
-import type { Email } from "$lib/server/email/email.ts";
 import { redact } from "$lib/server/runtime/log.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { signInApp } from "../../support/sign-in-app.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
+import { outboxOf } from "../../support/town.ts";
+import { runDue } from "../../support/job-runs.ts";
 
-const DAY = 86_400_000;
 const client = "203.0.113.77";
 const input: ApiKeyInput = { name: "n8n", scopes: ["read"], expires: "30" };
 
@@ -19,9 +19,7 @@ async function stage() {
 }
 
 async function made(app: TestApp, host: { id: string; zone: string }, more = {}) {
-  const created = await apiKeys.create(app, host, { ...input, ...more });
-  assert(created.ok, JSON.stringify(created));
-  return created.value;
+  return await granted(apiKeys.create(app, host, { ...input, ...more }));
 }
 
 async function everyRecord(app: TestApp): Promise<string> {
@@ -34,7 +32,6 @@ async function everyRecord(app: TestApp): Promise<string> {
 
 Deno.test("create: the secret signs in, its hash does not, and the store holds only the hash", async () => {
   const { app, host } = await stage();
-  using _ = app;
   const { key, secret } = await made(app, host);
   assert.match(secret, /^inv_[A-Za-z0-9_-]{43}$/);
   assert.equal((await apiKeys.find(app, secret, client))?.host.id, host.id);
@@ -48,7 +45,6 @@ Deno.test("create: the secret signs in, its hash does not, and the store holds o
 
 Deno.test("create: twenty active keys and no more; an expired or revoked one makes room", async () => {
   const { app, host } = await stage();
-  using _ = app;
   const first = await made(app, host);
   const more = (count: number) =>
     Array.from({ length: count }, () => apiKeys.create(app, host, { ...input, expires: "never" }));
@@ -56,8 +52,7 @@ Deno.test("create: twenty active keys and no more; an expired or revoked one mak
   assert((await apiKeys.list(app, host.id)).length <= 20, "also when made at once");
   for (let i = 0; i < 20; i++) await Promise.all(more(1));
   assert.equal((await apiKeys.list(app, host.id)).length, 20);
-  const full = await apiKeys.create(app, host, input);
-  assert(!full.ok && full.refusal.fields?.["name"] === "too-many-keys");
+  assert.equal(refusal(await apiKeys.create(app, host, input)).fields?.["name"], "too-many-keys");
   assert((await apiKeys.revoke(app, host.id, first.key.id)).ok);
   assert((await apiKeys.create(app, host, input)).ok);
   assert(!(await apiKeys.create(app, host, input)).ok);
@@ -67,28 +62,24 @@ Deno.test("create: twenty active keys and no more; an expired or revoked one mak
 
 Deno.test("create: a last date in the past is refused, today is not", async () => {
   const { app, host } = await stage();
-  using _ = app;
-  const late = await apiKeys.create(app, host, { ...input, expires: "2026-10-31" });
-  assert(!late.ok && late.refusal.fields?.["expires"] === "date-over");
+  const late = await refusal(apiKeys.create(app, host, { ...input, expires: "2026-10-31" }));
+  assert.equal(late.fields?.["expires"], "date-over");
   assert((await apiKeys.create(app, host, { ...input, expires: "2026-11-01" })).ok);
 });
 
 Deno.test("find: to the instant of its expiry, and never for a closed account", async () => {
   const { app, host } = await stage();
-  using _ = app;
   const { key, secret } = await made(app, host);
   app.at(key.expiresAt! - 1);
   assert(await apiKeys.find(app, secret, client));
   app.at(key.expiresAt!);
   assert.equal(await apiKeys.find(app, secret, client), null);
   const other = await testHost(app, { username: "grace", closure: { at: 0, message: "" } });
-  const closed = await apiKeys.create(app, other, input);
-  assert(!closed.ok && closed.refusal.code === "not-found");
+  assert.equal(refusal(await apiKeys.create(app, other, input)).code, "not-found");
 });
 
 Deno.test("find: writes day and address block of the first use of a day, and nothing else that day", async () => {
   const { app, host } = await stage();
-  using _ = app;
   const { secret } = await made(app, host);
   const lastUse = async () => (await apiKeys.list(app, host.id))[0]!.lastUse;
   assert.equal(await lastUse(), null);
@@ -103,11 +94,9 @@ Deno.test("find: writes day and address block of the first use of a day, and not
 
 Deno.test("revoke: ends a key at once, stays in the list; another host's is not found", async () => {
   const { app, host } = await stage();
-  using _ = app;
   const grace = await testHost(app, { username: "grace" });
   const { key, secret } = await made(app, host);
-  const foreign = await apiKeys.revoke(app, grace.id, key.id);
-  assert(!foreign.ok && foreign.refusal.code === "not-found");
+  assert.equal(refusal(await apiKeys.revoke(app, grace.id, key.id)).code, "not-found");
   assert(await apiKeys.find(app, secret, client));
   assert((await apiKeys.revoke(app, host.id, key.id)).ok);
   assert.equal(await apiKeys.find(app, secret, client), null);
@@ -117,11 +106,7 @@ Deno.test("revoke: ends a key at once, stays in the list; another host's is not 
 });
 
 Deno.test("revokeExposed: a real key is revoked and its host emailed once; another text changes nothing", async () => {
-  const emails: Email[] = [];
-  const app = await signInApp({}, {
-    sendMail: (email) => Promise.resolve(void emails.push(email)),
-  });
-  using _ = app;
+  const app = await signInApp(), emails = outboxOf(app);
   const host = await testHost(app);
   const { key, secret } = await made(app, host, { name: "My\nZapier" });
   assert.equal(await apiKeys.revokeExposed(app, `inv_${"x".repeat(43)}`), false);
@@ -131,9 +116,7 @@ Deno.test("revokeExposed: a real key is revoked and its host emailed once; anoth
   ]);
   assert.deepEqual(both.filter(Boolean), [true]);
   assert.equal((await apiKeys.list(app, host.id))[0]?.revoked?.reason, "in-url");
-  const runner = openJobRunner(app, jobHandlers);
-  await runner.drain();
-  await runner.stop(0);
+  await runDue(app);
   assert.deepEqual(emails.map(({ to, subject }) => [to.address, subject]), [
     [host.email, "Your API key My Zapier was revoked"],
   ]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { IssuerError, issuerProblem, readIssuer } from "$lib/server/auth/issuer-discovery.ts";
 import { OutboundError } from "$lib/server/outbound/errors.ts";
 import { noon, type TestApp, testApp } from "../../support/test-app.ts";
@@ -60,7 +61,7 @@ const addresses: [string, string, string | null][] = [
 ];
 for (const [configured, stated, right] of addresses) {
   Deno.test(`readIssuer: ${configured} is set up, the document says ${stated}`, async () => {
-    using app = await appWith(configured, () => Response.json(document(stated)));
+    const app = await appWith(configured, () => Response.json(document(stated)));
     const problem = await problemOf(app);
     assert.equal(
       problem,
@@ -75,7 +76,7 @@ for (const [configured, stated, right] of addresses) {
 }
 
 Deno.test("readIssuer: the common address of Entra names no directory", async () => {
-  using app = await appWith(
+  const app = await appWith(
     "https://login.microsoftonline.com/common/v2.0",
     () => Response.json(document("https://login.microsoftonline.com/{tenantid}/v2.0")),
   );
@@ -97,14 +98,14 @@ const answers: [string, () => Response, RegExp][] = [
 ];
 for (const [what, answer, problem] of answers) {
   Deno.test(`readIssuer: refuses ${what}`, async () => {
-    using app = await appWith("https://id.example", answer);
+    const app = await appWith("https://id.example", answer);
     assert.match((await problemOf(app))!, problem);
     assert.equal(await issuerProblem(app), "issuer-setup");
   });
 }
 
 Deno.test("readIssuer: a private network is not an issuer that is down", async () => {
-  using app = await appWith("https://id.example", () => {
+  const app = await appWith("https://id.example", () => {
     throw new OutboundError("private", "id.example");
   });
   assert.match((await problemOf(app))!, /INVITO_ALLOW_PRIVATE_HOSTS/);
@@ -113,21 +114,21 @@ Deno.test("readIssuer: a private network is not an issuer that is down", async (
 
 Deno.test("readIssuer: a document is kept for ten minutes, a failure is not kept", async () => {
   let answer = () => new Response("no", { status: 503 });
-  using app = await appWith("https://id.example", () => answer());
+  const app = await appWith("https://id.example", () => answer());
   assert.equal(await issuerProblem(app), "issuer-down");
   answer = () => Response.json(document("https://id.example"));
   assert.equal(await issuerProblem(app), null);
-  app.at(noon + 9 * 60_000);
+  app.at(noon + 9 * MINUTE);
   await Promise.all([readIssuer(app), readIssuer(app)]);
   assert.equal(app.asked.length, 2);
-  app.at(noon + 11 * 60_000);
+  app.at(noon + 11 * MINUTE);
   await Promise.all([readIssuer(app), readIssuer(app)]);
   assert.equal(app.asked.length, 3, "and asked for once by all who wait");
 });
 
 Deno.test("issuerProblem: what is slow is not a problem", async () => {
   const slow = Promise.withResolvers<Response>();
-  using app = await appWith("https://id.example", () => slow.promise);
+  const app = await appWith("https://id.example", () => slow.promise);
   assert.equal(await issuerProblem(app), null);
   slow.resolve(Response.json(document("https://id.example")));
   assert.equal((await readIssuer(app)).issuer, "https://id.example");

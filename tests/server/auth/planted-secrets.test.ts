@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { SignInEmail } from "$lib/server/email/messages/sign-in.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/booking-links.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
@@ -10,7 +9,7 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { Job } from "$lib/server/store/job.ts";
-import { bookingRequest, town } from "../../support/town.ts";
+import { ask, town } from "../../support/town.ts";
 import { testSecret } from "../../support/test-app.ts";
 
 Deno.test("no secret is in the KV file: session secret, sessions, links in emails, invitations, booking links", async () => {
@@ -37,13 +36,9 @@ Deno.test("no secret is in the KV file: session secret, sessions, links in email
       await app.sealer.open(work.sealedEmail, "send-sign-in-email"),
     );
     planted["magic link"] = email.token;
-    const booked = await bookings.request(
-      app,
-      bookingRequest({ key: { route: "test", value: "0123456789abcdef" } }),
-    );
-    assert(booked.ok);
-    planted["guest's link"] = await openGuestLink(app, booked.value.booking);
-    planted["host's link"] = await openHostLink(app, booked.value.booking, host.id);
+    const booked = await ask(app, { key: { route: "test", value: "0123456789abcdef" } });
+    planted["guest's link"] = await openGuestLink(app, booked.booking);
+    planted["host's link"] = await openHostLink(app, booked.booking, host.id);
     app.kv.close();
 
     const bytes = await everythingIn(folder);

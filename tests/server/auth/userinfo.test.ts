@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { joinClaims, readUserinfo } from "$lib/server/auth/userinfo.ts";
-import { newSigningKey, signJwt } from "../../support/signed-jwt.ts";
+import { newSigningKey, signJwt } from "../../support/faulty-issuer.ts";
 
 Deno.test("readUserinfo: a signature counts only if it is the issuer's", async () => {
   const own = await newSigningKey("own"), foreign = await newSigningKey("own");

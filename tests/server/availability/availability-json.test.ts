@@ -2,17 +2,16 @@ import assert from "node:assert/strict";
 import { readAvailability, setAvailability } from "$lib/server/availability/availability-json.ts";
 import * as rules from "$lib/server/availability/host-rules.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { town } from "../../support/town.ts";
 
 Deno.test("availability: its revision differs when anything in the answer does", async () => {
   const { app, host } = await town();
-  using _ = app;
   const seen: number[] = [];
   const note = async () => {
-    const read = await readAvailability(app, host, undefined);
-    assert(read.ok);
-    seen.push(read.value.revision);
-    return read.value;
+    const read = await granted(readAvailability(app, host, undefined));
+    seen.push(read.revision);
+    return read;
   };
   const { schedule } = await note();
   await note();
@@ -30,37 +29,26 @@ Deno.test("availability: its revision differs when anything in the answer does",
 
 Deno.test("setAvailability: refused after a change of anything that was read", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const read = await readAvailability(app, host, undefined);
-  assert(read.ok);
-  const { revision } = read.value;
+  const { revision } = await granted(readAvailability(app, host, undefined));
   const off = { name: "", first: "2026-12-01", last: "2026-12-01" };
   assert((await rules.addTimeOff(app, host.id, off, "hiking")).ok);
   const change = { scheduleId: undefined, fields: { rules: [] } };
-  const late = await setAvailability(app, host, { ...change, revision });
-  assert.equal(late.ok ? "" : late.refusal.code, "changed");
-  const now = await readAvailability(app, host, undefined);
-  assert(now.ok);
-  const set = await setAvailability(app, host, { ...change, revision: now.value.revision });
-  assert(set.ok);
-  assert.deepEqual(set.value.schedule.rules, []);
+  assert.equal(refusal(await setAvailability(app, host, { ...change, revision })).code, "changed");
+  const now = await granted(readAvailability(app, host, undefined));
+  const set = await granted(setAvailability(app, host, { ...change, revision: now.revision }));
+  assert.deepEqual(set.schedule.rules, []);
 });
 
 Deno.test("schedules.makeDefault: both get a new revision, and an outdated one is refused", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const made = await schedules.create(app, host.id, "Evenings");
-  assert(made.ok);
-  const { id, revision } = made.value;
-  const before = await readAvailability(app, host, undefined);
-  assert(before.ok && before.value.schedule.id !== id);
-  const late = await schedules.makeDefault(app, host.id, id, revision + 1);
-  assert.equal(late.ok ? "" : late.refusal.code, "changed");
+  const { id, revision } = await granted(schedules.create(app, host.id, "Evenings"));
+  const before = await granted(readAvailability(app, host, undefined));
+  assert(before.schedule.id !== id);
+  const late = await refusal(schedules.makeDefault(app, host.id, id, revision + 1));
+  assert.equal(late.code, "changed");
   assert((await schedules.makeDefault(app, host.id, id, revision)).ok);
-  const after = await readAvailability(app, host, undefined);
-  assert(after.ok);
-  assert.deepEqual([after.value.schedule.id, after.value.schedule.revision], [id, revision + 1]);
-  const was = await readAvailability(app, host, before.value.schedule.id);
-  assert(was.ok);
-  assert.equal(was.value.schedule.revision, before.value.schedule.revision + 1);
+  const after = await granted(readAvailability(app, host, undefined));
+  assert.deepEqual([after.schedule.id, after.schedule.revision], [id, revision + 1]);
+  const was = await granted(readAvailability(app, host, before.schedule.id));
+  assert.equal(was.schedule.revision, before.schedule.revision + 1);
 });

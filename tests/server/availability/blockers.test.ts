@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Reason } from "$lib/scheduling/slot-reasons.ts";
 import { findBlockers } from "$lib/server/availability/blockers.ts";
 import type { Explanation } from "$lib/server/availability/explain.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import { mondayTen, town } from "../../support/town.ts";
 
-const HOUR = 3_600_000;
-
 Deno.test("findBlockers: of a calendar that does not answer, the titles of its last sync", async () => {
   const { app, host } = await town({
     app: { openCalendar: busyCalendar(() => Promise.reject(new Error("no answer"))) },
   });
-  using _ = app;
   const span = { start: mondayTen, end: mondayTen + HOUR };
   await connectCalendar(app, host, [
     { ...span, title: "Dentist" },

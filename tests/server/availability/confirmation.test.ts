@@ -1,20 +1,20 @@
 /** What picker, form and public API promise of a booking is what sending it then does (CAL-4). */
 import assert from "node:assert/strict";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import type { CalendarState } from "$lib/scheduling/calendar-state.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { confirmationModeNow } from "$lib/server/availability/confirmation-now.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { publicEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
+import { granted } from "../../support/granted.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { noon } from "../../support/test-app.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { ask, mondayTen, town } from "../../support/town.ts";
 import { memoryCalendar } from "../../support/memory-calendar.ts";
 import { sampleFailure } from "../../support/sample-connection.ts";
 
-const MINUTE = 60_000, DAY = 86_400_000;
 const failing = sampleFailure({ since: noon });
 
 const cases: [string, Partial<CalendarState> | null, Partial<EventTypeInput>, string][] = [
@@ -22,7 +22,7 @@ const cases: [string, Partial<CalendarState> | null, Partial<EventTypeInput>, st
   ["a calendar read just now", {}, {}, "Instant confirmation"],
   [
     "one read an hour ago",
-    { syncedAt: noon - 60 * MINUTE },
+    { syncedAt: noon - HOUR },
     {},
     "Currently requires approval by Ada Beck",
   ],
@@ -71,17 +71,14 @@ for (const [name, state, wish, label] of cases) {
       },
       type: { slug: "coffee", decision: "instant", ...wish },
     });
-    using _ = app;
     if (state) await connectCalendar(app, host, [], { syncedAt: app.now(), ...state });
-    const found = await findBookableType(app, "ada", "coffee");
-    assert(found.ok);
-    const page = hostBookingPage(host, found.value.type);
+    const found = await granted(findBookableType(app, "ada", "coffee"));
+    const page = hostBookingPage(host, found.type);
     const show = (query: string) => buildPicker(app, page, new URLSearchParams(query));
     const form = await show("slot=2026-11-02T09:00:00Z");
     assert.ok(form.chosen?.offered);
-    const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-    assert(requested.ok);
-    const isConfirmed = requested.value.booking.status === "CONFIRMED";
+    const requested = await ask(app, { slug: "coffee" });
+    const isConfirmed = requested.booking.status === "CONFIRMED";
     assert.equal(form.type.instant, isConfirmed);
     assert.ok(form.type.decision.endsWith(label), form.type.decision);
     // What lies beyond the reading is none of the page's without a time.

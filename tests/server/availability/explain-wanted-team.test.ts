@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { explainWanted } from "$lib/server/availability/explain-wanted.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { getHostRules, setHostRules } from "$lib/server/store/host-rules.ts";
@@ -27,15 +27,14 @@ for (const mode of ["round-robin", "collective"] as const) {
       bookingLimits: { day: 1, week: null, month: null },
     };
     const town = await teamTown({ type, terms: { mode } });
-    using _ = town.app;
     assert.deepEqual(await askFor(town, mondayTen), [
       ["notice"],
       ["notice 0", "notice 15", "notice 30", "notice 60", "notice 120", "notice 240", "notice 480"]
         .concat("notice 720"),
     ]);
-    const far = await askFor(town, mondayTen + 28 * 24 * HOUR);
+    const far = await askFor(town, mondayTen + 28 * DAY);
     assert.deepEqual(far, [["window"], [30, 60, 90, 180, 365].map((days) => `window ${days}`)]);
-    const tuesday = mondayTen + 24 * HOUR;
+    const tuesday = mondayTen + DAY;
     const present = mode === "collective" ? town.hosts : town.hosts.slice(0, 1);
     await addTeamBooking(town, present, { start: tuesday });
     assert.deepEqual(await askFor(town, tuesday + 2 * HOUR), [["limit"], ["limit type day 2"]]);
@@ -44,7 +43,6 @@ for (const mode of ["round-robin", "collective"] as const) {
 
 Deno.test("explainWanted: where one member of a collective is not free, that and nothing of theirs", async () => {
   const town = await teamTown({ terms: { mode: "collective" } });
-  using _ = town.app;
   await addTeamBooking(town, [town.hosts[1]!], { start: mondayTen });
   assert.deepEqual(await askFor(town, mondayTen), [["member"], []]);
   assert.equal(await askFor(town, mondayTen + HOUR), null);
@@ -52,7 +50,6 @@ Deno.test("explainWanted: where one member of a collective is not free, that and
 
 Deno.test("explainWanted: a round robin that nobody can take is wanted, one that somebody can is not", async () => {
   const town = await teamTown();
-  using _ = town.app;
   const [ada, ben, cleo] = town.hosts;
   for (const host of [ada!, ben!]) await addTeamBooking(town, [host], { start: mondayTen });
   assert.equal(await askFor(town, mondayTen), null);
@@ -62,7 +59,6 @@ Deno.test("explainWanted: a round robin that nobody can take is wanted, one that
 
 Deno.test("explainWanted: a limit that one member of a collective has reached is not the team's reason", async () => {
   const town = await teamTown({ terms: { mode: "collective" } });
-  using _ = town.app;
   const { app, hosts: [ada, ...others] } = town;
   const rules = await getHostRules(app.kv, ada!.id);
   const strict = { ...rules, bookingLimits: { day: 1, week: null, month: null } };
@@ -76,7 +72,6 @@ Deno.test("explainWanted: a limit that one member of a collective has reached is
 
 Deno.test("explainWanted: a buffer is a member's own, and the type's shorter one offers the time", async () => {
   const town = await teamTown({ type: { bufferAfter: 15, slotInterval: 15 } });
-  using _ = town.app;
   for (const host of town.hosts) await addTeamBooking(town, [host], { start: mondayTen });
   const before = await askFor(town, mondayTen - 30 * MINUTE);
   assert.deepEqual(before, [["member"], ["buffer after 0"]]);

@@ -3,17 +3,10 @@ import { daySpan } from "$lib/scheduling/day.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { explainWanted } from "$lib/server/availability/explain-wanted.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { getHostRules, setHostRules } from "$lib/server/store/host-rules.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import {
-  bookingRequest,
-  mondayTen,
-  type Town,
-  town,
-  type TownOptions,
-} from "../../support/town.ts";
+import { ask, mondayTen, type Town, town, type TownOptions } from "../../support/town.ts";
 
 const hour = (n: number, day = 0) => mondayTen + day * DAY + (n - 10) * HOUR;
 
@@ -48,7 +41,6 @@ const withType = (slug: string, type: Partial<TownOptions["type"]>) =>
 
 Deno.test("explainWanted: outside the hours, and every later end that would have offered it", async () => {
   const here = await town();
-  using _app = here.app;
   const found = await askFor(here, hour(18, 3) + 10 * MINUTE * 3);
   assert.deepEqual(found?.slot, { weekday: 4, halfHour: 37 });
   assert.deepEqual(found?.reasons, ["hours"]);
@@ -61,7 +53,6 @@ Deno.test("explainWanted: outside the hours, and every later end that would have
 
 Deno.test("explainWanted: earlier, on a closed day, and too late for anything", async () => {
   const here = await town();
-  using _app = here.app;
   const { scheduleId } = here.type;
   assert.deepEqual(
     (await askFor(here, hour(8)))?.changes,
@@ -76,7 +67,6 @@ Deno.test("explainWanted: earlier, on a closed day, and too late for anything", 
 
 Deno.test("explainWanted: over a closed noon, the half hours and all of it that would have offered it", async () => {
   const here = await town();
-  using _app = here.app;
   const { app, host, type: { scheduleId } } = here;
   const key = keys.schedule(host.id, scheduleId);
   const { value } = await app.kv.get<Schedule>(key);
@@ -96,7 +86,6 @@ Deno.test("explainWanted: over a closed noon, the half hours and all of it that 
 
 Deno.test("explainWanted: what is offered, has passed or lies years ahead is none", async () => {
   const here = await town();
-  using _app = here.app;
   assert.equal(await askFor(here, mondayTen), null);
   assert.equal(await askFor(here, here.app.now() - 1), null);
   assert.equal(await askFor(here, mondayTen + 400 * DAY), null);
@@ -105,7 +94,6 @@ Deno.test("explainWanted: what is offered, has passed or lies years ahead is non
 
 Deno.test("explainWanted: notice and booking window, by every step that would do", async () => {
   const short = await withType("short", { minimumNotice: 2_880, bookingWindowDays: 20 });
-  using _app = short.app;
   // It is noon on Sunday: 21 hours before.
   const soon = await askFor(short, hour(10));
   assert.deepEqual(soon?.reasons, ["notice"]);
@@ -119,9 +107,7 @@ Deno.test("explainWanted: notice and booking window, by every step that would do
 
 Deno.test("explainWanted: a booked time has no change, one next to it a shorter buffer", async () => {
   const here = await withType("buffered", { bufferAfter: 30, bufferBefore: 30, slotInterval: 30 });
-  using _app = here.app;
-  const booked = await bookings.request(here.app, bookingRequest({ slug: "intro-call" }));
-  assert.ok(booked.ok);
+  await ask(here.app, { slug: "intro-call" });
   const at = await askFor(here, mondayTen);
   assert.deepEqual([at?.reasons, at?.changes], [["busy"], []]);
   const beside = await askFor(here, mondayTen + 30 * MINUTE);
@@ -136,9 +122,8 @@ Deno.test("explainWanted: a reached limit is one more, of the type or of the hos
     bookingLimits: { day: 1, week: 3, month: null },
     decision: "instant",
   });
-  using _app = here.app;
   const { app, host } = here;
-  assert.ok((await bookings.request(app, bookingRequest({ slug: "few" }))).ok);
+  await ask(app, { slug: "few" });
   const limited = await askFor(here, hour(14));
   assert.deepEqual([limited?.reasons, limited?.changes], [["limit"], ["limit type day 2"]]);
   const rules = await getHostRules(app.kv, host.id);
@@ -151,7 +136,6 @@ Deno.test("explainWanted: a reached limit is one more, of the type or of the hos
 
 Deno.test("explainWanted: time off, a stale calendar and two reasons are changed by nothing", async () => {
   const here = await town({ calendar: [{ start: hour(13), end: hour(20) }] });
-  using _app = here.app;
   const late = await askFor(here, hour(18));
   assert.deepEqual([late?.reasons, late?.changes], [["hours", "busy"], []]);
   const rules = await getHostRules(here.app.kv, here.host.id);
@@ -164,7 +148,6 @@ Deno.test("explainWanted: time off, a stale calendar and two reasons are changed
 
 Deno.test("explainWanted: a day without times counts by what keeps most of it, within the booking window", async () => {
   const here = await withType("long-notice", { minimumNotice: 2_880, bookingWindowDays: 10 });
-  using _app = here.app;
   const { scheduleId } = here.type;
   const soon = await wantedOn(here, "2026-11-02");
   assert.deepEqual(soon?.slot, { weekday: 1, halfHour: null });
@@ -181,7 +164,6 @@ Deno.test("explainWanted: a day without times counts by what keeps most of it, w
 
 Deno.test("explainWanted: nothing is stored or changed by it", async () => {
   const here = await town();
-  using _app = here.app;
   const read = async () =>
     (await here.app.kv.get<Schedule>(keys.schedule(here.host.id, here.type.scheduleId))).value;
   const before = structuredClone([await read(), here.type]);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { freshness, unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
@@ -11,7 +12,6 @@ import { connectCalendar } from "../../support/stub-calendar.ts";
 import { noon, type TestApp, testApp, testHost } from "../../support/test-app.ts";
 import { sampleFailure } from "../../support/sample-connection.ts";
 
-const HOUR = 3_600_000;
 const calendar = { key: "connection:work", id: "work" };
 
 function answering(changes: Calendar["changes"]): Calendar {
@@ -77,21 +77,21 @@ Deno.test("syncCalendar and freshness: a clock ahead reads from the earlier day;
       starts.push(window.start);
       return Promise.resolve(null);
     });
-    await read(heard, right + 60 * 24 * HOUR);
-    assert.equal(starts[0], right - 48 * HOUR);
+    await read(heard, right + 60 * DAY);
+    assert.equal(starts[0], right - 2 * DAY);
   });
   const state = { ...unreadCalendar("g"), syncedAt: noon, syncedUntil: noon + 9e9 };
   const at = (now: number) => freshness(state, now, 900_000);
   assert.deepEqual([at(noon), at(noon + HOUR / 3), at(noon + HOUR)], ["fresh", "fresh", "stale"]);
   assert.deepEqual([at(noon - 30_000), at(noon - HOUR / 12)], ["fresh", "stale"]);
   const failing = sampleFailure({ since: noon, kind: "try-again" });
-  const ahead = { ...state, syncedAt: noon + 60 * 24 * HOUR, failure: failing };
+  const ahead = { ...state, syncedAt: noon + 60 * DAY, failure: failing };
   assert.equal(freshness(ahead, noon + 25 * HOUR, 900_000), "broken");
 });
 
 Deno.test("syncCalendar: an outage that began by a clock that was ahead counts from now", async () => {
   await withSync(async (_app, read) => {
-    await read(silent, noon + 60 * 24 * HOUR);
+    await read(silent, noon + 60 * DAY);
     await read(silent, noon);
     assert.equal((await read(silent, noon + 26 * HOUR)).length, 1);
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import { monthSpan } from "$lib/scheduling/month.ts";
@@ -8,27 +9,28 @@ import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts"
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { watchedStore } from "../../support/altered-store.ts";
+import { granted } from "../../support/granted.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
   addEventType,
   addHost,
+  ask,
   bookingRequest,
   configuredApp,
   mondayTen,
 } from "../../support/town.ts";
 
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 /** Monday, 2 November 2026, 9:00 in Berlin. */
 const nine = mondayTen - HOUR;
 
 /** What Ada's page of December says, which lies behind all that can be booked. */
 async function december(app: TestApp, host: Host, slug: string) {
-  const found = await findBookableType(app, "ada", slug);
-  assert.ok(found.ok);
+  const found = await granted(findBookableType(app, "ada", slug));
   const { starts, emptyReason, nextStart } = await findSlots(app, {
     hosts: [host],
-    type: found.value.type,
+    type: found.type,
     minutes: 480,
     window: monthSpan("2026-12", "Europe/Berlin"),
   });
@@ -41,12 +43,8 @@ async function counting() {
   const kv = await Deno.openKv(":memory:");
   let lists = 0;
   const app = await configuredApp({
-    kv: new Proxy(kv, {
-      get(target, name) {
-        const value = Reflect.get(target, name);
-        if (name === "list") lists++;
-        return typeof value === "function" ? value.bind(target) : value;
-      },
+    kv: watchedStore(kv, (name) => {
+      if (name === "list") lists++;
     }),
   });
   return { app, count: () => lists };
@@ -58,16 +56,14 @@ async function bookedOut(app: TestApp) {
   await addEventType(app, host, { slug: "day", durations: [480], bookingWindowDays: 2 });
   const ids: string[] = [];
   for (const start of [nine, nine + DAY]) {
-    const requested = await bookings.request(app, bookingRequest({ slug: "day", start }));
-    assert.ok(requested.ok);
-    ids.push(requested.value.booking.id);
+    const requested = await ask(app, { slug: "day", start });
+    ids.push(requested.booking.id);
   }
   return { host, ids };
 }
 
 Deno.test("findSlots searches the horizon of a booked-out host once, not for each page", async () => {
   const { app, count } = await counting();
-  using _ = app;
   app.hostMemory = openHostMemory(0);
   const { host } = await bookedOut(app);
   assert.equal((await december(app, host, "day")).empty, "full");
@@ -85,7 +81,6 @@ Deno.test("findSlots searches the horizon of a booked-out host once, not for eac
 
 Deno.test("findSlots: one search of a booked-out host answers for every month", async () => {
   const { app, count } = await counting();
-  using _ = app;
   const { host } = await bookedOut(app);
   await december(app, host, "day");
   const before = count();
@@ -98,11 +93,10 @@ Deno.test("findSlots: one search of a booked-out host answers for every month", 
 
 /** What the page of Ada's week so many weeks from Monday, 2 November says. */
 async function weekOf(app: TestApp, host: Host, week: number) {
-  const found = await findBookableType(app, "ada", "day");
-  assert.ok(found.ok);
+  const found = await granted(findBookableType(app, "ada", "day"));
   const start = nine - 9 * HOUR + week * 7 * DAY;
   const window = { start, end: start + 7 * DAY };
-  const search = { hosts: [host], type: found.value.type, minutes: 480, window };
+  const search = { hosts: [host], type: found.type, minutes: 480, window };
   const { starts, emptyReason, nextStart } = await findSlots(app, search);
   return { starts, empty: emptyReason, next: nextStart };
 }
@@ -111,7 +105,7 @@ async function weekOf(app: TestApp, host: Host, week: number) {
 async function heldBut(app: TestApp, free: readonly number[]): Promise<Host> {
   const host = await addHost(app);
   await addEventType(app, host, { slug: "day", durations: [480], bookingWindowDays: 63 });
-  assert.ok((await bookings.request(app, bookingRequest({ slug: "day", start: nine }))).ok);
+  await ask(app, { slug: "day", start: nine });
   for (let day = 0; day < 80; day++) {
     if (free.includes(day)) continue;
     const start = nine + day * DAY, end = start + 8 * HOUR, slot = `day-${day}`;
@@ -131,7 +125,7 @@ const orders = {
 for (const [how, weeks] of Object.entries(orders)) {
   for (const free of [[], [8], [9, 32], [30], [31, 59]]) {
     Deno.test(`findSlots: weeks ${how} say the same as searched anew, free days: ${free}`, async () => {
-      using app = await configuredApp();
+      const app = await configuredApp();
       const host = await heldBut(app, free);
       for (const week of weeks) {
         const said = await weekOf(app, host, week);
@@ -145,7 +139,7 @@ for (const [how, weeks] of Object.entries(orders)) {
 }
 
 Deno.test("findSlots: the cached result ends when a request is declined", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host, ids } = await bookedOut(app);
   assert.deepEqual(await december(app, host, "day"), { empty: "full", next: null });
 
@@ -159,7 +153,7 @@ Deno.test("findSlots: the cached result ends when a request is declined", async 
 });
 
 Deno.test("findSlots: the cached result ends at a deadline, without any write", async () => {
-  using app = await configuredApp({});
+  const app = await configuredApp({});
   app.settings = { ...app.settings, bookingTtlMs: HOUR };
   const { host } = await bookedOut(app);
   assert.equal((await december(app, host, "day")).empty, "full");
@@ -170,7 +164,7 @@ Deno.test("findSlots: the cached result ends at a deadline, without any write", 
 });
 
 Deno.test("findSlots: the cached result ends with the day, when the horizon advances", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   app.settings = { ...app.settings, bookingTtlMs: 30 * DAY };
   const { host } = await bookedOut(app);
   assert.equal((await december(app, host, "day")).empty, "full");
@@ -179,7 +173,7 @@ Deno.test("findSlots: the cached result ends with the day, when the horizon adva
 });
 
 Deno.test("findSlots: the cached result ends when a calendar turns stale", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const host = await addHost(app);
   await addEventType(app, host, {
     slug: "day",
@@ -194,7 +188,7 @@ Deno.test("findSlots: the cached result ends when a calendar turns stale", async
 });
 
 Deno.test("findSlots: the cached result ends when the time that it found is too near", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   app.settings = { ...app.settings, bookingTtlMs: 30 * DAY };
   const host = await addHost(app);
   await addEventType(app, host, { slug: "day", durations: [480], bookingWindowDays: 2 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { ReasonCode } from "$lib/scheduling/slot-reasons.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
@@ -16,12 +17,6 @@ import {
   requireNotice,
 } from "../../support/host-policies.ts";
 import { bookAt } from "../../support/ledger.ts";
-
-const MINUTE = 60_000;
-
-const HOUR = 60 * MINUTE;
-
-const DAY = 24 * HOUR;
 
 interface Rule {
   code: ReasonCode;
@@ -160,7 +155,6 @@ const table: Rule[] = [
 for (const [i, rule] of table.entries()) {
   Deno.test(`host rules: ${rule.code} (${i + 1}) holds at show, explain and commit alike`, async () => {
     const { app, host } = await town();
-    using _ = app;
     await rule.given(app, host);
     assert.deepEqual(await outcomeAt(app, rule.at), {
       shown: false,

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { refusal } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 import {
@@ -14,10 +16,7 @@ import {
   requireNotice,
 } from "../../support/host-policies.ts";
 import { bookAt } from "../../support/ledger.ts";
-
-const MINUTE = 60_000;
-
-const HOUR = 60 * MINUTE;
+import { committingStore } from "../../support/altered-store.ts";
 
 Deno.test("host rules: the last of a day's limit is given once, to whomever comes of many at once", async () => {
   const { app, host } = await town();
@@ -71,45 +70,24 @@ const meanwhile: [what: string, change: (app: TestApp, host: Host) => Promise<un
 for (const [what, change] of meanwhile) {
   Deno.test(`host rules: a host who ${what} between snapshot and commit is noticed`, async () => {
     const { app, host } = await town();
-    using _ = app;
     let isFirst = true;
-    const kv = beforeCommit(app.kv, async () => {
-      if (!isFirst) return;
-      isFirst = false;
-      await change(app, host);
+    const kv = committingStore(app.kv, async (make) => {
+      if (isFirst) {
+        isFirst = false;
+        await change(app, host);
+      }
+      return await make();
     });
-    const answer = await bookings.request(
+    const answer = await refusal(bookings.request(
       { ...app, kv, withLock: (_hostIds, act) => act() },
       bookingRequest(),
-    );
-    assert.ok(!answer.ok && answer.refusal.code === "not-offered");
-  });
-}
-
-/** The same store, where something happens before each commit. */
-function beforeCommit(kv: Deno.Kv, happen: () => Promise<void>): Deno.Kv {
-  return new Proxy(kv, {
-    get(store, name) {
-      if (name !== "atomic") {
-        const value = Reflect.get(store, name, store);
-        return typeof value === "function" ? value.bind(store) : value;
-      }
-      return () => {
-        const op = store.atomic();
-        const commit = op.commit.bind(op);
-        op.commit = async () => {
-          await happen();
-          return await commit();
-        };
-        return op;
-      };
-    },
+    ));
+    assert.equal(answer.code, "not-offered");
   });
 }
 
 Deno.test("host rules: a limit of one type leaves the others alone, and what is given back counts no more", async () => {
   const { app, host } = await town({ type: { slug: "coffee" } });
-  using _ = app;
   await editIntroCall(app, host, { bookingLimits: { ...noLimits, day: 1 } });
   const booking = await bookAt(app, mondayTen, { slug: "intro-call" });
   assert.equal((await outcomeAt(app, mondayTen + HOUR)).granted, false);
@@ -121,7 +99,6 @@ Deno.test("host rules: a limit of one type leaves the others alone, and what is 
 
 Deno.test("host rules: a booking is rescheduled within the limit that it fills itself", async () => {
   const { app, host } = await town();
-  using _ = app;
   await editIntroCall(app, host, { bookingLimits: { ...noLimits, day: 1 } });
   const booking = await bookAt(app, mondayTen, { slug: "intro-call" });
   const input = {

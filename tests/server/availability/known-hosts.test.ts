@@ -1,6 +1,7 @@
 /** What is kept of hosts says the same as the store, after every verb that changes what a decision depends on. */
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { addOverride } from "$lib/server/availability/date-overrides.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
@@ -23,11 +24,11 @@ import { getHost } from "$lib/server/store/hosts.ts";
 import { getSchedule } from "$lib/server/store/schedules.ts";
 import { setBusyDays } from "$lib/server/store/sync-state.ts";
 import { dayOf } from "$lib/server/store/keys.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
-import { bookingRequest, mondayTen, restartApp, type Town, town } from "../../support/town.ts";
+import { ask, bookingRequest, mondayTen, restartApp, type Town, town } from "../../support/town.ts";
 
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 const around = { start: mondayTen - 2 * DAY, end: mondayTen + 10 * DAY };
 
 /** What one program decides by and offers. */
@@ -132,24 +133,20 @@ const verbs: Record<string, Verb> = {
 
 for (const [name, verb] of Object.entries(verbs)) {
   Deno.test(`known hosts: nothing outdated is kept when ${name}`, async () => {
-    const here = await repeatingTown();
-    using app = here.app;
+    const here = await repeatingTown(), { app } = here;
     const busy = [{ start: mondayTen + DAY, end: mondayTen + DAY + HOUR }];
     await connectCalendar(app, here.host, busy);
-    const requested = await bookings.request(app, bookingRequest());
-    assert.ok(requested.ok);
+    const requested = await ask(app);
     await compare(here, "before");
     const { versionstamp } = await getGuard(app.kv, here.host.id);
-    const done = await verb(here, requested.value.booking);
-    assert.ok(done.ok, JSON.stringify(done));
+    await granted(verb(here, requested.booking));
     assert.notEqual((await getGuard(app.kv, here.host.id)).versionstamp, versionstamp);
     await compare(here, name);
   });
 }
 
 Deno.test("known hosts: bookings are decided and committed without reading the ledger again", async () => {
-  const here = await town();
-  using app = here.app;
+  const here = await town(), { app } = here;
   await compare(here, "before");
   let lists = 0;
   const { list } = app.kv;
@@ -164,17 +161,15 @@ Deno.test("known hosts: bookings are decided and committed without reading the l
 });
 
 Deno.test("known hosts: two programs over one store never decide by what the other has changed", async () => {
-  const here = await town();
-  using app = here.app;
+  const here = await town(), { app } = here;
   const other = await restartApp(app);
   await compare(here, "before");
   await seenBy(other, here);
   for (const [n, program] of [app, other, other, app].entries()) {
     const start = mondayTen + n * HOUR;
-    assert.ok((await bookings.request(program, bookingRequest({ start }))).ok);
+    await ask(program, { start });
     const again = program === app ? other : app;
-    const refused = await bookings.request(again, bookingRequest({ start }));
-    assert.equal(refused.ok ? null : refused.refusal.code, "taken");
+    assert.equal(refusal(await bookings.request(again, bookingRequest({ start }))).code, "taken");
   }
   await compare(here, "after four bookings");
 });

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { checkLedgers } from "$lib/server/availability/ledger-check.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { unheld, violations } from "../../proofs/invariant-checker.ts";
+import { alteredStore, committingStore } from "../../support/altered-store.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
 import { bookingRequest, configuredApp, mondayTen, restartApp, town } from "../../support/town.ts";
-import { DAY, HOUR } from "../../support/full-account.ts";
 import { bookAt, deleteHolds, ledgerOf, logLines } from "../../support/ledger.ts";
 
 Deno.test("checkLedger: two requests at once for an unchecked host cause one check; two programs agree", async () => {
   const { app, host, type } = await town({ type: { slug: "now", decision: "instant" } });
-  using _ = app;
   for (const n of [0, 1, 2, 3]) await bookAt(app, mondayTen + n * HOUR, { slug: type.slug });
   const before = await ledgerOf(app.kv, host.id);
   await deleteHolds(app.kv);
@@ -35,31 +35,19 @@ Deno.test("checkLedger: two requests at once for an unchecked host cause one che
 /** The store as one program sees it, with something that happens right before or after its first commit. */
 function interrupted(kv: Deno.Kv, when: "before" | "after", happens: () => Promise<unknown>) {
   let isFirst = true;
-  return new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
-      return () => {
-        const op = target.atomic();
-        const commit = op.commit.bind(op);
-        op.commit = async () => {
-          const isNow = isFirst;
-          isFirst = false;
-          if (isNow && when === "before") await happens();
-          const result = await commit();
-          if (isNow && when === "after") await happens();
-          return result;
-        };
-        return op;
-      };
-    },
+  return committingStore(kv, async (make) => {
+    const isNow = isFirst;
+    isFirst = false;
+    if (isNow && when === "before") await happens();
+    const result = await make();
+    if (isNow && when === "after") await happens();
+    return result;
   });
 }
 
 for (const when of ["before", "after"] as const) {
   Deno.test(`checkLedger: what another program books right ${when} its first commit stays held`, async () => {
     const { app, host, type } = await town({ type: { slug: "now", decision: "instant" } });
-    using _ = app;
     for (const n of [0, 1, 2, 3, 4, 7, 8]) {
       await bookAt(app, mondayTen + n * DAY, { slug: type.slug });
     }
@@ -84,23 +72,18 @@ for (const when of ["before", "after"] as const) {
 
 Deno.test("checkLedger: a commit takes so few days that they fit the store, however full they are", async () => {
   const { app, host } = await town();
-  using _ = app;
   for (const n of [0, 1, 2, 3, 4, 7, 8]) await bookAt(app, mondayTen + n * DAY);
   const before = await ledgerOf(app.kv, host.id);
   await deleteHolds(app.kv);
   const days: number[] = [];
-  const kv = new Proxy(app.kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
-      return () => {
-        const op = target.atomic(), set = op.set.bind(op), n = days.push(0) - 1;
-        op.set = (key, ...rest) => {
-          if (key[0] === "ledger") days[n]!++;
-          return set(key, ...rest);
-        };
-        return op;
+  const kv = alteredStore(app.kv, {
+    atomic() {
+      const op = app.kv.atomic(), set = op.set.bind(op), n = days.push(0) - 1;
+      op.set = (key, ...rest) => {
+        if (key[0] === "ledger") days[n]!++;
+        return set(key, ...rest);
       };
+      return op;
     },
   });
   await (await restartApp({ ...app, kv, now: app.now } as TestApp)).checkLedger(host.id);
@@ -109,7 +92,7 @@ Deno.test("checkLedger: a commit takes so few days that they fit the store, howe
 });
 
 Deno.test("checkLedgers: a fault with one host is logged and delays no other; stopping ends the checks", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   for (const id of ["a", "b", "c"]) await testHost(app, { id, username: id });
   const requested: string[] = [];
   const stopping = new AbortController();
@@ -129,7 +112,6 @@ Deno.test("checkLedgers: a fault with one host is logged and delays no other; st
 
 Deno.test("checkLedger: compared by a clock that runs ahead, it is compared again when the clock is right", async () => {
   const { app, host } = await town();
-  using _ = app;
   const booked = await bookAt(app, mondayTen);
   const before = await ledgerOf(app.kv, host.id);
   await deleteHolds(app.kv);

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { suggestAlternatives } from "$lib/server/availability/suggest-alternatives.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
-const QUARTER = 900_000, MINUTE = 60_000;
+const QUARTER = 900_000;
 
 async function asking(given: Parameters<typeof town>[0] = {}) {
   const { app, host, type } = await town(given);
@@ -13,7 +14,6 @@ async function asking(given: Parameters<typeof town>[0] = {}) {
 
 Deno.test("suggestAlternatives: who asks at once shares one search, as long as the guard is the same", async () => {
   const { app, ask } = await asking();
-  using _ = app;
   const [one, two] = await Promise.all([ask(), ask()]);
   assert.equal(one, two);
   assert.deepEqual(one, [-2, -1, 0, 1].map((n) => mondayTen + n * QUARTER));
@@ -27,7 +27,6 @@ Deno.test("suggestAlternatives: a search is shared for no longer than the minute
   const { app, ask } = await asking({
     type: { slug: "soon", minimumNotice: 30, slotInterval: 15 },
   });
-  using _ = app;
   app.at(mondayTen - 45 * MINUTE);
   const early = await ask();
   assert(early.includes(mondayTen - QUARTER));
@@ -45,7 +44,6 @@ Deno.test("suggestAlternatives: a search is shared for no longer than the minute
 
 Deno.test("suggestAlternatives: a search that fails is everybody's own", async () => {
   const { app, ask } = await asking();
-  using _ = app;
   const { checkLedger } = app;
   app.checkLedger = () => Promise.reject(new Error("cannot read"));
   await assert.rejects(ask(), /cannot read/);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import {
   teamTypeWatchName,
@@ -9,8 +10,17 @@ import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { openSharedWatch } from "$lib/server/runtime/shared-watch.ts";
+import { watchedStore } from "../../support/altered-store.ts";
+import { granted } from "../../support/granted.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
-import { addHost, bookingRequest, configuredApp, mondayTen, town } from "../../support/town.ts";
+import {
+  addHost,
+  ask,
+  bookingRequest,
+  configuredApp,
+  mondayTen,
+  town,
+} from "../../support/town.ts";
 
 const noTeams = () => Promise.resolve([]);
 
@@ -45,14 +55,9 @@ function listener() {
 
 Deno.test("watchAvailability: one watch serves all listeners, with every version, earlier ones too", async () => {
   const { app, host } = await town();
-  using _ = app;
   let watches = 0;
-  const kv = new Proxy(app.kv, {
-    get(target, name) {
-      if (name === "watch") watches++;
-      const value = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
+  const kv = watchedStore(app.kv, (name) => {
+    if (name === "watch") watches++;
   });
   const watching = openSharedWatch(watchAvailability(kv, app.now, noTeams));
   const all = Array.from({ length: 50 }, listener);
@@ -60,8 +65,7 @@ Deno.test("watchAvailability: one watch serves all listeners, with every version
   await Promise.all(all.map((one) => one.until(() => true)));
   const { version } = (await getGuard(app.kv, host.id)).guard;
 
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  await ask(app);
   await Promise.all(all.map((one) => one.until((news) => news.version === versionOf(version + 1))));
   const late = listener();
   watching.subscribe(host.id, "late", late.signal, late);
@@ -73,7 +77,7 @@ Deno.test("watchAvailability: one watch serves all listeners, with every version
 
 Deno.test("watchAvailability: a deadline that passes is reported at its instant, though nothing is written", async () => {
   const ttl = 400;
-  using app = await configuredApp({ now: Date.now });
+  const app = await configuredApp({ now: Date.now });
   app.settings.bookingTtlMs = ttl;
   const host = await addHost(app);
   const watching = openSharedWatch(watchAvailability(app.kv, app.now, noTeams));
@@ -81,15 +85,12 @@ Deno.test("watchAvailability: a deadline that passes is reported at its instant,
   watching.subscribe(host.id, "one", one.signal, one);
   await one.until(() => true);
 
-  const found = await findBookableType(app, "ada", "intro-call");
-  assert(found.ok);
-  const soon = { start: app.now() + 86_400_000, end: app.now() + 8 * 86_400_000 };
+  const found = await granted(findBookableType(app, "ada", "intro-call"));
+  const soon = { start: app.now() + DAY, end: app.now() + 8 * DAY };
   const [start] =
-    (await findSlots(app, { hosts: [host], type: found.value.type, minutes: 30, window: soon }))
+    (await findSlots(app, { hosts: [host], type: found.type, minutes: 30, window: soon }))
       .starts;
-  const requested = await bookings.request(app, bookingRequest({ start: start! }));
-  assert(requested.ok);
-  const { reservedUntil } = requested.value.booking;
+  const { reservedUntil } = (await ask(app, { start: start! })).booking;
   const { freedAt } = await one.until((news) => news.freedAt > 0);
   const late = Date.now() - reservedUntil!;
   assert.equal(freedAt, reservedUntil);
@@ -99,7 +100,6 @@ Deno.test("watchAvailability: a deadline that passes is reported at its instant,
 
 Deno.test("watchAvailability: versions in quick succession are reported as few", async () => {
   const { app, host } = await town();
-  using _ = app;
   const watching = openSharedWatch(watchAvailability(app.kv, app.now, noTeams));
   const one = listener();
   watching.subscribe(host.id, "one", one.signal, one);
@@ -108,7 +108,7 @@ Deno.test("watchAvailability: versions in quick succession are reported as few",
   for (let n = 0; n < 20; n++) {
     const requested = await bookings.request(
       app,
-      bookingRequest({ start: mondayTen + n * 30 * 60_000 % 21_600_000 }),
+      bookingRequest({ start: mondayTen + n * 30 * MINUTE % 21_600_000 }),
     );
     assert.ok(requested.ok || requested.refusal.code === "taken");
   }
@@ -120,35 +120,33 @@ Deno.test("watchAvailability: versions in quick succession are reported as few",
 });
 
 Deno.test("watchAvailability: deadlines are waited for again after the clock was set back", async () => {
-  let ahead = 7 * 86_400_000;
-  using app = await configuredApp({ now: () => Date.now() + ahead });
+  let ahead = 7 * DAY;
+  const app = await configuredApp({ now: () => Date.now() + ahead });
   app.settings.bookingTtlMs = 300;
   const host = await addHost(app);
   const watching = openSharedWatch(watchAvailability(app.kv, app.now, noTeams, 20));
   const one = listener();
   watching.subscribe(host.id, "one", one.signal, one);
   await one.until(() => true);
-  const found = await findBookableType(app, "ada", "intro-call");
-  assert(found.ok);
-  const soon = { start: app.now() + 86_400_000, end: app.now() + 8 * 86_400_000 };
+  const found = await granted(findBookableType(app, "ada", "intro-call"));
+  const soon = { start: app.now() + DAY, end: app.now() + 8 * DAY };
   const starts =
-    (await findSlots(app, { hosts: [host], type: found.value.type, minutes: 30, window: soon }))
+    (await findSlots(app, { hosts: [host], type: found.type, minutes: 30, window: soon }))
       .starts;
-  assert((await bookings.request(app, bookingRequest({ start: starts[0]! }))).ok);
-  await one.until((news) => news.freedAt > Date.now() + 86_400_000);
+  await ask(app, { start: starts[0]! });
+  await one.until((news) => news.freedAt > Date.now() + DAY);
   ahead = 0;
   const back = await one.until((news) => news.freedAt > 0 && news.freedAt <= Date.now());
   const { version } = back;
-  const requested = await bookings.request(app, bookingRequest({ start: starts.at(-1)! }));
-  assert(requested.ok);
+  const requested = await ask(app, { start: starts.at(-1)! });
   await one.until((news) => Number(news.version) > Number(version));
-  await one.until((news) => news.freedAt === requested.value.booking.reservedUntil);
+  await one.until((news) => news.freedAt === requested.booking.reservedUntil);
   one.end();
 });
 
 Deno.test("watchAvailability: a team event type is followed over all its members, deadlines included", async () => {
   const ttl = 400;
-  using app = await configuredApp({ now: Date.now });
+  const app = await configuredApp({ now: Date.now });
   app.settings.bookingTtlMs = ttl;
   const { team, hosts, type } = await teamTown({ on: app });
   const readMembers = () => Promise.resolve(hosts.map(({ id }) => id));
@@ -157,7 +155,7 @@ Deno.test("watchAvailability: a team event type is followed over all its members
   watching.subscribe(teamTypeWatchName(team.id, type.id), "one", one.signal, one);
   const { version } = await one.until(() => true);
 
-  const start = Math.ceil(app.now() / 3_600_000) * 3_600_000 + 86_400_000;
+  const start = Math.ceil(app.now() / HOUR) * HOUR + DAY;
   const { reservedUntil } = await addTeamBooking({ app, team, type }, [hosts[2]!], { start });
   await one.until((news) => news.version !== version);
   const { freedAt } = await one.until((news) => news.freedAt > 0);

@@ -3,6 +3,7 @@ import { newId } from "$lib/server/runtime/secrets.ts";
 import { watchMembers } from "$lib/server/availability/watch-members.ts";
 import { bumpVersion, getGuard } from "$lib/server/store/guard.ts";
 import type { App } from "$lib/server/app.ts";
+import { alteredStore } from "../../support/altered-store.ts";
 import { testApp } from "../../support/test-app.ts";
 
 const raise = async (app: App, id: string) => {
@@ -15,16 +16,10 @@ async function watched(app: App, size: number) {
   const members = Array.from({ length: size }, () => newId());
   for (const id of [teamId, ...members]) await raise(app, id);
   const sizes: number[] = [];
-  const kv = new Proxy(app.kv, {
-    get(target, name) {
-      if (name === "watch") {
-        return (keys: Deno.KvKey[]) => {
-          sizes.push(keys.length);
-          return target.watch(keys);
-        };
-      }
-      const value = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
+  const kv = alteredStore(app.kv, {
+    watch(keys: Deno.KvKey[]) {
+      sizes.push(keys.length);
+      return app.kv.watch(keys);
     },
   });
   const ending = new AbortController();
@@ -55,7 +50,7 @@ async function watched(app: App, size: number) {
 }
 
 Deno.test("watchMembers: a hundred members are eleven watches; a change of each one is seen", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const { teamId, members, sizes, until, end, calls } = await watched(app, 100);
   await until((is) => is.size === 101);
   assert.equal(calls(), 1, "nothing before every guard was read");
@@ -69,7 +64,7 @@ Deno.test("watchMembers: a hundred members are eleven watches; a change of each 
 });
 
 Deno.test("watchMembers: who joins is watched and who leaves no longer, once the team's guard is raised", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const { teamId, members, until, end } = await watched(app, 3);
   await until((is) => is.size === 4);
   const [gone] = members.splice(0, 1), joined = newId();
@@ -82,7 +77,7 @@ Deno.test("watchMembers: who joins is watched and who leaves no longer, once the
 });
 
 Deno.test("watchMembers: a team without members is followed by its guard", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const { teamId, until, end } = await watched(app, 0);
   await until((is) => is.get(teamId) === 1);
   await raise(app, teamId);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -6,12 +7,12 @@ import * as blockList from "$lib/server/guests/block-list.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import { teamTown } from "../../support/team-town.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const { guest } = bookingRequest();
-const HOUR = 3_600_000;
 
 async function withType(input: Partial<EventTypeInput> = {}, app: Parameters<typeof town>[0] = {}) {
   return await town({ ...app, type: { slug: "visit", ...input } });
@@ -31,10 +32,7 @@ const book = (app: App, hostId: string, typeId: string, given = {}) =>
 
 Deno.test("bookForGuest: confirmed without approval; the history names the host, the guest is told", async () => {
   const { app, host, type } = await withType();
-  using _ = app;
-  const booked = await book(app, host.id, type.id);
-  assert.ok(booked.ok);
-  const { booking } = booked.value;
+  const { booking } = await granted(book(app, host.id, type.id));
   assert.equal(booking.status, "CONFIRMED");
   assert.equal(booking.changedBy, "host");
   assert.equal(booking.type.decision, "approval", "a later request of the guest asks the host");
@@ -51,7 +49,6 @@ Deno.test("bookForGuest: hours, notice, length, questions and what is taken hold
     minimumNotice: 60,
     questions: [{ slug: "topic", label: "Topic", kind: "short", required: true, options: [] }],
   });
-  using _ = app;
   const answers = [["topic", "Mills"]] as [string, string][];
   const refusalOf = async (given = {}) => {
     const booked = await book(app, host.id, type.id, { guest: { ...guest, answers }, ...given });
@@ -62,17 +59,15 @@ Deno.test("bookForGuest: hours, notice, length, questions and what is taken hold
   assert.equal(await refusalOf({ minutes: 45 }), "not-offered");
   app.at(mondayTen - HOUR / 2);
   assert.equal(await refusalOf(), "not-offered");
-  app.at(mondayTen - 24 * HOUR);
+  app.at(mondayTen - DAY);
   assert.equal(await refusalOf(), "ok");
   assert.equal(await refusalOf(), "taken");
 });
 
 Deno.test("bookForGuest: a blocked guest is refused", async () => {
   const { app, host, type } = await withType();
-  using _ = app;
   assert.ok((await blockList.block(app, host.id, guest.email)).ok);
-  const booked = await book(app, host.id, type.id);
-  assert.equal(!booked.ok && booked.refusal.code, "declined");
+  assert.equal(refusal(await book(app, host.id, type.id)).code, "declined");
 });
 
 Deno.test("bookForGuest: needs no private link and no verified email; what is off or only for teams is refused", async () => {
@@ -80,9 +75,8 @@ Deno.test("bookForGuest: needs no private link and no verified email; what is of
     privateLinkOnly: true,
     requireVerifiedEmail: true,
   }, { app: { sendMail: () => Promise.resolve({ messageId: "1" }) } as never });
-  using _ = app;
-  const booked = await book(app, host.id, type.id);
-  assert.ok(booked.ok && booked.value.booking.status === "CONFIRMED");
+  const booked = await granted(book(app, host.id, type.id));
+  assert.ok(booked.booking.status === "CONFIRMED");
   for (
     const [slug, input] of [["off", { active: false }], ["part", { onlyForTeams: true }]] as const
   ) {
@@ -90,54 +84,47 @@ Deno.test("bookForGuest: needs no private link and no verified email; what is of
       on: app,
       host: { preferredUsername: slug },
     });
-    const refused = await book(app, other.host.id, other.type.id);
-    assert.equal(!refused.ok && refused.refusal.code, slug === "off" ? "inactive" : "not-found");
+    const refused = await refusal(book(app, other.host.id, other.type.id));
+    assert.equal(refused.code, slug === "off" ? "inactive" : "not-found");
   }
 });
 
 Deno.test("bookForGuest: a calendar that does not answer leaves a request", async () => {
   const openCalendar = busyCalendar(() => Promise.reject(new Error("away")));
   const { app, host, type } = await withType({}, { app: { openCalendar } });
-  using _ = app;
   await connectCalendar(app, host, []);
-  const booked = await book(app, host.id, type.id);
-  assert.ok(booked.ok);
-  assert.equal(booked.value.booking.status, "PENDING");
-  assert.equal(booked.value.booking.approvalReason, "unreachable");
+  const booked = await granted(book(app, host.id, type.id));
+  assert.equal(booked.booking.status, "PENDING");
+  assert.equal(booked.booking.approvalReason, "unreachable");
 });
 
 Deno.test("bookForGuest: a busy calendar takes the time", async () => {
   const busy = [{ start: mondayTen, end: mondayTen + HOUR }];
   const openCalendar = busyCalendar(() => Promise.resolve(busy));
   const { app, host, type } = await withType({}, { app: { openCalendar } });
-  using _ = app;
   await connectCalendar(app, host, []);
-  const booked = await book(app, host.id, type.id);
-  assert.equal(!booked.ok && booked.refusal.code, "taken");
+  assert.equal(refusal(await book(app, host.id, type.id)).code, "taken");
 });
 
 Deno.test("bookForGuest: the same key books once, and belongs to its host", async () => {
   const { app, host, type } = await withType();
-  using _ = app;
   const key = { route: "a test", value: "k".repeat(20) };
-  const first = await book(app, host.id, type.id, { key });
-  const again = await book(app, host.id, type.id, { key });
-  assert.ok(first.ok && again.ok && again.value.replayed);
-  assert.equal(again.value.booking.id, first.value.booking.id);
+  const first = await granted(book(app, host.id, type.id, { key }));
+  const again = await granted(book(app, host.id, type.id, { key }));
+  assert.ok(again.replayed);
+  assert.equal(again.booking.id, first.booking.id);
 });
 
 Deno.test("bookForGuest: of a team, managers decide, members request, others find nothing", async () => {
   const { app, hosts: [ada, ben, cleo], type } = await teamTown();
-  using _ = app;
   const outsider = (await town({ on: app, host: { preferredUsername: "dora" } })).host;
-  const byOwner = await book(app, ada!.id, type.id);
-  assert.ok(byOwner.ok && byOwner.value.booking.status === "CONFIRMED");
-  assert.ok(byOwner.value.booking.team);
-  const byMember = await book(app, ben!.id, type.id);
-  assert.ok(byMember.ok && byMember.value.booking.status === "PENDING");
-  const history = await listHistory(app.kv, byMember.value.booking.id);
+  const byOwner = await granted(book(app, ada!.id, type.id));
+  assert.ok(byOwner.booking.status === "CONFIRMED");
+  assert.ok(byOwner.booking.team);
+  const byMember = await granted(book(app, ben!.id, type.id));
+  assert.ok(byMember.booking.status === "PENDING");
+  const history = await listHistory(app.kv, byMember.booking.id);
   assert.equal(history[0]?.hostId, ben!.id);
-  const byOther = await book(app, outsider.id, type.id);
-  assert.equal(!byOther.ok && byOther.refusal.code, "not-found");
+  assert.equal(refusal(await book(app, outsider.id, type.id)).code, "not-found");
   assert.equal((await bookings.findTypeToBook(app, cleo!.id, type.id))?.decides, false);
 });

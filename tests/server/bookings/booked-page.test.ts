@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { bookedPage } from "$lib/server/bookings/booked-page.ts";
 import { reschedule } from "$lib/server/bookings/index.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";
 
-const later = mondayTen + 2 * 3_600_000;
+const later = mondayTen + 2 * HOUR;
 
 /** Whether the page offers a later time of the day, and whether the verb then gives it. */
 async function isOffered({ app, hosts: [ada], type }: TeamTown, booking: Booking) {
@@ -31,7 +32,6 @@ async function isOffered({ app, hosts: [ada], type }: TeamTown, booking: Booking
 
 Deno.test("bookedPage: a request to a round robin may go to another member's time", async () => {
   const town = await teamTown();
-  using _ = town.app;
   const [ada, ben] = town.hosts;
   const booking = await addTeamBooking(town, [ada!]);
   for (const host of [ada!, ben!]) await addTeamBooking(town, [host], { start: later });
@@ -40,7 +40,6 @@ Deno.test("bookedPage: a request to a round robin may go to another member's tim
 
 Deno.test("bookedPage: where nobody of a round robin is free, the time is not offered", async () => {
   const town = await teamTown();
-  using _ = town.app;
   const booking = await addTeamBooking(town, [town.hosts[0]!]);
   for (const host of town.hosts) await addTeamBooking(town, [host], { start: later });
   assert.equal(await isOffered(town, booking), false);
@@ -48,7 +47,6 @@ Deno.test("bookedPage: where nobody of a round robin is free, the time is not of
 
 Deno.test("bookedPage: a confirmed meeting on approval stays with its member, whose time is searched", async () => {
   const town = await teamTown();
-  using _ = town.app;
   const booking = await addTeamBooking(town, [town.hosts[0]!], { isConfirmed: true });
   await addTeamBooking(town, [town.hosts[0]!], { start: later });
   assert.equal(await isOffered(town, booking), false);
@@ -59,7 +57,6 @@ Deno.test("bookedPage: a collective needs all of its required members at the new
     terms: { mode: "collective" },
     members: { cleo: { isOptional: true } },
   });
-  using _ = town.app;
   const [ada, ben, cleo] = town.hosts;
   const booking = await addTeamBooking(town, [ada!, ben!, cleo!]);
   const page = await bookedPage(town.app, booking, ada!, town.type);
@@ -70,7 +67,6 @@ Deno.test("bookedPage: a collective needs all of its required members at the new
 
 Deno.test("bookedPage: after its team is deleted there is none", async () => {
   const town = await teamTown();
-  using _ = town.app;
   const booking = await addTeamBooking(town, [town.hosts[0]!]);
   await town.app.kv.set(["team", town.team.id], { ...town.team, closedAt: 1 });
   assert.equal(await bookedPage(town.app, booking, town.hosts[0]!, town.type), null);

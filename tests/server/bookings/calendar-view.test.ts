@@ -2,17 +2,16 @@ import assert from "node:assert/strict";
 import { addDays, datesBetween, startOfDay } from "$lib/scheduling/day.ts";
 import type { Place } from "$lib/components/calendar-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { daysView } from "$lib/server/bookings/calendar-view.ts";
 import { readDaysOfRequests, readSmallDay } from "$lib/server/bookings/day-column.ts";
 import { type HostCalendar, readHostCalendar } from "$lib/server/bookings/host-calendar.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { ada } from "../../support/sample-booking.ts";
 import { booked } from "../../support/booked-meeting.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { ask, mondayTen, town } from "../../support/town.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const words = messages("en").dashboard.calendar;
 
 /** The columns of a week of dates with nothing but busy time and open hours. */
@@ -99,7 +98,7 @@ Deno.test("calendar view: the used hours lie round the open ones, and what is le
 });
 
 Deno.test("calendar view: unknown time is said and shown, and never only as open", () => {
-  const start = Date.parse("2026-11-23T23:00Z"), end = start + 24 * HOUR;
+  const start = Date.parse("2026-11-23T23:00Z"), end = start + DAY;
   const unknown = [{ start, end, calendar: "Work", reason: "stale" as const }];
   const { days } = week("2026-11-23", { open: [{ start, end }], unknown });
   assert.deepEqual(days[1]!.unknown.map(lengthOf), [1440]);
@@ -116,12 +115,10 @@ Deno.test("calendar view: busy times that are the same have ids of their own", (
 
 Deno.test("small day: the request is marked, what lies round it is there, titles from the answer", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { id } = requested.value.booking;
+  const requested = await ask(app);
+  const { id } = requested.booking;
   await connectCalendar(app, host, [{ start: mondayTen + HOUR, end: mondayTen + 2 * HOUR }]);
-  const small = (await readDaysOfRequests(app, host, [requested.value.booking])).get(id)!;
+  const small = (await readDaysOfRequests(app, host, [requested.booking])).get(id)!;
   assert.deepEqual(
     small.day.items.map(({ kind, isOwn = false, href = null }) => [kind, isOwn, href !== null]),
     [
@@ -140,7 +137,7 @@ Deno.test("small day: the request is marked, what lies round it is there, titles
     unreachable: [],
     generations: "",
   };
-  const time = requested.value.booking;
+  const time = requested.booking;
   const asked = (await readSmallDay(app, host, { time, own: id, answer, isLinked: false }))!;
   assert.deepEqual(asked.day.items.map(({ title, href = null }) => [title, href]), [
     ["Grace Hopper", null],
@@ -150,7 +147,6 @@ Deno.test("small day: the request is marked, what lies round it is there, titles
 
 Deno.test("week: only an agreed meeting of one guest that is not over is moved, from the day on which it begins", async () => {
   const { app, host, booking } = await booked();
-  using _ = app;
   const movable = async () => {
     const first = "2026-11-02", dates = datesBetween(first, addDays(first, 6));
     const span = { start: startOfDay(first, host.zone), end: startOfDay("2026-11-09", host.zone) };

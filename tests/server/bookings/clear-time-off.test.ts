@@ -6,8 +6,9 @@ import { clearFromDays, listOnDays } from "$lib/server/bookings/clear-time-off.t
 import { parseDays } from "$lib/server/bookings/parse-days.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
-import { addHost, bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { addHost, ask, mondayTen, town } from "../../support/town.ts";
 
 const monday = { first: "2026-11-02", last: "2026-11-02" };
 const message = "I’m away that day, sorry.";
@@ -16,9 +17,7 @@ const message = "I’m away that day, sorry.";
 async function bookedTown() {
   const { app, host } = await town();
   const book = async (start: number, isConfirmed: boolean) => {
-    const made = await bookings.request(app, bookingRequest({ start }));
-    assert(made.ok);
-    const { id } = made.value.booking;
+    const { id } = (await ask(app, { start })).booking;
     const decision = { hostId: host.id, revision: 1, message: "", force: false };
     if (isConfirmed) assert((await bookings.confirm(app, id, decision)).ok);
     return id;
@@ -27,19 +26,18 @@ async function bookedTown() {
   const request = await book(mondayTen + HOUR, false);
   const tuesday = await book(mondayTen + DAY, true);
   const moving = await book(mondayTen + DAY + HOUR, true);
-  const moved = await bookings.reschedule(app, moving, {
+  const moved = await granted(bookings.reschedule(app, moving, {
     by: { actor: "guest" },
     start: mondayTen + 3 * HOUR,
     revision: null,
     key: null,
-  });
-  assert(moved.ok && moved.value.rescheduleRequest);
+  }));
+  assert(moved.rescheduleRequest);
   return { app, host, meeting, request, tuesday, moving };
 }
 
 Deno.test("listOnDays: live bookings, requests, and meetings that ask to move there; other days stay out", async () => {
   const { app, host, meeting, request, moving } = await bookedTown();
-  using _ = app;
   const { live, ended } = await listOnDays(app, host, monday);
   assert.deepEqual(new Set(live.map(({ id }) => id)), new Set([meeting, request, moving]));
   assert.deepEqual(ended, []);
@@ -49,7 +47,6 @@ Deno.test("listOnDays: live bookings, requests, and meetings that ask to move th
 
 Deno.test("countBooked: requests, and requests to move there, apart from bookings", async () => {
   const { app, host } = await bookedTown();
-  using _ = app;
   assert.deepEqual(await countBooked(app, host, monday), { bookings: 1, requests: 2 });
   const tuesday = { first: "2026-11-03", last: "2026-11-03" };
   assert.deepEqual(await countBooked(app, host, tuesday), { bookings: 2, requests: 0 });
@@ -57,16 +54,15 @@ Deno.test("countBooked: requests, and requests to move there, apart from booking
 
 Deno.test("clearFromDays: cancels, declines, keeps the meeting that only asks to move there", async () => {
   const { app, host, meeting, request, tuesday, moving } = await bookedTown();
-  using _ = app;
   const clear = (id: string) => clearFromDays(app, id, { host, days: monday, message });
   const outcomes = await Promise.all([meeting, request, moving].map(clear));
   assert.deepEqual(
     outcomes.map((each) => each.ok && [each.value.status, each.value.message]),
     [["CANCELLED", message], ["REJECTED", message], ["CONFIRMED", message]],
   );
-  const kept = outcomes[2]!;
-  assert(kept.ok && kept.value.rescheduleRequest === null);
-  assert.equal(kept.value.start, mondayTen + DAY + HOUR);
+  const kept = granted(outcomes[2]!);
+  assert(kept.rescheduleRequest === null);
+  assert.equal(kept.start, mondayTen + DAY + HOUR);
   const onDay = { start: mondayTen - HOUR, end: mondayTen + 8 * HOUR };
   assert.deepEqual(
     (await listHolds(app.kv, host.id, onDay)).filter(({ start }) => start < onDay.end),
@@ -82,7 +78,6 @@ Deno.test("clearFromDays: cancels, declines, keeps the meeting that only asks to
 
 Deno.test("clearFromDays: goes on after an interruption, and again at the same moment, once each", async () => {
   const { app, host, meeting, request } = await bookedTown();
-  using _ = app;
   const clear = (id: string) => clearFromDays(app, id, { host, days: monday, message });
   assert((await clear(meeting)).ok);
   const again = await Promise.all([meeting, request, meeting, request].map(clear));
@@ -98,20 +93,20 @@ Deno.test("clearFromDays: goes on after an interruption, and again at the same m
 
 Deno.test("clearFromDays: nobody else’s bookings", async () => {
   const { app, meeting } = await bookedTown();
-  using _ = app;
   const grace = await addHost(app, { email: "grace@example.org", preferredUsername: "grace" });
-  const outcome = await clearFromDays(app, meeting, { host: grace, days: monday, message });
-  assert(!outcome.ok && outcome.refusal.code === "not-found");
+  const outcome = await refusal(
+    clearFromDays(app, meeting, { host: grace, days: monday, message }),
+  );
+  assert.equal(outcome.code, "not-found");
   assert.deepEqual((await listOnDays(app, grace, monday)).live, []);
 });
 
 Deno.test("clearFromDays: a team’s booking by its member, not by an owner who is not in it", async () => {
-  const team = await teamTown();
-  using app = team.app;
+  const team = await teamTown(), { app } = team;
   const [ada, ben] = team.hosts as [typeof team.hosts[0], typeof team.hosts[0]];
   const { id } = await addTeamBooking(team, [ben], { isConfirmed: true });
-  const owner = await clearFromDays(app, id, { host: ada, days: monday, message });
-  assert(!owner.ok && owner.refusal.code === "not-found");
+  const owner = await refusal(clearFromDays(app, id, { host: ada, days: monday, message }));
+  assert.equal(owner.code, "not-found");
   assert((await clearFromDays(app, id, { host: ben, days: monday, message })).ok);
 });
 

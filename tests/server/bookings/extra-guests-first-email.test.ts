@@ -1,20 +1,21 @@
 /** The first email that an extra guest gets about a meeting is its invitation, whatever has happened to it since. */
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { EmailError } from "$lib/server/email/errors.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
-import { runDue } from "../../support/full-account.ts";
+import { granted } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { addEventType, bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { addEventType, ask, mondayTen, town } from "../../support/town.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 const alan = "alan@example.net";
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 /** A mail server that keeps what it is given, and can be away. */
 function mailbox() {
@@ -49,12 +50,7 @@ async function stage(decision: "approval" | "instant") {
     app: { sendMail: mail.sendMail },
     type: { slug: "open", allowExtraGuests: true, whenCalendarStale: "ignore", decision },
   });
-  const requested = await bookings.request(
-    app,
-    bookingRequest({ slug: "open", extraGuests: [alan] }),
-  );
-  assert(requested.ok, JSON.stringify(requested));
-  const { id } = requested.value.booking;
+  const { id } = (await ask(app, { slug: "open", extraGuests: [alan] })).booking;
   const taken = (outcome: { ok: boolean }) => assert(outcome.ok, JSON.stringify(outcome));
   const byHost = { actor: "host" as const, hostId: host.id, force: true };
   const move = async (hours: number) =>
@@ -85,7 +81,6 @@ async function stage(decision: "approval" | "instant") {
 for (const event of ["move", "place"] as const) {
   Deno.test(`the host vouches for an instant booking with a ${event}: an invitation, later a change`, async () => {
     const scene = await stage("instant");
-    using _ = scene.app;
     assert.deepEqual(await scene.toAlan(), [], "its guest has not verified their address");
     if (event === "move") await scene.move(1);
     else await scene.place("Gasse 1");
@@ -98,7 +93,6 @@ for (const event of ["move", "place"] as const) {
 
 Deno.test("an invitation that the mail server has not taken yet is what the next event sends", async () => {
   const scene = await stage("approval");
-  using _ = scene.app;
   scene.mail.isAway = true;
   await scene.confirm();
   assert.deepEqual(await scene.toAlan(), []);
@@ -113,7 +107,6 @@ Deno.test("an invitation that the mail server has not taken yet is what the next
 
 Deno.test("a place that changes before the invitation is out stands in it, and is told once", async () => {
   const scene = await stage("approval");
-  using _ = scene.app;
   scene.mail.isAway = true;
   await scene.confirm();
   await scene.toAlan();
@@ -136,7 +129,6 @@ Deno.test("who was never written to is told neither a cancellation nor a removal
 
 Deno.test("an invitation that was tried may have arrived: its end is told", async () => {
   const scene = await stage("approval");
-  using _ = scene.app;
   scene.mail.isAway = true;
   await scene.confirm();
   await scene.toAlan();
@@ -147,7 +139,6 @@ Deno.test("an invitation that was tried may have arrived: its end is told", asyn
 
 Deno.test("who is removed and brought along again is invited again, also by the event that follows", async () => {
   const scene = await stage("approval");
-  using _ = scene.app;
   await scene.confirm();
   assert.deepEqual(await scene.toAlan(MINUTE), ["Invitation REQUEST 0"]);
   scene.app.at(scene.app.now() + MINUTE);
@@ -174,10 +165,11 @@ Deno.test("team: another member, or one fewer, before the invitation was ever se
     const { id } = await addTeamBooking(scene, hosts, { isConfirmed: true, change });
     assert.deepEqual(await mail.toAlan(app), [], mode);
     const by = { hostId: ada!.id };
-    const outcome = mode === "collective"
-      ? await bookings.withdraw(app, id, { hostId: ben!.id, by: "host", revision: null })
-      : await bookings.reassign(app, id, { by, from: ada!.id, to: ben!.id, revision: null });
-    assert(outcome.ok, JSON.stringify(outcome));
+    granted(
+      mode === "collective"
+        ? await bookings.withdraw(app, id, { hostId: ben!.id, by: "host", revision: null })
+        : await bookings.reassign(app, id, { by, from: ada!.id, to: ben!.id, revision: null }),
+    );
     const sequence = mode === "collective" ? 0 : 1;
     assert.deepEqual(await mail.toAlan(app, MINUTE), [`Invitation REQUEST ${sequence}`], mode);
   }
@@ -186,15 +178,13 @@ Deno.test("team: another member, or one fewer, before the invitation was ever se
 Deno.test("series: dates moved before their invitation went out are one invitation; the next move a change", async () => {
   const mail = mailbox();
   const { app, host } = await repeatingTown({ app: { sendMail: mail.sendMail } });
-  using _ = app;
   const wide = { seriesDates: 4, bookingWindowDays: 365, allowExtraGuests: true };
   await addEventType(app, host, { slug: "course", decision: "instant", ...wide });
   const type = await getEventTypeBySlug(app.kv, host.id, "course");
   await app.kv.set(keys.eventType(host.id, type!.id), { ...type!, ...wide });
   const asked = seriesRequest({}, { slug: "course", extraGuests: [alan] });
-  const booked = await bookings.request(app, asked);
-  assert(booked.ok, JSON.stringify(booked));
-  const dates = () => getSeries(app.kv, booked.value.booking.series!.id);
+  const booked = await granted(bookings.request(app, asked));
+  const dates = () => getSeries(app.kv, booked.booking.series!.id);
   const by = { actor: "host" as const, hostId: host.id, force: true };
   const moveAll = async (hours: number) => {
     const [first] = await dates();

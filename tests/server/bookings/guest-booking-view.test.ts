@@ -3,6 +3,7 @@ import { confirm, reject, request } from "$lib/server/bookings/index.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
 import { readPeople } from "$lib/server/bookings/booking-people.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { granted } from "../../support/granted.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { bookingRequest, town } from "../../support/town.ts";
 
@@ -11,10 +12,7 @@ const pagePath = "/calendar/ada";
 
 Deno.test("guestBookingView shows a request as expired at the very instant of its deadline", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const requested = await request(app, bookingRequest());
-  assert.ok(requested.ok);
-  const { booking } = requested.value;
+  const { booking } = await granted(request(app, bookingRequest()));
   app.at(booking.reservedUntil! - 1);
   assert.equal(guestBookingView(app, booking, { hosts: [host], pagePath }, token).state, "pending");
   app.at(booking.reservedUntil!);
@@ -24,10 +22,8 @@ Deno.test("guestBookingView shows a request as expired at the very instant of it
 
 Deno.test("guestBookingView uses the guest's zone and clock, and names the host's", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const requested = await request(app, bookingRequest());
-  assert.ok(requested.ok);
-  const view = guestBookingView(app, requested.value.booking, { hosts: [host], pagePath }, token);
+  const requested = await granted(request(app, bookingRequest()));
+  const view = guestBookingView(app, requested.booking, { hosts: [host], pagePath }, token);
   assert.equal(view.time, "4:00 AM – 4:30 AM");
   assert.match(view.zone, /America\/New York \(GMT-5\)/);
   assert.match(view.hostTime?.when ?? "", /Europe\/Berlin, GMT\+1/);
@@ -42,16 +38,13 @@ Deno.test("guestBookingView gives calendar links and the location only once it i
       location: { kind: "link", value: "https://meet.example/ada" },
     },
   });
-  using _ = app;
-  const requested = await request(app, bookingRequest({ slug: "call" }));
-  assert.ok(requested.ok);
-  const before = guestBookingView(app, requested.value.booking, { hosts: [host], pagePath }, token);
+  const requested = await granted(request(app, bookingRequest({ slug: "call" })));
+  const before = guestBookingView(app, requested.booking, { hosts: [host], pagePath }, token);
   assert.deepEqual([before.calendar, before.place], [null, null]);
 
   const decision = { hostId: host.id, revision: 1, message: "Good.", force: false };
-  const yes = await confirm(app, requested.value.booking.id, decision);
-  assert.ok(yes.ok);
-  const after = guestBookingView(app, yes.value, { hosts: [host], pagePath }, token);
+  const yes = await granted(confirm(app, requested.booking.id, decision));
+  const after = guestBookingView(app, yes, { hosts: [host], pagePath }, token);
   assert.deepEqual(after.place, {
     text: "https://meet.example/ada",
     href: "https://meet.example/ada",
@@ -62,11 +55,9 @@ Deno.test("guestBookingView gives calendar links and the location only once it i
 
 Deno.test("guestBookingView makes no link of a location that is no web address", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const requested = await request(app, bookingRequest());
-  assert.ok(requested.ok);
+  const requested = await granted(request(app, bookingRequest()));
   const location = { kind: "link", value: "javascript:alert(1)" } as const;
-  const { booking } = requested.value;
+  const { booking } = requested;
   const type = { ...booking.type, location };
   const view = guestBookingView(app, { ...booking, type, status: "CONFIRMED" }, {
     hosts: [host],
@@ -77,17 +68,14 @@ Deno.test("guestBookingView makes no link of a location that is no web address",
 
 Deno.test("guestBookingView links to the page with name and note after a rejection, never with the address", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const requested = await request(
+  const requested = await granted(request(
     app,
-    bookingRequest({ guest: { ...bookingRequest().guest, note: "Compilers & co" } }),
-  );
-  assert.ok(requested.ok);
+    bookingRequest({ guest: { note: "Compilers & co" } }),
+  ));
   const decision = { hostId: host.id, revision: 1, message: "", force: false };
-  const no = await reject(app, requested.value.booking.id, decision);
-  assert.ok(no.ok);
+  const no = await granted(reject(app, requested.booking.id, decision));
   const again = new URL(
-    guestBookingView(app, no.value, { hosts: [host], pagePath }, token).rebook!,
+    guestBookingView(app, no, { hosts: [host], pagePath }, token).rebook!,
     "http://x",
   );
   assert.equal(again.pathname, "/calendar/ada/intro-call");
@@ -96,8 +84,7 @@ Deno.test("guestBookingView links to the page with name and note after a rejecti
 });
 
 Deno.test("guestBookingView names everybody of a collective, and the team in sentences", async () => {
-  const town = await teamTown({ terms: { mode: "collective" } });
-  using app = town.app;
+  const town = await teamTown({ terms: { mode: "collective" } }), { app } = town;
   const booking = await addTeamBooking(town, town.hosts, { isConfirmed: true });
   const people = await readPeople(app, booking);
   const view = guestBookingView(app, booking, people, token);
@@ -107,8 +94,7 @@ Deno.test("guestBookingView names everybody of a collective, and the team in sen
 });
 
 Deno.test("guestBookingView names the member of a round robin with the team, whose page it leads back to", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const booking = await addTeamBooking(town, [town.hosts[1]!]);
   const over: Booking = { ...booking, status: "REJECTED" };
   const view = guestBookingView(app, over, await readPeople(app, over), token);

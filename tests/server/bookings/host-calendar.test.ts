@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { isLive } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -8,12 +9,12 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { booked, byGuest } from "../../support/booked-meeting.ts";
+import { granted } from "../../support/granted.ts";
 import { groupEvent } from "../../support/group-event.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
-import { addEventType, addHost, bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { addEventType, addHost, ask, mondayTen, town } from "../../support/town.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const week: Span = { start: mondayTen - 10 * HOUR, end: mondayTen - 10 * HOUR + 7 * DAY };
 
 async function held(app: App, host: Host, span = week) {
@@ -34,10 +35,7 @@ async function holds(app: App, host: Host) {
 
 Deno.test("host calendar: a request with its deadline, agreed, and asked to move: the holds of a decision", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { booking } = requested.value;
+  const { booking } = await ask(app);
   const deadline = booking.reservedUntil;
   const guests = ["Grace Hopper"];
   assert.deepEqual(await held(app, host), [{ kind: "requested", start: 0, deadline, guests }]);
@@ -46,9 +44,9 @@ Deno.test("host calendar: a request with its deadline, agreed, and asked to move
   assert.deepEqual(await held(app, host), [
     { kind: "confirmed", start: 0, deadline: null, guests },
   ]);
-  const moved = await bookings.reschedule(app, booking.id, { ...byGuest, start: mondayTen + HOUR });
-  assert(moved.ok);
-  const until = moved.value.rescheduleRequest!.expiresAt;
+  const until =
+    granted(await bookings.reschedule(app, booking.id, { ...byGuest, start: mondayTen + HOUR }))
+      .rescheduleRequest!.expiresAt;
   assert.deepEqual(await held(app, host), [
     { kind: "confirmed", start: 0, deadline: null, guests },
     { kind: "reschedule-requested", start: 60, deadline: until, guests },
@@ -60,7 +58,6 @@ Deno.test("host calendar: a request with its deadline, agreed, and asked to move
 
 Deno.test("host calendar: another week shows the time that is asked for there, and nobody else's", async () => {
   const { app, host, booking } = await booked();
-  using _ = app;
   const other = await addHost(app, { preferredUsername: "ben", email: "ben@example.org" });
   const start = mondayTen + 7 * DAY;
   assert((await bookings.reschedule(app, booking.id, { ...byGuest, start })).ok);
@@ -73,9 +70,7 @@ Deno.test("host calendar: what is declined, expired or cancelled holds nothing",
   for (const end of ["reject", "expire", "cancel"] as const) {
     const { app, host } = await town();
     using _ = app;
-    const requested = await bookings.request(app, bookingRequest());
-    assert(requested.ok);
-    const { id, reservedUntil } = requested.value.booking;
+    const { id, reservedUntil } = (await ask(app)).booking;
     const decision = { hostId: host.id, revision: 1, message: "", force: false };
     if (end === "reject") assert((await bookings.reject(app, id, decision)).ok);
     // At the instant of its deadline, before any job has run.
@@ -95,11 +90,9 @@ Deno.test("host calendar: what is declined, expired or cancelled holds nothing",
 
 Deno.test("host calendar: a guest whose email is not verified holds time without a name", async () => {
   const { app, host } = await town({ app: { sendMail: () => Promise.resolve() } });
-  using _ = app;
   await addEventType(app, host, { slug: "quick", decision: "instant", requireVerifiedEmail: true });
-  const requested = await bookings.request(app, bookingRequest({ slug: "quick" }));
-  assert(requested.ok);
-  assert(requested.value.booking.emailUnverified);
+  const requested = await ask(app, { slug: "quick" });
+  assert(requested.booking.emailUnverified);
   const { held } = await readHostCalendar(app, host, week);
   assert.deepEqual(held.map(({ kind, bookings, unverified }) => [kind, bookings, unverified]), [
     ["requested", [], 1],
@@ -108,7 +101,6 @@ Deno.test("host calendar: a guest whose email is not verified holds time without
 
 Deno.test("host calendar: guests who share a slot are one entry", async () => {
   const { app, host, seat } = await groupEvent();
-  using _ = app;
   await seat("Grace");
   await seat("Radia");
   assert.deepEqual((await held(app, host)).map(({ guests }) => guests.length), [2]);
@@ -117,7 +109,6 @@ Deno.test("host calendar: guests who share a slot are one entry", async () => {
 Deno.test("host calendar: a team's booking is in that of the members who are assigned, and no other's", async () => {
   const team = await teamTown();
   const { app, hosts: [ada, ben] } = team;
-  using _ = app;
   await addTeamBooking(team, [ben!], { isConfirmed: true });
   assert.equal((await held(app, ben!)).length, 1);
   assert.deepEqual(await held(app, ada!), []);
@@ -125,7 +116,6 @@ Deno.test("host calendar: a team's booking is in that of the members who are ass
 
 Deno.test("host calendar: an own event is shown once; what it covers beyond its booking is busy", async () => {
   const { app, host, booking } = await booked();
-  using _ = app;
   const { start, end, id } = (await getBooking(app.kv, booking.id))!;
   await connectCalendar(app, host, [
     { start, end: end + HOUR, bookingId: id },
@@ -142,14 +132,12 @@ Deno.test("host calendar: events over midnight and over several days are in ever
   const night = { start: week.start - HOUR, end: week.start + HOUR };
   const trip = { start: week.start - DAY, end: week.end + DAY };
   const { app, host } = await town({ calendar: [night, trip] });
-  using _ = app;
   const { busy } = await readHostCalendar(app, host, week);
   assert.deepEqual(busy.map(({ start, end }) => ({ start, end })), [trip, night]);
 });
 
 Deno.test("host calendar: what is not synced, or not for these days, is unknown", async () => {
   const { app, host } = await town();
-  using _ = app;
   const now = app.now();
   const cases: [Parameters<typeof connectCalendar>[3], unknown][] = [
     [{}, []],
@@ -182,7 +170,6 @@ Deno.test("host calendar: what is not synced, or not for these days, is unknown"
 
 Deno.test("host calendar: with an answer of the calendars, titles are known and silence is unknown", async () => {
   const { app, host } = await town({ calendar: [] });
-  using _ = app;
   const board = { start: mondayTen, end: mondayTen + HOUR, title: "Board", calendar: "Work" };
   const answer = { span: week, busy: [board], unreachable: ["Home"], generations: "g1" };
   const { busy, unknown } = await readHostCalendar(app, host, week, answer);
@@ -192,7 +179,6 @@ Deno.test("host calendar: with an answer of the calendars, titles are known and 
 
 Deno.test("host calendar: busy time has the titles of its entries, and a private one says only that", async () => {
   const { app, host } = await town();
-  using _ = app;
   const at = (hours: number) => mondayTen + hours * HOUR;
   await connectCalendar(app, host, [
     { start: at(0), end: at(1), title: "Dentist" },
@@ -214,7 +200,6 @@ Deno.test("host calendar: busy time has the titles of its entries, and a private
 
 Deno.test("host calendar: a calendar that does not answer is shown with the titles of its last sync", async () => {
   const { app, host } = await town();
-  using _ = app;
   const time = { start: mondayTen, end: mondayTen + HOUR };
   await connectCalendar(app, host, [{ ...time, title: "Dentist" }]);
   const answer = { span: week, busy: [], unreachable: ["Work"], generations: "g1" };
@@ -226,7 +211,6 @@ Deno.test("host calendar: a calendar that does not answer is shown with the titl
 
 Deno.test("host calendar: open hours of the schedules in use, without time off", async () => {
   const { app, host } = await town();
-  using _ = app;
   const { open } = await readHostCalendar(app, host, week);
   const hours = open.map(({ start, end }) => [start, end].map((at) => (at - week.start) / HOUR));
   assert.deepEqual(hours, [[9, 17], [33, 41], [57, 65], [81, 89], [105, 113]]);

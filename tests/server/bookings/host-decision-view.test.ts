@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import { request } from "$lib/server/bookings/index.ts";
 import {
@@ -9,6 +10,7 @@ import {
 import { openGuestLink, openHostLink } from "$lib/server/bookings/index.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { dayOf, keys } from "$lib/server/store/keys.ts";
+import { granted } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
 
@@ -33,9 +35,7 @@ async function asked(
   });
   const silent: Pick<Calendar, "busy"> = { busy };
   Object.assign(app, { openCalendar: () => Promise.resolve(silent) });
-  const outcome = await request(app, bookingRequest());
-  assert.ok(outcome.ok);
-  const { booking } = outcome.value;
+  const { booking } = await granted(request(app, bookingRequest()));
   return {
     booking,
     guest: await openGuestLink(app, booking),
@@ -52,8 +52,8 @@ const form = (fields: Record<string, string>) => {
 const free = () => Promise.resolve([]);
 
 Deno.test("loadDecisionPage shows the day and its conflicts; confirming then needs a second press", async () => {
-  using app = await configuredApp();
-  const meeting = { start: mondayTen, end: mondayTen + 3_600_000, title: "Board" };
+  const app = await configuredApp();
+  const meeting = { start: mondayTen, end: mondayTen + HOUR, title: "Board" };
   const { host } = await asked(app, () => Promise.resolve([meeting]));
   const shown = await loadDecisionPage(app, host, "confirm", page("confirm"));
   assert.deepEqual(shown.view.conflictCheck?.conflicts, ["Board, 10:00 – 11:00 (Work)"]);
@@ -76,14 +76,14 @@ Deno.test("loadDecisionPage shows the day and its conflicts; confirming then nee
 });
 
 Deno.test("loadDecisionPage names a calendar that does not respond", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host } = await asked(app, () => Promise.reject(new Error("down")));
   const shown = await loadDecisionPage(app, host, "confirm", page("confirm"));
   assert.match(shown.view.conflictCheck?.unreachableText ?? "", /Work/);
 });
 
 Deno.test("loadDecisionPage dates busy time of a calendar that does not respond", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host, booking } = await asked(app, () => Promise.reject(new Error("down")));
   const [hostId] = booking.hosts, { start, end } = booking;
   const { guard } = await getGuard(app.kv, hostId!);
@@ -95,7 +95,7 @@ Deno.test("loadDecisionPage dates busy time of a calendar that does not respond"
 });
 
 Deno.test("decide shows a booking that changed meanwhile instead of acting", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host } = await asked(app, free);
   const answer = await submitDecision(app, host, "confirm", form({ revision: "7", message: "" }));
   assert.equal(answer.status, 409);
@@ -104,7 +104,7 @@ Deno.test("decide shows a booking that changed meanwhile instead of acting", asy
 });
 
 Deno.test("decide leads a second decision to what was decided first", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host } = await asked(app, free);
   await assert.rejects(submitDecision(app, host, "reject", form({ revision: "1" })), {
     status: 303,
@@ -119,7 +119,7 @@ Deno.test("decide leads a second decision to what was decided first", async () =
 });
 
 Deno.test("loadDecisionPage and submitDecision refuse guest and unknown links, and loading changes nothing", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { guest, host } = await asked(app, free);
   for (const token of [guest, "x".repeat(43), ""]) {
     await assert.rejects(loadDecisionPage(app, token, "confirm", page("confirm")), { status: 404 });
@@ -134,7 +134,7 @@ Deno.test("loadDecisionPage and submitDecision refuse guest and unknown links, a
 });
 
 Deno.test("submitDecision refuses a message that is too long and preserves it", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host } = await asked(app, free);
   const message = "m".repeat(1001);
   const answer = await submitDecision(app, host, "reject", form({ revision: "1", message }));

@@ -4,44 +4,42 @@ import * as guestData from "$lib/server/guests/erasure.ts";
 import { exportAccount, exportGuest } from "$lib/server/hosts/export.ts";
 import { readHostNote } from "$lib/server/store/host-notes.ts";
 import { fullAccount, traces } from "../../support/full-account.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
-import { addHost, bookingRequest, town } from "../../support/town.ts";
+import { addHost, ask, town } from "../../support/town.ts";
 
 const secret = "Talks fast, brings cake";
 
 Deno.test("setHostNote: kept as entered, with a revision, for its host alone", async () => {
   const { app, host } = await town();
-  using _ = app;
   const grace = await addHost(app, { email: "grace@example.org", preferredUsername: "grace" });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { booking: { id }, token } = requested.value;
+  const { booking: { id }, token } = await ask(app);
   const note = { hostId: host.id, text: secret, revision: 0 };
 
-  const first = await bookings.setHostNote(app, id, note);
-  assert(first.ok && first.value.text === secret && first.value.revision === 1);
-  const again = await bookings.setHostNote(app, id, { ...note, revision: 1 });
-  assert(again.ok && again.value.revision === 1, "the same text is no change");
-  const outdated = await bookings.setHostNote(app, id, { ...note, text: "other" });
-  assert(!outdated.ok && outdated.refusal.code === "changed");
+  const first = await granted(bookings.setHostNote(app, id, note));
+  assert(first.text === secret && first.revision === 1);
+  const again = await granted(bookings.setHostNote(app, id, { ...note, revision: 1 }));
+  assert(again.revision === 1, "the same text is no change");
+  const outdated = await refusal(bookings.setHostNote(app, id, { ...note, text: "other" }));
+  assert.equal(outdated.code, "changed");
   for (const text of ["other", ""]) {
-    const foreign = await bookings.setHostNote(app, id, { ...note, hostId: grace.id, text });
-    assert(!foreign.ok && foreign.refusal.code === "not-found");
+    const foreign = await refusal(
+      bookings.setHostNote(app, id, { ...note, hostId: grace.id, text }),
+    );
+    assert.equal(foreign.code, "not-found");
   }
-  const others = await bookings.getHostNote(app, id, grace.id);
-  assert(!others.ok && others.refusal.code === "not-found");
+  assert.equal(refusal(await bookings.getHostNote(app, id, grace.id)).code, "not-found");
 
-  const removed = await bookings.setHostNote(app, id, { ...note, text: "", revision: null });
-  assert(removed.ok && removed.value.revision === 2, "a form from before does not fit again");
+  const removed = await granted(
+    bookings.setHostNote(app, id, { ...note, text: "", revision: null }),
+  );
+  assert(removed.revision === 2, "a form from before does not fit again");
   assert.equal((await bookings.findByLink(app, token, "guest"))?.booking.revision, 1);
 });
 
 Deno.test("setHostNote: of changes at once against one revision, one is kept", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { id } = requested.value.booking;
+  const { id } = (await ask(app)).booking;
   const texts = ["one", "two", "three", "four", "five"];
   const outcomes = await Promise.all(
     texts.map((text) => bookings.setHostNote(app, id, { hostId: host.id, text, revision: 0 })),
@@ -52,8 +50,7 @@ Deno.test("setHostNote: of changes at once against one revision, one is kept", a
 });
 
 Deno.test("setHostNote: in a team each has their own, which ends with their part in the booking", async () => {
-  const team = await teamTown();
-  using app = team.app;
+  const team = await teamTown(), { app } = team;
   const [ada, ben, cleo] = team.hosts as [typeof team.hosts[0], ...typeof team.hosts];
   const { id } = await addTeamBooking(team, [ada, ben!], { isConfirmed: true });
   const noteOf = async (hostId: string) => (await readHostNote(app.kv, hostId, id)).value?.text;
@@ -68,22 +65,21 @@ Deno.test("setHostNote: in a team each has their own, which ends with their part
   });
   const text = "mine";
   assert((await bookings.setHostNote(app, single.id, { hostId: cleo!.id, text, revision: 0 })).ok);
-  const managed = await bookings.getHostNote(app, single.id, ada.id);
-  assert(!managed.ok && managed.refusal.code === "not-found", "an owner reads nobody’s note");
+  const managed = await refusal(bookings.getHostNote(app, single.id, ada.id));
+  assert.equal(managed.code, "not-found", "an owner reads nobody’s note");
   const giving = { by: { hostId: cleo!.id }, from: cleo!.id, to: ben!.id, revision: null };
   assert((await bookings.reassign(app, single.id, giving)).ok);
   assert.equal((await readHostNote(app.kv, cleo!.id, single.id)).value, null);
-  const late = await bookings.setHostNote(app, single.id, {
+  const late = await refusal(bookings.setHostNote(app, single.id, {
     hostId: cleo!.id,
     text,
     revision: null,
-  });
-  assert(!late.ok && late.refusal.code === "not-found");
+  }));
+  assert.equal(late.code, "not-found");
 });
 
 Deno.test("setHostNote: erased with the guest’s data, and not written after it", async () => {
   const { app, host, meetings: { past } } = await fullAccount();
-  using _ = app;
   const note = { hostId: host.id, text: secret, revision: null };
   assert((await bookings.setHostNote(app, past.id, note)).ok);
   assert.match(await textOf(exportAccount(app, host)), new RegExp(secret));
@@ -99,8 +95,8 @@ Deno.test("setHostNote: erased with the guest’s data, and not written after it
   ]);
   assert.equal(done.erased, 1);
   assert.deepEqual(await traces(app.kv, [secret]), []);
-  const late = await bookings.setHostNote(app, past.id, note);
-  assert.deepEqual(late.ok ? null : late.refusal.fields, { note: "guest-erased" });
+  const late = await refusal(bookings.setHostNote(app, past.id, note));
+  assert.deepEqual(late.fields, { note: "guest-erased" });
 });
 
 async function textOf(parts: AsyncIterable<string>): Promise<string> {

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
+import { refusal } from "../../support/granted.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { sampleFailure } from "../../support/sample-connection.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const nothing = busyCalendar(() => Promise.resolve([]));
 const away = busyCalendar(() => Promise.reject(new Error("away")));
 
@@ -24,7 +25,6 @@ async function withCoffee(
 
 Deno.test("request is taken by busy time of a calendar, and by its buffers round it", async () => {
   const { app, host } = await withCoffee(nothing, { bufferBefore: 15, bufferAfter: 15 });
-  using _ = app;
   await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR }]);
   const expected = [[-60, "ok"], [-30, "taken"], [0, "taken"], [30, "taken"], [60, "taken"], [
     90,
@@ -41,20 +41,17 @@ Deno.test("request is taken by busy time of a calendar, and by its buffers round
 
 Deno.test("busy time that begins on an earlier UTC day is found", async () => {
   const { app, host } = await withCoffee(nothing);
-  using _ = app;
   await connectCalendar(app, host, [{ start: mondayTen - 72 * HOUR, end: mondayTen + HOUR }]);
-  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert.equal(!requested.ok && requested.refusal.code, "taken");
+  const requested = await refusal(bookings.request(app, bookingRequest({ slug: "coffee" })));
+  assert.equal(requested.code, "taken");
 });
 
 Deno.test("an instant type confirms over a calendar that is fresh and answers", async () => {
   const { app, host } = await withCoffee(nothing);
-  using _ = app;
   await connectCalendar(app, host);
-  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert(requested.ok);
-  assert.equal(requested.value.booking.status, "CONFIRMED");
-  assert.equal(requested.value.booking.reservedUntil, null);
+  const requested = await ask(app, { slug: "coffee" });
+  assert.equal(requested.booking.status, "CONFIRMED");
+  assert.equal(requested.booking.reservedUntil, null);
 });
 
 Deno.test("an instant type becomes a request over a calendar that does not answer, or is not fresh", async () => {
@@ -76,16 +73,14 @@ Deno.test("an instant type becomes a request over a calendar that does not answe
     const { app, host } = await withCoffee(open);
     using _ = app;
     await connectCalendar(app, host, [], state);
-    const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-    assert(requested.ok);
-    assert.equal(requested.value.booking.status, "PENDING");
-    assert.equal(requested.value.booking.approvalReason, because);
+    const requested = await ask(app, { slug: "coffee" });
+    assert.equal(requested.booking.status, "PENDING");
+    assert.equal(requested.booking.approvalReason, because);
   }
 });
 
 Deno.test("when calendar stale: hide neither shows nor books a time, ignore books by the last sync", async () => {
   const hiding = await withCoffee(nothing, { whenCalendarStale: "hide" });
-  using _ = hiding.app;
   await connectCalendar(hiding.app, hiding.host, [], { syncedAt: 0 });
   const window = { start: mondayTen, end: mondayTen + 4 * HOUR };
   const { starts } = await findSlots(hiding.app, {
@@ -95,34 +90,29 @@ Deno.test("when calendar stale: hide neither shows nor books a time, ignore book
     window,
   });
   assert.deepEqual(starts, []);
-  const requested = await bookings.request(hiding.app, bookingRequest({ slug: "coffee" }));
-  assert.equal(!requested.ok && requested.refusal.code, "not-offered");
+  const requested = await refusal(bookings.request(hiding.app, bookingRequest({ slug: "coffee" })));
+  assert.equal(requested.code, "not-offered");
 
   const ignoring = await withCoffee(away, { whenCalendarStale: "ignore" });
-  using __ = ignoring.app;
   await connectCalendar(
     ignoring.app,
     ignoring.host,
     [{ start: mondayTen, end: mondayTen + HOUR }],
     { syncedAt: 0 },
   );
-  const over = await bookings.request(ignoring.app, bookingRequest({ slug: "coffee" }));
-  assert.equal(!over.ok && over.refusal.code, "taken");
-  const beside = await bookings.request(
-    ignoring.app,
-    bookingRequest({ slug: "coffee", start: mondayTen + HOUR }),
-  );
-  assert.equal(beside.ok && beside.value.booking.status, "CONFIRMED");
+  const over = await refusal(bookings.request(ignoring.app, bookingRequest({ slug: "coffee" })));
+  assert.equal(over.code, "taken");
+  const beside = await ask(ignoring.app, { slug: "coffee", start: mondayTen + HOUR });
+  assert.equal(beside.booking.status, "CONFIRMED");
 });
 
 Deno.test("an instant type does not book over what the calendar reports only now", async () => {
   const { app, host } = await withCoffee(
     busyCalendar(() => Promise.resolve([{ start: mondayTen, end: mondayTen + HOUR }])),
   );
-  using _ = app;
   await connectCalendar(app, host);
-  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert.equal(!requested.ok && requested.refusal.code, "taken");
+  const requested = await refusal(bookings.request(app, bookingRequest({ slug: "coffee" })));
+  assert.equal(requested.code, "taken");
 });
 
 Deno.test("confirm shows a new conflict or a calendar without response once, and goes on with force", async () => {
@@ -139,34 +129,28 @@ Deno.test("confirm shows a new conflict or a calendar without response once, and
   ) {
     const { app, host } = await withCoffee(open);
     using _ = app;
-    const requested = await bookings.request(app, bookingRequest());
-    assert(requested.ok);
+    const requested = await ask(app);
     await connectCalendar(app, host);
-    const { id, revision } = requested.value.booking;
+    const { id, revision } = requested.booking;
     const decision = { hostId: host.id, revision, message: "" };
-    const first = await bookings.confirm(app, id, { ...decision, force: false });
-    assert.equal(!first.ok && first.refusal.code, code);
+    const first = await refusal(bookings.confirm(app, id, { ...decision, force: false }));
+    assert.equal(first.code, code);
     assert((await bookings.confirm(app, id, { ...decision, force: true })).ok);
   }
 });
 
 Deno.test("confirm: a calendar that does not respond still blocks with its last sync", async () => {
   const { app, host } = await withCoffee(away);
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR }]);
-  const look = await bookings.checkConflicts(app, requested.value.booking, host);
+  const look = await bookings.checkConflicts(app, requested.booking, host);
   assert.deepEqual(look.unreachable, ["Work"]);
   assert.equal(look.conflicts.length, 1);
 });
 
 Deno.test("our own event in the calendar is no conflict, what it covers beyond the held time is", async () => {
   const { app, host } = await withCoffee(nothing);
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const own = requested.value.booking.id;
+  const own = (await ask(app)).booking.id;
   await connectCalendar(app, host, [{ start: mondayTen, end: mondayTen + HOUR, bookingId: own }]);
   const type = (await getEventTypeBySlug(app.kv, host.id, "coffee"))!;
   const window = { start: mondayTen - HOUR, end: mondayTen + 2 * HOUR };
@@ -177,11 +161,9 @@ Deno.test("our own event in the calendar is no conflict, what it covers beyond t
 Deno.test("confirm with force sets aside what was shown: later conflicts are shown first", async () => {
   const entries = [{ start: mondayTen, end: mondayTen + HOUR, title: "Dentist" }];
   const { app, host } = await withCoffee(busyCalendar(() => Promise.resolve([...entries])));
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   await connectCalendar(app, host);
-  const { id, revision } = requested.value.booking;
+  const { id, revision } = requested.booking;
   const confirm = (shown: string[]) =>
     bookings.confirm(app, id, {
       hostId: host.id,
@@ -190,17 +172,15 @@ Deno.test("confirm with force sets aside what was shown: later conflicts are sho
       force: true,
       acknowledged: shown,
     });
-  const first = await confirm([]);
-  assert(!first.ok);
-  assert.equal(first.refusal.detail, "Dentist");
+  const first = await refusal(confirm([]));
+  assert.equal(first.detail, "Dentist");
 
   entries.push({ start: mondayTen, end: mondayTen + HOUR, title: "Board" });
-  const second = await confirm(first.refusal.acknowledged ?? []);
-  assert(!second.ok);
-  assert.deepEqual([second.refusal.code, second.refusal.detail], ["conflict", "Dentist, Board"]);
+  const second = await refusal(confirm(first.acknowledged ?? []));
+  assert.deepEqual([second.code, second.detail], ["conflict", "Dentist, Board"]);
 
   entries.shift();
-  assert((await confirm(second.refusal.acknowledged ?? [])).ok);
+  assert((await confirm(second.acknowledged ?? [])).ok);
 });
 
 Deno.test("confirm with force over a conflict does not cover a calendar that stops responding", async () => {
@@ -212,23 +192,19 @@ Deno.test("confirm with force over a conflict does not cover a calendar that sto
         : Promise.resolve([{ start: mondayTen, end: mondayTen + HOUR, title: "Dentist" }])
     ),
   );
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   await connectCalendar(app, host);
-  const { id, revision } = requested.value.booking;
+  const { id, revision } = requested.booking;
   const decision = { hostId: host.id, revision, message: "", force: true };
-  const first = await bookings.confirm(app, id, { ...decision, acknowledged: [] });
-  assert(!first.ok);
+  const first = await refusal(bookings.confirm(app, id, { ...decision, acknowledged: [] }));
   isAway = true;
-  const second = await bookings.confirm(app, id, {
+  const second = await refusal(bookings.confirm(app, id, {
     ...decision,
-    acknowledged: first.refusal.acknowledged!,
-  });
-  assert.equal(!second.ok && second.refusal.code, "unreachable");
-  assert(!second.ok);
+    acknowledged: first.acknowledged!,
+  }));
+  assert.equal(second.code, "unreachable");
   assert(
-    (await bookings.confirm(app, id, { ...decision, acknowledged: second.refusal.acknowledged! }))
+    (await bookings.confirm(app, id, { ...decision, acknowledged: second.acknowledged! }))
       .ok,
   );
 });
@@ -243,13 +219,12 @@ Deno.test("confirm: a calendar that was flooded is shown once and set aside, how
     app: { openCalendar: busyCalendar(() => Promise.resolve(flood)) },
   });
   using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   await connectCalendar(app, host);
-  const { id, revision } = requested.value.booking;
+  const { id, revision } = requested.booking;
   const decision = { hostId: host.id, revision, message: "" };
-  const first = await bookings.confirm(app, id, { ...decision, force: false });
-  assert(!first.ok && first.refusal.code === "conflict");
-  const shown = bookings.parseFingerprints((first.refusal.acknowledged ?? []).join(" "));
+  const first = await refusal(bookings.confirm(app, id, { ...decision, force: false }));
+  assert.equal(first.code, "conflict");
+  const shown = bookings.parseFingerprints((first.acknowledged ?? []).join(" "));
   assert((await bookings.confirm(app, id, { ...decision, force: true, acknowledged: shown })).ok);
 });

@@ -1,31 +1,25 @@
 import assert from "node:assert/strict";
 import type { Location } from "$lib/scheduling/location.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { joinView } from "$lib/server/bookings/join-view.ts";
 import { daysView } from "$lib/server/bookings/calendar-view.ts";
 import { readHostCalendar } from "$lib/server/bookings/host-calendar.ts";
 import { readSoon } from "../../../src/routes/dashboard/soon-meetings.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
 
-const MINUTE = 60_000;
 const link: Location = { kind: "link", value: "https://meet.example.org/ada" };
 
 /** A meeting at a place, agreed at once. */
 async function agreed(location: Location, phone?: string) {
   const { app, host } = await town({ type: { slug: "talk", decision: "instant", location } });
   const { guest } = bookingRequest();
-  const asked = await bookings.request(
-    app,
-    bookingRequest({ slug: "talk", guest: phone ? { ...guest, phone } : guest }),
-  );
-  assert(asked.ok, JSON.stringify(asked));
-  return { app, host, booking: asked.value.booking };
+  const asked = await ask(app, { slug: "talk", guest: phone ? { ...guest, phone } : guest });
+  return { app, host, booking: asked.booking };
 }
 
 Deno.test("join: a web link is joined, a guest's number called, and both can be copied", async () => {
   const online = await agreed(link);
-  using _ = online.app;
   assert.deepEqual(joinView(online.booking, online.host, online.app.now()), {
     href: "https://meet.example.org/ada",
     isCall: false,
@@ -36,7 +30,6 @@ Deno.test("join: a web link is joined, a guest's number called, and both can be 
   assert.deepEqual([german?.label, german?.copy.label], ["Teilnehmen", "Link kopieren"]);
 
   const call = await agreed({ kind: "call-guest" }, "+49 30 901820");
-  using __ = call.app;
   assert.deepEqual(joinView(call.booking, call.host, call.app.now()), {
     href: "tel:+4930901820",
     isCall: true,
@@ -67,7 +60,6 @@ Deno.test("join: nothing where people come, where the guest calls, before it is 
 
 Deno.test("join: what begins within a quarter of an hour is sent to the overview, shown ten minutes before", async () => {
   const { app, host, booking } = await agreed(link);
-  using _ = app;
   assert.deepEqual(await readSoon(app.kv, host, mondayTen - 16 * MINUTE), []);
   const [soon, ...others] = await readSoon(app.kv, host, mondayTen - 14 * MINUTE);
   assert.deepEqual(others, []);
@@ -83,15 +75,10 @@ Deno.test("join: guests who share a slot are joined once, and found behind a pag
   const { app, host } = await town({
     type: { slug: "class", decision: "instant", location: link, seats: 40, durations: [15] },
   });
-  using _ = app;
   const { guest } = bookingRequest();
   const takes = async (n: number, start: number) => {
     const email = `guest${n}@example.com`;
-    const asked = await bookings.request(
-      app,
-      bookingRequest({ slug: "class", start, guest: { ...guest, email } }),
-    );
-    assert(asked.ok, JSON.stringify(asked));
+    await ask(app, { slug: "class", start, guest: { ...guest, email } });
   };
   for (let n = 0; n < 27; n++) await takes(n, mondayTen);
   for (let n = 30; n < 33; n++) await takes(n, mondayTen + 30 * MINUTE);
@@ -101,8 +88,7 @@ Deno.test("join: guests who share a slot are joined once, and found behind a pag
 
 Deno.test("join: the week has the link beside its booking, a page without a sign-in has not", async () => {
   const { app, host, booking } = await agreed(link);
-  using _ = app;
-  const span = { start: mondayTen - 9 * 60 * MINUTE, end: mondayTen + 15 * 60 * MINUTE };
+  const span = { start: mondayTen - 9 * HOUR, end: mondayTen + 15 * HOUR };
   const calendar = await readHostCalendar(app, host, span);
   const reader = { host, now: app.now(), words: messages("en").dashboard.calendar };
   const shown = (isLinked: boolean) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { BookedTeam, Booking } from "$lib/scheduling/booking.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
@@ -12,34 +13,31 @@ import { MAX_BLOCKING_CALENDARS } from "$lib/server/connections/choose-calendars
 import type { Guard } from "$lib/server/store/guard.ts";
 import { dayOf, keys } from "$lib/server/store/keys.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { countRecords } from "../../support/job-runs.ts";
 import { fullText, largestQuestions, withReminders } from "../../support/largest-values.ts";
-import { type CommitSize, measuredStore } from "../../support/measured-store.ts";
+import { type CommitSize, measuredStore } from "../../support/altered-store.ts";
 import { sampleFailure } from "../../support/sample-connection.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addHost, bookingRequest, town } from "../../support/town.ts";
 
-const MINUTE = 60_000, DAY = 1440 * MINUTE;
 /** A quarter to midnight in UTC: the meeting and its buffers touch two days. */
 const quarterToMidnight = Date.UTC(2026, 10, 3, 23, 45);
 
 Deno.test("the largest booking of a team: each commit is under 800 mutations and 680 KiB", async () => {
   const { app, sizes, booking, hosts, team } = await largestBooking(60);
-  using _ = app;
-  const joined = await change(app, booking.id, {
+  await granted(change(app, booking.id, {
     candidates: () => hosts,
     decide: (was) => accepted({ booking: { ...revised(was), team }, event: "requested", hosts }),
-  });
-  assert(joined.ok, JSON.stringify(joined));
-  const confirmed = await change(app, booking.id, {
+  }));
+  await granted(change(app, booking.id, {
     decide: (was) =>
       accepted({
         booking: { ...revised(was), status: "CONFIRMED", reservedUntil: null, sequence: 1 },
         event: "confirmed",
       }),
-  });
-  assert(confirmed.ok, JSON.stringify(confirmed));
-  const moved = await change(app, booking.id, {
+  }));
+  await granted(change(app, booking.id, {
     requested: {
       time: ({ start, end }) => ({ start: start + 2 * DAY, end: end + 2 * DAY }),
       type: () => Promise.resolve(null),
@@ -49,8 +47,7 @@ Deno.test("the largest booking of a team: each commit is under 800 mutations and
         booking: { ...revised(was), start: was.start + 2 * DAY, end: was.end + 2 * DAY },
         event: "rescheduled",
       }),
-  });
-  assert(moved.ok, JSON.stringify(moved));
+  }));
   assert.equal(await countRecords(app, "webhook_event"), 3);
   const largest = (part: keyof CommitSize) => Math.max(...sizes.map((size) => size[part]));
   const [checks, mutations, bytes] = [largest("checks"), largest("mutations"), largest("bytes")];
@@ -62,31 +59,28 @@ Deno.test("the largest booking of a team: each commit is under 800 mutations and
 
 Deno.test("the largest booking of a round robin keeps everybody who shared it", async () => {
   const { app, booking, team } = await largestBooking(0);
-  using _ = app;
   const members = Array.from(
     { length: MAX_TYPE_MEMBERS },
     () => ({ hostId: newId(), weight: 10, priority: 3 }),
   );
   const { turn } = withAssignment({}, members, members[0]!.hostId, app.now());
   const mode = "round-robin" as const;
-  const assigned = await change(app, booking.id, {
+  await granted(change(app, booking.id, {
     decide: (was) =>
       accepted({
         booking: { ...revised(was), team: { ...team, mode, confirmations: [], turn } },
         event: "passed-on",
       }),
-  });
-  assert(assigned.ok, JSON.stringify(assigned));
+  }));
 });
 
 Deno.test("days that are too full to be written in one commit are taken, not an error", async () => {
   const { app, booking, hosts, team } = await largestBooking(280);
-  using _ = app;
-  const joined = await change(app, booking.id, {
+  const joined = await refusal(change(app, booking.id, {
     candidates: () => hosts,
     decide: (was) => accepted({ booking: { ...revised(was), team }, event: "requested", hosts }),
-  });
-  assert.equal(!joined.ok && joined.refusal.code, "taken");
+  }));
+  assert.equal(joined.code, "taken");
 });
 
 function revised(was: Booking): Booking {
@@ -115,8 +109,7 @@ async function largestBooking(holdsADay: number) {
     },
   });
   await withReminders(app, host, type);
-  const requested = await bookings.request(app, largestRequest());
-  assert(requested.ok, JSON.stringify(requested));
+  const requested = await granted(bookings.request(app, largestRequest()));
   const hosts = [host];
   for (let n = 2; n <= 8; n++) {
     const preferredUsername = `member-${n}`;
@@ -138,7 +131,7 @@ async function largestBooking(holdsADay: number) {
     withdrawn: [],
     turn: null,
   };
-  const { booking } = requested.value;
+  const { booking } = requested;
   return { app, sizes, booking, hosts: hosts.map(({ id }) => id), team };
 }
 

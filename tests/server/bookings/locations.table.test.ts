@@ -6,11 +6,9 @@ import { calendarObject } from "$lib/icalendar/calendar-object.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { readPeople } from "$lib/server/bookings/booking-people.ts";
 import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
-import type { Email } from "$lib/server/email/email.ts";
-import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { eventOf } from "$lib/server/jobs/meeting-event.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { granted } from "../../support/granted.ts";
 import {
   connected,
   type Provider,
@@ -18,15 +16,15 @@ import {
   providerTown,
 } from "../../support/provider-hosts.ts";
 import { type LocationRow, locationTable } from "../../support/location-table.ts";
-import { addEventType, bookingRequest, mondayTen } from "../../support/town.ts";
+import { addEventType, bookingRequest, mondayTen, outboxOf } from "../../support/town.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 for (const row of locationTable) {
   for (const provider of row.at ? [row.at] : ["google", "microsoft"] as const) {
     Deno.test(`location ${row.kind}: the same on page, email, invitation, CalDAV and ${provider}`, async () => {
       await using given = await providerTown();
       const { app, ada } = given;
-      const sent: Email[] = [];
-      app.sendMail = (email) => Promise.resolve(void sent.push(email));
+      const sent = outboxOf(app);
       await connected(given, provider);
       await addEventType(app, ada, { slug: "talk", decision: "instant", location: row.location });
       const booking = await bookAndDrain(given, row);
@@ -80,20 +78,18 @@ function unfolded(object: string): string {
 
 async function bookAndDrain({ app, ada }: ProviderTown, row: LocationRow): Promise<Booking> {
   const request = bookingRequest({ slug: "talk", start: mondayTen });
-  const requested = await bookings.request(app, {
-    ...request,
-    location: row.chosen ?? null,
-    guest: { ...request.guest, ...(row.phone ? { phone: row.phone } : {}) },
-  });
-  assert.ok(requested.ok, JSON.stringify(requested));
-  const { id, status, revision } = requested.value.booking;
+  const { id, status, revision } = granted(
+    await bookings.request(app, {
+      ...request,
+      location: row.chosen ?? null,
+      guest: { ...request.guest, ...(row.phone ? { phone: row.phone } : {}) },
+    }),
+  ).booking;
   if (status === "PENDING") {
     const decision = { hostId: ada.id, revision, message: "", force: true };
     assert.ok((await bookings.confirm(app, id, decision)).ok);
   }
-  const runner = openJobRunner(app, jobHandlers);
-  await runner.drain();
-  await runner.stop(1_000);
+  await runDue(app);
   return (await getBooking(app.kv, id))!;
 }
 

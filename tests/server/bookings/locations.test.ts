@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Location } from "$lib/scheduling/location.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { cancelSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { eraseGuestData } from "$lib/server/guests/erasure.ts";
-import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import {
   connected,
   type Provider,
   type ProviderTown,
   providerTown,
 } from "../../support/provider-hosts.ts";
-import { addEventType, bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { addEventType, bookingRequest, mondayTen, outboxOf, town } from "../../support/town.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 const meet: Location = { kind: "google-meet" }, teams: Location = { kind: "microsoft-teams" };
 const byHost = (hostId: string) => ({ by: { actor: "host" as const, hostId }, revision: null });
@@ -37,22 +37,20 @@ async function world(
 ): Promise<World> {
   const given = await providerTown();
   const { app, ada } = given;
-  const sent: Email[] = [];
-  app.sendMail = (email) => Promise.resolve(void sent.push(email));
+  const sent = outboxOf(app);
   if (provider) await connected(given, provider);
   await addEventType(app, ada, { slug: "talk", decision: "instant", location, ...type });
   return {
     ...given,
     sent,
     async drain() {
-      const runner = openJobRunner(app, jobHandlers);
-      await runner.drain();
-      await runner.stop(1_000);
+      await runDue(app);
     },
     async book(change = {}) {
-      const requested = await bookings.request(app, bookingRequest({ slug: "talk", ...change }));
-      assert.ok(requested.ok, JSON.stringify(requested));
-      return requested.value.booking;
+      const requested = await granted(
+        bookings.request(app, bookingRequest({ slug: "talk", ...change })),
+      );
+      return requested.booking;
     },
     now: async (id) => (await getBooking(app.kv, id))!,
   };
@@ -197,9 +195,8 @@ Deno.test("pattern: every booking has a room of its own, and guests of one time 
   assert.notEqual(linkOf(third), linkOf(first));
   const by = { actor: "host" as const, hostId: group.ada.id, force: true };
   const change = { by, start: mondayTen, revision: null, key: null };
-  const joined = await bookings.reschedule(group.app, third.id, change);
-  assert.ok(joined.ok, JSON.stringify(joined));
-  assert.equal(linkOf(joined.value), linkOf(first), "who joins a time meets where it takes place");
+  const joined = await granted(bookings.reschedule(group.app, third.id, change));
+  assert.equal(linkOf(joined), linkOf(first), "who joins a time meets where it takes place");
 });
 
 Deno.test("conference: all guests of one time get the one link of their event", async () => {
@@ -230,29 +227,30 @@ Deno.test("setLocation: what was decided later reaches the guest by the updated 
     await bookings.setLocation(given.app, id, { ...set, hostId: "somebody" }),
     { ok: false, refusal: { code: "not-found" } },
   );
-  const outdated = await bookings.setLocation(given.app, id, { ...set, revision: revision + 7 });
-  assert.equal(!outdated.ok && outdated.refusal.code, "changed");
+  const outdated = await refusal(
+    bookings.setLocation(given.app, id, { ...set, revision: revision + 7 }),
+  );
+  assert.equal(outdated.code, "changed");
   assert.ok((await bookings.setLocation(given.app, id, set)).ok);
   await given.drain();
   const told = guests(given).at(-1)!;
   assert.match(told.text, /Torstraße 12/);
   assert.match(told.invitation!.content, /LOCATION:Torstra/);
   const made = { ...set, revision: null, location: { kind: "google-meet" as const } };
-  const unavailable = await bookings.setLocation(given.app, id, made);
-  assert.deepEqual(!unavailable.ok && unavailable.refusal.fields, {
+  const unavailable = await refusal(bookings.setLocation(given.app, id, made));
+  assert.deepEqual(unavailable.fields, {
     location: "conference-unavailable",
   });
   assert.ok((await bookings.cancel(given.app, id, { ...byHost(given.ada.id), reason: "" })).ok);
   const elsewhere = { ...set, revision: null, location: { ...location, value: "Elsewhere" } };
-  const over = await bookings.setLocation(given.app, id, elsewhere);
-  assert.equal(!over.ok && over.refusal.code, "already-cancelled");
+  const over = await refusal(bookings.setLocation(given.app, id, elsewhere));
+  assert.equal(over.code, "already-cancelled");
 });
 
 Deno.test("call-guest: the number is needed, kept as it was written, and erased with the guest", async () => {
   const { app, host } = await town({
     type: { slug: "talk", decision: "instant", location: { kind: "call-guest" } },
   });
-  using _ = app;
   const ask = (phone?: string) => {
     const request = bookingRequest({ slug: "talk" });
     const guest = { ...request.guest, ...(phone === undefined ? {} : { phone }) };
@@ -264,32 +262,26 @@ Deno.test("call-guest: the number is needed, kept as it was written, and erased 
       "phone-invalid",
     ], ["12", "phone-invalid"]] as const
   ) {
-    const refused = await ask(phone);
-    assert.deepEqual(!refused.ok && refused.refusal.fields, { phone: error }, phone);
+    assert.deepEqual(refusal(await ask(phone)).fields, { phone: error }, phone);
   }
-  const asked = await ask("(030) 123-4567 ext. 8");
-  assert.ok(asked.ok);
-  assert.equal(asked.value.booking.guest.phone, "(030) 123-4567 ext. 8");
-  app.at(mondayTen + 24 * HOUR);
-  const runner = openJobRunner(app, jobHandlers);
-  await runner.drain();
-  await runner.stop(1_000);
+  const asked = await granted(ask("(030) 123-4567 ext. 8"));
+  assert.equal(asked.booking.guest.phone, "(030) 123-4567 ext. 8");
+  app.at(mondayTen + DAY);
+  await runDue(app);
   await eraseGuestData(app, host, "grace@example.com");
-  assert.doesNotMatch(JSON.stringify(await getBooking(app.kv, asked.value.booking.id)), /4567/);
+  assert.doesNotMatch(JSON.stringify(await getBooking(app.kv, asked.booking.id)), /4567/);
 });
 
 Deno.test("choice: a place that is not offered is refused, and no number is kept where none is needed", async () => {
   const options = [{ kind: "call-guest" as const }, { kind: "address" as const, value: "Here" }];
   const { app } = await town({ type: { slug: "talk", location: { kind: "choice", options } } });
-  using _ = app;
   const request = bookingRequest({ slug: "talk" });
   const guest = { ...request.guest, phone: "+49 30 1234567" };
   for (const location of [null, "There", "google-meet"]) {
-    const refused = await bookings.request(app, { ...request, location });
-    assert.deepEqual(!refused.ok && refused.refusal.fields, { location: "place-needed" });
+    const refused = await refusal(bookings.request(app, { ...request, location }));
+    assert.deepEqual(refused.fields, { location: "place-needed" });
   }
-  const asked = await bookings.request(app, { ...request, guest, location: "Here" });
-  assert.ok(asked.ok);
-  assert.deepEqual(asked.value.booking.type.location, { kind: "address", value: "Here" });
-  assert.equal(asked.value.booking.guest.phone, undefined);
+  const asked = await granted(bookings.request(app, { ...request, guest, location: "Here" }));
+  assert.deepEqual(asked.booking.type.location, { kind: "address", value: "Here" });
+  assert.equal(asked.booking.guest.phone, undefined);
 });

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { guardSince } from "$lib/server/bookings/request-ahead.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { watchedStore } from "../../support/altered-store.ts";
+import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
 
-const HOUR = 3_600_000;
-const guest = (n: number) => ({ ...bookingRequest().guest, email: `guest-${n}@example.com` });
+const guest = (n: number) => ({ email: `guest-${n}@example.com` });
 const wish = (n: number, start: number) =>
   bookingRequest({
     start,
@@ -16,19 +17,14 @@ const wish = (n: number, start: number) =>
 
 /** A town that knows its address, its host and the day, with a count of reads. */
 async function knownTown() {
-  const file = await Deno.openKv(":memory:");
   const seen = { reads: 0, lists: 0, commits: 0 };
-  const kv = new Proxy(file, {
-    get(target, name) {
-      if (name === "get" || name === "getMany") seen.reads++;
-      if (name === "list") seen.lists++;
-      if (name === "atomic") seen.commits++;
-      const value = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
+  const kv = watchedStore(await Deno.openKv(":memory:"), (name) => {
+    if (name === "get" || name === "getMany") seen.reads++;
+    if (name === "list") seen.lists++;
+    if (name === "atomic") seen.commits++;
   });
   const here = await town({ app: { kv } });
-  assert((await bookings.request(here.app, bookingRequest())).ok);
+  await ask(here.app);
   assert(!(await bookings.request(here.app, wish(0, mondayTen))).ok);
   return { ...here, seen };
 }
@@ -54,7 +50,6 @@ Deno.test("of many who want one time one gets it; the others read request, key a
 
 Deno.test("who comes second for another time reads again, and gets it", async () => {
   const { app } = await knownTown();
-  using _ = app;
   const [one, two] = await Promise.all([
     bookings.request(app, wish(1, mondayTen + HOUR)),
     bookings.request(app, wish(2, mondayTen + 2 * HOUR)),
@@ -64,7 +59,6 @@ Deno.test("who comes second for another time reads again, and gets it", async ()
 
 Deno.test("the guard that is known after a commit is the stored one", async () => {
   const { app, host } = await knownTown();
-  using _ = app;
   assert((await bookings.request(app, wish(1, mondayTen + HOUR))).ok);
   assert.deepEqual(app.hostMemory.latest(host.id), await getGuard(app.kv, host.id));
 });

@@ -5,8 +5,9 @@ import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { keyCaller, keyOf } from "../../support/call-operation.ts";
+import { granted } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { ask, mondayTen, town } from "../../support/town.ts";
 
 function listening() {
   const noted: WantedTime[] = [];
@@ -22,10 +23,7 @@ const late = mondayTen + 9 * HOUR;
 Deno.test("reschedule over the API: a start that is not offered is wanted, one that is moved to is not", async () => {
   const { noted, app: given } = listening();
   const { app, host } = await town({ app: given });
-  using _app = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert.ok(requested.ok);
-  const { booking, token } = requested.value;
+  const { booking, token } = await ask(app);
   const call = keyCaller(app, await keyOf(app, host, ["read"]));
   const move = async (start: number) => {
     const startsAt = new Date(start).toISOString();
@@ -49,10 +47,7 @@ Deno.test("reschedule over the API: a start that is not offered is wanted, one t
 Deno.test("reschedule of a series over the API: the start that its first date was refused is wanted", async () => {
   const { noted, app: given } = listening();
   const { app, host } = await repeatingTown({ app: given });
-  using _app = app;
-  const requested = await bookings.request(app, seriesRequest());
-  assert.ok(requested.ok);
-  const { token, booking } = requested.value;
+  const { token, booking } = await granted(bookings.request(app, seriesRequest()));
   const call = keyCaller(app, await keyOf(app, host, ["read"]));
   const body = { startsAt: new Date(late).toISOString() };
   const answer = await call(series.rescheduleSeriesByGuest, { params: { token }, body });

@@ -5,16 +5,17 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { parsePicked } from "$lib/server/bookings/picker/picked-times.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
 import { proposeView } from "$lib/server/bookings/propose-view.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { granted } from "../../support/granted.ts";
+import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const at = (hours: number) => isoInstant(mondayTen + hours * HOUR);
 
 async function requested(zone = "America/New_York") {
   const { app, host } = await town();
   const request = bookingRequest();
-  const made = await bookings.request(app, { ...request, guest: { ...request.guest, zone } });
-  assert(made.ok);
-  const { booking } = made.value;
+  const { booking } = await granted(
+    bookings.request(app, { ...request, guest: { ...request.guest, zone } }),
+  );
   const view = (query: string) =>
     proposeView(app, booking, host, {
       asked: new URLSearchParams(query),
@@ -32,8 +33,7 @@ Deno.test("parsePicked: what is no time is left out, each once, in order, no mor
 });
 
 Deno.test("proposeView: a click picks a time and keeps the others, another removes it", async () => {
-  const { app, view } = await requested();
-  using _ = app;
+  const { view } = await requested();
   const first = await view("date=2026-11-02");
   const pick = first.picker?.day?.times.find(({ iso }) => iso === at(2));
   assert.equal(pick?.picked, false);
@@ -52,8 +52,7 @@ Deno.test("proposeView: a click picks a time and keeps the others, another remov
 });
 
 Deno.test("proposeView: five at most, and the sending step names those that are gone", async () => {
-  const { app, host, view } = await requested();
-  using _ = app;
+  const { app, view } = await requested();
   const five = [1, 2, 3, 4, 5].map(at).join(",");
   const full = await view(`date=2026-11-02&picked=${five}`);
   assert.equal(full.picked.length, 5);
@@ -61,16 +60,14 @@ Deno.test("proposeView: five at most, and the sending step names those that are 
   assert(others.length > 0 && others.every(({ href }) => href === null));
   assert.equal((await view(`picked=${five},${at(6)}`)).picked.length, 5);
 
-  const taken = await bookings.request(app, bookingRequest({ start: mondayTen + 2 * HOUR }));
-  assert(taken.ok, host.id);
+  await ask(app, { start: mondayTen + 2 * HOUR });
   const sending = await view(`send=1&picked=${five}`);
   assert(sending.sending);
   assert.deepEqual(sending.picked.map(({ gone }) => gone), [false, true, false, false, false]);
 });
 
 Deno.test("proposeView: the guest’s time stands beside the host’s, with its day where it is another", async () => {
-  const { app, view } = await requested("Pacific/Auckland");
-  using _ = app;
+  const { view } = await requested("Pacific/Auckland");
   const { picker, legend, requestedForGuest } = await view("date=2026-11-02");
   const time = picker?.day?.times.find(({ iso }) => iso === at(3));
   assert.equal(time?.label, "13:00");
@@ -79,15 +76,13 @@ Deno.test("proposeView: the guest’s time stands beside the host’s, with its 
   assert.match(requestedForGuest ?? "", /Auckland/);
 
   const same = await requested("Europe/Paris");
-  using _same = same.app;
   const near = await same.view("date=2026-11-02");
   assert.equal(near.picker?.day?.times[0]?.guest, null);
   assert.equal(near.requestedForGuest, null);
 });
 
 Deno.test("proposeView: times that overlap the request are offered, its own is not", async () => {
-  const { app, booking, view } = await requested();
-  using _ = app;
+  const { booking, view } = await requested();
   const { picker } = await view("date=2026-11-02");
   const starts = picker?.day?.times.map(({ iso }) => Date.parse(iso)) ?? [];
   assert(starts.includes(booking.start + 15 * MINUTE));

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
@@ -14,6 +15,7 @@ import { toRowView } from "../../../src/routes/dashboard/booking-rows.ts";
 import { eventOf } from "$lib/server/jobs/meeting-event.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getBooking, listBookings } from "$lib/server/store/bookings.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
   addEventType,
@@ -23,7 +25,6 @@ import {
   mondayTen,
 } from "../../support/town.ts";
 
-const HOUR = 3_600_000;
 const firm: BookingQuestion = {
   slug: "firm",
   label: "Which firm?",
@@ -46,26 +47,24 @@ function aSurvey(answers: [string, string | boolean][], given = {}) {
 
 async function askOther(app: TestApp, host: Host, questions: BookingQuestion[]): Promise<void> {
   const type = (await getEventTypeBySlug(app.kv, host.id, "survey"))!;
-  const edited = await eventTypes.edit(app, host.id, type.id, type.revision, {
+  await granted(eventTypes.edit(app, host.id, type.id, type.revision, {
     ...type,
     colour: "blue",
     questions,
-  });
-  assert(edited.ok);
+  }));
 }
 
 Deno.test("request stores question and answer with the booking, and no later edit of the question changes them", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const host = await asking(app, [firm, { ...parking, required: false }]);
-  const requested = await bookings.request(app, aSurvey([["firm", " Example & Sons "]]));
-  assert(requested.ok);
+  const requested = await granted(bookings.request(app, aSurvey([["firm", " Example & Sons "]])));
   const kept = [
     { slug: "firm", question: "Which firm?", answer: "Example & Sons" },
     { slug: "parking", question: "Parking?", answer: false },
   ];
-  assert.deepEqual(requested.value.booking.guest.answers, kept);
+  assert.deepEqual(requested.booking.guest.answers, kept);
   await askOther(app, host, [{ ...firm, label: "Whose firm?" }]);
-  const stored = await getBooking(app.kv, requested.value.booking.id);
+  const stored = await getBooking(app.kv, requested.booking.id);
   assert.deepEqual(stored?.guest.answers, kept);
   assert.match(
     eventOf(stored!, host, { hosts: [host], withdrawn: [] }).description,
@@ -80,14 +79,14 @@ Deno.test("request stores question and answer with the booking, and no later edi
       app,
       stored!,
       { hosts: [host], pagePath: "/calendar/ada" },
-      requested.value.token,
+      requested.token,
     ).guest
       .answers,
     read,
   );
   const over = { ...stored!, status: "REJECTED" as const };
   const again = new URL(
-    guestBookingView(app, over, { hosts: [host], pagePath: "/calendar/ada" }, requested.value.token)
+    guestBookingView(app, over, { hosts: [host], pagePath: "/calendar/ada" }, requested.token)
       .rebook!,
     app.baseUrl,
   );
@@ -96,15 +95,13 @@ Deno.test("request stores question and answer with the booking, and no later edi
 });
 
 Deno.test("a ticked box is said in each reader's language, and by the API as it always was", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const host = { ...await asking(app, [parking]), language: "de" as const };
   const given = aSurvey([["parking", true]]);
-  const requested = await bookings.request(app, {
+  const { booking, token } = await granted(bookings.request(app, {
     ...given,
     guest: { ...given.guest, language: "fr" },
-  });
-  assert(requested.ok);
-  const { booking, token } = requested.value;
+  }));
   const people = { hosts: [host], withdrawn: [], pagePath: "/calendar/ada" };
   const said = (answers: { answer: string }[]) => answers.map(({ answer }) => answer);
 
@@ -122,10 +119,12 @@ Deno.test("a ticked box is said in each reader's language, and by the API as it 
 });
 
 Deno.test("request refuses missing and unknown answers, each by its question, and holds nothing", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const host = await asking(app, [firm, parking]);
-  const requested = await bookings.request(app, aSurvey([["parking", false], ["budget", "1"]]));
-  assert.deepEqual(!requested.ok && requested.refusal, {
+  const requested = await refusal(
+    bookings.request(app, aSurvey([["parking", false], ["budget", "1"]])),
+  );
+  assert.deepEqual(requested, {
     code: "invalid",
     fields: {
       "answers.budget": "unknown-answer",
@@ -140,7 +139,7 @@ Deno.test("request refuses missing and unknown answers, each by its question, an
 });
 
 Deno.test("request: questions that change while the guest waits in the queue are shown anew", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const host = await asking(app);
   const inTurn = app.withLock;
   let changes = 0;
@@ -150,31 +149,30 @@ Deno.test("request: questions that change while the guest waits in the queue are
     await askOther(app, host, [firm, parking]);
     return await inTurn(ids, act);
   };
-  const requested = await bookings.request(app, aSurvey([["firm", "Example"]]));
-  assert.deepEqual(!requested.ok && requested.refusal.fields, { "answers.parking": "answer-tick" });
+  const requested = await refusal(bookings.request(app, aSurvey([["firm", "Example"]])));
+  assert.deepEqual(requested.fields, { "answers.parking": "answer-tick" });
   assert.equal(changes, 1);
 });
 
 Deno.test("request: the same key with other answers is another request, in another order it is the same", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   await asking(app, [firm, { ...parking, required: false }]);
   const key = { route: "test", value: "0123456789abcdef" };
   const given: [string, string | boolean][] = [["firm", "Example"], ["parking", true]];
-  const first = await bookings.request(app, aSurvey(given, { key }));
-  assert(first.ok);
-  const again = await bookings.request(app, aSurvey(given.toReversed(), { key }));
-  assert(again.ok && again.value.replayed);
-  const other = await bookings.request(app, aSurvey([["firm", "Another"]], { key }));
-  assert.equal(!other.ok && other.refusal.code, "key-reused");
+  await granted(bookings.request(app, aSurvey(given, { key })));
+  const again = await granted(bookings.request(app, aSurvey(given.toReversed(), { key })));
+  assert(again.replayed);
+  const other = await refusal(bookings.request(app, aSurvey([["firm", "Another"]], { key })));
+  assert.equal(other.code, "key-reused");
 });
 
 Deno.test("request: a repeat is answered as before, also when the host has changed the questions since", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const host = await asking(app);
   const key = { route: "test", value: "0123456789abcdef" };
   const request = aSurvey([["firm", "Example"]], { key, start: mondayTen + HOUR });
   assert((await bookings.request(app, request)).ok);
   await askOther(app, host, [parking]);
-  const again = await bookings.request(app, request);
-  assert(again.ok && again.value.replayed);
+  const again = await granted(bookings.request(app, request));
+  assert(again.replayed);
 });

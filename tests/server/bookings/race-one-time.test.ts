@@ -4,14 +4,13 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import * as v from "valibot";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { dumpBookings } from "../../support/dump-store.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { assertHolds, guestRequest, monday, racedHost } from "../../support/raced-host.ts";
-
-const MINUTE = 60_000;
 
 Deno.test("request: of 64 at once for one time, without a queue, one wins and each other gets alternatives", async () => {
   const { app, host } = await racedHost();
-  using _ = app;
   const outcomes = await Promise.all(
     Array.from({ length: 64 }, () => bookings.request(app, guestRequest("intro-call", monday))),
   );
@@ -27,7 +26,6 @@ Deno.test("request: of 64 at once for one time, without a queue, one wins and ea
 
 Deno.test("request: 64 at once with one key are one booking and one answer", async () => {
   const { app, host } = await racedHost();
-  using _ = app;
   const same = guestRequest("intro-call", monday, "one-key-of-many-letters");
   const outcomes = await Promise.all(
     Array.from({ length: 64 }, () => bookings.request(app, same)),
@@ -41,23 +39,19 @@ Deno.test("request: 64 at once with one key are one booking and one answer", asy
 
 Deno.test("request: at the instant of expiry one of 64 gets the time, and the old request is expired first", async () => {
   const { app, host } = await racedHost();
-  using _ = app;
-  const tuesday = monday + 86_400_000;
+  const tuesday = monday + DAY;
   const ask = () => bookings.request(app, guestRequest("intro-call", tuesday));
-  const first = await ask();
-  assert(first.ok);
-  app.at(first.value.booking.reservedUntil! - 1);
-  const early = await ask();
-  assert(!early.ok && early.refusal.code === "taken");
+  const first = await granted(ask());
+  app.at(first.booking.reservedUntil! - 1);
+  assert.equal(refusal(await ask()).code, "taken");
 
-  app.at(first.value.booking.reservedUntil!);
+  app.at(first.booking.reservedUntil!);
   const decision = { hostId: host.id, revision: 1, message: "", force: false };
-  const late = bookings.confirm(app, first.value.booking.id, decision);
+  const late = bookings.confirm(app, first.booking.id, decision);
   const outcomes = await Promise.all(Array.from({ length: 64 }, ask));
   assert.equal(outcomes.filter((outcome) => outcome.ok).length, 1);
-  const confirmed = await late;
-  assert(!confirmed.ok && confirmed.refusal.code === "expired");
-  assert.equal((await getBooking(app.kv, first.value.booking.id))?.endReason, "expired");
+  assert.equal(refusal(await late).code, "expired");
+  assert.equal((await getBooking(app.kv, first.booking.id))?.endReason, "expired");
   await assertHolds(app, host);
 });
 

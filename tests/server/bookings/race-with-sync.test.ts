@@ -4,11 +4,13 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { sampleCalendar, sampleConnection } from "../../support/sample-connection.ts";
 
-const HALF_HOUR = 30 * 60_000;
+const HALF_HOUR = 30 * MINUTE;
 const calendar = { key: "connection:work", id: "work" };
 
 /** A calendar server that tells of one busy span, after a moment. */
@@ -50,7 +52,7 @@ async function eightyRounds() {
 
   let given = 0, refused = 0;
   for (let round = 0; round < 80; round++) {
-    const start = mondayTen + Math.floor(round / 12) * 86_400_000 * 7 + (round % 12) * HALF_HOUR;
+    const start = mondayTen + Math.floor(round / 12) * DAY * 7 + (round % 12) * HALF_HOUR;
     // The first two rounds are no race: one for each end.
     const wait = (ms: number) => new Promise<void>((go) => setTimeout(go, ms));
     const moment = () => wait(round === 0 ? 250 : round % 4);
@@ -84,12 +86,9 @@ async function eightyRounds() {
 
 Deno.test("confirm: busy time that is synced during the conflict check is shown, not passed over", async () => {
   const { app, host } = await town({ app: { withLock: (_hostIds, act) => act() } });
-  using _ = app;
   const state = { ...unreadCalendar("none"), syncedAt: app.now(), syncedUntil: Infinity };
   await app.kv.set(keys.guard(host.id), { version: 1, calendars: { [calendar.key]: state } });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { booking } = requested.value;
+  const { booking } = await ask(app);
 
   await addWorkCalendar(app.kv, host.id);
   let asked = 0;
@@ -108,11 +107,10 @@ Deno.test("confirm: busy time that is synced during the conflict check is shown,
       },
     });
   const decision = { hostId: host.id, revision: booking.revision, message: "", force: false };
-  const yes = await bookings.confirm(app, booking.id, decision);
-  assert(!yes.ok);
-  assert.deepEqual([yes.refusal.code, yes.refusal.detail], ["conflict", "Dentist"]);
-  const anyway = await bookings.confirm(app, booking.id, { ...decision, force: true });
-  assert.equal(anyway.ok && anyway.value.status, "CONFIRMED");
+  const yes = await refusal(bookings.confirm(app, booking.id, decision));
+  assert.deepEqual([yes.code, yes.detail], ["conflict", "Dentist"]);
+  const anyway = await granted(bookings.confirm(app, booking.id, { ...decision, force: true }));
+  assert.equal(anyway.status, "CONFIRMED");
 });
 
 async function addWorkCalendar(kv: Deno.Kv, hostId: string): Promise<void> {

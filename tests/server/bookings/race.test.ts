@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import {
   cancelSharedSlot,
   rescheduleSharedSlot,
@@ -18,8 +19,6 @@ import { countRules } from "../../support/rule-coverage.ts";
 import { assertHolds, guestRequest, monday, racedHost } from "../../support/raced-host.ts";
 
 const full = Deno.env.get("INVITO_PROVE") === "full";
-
-const MINUTE = 60_000;
 
 const aStep = fc.oneof(
   {
@@ -78,7 +77,7 @@ const aStep = fc.oneof(
 
 const aRound = fc.record({
   steps: fc.array(aStep, { minLength: 4, maxLength: 16, size: "max" }),
-  later: fc.constantFrom(0, MINUTE, 24 * 60 * MINUTE - 1, 24 * 60 * MINUTE, 1),
+  later: fc.constantFrom(0, MINUTE, DAY - 1, DAY, 1),
 });
 
 Deno.test("requests, decisions and expiry at once, in any order, never give one time twice", async () => {
@@ -247,7 +246,7 @@ Deno.test("request: hours that the host edits meanwhile hold for every booking t
       const isAfter = entry.versionstamp! > edited.versionstamp!;
       if (isAfter) after++;
       else before++;
-      assert(!isAfter || booking.end <= monday + 2 * 60 * MINUTE, "committed outside the hours");
+      assert(!isAfter || booking.end <= monday + 2 * HOUR, "committed outside the hours");
     }
     await assertHolds(app, host);
   }

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { BookingRequest } from "$lib/server/bookings/index.ts";
 import { purge } from "$lib/server/jobs/purge.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
   addEventType,
@@ -14,7 +16,7 @@ import {
   mondayTen,
 } from "../../support/town.ts";
 
-const HOUR = 60 * 60_000, DAY = 24 * HOUR, HALF_HOUR = HOUR / 2;
+const HALF_HOUR = HOUR / 2;
 const hostNames = ["ada", "berta", "carla"];
 
 /** Three hosts with an instant type, and so many emails a day to one address. */
@@ -52,7 +54,7 @@ async function code(app: TestApp, request: BookingRequest): Promise<string> {
 const counts = (app: TestApp) => listAll<number>(app.kv, { prefix: ["email_count"] });
 
 Deno.test("request: one address is booked with so often a day, over all hosts and in all its spellings", async () => {
-  using app = await limited(4);
+  const app = await limited(4);
   const results = [];
   for (
     const [n, email] of ["grace@example.com", "GRACE@example.com", "grace+1@example.com"].entries()
@@ -61,9 +63,8 @@ Deno.test("request: one address is booked with so often a day, over all hosts an
   }
   results.push(await code(app, nth(3, { slug: "intro-call" })));
   assert.deepEqual(results, ["ok", "ok", "ok", "ok"]);
-  const refused = await bookings.request(app, nth(4, {}, "grace+2@example.com"));
-  assert(!refused.ok);
-  assert.deepEqual(refused.refusal, { code: "too-many-emails", retryAfter: 12 * 3600 });
+  const refused = await refusal(bookings.request(app, nth(4, {}, "grace+2@example.com")));
+  assert.deepEqual(refused, { code: "too-many-emails", retryAfter: 12 * 3600 });
   assert.equal(await code(app, nth(4, { slug: "intro-call" })), "too-many-emails");
   assert.equal(await code(app, nth(4, {}, "tilda@example.com")), "ok");
   const [count] = await counts(app);
@@ -72,7 +73,7 @@ Deno.test("request: one address is booked with so often a day, over all hosts an
 });
 
 Deno.test("request: nothing is left of what was refused, and a repeat of what was taken is answered as before", async () => {
-  using app = await limited(1);
+  const app = await limited(1);
   const keyed = nth(0, { key: { route: "test", value: "k".repeat(20) } });
   assert.equal(await code(app, keyed), "ok");
   const before = (await listAll(app.kv, { prefix: [] })).length;
@@ -82,10 +83,8 @@ Deno.test("request: nothing is left of what was refused, and a repeat of what wa
 });
 
 Deno.test("recipient limit: confirmed bookings and sign-in links pass it; a guest's own acts count", async () => {
-  using app = await limited(2);
-  const requested = await bookings.request(app, nth(0));
-  assert(requested.ok);
-  const { id } = requested.value.booking;
+  const app = await limited(2);
+  const { id } = granted(await bookings.request(app, nth(0))).booking;
   const guest = { actor: "guest" } as const;
   const to = { by: guest, start: mondayTen + 4 * HALF_HOUR, revision: null, key: null };
   assert((await bookings.reschedule(app, id, to)).ok);
@@ -100,10 +99,9 @@ Deno.test("recipient limit: confirmed bookings and sign-in links pass it; a gues
 });
 
 Deno.test("a host's own acts send emails that do not count", async () => {
-  using app = await limited(2);
-  const requested = await bookings.request(app, nth(0, { slug: "intro-call" }));
-  assert(requested.ok);
-  const { id, hosts: [hostId = ""], revision } = requested.value.booking;
+  const app = await limited(2);
+  const { id, hosts: [hostId = ""], revision } =
+    granted(await bookings.request(app, nth(0, { slug: "intro-call" }))).booking;
   const yes = { hostId, revision, message: "", force: false, shown: [] };
   assert((await bookings.confirm(app, id, yes)).ok);
   const by = { actor: "host", hostId } as const;
@@ -112,7 +110,7 @@ Deno.test("a host's own acts send emails that do not count", async () => {
 });
 
 Deno.test("the day's count follows the clock, also back, and past days are purged", async () => {
-  using app = await limited(1);
+  const app = await limited(1);
   const sunday = app.now();
   assert.equal(await code(app, nth(0)), "ok");
   app.at(sunday + 12 * HOUR - 1);
@@ -138,7 +136,7 @@ Deno.test("the day's count follows the clock, also back, and past days are purge
 });
 
 Deno.test("racing commits exceed the day's number by their own number at the most, and no further", async () => {
-  using app = await limited(3);
+  const app = await limited(3);
   const results = await Promise.all(Array.from({ length: 6 }, (_, n) => code(app, nth(n))));
   assert(results.every((each) => ["ok", "too-many-emails"].includes(each)), `${results}`);
   let taken = results.filter((each) => each === "ok").length;
@@ -149,7 +147,7 @@ Deno.test("racing commits exceed the day's number by their own number at the mos
 
 Deno.test("reschedule: one address reschedules so often a day in all its bookings together", async () => {
   const taken: string[] = [];
-  using app = await limited(0);
+  const app = await limited(0);
   app.limits = {
     ...app.limits,
     take: (what, _who, { max, windowMs }) => {
@@ -157,13 +155,12 @@ Deno.test("reschedule: one address reschedules so often a day in all its booking
       return what === "reschedules to address" ? 60 : null;
     },
   };
-  const requested = await bookings.request(app, nth(0));
-  assert(requested.ok);
+  const requested = await granted(bookings.request(app, nth(0)));
   const to = { by: { actor: "guest" }, start: mondayTen + 2 * HALF_HOUR, revision: null } as const;
-  const rescheduled = await bookings.reschedule(app, requested.value.booking.id, {
+  const rescheduled = await refusal(bookings.reschedule(app, requested.booking.id, {
     ...to,
     key: null,
-  });
-  assert.deepEqual(!rescheduled.ok && rescheduled.refusal, { code: "too-many", retryAfter: 60 });
+  }));
+  assert.deepEqual(rescheduled, { code: "too-many", retryAfter: 60 });
   assert.deepEqual(taken, ["reschedules 12 1", "reschedules to address 40 24"]);
 });

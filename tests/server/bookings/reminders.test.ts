@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { isStillRelevant, type Reminder, reminderDueAt } from "$lib/scheduling/reminder.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
@@ -13,10 +14,10 @@ import { eachDueJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { addEventType, addHost, bookingRequest, configuredApp } from "../../support/town.ts";
+import { addEventType, addHost, ask, configuredApp } from "../../support/town.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
+import { granted } from "../../support/granted.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 /** A year that holds both clock changes of either hemisphere. */
 const year = { start: Date.UTC(2026, 1, 2), end: Date.UTC(2027, 1, 2) };
 /** With a change of an hour, of half an hour, on another date, at midnight, none. */
@@ -189,12 +190,11 @@ async function settle(app: TestApp): Promise<Person[]> {
       bookingWindowDays: 40,
       durations: [30],
     });
-    const set = await reminders.setReminders(app, made.id, type.id, type.revision, {
+    const set = await granted(reminders.setReminders(app, made.id, type.id, type.revision, {
       alarm: null,
       reminders: wished.map((each) => ({ ...each, id: null })),
-    });
-    assert(set.ok);
-    people.push({ host: made, type: set.value });
+    }));
+    people.push({ host: made, type: set });
   }
   return people;
 }
@@ -216,17 +216,13 @@ async function book(world: Simulation, person: Person): Promise<Booking | null> 
   const start = await anyStart(world, person);
   if (start === null) return null;
   const zone = zones[world.roll(zones.length)]!;
-  const requested = await bookings.request(
-    world.app,
-    bookingRequest({
-      username: person.host.username,
-      slug: "talk",
-      start,
-      guest: { ...bookingRequest().guest, zone, hourCycle: 24 },
-    }),
-  );
-  assert(requested.ok, JSON.stringify(requested));
-  return requested.value.booking;
+  const requested = await ask(world.app, {
+    username: person.host.username,
+    slug: "talk",
+    start,
+    guest: { zone, hourCycle: 24 },
+  });
+  return requested.booking;
 }
 
 async function change(
@@ -244,14 +240,12 @@ async function change(
   }
   const start = await anyStart(world, person);
   if (start === null) return null;
-  const rescheduled = await bookings.reschedule(world.app, id, {
+  return await granted(bookings.reschedule(world.app, id, {
     by: { ...by, force: false },
     start,
     revision: null,
     key: null,
-  });
-  assert(rescheduled.ok, JSON.stringify(rescheduled));
-  return rescheduled.value;
+  }));
 }
 
 /** Told once more in the plainest way: of each time that a meeting had, the reminders that somebody was awake for. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as api from "$lib/api/operations/guest-bookings.ts";
 import * as data from "$lib/api/operations/guest-data.ts";
+import { DAY, SECOND } from "$lib/scheduling/durations.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as guestData from "$lib/server/guests/erasure.ts";
@@ -9,11 +10,12 @@ import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
 import { keyCaller, keyOf } from "../../support/call-operation.ts";
 import { closureInput, traces } from "../../support/full-account.ts";
+import { granted } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addEventType, mondayTen } from "../../support/town.ts";
 
-const SECOND = 1000, DAY = 86_400_000, WEEK = 7 * DAY;
+const WEEK = 7 * DAY;
 const own = ["grace@example.com", "Grace Hopper", "About the mill"];
 
 /** Ada's repeating types, called with a key of hers that the public operations don't need. */
@@ -46,7 +48,6 @@ async function runDue(app: TestApp, after = 40 * SECOND) {
 
 Deno.test("a series over the API: booked, told again under the same key, looked up, and cancelled date by date", async () => {
   const { app, call } = await stage();
-  using _ = app;
   const key = crypto.randomUUID();
   const made = await call(api.requestBooking, { body: body(), key });
   assert.equal(made.status, 201, made.text);
@@ -81,7 +82,6 @@ Deno.test("a series over the API: booked, told again under the same key, looked 
 
 Deno.test("a series over the API: the dates that are taken are named, and what is no series is refused", async () => {
   const { app, host, call } = await stage();
-  using _ = app;
   const single = body({ series: null, startsAt: new Date(mondayTen + 2 * WEEK).toISOString() });
   assert.equal((await call(api.requestBooking, { body: single })).status, 201);
   const all = await call(api.requestBooking, { body: body() });
@@ -119,7 +119,6 @@ Deno.test("a series over the API: the dates that are taken are named, and what i
 
 Deno.test("eraseGuestData: of a series nothing of its guest stays, once its emails are sent", async () => {
   const { app, host, call, sent } = await stage();
-  using _ = app;
   const key = crypto.randomUUID();
   const series = { rhythm: "weekly", dates: 4, book: "free" };
   const made = await call(api.requestBooking, { body: body({ series }), key });
@@ -147,10 +146,8 @@ Deno.test("eraseGuestData: of a series nothing of its guest stays, once its emai
 
 Deno.test("closing an account: of its series neither dates nor index stay", async () => {
   const { app, host, sent } = await stage();
-  using _ = app;
-  const made = await bookings.request(app, seriesRequest({}, { slug: "coffee" }));
-  assert(made.ok);
-  const { series } = made.value.booking;
+  const { series } =
+    granted(await bookings.request(app, seriesRequest({}, { slug: "coffee" }))).booking;
   await runDue(app);
   assert((await account.close(app, host.id, closureInput)).ok);
   for (let n = 0; n < 6; n++) await runDue(app, 60 * SECOND);

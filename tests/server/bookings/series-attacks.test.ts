@@ -1,6 +1,7 @@
 /** A series whose dates have grown apart, attacked in what is done to all of them. */
 import assert from "node:assert/strict";
 import { dateAt } from "$lib/scheduling/day.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { changeExtraGuests } from "$lib/server/bookings/change-extra-guests.ts";
 import { clearFromDays } from "$lib/server/bookings/clear-time-off.ts";
@@ -12,6 +13,7 @@ import { getSeries } from "$lib/server/store/bookings.ts";
 import { faultsIn, violations } from "../../proofs/invariant-checker.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import {
@@ -22,7 +24,7 @@ import {
   type Town,
 } from "../../support/town.ts";
 
-const HOUR = 3_600_000, DAY = 24 * HOUR, WEEK = 7 * DAY;
+const WEEK = 7 * DAY;
 const guest = { actor: "guest" as const };
 const sendMail = () => Promise.resolve();
 const right = { email: "hopper@example.com", revision: null };
@@ -35,9 +37,7 @@ async function stage(slug: string, town?: Town) {
   await addEventType(app, host, { slug: "checked", requireVerifiedEmail: true, ...wide });
   const type = await getEventTypeBySlug(app.kv, host.id, slug);
   await app.kv.set(keys.eventType(host.id, type!.id), { ...type!, allowExtraGuests: true });
-  const booked = await bookings.request(app, seriesRequest({}, { slug }));
-  assert(booked.ok, JSON.stringify(booked));
-  const id = booked.value.booking.series!.id;
+  const id = granted(await bookings.request(app, seriesRequest({}, { slug }))).booking.series!.id;
   return { ...given, id, series: () => getSeries(app.kv, id) };
 }
 
@@ -45,7 +45,6 @@ const alan = { guests: ["alan@example.com"], revision: null };
 
 Deno.test("series: who comes along to a later date alone is counted with what is done to all dates", async () => {
   const { app, series } = await stage("coffee");
-  using _ = app;
   const [first, , third] = await series();
   assert((await changeExtraGuests(app, third!.id, alan)).ok);
   const { id, verification } = third!;
@@ -61,14 +60,12 @@ Deno.test("series: who comes along to a later date alone is counted with what is
 
 Deno.test("correctGuestEmail: to the address of who comes along to a later date, and no date is corrected", async () => {
   const { app, series } = await stage("checked");
-  using _ = app;
   const [first, , third] = await series();
   assert((await changeExtraGuests(app, third!.id, alan)).ok);
-  app.at(app.now() + 2 * 60_000);
+  app.at(app.now() + 2 * MINUTE);
   const to = { email: "alan@example.com", revision: null };
-  const refused = await bookings.correctGuestEmail(app, first!.id, to);
-  assert(!refused.ok);
-  assert.deepEqual(refused.refusal.fields, { email: "email-of-extra-guest" });
+  const refused = await refusal(bookings.correctGuestEmail(app, first!.id, to));
+  assert.deepEqual(refused.fields, { email: "email-of-extra-guest" });
   assert((await series()).every(({ guest }) => guest.email === "grace@example.com"));
 });
 
@@ -80,7 +77,7 @@ for (const when of ["before", "after"] as const) {
     const on = await configuredApp({ kv: store.kv, sendMail });
     const { app, id, series } = await stage("checked", await repeatingTown({ on }));
     const [first] = await series();
-    app.at(app.now() + 2 * 60_000);
+    app.at(app.now() + 2 * MINUTE);
     store.doom(when);
     await assert.rejects(() => bookings.correctGuestEmail(app, first!.id, right));
     await store.reopen();
@@ -94,7 +91,7 @@ Deno.test("series: all that guest and hosts can do, at once, and nothing is held
   for (let round = 0; round < 8; round++) {
     const { app, host, series } = await stage(round % 2 ? "intro-call" : "checked");
     using _ = app;
-    app.at(app.now() + 2 * 60_000);
+    app.at(app.now() + 2 * MINUTE);
     const dates = await series();
     const [first, second, third] = dates;
     const shown = dates.map(({ id, revision }) => [id, { revision, acknowledged: null }] as const);

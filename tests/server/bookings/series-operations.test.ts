@@ -2,30 +2,31 @@ import assert from "node:assert/strict";
 import * as changes from "$lib/api/operations/booking-changes.ts";
 import * as guests from "$lib/api/operations/guest-bookings.ts";
 import * as api from "$lib/api/operations/series.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
 import { keyCaller, keyOf } from "../../support/call-operation.ts";
+import { granted } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
-import { addHost, bookingRequest, mondayTen } from "../../support/town.ts";
+import { addHost, ask, bookingRequest, mondayTen } from "../../support/town.ts";
 
-const DAY = 86_400_000, WEEK = 7 * DAY;
+const WEEK = 7 * DAY;
 const iso = (instant: number) => new Date(instant).toISOString();
 
 /** Ada, who was asked for four Mondays, or has them confirmed, and whoever calls with her key. */
 async function stage(slug: "intro-call" | "coffee" = "intro-call") {
   const { app, host } = await repeatingTown();
-  const made = await bookings.request(app, seriesRequest({}, { slug }));
-  assert(made.ok);
-  const { booking, token } = made.value;
+  const { booking, token } = await granted(
+    bookings.request(app, seriesRequest({}, { slug })),
+  );
   const call = keyCaller(app, await keyOf(app, host, ["read", "bookings"]));
   const dates = () => getSeries(app.kv, booking.series!.id);
   return { app, host, call, dates, id: booking.id, params: { id: booking.id }, token: { token } };
 }
 
 Deno.test("confirmSeries over the API: the dates that are named, and then all that are left", async () => {
-  const { app, call, dates, params } = await stage();
-  using _ = app;
+  const { call, dates, params } = await stage();
   const listed = await call(api.listSeries, { params });
   assert.deepEqual(listed.answer.dates.map(({ series }) => series!.number), [1, 2, 3, 4]);
   const [first, second] = listed.answer.dates;
@@ -47,7 +48,6 @@ Deno.test("confirmSeries over the API: the dates that are named, and then all th
 
 Deno.test("declineSeries over the API: once for each key, and nobody else's dates", async () => {
   const { app, call, dates, params } = await stage();
-  using _ = app;
   const other = await addHost(app, { preferredUsername: "eve", email: "eve@example.com" });
   const stranger = keyCaller(app, await keyOf(app, other, ["read", "bookings"]));
   for (const each of [api.confirmSeries, api.declineSeries, api.cancelSeries]) {
@@ -71,8 +71,7 @@ Deno.test("declineSeries over the API: once for each key, and nobody else's date
 });
 
 Deno.test("rescheduleSeries and cancelSeries over the API: this date and the later ones", async () => {
-  const { app, call, dates } = await stage("coffee");
-  using _ = app;
+  const { call, dates } = await stage("coffee");
   const params = { id: (await dates())[1]!.id };
   const key = crypto.randomUUID(), body = { startsAt: iso(mondayTen + 2 * WEEK) };
   const moved = await call(api.rescheduleSeries, { params, body, key });
@@ -92,7 +91,6 @@ Deno.test("rescheduleSeries and cancelSeries over the API: this date and the lat
 
 Deno.test("a guest's series over the API: listed, moved once for each key, and cancelled", async () => {
   const { app, call, token: params } = await stage("coffee");
-  using _ = app;
   const taken = bookingRequest({ start: mondayTen + 3 * WEEK + DAY });
   assert((await bookings.request(app, taken)).ok);
   const key = crypto.randomUUID(), body = { startsAt: iso(mondayTen + DAY) };
@@ -113,7 +111,6 @@ Deno.test("a guest's series over the API: listed, moved once for each key, and c
 
 Deno.test("bookForGuest over the API: several dates, told again under the same key", async () => {
   const { app, host, call } = await stage();
-  using _ = app;
   const type = await getEventTypeBySlug(app.kv, host.id, "intro-call");
   const body = {
     eventTypeId: type!.id,
@@ -136,10 +133,8 @@ Deno.test("bookForGuest over the API: several dates, told again under the same k
 
 Deno.test("a booking that was made alone has no series over the API", async () => {
   const { app, call } = await stage();
-  using _ = app;
-  const alone = await bookings.request(app, bookingRequest({ start: mondayTen + DAY }));
-  assert(alone.ok);
-  const params = { id: alone.value.booking.id }, token = { token: alone.value.token };
+  const alone = await ask(app, { start: mondayTen + DAY });
+  const params = { id: alone.booking.id }, token = { token: alone.token };
   assert.equal((await call(changes.confirmBooking, { params, body: {} })).status, 200);
   assert.equal((await call(api.cancelSeries, { params, body: {} })).status, 404);
   assert.equal((await call(api.listSeries, { params })).status, 404);

@@ -1,26 +1,27 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getBooking, getSeries } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { faultsIn, violations } from "../../proofs/invariant-checker.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
+import { granted } from "../../support/granted.ts";
 import { fullText } from "../../support/largest-values.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
+import { ask, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
 
-const HOUR = 3_600_000, DAY = 24 * HOUR, WEEK = 7 * DAY;
+const WEEK = 7 * DAY;
 const guest = { actor: "guest" as const };
 const instant = (dates = 4) => seriesRequest({ dates }, { slug: "coffee" });
 
 async function booked(app: TestApp, request = instant()): Promise<Booking[]> {
-  const outcome = await bookings.request(app, request);
-  assert(outcome.ok, JSON.stringify(outcome));
-  return await getSeries(app.kv, outcome.value.booking.series!.id);
+  const outcome = await granted(bookings.request(app, request));
+  return await getSeries(app.kv, outcome.booking.series!.id);
 }
 
 async function now(app: TestApp, [first]: readonly Booking[]): Promise<Booking[]> {
@@ -48,7 +49,6 @@ function decision(answer: "confirm" | "reject", hostId: string, dates: readonly 
 
 Deno.test("rescheduleFrom: by one period each date takes the place that the next one leaves", async () => {
   const { app } = await repeatingTown();
-  using _ = app;
   const dates = await booked(app);
   assert.deepEqual(codes(await move(app, dates[1]!, WEEK)), ["ok", "ok", "ok"]);
   assert.deepEqual(weeks(await now(app, dates)), [0, 2, 3, 4]);
@@ -58,7 +58,6 @@ Deno.test("rescheduleFrom: by one period each date takes the place that the next
 
 Deno.test("rescheduleFrom: dates that overlap what they leave move by half an hour, for a host too", async () => {
   const { app, host } = await repeatingTown();
-  using _ = app;
   const dates = await booked(app, seriesRequest());
   const by = { actor: "host" as const, hostId: host.id, force: false };
   const [first] = dates;
@@ -81,9 +80,8 @@ Deno.test("rescheduleFrom: dates that overlap what they leave move by half an ho
 
 Deno.test("rescheduleFrom: a date that stays is in the way of the one before it, and none moves", async () => {
   const { app } = await repeatingTown();
-  using _ = app;
   const dates = await booked(app);
-  assert((await bookings.request(app, bookingRequest({ start: mondayTen + 4 * WEEK }))).ok);
+  await ask(app, { start: mondayTen + 4 * WEEK });
   const [outcome] = await move(app, dates[0]!, WEEK);
   assert(!outcome!.outcome.ok && outcome!.outcome.refusal.code === "taken");
   assert.equal(outcome!.outcome.refusal.alternatives?.length, 4);
@@ -92,9 +90,8 @@ Deno.test("rescheduleFrom: a date that stays is in the way of the one before it,
 
 Deno.test("rescheduleFrom: where the first date cannot move, none does", async () => {
   const { app } = await repeatingTown();
-  using _ = app;
   const dates = await booked(app);
-  assert((await bookings.request(app, bookingRequest({ start: mondayTen + DAY }))).ok);
+  await ask(app, { start: mondayTen + DAY });
   assert.deepEqual(codes(await move(app, dates[0]!, DAY)), ["taken"]);
   const { id, start } = dates[0]!;
   assert((await bookings.cancel(app, id, { by: guest, reason: "", revision: null })).ok);
@@ -109,7 +106,6 @@ Deno.test("rescheduleFrom: where the first date cannot move, none does", async (
 
 Deno.test("rescheduleFrom: dates that a clock change would bring to one time stay apart", async () => {
   const { app, host } = await repeatingTown();
-  using _ = app;
   // In Berlin the clock skips the hour from two on 28 March 2027.
   const sunday = Date.UTC(2027, 2, 14, 9), night = Date.UTC(2027, 2, 21, 1, 30);
   const dates = await booked(app, { ...instant(3), start: mondayTen + 18 * WEEK });
@@ -130,7 +126,6 @@ Deno.test("rescheduleFrom: dates that a clock change would bring to one time sta
 
 Deno.test("rescheduleFrom: a date that the host is asked about keeps its time, and no other takes it", async () => {
   const { app, host } = await repeatingTown();
-  using _ = app;
   const dates = await booked(app, seriesRequest());
   await bookings.decideSeries(app, dates[0]!, decision("confirm", host.id, dates));
   const confirmed = await now(app, dates);
@@ -143,7 +138,6 @@ Deno.test("rescheduleFrom: a date that the host is asked about keeps its time, a
 
 Deno.test("rescheduleFrom: twice at once the dates have moved once", async () => {
   const { app } = await repeatingTown();
-  using _ = app;
   const dates = await booked(app);
   const outcomes = await Promise.all([1, 2, 3, 4].map(() => move(app, dates[0]!, WEEK)));
   assert(outcomes.flat().every(({ outcome }) => outcome.ok));
@@ -152,7 +146,6 @@ Deno.test("rescheduleFrom: twice at once the dates have moved once", async () =>
 
 Deno.test("rescheduleFrom: counts once against how often a guest may reschedule, whatever the number of dates", async () => {
   const { app } = await repeatingTown({ app: { sendMail: () => Promise.resolve() } });
-  using _ = app;
   let dates = await booked(app, instant(12));
   for (let n = 1; n <= 5; n++) {
     assert.deepEqual(codes(await move(app, dates[0]!, n % 2 ? WEEK : -WEEK)), Array(12).fill("ok"));
@@ -162,7 +155,6 @@ Deno.test("rescheduleFrom: counts once against how often a guest may reschedule,
 
 Deno.test("decideSeries: dates with an old revision stay, and the others are decided with them", async () => {
   const { app, host } = await repeatingTown();
-  using _ = app;
   const dates = await booked(app, seriesRequest());
   const asked = decision("reject", host.id, dates);
   asked.dates.set(dates[2]!.id, { revision: 7, acknowledged: null });
@@ -199,7 +191,6 @@ Deno.test("decideSeries and cancelFrom: what is too large for one commit is done
 
 Deno.test("cancelFrom: by its host, and by nobody else's", async () => {
   const { app, host } = await repeatingTown();
-  using _ = app;
   const dates = await booked(app);
   const cancelAs = (hostId: string) => {
     const by = { actor: "host" as const, hostId };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
@@ -7,13 +8,14 @@ import { getSeries } from "$lib/server/store/bookings.ts";
 import { violations } from "../../proofs/invariant-checker.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 import { dumpBookings } from "../../support/dump-store.ts";
+import { refusal } from "../../support/granted.ts";
 import { fullText } from "../../support/largest-values.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { bookingRequest, configuredApp, mondayTen, type Town } from "../../support/town.ts";
+import { ask, bookingRequest, configuredApp, mondayTen, type Town } from "../../support/town.ts";
 
-const MINUTE = 60_000, DAY = 1440 * MINUTE, WEEK = 7 * DAY;
+const WEEK = 7 * DAY;
 
 /** The dates of the response to a series. */
 function datesOf(outcome: Awaited<ReturnType<typeof bookings.request>>) {
@@ -35,8 +37,7 @@ async function assertNothingTwice({ app, host }: Pick<Town, "app" | "host">, liv
 }
 
 Deno.test("series: all dates are bookings of their own with one series, found in their order", async () => {
-  const stage = await repeatingTown();
-  using app = stage.app;
+  const stage = await repeatingTown(), { app } = stage;
   const dates = datesOf(await bookings.request(app, seriesRequest()));
   assert.deepEqual(
     dates.map(({ startsAt }) => Date.parse(startsAt)),
@@ -51,10 +52,8 @@ Deno.test("series: all dates are bookings of their own with one series, found in
 });
 
 Deno.test("series: one taken date and none is booked; of the free ones the others are", async () => {
-  const stage = await repeatingTown();
-  using app = stage.app;
-  const third = await bookings.request(app, bookingRequest({ start: mondayTen + 2 * WEEK }));
-  assert(third.ok);
+  const stage = await repeatingTown(), { app } = stage;
+  await ask(app, { start: mondayTen + 2 * WEEK });
   const refused = await bookings.request(app, seriesRequest());
   assert(!refused.ok && refused.refusal.code === "taken");
   assert.deepEqual(refused.refusal.dates, [mondayTen + 2 * WEEK]);
@@ -66,10 +65,9 @@ Deno.test("series: one taken date and none is booked; of the free ones the other
 });
 
 Deno.test("series: where no date is free nothing is booked, and the key can be used again", async () => {
-  const stage = await repeatingTown();
-  using app = stage.app;
+  const { app } = await repeatingTown();
   const key = { route: "test", value: "a-key-of-many-letters" };
-  const night = seriesRequest({ book: "free" }, { start: mondayTen - 8 * 60 * MINUTE, key });
+  const night = seriesRequest({ book: "free" }, { start: mondayTen - 8 * HOUR, key });
   assert.equal(codeOf(await bookings.request(app, night)), "not-offered");
   const day = seriesRequest({ book: "free" }, { key });
   assert.equal(datesOf(await bookings.request(app, day)).length, 4);
@@ -77,10 +75,8 @@ Deno.test("series: where no date is free nothing is booked, and the key can be u
 
 Deno.test("series: not where the type does not repeat, nor more dates than it takes", async () => {
   const { app, host, type } = await repeatingTown();
-  using _ = app;
   const fields = async (given = seriesRequest()) => {
-    const outcome = await bookings.request(app, given);
-    return !outcome.ok && outcome.refusal.fields;
+    return refusal(await bookings.request(app, given)).fields;
   };
   await app.kv.set(keys.eventType(host.id, type.id), { ...type, seriesDates: 3 });
   assert.deepEqual(await fields(), { series: "series-dates" });
@@ -92,20 +88,18 @@ Deno.test("series: not where the type does not repeat, nor more dates than it ta
 for (const book of ["all", "free"] as const) {
   Deno.test(`series, ${book}: nothing is booked of a type that stopped repeating meanwhile`, async () => {
     const { app, host, type } = await repeatingTown();
-    using _ = app;
     const { withLock } = app;
     app.withLock = async (ids, work) => {
       await app.kv.set(keys.eventType(host.id, type.id), { ...type, seriesDates: 1 });
       return await withLock(ids, work);
     };
-    const outcome = await bookings.request(app, seriesRequest({ book }));
-    assert(!outcome.ok && outcome.refusal.fields?.series === "series-off");
+    const outcome = await refusal(bookings.request(app, seriesRequest({ book })));
+    assert.equal(outcome.fields?.series, "series-off");
     assert.equal((await all(app)).length, 0);
   });
 
   Deno.test(`series, ${book}: the same key gets the same answer, and another request under it none`, async () => {
-    const stage = await repeatingTown();
-    using app = stage.app;
+    const stage = await repeatingTown(), { app } = stage;
     const same = seriesRequest({ book }, {
       key: { route: "test", value: "a-key-of-many-letters" },
     });
@@ -123,8 +117,7 @@ for (const book of ["all", "free"] as const) {
   });
 
   Deno.test(`series, ${book}: a day later the same key books anew, and what was cancelled stays as it is`, async () => {
-    const stage = await repeatingTown();
-    using app = stage.app;
+    const stage = await repeatingTown(), { app } = stage;
     const key = { route: "test", value: "a-key-of-many-letters" };
     const same = seriesRequest({ book }, { start: mondayTen + 2 * WEEK, key });
     const before = datesOf(await bookings.request(app, same));
@@ -143,8 +136,7 @@ for (const book of ["all", "free"] as const) {
 
   Deno.test(`series, ${book}: many at once with single requests, and no time is given twice`, async () => {
     // Without a queue the guard alone decides.
-    const stage = await repeatingTown({ app: { withLock: (_, work) => work() } });
-    using app = stage.app;
+    const stage = await repeatingTown({ app: { withLock: (_, work) => work() } }), { app } = stage;
     const email = (n: number) => ({ ...seriesRequest().guest, email: `guest-${n}@example.org` });
     const outcomes = await Promise.all(
       Array.from({ length: 24 }, (_, n) => {
@@ -167,7 +159,6 @@ for (const book of ["all", "free"] as const) {
 
   Deno.test(`series, ${book}: earlier dates count against the limits of the later ones`, async () => {
     const { app, host, type } = await repeatingTown();
-    using _ = app;
     const bookingLimits = { day: null, week: null, month: 3 };
     await app.kv.set(keys.eventType(host.id, type.id), { ...type, bookingLimits });
     const outcome = await bookings.request(app, seriesRequest({ book, dates: 5 }));
@@ -182,8 +173,7 @@ for (const book of ["all", "free"] as const) {
 }
 
 Deno.test("series, free: two different requests at once under one key, and only one is booked", async () => {
-  const stage = await repeatingTown({ app: { withLock: (_, work) => work() } });
-  using app = stage.app;
+  const stage = await repeatingTown({ app: { withLock: (_, work) => work() } }), { app } = stage;
   const key = { route: "test", value: "a-key-of-many-letters" };
   const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => {
     const start = mondayTen + n * 30 * MINUTE;
@@ -201,17 +191,16 @@ Deno.test("series: counts once against pending requests, in both ways", async ()
     app.settings.pendingPerGuest = 2;
     assert.equal(codeOf(await bookings.request(app, seriesRequest({ book }))), "ok");
     const { guest } = seriesRequest();
-    const single = (n: number) => bookingRequest({ start: mondayTen + n * 60 * MINUTE, guest });
+    const single = (n: number) => bookingRequest({ start: mondayTen + n * HOUR, guest });
     assert.equal(codeOf(await bookings.request(app, single(1))), "ok");
     assert.equal(codeOf(await bookings.request(app, single(2))), "too-many-pending");
-    const further = seriesRequest({ book }, { start: mondayTen + 3 * 60 * MINUTE });
+    const further = seriesRequest({ book }, { start: mondayTen + 3 * HOUR });
     assert.equal(codeOf(await bookings.request(app, further)), "too-many-pending");
   }
 });
 
 Deno.test("series: each confirmed date counts against the upcoming ones", async () => {
   const { app } = await repeatingTown();
-  using _ = app;
   app.settings.upcomingPerGuest = 3;
   const coffee = seriesRequest({}, { slug: "coffee" });
   assert.equal(codeOf(await bookings.request(app, coffee)), "too-many-upcoming");
@@ -240,7 +229,6 @@ Deno.test("series: what is too large for one commit is refused in words, however
 
 Deno.test("series: twelve dates of an ordinary request fit into one commit", async () => {
   const { app } = await repeatingTown();
-  using _ = app;
   const guest = { ...seriesRequest().guest, note: "It is about the mill by the river. ".repeat(8) };
   const outcome = await bookings.request(app, seriesRequest({ dates: 12 }, { guest }));
   assert.equal(datesOf(outcome).length, 12);

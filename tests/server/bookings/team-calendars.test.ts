@@ -9,6 +9,7 @@ import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { request } from "$lib/server/bookings/index.ts";
 import { hostsOffering } from "$lib/server/event-types/find-bookable-type.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { sampleFailure } from "../../support/sample-connection.ts";
 import { connectCalendar, unavailableCalendar } from "../../support/stub-calendar.ts";
 import { teamTown } from "../../support/team-town.ts";
@@ -50,18 +51,16 @@ const window = { start: mondayTen, end: mondayTen + HOUR };
 
 Deno.test("collective: instant only where the calendars of every member answer that they are free", async () => {
   const { app, hosts: [ada, ben], answers, asked } = await instantTeam("collective");
-  using _ = app;
-  const first = await request(app, visit());
-  assert(first.ok && first.value.booking.status === "CONFIRMED");
+  const first = await granted(request(app, visit()));
+  assert(first.booking.status === "CONFIRMED");
   assert.deepEqual(asked.sort(), [ada!.id, ben!.id].sort());
   answers.set(ben!.id, () => Promise.reject(new Error("away")));
-  const second = await request(app, visit(mondayTen + HOUR));
-  assert(second.ok && second.value.booking.status === "PENDING");
-  assert.equal(second.value.booking.approvalReason, "unreachable");
+  const second = await granted(request(app, visit(mondayTen + HOUR)));
+  assert(second.booking.status === "PENDING");
+  assert.equal(second.booking.approvalReason, "unreachable");
   const start = mondayTen + 2 * HOUR;
   answers.set(ben!.id, () => Promise.resolve([{ start, end: start + HOUR }]));
-  const third = await request(app, visit(start));
-  assert.equal(!third.ok && third.refusal.code, "taken");
+  assert.equal(refusal(await request(app, visit(start))).code, "taken");
 });
 
 Deno.test("collective: a signed-out calendar of one member makes it a request, or hides the times", async () => {
@@ -84,15 +83,13 @@ Deno.test("collective: a signed-out calendar of one member makes it a request, o
 
 Deno.test("collective: with one member's account gone no time is offered, and the team is told who", async () => {
   const { app, hosts, type } = await instantTeam("collective");
-  using _ = app;
   await app.kv.delete(keys.host(hosts[1]!.id));
   const offering = await hostsOffering(app, type);
   assert.deepEqual(
     (await findSlots(app, { hosts: offering, type, minutes: 30, window })).starts,
     [],
   );
-  const outcome = await request(app, visit());
-  assert.equal(!outcome.ok && outcome.refusal.code, "inactive");
+  assert.equal(refusal(await request(app, visit())).code, "inactive");
   const { members, starts } = await explainMembers(app, { type, minutes: 30, window });
   assert.deepEqual(members.map(({ isPresent }) => isPresent), [true, false]);
   assert(starts.length > 0 && starts.every(({ reasons }) => reasons.includes("MEMBER")));
@@ -100,38 +97,33 @@ Deno.test("collective: with one member's account gone no time is offered, and th
 
 Deno.test("round robin: busy time found on asking gives the time to the next member, who is asked as well", async () => {
   const { app, hosts: [ada, ben], answers, asked } = await instantTeam("round-robin");
-  using _ = app;
   const busy = [{ start: mondayTen, end: mondayTen + HOUR }];
   answers.set(ada!.id, () => Promise.resolve(busy));
-  const first = await request(app, visit());
-  assert(first.ok);
-  assert.deepEqual(first.value.booking.hosts, [ben!.id]);
-  assert.equal(first.value.booking.status, "CONFIRMED");
+  const first = await granted(request(app, visit()));
+  assert.deepEqual(first.booking.hosts, [ben!.id]);
+  assert.equal(first.booking.status, "CONFIRMED");
   assert.deepEqual(asked, [ada!.id, ben!.id]);
   answers.set(ben!.id, () => Promise.resolve(busy));
-  const second = await request(app, visit());
-  assert.equal(!second.ok && second.refusal.code, "taken");
+  assert.equal(refusal(await request(app, visit())).code, "taken");
 });
 
 Deno.test("round robin: an instant time goes to a member whose calendar is known before one whose is not", async () => {
   const { app, hosts: [ada, ben] } = await instantTeam("round-robin");
-  using _ = app;
   const failure = { ...sampleFailure({ kind: "signed-out" }), since: app.now() };
   await connectCalendar(app, ada!, [], { failure });
   for (const n of [0, 1, 2]) {
-    const outcome = await request(app, { ...visit(mondayTen + n * HOUR) });
-    assert(outcome.ok && outcome.value.booking.status === "CONFIRMED");
-    assert.deepEqual(outcome.value.booking.hosts, [ben!.id]);
+    const outcome = await granted(request(app, { ...visit(mondayTen + n * HOUR) }));
+    assert(outcome.booking.status === "CONFIRMED");
+    assert.deepEqual(outcome.booking.hosts, [ben!.id]);
   }
-  const last = await request(app, visit());
-  assert(last.ok && last.value.booking.status === "PENDING");
-  assert.deepEqual(last.value.booking.hosts, [ada!.id]);
+  const last = await granted(request(app, visit()));
+  assert(last.booking.status === "PENDING");
+  assert.deepEqual(last.booking.hosts, [ada!.id]);
 });
 
 Deno.test("round robin: where no calendar answers in time the booking is a request", async () => {
   const { app, hosts, answers } = await instantTeam("round-robin");
-  using _ = app;
   for (const { id } of hosts) answers.set(id, () => Promise.reject(new Error("away")));
-  const outcome = await request(app, visit());
-  assert(outcome.ok && outcome.value.booking.approvalReason === "unreachable");
+  const outcome = await granted(request(app, visit()));
+  assert(outcome.booking.approvalReason === "unreachable");
 });

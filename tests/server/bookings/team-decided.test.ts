@@ -9,6 +9,7 @@ import { memberRows } from "$lib/server/analytics/member-rows.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { block } from "$lib/server/guests/block-list.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
+import { granted } from "../../support/granted.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
@@ -22,9 +23,8 @@ function visit(start = mondayTen, email = `guest${++guests}@example.net`) {
 }
 
 async function booked(app: TestApp, start?: number, email?: string): Promise<Booking> {
-  const outcome = await bookings.request(app, visit(start, email));
-  assert(outcome.ok, JSON.stringify(outcome));
-  return outcome.value.booking;
+  const outcome = await granted(bookings.request(app, visit(start, email)));
+  return outcome.booking;
 }
 
 async function shares({ app, team }: TeamTown) {
@@ -42,8 +42,7 @@ async function decided(town: TeamTown): Promise<[number, Partial<Record<SkipReas
 }
 
 Deno.test("decided: of requests at once in two processes each booking counts once, and no other", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const other: TestApp = { ...app, withLock: openLocks() };
   const made: Booking[] = [];
   for (let n = 0; n < 3; n++) {
@@ -65,8 +64,7 @@ Deno.test("decided: of requests at once in two processes each booking counts onc
 });
 
 Deno.test("decided: a request sent again under its key counts once", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const asked = { ...visit(), key: { route: "book", value: "k".repeat(22) } };
   for (let n = 0; n < 2; n++) assert((await bookings.request(app, asked)).ok);
   assert.deepEqual((await decided(town)).map(([n]) => n).toSorted(), [0, 0, 1]);
@@ -77,7 +75,7 @@ Deno.test("decided: not free, blocked for the guest, lower priority, and another
     names: ["ada", "ben", "cleo", "dan", "eve"],
     members: { cleo: { priority: 1 } },
   });
-  using app = town.app;
+  const { app } = town;
   const [ada, ben] = town.hosts as [Host, Host];
   await addTeamBooking(town, [ada]);
   assert((await block(app, ben.id, "grace@example.org")).ok);
@@ -91,8 +89,7 @@ Deno.test("decided: not free, blocked for the guest, lower priority, and another
 });
 
 Deno.test("decided: the guest's own member is chosen again", async () => {
-  const town = await teamTown({ names: ["ada", "ben"] });
-  using app = town.app;
+  const town = await teamTown({ names: ["ada", "ben"] }), { app } = town;
   const { hosts } = await booked(app, mondayTen, "grace@example.com");
   assert.deepEqual((await booked(app, mondayTen + 2 * HOUR, "grace@example.com")).hosts, hosts);
   const found = await decided(town);
@@ -107,7 +104,7 @@ Deno.test("decided: an instant type leaves out a member whose calendar is not up
     names: ["ada", "ben"],
     type: { decision: "instant" },
   });
-  using app = town.app;
+  const { app } = town;
   await connectCalendar(app, town.hosts[0]!, [], { syncedAt: 0 });
   await booked(app);
   assert.deepEqual(await decided(town), [[0, { calendar: 1 }], [1, {}]]);
@@ -115,7 +112,7 @@ Deno.test("decided: an instant type leaves out a member whose calendar is not up
 
 Deno.test("decided: a request passed on, and a booking given to whoever is free, but none by name or in a test", async () => {
   const town = await teamTown({ names: ["ada", "ben"], terms: { whenDeclined: "next-member" } });
-  using app = town.app;
+  const { app } = town;
   const [ada, ben] = town.hosts as [Host, Host];
   const give = (from: Host, to: string) => ({
     by: { hostId: ada.id },

@@ -1,14 +1,15 @@
 /** A team booking whose event type was changed after it was booked. */
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { granted } from "../../support/granted.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";
 
-const HOUR = 3_600_000;
 const later = mondayTen + 2 * HOUR;
 const instant = { decision: "instant" as const, whenCalendarStale: "ignore" as const };
 
@@ -25,19 +26,16 @@ async function setOptional({ app, team, type }: TeamTown, optional: readonly Hos
 }
 
 async function movedByGuest({ app }: TeamTown, id: string) {
-  const moved = await bookings.reschedule(app, id, {
+  return await granted(bookings.reschedule(app, id, {
     by: { actor: "guest" },
     start: later,
     revision: null,
     key: null,
-  });
-  assert(moved.ok, JSON.stringify(moved));
-  return moved.value;
+  }));
 }
 
 Deno.test("collective: who was required stays so at another time, though the type asks them only if free by now", async () => {
   const town = await teamTown({ type: instant, terms: { mode: "collective" } });
-  using _ = town.app;
   const [, ben] = town.hosts;
   const was = await addTeamBooking(town, town.hosts, { isConfirmed: true });
   await setOptional(town, [ben!]);
@@ -52,7 +50,6 @@ Deno.test("collective: who came along if free still does at another time, though
     terms: { mode: "collective" },
     members: { ben: { isOptional: true } },
   });
-  using _ = town.app;
   const [ada, ben, cleo] = town.hosts;
   const was = await addTeamBooking(town, [ada!, cleo!, ben!], { isConfirmed: true });
   await setOptional(town, []);

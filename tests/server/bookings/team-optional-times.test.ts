@@ -1,12 +1,12 @@
 /** What a guest is offered for another time of a collective is what is taken. */
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { hostsToSearch } from "$lib/server/bookings/hosts-to-search.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { addTeamBooking, addTeamType, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";
 
-const HOUR = 3_600_000;
 const later = mondayTen + 2 * HOUR;
 
 Deno.test("collective: another time that waits for approval is offered where all who hold it are free", async () => {
@@ -14,7 +14,7 @@ Deno.test("collective: another time that waits for approval is offered where all
     terms: { mode: "collective" },
     members: { ben: { isOptional: true } },
   });
-  using app = town.app;
+  const { app } = town;
   const [ada, ben, cleo] = town.hosts;
   const was = await addTeamBooking(town, [ada!, cleo!, ben!], { isConfirmed: true });
   const own = await addTeamType(app, town.team, town.hosts, { type: { slug: "own" } });

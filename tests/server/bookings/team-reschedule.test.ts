@@ -1,17 +1,18 @@
 /** A team booking at another time: the same member where they are free, another one, or all of a collective. */
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { connectCalendar, unavailableCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";
 
-const HOUR = 3_600_000;
 const later = mondayTen + 2 * HOUR;
 
 function threeOf({ hosts }: TeamTown): [Host, Host, Host] {
@@ -50,28 +51,24 @@ async function countsOf({ app, team, hosts, type }: TeamTown): Promise<number[]>
 const instant = { decision: "instant" as const, whenCalendarStale: "ignore" as const };
 
 Deno.test("round robin: a guest's reschedule keeps the member where they are free", async () => {
-  const town = await teamTown({ type: instant });
-  using app = town.app;
+  const town = await teamTown({ type: instant }), { app } = town;
   const [ada] = threeOf(town);
   const was = await addTeamBooking(town, [ada], { isConfirmed: true });
-  const moved = await byGuest(app, was);
-  assert(moved.ok, JSON.stringify(moved));
-  assert.deepEqual([moved.value.hosts, moved.value.start], [[ada.id], later]);
+  const moved = await granted(byGuest(app, was));
+  assert.deepEqual([moved.hosts, moved.start], [[ada.id], later]);
   assert.deepEqual(await countsOf(town), [1, 0, 0]);
 });
 
 Deno.test("round robin: where the member is busy another takes the new time, in one commit", async () => {
-  const town = await teamTown({ type: instant });
-  using app = town.app;
+  const town = await teamTown({ type: instant }), { app } = town;
   const [ada, ben] = threeOf(town);
   const was = await addTeamBooking(town, [ada], { isConfirmed: true });
   await addTeamBooking(town, [ada], { isConfirmed: true, start: later });
   await addTeamBooking(town, [town.hosts[2]!], { isConfirmed: true, start: later });
   assert.deepEqual(await countsOf(town), [2, 0, 1]);
-  const moved = await byGuest(app, was);
-  assert(moved.ok, JSON.stringify(moved));
-  assert.deepEqual(moved.value.hosts, [ben.id]);
-  assert.equal(moved.value.sequence, was.sequence + 1);
+  const moved = await granted(byGuest(app, was));
+  assert.deepEqual(moved.hosts, [ben.id]);
+  assert.equal(moved.sequence, was.sequence + 1);
   assert.deepEqual(await countsOf(town), [1, 1, 1]);
   assert.deepEqual(await holdsOf(town), [1, 1, 1]);
   const jobs = await listJobsOfBooking(app.kv, was.id);
@@ -91,62 +88,54 @@ Deno.test("round robin: where the member is busy another takes the new time, in 
 });
 
 Deno.test("round robin: where the type does not keep members, a new time is assigned anew", async () => {
-  const town = await teamTown({ type: instant, terms: { keepsHost: false } });
-  using app = town.app;
+  const town = await teamTown({ type: instant, terms: { keepsHost: false } }), { app } = town;
   const [ada, ben, cleo] = threeOf(town);
   const was = await addTeamBooking(town, [ada], { isConfirmed: true });
   app.at(app.now() + 1000);
   await addTeamBooking(town, [cleo], { isConfirmed: true, start: mondayTen + 5 * HOUR });
-  const moved = await byGuest(app, was);
-  assert(moved.ok, JSON.stringify(moved));
-  assert.deepEqual(moved.value.hosts, [ben.id]);
+  const moved = await granted(byGuest(app, was));
+  assert.deepEqual(moved.hosts, [ben.id]);
   assert.deepEqual(await countsOf(town), [0, 1, 1]);
 });
 
 Deno.test("round robin: with nobody free the reschedule is refused with alternatives", async () => {
-  const town = await teamTown({ type: instant, names: ["ada", "ben"] });
-  using app = town.app;
+  const town = await teamTown({ type: instant, names: ["ada", "ben"] }), { app } = town;
   const [ada, ben] = threeOf(town);
   const was = await addTeamBooking(town, [ada], { isConfirmed: true });
   for (const host of [ada, ben]) {
     await addTeamBooking(town, [host], { isConfirmed: true, start: later });
   }
-  const moved = await byGuest(app, was);
-  assert(!moved.ok && moved.refusal.code === "taken", JSON.stringify(moved));
-  assert(moved.refusal.alternatives?.length);
+  const moved = await refusal(byGuest(app, was));
+  assert.equal(moved.code, "taken");
+  assert(moved.alternatives?.length);
 });
 
 Deno.test("round robin: a confirmed meeting on approval is asked of its own member, or refused", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const [ada, ben] = threeOf(town);
   const was = await addTeamBooking(town, [ada], { isConfirmed: true });
   await addTeamBooking(town, [ada], { isConfirmed: true, start: later });
-  const taken = await byGuest(app, was);
-  assert(!taken.ok && taken.refusal.code === "taken", JSON.stringify(taken));
-  const asked = await byGuest(app, was, later + HOUR);
-  assert(asked.ok && asked.value.rescheduleRequest, JSON.stringify(asked));
-  assert.deepEqual(asked.value.hosts, [ada.id]);
+  assert.equal(refusal(await byGuest(app, was)).code, "taken");
+  const asked = await granted(byGuest(app, was, later + HOUR));
+  assert(asked.rescheduleRequest);
+  assert.deepEqual(asked.hosts, [ada.id]);
   // One that is given away is held at both times by who gets it.
-  const given = await bookings.reassign(app, was.id, {
+  await granted(bookings.reassign(app, was.id, {
     by: "system",
     from: ada.id,
     to: ben.id,
     revision: null,
-  });
-  assert(given.ok, JSON.stringify(given));
+  }));
   assert.deepEqual(await holdsOf(town), [1, 2, 0]);
 });
 
 Deno.test("round robin: a pending request goes to another member at a time that its own has not free", async () => {
-  const town = await teamTown({ names: ["ada", "ben"] });
-  using app = town.app;
+  const town = await teamTown({ names: ["ada", "ben"] }), { app } = town;
   const [ada, ben] = threeOf(town);
   const was = await addTeamBooking(town, [ada]);
   await addTeamBooking(town, [ada], { isConfirmed: true, start: later });
-  const moved = await byGuest(app, was);
-  assert(moved.ok, JSON.stringify(moved));
-  assert.deepEqual([moved.value.hosts, moved.value.status], [[ben.id], "PENDING"]);
+  const moved = await granted(byGuest(app, was));
+  assert.deepEqual([moved.hosts, moved.status], [[ben.id], "PENDING"]);
 });
 
 const together = { mode: "collective" as const };
@@ -154,69 +143,60 @@ const cleoOptional = { cleo: { isOptional: true } };
 
 Deno.test("collective: a reschedule needs every required member, and optional ones come where they are free", async () => {
   const town = await teamTown({ type: instant, terms: together, members: cleoOptional });
-  using app = town.app;
+  const { app } = town;
   const [ada, ben, cleo] = threeOf(town);
   const was = await addTeamBooking(town, [ada, ben, cleo], { isConfirmed: true });
   const elsewhere = await addTeamBooking(town, [cleo], { isConfirmed: true, start: later });
-  const moved = await byGuest(app, was);
-  assert(moved.ok, JSON.stringify(moved));
-  assert.deepEqual(moved.value.hosts, [ada.id, ben.id]);
-  assert.deepEqual(moved.value.team?.optional, []);
+  const moved = await granted(byGuest(app, was));
+  assert.deepEqual(moved.hosts, [ada.id, ben.id]);
+  assert.deepEqual(moved.team?.optional, []);
   assert.deepEqual(await holdsOf(town), [1, 1, 1]);
 
   const by = { actor: "host" as const, hostId: cleo.id };
   assert((await bookings.cancel(app, elsewhere.id, { by, reason: "", revision: null })).ok);
-  const back = await byGuest(app, was, later + HOUR);
-  assert(back.ok, JSON.stringify(back));
-  assert.deepEqual(back.value.hosts, [ada.id, ben.id, cleo.id]);
-  assert.deepEqual(back.value.team?.optional, [cleo.id]);
+  const back = await granted(byGuest(app, was, later + HOUR));
+  assert.deepEqual(back.hosts, [ada.id, ben.id, cleo.id]);
+  assert.deepEqual(back.team?.optional, [cleo.id]);
 
   await addTeamBooking(town, [ben], { isConfirmed: true, start: later + 3 * HOUR });
-  const taken = await byGuest(app, was, later + 3 * HOUR);
-  assert.equal(!taken.ok && taken.refusal.code, "taken");
+  assert.equal(refusal(await byGuest(app, was, later + 3 * HOUR)).code, "taken");
 });
 
 Deno.test("collective: at another time every member is asked again", async () => {
-  const town = await teamTown({ terms: { ...together, confirmedBy: "all" } });
-  using app = town.app;
+  const town = await teamTown({ terms: { ...together, confirmedBy: "all" } }), { app } = town;
   const [ada] = threeOf(town);
   const was = await addTeamBooking(town, town.hosts);
   const decision = { hostId: ada.id, revision: was.revision, message: "", force: false };
-  const noted = await bookings.confirm(app, was.id, decision);
-  assert.deepEqual(noted.ok && noted.value.team?.confirmations, [ada.id]);
-  const moved = await byGuest(app, was);
-  assert.deepEqual(moved.ok && moved.value.team?.confirmations, []);
+  const noted = await granted(bookings.confirm(app, was.id, decision));
+  assert.deepEqual(noted.team?.confirmations, [ada.id]);
+  const moved = await granted(byGuest(app, was));
+  assert.deepEqual(moved.team?.confirmations, []);
 });
 
 Deno.test("collective: a member reschedules for all from the dashboard, whatever optional members do", async () => {
-  const town = await teamTown({ terms: together, members: cleoOptional });
-  using app = town.app;
+  const town = await teamTown({ terms: together, members: cleoOptional }), { app } = town;
   const [ada, ben, cleo] = threeOf(town);
   const was = await addTeamBooking(town, town.hosts, { isConfirmed: true });
   const clash = await addTeamBooking(town, [cleo], { isConfirmed: true, start: later });
-  const moved = await byHost(app, was, ben);
-  assert(moved.ok, JSON.stringify(moved));
-  assert.deepEqual(moved.value.hosts, [ada.id, ben.id]);
+  const moved = await granted(byHost(app, was, ben));
+  assert.deepEqual(moved.hosts, [ada.id, ben.id]);
   const other = await addTeamBooking(town, town.hosts, { isConfirmed: true });
-  const taken = await byHost(app, other, ben);
-  assert.equal(!taken.ok && taken.refusal.code, "taken");
-  const stranger = await byHost(app, clash, ben);
-  assert.equal(!stranger.ok && stranger.refusal.code, "not-found");
+  assert.equal(refusal(await byHost(app, other, ben)).code, "taken");
+  assert.equal(refusal(await byHost(app, clash, ben)).code, "not-found");
 });
 
 Deno.test("collective: an entry that one moves is followed only where the others are open and free", async () => {
-  const town = await teamTown({ terms: together });
-  using app = town.app;
+  const town = await teamTown({ terms: together }), { app } = town;
   const [ada, ben] = threeOf(town);
   const was = await addTeamBooking(town, town.hosts, { isConfirmed: true });
   assert((await byHost(app, was, ben, "calendar")).ok);
-  const evening = await bookings.reschedule(app, was.id, {
+  const evening = await refusal(bookings.reschedule(app, was.id, {
     by: { actor: "calendar", hostId: ada.id, force: true },
     start: mondayTen + 12 * HOUR,
     revision: null,
     key: null,
-  });
-  assert.equal(!evening.ok && evening.refusal.code, "taken");
+  }));
+  assert.equal(evening.code, "taken");
 });
 
 Deno.test("round robin: the calendar of the next member is asked before an instant meeting goes to them", async () => {
@@ -236,23 +216,21 @@ Deno.test("round robin: the calendar of the next member is asked before an insta
         }),
     },
   });
-  using app = town.app;
+  const { app } = town;
   const [ada, , cleo] = threeOf(town);
   const free = cleo.id;
   for (const host of town.hosts) await connectCalendar(app, host);
   const was = await addTeamBooking(town, [ada], { isConfirmed: true });
-  const moved = await byGuest(app, was);
-  assert(moved.ok, JSON.stringify(moved));
-  assert.deepEqual([moved.value.hosts, moved.value.status], [[cleo.id], "CONFIRMED"]);
+  const moved = await granted(byGuest(app, was));
+  assert.deepEqual([moved.hosts, moved.status], [[cleo.id], "CONFIRMED"]);
   assert(asked.includes(ada.id) && asked.includes(cleo.id));
 });
 
 Deno.test("round robin: a meeting on approval asks its own member, also where the type assigns anew", async () => {
-  const town = await teamTown({ terms: { keepsHost: false } });
-  using app = town.app;
+  const town = await teamTown({ terms: { keepsHost: false } }), { app } = town;
   const [ada] = threeOf(town);
   const was = await addTeamBooking(town, [ada], { isConfirmed: true });
-  const asked = await byGuest(app, was);
-  assert(asked.ok && asked.value.rescheduleRequest, JSON.stringify(asked));
-  assert.deepEqual(asked.value.hosts, [ada.id]);
+  const asked = await granted(byGuest(app, was));
+  assert(asked.rescheduleRequest);
+  assert.deepEqual(asked.hosts, [ada.id]);
 });

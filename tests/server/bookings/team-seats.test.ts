@@ -1,6 +1,7 @@
 /** Seats of a collective: guests share one meeting with all members, under the team's guard. */
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { cancelSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
@@ -11,10 +12,9 @@ import { listHolds } from "$lib/server/store/ledger.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { listTeamStarts } from "$lib/server/store/team-bookings.ts";
 import { deleteTeamMember } from "$lib/server/store/teams.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
-
-const HOUR = 3_600_000;
 
 const shared = {
   type: { seats: 3, decision: "instant" as const, whenCalendarStale: "ignore" as const },
@@ -23,14 +23,13 @@ const shared = {
 
 async function seat({ app }: TeamTown, guest: string, start = mondayTen): Promise<Booking> {
   const given = bookingRequest({ slug: "visit", start });
-  const requested = await bookings.request(app, {
+  const requested = await granted(bookings.request(app, {
     ...given,
     username: "",
     teamSlug: "mill",
     guest: { ...given.guest, name: guest, email: `${guest}@example.com` },
-  });
-  assert(requested.ok, JSON.stringify(requested));
-  return requested.value.booking;
+  }));
+  return requested.booking;
 }
 
 async function holdsOf({ app, hosts }: TeamTown, start: number): Promise<number[]> {
@@ -42,8 +41,7 @@ async function holdsOf({ app, hosts }: TeamTown, start: number): Promise<number[
 }
 
 Deno.test("seats: a second guest joins the same meeting with the same members", async () => {
-  const town = await teamTown(shared);
-  using app = town.app;
+  const town = await teamTown(shared), { app } = town;
   const one = await seat(town, "one"), two = await seat(town, "two");
   assert.equal(one.slot, two.slot);
   assert.deepEqual((await getSlot(app.kv, one.slot))?.hosts, town.hosts.map(({ id }) => id));
@@ -51,13 +49,11 @@ Deno.test("seats: a second guest joins the same meeting with the same members", 
 });
 
 Deno.test("seats: one guest's reschedule and a cancelled meeting release every member's time", async () => {
-  const town = await teamTown(shared);
-  using app = town.app;
+  const town = await teamTown(shared), { app } = town;
   const one = await seat(town, "one"), two = await seat(town, "two");
   const start = mondayTen + 2 * HOUR;
   const by = { actor: "guest" as const };
-  const moved = await bookings.reschedule(app, one.id, { by, start, revision: null, key: null });
-  assert(moved.ok, JSON.stringify(moved));
+  await granted(bookings.reschedule(app, one.id, { by, start, revision: null, key: null }));
   assert.deepEqual(await holdsOf(town, mondayTen), [1, 1, 1]);
   assert.deepEqual(await holdsOf(town, start), [1, 1, 1]);
   const [ada] = town.hosts as [Host];
@@ -70,7 +66,7 @@ Deno.test("seats: one guest's reschedule and a cancelled meeting release every m
 
 Deno.test("seats: a seat is not given away, and a meeting of other members is not joined by a reschedule", async () => {
   const town = await teamTown({ ...shared, members: { cleo: { isOptional: true } } });
-  using app = town.app;
+  const { app } = town;
   const [ada, , cleo] = town.hosts as [Host, Host, Host];
   const one = await seat(town, "one");
   assert.equal(one.hosts.length, 3);
@@ -81,16 +77,16 @@ Deno.test("seats: a seat is not given away, and a meeting of other members is no
   const cancelling = { by: { actor: "team" as const, teamId: town.team.id }, reason: "" };
   assert((await bookings.cancel(app, elsewhere.id, { ...cancelling, revision: null })).ok);
   const by = { actor: "guest" as const };
-  const moved = await bookings.reschedule(app, one.id, { by, start, revision: null, key: null });
-  assert.equal(!moved.ok && moved.refusal.code, "not-offered");
+  const moved = await refusal(
+    bookings.reschedule(app, one.id, { by, start, revision: null, key: null }),
+  );
+  assert.equal(moved.code, "not-offered");
   const given = { by: "system" as const, from: ada.id, to: "any-free", revision: null };
-  const refused = await bookings.reassign(app, one.id, given);
-  assert.equal(!refused.ok && refused.refusal.code, "not-offered");
+  assert.equal(refusal(await bookings.reassign(app, one.id, given)).code, "not-offered");
 });
 
 Deno.test("seats: a change of the whole meeting checks and raises the team's guard", async () => {
-  const town = await teamTown(shared);
-  using app = town.app;
+  const town = await teamTown(shared), { app } = town;
   const { slot } = await seat(town, "one");
   const before = (await getGuard(app.kv, town.team.id)).guard.version;
   const { kv } = app;
@@ -111,7 +107,7 @@ Deno.test("seats: a change of the whole meeting checks and raises the team's gua
 
 Deno.test("seats: a further guest needs nobody to be free again who came along if free", async () => {
   const town = await teamTown({ ...shared, members: { cleo: { isOptional: true } } });
-  using app = town.app;
+  const { app } = town;
   const cleo = town.hosts[2]!;
   const one = await seat(town, "one");
   assert.equal(one.hosts.length, 3);

@@ -6,23 +6,21 @@ import { eraseGuest } from "$lib/scheduling/booking-transitions.ts";
 import { webhookNamings } from "$lib/scheduling/webhook.ts";
 import { bookingFacts } from "$lib/scheduling/webhook-event.ts";
 import { hostBookingJson } from "$lib/server/bookings/host-booking-json.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { parsePickerQuery } from "$lib/server/bookings/picker/picker-query.ts";
 import { bookingAnswer } from "$lib/server/http/booking-api.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { bookingsCsv } from "$lib/server/http/bookings-csv.ts";
 import { nativePayload } from "$lib/server/webhooks/native-payload.ts";
 import { calendlyBodies } from "$lib/server/webhooks/formats/calendly.ts";
-import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
+import { granted, refusal } from "../../support/granted.ts";
+import { addHost, ask, configuredApp, mondayTen } from "../../support/town.ts";
 
 const tracking = { utm: { source: "news", campaign: "spring" }, metadata: { plan: "pro" } };
 
 Deno.test("a booking keeps where its guest came from, until the guest is erased", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const host = await addHost(app);
-  const requested = await bookings.request(app, bookingRequest({ tracking }));
-  assert(requested.ok);
-  const { booking } = requested.value;
+  const { booking } = await ask(app, { tracking });
   assert.deepEqual(booking.guest.tracking, tracking);
   assert.match(
     await bookingsCsv(app.kv, host.id, "en").text(),
@@ -63,36 +61,33 @@ Deno.test("every link of the picker says again where the guest came from", () =>
 });
 
 Deno.test("a program books with UTM parameters and metadata; more than is kept is refused", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   await addHost(app);
   const book = (given: object) => {
-    const body = parse(BookingBody, {
+    const body = granted(parse(BookingBody, {
       username: "ada",
       eventSlug: "intro-call",
       startsAt: new Date(mondayTen).toISOString(),
       inviteeName: "Grace Hopper",
       inviteeEmail: "grace@example.com",
       ...given,
-    });
-    assert(body.ok);
+    }));
     const key = crypto.randomUUID();
     return bookingAnswer(
       { app, client: "192.0.2.1", asked: null, host: null },
       {
         route: "v0",
         key,
-        body: body.value,
+        body: body,
         headers: new Headers(),
         request: new Request(app.baseUrl),
       },
     );
   };
   const long = "x".repeat(400);
-  const refused = await book({ metadata: { plan: long, customer: long } });
-  assert(!refused.ok);
-  assert.deepEqual(refused.refusal.fields, { metadata: "too-much-metadata" });
-  const booked = await book(tracking);
-  assert(booked.ok);
-  const booking = await getBooking(app.kv, booked.value.booking.id);
+  const refused = await refusal(book({ metadata: { plan: long, customer: long } }));
+  assert.deepEqual(refused.fields, { metadata: "too-much-metadata" });
+  const booked = await granted(book(tracking));
+  const booking = await getBooking(app.kv, booked.booking.id);
   assert.deepEqual(booking?.guest.tracking, tracking);
 });

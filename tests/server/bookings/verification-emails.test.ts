@@ -3,15 +3,15 @@ import { block } from "$lib/server/guests/block-list.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { verificationToken } from "$lib/server/bookings/index.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { eachBookingOfGuest } from "$lib/server/store/guests.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { sendBookingEmail } from "$lib/server/jobs/send-email.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { runDueWith } from "../../support/job-runs.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen, town } from "../../support/town.ts";
-
-const MINUTE = 60_000;
 
 interface SentEmail {
   to: string;
@@ -33,12 +33,11 @@ async function mistyped(settings: Partial<TestApp["settings"]> = {}) {
   });
   Object.assign(app.settings, settings);
   const request = bookingRequest({ slug: "checked", extraGuests: ["alan@example.org"] });
-  const requested = await bookings.request(app, {
+  const requested = await granted(bookings.request(app, {
     ...request,
     guest: { ...request.guest, email: "grcae@example.com" },
-  });
-  assert(requested.ok);
-  return { app, host, emails, booking: requested.value.booking };
+  }));
+  return { app, host, emails, booking: requested.booking };
 }
 
 const runDue = (app: TestApp) => runDueWith(app, sendBookingEmail);
@@ -56,22 +55,20 @@ async function linkIn(app: TestApp, token: string): Promise<"open" | "replaced" 
 
 Deno.test("sendVerificationAgain: after a minute, with the same link and deadline, five emails in all", async () => {
   const { app, booking, emails } = await mistyped();
-  using _ = app;
   await runDue(app);
-  const early = await bookings.sendVerificationAgain(app, booking.id);
-  assert(!early.ok && early.refusal.code === "too-many");
-  assert.equal(early.refusal.retryAfter, 60);
+  const early = await refusal(bookings.sendVerificationAgain(app, booking.id));
+  assert.equal(early.code, "too-many");
+  assert.equal(early.retryAfter, 60);
   for (let sent = 2; sent <= 5; sent++) {
     app.at(app.now() + MINUTE);
-    const again = await bookings.sendVerificationAgain(app, booking.id);
-    assert(again.ok);
-    assert.equal(again.value.reservedUntil, booking.reservedUntil);
+    const again = await granted(bookings.sendVerificationAgain(app, booking.id));
+    assert.equal(again.reservedUntil, booking.reservedUntil);
     await runDue(app);
     assert.equal(emails.length, sent);
   }
   app.at(app.now() + MINUTE);
-  const sixth = await bookings.sendVerificationAgain(app, booking.id);
-  assert(!sixth.ok && sixth.refusal.code === "too-many" && sixth.refusal.retryAfter === undefined);
+  const sixth = await refusal(bookings.sendVerificationAgain(app, booking.id));
+  assert(sixth.code === "too-many" && sixth.retryAfter === undefined);
   assert.equal(codeOf(await bookings.correctGuestEmail(app, booking.id, right)), "too-many");
   assert.equal(new Set(emails.map(({ link }) => link)).size, 1);
   assert.equal(await linkIn(app, emails[0]!.link), "open");
@@ -79,12 +76,10 @@ Deno.test("sendVerificationAgain: after a minute, with the same link and deadlin
 
 Deno.test("correctGuestEmail: the old link dies, the new one verifies, the time is held until the old deadline", async () => {
   const { app, host, booking, emails } = await mistyped();
-  using _ = app;
   await runDue(app);
   app.at(app.now() + 10 * MINUTE);
-  const corrected = await bookings.correctGuestEmail(app, booking.id, right);
-  assert(corrected.ok);
-  assert.equal(corrected.value.reservedUntil, booking.reservedUntil);
+  const corrected = await granted(bookings.correctGuestEmail(app, booking.id, right));
+  assert.equal(corrected.reservedUntil, booking.reservedUntil);
   const [hold] = await listHolds(app.kv, host.id, booking);
   assert.equal(hold?.expiresAt, booking.reservedUntil);
   await runDue(app);
@@ -92,9 +87,9 @@ Deno.test("correctGuestEmail: the old link dies, the new one verifies, the time 
   assert.equal(await linkIn(app, emails[0]!.link), "replaced");
   assert.equal(await linkIn(app, emails[1]!.link), "open");
   assert.equal(codeOf(await bookings.verifyGuestEmail(app, booking.id, 1)), "changed");
-  const verified = await bookings.verifyGuestEmail(app, booking.id, 2);
-  assert(verified.ok && !verified.value.emailUnverified);
-  assert.equal(verified.value.guest.email, "grace@example.com");
+  const verified = await granted(bookings.verifyGuestEmail(app, booking.id, 2));
+  assert(!verified.emailUnverified);
+  assert.equal(verified.guest.email, "grace@example.com");
   assert.equal(await linkIn(app, emails[0]!.link), "replaced");
   const story = (await listHistory(app.kv, booking.id)).map(({ event }) => event);
   assert.deepEqual(story, ["verification-requested", "address-corrected", "requested"]);
@@ -102,7 +97,6 @@ Deno.test("correctGuestEmail: the old link dies, the new one verifies, the time 
 
 Deno.test("correctGuestEmail: an email that still waits to be sent goes to nobody", async () => {
   const { app, booking, emails } = await mistyped();
-  using _ = app;
   app.at(app.now() + 1);
   assert((await bookings.correctGuestEmail(app, booking.id, right)).ok);
   await runDue(app);
@@ -111,43 +105,38 @@ Deno.test("correctGuestEmail: an email that still waits to be sent goes to nobod
 
 Deno.test("correctGuestEmail: the booking is found by the new address only, and counts for it", async () => {
   const { app, host, booking } = await mistyped({ pendingPerGuest: 1 });
-  using _ = app;
   assert((await bookings.correctGuestEmail(app, booking.id, right)).ok);
   assert((await bookings.verifyGuestEmail(app, booking.id, 2)).ok);
   const found = async (email: string) =>
     (await Array.fromAsync(eachBookingOfGuest(app.kv, host.id, email))).length;
   assert.deepEqual([await found("grcae@example.com"), await found("grace@example.com")], [0, 1]);
-  const next = bookingRequest({ start: mondayTen + 60 * MINUTE });
+  const next = bookingRequest({ start: mondayTen + HOUR });
   assert.equal(codeOf(await bookings.request(app, next)), "too-many-pending");
 });
 
 Deno.test("correctGuestEmail: the new address passes the block list and every limit", async () => {
   const { app, host, booking } = await mistyped({ pendingPerGuest: 1, emailsPerRecipient: 2 });
-  using _ = app;
   const correct = async (email: string) =>
     await bookings.correctGuestEmail(app, booking.id, { email, revision: null });
-  const same = await correct("grcae@example.com");
-  assert.deepEqual(same.ok ? null : same.refusal.fields, { email: "email-same" });
-  const extra = await correct("alan@example.org");
-  assert.deepEqual(extra.ok ? null : extra.refusal.fields, { email: "email-of-extra-guest" });
+  assert.deepEqual(refusal(await correct("grcae@example.com")).fields, { email: "email-same" });
+  const extra = await refusal(correct("alan@example.org"));
+  assert.deepEqual(extra.fields, { email: "email-of-extra-guest" });
   assert((await block(app, host.id, "blocked@example.com")).ok);
   assert.equal(codeOf(await correct("blocked@example.com")), "declined");
-  const elsewhere = bookingRequest({ start: mondayTen + 60 * MINUTE });
+  const elsewhere = bookingRequest({ start: mondayTen + HOUR });
   assert((await bookings.request(app, elsewhere)).ok);
   assert.equal(codeOf(await correct("grace@example.com")), "too-many-pending");
-  const { guest, ...request } = bookingRequest({ start: mondayTen + 2 * 60 * MINUTE });
+  const { guest, ...request } = bookingRequest({ start: mondayTen + 2 * HOUR });
   const often = { ...guest, email: "often@example.com" };
-  const made = await bookings.request(app, { ...request, guest: often });
-  assert(made.ok);
+  const made = await granted(bookings.request(app, { ...request, guest: often }));
   const by = { actor: "guest" } as const;
-  await bookings.cancel(app, made.value.booking.id, { by, reason: "", revision: null });
+  await bookings.cancel(app, made.booking.id, { by, reason: "", revision: null });
   assert.equal(codeOf(await correct("often@example.com")), "too-many-emails");
   assert.equal((await getBooking(app.kv, booking.id))?.revision, booking.revision);
 });
 
 Deno.test("both verbs: over, verified or past the deadline, nothing is sent", async () => {
   const { app, booking } = await mistyped();
-  using _ = app;
   app.at(booking.reservedUntil!);
   assert.equal(codeOf(await bookings.sendVerificationAgain(app, booking.id)), "expired");
   assert.equal(codeOf(await bookings.correctGuestEmail(app, booking.id, right)), "expired");
@@ -173,7 +162,6 @@ Deno.test("correctGuestEmail and verifyGuestEmail at once: exactly one wins", as
 
 Deno.test("two corrections of one form at once: one wins, and one link is valid", async () => {
   const { app, booking, emails } = await mistyped();
-  using _ = app;
   const { revision } = booking;
   app.at(app.now() + 1);
   const outcomes = await Promise.all(

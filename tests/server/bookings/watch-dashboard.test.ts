@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import * as sessions from "$lib/server/auth/sessions.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import {
   dashboardWatchName,
   readDashboardVersion,
@@ -15,7 +14,8 @@ import { noon, type TestApp } from "../../support/test-app.ts";
 import { changeWork, failedWork } from "../../support/failed-work.ts";
 import { subscribe } from "../../support/webhooks/stage.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { bookingRequest, town, type TownOptions } from "../../support/town.ts";
+import { granted } from "../../support/granted.ts";
+import { ask, town, type TownOptions } from "../../support/town.ts";
 
 const INTERVAL = 900_000;
 
@@ -55,9 +55,9 @@ function follow(app: TestApp, host: Host, hash: string) {
 
 Deno.test("watchDashboard tells of a new request with the version that a page is then loaded from", async () => {
   const { app, host, page } = await opened();
-  using _ = app, __ = page;
+  using __ = page;
   const before = await page.until(() => true);
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   const after = await page.until(({ version }) => version !== before.version);
   const { version } = await readDashboardVersion(app.kv, host.id, app.now(), INTERVAL);
   assert.equal(after.version, version);
@@ -67,17 +67,16 @@ Deno.test("watchDashboard tells of a deadline that passes, though nothing is wri
   const began = performance.now();
   const now = () => noon + performance.now() - began;
   const { app, page } = await opened({ app: { now } });
-  using _ = app, __ = page;
+  using __ = page;
   app.settings.bookingTtlMs = 500;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   const { passedAt } = await page.until((notice) => notice.passedAt > 0);
-  assert.equal(passedAt, requested.value.booking.reservedUntil);
+  assert.equal(passedAt, requested.booking.reservedUntil);
 });
 
 Deno.test("watchDashboard tells of a calendar that turns stale, though nothing is written", async () => {
   const { app, page } = await opened({ calendar: [] });
-  using _ = app, __ = page;
+  using __ = page;
   const before = await page.until(({ version }) => version.endsWith(".fresh"));
   app.at(app.now() + 2 * INTERVAL + 1);
   const after = await page.until(({ version }) => version !== before.version);
@@ -86,7 +85,7 @@ Deno.test("watchDashboard tells of a calendar that turns stale, though nothing i
 
 Deno.test("watchDashboard tells that an email failed, and that it was sent after all", async () => {
   const { app, host, page } = await opened();
-  using _ = app, __ = page;
+  using __ = page;
   const before = await page.until(() => true);
   const work = { kind: "send-agenda-email", hostId: host.id, date: "2026-11-02" } as const;
   const { id } = await failedWork(app, host.id, work);
@@ -99,7 +98,7 @@ Deno.test("watchDashboard tells that an email failed, and that it was sent after
 
 Deno.test("watchDashboard tells that a webhook fails", async () => {
   const { app, host, page } = await opened();
-  using _ = app, __ = page;
+  using __ = page;
   const { subscription } = await subscribe(app, host.id, { url: "https://hooks.example.org/1" });
   const { version } = await readDashboardVersion(app.kv, host.id, app.now(), INTERVAL);
   await page.until((notice) => notice.version === version);
@@ -110,7 +109,7 @@ Deno.test("watchDashboard tells that a webhook fails", async () => {
 
 Deno.test("watchDashboard tells how far a first sync is, and that it is over", async () => {
   const { app, host, page } = await opened();
-  using _ = app, __ = page;
+  using __ = page;
   const account = await addAccount(app, host, { label: "Work" }, [{ name: "Work" }]);
   const key = keyOfCalendar(account, 0);
   const progress = (done: number, total: number | null) =>
@@ -125,10 +124,9 @@ Deno.test("watchDashboard tells how far a first sync is, and that it is over", a
 
 Deno.test("watchDashboard ends with the session, at once or when it expires", async () => {
   const { app, host, session, page } = await opened();
-  using _ = app, __ = page;
+  using __ = page;
   await page.until(() => true);
-  const ended = await sessions.end(app, host.id, session.hash);
-  assert(ended.ok);
+  await granted(sessions.end(app, host.id, session.hash));
   await page.lost;
 
   const later = await sessions.start(app, host.id, "console", { agent: "", before: null });
@@ -140,7 +138,6 @@ Deno.test("watchDashboard ends with the session, at once or when it expires", as
 
 Deno.test("watchDashboard tells nothing under a session that is not there", async () => {
   const { app, host } = await town();
-  using _ = app;
   using page = follow(app, host, "x".repeat(43));
   await page.lost;
 });

@@ -10,16 +10,14 @@ import { getPageSettings } from "$lib/server/store/page-settings.ts";
 import { pngOf } from "../../support/sample-pictures.ts";
 import { addMemberHost, teamTown } from "../../support/team-town.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { addHost, town } from "../../support/town.ts";
 
 Deno.test("changePage: what is named changes, the rest stays, an outdated form is refused", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const first = await changePage(app, host.id, { welcome: "Hello", accent: "#7a1f5c" }, 0);
-  assert(first.ok);
-  const second = await changePage(app, host.id, { footer: "https://example.org" }, 1);
-  assert(second.ok);
-  assert.deepEqual(second.value, {
+  await granted(changePage(app, host.id, { welcome: "Hello", accent: "#7a1f5c" }, 0));
+  const second = await granted(changePage(app, host.id, { footer: "https://example.org" }, 1));
+  assert.deepEqual(second, {
     welcome: "Hello",
     footer: "https://example.org",
     accent: "#7a1f5c",
@@ -30,17 +28,15 @@ Deno.test("changePage: what is named changes, the rest stays, an outdated form i
     revision: 2,
     changedIn: { texts: 2, picture: 0, logo: 0 },
   });
-  const late = await changePage(app, host.id, { welcome: "Late" }, 1);
-  assert.equal(!late.ok && late.refusal.code, "changed");
-  const unnamed = await changePage(app, host.id, {}, null);
-  assert.equal(unnamed.ok && unnamed.value.revision, 2, "nothing named is nothing changed");
-  const cleared = await changePage(app, host.id, { accent: null }, null);
-  assert.equal(cleared.ok && cleared.value.accent, null);
+  assert.equal(refusal(await changePage(app, host.id, { welcome: "Late" }, 1)).code, "changed");
+  const unnamed = await granted(changePage(app, host.id, {}, null));
+  assert.equal(unnamed.revision, 2, "nothing named is nothing changed");
+  const cleared = await granted(changePage(app, host.id, { accent: null }, null));
+  assert.equal(cleared.accent, null);
 });
 
 Deno.test("brandOf: guests see the host, their colour and footer; nobody else's", async () => {
   const { app, host } = await town();
-  using _ = app;
   const grace = await addHost(app, { preferredUsername: "grace", email: "grace@example.org" });
   const set = { welcome: "Hi", footer: "Mine", accent: "#7a1f5c", hideBranding: true };
   await changePage(app, host.id, set, null);
@@ -60,24 +56,21 @@ Deno.test("brandOf: guests see the host, their colour and footer; nobody else's"
 
 Deno.test("changePage: a team's page is changed by its managers alone", async () => {
   const { app, team, hosts: [ada] } = await teamTown();
-  using _ = app;
   assert(ada);
   const stranger = await addMemberHost(app, "zoe");
-  const byOwner = await changePage(app, { teamId: team.id, hostId: ada.id }, { footer: "T" }, null);
-  assert(byOwner.ok);
-  const foreign = await changePage(
+  await granted(changePage(app, { teamId: team.id, hostId: ada.id }, { footer: "T" }, null));
+  const foreign = await refusal(changePage(
     app,
     { teamId: team.id, hostId: stranger.id },
     { footer: "X" },
     null,
-  );
-  assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+  ));
+  assert.equal(foreign.code, "not-found");
   assert.equal((await getPageSettings(app.kv, team.id)).footer, "T");
 });
 
 Deno.test("page settings: erased with the host or team", async () => {
   const { app, team, hosts: [ada] } = await teamTown();
-  using _ = app;
   assert(ada);
   await changePage(app, ada.id, { footer: "A" }, null);
   await changePage(app, { teamId: team.id, hostId: ada.id }, { footer: "T" }, null);
@@ -90,8 +83,8 @@ Deno.test("page settings: erased with the host or team", async () => {
 
 Deno.test("page operations: a colour is six digits of hex, and a team has no welcome text", () => {
   for (const accent of ["red", "#12345", "#1234567", "#12345g", "#fff;}body{", "1d6049"]) {
-    const parsed = parse(updatePage.body, { accent });
-    assert.deepEqual(!parsed.ok && parsed.refusal.fields, { accent: "colour-form" }, accent);
+    const parsed = refusal(parse(updatePage.body, { accent }));
+    assert.deepEqual(parsed.fields, { accent: "colour-form" }, accent);
   }
   assert(parse(updatePage.body, { accent: "#ABCDEF" }).ok);
   assert("welcome" in getPage.answer.entries.page.entries);
@@ -100,21 +93,16 @@ Deno.test("page operations: a colour is six digits of hex, and a team has no wel
 
 Deno.test("a form compares only its own part: a picture that was saved meanwhile does not stop the texts", async () => {
   const { app, host } = await town();
-  using _ = app;
   const texts = (footer: string, form: number) => changePage(app, host.id, { footer }, { form });
   const file = () => uploadPicture(app, host.id, "picture", pngOf(30, 30), { form: 1 });
   assert((await texts("One", 0)).ok);
   assert((await file()).ok);
-  const second = await texts("Two", 1);
-  assert(second.ok && second.value.revision === 3);
-  const older = await texts("Three", 1);
-  assert(!older.ok && older.refusal.code === "changed");
-  const picture = await file();
-  assert(!picture.ok && picture.refusal.code === "changed");
-  const logo = await uploadPicture(app, host.id, "logo", pngOf(30, 20), { form: 1 });
-  assert(logo.ok && logo.value.footer === "Two");
-  const byProgram = await changePage(app, host.id, { footer: "Four" }, 1);
-  assert(!byProgram.ok && byProgram.refusal.code === "changed");
-  const none = await texts("Five", Number.NaN);
-  assert(!none.ok && none.refusal.code === "changed");
+  const second = await granted(texts("Two", 1));
+  assert(second.revision === 3);
+  assert.equal(refusal(await texts("Three", 1)).code, "changed");
+  assert.equal(refusal(await file()).code, "changed");
+  const logo = await granted(uploadPicture(app, host.id, "logo", pngOf(30, 20), { form: 1 }));
+  assert(logo.footer === "Two");
+  assert.equal(refusal(await changePage(app, host.id, { footer: "Four" }, 1)).code, "changed");
+  assert.equal(refusal(await texts("Five", Number.NaN)).code, "changed");
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { uidOf } from "$lib/scheduling/booking.ts";
 import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { type RequiredProgram, requires } from "../../support/required-programs.ts";
 
 /** One account at a real or made-up server, with a way round the product to change it. */
@@ -198,7 +199,7 @@ export function keepsTheContract(
     });
 
     await t.step("put: a second time replaces, before and after a sync", async () => {
-      const later = { ...event, start: event.start + 3_600_000, end: event.end + 3_600_000 };
+      const later = { ...event, start: event.start + HOUR, end: event.end + HOUR };
       const version = await calendar.put(id, { ...later, sequence: 1 });
       assert.equal((await calendar.find(id, event.uid))?.start, later.start);
       await calendar.put(id, { ...event, sequence: 2 }, version);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as jobs from "$lib/server/jobs/retry.ts";
 import { type JobRunner, openJobRunner } from "$lib/server/jobs/run.ts";
@@ -16,11 +17,11 @@ import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
 import { type FaultyServer, startFaultyServer } from "../../support/caldav/faulty-server.ts";
 import { makeAuthority } from "../../support/certificates.ts";
-import { bookingRequest, mondayTen } from "../../support/town.ts";
+import { ask, bookingRequest, mondayTen } from "../../support/town.ts";
 import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { table, type Wrong } from "./fault-matrix.table.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const lesson = { start: mondayTen + DAY, end: mondayTen + DAY + HOUR };
 const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
 /** Before the time that a guest asks for meanwhile. */
@@ -123,9 +124,7 @@ async function live(
   await using setup = await openFaultySetup(lines, { fetch: world.fetch }, server);
   const { app, host, read } = setup;
   const runner = openJobRunner(app, jobHandlers);
-  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert(requested.ok);
-  const { booking } = requested.value;
+  const { booking } = await ask(app, { slug: "coffee" });
   assert.equal(booking.status, "CONFIRMED");
   assert.equal(await writeOf(setup, runner, booking.id), "done");
   await read();
@@ -149,33 +148,29 @@ async function live(
   const sentence = account?.calendars[0]?.errors[0] ?? "";
   assert.ok(reads ? sentence.startsWith(reads) : sentence === "", sentence);
 
-  const taken = await bookings.request(
+  const taken = await refusal(bookings.request(
     app,
     bookingRequest({ slug: "coffee", start: lesson.start }),
-  );
-  assert.equal(!taken.ok && taken.refusal.code, "taken");
+  ));
+  assert.equal(taken.code, "taken");
   const input = bookingRequest({ slug: "coffee", start: mondayTen + 2 * DAY });
-  const free = await bookings.request(app, input);
-  assert.ok(free.ok);
-  const { id, revision, uid, status } = free.value.booking;
+  const { id, revision, uid, status } = granted(await bookings.request(app, input)).booking;
   assert.equal(status, reads ? "PENDING" : "CONFIRMED");
   if (reads) {
     const { name } = setup.connection.calendars[0]!;
     const decision = { hostId: host.id, revision, message: "", force: true };
-    const named = await bookings.confirm(app, id, { ...decision, acknowledged: [] });
-    assert.ok(!named.ok);
-    assert.deepEqual([named.refusal.code, named.refusal.detail], ["unreachable", name]);
-    const shown = named.refusal.acknowledged!;
+    const named = await refusal(bookings.confirm(app, id, { ...decision, acknowledged: [] }));
+    assert.deepEqual([named.code, named.detail], ["unreachable", name]);
+    const shown = named.acknowledged!;
     assert.ok((await bookings.confirm(app, id, { ...decision, acknowledged: shown })).ok);
   }
 
-  const moved = await bookings.reschedule(app, booking.id, {
+  await granted(bookings.reschedule(app, booking.id, {
     by: { actor: "host", hostId: host.id, force: false },
     start: mondayTen + 4 * HOUR,
     revision: null,
     key: null,
-  });
-  assert.ok(moved.ok);
+  }));
   assert.equal(await writeOf(setup, runner, booking.id), written);
   later();
   await read();

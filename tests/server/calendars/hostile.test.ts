@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { InvalidICalendar } from "$lib/icalendar/content-lines.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { overlaps } from "$lib/scheduling/span.ts";
@@ -10,8 +11,15 @@ import {
   hostileObjects,
   hostileResponses,
 } from "../../support/icalendar/hostile-calendars.ts";
-import { calendar, event, many, unit, window } from "../../support/icalendar/parse-budget.ts";
-import { leastThreadCpu, threadCpu } from "../../support/thread-cpu.ts";
+import {
+  calendar,
+  event,
+  leastThreadCpu,
+  many,
+  threadCpu,
+  unit,
+  window,
+} from "../../support/icalendar/parse-budget.ts";
 
 Deno.test("parseBusyTimes: a hostile object is parsed or aborted in 100 ms; no unknown time is free", () => {
   const bound = Math.max(100, 1.5 * unit());
@@ -22,7 +30,7 @@ Deno.test("parseBusyTimes: a hostile object is parsed or aborted in 100 ms; no u
     const [object] = reading.objects;
     assert.ok(object, name);
     if (object.approximate === "too-much") {
-      const later = { start: window.end - 86_400_000 * 40, end: window.end };
+      const later = { start: window.end - DAY * 40, end: window.end };
       assert.ok(object.busy.some((span) => overlaps(span, later)), `${name} is free later on`);
     }
   }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { noon } from "../../support/test-app.ts";
 import { type Reading, startBigCalendar } from "../../support/caldav/big-calendar.ts";
 
-const EVENTS = 2_000, DAY = 86_400_000;
+const EVENTS = 2_000;
 const all = Array.from({ length: EVENTS }, (_, n) => n);
 
 async function view({ app, hostId }: Reading): Promise<string> {

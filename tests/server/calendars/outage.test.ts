@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
@@ -7,11 +8,11 @@ import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { addHost, bookingRequest, mondayTen, networkedApp } from "../../support/town.ts";
+import { addHost, ask, mondayTen, networkedApp } from "../../support/town.ts";
 import { startRadicale } from "../../support/caldav/radicale.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { requires } from "../../support/required-programs.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 
 Deno.test(
@@ -20,7 +21,7 @@ Deno.test(
   async () => {
     await using radicale = await startRadicale();
     if (!radicale) return;
-    using app = await networkedApp();
+    const app = await networkedApp();
     const runner = openJobRunner(app, jobHandlers);
     const host = await addHost(app);
     const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
@@ -46,18 +47,16 @@ Deno.test(
     assert.ok(before.starts.includes(mondayTen));
     assert.ok(!before.starts.includes(mondayTen + HOUR));
 
-    const requested = await bookings.request(app, bookingRequest());
-    assert.ok(requested.ok);
-    const decision = { hostId: host.id, revision: requested.value.booking.revision, message: "" };
-    const shown = async () =>
-      (await hostDecisionView(app, requested.value.booking, host)).conflictCheck;
+    const requested = await ask(app);
+    const decision = { hostId: host.id, revision: requested.booking.revision, message: "" };
+    const shown = async () => (await hostDecisionView(app, requested.booking, host)).conflictCheck;
     await radicale.putEvent("alice", work, "board", [
       `DTSTART:${at(mondayTen)}`,
       "DURATION:PT1H",
       "SUMMARY:Board",
     ]);
     const meanwhile = { ...decision, force: false };
-    const conflict = await bookings.confirm(app, requested.value.booking.id, meanwhile);
+    const conflict = await bookings.confirm(app, requested.booking.id, meanwhile);
     assert.deepEqual(!conflict.ok && [conflict.refusal.code, conflict.refusal.detail], [
       "conflict",
       "Board",
@@ -68,17 +67,15 @@ Deno.test(
 
     await radicale.stop();
     assert.match((await shown())?.unreachableText ?? "", /work/);
-    const named = await bookings.confirm(app, requested.value.booking.id, {
+    const named = await refusal(bookings.confirm(app, requested.booking.id, {
       ...decision,
       force: false,
-    });
-    assert.equal(!named.ok && named.refusal.code, "unreachable");
-    const confirmed = await bookings.confirm(app, requested.value.booking.id, {
+    }));
+    assert.equal(named.code, "unreachable");
+    const { uid, id } = await granted(bookings.confirm(app, requested.booking.id, {
       ...decision,
       force: true,
-    });
-    assert.ok(confirmed.ok, JSON.stringify(confirmed));
-    const { uid, id } = confirmed.value;
+    }));
     await runner.drain();
     const write = async () =>
       (await listJobsOfBooking(app.kv, id)).find(({ work }) => work.kind === "write-calendar");

@@ -88,7 +88,7 @@ Deno.test("syncCalendar: an object that no thread can parse is counted; the othe
   const reader = openResponseParser(parserThreadAt(greedy), () => {}, 1_500);
   await using server = await startFaultyServer(["DTSTART:20261104T090000Z", "DURATION:PT1H"]);
   const outgoing = openHttpClient();
-  using app = await testApp();
+  const app = await testApp();
   try {
     server.put("b", ["DTSTART:20261105T090000Z", "DURATION:PT1H", "SUMMARY:eat"]);
     server.put("c", ["DTSTART:20261106T090000Z", "DURATION:PT1H"]);

@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { openRequestPacing } from "$lib/server/calendars/request-pacing.ts";
 import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { noon, testApp, testHost } from "../../support/test-app.ts";
-
-const MINUTE = 60_000;
 
 Deno.test("visit: two at a time for a server, the others in order; another server is not delayed", async () => {
   const polite = openRequestPacing(() => 0);
@@ -40,7 +39,7 @@ Deno.test("visit: a failure releases its place", async () => {
 });
 
 Deno.test("syncCalendars: Retry-After holds for every account of the server; backoff grows", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await testHost(app);
   await connectCalendar(app, host);
   let requested = 0, problem = new CalendarError("try-again", "slow-down", "", 3_000);

@@ -1,6 +1,7 @@
 /** What oauth4webapi does behind our fetch, and what it would do without the gate (docs/decisions.md). */
 import assert from "node:assert/strict";
 import * as oauth from "oauth4webapi";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { exchangeCode, type OAuthProvider, refreshTokens } from "$lib/server/calendars/oauth.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
@@ -68,7 +69,7 @@ async function errorOf(work: Promise<unknown>): Promise<string> {
 
 Deno.test("token requests: code, verifier and client credentials go in the form (RFC 6749, RFC 7636)", async () => {
   await using endpoint = startTokenEndpoint(() => Response.json(tokens));
-  const expiresAt = NOW + 60_000;
+  const expiresAt = NOW + MINUTE;
   assert.deepEqual(await endpoint.exchange(), { accessToken: "a", refreshToken: "r2", expiresAt });
   assert.deepEqual(await endpoint.refresh(), { accessToken: "a", refreshToken: "r2", expiresAt });
   const client = { client_id: "client", client_secret: "se:cr%et" };

@@ -4,6 +4,7 @@ import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { addAccount, keyOfCalendar } from "../../support/calendar-states.ts";
+import { granted } from "../../support/granted.ts";
 import { addHost, town } from "../../support/town.ts";
 
 /** Two accounts: work with two calendars that block time, home with one that does not. */
@@ -26,22 +27,19 @@ async function twoAccounts() {
 
 Deno.test("chooseAllCalendars: sets the calendars of every account and the target at once", async () => {
   const { app, host, work, home, ref, shown, blocking } = await twoAccounts();
-  using _ = app;
-  const done = await connections.chooseAllCalendars(app, host.id, {
+  await granted(connections.chooseAllCalendars(app, host.id, {
     shown,
     blocking: [ref(work, 0), ref(home, 0)],
     target: ref(home, 0),
-  });
-  assert.ok(done.ok, JSON.stringify(done));
+  }));
   assert.deepEqual(await blocking(), [keyOfCalendar(work, 0), keyOfCalendar(home, 0)].sort());
   assert.deepEqual((await getHost(app.kv, host.id))?.targetCalendar, ref(home, 0));
   assert.equal((await getConnection(app.kv, host.id, work.id))?.calendars[1]?.blocks, false);
 
-  const again = await connections.chooseAllCalendars(app, host.id, {
+  await granted(connections.chooseAllCalendars(app, host.id, {
     shown,
     blocking: [ref(work, 0), ref(home, 0)],
-  });
-  assert.ok(again.ok);
+  }));
   assert.deepEqual((await getHost(app.kv, host.id))?.targetCalendar, ref(home, 0));
   const unchanged = await getConnection(app.kv, host.id, home.id);
   assert.equal(unchanged?.revision, 2, "what stays is not written again");
@@ -49,14 +47,12 @@ Deno.test("chooseAllCalendars: sets the calendars of every account and the targe
 
 Deno.test("chooseAllCalendars: a calendar that was not shown stays as it is", async () => {
   const { app, host, work, ref, blocking } = await twoAccounts();
-  using _ = app;
   const before = await blocking();
-  const done = await connections.chooseAllCalendars(app, host.id, {
+  await granted(connections.chooseAllCalendars(app, host.id, {
     shown: [ref(work, 1)],
     blocking: [ref(work, 1)],
     target: null,
-  });
-  assert.ok(done.ok);
+  }));
   assert.deepEqual(await blocking(), before);
 });
 
@@ -94,7 +90,6 @@ Deno.test("chooseAllCalendars: a foreign account, a read-only target or too many
 
 Deno.test("chooseAllCalendars: parallel choices leave guard and connections in one mind", async () => {
   const { app, host, work, home, ref, shown, blocking } = await twoAccounts();
-  using _ = app;
   const done = await Promise.all(
     [[ref(work, 0)], [ref(work, 1)], [ref(home, 0)], []].map((some) =>
       connections.chooseAllCalendars(app, host.id, { shown, blocking: some, target: null })

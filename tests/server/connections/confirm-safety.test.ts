@@ -10,6 +10,7 @@ import {
 } from "$lib/server/calendars/calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
 import { freshness, unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { syncConnection } from "$lib/server/connections/index.ts";
 import { renewCredentials } from "$lib/server/connections/refresh-connection.ts";
 import { edit } from "$lib/server/hosts/profile.ts";
@@ -17,10 +18,10 @@ import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
+import { granted } from "../../support/granted.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";
 import { addEventType, town } from "../../support/town.ts";
 
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 const key = "connection:work";
 const busy = { start: noon + DAY, end: noon + 2 * DAY };
 
@@ -65,8 +66,7 @@ const nothing: Changes = {
 
 async function moveTo(app: TestApp, host: Host, zone: string) {
   const { name, hourCycle, revision } = (await getHost(app.kv, host.id))!;
-  const edited = await edit(app, host.id, revision, { name, zone, hourCycle });
-  assert(edited.ok);
+  await granted(edit(app, host.id, revision, { name, zone, hourCycle }));
 }
 
 Deno.test("syncConnection: an observer gets what is known, so that only changes are read", async () => {
@@ -74,7 +74,6 @@ Deno.test("syncConnection: an observer gets what is known, so that only changes 
     requested.push(known !== undefined);
     return nothing;
   });
-  using _ = passed.app;
   const requested: boolean[] = [];
   await passed.readNow();
   assert.deepEqual(requested, [true]);
@@ -86,7 +85,6 @@ Deno.test("syncConnection: reads as far as the last date that a type offers", as
     end = window.end;
     return nothing;
   });
-  using _ = app;
   const type = await addEventType(app, host, { slug: "far", bookingWindowUntil: "2027-08-01" });
   await readNow();
   const last = bookingWindowEnd(type, noon, host.zone);
@@ -96,7 +94,6 @@ Deno.test("syncConnection: reads as far as the last date that a type offers", as
 
 Deno.test("edit: in another zone no sync is fresh until the next one, and busy time stays meanwhile", async () => {
   const { app, host, readNow, state } = await read(() => nothing);
-  using _ = app;
   const fresh = async () => freshness(await state(), app.now(), app.settings.syncIntervalMs);
   assert.equal(await fresh(), "fresh");
   await moveTo(app, host, host.zone);
@@ -117,7 +114,6 @@ Deno.test("syncConnection: a sync that began in the host's former zone counts fo
     begin();
     return answer;
   });
-  using _ = app;
   const reading = readNow();
   await begun;
   await moveTo(app, host, "America/New_York");
@@ -146,7 +142,6 @@ Deno.test("renewCredentials: a chosen calendar stays chosen, however many the se
 
 Deno.test("syncConnection: an account that cannot be opened fails with a reason, as any other", async () => {
   const { app, host, readNow, state } = await read(() => nothing);
-  using _ = app;
   app.openCalendar = () => Promise.reject(new CalendarError("refused", "provider-off"));
   await readNow();
   assert.equal((await state()).failure?.reason, "provider-off");

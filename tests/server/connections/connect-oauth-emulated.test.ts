@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createEmulator } from "emulate";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
@@ -11,8 +12,8 @@ import { getGuard } from "$lib/server/store/guard.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
 import { noon, type TestApp, testApp, testHost } from "../../support/test-app.ts";
 import { freePort } from "../../support/free-port.ts";
+import { granted } from "../../support/granted.ts";
 
-const HOUR = 3_600_000;
 const client = { clientId: "invito", clientSecret: "invito-secret" };
 
 Deno.test("OAuth: works with Google's sign-in as npm emulate implements it", async () => {
@@ -48,7 +49,7 @@ Deno.test("OAuth: works with Google's sign-in as npm emulate implements it", asy
       },
     },
   });
-  using app: TestApp = await testApp({
+  const app: TestApp = await testApp({
     sealer: openSealer("ab".repeat(32), null),
     fetch: openOutbound({ allow: ["127.0.0.1", "localhost"], connect: outgoing.connect }),
     openCalendar: (connection, host) => openAccount(app, connection, host),
@@ -60,23 +61,21 @@ Deno.test("OAuth: works with Google's sign-in as npm emulate implements it", asy
       baseUrl: google.url.replace("localhost", "127.0.0.1"),
     };
     const ada = await testHost(app);
-    const begun = await connections.startOAuth(app, ada.id, "google", null);
-    assert.ok(begun.ok);
-    const page = await (await fetch(begun.value)).text();
+    const begun = await granted(connections.startOAuth(app, ada.id, "google", null));
+    const page = await (await fetch(begun)).text();
     const callback = await pressButton(page, app.settings.oauthClients.google.baseUrl);
-    const ended = await connections.handleCallback(app, ada.id, "google", callback);
-    assert.ok(ended.ok, JSON.stringify(ended));
+    const ended = await granted(connections.handleCallback(app, ada.id, "google", callback));
 
     const { guard } = await getGuard(app.kv, ada.id);
-    const busy = await readBusy(app.kv, ada.id, guard, { start: noon, end: noon + 48 * HOUR });
+    const busy = await readBusy(app.kv, ada.id, guard, { start: noon, end: noon + 2 * DAY });
     const start = Date.UTC(2026, 10, 2, 9);
     assert.deepEqual(busy, [{ start, end: start + HOUR }]);
 
     app.at(noon + 2 * HOUR);
-    const opened = await openAccount(app, ended.value, ada);
+    const opened = await openAccount(app, ended, ada);
     assert.equal((await opened.list()).length, 1);
-    const now = await getConnection(app.kv, ada.id, ended.value.id);
-    assert.notEqual(now?.sealed, ended.value.sealed, "the renewed token was kept");
+    const now = await getConnection(app.kv, ada.id, ended.id);
+    assert.notEqual(now?.sealed, ended.sealed, "the renewed token was kept");
   } finally {
     await google.close();
     outgoing.close();

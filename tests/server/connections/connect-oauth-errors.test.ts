@@ -1,10 +1,10 @@
 /** What token endpoints are reported to answer, and what a browser is sent there with. */
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { callbackFrom, connected, providerTown } from "../../support/provider-hosts.ts";
-
-const HOUR = 3_600_000;
 
 Deno.test("refreshTokens: an error of the token endpoint is final with its code, unless it is temporary", async () => {
   await using given = await providerTown();
@@ -77,10 +77,11 @@ Deno.test("handleCallback: a refused client is reported with the provider's code
   const callback = await callbackFrom(given, "microsoft");
   const body = { error: "invalid_client", error_codes: [7000222] };
   given.graph.oauth.does.token = { status: 401, body };
-  const ended = await connections.handleCallback(given.app, given.ada.id, "microsoft", callback);
-  assert.ok(!ended.ok);
-  assert.equal(ended.refusal.detail, "client-refused");
-  assert.equal(ended.refusal.serverMessage, "HTTP 401 invalid_client AADSTS7000222");
+  const ended = await refusal(
+    connections.handleCallback(given.app, given.ada.id, "microsoft", callback),
+  );
+  assert.equal(ended.detail, "client-refused");
+  assert.equal(ended.serverMessage, "HTTP 401 invalid_client AADSTS7000222");
 });
 
 Deno.test("openAccount: an access token that is refused twice does not end the connection", async () => {
@@ -120,7 +121,6 @@ Deno.test("startOAuth: uses the directory (tenant) of the settings", async () =>
   await using given = await providerTown();
   const { app, ada } = given;
   app.settings.oauthClients.microsoft!.tenant = "contoso.example";
-  const begun = await connections.startOAuth(app, ada.id, "microsoft", null);
-  assert.ok(begun.ok);
-  assert.equal(new URL(begun.value).pathname, "/contoso.example/oauth2/v2.0/authorize");
+  const begun = await granted(connections.startOAuth(app, ada.id, "microsoft", null));
+  assert.equal(new URL(begun).pathname, "/contoso.example/oauth2/v2.0/authorize");
 });

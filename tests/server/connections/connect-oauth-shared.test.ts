@@ -1,5 +1,6 @@
 /** Calendars that others share with a person at Microsoft. */
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
@@ -9,8 +10,9 @@ import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { noon } from "../../support/test-app.ts";
-import { bookingRequest } from "../../support/town.ts";
+import { ask } from "../../support/town.ts";
 import {
   callbackFrom,
   connected,
@@ -18,7 +20,6 @@ import {
   providerTown,
 } from "../../support/provider-hosts.ts";
 
-const HOUR = 3_600_000;
 const work = "AAMkAG-work=";
 const boss = { owner: "boss@example.org", canEdit: true };
 
@@ -54,18 +55,19 @@ Deno.test("shared calendars: choosing one requests its scope; it is unknown unti
   await using given = await providerTown();
   const { app, ada, graph } = given;
   const team = graph.addCalendar("team", boss);
-  const start = noon + 24 * HOUR;
+  const start = noon + DAY;
   graph.put(team, "standup", [
     `DTSTART:${new Date(start).toISOString().replace(/[-:]|\.\d+/g, "")}`,
     "DURATION:PT1H",
   ]);
   const connection = await connected(given, "microsoft");
-  const chosen = await connections.chooseCalendars(app, ada.id, connection.id, [work, team]);
-  assert.ok(chosen.ok);
+  const chosen = await granted(
+    connections.chooseCalendars(app, ada.id, connection.id, [work, team]),
+  );
   const before = await failing(given, team);
   assert.deepEqual([before?.syncedAt, before?.failure?.reason], [null, "shared-forbidden"]);
   const { targetCalendar } = (await getHost(app.kv, ada.id))!;
-  assert.ok(connections.lacksSharedAccess(chosen.value, targetCalendar));
+  assert.ok(connections.lacksSharedAccess(chosen, targetCalendar));
 
   assert.equal((await connected(given, "microsoft", connection.id)).id, connection.id);
   assert.deepEqual(scopes(given), [
@@ -94,8 +96,8 @@ Deno.test("shared calendars: a partial grant keeps what the host had", async () 
   assert.ok((await connections.chooseCalendars(app, ada.id, connection.id, [work, team])).ok);
   graph.oauth.does.scope = "Calendars.ReadWrite";
   const callback = await callbackFrom(given, "microsoft", connection.id);
-  const ended = await connections.handleCallback(app, ada.id, "microsoft", callback);
-  assert.equal(!ended.ok && ended.refusal.detail, "consent-partial");
+  const ended = await refusal(connections.handleCallback(app, ada.id, "microsoft", callback));
+  assert.equal(ended.detail, "consent-partial");
   const now = (await getConnection(app.kv, ada.id, connection.id))!;
   assert.ok(connections.lacksSharedAccess(now, null));
   assert.equal((await failing(given, work))?.failure, null);
@@ -112,16 +114,14 @@ Deno.test("shared calendars: one without permission keeps no deleted meeting fro
     await connections.syncNow(app, ada.id, connection.id);
     await runner.drain();
   };
-  const requested = await bookings.request(app, bookingRequest());
-  assert.ok(requested.ok);
-  const { id, revision, uid } = requested.value.booking;
+  const { id, revision, uid } = (await ask(app)).booking;
   const decision = { hostId: ada.id, revision, message: "", force: true };
   assert.ok((await bookings.confirm(app, id, decision)).ok);
   await read();
   graph.put(work, "another", ["DTSTART:20261110T090000Z"]);
   graph.delete(work, uid);
   await read();
-  app.at(app.now() + 11 * 60_000);
+  app.at(app.now() + 11 * MINUTE);
   await read();
   assert.equal((await getBooking(app.kv, id))?.status, "CANCELLED");
   await runner.stop(1_000);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { merge } from "$lib/scheduling/span.ts";
 import { sealingContextOf } from "$lib/server/calendars/open-calendar.ts";
 import * as connections from "$lib/server/connections/index.ts";
@@ -11,6 +12,7 @@ import { getHost } from "$lib/server/store/hosts.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { calendarKey } from "$lib/server/store/calendar-keys.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
+import { refusal } from "../../support/granted.ts";
 import { noon, type TestApp, testHost } from "../../support/test-app.ts";
 import { consentClient } from "../../support/oauth-server.ts";
 import {
@@ -20,8 +22,6 @@ import {
   type ProviderTown,
   providerTown,
 } from "../../support/provider-hosts.ts";
-
-const HOUR = 3_600_000;
 
 const test = (name: string, body: (given: ProviderTown) => Promise<void>) =>
   Deno.test(name, async () => {
@@ -53,7 +53,7 @@ for (const provider of ["google", "microsoft"] as const) {
     const connection = await connected(given, provider);
     assert.equal(connection.provider, provider);
     const { guard } = await getGuard(app.kv, ada.id);
-    const busy = await readBusy(app.kv, ada.id, guard, { start: noon, end: noon + 48 * HOUR });
+    const busy = await readBusy(app.kv, ada.id, guard, { start: noon, end: noon + 2 * DAY });
     const start = Date.UTC(2026, 10, 2, 9);
     assert.deepEqual(busy, [{ start, end: start + HOUR }]);
     assert.equal((await getHost(app.kv, ada.id))?.targetCalendar?.connectionId, connection.id);
@@ -80,7 +80,7 @@ for (const provider of ["google", "microsoft"] as const) {
       else fake.delete(id, uid);
     };
     const connection = await connected(given, provider);
-    const window = { start: noon, end: noon + 40 * 24 * HOUR };
+    const window = { start: noon, end: noon + 40 * DAY };
     const busy = async () =>
       merge(await readBusy(app.kv, ada.id, (await getGuard(app.kv, ada.id)).guard, window));
     const opened = await app.openCalendar(connection, ada);
@@ -94,7 +94,7 @@ for (const provider of ["google", "microsoft"] as const) {
     await fc.assert(
       fc.asyncProperty(fc.array(changes, { minLength: 1, maxLength: 3 }), async (edits) => {
         for (const [uid, day, how] of edits) {
-          const start = new Date(noon + day * 24 * HOUR).toISOString().replace(/[-:]|\.\d+/g, "");
+          const start = new Date(noon + day * DAY).toISOString().replace(/[-:]|\.\d+/g, "");
           const lines = [`DTSTART:${start}`, "DURATION:PT1H"];
           if (how === "many") lines.push("RRULE:FREQ=WEEKLY");
           change(uid, how === "gone" ? null : lines);
@@ -136,7 +136,7 @@ test("handleCallback: a state is good once, for 15 minutes, for the host who sta
   assert.equal(await whyNot(given, "google", callback), "consent-used");
 
   const late = await callbackFrom(given, "google");
-  app.at(noon + 15 * 60_000);
+  app.at(noon + 15 * MINUTE);
   assert.equal(await whyNot(given, "google", late), "consent-late");
   assert.equal((await listConnections(app.kv, given.ada.id)).length, 1);
 });
@@ -167,8 +167,8 @@ test("handleCallback: denied, partial grant, wrong client and used code each hav
   assert.equal(await says(503, "busy"), "server-error");
   assert.equal(await says(200, { token_type: "Bearer" }), "unreadable");
   app.settings.oauthClients.google = null;
-  const off = await connections.startOAuth(app, given.ada.id, "google", null);
-  assert.equal(!off.ok && off.refusal.detail, "provider-off");
+  const off = await refusal(connections.startOAuth(app, given.ada.id, "google", null));
+  assert.equal(off.detail, "provider-off");
   assert.deepEqual(await listConnections(app.kv, given.ada.id), []);
 });
 
@@ -219,8 +219,8 @@ test("handleCallback: the same account reconnects, another account is refused", 
   });
   const other = await callbackFrom(given, "microsoft", connection.id);
   assert.equal(await whyNot(given, "microsoft", other), "other-account");
-  const strange = await connections.startOAuth(app, "grace", "microsoft", connection.id);
-  assert.equal(!strange.ok && strange.refusal.code, "not-found");
+  const strange = await refusal(connections.startOAuth(app, "grace", "microsoft", connection.id));
+  assert.equal(strange.code, "not-found");
 });
 
 test("openAccount: an expired token is refreshed once for all, and the rotated refresh token is stored", async (given) => {

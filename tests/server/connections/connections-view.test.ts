@@ -47,7 +47,6 @@ Deno.test("calendarErrorText: a refused client is shown with the provider's code
 
 Deno.test("connectionViews: how far a sync is, and which accounts need their host", async () => {
   const { app, host } = await town();
-  using _ = app;
   const first = await addAccount(app, host, { label: "A" }, [{ name: "Work" }]);
   const failure = {
     kind: "signed-out",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { syncConnection } from "$lib/server/connections/index.ts";
 import { syncCalendars } from "$lib/server/jobs/sync.ts";
@@ -13,18 +14,16 @@ import { keys } from "$lib/server/store/keys.ts";
 import { calendarKey } from "$lib/server/store/calendar-keys.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { noon } from "../../support/test-app.ts";
-import { type Connected, connected } from "../../support/caldav/connected-host.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { requires } from "../../support/required-programs.ts";
+import { type Connected, connected } from "../../support/caldav/radicale.ts";
 
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: noon, end: noon + 30 * DAY };
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 const hourFrom = (instant: number) => [`DTSTART:${at(instant)}`, "DURATION:PT1H"];
 
 async function connect({ app, host, input }: Connected) {
-  const outcome = await connections.connectCaldav(app, host.id, input);
-  assert.ok(outcome.ok, JSON.stringify(outcome));
-  return outcome.value;
+  return await granted(connections.connectCaldav(app, host.id, input));
 }
 
 async function busyOf({ app, host }: Connected) {
@@ -189,8 +188,8 @@ test("disconnect: connection, secret, busy time and write target go; the waiting
 test("updatePassword: a new password repairs a connection that was signed out", async (given) => {
   const { app, host } = given;
   const connection = await connect(given);
-  const wrong = await connections.updatePassword(app, host.id, connection.id, "wrong");
-  assert.equal(!wrong.ok && wrong.refusal.detail, "wrong-password");
+  const wrong = await refusal(connections.updatePassword(app, host.id, connection.id, "wrong"));
+  assert.equal(wrong.detail, "wrong-password");
   assert.ok((await connections.updatePassword(app, host.id, connection.id, "alice-pw")).ok);
 });
 

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { bookingRequest, mondayTen } from "../../support/town.ts";
+import { ask, mondayTen } from "../../support/town.ts";
 import { connected, providerTown } from "../../support/provider-hosts.ts";
-
-const HOUR = 3_600_000;
 
 Deno.test("applyCalendarEdits: an entry with a copy at Microsoft reschedules nothing while there are two", async () => {
   await using given = await providerTown();
@@ -19,9 +18,7 @@ Deno.test("applyCalendarEdits: an entry with a copy at Microsoft reschedules not
     await connections.syncNow(app, ada.id, connection.id);
     await runner.drain();
   };
-  const requested = await bookings.request(app, bookingRequest());
-  assert.ok(requested.ok);
-  const { id, revision } = requested.value.booking;
+  const { id, revision } = (await ask(app)).booking;
   const decision = { hostId: ada.id, revision, message: "", force: true };
   assert.ok((await bookings.confirm(app, id, decision)).ok);
   await read();

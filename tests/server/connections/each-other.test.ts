@@ -1,23 +1,17 @@
 /** Two hosts who are each other's guests, at a real server: every entry stands in both calendars, one is lengthened by hand. */
 import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import {
-  addEventType,
-  addHost,
-  bookingRequest,
-  mondayTen,
-  networkedApp,
-} from "../../support/town.ts";
+import { addEventType, addHost, ask, mondayTen, networkedApp } from "../../support/town.ts";
 import { startRadicale } from "../../support/caldav/radicale.ts";
+import { granted } from "../../support/granted.ts";
 import { requires } from "../../support/required-programs.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
 const day = { start: mondayTen, end: mondayTen + 5 * HOUR };
 const at = (instant: number) => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, "");
 
@@ -27,7 +21,7 @@ Deno.test(
   async () => {
     await using radicale = await startRadicale();
     if (!radicale) return;
-    using app = await networkedApp();
+    const app = await networkedApp();
     const runner = openJobRunner(app, jobHandlers);
     const people = await Promise.all(["alice", "bob"].map(async (user) => {
       const host = await addHost(app);
@@ -38,20 +32,15 @@ Deno.test(
       });
       const calendar = await radicale.makeCalendar(user, "work");
       const input = { address: radicale.address, user, password: `${user}-pw` };
-      const connected = await connections.connectCaldav(app, host.id, input);
-      assert.ok(connected.ok);
-      return { user, host, type, calendar, connectionId: connected.value.id };
+      const connected = await granted(connections.connectCaldav(app, host.id, input));
+      return { user, host, type, calendar, connectionId: connected.id };
     }));
     const [alice, bob] = people as [typeof people[0], typeof people[0]];
 
     const meet = async ({ username }: Host, start: number) => {
-      const requested = await bookings.request(
-        app,
-        bookingRequest({ username, slug: "talk", start }),
-      );
-      assert.ok(requested.ok);
-      assert.equal(requested.value.booking.status, "CONFIRMED");
-      return requested.value.booking;
+      const requested = await ask(app, { username, slug: "talk", start });
+      assert.equal(requested.booking.status, "CONFIRMED");
+      return requested.booking;
     };
     const atAlice = await meet(alice.host, mondayTen);
     const atBob = await meet(bob.host, mondayTen + 3 * HOUR);

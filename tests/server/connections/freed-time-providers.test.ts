@@ -1,5 +1,6 @@
 /** Time that we free at Google and Microsoft: offered again with the write, without a reading (AV-9). */
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
@@ -7,10 +8,8 @@ import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { noon } from "../../support/test-app.ts";
-import { bookingRequest, mondayTen } from "../../support/town.ts";
+import { ask, mondayTen } from "../../support/town.ts";
 import { connected, providerTown } from "../../support/provider-hosts.ts";
-
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 
 for (const provider of ["google", "microsoft"] as const) {
   Deno.test(`freed time: at ${provider} reschedule and cancel free it with the write, and a sync agrees`, async () => {
@@ -27,9 +26,7 @@ for (const provider of ["google", "microsoft"] as const) {
       const busy = await readBusy(app.kv, ada.id, guard, { start: noon, end: noon + 30 * DAY });
       return busy.filter(({ bookingId }) => bookingId !== undefined).map(({ start }) => start);
     };
-    const requested = await bookings.request(app, bookingRequest());
-    assert.ok(requested.ok);
-    const { id, revision } = requested.value.booking;
+    const { id, revision } = (await ask(app)).booking;
     const decision = { hostId: ada.id, revision, message: "", force: true };
     assert.ok((await bookings.confirm(app, id, decision)).ok);
     await runner.drain();

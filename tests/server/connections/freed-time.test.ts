@@ -1,6 +1,7 @@
 /** Time that we free in a calendar ourselves: offered again with the write, without a reading, over four real servers (AV-9). */
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
@@ -11,19 +12,13 @@ import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { startCyrus } from "../../support/caldav/cyrus.ts";
 import { startDavical } from "../../support/caldav/davical.ts";
-import {
-  addEventType,
-  addHost,
-  bookingRequest,
-  mondayTen,
-  networkedApp,
-} from "../../support/town.ts";
+import { addEventType, addHost, ask, mondayTen, networkedApp } from "../../support/town.ts";
 import { startRadicale } from "../../support/caldav/radicale.ts";
 import { makeCalendar } from "../../support/caldav/real-server.ts";
 import { startXandikos } from "../../support/caldav/xandikos.ts";
+import { granted } from "../../support/granted.ts";
 import { requires } from "../../support/required-programs.ts";
 
-const HOUR = 3_600_000, MINUTE = 60_000;
 /** What a guest waits at the most on an idle machine; a slow one is measured by its own round trips. */
 const LIMIT_MS = 2_000, ROUND_TRIPS = 40;
 
@@ -80,17 +75,16 @@ for (const [name, start] of Object.entries(servers)) {
     async () => {
       await using server = await start();
       if (!server) return;
-      using app = await networkedApp();
+      const app = await networkedApp();
       const runner = openJobRunner(app, jobHandlers);
       const host = await addHost(app);
       const type = await addEventType(app, host, { slug: "coffee", decision: "instant" });
       const work = await server.make("work");
       const input = { address: server.home, user: "alice", password: "alice-pw" };
-      const connected = await connections.connectCaldav(app, host.id, input);
-      assert(connected.ok, JSON.stringify(connected));
-      const target = { connectionId: connected.value.id, calendarId: work };
+      const connected = await granted(connections.connectCaldav(app, host.id, input));
+      const target = { connectionId: connected.id, calendarId: work };
       assert((await connections.setWriteTarget(app, host.id, target)).ok);
-      const read = () => connections.syncNow(app, host.id, connected.value.id);
+      const read = () => connections.syncNow(app, host.id, connected.id);
       const isOffered = async (at: number) => {
         const { starts } = await findSlots(app, {
           hosts: [host],
@@ -124,14 +118,14 @@ for (const [name, start] of Object.entries(servers)) {
         });
 
       for (const [what, end] of endings) {
-        const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-        assert(requested.ok && requested.value.booking.status === "CONFIRMED", what);
+        const requested = await ask(app, { slug: "coffee" });
+        assert(requested.booking.status === "CONFIRMED", what);
         await runner.drain();
         await read();
         assert.ok(await busyAt(mondayTen), `${what}: the entry is read, and takes time`);
         assert.ok(!await isOffered(mondayTen), what);
         const took = await timed(async () => {
-          assert.ok((await end(requested.value.booking)).ok, what);
+          assert.ok((await end(requested.booking)).ok, what);
           await runner.drain();
         });
         assert.ok(await isOffered(mondayTen), `${what}: offered again`);

@@ -7,8 +7,8 @@ import { keys } from "$lib/server/store/keys.ts";
 import { calendarKey } from "$lib/server/store/calendar-keys.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 
-const HOUR = 3_600_000;
 const connectionId = "c".repeat(22);
 const long = `https://dav.example/${"ф".repeat(1000)}/`;
 
@@ -20,7 +20,7 @@ Deno.test("calendarKey: a long name makes a key that the store accepts; usual na
 });
 
 Deno.test("a calendar with an endless name is synced, and its busy time blocks", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await testHost(app);
   const span = { start: app.now() + HOUR, end: app.now() + 2 * HOUR };
   const key = calendarKey({ connectionId, calendarId: long });

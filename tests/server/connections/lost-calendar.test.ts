@@ -1,7 +1,7 @@
 /** Random histories of a calendar: what is lost with it cancels nothing, and what its host deletes alone is cancelled. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { MINUTE } from "$lib/scheduling/durations.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { DELETION_GRACE_MS } from "$lib/server/connections/apply-entry-edit.ts";
 import { resolveLostEntries } from "$lib/server/connections/restore-entries.ts";
@@ -91,7 +91,7 @@ async function live(kind: Kind, history: readonly Step[]) {
   const seen = new Set<string>(), deleted = new Set<string>(), everDeleted = new Set<string>();
 
   async function book(isWritten: boolean) {
-    const start = mondayTen + booked.length * 60 * MINUTE;
+    const start = mondayTen + booked.length * HOUR;
     app.at(app.now() + 1_000);
     server.setDown(!isWritten);
     const requested = await bookings.request(app, bookingRequest({ start }));

@@ -5,13 +5,12 @@ import { calendarKey } from "$lib/server/store/calendar-keys.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
 
-const MINUTE = 60_000, DAY = 1_440 * MINUTE;
-
 Deno.test("syncCalendar: a change of a calendar with 150,000 titled times is synced", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await testHost(app), id = "work";
   const key = calendarKey({ connectionId: "c".repeat(22), calendarId: id });
   const calendars = { [key]: unreadCalendar("unread-1") };

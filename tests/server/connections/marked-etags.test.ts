@@ -1,12 +1,11 @@
 /** Entries at a server behind a proxy that compresses what is read and marks its ETag. */
 import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { mondayTen } from "../../support/town.ts";
 import { otherClient } from "../../support/caldav/other-client.ts";
 import { twoWays } from "../../support/caldav/two-way-host.ts";
 import { requires } from "../../support/required-programs.ts";
-
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 Deno.test(
   "two-way sync: behind a proxy that marks ETags an entry is moved by us and by its host",

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { resolveLostEntries } from "$lib/server/connections/restore-entries.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { committingStore } from "../../support/altered-store.ts";
 import { mondayTen } from "../../support/town.ts";
-import { agreed, HOUR, MINUTE } from "../../support/edited-entry.ts";
+import { agreed } from "../../support/edited-entry.ts";
 
 Deno.test("applyCalendarEdits: an entry deleted before a sync saw it is missing, then told, and ends nothing", async () => {
   const { app, host, connection, read, entry } = await agreed({ seenAt: null });
-  using _ = app;
   const told = async () => (await getConnection(app.kv, host.id, connection.id))?.lostEntries;
   // Its server need not name what came and went between two syncs.
   const unnamed = { anew: { removed: [] } };
@@ -27,7 +28,6 @@ Deno.test("applyCalendarEdits: an entry deleted before a sync saw it is missing,
 
 Deno.test("applyCalendarEdits: an entry that a slow server shows at last was never missing", async () => {
   const { app, read, entry } = await agreed({ seenAt: null });
-  using _ = app;
   await read(null);
   app.at(app.now() + 5 * MINUTE);
   await read({});
@@ -37,26 +37,14 @@ Deno.test("applyCalendarEdits: an entry that a slow server shows at last was nev
 
 Deno.test("resolveLostEntries: an entry that no sync has seen and one that a sync changes meanwhile are written", async () => {
   const { app, host, connection, booking, read, entry } = await agreed({ seenAt: null });
-  using _ = app;
   await read(null);
   const key = keys.calendarEntry(booking.id, connection.id);
   const { kv } = app;
   let isChanged = false;
-  const atomic = () => {
-    const op = kv.atomic(), commit = op.commit.bind(op);
-    op.commit = async () => {
-      if (!isChanged) await kv.set(key, { ...(await entry()), needsRecheck: false });
-      isChanged = true;
-      return await commit();
-    };
-    return op;
-  };
-  app.kv = new Proxy(kv, {
-    get(store, name) {
-      const value = Reflect.get(store, name);
-      if (name === "atomic") return atomic;
-      return typeof value === "function" ? value.bind(store) : value;
-    },
+  app.kv = committingStore(kv, async (make) => {
+    if (!isChanged) await kv.set(key, { ...(await entry()), needsRecheck: false });
+    isChanged = true;
+    return await make();
   });
   assert((await resolveLostEntries(app, host.id, connection.id, true)).ok);
   app.kv = kv;
@@ -65,7 +53,6 @@ Deno.test("resolveLostEntries: an entry that no sync has seen and one that a syn
 
 Deno.test("applyCalendarEdits: an entry that is gone and back again is not gone", async () => {
   const { app, read, entry } = await agreed();
-  using _ = app;
   await read(null);
   assert.equal((await entry()).missingSince, app.now());
   app.at(app.now() + 5 * MINUTE);
@@ -76,8 +63,7 @@ Deno.test("applyCalendarEdits: an entry that is gone and back again is not gone"
 });
 
 Deno.test("applyCalendarEdits: an entry moved to another calendar of the account is not gone", async () => {
-  const { app, connection, read, entry } = await agreed();
-  using _ = app;
+  const { connection, read, entry } = await agreed();
   connection.calendars.push({ ...connection.calendars[0]!, id: "home", name: "Home" });
   await read(null, { href: "https://calendar.example/home/1.ics" });
   const { calendarId, href, missingSince } = await entry();
@@ -116,7 +102,6 @@ Deno.test("applyCalendarEdits: a meeting lost with the rest of its calendar stay
 
 Deno.test("applyCalendarEdits: an entry that was lost and is back can be deleted like any other", async () => {
   const { app, read, entry } = await agreed();
-  using _ = app;
   await read(null, null, { before: 10, others: 9 });
   await read({});
   assert.equal((await entry()).massDeletedAt, null);
@@ -127,7 +112,6 @@ Deno.test("applyCalendarEdits: an entry that was lost and is back can be deleted
 
 Deno.test("applyCalendarEdits: a clock that was just set is not trusted about how long an entry is gone", async () => {
   const { app, read, entry } = await agreed();
-  using _ = app;
   let agreedMs = 5_000;
   app.clock = { ...app.clock, agreedForMs: () => agreedMs };
   await read(null);
@@ -142,8 +126,7 @@ Deno.test("applyCalendarEdits: a clock that was just set is not trusted about ho
 });
 
 Deno.test("applyCalendarEdits: what a listing misses and its server never reported as deleted is lost", async () => {
-  const { app, read, entry } = await agreed();
-  using _ = app;
+  const { read, entry } = await agreed();
   await read(null, null, { before: 10, anew: { isFullSync: true } });
   assert.notEqual((await entry()).massDeletedAt, null);
 });

@@ -1,14 +1,14 @@
 /** Writes and readings that cross each other, at a real server: no ghost meeting, no old time, nothing cancelled by mistake. */
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { mondayTen } from "../../support/town.ts";
 import { type TwoWays, twoWays } from "../../support/caldav/two-way-host.ts";
+import { refusal } from "../../support/granted.ts";
 import { requires } from "../../support/required-programs.ts";
-
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
 
 const move = ({ app, host }: TwoWays, id: string, start: number) =>
   bookings.reschedule(app, id, {
@@ -107,7 +107,7 @@ Deno.test(
     await t.step(
       "a listing from before our own write reschedules and cancels nothing",
       async () => {
-        const booking = await town.agreed(mondayTen + 24 * HOUR);
+        const booking = await town.agreed(mondayTen + DAY);
         await read();
         let crossed = false;
         meddle.with = async (_url, method, go) => {
@@ -241,7 +241,7 @@ Deno.test(
     });
 
     await t.step("a calendar that is emptied cancels nothing", async () => {
-      const meetings = [await town.agreed(mondayTen + 48 * HOUR)];
+      const meetings = [await town.agreed(mondayTen + 2 * DAY)];
       await read();
       const listed = await (await radicale.as("alice", "PROPFIND", work)).text();
       for (const [href = ""] of listed.matchAll(/\/alice\/work\/[^<]+\.ics/g)) {
@@ -259,13 +259,13 @@ Deno.test(
       const connection = () => getConnection(app.kv, town.host.id, town.connectionId);
       const { lostEntries } = (await connection())!;
       assert.ok(lostEntries && lostEntries.entries >= 3);
-      const foreign = await connections.resolveLostEntries(
+      const foreign = await refusal(connections.resolveLostEntries(
         app,
         "somebody",
         town.connectionId,
         true,
-      );
-      assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+      ));
+      assert.equal(foreign.code, "not-found");
       assert.ok(
         (await connections.resolveLostEntries(app, town.host.id, town.connectionId, true)).ok,
       );

@@ -1,6 +1,6 @@
 /** Stored busy time of our own entries: what may be freed without a reading, and what may not. */
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings/index.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts";
 import { syncConnection } from "$lib/server/connections/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
@@ -8,12 +8,11 @@ import { readBusy } from "../../support/read-busy.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
-import { bookingRequest, mondayTen } from "../../support/town.ts";
+import { ask, mondayTen } from "../../support/town.ts";
 import { objectText } from "../../support/caldav/faulty-responses.ts";
 import type { FaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 import { written } from "../../support/caldav/written-entry.ts";
 
-const HOUR = 3_600_000, MINUTE = 60_000;
 const place = (uid: string) => `/dav/work/${encodeURIComponent(uid)}.ics`;
 
 Deno.test("freeStoredBusyTime: a removed entry is free with the write, and a sync brings nothing back", async () => {
@@ -126,9 +125,7 @@ Deno.test("freeStoredBusyTime: an entry that we removed is not counted as lost w
   await written(async ({ setup, drain, cancel }) => {
     const { app, server } = setup;
     const start = mondayTen + 4 * HOUR;
-    const other = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
-    assert(other.ok);
-    const { id, uid } = other.value.booking;
+    const { id, uid } = (await ask(app, { slug: "coffee", start })).booking;
     await drain();
     await setup.read();
     await cancel();

@@ -6,12 +6,12 @@ import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { getJob, listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { bookingRequest, mondayTen } from "../../support/town.ts";
+import { alteredStore } from "../../support/altered-store.ts";
+import { ask, mondayTen } from "../../support/town.ts";
 import type { FaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 import { written } from "../../support/caldav/written-entry.ts";
-
-const HOUR = 3_600_000, MINUTE = 60_000;
 
 Deno.test("freeStoredBusyTime: a sync beside one removal after another brings none of them back", async () => {
   await written(async ({ setup, starts, drain }) => {
@@ -19,9 +19,8 @@ Deno.test("freeStoredBusyTime: a sync beside one removal after another brings no
     const ids: string[] = [];
     for (const hours of [1, 2, 3, 4, 5]) {
       const start = mondayTen + hours * HOUR;
-      const other = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
-      assert(other.ok);
-      ids.push(other.value.booking.id);
+      const other = await ask(app, { slug: "coffee", start });
+      ids.push(other.booking.id);
     }
     await drain();
     await setup.read();
@@ -130,11 +129,7 @@ Deno.test("freeStoredBusyTime: a host's data that never stops changing lets the 
       op.commit = () => isGuarded && ++lost <= 10 ? Promise.resolve({ ok: false }) : commit();
       return op;
     };
-    app.kv = new Proxy(kv, {
-      get: (store, name) =>
-        name === "atomic" ? atomic : Reflect.get(store, name)?.bind?.(store) ??
-          Reflect.get(store, name),
-    });
+    app.kv = alteredStore(kv, { atomic });
     await drain();
     app.kv = kv;
     assert.equal(lost, 10);

@@ -3,6 +3,7 @@ import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { vtimezone } from "$lib/icalendar/vtimezone.ts";
 import { component, serialize } from "$lib/icalendar/writer.ts";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { openClockMonitor } from "$lib/server/runtime/clock.ts";
@@ -11,7 +12,6 @@ import { connectionViews } from "../../../src/lib/server/connections/connections
 import { mondayTen } from "../../support/town.ts";
 import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: mondayTen - 2 * DAY, end: mondayTen + 60 * DAY };
 const meeting = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
 

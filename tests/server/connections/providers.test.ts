@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { firstEventIdOf } from "$lib/server/calendars/google/event.ts";
 import * as connections from "$lib/server/connections/index.ts";
@@ -9,8 +10,9 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { granted } from "../../support/granted.ts";
 import { noon } from "../../support/test-app.ts";
-import { bookingRequest, mondayTen } from "../../support/town.ts";
+import { ask, mondayTen } from "../../support/town.ts";
 import {
   connected,
   type Provider,
@@ -18,7 +20,6 @@ import {
   providerTown,
 } from "../../support/provider-hosts.ts";
 
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 const window = { start: noon, end: noon + 30 * DAY };
 const googleWork = "work@group.calendar.google.com", graphWork = "AAMkAG-work=";
 
@@ -29,7 +30,7 @@ function drag(
   { uid }: Booking,
   start: number,
 ): void {
-  const end = start + 30 * 60_000;
+  const end = start + 30 * MINUTE;
   if (provider === "google") {
     const id = firstEventIdOf(uid);
     const stored = google.calendars.get(googleWork)!.events.get(id)!.resource;
@@ -76,13 +77,9 @@ for (const provider of ["google", "microsoft"] as const) {
       await runner.drain();
     };
     const agreed = async (start: number) => {
-      const requested = await bookings.request(app, bookingRequest({ start }));
-      assert.ok(requested.ok);
-      const { id, revision } = requested.value.booking;
+      const { id, revision } = (await ask(app, { start })).booking;
       const decision = { hostId: ada.id, revision, message: "", force: true };
-      const yes = await bookings.confirm(app, id, decision);
-      assert.ok(yes.ok);
-      return yes.value;
+      return await granted(bookings.confirm(app, id, decision));
     };
     const get = async (id: string) => (await getBooking(app.kv, id))!;
 
@@ -98,13 +95,12 @@ for (const provider of ["google", "microsoft"] as const) {
 
     // Written before a crash that lost the record of it: still one event.
     await app.kv.delete(keys.calendarEntry(booking.id, connection.id));
-    const lost = await bookings.reschedule(app, booking.id, {
+    await granted(bookings.reschedule(app, booking.id, {
       by: { actor: "host", hostId: ada.id, force: false },
       start: mondayTen + HOUR,
       revision: null,
       key: null,
-    });
-    assert.ok(lost.ok, JSON.stringify(lost));
+    }));
     await read();
     assert.equal(entryAt(given, provider, booking), mondayTen + HOUR);
     const { guard } = await getGuard(app.kv, ada.id);
@@ -134,7 +130,7 @@ for (const provider of ["google", "microsoft"] as const) {
     fake.delete(provider === "google" ? googleWork : graphWork, booking.uid);
     await read();
     assert.equal((await get(booking.id)).status, "CONFIRMED");
-    app.at(app.now() + 11 * 60_000);
+    app.at(app.now() + 11 * MINUTE);
     await read();
     assert.equal((await get(booking.id)).status, "CANCELLED");
     const by = { actor: "host" as const, hostId: ada.id };
@@ -151,13 +147,9 @@ for (const provider of ["google", "microsoft"] as const) {
     graph.addCalendar("home");
     const connection = await connected(given, provider);
     const runner = openJobRunner(app, jobHandlers);
-    const requested = await bookings.request(app, bookingRequest());
-    assert.ok(requested.ok);
-    const { id, revision } = requested.value.booking;
+    const { id, revision } = (await ask(app)).booking;
     const decision = { hostId: ada.id, revision, message: "", force: true };
-    const agreed = await bookings.confirm(app, id, decision);
-    assert.ok(agreed.ok);
-    const booking = agreed.value;
+    const booking = await granted(bookings.confirm(app, id, decision));
     await runner.drain();
     await connections.syncNow(app, ada.id, connection.id);
     assert.equal(entryAt(given, provider, booking), booking.start);

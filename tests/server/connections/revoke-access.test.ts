@@ -7,9 +7,10 @@ import { addIdentity } from "$lib/server/store/identities.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
-import { runDue } from "../../support/full-account.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { connected, type ProviderTown, providerTown } from "../../support/provider-hosts.ts";
 import { addHost } from "../../support/town.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 const test = (name: string, body: (given: ProviderTown) => Promise<void>) =>
   Deno.test(name, async () => {
@@ -128,7 +129,7 @@ test("eraseAccount: an account that is closed gives back its access", async (giv
   assert((await close(app, ada.id, { username: ada.username, message: "" })).ok);
   await runDue(app);
   assert.deepEqual(google.oauth.revoked, [], "what was under way may need it");
-  app.at(app.now() + 2 * 60_000);
+  app.at(app.now() + 2 * MINUTE);
   await runDue(app);
   assert.equal(await app.kv.get(keys.host(ada.id)).then(({ value }) => value), null);
   assert.equal(google.oauth.revoked.length, 1);

@@ -69,7 +69,6 @@ Deno.test("syncConnection: a calendar that fails does not keep the others from b
   const { app, connection, states } = await tenCalendars((id) => {
     if (id === "c") throw new CalendarError("try-again", "server-error");
   });
-  using _ = app;
   assert.notEqual((await syncConnection(app, connection)).failingSince, null);
   const failing = Object.entries(await states()).filter(([, { failure }]) => failure !== null);
   assert.deepEqual(failing.map(([key]) => key), [`${connection.id}:c`]);
@@ -79,7 +78,6 @@ Deno.test("syncConnection: once the server asks to wait, no further calendar is 
   const { app, connection, read } = await tenCalendars((id) => {
     if (id === "b") throw new CalendarError("try-again", "busy", "", 60);
   });
-  using _ = app;
   assert((await syncConnection(app, connection)).pausedForMs > 0);
   assert(read.length <= 2, `${read} were read`);
 });

@@ -1,8 +1,10 @@
 /** What a page may say after a reading that its host asked for. */
 import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { connectNoticeKey } from "../../../src/lib/server/connections/connections-view.ts";
 import { openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
+import { granted } from "../../support/granted.ts";
 
 const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
 
@@ -10,7 +12,7 @@ Deno.test("syncResultSince: synced only when every chosen calendar was; a failur
   await using setup = await openFaultySetup(lines);
   const { app, host, server, connection } = setup;
   const sync = async () => {
-    app.at(app.now() + 60_000);
+    app.at(app.now() + MINUTE);
     const began = app.now();
     assert.ok((await connections.syncNow(app, host.id, connection.id)).ok);
     return await connections.syncResultSince(app, host.id, connection.id, began);
@@ -21,7 +23,7 @@ Deno.test("syncResultSince: synced only when every chosen calendar was; a failur
   assert.deepEqual(await sync(), { is: "failed", reason: "server-error" });
   server.fault = null;
   assert.deepEqual(await sync(), { is: "synced" });
-  app.requestPacing.pause(new URL(connection.url).host, app.now() + 3_600_000);
+  app.requestPacing.pause(new URL(connection.url).host, app.now() + HOUR);
   assert.deepEqual(await sync(), { is: "syncing" }, "the server asked to be left alone");
 });
 
@@ -30,11 +32,10 @@ Deno.test("connectNoticeKey: busy time is said to count only once it was synced"
   const { app, host, server, connection } = setup;
   assert.equal(await connectNoticeKey(app, connection), "connected");
   server.fault = { status: 503, only: "REPORT" };
-  const again = await connections.connectCaldav(app, host.id, {
+  const again = await granted(connections.connectCaldav(app, host.id, {
     address: server.calendar,
     user: "bob",
     password: "p",
-  });
-  assert(again.ok);
-  assert.equal(await connectNoticeKey(app, again.value), "connectedPartly");
+  }));
+  assert.equal(await connectNoticeKey(app, again), "connectedPartly");
 });

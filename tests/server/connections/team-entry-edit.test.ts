@@ -1,6 +1,7 @@
 /** What follows when a member moves or deletes their own entry of a team booking. */
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { TeamMode } from "$lib/scheduling/team-terms.ts";
 import { getMeeting } from "$lib/server/bookings/meeting.ts";
@@ -18,8 +19,6 @@ import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";
-
-const HOUR = 3_600_000;
 
 /** A confirmed meeting of the town with Ada's entry of it, which is then found at `start`, or missing. */
 async function withEntry(mode: TeamMode) {
@@ -74,7 +73,6 @@ async function waitingJobs(app: TestApp, { id }: Booking, host: Host): Promise<s
 
 Deno.test("collective: an entry moved to where all are free moves the meeting for everybody", async () => {
   const { app, booking, find, hosts } = await withEntry("collective");
-  using _ = app;
   await find(mondayTen + 2 * HOUR);
   const is = await getBooking(app.kv, booking.id);
   assert.equal(is?.start, mondayTen + 2 * HOUR);
@@ -83,7 +81,6 @@ Deno.test("collective: an entry moved to where all are free moves the meeting fo
 
 Deno.test("collective: an entry moved to where another is not free is put back, and who moved it is told", async () => {
   const { app, team, type, ada, hosts, booking, find } = await withEntry("collective");
-  using _ = app;
   const ben = hosts[1]!;
   await addTeamBooking({ app, team, type }, [ben], {
     isConfirmed: true,
@@ -99,7 +96,6 @@ Deno.test("collective: an entry moved to where another is not free is put back, 
 
 Deno.test("collective: a deleted entry takes its member out after the grace, and the meeting stands", async () => {
   const { app, ada, hosts, booking, find } = await withEntry("collective");
-  using _ = app;
   await find(null);
   assert.equal((await getBooking(app.kv, booking.id))?.revision, booking.revision);
   app.at(app.now() + DELETION_GRACE_MS);
@@ -111,7 +107,6 @@ Deno.test("collective: a deleted entry takes its member out after the grace, and
 
 Deno.test("round robin: a member's entry is followed as a host's own, moved or deleted", async () => {
   const { app, booking, find } = await withEntry("round-robin");
-  using _ = app;
   await find(mondayTen + 2 * HOUR);
   assert.equal((await getBooking(app.kv, booking.id))?.start, mondayTen + 2 * HOUR);
   await find(null);

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { restoreEntries } from "$lib/server/connections/restore-entries.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
-import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
-import { agreed, HOUR, later, MINUTE } from "../../support/edited-entry.ts";
+import { addHost, ask, configuredApp, mondayTen } from "../../support/town.ts";
+import { agreed, later } from "../../support/edited-entry.ts";
+import { refusal } from "../../support/granted.ts";
 
 Deno.test("applyCalendarEdits: a known entry that was moved reschedules its booking", async () => {
-  const { app, booking, read } = await agreed();
-  using _ = app;
+  const { booking, read } = await agreed();
   const moved = await read({ start: later });
   assert.deepEqual([moved.start, moved.sequence], [later, booking.sequence + 1]);
 });
@@ -50,15 +50,13 @@ Deno.test("applyCalendarEdits: nothing follows while a write is waiting or runni
 });
 
 Deno.test("applyCalendarEdits: an entry that no sync had seen needs two syncs before anything follows", async () => {
-  const { app, booking, read } = await agreed({ seenAt: null });
-  using _ = app;
+  const { booking, read } = await agreed({ seenAt: null });
   assert.equal((await read({ start: later })).revision, booking.revision);
   assert.equal((await read({ start: later })).start, later);
 });
 
 Deno.test("applyCalendarEdits: a new length reschedules nothing; an ended meeting is reported, not followed", async () => {
   const { app, booking, read, entry } = await agreed();
-  using _ = app;
   const stored = [
     { end: mondayTen + 2 * HOUR },
     { start: mondayTen - HOUR, end: mondayTen + HOUR },
@@ -91,9 +89,8 @@ Deno.test("bookingId: only the host who has the booking owns the entry; for anot
   using _ = app;
   const [first, second] = [await addHost(app), await addHost(app)];
   const meet = async (username: string, start: number) => {
-    const requested = await bookings.request(app, bookingRequest({ username, start }));
-    assert(requested.ok);
-    return requested.value.booking;
+    const requested = await ask(app, { username, start });
+    return requested.booking;
   };
   // Each is the other's guest, and both meetings stand in both calendars, the first lengthened by hand.
   const byFirst = await meet(first.username, mondayTen);
@@ -130,8 +127,7 @@ Deno.test("restoreEntries: writes misplaced entries again, for their own host, a
   ) {
     const { app, host, booking, read, entry } = await agreed(astray);
     using _ = app;
-    const foreign = await restoreEntries(app, "somebody", booking.id);
-    assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+    assert.equal(refusal(await restoreEntries(app, "somebody", booking.id)).code, "not-found");
     assert((await restoreEntries(app, host.id, booking.id)).ok);
     const { missingSince, massDeletedAt, movedTo, revision } = await entry();
     assert.deepEqual([missingSince, massDeletedAt, movedTo, revision], [null, null, null, 0]);
@@ -142,7 +138,6 @@ Deno.test("restoreEntries: writes misplaced entries again, for their own host, a
     assert(isWaiting);
     assert.equal((await read(null)).status, "CONFIRMED");
     assert.equal((await entry()).missingSince, null);
-    const again = await restoreEntries(app, host.id, booking.id);
-    assert.equal(!again.ok && again.refusal.code, "changed");
+    assert.equal(refusal(await restoreEntries(app, host.id, booking.id)).code, "changed");
   }
 });

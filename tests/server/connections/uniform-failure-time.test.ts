@@ -5,6 +5,7 @@ import * as holidays from "$lib/server/availability/public-holidays.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { freePort } from "../../support/free-port.ts";
+import { refusal } from "../../support/granted.ts";
 import { addHost, configuredApp } from "../../support/town.ts";
 
 /** Names that lead nowhere, inside, and to a port where nobody listens. */
@@ -64,10 +65,14 @@ Deno.test("an unknown name, a private address and a closed port fail alike, afte
 
 Deno.test("a literal private address fails like all others; a response is reported immediately", async () => {
   using w = await world();
-  const refused = await connections.connectIcs(w.app, w.host.id, { feed: "http://10.0.0.1/a.ics" });
-  assert.ok(!refused.ok && refused.refusal.code === "calendar-refused");
+  const refused = await refusal(
+    connections.connectIcs(w.app, w.host.id, { feed: "http://10.0.0.1/a.ics" }),
+  );
+  assert.equal(refused.code, "calendar-refused");
   const begun = performance.now();
-  const wrong = await connections.connectIcs(w.app, w.host.id, { feed: "ftp://a.example/" });
-  assert.ok(!wrong.ok && wrong.refusal.detail === "wrong-feed");
+  const wrong = await refusal(
+    connections.connectIcs(w.app, w.host.id, { feed: "ftp://a.example/" }),
+  );
+  assert.equal(wrong.detail, "wrong-feed");
   assert.ok(performance.now() - begun < 900);
 });

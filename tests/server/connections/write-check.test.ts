@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
@@ -6,15 +7,15 @@ import { getPendingWriteCheck } from "$lib/server/store/write-checks.ts";
 import { startFaultyServer } from "../../support/caldav/faulty-server.ts";
 import { type Mark, startMarkingProxy } from "../../support/caldav/marking-proxy.ts";
 import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
+import { granted, refusal } from "../../support/granted.ts";
 
 const lesson = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
 
 async function tried({ app, host, connection }: FaultySetup) {
-  const done = await connections.runWriteCheck(app, host.id, connection.id);
-  assert(done.ok);
+  const done = await granted(connections.runWriteCheck(app, host.id, connection.id));
   const stored = await getConnection(app.kv, host.id, connection.id);
-  assert.deepEqual(stored?.writeCheck, done.value);
-  return done.value.steps.map(({ step, reason }) => reason === null ? step : `${step}: ${reason}`);
+  assert.deepEqual(stored?.writeCheck, done);
+  return done.steps.map(({ step, reason }) => reason === null ? step : `${step}: ${reason}`);
 }
 
 Deno.test("runWriteCheck: writes, reads, changes and deletes, and leaves nothing", async () => {
@@ -40,7 +41,7 @@ Deno.test("runWriteCheck: a failure has its reason, and leaves nothing", async (
     assert.deepEqual(await tried(setup), steps);
     server.fault = null;
     // Not at once, for a trial may be under way: later, the reading deletes what was left.
-    app.at(app.now() + 3 * 60_000);
+    app.at(app.now() + 3 * MINUTE);
     await read();
     assert.deepEqual([...server.objects.keys()], ["/dav/work/a.ics"], only);
     assert.equal(await getPendingWriteCheck(app.kv, host.id, connection.id), null);
@@ -86,7 +87,7 @@ Deno.test("runWriteCheck: interrupted at any step, the next sync leaves nothing 
       () => true,
     );
     app.openCalendar = open;
-    app.at(app.now() + 3 * 60_000);
+    app.at(app.now() + 3 * MINUTE);
     await read();
     assert.deepEqual([...server.objects.keys()], ["/dav/work/a.ics"], `step ${number}`);
     assert.equal(await getPendingWriteCheck(app.kv, host.id, connection.id), null);
@@ -96,8 +97,8 @@ Deno.test("runWriteCheck: interrupted at any step, the next sync leaves nothing 
 Deno.test("runWriteCheck: refuses another host's connection and a calendar that is read-only", async () => {
   await using setup = await openFaultySetup(lesson);
   const { app, connection } = setup;
-  const foreign = await connections.runWriteCheck(app, "somebody", connection.id);
-  assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+  const foreign = await refusal(connections.runWriteCheck(app, "somebody", connection.id));
+  assert.equal(foreign.code, "not-found");
   assert.deepEqual(setup.server.requests.filter((line) => line.startsWith("PUT")), []);
 });
 
@@ -109,13 +110,11 @@ Deno.test("connectCaldav: reads the capabilities; a server that names none is co
   assert.equal(setup.connection.capabilities?.scheduling, false);
 
   const { app, host } = setup;
-  const done = await connections.disconnect(app, host.id, setup.connection.id);
-  assert(done.ok);
+  await granted(connections.disconnect(app, host.id, setup.connection.id));
   server.fault = { status: 500, only: "OPTIONS" };
-  const again = await connections.connectCaldav(app, host.id, {
+  await granted(connections.connectCaldav(app, host.id, {
     address: server.calendar,
     user: "alice",
     password: "hunter2",
-  });
-  assert(again.ok);
+  }));
 });

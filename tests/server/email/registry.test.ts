@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { messages } from "$lib/i18n/messages.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import {
   asEmailKind,
   customizableEmails,
@@ -74,7 +75,7 @@ Deno.test("registry: two reschedule requests at one SEQUENCE have two Message-ID
   ] as const;
   for (const [kind, to] of kinds) {
     const facts = emailFactsOf(kind, to, confirmedBooking());
-    const later = { ...facts, requestedAt: noon + 60_000 };
+    const later = { ...facts, requestedAt: noon + MINUTE };
     assert.notEqual(renderEmail(facts).messageId, renderEmail(later).messageId, kind);
   }
 });

@@ -59,7 +59,7 @@ Deno.test("a stop ends an email whose connection is never greeted as unbegun", a
 });
 
 Deno.test("deliver: an email that a stop left unbegun is no try", async () => {
-  using app = await testApp({ sendMail: () => Promise.reject(new EmailUnbegun()) });
+  const app = await testApp({ sendMail: () => Promise.reject(new EmailUnbegun()) });
   assert.deepEqual(await deliver(app, email), { state: "unbegun" });
   const counted = app.measures.emailTries.lines().filter((line) => !line.startsWith("#"));
   assert.deepEqual(counted, []);
@@ -67,7 +67,7 @@ Deno.test("deliver: an email that a stop left unbegun is no try", async () => {
 
 Deno.test("deliver: an email is put together after the answers of requests under way", async () => {
   const sent: string[] = [];
-  using app = await testApp({
+  const app = await testApp({
     sendMail: ({ subject }) => Promise.resolve(void sent.push(subject)),
   });
   const answered = Promise.withResolvers<void>();

@@ -25,7 +25,7 @@ Deno.test("hostNames: one host, the member of a round robin with the team, every
 });
 
 Deno.test("organizerFor: a team's name at the installation's address, a host's own otherwise", async () => {
-  using withoutMail = await testApp();
+  const withoutMail = await testApp();
   const from = { name: "Invito", address: "invito@meet.example.org" };
   const smtp = { host: "mail.example.org", port: 25, user: "", password: "", from };
   const app = { ...withoutMail, settings: { ...withoutMail.settings, smtp } };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { withdrawMember } from "$lib/scheduling/team-transitions.ts";
 import { change } from "$lib/server/bookings/change.ts";
@@ -6,6 +7,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
+import { granted } from "../../support/granted.ts";
 import { readByOthers } from "../../support/icalendar/icalendar-readers.ts";
 import { requires } from "../../support/required-programs.ts";
 import {
@@ -14,17 +16,13 @@ import {
   teamTown,
   type TeamTownOptions,
 } from "../../support/team-town.ts";
-import { configuredApp, mondayTen } from "../../support/town.ts";
+import { configuredApp, mondayTen, outboxOf } from "../../support/town.ts";
 
-const HOUR = 3_600_000;
 const guest = "grace@example.com";
 
 /** The town with a mail server, whose emails are kept. */
 async function mailingTown(options: TeamTownOptions) {
-  const emails: Email[] = [];
-  const app = await configuredApp({
-    sendMail: (email) => Promise.resolve(void emails.push(email)),
-  });
+  const app = await configuredApp(), emails = outboxOf(app);
   const from = { name: "Invito", address: "invito@mill.example" };
   const smtp = { host: "mail.example", port: 25, user: "", password: "", from };
   Object.assign(app.settings, { smtp });
@@ -52,8 +50,7 @@ async function readBy(emails: Email[], address: string) {
 const invited = (name: string) => `${name} accepted reqparticipant`;
 
 async function confirm({ app }: TeamTown, id: string, hostId: string, revision: number) {
-  const outcome = await bookings.confirm(app, id, { hostId, revision, message: "", force: false });
-  assert(outcome.ok, JSON.stringify(outcome));
+  await granted(bookings.confirm(app, id, { hostId, revision, message: "", force: false }));
 }
 
 Deno.test(
@@ -61,18 +58,17 @@ Deno.test(
   requires("icalendar-readers"),
   async () => {
     const { town, emails, jobs } = await mailingTown({});
-    using app = town.app;
+    const { app } = town;
     const [ada, ben] = town.hosts;
     const { id, uid, revision } = await addTeamBooking(town, [ada!]);
     await confirm(town, id, ada!.id, revision);
     await jobs.drain();
-    const given = await bookings.reassign(app, id, {
+    await granted(bookings.reassign(app, id, {
       by: { hostId: ada!.id },
       from: ada!.id,
       to: ben!.id,
       revision: null,
-    });
-    assert(given.ok, JSON.stringify(given));
+    }));
     await jobs.drain();
     const by = { actor: "guest" } as const;
     assert((await bookings.cancel(app, id, { by, reason: "", revision: null })).ok);
@@ -111,28 +107,26 @@ Deno.test(
       terms: { mode: "collective" },
       members: { cleo: { isOptional: true } },
     });
-    using app = town.app;
+    const { app } = town;
     const [ada, ben, cleo] = town.hosts;
     const { id, uid, revision } = await addTeamBooking(town, town.hosts);
     await confirm(town, id, ada!.id, revision);
     await jobs.drain();
-    const withdrawn = await change(app, id, {
+    await granted(change(app, id, {
       decide: (was, now) =>
         accepted({
           booking: withdrawMember(was, now, "calendar", ben!.id),
           event: "member-withdrew",
           hosts: [ada!.id, cleo!.id],
         }),
-    });
-    assert(withdrawn.ok, JSON.stringify(withdrawn));
+    }));
     await jobs.drain();
-    const moved = await bookings.reschedule(app, id, {
+    await granted(bookings.reschedule(app, id, {
       by: { actor: "host", hostId: ada!.id, force: false },
       start: mondayTen + 2 * HOUR,
       revision: null,
       key: null,
-    });
-    assert(moved.ok, JSON.stringify(moved));
+    }));
     await jobs.drain();
     await jobs.stop(1_000);
 

@@ -12,6 +12,7 @@ import { getEventType, getEventTypeBySlug, listEventTypes } from "$lib/server/st
 import { getGuard } from "$lib/server/store/guard.ts";
 import { listPrivateLinks } from "$lib/server/store/private-links.ts";
 import { setSchedule } from "$lib/server/store/schedules.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
 
 async function hostWithHours(app: App, username = "ada") {
@@ -30,24 +31,12 @@ async function hostWithHours(app: App, username = "ada") {
 }
 
 function wish(given: Partial<EventTypeInput> = {}): EventTypeInput {
-  const parsed = parse(EventTypeInput, {
+  return granted(parse(EventTypeInput, {
     title: "Intro",
     slug: "intro",
     durations: [30],
     ...given,
-  });
-  assert(parsed.ok);
-  return parsed.value;
-}
-
-function value<T>(outcome: Outcome<T>): T {
-  assert(outcome.ok, JSON.stringify(outcome));
-  return outcome.value;
-}
-
-function refusal(outcome: Outcome<unknown>) {
-  assert(!outcome.ok);
-  return outcome.refusal;
+  }));
 }
 
 const guardVersion = async (app: App, hostId: string) =>
@@ -56,26 +45,26 @@ const slugs = async (app: App, hostId: string) =>
   (await listEventTypes(app.kv, hostId)).map(({ slug }) => slug);
 
 Deno.test("eventTypes.create stores the type on the host's own hours and advances the guard", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
   const before = await guardVersion(app, host.id);
-  const type = value(await eventTypes.create(app, host.id, wish()));
+  const type = await granted(eventTypes.create(app, host.id, wish()));
   assert.deepEqual(await getEventTypeBySlug(app.kv, host.id, "intro"), type);
   assert.equal(type.scheduleId, "hours-ada");
   assert.equal(await guardVersion(app, host.id), before + 1);
 });
 
 Deno.test("eventTypes.create refuses the address of another type of the host, and accepts another host's", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const ada = await hostWithHours(app), grace = await hostWithHours(app, "grace");
-  value(await eventTypes.create(app, ada.id, wish()));
-  const second = refusal(await eventTypes.create(app, ada.id, wish({ title: "Second" })));
+  await granted(eventTypes.create(app, ada.id, wish()));
+  const second = await refusal(eventTypes.create(app, ada.id, wish({ title: "Second" })));
   assert.deepEqual(second, { code: "name-taken", fields: { slug: "slug-taken" } });
-  value(await eventTypes.create(app, grace.id, wish()));
+  await granted(eventTypes.create(app, grace.id, wish()));
 });
 
 Deno.test("eventTypes.create lets exactly one of 16 parallel requests have an address", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
   const outcomes = await Promise.all(
     Array.from({ length: 16 }, () => eventTypes.create(app, host.id, wish())),
@@ -85,48 +74,48 @@ Deno.test("eventTypes.create lets exactly one of 16 parallel requests have an ad
 });
 
 Deno.test("eventTypes.create refuses hours that are not the host's", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const ada = await hostWithHours(app);
   await hostWithHours(app, "grace");
-  const no = refusal(await eventTypes.create(app, ada.id, wish({ scheduleId: "hours-grace" })));
+  const no = await refusal(eventTypes.create(app, ada.id, wish({ scheduleId: "hours-grace" })));
   assert.deepEqual(no.fields, { scheduleId: "schedule-unknown" });
 });
 
 Deno.test("eventTypes.edit refuses the second tab and overwrites nothing", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
-  const { id, revision } = value(await eventTypes.create(app, host.id, wish()));
-  value(await eventTypes.edit(app, host.id, id, revision, wish({ title: "First tab" })));
+  const { id, revision } = await granted(eventTypes.create(app, host.id, wish()));
+  await granted(eventTypes.edit(app, host.id, id, revision, wish({ title: "First tab" })));
   const second = await eventTypes.edit(app, host.id, id, revision, wish({ title: "Second tab" }));
   assert.equal(refusal(second).code, "changed");
   assert.equal((await getEventType(app.kv, host.id, id))?.title, "First tab");
 });
 
 Deno.test("eventTypes.edit changes the address: the old one is free, the new one found", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
-  const { id } = value(await eventTypes.create(app, host.id, wish()));
-  value(await eventTypes.edit(app, host.id, id, 1, wish({ slug: "hello" })));
+  const { id } = await granted(eventTypes.create(app, host.id, wish()));
+  await granted(eventTypes.edit(app, host.id, id, 1, wish({ slug: "hello" })));
   assert.equal(await getEventTypeBySlug(app.kv, host.id, "intro"), null);
   assert.equal((await getEventTypeBySlug(app.kv, host.id, "hello"))?.id, id);
-  value(await eventTypes.create(app, host.id, wish()));
+  await granted(eventTypes.create(app, host.id, wish()));
 });
 
 Deno.test("eventTypes.edit refuses the address of a neighbour and advances no guard", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
-  value(await eventTypes.create(app, host.id, wish()));
-  const { id } = value(await eventTypes.create(app, host.id, wish({ slug: "coffee" })));
+  await granted(eventTypes.create(app, host.id, wish()));
+  const { id } = await granted(eventTypes.create(app, host.id, wish({ slug: "coffee" })));
   const before = await guardVersion(app, host.id);
-  const no = refusal(await eventTypes.edit(app, host.id, id, 1, wish({ slug: "intro" })));
+  const no = await refusal(eventTypes.edit(app, host.id, id, 1, wish({ slug: "intro" })));
   assert.deepEqual(no.fields, { slug: "slug-taken" });
   assert.equal(await guardVersion(app, host.id), before);
 });
 
 Deno.test("every verb answers not-found for another host's type and leaves it as it was", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const ada = await hostWithHours(app), grace = await hostWithHours(app, "grace");
-  const type = value(await eventTypes.create(app, ada.id, wish()));
+  const type = await granted(eventTypes.create(app, ada.id, wish()));
   const answers: Outcome<unknown>[] = [
     await eventTypes.edit(app, grace.id, type.id, type.revision, wish()),
     await eventTypes.duplicate(app, grace.id, type.id),
@@ -139,16 +128,16 @@ Deno.test("every verb answers not-found for another host's type and leaves it as
 });
 
 Deno.test("eventTypes.duplicate makes a switched-off copy at a free address behind the others", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
-  const { id } = value(await eventTypes.create(app, host.id, wish({ title: "T".repeat(80) })));
-  value(await eventTypes.create(app, host.id, wish({ slug: "intro-2" })));
+  const { id } = await granted(eventTypes.create(app, host.id, wish({ title: "T".repeat(80) })));
+  await granted(eventTypes.create(app, host.id, wish({ slug: "intro-2" })));
   const template = { subject: "Yes, {guest}!", text: "" };
   for (const language of ["en", "de"] as const) {
     const which = { typeId: id, which: "guest-confirmed", language };
-    value(await emailTemplates.setEmailTemplate(app, host.id, which, 0, template));
+    await granted(emailTemplates.setEmailTemplate(app, host.id, which, 0, template));
   }
-  const copy = value(await eventTypes.duplicate(app, host.id, id));
+  const copy = await granted(eventTypes.duplicate(app, host.id, id));
   assert.equal(copy.slug, "intro-3");
   assert.equal(copy.active, false);
   const copied = { texts: { "guest-confirmed": template }, revision: 1 };
@@ -158,7 +147,7 @@ Deno.test("eventTypes.duplicate makes a switched-off copy at a free address behi
 });
 
 Deno.test("eventTypes.duplicate takes questions, privacy and redirect along, and no private link", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const { id: hostId } = await hostWithHours(app);
   const given = {
     questions: [{
@@ -171,58 +160,58 @@ Deno.test("eventTypes.duplicate takes questions, privacy and redirect along, and
     privateLinkOnly: true,
     redirect: { url: "https://example.org/", withGuest: true },
   };
-  const made = value(await eventTypes.create(app, hostId, wish(given)));
-  const copy = value(await eventTypes.duplicate(app, hostId, made.id));
+  const made = await granted(eventTypes.create(app, hostId, wish(given)));
+  const copy = await granted(eventTypes.duplicate(app, hostId, made.id));
   const { questions, privateLinkOnly, redirect } = copy;
   assert.deepEqual({ questions, privateLinkOnly, redirect }, given);
   assert.deepEqual(await listPrivateLinks(app.kv, hostId, copy.id), []);
 });
 
 Deno.test("eventTypes.setActive counts as a change for an open editor, and as none when nothing changes", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
-  const { id } = value(await eventTypes.create(app, host.id, wish()));
-  assert.equal(value(await eventTypes.setActive(app, host.id, id, true)).revision, 1);
-  value(await eventTypes.setActive(app, host.id, id, false));
+  const { id } = await granted(eventTypes.create(app, host.id, wish()));
+  assert.equal(granted(await eventTypes.setActive(app, host.id, id, true)).revision, 1);
+  await granted(eventTypes.setActive(app, host.id, id, false));
   assert.equal(refusal(await eventTypes.edit(app, host.id, id, 1, wish())).code, "changed");
 });
 
 Deno.test("eventTypes.remove deletes the type and frees its address", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
-  const { id } = value(await eventTypes.create(app, host.id, wish()));
-  value(await eventTypes.remove(app, host.id, id));
+  const { id } = await granted(eventTypes.create(app, host.id, wish()));
+  await granted(eventTypes.remove(app, host.id, id));
   assert.deepEqual(await slugs(app, host.id), []);
-  value(await eventTypes.create(app, host.id, wish()));
+  await granted(eventTypes.create(app, host.id, wish()));
 });
 
 Deno.test("eventTypes.reorder swaps with the neighbour, stops at the ends, and changes both revisions", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
   const made: EventType[] = [];
   for (const slug of ["a", "b", "c"]) {
-    made.push(value(await eventTypes.create(app, host.id, wish({ slug }))));
+    made.push(await granted(eventTypes.create(app, host.id, wish({ slug }))));
   }
   const [a, , c] = made;
   assert(a && c);
-  value(await eventTypes.reorder(app, host.id, c.id, -1));
+  await granted(eventTypes.reorder(app, host.id, c.id, -1));
   assert.deepEqual(await slugs(app, host.id), ["a", "c", "b"]);
-  value(await eventTypes.reorder(app, host.id, a.id, -1));
+  await granted(eventTypes.reorder(app, host.id, a.id, -1));
   assert.deepEqual(await slugs(app, host.id), ["a", "c", "b"]);
   const late = await eventTypes.edit(app, host.id, c.id, c.revision, wish({ slug: "see" }));
   assert.equal(refusal(late).code, "changed");
   const outdated = await eventTypes.reorder(app, host.id, c.id, 1, c.revision);
   assert.equal(refusal(outdated).code, "changed");
-  value(await eventTypes.reorder(app, host.id, c.id, 1, c.revision + 1));
+  await granted(eventTypes.reorder(app, host.id, c.id, 1, c.revision + 1));
   assert.deepEqual(await slugs(app, host.id), ["a", "b", "c"]);
 });
 
 Deno.test("a booking that read the guard before an edit loses its check", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const host = await hostWithHours(app);
-  const { id } = value(await eventTypes.create(app, host.id, wish()));
+  const { id } = await granted(eventTypes.create(app, host.id, wish()));
   const read = await getGuard(app.kv, host.id);
-  value(await eventTypes.setActive(app, host.id, id, false));
+  await granted(eventTypes.setActive(app, host.id, id, false));
   const late = app.kv.atomic()
     .check({ key: ["guard", host.id], versionstamp: read.versionstamp })
     .set(["late"], true);

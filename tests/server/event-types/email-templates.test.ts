@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { EmailTemplateInput } from "$lib/scheduling/email-template.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
@@ -11,6 +12,7 @@ import * as reminders from "$lib/server/event-types/reminders.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
+import { granted } from "../../support/granted.ts";
 import { confirmedBooking, emailFactsOf } from "../../support/sample-booking.ts";
 import { testHost } from "../../support/test-app.ts";
 import { town } from "../../support/town.ts";
@@ -18,7 +20,7 @@ import { town } from "../../support/town.ts";
 /** An email to Tilda in these words of Ada's. */
 function written(kind: EmailContext["kind"], subject: string, text: string) {
   const booking = confirmedBooking({ reservedUntil: confirmedBooking().start });
-  const was = { start: booking.start - 86_400_000, end: booking.end - 86_400_000 };
+  const was = { start: booking.start - DAY, end: booking.end - DAY };
   return renderEmail({
     ...emailFactsOf(kind, "guest", booking),
     previousTime: was,
@@ -54,16 +56,15 @@ Deno.test("email template: required facts that it leaves out are added, those it
 });
 
 Deno.test("email template: plain text, one line in a subject; guests' text is never a placeholder", () => {
-  const input = parse(EmailTemplateInput, {
+  const input = granted(parse(EmailTemplateInput, {
     subject: "Yes\r\nBcc: all@example.com",
     text: "<b>Hello</b>\r\nthere",
-  });
-  assert(input.ok);
-  assert.deepEqual(input.value, {
+  }));
+  assert.deepEqual(input, {
     subject: "Yes Bcc: all@example.com",
     text: "<b>Hello</b>\nthere",
   });
-  const { html, subject } = written("guest-confirmed", input.value.subject, input.value.text);
+  const { html, subject } = written("guest-confirmed", input.subject, input.text);
   assert.doesNotMatch(subject, /[\r\n]/);
   assert.match(html, /&lt;b&gt;Hello/);
   const booking = confirmedBooking({
@@ -76,7 +77,6 @@ Deno.test("email template: plain text, one line in a subject; guests' text is ne
 
 Deno.test("setEmailTemplate: refuses unknown placeholders and kinds, other hosts' types and outdated forms", async () => {
   const { app, host } = await town();
-  using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const set = async (which: string, text: string, revision = 0, hostId = host.id) => {
     const id = { typeId: type.id, which, language: "en" as const };
@@ -102,15 +102,14 @@ Deno.test("setEmailTemplate: refuses unknown placeholders and kinds, other hosts
 
 Deno.test("setEmailTemplate: a removed reminder's template goes with the next change; empty ones reset", async () => {
   const { app, host } = await town();
-  using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const one = { id: null, side: "before" as const, minutes: 60, to: "guest" as const };
-  const first = await reminders.setReminders(app, host.id, type.id, 1, {
-    alarm: null,
-    reminders: [one],
-  });
-  assert(first.ok);
-  const [reminder] = first.value.reminders;
+  const [reminder] = granted(
+    await reminders.setReminders(app, host.id, type.id, 1, {
+      alarm: null,
+      reminders: [one],
+    }),
+  ).reminders;
   const keep = (which: string, revision: number, text: string) => {
     const id = { typeId: type.id, which, language: "en" as const };
     return emailTemplates.setEmailTemplate(app, host.id, id, revision, { subject: "", text });
@@ -129,7 +128,6 @@ Deno.test("setEmailTemplate: a removed reminder's template goes with the next ch
 
 Deno.test("email templates and reminders are duplicated, exported and erased with their type", async () => {
   const { app, host } = await town();
-  using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const template = { subject: "Yes, {guest}!", text: "" };
   const id = { typeId: type.id, which: "guest-confirmed", language: "de" as const };

@@ -10,17 +10,16 @@ import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import { exportAccount } from "$lib/server/hosts/export.ts";
 import { keyCaller, keyOf } from "../../support/call-operation.ts";
-import { runDue } from "../../support/full-account.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { granted, refusal } from "../../support/granted.ts";
+import { agree, bookingRequest, mondayTen, outboxOf, town } from "../../support/town.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 const which = "request-received";
 
 /** Ada, who reads English, with what she sends; `write` sets a text, `book` answers the email to a guest of a language. */
 async function mailTown() {
-  const sent: Email[] = [];
-  const at = await town({
-    app: { sendMail: (email) => Promise.resolve(void sent.push(email)) },
-  });
+  const at = await town();
+  const sent = outboxOf(at.app);
   const { app, host } = at;
   const write = async (
     id: { typeId: string; language: Language; which?: string; revision?: number },
@@ -34,10 +33,11 @@ async function mailTown() {
   const request = async (language: Language) => {
     const email = `guest${booked}@example.com`, start = mondayTen + booked++ * HOUR;
     const { guest, ...wish } = bookingRequest({ slug: at.type.slug, start });
-    const asked = await bookings.request(app, { ...wish, guest: { ...guest, email, language } });
-    assert(asked.ok);
+    const asked = await granted(
+      bookings.request(app, { ...wish, guest: { ...guest, email, language } }),
+    );
     await runDue(app);
-    return { booking: asked.value.booking, emails: sent.splice(0) };
+    return { booking: asked.booking, emails: sent.splice(0) };
   };
   const book = async (language: Language): Promise<Email> => {
     const { booking, emails } = await request(language);
@@ -47,8 +47,7 @@ async function mailTown() {
 }
 
 Deno.test("texts per language: the type's, then those for all types, then ours; never another language's", async () => {
-  const { app, type, write, book } = await mailTown();
-  using _ = app;
+  const { type, write, book } = await mailTown();
   const ours = await book("de");
   assert.match(ours.text, /Guten Tag/);
   assert((await write({ typeId: type.id, language: "en" }, { subject: "EN type" })).ok);
@@ -74,25 +73,18 @@ Deno.test("texts per language: the type's, then those for all types, then ours; 
 
 Deno.test("texts per language: a reminder has the host's language for the host, the guest's for the guest", async () => {
   const { app, host, type, sent, write, request } = await mailTown();
-  using _ = app;
   const one = { id: null, side: "before" as const, minutes: 60, to: "both" as const };
-  const set = await reminders.setReminders(app, host.id, type.id, type.revision, {
-    alarm: null,
-    reminders: [one],
-  });
-  assert(set.ok);
-  const { id } = set.value.reminders[0]!;
+  const { id } = granted(
+    await reminders.setReminders(app, host.id, type.id, type.revision, {
+      alarm: null,
+      reminders: [one],
+    }),
+  ).reminders[0]!;
   const typeId = type.id;
   assert((await write({ typeId, language: "en", which: id }, { subject: "English" })).ok);
   assert((await write({ typeId, language: "de", which: id }, { subject: "Deutsch" })).ok);
   const { booking } = await request("de");
-  const confirmed = await bookings.confirm(app, booking.id, {
-    hostId: host.id,
-    revision: booking.revision,
-    message: "",
-    force: false,
-  });
-  assert(confirmed.ok);
+  await agree(app, booking);
   await runDue(app);
   sent.splice(0);
   app.at(booking.start - 59 * MINUTE);
@@ -104,7 +96,6 @@ Deno.test("texts per language: a reminder has the host's language for the host, 
 
 Deno.test("texts per language: written at once they are all kept; two of one language are not", async () => {
   const { app, host, type, write } = await mailTown();
-  using _ = app;
   const typeId = type.id;
   const all = await Promise.all(
     languages.map((language) => write({ typeId, language }, { subject: language })),
@@ -124,7 +115,6 @@ Deno.test("texts per language: written at once they are all kept; two of one lan
 
 Deno.test("texts per language over the API: each its own revision, preview and reset", async () => {
   const { app, host, type } = await mailTown();
-  using _ = app;
   const call = keyCaller(app, await keyOf(app, host, ["read", "settings"]));
   const params = { id: type.id, which }, german = { language: "de" };
   const body = { subject: "Danke, {guest}", text: "" };
@@ -170,10 +160,8 @@ Deno.test("texts per language over the API: each its own revision, preview and r
 
 Deno.test("texts per language: an unknown placeholder is refused in the host's language", async () => {
   const { app, host } = await town({ host: { language: "de" } });
-  using _ = app;
   const id = { typeId: ALL_TYPES, which, language: "fr" as const };
   const words = { subject: "{rien}", text: "" };
-  const saved = await emailTemplates.setEmailTemplate(app, host.id, id, 0, words);
-  assert(!saved.ok);
-  assert.match(saved.refusal.fields!["subject"]!, /^Diese E-Mail unterstützt \{rien\} nicht/);
+  const saved = await refusal(emailTemplates.setEmailTemplate(app, host.id, id, 0, words));
+  assert.match(saved.fields!["subject"]!, /^Diese E-Mail unterstützt \{rien\} nicht/);
 });

@@ -1,17 +1,24 @@
 import assert from "node:assert/strict";
 import { ALL_TYPES, wordedAs } from "$lib/scheduling/email-template.ts";
-import type { Email } from "$lib/server/email/email.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import { exportAccount } from "$lib/server/hosts/export.ts";
 import * as api from "$lib/api/operations/general-email-templates.ts";
 import * as teamApi from "$lib/api/operations/team-general-email-templates.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { keyCaller, keyOf } from "../../support/call-operation.ts";
-import { runDue } from "../../support/full-account.ts";
 import { teamTown } from "../../support/team-town.ts";
 import { testHost } from "../../support/test-app.ts";
-import { addEventType, bookingRequest, mondayTen, town } from "../../support/town.ts";
+import {
+  addEventType,
+  ask,
+  bookingRequest,
+  mondayTen,
+  outboxOf,
+  town,
+} from "../../support/town.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 const which = "request-received", language = "en";
 
@@ -26,11 +33,8 @@ Deno.test("wordedAs: subject and opening of a type, each with the owner's where 
 });
 
 Deno.test("texts for all event types: sent where a type has none of its own, of this host alone", async () => {
-  const sent: Email[] = [];
-  const { app, host } = await town({
-    app: { sendMail: (email) => Promise.resolve(void sent.push(email)) },
-  });
-  using _ = app;
+  const { app, host } = await town();
+  const sent = outboxOf(app);
   await addEventType(app, host, { slug: "other" });
   const other = (await getEventTypeBySlug(app.kv, host.id, "other"))!;
   const set = (typeId: string, subject: string, text = "") =>
@@ -52,14 +56,14 @@ Deno.test("texts for all event types: sent where a type has none of its own, of 
   assert((await ofEve).ok);
 
   const bySlug = async (slug: string, start: number) => {
-    assert((await bookings.request(app, bookingRequest({ slug, start }))).ok);
+    await ask(app, { slug, start });
     await runDue(app);
     return sent.splice(0).find(({ to }) => to.address === "grace@example.com")!;
   };
   const first = await bySlug("intro-call", mondayTen);
   assert.match(first.subject, /^For all: /);
   assert.match(first.text, /Thank you!/);
-  const second = await bySlug("other", mondayTen + 2 * 3_600_000);
+  const second = await bySlug("other", mondayTen + 2 * HOUR);
   assert.equal(second.subject, "For this one");
   assert.match(second.text, /Thank you!/);
 
@@ -71,7 +75,6 @@ Deno.test("texts for all event types: sent where a type has none of its own, of 
 
 Deno.test("texts for all event types over the API: set, listed, previewed and reset", async () => {
   const { app, host } = await town();
-  using _ = app;
   const call = keyCaller(app, await keyOf(app, host, ["read", "settings"]));
   const params = { which };
   const body = { subject: "For all", text: "Thank you, {guest}!" };
@@ -97,11 +100,8 @@ Deno.test("texts for all event types over the API: set, listed, previewed and re
 });
 
 Deno.test("texts for all event types of a team: sent by its types, kept to its owners and admins", async () => {
-  const sent: Email[] = [];
-  const { app, team, hosts: [ada, ben], type } = await teamTown({
-    app: { sendMail: (email) => Promise.resolve(void sent.push(email)) },
-  });
-  using _ = app;
+  const { app, team, hosts: [ada, ben], type } = await teamTown();
+  const sent = outboxOf(app);
   const as = async (host: typeof ada) => keyCaller(app, await keyOf(app, host!, ["read", "teams"]));
   const params = { team: team.slug, which };
   const body = { subject: "The mill: {type}", text: "" };

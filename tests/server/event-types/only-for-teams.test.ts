@@ -7,6 +7,7 @@ import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { hostEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
+import { granted } from "../../support/granted.ts";
 import { bookingRequest, town } from "../../support/town.ts";
 
 const codeOf = (outcome: Outcome<unknown>) => outcome.ok ? "ok" : outcome.refusal.code;
@@ -14,9 +15,7 @@ const wish = () => bookingRequest({ slug: "base" });
 
 Deno.test("a type for teams only has no page, no link opens it, and it is not listed", async () => {
   const { app, host, type } = await town({ type: { slug: "base", onlyForTeams: true } });
-  using _ = app;
-  const made = await privateLinks.create(app, host, type.id, { label: "", uses: 1, until: null });
-  assert(made.ok);
+  await granted(privateLinks.create(app, host, type.id, { label: "", uses: 1, until: null }));
   const [link] = await privateLinks.list(app, host, type);
   const secret = new URL(link!.address).searchParams.get("link");
   for (const with_ of [null, secret]) {
@@ -31,7 +30,6 @@ Deno.test("a type for teams only has no page, no link opens it, and it is not li
 
 Deno.test("a type that becomes one for teams only while a guest waits in the queue is not booked", async () => {
   const { app, host, type } = await town({ type: { slug: "base" } });
-  using _ = app;
   const inTurn = app.withLock;
   app.withLock = async (ids, act) => {
     app.withLock = inTurn;
@@ -45,7 +43,6 @@ Deno.test("a type that becomes one for teams only while a guest waits in the que
 
 Deno.test("testEventType: a test booking is never of a type for teams only", async () => {
   const { app, host, type } = await town();
-  using _ = app;
   assert.equal((await testEventType(app, host.id))?.id, type.id);
   const input = { ...type, colour: "blue" as const, onlyForTeams: true };
   assert((await eventTypes.edit(app, host.id, type.id, type.revision, input)).ok);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -11,18 +12,18 @@ import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { hashOf } from "$lib/server/runtime/secrets.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
+import { committingStore } from "../../support/altered-store.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
 import {
   addEventType,
   addHost,
+  ask,
   bookingRequest,
   configuredApp,
   mondayTen,
   town,
 } from "../../support/town.ts";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Ada with a type that is bookable by private links alone. */
 async function closedDoor(app: TestApp): Promise<{ host: Host; type: EventType }> {
@@ -32,16 +33,15 @@ async function closedDoor(app: TestApp): Promise<{ host: Host; type: EventType }
 }
 
 async function aLink(app: TestApp, host: Host, type: EventType, input = {}) {
-  const made = await privateLinks.create(app, host, type.id, {
+  const made = await granted(privateLinks.create(app, host, type.id, {
     label: "",
     uses: 1,
     until: null,
     ...input,
-  });
-  assert(made.ok, JSON.stringify(made));
+  }));
   const shown = (await privateLinks.list(app, host, type))
-    .find(({ link }) => link.hash === made.value.hash)!;
-  return { hash: made.value.hash, secret: new URL(shown.address).searchParams.get("link")! };
+    .find(({ link }) => link.hash === made.hash)!;
+  return { hash: made.hash, secret: new URL(shown.address).searchParams.get("link")! };
 }
 
 const wishBy = (link: string | null, start = mondayTen) =>
@@ -52,7 +52,7 @@ function codeOf(outcome: { ok: true } | { ok: false; refusal: { code: string } }
 }
 
 Deno.test("a private type is found and booked by its own links alone", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret } = await aLink(app, host, type);
   const other = await aLink(app, host, await addEventType(app, host, { slug: "other" }));
@@ -61,13 +61,12 @@ Deno.test("a private type is found and booked by its own links alone", async () 
     assert.equal(codeOf(await bookings.request(app, wishBy(link))), "not-found");
   }
   assert.equal(codeOf(await findBookableType(app, "ada", "private", secret)), "ok");
-  const requested = await bookings.request(app, wishBy(secret));
-  assert(requested.ok);
-  assert.equal(requested.value.booking.privateLinkHash, await hashOf("private-link", secret));
+  const requested = await granted(bookings.request(app, wishBy(secret)));
+  assert.equal(requested.booking.privateLinkHash, await hashOf("private-link", secret));
 });
 
 Deno.test("a link is good for its uses: of 24 at once by a link for three, three are booked", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret } = await aLink(app, host, type, { uses: 3 });
   // Two programs over one store: each has turns of its own.
@@ -87,64 +86,53 @@ Deno.test("a link is good for its uses: of 24 at once by a link for three, three
 });
 
 Deno.test("a link that is revoked while a guest waits in the queue books nothing", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret, hash } = await aLink(app, host, type);
-  const kv = app.kv;
   // The very last moment: everything is read, only the commit is left.
   let revoked = false;
-  const atomic = kv.atomic.bind(kv);
-  kv.atomic = () => {
-    const op = atomic();
-    const commit = op.commit.bind(op);
-    op.commit = async () => {
-      if (!revoked) {
-        revoked = true;
-        // In another process, which has locks of its own.
-        app.withLock = (_hostIds, act) => act();
-        assert((await privateLinks.revoke(app, host.id, type.id, hash)).ok);
-      }
-      return await commit();
-    };
-    return op;
-  };
+  app.kv = committingStore(app.kv, async (make) => {
+    if (!revoked) {
+      revoked = true;
+      // In another process, which has locks of its own.
+      app.withLock = (_hostIds, act) => act();
+      assert((await privateLinks.revoke(app, host.id, type.id, hash)).ok);
+    }
+    return await make();
+  });
   assert.equal(codeOf(await bookings.request(app, wishBy(secret))), "link-expired");
 });
 
 Deno.test("a type that becomes private while a guest waits in the queue is not booked", async () => {
   const { app, host, type } = await town({ type: { slug: "private" } });
-  using _ = app;
   const inTurn = app.withLock;
   app.withLock = async (ids, act) => {
     app.withLock = inTurn;
     const { id, revision } = type;
-    const closed = await eventTypes.edit(app, host.id, id, revision, {
+    await granted(eventTypes.edit(app, host.id, id, revision, {
       ...type,
       colour: "blue",
       privateLinkOnly: true,
-    });
-    assert(closed.ok);
+    }));
     return await inTurn(ids, act);
   };
   assert.equal(codeOf(await bookings.request(app, wishBy(null))), "not-found");
 });
 
 Deno.test("a guest who was rejected or expired returns by the link in page and email", async () => {
-  using app = await configuredApp({ sendMail: () => Promise.resolve() });
+  const app = await configuredApp({ sendMail: () => Promise.resolve() });
   const { host, type } = await closedDoor(app);
   const { secret } = await aLink(app, host, type);
-  const requested = await bookings.request(app, wishBy(secret));
-  assert(requested.ok);
-  const { id } = requested.value.booking;
+  const requested = await granted(bookings.request(app, wishBy(secret)));
+  const { id } = requested.booking;
   const no = { hostId: host.id, revision: 1, message: "", force: false };
-  const declined = await bookings.reject(app, id, no);
-  assert(declined.ok);
-  const behind = await privateLinks.privateLinkSecret(app, declined.value);
+  const declined = await granted(bookings.reject(app, id, no));
+  const behind = await privateLinks.privateLinkSecret(app, declined);
   const view = guestBookingView(
     app,
-    declined.value,
+    declined,
     { hosts: [host], pagePath: "/calendar/ada" },
-    requested.value.token,
+    requested.token,
     behind,
   );
   assert.equal(new URL(view.rebook!, app.baseUrl).searchParams.get("link"), secret);
@@ -154,9 +142,9 @@ Deno.test("a guest who was rejected or expired returns by the link in page and e
     to: "guest",
     bookingId: id,
     hostId: host.id,
-    sequence: declined.value.sequence,
+    sequence: declined.sequence,
     at: app.now(),
-  }, { booking: declined.value, host });
+  }, { booking: declined, host });
   assert(email.text.includes(`/calendar/ada/private?link=${secret}`));
 });
 
@@ -175,13 +163,12 @@ const endings: [string, (app: TestApp, id: string, hostId: string) => Promise<un
 
 for (const [how, end] of endings) {
   Deno.test(`a use is given back when its request is ${how}`, async () => {
-    using app = await configuredApp();
+    const app = await configuredApp();
     const { host, type } = await closedDoor(app);
     const { secret } = await aLink(app, host, type);
-    const requested = await bookings.request(app, wishBy(secret, mondayTen + DAY));
-    assert(requested.ok);
+    const requested = await granted(bookings.request(app, wishBy(secret, mondayTen + DAY)));
     assert.equal(codeOf(await findBookableType(app, "ada", "private", secret)), "link-used");
-    await end(app, requested.value.booking.id, host.id);
+    await end(app, requested.booking.id, host.id);
     assert.equal(codeOf(await findBookableType(app, "ada", "private", secret)), "ok");
     assert.equal(codeOf(await bookings.request(app, wishBy(secret, mondayTen + 2 * DAY))), "ok");
     const third = await bookings.request(app, wishBy(secret, mondayTen + 3 * DAY));
@@ -190,19 +177,18 @@ for (const [how, end] of endings) {
 }
 
 Deno.test("a meeting that has taken place is a use for good", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret } = await aLink(app, host, type);
-  const requested = await bookings.request(app, wishBy(secret));
-  assert(requested.ok);
+  const requested = await granted(bookings.request(app, wishBy(secret)));
   const yes = { hostId: host.id, revision: 1, message: "", force: false };
-  assert((await bookings.confirm(app, requested.value.booking.id, yes)).ok);
+  assert((await bookings.confirm(app, requested.booking.id, yes)).ok);
   app.at(app.now() + 30 * DAY);
   assert.equal(codeOf(await findBookableType(app, "ada", "private", secret)), "link-used");
 });
 
 Deno.test("a link until a date is good to the end of that date of the host", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret } = await aLink(app, host, type, { until: "2026-11-01" });
   const midnight = Date.UTC(2026, 10, 1, 23);
@@ -211,29 +197,27 @@ Deno.test("a link until a date is good to the end of that date of the host", asy
   app.at(midnight);
   assert.equal(codeOf(await findBookableType(app, "ada", "private", secret)), "link-expired");
   assert.equal(codeOf(await bookings.request(app, wishBy(secret))), "link-expired");
-  const late = await privateLinks.create(app, host, type.id, {
+  const late = await refusal(privateLinks.create(app, host, type.id, {
     label: "",
     uses: 1,
     until: "2026-11-01",
-  });
-  assert.deepEqual(!late.ok && late.refusal.fields, { until: "date-over" });
+  }));
+  assert.deepEqual(late.fields, { until: "date-over" });
 });
 
 Deno.test("the guest of a private booking reschedules it without the link, and another host sees none of it", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret, hash } = await aLink(app, host, type);
-  const requested = await bookings.request(app, wishBy(secret));
-  assert(requested.ok);
+  const requested = await granted(bookings.request(app, wishBy(secret)));
   assert((await privateLinks.revoke(app, host.id, type.id, hash)).ok);
-  const rescheduled = await bookings.reschedule(app, requested.value.booking.id, {
+  const rescheduled = await granted(bookings.reschedule(app, requested.booking.id, {
     by: { actor: "guest" },
     start: mondayTen + HOUR,
     revision: null,
     key: null,
-  });
-  assert(rescheduled.ok);
-  assert.equal(await privateLinks.privateLinkSecret(app, rescheduled.value), secret);
+  }));
+  assert.equal(await privateLinks.privateLinkSecret(app, rescheduled), secret);
 
   const eve = await testHost(app, { username: "eve", name: "Eve" });
   assert.equal(codeOf(await privateLinks.revoke(app, eve.id, type.id, hash)), "not-found");
@@ -242,7 +226,7 @@ Deno.test("the guest of a private booking reschedules it without the link, and a
 });
 
 Deno.test("links are found by hash: no secret lies in the store; they go with their type", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const { host, type } = await closedDoor(app);
   const { secret } = await aLink(app, host, type, { label: "For Tilda" });
   const all: string[] = [];
@@ -266,9 +250,8 @@ Deno.test("links are found by hash: no secret lies in the store; they go with th
 
 Deno.test("a public type has its page beside its links; a used-up link says so", async () => {
   const { app, host, type } = await town({ type: { slug: "open" } });
-  using _ = app;
   const { secret } = await aLink(app, host, type);
-  assert((await bookings.request(app, bookingRequest({ slug: "open", link: secret }))).ok);
+  await ask(app, { slug: "open", link: secret });
   assert.equal(codeOf(await findBookableType(app, "ada", "open", secret)), "link-used");
   assert.equal(codeOf(await findBookableType(app, "ada", "open")), "ok");
 });

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { parse } from "$lib/scheduling/parse.ts";
-import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { balanceOf } from "$lib/scheduling/rotation.ts";
 import { TeamTermsInput } from "$lib/scheduling/team-terms.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
@@ -15,31 +14,26 @@ import { getEventType, listEventTypes } from "$lib/server/store/event-types.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { deleteTeamMember } from "$lib/server/store/teams.ts";
-import { addMemberHost, addTeam, addTeamBooking, teamTown } from "../../support/team-town.ts";
-import { teamTypeInput } from "../../support/team-type-input.ts";
+import { granted, refusal } from "../../support/granted.ts";
+import {
+  addMemberHost,
+  addTeam,
+  addTeamBooking,
+  teamTown,
+  teamTypeInput,
+} from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
-
-function value<T>(outcome: Outcome<T>): T {
-  assert(outcome.ok, JSON.stringify(outcome));
-  return outcome.value;
-}
-
-function refusal(outcome: Outcome<unknown>) {
-  assert(!outcome.ok, "it was accepted");
-  return outcome.refusal;
-}
 
 const everybody = (hosts: readonly { id: string }[]) => hosts.map(({ id }) => ({ hostId: id }));
 const guardVersion = async (app: TestApp, id: string) => (await getGuard(app.kv, id)).guard.version;
 
 Deno.test("create: members with weight and priority, under the team's guard and no person's", async () => {
   const { app, team, hosts } = await teamTown();
-  using _ = app;
   const [ada] = hosts;
   const before = await guardVersion(app, team.id), adas = await guardVersion(app, ada!.id);
   const members = [{ hostId: ada!.id, weight: 3, priority: 4 }, { hostId: hosts[1]!.id }];
   const manager = { teamId: team.id, hostId: ada!.id };
-  const type = value(await teamTypes.create(app, manager, teamTypeInput({ members }), null));
+  const type = await granted(teamTypes.create(app, manager, teamTypeInput({ members }), null));
   assert.deepEqual(await getEventType(app.kv, team.id, type.id), type);
   assert.deepEqual(
     type.team?.members.map(({ weight, priority, scheduleId }) => [weight, priority, scheduleId]),
@@ -51,34 +45,31 @@ Deno.test("create: members with weight and priority, under the team's guard and 
 
 Deno.test("create: from a base with its reminders and texts; later edits of the base do not reach it", async () => {
   const { app, team, hosts: [ada, ben] } = await teamTown();
-  using _ = app;
   const base = (await listEventTypes(app.kv, ada!.id))[0]!;
   const reminder = { id: null, side: "before" as const, to: "guest" as const, minutes: 60 };
-  const own = value(
-    await setReminders(app, ada!.id, base.id, base.revision, { alarm: 5, reminders: [reminder] }),
+  const own = await granted(
+    setReminders(app, ada!.id, base.id, base.revision, { alarm: 5, reminders: [reminder] }),
   );
   const text = { subject: "Ours", text: "Hello" };
   const which = { typeId: base.id, which: "guest-confirmed", language: "fr" as const };
-  value(await emailTemplates.setEmailTemplate(app, ada!.id, which, 0, text));
+  await granted(emailTemplates.setEmailTemplate(app, ada!.id, which, 0, text));
   const manager = { teamId: team.id, hostId: ada!.id };
   const input = teamTypeInput({ members: [{ hostId: ada!.id }] }, {
     ...base,
     colour: "rose",
     slug: "copy",
   });
-  const type = value(await teamTypes.create(app, manager, input, base.id));
+  const type = await granted(teamTypes.create(app, manager, input, base.id));
   assert.deepEqual([type.alarm, type.reminders], [5, own.reminders]);
   assert.deepEqual((await getEmailTemplates(app.kv, team.id, type.id, "fr")).texts, {
     "guest-confirmed": text,
   });
-  value(
-    await eventTypes.edit(app, ada!.id, base.id, own.revision, {
-      ...base,
-      colour: "rose",
-      title: "Another",
-    }),
-  );
-  value(await setReminders(app, ada!.id, base.id, own.revision + 1, { alarm: 1, reminders: [] }));
+  await granted(eventTypes.edit(app, ada!.id, base.id, own.revision, {
+    ...base,
+    colour: "rose",
+    title: "Another",
+  }));
+  await granted(setReminders(app, ada!.id, base.id, own.revision + 1, { alarm: 1, reminders: [] }));
   assert.deepEqual(await getEventType(app.kv, team.id, type.id), type);
   const bens = (await listEventTypes(app.kv, ben!.id))[0]!;
   const foreign = await teamTypes.create(app, manager, teamTypeInput(input.terms), bens.id);
@@ -87,7 +78,6 @@ Deno.test("create: from a base with its reminders and texts; later edits of the 
 
 Deno.test("create and edit: only managers, and only members of the team are listed", async () => {
   const { app, team, hosts: [ada, ben], type } = await teamTown();
-  using _ = app;
   const dora = await addMemberHost(app, "dora");
   const members = [{ hostId: ada!.id }];
   for (const hostId of [ben!.id, dora.id]) {
@@ -125,14 +115,12 @@ Deno.test("seats are for a collective; it has at most eight members, one of them
     null,
   );
   assert.deepEqual(refusal(grouped).fields, { seats: "seats-round-robin" });
-  value(
-    await teamTypes.create(
-      app,
-      manager,
-      teamTypeInput({ mode: "collective", members }, { seats: 5 }),
-      null,
-    ),
-  );
+  await granted(teamTypes.create(
+    app,
+    manager,
+    teamTypeInput({ mode: "collective", members }, { seats: 5 }),
+    null,
+  ));
   const nine = Array.from({ length: 9 }, (_, i) => ({ hostId: `h${i}` }));
   const parsed = parse(TeamTermsInput, { mode: "collective", members: nine });
   assert.deepEqual(refusal(parsed).fields, { members: "too-many-for-collective" });
@@ -144,11 +132,10 @@ Deno.test("seats are for a collective; it has at most eight members, one of them
 Deno.test("edit: the second window is refused; the rotation keeps what members are owed", async () => {
   const town = await teamTown();
   const { app, team, hosts: [ada, ben, cleo], type } = town;
-  using _ = app;
   await addTeamBooking(town, [ada!]);
   const manager = { teamId: team.id, hostId: ada!.id };
   const input = teamTypeInput({ members: everybody([ada!, ben!]) }, { slug: "visit" });
-  const edited = value(await teamTypes.edit(app, manager, type.id, 1, input));
+  const edited = await granted(teamTypes.edit(app, manager, type.id, 1, input));
   const rotation = (await getRotation(app.kv, team.id, type.id))!;
   assert.deepEqual(Object.keys(rotation).sort(), [ada!.id, ben!.id].sort());
   const owed = [ada!, ben!].map(({ id }) => balanceOf(rotation, id));
@@ -157,24 +144,23 @@ Deno.test("edit: the second window is refused; the rotation keeps what members a
   const all = teamTypeInput({ mode: "collective", members: everybody([cleo!, ada!]) }, {
     slug: "visit",
   });
-  value(await teamTypes.edit(app, manager, type.id, edited.revision, all));
+  await granted(teamTypes.edit(app, manager, type.id, edited.revision, all));
   assert.equal(await getRotation(app.kv, team.id, type.id), null, "a collective has none");
 });
 
 Deno.test("edit: who left stays listed in a collective until removed, and is no member of a round robin", async () => {
   const { app, team, hosts, type } = await teamTown({ terms: { mode: "collective" } });
-  using _ = app;
   const [ada, ben, cleo] = hosts;
   await deleteTeamMember(app.kv.atomic(), { teamId: team.id, hostId: cleo!.id }).commit();
   const manager = { teamId: team.id, hostId: ada!.id };
   const members = everybody(hosts);
   const robin = await teamTypes.edit(app, manager, type.id, 1, teamTypeInput({ members }));
   assert.deepEqual(refusal(robin).fields, { members: "member-unknown" });
-  value(
-    await teamTypes.edit(app, manager, type.id, 1, teamTypeInput({ mode: "collective", members })),
+  await granted(
+    teamTypes.edit(app, manager, type.id, 1, teamTypeInput({ mode: "collective", members })),
   );
   const without = teamTypeInput({ mode: "collective", members: everybody([ada!, ben!]) });
-  value(await teamTypes.edit(app, manager, type.id, 2, without));
+  await granted(teamTypes.edit(app, manager, type.id, 2, without));
   const back = await teamTypes.edit(
     app,
     manager,
@@ -188,40 +174,38 @@ Deno.test("edit: who left stays listed in a collective until removed, and is no 
 Deno.test("managers turn a type off, copy, order and delete it; its rotation and open links go", async () => {
   const town = await teamTown();
   const { app, team, hosts: [ada], type } = town;
-  using _ = app;
   await addTeamBooking(town, [ada!]);
   const manager = { teamId: team.id, hostId: ada!.id };
-  value(await eventTypes.setActive(app, manager, type.id, false));
-  const copy = value(await eventTypes.duplicate(app, manager, type.id));
+  await granted(eventTypes.setActive(app, manager, type.id, false));
+  const copy = await granted(eventTypes.duplicate(app, manager, type.id));
   assert.deepEqual([copy.slug, copy.active, copy.team], ["visit-2", false, type.team]);
   assert.equal(await getRotation(app.kv, team.id, copy.id), null, "a copy starts even");
-  value(await eventTypes.reorder(app, manager, copy.id, -1));
+  await granted(eventTypes.reorder(app, manager, copy.id, -1));
   assert.deepEqual(
     (await listEventTypes(app.kv, team.id)).map(({ id }) => id),
     [copy.id, type.id],
   );
   const input = { label: "", uses: 1, until: null };
-  value(await privateLinks.create(app, { ...manager, zone: team.zone }, type.id, input));
-  value(await eventTypes.remove(app, manager, type.id));
+  await granted(privateLinks.create(app, { ...manager, zone: team.zone }, type.id, input));
+  await granted(eventTypes.remove(app, manager, type.id));
   assert.equal(await getRotation(app.kv, team.id, type.id), null);
   assert.deepEqual(await privateLinks.list(app, team, type), []);
 });
 
 Deno.test("private links of a team: its own address, made and revoked under the team's guard", async () => {
   const { app, team, hosts: [ada, ben], type } = await teamTown();
-  using _ = app;
   const manager = { teamId: team.id, hostId: ada!.id };
   const input = { label: "For Tilda", uses: 1, until: null };
   const before = await guardVersion(app, team.id);
-  const { hash } = value(
-    await privateLinks.create(app, { ...manager, zone: team.zone }, type.id, input),
+  const { hash } = await granted(
+    privateLinks.create(app, { ...manager, zone: team.zone }, type.id, input),
   );
   const [link] = await privateLinks.list(app, team, type);
   assert.match(link!.address, /\/team\/mill\/visit\?link=[\w-]{43}$/);
   const member = { teamId: team.id, hostId: ben!.id };
   assert.equal(refusal(await privateLinks.revoke(app, member, type.id, hash)).code, "not-found");
   assert.equal(refusal(await privateLinks.revoke(app, ada!.id, type.id, hash)).code, "not-found");
-  value(await privateLinks.revoke(app, manager, type.id, hash));
+  await granted(privateLinks.revoke(app, manager, type.id, hash));
   assert.equal(await guardVersion(app, team.id), before + 2);
 });
 
@@ -233,11 +217,11 @@ Deno.test("a request by rotation is declined after its type became a collective,
     const booking = await addTeamBooking(town, [ben!]);
     const manager = { teamId: team.id, hostId: ada!.id };
     const input = teamTypeInput({ mode: "collective", members: everybody([ada!, ben!]) });
-    if (isDeleted) value(await eventTypes.remove(app, manager, type.id));
-    else value(await teamTypes.edit(app, manager, type.id, 1, input));
+    if (isDeleted) await granted(eventTypes.remove(app, manager, type.id));
+    else await granted(teamTypes.edit(app, manager, type.id, 1, input));
     const decision = { hostId: ben!.id, revision: booking.revision, message: "", force: false };
-    const declined = value(
-      await bookings.reject(app, booking.id, { ...decision, acknowledged: [] }),
+    const declined = await granted(
+      bookings.reject(app, booking.id, { ...decision, acknowledged: [] }),
     );
     assert.equal(declined.status, "REJECTED");
     const rotation = await getRotation(app.kv, team.id, type.id);

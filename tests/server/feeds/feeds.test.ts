@@ -1,27 +1,24 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { publishedBookings, publishedBusyTimes } from "$lib/server/feeds/published-bookings.ts";
 import { feedResponse } from "$lib/server/feeds/feed-response.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { keys } from "$lib/server/store/keys.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
+import { ask, mondayTen, town } from "../../support/town.ts";
 import { readByOthers } from "../../support/icalendar/icalendar-readers.ts";
 import { requires } from "../../support/required-programs.ts";
 
-const HOUR = 3_600_000;
 const note = "It is about the mill; bring plans, please\nand the \u{1F388}";
 
 async function feedTown() {
   const { app, host } = await town();
-  const guest = { ...bookingRequest().guest, note };
-  const requested = await bookings.request(app, bookingRequest({ guest }));
-  assert(requested.ok);
-  const { id, revision } = requested.value.booking;
+  const guest = { note };
+  const { id, revision } = (await ask(app, { guest })).booking;
   const decision = { hostId: host.id, revision, message: "", force: true };
   assert((await bookings.confirm(app, id, decision)).ok);
-  const waits = await bookings.request(app, bookingRequest({ start: mondayTen + 2 * HOUR, guest }));
-  assert(waits.ok);
+  await ask(app, { start: mondayTen + 2 * HOUR, guest });
   const secretOf = async (kind: feeds.FeedKind) =>
     (await feeds.feedUrls(app, host.id))[kind]?.split("/").at(-1)?.replace(/\.ics$/, "") ?? "";
   return { app, host, secretOf };
@@ -29,7 +26,6 @@ async function feedTown() {
 
 Deno.test("open: a feed is found by its secret only; renewed, the old address is gone; closed, every one", async () => {
   const { app, host, secretOf } = await feedTown();
-  using _ = app;
   assert.equal(await secretOf("bookings"), "");
   assert((await feeds.openFeed(app, host.id, "bookings")).ok);
   assert((await feeds.openFeed(app, host.id, "free-busy")).ok);
@@ -50,7 +46,6 @@ Deno.test("open: a feed is found by its secret only; renewed, the old address is
 
 Deno.test("open: the store holds no secret of a feed in the clear", async () => {
   const { app, host, secretOf } = await feedTown();
-  using _ = app;
   await feeds.openFeed(app, host.id, "bookings");
   const secret = await secretOf("bookings");
   for await (const entry of app.kv.list({ prefix: [] })) {
@@ -60,7 +55,6 @@ Deno.test("open: the store holds no secret of a feed in the clear", async () => 
 
 Deno.test("publishedBookings: past and expired bookings are in no feed", async () => {
   const { app, host, secretOf } = await feedTown();
-  using _ = app;
   await feeds.openFeed(app, host.id, "free-busy");
   const secret = await secretOf("free-busy");
   assert.equal((await feeds.findFeed(app, secret))?.bookings.length, 2);
@@ -73,7 +67,6 @@ Deno.test(
   requires("icalendar-readers"),
   async () => {
     const { app, host, secretOf } = await feedTown();
-    using _ = app;
     await feeds.openFeed(app, host.id, "bookings");
     const found = await feeds.findFeed(app, await secretOf("bookings"));
     assert(found);
@@ -117,13 +110,12 @@ Deno.test("feedResponse: 304 for whoever has it, and the new version otherwise",
 
 Deno.test("find: what is to come is in a feed however much has been, earlier meetings as far as there is room", async () => {
   const { app, host, secretOf } = await feedTown();
-  using _ = app;
   await feeds.openFeed(app, host.id, "free-busy");
   const secret = await secretOf("free-busy");
   const [coming] = (await feeds.findFeed(app, secret))!.bookings;
   assert(coming);
   for (let n = 0; n < 1_200; n++) {
-    const id = newId(), start = app.now() - 24 * HOUR - n * 60_000;
+    const id = newId(), start = app.now() - DAY - n * MINUTE;
     await app.kv.atomic()
       .set(keys.booking(id), { ...coming, id, slot: id, start, end: start + HOUR })
       .set(keys.bookingOf(host.id, "CONFIRMED", start, id), id)
@@ -136,12 +128,10 @@ Deno.test("find: what is to come is in a feed however much has been, earlier mee
 
 Deno.test("a feed of bookings names whom the guest brings along; one of busy times does not", async () => {
   const { app, host } = await town({ type: { slug: "open", allowExtraGuests: true } });
-  using _ = app;
   const extraGuests = ["alan@example.net", "mary@example.net"];
-  const requested = await bookings.request(app, bookingRequest({ slug: "open", extraGuests }));
-  assert(requested.ok);
+  const requested = await ask(app, { slug: "open", extraGuests });
   const unfolded = (text: string) => text.replace(/\r\n /g, "");
-  const listed = unfolded(publishedBookings([requested.value.booking], host));
+  const listed = unfolded(publishedBookings([requested.booking], host));
   assert.match(listed, /DESCRIPTION:.*alan@example\.net\\, mary@example\.net/);
-  assert.doesNotMatch(unfolded(await publishedBusyTimes([requested.value.booking], host)), /alan@/);
+  assert.doesNotMatch(unfolded(await publishedBusyTimes([requested.booking], host)), /alan@/);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as guestData from "$lib/server/guests/erasure.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
@@ -10,11 +11,11 @@ import { getGuestsErasedUntil } from "$lib/server/store/guests.ts";
 import { newJob, writeJob } from "$lib/server/store/jobs.ts";
 import type { App } from "$lib/server/app.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
-import { ask, DAY, fullAccount, HOUR, runDue, traces } from "../../support/full-account.ts";
+import { ask, fullAccount, traces } from "../../support/full-account.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 Deno.test("eraseGuestData: of a guest nothing stays in any record, of the meeting its times and its end", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const { past } = whole.meetings;
   const before = (await getBooking(app.kv, past.id))!;
   assert((await traces(app.kv, ["guestling-1", "Guestling 1", "Note 1"])).length > 0);
@@ -67,8 +68,7 @@ Deno.test("eraseGuestData: of a guest nothing stays in any record, of the meetin
 });
 
 Deno.test("eraseGuestData: an upcoming meeting is named and stays; cancelled, it goes once its emails are out", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const { confirmed: agreed } = whole.meetings;
   const email = "guestling-2@example.net";
   const refused = await guestData.eraseGuestData(app, whole.host, email);
@@ -87,16 +87,14 @@ Deno.test("eraseGuestData: an upcoming meeting is named and stays; cancelled, it
 });
 
 Deno.test("eraseGuestData: another host's guests of the same address stay", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const other = { ...whole.host, id: "somebody-else" };
   assert.equal((await guestData.eraseGuestData(app, other, "guestling-1@example.net")).erased, 0);
   assert((await traces(app.kv, ["guestling-1"])).length > 0);
 });
 
 Deno.test("eraseExpiredGuestData: off until it is set; then so many days after the meeting, to the instant", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const { past } = whole.meetings;
   const known = async () => (await getBooking(app.kv, past.id))!.guest.email !== "";
   const end = mondayTen + 2.5 * HOUR;
@@ -121,8 +119,7 @@ Deno.test("eraseExpiredGuestData: off until it is set; then so many days after t
 });
 
 Deno.test("eraseExpiredGuestData: a meeting with unsent emails waits for the next run, and many go in steps", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   for (let n = 0; n < 10; n++) await ask(app, mondayTen + 14 * DAY + n * HOUR / 2, 20 + n);
   assert((await guestData.setGuestRetention(app, whole.host.id, 1)).ok);
   app.at(mondayTen + 30 * DAY);
@@ -148,8 +145,7 @@ async function clear(app: App): Promise<void> {
 }
 
 Deno.test("eraseGuestData: a booking often rescheduled goes with all its emails, in several commits", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const { past } = whole.meetings;
   for (let n = 0; n < 300; n++) {
     const at = app.now();
@@ -175,8 +171,7 @@ Deno.test("eraseGuestData: a booking often rescheduled goes with all its emails,
 });
 
 Deno.test("eraseExpiredGuestData: a step that stops continues from there, whatever became of the meetings", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   for (let n = 0; n < 9; n++) {
     const { id } = await ask(app, mondayTen + 14 * DAY + n * HOUR / 2, 20 + n);
     const decision = { hostId: whole.host.id, revision: 1, message: "", force: true };
@@ -197,13 +192,12 @@ Deno.test("eraseExpiredGuestData: a step that stops continues from there, whatev
 });
 
 Deno.test("countGuestBookings and eraseGuestData: a name of any number of words hides nobody's address", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const name = Array.from({ length: 60 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(" ");
   const email = "hidden@example.net";
   const input = bookingRequest({
     start: mondayTen + 14 * DAY,
-    guest: { ...bookingRequest().guest, name, email },
+    guest: { name, email },
   });
   assert((await bookings.request(app, input)).ok);
   assert.equal((await guestData.countGuestBookings(app, whole.host.id, email)).all, 1);

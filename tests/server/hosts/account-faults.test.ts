@@ -1,30 +1,22 @@
 import assert from "node:assert/strict";
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { rescheduleOverdue } from "$lib/server/jobs/reschedule-overdue.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
+import { committingStore, watchedStore } from "../../support/altered-store.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
-import {
-  closureInput,
-  DAY,
-  fullAccount,
-  HOUR,
-  personalDataOf,
-  runDue,
-  traces,
-} from "../../support/full-account.ts";
+import { closureInput, fullAccount, personalDataOf, traces } from "../../support/full-account.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 const full = Deno.env.get("INVITO_PROVE") === "full";
 
-const MINUTE = 60_000;
-
 Deno.test("close: emails and calendars that never respond delay it for seven days, no longer", async () => {
   const down = () => Promise.reject(new Error("no answer"));
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   app.sendMail = down;
   app.openCalendar = down;
   assert((await account.close(app, whole.host.id, closureInput)).ok);
@@ -44,8 +36,7 @@ Deno.test("close: emails and calendars that never respond delay it for seven day
 });
 
 Deno.test("close: a clock ahead erases no upcoming meeting, and gives up no email", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const right = app.now(), send = app.sendMail;
   app.clock = { ...app.clock, earliestNow: () => Math.min(right, app.now()), agreedForMs: () => 0 };
   app.purgeGate = { waitMs: () => DAY };
@@ -158,19 +149,9 @@ function asking(app: Parameters<typeof bookings.request>[0], n: number) {
 /** A store that lets something else happen, whole, just before its nth commit. */
 function before(kv: Deno.Kv, nth: number, happening: () => Promise<void>): Deno.Kv {
   let left = nth, happened: Promise<void> | null = null;
-  return new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name !== "atomic") return typeof value === "function" ? value.bind(target) : value;
-      return () => {
-        const op = target.atomic(), commit = op.commit.bind(op);
-        op.commit = async () => {
-          if (--left <= 0) await (happened ??= happening());
-          return await commit();
-        };
-        return op;
-      };
-    },
+  return committingStore(kv, async (make) => {
+    if (--left <= 0) await (happened ??= happening());
+    return await make();
   });
 }
 
@@ -181,25 +162,14 @@ function mortalStore(kv: Deno.Kv, nth: number, side: "before" | "after") {
     dead = true;
     throw new Error("the program is dead");
   };
-  const mortal = (op: Deno.AtomicOperation): Deno.AtomicOperation => {
-    const commit = op.commit.bind(op);
-    op.commit = async () => {
-      if (dead) die();
-      const isLast = --left === 0;
-      if (isLast && side === "before") die();
-      const outcome = await commit();
-      if (isLast) die();
-      return outcome;
-    };
-    return op;
-  };
-  const proxy = new Proxy(kv, {
-    get(target, name) {
-      if (dead) die();
-      if (name === "atomic") return () => mortal(target.atomic());
-      const value = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
+  const mortal = committingStore(kv, async (make) => {
+    if (dead) die();
+    const isLast = --left === 0;
+    if (isLast && side === "before") die();
+    const outcome = await make();
+    if (isLast) die();
+    return outcome;
   });
+  const proxy = watchedStore(mortal, () => dead && die());
   return { kv: proxy, isDead: () => dead };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
@@ -23,16 +24,13 @@ import { addHost, bookingRequest, mondayTen } from "../../support/town.ts";
 import {
   ask,
   closureInput,
-  DAY,
   fullAccount,
-  HOUR,
   personalDataOf,
-  runDue,
   traces,
 } from "../../support/full-account.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { testSecret } from "../../support/test-app.ts";
-
-const MINUTE = 60_000;
+import { runDue } from "../../support/job-runs.ts";
 
 /** Kinds of records that are nobody's: what another kind is of, must be gone at the end. */
 const nobodys = [
@@ -51,7 +49,6 @@ const nobodys = [
 
 Deno.test("the account of these tests has a record of every kind that the store knows", async () => {
   const { app } = await fullAccount();
-  using _ = app;
   const there = new Set<string>();
   for await (const { key } of app.kv.list({ prefix: [] })) there.add(String(key[0]));
   const build: Record<string, (...parts: never[]) => Deno.KvKey> = keys;
@@ -64,30 +61,29 @@ Deno.test("the account of these tests has a record of every kind that the store 
 });
 
 Deno.test("close: at once the page is gone, nobody signs in, and nothing of the account can be used", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
-  const { host } = whole;
-  const refusedName = await account.close(app, host.id, { ...closureInput, username: "bea" });
-  assert(!refusedName.ok && refusedName.refusal.fields?.username === "not-your-username");
+  const whole = await fullAccount(), { app, host } = whole;
+  const refusedName = await refusal(
+    account.close(app, host.id, { ...closureInput, username: "bea" }),
+  );
+  assert.equal(refusedName.fields?.username, "not-your-username");
   assert(await sessions.find(app, whole.session), "nothing happens over a wrong name");
 
   assert((await account.close(app, host.id, closureInput)).ok);
-  const found = await findBookableType(app, "ada", "intro-call");
-  assert(!found.ok && found.refusal.code === "not-found");
-  const late = await bookings.request(app, bookingRequest({ start: mondayTen + 10 * DAY }));
-  assert(!late.ok && late.refusal.code === "not-found");
+  assert.equal(refusal(await findBookableType(app, "ada", "intro-call")).code, "not-found");
+  const late = await refusal(
+    bookings.request(app, bookingRequest({ start: mondayTen + 10 * DAY })),
+  );
+  assert.equal(late.code, "not-found");
   assert.equal(await sessions.find(app, whole.session), null);
   assert.equal(await apiKeys.find(app, whole.apiKey, "203.0.113.1"), null);
   assert.deepEqual(await apiKeys.list(app, host.id), [], "no key outlives the account");
   assert.equal(await feeds.findFeed(app, whole.feed), null);
-  const invited = await signIn.previewLink(app, whole.invitation);
-  assert(!invited.ok && invited.refusal.detail === "link-unknown");
+  assert.equal(refusal(await signIn.previewLink(app, whole.invitation)).detail, "link-unknown");
   const expiresAt = app.now() + HOUR;
-  const console = await signIn.previewLink(
+  await refusal(signIn.previewLink(
     app,
     await createConsoleLink(testSecret, { username: "ada", expiresAt }),
-  );
-  assert(!console.ok);
+  ));
   const booking = (await getBooking(app.kv, whole.meetings.pending.id))!;
   const door = await bookings.openHostLink(app, booking, host.id);
   assert.equal(await bookings.findByLink(app, door, "host"), null, "the host's links are over");
@@ -102,10 +98,10 @@ Deno.test("close: at once the page is gone, nobody signs in, and nothing of the 
     "the answer is the same",
   );
   const [type] = await listEventTypes(app.kv, host.id);
-  const edited = await eventTypes.remove(app, host.id, type!.id);
-  assert(!edited.ok && edited.refusal.code === "not-found", "no verb works for who has left");
-  const chosen = await connections.chooseCalendars(app, host.id, "connection", []);
-  assert(!chosen.ok && chosen.refusal.code === "not-found", "nor for their calendars");
+  const edited = await refusal(eventTypes.remove(app, host.id, type!.id));
+  assert.equal(edited.code, "not-found", "no verb works for who has left");
+  const chosen = await refusal(connections.chooseCalendars(app, host.id, "connection", []));
+  assert.equal(chosen.code, "not-found", "nor for their calendars");
   assert(!(await account.close(app, host.id, closureInput)).ok, "closed once");
   const inFlight = await sessions.start(app, host.id, "magic-link", { agent: "", before: null });
   assert.equal(await sessions.find(app, inFlight.secret), null, "signing in that was under way");
@@ -120,9 +116,7 @@ Deno.test("close: at once the page is gone, nobody signs in, and nothing of the 
 });
 
 Deno.test("close: upcoming meetings are cancelled with their emails and entries; past entries stay", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
-  const { meetings } = whole;
+  const whole = await fullAccount(), { app, meetings } = whole;
   const before = whole.emails.length;
   assert.equal(whole.entries.size, 4, "three meetings and a class");
   assert((await account.close(app, whole.host.id, closureInput)).ok);
@@ -145,8 +139,7 @@ Deno.test("close: upcoming meetings are cancelled with their emails and entries;
 });
 
 Deno.test("close: once emails and calendars are done nothing is left but the names, which stay reserved", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const words = personalDataOf(whole);
   const beaMade = await addHost(app, {
     name: "Bea Cole",
@@ -171,16 +164,14 @@ Deno.test("close: once emails and calendars are done nothing is left but the nam
     ],
   );
   assert.deepEqual(await traces(app.kv, [beaMade.id, "Bea Cole"]), bea, "Bea's is as it was");
-  const taken = await profile.rename(app, beaMade.id, "ada");
-  assert(!taken.ok && taken.refusal.code === "name-taken");
+  assert.equal(refusal(await profile.rename(app, beaMade.id, "ada")).code, "name-taken");
   for (const { token } of Object.values(whole.meetings)) {
     assert.equal(await bookings.findByLink(app, token, "guest"), null);
   }
 });
 
 Deno.test("close: an issuer's account opens nothing until all is erased; then its owner begins anew", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const intent = {
     redirectTo: "/dashboard",
     linkToHostId: null,
@@ -190,27 +181,25 @@ Deno.test("close: an issuer's account opens nothing until all is erased; then it
   app.settings.signup = "issuer";
   const claims: Claims = { sub: "1" };
   const enter = () => signInByOidc(app, "https://issuer.example", claims, intent, null);
-  const before = await enter();
-  assert(before.ok && before.value.id === whole.host.id);
+  const before = await granted(enter());
+  assert(before.id === whole.host.id);
   assert((await account.close(app, whole.host.id, closureInput)).ok);
-  const meanwhile = await enter();
-  assert(!meanwhile.ok && meanwhile.refusal.detail === "leaving");
+  assert.equal(refusal(await enter()).detail, "leaving");
   await runDue(app);
   app.at(app.now() + 2 * MINUTE);
   await runDue(app);
-  const anew = await enter();
-  assert(anew.ok && anew.value.id !== whole.host.id && anew.value.username !== "ada");
+  const anew = await granted(enter());
+  assert(anew.id !== whole.host.id && anew.username !== "ada");
 });
 
 Deno.test("close: the name stays taken, and the address may begin anew", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   assert((await account.close(app, whole.host.id, closureInput)).ok);
   await runDue(app);
   app.at(app.now() + 2 * MINUTE);
   await runDue(app);
   assert.equal((await getUsername(app.kv, "ada"))?.hostId, "");
-  const again = await createHost(app, {
+  const again = await granted(createHost(app, {
     name: "Ada",
     email: "ada@example.org",
     emailVerified: true,
@@ -218,8 +207,8 @@ Deno.test("close: the name stays taken, and the address may begin anew", async (
     language: "en",
     preferredUsername: "ada",
     identity: null,
-  });
-  assert(again.ok && again.value.username === "ada-2");
+  }));
+  assert(again.username === "ada-2");
   await ask(app, mondayTen + 7 * DAY, 9).then(
     () => assert.fail("her old page is nobody's"),
     () => {},

@@ -1,29 +1,28 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
-import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import type { Email } from "$lib/server/email/email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import {
   addEventType,
   addHost,
+  ask,
   bookingRequest,
   configuredApp,
   mondayTen,
+  outboxOf,
 } from "../../support/town.ts";
+import { runDue } from "../../support/job-runs.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 /** Monday, 2 November 2026, seven in Berlin. */
 const mondaySeven = mondayTen - 3 * HOUR;
 
 /** Ada, who wants her day at seven, and has a coffee with Grace on Monday at ten. */
 async function planned(at: number | null = 420) {
   const app = await configuredApp();
-  const sent: Email[] = [];
-  app.sendMail = (email) => Promise.resolve(void sent.push(email));
+  const sent = outboxOf(app);
   const host = await addHost(app);
   await addEventType(app, host, {
     slug: "coffee",
@@ -32,9 +31,8 @@ async function planned(at: number | null = 420) {
     location: { kind: "address", value: "Torstraße 12" },
   });
   const book = async (start: number) => {
-    const booked = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
-    assert(booked.ok, JSON.stringify(booked));
-    return booked.value.booking;
+    const booked = await ask(app, { slug: "coffee", start });
+    return booked.booking;
   };
   const booking = await book(mondayTen);
   const wants = async (minutes: number | null) => {
@@ -45,9 +43,7 @@ async function planned(at: number | null = 420) {
   /** Wakes the program at an instant; answers the subjects of the agendas that it sent. */
   const wakeAt = async (instant: number) => {
     app.at(instant);
-    const runner = openJobRunner(app, jobHandlers);
-    await runner.drain();
-    await runner.stop(1_000);
+    await runDue(app);
     return sent.splice(0).filter(({ messageId }) => messageId.startsWith("<agenda."));
   };
   assert.deepEqual(await wakeAt(app.now()), []);
@@ -55,8 +51,7 @@ async function planned(at: number | null = 420) {
 }
 
 Deno.test("agenda: goes out at its time, once a day, with the meetings of the day in the host's zone", async () => {
-  const { app, wakeAt } = await planned();
-  using _ = app;
+  const { wakeAt } = await planned();
   assert.deepEqual(await wakeAt(mondaySeven - 1), []);
   const [email, more] = await wakeAt(mondaySeven);
   assert(email && !more);
@@ -68,7 +63,6 @@ Deno.test("agenda: goes out at its time, once a day, with the meetings of the da
 
 Deno.test("agenda: nothing goes out on a day without meetings, or when its meetings are cancelled", async () => {
   const { app, host, booking, wakeAt } = await planned();
-  using _ = app;
   const by = { actor: "host" as const, hostId: host.id };
   assert((await bookings.cancel(app, booking.id, { by, reason: "", revision: null })).ok);
   assert.deepEqual(await wakeAt(mondaySeven), []);
@@ -77,18 +71,15 @@ Deno.test("agenda: nothing goes out on a day without meetings, or when its meeti
 
 Deno.test("agenda: who sleeps through the hour sends it late while something is to come, and not afterwards", async () => {
   const late = await planned();
-  using _ = late.app;
   assert.equal((await late.wakeAt(mondayTen)).length, 1);
   const tooLate = await planned();
-  using __ = tooLate.app;
   assert.deepEqual(await tooLate.wakeAt(mondayTen + HOUR), []);
   await tooLate.book(mondayTen + DAY);
   assert.equal((await tooLate.wakeAt(mondaySeven + DAY)).length, 1);
 });
 
 Deno.test("agenda: after another hour, off and on, another zone, no date is sent twice, no hour missed", async () => {
-  const { app, book, wants, wakeAt } = await planned();
-  using _ = app;
+  const { book, wants, wakeAt } = await planned();
   await book(mondayTen + 4 * HOUR);
   assert.equal((await wakeAt(mondaySeven)).length, 1);
   await wants(480);
@@ -104,7 +95,6 @@ Deno.test("agenda: after another hour, off and on, another zone, no date is sent
 
 Deno.test("agenda: follows its host to another zone, east or west", async () => {
   const { app, host, book, wakeAt } = await planned();
-  using _ = app;
   await book(mondayTen + DAY);
   await book(mondayTen + 2 * DAY);
   assert.equal((await wakeAt(mondaySeven)).length, 1);
@@ -125,7 +115,6 @@ Deno.test("agenda: follows its host to another zone, east or west", async () => 
 
 Deno.test("agenda: what a mail server did not take all day is worth nothing tomorrow", async () => {
   const { app, book, wakeAt } = await planned();
-  using _ = app;
   await book(mondayTen + DAY);
   const { sendMail } = app;
   app.sendMail = () => Promise.reject(new Error("the server is away"));
@@ -136,8 +125,7 @@ Deno.test("agenda: what a mail server did not take all day is worth nothing tomo
 });
 
 Deno.test("agenda: switched off, no job is stored; switched on after its hour, it begins tomorrow", async () => {
-  const { app, book, wants, wakeAt } = await planned(null);
-  using _ = app;
+  const { book, wants, wakeAt } = await planned(null);
   assert.deepEqual(await wakeAt(mondaySeven + HOUR), []);
   await wants(420);
   assert.deepEqual(await wakeAt(mondaySeven + HOUR + 1), []);
@@ -147,7 +135,6 @@ Deno.test("agenda: switched off, no job is stored; switched on after its hour, i
 
 Deno.test("agenda: with very many meetings at one time the email still has the rest of the day", async () => {
   const { app, host, wakeAt } = await planned();
-  using _ = app;
   const type = { slug: "talk", title: "Talk", seats: 100, decision: "instant" as const };
   await addEventType(app, host, { ...type, slotInterval: 30, durations: [30] });
   await addEventType(app, host, {
@@ -160,13 +147,9 @@ Deno.test("agenda: with very many meetings at one time the email still has the r
   for (let i = 0; i < 100; i++) {
     const start = mondayTen + HOUR;
     const each = { ...guest, name: `Guest ${i}`, email: `guest${i}@example.com` };
-    assert((await bookings.request(app, bookingRequest({ slug: "talk", start, guest: each }))).ok);
+    await ask(app, { slug: "talk", start, guest: each });
   }
-  const late = await bookings.request(
-    app,
-    bookingRequest({ slug: "late", start: mondayTen + 3 * HOUR }),
-  );
-  assert(late.ok);
+  await ask(app, { slug: "late", start: mondayTen + 3 * HOUR });
   const [email] = await wakeAt(mondaySeven);
   assert.match(email!.text, /Guest\s+99/);
   assert.match(email!.text, /Late: Grace Hopper/);
@@ -175,7 +158,6 @@ Deno.test("agenda: with very many meetings at one time the email still has the r
 
 Deno.test("agenda: its time is set under the guard, as every change of a host's record", async () => {
   const { app, host, wants } = await planned();
-  using _ = app;
   const before = await getGuard(app.kv, host.id);
   await wants(null);
   assert.notEqual((await getGuard(app.kv, host.id)).versionstamp, before.versionstamp);

@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import * as account from "$lib/server/hosts/account.ts";
 import { readClosureProgress } from "$lib/server/hosts/closure-progress.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { closureInput, fullAccount, runDue } from "../../support/full-account.ts";
+import { closureInput, fullAccount } from "../../support/full-account.ts";
+import { granted } from "../../support/granted.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 Deno.test("readClosureProgress: cancelling, then what is on its way, then erased; an open account has none", async () => {
   const { app, host } = await fullAccount();
-  using _ = app;
   assert.equal(await readClosureProgress(app, host.id), null);
   const upcoming = await account.countUpcoming(app, host.id);
   assert(upcoming > 0);
-  const closed = await account.close(app, host.id, closureInput);
-  assert(closed.ok);
+  await granted(account.close(app, host.id, closureInput));
   assert.deepEqual(await readClosureProgress(app, host.id), {
     phase: "cancelling",
     left: upcoming,

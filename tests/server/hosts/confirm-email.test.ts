@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { SignInEmail } from "$lib/server/email/messages/sign-in.ts";
 import type { Email } from "$lib/server/email/email.ts";
@@ -13,22 +14,19 @@ import { keys } from "$lib/server/store/keys.ts";
 import { countUnsentEmails } from "$lib/server/store/email-jobs.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { signInApp } from "../../support/sign-in-app.ts";
-import { addEventType, addHost, bookingRequest, mondayTen } from "../../support/town.ts";
-import { runDue } from "../../support/full-account.ts";
+import { addEventType, addHost, ask, mondayTen, outboxOf } from "../../support/town.ts";
+import { granted } from "../../support/granted.ts";
+import { runDue } from "../../support/job-runs.ts";
 
-const HOUR = 3_600_000;
 const address = "ada@example.org";
 
 /** Ada came by the link of the console and has just given an address: it waits to be confirmed. */
 async function newcomer() {
-  const sent: Email[] = [];
-  const app = await signInApp({}, {
-    sendMail: (email) => Promise.resolve(void sent.push(email)),
-  });
+  const app = await signInApp(), sent = outboxOf(app);
   const made = await addHost(app, { name: "Ada", email: null, emailVerified: false });
-  const changed = await hostEmail.changeEmail(app, made, address);
-  assert(changed.ok && changed.value.mailed);
-  return { app, host: changed.value.host, sent };
+  const changed = await granted(hostEmail.changeEmail(app, made, address));
+  assert(changed.mailed);
+  return { app, host: changed.host, sent };
 }
 
 async function confirmed(app: TestApp, hostId: string): Promise<void> {
@@ -46,37 +44,30 @@ const toAda = (sent: Email[]) =>
 
 Deno.test("changeEmail: the address that waits is known until it is confirmed; a confirmed one stays in force", async () => {
   const { app, host } = await newcomer();
-  using _ = app;
   assert.equal(host.email, null);
   assert.equal(profile.unverifiedEmail(host), address);
-  const again = await hostEmail.resendVerification(app, host);
-  assert(again.ok && again.value.email === address);
+  const again = await granted(hostEmail.resendVerification(app, host));
+  assert(again.email === address);
   await confirmed(app, host.id);
   const now = (await getHost(app.kv, host.id))!;
   assert.deepEqual([now.email, now.emailVerified, now.pendingEmail], [address, true, null]);
   assert.equal(profile.unverifiedEmail(now), null);
   assert.equal((await hostEmail.resendVerification(app, now)).ok, false);
 
-  const other = await hostEmail.changeEmail(app, now, "ada@example.net");
-  assert(other.ok);
-  assert.deepEqual([other.value.host.email, other.value.host.emailVerified], [address, true]);
-  assert.equal(profile.unverifiedEmail(other.value.host), "ada@example.net");
+  const other = await granted(hostEmail.changeEmail(app, now, "ada@example.net"));
+  assert.deepEqual([other.host.email, other.host.emailVerified], [address, true]);
+  assert.equal(profile.unverifiedEmail(other.host), "ada@example.net");
 });
 
 Deno.test("confirmEmail: requests that wait are emailed to their host, each once; what is over is not", async () => {
   const { app, host, sent } = await newcomer();
-  using _ = app;
   await addEventType(app, host, { slug: "coffee", decision: "instant" });
   const requested = [];
   for (const n of [0, 1, 2]) {
-    const outcome = await bookings.request(app, bookingRequest({ start: mondayTen + n * HOUR }));
-    assert(outcome.ok);
-    requested.push(outcome.value.booking);
+    const outcome = await ask(app, { start: mondayTen + n * HOUR });
+    requested.push(outcome.booking);
   }
-  assert(
-    (await bookings.request(app, bookingRequest({ slug: "coffee", start: mondayTen + 4 * HOUR })))
-      .ok,
-  );
+  await ask(app, { slug: "coffee", start: mondayTen + 4 * HOUR });
   await runDue(app);
   assert.equal(await countUnsentEmails(app.kv, host.id), 4);
   assert.deepEqual(toAda(sent), []);
@@ -102,8 +93,7 @@ Deno.test("confirmEmail: requests that wait are emailed to their host, each once
 
 Deno.test("send-unsent: an email begun before the address was there is sent when it turns out to be unsent", async () => {
   const { app, host, sent } = await newcomer();
-  using _ = app;
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   const { jobs } = await listJobs(app.kv, host.id, { limit: 100 });
   const begun = jobs.find(({ work }) =>
     work.kind === "send-email" && work.emailKind === "host-requested"
@@ -126,7 +116,6 @@ Deno.test("send-unsent: an email begun before the address was there is sent when
 
 Deno.test("send-unsent: a request that waits behind a thousand unsent emails of the past is sent, too", async () => {
   const { app, host, sent } = await newcomer();
-  using _ = app;
   const old = {
     kind: "send-email" as const,
     emailKind: "guest-confirmed" as const,
@@ -142,7 +131,7 @@ Deno.test("send-unsent: a request that waits behind a thousand unsent emails of 
     }
     await op.commit();
   }
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   await runDue(app);
   await confirmed(app, host.id);
   await runDue(app);

@@ -6,7 +6,6 @@ import { fullAccount } from "../../support/full-account.ts";
 
 Deno.test("exportWithProgress: the whole file; its end is stored with the number of bookings", async () => {
   const { app, host } = await fullAccount();
-  using _ = app;
   let text = "";
   for await (const piece of exportWithProgress(app, host)) text += piece;
   const count = JSON.parse(text).bookings.length;
@@ -18,7 +17,6 @@ Deno.test("exportWithProgress: the whole file; its end is stored with the number
 
 Deno.test("exportWithProgress: one that is cut off is stopped, not done", async () => {
   const { app, host } = await fullAccount();
-  using _ = app;
   const pieces = exportWithProgress(app, host);
   await pieces.next();
   assert.equal((await getExportProgress(app.kv, host.id, app.now()))?.state, "running");
@@ -28,7 +26,6 @@ Deno.test("exportWithProgress: one that is cut off is stopped, not done", async 
 
 Deno.test("exportWithProgress: what an earlier export reports never hides a later one", async () => {
   const { app, host } = await fullAccount();
-  using _ = app;
   const earlier = exportWithProgress(app, host), later = exportWithProgress(app, host);
   await earlier.next();
   await later.next();
@@ -39,7 +36,6 @@ Deno.test("exportWithProgress: what an earlier export reports never hides a late
 
 Deno.test("exportWithProgress: an error while it is written ends it as failed", async () => {
   const { app, host } = await fullAccount();
-  using _ = app;
   const pieces = exportWithProgress(app, host);
   await pieces.next();
   await assert.rejects(pieces.throw(new Error("the disk is gone")));

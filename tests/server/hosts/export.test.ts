@@ -10,8 +10,7 @@ async function textOf(pieces: AsyncIterable<string>): Promise<string> {
 }
 
 Deno.test("exportAccount: the whole account as JSON, a booking at a time, and none of its secrets", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const pieces: string[] = [];
   for await (const piece of exportAccount(app, whole.host)) pieces.push(piece);
   const all = JSON.parse(pieces.join(""));
@@ -41,8 +40,7 @@ Deno.test("exportAccount: the whole account as JSON, a booking at a time, and no
 });
 
 Deno.test("exportGuest: one guest's bookings, nobody else's, and an empty list for a stranger", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const text = await textOf(exportGuest(app, whole.host, "Guestling-2@example.net"));
   assert.deepEqual(JSON.parse(text).bookings.map(({ id }: { id: string }) => id), [
     whole.meetings.confirmed.id,
@@ -53,8 +51,7 @@ Deno.test("exportGuest: one guest's bookings, nobody else's, and an empty list f
 });
 
 Deno.test("publishedPages: the same calendar as in one go, however many pages", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const text = await textOf(
     publishedPages(bookingPages(app, whole.host.id, ["CONFIRMED"]), whole.host),
   );

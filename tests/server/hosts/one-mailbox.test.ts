@@ -11,8 +11,9 @@ import { searchBookings } from "$lib/server/store/search.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp, mondayTen, town } from "../../support/town.ts";
 import * as v from "valibot";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 
-const HALF_HOUR = 30 * 60_000;
+const HALF_HOUR = 30 * MINUTE;
 const spellings = [
   "grace@example.com",
   "GRACE@EXAMPLE.COM",
@@ -30,7 +31,7 @@ async function ask(app: TestApp, email: string, n: number): Promise<string> {
 }
 
 Deno.test("one mailbox: all its spellings count as one guest's requests", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   app.settings.pendingPerGuest = 2;
   await addHost(app);
   const results = [];
@@ -60,7 +61,6 @@ Deno.test("one mailbox: blocked in one spelling of address or domain, it is bloc
 
 Deno.test("one mailbox: found, counted and erased under another spelling of its domain", async () => {
   const { app, host } = await town();
-  using _ = app;
   assert.equal(await ask(app, "Grace@MÜNCHEN.de", 0), "Grace@xn--mnchen-3ya.de");
   const looked = { text: "grace@München.de", status: null, typeId: null };
   assert.equal((await searchBookings(app.kv, host.id, looked, 9)).bookings.length, 1);
@@ -70,7 +70,6 @@ Deno.test("one mailbox: found, counted and erased under another spelling of its 
 
 Deno.test("one mailbox: a sign-in link is mailed for any spelling of the host's address", async () => {
   const { app, host } = await town({ app: { sendMail: () => Promise.resolve() } });
-  using _ = app;
   assert((await verifyEmail(app, host.id, v.parse(EmailAddress, "Ada@MÜNCHEN.de"))).ok);
   assert((await sendSignInLink(app, "ada@mu\u0308nchen.de", "192.0.2.1")).ok);
   const { jobs } = await listJobs(app.kv, host.id, { limit: 9 });

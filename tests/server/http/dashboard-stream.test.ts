@@ -5,7 +5,7 @@ import { testApp } from "../../support/test-app.ts";
 
 Deno.test("dashboardStream: a host has so many streams, whatever sessions they are of", async () => {
   const leaving = new AbortController();
-  using app = await testApp({
+  const app = await testApp({
     stopping: leaving.signal,
     dashboardWatch: openSharedWatch(() => new Promise(() => {}), 100, 3),
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { changePage } from "$lib/server/branding/change-page.ts";
 import { openPageMemory } from "$lib/server/runtime/page-memory.ts";
@@ -6,15 +7,13 @@ import { keys } from "$lib/server/store/keys.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { comparedPages, openGuestPages } from "../../support/guest-pages.ts";
-import { bookingRequest, mondayTen, restartApp, town } from "../../support/town.ts";
+import { ask, bookingRequest, mondayTen, restartApp, town } from "../../support/town.ts";
 
-const MINUTE = 60_000;
 const path = "/calendar/ada/intro-call";
 const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 Deno.test("guestPage: the second visitor gets the page from memory, without a nonce and with an ETag", async () => {
   const { app } = await town();
-  using _ = app;
   const open = openGuestPages(app);
   for (const address of [path, "/calendar/ada", `/widget/ada/intro-call`, "/widget/ada"]) {
     const first = await open(address), second = await open(address);
@@ -41,7 +40,6 @@ Deno.test("guestPage: the second visitor gets the page from memory, without a no
 
 Deno.test("guestPage: each language, clock, zone and part is a page of its own", async () => {
   const { app } = await town();
-  using _ = app;
   const open = openGuestPages(app);
   const asked: [string, Record<string, string>][] = [
     [path, {}],
@@ -101,13 +99,12 @@ Deno.test("guestPage: what is of one guest, or for who is signed in, is never ke
 
 Deno.test("guestPage: after every change of what guests see the next page is the new one", async () => {
   const { app, host, type } = await town();
-  using _ = app;
   const see = comparedPages(app), monday = `${path}?date=2026-11-02`;
   const changes: [string, () => Promise<unknown>][] = [
     ["a request", () => bookings.request(app, bookingRequest())],
     [
       "another request",
-      () => bookings.request(app, bookingRequest({ start: mondayTen + 3_600_000 })),
+      () => bookings.request(app, bookingRequest({ start: mondayTen + HOUR })),
     ],
     ["a title", () => edit(keys.eventType(host.id, type.id), { title: "Chat" })],
     ["the host's name", () => edit(keys.host(host.id), { name: "Ada Moor" }, false)],
@@ -140,13 +137,12 @@ Deno.test("guestPage: after every change of what guests see the next page is the
 
 Deno.test("guestPage: a page is right at a deadline, with notice, at midnight and every minute", async () => {
   const { app, host, type } = await town();
-  using _ = app;
   await app.kv.set(keys.eventType(host.id, type.id), {
     ...type,
     minimumNotice: 60,
     slotInterval: 15,
   });
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   const see = comparedPages(app);
   const addresses = [`${path}?date=2026-11-02`, `${path}?tz=Asia/Kolkata`, "/calendar/ada", path];
   const deadline = app.now() + app.settings.bookingTtlMs;
@@ -154,7 +150,7 @@ Deno.test("guestPage: a page is right at a deadline, with notice, at midnight an
     ...[0, 1, 30_000, 59_999, MINUTE, MINUTE + 1],
     Date.UTC(2026, 10, 1, 18, 30) - app.now(),
     Date.UTC(2026, 10, 1, 23) - app.now(),
-    mondayTen - 60 * MINUTE - app.now(),
+    mondayTen - HOUR - app.now(),
     deadline - app.now(),
   ].flatMap((after) => [app.now() + after - 1, app.now() + after]).sort((a, b) => a - b);
   for (const instant of instants) {
@@ -166,9 +162,8 @@ Deno.test("guestPage: a page is right at a deadline, with notice, at midnight an
 
 Deno.test("guestPage: a request's deadline and a calendar that turns stale end a page within its minute", async () => {
   const { app, host } = await town({ calendar: [] });
-  using _ = app;
   app.at(app.now() + 10_000);
-  const wednesday = bookingRequest({ start: mondayTen + 48 * 60 * MINUTE });
+  const wednesday = bookingRequest({ start: mondayTen + 2 * DAY });
   assert((await bookings.request(app, wednesday)).ok);
   const see = comparedPages(app), address = `${path}?date=2026-11-04&tz=UTC`;
   const guard = (await app.kv.get<{ calendars: Record<string, { syncedAt: number }> }>(
@@ -190,7 +185,6 @@ Deno.test("guestPage: a request's deadline and a calendar that turns stale end a
 
 Deno.test("guestPage: a team's page changes with its members' time", async () => {
   const { app, team, hosts, type } = await teamTown();
-  using _ = app;
   const see = comparedPages(app), monday = "/team/mill/visit?date=2026-11-02";
   for (const [n, host] of hosts.entries()) {
     await see(monday), await see("/team/mill");
@@ -210,7 +204,6 @@ Deno.test("guestPage: a team's page changes with its members' time", async () =>
 
 Deno.test("guestPage: requests side by side, also of two programs on one store, never see taken time", async () => {
   const { app } = await town();
-  using _ = app;
   const programs = [openGuestPages(app), openGuestPages(await restartApp(app))];
   const address = `${path}?date=2026-11-02`;
   for (let n = 0; n < 12; n++) {
@@ -246,7 +239,6 @@ Deno.test("guestPage: every visit of a kept page is counted, and what is missed 
       },
     },
   });
-  using _ = app;
   const open = openGuestPages(app);
   const headers: Record<string, string> = { "user-agent": browser };
   for (const isKept of [false, true, true]) {

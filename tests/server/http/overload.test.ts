@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { operationAt } from "$lib/api/operations.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { App } from "$lib/server/app.ts";
 import { requestHandler } from "$lib/server/http/request-handler.ts";
 import { openMeasures } from "$lib/server/runtime/measures.ts";
 import { type Rank, ranks } from "$lib/server/runtime/admission.ts";
-import { openApi } from "../../support/api-in-process.ts";
+import { eventOf, openApi } from "../../support/api-in-process.ts";
 import { openGuestPages } from "../../support/guest-pages.ts";
-import { eventOf } from "../../support/request-event.ts";
 import { mondayTen, town } from "../../support/town.ts";
 
 const path = "/calendar/ada/intro-call";
@@ -39,7 +39,6 @@ async function ask(app: App, id: string, url: string, init: RequestInit = {}) {
 
 Deno.test("overload: monitoring is answered when nothing else is", async () => {
   const { app } = await town();
-  using _ = app;
   admitting(app, []);
   for (const id of ["/health", "/ready", "/metrics"]) {
     assert((await ask(app, id, id)).isReached, id);
@@ -48,7 +47,6 @@ Deno.test("overload: monitoring is answered when nothing else is", async () => {
 
 Deno.test("overload: a page is refused in the visitor's language, with nothing read, and comes again by itself", async () => {
   const { app } = await town();
-  using _ = app;
   const { reads } = admitting(app, ["kept", "change"]);
   for (const [language, title] of [["en", "Very busy right now"], ["de", "Derzeit überlastet"]]) {
     const headers = { "accept-language": language!, "cookie": "invito_session=abc" };
@@ -68,7 +66,6 @@ Deno.test("overload: a page is refused in the visitor's language, with nothing r
 
 Deno.test("overload: a form is given back as it was sent, with its key", async () => {
   const { app } = await town();
-  using _ = app;
   const { reads } = admitting(app, []);
   const sent = {
     method: "POST",
@@ -89,7 +86,6 @@ Deno.test("overload: a form is given back as it was sent, with its key", async (
 
 Deno.test("overload: a booking by the API is refused before anything is read, and its key works afterwards", async () => {
   const { app } = await town();
-  using _ = app;
   const { admits } = app.admission, { reads } = admitting(app, []);
   const book = () =>
     openApi(app)(operationAt("/v0/bookings", "POST")!, {
@@ -115,7 +111,6 @@ Deno.test("overload: a booking by the API is refused before anything is read, an
 
 Deno.test("overload: a stream ends in order, so that browsers open it again", async () => {
   const { app } = await town();
-  using _ = app;
   admitting(app, ["kept", "change"]);
   const headers = { accept: "text/event-stream" };
   const { response, text } = await ask(app, "/live/[username]", "/live/ada", { headers });
@@ -126,7 +121,6 @@ Deno.test("overload: a stream ends in order, so that browsers open it again", as
 
 Deno.test("overload: who books, decides, or is about to, is refused with the changes", async () => {
   const { app } = await town();
-  using _ = app;
   const asked: [Rank, string, string, RequestInit?][] = [
     ["page", "/", "/"],
     ["page", "/dashboard", "/dashboard"],
@@ -155,7 +149,6 @@ Deno.test("overload: who books, decides, or is about to, is refused with the cha
 
 Deno.test("overload: a kept page is sent while pages are refused, unless it has to be made again", async () => {
   const { app } = await town();
-  using _ = app;
   const open = openGuestPages(app);
   const { admission } = app;
   const allow = (...admitted: Rank[]) =>
@@ -164,7 +157,7 @@ Deno.test("overload: a kept page is sent while pages are refused, unless it has 
   allow("kept", "change");
   assert((await open(path)).isKept);
   assert.equal((await open("/calendar/ada")).status, 503);
-  app.at(app.now() + 60_000);
+  app.at(app.now() + MINUTE);
   assert.equal((await open(path)).status, 503, "its minute is over");
   allow("page", "kept", "change");
   assert.equal((await open(path)).status, 200);
@@ -172,7 +165,6 @@ Deno.test("overload: a kept page is sent while pages are refused, unless it has 
 
 Deno.test("overload: one line of the log a minute, however many are refused", async () => {
   const { app } = await town();
-  using _ = app;
   admitting(app, []);
   let isFirst = true;
   app.limits.take = (name) => name === "overloaded" && !isFirst ? 60 : (isFirst = false, null);

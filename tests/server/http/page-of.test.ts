@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { pageOfNewest } from "$lib/server/http/page-of.ts";
+import { granted, refusal } from "../../support/granted.ts";
 
 const all = [
   { at: 5, id: "a" },
@@ -13,12 +14,11 @@ function readAll(isRemoved: boolean): string[] {
   const read: string[] = [];
   let cursor: string | undefined, left = all;
   do {
-    const page = pageOfNewest(left, (item) => item, { cursor, limit: 1 });
-    assert(page.ok);
-    const [item] = page.value.items;
+    const page = granted(pageOfNewest(left, (item) => item, { cursor, limit: 1 }));
+    const [item] = page.items;
     read.push(item!.id);
     if (isRemoved) left = left.filter((each) => each !== item);
-    cursor = page.value.next ?? undefined;
+    cursor = page.next ?? undefined;
   } while (cursor !== undefined && read.length < 9);
   return read;
 }
@@ -29,10 +29,8 @@ Deno.test("pageOfNewest: every item once, newest first, whatever is removed mean
 });
 
 Deno.test("pageOfNewest: the last page has no cursor; one that is not ours is refused", () => {
-  const whole = pageOfNewest(all, (item) => item, { limit: 4 });
-  assert(whole.ok);
-  assert.equal(whole.value.next, null);
-  const broken = pageOfNewest(all, (item) => item, { cursor: "next", limit: 4 });
-  assert(!broken.ok);
-  assert.deepEqual(broken.refusal.fields, { cursor: "cursor-invalid" });
+  const whole = granted(pageOfNewest(all, (item) => item, { limit: 4 }));
+  assert.equal(whole.next, null);
+  const broken = refusal(pageOfNewest(all, (item) => item, { cursor: "next", limit: 4 }));
+  assert.deepEqual(broken.fields, { cursor: "cursor-invalid" });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { jobLimits } from "$lib/server/jobs/job-limits.ts";
 import { cancel, request } from "$lib/server/bookings/index.ts";
@@ -7,6 +8,8 @@ import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { openLaneCalls } from "$lib/server/runtime/lane-calls.ts";
 import type { Job, JobWork } from "$lib/server/store/job.ts";
 import { getJob } from "$lib/server/store/jobs.ts";
+import { alteredStore } from "../../support/altered-store.ts";
+import { granted } from "../../support/granted.ts";
 import { aJob, everyKind, storedJob } from "../../support/job-runs.ts";
 import { type TestApp, testApp } from "../../support/test-app.ts";
 import { bookingRequest, town } from "../../support/town.ts";
@@ -24,22 +27,21 @@ async function committed(app: TestApp, work?: JobWork, dueAt?: number) {
 /** The same store, with the families of keys that were read or listed. */
 function reading(kv: Deno.Kv) {
   const families: string[] = [];
-  const noting = new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name);
-      if (typeof value !== "function") return value;
-      return (...args: [Deno.KvKey & { prefix?: Deno.KvKey }]) => {
-        if (name === "get") families.push(String(args[0][0]));
-        if (name === "list") families.push(args[0].prefix!.join(" "));
-        return value.apply(target, args);
-      };
+  const noting = alteredStore(kv, {
+    get(...args: Parameters<Deno.Kv["get"]>) {
+      families.push(String(args[0][0]));
+      return kv.get(...args);
+    },
+    list(selector: { prefix: Deno.KvKey }, options: Deno.KvListOptions) {
+      families.push(selector.prefix.join(" "));
+      return kv.list(selector, options);
     },
   });
   return { kv: noting, families };
 }
 
 Deno.test("a job that was just committed begins without being read or looked for", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const { kv, families } = reading(app.kv);
   const begun = Promise.withResolvers<string>();
   const runner = openJobRunner({ ...app, kv }, {
@@ -60,7 +62,7 @@ Deno.test("a job that was just committed begins without being read or looked for
 });
 
 Deno.test("a job that was just committed waits its turn where others of its kind do", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const order: string[] = [], ends: (() => void)[] = [];
   const full = Promise.withResolvers<void>();
   const runner = openJobRunner(app, {
@@ -90,7 +92,7 @@ Deno.test("a job that was just committed waits its turn where others of its kind
 });
 
 Deno.test("a job that was just committed and that another process has taken does not run here", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const entry = await committed(app, expire);
   const seen: string[] = [];
   const noting = (name: string): JobHandler =>
@@ -133,7 +135,7 @@ Deno.test("a job that was just committed and that another process has taken does
 });
 
 Deno.test("a job whose preparation fails is tried again", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const handler: JobHandler = Object.assign((...args: Parameters<JobHandler>) => done(...args), {
     prepare: () => Promise.reject(new Error("cannot read")),
   });
@@ -149,14 +151,14 @@ Deno.test("a job whose preparation fails is tried again", async () => {
 });
 
 Deno.test("a job that is committed for later does not begin now", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const runner = openJobRunner(app, everyKind(done));
   await runner.drain();
-  const entry = await committed(app, expire, app.now() + 60_000);
+  const entry = await committed(app, expire, app.now() + MINUTE);
   runner.wake([entry]);
   await runner.drain();
   assert.equal((await storedJob(app, entry.value)).state, "waiting");
-  app.at(app.now() + 60_000);
+  app.at(app.now() + MINUTE);
   await runner.drain();
   await runner.stop(0);
   assert.equal((await storedJob(app, entry.value)).state, "done");
@@ -173,17 +175,15 @@ Deno.test("a booking and its change tell of the jobs of their commits, as they a
     },
     type: { slug: "call", decision: "instant" },
   });
-  using _ = app;
   const { subscription } = await subscribe(app, host.id, { url: "https://hooks.example.org/" });
   calls.length = 0;
-  const booked = await request(app, bookingRequest({ slug: "call" }));
-  assert(booked.ok, JSON.stringify(booked));
+  const booked = await granted(request(app, bookingRequest({ slug: "call" })));
   const kinds = () => told.map(({ value }) => value.work.kind).sort();
   assert.deepEqual(kinds(), ["fan-out-event", "send-email", "send-email"]);
   for (const entry of told) assert.deepEqual(await getJob(app.kv, entry.value.id), entry);
   const event = told.find(({ value }) => value.work.kind === "fan-out-event")!.value;
   told.length = 0;
-  const { id, revision } = booked.value.booking;
+  const { id, revision } = booked.booking;
   const by = { actor: "host" as const, hostId: host.id };
   assert((await cancel(app, id, { by, reason: "", revision })).ok);
   assert(kinds().includes("send-email"));

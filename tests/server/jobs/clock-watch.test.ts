@@ -1,26 +1,25 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { correctDeadlines } from "$lib/server/bookings/correct-deadlines.ts";
 import { openClockMonitor } from "$lib/server/runtime/clock.ts";
 import { watchClock } from "$lib/server/jobs/clock-watch.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
-import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import type { Email } from "$lib/server/email/email.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getClockState, setClockState } from "$lib/server/store/installation.ts";
+import { granted } from "../../support/granted.ts";
 import { noon } from "../../support/test-app.ts";
 import {
   addEventType,
   addHost,
-  bookingRequest,
+  ask,
   configuredApp,
   mondayTen,
+  outboxOf,
   town,
 } from "../../support/town.ts";
-
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
+import { runDue } from "../../support/job-runs.ts";
 
 /** An installation whose wall clock can be set, watched as the program does, with emails that arrive. */
 async function watched() {
@@ -28,15 +27,9 @@ async function watched() {
   const now = () => noon + Math.floor(elapsed) + ahead;
   const app = await configuredApp({ now, elapsed: () => elapsed });
   app.clock = openClockMonitor(now, app.elapsed);
-  const sent: Email[] = [];
-  app.sendMail = (email) => Promise.resolve(void sent.push(email));
+  const sent = outboxOf(app);
   const host = await addHost(app);
   let watch = watchClock(app);
-  const runDue = async () => {
-    const runner = openJobRunner(app, jobHandlers);
-    await runner.drain();
-    await runner.stop(1_000);
-  };
   return {
     app,
     host,
@@ -46,13 +39,13 @@ async function watched() {
       for (let left = ms; left > 0; left -= 10_000) {
         elapsed += Math.min(left, 10_000);
         await watch.check();
-        await runDue();
+        await runDue(app);
       }
     },
     async set(ms: number) {
       ahead += ms;
       await watch.check();
-      await runDue();
+      await runDue(app);
     },
     /** The next run of the program over the same store. */
     async restart() {
@@ -83,7 +76,7 @@ Deno.test("watchClock: a jump is logged once, by how much, and the instant is wr
 });
 
 Deno.test("watchClock: a clock that is before the last instant of the run before was set back in between", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   await setClockState(app.kv, {
     seenAt: app.now() + 7 * DAY,
     trustedAt: null,
@@ -104,12 +97,11 @@ Deno.test("watchClock: a request made while the clock was a week ahead has a day
   const type = await addEventType(app, host, { slug: "later", bookingWindowDays: 60 });
   const start = mondayTen + 14 * DAY;
   await set(7 * DAY);
-  const requested = await bookings.request(app, bookingRequest({ slug: "later", start }));
-  assert(requested.ok);
+  const requested = await ask(app, { slug: "later", start });
   await pass(20_000);
   await set(-7 * DAY);
   await pass(MINUTE);
-  const { id } = requested.value.booking;
+  const { id } = requested.booking;
   const held = await getBooking(app.kv, id);
   assert.equal(held?.status, "PENDING");
   assert(held.reservedUntil! <= app.now() + DAY && held.reservedUntil! > app.now() + DAY - MINUTE);
@@ -137,12 +129,8 @@ Deno.test("watchClock: a clock behind a trusted one shortens no deadline for ten
   const { app, host, pass, set } = world;
   await addEventType(app, host, { slug: "later", bookingWindowDays: 60 });
   await pass(HOUR);
-  const requested = await bookings.request(
-    app,
-    bookingRequest({ slug: "later", start: mondayTen + 14 * DAY }),
-  );
-  assert(requested.ok);
-  const { id, reservedUntil } = requested.value.booking;
+  const { id, reservedUntil } =
+    (await ask(app, { slug: "later", start: mondayTen + 14 * DAY })).booking;
   const until = async () => (await getBooking(app.kv, id))?.reservedUntil;
   await set(-60 * DAY);
   await pass(9 * MINUTE);
@@ -157,9 +145,7 @@ Deno.test("watchClock: a clock behind a trusted one shortens no deadline for ten
 Deno.test("watchClock: a machine that starts without the right time shortens no deadline until it has it", async () => {
   let wall = noon, elapsed = 0.375;
   const { app } = await town({ app: { now: () => wall, elapsed: () => elapsed } });
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   await setClockState(app.kv, { seenAt: wall, trustedAt: wall, recoveryPending: false });
   wall = Date.UTC(2020, 0, 1);
   app.clock = openClockMonitor(app.now, app.elapsed, noon);
@@ -173,7 +159,7 @@ Deno.test("watchClock: a machine that starts without the right time shortens no 
   elapsed += MINUTE;
   await watch.check();
   await watch.stop();
-  const { id, reservedUntil } = requested.value.booking;
+  const { id, reservedUntil } = requested.booking;
   assert.equal((await getBooking(app.kv, id))?.reservedUntil, reservedUntil);
   const jumps = app.logged.filter(({ event }) => event === "clock-jump");
   assert.equal(jumps.length, 2);
@@ -184,19 +170,16 @@ Deno.test("watchClock: a reschedule request made while the clock was ahead is co
   const { app, host, pass, set } = world;
   await addEventType(app, host, { slug: "later", bookingWindowDays: 60 });
   const start = mondayTen + 14 * DAY;
-  const requested = await bookings.request(app, bookingRequest({ slug: "later", start }));
-  assert(requested.ok);
-  const { id } = requested.value.booking;
+  const { id } = (await ask(app, { slug: "later", start })).booking;
   const yes = { hostId: host.id, message: "", revision: 1, force: false };
   assert((await bookings.confirm(app, id, yes)).ok);
   await set(7 * DAY);
-  const rescheduled = await bookings.reschedule(app, id, {
+  await granted(bookings.reschedule(app, id, {
     by: { actor: "guest" },
     start: start + DAY,
     revision: null,
     key: null,
-  });
-  assert(rescheduled.ok);
+  }));
   await pass(10_000);
   await set(-7 * DAY);
   await pass(MINUTE);
@@ -222,8 +205,7 @@ Deno.test("watchClock: reminders that a clock ahead dropped go out at their time
   const inputs = { alarm: null, reminders: [before(60), before(3 * 24 * 60)] };
   assert((await reminders.setReminders(app, host.id, type.id, type.revision, inputs)).ok);
   const start = mondayTen + 7 * DAY;
-  const requested = await bookings.request(app, bookingRequest({ slug: "coffee", start }));
-  assert(requested.ok);
+  await ask(app, { slug: "coffee", start });
   await pass(10_000);
   const reminded = () => sent.filter(({ messageId }) => messageId.includes("reminder")).length;
   assert.equal(reminded(), 0);
@@ -250,12 +232,11 @@ Deno.test("watchClock: reminders that a clock ahead dropped go out at their time
 
 Deno.test("correctDeadlines: a program that stops ends after the current booking, and resumes at its start", async () => {
   const { app } = await town();
-  using _ = app;
   const now = app.now();
-  app.at(now + 7 * 24 * 3_600_000);
+  app.at(now + 7 * DAY);
   for (const n of [0, 1, 2, 3]) {
-    const start = mondayTen + (14 * 24 + n) * 3_600_000;
-    assert((await bookings.request(app, bookingRequest({ start }))).ok);
+    const start = mondayTen + (14 * 24 + n) * HOUR;
+    await ask(app, { start });
   }
   app.at(now);
   let looks = 0;
@@ -274,13 +255,12 @@ Deno.test("watchClock: what a jump has put wrong is put right by the next run, w
   const { app, pass, set, restart } = world;
   await set(7 * DAY);
   const start = mondayTen + 14 * DAY;
-  const requested = await bookings.request(app, bookingRequest({ start }));
-  assert(requested.ok);
+  const requested = await ask(app, { start });
   await pass(10_000);
   await set(-7 * DAY);
   await restart();
   await pass(MINUTE);
-  const held = await getBooking(app.kv, requested.value.booking.id);
+  const held = await getBooking(app.kv, requested.booking.id);
   assert(held!.reservedUntil! <= app.now() + DAY, new Date(held!.reservedUntil!).toISOString());
   assert.equal((await getClockState(app.kv))?.recoveryPending, false);
 });

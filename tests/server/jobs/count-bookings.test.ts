@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { countChanges, ensureCountJob } from "$lib/server/jobs/count-bookings.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { readHost, writeHost } from "$lib/server/store/host-profile.ts";
 import { setTeam } from "$lib/server/store/teams.ts";
@@ -9,8 +10,6 @@ import { newJob } from "$lib/server/store/jobs.ts";
 import { countsOf, storeBookings, storedCounts } from "../../support/counted-bookings.ts";
 import { ada, noon, pendingBooking } from "../../support/sample-booking.ts";
 import { type TestApp, testApp } from "../../support/test-app.ts";
-
-const MINUTE = 60_000;
 
 async function run(app: TestApp): Promise<number> {
   const job = newJob({ hostId: "", work: { kind: "count-bookings" }, dueAt: 0 }, app.now());
@@ -62,7 +61,7 @@ Deno.test("count-bookings: a host or team that moves to another zone is counted 
   await kv.set(keys.host(ada().id), ada());
   await kv.set(keys.team(mill.id), mill);
   // Late in the evening in Berlin, a day later on Kiritimati.
-  const booking = pendingBooking({ createdAt: noon + 10 * 60 * MINUTE });
+  const booking = pendingBooking({ createdAt: noon + 10 * HOUR });
   const team = { id: mill.id, optional: [], mode: "round-robin" } as unknown as Booking["team"];
   const ofTeam = { ...booking, id: "of-team", team };
   await storeBookings(kv, [booking, ofTeam]);

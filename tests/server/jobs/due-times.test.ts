@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { type JobRunner, LEASE_MS, openJobRunner } from "$lib/server/jobs/run.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { changeJob, getJob } from "$lib/server/store/jobs.ts";
 import type { Job, JobWork } from "$lib/server/store/job.ts";
 import { tellJobs } from "$lib/server/store/told-jobs.ts";
+import { alteredStore } from "../../support/altered-store.ts";
 import { aJob, everyKind, storedJob } from "../../support/job-runs.ts";
 import { type TestApp, testApp } from "../../support/test-app.ts";
 import { until } from "../../support/until.ts";
 
-const MINUTE = 60_000, DAY = 24 * 60 * MINUTE;
 const expire: JobWork = { kind: "expire", bookingId: "b" };
 const done: JobHandler = () => Promise.resolve({ state: "done" });
 
@@ -150,18 +151,14 @@ Deno.test("a job that another program takes under the runner's eyes is looked fo
   let isTaken = false;
   await using jobs = await stage(done, (app) => {
     // Another program claims the job between the look and the claim.
-    const kv = new Proxy(app.kv, {
-      get(target, name) {
-        const value = Reflect.get(target, name);
-        if (name !== "get") return typeof value === "function" ? value.bind(target) : value;
-        return async (key: Deno.KvKey) => {
-          const entry = await target.get<Job>(key);
-          if (key[0] === "job" && isTaken && entry.value) {
-            await target.set(key, { ...entry.value, state: "running", leaseOwner: "other" });
-            isTaken = false;
-          }
-          return entry;
-        };
+    const kv = alteredStore(app.kv, {
+      async get(key: Deno.KvKey) {
+        const entry = await app.kv.get<Job>(key);
+        if (key[0] === "job" && isTaken && entry.value) {
+          await app.kv.set(key, { ...entry.value, state: "running", leaseOwner: "other" });
+          isTaken = false;
+        }
+        return entry;
       },
     });
     return { ...app, kv };
@@ -195,7 +192,7 @@ Deno.test("a kind that cannot be read is looked for again after five seconds", a
 });
 
 Deno.test("a job's instant stands in the key that the store tells of", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const told: unknown[] = [];
   tellJobs(app.kv, (...args) => told.push(args));
   await app.kv.atomic().set(["other"], 1).set(keys.jobDue("sync", 5, "id"), "h").commit();

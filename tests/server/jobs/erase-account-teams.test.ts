@@ -1,5 +1,6 @@
 /** What becomes of a team's bookings when a member closes their account. */
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { close } from "$lib/server/hosts/account.ts";
@@ -8,16 +9,14 @@ import { getBooking, listBookings } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { granted } from "../../support/granted.ts";
 import { addTeamBooking, addTeamType, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";
-
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 
 /** Ben closes his account, and the job runs until nothing is left to do. */
 async function benCloses({ app, hosts }: TeamTown): Promise<Host> {
   const ben = hosts[1]!;
-  const closed = await close(app, ben.id, { username: ben.username, message: "" });
-  assert(closed.ok, JSON.stringify(closed));
+  await granted(close(app, ben.id, { username: ben.username, message: "" }));
   return ben;
 }
 
@@ -34,8 +33,7 @@ async function erase({ app }: TeamTown, { id }: Host, untilDone = false): Promis
 }
 
 Deno.test("erase-account: a round robin's meetings go to free members, what nobody can take is cancelled", async () => {
-  const town = await teamTown({ names: ["ada", "ben"] });
-  using app = town.app;
+  const town = await teamTown({ names: ["ada", "ben"] }), { app } = town;
   const [ada, ben] = town.hosts as [Host, Host];
   const given = await addTeamBooking(town, [ben], { isConfirmed: true });
   const stuck = await addTeamBooking(town, [ben], { isConfirmed: true, start: mondayTen + HOUR });
@@ -48,8 +46,7 @@ Deno.test("erase-account: a round robin's meetings go to free members, what nobo
 });
 
 Deno.test("erase-account: a collective is cancelled with a required member, and goes on without an optional one", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const [ada, ben, cleo] = town.hosts as [Host, Host, Host];
   const terms = { mode: "collective" as const };
   const needed = await addTeamType(app, town.team, town.hosts, { type: { slug: "all" }, terms });
@@ -70,8 +67,7 @@ Deno.test("erase-account: a collective is cancelled with a required member, and 
 });
 
 Deno.test("erase-account: past meetings stay with the team, without the account", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const ben = town.hosts[1]!;
   const past = await addTeamBooking(town, [ben], { isConfirmed: true });
   const token = await bookings.openHostLink(app, past, ben.id);
@@ -92,8 +88,7 @@ Deno.test("erase-account: past meetings stay with the team, without the account"
 });
 
 Deno.test("erase-account: bookings of a team without members are erased with its last host", async () => {
-  const town = await teamTown({ names: ["ada", "ben"] });
-  using app = town.app;
+  const town = await teamTown({ names: ["ada", "ben"] }), { app } = town;
   const [ada, ben] = town.hosts as [Host, Host];
   const past = await addTeamBooking(town, [ben], { isConfirmed: true });
   app.at(past.end + DAY);

@@ -3,13 +3,11 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { expireBookingJob } from "$lib/server/jobs/expire.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
-import { bookingRequest, town } from "../../support/town.ts";
+import { ask, town } from "../../support/town.ts";
 
 async function waiting() {
   const { app, host } = await town();
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { id, reservedUntil, revision } = requested.value.booking;
+  const { id, reservedUntil, revision } = (await ask(app)).booking;
   assert(reservedUntil !== null);
   const work = { kind: "expire" as const, bookingId: id };
   const job = newJob({ hostId: host.id, work, dueAt: reservedUntil }, app.now());
@@ -18,7 +16,6 @@ async function waiting() {
 
 Deno.test("expireBooking: a clock that is set back after the job was begun loses no deadline", async () => {
   const { app, id, reservedUntil, expire } = await waiting();
-  using _ = app;
   app.at(reservedUntil - 1);
   assert.deepEqual(await expire(), { state: "waiting", dueAt: reservedUntil });
   app.at(reservedUntil);
@@ -33,7 +30,6 @@ Deno.test("expireBooking: a clock that is set back after the job was begun loses
 
 Deno.test("expireBooking: what was decided in time needs nothing", async () => {
   const { app, host, id, reservedUntil, revision, expire } = await waiting();
-  using _ = app;
   const no = { hostId: host.id, revision, message: "", force: true };
   assert((await bookings.reject(app, id, no)).ok);
   app.at(reservedUntil);

@@ -11,13 +11,12 @@ import {
 } from "$lib/server/store/email-jobs.ts";
 import type { JobState } from "$lib/server/store/job.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";
-import { bookingRequest, town } from "../../support/town.ts";
+import { ask, town } from "../../support/town.ts";
 
 /** Ada's email to Grace, in a state. */
 async function aLetter(state: JobState) {
   const { app, host } = await town();
-  const requested = await bookings.request(app, bookingRequest());
-  assert.ok(requested.ok);
+  const requested = await ask(app);
   const { emails: all } = await listEmailJobs(app.kv, host.id, { limit: 10 });
   const { id } = all.find(({ work }) => work.to === "guest")!;
   const entry = await getJob(app.kv, id);
@@ -25,7 +24,7 @@ async function aLetter(state: JobState) {
   const lastError = { from: "mail-server" as const, code: "later", detail: "450 no" };
   await changeJob(app.kv, entry, { ...entry.value, state, attempts: 3, lastError });
   const now = async () => (await getJob(app.kv, id)).value!;
-  return { app, host, id, now, booking: requested.value.booking };
+  return { app, host, id, now, booking: requested.booking };
 }
 
 Deno.test("resendEmail: an unsent, failed, waiting or sent email goes out again at once", async () => {
@@ -52,7 +51,6 @@ Deno.test("resendEmail: a sent email goes again under a new Message-ID, an unsen
 
 Deno.test("resendEmail: refused for another host, for one that is being sent, and for a superseded one", async () => {
   const { app, host, id, booking, now } = await aLetter("failed");
-  using _ = app;
   const refusal = async (hostId: string) => {
     const sent = await hostEmails.resendEmail(app, hostId, id);
     return sent.ok ? null : sent.refusal.code;
@@ -65,27 +63,23 @@ Deno.test("resendEmail: refused for another host, for one that is being sent, an
   assert.equal((await now()).state, "failed");
 
   const running = await aLetter("running");
-  using __ = running.app;
   const sent = await hostEmails.resendEmail(running.app, running.host.id, running.id);
   assert.equal(!sent.ok && sent.refusal.code, "in-progress");
 });
 
 Deno.test("dismissEmail: removes an unsent or failed email from the count; a sent one stays sent", async () => {
   const { app, host, id, now } = await aLetter("unsent");
-  using _ = app;
   assert.equal(await countUnsentEmails(app.kv, host.id), 1);
   assert.ok((await hostEmails.dismissEmail(app, host.id, id)).ok);
   assert.equal((await now()).state, "superseded");
   assert.equal(await countUnsentEmails(app.kv, host.id), 0);
 
   const sent = await aLetter("done");
-  using __ = sent.app;
   assert.equal((await hostEmails.dismissEmail(sent.app, sent.host.id, sent.id)).ok, false);
 });
 
 Deno.test("countFailedEmails: an email counts until it is sent or dismissed; failed jobs of other kinds do not", async () => {
   const { app, host, id, booking } = await aLetter("failed");
-  using _ = app;
   const [about] = (await listJobsOfBooking(app.kv, booking.id)).filter((job) => !isEmailJob(job));
   const entry = await getJob(app.kv, about!.id);
   assert.ok(entry.versionstamp !== null);
@@ -98,7 +92,6 @@ Deno.test("countFailedEmails: an email counts until it is sent or dismissed; fai
 
 Deno.test("previewEmail: another host's email is not found; one whose booking is gone has no content", async () => {
   const { app, host, id, booking } = await aLetter("unsent");
-  using _ = app;
   const stranger = await testHost(app, { username: "eve" });
   assert.equal(await hostEmails.previewEmail(app, stranger.id, id), null);
   assert.match(
@@ -111,7 +104,6 @@ Deno.test("previewEmail: another host's email is not found; one whose booking is
 
 Deno.test("listEmailJobs: newest first, page after page, emails only", async () => {
   const { app, host } = await aLetter("unsent");
-  using _ = app;
   const seen: string[] = [];
   let cursor: string | null = "";
   while (cursor !== null) {
@@ -127,7 +119,6 @@ Deno.test("listEmailJobs: newest first, page after page, emails only", async () 
 
 Deno.test("listEmailJobs: behind thousands of other jobs in bounded steps", async () => {
   const { app, host } = await aLetter("unsent");
-  using _ = app;
   const work = { kind: "erase-account" as const, hostId: host.id };
   for (let n = 0; n < 45; n++) {
     const op = app.kv.atomic();
@@ -146,7 +137,6 @@ Deno.test("listEmailJobs: behind thousands of other jobs in bounded steps", asyn
 
 Deno.test("previewEmail: without the secrets of its links where they are hidden", async () => {
   const { app, host, booking } = await aLetter("unsent");
-  using _ = app;
   for (const { id, work } of await listJobsOfBooking(app.kv, booking.id)) {
     if (work.kind !== "send-email") continue;
     const shown = await hostEmails.previewEmail(app, host.id, id);

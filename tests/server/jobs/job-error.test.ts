@@ -49,7 +49,6 @@ Deno.test("jobErrorText: an error in the words of every language; the mail serve
 
 Deno.test("emailRow: the host reads the error in their language, the API's is English for every host", async () => {
   const { app } = await town();
-  using _ = app;
   const host = { ...await testHost(app, { username: "nour" }), language: "de" as const };
   const work = {
     kind: "send-email" as const,

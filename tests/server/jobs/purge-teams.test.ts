@@ -1,14 +1,12 @@
 /** What is deleted of past bookings of a team. */
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { countRecords, runPurge } from "../../support/job-runs.ts";
 
-const DAY = 86_400_000;
-
 Deno.test("purge: counts for limits go a day after the start, starts of the type after 40 days", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const change = { limitKeys: ["guest:g", "network:n"] };
   const { id, start } = await addTeamBooking(town, [town.hosts[0]!], { isConfirmed: true, change });
   // Two keys, each for the member and for the team.

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
@@ -14,14 +15,14 @@ import { writeGeneration } from "$lib/server/store/sync-state.ts";
 import { writeObjectIndex } from "$lib/server/store/object-chunks.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { mondayTen } from "../../support/town.ts";
-import { DAY, fullAccount, HOUR, runDue } from "../../support/full-account.ts";
-import { countRecords, runPurge } from "../../support/job-runs.ts";
+import { fullAccount } from "../../support/full-account.ts";
+import { granted } from "../../support/granted.ts";
+import { countRecords, runDue, runPurge } from "../../support/job-runs.ts";
 
 const work = { kind: "purge" as const };
 
 Deno.test("purge: finished jobs go after thirty days with their indexes, those that need attention stay", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const waiting = newJob({ hostId: whole.host.id, work, dueAt: app.now() + 900 * DAY }, 5);
   await writeJob(app.kv.atomic(), { ...waiting, state: "waiting" }).commit();
   await runDue(app);
@@ -42,8 +43,7 @@ Deno.test("purge: finished jobs go after thirty days with their indexes, those t
 });
 
 Deno.test("purge: answers after a day, sessions and links of identity when they are over, and none before", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   await markLinkUsed(app.kv, "spent-link", app.now() + HOUR, app.now());
   const kinds = [
     "idempotency",
@@ -98,8 +98,7 @@ Deno.test("purge: answers after a day, sessions and links of identity when they 
 });
 
 Deno.test("purge: busy time two days past, and held time that no limit counts any more", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const span = (start: number): Busy => ({ start, end: start + HOUR });
   const days = [-4, -3, -2, -1, 0, 5].map((n) => span(app.now() + n * DAY));
   await connectCalendar(app, whole.host, days.map((each) => ({ ...each, title: "Dentist" })));
@@ -126,8 +125,7 @@ Deno.test("purge: busy time two days past, and held time that no limit counts an
 });
 
 Deno.test("purge: a past day of the ledger stays while a booking in it is upcoming by its own record", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const { id } = whole.meetings.confirmed;
   const was = await app.kv.get<Booking>(keys.booking(id));
   const later = { ...was.value!, start: mondayTen + 90 * DAY, end: mondayTen + 90 * DAY + HOUR };
@@ -140,15 +138,14 @@ Deno.test("purge: a past day of the ledger stays while a booking in it is upcomi
 });
 
 Deno.test("purge: private links go ninety days after their end, with their place in the list; open ones stay", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
-  const { host } = whole;
+  const whole = await fullAccount(), { app, host } = whole;
   const [type] = await listEventTypes(app.kv, host.id);
   const input = { label: "", uses: 1, until: null };
-  const dated = await privateLinks.create(app, host, type!.id, { ...input, until: "2026-11-10" });
-  const revoked = await privateLinks.create(app, host, type!.id, input);
-  assert(dated.ok && revoked.ok);
-  assert((await privateLinks.revoke(app, host.id, type!.id, revoked.value.hash)).ok);
+  await granted(
+    privateLinks.create(app, host, type!.id, { ...input, until: "2026-11-10" }),
+  );
+  const revoked = await granted(privateLinks.create(app, host, type!.id, input));
+  assert((await privateLinks.revoke(app, host.id, type!.id, revoked.hash)).ok);
   const counts = async () => [
     await countRecords(app, "private_link"),
     await countRecords(app, "private_link_of"),
@@ -165,8 +162,7 @@ Deno.test("purge: private links go ninety days after their end, with their place
 });
 
 Deno.test("purge: leftovers of a dead sync or an unselected calendar go; what may be under way stays", async () => {
-  const whole = await fullAccount();
-  using app = whole.app;
+  const whole = await fullAccount(), { app } = whole;
   const hostId = whole.host.id;
   const work = calendarKey({ connectionId: "connection", calendarId: "work" });
   const busy = new Map([[dayOf(app.now()), [{ start: app.now(), end: app.now() + HOUR }]]]);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { jobKinds } from "$lib/server/jobs/job-limits.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
@@ -11,7 +12,7 @@ const email: JobWork = { kind: "send-unsent", hostId: "h" };
 const sync: JobWork = { kind: "sync", hostId: "h", connectionId: "c" };
 
 Deno.test("jobs act on behalf of the request that asked for them, whoever wakes the runner", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const asked = await addFor(app, "request-one", email);
   const other = await addFor(app, "request-two", email);
   const own = await addFor(app, null, email);
@@ -30,7 +31,7 @@ Deno.test("jobs act on behalf of the request that asked for them, whoever wakes 
 });
 
 Deno.test("a job's log lines and the jobs it adds have the id of its request", async () => {
-  using app = await testApp();
+  const app = await testApp();
   await addFor(app, "request-one", sync);
   const runner = runnerOf(app, (_app, { work }) => {
     if (work.kind === "send-unsent") throw new Error("the server is down");
@@ -45,12 +46,12 @@ Deno.test("a job's log lines and the jobs it adds have the id of its request", a
 });
 
 Deno.test("a job that repeats without end is its request's once; one that waits stays its request's", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const endless = await addFor(app, "request-one", sync);
   const waiting = await addFor(app, "request-one", email);
   const runner = runnerOf(
     app,
-    () => Promise.resolve({ state: "waiting", dueAt: app.now() + 60_000 }),
+    () => Promise.resolve({ state: "waiting", dueAt: app.now() + MINUTE }),
   );
   await runner.drain();
   await runner.stop(0);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import type { Job, JobWork } from "$lib/server/store/job.ts";
 import { LEASE_MS, openJobRunner } from "$lib/server/jobs/run.ts";
@@ -7,10 +8,8 @@ import { changeJob, getJob } from "$lib/server/store/jobs.ts";
 import { testApp } from "../../support/test-app.ts";
 import { aJob, everyKind, runDueWith, storedJob } from "../../support/job-runs.ts";
 
-const HOUR = 3_600_000;
-
 Deno.test("a clock that is set ahead gives nothing up: patience is the sum of its pauses", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const job = await aJob(
     app,
     app.now(),
@@ -18,13 +17,13 @@ Deno.test("a clock that is set ahead gives nothing up: patience is the sum of it
   );
   const failing: JobHandler = () => Promise.reject(new Error("the server is away"));
   await runDueWith(app, failing);
-  app.at(app.now() + 60 * 24 * HOUR);
+  app.at(app.now() + 60 * DAY);
   await runDueWith(app, failing);
   assert.equal((await storedJob(app, job)).state, "waiting");
 });
 
 Deno.test("rescheduleOverdue after a jump: retries are due at once, leases are capped, own work is left alone", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const retried = await aJob(app, app.now() + HOUR);
   const meeting = await aJob(app, app.now() + HOUR, { kind: "expire", bookingId: "b" });
   const [theirs, ours] = [await aJob(app), await aJob(app)];
@@ -34,7 +33,7 @@ Deno.test("rescheduleOverdue after a jump: retries are due at once, leases are c
       ...job,
       state: "running" as const,
       leaseOwner: owner,
-      dueAt: app.now() + 7 * 24 * HOUR,
+      dueAt: app.now() + 7 * DAY,
     };
     assert(await changeJob(app.kv, entry, held));
   }
@@ -42,14 +41,14 @@ Deno.test("rescheduleOverdue after a jump: retries are due at once, leases are c
   assert.equal((await storedJob(app, retried)).dueAt, app.now());
   assert.equal((await storedJob(app, meeting)).dueAt, meeting.dueAt);
   assert.equal((await storedJob(app, theirs)).dueAt, app.now() + LEASE_MS);
-  assert.equal((await storedJob(app, ours)).dueAt, app.now() + 7 * 24 * HOUR);
+  assert.equal((await storedJob(app, ours)).dueAt, app.now() + 7 * DAY);
 });
 
 Deno.test("rescheduleOverdue: a program whose clock is a minute ahead keeps its leases", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const job = await aJob(app);
   const entry = await getJob(app.kv, job.id) as Deno.KvEntry<Job>;
-  const dueAt = app.now() + 60_000 + LEASE_MS;
+  const dueAt = app.now() + MINUTE + LEASE_MS;
   await changeJob(app.kv, entry, { ...job, state: "running", leaseOwner: "ahead", dueAt });
   const { versionstamp } = await getJob(app.kv, job.id);
   assert.equal(await rescheduleOverdue(app), 0);
@@ -57,7 +56,7 @@ Deno.test("rescheduleOverdue: a program whose clock is a minute ahead keeps its 
 });
 
 Deno.test("rescheduleOverdue: however often a clock is set, work is given up after full pauses only", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const job = await aJob(app, app.now(), {
     kind: "send-agenda-email",
     hostId: "h",
@@ -72,7 +71,7 @@ Deno.test("rescheduleOverdue: however often a clock is set, work is given up aft
 });
 
 Deno.test("what another program does is not begun by one whose clock has just jumped ahead; its own work is", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const theirs = await aJob(app), seen: string[] = [];
   const busy = openJobRunner({ ...app, instance: "busy" }, everyKind(() => new Promise(() => {})));
   busy.wake();
@@ -82,7 +81,7 @@ Deno.test("what another program does is not begun by one whose clock has just ju
   const own = await aJob(app);
   const doing: JobHandler = (_, { id }) =>
     Promise.resolve({ state: "done" as const }).finally(() => seen.push(id));
-  app.at(app.now() + 60 * 24 * HOUR);
+  app.at(app.now() + 60 * DAY);
   app.clock = { ...app.clock, agreedForMs: () => 30_000 };
   await runDueWith(app, doing);
   assert.deepEqual(seen, [own.id]);
@@ -97,8 +96,8 @@ Deno.test("what another program does is not begun by one whose clock has just ju
 });
 
 Deno.test("rescheduleOverdue: what a clock ahead put off beyond its kind's limit is due now; deadlines stay", async () => {
-  using app = await testApp();
-  const year = 365 * 24 * HOUR;
+  const app = await testApp();
+  const year = 365 * DAY;
   const email: JobWork = {
     kind: "send-email",
     emailKind: "expired",
@@ -114,7 +113,7 @@ Deno.test("rescheduleOverdue: what a clock ahead put off beyond its kind's limit
     await aJob(app, app.now() + year, { kind: "schedule-agenda-email", hostId: "h", lastDate: "" }),
   ];
   const right = [
-    await aJob(app, app.now() + 24 * HOUR, email),
+    await aJob(app, app.now() + DAY, email),
     await aJob(app, app.now() + year, { kind: "expire", bookingId: "b" }),
     await aJob(app, app.now() + year, {
       kind: "schedule-reminders",

@@ -14,7 +14,7 @@ async function addAgenda(app: TestApp, hostId: string, given: Partial<Job>): Pro
 
 Deno.test("runNotifications: what is due and what waits after a failure, of this host alone", async () => {
   let woken = 0;
-  using app = await testApp({ wakeJobs: () => woken++ });
+  const app = await testApp({ wakeJobs: () => woken++ });
   const ada = await testHost(app), eve = await testHost(app, { username: "eve" });
   const later = app.now() + HOUR;
   await addAgenda(app, ada.id, {});

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { JobHandler, JobResult } from "$lib/server/jobs/job-handler.ts";
 import type { JobWork, NewJob } from "$lib/server/store/job.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
@@ -6,13 +7,12 @@ import { retryJob } from "$lib/server/jobs/retry.ts";
 import { commit } from "$lib/server/store/commit.ts";
 import { eachUnfinishedJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import { listJobsNeedingAttention, newJob, writeJob } from "$lib/server/store/jobs.ts";
+import { alteredStore } from "../../support/altered-store.ts";
 import { type TestApp, testApp } from "../../support/test-app.ts";
 import { aJob, everyKind, runDueWith, storedJob } from "../../support/job-runs.ts";
 
-const HOUR = 3_600_000;
-
 Deno.test("a due job is done once, one that is not due is left alone", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const due = await aJob(app);
   const later = await aJob(app, app.now() + HOUR);
   const seen: string[] = [];
@@ -28,7 +28,7 @@ Deno.test("a due job is done once, one that is not due is left alone", async () 
 });
 
 Deno.test("a job that throws is retried later each time with its error, and fails when its retries are used up", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const job = await aJob(
     app,
     app.now(),
@@ -63,7 +63,7 @@ Deno.test("a job that throws is retried later each time with its error, and fail
 });
 
 Deno.test("two programs over one store do each job once", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const jobs = [];
   for (let i = 0; i < 30; i++) jobs.push(await aJob(app));
   const seen: string[] = [];
@@ -83,7 +83,7 @@ Deno.test("two programs over one store do each job once", async () => {
 });
 
 Deno.test("a job whose program died is redone at its lease's end, or at once by a start that has the file alone", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const job = await aJob(app);
   const dead = openJobRunner({ ...app, instance: "dead" }, everyKind(() => new Promise(() => {})));
   dead.wake();
@@ -103,7 +103,7 @@ Deno.test("a job whose program died is redone at its lease's end, or at once by 
 });
 
 Deno.test("stop gives back what is not done in time", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const job = await aJob(app);
   const runner = openJobRunner(app, everyKind(() => new Promise(() => {})));
   runner.wake();
@@ -113,7 +113,7 @@ Deno.test("stop gives back what is not done in time", async () => {
 });
 
 Deno.test("a job that was not begun is as it was before its claim", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const job = await aJob(app, app.now() - 1);
   const runner = openJobRunner(
     app,
@@ -128,7 +128,7 @@ Deno.test("a job that was not begun is as it was before its claim", async () => 
 });
 
 Deno.test("one slow kind of work does not hold up another", async () => {
-  using app = await testApp();
+  const app = await testApp();
   for (let i = 0; i < 20; i++) await aJob(app);
   const email = await aJob(app, app.now(), {
     kind: "send-email",
@@ -154,7 +154,7 @@ Deno.test("one slow kind of work does not hold up another", async () => {
 });
 
 Deno.test("eachUnfinishedJob: a host's own jobs of the given kinds; those of other hosts are not read", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const remind = (n: number): NewJob => ({
     hostId: "ada",
     work: {
@@ -179,16 +179,14 @@ Deno.test("eachUnfinishedJob: a host's own jobs of the given kinds; those of oth
     read.push(String(key[0]));
     return app.kv.get(key, options);
   };
-  const kv = new Proxy(app.kv, {
-    get: (target, name) => name === "get" ? get : Reflect.get(target, name).bind(target),
-  });
+  const kv = alteredStore(app.kv, { get });
   const found = await Array.fromAsync(eachUnfinishedJob(kv, "ada", ["expire"]));
   assert.deepEqual(found.map(({ value }) => value.work), [expire("ada").work]);
   assert.equal(read.length, 1);
 });
 
 Deno.test("an email that is sent makes the runner look for emails, and every other job for all kinds", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const { list } = app.kv, looked: unknown[] = [];
   app.kv.list = <T>(...args: Parameters<typeof list>) => {
     const [selector] = args;

@@ -1,25 +1,26 @@
 import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import type { Email } from "$lib/server/email/email.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
+import { granted } from "../../support/granted.ts";
 import {
   addEventType,
   addHost,
+  ask,
   bookingRequest,
   configuredApp,
   mondayTen,
+  outboxOf,
 } from "../../support/town.ts";
-
-const MINUTE = 60_000, HOUR = 60 * MINUTE;
+import { runDue } from "../../support/job-runs.ts";
 
 Deno.test("schedule-reminders: what was held before an account was closed is followed up no more", async () => {
   for (const isClosed of [false, true]) {
     using app = await configuredApp();
-    const sent: Email[] = [];
-    app.sendMail = (email) => Promise.resolve(void sent.push(email));
+    const sent = outboxOf(app);
     const host = await addHost(app);
     const type = await addEventType(app, host, {
       slug: "coffee",
@@ -27,19 +28,16 @@ Deno.test("schedule-reminders: what was held before an account was closed is fol
       durations: [30],
     });
     const after = { id: null, side: "after" as const, minutes: 30, to: "both" as const };
-    const set = await reminders.setReminders(app, host.id, type.id, type.revision, {
+    await granted(reminders.setReminders(app, host.id, type.id, type.revision, {
       alarm: null,
       reminders: [after],
-    });
-    assert(set.ok);
+    }));
     const wakeAt = async (instant: number) => {
       app.at(instant);
-      const runner = openJobRunner(app, jobHandlers);
-      await runner.drain();
-      await runner.stop(1_000);
+      await runDue(app);
       return sent.splice(0).length;
     };
-    assert((await bookings.request(app, bookingRequest({ slug: "coffee", start: mondayTen }))).ok);
+    await ask(app, { slug: "coffee", start: mondayTen });
     await wakeAt(app.now());
     await wakeAt(mondayTen + 59 * MINUTE + 50_000);
     if (isClosed) {
@@ -50,9 +48,8 @@ Deno.test("schedule-reminders: what was held before an account was closed is fol
 });
 
 Deno.test("schedule-reminders: the host's reminder of a group event names one guest and how many others come", async () => {
-  using app = await configuredApp();
-  const sent: Email[] = [];
-  app.sendMail = (email) => Promise.resolve(void sent.push(email));
+  const app = await configuredApp();
+  const sent = outboxOf(app);
   const host = await addHost(app);
   const type = await addEventType(app, host, {
     slug: "class",
@@ -61,11 +58,10 @@ Deno.test("schedule-reminders: the host's reminder of a group event names one gu
     seats: 3,
   });
   const before = { id: null, side: "before" as const, minutes: 30, to: "host" as const };
-  const set = await reminders.setReminders(app, host.id, type.id, type.revision, {
+  await granted(reminders.setReminders(app, host.id, type.id, type.revision, {
     alarm: null,
     reminders: [before],
-  });
-  assert(set.ok);
+  }));
   for (const email of ["one@example.net", "two@example.net", "three@example.net"]) {
     const request = bookingRequest({ slug: "class", start: mondayTen });
     const guest = { ...request.guest, email };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { EmailKind } from "$lib/server/email/messages/registry.ts";
@@ -12,12 +13,14 @@ import { openSmtp } from "$lib/server/email/send.ts";
 import { EmailError } from "$lib/server/email/errors.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
+import { granted } from "../../support/granted.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";
-import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
+import { addHost, ask, configuredApp, mondayTen } from "../../support/town.ts";
 import { startMailTown } from "../../support/mail-server.ts";
 import { type Opened, opened } from "../../support/parse-email.ts";
 import { until } from "../../support/until.ts";
 import { requires } from "../../support/required-programs.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 /** A request of Grace's with Ada, and a mail server that keeps what it is given. */
 async function asked(options: { mail?: "none" } = {}) {
@@ -25,9 +28,8 @@ async function asked(options: { mail?: "none" } = {}) {
   const app = await configuredApp();
   if (options.mail !== "none") app.sendMail = (email) => Promise.resolve(void sent.push(email));
   const host = await addHost(app);
-  const requested = await bookings.request(app, bookingRequest());
-  assert.ok(requested.ok);
-  return { app, host, sent, ...requested.value };
+  const requested = await ask(app);
+  return { app, host, sent, ...requested };
 }
 
 async function letterJob(app: TestApp, bookingId: string, kind: EmailKind): Promise<Job> {
@@ -43,7 +45,6 @@ function decision(host: Host) {
 
 Deno.test("sendBookingEmail: the host's link decides, the guest's shows; neither stands in the job", async () => {
   const { app, booking, sent, token } = await asked();
-  using _ = app;
   for (const kind of ["host-requested", "request-received"] as const) {
     const job = await letterJob(app, booking.id, kind);
     assert.deepEqual(await sendBookingEmail(app, job), { state: "done" });
@@ -58,7 +59,6 @@ Deno.test("sendBookingEmail: the host's link decides, the guest's shows; neither
 
 Deno.test("sendBookingEmail: without a mail server an email is unsent, and superseded once the host decides", async () => {
   const { app, booking, host } = await asked({ mail: "none" });
-  using _ = app;
   const runner = openJobRunner(app, jobHandlers);
   const states = async () =>
     Object.fromEntries(
@@ -87,7 +87,6 @@ Deno.test("sendBookingEmail: without a mail server an email is unsent, and super
 
 Deno.test("sendBookingEmail: for a host without an address emails are unsent, the guest's goes out", async () => {
   const { app, booking, host, sent } = await asked();
-  using _ = app;
   await app.kv.set(keys.host(host.id), { ...host, email: null });
   const end = async (kind: EmailKind) =>
     await sendBookingEmail(app, await letterJob(app, booking.id, kind));
@@ -98,7 +97,6 @@ Deno.test("sendBookingEmail: for a host without an address emails are unsent, th
 
 Deno.test("sendBookingEmail: a superseded email is not sent", async () => {
   const { app, booking, host, sent } = await asked();
-  using _ = app;
   const early = [
     await letterJob(app, booking.id, "host-requested"),
     await letterJob(app, booking.id, "request-received"),
@@ -117,23 +115,14 @@ Deno.test("sendBookingEmail: a superseded email is not sent", async () => {
 
 Deno.test("sendBookingEmail: the previous time of an email is the one its reader was last notified of", async () => {
   const { app, booking, host, sent } = await asked();
-  using _ = app;
   assert.ok((await bookings.confirm(app, booking.id, decision(host))).ok);
   const by = { actor: "host" as const, hostId: host.id, force: false };
   const moveTo = async (hours: number) => {
-    const start = mondayTen + hours * 3_600_000;
-    const rescheduled = await bookings.reschedule(app, booking.id, {
-      by,
-      start,
-      revision: null,
-      key: null,
-    });
-    assert.ok(rescheduled.ok, JSON.stringify(rescheduled));
+    const start = mondayTen + hours * HOUR;
+    await granted(bookings.reschedule(app, booking.id, { by, start, revision: null, key: null }));
   };
   const drain = async () => {
-    const runner = openJobRunner(app, jobHandlers);
-    await runner.drain();
-    await runner.stop(1_000);
+    await runDue(app);
     return sent.splice(0).find(({ messageId }) => messageId.startsWith("<guest-rescheduled."))
       ?.text;
   };
@@ -159,7 +148,7 @@ Deno.test("sendBookingEmail: an email that is running counts as sent where it be
     assert.ok((await bookings.confirm(app, booking.id, decision(host))).ok);
     const by = { actor: "host" as const, hostId: host.id, force: false };
     for (const hours of [1, 2]) {
-      const start = mondayTen + hours * 3_600_000;
+      const start = mondayTen + hours * HOUR;
       await bookings.reschedule(app, booking.id, { by, start, revision: null, key: null });
     }
     const jobs = (await listJobsOfBooking(app.kv, booking.id)).filter(({ work }) =>
@@ -180,7 +169,6 @@ const sequenceOf = ({ work }: Job) => work.kind === "send-email" ? work.sequence
 
 Deno.test("sendBookingEmail: past the deadline no host is asked to decide", async () => {
   const { app, booking } = await asked();
-  using _ = app;
   const job = await letterJob(app, booking.id, "host-requested");
   app.at(booking.reservedUntil!);
   assert.deepEqual(await sendBookingEmail(app, job), { state: "superseded" });
@@ -188,7 +176,6 @@ Deno.test("sendBookingEmail: past the deadline no host is asked to decide", asyn
 
 Deno.test("sendBookingEmail: a booking that is gone takes its emails along", async () => {
   const { app, booking } = await asked();
-  using _ = app;
   const job = await letterJob(app, booking.id, "host-requested");
   await app.kv.delete(keys.booking(booking.id));
   assert.deepEqual(await sendBookingEmail(app, job), { state: "superseded" });
@@ -196,7 +183,6 @@ Deno.test("sendBookingEmail: a booking that is gone takes its emails along", asy
 
 Deno.test("sendBookingEmail: a refused recipient fails the job without the address; other errors are retried", async () => {
   const { app, booking } = await asked();
-  using _ = app;
   const job = await letterJob(app, booking.id, "request-received");
   const response = "550 5.1.1 <grace@example.com>: no such user";
   app.sendMail = () => Promise.reject(new EmailError("recipient", response));
@@ -214,7 +200,6 @@ Deno.test("sendBookingEmail: a refused recipient fails the job without the addre
 
 Deno.test("sendSignInEmail: sends the link while it is good, never later, and stores nothing", async () => {
   const { app, host, sent } = await asked();
-  using _ = app;
   const input = {
     purpose: "sign-in",
     recipient: { name: host.name, address: host.email },
@@ -246,7 +231,6 @@ Deno.test(
     if (!town) return;
     const stopping = new AbortController();
     const { app, booking } = await asked();
-    using _ = app;
     const server = { host: town.host, port: town.ports.plain, user: "", password: "" };
     app.sendMail = openSmtp(server, {
       domain: "meet.example.org",
@@ -270,10 +254,10 @@ Deno.test(
     for (const { lastError } of await emails()) assert.equal(lastError?.code, "unreachable");
 
     await town.start();
-    app.at(noon + 60_000);
+    app.at(noon + MINUTE);
     runner.wake();
     await until("both sent", all(({ state }) => state === "done"));
-    app.at(noon + 3_600_000);
+    app.at(noon + HOUR);
     runner.wake();
     await runner.stop(5_000);
     stopping.abort();

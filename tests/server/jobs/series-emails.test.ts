@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { SECOND } from "$lib/scheduling/durations.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { EmailError } from "$lib/server/email/errors.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
@@ -9,17 +10,17 @@ import { retryJob } from "$lib/server/jobs/retry.ts";
 import { emailsNotSentFor } from "$lib/server/jobs/series-failures.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
+import { granted } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { mondayTen } from "../../support/town.ts";
+import { mondayTen, outboxOf } from "../../support/town.ts";
 
-const SECOND = 1000, WEEK = 7 * 86_400_000;
+const WEEK = 7 * 86_400_000;
 
 /** Ada's types with several dates, and every email that was sent. */
 async function stage() {
-  const sent: Email[] = [];
-  const sendMail = (email: Email) => Promise.resolve(void sent.push(email));
-  const { app, host } = await repeatingTown({ app: { sendMail } });
+  const { app, host } = await repeatingTown();
+  const sent = outboxOf(app);
   const told = async (after = 40 * SECOND) => {
     app.at(app.now() + after);
     sent.length = 0;
@@ -30,15 +31,13 @@ async function stage() {
 }
 
 async function seriesOf(app: TestApp, request = seriesRequest()) {
-  const outcome = await bookings.request(app, request);
-  assert(outcome.ok, JSON.stringify(outcome));
-  return () => getSeries(app.kv, outcome.value.booking.series!.id);
+  const outcome = await granted(bookings.request(app, request));
+  return () => getSeries(app.kv, outcome.booking.series!.id);
 }
 
 for (const book of ["all", "free"] as const) {
   Deno.test(`series emails: one to each about the request for ${book} dates, with every date`, async () => {
     const { app, sent, told } = await stage();
-    using _ = app;
     await seriesOf(app, seriesRequest({ book }));
     assert.deepEqual(await told(), [
       "Approval required: Intro call with Grace Hopper, 4 dates from Mon 2 Nov, 10:00",
@@ -52,7 +51,6 @@ for (const book of ["all", "free"] as const) {
 
 Deno.test("series emails: confirmations of a moment are one email, with every date in one file", async () => {
   const { app, host, sent, told } = await stage();
-  using _ = app;
   const series = await seriesOf(app);
   await told();
   for (const { id, revision } of await series()) {
@@ -71,7 +69,6 @@ Deno.test("series emails: confirmations of a moment are one email, with every da
 
 Deno.test("series emails: a date that is cancelled alone has an email and a CANCEL of its own", async () => {
   const { app, sent, told } = await stage();
-  using _ = app;
   const series = await seriesOf(app, seriesRequest({}, { slug: "coffee" }));
   await told();
   const [, second, ...others] = await series();
@@ -96,7 +93,6 @@ Deno.test("series emails: a date that is cancelled alone has an email and a CANC
 
 Deno.test("series emails: what happens to another date a minute later is told again", async () => {
   const { app, host, told } = await stage();
-  using _ = app;
   const series = await seriesOf(app);
   await told();
   for (const { id, revision } of (await series()).slice(0, 2)) {
@@ -109,7 +105,6 @@ Deno.test("series emails: what happens to another date a minute later is told ag
 
 Deno.test("series emails: requests that expire together are one email", async () => {
   const { app, told } = await stage();
-  using _ = app;
   const start = mondayTen + WEEK;
   const series = await seriesOf(app, seriesRequest({}, { start }));
   await told();
@@ -121,7 +116,6 @@ Deno.test("series emails: requests that expire together are one email", async ()
 
 Deno.test("series emails: a date cancelled within the wait is not announced, and the others are", async () => {
   const { app, host, sent, told } = await stage();
-  using _ = app;
   const series = await seriesOf(app);
   await told();
   const [first, second, third] = await series();
@@ -153,7 +147,6 @@ Deno.test("series emails: the sending date is cancelled while the mail server is
       ? Promise.reject(new Error("connection refused"))
       : Promise.resolve(void sent.push(email));
   const { app } = await repeatingTown({ app: { sendMail } });
-  using _ = app;
   const series = await seriesOf(app, seriesRequest({}, { slug: "coffee" }));
   const drain = async (after: number) => {
     app.at(app.now() + after);
@@ -174,7 +167,6 @@ Deno.test("series emails: the sending date is cancelled while the mail server is
 
 Deno.test("series emails: a date that is cancelled after all were told is not told of again by the others", async () => {
   const { app, sent, told } = await stage();
-  using _ = app;
   const series = await seriesOf(app, seriesRequest({}, { slug: "coffee" }));
   await told(21 * SECOND);
   const all = [...sent];
@@ -188,7 +180,6 @@ Deno.test("series emails: a date that is cancelled after all were told is not to
 
 Deno.test("series emails: what the host says about one date is not told of another", async () => {
   const { app, host, sent, told } = await stage();
-  using _ = app;
   const series = await seriesOf(app);
   await told();
   const [first, second, third, fourth] = await series();
@@ -215,7 +206,6 @@ Deno.test("series emails: one that fails for good is shown at every date, and se
     return Promise.resolve(void sent.push(email));
   };
   const { app, host } = await repeatingTown({ app: { sendMail } });
-  using _ = app;
   const guest = { ...seriesRequest().guest, email: "grace@example.org" };
   const series = await seriesOf(app, seriesRequest({}, { guest }));
   for (const seconds of [40, 10]) {

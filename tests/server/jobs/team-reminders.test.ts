@@ -1,24 +1,20 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { sendAgendaEmail } from "$lib/server/jobs/agenda-email.ts";
-import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
+import { granted } from "../../support/granted.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
-import { configuredApp, mondayTen } from "../../support/town.ts";
-
-const HOUR = 3_600_000;
+import { configuredApp, mondayTen, outboxOf } from "../../support/town.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 /** A confirmed collective of Ada, Ben and Cleo with a reminder an hour before; the emails, and what is due at an instant. */
 async function remindedCollective() {
-  const emails: Email[] = [];
-  const app = await configuredApp({
-    sendMail: (email) => Promise.resolve(void emails.push(email)),
-  });
+  const app = await configuredApp(), emails = outboxOf(app);
   const town = await teamTown({ on: app, terms: { mode: "collective" } });
   const type: EventType = {
     ...town.type,
@@ -30,9 +26,7 @@ async function remindedCollective() {
   const booking = await addTeamBooking({ ...town, type }, town.hosts, { isConfirmed: true });
   const sentAt = async (instant: number) => {
     app.at(instant);
-    const runner = openJobRunner(app, jobHandlers);
-    await runner.drain();
-    await runner.stop(1_000);
+    await runDue(app);
     return emails.splice(0);
   };
   await sentAt(app.now());
@@ -42,8 +36,7 @@ async function remindedCollective() {
 const recipients = (emails: readonly Email[]) => emails.map(({ to }) => to.address).sort();
 
 Deno.test("reminders of a collective: one to the guest, one to each member", async () => {
-  const { app, sentAt } = await remindedCollective();
-  using _ = app;
+  const { sentAt } = await remindedCollective();
   assert.deepEqual(recipients(await sentAt(mondayTen - HOUR)), [
     "ada@example.org",
     "ben@example.org",
@@ -55,10 +48,8 @@ Deno.test("reminders of a collective: one to the guest, one to each member", asy
 
 Deno.test("reminders of a collective: once, too, after its first member withdrew", async () => {
   const { app, hosts, booking, sentAt } = await remindedCollective();
-  using _ = app;
   const gone = { hostId: hosts[0]!.id, by: "calendar", revision: null } as const;
-  const withdrawn = await bookings.withdraw(app, booking.id, gone);
-  assert(withdrawn.ok, JSON.stringify(withdrawn));
+  await granted(bookings.withdraw(app, booking.id, gone));
   const told = await sentAt(app.now());
   assert.deepEqual(recipients(told), ["ben@example.org", "cleo@example.org", "grace@example.com"]);
   assert.match(
@@ -74,7 +65,6 @@ Deno.test("reminders of a collective: once, too, after its first member withdrew
 
 Deno.test("daily agenda: a team's meeting is in that of each member, once, with the team's name", async () => {
   const { app, hosts, emails } = await remindedCollective();
-  using _ = app;
   app.at(mondayTen - 4 * HOUR);
   for (const { id: hostId } of hosts) {
     const work = { kind: "send-agenda-email", hostId, date: "2026-11-02" } as const;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { type CalendarEntry, listEntryConnections } from "$lib/server/store/calendar-entries.ts";
@@ -9,8 +10,6 @@ import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { noon } from "../../support/test-app.ts";
 import { town } from "../../support/town.ts";
-
-const HOUR = 3_600_000;
 
 /** Ada writes to one calendar, whose events are kept here; a write waits for `slow`. */
 async function writing(slow: () => Promise<void> = () => Promise.resolve()) {
@@ -62,8 +61,7 @@ async function writing(slow: () => Promise<void> = () => Promise.resolve()) {
 
 Deno.test("writeCalendar: writes of one booking wait for one another, and the last write is the booking's", async () => {
   const { promise: go, resolve: carryOn } = Promise.withResolvers<void>();
-  const { app, agreed, events, store, write, most } = await writing(() => go);
-  using _ = app;
+  const { agreed, events, store, write, most } = await writing(() => go);
   const first = write();
   await new Promise((turn) => setTimeout(turn));
   await store({ revision: 2, sequence: 1, start: agreed.start + HOUR, end: agreed.end + HOUR });
@@ -77,10 +75,9 @@ Deno.test("writeCalendar: writes of one booking wait for one another, and the la
 
 Deno.test("writeCalendar: a booking that changes while it is written is written again by the same job", async () => {
   let puts = 0, change = () => Promise.resolve();
-  const { app, agreed, events, store, write } = await writing(async () => {
+  const { agreed, events, store, write } = await writing(async () => {
     if (++puts === 1) await change();
   });
-  using _ = app;
   const later = { start: agreed.start + HOUR, end: agreed.end + HOUR };
   change = async () => void await store({ revision: 2, sequence: 1, ...later });
   assert.deepEqual(await write(), { state: "done" });
@@ -90,7 +87,6 @@ Deno.test("writeCalendar: a booking that changes while it is written is written 
 
 Deno.test("writeCalendar: what stands in an account that was connected anew follows the booking there", async () => {
   const { app, host, agreed, events, store, write } = await writing();
-  using _ = app;
   await write();
   const before = await app.kv.get<CalendarEntry>(keys.calendarEntry(agreed.id, "connection"));
   await app.kv.atomic().delete(before.key).set(
@@ -113,7 +109,6 @@ Deno.test("writeCalendar: what stands in an account that was connected anew foll
 
 Deno.test("writeCalendar: an entry that can no longer be removed fails visibly", async () => {
   const { app, host, store, write } = await writing();
-  using _ = app;
   await store({ revision: 2, status: "CANCELLED" });
   assert.equal((await write("before")).state, "failed");
   await app.kv.set(keys.host(host.id), { ...host, targetCalendar: null });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
@@ -8,7 +9,6 @@ import { noon } from "../../support/test-app.ts";
 import type { Quirk } from "../../support/caldav/faulty-responses.ts";
 import { openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";
 
-const HOUR = 3_600_000;
 const elsewhere = ["DTSTART:20261204T090000Z", "DURATION:PT1H"];
 
 /** A step outside the process: what a request or a commit did stays, whatever becomes of the program. */

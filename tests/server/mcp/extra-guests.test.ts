@@ -7,7 +7,6 @@ const guests = ["alan@example.net", "mary@example.net"];
 
 Deno.test("book: extra guests where the event type takes them, told as the guest's own words", async () => {
   const { app, host } = await town();
-  using _ = app;
   await addEventType(app, host, { slug: "open", allowExtraGuests: true });
   const idOf = async (slug: string) => (await getEventTypeBySlug(app.kv, host.id, slug))!.id;
   const agent = await agentOf(app, host);

@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
 import { agentOf } from "../../support/mcp-in-process.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { granted } from "../../support/granted.ts";
 import { mondayTen } from "../../support/town.ts";
 
-const WEEK = 7 * 86_400_000;
+const WEEK = 7 * DAY;
 const iso = (instant: number) => new Date(instant).toISOString();
 
 Deno.test("an agent books several dates, moves the later ones by a week, and cancels them", async () => {
   const { app, host } = await repeatingTown();
-  using _ = app;
   const agent = await agentOf(app, host);
   const type = await getEventTypeBySlug(app.kv, host.id, "intro-call");
   const booked = await agent.call("book", {
@@ -40,11 +41,9 @@ Deno.test("an agent books several dates, moves the later ones by a week, and can
 
 Deno.test("an agent decides on several dates, each as it was seen", async () => {
   const { app, host } = await repeatingTown();
-  using _ = app;
   const agent = await agentOf(app, host);
-  const made = await bookings.request(app, seriesRequest());
-  assert(made.ok);
-  const series = () => getSeries(app.kv, made.value.booking.series!.id);
+  const made = await granted(bookings.request(app, seriesRequest()));
+  const series = () => getSeries(app.kv, made.booking.series!.id);
   const [first, second, third, fourth] = (await series())
     .map(({ id, revision }) => ({ bookingId: id, revision }));
   const confirmed = await agent.call("confirm_booking", {

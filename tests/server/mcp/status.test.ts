@@ -6,7 +6,6 @@ import { addHost } from "../../support/town.ts";
 
 Deno.test("get_status and retry_work: what needs the host, tried again; nobody else's", async () => {
   const { app, host, id } = await failedEmail();
-  using _ = app;
   const eve = await addHost(app, { preferredUsername: "eve", email: "eve@example.org" });
   const others = await agentOf(app, eve);
   assert.match(textOf(await others.call("get_status")), /Everything works/);

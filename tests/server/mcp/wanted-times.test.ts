@@ -7,7 +7,6 @@ import { town } from "../../support/town.ts";
 
 Deno.test("get_wanted_times: how many, and the change in a sentence; nobody else's event types", async () => {
   const { app, host, type } = await town();
-  using _ = app;
   const agent = await agentOf(app, host);
   assert.match(textOf(await agent.call("get_wanted_times")), /0 times .* No single change/);
   const times = Array.from({ length: 4 }, () => ({

@@ -4,7 +4,7 @@ import { keys } from "$lib/server/store/keys.ts";
 import { addHost, configuredApp } from "../../support/town.ts";
 
 Deno.test("metrics: concurrent requests share one count, a later one counts again", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   app.bookingWatch = { subscribe: () => false, subscriberCount: () => 0 };
   await addHost(app);
   let counts = 0;

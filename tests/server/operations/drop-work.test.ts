@@ -8,7 +8,6 @@ import { changeWork, failedEmail, failedWork } from "../../support/failed-work.t
 
 Deno.test("dropWork: an email is not tried again, and the booking's history says who dropped it", async () => {
   const { app, host, booking, id } = await failedEmail();
-  using _ = app;
   const before = await listHistory(app.kv, booking.id);
   assert((await dropWork(app, host.id, id)).ok);
   assert.equal((await getJob(app.kv, id)).value!.state, "superseded");
@@ -24,7 +23,6 @@ Deno.test("dropWork: an email is not tried again, and the booking's history says
 
 Deno.test("dropWork: twice at once it is recorded once", async () => {
   const { app, host, booking, id } = await failedEmail();
-  using _ = app;
   const asked = await Promise.all([dropWork(app, host.id, id), dropWork(app, host.id, id)]);
   assert.equal(asked.filter(({ ok }) => ok).length, 1);
   const dropped = (await listHistory(app.kv, booking.id)).filter(({ event }) =>
@@ -35,7 +33,6 @@ Deno.test("dropWork: twice at once it is recorded once", async () => {
 
 Deno.test("dropWork: a failed calendar entry, too; never a deadline, or the work of another host", async () => {
   const { app, host, booking, id } = await failedEmail();
-  using _ = app;
   const refusal = async (hostId: string, jobId: string) => {
     const run = await dropWork(app, hostId, jobId);
     return run.ok ? null : run.refusal.code;

@@ -14,6 +14,7 @@ import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import { accept, startReceiver, status } from "../../support/webhooks/receiver.ts";
 import { deliverDue, subscribe, webhookTown } from "../../support/webhooks/stage.ts";
 import { changeWork, failedEmail, failedWork } from "../../support/failed-work.ts";
+import { granted } from "../../support/granted.ts";
 
 const signedOut = {
   kind: "signed-out",
@@ -24,7 +25,6 @@ const signedOut = {
 
 Deno.test("readDesk: needs, calendars and work of one host, and none of another's", async () => {
   const { app, host, id } = await failedEmail();
-  using _ = app;
   const failure = { ...signedOut, since: app.now() - MINUTE };
   await connectCalendar(app, host, [], { failure });
   const [calendar] = Object.keys((await getGuard(app.kv, host.id)).guard.calendars);
@@ -52,7 +52,6 @@ Deno.test("readDesk: needs, calendars and work of one host, and none of another'
 
 Deno.test("countNeeds: a webhook that works again and has a delivery that stopped counts, as the page lists it", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
   await using receiver = await startReceiver();
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
   const counts = async () => [
@@ -60,10 +59,11 @@ Deno.test("countNeeds: a webhook that works again and has a delivery that stoppe
     await countNeeds(app, host.id),
   ];
   const sendTest = async () => {
-    const sent = await deliveries.sendTest(app, host.id, subscription.id, "booking.confirmed");
-    assert(sent.ok, JSON.stringify(sent));
+    const sent = await granted(
+      deliveries.sendTest(app, host.id, subscription.id, "booking.confirmed"),
+    );
     await deliverDue(app);
-    return sent.value.id;
+    return sent.id;
   };
   receiver.answer = status(500);
   const id = await sendTest();
@@ -91,7 +91,6 @@ Deno.test("countNeeds: a webhook that works again and has a delivery that stoppe
 
 Deno.test("needsOf: unsent emails need their host only where there is a mail server; sign-in emails never do", async () => {
   const { app, host, id } = await failedEmail({ state: "unsent" });
-  using _ = app;
   const signIn = { kind: "send-sign-in-email", hostId: host.id, sealedEmail: "" } as const;
   await failedWork(app, host.id, signIn);
   const desk = await readDesk(app, host.id);
@@ -103,12 +102,10 @@ Deno.test("needsOf: unsent emails need their host only where there is a mail ser
 
 Deno.test("readDesk: what ends within two weeks, the nearest first, and what was done in the last day", async () => {
   const { app, host, booking, id } = await failedEmail({ state: "done" });
-  using _ = app;
   await changeWork(app, id, { doneAt: app.now() });
   for (const expires of ["30", "2026-11-05"]) {
-    const input = parse(ApiKeyInput, { name: `until ${expires}`, expires });
-    assert(input.ok);
-    assert((await apiKeys.create(app, host, input.value)).ok);
+    const input = granted(parse(ApiKeyInput, { name: `until ${expires}`, expires }));
+    assert((await apiKeys.create(app, host, input)).ok);
   }
   const desk = await readDesk(app, host.id);
   assert.deepEqual(desk.deadlines.map(({ kind, name }) => [kind, name]).sort(), [

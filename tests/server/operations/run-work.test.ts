@@ -26,7 +26,6 @@ Deno.test("runNow: twice at once, the work runs once", async () => {
 
 Deno.test("runNow: refused for another host, a sign-in email, work that runs and work that waits for its time", async () => {
   const { app, host, booking, id } = await failedEmail();
-  using _ = app;
   const refusal = async (hostId: string, jobId: string) => {
     const run = await runNow(app, hostId, jobId);
     return run.ok ? null : run.refusal.code;
@@ -50,7 +49,6 @@ Deno.test("runNow: refused for another host, a sign-in email, work that runs and
 Deno.test("listProblems: names what is tried again until it is done, also while it runs", async () => {
   const later = { state: "waiting", totalBackoffMs: 5_000 } as const;
   const { app, host, id } = await failedEmail(later);
-  using _ = app;
   const problems = async () => (await listProblems(app, host.id)).map((job) => job.id);
   assert.deepEqual(await problems(), [id]);
   await changeWork(app, id, { state: "running", leaseOwner: app.instance });
@@ -63,7 +61,6 @@ Deno.test("listProblems: names what is tried again until it is done, also while 
 
 Deno.test("retryAll: runs one group, as far as the key may; an email about a meeting that is over stays unsent", async () => {
   const { app, host, booking, id } = await failedEmail();
-  using _ = app;
   const write = {
     kind: "write-calendar",
     bookingId: booking.id,
@@ -84,7 +81,6 @@ Deno.test("retryAll: runs one group, as far as the key may; an email about a mee
 
 Deno.test("listWork: a page at a time, of one state, and only the host's own", async () => {
   const { app, host, id } = await failedEmail();
-  using _ = app;
   const failed = await listWork(app, host.id, { states: ["failed"], limit: 10 });
   assert.deepEqual(failed.jobs.map((job) => job.id), [id]);
   const first = await listWork(app, host.id, { states: workStates, limit: 1 });

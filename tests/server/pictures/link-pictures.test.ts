@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 import { decodePicture, loadCodec } from "$lib/server/pictures/codecs.ts";
 import type { LinkPicture } from "$lib/server/pictures/link-picture/link-picture.ts";
 import { openLinkPictures } from "$lib/server/pictures/link-picture/link-pictures.ts";
@@ -56,7 +57,7 @@ Deno.test("openLinkPictures: drawn once for all who ask, and so much is kept", a
   const [one, same] = await Promise.all([pictures.draw("a", load), pictures.draw("a", load)]);
   assert(one instanceof Uint8Array && one === same && pictures.kept("a") === one);
   assert.equal(loads, 1);
-  const room = Math.floor(60_000 / one.length);
+  const room = Math.floor(MINUTE / one.length);
   const more = Array.from({ length: room }, (_, i) => `more ${i}`);
   for (const version of more) await pictures.draw(version, load);
   assert.equal(pictures.kept("a"), null, "the oldest makes room");

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { openClockMonitor, openPurgeGate } from "$lib/server/runtime/clock.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
-
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 
 /** A wall clock and a monotonic one; time passes for both, and the wall clock can be set. */
 function clocks(last?: number) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import type { Settings } from "$lib/server/runtime/settings.ts";
 import { readSettings } from "$lib/server/runtime/read-settings.ts";
@@ -28,7 +29,7 @@ Deno.test("readSettings requires no variable", () => {
     dbPath: "./data/invito.db",
     listen: { hostname: "0.0.0.0", port: 8080 },
     syncIntervalMs: 900_000,
-    bookingTtlMs: 86_400_000,
+    bookingTtlMs: DAY,
     pendingPerGuest: 5,
     pendingPerNetwork: 30,
     upcomingPerGuest: 10,

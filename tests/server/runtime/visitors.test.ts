@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { openVisitors } from "$lib/server/runtime/visitors.ts";
-
-const HOUR = 3_600_000;
 
 Deno.test("openVisitors: a step counts once an hour for a visitor, and the next hour knows nobody", () => {
   let now = 10 * HOUR;

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { listTitles, readTitles, writeTitles } from "$lib/server/store/busy-titles.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { testApp } from "../../support/test-app.ts";
 
-const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const monday = Date.UTC(2026, 10, 2);
 const of = { hostId: "h", calendar: "c:work", generation: "g1" };
 const guard = { version: 1, calendars: { "c:work": unreadCalendar("g1") } };
@@ -17,7 +17,7 @@ const at = (hours: number, title: string | null, lengthHours = 1) => ({
 });
 
 Deno.test("writeTitles: nothing in the store says a title, and the host reads it", async () => {
-  using app = await testApp();
+  const app = await testApp();
   await writeTitles(app, of, [at(9, "Oncology"), at(12, null), at(23, "Night train", 30)]);
   for await (const { key, value } of app.kv.list({ prefix: [] })) {
     assert.doesNotMatch(JSON.stringify([key, value]), /oncology|train/i);
@@ -30,7 +30,7 @@ Deno.test("writeTitles: nothing in the store says a title, and the host reads it
 });
 
 Deno.test("readTitles: of the generation that the guard names only", async () => {
-  using app = await testApp();
+  const app = await testApp();
   await writeTitles(app, of, [at(9, "Old")]);
   const newer = { version: 2, calendars: { "c:work": unreadCalendar("g2") } };
   const day = { start: monday, end: monday + DAY };
@@ -38,7 +38,7 @@ Deno.test("readTitles: of the generation that the guard names only", async () =>
 });
 
 Deno.test("writeTitles: a record cannot be opened in the place of another", async () => {
-  using app = await testApp();
+  const app = await testApp();
   await writeTitles(app, of, [at(9, "Oncology")]);
   const [entry] = await Array.fromAsync(app.kv.list({ prefix: ["busy_title"] }));
   const elsewhere = { ...of, hostId: "other" };
@@ -47,14 +47,14 @@ Deno.test("writeTitles: a record cannot be opened in the place of another", asyn
 });
 
 Deno.test("readTitles: with another session secret there are no titles, and no error", async () => {
-  using app = await testApp();
+  const app = await testApp();
   await writeTitles(app, of, [at(9, "Oncology")]);
   const sealer = openSealer("7".repeat(64), null);
   assert.deepEqual(await listTitles({ kv: app.kv, sealer }, of), []);
 });
 
 Deno.test("writeTitles: the longest titles of a crowded year fit into the store", async () => {
-  using app = await testApp();
+  const app = await testApp();
   for (const letters of ["Ж", "漢", "🎈", '"\\']) {
     const titles = Array.from({ length: 60 }, (_, day) =>
       Array.from({ length: 400 }, (_, n) => ({

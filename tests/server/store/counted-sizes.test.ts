@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Contribution } from "$lib/scheduling/booking-contribution.ts";
 import { countedSources, viewDimensions, visitSteps } from "$lib/scheduling/counted-days.ts";
 import { dateOfNumber } from "$lib/scheduling/day.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { countFacts, countStep, newVisitDay, viewsOf } from "$lib/scheduling/visit-day.ts";
 import { MAX_TYPE_MEMBERS } from "$lib/scheduling/team-terms.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
@@ -11,7 +12,7 @@ import { addVisits, listVisitDays } from "$lib/server/store/visit-days.ts";
 import { storedCounts } from "../../support/counted-bookings.ts";
 import { ada } from "../../support/sample-booking.ts";
 
-const DAY = 86_400_000, MANY = 4_000_000;
+const MANY = 4_000_000;
 
 Deno.test("visits of a date with more event types, sources and origins than it keeps are stored", async () => {
   using kv = await Deno.openKv(":memory:");

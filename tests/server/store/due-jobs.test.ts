@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Job, JobWork } from "$lib/server/store/job.ts";
 import { jobKinds, jobLimits } from "$lib/server/jobs/job-limits.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
@@ -6,6 +7,7 @@ import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { eachDueJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import { changeJob, getJob, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";
+import { alteredStore } from "../../support/altered-store.ts";
 import { type TestApp, testApp } from "../../support/test-app.ts";
 
 const works = {
@@ -34,32 +36,24 @@ function all(doing: JobHandler): Record<JobWork["kind"], JobHandler> {
 /** The store, with a count of how many records were asked for: of the index by kind, and of jobs. */
 function counting(kv: Deno.Kv) {
   const read = { due: {} as Record<string, number>, jobs: 0 };
-  const counted = new Proxy(kv, {
-    get(target, name) {
-      if (name === "list") {
-        return (selector: { prefix: Deno.KvKey }, options: Deno.KvListOptions) => {
-          const kind = String(selector.prefix[1]);
-          if (selector.prefix[0] === "job_due") {
-            read.due[kind] = (read.due[kind] ?? 0) + (options.batchSize ?? 100);
-          }
-          return target.list(selector, options);
-        };
+  const counted = alteredStore(kv, {
+    list(selector: { prefix: Deno.KvKey }, options: Deno.KvListOptions) {
+      const kind = String(selector.prefix[1]);
+      if (selector.prefix[0] === "job_due") {
+        read.due[kind] = (read.due[kind] ?? 0) + (options.batchSize ?? 100);
       }
-      if (name === "get") {
-        return (key: Deno.KvKey) => {
-          if (key[0] === "job") read.jobs++;
-          return target.get(key);
-        };
-      }
-      const value = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
+      return kv.list(selector, options);
+    },
+    get(key: Deno.KvKey) {
+      if (key[0] === "job") read.jobs++;
+      return kv.get(key);
     },
   });
   return { kv: counted, read };
 }
 
 Deno.test("the runner reads no kind that has no room, and of the others no more than there is room for", async () => {
-  using app = await testApp();
+  const app = await testApp();
   await fill(app, works.sync, 1_000);
   await fill(app, works.expire, 50);
   const { kv, read } = counting(app.kv);
@@ -89,7 +83,7 @@ Deno.test("the runner reads no kind that has no room, and of the others no more 
 });
 
 Deno.test("an index row without a due job delays no other, and goes", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const gone = Array.from({ length: 40 }, (_, n) => keys.jobDue("expire", n, `gone${n}`));
   for (const key of gone) await app.kv.set(key, "h");
   const [job] = await fill(app, works.expire, 1);
@@ -101,7 +95,7 @@ Deno.test("an index row without a due job delays no other, and goes", async () =
 });
 
 Deno.test("releaseStaleLeases reads leased jobs, not those that are due", async () => {
-  using app = await testApp();
+  const app = await testApp();
   await fill(app, works.expire, 300);
   const [claimed] = await fill(app, works.sync, 1);
   const was = await getJob(app.kv, claimed!.id) as Deno.KvEntry<Job>;
@@ -119,8 +113,8 @@ Deno.test("releaseStaleLeases reads leased jobs, not those that are due", async 
 });
 
 Deno.test("a job dated in the future causes no read of what is due, and begins at its time", async () => {
-  using app = await testApp();
-  await fill(app, works.sync, 200, app.now() + 3_600_000);
+  const app = await testApp();
+  await fill(app, works.sync, 200, app.now() + HOUR);
   const [first] = await fill(app, works.sync, 1);
   const seen: string[] = [];
   const doing: JobHandler = (_, job) => {
@@ -130,26 +124,20 @@ Deno.test("a job dated in the future causes no read of what is due, and begins a
   const runner = openJobRunner(app, all(doing));
   await runner.drain();
   assert.deepEqual(seen, [first!.id]);
-  app.at(app.now() + 3_600_000);
+  app.at(app.now() + HOUR);
   await runner.drain();
   await runner.stop(0);
   assert.equal(seen.length, 201);
 });
 
 Deno.test("a kind that cannot be claimed now holds up no other, and is tried again", async () => {
-  using app = await testApp();
+  const app = await testApp();
   const [sync] = await fill(app, works.sync, 1), [expiry] = await fill(app, works.expire, 1);
   let isBroken = true;
-  const kv = new Proxy(app.kv, {
-    get(target, name) {
-      if (name === "get") {
-        return (key: Deno.KvKey) => {
-          if (isBroken && key[1] === sync!.id) throw new Error("disk I/O error");
-          return target.get(key);
-        };
-      }
-      const value = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
+  const kv = alteredStore(app.kv, {
+    get(key: Deno.KvKey) {
+      if (isBroken && key[1] === sync!.id) throw new Error("disk I/O error");
+      return app.kv.get(key);
     },
   });
   const runner = openJobRunner({ ...app, kv }, all(() => Promise.resolve({ state: "done" })));

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import {
   getIgnoredEntries,
@@ -19,11 +20,11 @@ import { newId } from "$lib/server/runtime/secrets.ts";
 import { configuredApp, mondayTen } from "../../support/town.ts";
 
 Deno.test("a day full of five-minute bookings fits into its shard", async () => {
-  using app = await configuredApp();
-  const day = { start: mondayTen, end: mondayTen + 14 * 3_600_000 };
+  const app = await configuredApp();
+  const day = { start: mondayTen, end: mondayTen + 14 * HOUR };
   const was = await readShards(app.kv, "h", day);
   let is = was;
-  const midnight = Math.floor(mondayTen / 86_400_000) * 86_400_000;
+  const midnight = Math.floor(mondayTen / DAY) * DAY;
   for (let i = 0; i < 288; i++) {
     const start = midnight + i * 300_000;
     is = addHold(is, {
@@ -42,7 +43,7 @@ Deno.test("a day full of five-minute bookings fits into its shard", async () => 
 });
 
 Deno.test("a hold across UTC midnight stands in both days, is found from either, and leaves both", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const midnight = Date.UTC(2026, 10, 3);
   const wanted: Hold = {
     slot: newId(),
@@ -69,19 +70,19 @@ Deno.test("a hold across UTC midnight stands in both days, is found from either,
   assert(
     await commit(writeShards(app.kv.atomic(), held, replaceHolds(held, wanted.bookingIds, []))),
   );
-  assert.equal((await app.kv.get(keys.ledger("h", Math.floor(midnight / 86_400_000)))).value, null);
+  assert.equal((await app.kv.get(keys.ledger("h", Math.floor(midnight / DAY)))).value, null);
   assert.equal(
-    (await app.kv.get(keys.ledger("h", Math.floor(midnight / 86_400_000) - 1))).value,
+    (await app.kv.get(keys.ledger("h", Math.floor(midnight / DAY) - 1))).value,
     null,
   );
 });
 
 Deno.test("a day holds a thousand pending guests in shared slots, and refuses before its shard is too large", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const day = Date.UTC(2026, 10, 2);
-  let is = await readShards(app.kv, "h", { start: day, end: day + 86_400_000 });
+  let is = await readShards(app.kv, "h", { start: day, end: day + DAY });
   for (let slot = 0; fitsInStore(is); slot++) {
-    const start = day + (slot + 2) * 30 * 60_000;
+    const start = day + (slot + 2) * 30 * MINUTE;
     const bookings = Array.from({ length: 100 }, newId);
     const waiting = Object.fromEntries(bookings.map((id) => [id, start + 0.5]));
     const shared = {
@@ -102,7 +103,7 @@ Deno.test("a day holds a thousand pending guests in shared slots, and refuses be
 });
 
 Deno.test("as many entries that could not be read as may be left out fit into their record", async () => {
-  using app = await configuredApp();
+  const app = await configuredApp();
   const marks = Array.from({ length: MAX_IGNORED_ENTRIES + 1 }, (_, i) => `${i}`.padStart(16, "x"));
   const op = app.kv.atomic();
   writeIgnoredEntries(op, "h", "c", marks);

@@ -1,5 +1,6 @@
 /** Who finds a team's bookings by their guests: its managers all of them, other members those they are in. */
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { eraseGuestData } from "$lib/server/guests/erasure.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
@@ -13,8 +14,7 @@ import { runDueWith } from "../../support/job-runs.ts";
 const search = { text: "grace", status: null, typeId: null };
 
 Deno.test("search: an owner finds all bookings of the team, a member their own, a stranger none", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const [ada, ben, cleo] = town.hosts as [Host, Host, Host];
   const stranger = await addMemberHost(app, "dana");
   const booking = await addTeamBooking(town, [ben]);
@@ -32,12 +32,11 @@ Deno.test("search: an owner finds all bookings of the team, a member their own, 
 });
 
 Deno.test("erasure: a guest's data in a team's booking is erased by who finds it", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const [ada, ben, cleo] = town.hosts as [Host, Host, Host];
   const booking = await addTeamBooking(town, [ben], { isConfirmed: true });
   await runDueWith(app, () => Promise.resolve({ state: "done" }));
-  app.at(booking.end + 86_400_000);
+  app.at(booking.end + DAY);
   const { email } = booking.guest;
   assert.equal((await eraseGuestData(app, cleo, email)).erased, 0);
   assert.equal((await eraseGuestData(app, ada, email)).erased, 1);
@@ -46,12 +45,11 @@ Deno.test("erasure: a guest's data in a team's booking is erased by who finds it
 });
 
 Deno.test("erasure: a guest's data is found after its host left the team, and after it was deleted", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const [ada, ben, cleo] = town.hosts as [Host, Host, Host];
   const booking = await addTeamBooking(town, [ben], { isConfirmed: true });
   await runDueWith(app, () => Promise.resolve({ state: "done" }));
-  app.at(booking.end + 86_400_000);
+  app.at(booking.end + DAY);
   const departure = { teamId: town.team.id, hostId: ben.id, by: ben.id, bookings: "keep" as const };
   assert((await leave(app, departure)).ok);
   const found = async ({ id }: Host) =>

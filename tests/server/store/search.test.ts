@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { csvLine } from "$lib/server/http/csv.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
-import { bookingRequest, mondayTen, town } from "../../support/town.ts";
-
-const HOUR = 3_600_000;
+import { ask, mondayTen, town } from "../../support/town.ts";
 
 async function asked() {
   const { app, host } = await town();
@@ -14,12 +13,8 @@ async function asked() {
     { name: "Grace Hopper", email: "grace@example.com", note: "" },
   ];
   for (const [i, person] of people.entries()) {
-    const guest = { ...bookingRequest().guest, ...person };
-    const outcome = await bookings.request(
-      app,
-      bookingRequest({ start: mondayTen + i * HOUR, guest }),
-    );
-    assert(outcome.ok);
+    const guest = { ...person };
+    await ask(app, { start: mondayTen + i * HOUR, guest });
   }
   const find = async (text: string, more: { status?: "PENDING" | "CONFIRMED" } = {}) => {
     const search = { text, status: more.status ?? null, typeId: null };
@@ -31,7 +26,6 @@ async function asked() {
 
 Deno.test("searchBookings finds whole words and their beginnings in name, address and note, without accents", async () => {
   const { app, host, find } = await asked();
-  using _ = app;
   assert.deepEqual(await find("zoe"), ["Zoë"]);
   assert.deepEqual(await find("ZO"), ["Konrad", "Zoë"]);
   assert.deepEqual(await find("grosse"), []);
@@ -50,7 +44,6 @@ Deno.test("searchBookings finds whole words and their beginnings in name, addres
 
 Deno.test("searchBookings still finds rescheduled and ended bookings", async () => {
   const { app, host, find } = await asked();
-  using _ = app;
   const all = await searchBookings(
     app.kv,
     host.id,

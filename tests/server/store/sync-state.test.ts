@@ -6,8 +6,8 @@ import { readBusy } from "../../support/read-busy.ts";
 import { busyByDay, deleteConnectionData, writeGeneration } from "$lib/server/store/sync-state.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 
-const DAY = 86_400_000, MINUTE = 60_000;
 const start = Date.UTC(2026, 10, 2);
 const guard = (generation: string) => ({
   version: 1,

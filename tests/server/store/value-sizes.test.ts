@@ -20,8 +20,8 @@ import {
   writePrivateLink,
 } from "$lib/server/store/private-links.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
-import { runDue } from "../../support/full-account.ts";
-import { addEventType, bookingRequest, town } from "../../support/town.ts";
+import { granted } from "../../support/granted.ts";
+import { addEventType, ask, town } from "../../support/town.ts";
 import {
   fullText,
   fullTracking,
@@ -29,11 +29,12 @@ import {
   longestRedirect,
   withReminders,
 } from "../../support/largest-values.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 Deno.test("an event type with every field at its limit is stored", async () => {
   const { app, host } = await town();
   using _ = app;
-  const input = parse(EventTypeInput, {
+  const input = granted(parse(EventTypeInput, {
     title: fullText(80),
     slug: "s".repeat(64),
     durations: [30],
@@ -47,29 +48,24 @@ Deno.test("an event type with every field at its limit is stored", async () => {
     ),
     questions: largestQuestions.choice,
     redirect: longestRedirect,
-  });
-  assert(input.ok, JSON.stringify(input));
-  const made = await create(app, host.id, input.value);
-  assert(made.ok);
-  const reminded = await withReminders(app, host, made.value);
-  const own = parse(EmailTemplateInput, { subject: fullText(150), text: fullText(700) });
-  assert(own.ok);
+  }));
+  const made = await granted(create(app, host.id, input));
+  const reminded = await withReminders(app, host, made);
+  const own = granted(parse(EmailTemplateInput, { subject: fullText(150), text: fullText(700) }));
   for (const language of languages) {
     const emails = [...customizableEmails, ...reminded.reminders.map(({ id }) => id)];
     for (const [revision, which] of emails.entries()) {
       const id = { typeId: reminded.id, which, language };
-      assert((await emailTemplates.setEmailTemplate(app, host.id, id, revision, own.value)).ok);
+      assert((await emailTemplates.setEmailTemplate(app, host.id, id, revision, own)).ok);
     }
   }
-  const copy = await duplicate(app, host.id, reminded.id);
-  assert(copy.ok);
-  const copied = await listEmailTemplates(app.kv, host.id, copy.value.id);
+  const copy = await granted(duplicate(app, host.id, reminded.id));
+  const copied = await listEmailTemplates(app.kv, host.id, copy.id);
   assert.deepEqual(Object.keys(copied).sort(), languages.toSorted());
 });
 
 Deno.test("types with every field at its limit are put in another order, also behind one that was deleted", async () => {
   const { app, host } = await town();
-  using _ = app;
   const [first] = await listEventTypes(app.kv, host.id);
   const ids: string[] = [];
   for (let n = 0; n < 40; n++) {
@@ -91,15 +87,13 @@ Deno.test("types with every field at its limit are put in another order, also be
 
 Deno.test("a private link with every field at its limit is stored", async () => {
   const { app, host, type } = await town({ type: { slug: "private", privateLinkOnly: true } });
-  using _ = app;
-  const made = await privateLinks.create(app, host, type.id, {
+  const made = await granted(privateLinks.create(app, host, type.id, {
     label: fullText(80),
     uses: 100,
     until: "2027-11-01",
-  });
-  assert(made.ok);
-  const was = await readPrivateLink(app.kv, made.value.hash);
-  const link = { ...made.value, bookingIds: Array.from({ length: 100 }, newId) };
+  }));
+  const was = await readPrivateLink(app.kv, made.hash);
+  const link = { ...made, bookingIds: Array.from({ length: 100 }, newId) };
   assert((await writePrivateLink(app.kv.atomic(), was, link).commit()).ok);
   assert.deepEqual(await listPrivateLinks(app.kv, host.id, type.id), [link]);
 });
@@ -123,44 +117,36 @@ Deno.test("a booking with every field at its limit is requested, confirmed and s
   });
   using _ = app;
   await withReminders(app, host, type);
-  const requested = await bookings.request(
-    app,
-    bookingRequest({
-      slug: "s".repeat(64),
-      guest: {
-        name: fullText(120),
-        email: `${"e".repeat(64)}@${"d".repeat(180)}.example`,
-        note: fullText(2000),
-        zone: "America/Argentina/ComodRivadavia",
-        hourCycle: 24,
-        answers: largestQuestions.long.map(({ slug }) => [slug, fullText(1000)]),
-      },
-      tracking: fullTracking,
-      key: { route: "test", value: "k".repeat(200) },
-    }),
-  );
-  assert(requested.ok);
-  const { booking } = requested.value;
-  const confirmed = await bookings.confirm(app, booking.id, {
+  const { booking } = await ask(app, {
+    slug: "s".repeat(64),
+    guest: {
+      name: fullText(120),
+      email: `${"e".repeat(64)}@${"d".repeat(180)}.example`,
+      note: fullText(2000),
+      zone: "America/Argentina/ComodRivadavia",
+      hourCycle: 24,
+      answers: largestQuestions.long.map(({ slug }) => [slug, fullText(1000)]),
+    },
+    tracking: fullTracking,
+    key: { route: "test", value: "k".repeat(200) },
+  });
+  const confirmed = await granted(bookings.confirm(app, booking.id, {
     hostId: host.id,
     revision: booking.revision,
     message: fullText(1000),
     force: false,
-  });
-  assert(confirmed.ok);
-  const room = 65_536 - v8.serialize(confirmed.value).length;
+  }));
+  const room = 65_536 - v8.serialize(confirmed).length;
   assert(room > 3_000, `room for the links of further hosts: ${room} bytes`);
-  const look = await checkConflicts(app, confirmed.value, host);
+  const look = await checkConflicts(app, confirmed, host);
   assert.equal(look.agenda.filter(({ own }) => own).length, 1);
 });
 
 Deno.test("an account is closed with the longest message, and its guests are notified in full", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   const message = fullText(1000);
   assert((await account.close(app, host.id, { username: "ada", message })).ok);
   await runDue(app);
-  assert.equal((await getBooking(app.kv, requested.value.booking.id))?.message, message);
+  assert.equal((await getBooking(app.kv, requested.booking.id))?.message, message);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { countStep, newVisitDay, viewsOf } from "$lib/scheduling/visit-day.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { addVisits, listVisitDays } from "$lib/server/store/visit-days.ts";
+import { committingStore } from "../../support/altered-store.ts";
 import { ada } from "../../support/sample-booking.ts";
 
 const ownerId = ada().id;
@@ -35,22 +36,10 @@ Deno.test("addVisits: sixty writers at once lose nothing", async () => {
 Deno.test("addVisits: a batch whose answer was lost counts once when it is repeated", async () => {
   using kv = await stage();
   let isLost = true;
-  const lossy = new Proxy(kv, {
-    get(target, name) {
-      if (name === "atomic") {
-        return () => {
-          const op = target.atomic(), commit = op.commit.bind(op);
-          op.commit = async () => {
-            const done = await commit();
-            if (isLost) throw new TypeError("connection reset");
-            return done;
-          };
-          return op;
-        };
-      }
-      const value = Reflect.get(target, name);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
+  const lossy = committingStore(kv, async (make) => {
+    const done = await make();
+    if (isLost) throw new TypeError("connection reset");
+    return done;
   });
   await assert.rejects(addVisits(lossy, "instance", batch(1)));
   isLost = false;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { closeTeam } from "$lib/server/jobs/close-team.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
@@ -13,11 +14,10 @@ import {
 import { close } from "$lib/server/teams/close-team.ts";
 import { create } from "$lib/server/teams/edit.ts";
 import { invite } from "$lib/server/teams/invitations.ts";
+import { refusal } from "../../support/granted.ts";
 import { addMemberHost, addTeamBooking, teamTown } from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { mondayTen } from "../../support/town.ts";
-
-const DAY = 86_400_000;
 
 async function jobOf(app: TestApp): Promise<Job> {
   const jobs = await listAll<Job>(app.kv, { prefix: keys.jobs() });
@@ -26,9 +26,10 @@ async function jobOf(app: TestApp): Promise<Job> {
 
 Deno.test("close: by owners alone; the team is gone at once and its slug is nobody else's", async () => {
   const { app, team, hosts: [ada, ben] } = await teamTown();
-  using _ = app;
-  const refusedBen = await close(app, { teamId: team.id, hostId: ben!.id }, { message: "" });
-  assert(!refusedBen.ok && refusedBen.refusal.code === "not-found");
+  const refusedBen = await refusal(
+    close(app, { teamId: team.id, hostId: ben!.id }, { message: "" }),
+  );
+  assert.equal(refusedBen.code, "not-found");
   const asAda = { teamId: team.id, hostId: ada!.id };
   assert((await close(app, asAda, { message: "" })).ok);
   assert.equal(await findTeamOf(app.kv, team.id, ada!.id), null);
@@ -43,16 +44,12 @@ Deno.test("close: by owners alone; the team is gone at once and its slug is nobo
     colour: "blue" as const,
     frameAncestors: ["*"],
   };
-  const again = await create(app, ben!.id, input);
-  assert(!again.ok && again.refusal.code === "name-taken");
-  const twice = await close(app, asAda, { message: "" });
-  assert(!twice.ok && twice.refusal.code === "not-found");
+  assert.equal(refusal(await create(app, ben!.id, input)).code, "name-taken");
+  assert.equal(refusal(await close(app, asAda, { message: "" })).code, "not-found");
 });
 
 Deno.test("close: its job cancels what is to come with the message and erases the settings, not what is over", async () => {
-  const town = await teamTown();
-  using app = town.app;
-  const { team, hosts: [ada, ben] } = town;
+  const town = await teamTown(), { app, team, hosts: [ada, ben] } = town;
   const eve = await addMemberHost(app, "eve");
   const asAda = { teamId: team.id, hostId: ada!.id };
   assert((await invite(app, asAda, { who: eve.username, role: "member" })).ok);

@@ -1,5 +1,6 @@
 /** The coming bookings of a member who leaves: handed to free members, and listed again where nobody is free. */
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
@@ -8,10 +9,9 @@ import { keys } from "$lib/server/store/keys.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { leave } from "$lib/server/teams/leave.ts";
 import { listUpcoming } from "$lib/server/teams/team-bookings.ts";
+import { granted } from "../../support/granted.ts";
 import { addTeamBooking, addTeamType, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";
-
-const HOUR = 3_600_000;
 
 async function benHandsOver({ app, team, hosts }: TeamTown): Promise<void> {
   const hostId = hosts[1]!.id;
@@ -21,16 +21,14 @@ async function benHandsOver({ app, team, hosts }: TeamTown): Promise<void> {
     hostId,
     bookings: "hand-over" as const,
   };
-  const left = await leave(app, { teamId: team.id, hostId, by: hostId, bookings: "hand-over" });
-  assert(left.ok, JSON.stringify(left));
+  await granted(leave(app, { teamId: team.id, hostId, by: hostId, bookings: "hand-over" }));
   const job = newJob({ hostId: team.id, work, dueAt: app.now() }, app.now());
   // Safe to repeat: the second run finds nothing to do.
   for (let run = 0; run < 2; run++) assert.deepEqual(await leaveTeam(app, job), { state: "done" });
 }
 
 Deno.test("hand-over: each meeting of a round robin goes to a free member, by rotation", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const [ada, ben, cleo] = town.hosts as [Host, Host, Host];
   const given = [];
   for (let hour = 0; hour < 4; hour++) {
@@ -47,8 +45,7 @@ Deno.test("hand-over: each meeting of a round robin goes to a free member, by ro
 });
 
 Deno.test("hand-over: what nobody can take stays with who left, an optional place is given up", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const [ada, ben, cleo] = town.hosts as [Host, Host, Host];
   const stuck = await addTeamBooking(town, [ben]);
   for (const host of [ada, cleo]) await addTeamBooking(town, [host], { isConfirmed: true });
@@ -66,8 +63,7 @@ Deno.test("hand-over: what nobody can take stays with who left, an optional plac
 });
 
 Deno.test("hand-over: also a meeting behind a thousand others of the team", async () => {
-  const town = await teamTown();
-  using app = town.app;
+  const town = await teamTown(), { app } = town;
   const ben = town.hosts[1]!;
   for (let n = 0; n < 1001; n++) {
     const key = keys.bookingOf(town.team.id, "PENDING", mondayTen - HOUR, `other-${n}`);

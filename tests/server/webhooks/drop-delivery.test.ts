@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { hasProblem, readWebhookHealth } from "$lib/server/operations/webhook-health.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import { retryDeliveries, reviveSubscription } from "$lib/server/webhooks/retry-deliveries.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { testHost } from "../../support/test-app.ts";
-import { bookingRequest } from "../../support/town.ts";
+import { ask } from "../../support/town.ts";
 import { accept, startReceiver, status } from "../../support/webhooks/receiver.ts";
 import {
   deliverDue,
@@ -23,20 +23,20 @@ async function refused() {
   receiver.answer = status(500);
   const kinds = ["booking.requested" as const];
   const { subscription } = await subscribe(app, host.id, { url: receiver.url, kinds });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   await deliverDue(app);
-  return { app, host, receiver, subscription, booking: requested.value.booking };
+  return { app, host, receiver, subscription, booking: requested.booking };
 }
 
 Deno.test("drop: a delivery that waits is not tried again, and the booking's history says so", async () => {
   const { app, host, receiver, subscription, booking } = await refused();
-  using _ = app;
   await using __ = receiver;
   const { id } = await onlyDelivery(app, subscription);
   const stranger = await testHost(app, { username: "eve" });
-  const foreign = await deliveries.drop(app, stranger.id, subscription.id, id, stranger.id);
-  assert.equal(!foreign.ok && foreign.refusal.code, "not-found");
+  const foreign = await refusal(
+    deliveries.drop(app, stranger.id, subscription.id, id, stranger.id),
+  );
+  assert.equal(foreign.code, "not-found");
   const asked = await Promise.all(
     [1, 2].map(() => deliveries.drop(app, host.id, subscription.id, id, host.id)),
   );
@@ -46,8 +46,8 @@ Deno.test("drop: a delivery that waits is not tried again, and the booking's his
   const history = await listHistory(app.kv, booking.id);
   assert.equal(history.filter(({ event }) => event === "delivery-dropped").length, 1);
   const range = { from: 0, to: app.now() + 1 };
-  const again = await deliveries.sendRangeAgain(app, host.id, subscription.id, range);
-  assert.equal(again.ok && again.value.count, 0);
+  const again = await granted(deliveries.sendRangeAgain(app, host.id, subscription.id, range));
+  assert.equal(again.count, 0);
   const before = receiver.received.length;
   await deliverDue(app);
   assert.equal(receiver.received.length, before);
@@ -55,7 +55,6 @@ Deno.test("drop: a delivery that waits is not tried again, and the booking's his
 
 Deno.test("retryDeliveries: sends what waits and what stopped, once the receiver works all is well", async () => {
   const { app, host, receiver, subscription } = await refused();
-  using _ = app;
   await using __ = receiver;
   const [failing] = await readWebhookHealth(app, host.id);
   assert.deepEqual([failing!.tries, failing!.retrying], [{ done: 0, failed: 1 }, 1]);
@@ -75,7 +74,6 @@ Deno.test("retryDeliveries: sends what waits and what stopped, once the receiver
 
 Deno.test("reviveSubscription: one that 410 ended is active again and sends what it missed", async () => {
   const { app, host, receiver, subscription } = await refused();
-  using _ = app;
   await using __ = receiver;
   receiver.answer = status(410);
   assert(
@@ -90,18 +88,16 @@ Deno.test("reviveSubscription: one that 410 ended is active again and sends what
   assert.equal((await stored(app, subscription)).disabled?.reason, "gone");
   assert(hasProblem((await readWebhookHealth(app, host.id))[0]!));
   receiver.answer = accept;
-  const revived = await reviveSubscription(app, host.id, subscription.id);
-  assert.equal(revived.ok && revived.value, 1);
+  const revived = await granted(reviveSubscription(app, host.id, subscription.id));
+  assert.equal(revived, 1);
   await deliverDue(app);
   assert.equal((await onlyDelivery(app, subscription)).state, "delivered");
 });
 
 Deno.test("reviveSubscription: refused for a webhook that its host paused", async () => {
   const { app, host, receiver, subscription } = await refused();
-  using _ = app;
   await using __ = receiver;
   assert((await subscriptions.setActive(app, host.id, subscription.id, false)).ok);
-  const revived = await reviveSubscription(app, host.id, subscription.id);
-  assert.equal(!revived.ok && revived.refusal.code, "changed");
+  assert.equal(refusal(await reviveSubscription(app, host.id, subscription.id)).code, "changed");
   assert.equal((await stored(app, subscription)).active, false);
 });

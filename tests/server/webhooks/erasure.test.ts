@@ -3,7 +3,7 @@ import { cancelSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { eraseGuestData } from "$lib/server/guests/erasure.ts";
 import { close as closeAccount } from "$lib/server/hosts/account.ts";
-import { DAY, HOUR } from "$lib/scheduling/durations.ts";
+import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { eraseAccount } from "$lib/server/jobs/erase-account.ts";
@@ -12,9 +12,10 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { sampleEvent } from "$lib/server/webhooks/sample-event.ts";
 import { listEventIdsOf, readEvent, writeEvent } from "$lib/server/store/webhook-events.ts";
+import { granted, refusal } from "../../support/granted.ts";
 import { countRecords, runPurge } from "../../support/job-runs.ts";
-import { addHost, bookingRequest, mondayTen, type Town } from "../../support/town.ts";
-import { beforeReading } from "../../support/webhooks/before-reading.ts";
+import { addHost, ask, mondayTen, type Town } from "../../support/town.ts";
+import { beforeReading } from "../../support/altered-store.ts";
 import { startReceiver, status } from "../../support/webhooks/receiver.ts";
 import {
   deliverDue,
@@ -26,9 +27,7 @@ import {
 
 /** A request that its guest has withdrawn. */
 async function withdrawn({ app }: Town): Promise<string> {
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { id } = requested.value.booking;
+  const { id } = (await ask(app)).booking;
   app.at(app.now() + 1_000);
   const by = { actor: "guest" as const };
   assert((await bookings.cancel(app, id, { by, reason: "ill", revision: null })).ok);
@@ -44,7 +43,6 @@ async function storeText({ app }: Town): Promise<string> {
 
 Deno.test("erasing a guest empties their events and deliveries; what waits is not sent", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver(status(500, {}, "we know grace@example.com"));
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
   const id = await withdrawn(town);
@@ -57,8 +55,8 @@ Deno.test("erasing a guest empties their events and deliveries; what waits is no
   assert(!(await storeText(town)).includes("grace@example.com"));
   for (const each of await deliveriesOf(app, subscription)) {
     assert.deepEqual([each.state, each.reason, each.dueAt], ["skipped", "erased", null]);
-    const again = await deliveries.sendAgain(app, host.id, subscription.id, each.id);
-    assert.equal(!again.ok && again.refusal.code, "not-found");
+    const again = await refusal(deliveries.sendAgain(app, host.id, subscription.id, each.id));
+    assert.equal(again.code, "not-found");
   }
   for (const eventId of await listEventIdsOf(app.kv, id)) {
     assert.equal((await readEvent(app.kv, eventId)).value?.facts.about, "erased");
@@ -71,7 +69,6 @@ Deno.test("erasing a guest empties their events and deliveries; what waits is no
 
 Deno.test("an erasure that is refused in the end leaves events and deliveries as they were", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver(status(500));
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
   const id = await withdrawn(town);
@@ -93,7 +90,6 @@ Deno.test("an erasure that is refused in the end leaves events and deliveries as
 
 Deno.test("a program that ends right after an erasure sends nothing of the guest and empties the rest later", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver(status(500, {}, "we know grace@example.com"));
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
   const id = await withdrawn(town);
@@ -103,8 +99,8 @@ Deno.test("a program that ends right after an erasure sends nothing of the guest
   await assert.rejects(eraseGuestData({ ...app, kv }, host, "grace@example.com"), /killed/);
   assert((await getBooking(app.kv, id))?.guestErasedAt);
   const [, untouched] = await deliveriesOf(app, subscription);
-  const shown = await deliveries.show(app, host.id, subscription.id, untouched!.id);
-  assert.equal(shown.ok && shown.value.request, null);
+  const shown = await granted(deliveries.show(app, host.id, subscription.id, untouched!.id));
+  assert.equal(shown.request, null);
   app.at(app.now() + DAY);
   await deliverDue(app);
   assert.equal(receiver.received.length, sent);
@@ -114,7 +110,6 @@ Deno.test("a program that ends right after an erasure sends nothing of the guest
 
 Deno.test("an event that is not fanned out yet is empty for good once its guest is erased", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver();
   await subscribe(app, host.id, { url: receiver.url });
   await withdrawn(town);
@@ -130,14 +125,12 @@ Deno.test("an event that is not fanned out yet is empty for good once its guest 
 Deno.test("a guest who is erased while their slot's cancellation is told is in no event", async () => {
   const type = { slug: "workshop", durations: [60], seats: 3, decision: "instant" as const };
   const town = await webhookTown({ type }), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver();
   const kinds = ["booking.cancelled" as const];
   await subscribe(app, host.id, { url: receiver.url, kinds });
-  const requested = await bookings.request(app, bookingRequest({ slug: type.slug }));
-  assert(requested.ok);
+  const requested = await ask(app, { slug: type.slug });
   await deliverDue(app);
-  const slot = requested.value.booking.slot;
+  const slot = requested.booking.slot;
   assert((await cancelSharedSlot(app, slot, { hostId: host.id })).ok);
   const kv = beforeReading(app.kv, "host", async () => {
     assert.equal((await eraseGuestData(app, host, "grace@example.com")).erased, 1);
@@ -152,7 +145,6 @@ Deno.test("a guest who is erased while their slot's cancellation is told is in n
 
 Deno.test("closing an account ends its subscriptions, and their lanes delete the deliveries", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver(status(500));
   await subscribe(app, host.id, { url: receiver.url });
   await withdrawn(town);
@@ -160,7 +152,7 @@ Deno.test("closing an account ends its subscriptions, and their lanes delete the
   const sent = receiver.received.length;
   assert((await closeAccount(app, host.id, { username: host.username, message: "" })).ok);
   assert.equal(await countRecords(app, "webhook"), 0);
-  app.at(app.now() + 60_000);
+  app.at(app.now() + MINUTE);
   await deliverDue(app);
   assert.equal(receiver.received.length, sent);
   for (
@@ -178,7 +170,6 @@ Deno.test("closing an account ends its subscriptions, and their lanes delete the
 
 Deno.test("an event of a booking with a host whose account is closed still reaches the others", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver();
   const bob = await addHost(app, { preferredUsername: "bob", email: "bob@example.org" });
   await subscribe(app, bob.id, { url: receiver.url });
@@ -199,11 +190,9 @@ Deno.test("an event of a booking with a host whose account is closed still reach
 
 Deno.test("events and deliveries are purged thirty days after they were made, except what waits", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver();
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  await ask(app);
   await deliverDue(app);
   const began = app.now();
   assert.equal((await onlyDelivery(app, subscription)).state, "delivered");
@@ -219,12 +208,11 @@ Deno.test("events and deliveries are purged thirty days after they were made, ex
 
 Deno.test("a program that was off for a month still sends what waited", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver(status(500));
   await subscribe(app, host.id, { url: receiver.url });
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   await deliverDue(app);
-  assert((await bookings.request(app, bookingRequest({ start: mondayTen + HOUR }))).ok);
+  await ask(app, { start: mondayTen + HOUR });
   receiver.received.length = 0;
   receiver.answer = status(204);
   app.at(app.now() + 31 * DAY);

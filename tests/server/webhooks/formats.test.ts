@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { webhookKinds } from "$lib/scheduling/webhook.ts";
 import { calComBodies, calComKinds } from "$lib/server/webhooks/formats/cal-com.ts";
@@ -19,7 +20,6 @@ import {
   rescheduled,
 } from "../../support/webhooks/sample-events.ts";
 
-const HOUR = 3_600_000;
 const context = { baseUrl: "https://book.example.org", noteQuestion: "Additional notes" };
 
 Deno.test("a confirmed booking in Cal.com's shape has its names, in UTC, and nothing made up", () => {

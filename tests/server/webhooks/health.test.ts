@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
-import type { Email } from "$lib/server/email/email.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
-import { bookingRequest, mondayTen, type Town } from "../../support/town.ts";
+import { granted } from "../../support/granted.ts";
+import { ask, mondayTen, outboxOf, type Town } from "../../support/town.ts";
 import { accept, startReceiver, status } from "../../support/webhooks/receiver.ts";
 import {
   deliverDue,
@@ -17,11 +16,7 @@ import {
 
 /** Books the half hour with this number. */
 async function book({ app }: Town, n = 0): Promise<void> {
-  const requested = await bookings.request(
-    app,
-    bookingRequest({ start: mondayTen + n * HOUR / 2 }),
-  );
-  assert(requested.ok, JSON.stringify(requested));
+  await ask(app, { start: mondayTen + n * HOUR / 2 });
 }
 
 /** Moves the clock to every next try of a delivery until it is over. */
@@ -35,10 +30,8 @@ async function untilOver(town: Town, subscription: { id: string }): Promise<numb
 }
 
 Deno.test("after the last try it is stopped and its host told once; one that works again is forgiven", async () => {
-  const emails: Email[] = [];
-  const sendMail = (email: Email) => Promise.resolve(void emails.push(email));
-  const town = await webhookTown({ app: { sendMail } }), { app, host } = town;
-  using _ = app;
+  const town = await webhookTown(), { app, host } = town;
+  const emails = outboxOf(app);
   await using receiver = await startReceiver(status(500));
   const { subscription } = await subscribe(app, host.id, {
     url: receiver.url,
@@ -66,7 +59,6 @@ Deno.test("after the last try it is stopped and its host told once; one that wor
 
 Deno.test("five days of failures disable it: the others of its owner are told, and what follows is skipped", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver(status(500));
   await using other = await startReceiver();
   const kinds = ["booking.requested", "webhook.disabled"] as const;
@@ -92,9 +84,8 @@ Deno.test("five days of failures disable it: the others of its owner are told, a
 
 Deno.test("410 while another request is under way: it stays disabled and its host is told once", async () => {
   for (const late of [accept, status(500)]) {
-    const emails: Email[] = [];
-    const sendMail = (email: Email) => Promise.resolve(void emails.push(email));
-    const town = await webhookTown({ app: { sendMail } }), { app, host } = town;
+    const town = await webhookTown(), { app, host } = town;
+    const emails = outboxOf(app);
     using _ = app;
     let first: (() => void) | null = null;
     await using receiver = await startReceiver((response, received) => {
@@ -123,7 +114,6 @@ Deno.test("five days by a clock that was just set, or is set back, do not disabl
     earliestNow: () => 0,
   };
   const town = await webhookTown({ app: { clock } }), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver(status(500));
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
   const began = app.now();
@@ -144,7 +134,6 @@ Deno.test("five days by a clock that was just set, or is set back, do not disabl
 
 Deno.test("paused: what happens is listed as skipped and can be sent again for a span of time", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver();
   const { subscription } = await subscribe(app, host.id, {
     url: receiver.url,
@@ -165,15 +154,14 @@ Deno.test("paused: what happens is listed as skipped and can be sent again for a
   await deliverDue(app);
   assert.deepEqual(receiver.received, [], "nothing old is sent by itself");
   const range = { from: began + 1, to: began + 2 * HOUR };
-  const again = await deliveries.sendRangeAgain(app, host.id, subscription.id, range);
-  assert.deepEqual(again.ok && again.value, { count: 1, next: null });
+  const again = await granted(deliveries.sendRangeAgain(app, host.id, subscription.id, range));
+  assert.deepEqual(again, { count: 1, next: null });
   await deliverDue(app);
   assert.deepEqual(receiver.types(), ["booking.requested"]);
 });
 
 Deno.test("a test event reaches a paused subscription too, marked as one", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver();
   const { subscription } = await subscribe(app, host.id, { url: receiver.url, active: false });
   assert((await deliveries.sendTest(app, host.id, subscription.id)).ok);

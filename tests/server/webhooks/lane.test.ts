@@ -3,7 +3,8 @@ import { HOUR, SECOND } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { fanOut } from "$lib/server/webhooks/fan-out.ts";
 import { runLane } from "$lib/server/webhooks/lane.ts";
-import { bookingRequest, mondayTen, type Town } from "../../support/town.ts";
+import { alteredStore, committingStore } from "../../support/altered-store.ts";
+import { ask, mondayTen, type Town } from "../../support/town.ts";
 import { startReceiver, status } from "../../support/webhooks/receiver.ts";
 import { subscribe, webhookTown } from "../../support/webhooks/stage.ts";
 
@@ -12,29 +13,25 @@ function troubled(
   kv: Deno.Kv,
   { isSlow, isFull }: { isSlow(): boolean; isFull(): boolean },
 ): Deno.Kv {
-  return new Proxy(kv, {
-    get: (_, name) => {
-      if (name === "atomic" && isFull()) {
-        const fail = () => Promise.reject(new Error("the disk is full"));
-        return () => Object.assign(kv.atomic(), { commit: fail });
-      }
-      if (name === "list" && isSlow()) {
-        return async function* (...[selector, options]: Parameters<Deno.Kv["list"]>) {
-          await new Promise((wake) => setTimeout(wake, 300));
-          yield* kv.list(selector, options);
-        };
-      }
-      const value = Reflect.get(kv, name, kv);
-      return typeof value === "function" ? value.bind(kv) : value;
+  const committing = committingStore(
+    kv,
+    (make) => isFull() ? Promise.reject(new Error("the disk is full")) : make(),
+  );
+  return alteredStore(committing, {
+    list(...query: Parameters<Deno.Kv["list"]>) {
+      if (!isSlow()) return kv.list(...query);
+      return (async function* () {
+        await new Promise((wake) => setTimeout(wake, 300));
+        yield* kv.list(...query);
+      })();
     },
   });
 }
 
 /** Requests the hour with this number; returns the booking's id. */
 async function book({ app }: Town, n = 0): Promise<string> {
-  const requested = await bookings.request(app, bookingRequest({ start: mondayTen + n * HOUR }));
-  assert(requested.ok);
-  return requested.value.booking.id;
+  const requested = await ask(app, { start: mondayTen + n * HOUR });
+  return requested.booking.id;
 }
 
 /** Makes the deliveries of every event. */
@@ -46,7 +43,6 @@ async function fanOutAll({ app }: Town): Promise<void> {
 
 Deno.test("a store that takes no try ends the run of the lane, which is repeated under the same ids", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   let isInTrouble = true;
   await using receiver = await startReceiver();
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
@@ -64,7 +60,6 @@ Deno.test("a store that takes no try ends the run of the lane, which is repeated
 
 Deno.test("a lane is due with a try that failed while it looked at what is held back for longer", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver(status(429, { "retry-after": "3600" }));
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
   const id = await book(town);

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { HOUR, SECOND } from "$lib/scheduling/durations.ts";
+import { DAY, HOUR, SECOND } from "$lib/scheduling/durations.ts";
 import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
 import { deliveryJson } from "$lib/server/webhooks/webhook-json.ts";
 import { webhookFindings } from "../../../src/tasks/doctor/webhooks.ts";
 import { freePort } from "../../support/free-port.ts";
-import { bookingRequest } from "../../support/town.ts";
+import { ask } from "../../support/town.ts";
 import {
   type Answer,
   cut,
@@ -41,7 +40,7 @@ async function firstTry(answer: Answer) {
   using _ = app;
   await using receiver = await startReceiver(answer);
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   await deliverDue(app);
   assert.deepEqual(limits, [15_000]);
   const delivery = await onlyDelivery(app, subscription);
@@ -95,7 +94,7 @@ Deno.test("429 and 503: Retry-After is honoured in seconds and as a date, up to 
   const cases: [string, Answer, number][] = [
     ["429 in an hour", status(429, { "retry-after": "3600" }), HOUR],
     ["503 at two o’clock", status(503, { "retry-after": at }), 2 * HOUR],
-    ["429 in a year", status(429, { "retry-after": "31536000" }), 24 * HOUR],
+    ["429 in a year", status(429, { "retry-after": "31536000" }), DAY],
   ];
   for (const [name, answer, pause] of cases) {
     const { delivery, pauseMs } = await firstTry(answer);
@@ -130,10 +129,9 @@ Deno.test("a name that leads to a private address by the time of the try gets no
     },
   });
   const { app, host } = await webhookTown({ app: { fetch } });
-  using _ = app;
   const url = "https://hooks.example.org/";
   const { subscription } = await subscribe(app, host.id, { url });
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   await deliverDue(app);
   app.at(app.now() + 6 * SECOND);
   await deliverDue(app);
@@ -155,13 +153,12 @@ Deno.test("an unknown name, a private address and a closed port are one answer; 
   const lines: string[] = [];
   const log = openLog((line) => lines.push(line)), elapsed = () => performance.now();
   const { app, host } = await webhookTown({ app: { fetch, log, elapsed } });
-  using _ = app;
   const port = freePort();
   const made = [];
   for (const name of Object.keys(addresses)) {
     made.push(await subscribe(app, host.id, { url: `https://${name}:${port}/` }));
   }
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   await deliverDue(app);
   for (const { subscription } of made) {
     const delivery = await onlyDelivery(app, subscription);
@@ -180,10 +177,9 @@ Deno.test("an unknown name, a private address and a closed port are one answer; 
 
 Deno.test("plain http to a host that the settings no longer name is not sent", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
   await using receiver = await startReceiver();
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   app.settings.allowPrivateHosts = [];
   await deliverDue(app);
   const { tries } = await onlyDelivery(app, subscription);
@@ -193,13 +189,12 @@ Deno.test("plain http to a host that the settings no longer name is not sent", a
 
 Deno.test("ten answers that are not UTF-8 and the longest URL fit into one record", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
   await using receiver = await startReceiver((response) => {
     response.writeHead(500).end(new Uint8Array(5_000).fill(0xff));
   });
   const url = `${receiver.url}?${"x".repeat(1999 - receiver.url.length)}`;
   const { subscription } = await subscribe(app, host.id, { url });
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   for (let n = 0; n < 10; n++) {
     await deliverDue(app);
     app.at((await onlyDelivery(app, subscription)).dueAt ?? app.now());

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { opencalendlyBodies } from "$lib/server/webhooks/formats/opencalendly.ts";
 import { opencalendlyHeaders } from "$lib/server/webhooks/formats/signatures.ts";
@@ -13,8 +14,6 @@ import {
   requested,
   rescheduled,
 } from "../../support/webhooks/sample-events.ts";
-
-const HOUR = 3_600_000;
 
 interface OpenCalendlyBody {
   id: string;

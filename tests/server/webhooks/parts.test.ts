@@ -5,9 +5,11 @@ import { bookingFacts } from "$lib/scheduling/webhook-event.ts";
 import type { WebhookKind } from "$lib/scheduling/webhook.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import { writeEvent } from "$lib/server/store/webhook-events.ts";
+import { granted } from "../../support/granted.ts";
 import { confirmedBooking, pendingBooking } from "../../support/sample-booking.ts";
 import { town } from "../../support/town.ts";
-import { recordingReceiver, runDue, subscribe } from "../../support/webhooks/recording-receiver.ts";
+import { recordingReceiver, subscribe } from "../../support/webhooks/recording-receiver.ts";
+import { runDue } from "../../support/job-runs.ts";
 
 const waiting = pendingBooking(), confirmed = confirmedBooking();
 const moved = confirmedBooking({ revision: 3, start: confirmed.start + HOUR });
@@ -33,9 +35,8 @@ async function toldIn(format: string) {
     await op.commit();
     await runDue(app);
   }
-  const listed = await deliveries.list(app, host.id, subscription.id, { limit: 10 });
-  assert.ok(listed.ok);
-  return { received: receiver.received, deliveries: listed.value.deliveries };
+  const listed = await granted(deliveries.list(app, host.id, subscription.id, { limit: 10 }));
+  return { received: receiver.received, deliveries: listed.deliveries };
 }
 
 Deno.test("Calendly's format says a new time in two requests, in order and each under its id", async () => {

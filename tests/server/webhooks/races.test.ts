@@ -6,7 +6,7 @@ import { listEventIdsOf } from "$lib/server/store/webhook-events.ts";
 import { fanOut } from "$lib/server/webhooks/fan-out.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import { countRecords } from "../../support/job-runs.ts";
-import { bookingRequest, mondayTen, restartApp } from "../../support/town.ts";
+import { ask, bookingRequest, mondayTen, restartApp } from "../../support/town.ts";
 import { accept, startReceiver, status } from "../../support/webhooks/receiver.ts";
 import {
   deliverDue,
@@ -37,18 +37,16 @@ Deno.test("a subscription made while a booking is committed: whatever is booked 
 
 Deno.test("without a subscription no event is written, and the last one removed ends it", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   assert.equal(await countRecords(app, "webhook_event"), 0);
   const { subscription } = await subscribe(app, host.id, { url: "https://hooks.example.org/" });
   assert((await subscriptions.remove(app, host.id, subscription.id)).ok);
-  assert((await bookings.request(app, bookingRequest({ start: mondayTen + HOUR }))).ok);
+  await ask(app, { start: mondayTen + HOUR });
   assert.equal(await countRecords(app, "webhook_event"), 0);
 });
 
 Deno.test("two processes on one store: each event of each booking arrives once and in order", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
   const other = await restartApp(app, {
     fetch: app.fetch,
     instance: "other",
@@ -59,12 +57,8 @@ Deno.test("two processes on one store: each event of each booking arrives once a
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
   const ids: string[] = [];
   for (let n = 0; n < 6; n++) {
-    const requested = await bookings.request(
-      n % 2 ? app : other,
-      bookingRequest({ start: mondayTen + n * HOUR / 2 }),
-    );
-    assert(requested.ok);
-    ids.push(requested.value.booking.id);
+    const requested = await ask(n % 2 ? app : other, { start: mondayTen + n * HOUR / 2 });
+    ids.push(requested.booking.id);
   }
   const cancel = (id: string) =>
     bookings.cancel(app, id, { by: { actor: "guest" }, reason: "", revision: null });
@@ -85,15 +79,12 @@ Deno.test("two processes on one store: each event of each booking arrives once a
 
 Deno.test("order: a later event waits while an earlier one has had fewer than three tries, then goes ahead", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
   await using receiver = await startReceiver((response, { json }) => {
     const isFirst = json.type === "booking.requested";
     status(isFirst ? 500 : 204)(response, receiver.received.at(-1)!);
   });
   await subscribe(app, host.id, { url: receiver.url });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { id } = requested.value.booking;
+  const { id } = (await ask(app)).booking;
   await deliverDue(app);
   assert(
     (await bookings.cancel(app, id, { by: { actor: "guest" }, reason: "", revision: null })).ok,
@@ -110,12 +101,9 @@ Deno.test("order: a later event waits while an earlier one has had fewer than th
 
 Deno.test("order: an event whose deliveries were being made when the process ended comes before a later one", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
   await using receiver = await startReceiver();
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const { id } = requested.value.booking;
+  const { id } = (await ask(app)).booking;
   app.at(app.now() - MINUTE);
   assert(
     (await bookings.cancel(app, id, { by: { actor: "guest" }, reason: "", revision: null })).ok,
@@ -130,12 +118,10 @@ Deno.test("order: an event whose deliveries were being made when the process end
 
 Deno.test("order: a receiver that asks for an hour's pause keeps a later event back for ten minutes at most", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
   await using receiver = await startReceiver(status(429, { "retry-after": "3600" }));
   await subscribe(app, host.id, { url: receiver.url });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const began = app.now(), { id } = requested.value.booking;
+  const requested = await ask(app);
+  const began = app.now(), { id } = requested.booking;
   await deliverDue(app);
   assert(
     (await bookings.cancel(app, id, { by: { actor: "guest" }, reason: "", revision: null })).ok,
@@ -151,14 +137,12 @@ Deno.test("order: a receiver that asks for an hour's pause keeps a later event b
 
 Deno.test("a receiver that answers again within five minutes gets a booking’s events in their order", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
   await using receiver = await startReceiver(status(503));
   await subscribe(app, host.id, { url: receiver.url });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
+  const requested = await ask(app);
   await deliverDue(app);
   app.at(app.now() + 6_000);
-  const { id } = requested.value.booking;
+  const { id } = requested.booking;
   assert(
     (await bookings.cancel(app, id, { by: { actor: "guest" }, reason: "", revision: null })).ok,
   );
@@ -172,13 +156,12 @@ Deno.test("a receiver that answers again within five minutes gets a booking’s 
 
 Deno.test("a receiver that hangs does not delay another", async () => {
   const { app, host } = await webhookTown();
-  using _ = app;
   const stuck: (() => void)[] = [];
   await using dead = await startReceiver((response) => stuck.push(() => response.destroy()));
   await using healthy = await startReceiver();
   const first = await subscribe(app, host.id, { url: dead.url });
   await subscribe(app, host.id, { url: healthy.url });
-  assert((await bookings.request(app, bookingRequest())).ok);
+  await ask(app);
   const delivering = deliverDue(app);
   while (healthy.received.length === 0) await new Promise((wake) => setTimeout(wake, 5));
   assert.equal((await onlyDelivery(app, first.subscription)).tryCount, 0);

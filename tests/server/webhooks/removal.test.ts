@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { deliverWebhooks } from "$lib/server/jobs/deliver-webhooks.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { fanOut } from "$lib/server/webhooks/fan-out.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import { countRecords, everyKind } from "../../support/job-runs.ts";
-import { bookingRequest, mondayTen, type Town } from "../../support/town.ts";
-import { beforeReading } from "../../support/webhooks/before-reading.ts";
+import { ask, mondayTen, type Town } from "../../support/town.ts";
+import { beforeReading } from "../../support/altered-store.ts";
 import { startReceiver, status } from "../../support/webhooks/receiver.ts";
 import { deliverDue, subscribe, webhookTown } from "../../support/webhooks/stage.ts";
 
@@ -18,8 +17,7 @@ async function eventOfBooking({ app }: Town, n: number): Promise<string> {
   const events = async () =>
     (await Array.fromAsync(app.kv.list({ prefix: ["webhook_event"] }))).map(({ key }) => key[1]);
   const before = await events();
-  const requested = await bookings.request(app, bookingRequest({ start: mondayTen + n * HOUR }));
-  assert(requested.ok);
+  await ask(app, { start: mondayTen + n * HOUR });
   return String((await events()).find((id) => !before.includes(id)));
 }
 
@@ -39,7 +37,6 @@ async function assertNothingLeft({ app }: Town): Promise<void> {
 
 Deno.test("a subscription that is deleted while its lane goes to sleep leaves no delivery", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver();
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
   await fanOut(app, await eventOfBooking(town, 0));
@@ -76,7 +73,6 @@ Deno.test("a subscription that is deleted while an event is fanned out leaves no
 
 Deno.test("a delivery that comes while a lane deletes those of its subscription goes with them", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   const { subscription } = await subscribe(app, host.id, { url: "https://hooks.example.org/" });
   const events = [await eventOfBooking(town, 0), await eventOfBooking(town, 1)];
   const kv = beforeReading(app.kv, "webhook", async () => {
@@ -113,7 +109,6 @@ Deno.test("a delivery that comes while a lane deletes those of its subscription 
 
 Deno.test("a subscription that is deleted while a request is under way leaves no delivery", async () => {
   const town = await webhookTown(), { app, host } = town;
-  using _ = app;
   await using receiver = await startReceiver((response, received) => {
     void subscriptions.remove(app, host.id, subscription.id)
       .then(() => setTimeout(() => status(500)(response, received), 100));

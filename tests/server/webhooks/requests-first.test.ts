@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { operationAt } from "$lib/api/operations.ts";
-import * as bookings from "$lib/server/bookings/index.ts";
 import { listEventIdsOf } from "$lib/server/store/webhook-events.ts";
 import { runLane } from "$lib/server/webhooks/lane.ts";
 import { fanOut } from "$lib/server/webhooks/fan-out.ts";
 import { openApi } from "../../support/api-in-process.ts";
 import { countRecords } from "../../support/job-runs.ts";
-import { bookingRequest } from "../../support/town.ts";
+import { ask } from "../../support/town.ts";
 import { startReceiver } from "../../support/webhooks/receiver.ts";
 import { deliverDue, onlyDelivery, subscribe, webhookTown } from "../../support/webhooks/stage.ts";
 
@@ -46,7 +45,6 @@ Deno.test("the result of a webhook is stored after the requests under way", asyn
 
 Deno.test("a request is under way until its answer is ready", async () => {
   const { app } = await webhookTown();
-  using _ = app;
   let isOver = false;
   const { answer } = app.requests;
   app.requests.answer = (respond) => answer(respond).finally(() => isOver = true);
@@ -60,9 +58,8 @@ async function booked() {
   const { app, host } = await webhookTown();
   const receiver = await startReceiver();
   const { subscription } = await subscribe(app, host.id, { url: receiver.url });
-  const requested = await bookings.request(app, bookingRequest());
-  assert(requested.ok);
-  const [eventId] = await listEventIdsOf(app.kv, requested.value.booking.id);
+  const requested = await ask(app);
+  const [eventId] = await listEventIdsOf(app.kv, requested.booking.id);
   assert(eventId);
   const request = Promise.withResolvers<void>();
   const stage = {

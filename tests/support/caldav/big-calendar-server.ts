@@ -1,9 +1,10 @@
 /** A CalDAV server with one big calendar, as a program of its own: says its address on one line, serves until it is ended. */
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 
 const [count = 0] = Deno.args.map(Number);
-const MINUTE = 60_000, noon = Date.UTC(2026, 10, 1, 12);
+const noon = Date.UTC(2026, 10, 1, 12);
 const two = (n: number) => String(n).padStart(2, "0");
 
 /** As programs write them: some properties that tell nothing about time, one in ten a series. */

@@ -1,12 +1,12 @@
 /** An account at a server that can misbehave, as the tests of its faults open it. */
+import { DAY } from "$lib/scheduling/durations.ts";
 import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { noon } from "../test-app.ts";
 import { type Fault } from "./faulty-responses.ts";
 import { type FaultyServer, startFaultyServer } from "./faulty-server.ts";
 
-const HOUR = 3_600_000;
-export const window = { start: noon, end: noon + 60 * 24 * HOUR };
+export const window = { start: noon, end: noon + 60 * DAY };
 export const lesson = { start: Date.UTC(2026, 10, 4, 9), end: Date.UTC(2026, 10, 4, 10) };
 export const lines = ["DTSTART:20261104T090000Z", "DURATION:PT1H"];
 

@@ -3,13 +3,11 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { syncConnection } from "$lib/server/connections/index.ts";
-import { openAccount } from "$lib/server/connections/access-tokens.ts";
-import { openOutbound } from "$lib/server/outbound/index.ts";
-import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
+import { granted } from "../granted.ts";
 import type { TestApp } from "../test-app.ts";
 import { type FaultyServer, startFaultyServer } from "./faulty-server.ts";
-import { town } from "../town.ts";
+import { networkedApp, town } from "../town.ts";
 
 export interface FaultySetup {
   app: TestApp;
@@ -28,19 +26,12 @@ export async function openFaultySetup(
   known?: FaultyServer,
 ): Promise<FaultySetup> {
   const server = known ?? await startFaultyServer(event);
-  const outgoing = openHttpClient();
   const { app, host } = await town({
-    app: {
-      fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-      openCalendar: (connection, host) => openAccount(app, connection, host),
-      ...given,
-    },
+    on: await networkedApp(given),
     type: { slug: "coffee", decision: "instant" },
   });
   const input = { address: server.calendar, user: "alice", password: "hunter2" };
-  const connected = await connections.connectCaldav(app, host.id, input);
-  if (!connected.ok) throw new Error(connected.refusal.detail ?? connected.refusal.code);
-  const { id } = connected.value;
+  const { id } = await granted(connections.connectCaldav(app, host.id, input));
   const connection = await getConnection(app.kv, host.id, id);
   if (!connection) throw new Error("not connected");
   return {
@@ -54,7 +45,6 @@ export async function openFaultySetup(
     },
     async [Symbol.asyncDispose]() {
       app[Symbol.dispose]();
-      outgoing.close();
       if (!known) await server[Symbol.asyncDispose]();
     },
   };

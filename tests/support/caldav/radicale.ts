@@ -1,6 +1,9 @@
 /** A real CalDAV server (Radicale) with alice/alice-pw and bob/bob-pw, started on a free port in a throw-away folder. */
+import type { Host } from "$lib/scheduling/host.ts";
 import { freePort } from "../free-port.ts";
 import { missingProgram } from "../expected-missing.ts";
+import { type TestApp, testHost } from "../test-app.ts";
+import { networkedApp } from "../town.ts";
 
 export interface Radicale {
   /** `http://127.0.0.1:PORT`; the same after a stop and a start. */
@@ -130,4 +133,34 @@ async function answering(port: number) {
     }
   }
   throw new Error("Radicale did not start within 10 s");
+}
+
+export interface Connected {
+  radicale: Radicale;
+  app: TestApp;
+  host: Host;
+  /** Alice's calendars. */
+  work: string;
+  home: string;
+  input: { address: string; user: string; password: string };
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Alice's account with the calendars work and home; null, with a line on the console, without Radicale. */
+export async function connected(): Promise<Connected | null> {
+  const radicale = await startRadicale();
+  if (!radicale) return null;
+  const app = await networkedApp();
+  return {
+    radicale,
+    app,
+    host: await testHost(app),
+    work: await radicale.makeCalendar("alice", "work"),
+    home: await radicale.makeCalendar("alice", "home"),
+    input: { address: radicale.address, user: "alice", password: "alice-pw" },
+    async [Symbol.asyncDispose]() {
+      app[Symbol.dispose]();
+      await radicale[Symbol.asyncDispose]();
+    },
+  };
 }

@@ -11,8 +11,8 @@ import { keys } from "$lib/server/store/keys.ts";
 import { noon, type TestApp, testApp, testHost } from "../test-app.ts";
 import { type FaultyServer, startFaultyServer } from "./faulty-server.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 
-const DAY = 86_400_000;
 /** What the tests ask for. */
 export const window = { start: noon, end: noon + 60 * DAY };
 /** Lines of an event of an hour on a day of November. */

@@ -2,16 +2,14 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts";
-import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
+import { granted } from "../granted.ts";
 import type { TestApp } from "../test-app.ts";
-import { addHost, bookingRequest, configuredApp } from "../town.ts";
+import { addHost, ask, networkedApp } from "../town.ts";
 import { type Radicale, startRadicale } from "./radicale.ts";
 
 export interface TwoWays {
@@ -42,24 +40,17 @@ export interface TwoWays {
 export async function twoWays(): Promise<TwoWays | null> {
   const radicale = await startRadicale();
   if (!radicale) return null;
-  const outgoing = openHttpClient();
-  const direct = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
+  const app = await networkedApp(), direct = app.fetch;
   const meddle: TwoWays["meddle"] = { with: null };
-  const fetch: OutboundFetch = (url, init) => {
+  app.fetch = (url, init) => {
     const go = () => direct(url, init);
     return meddle.with ? meddle.with(new URL(url), init?.method ?? "GET", go) : go();
   };
-  const app = await configuredApp({
-    fetch,
-    openCalendar: (connection, host) => openAccount(app, connection, host),
-  });
   const runner = openJobRunner(app, jobHandlers);
   const host = await addHost(app);
   const work = await radicale.makeCalendar("alice", "work");
   const input = { address: radicale.address, user: "alice", password: "alice-pw" };
-  const connected = await connections.connectCaldav(app, host.id, input);
-  if (!connected.ok) throw new Error(JSON.stringify(connected.refusal));
-  const connectionId = connected.value.id;
+  const connectionId = granted(await connections.connectCaldav(app, host.id, input)).id;
 
   return {
     app,
@@ -69,13 +60,9 @@ export async function twoWays(): Promise<TwoWays | null> {
     meddle,
     connectionId,
     async agreed(start) {
-      const requested = await bookings.request(app, bookingRequest({ start }));
-      if (!requested.ok) throw new Error(requested.refusal.code);
-      const { id, revision } = requested.value.booking;
+      const { id, revision } = (await ask(app, { start })).booking;
       const decision = { hostId: host.id, revision, message: "", force: true };
-      const yes = await bookings.confirm(app, id, decision);
-      if (!yes.ok) throw new Error(yes.refusal.code);
-      return yes.value;
+      return await granted(bookings.confirm(app, id, decision));
     },
     async get(id) {
       const booking = await getBooking(app.kv, id);
@@ -100,7 +87,6 @@ export async function twoWays(): Promise<TwoWays | null> {
     },
     async [Symbol.asyncDispose]() {
       await runner.stop(1_000);
-      outgoing.close();
       app[Symbol.dispose]();
       await radicale[Symbol.asyncDispose]();
     },

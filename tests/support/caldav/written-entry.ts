@@ -1,15 +1,15 @@
 /** A meeting whose entry stands in a calendar that a test reads, moves and cancels. */
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
 import { readBusy } from "../read-busy.ts";
-import { bookingRequest, mondayTen } from "../town.ts";
+import { ask, mondayTen } from "../town.ts";
 import { type FaultySetup, openFaultySetup } from "./host-with-faulty-server.ts";
 
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 const lines = ["DTSTART:20261103T090000Z", "DURATION:PT1H"];
 
 /** A meeting on Monday at ten whose entry a reading has seen. */
@@ -18,12 +18,11 @@ export async function written(test: (given: Given) => Promise<void>) {
   const { app, host, server } = setup;
   server.sync = { token: "t" };
   const runner = openJobRunner(app, jobHandlers);
-  const requested = await bookings.request(app, bookingRequest({ slug: "coffee" }));
-  assert(requested.ok);
+  const requested = await ask(app, { slug: "coffee" });
   await runner.drain();
   await setup.read();
   await setup.read();
-  const { id, uid } = requested.value.booking;
+  const { id, uid } = requested.booking;
   const starts = async () => {
     const { guard } = await getGuard(app.kv, host.id);
     const around = { start: mondayTen - DAY, end: mondayTen + 36 * HOUR };

@@ -2,9 +2,16 @@
 import type { ConferenceBehaviour } from "../conferences.ts";
 import { settled, withConference } from "./conference-data.ts";
 import { type OAuthFake, openOAuthFake } from "../oauth-server.ts";
-import { calendarList } from "./calendar-list.ts";
 import type { GoogleLeniency, GoogleQuirk } from "./leniency.ts";
-import { expanded, failure, hex, projected, resourceOf, type StoredEvent } from "./shapes.ts";
+import {
+  calendarList,
+  expanded,
+  failure,
+  hex,
+  projected,
+  resourceOf,
+  type StoredEvent,
+} from "./shapes.ts";
 import { faultResponse, type RequestFault } from "../request-fault.ts";
 import { type WrittenEvent, writtenEvent } from "../icalendar/written-event.ts";
 

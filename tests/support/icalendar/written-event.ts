@@ -1,6 +1,5 @@
+import { DAY } from "$lib/scheduling/durations.ts";
 /** An event as a test writes it, in iCalendar lines, for servers that speak something else; and its instances, by Temporal. */
-
-const DAY = 86_400_000;
 
 export interface WrittenEvent {
   allDay: boolean;

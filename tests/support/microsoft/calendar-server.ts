@@ -1,10 +1,18 @@
 /** Microsoft Graph's calendars as the reference and its users have them (v1.0), as strict and no kinder, until they are told to misbehave. */
 import type { ConferenceBehaviour } from "../conferences.ts";
-import { settledMeeting, withOnlineMeeting } from "./online-meeting.ts";
 import { type OAuthFake, openOAuthFake } from "../oauth-server.ts";
 import type { GraphLeniency } from "./leniency.ts";
 import { delta, instances, type Listed, search, view } from "./listing.ts";
-import { extended, failure, listed, resourceOf, shown, type StoredGraphEvent } from "./shapes.ts";
+import {
+  extended,
+  failure,
+  listed,
+  resourceOf,
+  settledMeeting,
+  shown,
+  type StoredGraphEvent,
+  withOnlineMeeting,
+} from "./shapes.ts";
 import { faultResponse, type RequestFault } from "../request-fault.ts";
 import { type WrittenEvent, writtenEvent } from "../icalendar/written-event.ts";
 

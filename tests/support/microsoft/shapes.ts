@@ -1,5 +1,6 @@
 /** What a stand-in of Microsoft Graph says of what it keeps, in the shapes of v1.0. */
 import { instancesOf, type WrittenEvent } from "../icalendar/written-event.ts";
+import type { ConferenceBehaviour } from "../conferences.ts";
 
 export interface StoredGraphEvent {
   calendarId: string;
@@ -96,4 +97,51 @@ export function failure(
   const inner = { "date": "2026-11-01T12:00:00", "request-id": "0", "client-request-id": "0" };
   const error = { code, message: `made up: ${code}`, innerError: inner };
   return Response.json({ error }, { status, headers });
+}
+
+type Resource = Record<string, unknown>;
+
+/** What Outlook adds to the text of an online meeting, and without which it is none any more. */
+const BLOB =
+  "\r\n________________________________________________________________\r\nMicrosoft Teams";
+
+/** The event with what a write makes of it. */
+export function withOnlineMeeting(
+  was: Resource,
+  change: Resource,
+  behaviour: ConferenceBehaviour,
+): Resource | Response {
+  const is: Resource = { ...was, ...change };
+  if (was.onlineMeeting) return textOf(is).includes(BLOB) ? is : ended(is);
+  if (was.isOnlineMeeting === true) return is;
+  if (change.isOnlineMeeting !== true) return is;
+  if (change.onlineMeetingProvider !== "teamsForBusiness") {
+    return failure(400, "ErrorInvalidArgument");
+  }
+  if (behaviour === "refused") return failure(400, "ErrorInvalidRequest");
+  if (behaviour === "none") return ended(is);
+  return settledMeeting({ ...is, isOnlineMeeting: true, onlineMeeting: null }, behaviour);
+}
+
+/** What is told of an event: its link once the service is done. */
+export function settledMeeting(resource: Resource, behaviour: ConferenceBehaviour): Resource {
+  if (resource.isOnlineMeeting !== true || resource.onlineMeeting || behaviour === "pending") {
+    return resource;
+  }
+  const body = { contentType: "html", content: textOf(resource) + BLOB };
+  const joinUrl = `https://teams.microsoft.com/l/meetup-join/19%3ameeting_${crypto.randomUUID()}`;
+  return Object.assign(resource, { body, onlineMeeting: { joinUrl } });
+}
+
+function ended(resource: Resource): Resource {
+  return {
+    ...resource,
+    isOnlineMeeting: false,
+    onlineMeetingProvider: "unknown",
+    onlineMeeting: null,
+  };
+}
+
+function textOf({ body }: Resource): string {
+  return (body as { content?: string } | undefined)?.content ?? "";
 }

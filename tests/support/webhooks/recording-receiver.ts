@@ -1,10 +1,9 @@
-import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { WebhookInput } from "$lib/scheduling/webhook.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Owner } from "$lib/server/availability/change-as-owner.ts";
 import { create, type ShownSecret } from "$lib/server/webhooks/subscriptions.ts";
+import { granted } from "../granted.ts";
 import type { TestApp } from "../test-app.ts";
 
 /** A request as a receiver got it. */
@@ -34,20 +33,10 @@ export async function subscribe(
   owner: Owner,
   change: Record<string, unknown> = {},
 ): Promise<ShownSecret> {
-  const input = parse(WebhookInput, {
+  const input = granted(parse(WebhookInput, {
     url: "https://receiver.example.org/hooks",
     kinds: ["booking.requested", "booking.confirmed", "booking.cancelled", "booking.rescheduled"],
     ...change,
-  });
-  if (!input.ok) throw new Error(JSON.stringify(input.refusal));
-  const created = await create(app, owner, input.value);
-  if (!created.ok) throw new Error(JSON.stringify(created.refusal));
-  return created.value;
-}
-
-/** Runs every job that is due. */
-export async function runDue(app: TestApp): Promise<void> {
-  const runner = openJobRunner(app, jobHandlers);
-  await runner.drain();
-  await runner.stop(0);
+  }));
+  return await granted(create(app, owner, input));
 }

@@ -12,32 +12,20 @@ import { notifySeats } from "$lib/server/jobs/notify-seats.ts";
 import { scheduleReminders } from "$lib/server/jobs/schedule-reminders.ts";
 import { sendWebhookAlert } from "$lib/server/jobs/send-webhook-alert.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
-import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { openOutbound } from "$lib/server/outbound/index.ts";
 import { eachDelivery } from "$lib/server/store/webhook-deliveries.ts";
 import { readSubscription } from "$lib/server/store/webhooks.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
+import { granted } from "../granted.ts";
 import { everyKind } from "../job-runs.ts";
 import type { TestApp } from "../test-app.ts";
-import { configuredApp, type Town, town, type TownOptions } from "../town.ts";
+import { networkedApp, type Town, town, type TownOptions } from "../town.ts";
 
 /** A town whose app reaches receivers on this machine. */
 export async function webhookTown(options: TownOptions = {}): Promise<Town> {
-  const outgoing = openHttpClient();
-  const app = await configuredApp({
-    fetch: openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect }),
-    ...options.app,
-  });
+  const app = await networkedApp(options.app);
   app.settings.allowPrivateHosts = ["127.0.0.1"];
-  const end = app[Symbol.dispose];
-  const closing = Object.assign(app, {
-    [Symbol.dispose]() {
-      outgoing.close();
-      end();
-    },
-  });
   const { app: _, ...others } = options;
-  return await town({ on: closing, ...others });
+  return await town({ on: app, ...others });
 }
 
 /** A subscription of everything, unless said otherwise. */
@@ -46,11 +34,8 @@ export async function subscribe(
   owner: Owner,
   given: Partial<WebhookInput> & { url: string },
 ): Promise<subscriptions.ShownSecret> {
-  const input = parse(WebhookInput, { kinds: webhookKinds, ...given });
-  assert(input.ok, JSON.stringify(input));
-  const created = await subscriptions.create(app, owner, input.value);
-  assert(created.ok, JSON.stringify(created));
-  return created.value;
+  const input = granted(parse(WebhookInput, { kinds: webhookKinds, ...given }));
+  return await granted(subscriptions.create(app, owner, input));
 }
 
 /** Runs the jobs that make and send webhooks, as far as they are due, and waits for them; every other job that is due is over without having run. */

@@ -11,11 +11,12 @@ import { getSchedule } from "$lib/server/store/schedules.ts";
 import type { TestApp } from "../../../support/test-app.ts";
 import { addEventType, bookingRequest, mondayTen, town } from "../../../support/town.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
+import { granted } from "../../../support/granted.ts";
 
 async function shown(app: TestApp, { username }: Host, query: string, slug = "intro-call") {
-  const found = await findBookingPage(app, { username, slug });
-  assert.ok(found.ok);
-  return await buildPicker(app, found.value, new URLSearchParams(query));
+  const found = await granted(findBookingPage(app, { username, slug }));
+  return await buildPicker(app, found, new URLSearchParams(query));
 }
 
 const freeDays = (view: PickerView) =>
@@ -23,7 +24,6 @@ const freeDays = (view: PickerView) =>
 
 Deno.test("buildPicker marks the free days of the zone it shows, and lists the selected day", async () => {
   const { app, host } = await town();
-  using _ = app;
   const view = await shown(app, host, "date=2026-11-03");
   assert.equal(view.zone.name, "Europe/Berlin");
   assert.equal(view.zone.from, "owner");
@@ -43,7 +43,6 @@ Deno.test("buildPicker marks the free days of the zone it shows, and lists the s
 
 Deno.test("buildPicker sorts the same instants into other dates for a far zone", async () => {
   const { app, host } = await town();
-  using _ = app;
   const near = await shown(app, host, "date=2026-11-03");
   const far = await shown(app, host, "date=2026-11-03&tz=Pacific/Kiritimati&hours=12");
   assert.equal(far.zone.from, "chosen");
@@ -57,7 +56,6 @@ Deno.test("buildPicker sorts the same instants into other dates for a far zone",
 
 Deno.test("buildPicker preserves zone, clock and prefill in every link", async () => {
   const { app, host } = await town();
-  using _ = app;
   const view = await shown(app, host, "tz=Asia/Tokyo&hours=24&name=Eve&junk=1");
   const links = [
     view.month.next!,
@@ -74,7 +72,6 @@ Deno.test("buildPicker preserves zone, clock and prefill in every link", async (
 
 Deno.test("buildPicker stays within the months that can be booked, whatever is requested", async () => {
   const { app, host } = await town();
-  using _ = app;
   for (
     const query of [
       "month=1999-01",
@@ -95,7 +92,6 @@ Deno.test("buildPicker stays within the months that can be booked, whatever is r
 
 Deno.test("buildPicker explains why weeks are empty and links to the next free day", async () => {
   const { app, host } = await town({ type: { slug: "far", minimumNotice: 40 * 24 * 60 } });
-  using _ = app;
   const view = await shown(app, host, "month=2026-11", "far");
   assert.equal(view.empty?.title, "No times available in November 2026");
   assert.match(view.empty?.text ?? "", /Friday, 11 December 2026/);
@@ -104,7 +100,6 @@ Deno.test("buildPicker explains why weeks are empty and links to the next free d
 
 Deno.test("buildPicker says that a host is away, until when, and only what they wrote for guests", async () => {
   const { app, host } = await town();
-  using _ = app;
   const away = { first: "2026-11-01", last: "2026-12-07", name: "Surgery" };
   assert.ok((await hostRules.addTimeOff(app, host.id, away)).ok);
   assert.ok((await hostRules.addHolidays(app, host.id, [{ date: "2026-12-08", name: "" }])).ok);
@@ -128,7 +123,6 @@ Deno.test("buildPicker says that a host is away, until when, and only what they 
 
 Deno.test("buildPicker shows the sentence of an absent host beside the first free times", async () => {
   const { app, host } = await town();
-  using _ = app;
   const away = { first: "2026-11-01", last: "2026-11-03", name: "", publicText: "At sea." };
   assert.ok((await hostRules.addTimeOff(app, host.id, away)).ok);
   const view = await shown(app, host, "");
@@ -137,7 +131,6 @@ Deno.test("buildPicker shows the sentence of an absent host beside the first fre
 
 Deno.test("buildPicker leads from a day without times to the next one that has some", async () => {
   const { app, host } = await town();
-  using _ = app;
   const { day, empty } = await shown(app, host, "date=2026-11-07");
   assert.equal(day?.date, "2026-11-07");
   assert.equal(empty?.title, "No times available on this day");
@@ -146,7 +139,6 @@ Deno.test("buildPicker leads from a day without times to the next one that has s
 
 Deno.test("buildPicker begins with the current week and goes on into the next month", async () => {
   const { app, host } = await town();
-  using _ = app;
   app.at(Date.UTC(2026, 10, 30, 6));
   const view = await shown(app, host, "date=2026-12-03");
   assert.equal(view.month.label, "November – December 2026");
@@ -158,7 +150,6 @@ Deno.test("buildPicker begins with the current week and goes on into the next mo
 
 Deno.test("buildPicker stays on the weeks that it shows when a day of the next month is chosen", async () => {
   const { app, host } = await town({ type: { slug: "far", bookingWindowDays: 120 } });
-  using _ = app;
   const view = await shown(app, host, "month=2026-12", "far");
   assert.equal(view.day?.date, "2026-12-01", "and not the last day of November");
   const link = view.month.weeks.flat().find((day) => day?.date === "2027-01-01")!.href!;
@@ -168,7 +159,6 @@ Deno.test("buildPicker stays on the weeks that it shows when a day of the next m
 
 Deno.test("buildPicker parts more than eight times by the clock of the guest", async () => {
   const { app, host } = await town({ type: { slug: "long", durations: [60] } });
-  using _ = app;
   const parts = async (query: string, slug: string) =>
     (await shown(app, host, query, slug)).day!.parts.map(({ label, times }) =>
       [label, times[0]!.label, times.length] as const
@@ -186,7 +176,6 @@ Deno.test("buildPicker parts more than eight times by the clock of the guest", a
 
 Deno.test("buildPicker lists zones by today's names, and finds them by old ones", async () => {
   const { app, host } = await town();
-  using _ = app;
   const list = async (query: string) => (await shown(app, host, query)).zone.list?.zones ?? [];
   assert.deepEqual(await list(""), []);
   const all = (await list("zones=")).map(({ name }) => name);
@@ -203,7 +192,6 @@ Deno.test("buildPicker lists zones by today's names, and finds them by old ones"
 
 Deno.test("buildPicker takes the clock from the browser or the link, never from the zone", async () => {
   const { app, host } = await town();
-  using _ = app;
   for (const zone of ["America/New_York", "Europe/Berlin"]) {
     assert.equal((await shown(app, host, `tz=${zone}`)).clock.hours, host.hourCycle);
     const chosen = await shown(app, host, `tz=${zone}&hours=12`);
@@ -214,7 +202,6 @@ Deno.test("buildPicker takes the clock from the browser or the link, never from 
 
 Deno.test("buildPicker distinguishes no hours, everything taken and an unreadable calendar", async () => {
   const { app, host } = await town();
-  using _ = app;
   const type = (await getEventTypeBySlug(app.kv, host.id, "intro-call"))!;
   const schedule = (await getSchedule(app.kv, host.id, type.scheduleId))!;
 
@@ -235,7 +222,6 @@ Deno.test("buildPicker distinguishes no hours, everything taken and an unreadabl
 
 Deno.test("buildPicker shows the form for an available time, and the nearest others for one that is gone", async () => {
   const { app, host } = await town();
-  using _ = app;
   const slot = new Date(mondayTen).toISOString();
   const free = await shown(app, host, `slot=${slot}&tz=America/New_York`);
   assert.equal(free.chosen?.offered, true);
@@ -250,7 +236,6 @@ Deno.test("buildPicker shows the form for an available time, and the nearest oth
 
 Deno.test("buildPicker shows a form that was sent before, for going back to it", async () => {
   const { app, host } = await town();
-  using _ = app;
   const key = { route: "form", value: "k".repeat(22) };
   assert.ok((await request(app, bookingRequest({ key }))).ok);
   const slot = new Date(mondayTen).toISOString();
@@ -262,7 +247,6 @@ Deno.test("buildPicker shows a form that was sent before, for going back to it",
 
 Deno.test("buildPicker offers every length and shows the times of the selected one", async () => {
   const { app, host } = await town({ type: { slug: "long", durations: [30, 90] } });
-  using _ = app;
   const view = await shown(app, host, "minutes=90&date=2026-11-03", "long");
   assert.deepEqual(view.lengths.map((each) => [each.label, each.current]), [
     ["30 minutes", false],
@@ -274,9 +258,8 @@ Deno.test("buildPicker offers every length and shows the times of the selected o
 
 Deno.test("buildPicker shows a type whose last date has passed as over, not as all taken", async () => {
   const { app, host } = await town({ type: { slug: "fair", bookingWindowUntil: "2026-11-02" } });
-  using _ = app;
   assert.equal((await shown(app, host, "", "fair")).empty, null);
-  app.at(mondayTen + 24 * 3_600_000);
+  app.at(mondayTen + DAY);
   for (const query of ["", "month=2026-12"]) {
     const { empty, month } = await shown(app, host, query, "fair");
     assert.equal(empty?.title, "Booking has closed");

@@ -35,7 +35,6 @@ const late = isoInstant(mondayTen + 9 * HOUR);
 
 Deno.test("loadPickerPage: a chosen time that is not offered is wanted, one that is offered is not counted", async () => {
   const here = await listening();
-  using _app = here.app;
   const [wanted] = await open(here, `slot=${late}`);
   assert.deepEqual(wanted, {
     page,
@@ -52,7 +51,6 @@ Deno.test("loadPickerPage: a chosen time that is not offered is wanted, one that
 
 Deno.test("loadPickerPage: a day without times is wanted as the day in the guest's zone", async () => {
   const here = await listening();
-  using _app = here.app;
   const [wanted] = await open(here, "date=2026-11-07&tz=America/New_York");
   assert.deepEqual(wanted?.time, { kind: "day", ...daySpan("2026-11-07", "America/New_York") });
   assert.deepEqual(await open(here, "date=2026-11-03"), []);
@@ -61,7 +59,6 @@ Deno.test("loadPickerPage: a day without times is wanted as the day in the guest
 
 Deno.test("loadPickerPage: programs, previews and who asks not to be counted are not counted", async () => {
   const here = await listening();
-  using _app = here.app;
   for (const name of ["dnt", "sec-gpc"]) {
     assert.deepEqual(await open(here, `slot=${late}`, { [name]: "1" }), []);
   }
@@ -71,7 +68,6 @@ Deno.test("loadPickerPage: programs, previews and who asks not to be counted are
 
 Deno.test("noteRefused: programs count over the API, in forms they do not; nobody who asks not to be", async () => {
   const { app, noted } = await listening();
-  using _app = app;
   const wanted = { page, link: null, minutes: null };
   const from = (headers: Record<string, string>) => ({
     request: { method: "POST", headers: new Headers(headers) },

@@ -4,13 +4,13 @@ import type { Host } from "$lib/scheduling/host.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { findBookingPage } from "$lib/server/event-types/booking-page.ts";
+import { granted } from "../../../support/granted.ts";
 import type { TestApp } from "../../../support/test-app.ts";
 import { town } from "../../../support/town.ts";
 
 async function shown(app: TestApp, { username }: Host, query: string, slug = "intro-call") {
-  const found = await findBookingPage(app, { username, slug });
-  assert.ok(found.ok);
-  return await buildPicker(app, found.value, new URLSearchParams(query));
+  const found = await granted(findBookingPage(app, { username, slug }));
+  return await buildPicker(app, found, new URLSearchParams(query));
 }
 
 /** The date that an empty day or month leads to. */
@@ -18,7 +18,6 @@ const leadsTo = ({ empty }: PickerView) => new URLSearchParams(empty?.next?.href
 
 Deno.test("buildPicker leads on from an absence beyond the shown weeks, and back only after the last day", async () => {
   const { app, host } = await town({ type: { slug: "far", bookingWindowDays: 90 } });
-  using _ = app;
   const off = async (first: string, last: string) =>
     assert.ok((await hostRules.addTimeOff(app, host.id, { first, last, name: "" })).ok);
   await off("2026-11-26", "2027-01-06");
@@ -42,7 +41,6 @@ Deno.test("buildPicker leads on from an absence beyond the shown weeks, and back
 
 Deno.test("buildPicker leads on from the day after the last free one of a month", async () => {
   const { app, host } = await town({ type: { slug: "far", bookingWindowDays: 90 } });
-  using _ = app;
   // Weeks until Sunday, 3 January: the last of them is off, and the Saturday before was never open.
   const away = { first: "2026-12-28", last: "2027-01-05", name: "" };
   assert.ok((await hostRules.addTimeOff(app, host.id, away)).ok);
@@ -57,12 +55,12 @@ Deno.test("buildPicker leads on from the day after the last free one of a month"
 
 Deno.test("buildPicker begins weeks where the reader's language is from, else where the zone is", async () => {
   const { app, host } = await town();
-  using _ = app;
-  const found = await findBookingPage(app, { username: host.username, slug: "intro-call" });
-  assert.ok(found.ok);
+  const found = await granted(
+    findBookingPage(app, { username: host.username, slug: "intro-call" }),
+  );
   const first = async (query: string, region: string | null = null) => {
     const params = new URLSearchParams(query);
-    const { month } = await buildPicker(app, found.value, params, { region });
+    const { month } = await buildPicker(app, found, params, { region });
     const { date } = month.weeks.flat().find((day) => day !== null)!;
     return `${month.weekdays[0]!.long} ${date}`;
   };

@@ -9,6 +9,7 @@ import { getGuards } from "$lib/server/store/guard.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import { deleteTeamMember } from "$lib/server/store/teams.ts";
 import type { App } from "$lib/server/app.ts";
+import { granted } from "../../../support/granted.ts";
 import { addTeamBooking, addTeamType, teamTown } from "../../../support/team-town.ts";
 import { bookingRequest, mondayTen } from "../../../support/town.ts";
 
@@ -17,9 +18,8 @@ const monday = "date=2026-11-02&tz=Europe/Berlin";
 const atTen = new Date(mondayTen).toISOString().replace(".000Z", "Z");
 
 async function shown(app: App, query: string, address = visit) {
-  const found = await findBookingPage(app, address);
-  assert(found.ok);
-  return await buildPicker(app, found.value, new URLSearchParams(query));
+  const found = await granted(findBookingPage(app, address));
+  return await buildPicker(app, found, new URLSearchParams(query));
 }
 
 const page = (app: App, query = "") => {
@@ -29,7 +29,6 @@ const page = (app: App, query = "") => {
 
 Deno.test("buildPicker: a round robin offers a time as long as one member is free, in the team's name and zone", async () => {
   const { app, team, hosts: [ada, ben, cleo], type } = await teamTown();
-  using _ = app;
   const times = async () => (await shown(app, monday)).day!.times.map(({ iso }) => iso);
   const view = await shown(app, "");
   assert.equal(view.owner.name, "The Mill");
@@ -47,7 +46,6 @@ Deno.test("buildPicker: a collective offers a time where every required member i
     terms: { mode: "collective" },
     members: { cleo: { isOptional: true } },
   });
-  using _ = app;
   const before = await shown(app, monday);
   assert.equal(before.people?.label, "With Ada Moor and Ben Moor");
   assert.ok(before.day!.times.some(({ iso }) => iso === atTen));
@@ -58,7 +56,6 @@ Deno.test("buildPicker: a collective offers a time where every required member i
 Deno.test("buildPicker: of many members a few are named, the others counted", async () => {
   const names = ["ada", "ben", "cleo", "dan", "eve", "finn", "gus"];
   const { app } = await teamTown({ names });
-  using _ = app;
   const { people } = await shown(app, "");
   assert.equal(people?.label, "With Ada Moor, Ben Moor, Cleo Moor, Dan Moor or 3 others");
   assert.equal(people?.more, 3);
@@ -66,7 +63,6 @@ Deno.test("buildPicker: of many members a few are named, the others counted", as
 
 Deno.test("buildPicker: the version of a team's page changes with its guard and with each member's", async () => {
   const { app, team, hosts, type } = await teamTown();
-  using _ = app;
   const expected = async () => {
     const guards = await getGuards(app.kv, [team.id, ...hosts.map(({ id }) => id)]);
     const versions = new Map(guards.map(({ hostId, guard }) => [hostId, guard.version]));
@@ -89,13 +85,11 @@ Deno.test("buildPicker: the version of a team's page changes with its guard and 
 
 Deno.test("buildPicker: the form of a team that was sent before says so, a host's of the same name does not", async () => {
   const { app } = await teamTown();
-  using _ = app;
   const key = "k".repeat(22);
-  const sent = await request(app, {
+  await granted(request(app, {
     ...bookingRequest({ key: { route: "form", value: key } }),
     ...requestAddress(visit),
-  });
-  assert(sent.ok);
+  }));
   assert.equal((await shown(app, `${monday}&slot=${atTen}&key=${key}`)).chosen?.sent, true);
   const other = { key: { route: "form", value: key } };
   assert.equal(
@@ -106,7 +100,6 @@ Deno.test("buildPicker: the form of a team that was sent before says so, a host'
 
 Deno.test("loadPickerPage: what a team has turned off says so in the team's name and leads to its page", async () => {
   const { app, team, type } = await teamTown();
-  using _ = app;
   assert.equal((await page(app)).title, "Visit with The Mill");
   await setEventType(app.kv.atomic(), { ...type, active: false }, type).commit();
   const { view, closed } = await page(app);
@@ -122,14 +115,12 @@ Deno.test("loadPickerPage: what a team has turned off says so in the team's name
 
 Deno.test("loadPickerPage: a private event type of a team is 404 without its link", async () => {
   const { app } = await teamTown({ type: { privateLinkOnly: true } });
-  using _ = app;
   await assert.rejects(page(app), { status: 404 });
   await assert.rejects(page(app, `link=${"x".repeat(43)}`), { status: 404 });
 });
 
 Deno.test("teamList: active public event types with who may be met, and nothing else", async () => {
   const { app, team, hosts } = await teamTown();
-  using _ = app;
   const others = {
     hidden: { hidden: true },
     off: { active: false },
@@ -152,7 +143,6 @@ Deno.test("teamList: active public event types with who may be met, and nothing 
 
 Deno.test("teamList: of a collective nobody is named once a required member has left the team", async () => {
   const { app, team, hosts: [, ben] } = await teamTown({ terms: { mode: "collective" } });
-  using _ = app;
   const op = app.kv.atomic();
   assert((await deleteTeamMember(op, { teamId: team.id, hostId: ben!.id }).commit()).ok);
   assert.deepEqual((await teamList(app, team)).types.map(({ people }) => people), [null]);
@@ -160,7 +150,6 @@ Deno.test("teamList: of a collective nobody is named once a required member has 
 
 Deno.test("teamList: a team without event types says so", async () => {
   const { app, team } = await teamTown({ type: { active: false } });
-  using _ = app;
   const list = await teamList(app, team);
   assert.deepEqual(list.types, []);
   assert.match(list.empty.text, /^The Mill isn’t accepting bookings/);

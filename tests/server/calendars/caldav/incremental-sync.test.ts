@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import type { Changes } from "$lib/server/calendars/calendar.ts";
 import type { Guard } from "$lib/server/store/guard.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
+import { alteredStore } from "../../../support/altered-store.ts";
 import { noon } from "../../../support/test-app.ts";
 import { type FaultyServer, startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 import { followed, onDay, window } from "../../../support/caldav/synced-calendar.ts";
-
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 
 const asked = (server: FaultyServer) => server.requests.splice(0).map((line) => line.split(" ")[0]);
 
@@ -50,7 +50,7 @@ Deno.test("syncCalendar: once a day a full sync extends the window and finds wha
     app.at(noon + 23 * HOUR);
     assert.equal(await read(), "unchanged");
     assert.deepEqual(await busyDays(), [4, 5, 6]);
-    app.at(noon + 24 * HOUR);
+    app.at(noon + DAY);
     assert.equal(await read(), "synced");
     assert.deepEqual(await busyDays(), [4, 5]);
     assert.equal(await readTo(), before + DAY);
@@ -181,18 +181,12 @@ Deno.test("syncCalendar: killed before the last commit, the old view is whole an
     server.put("d", onDay(9));
     const { kv } = app;
     let left = 1;
-    const dying = new Proxy(kv, {
-      get(target, name) {
-        if (name === "atomic" && left-- <= 0) {
-          return () => {
-            throw new Error("killed");
-          };
-        }
-        const value = Reflect.get(target, name);
-        return typeof value === "function" ? value.bind(target) : value;
+    app.kv = alteredStore(kv, {
+      atomic() {
+        if (left-- <= 0) throw new Error("killed");
+        return kv.atomic();
       },
     });
-    app.kv = dying;
     await assert.rejects(read(), /killed/);
     app.kv = kv;
     assert.deepEqual(await busyDays(), [4, 5, 6]);

@@ -10,6 +10,7 @@ import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts"
 import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { startFaultyServer } from "../../../support/caldav/faulty-server.ts";
+import { granted } from "../../../support/granted.ts";
 import { town } from "../../../support/town.ts";
 
 const address = new URL(
@@ -31,11 +32,8 @@ Deno.test("discoverAccount: 40,000 responses are refused by the parser; pickers 
   const outgoing = openHttpClient();
   const fetch = openOutbound({ allow: ["127.0.0.1"], connect: outgoing.connect });
   const { app, host } = await town();
-  using _ = app;
-  const found = await findBookableType(app, "ada", "intro-call");
-  assert(found.ok);
-  const show = () =>
-    buildPicker(app, hostBookingPage(host, found.value.type), new URLSearchParams());
+  const found = await granted(findBookableType(app, "ada", "intro-call"));
+  const show = () => buildPicker(app, hostBookingPage(host, found.type), new URLSearchParams());
   const reader = openResponseParser(parserThreadAt(address), () => {});
   try {
     // The thread has begun before anybody waits for it.

@@ -3,10 +3,10 @@ import assert from "node:assert/strict";
 import type { Guard } from "$lib/server/store/guard.ts";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { followed, onDay } from "../../../support/caldav/synced-calendar.ts";
 
-const DAY = 86_400_000;
 const account = { user: "alice", password: "p", zone: "UTC", ownAddresses: [] };
 
 for (const status of [404, 410, 403, 400, 405, 415, 501]) {
@@ -215,7 +215,7 @@ const calendarAt = (href: string, type: string) =>
 Deno.test("syncCalendar: an incomplete listing is reported, and the calendar is no longer fresh", async () => {
   for (const goesOn of [true, false]) {
     await followed(async ({ server, app, read, busyDays, state }) => {
-      const fresh = async () => freshness(await state(), app.now(), 15 * 60_000);
+      const fresh = async () => freshness(await state(), app.now(), 15 * MINUTE);
       server.sync = null;
       server.omits.add("/dav/work/b.ics");
       app.at(app.now() + (goesOn ? 60_000 : DAY));

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import sax from "sax";
 import { InvalidXml, parseXml } from "$lib/server/calendars/caldav/xml.ts";
-import { threadCpu } from "../../../support/thread-cpu.ts";
+import { threadCpu } from "../../../support/icalendar/parse-budget.ts";
 
 /** Names of the tags and the text as bare sax reads them in strict mode; throws what it reports. */
 function parseBare(text: string): { tags: string[]; text: string } {

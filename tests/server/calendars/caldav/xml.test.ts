@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { escapeXml, InvalidXml, parseXml } from "$lib/server/calendars/caldav/xml.ts";
-import { leastThreadCpu } from "../../../support/thread-cpu.ts";
+import { leastThreadCpu } from "../../../support/icalendar/parse-budget.ts";
 
 Deno.test("parseXml: names by namespace, whatever the prefix", () => {
   for (
@@ -72,7 +73,7 @@ Deno.test("parseXml: a text of character references takes about as long as one o
   const least = (text: string) => leastThreadCpu(() => parseXml(`<t>${text}</t>`));
   const usual = least("SUMMARY:Something quite usual for a line&#13;\n".repeat(80_000));
   for (const [reference, sign] of [["&#65;", "A"], ["&amp;", "&"], ["&#x1F388;", "🎈"]] as const) {
-    const text = reference.repeat(Math.floor(3_600_000 / reference.length));
+    const text = reference.repeat(Math.floor(HOUR / reference.length));
     const times = least(text) / usual;
     assert.ok(times < 16, `${reference}: ${times} times as long`);
     assert.equal(parseXml(`<t>${reference.repeat(9_001)}</t>`).text, sign.repeat(9_001));

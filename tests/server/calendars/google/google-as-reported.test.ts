@@ -1,7 +1,8 @@
 /** What Google Calendar is reported to do beyond its reference (docs/providers.md). */
 import assert from "node:assert/strict";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { against, work } from "../../../support/google/account.ts";
-import { anEvent, DAY, later, lesson, lines, window } from "../../../support/provider-account.ts";
+import { anEvent, later, lesson, lines, window } from "../../../support/provider-account.ts";
 import { bookingIdOfEvent, firstEventIdOf } from "$lib/server/calendars/google/event.ts";
 import { OutboundError } from "$lib/server/outbound/index.ts";
 

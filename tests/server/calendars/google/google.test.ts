@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { uidOf } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { bookingIdOfEvent, firstEventIdOf } from "$lib/server/calendars/google/event.ts";
 import { noon } from "../../../support/test-app.ts";
 import { against, at, work } from "../../../support/google/account.ts";
-import {
-  anEvent,
-  DAY,
-  HOUR,
-  lesson,
-  lines,
-  weekly,
-  window,
-} from "../../../support/provider-account.ts";
+import { anEvent, lesson, lines, weekly, window } from "../../../support/provider-account.ts";
 
 Deno.test("openGoogle: an expired sync token, or an endless series, leads to a full sync", () =>
   against(async (google, open) => {

@@ -1,9 +1,10 @@
 /** "This and following" splits a series: what follows has an id of its own, and instances with ids of the former one. */
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Changes } from "$lib/server/calendars/calendar.ts";
 import type { GoogleFake } from "../../../support/google/calendar-server.ts";
 import { against, at, work } from "../../../support/google/account.ts";
-import { HOUR, window } from "../../../support/provider-account.ts";
+import { window } from "../../../support/provider-account.ts";
 
 const week = (n: number, hour = 9) => {
   const start = Date.UTC(2026, 10, 4 + 7 * n, hour);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { uidOf } from "$lib/scheduling/booking.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { icsCalendarId, openIcs, parseFeedUrl } from "$lib/server/calendars/ics/provider.ts";
@@ -12,11 +13,11 @@ import { openSealer } from "$lib/server/auth/sealing.ts";
 import { readBusy } from "../../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { getGuard } from "$lib/server/store/guard.ts";
+import { granted } from "../../../support/granted.ts";
 import { noon, type TestApp, testApp, testHost } from "../../../support/test-app.ts";
 import { type FeedFake, startFeed } from "../../../support/ics-server.ts";
 
-const HOUR = 3_600_000;
-const window = { start: noon, end: noon + 60 * 24 * HOUR };
+const window = { start: noon, end: noon + 60 * DAY };
 const lesson = { start: Date.UTC(2026, 10, 4, 9), end: Date.UTC(2026, 10, 4, 10) };
 const lines = ["DTSTART:20261104T090000Z", "DURATION:PT1H", "SUMMARY:Lesson"];
 
@@ -198,9 +199,8 @@ Deno.test("connectIcs: reads a feed now and later, writes nowhere, and stores it
     const { app, ada } = await householdOf(fetch);
     using _ = app;
     feed.name = "Choir";
-    const done = await connections.connectIcs(app, ada.id, { feed: feed.address });
-    assert.ok(done.ok);
-    assert.equal(done.value.label, "Choir · 127.0.0.1");
+    const done = await granted(connections.connectIcs(app, ada.id, { feed: feed.address }));
+    assert.equal(done.label, "Choir · 127.0.0.1");
     const busy = async () => {
       const { guard } = await getGuard(app.kv, ada.id);
       return await readBusy(app.kv, ada.id, guard, window);
@@ -211,13 +211,13 @@ Deno.test("connectIcs: reads a feed now and later, writes nowhere, and stores it
     }
     app.at(noon + HOUR);
     feed.fault = { status: 503 };
-    await connections.syncConnection(app, (await getConnection(app.kv, ada.id, done.value.id))!);
+    await connections.syncConnection(app, (await getConnection(app.kv, ada.id, done.id))!);
     assert.deepEqual(await busy(), [lesson]);
     feed.fault = null;
     feed.events.clear();
-    await connections.syncConnection(app, done.value);
+    await connections.syncConnection(app, done);
     assert.deepEqual(await busy(), []);
-    const target = { connectionId: done.value.id, calendarId: icsCalendarId };
+    const target = { connectionId: done.id, calendarId: icsCalendarId };
     assert.ok(!(await connections.setWriteTarget(app, ada.id, target)).ok);
   }));
 

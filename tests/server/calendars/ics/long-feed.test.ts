@@ -8,11 +8,12 @@ import {
 } from "$lib/server/calendars/parsing/response-parser.ts";
 import { InvalidICalendar } from "$lib/icalendar/content-lines.ts";
 import { parseBusyTimes } from "$lib/icalendar/busy-times.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { type FeedFake, startFeed } from "../../../support/ics-server.ts";
 
-const DAY = 86_400_000, MEBIBYTE = 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
 const window = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2027, 1, 1) };
 const zone = "America/New_York";
 

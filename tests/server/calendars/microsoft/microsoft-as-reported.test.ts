@@ -1,12 +1,12 @@
 /** What Microsoft Graph is reported to do beyond its reference (docs/providers.md). */
 import assert from "node:assert/strict";
+import { HOUR } from "$lib/scheduling/durations.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { openRequestQueue } from "$lib/server/calendars/request-queue.ts";
 import { OutboundError } from "$lib/server/outbound/index.ts";
 import { against, at, work } from "../../../support/microsoft/account.ts";
 import {
   anEvent,
-  HOUR,
   later,
   lesson,
   lines,

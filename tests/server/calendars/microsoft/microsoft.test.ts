@@ -1,15 +1,8 @@
 import assert from "node:assert/strict";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { noon } from "../../../support/test-app.ts";
 import { against, at, work } from "../../../support/microsoft/account.ts";
-import {
-  anEvent,
-  DAY,
-  HOUR,
-  lesson,
-  lines,
-  weekly,
-  window,
-} from "../../../support/provider-account.ts";
+import { anEvent, lesson, lines, weekly, window } from "../../../support/provider-account.ts";
 import { startGraph } from "../../../support/microsoft/calendar-server.ts";
 
 Deno.test("openMicrosoft: an unknown delta token leads to a full sync", () =>

@@ -1,9 +1,8 @@
 import fc from "fast-check";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { eventsOf, type Material, self, type Shape } from "./events.ts";
 import { patterns } from "./rules.ts";
 import { hostZones, namedZones } from "./zones.ts";
-
-const HOUR = 3_600_000, DAY = 24 * HOUR;
 
 /** A calendar, the window in which it is read, and what is in it. */
 export interface Made {

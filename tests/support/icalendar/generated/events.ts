@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { expandRule } from "$lib/icalendar/expand-rule.ts";
 import { parseRule } from "$lib/icalendar/recurrence-rule.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { instantIn, type NamedZone, wallIn } from "./zones.ts";
-
-const MINUTE = 60_000, DAY = 86_400_000;
 
 /** Whose calendar it is: what they declined is free. */
 export const self = "ada@example.org";
