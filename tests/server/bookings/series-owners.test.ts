@@ -180,7 +180,7 @@ Deno.test("a series of a round robin that moves to another member counts for the
   using app = town.app;
   const [ada, ben] = town.hosts.map(({ id }) => id) as [string, string];
   const dates = await datesOf(app, await bookings.request(app, teamRequest()));
-  assert.deepEqual(dates.map(({ hosts }) => hosts), Array(4).fill([ada]));
+  assert.equal(new Set(dates.flatMap(({ hosts }) => hosts)).size, 1);
   const moved = await bookings.rescheduleFrom(app, dates[0]!, {
     by: { actor: "guest" },
     start: mondayTen + DAY,

@@ -93,9 +93,9 @@ async function live(kind: Kind, history: readonly Step[]) {
   async function book(isWritten: boolean) {
     const start = mondayTen + booked.length * HOUR;
     app.at(app.now() + 1_000);
-    server.setDown(!isWritten);
     const requested = await bookings.request(app, bookingRequest({ start }));
     if (!requested.ok) return;
+    server.setDown(!isWritten);
     const { id, uid, revision } = requested.value.booking;
     const decision = { hostId: host.id, revision, message: "", force: true };
     assert((await bookings.confirm(app, id, decision)).ok);
@@ -254,6 +254,16 @@ const three: Step[] = [{ kind: "book" }, { kind: "book" }, { kind: "book" }, { k
 
 /** Histories that chance seldom makes. */
 const examples: [Step[]][] = [
+  [[
+    { kind: "book" },
+    { kind: "book-unwritten" },
+    { kind: "book" },
+    { kind: "book" },
+    { kind: "empty-and-book" },
+    { kind: "restore" },
+    ...three,
+    { kind: "book-unwritten" },
+  ]],
   [[{ kind: "wipe" }, { kind: "book" }, { kind: "sync" }, { kind: "wipe" }]],
   [[{ kind: "book" }, { kind: "sync" }, { kind: "wipe-untold" }]],
   [[...three, { kind: "delete-unseen" }, { kind: "sync" }, { kind: "wipe" }]],
