@@ -9,11 +9,12 @@ import { getSeries } from "$lib/server/store/bookings.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { faultsIn, violations } from "../../proofs/invariant-checker.ts";
+import { beforeReading } from "../../support/altered-store.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
 import { seriesRequest } from "../../support/repeating.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { mondayTen, town } from "../../support/town.ts";
+import { ask, mondayTen, town } from "../../support/town.ts";
 
 const WEEK = 7 * DAY;
 const wide = { seriesDates: 12, bookingWindowDays: 365 };
@@ -193,6 +194,27 @@ Deno.test("a series of a round robin that moves to another member counts for the
     const taken = is.filter(({ hosts }) => hosts.includes(id)).length;
     assert.equal(rotation![id]?.count ?? 0, taken, JSON.stringify(rotation));
   }
+});
+
+Deno.test("a series whose dates were decided on under different guards of a host is decided again", async () => {
+  const town = await teamTown({
+    type: { ...wide, seats: 2, decision: "instant" },
+    terms: { mode: "collective" },
+  });
+  using app = town.app;
+  const shared = { username: "", teamSlug: "mill", slug: "visit", start: mondayTen + WEEK };
+  await ask(app, shared);
+  // Another instance takes the first date's time of one of them after it was decided on.
+  const kv = beforeReading(app.kv, "slot", async () => {
+    await ask(app, { username: "ada", slug: "intro-call", start: mondayTen });
+  });
+  const guest = { email: "alan@example.com" };
+  const outcome = await bookings.request(
+    { ...app, kv, withLock: <T>(_: readonly string[], act: () => Promise<T>) => act() },
+    teamRequest({ dates: 2 }, { guest }),
+  );
+  assert(!outcome.ok && outcome.refusal.code === "taken", JSON.stringify(outcome));
+  assert.deepEqual(faultsIn(await dumpBookings(app.kv), await dumpHolds(app.kv), app.now()), []);
 });
 
 for (const mode of ["round-robin", "collective"] as const) {

@@ -1,4 +1,5 @@
 /** What was decided about one or several bookings, in one commit under the guards of everybody concerned. */
+import { isDeepStrictEqual } from "node:util";
 import { type Booking, type HistoryEntry, holdsOf, isSeat } from "$lib/scheduling/booking.ts";
 import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
@@ -183,10 +184,9 @@ async function commitOf(
       .flatMap(({ booking }) => holdsOf(booking, now));
     return { guard, was: shards, is: replaceHolds(shards, ids, holds) };
   });
-  const [first] = made;
-  const lead = hosts.find(({ guard }) => first!.hosts.includes(guard.hostId)) ?? hosts[0];
   const before = made.flatMap(({ was }) => was ?? []);
-  const slots = await slotsAfterChange(app.kv, lead?.is, [...before, ...changed], now);
+  const ledgers = hosts.map(({ is }) => is);
+  const slots = await slotsAfterChange(app.kv, ledgers, [...before, ...changed], now);
   const guards = [...teamGuard ? [teamGuard] : [], ...hosts.map(({ guard }) => guard)];
   const context = { snapshots: hostsBeforeAndAfter, guards, now };
   const written = await Promise.all(
@@ -282,8 +282,7 @@ async function wasCommitted(
   error: unknown,
 ): Promise<boolean> {
   const stored = await getHistoryEntry(app.kv, booking.id, booking.revision);
-  const isOurs = stored?.at === historyEntry.at && stored.by === historyEntry.by &&
-    stored.event === historyEntry.event && stored.start === historyEntry.start;
+  const isOurs = isDeepStrictEqual(stored, historyEntry);
   if (!isOurs) throw error;
   app.wakeJobs();
   return true;

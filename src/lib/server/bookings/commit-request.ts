@@ -4,6 +4,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { placementAt } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
+import type { HostSnapshot } from "../availability/snapshots.ts";
 import * as privateLinks from "../event-types/private-links.ts";
 import { newId } from "../runtime/secrets.ts";
 import type { BookingResponse, SeriesDateResponse } from "../store/idempotency-records.ts";
@@ -50,11 +51,11 @@ export async function commitRequest(
     ...requestResponse(booking, hosts),
     ...(seriesId ? { series: { id: seriesId, dates: responses } } : {}),
   };
-  const snapshots = granted.dates.flatMap(({ outcome }) =>
-    outcome.ok ? outcome.value.snapshots : []
+  const snapshots = oneForEach(
+    granted.dates.flatMap(({ outcome }) => outcome.ok ? outcome.value.snapshots : []),
   );
-  const byId = new Map(snapshots.map((snapshot) => [snapshot.host.id, snapshot]));
-  const read = { now, snapshots: [...byId.values()], teamGuard: team?.guard ?? null };
+  if (!snapshots) return "lost";
+  const read = { now, snapshots, teamGuard: team?.guard ?? null };
   const { link } = granted;
   const outcomes = await commitChange(app, read, made.map(({ change }) => change), {
     privateLink: link && privateLinks.withUse(link, made.map(({ booking }) => booking.id)),
@@ -68,6 +69,14 @@ export async function commitRequest(
   if (outcomes === "lost") return outcomes;
   if (outcomes === "too-large") return refused(request.series ? "too-many-dates" : "taken");
   return accepted({ booking, response, token: guestToken, replayed: false });
+}
+
+/** One snapshot of each host; null where dates were decided on under different guards of one, of which a commit checks one. */
+function oneForEach(snapshots: readonly HostSnapshot[]): HostSnapshot[] | null {
+  const byHost = new Map(snapshots.map((snapshot) => [snapshot.host.id, snapshot]));
+  const isChecked = ({ host, guard }: HostSnapshot) =>
+    byHost.get(host.id)!.guard.versionstamp === guard.versionstamp;
+  return snapshots.every(isChecked) ? [...byHost.values()] : null;
 }
 
 interface NewDate {

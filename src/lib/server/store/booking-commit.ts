@@ -89,7 +89,7 @@ export async function commitBookings(
 
 /** Whether a change is small enough for one commit: long notes and answers are stored with each booking. */
 export function fitsInCommit(change: BookingCommit): boolean {
-  if (!ledgerFits(change.hosts)) return false;
+  if (!ledgerFits(change.hosts) || checksBeside(change) > MOST_CHECKS) return false;
   // The fields of one booking are bounded so that it always fits.
   if (change.bookings.length === 1) return true;
   const { op, size } = measuringCommit();
@@ -132,12 +132,15 @@ function writeChange(op: Deno.AtomicOperation, change: BookingCommit): Job[] {
 /** Ten checks are the most: beyond them the guards stand for the bookings, which every change of one bumps. */
 function checkVersions(
   op: Deno.AtomicOperation,
-  { bookings, hosts, team, privateLink, idempotency }: BookingCommit,
+  change: BookingCommit,
 ): void {
-  const others = hosts.length + (team ? 1 : 0) + (privateLink && !team ? 1 : 0) +
-    (idempotency ? 1 : 0);
-  const read = bookings.flatMap(({ was }) => was ?? []);
-  for (const was of read.slice(0, Math.max(0, MOST_CHECKS - others))) op.check(was);
+  const read = change.bookings.flatMap(({ was }) => was ?? []);
+  for (const was of read.slice(0, Math.max(0, MOST_CHECKS - checksBeside(change)))) op.check(was);
+}
+
+/** How many checks there are beside those of the bookings. */
+function checksBeside({ hosts, team, privateLink, idempotency }: BookingCommit): number {
+  return hosts.length + (team ? 1 : 0) + (privateLink && !team ? 1 : 0) + (idempotency ? 1 : 0);
 }
 
 /** Takes writes without making them, to know how large they are. */

@@ -8,20 +8,20 @@ export async function getSlot(kv: Deno.Kv, slotId: string): Promise<SharedSlot |
 }
 
 /**
- * The shared slots of changed bookings as they are after the change, with the seats that the new ledger holds. Read
- * after the guard, which every change of a seat checks.
+ * The shared slots of changed bookings as they are after the change, with the seats that the new ledgers of their hosts
+ * hold, each the same. Read after the guards, which every change of a seat checks.
  */
 export async function slotsAfterChange(
   kv: Deno.Kv,
-  is: Shards | undefined,
+  ledgers: readonly Shards[],
   bookings: readonly Booking[],
   now: number,
 ): Promise<SharedSlot[]> {
   const touched = new Map(
     bookings.flatMap((booking) => sharedSlotIds(booking).map((id) => [id, booking])),
   );
-  if (touched.size === 0 || !is) return [];
-  const holds = holdsIn(is);
+  if (touched.size === 0 || ledgers.length === 0) return [];
+  const holds = ledgers.flatMap(holdsIn);
   return await Promise.all([...touched].map(async ([id, booking]) => {
     const hold = holds.find(({ slot }) => slot === id) ?? null;
     return nextSharedSlot(await getSlot(kv, id), id, hold, booking, now);
