@@ -30,6 +30,22 @@ export interface Outcomes {
 
 const GUESTS = 8;
 
+/** The port of a program that was killed may be somebody else's by then, who never answers. */
+const LONGEST_MS = 30_000;
+
+class NoAnswer extends TypeError {}
+
+/** What was asked for, unless it takes too long. */
+async function answered<T>(asked: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new NoAnswer("no answer")), LONGEST_MS);
+  try {
+    return await Promise.race([asked, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The host whom they ask. */
 export const mortal = alwaysOpen("mortal", { slug: "talk" }, {
   slug: "coffee",
@@ -59,9 +75,13 @@ export function startTraffic(proof: Proof, box: Mailbox, username: string): Traf
   ): Promise<{ value: T; tries: number }> {
     for (let tries = 1;; tries++) {
       await up.promise;
+      const asked = address!;
       try {
-        return { value: await act(address!), tries };
+        return { value: await answered(act(asked)), tries };
       } catch (error) {
+        if (error instanceof NoAnswer && asked === address) {
+          proof.fail(`a program that lives did not answer within ${LONGEST_MS / 1_000} s`);
+        }
         // A proxy before the program answers for it in words of its own, which are no JSON.
         if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
         said(error.message);
