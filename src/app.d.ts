@@ -7,6 +7,7 @@ import type { SubmittedForm } from "$lib/server/http/submitted-form.ts";
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import type { Address } from "$lib/openapi/operation.ts";
 import type { BrandView, LinkPictureView } from "$lib/components/brand-view.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 
@@ -32,6 +33,10 @@ declare global {
       rank: Rank | null;
       /** What the response says about rate limits. */
       limitHeaders: Record<string, string>;
+      /** The address of the API that is asked; null elsewhere, and where there is none. */
+      api: Address | null;
+      /** As requests are counted: the framework's name of the route, or the path of the API; null for neither. */
+      route: string | null;
       /** The client's address as far as it can be trusted. */
       client: string;
       /** The origins that may embed this widget; its `load` sets it. */

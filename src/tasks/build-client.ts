@@ -1,11 +1,12 @@
 /** Builds the client for others: one JavaScript file without dependencies, and its types. */
 import ts from "typescript";
-import { operations } from "$lib/api/operations.ts";
-import type { Operation } from "$lib/api/operation.ts";
+import { allOperations } from "$lib/server/api/nouns.ts";
+import type { Operation } from "$lib/openapi/operation.ts";
 import type { Route } from "$lib/client/client.ts";
 import { root } from "./root.ts";
 import { clientTypes } from "./client-types.ts";
 
+const operations = await allOperations();
 const head = "// Built by `deno task client`.\n";
 
 /** Writes `invito.js` and `invito.d.ts` into a folder. */

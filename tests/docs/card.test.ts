@@ -10,7 +10,7 @@ const packages = {
   "tsdav": ["src/lib/server/calendars/caldav"],
   "ical.js": ["src/lib/icalendar"],
   "nodemailer": ["src/lib/server/email"],
-  "valibot": ["src/lib/scheduling", "src/lib/api"],
+  "valibot": ["src/lib/scheduling", "src/lib/openapi"],
   "temporal-polyfill": ["src/lib/scheduling"],
   "tailwindcss": ["src/app.css"],
 };

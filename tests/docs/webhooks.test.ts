@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { unknownFields } from "$lib/api/unknown-fields.ts";
-import { webhookPayload } from "$lib/api/webhook-payload.ts";
+import { unknownFields } from "$lib/openapi/unknown-fields.ts";
+import { webhookPayload } from "$lib/openapi/webhook-payload.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { kindName, webhookKinds, webhookNamings } from "$lib/scheduling/webhook.ts";
 import { retryPausesMs } from "$lib/scheduling/webhook-delivery.ts";

@@ -6,7 +6,7 @@ export const rooms = [
   "icalendar",
   "messages",
   "i18n",
-  "api",
+  "openapi",
   "client",
   "components",
   "outbound",
@@ -31,6 +31,7 @@ export const rooms = [
   "jobs",
   "operations",
   "http",
+  "api",
   "mcp",
   "monitoring",
   "startup",
@@ -51,9 +52,9 @@ const only: Partial<Record<Room, readonly Room[]>> = {
   icalendar: ["scheduling"],
   messages: ["scheduling"],
   i18n: ["scheduling", "messages"],
-  api: ["scheduling"],
+  openapi: ["scheduling"],
   client: [],
-  components: ["api", "client", "i18n", "scheduling"],
+  components: ["client", "i18n", "scheduling"],
   outbound: [],
   pictures: ["scheduling"],
   store: ["scheduling", "runtime"],
@@ -64,7 +65,7 @@ const only: Partial<Record<Room, readonly Room[]>> = {
 /** Packages of the rooms that import few; every other room imports any. */
 const packages: Partial<Record<Room, readonly string[]>> = {
   scheduling: ["temporal-polyfill", "valibot"],
-  api: ["valibot", "@valibot/to-json-schema"],
+  openapi: ["valibot", "@valibot/to-json-schema"],
 };
 
 /** Packages that are used behind a gate, and the files that may import them. */

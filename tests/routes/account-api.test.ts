@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as api from "$lib/api/operations/account.ts";
-import * as signIn from "$lib/api/operations/sign-in-methods.ts";
+import * as api from "$lib/server/api/account.ts";
+import * as signIn from "$lib/server/api/sign-in-methods.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import * as signInMethods from "$lib/server/auth/sign-in-methods.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as webhooks from "$lib/api/operations/webhooks.ts";
+import * as webhooks from "$lib/server/api/webhooks.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { setRole } from "$lib/server/teams/members.ts";
 import { openApi } from "../support/api-in-process.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as api from "$lib/api/operations/api-keys.ts";
+import * as api from "$lib/server/api/api-keys.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { type ApiCall, openApi } from "../support/api-in-process.ts";
 import { signInApp } from "../support/sign-in-app.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { scopes } from "$lib/scheduling/api-key.ts";
-import { operations } from "$lib/api/operations.ts";
-import { openApiDocument, pathNames } from "$lib/api/openapi.ts";
+import { operations } from "../support/operations.ts";
+import { openApiDocument, pathNames } from "$lib/openapi/openapi.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { runShell } from "../support/run-shell.ts";
 import { startWithHost } from "../support/running-program.ts";

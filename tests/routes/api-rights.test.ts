@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Operation } from "$lib/api/operation.ts";
-import { operations } from "$lib/api/operations.ts";
+import type { Operation } from "$lib/openapi/operation.ts";
+import { operations } from "../support/operations.ts";
 import { type Scope, scopes } from "$lib/scheduling/api-key.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";

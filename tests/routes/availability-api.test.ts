@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import * as api from "$lib/api/operations/availability.ts";
-import * as blockList from "$lib/api/operations/block-list.ts";
-import * as limits from "$lib/api/operations/booking-limits.ts";
-import * as eventTypes from "$lib/api/operations/event-types.ts";
-import * as holidays from "$lib/api/operations/holidays.ts";
-import * as timeOff from "$lib/api/operations/time-off.ts";
+import * as api from "$lib/server/api/availability.ts";
+import * as blockList from "$lib/server/api/block-list.ts";
+import * as limits from "$lib/server/api/booking-limits.ts";
+import * as eventTypes from "$lib/server/api/event-types.ts";
+import * as holidays from "$lib/server/api/holidays.ts";
+import * as timeOff from "$lib/server/api/time-off.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { checkedCaller } from "../support/checked-caller.ts";
 import { startWithHost } from "../support/running-program.ts";

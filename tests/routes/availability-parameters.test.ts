@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { AvailabilityParameters } from "$lib/scheduling/api-schemas.ts";
-import { listSlots } from "$lib/api/operations/booking-pages.ts";
+import { listSlots } from "$lib/server/api/booking-pages.ts";
 import { openApi } from "../support/api-in-process.ts";
 import { town } from "../support/town.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { bookForGuest } from "$lib/api/operations/booking-changes.ts";
-import * as api from "$lib/api/operations/emails.ts";
+import { bookForGuest } from "$lib/server/api/booking-changes.ts";
+import * as api from "$lib/server/api/emails.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { keyOf, operationCaller } from "../support/call-operation.ts";

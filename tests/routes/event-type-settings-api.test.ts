@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import * as templates from "$lib/api/operations/email-templates.ts";
-import * as list from "$lib/api/operations/event-type-list.ts";
-import * as types from "$lib/api/operations/event-types.ts";
-import * as links from "$lib/api/operations/private-links.ts";
+import * as templates from "$lib/server/api/email-templates.ts";
+import * as list from "$lib/server/api/event-types.ts";
+import * as types from "$lib/server/api/event-types.ts";
+import * as links from "$lib/server/api/private-links.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { checkedCaller } from "../support/checked-caller.ts";
 import { granted } from "../support/granted.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as api from "$lib/api/operations/first-steps.ts";
+import * as api from "$lib/server/api/first-steps.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { keyCaller, keyOf } from "../support/call-operation.ts";

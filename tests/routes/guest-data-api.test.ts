@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { bookForGuest, cancelBooking } from "$lib/api/operations/booking-changes.ts";
-import * as feeds from "$lib/api/operations/feeds.ts";
-import * as api from "$lib/api/operations/guest-data.ts";
+import { bookForGuest, cancelBooking } from "$lib/server/api/booking-changes.ts";
+import * as feeds from "$lib/server/api/feeds.ts";
+import * as api from "$lib/server/api/guest-data.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import * as changes from "$lib/api/operations/booking-changes.ts";
-import * as api from "$lib/api/operations/host-bookings.ts";
-import * as notes from "$lib/api/operations/host-notes.ts";
-import type { Operation } from "$lib/api/operation.ts";
+import * as changes from "$lib/server/api/booking-changes.ts";
+import * as upkeep from "$lib/server/api/booking-upkeep.ts";
+import * as api from "$lib/server/api/host-bookings.ts";
+import * as notes from "$lib/server/api/host-notes.ts";
+import type { Operation } from "$lib/openapi/operation.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { keyOf, operationCaller } from "../support/call-operation.ts";
@@ -75,7 +76,13 @@ Deno.test("a host's bookings over the API: from booking to cancelling, with a ke
     const { bookForGuest: _, ...ofOne } = changes;
     const { getBooking, checkConflicts, listFreeTimes, listFreeMembers } = api;
     const reads = [getBooking, checkConflicts, listFreeTimes, listFreeMembers];
-    for (const each of [...Object.values(ofOne), ...reads] as Operation[]) {
+    const writes = [ofOne, upkeep].flatMap((each) =>
+      Object.values<unknown>(each).filter((one): one is Operation =>
+        typeof one === "object" && "handle" in one!
+      )
+    );
+    assert.equal(writes.length, 12);
+    for (const each of [...writes, ...reads] as Operation[]) {
       const body = bodies[each.id] ?? {};
       const { status } = await stranger(each, { params: { ...params, job: "x" }, body });
       assert.equal(status, 404, each.id);
@@ -203,12 +210,12 @@ Deno.test("a host's bookings over the API: from booking to cancelling, with a ke
   });
 
   await t.step("refuses what the booking’s time does not allow, and cancels", async () => {
-    const early = await ada(changes.setNoShow, { params });
+    const early = await ada(upkeep.setNoShow, { params });
     assert.equal(early.problem.code, "not-offered");
-    const alone = await ada(changes.withdrawFromBooking, { params });
+    const alone = await ada(upkeep.withdrawFromBooking, { params });
     assert.equal(alone.problem.code, "not-offered");
-    assert.equal((await ada(changes.reassignBooking, { params })).status, 404);
-    assert.equal((await ada(changes.restoreEntries, { params })).problem.code, "changed");
+    assert.equal((await ada(upkeep.reassignBooking, { params })).status, 404);
+    assert.equal((await ada(upkeep.restoreEntries, { params })).problem.code, "changed");
     const cancelled = await ada(changes.cancelBooking, { params, body: { reason: "Ill" } });
     assert.equal(cancelled.answer.booking.state, "cancelled");
     assert.equal(cancelled.answer.booking.message, "Ill");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { getCalendar } from "$lib/api/operations/host-calendar.ts";
-import { bookForGuest } from "$lib/api/operations/booking-changes.ts";
+import { getCalendar } from "$lib/server/api/host-calendar.ts";
+import { bookForGuest } from "$lib/server/api/booking-changes.ts";
 import { dateAt, daySpan } from "$lib/scheduling/day.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as api from "$lib/api/operations/desk.ts";
+import * as api from "$lib/server/api/desk.ts";
 import { keyOf, operationCaller } from "../support/call-operation.ts";
 import { failedWork } from "../support/failed-work.ts";
 import { startWithHost } from "../support/running-program.ts";

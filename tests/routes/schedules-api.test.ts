@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as api from "$lib/api/operations/schedules.ts";
+import * as api from "$lib/server/api/schedules.ts";
 import { checkedCaller } from "../support/checked-caller.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as teams from "$lib/api/operations/teams.ts";
+import * as members from "$lib/server/api/team-members.ts";
 import { leave } from "$lib/server/teams/leave.ts";
 import { countByHost, listUpcoming } from "$lib/server/teams/team-bookings.ts";
 import { keyCaller, keyOf } from "../support/call-operation.ts";
@@ -14,7 +14,7 @@ Deno.test("settleBookings over the API: managers alone, of a former member with 
   const asAda = await by(ada), asCleo = await by(cleo);
   const settle = async (call = asAda, hostId = ben!.id, bookings: string = "cancel") => {
     const params = { id: team.id, hostId };
-    return (await call(teams.settleBookings, { params, body: { bookings } })).status;
+    return (await call(members.settleBookings, { params, body: { bookings } })).status;
   };
   await addTeamBooking(town, [ben!], { isConfirmed: true });
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import * as changes from "$lib/api/operations/booking-changes.ts";
-import { dismissEmail, listEmails } from "$lib/api/operations/emails.ts";
-import * as api from "$lib/api/operations/host-bookings.ts";
+import * as changes from "$lib/server/api/booking-changes.ts";
+import * as upkeep from "$lib/server/api/booking-upkeep.ts";
+import { dismissEmail, listEmails } from "$lib/server/api/emails.ts";
+import * as api from "$lib/server/api/host-bookings.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { keyCaller, keyOf } from "../support/call-operation.ts";
 import { busyCalendar, connectCalendar } from "../support/stub-calendar.ts";
@@ -72,8 +73,8 @@ Deno.test("bookings API: a team’s bookings are its managers’, their own its 
   assert.deepEqual(from.map(({ name }) => name), ["Ben Moor"]);
   assert(to.some(({ id }) => id === hosts[2]!.id));
   const body = { to: hosts[2]!.id };
-  assert.equal((await cleo!(changes.reassignBooking, { params, body })).status, 404);
-  const given = await ben!(changes.reassignBooking, { params, body });
+  assert.equal((await cleo!(upkeep.reassignBooking, { params, body })).status, 404);
+  const given = await ben!(upkeep.reassignBooking, { params, body });
   assert.equal(given.answer.booking, null, "it is Cleo’s now");
   assert.equal((await ben!(api.getBooking, { params })).status, 404);
   const taken = await cleo!(api.getBooking, { params });
@@ -92,11 +93,11 @@ Deno.test("bookings API: a no-show is marked and unmarked as of the revision tha
   const { answer, response } = await ben(api.getBooking, { params });
   assert.equal(answer.actions.noShow, true);
   const ifMatch = response.headers.get("etag")!;
-  const marked = await ben(changes.setNoShow, { params, ifMatch });
+  const marked = await ben(upkeep.setNoShow, { params, ifMatch });
   assert.notEqual(marked.answer.booking.noShowAt, null);
   const body = { noShow: false };
-  assert.equal((await ben(changes.setNoShow, { params, body, ifMatch })).status, 412);
-  assert.equal((await ben(changes.setNoShow, { params, body })).answer.booking.noShowAt, null);
+  assert.equal((await ben(upkeep.setNoShow, { params, body, ifMatch })).status, 412);
+  assert.equal((await ben(upkeep.setNoShow, { params, body })).answer.booking.noShowAt, null);
 });
 
 Deno.test("emails API: an email has no revision, so If-Match makes no refusal a 412", async () => {

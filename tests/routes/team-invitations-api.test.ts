@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Operation } from "$lib/api/operation.ts";
-import * as api from "$lib/api/operations/team-invitations.ts";
+import type { Operation } from "$lib/openapi/operation.ts";
+import * as api from "$lib/server/api/team-invitations.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { getTeamMember } from "$lib/server/store/teams.ts";
 import { invite } from "$lib/server/teams/invitations.ts";

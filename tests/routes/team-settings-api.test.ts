@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
-import type { Operation } from "$lib/api/operation.ts";
-import * as blocked from "$lib/api/operations/team-block-list.ts";
-import * as types from "$lib/api/operations/team-event-types.ts";
-import * as api from "$lib/api/operations/team-type-settings.ts";
+import type { Operation } from "$lib/openapi/operation.ts";
+import * as blocked from "$lib/server/api/block-list.ts";
+import * as types from "$lib/server/api/team-event-types.ts";
+import * as texts from "$lib/server/api/email-templates.ts";
+import * as links from "$lib/server/api/private-links.ts";
+import * as reminders from "$lib/server/api/notifications.ts";
+import * as api from "$lib/server/api/team-type-settings.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { keyCaller, keyOf } from "../support/call-operation.ts";
@@ -26,38 +29,38 @@ Deno.test("email texts of a team over the API: set, previewed in its name, reset
   const { ada, params } = await startTown();
   const which = { ...params, which: "guest-confirmed" };
   const text = { subject: "Hello {guest}", text: "" };
-  const set = await ada(api.setTeamEmailTemplate, { params: which, body: text });
+  const set = await ada(texts.setTeamEmailTemplate, { params: which, body: text });
   assert.deepEqual([set.status, set.answer.emailTemplate.isCustom], [200, true]);
-  const late = await ada(api.setTeamEmailTemplate, {
+  const late = await ada(texts.setTeamEmailTemplate, {
     params: which,
     body: text,
     ifMatch: '"0"',
   });
   assert.equal(late.status, 412);
-  const seen = await ada(api.previewTeamEmailTemplate, { params: which });
+  const seen = await ada(texts.previewTeamEmailTemplate, { params: which });
   assert.match(seen.answer.email.subject, /^Hello \w/);
   assert.match(seen.answer.email.html, /The Mill/);
-  const reset = await ada(api.resetTeamEmailTemplate, { params: which });
+  const reset = await ada(texts.resetTeamEmailTemplate, { params: which });
   assert.equal(reset.answer.emailTemplate.isCustom, false);
-  const all = await ada(api.listTeamEmailTemplates, { params });
+  const all = await ada(texts.listTeamEmailTemplates, { params });
   assert.equal(all.answer.emailTemplates.revision, 2);
-  const one = await ada(api.getTeamEmailTemplate, { params: which });
+  const one = await ada(texts.getTeamEmailTemplate, { params: which });
   assert.equal(one.answer.emailTemplate.id, "guest-confirmed");
 });
 
 Deno.test("private links of a team over the API: its page, shown once, revoked", async () => {
   const { ada, params } = await startTown();
-  const made = await ada(api.createTeamPrivateLink, {
+  const made = await ada(links.createTeamPrivateLink, {
     params,
     body: { label: "For Grace", uses: 1, until: null },
   });
   assert.equal(made.status, 201);
   assert.match(made.answer.address!, /\/team\/mill\/visit\?link=[\w-]{43}$/);
-  const listed = await ada(api.listTeamPrivateLinks, { params });
+  const listed = await ada(links.listTeamPrivateLinks, { params });
   assert.deepEqual(listed.answer.links, [made.answer.link]);
   const ofLink = { ...params, link: made.answer.link.id };
-  assert.equal((await ada(api.revealTeamPrivateLink, { params: ofLink })).status, 403);
-  const revoked = await ada(api.revokeTeamPrivateLink, { params: ofLink });
+  assert.equal((await ada(links.revealTeamPrivateLink, { params: ofLink })).status, 403);
+  const revoked = await ada(links.revokeTeamPrivateLink, { params: ofLink });
   assert.equal(revoked.answer.link.state, "revoked");
 });
 
@@ -93,8 +96,8 @@ Deno.test("event types of a team over the API: copied, moved, with reminders", a
     alarm: 10,
     reminders: [{ id: null, side: "before" as const, minutes: 60, to: "guest" as const }],
   };
-  const set = await ada(api.setTeamNotificationRules, { params, body: rules });
-  const read = await ada(api.getTeamNotificationRules, { params });
+  const set = await ada(reminders.setTeamNotificationRules, { params, body: rules });
+  const read = await ada(reminders.getTeamNotificationRules, { params });
   assert.deepEqual(read.answer, set.answer);
   assert.equal(read.answer.notificationRules.reminders.length, 1);
 });
@@ -114,7 +117,7 @@ Deno.test("a member’s own schedule for a team event type is their own choice",
 
 Deno.test("what a team’s owner sets, a member and a stranger neither read nor change", async () => {
   const { ada, ben, eve, params, team } = await startTown();
-  const made = await ada(api.createTeamPrivateLink, { params, body: {} });
+  const made = await ada(links.createTeamPrivateLink, { params, body: {} });
   const all = {
     ...params,
     id: team.id,
@@ -131,7 +134,12 @@ Deno.test("what a team’s owner sets, a member and a stranger neither read nor 
     "teams.reorderEventType": { by: 1 },
   };
   const { getOwnSchedule: _get, setOwnSchedule: _set, ...managed } = api;
-  const operations: Operation[] = [...Object.values(managed), ...Object.values(blocked)];
+  const operations = [managed, texts, links, reminders, blocked].flatMap((each) =>
+    Object.values<unknown>(each).filter((one): one is Operation =>
+      (one as Partial<Operation>).path?.startsWith("/v0/teams/") ?? false
+    )
+  );
+  assert.equal(operations.length, 17);
   for (const operation of operations) {
     if (operation.access === "session") continue;
     for (const other of [ben, eve]) {

@@ -1,4 +1,4 @@
-import { operations } from "$lib/api/operations.ts";
+import { operations } from "./operations.ts";
 import { type CallOptions, createClient } from "$lib/client/client.ts";
 import { type Scope, scopes } from "$lib/scheduling/api-key.ts";
 import type { Host } from "$lib/scheduling/host.ts";

@@ -1,12 +1,11 @@
-/** The API in the process of a test: the request handler, and behind it the function of the route's own file. */
+/** The API in the process of a test: the request handler, and behind it the operation. */
 import assert from "node:assert/strict";
 import type { Cookies, RequestEvent } from "@sveltejs/kit";
-import type { Operation } from "$lib/api/operation.ts";
-import { operationAt } from "$lib/api/operations.ts";
+import type { Operation } from "$lib/openapi/operation.ts";
+import { findAddress } from "$lib/server/api/nouns.ts";
+import { answerApi } from "$lib/server/api/serve.ts";
 import type { App } from "$lib/server/app.ts";
 import { requestHandler } from "$lib/server/http/request-handler.ts";
-
-const routes = new URL("../../src/routes/v0/", import.meta.url);
 
 /** One call: what stands in the braces of the path, headers, cookies and a JSON body. */
 export interface ApiCall {
@@ -17,14 +16,12 @@ export interface ApiCall {
   body?: unknown;
 }
 
-type Route = (event: RequestEvent) => Promise<Response> | Response;
 type Handler = ReturnType<typeof requestHandler>;
 
-/** Calls operations of the API, each at its own route. */
+/** Calls operations of the API. */
 export function openApi(app: App): (operation: Operation, call: ApiCall) => Promise<Response> {
-  const handle = requestHandler(() => app);
+  const handle = requestHandler(() => app, findAddress);
   return async (operation, { params = {}, headers = {}, cookies = {}, query = {}, body }) => {
-    const id = routeIdOf(operation);
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => {
       assert(params[name], `${operation.id}: nothing for {${name}}`);
       return encodeURIComponent(params[name]);
@@ -41,39 +38,9 @@ export function openApi(app: App): (operation: Operation, call: ApiCall) => Prom
       },
       ...(hasBody ? { body: JSON.stringify(body ?? {}) } : {}),
     });
-    const event = eventOf({ request, params, id });
-    return await handle(
-      {
-        event,
-        resolve: async (event) => (await routeOf(id, operation.method))(event),
-      } as Parameters<Handler>[0],
-    );
+    const event = eventOf({ request, id: "/v0/[...path]" });
+    return await handle({ event, resolve: answerApi } as Parameters<Handler>[0]);
   };
-}
-
-async function routeOf(id: string, method: string): Promise<Route> {
-  const module = await import(new URL(`${id.slice("/v0/".length)}/+server.ts`, routes).href);
-  assert(module[method], `${id} has no ${method}`);
-  return module[method];
-}
-
-const routeIds = idsBelow(routes, "/v0");
-
-/** SvelteKit's id of the route of an operation. */
-function routeIdOf(operation: Operation): string {
-  const id = routeIds.find((each) => operationAt(each, operation.method)?.id === operation.id);
-  assert(id, `${operation.id}: no route at ${operation.path}`);
-  return id;
-}
-
-function idsBelow(folder: URL, id: string): string[] {
-  return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
-    isDirectory
-      ? idsBelow(new URL(`${encodeURIComponent(name)}/`, folder), `${id}/${name}`)
-      : name === "+server.ts"
-      ? [id]
-      : []
-  );
 }
 
 /** An event as the framework hands it to the request handler; cookies are those of the `cookie` header. */

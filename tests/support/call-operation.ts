@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import type { Operation } from "$lib/api/operation.ts";
-import { isConditional, refusalsOf } from "$lib/api/openapi.ts";
+import type { Operation } from "$lib/openapi/operation.ts";
+import { isConditional, refusalsOf } from "$lib/openapi/openapi.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { type ApiKeyInput } from "$lib/scheduling/api-key.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { refusalsOf } from "$lib/api/openapi.ts";
-import type { Operation } from "$lib/api/operation.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
-import { unknownFields } from "$lib/api/unknown-fields.ts";
+import { refusalsOf } from "$lib/openapi/openapi.ts";
+import type { Operation } from "$lib/openapi/operation.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
+import { unknownFields } from "$lib/openapi/unknown-fields.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 

@@ -26,7 +26,7 @@ export type OpenPage = (path: string, headers?: Record<string, string>) => Promi
 /** The pages of a program that keeps them, or with `0` bytes does not. */
 export function openGuestPages(app: App, bytes = 4_000_000): OpenPage {
   const remembering: App = { ...app, pages: openPageMemory(bytes), now: () => app.now() };
-  const handle = requestHandler(() => remembering);
+  const handle = requestHandler(() => remembering, () => Promise.resolve(null));
   return async (path, headers = {}) => {
     const url = new URL(path, app.baseUrl);
     const [id, params] = routeOf(url.pathname);

@@ -1,5 +1,5 @@
 /** The pages of the seeded town. */
-import { operations } from "$lib/api/operations.ts";
+import { operations } from "./operations.ts";
 import { slugify } from "$lib/scheduling/username.ts";
 import { addDays } from "$lib/scheduling/day.ts";
 import { pagesOfTeam } from "./seeded-team.ts";

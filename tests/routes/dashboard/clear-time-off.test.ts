@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as api from "$lib/api/operations/clear-time-off.ts";
+import * as api from "$lib/server/api/time-off.ts";
 import { addOverrides } from "$lib/server/availability/date-overrides.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { keyOf, operationCaller } from "../../support/call-operation.ts";

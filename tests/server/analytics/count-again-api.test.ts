@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countAgain, showCountAgain } from "$lib/api/operations/analytics.ts";
+import { countAgain, showCountAgain } from "$lib/server/api/analytics.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RequestEvent } from "@sveltejs/kit";
-import { operations } from "$lib/api/operations.ts";
+import { operations } from "../../support/operations.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import * as bookings from "$lib/server/bookings/index.ts";

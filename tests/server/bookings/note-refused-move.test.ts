@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import * as api from "$lib/api/operations/guest-bookings.ts";
-import * as series from "$lib/api/operations/series.ts";
+import * as changes from "$lib/server/api/guest-changes.ts";
+import * as series from "$lib/server/api/series.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -27,7 +27,8 @@ Deno.test("reschedule over the API: a start that is not offered is wanted, one t
   const call = keyCaller(app, await keyOf(app, host, ["read"]));
   const move = async (start: number) => {
     const startsAt = new Date(start).toISOString();
-    return (await call(api.rescheduleByGuest, { params: { token }, body: { startsAt } })).status;
+    return (await call(changes.rescheduleByGuest, { params: { token }, body: { startsAt } }))
+      .status;
   };
   assert.equal(await move(late), 422);
   assert.deepEqual(noted, [{

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import * as api from "$lib/api/operations/guest-bookings.ts";
-import * as data from "$lib/api/operations/guest-data.ts";
+import * as api from "$lib/server/api/guest-bookings.ts";
+import * as changes from "$lib/server/api/guest-changes.ts";
+import * as data from "$lib/server/api/guest-data.ts";
 import { DAY, SECOND } from "$lib/scheduling/durations.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -73,9 +74,9 @@ Deno.test("a series over the API: booked, told again under the same key, looked 
   }
 
   const params = { token: made.answer.actions.token };
-  const shown = await call(api.lookUpBooking, { params });
+  const shown = await call(changes.lookUpBooking, { params });
   assert.deepEqual(shown.answer.booking.series, { id, number: 1, of: 4 });
-  assert.equal((await call(api.cancelByGuest, { params })).status, 200);
+  assert.equal((await call(changes.cancelByGuest, { params })).status, 200);
   const left = (await getSeries(app.kv, id)).map(({ status }) => status);
   assert.deepEqual(left, ["CANCELLED", "CONFIRMED", "CONFIRMED", "CONFIRMED"]);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import * as changes from "$lib/api/operations/booking-changes.ts";
-import * as guests from "$lib/api/operations/guest-bookings.ts";
-import * as api from "$lib/api/operations/series.ts";
+import * as changes from "$lib/server/api/booking-changes.ts";
+import * as byGuest from "$lib/server/api/guest-changes.ts";
+import * as api from "$lib/server/api/series.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
@@ -140,5 +140,5 @@ Deno.test("a booking that was made alone has no series over the API", async () =
   assert.equal((await call(api.listSeries, { params })).status, 404);
   assert.equal((await call(api.listSeriesByGuest, { params: token })).status, 404);
   assert.equal((await call(api.cancelSeriesByGuest, { params: token, body: {} })).status, 404);
-  assert.equal((await call(guests.cancelByGuest, { params: token, body: {} })).status, 200);
+  assert.equal((await call(byGuest.cancelByGuest, { params: token, body: {} })).status, 200);
 });

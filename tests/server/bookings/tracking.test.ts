@@ -7,7 +7,7 @@ import { webhookNamings } from "$lib/scheduling/webhook.ts";
 import { bookingFacts } from "$lib/scheduling/webhook-event.ts";
 import { hostBookingJson } from "$lib/server/bookings/host-booking-json.ts";
 import { parsePickerQuery } from "$lib/server/bookings/picker/picker-query.ts";
-import { bookingAnswer } from "$lib/server/http/booking-api.ts";
+import { bookingAnswer } from "$lib/server/api/booking-answer.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { bookingsCsv } from "$lib/server/http/bookings-csv.ts";
 import { nativePayload } from "$lib/server/webhooks/native-payload.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { getPage, updatePage, updateTeamPage } from "$lib/api/operations/page.ts";
+import { getPage, updatePage, updateTeamPage } from "$lib/server/api/page.ts";
 import { brandOf } from "$lib/server/branding/brand.ts";
 import { changePage } from "$lib/server/branding/change-page.ts";
 import { uploadPicture } from "$lib/server/branding/change-picture.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { operationAt } from "$lib/api/operations.ts";
+import { requestBooking } from "$lib/server/api/guest-bookings.ts";
+import { findAddress } from "$lib/server/api/nouns.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { App } from "$lib/server/app.ts";
 import { requestHandler } from "$lib/server/http/request-handler.ts";
@@ -33,7 +34,9 @@ async function ask(app: App, id: string, url: string, init: RequestInit = {}) {
     return new Response("answered");
   };
   type Given = Parameters<ReturnType<typeof requestHandler>>[0];
-  const response = await requestHandler(() => app)({ event, resolve } as unknown as Given);
+  const response = await requestHandler(() => app, findAddress)(
+    { event, resolve } as unknown as Given,
+  );
   return { response, text: await response.text(), isReached };
 }
 
@@ -88,7 +91,7 @@ Deno.test("overload: a booking by the API is refused before anything is read, an
   const { app } = await town();
   const { admits } = app.admission, { reads } = admitting(app, []);
   const book = () =>
-    openApi(app)(operationAt("/v0/bookings", "POST")!, {
+    openApi(app)(requestBooking, {
       headers: { "idempotency-key": "0123456789abcdef" },
       body: {
         username: "ada",

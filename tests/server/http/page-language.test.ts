@@ -27,7 +27,7 @@ Deno.test("the address names the language, then the browser, and nobody one that
 
 Deno.test("a page without a language of its own is in the asked one, else the host's, else English", () => {
   const answer = (asked: string | null, host: Partial<Host> | null, id: string) =>
-    languageOfAnswer({ locals: { asked, host }, route: { id } } as unknown as Answered);
+    languageOfAnswer({ locals: { asked, host, route: id } } as unknown as Answered);
   assert.equal(answer(null, null, "/calendar/[username]"), "en");
   assert.equal(answer("en", null, "/"), "en");
   assert.equal(answer(null, { language: "en" }, "/dashboard"), "en");

@@ -8,9 +8,15 @@ Deno.test("countRequest: the headers say which limit is reached, and what is lef
   const limits = openRateLimiter(() => 0), measures = openMeasures();
   const ask = (method: string) => {
     const event = {
-      locals: { app: { limits, measures }, apiKey: null, client: "203.0.113.1", limitHeaders: {} },
+      locals: {
+        app: { limits, measures },
+        apiKey: null,
+        api: null,
+        route: "/v0/profile",
+        client: "203.0.113.1",
+        limitHeaders: {},
+      },
       url: new URL("https://meet.example.org/v0/profile"),
-      route: { id: "/v0/profile" },
       request: new Request("https://meet.example.org/v0/profile", { method }),
     };
     const wait = countRequest(event as unknown as RequestEvent);

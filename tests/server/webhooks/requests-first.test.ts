@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { operationAt } from "$lib/api/operations.ts";
+import { whoAmI } from "$lib/server/api/sign-in.ts";
 import { listEventIdsOf } from "$lib/server/store/webhook-events.ts";
 import { runLane } from "$lib/server/webhooks/lane.ts";
 import { fanOut } from "$lib/server/webhooks/fan-out.ts";
@@ -48,7 +48,7 @@ Deno.test("a request is under way until its answer is ready", async () => {
   let isOver = false;
   const { answer } = app.requests;
   app.requests.answer = (respond) => answer(respond).finally(() => isOver = true);
-  const response = await openApi(app)(operationAt("/v0/auth/me", "GET")!, {});
+  const response = await openApi(app)(whoAmI, {});
   assert.equal(response.status, 401);
   assert(isOver);
 });

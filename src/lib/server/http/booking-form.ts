@@ -8,7 +8,7 @@ import { formText, submitBookingForm } from "../bookings/picker/submit-booking-f
 import { widgetPath } from "../bookings/picker/widget-booking.ts";
 import { redirectAfterBooking } from "../bookings/redirect.ts";
 import type { PageAddress } from "../event-types/booking-page.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 
 /** Query parameters that the widget keeps after a booking. */
 const WIDGET_PARAMETERS = [...lookParameters, "tz", "hours", "link", "lang"];

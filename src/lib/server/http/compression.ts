@@ -21,9 +21,6 @@ const publicPages = new Set([
   "/docs/api/[tag]",
 ]);
 
-/** Answers of the API that are the same for everybody who is not signed in. */
-const publicAnswers = /^\/v0\/(users|teams)\/\[\w+\]\/event-types\/\[slug\](\/availability)?$/;
-
 /** Query parameters that put an idempotency key or private link secret into a page. */
 const secretParams = ["slot", "key", "link"];
 
@@ -33,9 +30,8 @@ const secretParams = ["slot", "key", "link"];
  */
 export function mayCompress(event: RequestEvent): boolean {
   const { request, route, url, locals } = event;
-  const id = route.id ?? "";
   return request.method === "GET" &&
-    (publicPages.has(id) || publicAnswers.test(id)) &&
+    (locals.api?.operations.GET?.isShared ?? publicPages.has(route.id ?? "")) &&
     locals.session === null &&
     !request.headers.has("authorization") &&
     !secretParams.some((name) => url.searchParams.has(name));

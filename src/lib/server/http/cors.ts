@@ -24,12 +24,12 @@ export function preflightResponse(): Response {
 }
 
 /** Whether pages of other sites may send a request and read its response: a key is used, or no sign-in is needed. */
-export function isOpenToAnyOrigin({ request, route, url }: RequestEvent): boolean {
+export function isOpenToAnyOrigin(event: RequestEvent): boolean {
+  const { request, url, locals: { api } } = event;
   if (!url.pathname.startsWith("/v0/")) return false;
   if (hasBearer(request.headers)) return true;
-  // Signing in from another site would make a visitor somebody else.
-  if (route.id?.startsWith("/v0/auth/")) return false;
-  return accessOf(route.id ?? "", request.method) === "public";
+  if (Object.values(api?.operations ?? {}).some(({ signsIn }) => signsIn)) return false;
+  return accessOf(event) === "public";
 }
 
 /** Lets pages of other sites read a response that no session had a part in. */

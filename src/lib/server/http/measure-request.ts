@@ -4,14 +4,14 @@ const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 
 /** Counts a request by its route, never by its path, which may hold a secret. */
 export function measureRequest(
-  { locals, route, request: { method } }: RequestEvent,
+  { locals, request: { method } }: RequestEvent,
   { status }: Response,
   ms: number,
 ): void {
   const { requests } = locals.app.measures;
   requests.observe(
     ms,
-    route.id ?? "none",
+    locals.route ?? "none",
     methods.has(method) ? method : "other",
     `${Math.floor(status / 100)}xx`,
   );

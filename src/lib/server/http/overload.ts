@@ -23,7 +23,7 @@ const oncePerMinute: RateLimit = { max: 1, windowMs: MINUTE };
 
 /** What a request is for; null for monitoring, which is always answered. */
 export function rankOf(event: RequestEvent): Rank | null {
-  const { route, request, url, locals } = event, id: string = route.id ?? "";
+  const { request, url, locals } = event, id = locals.route ?? "";
   if (monitoring.has(id)) return null;
   // What asks whether a change is allowed (OPTIONS) belongs to it.
   if (request.method !== "GET" && request.method !== "HEAD") return "change";

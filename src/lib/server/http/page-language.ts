@@ -14,9 +14,9 @@ export function askedLanguage(
 
 /** The language of an answer before its page says otherwise: a signed-in host's own on their pages. */
 export function languageOfAnswer(
-  { locals: { asked, host }, route }: Pick<RequestEvent, "locals" | "route">,
+  { locals: { asked, host, route } }: Pick<RequestEvent, "locals">,
 ): Language {
-  const isOwnPage = /^\/(dashboard|settings|v0)(\/|$)/.test(route.id ?? "");
+  const isOwnPage = /^\/(dashboard|settings|v0)(\/|$)/.test(route ?? "");
   return (isOwnPage ? host?.language : null) ?? asked ?? host?.language ?? languages[0];
 }
 

@@ -2,7 +2,7 @@ import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Refusal, RefusalCode } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 
 /** A refusal in the user's language: one sentence, and one per invalid field. */
 export interface RefusalText {

@@ -4,7 +4,7 @@ import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { Language } from "$lib/scheduling/language.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { isApiPath } from "./check-origin.ts";
 import { problem, refusalText, statusProblem } from "./problem-details.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
@@ -81,7 +81,7 @@ const oncePerMinute: RateLimit = { max: 1, windowMs: MINUTE };
 export function storeRefusalResponse(event: RequestEvent, refusal: Refusal): Response {
   const { limits, log } = event.locals.app;
   if (refusal.code === "cannot-save" && limits.take("cannot save", "", oncePerMinute) === null) {
-    log.warn("cannot-save", { route: event.route.id });
+    log.warn("cannot-save", { route: event.locals.route });
   }
   return refusalResponse(event, refusal);
 }
@@ -92,7 +92,7 @@ export function errorResponse(event: RequestEvent, error: unknown): Response {
   if (refusal) return storeRefusalResponse(event, refusal);
   const { language } = event.locals;
   const { error: words } = messages(language).frame;
-  const id = event.locals.app.log.fault("request-error", error, { route: event.route.id });
+  const id = event.locals.app.log.fault("request-error", error, { route: event.locals.route });
   if (isApiRequest(event)) return statusProblem(500, words.title, id);
   return faultPage(event, id);
 }

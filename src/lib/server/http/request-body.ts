@@ -1,6 +1,6 @@
 /** How large a body each route takes. Nothing of it is read before it is known who sends it where. */
 import type { RequestEvent } from "@sveltejs/kit";
-import { operationAt } from "$lib/api/operations.ts";
+import { operationAt } from "$lib/openapi/operation.ts";
 import { rateLimitKey } from "../runtime/client-address.ts";
 import { statusProblem } from "./problem-details.ts";
 import { isApiRequest, refusalResponse } from "./refusal-response.ts";
@@ -21,7 +21,6 @@ export const PICTURE_BYTES = 1280 * 1024;
 
 /** Forms with a file. */
 const pictureForms = new Set(["/dashboard/settings/page", "/dashboard/teams/[id]/page"]);
-const pictureOperations = new Set(["page.setPicture", "teams.setPicture"]);
 
 /** How long a form is waited for that is kept only to be given back. */
 const KEPT_WITHIN_MS = 1_000;
@@ -60,14 +59,13 @@ export async function hasArrived(event: RequestEvent): Promise<boolean> {
 
 /** The most bytes that a route takes with this method; null for one that takes no body. */
 export async function bodyLimit(
-  { route, request: { method }, platform }: Pick<RequestEvent, "route" | "request" | "platform">,
+  { locals, request: { method }, platform }: Pick<RequestEvent, "locals" | "request" | "platform">,
 ): Promise<number | null> {
-  const id: string | null = route.id;
+  const id = locals.route;
   if (id === null) return null;
   if (id.startsWith("/v0/")) {
-    const operation = operationAt(id, method);
-    if (!operation?.body) return null;
-    return pictureOperations.has(operation.id) ? PICTURE_BYTES : FORM_BYTES;
+    const operation = operationAt(locals.api, method);
+    return operation?.body ? operation.maxBytes ?? FORM_BYTES : null;
   }
   if (platform && !await platform.takes(id, method)) return null;
   return pictureForms.has(id) ? PICTURE_BYTES : FORM_BYTES;

@@ -1,6 +1,7 @@
 import type { Handle, HandleServerError, RequestEvent, ResolveOptions } from "@sveltejs/kit";
 import { regionOfLanguage } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import type { Address } from "$lib/openapi/operation.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { restorePluses } from "$lib/scheduling/plus-signs.ts";
 import type { App } from "../app.ts";
@@ -44,15 +45,33 @@ import { DAY } from "$lib/scheduling/durations.ts";
 /** An untrusted proxy is logged once a day. */
 const oncePerDay: RateLimit = { max: 1, windowMs: DAY };
 
+/** Where the API's operations are found. */
+export type FindAddress = (pathname: string) => Promise<Address | null>;
+
 /** Handles every request: rate limits, origin check and session before it, security headers after it. */
-export function requestHandler(getApp: () => App): Handle {
+export function requestHandler(getApp: () => App, findAddress: FindAddress): Handle {
   return async ({ event, resolve }) => {
     const app = getApp();
     const requestId = givenRequestId(event.request.headers, app.settings) ?? newId();
+    const api = event.url.pathname.startsWith("/v0/")
+      ? await findAddress(event.url.pathname)
+      : null;
+    event.locals.api = api;
+    event.locals.route = api ? labelOf(api) : routeOf(event);
     const response = await onBehalfOf(requestId, () => answer(app, event, resolve));
     response.headers.set("x-request-id", requestId);
     return response;
   };
+}
+
+/** As the framework names a route, which is how requests are counted. */
+function labelOf({ path }: Address): string {
+  return path.replaceAll("{", "[").replaceAll("}", "]");
+}
+
+/** The framework's name of a route; null for an address that has none. */
+function routeOf({ route }: RequestEvent): string | null {
+  return route.id === "/v0/[...path]" ? null : route.id;
 }
 
 async function answer(
@@ -87,7 +106,7 @@ async function answer(
   setCorsHeaders(event, response.headers);
   setSecurityHeaders(response.headers, {
     baseUrl: event.locals.app.baseUrl,
-    route: event.route.id,
+    route: event.locals.route,
     frameAncestors: event.locals.frameAncestors,
   });
   measureRequest(event, response, performance.now() - began);
@@ -102,7 +121,7 @@ export const handleUnexpectedError: HandleServerError = ({ error, event, status,
     event.locals.storeRefusal = refusal;
     return { message: messages(event.locals.language).refusals.sentences[refusal.code] };
   }
-  const id = event.locals.app.log.fault("unexpected-error", error, { route: event.route.id });
+  const id = event.locals.app.log.fault("unexpected-error", error, { route: event.locals.route });
   event.locals.fault = id;
   return { message: messages(event.locals.language).frame.error.text, id };
 };
@@ -194,7 +213,7 @@ function clientOf(event: RequestEvent): string {
 }
 
 function originError(event: RequestEvent) {
-  const { request, url, route, locals } = event;
+  const { request, url, locals } = event;
   return checkOrigin({
     method: request.method,
     headers: request.headers,
@@ -203,7 +222,7 @@ function originError(event: RequestEvent) {
     hasSession: !locals.apiKey && getCookie(event, sessions.sessionCookie) !== null,
     isOpen: isOpenToAnyOrigin(event),
     hasBody: request.body !== null,
-    isTokenPage: isTokenRoute(route.id),
+    isTokenPage: isTokenRoute(locals.route),
   });
 }
 
@@ -243,11 +262,11 @@ function ignoresSession({ request, url, locals: { apiKey, app } }: RequestEvent)
 }
 
 /** Whether a route needs a session or a key: the dashboard, and the API except for what is public. */
-function requiresSignIn({ route, request }: RequestEvent): boolean {
-  const id: string = route.id ?? "";
+function requiresSignIn(event: RequestEvent): boolean {
+  const id = event.locals.route ?? "";
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
   if (id.startsWith("/mcp")) return true;
-  return id.startsWith("/v0/") && accessOf(id, request.method) !== "public";
+  return id.startsWith("/v0/") && accessOf(event) !== "public";
 }
 
 /** Whether a URL cannot match anything, whatever is in the store. */
@@ -256,8 +275,10 @@ export function isUnroutable(event: RequestEvent): boolean {
 }
 
 /** No username, slug, id or secret is that long, and store keys have a size limit. */
-function hasOverlongParam({ params }: RequestEvent): boolean {
-  return Object.values(params).some((part) => part !== undefined && part.length > 256);
+function hasOverlongParam({ params, locals: { api } }: RequestEvent): boolean {
+  return Object.values(api?.params ?? params).some((part) =>
+    part !== undefined && part.length > 256
+  );
 }
 
 /** SvelteKit finds the action `?/constructor` in the object's prototype. */

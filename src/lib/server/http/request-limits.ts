@@ -50,12 +50,12 @@ export function countRequest(event: RequestEvent): number | null {
 }
 
 /** The limits that a request counts towards. */
-function policiesOf({ locals, route, request }: RequestEvent): Policy[] {
-  const id = route.id ?? "", limits = locals.apiKey ? keyLimits : clientLimits;
+function policiesOf({ locals, request }: RequestEvent): Policy[] {
+  const id = locals.route ?? "", limits = locals.apiKey ? keyLimits : clientLimits;
   if (["/health", "/ready", "/metrics"].includes(id)) return [];
   if (request.method === "GET" && (id.endsWith("/events") || id.startsWith("/live/"))) return [];
   const isChange = request.method !== "GET" && request.method !== "HEAD";
-  const isAvailability = id.startsWith("/v0/") && id.endsWith("/availability");
+  const isAvailability = locals.api?.operations.GET?.counted === "availability";
   const names: Policy["name"][] = isChange
     ? ["change", "default"]
     : isAvailability

@@ -1,5 +1,5 @@
-import { inputSchema } from "$lib/api/json-schema.ts";
-import { unknownFields } from "$lib/api/unknown-fields.ts";
+import { inputSchema } from "$lib/openapi/json-schema.ts";
+import { unknownFields } from "$lib/openapi/unknown-fields.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { format } from "$lib/i18n/format.ts";
 import { storeRefusalOf } from "../bookings/store-refusal.ts";

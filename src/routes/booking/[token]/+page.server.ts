@@ -1,7 +1,7 @@
 import { fail, redirect } from "@sveltejs/kit";
 import * as v from "valibot";
 import type { RefusedChange } from "$lib/components/booking-status-view.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import { ExtraGuestsInput, guestsWithout, splitAddresses } from "$lib/scheduling/extra-guests.ts";

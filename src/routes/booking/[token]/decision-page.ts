@@ -13,7 +13,7 @@ import {
   type SeriesDecision,
 } from "$lib/server/bookings/index.ts";
 import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { messageIn } from "$lib/server/http/message-in.ts";
 import { mayPropose } from "$lib/server/http/propose-page.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";

@@ -1,5 +1,5 @@
 import type { Refusal } from "$lib/scheduling/outcome.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
 

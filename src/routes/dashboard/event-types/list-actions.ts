@@ -1,6 +1,6 @@
 import { error, redirect, type RequestEvent } from "@sveltejs/kit";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { failWith, refusalText } from "$lib/server/http/problem-details.ts";
 import type { PlaceOf } from "./type-place.ts";
 

@@ -1,5 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from "@sveltejs/kit";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { isTypeSection, type TypeSection } from "$lib/scheduling/event-type-sections.ts";
 import { editSection } from "$lib/server/event-types/edit-section.ts";

@@ -1,4 +1,4 @@
-import { curlLine } from "$lib/api/curl.ts";
+import { curlLine } from "$lib/openapi/curl.ts";
 import { format } from "$lib/i18n/format.ts";
 import { apiReference as words } from "$lib/i18n/english-only/index.ts";
 import { speak } from "$lib/server/http/page-language.ts";

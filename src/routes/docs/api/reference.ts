@@ -1,17 +1,19 @@
-import { curlOf, type CurlPlace } from "$lib/api/curl.ts";
-import { exampleOf } from "$lib/api/example.ts";
-import { answerSchema, inputSchema } from "$lib/api/json-schema.ts";
-import { isConditional, isStrict, pathNames, refusalsOf } from "$lib/api/openapi.ts";
-import type { Operation, Tag } from "$lib/api/operation.ts";
-import { operations } from "$lib/api/operations.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
-import { rowsOf, type SchemaRow, type ShapeOf } from "$lib/api/schema-rows.ts";
+import { curlOf, type CurlPlace } from "$lib/openapi/curl.ts";
+import { exampleOf } from "$lib/openapi/example.ts";
+import { answerSchema, inputSchema } from "$lib/openapi/json-schema.ts";
+import { isConditional, isStrict, pathNames, refusalsOf } from "$lib/openapi/openapi.ts";
+import type { Operation, Tag } from "$lib/openapi/operation.ts";
+import { allOperations } from "$lib/server/api/nouns.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
+import { rowsOf, type SchemaRow, type ShapeOf } from "$lib/openapi/schema-rows.ts";
 import type { RefusalCode } from "$lib/scheduling/outcome.ts";
 import { slugify } from "$lib/scheduling/username.ts";
 import { format } from "$lib/i18n/format.ts";
 import { apiReference } from "$lib/i18n/english-only/index.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { sharedShapes } from "./shapes.ts";
+
+const operations = await allOperations();
 
 const words = apiReference;
 const { sentences } = messages("en").refusals;

@@ -1,7 +1,7 @@
 import type { JsonSchema } from "@valibot/to-json-schema";
-import { answerSchema } from "$lib/api/json-schema.ts";
-import type { Operation } from "$lib/api/operation.ts";
-import { objectWithin, rowsOf, type SchemaRow, type ShapeOf } from "$lib/api/schema-rows.ts";
+import { answerSchema } from "$lib/openapi/json-schema.ts";
+import type { Operation } from "$lib/openapi/operation.ts";
+import { objectWithin, rowsOf, type SchemaRow, type ShapeOf } from "$lib/openapi/schema-rows.ts";
 
 /** An object that several answers of a group have: its fields are shown once. */
 export interface ShapeView {

@@ -1,7 +1,7 @@
 import { error, fail, redirect } from "@sveltejs/kit";
 import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
 import { startBrowserSession } from "$lib/server/auth/session-cookie.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import {
   accept,
   acceptAsNewHost,

@@ -1,6 +1,6 @@
-import { openApiDocument } from "$lib/api/openapi.ts";
-import { operations } from "$lib/api/operations.ts";
-import { describedWebhooks } from "$lib/api/webhook-payload.ts";
+import { openApiDocument } from "$lib/openapi/openapi.ts";
+import { allOperations } from "$lib/server/api/nouns.ts";
+import { describedWebhooks } from "$lib/openapi/webhook-payload.ts";
 import {
   type PublicDocument,
   publicDocument,
@@ -13,9 +13,9 @@ import packageJson from "../../../../package.json" with { type: "json" };
 const documents = new Map<string, PublicDocument>();
 
 /** The OpenAPI 3.1 document of this installation. */
-export const GET: RequestHandler = ({ request, locals: { app: { baseUrl } } }) => {
+export const GET: RequestHandler = async ({ request, locals: { app: { baseUrl } } }) => {
   const document = documents.get(baseUrl) ?? publicDocument(JSON.stringify(
-    openApiDocument(operations, {
+    openApiDocument(await allOperations(), {
       baseUrl,
       version: packageJson.version,
       webhooks: describedWebhooks(),

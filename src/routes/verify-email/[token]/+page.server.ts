@@ -13,7 +13,7 @@ import type { App as Invito } from "$lib/server/app.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { formatForGuest } from "$lib/server/bookings/guest-page.ts";
 import { speak } from "$lib/server/http/page-language.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
 import { pickerPath } from "$lib/server/event-types/private-links.ts";

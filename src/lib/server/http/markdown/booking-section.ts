@@ -4,7 +4,7 @@ import { format } from "$lib/i18n/format.ts";
 import { agents } from "$lib/i18n/english-only/index.ts";
 import { isoInstant } from "../../bookings/picker/picker-query.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
-import { curlLine, freshKey } from "$lib/api/curl.ts";
+import { curlLine, freshKey } from "$lib/openapi/curl.ts";
 import { inlineText } from "./escape.ts";
 
 const words = agents.markdown;

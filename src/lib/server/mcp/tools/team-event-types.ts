@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { partial } from "$lib/api/fields.ts";
+import { partial } from "$lib/openapi/fields.ts";
 import { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { TeamTermsFields } from "$lib/scheduling/team-terms.ts";

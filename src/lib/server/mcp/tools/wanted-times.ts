@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { CalendarDate } from "$lib/api/fields.ts";
+import { CalendarDate } from "$lib/openapi/fields.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { dateRange } from "../../analytics/date-range.ts";

@@ -10,7 +10,7 @@ import {
   formatForGuest,
   requireGuestBooking,
 } from "$lib/server/bookings/guest-page.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { messageIn } from "$lib/server/http/message-in.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";

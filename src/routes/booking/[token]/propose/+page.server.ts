@@ -1,5 +1,5 @@
 import { fail, redirect } from "@sveltejs/kit";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { loadProposePage, mayPropose, submitProposal } from "$lib/server/http/propose-page.ts";
 import { findHostBooking } from "../decision-page.ts";

@@ -20,7 +20,7 @@ import {
   formatForGuest,
   requireGuestBooking,
 } from "$lib/server/bookings/guest-page.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import {
   isoInstant,

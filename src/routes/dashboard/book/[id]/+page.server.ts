@@ -2,7 +2,7 @@ import { error, fail, redirect } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
 import { rejectedForm } from "$lib/server/bookings/picker/submit-booking-form.ts";

@@ -2,7 +2,7 @@ import { redirect } from "@sveltejs/kit";
 import { type ApiKey, ApiKeyInput, scopes } from "$lib/scheduling/api-key.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { curlLine } from "$lib/api/curl.ts";
+import { curlLine } from "$lib/openapi/curl.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";

@@ -1,6 +1,6 @@
 import { error, fail, redirect } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { loadProposePage, mayPropose, submitProposal } from "$lib/server/http/propose-page.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";

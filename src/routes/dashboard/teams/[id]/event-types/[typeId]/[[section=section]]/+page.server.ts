@@ -1,7 +1,7 @@
 import { error, redirect } from "@sveltejs/kit";
 import { isManager } from "$lib/scheduling/team.ts";
 import * as teamTypes from "$lib/server/event-types/team-types.ts";
-import { statusOf } from "$lib/api/refusal-status.ts";
+import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";

@@ -1,9 +1,0 @@
-import * as api from "$lib/api/operations/calendars.ts";
-import { changedConnectionJson } from "$lib/server/connections/connection-json.ts";
-import * as connections from "$lib/server/connections/index.ts";
-import { serve } from "$lib/server/http/serve.ts";
-
-export const POST = serve(
-  api.runWriteCheck,
-  (call) => changedConnectionJson(call, connections.runWriteCheck),
-);

@@ -1,9 +1,0 @@
-import * as api from "$lib/api/operations/email-templates.ts";
-import { findOwnType } from "$lib/server/http/owned-type.ts";
-import { listEmailTemplates } from "$lib/server/http/email-templates-api.ts";
-import { serve } from "$lib/server/http/serve.ts";
-
-export const GET = serve(
-  api.listEmailTemplates,
-  async (call) => listEmailTemplates(call, await findOwnType(call)),
-);

@@ -1,8 +1,0 @@
-import * as api from "$lib/api/operations/availability.ts";
-import { setAvailability } from "$lib/server/availability/availability-json.ts";
-import { serve } from "$lib/server/http/serve.ts";
-
-export const PUT = serve(api.setOverrides, ({ app, host, body, revision: matched }) => {
-  const { overrides, scheduleId, revision = matched } = body;
-  return setAvailability(app, host, { scheduleId, revision, fields: { overrides } });
-});

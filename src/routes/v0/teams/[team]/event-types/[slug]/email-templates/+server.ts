@@ -1,9 +1,0 @@
-import * as api from "$lib/api/operations/team-type-settings.ts";
-import { findTeamType } from "$lib/server/http/owned-type.ts";
-import { listEmailTemplates } from "$lib/server/http/email-templates-api.ts";
-import { serve } from "$lib/server/http/serve.ts";
-
-export const GET = serve(
-  api.listTeamEmailTemplates,
-  async (call) => listEmailTemplates(call, await findTeamType(call)),
-);

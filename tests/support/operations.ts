@@ -1,0 +1,4 @@
+import { allOperations } from "$lib/server/api/nouns.ts";
+
+/** Every operation of the API, all loaded. */
+export const operations = await allOperations();
