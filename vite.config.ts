@@ -3,14 +3,14 @@ import tailwindcss from "@tailwindcss/vite";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { defineConfig, minifySync, type Plugin } from "vite";
+import { defineConfig, minifySync, type Plugin, transformWithOxc } from "vite";
 
 // What every page and a guest's picker look like is one file of styles, so that a first visit asks for one.
 const shared =
   "PageFrame|SessionWatch|SignedIn|ThemeSwitch|Picker|MonthGrid|TimeList|EventTypeSummary|ZoneSelect";
 
 export default defineConfig(({ command }) => ({
-  plugins: [tailwindcss(), sveltekit(), writtenMessages(), minifiedStatic()],
+  plugins: [tailwindcss(), sveltekit(), clientSource(), writtenMessages(), minifiedStatic()],
   // The program may read its build alone: its packages are in it.
   ssr: { noExternal: command === "build" || [] },
   build: {
@@ -40,6 +40,21 @@ function writtenMessages(): Plugin {
           .map(([language, make]) => `"${language}": () => (${JSON.stringify(make())})`);
         return { code: `export const nested = {${functions}};`, moduleType: "js" };
       },
+    },
+  };
+}
+
+/** The client of the API as it is written, and without its types: `/docs/api/invito.ts` and `invito.js`. */
+function clientSource(): Plugin {
+  const id = "virtual:client-source", file = "src/lib/client/client.ts";
+  return {
+    name: "client-source",
+    resolveId: (source) => source === id ? `\0${id}` : null,
+    async load(source) {
+      if (source !== `\0${id}`) return null;
+      const ts = readFileSync(file, "utf8");
+      const { code: js } = await transformWithOxc(ts, file, { target: "es2022", sourcemap: false });
+      return { code: `export default ${JSON.stringify({ ts, js })};`, moduleType: "js" };
     },
   };
 }

@@ -3,6 +3,8 @@ import { analyticsRoutes } from "./every-route.analytics.ts";
 /** The API's part of the table of every route, in the same columns. */
 export const apiRoutes: Record<string, string> = {
   ...analyticsRoutes,
+  "GET /docs/api/invito.js": "200 200 200 200 200",
+  "GET /docs/api/invito.ts": "200 200 200 200 200",
   "GET /v0/api-keys": "401 200 401 200 200",
   "POST /v0/api-keys": "401 422 403 403 422",
   "DELETE /v0/api-keys/[id]": "401 404 403 403 404",

@@ -10,6 +10,7 @@ const inputs = [
   "src",
   "src/tasks/build-bundles.ts",
   "static",
+  "docs/webhooks",
   "deno.lock",
   "package.json",
   "svelte.config.js",

@@ -1,54 +1,53 @@
 import assert from "node:assert/strict";
-import { buildClient } from "../../src/tasks/build-client.ts";
+import { clientExample } from "$lib/openapi/client-file.ts";
 import { root } from "../../src/tasks/root.ts";
 import { newApiKey } from "../support/api-caller.ts";
 import { missingProgram } from "../support/expected-missing.ts";
+import { startProgram } from "../support/program.ts";
 import { startWithTeam } from "../support/running-team.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 
 const runtimes = { Deno: [Deno.execPath(), "run", "-A", "--no-config"], Node: ["node"] };
 
+/** Downloads the client as a program of somebody else would. */
+async function download(address: string, file: string, folder: string): Promise<void> {
+  const response = await fetch(`${address}/docs/api/${file}`);
+  assert.equal(response.status, 200);
+  await Deno.writeTextFile(`${folder}/${file}`, await response.text());
+}
+
 for (const [name, [program, ...args]] of Object.entries(runtimes)) {
-  Deno.test(`the built client in ${name}: the life of a booking and of a team`, async () => {
+  Deno.test(`the client in ${name}: the life of a booking and of a team`, async () => {
     if (!await isInstalled(program!)) {
       missingProgram(name, "install Node.js 20 or newer");
       return;
     }
-    const folder = await Deno.makeTempDir({ prefix: "invito-client-" });
-    try {
-      await buildClient(folder);
-      const keys: string[] = [];
-      await using town = await startWithTeam({}, async (app, { hosts: [ada, ben] }) => {
-        keys.push(await newApiKey(app, ada), await newApiKey(app, ben));
-      });
-      const script = `${root}/tests/client/whole-life.js`;
-      const { code, stdout, stderr } = await new Deno.Command(program!, {
-        args: [...args, script, `${folder}/invito.js`, town.program.address, ...keys],
-        env: { NO_COLOR: "1" },
-      }).output();
-      const text = new TextDecoder();
-      assert.equal(code, 0, `${text.decode(stdout)}\n${text.decode(stderr)}`);
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
+    await using folder = await tempFolder();
+    const keys: string[] = [];
+    await using town = await startWithTeam({}, async (app, { hosts: [ada, ben] }) => {
+      keys.push(await newApiKey(app, ada), await newApiKey(app, ben));
+    });
+    await download(town.program.address, "invito.js", folder.path);
+    const script = `${root}/tests/client/whole-life.js`;
+    const { code, stdout, stderr } = await new Deno.Command(program!, {
+      args: [...args, script, `${folder.path}/invito.js`, town.program.address, ...keys],
+      env: { NO_COLOR: "1" },
+    }).output();
+    const text = new TextDecoder();
+    assert.equal(code, 0, `${text.decode(stdout)}\n${text.decode(stderr)}`);
   });
 }
 
-Deno.test("the built client: its types know the example of its README", async () => {
-  const folder = await Deno.makeTempDir({ prefix: "invito-client-" });
-  try {
-    await buildClient(folder);
-    const readme = await Deno.readTextFile(`${root}/clients/typescript/README.md`);
-    const [, example] = /```ts\n([\s\S]*?)```/.exec(readme)!;
-    const source = example!.replace('"./dist/invito.js"', '"./invito.js"');
-    const types = '// @ts-types="./invito.d.ts"\n';
-    await Deno.writeTextFile(`${folder}/example.ts`, types + source);
-    const wrong = source.replace("booked.alternatives", "booked.nothingOfThatName");
-    await Deno.writeTextFile(`${folder}/wrong.ts`, types + wrong);
-    assert.equal(await checks(`${folder}/example.ts`), true);
-    assert.equal(await checks(`${folder}/wrong.ts`), false);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+Deno.test("the client in TypeScript: its types know the example of the page about it", async () => {
+  await using program = await startProgram();
+  await using folder = await tempFolder();
+  await download(program.address, "invito.ts", folder.path);
+  const source = clientExample(program.address);
+  await Deno.writeTextFile(`${folder.path}/example.ts`, source);
+  const wrong = source.replace("booked.alternatives", "booked.nothingOfThatName");
+  await Deno.writeTextFile(`${folder.path}/wrong.ts`, wrong);
+  assert.equal(await checks(`${folder.path}/example.ts`), true);
+  assert.equal(await checks(`${folder.path}/wrong.ts`), false);
 });
 
 async function checks(file: string): Promise<boolean> {

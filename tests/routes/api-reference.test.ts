@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { scopes } from "$lib/scheduling/api-key.ts";
 import { operations } from "../support/operations.ts";
+import { signatureHeaders, webhookWhen } from "$lib/openapi/webhook-payload.ts";
+import { webhookKinds } from "$lib/scheduling/webhook.ts";
 import { openApiDocument, pathNames } from "$lib/openapi/openapi.ts";
 import { startVisit } from "../support/http-visitor.ts";
 import { runShell } from "../support/run-shell.ts";
@@ -97,6 +99,19 @@ Deno.test("the pages about the API", async (t) => {
         if (!(status in described.responses)) wrong.push(`${id}: ${status}`);
       }
       assert.deepEqual(wrong, []);
+    },
+  );
+
+  await t.step(
+    "how webhooks are received: every event, the headers, the pauses, how to verify",
+    () => {
+      const text = unescaped(pages.get("/docs/api/webhooks")!);
+      for (const kind of webhookKinds) assert.ok(text.includes(webhookWhen[kind]), kind);
+      for (const { name } of signatureHeaders) assert.ok(text.includes(name), name);
+      assert.ok(text.includes("5 seconds, 5 minutes, 30 minutes, 2 hours,"));
+      for (const code of ["verifyWebhook(", "verify_webhook(", "hash_hmac("]) {
+        assert.ok(text.includes(code), code);
+      }
     },
   );
 

@@ -4,7 +4,7 @@ import { type Scope, scopes } from "$lib/scheduling/api-key.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
-import { routeOf } from "../../src/tasks/build-client.ts";
+import { routeOf } from "$lib/openapi/client-file.ts";
 import { granted } from "./granted.ts";
 
 /** The secret of a new key of a host, with every scope if none are given. */

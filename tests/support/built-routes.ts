@@ -1,5 +1,6 @@
 import { buildWhenStale } from "../../src/tasks/build-site.ts";
 import { root } from "../../src/tasks/root.ts";
+import { operations } from "./operations.ts";
 
 /** One thing that can be asked of the built program. */
 export interface Endpoint {
@@ -26,7 +27,7 @@ interface Manifest {
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/** Every route and method of the build, forms by their actions. */
+/** Every route and method of the build, forms by their actions, and every operation of the API. */
 export async function builtEndpoints(): Promise<Endpoint[]> {
   await buildWhenStale();
   const { manifest }: { manifest: Manifest } = await import(
@@ -37,7 +38,9 @@ export async function builtEndpoints(): Promise<Endpoint[]> {
     const query = action === "" || action === "default" ? "" : `?/${action}`;
     doors.push({ method, route, action, name: `${method} ${route}${query}` });
   };
+  for (const { method, path } of operations) add(method, path.replace(/\{(\w+)\}/g, "[$1]"));
   for (const { id, page, endpoint } of manifest._.routes) {
+    if (id === "/v0/[...path]") continue;
     if (page) {
       add("GET", id);
       const { server } = await manifest._.nodes[page.leaf]!();

@@ -32,7 +32,7 @@ Deno.test("what only tests need is installed by the tasks for developers alone",
   );
   assert.deepEqual(
     withTests.toSorted(),
-    ["bench", "client", "denokv", "mutate", "ok", "prove", "shots", "test"],
+    ["bench", "denokv", "mutate", "ok", "prove", "shots", "test"],
   );
   const lock = await Deno.readTextFile(`${root}/deno.lock`);
   const { specifiers }: { specifiers: Record<string, string> } = JSON.parse(forProgram(lock));

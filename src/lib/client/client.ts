@@ -1,4 +1,4 @@
-/** The client of the API: what pages' scripts use, and what `deno task client` builds for others. */
+/** The client of the API: what pages' scripts use, and what `/docs/api/invito.ts` gives to others. */
 
 /** Where the installation is, and who calls. */
 export interface ClientOptions {

@@ -1,6 +1,6 @@
 /** What a webhook in the format Standard Webhooks sends, as OpenAPI describes it under `webhooks`. */
 import * as v from "valibot";
-import { kindName, webhookKinds, webhookNamings } from "../scheduling/webhook.ts";
+import { kindName, type WebhookKind, webhookKinds, webhookNamings } from "../scheduling/webhook.ts";
 import { Timestamp } from "./fields.ts";
 import {
   Actor,
@@ -97,6 +97,24 @@ const WebhookData = v.object({
 
 const dataOf = { booking: BookingData, calendar: CalendarData, webhook: WebhookData };
 
+/** When an event is sent. */
+export const webhookWhen: Record<WebhookKind, string> = {
+  "booking.requested": "A guest requests a time that needs approval.",
+  "booking.confirmed": "A booking is confirmed, by its host or right away.",
+  "booking.declined": "A request is declined.",
+  "booking.expired": "Nobody decided a request in time.",
+  "booking.cancelled": "A booking is cancelled, or a request withdrawn.",
+  "booking.rescheduled": "A booking has a new time.",
+  "booking.reassigned": "A booking of a team has another host.",
+  "booking.location_changed":
+    "The link of a video call is there, or the host sets another location.",
+  "booking.no_show": "The host marks that the guest did not come.",
+  "booking.reminder": "A reminder of the event type is due.",
+  "calendar.broken": "A calendar stops syncing.",
+  "calendar.restored": "A calendar syncs again.",
+  "webhook.disabled": "Another webhook of the same owner is disabled.",
+};
+
 /** The body of an event of this kind. */
 export function webhookPayload(kind: typeof webhookKinds[number]) {
   const subject = kind.split(".")[0] as keyof typeof dataOf;
@@ -123,7 +141,9 @@ export function describedWebhooks(): Record<string, unknown> {
       operationId: `webhook.${kind}`,
       tags: ["Webhooks"],
       summary: kind,
-      description: "Signed as Standard Webhooks has it. Answer with a 2xx status.",
+      description: `${
+        webhookWhen[kind]
+      } Signed as Standard Webhooks has it. Answer with a 2xx status.`,
       security: [],
       parameters: signatureHeaders,
       requestBody: {
@@ -146,9 +166,16 @@ const header = (name: string, description: string) => ({
   description,
   schema: { type: "string" },
 });
-const signatureHeaders = [
-  header("webhook-id", "The same for every try of a delivery."),
-  header("webhook-timestamp", "Unix seconds of the try."),
-  header("webhook-signature", "`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64."),
-  header("x-opencalendly-signature", "`t=`, `v1=` and the HMAC-SHA256 of `t.body` in hex."),
+/** The headers of a webhook, by which it is verified. */
+export const signatureHeaders = [
+  header("webhook-id", "The delivery, the same at every try."),
+  header("webhook-timestamp", "When it was sent, in Unix seconds."),
+  header(
+    "webhook-signature",
+    "`v1,` and the HMAC-SHA256 of `id.timestamp.body` in base64, by the bytes behind `whsec_`. With a new secret the one before signs too for 24 hours: there are two signatures then.",
+  ),
+  header(
+    "x-opencalendly-signature",
+    "`t=…,v1=…`: the HMAC-SHA256 of `t.body` in hex, by the whole secret as text.",
+  ),
 ];

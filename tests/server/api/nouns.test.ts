@@ -21,7 +21,15 @@ Deno.test("findAddress: a name goes before an id; nothing for other paths, and f
   assert.equal((await findAddress("/v0/me/holidays/countries"))?.path, "/v0/me/holidays/countries");
   assert.equal((await findAddress("/v0/me/holidays/2027-01-01"))?.path, "/v0/me/holidays/{date}");
   for (
-    const path of ["/v0", "/v0/", "/v0/nothing", "/v0/teams/", "/v0/teams//members", "/v1/teams"]
+    const path of [
+      "/v0",
+      "/v0/",
+      "/v0/nothing",
+      "/v0/teams/",
+      "/v0/teams//members",
+      "/v0/teams/%FF",
+      "/v1/teams",
+    ]
   ) {
     assert.equal(await findAddress(path), null, path);
   }

@@ -54,6 +54,29 @@ export default {
     agentsText:
       "An MCP server is at `{address}`: streamable HTTP, with an API key. Booking pages are also Markdown, with `.md` behind their address.",
   },
+  client: {
+    title: "Client for JavaScript",
+    text:
+      "One file without dependencies, for Deno, Node and browsers. A refusal is an answer with `ok: false` and its `code`; no answer, or an error of the program, is thrown as `InvitoError`. Answers 429 and 503 and failed connections are tried again, up to four times, and every change carries an `Idempotency-Key`. `ifMatch` takes the `revision` that a setting had. Operations that only a signed-in browser may do answer `session-needed`.",
+    withTypes: "Download invito.ts",
+    plain: "Download invito.js",
+    example: "Book a time",
+    about: "with the client",
+  },
+  receiving: {
+    title: "Receive webhooks",
+    text:
+      "Each event is sent as JSON by `POST` to the address of the webhook. Answer with any 2xx status within 15 seconds; anything else, also a redirect, is a failure and tried again after {pauses}, each counted from the try before. With 429 and 503 the pause is at least their `Retry-After`. 410 disables the webhook at once, and so do five days of failures, of which its host is told by email.",
+    order:
+      "A delivery has the same `webhook-id` however often it is sent: remember it to skip repeats. The events of one booking come in order as long as you answer within five minutes; after that, the one with the higher `sequence` is newer.",
+    events: "Events",
+    other: "OpenCalendly’s name is `{name}`.",
+    headers: "Headers",
+    verify: "Verify a webhook",
+    verifyText:
+      "The secret is shown when a webhook is created, and when it gets a new one. Verify the body as it arrived, before it is parsed.",
+    body: "Body of an event of a booking",
+  },
   access: {
     public: "Public",
     session: "Signed-in browser only",

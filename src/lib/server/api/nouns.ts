@@ -94,10 +94,21 @@ function paramsIn(parts: readonly string[], path: string): Record<string, string
   if (wanted.length !== parts.length) return null;
   for (const [index, each] of wanted.entries()) {
     const name = /^\{(\w+)\}$/.exec(each)?.[1], part = parts[index]!;
-    if (name ? part === "" : each !== part) return null;
-    if (name) params[name] = decodeURIComponent(part);
+    const value = name ? decoded(part) : null;
+    if (name ? !value : each !== part) return null;
+    if (name) params[name] = value!;
   }
   return params;
+}
+
+/** A part of an address as it is meant; null for one that is no UTF-8. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (!(error instanceof URIError)) throw error;
+    return null;
+  }
 }
 
 function byNames(one: string, other: string): number {

@@ -1,4 +1,5 @@
 import { curlLine } from "$lib/openapi/curl.ts";
+import { clientExample } from "$lib/openapi/client-file.ts";
 import { format } from "$lib/i18n/format.ts";
 import { apiReference as words } from "$lib/i18n/english-only/index.ts";
 import { speak } from "$lib/server/http/page-language.ts";
@@ -20,6 +21,7 @@ export const load: PageServerLoad = ({ locals }) => {
     refusals: generalRefusals(),
     lead: format(words.lead, { host: new URL(app.baseUrl).host }),
     agents: format(words.basics.agentsText, { address: `${app.baseUrl}/mcp` }),
+    example: clientExample(app.baseUrl),
     tags: tagViews(),
   };
 };

@@ -3,6 +3,7 @@ import { format } from "$lib/i18n/format.ts";
 import { apiReference as words } from "$lib/i18n/english-only/index.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { curlPlace } from "../example-values.ts";
+import { receivingView } from "../receiving.ts";
 import { operationsOf, tagViews } from "../reference.ts";
 import type { PageServerLoad } from "./$types";
 
@@ -18,6 +19,7 @@ export const load: PageServerLoad = async ({ locals: { app, host }, params }) =>
     words,
     copy: frame.copy,
     ...found,
+    receiving: found.tag === "Webhooks" ? receivingView() : null,
     tags: tagViews(),
   };
 };

@@ -1,8 +1,8 @@
 /** TypeScript types of the client, from the operations' JSON Schemas. */
 import type { JsonSchema } from "@valibot/to-json-schema";
-import { answerSchema, inputSchema } from "$lib/openapi/json-schema.ts";
-import { isStrict, pathNames, refusalsOf } from "$lib/openapi/openapi.ts";
-import type { Operation } from "$lib/openapi/operation.ts";
+import { answerSchema, inputSchema } from "./json-schema.ts";
+import { isStrict, pathNames, refusalsOf } from "./openapi.ts";
+import type { Operation } from "./operation.ts";
 
 /** The declarations of one installation's client: a method for each operation, with its input, answer and refusals. */
 export function clientTypes(operations: readonly Operation[]): string {

@@ -1,0 +1,4 @@
+import { clientDocument } from "../client-document.ts";
+
+/** The client in JavaScript. */
+export const GET = clientDocument("js");
