@@ -14,10 +14,11 @@ import { getHostRules } from "../lib/server/store/host-rules.ts";
 import { listEventTypes } from "../lib/server/store/event-types.ts";
 import { getGuard } from "../lib/server/store/guard.ts";
 import { eachHost } from "../lib/server/store/hosts.ts";
+import type { Said } from "../lib/server/store/records.ts";
 import { listTeamMembers } from "../lib/server/store/teams.ts";
 import { listSchedules } from "../lib/server/store/schedules.ts";
 
-export type DumpLine = Record<string, unknown> & { kind: string };
+export type DumpLine = Record<string, unknown> & { kind: Said<"dumped"> | "team-event-type" };
 
 /** Every record as one object: hosts with schedules, rules and event types, teams, holds, bookings, jobs, connections. */
 export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { keys } from "$lib/server/store/keys.ts";
 import { areUnchanged, recordReads } from "$lib/server/store/recorded-reads.ts";
+import { records } from "$lib/server/store/records.ts";
 
 const guard = keys.guard("h1"), rules = keys.hostRules("h1");
 
@@ -33,6 +34,26 @@ Deno.test("recordReads: what was read before its guard stands for itself, a list
       await Array.fromAsync(listed.kv.list({ prefix }));
       assert.equal(listed.versions(), null);
     }
+  }));
+
+Deno.test("recordReads: a guard stands for the kinds that change only with it, and for no other", () =>
+  withStore(async (kv) => {
+    const covered: string[] = [];
+    for (const kind of Object.keys(records)) {
+      const reads = recordReads(kv);
+      await reads.kv.get(guard);
+      await Array.fromAsync(reads.kv.list({ prefix: [kind, "h1"] }));
+      if (reads.versions()) covered.push(kind);
+    }
+    assert.deepEqual(covered.sort(), [
+      "busy",
+      "event_type",
+      "host_rules",
+      "ledger",
+      "schedule",
+      "team_member",
+      "team_start",
+    ]);
   }));
 
 Deno.test("recordReads: a record that changed between two reads, and a write, leave nothing to go by", () =>

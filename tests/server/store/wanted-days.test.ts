@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { countOf, nothingWanted, withTime } from "$lib/scheduling/wanted/wanted-day.ts";
-import {
-  addWanted,
-  eraseWantedDays,
-  listWantedDays,
-  purgeWantedDays,
-} from "$lib/server/store/wanted-days.ts";
+import { eraseCounts } from "$lib/server/store/erase-team.ts";
+import { purgeWantedDays } from "$lib/server/store/purge-counts.ts";
+import { addWanted, listWantedDays } from "$lib/server/store/wanted-days.ts";
 
 const day = withTime(nothingWanted(), {
   typeId: "intro",
@@ -47,6 +44,6 @@ Deno.test("purgeWantedDays: 25 months are kept; a team's are erased with it", as
   await purgeWantedDays(kv, "ada", Date.UTC(2026, 10, 1, 12));
   const left = async () => (await listWantedDays(kv, "ada", always)).map(({ date }) => date);
   assert.deepEqual(await left(), ["2024-10-01", "2026-11-01"]);
-  await eraseWantedDays(kv, "ada");
+  await eraseCounts(kv, "ada");
   assert.deepEqual(await left(), []);
 });

@@ -5,9 +5,12 @@ import type { TeamInvitation } from "$lib/scheduling/team.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import { openRateLimiter } from "$lib/server/runtime/rate-limits.ts";
 import { listAll } from "$lib/server/store/commit.ts";
-import { purgeTeamInvitations } from "$lib/server/store/purge-records.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
-import { listTeamInvitations, listTeamInvitationsFor } from "$lib/server/store/team-invitations.ts";
+import {
+  listTeamInvitations,
+  listTeamInvitationsFor,
+  purgeTeamInvitations,
+} from "$lib/server/store/team-invitations.ts";
 import { getTeamMember, listTeamMembers, setTeamMember } from "$lib/server/store/teams.ts";
 import * as answer from "$lib/server/teams/answer-invitation.ts";
 import * as invitations from "$lib/server/teams/invitations.ts";

@@ -26,6 +26,7 @@ import { eachBookingOfGuest, isHiddenFromHost } from "../store/guests.ts";
 import { listEmailTemplates } from "../store/email-templates.ts";
 import { getPageSettings } from "../store/page-settings.ts";
 import { getPicture } from "../store/pictures.ts";
+import type { Said } from "../store/records.ts";
 import { listPrivateLinks } from "../store/private-links.ts";
 import { listSchedules } from "../store/schedules.ts";
 import { listSessions } from "../store/sessions.ts";
@@ -48,10 +49,12 @@ export async function* exportAccount(
   const { kv } = app;
   const { hostId: _, ...rules } = await getHostRules(kv, host.id);
   const types = await listEventTypes(kv, host.id);
-  yield* jsonWithLists({
-    format: "invito-account",
-    version: 1,
-    exportedAt: iso(app.now()),
+  const format = { format: "invito-account", version: 1, exportedAt: iso(app.now()) };
+  const lists = {
+    countedDays: eachCountedDay(kv, host.id),
+    bookings: exportedWithNotes(app, host.id, onBooking),
+  } satisfies Partial<Record<Said<"exported">, AsyncIterable<unknown>>>;
+  const head: Record<Exclude<Said<"exported">, keyof typeof lists>, unknown> = {
     profile: exportedProfile(host),
     page: await exportedPage(app, host.id),
     schedules: (await listSchedules(kv, host.id)).map(({ hostId: _, ...schedule }) => schedule),
@@ -75,10 +78,8 @@ export async function* exportAccount(
       createdAt: iso(createdAt),
       lastSeenAt: iso(lastSeenAt),
     })),
-  }, {
-    countedDays: eachCountedDay(kv, host.id),
-    bookings: exportedWithNotes(app, host.id, onBooking),
-  });
+  };
+  yield* jsonWithLists({ ...format, ...head }, lists);
 }
 
 /** What a host has set of their page, with the files of picture and logo. */

@@ -12,8 +12,8 @@ import { deleteApiKeysOf } from "../store/api-keys.ts";
 import { deleteConnection, listConnections } from "../store/connections.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { getBooking, listBookings } from "../store/bookings.ts";
-import { deleteOrphanedIdempotencyRecords, deleteOrphanedLinks } from "../store/purge-records.ts";
 import {
+  deleteOrphans,
   eraseBooking,
   eraseBookingCompletely,
   eraseCalendarEntries,
@@ -84,8 +84,7 @@ export const eraseAccount: JobHandler = async (app, job) => {
   }
   await eraseHashedRecords(app.kv, hostId);
   await eraseRecordsByHost(app.kv, hostId, job.id);
-  await deleteOrphanedLinks(app.kv);
-  await deleteOrphanedIdempotencyRecords(app.kv);
+  await deleteOrphans(app.kv);
   return { state: "deleted" };
 };
 

@@ -1,26 +1,10 @@
 import type { App } from "../app.ts";
 import { renewHolidays } from "../availability/renew-holidays.ts";
 import { eraseExpiredGuestData } from "../guests/erasure.ts";
-import {
-  purgeApiKeys,
-  purgeAuthLinks,
-  purgeIdempotencyRecords,
-  purgeJobs,
-  purgePrivateLinks,
-  purgeReplays,
-  purgeSessions,
-  purgeTeamInvitations,
-} from "../store/purge-records.ts";
-import { purgeOrphanedSyncData, purgePastBusy } from "../store/purge-calendars.ts";
-import { purgePastHolds, purgePastSlots } from "../store/purge-ledger.ts";
-import { purgeWebhooks } from "../store/purge-webhooks.ts";
-import { purgeLimitCounts } from "../store/limit-counts.ts";
-import { purgeCounts } from "../store/purge-counts.ts";
-import { purgeEmailCounts } from "../store/email-counts.ts";
+import { purgeOrphanedSyncData } from "../store/purge-calendars.ts";
 import { eachHost } from "../store/hosts.ts";
-import { purgePastTeamStarts } from "../store/team-bookings.ts";
+import { purgedOf, purges } from "../store/records.ts";
 import { eachTeam } from "../store/teams.ts";
-import { purgeWantedDays } from "../store/wanted-days.ts";
 import { addJobOnce, newJob } from "../store/jobs.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
@@ -38,42 +22,28 @@ export const purge: JobHandler = async (app, job) => {
   const { kv } = app;
   const now = app.now(), wait = app.purgeGate.waitMs();
   if (wait > 0) return { state: "waiting", dueAt: now + wait };
-  const more = [
-    await purgeJobs(kv, now, MAX_PER_RUN),
-    await purgeIdempotencyRecords(kv, now, MAX_PER_RUN),
-    await purgeReplays(kv, now, MAX_PER_RUN),
-    await purgeSessions(kv, now, MAX_PER_RUN),
-    await purgeApiKeys(kv, now, MAX_PER_RUN),
-    await purgeAuthLinks(kv, now, MAX_PER_RUN),
-    await purgeTeamInvitations(kv, now, MAX_PER_RUN),
-    await purgeEmailCounts(kv, now, MAX_PER_RUN),
-    await purgePrivateLinks(kv, now, MAX_PER_RUN),
-    await purgeWebhooks(kv, now, MAX_PER_RUN),
-    await purgePastSlots(kv, now, MAX_PER_RUN),
-    await purgePastTeamStarts(kv, now, MAX_PER_RUN),
-    await purgeHostData(app, now),
-  ];
+  const more: boolean[] = [];
+  for (const purgeKind of purges) more.push(await purgeKind(kv, now, MAX_PER_RUN));
+  more.push(await purgeOwners(app, now));
   await purgeOrphanedSyncData(kv, now);
   return { state: "waiting", dueAt: now + (more.includes(true) ? CONTINUE_AFTER_MS : DAY) };
 };
 
-async function purgeHostData(app: App, now: number): Promise<boolean> {
+/** Purges what each host and each team has of a kind. */
+async function purgeOwners(app: App, now: number): Promise<boolean> {
+  const { kv } = app;
   let more = false;
-  for await (const host of eachHost(app.kv)) {
-    await purgePastBusy(app.kv, host.id, now);
-    // When this clock turns out to be ahead, the ledger comparison shows by how much.
-    await app.checkLedger(host.id);
-    if (await purgePastHolds(app.kv, host.id, now, MAX_PER_RUN)) more = true;
-    await purgeLimitCounts(app.kv, host.id, now - DAY);
-    await purgeCounts(app.kv, host.id, now);
-    await purgeWantedDays(app.kv, host.id, now);
+  for await (const host of eachHost(kv)) {
+    for (const { kind, purgeOf } of purgedOf("host")) {
+      // When this clock turns out to be ahead, the ledger comparison shows by how much.
+      if (kind === "ledger") await app.checkLedger(host.id);
+      if (await purgeOf(kv, host.id, now, MAX_PER_RUN)) more = true;
+    }
     if (await eraseExpiredGuestData(app, host, now, MAX_GUESTS_PER_RUN)) more = true;
     await renewHolidays(app, host);
   }
-  for await (const { id } of eachTeam(app.kv)) {
-    await purgeLimitCounts(app.kv, id, now - DAY);
-    await purgeCounts(app.kv, id, now);
-    await purgeWantedDays(app.kv, id, now);
+  for await (const { id } of eachTeam(kv)) {
+    for (const { purgeOf } of purgedOf("team")) await purgeOf(kv, id, now, MAX_PER_RUN);
   }
   return more;
 }

@@ -1,10 +1,11 @@
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { commit, listAll } from "./commit.ts";
+import { purgeOver } from "./delete-many.ts";
 import { keys } from "./keys.ts";
 
 /** How long an expired or revoked key stays in its host's list, ms. */
-export const API_KEY_RETENTION_MS = 30 * DAY;
+const RETENTION_MS = 30 * DAY;
 
 /** The key of a secret's hash, with its version; its value is null when there is none. */
 export function readApiKey(kv: Deno.Kv, hash: string): Promise<Deno.KvEntryMaybe<ApiKey>> {
@@ -52,3 +53,11 @@ export function dropApiKey(
 export async function deleteApiKeysOf(kv: Deno.Kv, hostId: string): Promise<void> {
   for (const key of await listApiKeys(kv, hostId)) await commit(dropApiKey(kv.atomic(), key));
 }
+
+/** Deletes keys whose retention after expiry or revocation is over. */
+export const purgeApiKeys = purgeOver<ApiKey>(
+  { prefix: keys.apiKeys() },
+  ({ expiresAt, revoked }) =>
+    Math.min(expiresAt ?? Infinity, revoked?.at ?? Infinity) + RETENTION_MS,
+  dropApiKey,
+);

@@ -11,7 +11,6 @@ export const calendarKeys = {
   /** The state of a selected calendar's last sync: its cursor and counts. */
   syncState: (hostId: string, calendar: string) => ["sync_state", hostId, calendar],
   syncStates: () => ["sync_state"],
-  syncStatesOf: (hostId: string) => ["sync_state", hostId],
   /** How the syncs of a selected calendar went in the last day. */
   syncLog: (hostId: string, calendar: string) => ["sync_log", hostId, calendar],
   syncLogs: () => ["sync_log"],
@@ -63,7 +62,6 @@ export const calendarKeys = {
   /** An event written to check write access, until it is deleted. */
   writeCheck: (hostId: string, connectionId: string) => ["write_check", hostId, connectionId],
   /** Progress of a long first sync. */
-  syncProgressOfAll: () => ["sync_progress"],
   syncProgressOf: (hostId: string) => ["sync_progress", hostId],
   syncProgress: (hostId: string, calendar: string) => ["sync_progress", hostId, calendar],
   /** The event last written to a connection for a booking. */

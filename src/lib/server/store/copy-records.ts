@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
 import { keys } from "./keys.ts";
+import { rowOf } from "./records.ts";
 
 /** How many records a store has, and a hash of all keys and values in their order. */
 export interface RecordsDigest {
@@ -45,10 +46,7 @@ const WRITES = 900, KEY_BYTES = 64 * 1024, BYTES = 600 * 1024;
 /** Before and after every key. */
 const first: Deno.KvKey = [new Uint8Array(0)], end: Deno.KvKey = [true];
 
-/** Kinds of records that only say something of their own database. */
-const left = new Set([keys.commitMark("")[0], keys.syncProgressOfAll()[0], keys.instances()[0]]);
-/** Kinds that running programs write without a guard. */
-const restless = new Set([keys.readinessProbe()[0], keys.clockState()[0], keys.proxyHeaders()[0]]);
+const copiedAs = (key: Deno.KvKey) => rowOf(key)?.copied;
 
 /**
  * Passes over both until one finds nothing to change: then every record has stayed as it is from its reading in the pass
@@ -108,7 +106,7 @@ async function matchPage(
   const there = new Map(found.map((record) => [record.name, record]));
   let op = to.atomic(), writes = 0, keyBytes = 0, bytes = 0;
   const note = async ({ key }: Written, size: number) => {
-    if (!restless.has(String(key[0]))) pass.changed++;
+    if (copiedAs(key) !== "restless") pass.changed++;
     if (key[0] === keys.guards()[0]) pass.guards.push(String(key[1]));
     keyBytes += bytesOfKey(key);
     bytes += size;
@@ -177,8 +175,8 @@ async function listBetween(
   return await Array.fromAsync(kv.list({ start, end }, options));
 }
 
-const isOthers = ({ key }: { key: Deno.KvKey }) => key[0] !== keys.storeMove()[0];
-const isCopied = (entry: { key: Deno.KvKey }) => isOthers(entry) && !left.has(String(entry.key[0]));
+const isOthers = ({ key }: { key: Deno.KvKey }) => copiedAs(key) !== "left";
+const isCopied = (entry: { key: Deno.KvKey }) => isOthers(entry) && copiedAs(entry.key) !== "never";
 
 /** The key that follows: nothing sorts between the two. */
 function after(key: Deno.KvKey): Deno.KvKey {

@@ -1,6 +1,6 @@
 import { boundedKeyPart } from "./key-part.ts";
 
-/** The keys of counted visits and bookings, a part of `keys.ts`; `ownerId` is a host or a team. */
+/** The keys of counted visits, bookings and wanted times, a part of `keys.ts`; `ownerId` is a host or a team. */
 export const countKeys = {
   /** The visits of an owner's pages on one date, YYYY-MM-DD: their steps, and where they came from. */
   visitDay: (
@@ -34,6 +34,8 @@ export const countKeys = {
   ) => ["uncounted", ownerId, bookingId, id],
   uncountedOf: (ownerId: string) => ["uncounted", ownerId],
   allUncounted: () => ["uncounted"],
+  /** The wanted times for a host's or a team's event types on one date, YYYY-MM-DD. */
+  wantedDay: (ownerId: string, date: string) => ["wanted_day", ownerId, date],
   /** Checked by every commit that counts an owner's bookings. */
   countState: (ownerId: string) => ["count_state", ownerId],
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;

@@ -1,16 +1,15 @@
 import { commit } from "./commit.ts";
-import { deleteRange } from "./erase.ts";
-import { eraseCounts } from "./erase-counts.ts";
+import { deleteRange } from "./delete-many.ts";
 import { endSubscriptions } from "./erase-webhooks.ts";
 import { deleteEventType, listEventTypes } from "./event-types.ts";
 import { keys } from "./keys.ts";
 import { getPageSettings } from "./page-settings.ts";
 import { deletePicture } from "./pictures.ts";
 import { deletePrivateLinks, listPrivateLinks } from "./private-links.ts";
+import { kindsWhere } from "./records.ts";
 import { deleteRotation } from "./team-bookings.ts";
 import { deleteTeamInvitation, listTeamInvitations } from "./team-invitations.ts";
 import { deleteTeamMember, listTeamMembers } from "./teams.ts";
-import { eraseWantedDays } from "./wanted-days.ts";
 
 const LINKS_PER_COMMIT = 200;
 
@@ -35,7 +34,6 @@ export async function eraseTeamSettings(kv: Deno.Kv, teamId: string, now: number
   await deleteRange(kv, { prefix: keys.blockListOf(teamId) });
   await erasePage(kv, teamId);
   await eraseCounts(kv, teamId);
-  await eraseWantedDays(kv, teamId);
   for (const member of await listTeamMembers(kv, teamId)) {
     await commit(deleteTeamMember(kv.atomic(), member));
   }
@@ -49,4 +47,12 @@ async function erasePage(kv: Deno.Kv, teamId: string): Promise<void> {
     if (stored) await deletePicture(kv, op, teamId, stored.hash);
   }
   await commit(op);
+}
+
+/** Deletes everything that was counted for a team; its record is closed, so nobody counts for it any more. */
+export async function eraseCounts(kv: Deno.Kv, teamId: string): Promise<void> {
+  for (const kind of kindsWhere(({ counted }) => counted === true)) {
+    await deleteRange(kv, { prefix: [kind, teamId] });
+    await kv.delete([kind, teamId]);
+  }
 }

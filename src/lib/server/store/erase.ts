@@ -5,14 +5,16 @@ import { readCalendarEntries } from "./calendar-entries.ts";
 import { dropHostNotes } from "./host-notes.ts";
 import type { Job } from "./job.ts";
 import { commit, listAll } from "./commit.ts";
+import { deleteRange } from "./delete-many.ts";
 import type { UsernameRecord } from "./hosts.ts";
 import { dropJob, dropJobs, getJob, listJobsOfBooking } from "./jobs.ts";
 import { deleteEventsOf } from "./erase-webhooks.ts";
 import { keys } from "./keys.ts";
+import { rowOf } from "./records.ts";
 
 /** Erases all records of a host, one commit at a time; each step resumes after an interruption. */
 
-const RECORDS_PER_COMMIT = 200;
+const RECORDS_PER_COMMIT = 200, READ_BATCH = 100, KEYS_PER_READ = 10;
 
 /** Deletes the host and their guard in one commit; decisions under way then fail. */
 export async function eraseHostRecord(kv: Deno.Kv, hostId: string): Promise<void> {
@@ -123,7 +125,9 @@ export async function eraseJobsOfHost(
  */
 export async function eraseHashedRecords(kv: Deno.Kv, hostId: string): Promise<void> {
   for (const { family, parts } of await listKeyFamilies(kv)) {
-    if (parts !== 2 || skippedFamilies.has(family)) continue;
+    const row = rowOf([family]);
+    // A later version may have added kinds.
+    if (row ? row.owner !== "named" : parts !== 2) continue;
     let op = kv.atomic(), deleted = 0;
     for await (const { key, value } of kv.list<unknown>({ prefix: [family] })) {
       if (!namesHost(value, hostId)) continue;
@@ -148,9 +152,6 @@ export async function eraseRecordsByHost(
   }
 }
 
-/** Large families, already deleted with the bookings and jobs. */
-const skippedFamilies = new Set(["booking", "link", "idempotency", "job"]);
-
 function namesHost(value: unknown, hostId: string): boolean {
   if (value === hostId) return true;
   if (typeof value !== "object" || value === null) return false;
@@ -173,18 +174,28 @@ async function listKeyFamilies(kv: Deno.Kv): Promise<{ family: string; parts: nu
   }
 }
 
-/** Deletes all entries of a selector, one commit at a time; keys that end in `exceptLastPart` stay. */
-export async function deleteRange(
-  kv: Deno.Kv,
-  selector: Deno.KvListSelector,
-  exceptLastPart: string | null = null,
-): Promise<void> {
-  for (;;) {
-    const entries = (await listAll(kv, selector, { limit: RECORDS_PER_COMMIT, batchSize: 50 }))
-      .filter(({ key }) => exceptLastPart === null || key.at(-1) !== exceptLastPart);
-    if (entries.length === 0) return;
+/** Deletes links and idempotency records of bookings that no longer exist. */
+export async function deleteOrphans(kv: Deno.Kv): Promise<void> {
+  let batch: Deno.KvEntry<{ bookingId: string }>[] = [];
+  const flush = async () => {
     const op = kv.atomic();
-    for (const { key } of entries) op.delete(key);
+    for (let i = 0; i < batch.length; i += KEYS_PER_READ) {
+      const group = batch.slice(i, i + KEYS_PER_READ);
+      const existing = await kv.getMany<unknown[]>(
+        group.map(({ value }) => keys.booking(value.bookingId)),
+      );
+      for (const [n, { versionstamp }] of existing.entries()) {
+        if (versionstamp === null) op.delete(group[n]!.key);
+      }
+    }
     await commit(op);
+    batch = [];
+  };
+  for (const prefix of [keys.links(), keys.idempotencyRecords()]) {
+    for await (const entry of kv.list<{ bookingId: string }>({ prefix })) {
+      batch.push(entry);
+      if (batch.length === READ_BATCH) await flush();
+    }
+    await flush();
   }
 }

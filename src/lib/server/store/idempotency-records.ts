@@ -2,6 +2,7 @@ import type { Status } from "$lib/scheduling/booking.ts";
 import type { RefusalCode } from "$lib/scheduling/outcome.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { commit, newCommit } from "./commit.ts";
+import { purgeOver } from "./delete-many.ts";
 import { keys } from "./keys.ts";
 
 /** The stored response of a request with an Idempotency-Key; it holds no link secret. */
@@ -36,7 +37,7 @@ export interface SeriesDateResponse {
   refused: RefusalCode | null;
 }
 
-const IDEMPOTENCY_RETENTION_MS = DAY;
+const RETENTION_MS = DAY;
 
 /** Stores the response to a request that changed nothing; false when another one was stored meanwhile. */
 export function saveIdempotencyRecord(
@@ -68,5 +69,11 @@ export function readIdempotencyRecord(
 
 /** Whether a stored response is still valid: 24 hours from its own timestamp. */
 export function isIdempotencyRecordValid(record: IdempotencyRecord, now: number): boolean {
-  return record.at + IDEMPOTENCY_RETENTION_MS > now;
+  return record.at + RETENTION_MS > now;
 }
+
+/** Deletes records that are valid no more. */
+export const purgeIdempotencyRecords = purgeOver<IdempotencyRecord>(
+  { prefix: keys.idempotencyRecords() },
+  ({ at }) => at + RETENTION_MS,
+);

@@ -1,5 +1,7 @@
 import { commit, listAll } from "./commit.ts";
+import { purgeOver } from "./delete-many.ts";
 import { keys } from "./keys.ts";
+import { LINK_RETENTION_MS } from "./magic-links.ts";
 
 /** A host's invitation to create a booking page on this installation. */
 export interface Invitation {
@@ -43,8 +45,19 @@ export async function useInvitation(kv: Deno.Kv, hash: string, now: number): Pro
 }
 
 export async function deleteInvitation(kv: Deno.Kv, was: Invitation): Promise<void> {
-  await commit(
-    kv.atomic().delete(keys.invitation(was.hash))
-      .delete(keys.invitationOf(was.hostId, was.hash)),
-  );
+  await commit(dropInvitation(kv.atomic(), was));
 }
+
+function dropInvitation(
+  op: Deno.AtomicOperation,
+  { hash, hostId }: Invitation,
+): Deno.AtomicOperation {
+  return op.delete(keys.invitation(hash)).delete(keys.invitationOf(hostId, hash));
+}
+
+/** Deletes invitations whose retention after expiry is over. */
+export const purgeInvitations = purgeOver<Invitation>(
+  { prefix: keys.invitations() },
+  ({ expiresAt }) => expiresAt + LINK_RETENTION_MS,
+  dropInvitation,
+);

@@ -2,11 +2,12 @@ import type { Job, JobState, NewJob, Problem } from "./job.ts";
 import { currentRequestId } from "../runtime/request-id.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, commitAsVersion, listAll, listPage } from "./commit.ts";
+import { type Purge, purgeOver } from "./delete-many.ts";
 import { keys } from "./keys.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
 /** Retention of finished jobs, ms. */
-export const JOB_RETENTION_MS = 30 * DAY;
+const RETENTION_MS = 30 * DAY;
 /** Jobs one commit deletes with all their indexes and leaves room for other writes. */
 export const JOBS_PER_COMMIT = 100;
 
@@ -224,6 +225,15 @@ export async function problemVersion(kv: Deno.Kv, hostId: string): Promise<strin
 export function isJobOver(state: JobState): boolean {
   return state === "done" || state === "superseded";
 }
+
+/** Deletes jobs that finished thirty days ago. */
+export const purgeJobs: Purge = async (kv, now, limit) => {
+  // A job's id begins with its creation time, so younger jobs are not read.
+  const old = { start: keys.job(""), end: keys.job(idAt(now - RETENTION_MS) + "~") };
+  const overAt = ({ state, doneAt }: Job) =>
+    isJobOver(state) && doneAt !== null ? doneAt + RETENTION_MS : Infinity;
+  return await purgeOver<Job>(old, overAt, dropJob)(kv, now, limit);
+};
 
 /** Ids of the booking and the shared slot that a job is about. */
 function jobSubjects({ work }: Job): string[] {

@@ -6,7 +6,6 @@ import { countKeys } from "./count-keys.ts";
 import { signInKeys } from "./sign-in-keys.ts";
 import { teamKeys } from "./team-keys.ts";
 import { webhookKeys } from "./webhook-keys.ts";
-import { wantedKeys } from "./wanted-keys.ts";
 
 /**
  * Every key of the store is built here; docs/data-model.md lists each with its value and its guard. User input is
@@ -108,8 +107,6 @@ export const keys = {
   /** A published feed of a host's bookings, by the SHA-256 of its secret. */
   feed: (hash: string) => ["feed", hash],
   feedOf: (hostId: string, kind: string) => ["feed_of", hostId, kind],
-  allFeedsOf: () => ["feed_of"],
-  feedsOf: (hostId: string) => ["feed_of", hostId],
 
   ...bookingKeys,
 
@@ -133,7 +130,6 @@ export const keys = {
   jobsOfBooking: (bookingId: string) => ["job_of_booking", bookingId],
   ...webhookKeys,
   ...countKeys,
-  ...wantedKeys,
 } satisfies Record<string, (...parts: never[]) => Deno.KvKey>;
 
 /** The UTC day of an instant, in days since 1970-01-01. */

@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
 
@@ -82,15 +83,16 @@ export async function listBookingsByKey(
   return lists.flat().map(({ key }) => String(key.at(-1)));
 }
 
-/** Deletes the counts of bookings that began before an instant, in the index and in the bookings. */
-export async function purgeLimitCounts(kv: Deno.Kv, hostId: string, before: number): Promise<void> {
-  for await (const { key } of kv.list({ prefix: keys.upcomingsOf(hostId) })) {
+/** Deletes the counts of bookings that began a day ago, in the index and in the bookings. */
+export async function purgeLimitCounts(kv: Deno.Kv, ownerId: string, now: number): Promise<void> {
+  const before = now - DAY;
+  for await (const { key } of kv.list({ prefix: keys.upcomingsOf(ownerId) })) {
     const [, , , start, bookingId] = key;
     if (Number(start) >= before) continue;
     const op = kv.atomic().delete(key);
     const booking = await kv.get<Booking>(keys.booking(String(bookingId)));
     if (booking.value && booking.value.start < before && booking.value.limitKeys.length) {
-      dropLimitCounts(op, hostId, booking.value);
+      dropLimitCounts(op, ownerId, booking.value);
       op.check(booking).set(booking.key, { ...booking.value, limitKeys: [] });
     }
     await commit(op);

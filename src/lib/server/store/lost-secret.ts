@@ -9,6 +9,7 @@ import { deleteInvitation, type Invitation } from "./invitations.ts";
 import { dropJobs } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { deletePrivateLinks } from "./private-links.ts";
+import type { KindWith } from "./records.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import { writeSubscription } from "./webhooks.ts";
 
@@ -34,33 +35,48 @@ export async function reissueBookingLinks(
   }
 }
 
-/**
- * Deletes feeds, private links, invitations, titles of calendar entries and unsent emails whose secrets are lost; webhooks are paused until
- * they have a new secret, and calendar connections stay and must be reconnected.
- */
+type Release = (kv: Deno.Kv, lost: Deno.KvEntry<unknown>[]) => Promise<void>;
+
+/** What becomes of each kind whose secrets are lost; null where it stays as it is. */
+const releases: Record<KindWith<"secret">, Release | null> = {
+  feed_of: each<OpenFeed>(async (kv, entry) => {
+    const [, hostId, kind] = entry.key as [string, string, FeedKind];
+    await setFeed(kv, entry, { hostId, kind }, null);
+  }),
+  private_link: each<PrivateLink>((kv, { value }) =>
+    commit(deletePrivateLinks(kv.atomic(), [value]))
+  ),
+  busy_title: each((kv, { key }) => commit(kv.atomic().delete(key))),
+  invitation: each<Invitation>((kv, { value }) => deleteInvitation(kv, value)),
+  // Paused until it has a new one.
+  webhook: each<WebhookSubscription>((kv, entry) => {
+    const op = kv.atomic();
+    writeSubscription(op, entry, { ...entry.value, active: false, secrets: [] });
+    return commit(op);
+  }),
+  job: (kv, lost) => dropJobs(kv, lost.map(({ value }) => value as Job)),
+  // It gets new links: `reissueBookingLinks`.
+  booking: null,
+  // Its host has to reconnect it.
+  connection: null,
+  // Its titles are read again with the next complete sync.
+  object_chunk: null,
+};
+
+function each<T>(release: (kv: Deno.Kv, entry: Deno.KvEntry<T>) => Promise<unknown>): Release {
+  return async (kv, lost) => {
+    for (const entry of lost) await release(kv, entry as Deno.KvEntry<T>);
+  };
+}
+
+/** Deletes or pauses what has a secret that is lost. */
 export async function deleteLostSecrets(
   kv: Deno.Kv,
   isLost: (value: unknown) => boolean,
 ): Promise<void> {
-  const lost = async <T>(prefix: Deno.KvKey) =>
-    (await listAll<T>(kv, { prefix })).filter(({ value }) => isLost(value));
-  for (const entry of await lost<OpenFeed>(keys.allFeedsOf())) {
-    const [, hostId, kind] = entry.key as [string, string, FeedKind];
-    await setFeed(kv, entry, { hostId, kind }, null);
+  for (const [kind, release] of Object.entries(releases)) {
+    if (!release) continue;
+    const entries = await listAll<unknown>(kv, { prefix: [kind] });
+    await release(kv, entries.filter(({ value }) => isLost(value)));
   }
-  for (const { value } of await lost<PrivateLink>(keys.privateLinks())) {
-    await commit(deletePrivateLinks(kv.atomic(), [value]));
-  }
-  for (const { key } of await lost<string>(keys.allBusyTitles())) {
-    await commit(kv.atomic().delete(key));
-  }
-  for (const { value } of await lost<Invitation>(keys.invitations())) {
-    await deleteInvitation(kv, value);
-  }
-  for (const entry of await lost<WebhookSubscription>(keys.webhooks())) {
-    const op = kv.atomic();
-    writeSubscription(op, entry, { ...entry.value, active: false, secrets: [] });
-    await commit(op);
-  }
-  await dropJobs(kv, (await lost<Job>(keys.jobs())).map(({ value }) => value));
 }

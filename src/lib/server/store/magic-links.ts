@@ -1,5 +1,6 @@
 import type { Job } from "./job.ts";
 import { commit } from "./commit.ts";
+import { purgeOver } from "./delete-many.ts";
 import { writeJob } from "./jobs.ts";
 import { keys } from "./keys.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
@@ -18,7 +19,9 @@ export interface MagicLink {
 }
 
 /** How long a used or expired link can be told from an unknown one, ms. */
-export const MAGIC_LINK_RETENTION_MS = 7 * DAY;
+export const LINK_RETENTION_MS = 7 * DAY;
+/** How long a used signed link is kept after its expiry, ms. */
+const USED_LINK_RETENTION_MS = 30 * DAY;
 
 export async function getMagicLink(kv: Deno.Kv, hash: string): Promise<MagicLink | null> {
   return (await kv.get<MagicLink>(keys.magicLink(hash))).value;
@@ -64,6 +67,18 @@ export function markLinkUsed(
   const used: UsedLink = { usedAt: now, expiresAt };
   return commit(kv.atomic().check({ key, versionstamp: null }).set(key, used));
 }
+
+/** Deletes emailed links whose retention after expiry is over. */
+export const purgeMagicLinks = purgeOver<MagicLink>(
+  { prefix: keys.magicLinks() },
+  ({ expiresAt }) => expiresAt + LINK_RETENTION_MS,
+);
+
+/** Deletes used links whose retention after expiry is over. */
+export const purgeUsedLinks = purgeOver<UsedLink>(
+  { prefix: keys.usedLinks() },
+  ({ usedAt, expiresAt }) => Math.max(usedAt, expiresAt) + USED_LINK_RETENTION_MS,
+);
 
 /** The host with this verified email address. */
 export async function getHostIdByEmail(kv: Deno.Kv, emailHash: string): Promise<string | null> {

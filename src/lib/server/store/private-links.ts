@@ -1,10 +1,11 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import { listAll } from "./commit.ts";
+import { purgeOver } from "./delete-many.ts";
 import { keys } from "./keys.ts";
 
 /** How long an expired or revoked link can be told from an unknown one, ms. */
-export const PRIVATE_LINK_RETENTION_MS = 90 * DAY;
+const RETENTION_MS = 90 * DAY;
 
 /** The link of a secret's hash, with its version; its value is null when there is none. */
 export function readPrivateLink(
@@ -52,3 +53,11 @@ export function deletePrivateLinks(
   }
   return op;
 }
+
+/** Deletes links whose retention after expiry or revocation is over. */
+export const purgePrivateLinks = purgeOver<PrivateLink>(
+  { prefix: keys.privateLinks() },
+  ({ expiresAt, revokedAt }) =>
+    Math.min(expiresAt ?? Infinity, revokedAt ?? Infinity) + RETENTION_MS,
+  (op, link) => deletePrivateLinks(op, [link]),
+);

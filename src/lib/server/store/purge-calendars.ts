@@ -1,6 +1,6 @@
 import { getGuard, type Guard } from "./guard.ts";
 import { commit, listAll } from "./commit.ts";
-import { deleteRange } from "./erase.ts";
+import { deleteRange } from "./delete-many.ts";
 import { dayOf, keys } from "./keys.ts";
 import type { SyncProgress } from "./sync-progress.ts";
 import { getSyncState, type SyncState } from "./sync-state.ts";

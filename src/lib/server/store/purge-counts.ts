@@ -1,16 +1,14 @@
 import { addDays, dayNumber } from "$lib/scheduling/day.ts";
 import { commit } from "./commit.ts";
 import { countCommit, readCountState } from "./count-state.ts";
-import { deleteRange } from "./erase.ts";
+import { deleteRange } from "./delete-many.ts";
 import { keys } from "./keys.ts";
 
 const MONTHS_KEPT = 25;
 
 /** Deletes an owner's counts of months that are over for more than two years; from then on nobody counts for them. */
 export async function purgeCounts(kv: Deno.Kv, ownerId: string, now: number): Promise<void> {
-  const day = new Date(now);
-  const oldest = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - MONTHS_KEPT, 1);
-  const from = new Date(oldest).toISOString().slice(0, 10);
+  const from = keptFrom(now);
   if (!await keepFrom(kv, ownerId, from)) return;
   await deleteRange(kv, {
     start: keys.visitDaysOf(ownerId),
@@ -30,6 +28,19 @@ export async function purgeCounts(kv: Deno.Kv, ownerId: string, now: number): Pr
     start: keys.allCountedBookings(ownerId),
     end: [...keys.allCountedBookings(ownerId), firstDay],
   });
+}
+
+/** Deletes an owner's wanted times of months that are over for as long. */
+export async function purgeWantedDays(kv: Deno.Kv, ownerId: string, now: number): Promise<void> {
+  const [start, end] = [keys.wantedDay(ownerId, ""), keys.wantedDay(ownerId, keptFrom(now))];
+  await deleteRange(kv, { start, end });
+}
+
+/** The first date that is kept. */
+function keptFrom(now: number): string {
+  const day = new Date(now);
+  const oldest = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - MONTHS_KEPT, 1);
+  return new Date(oldest).toISOString().slice(0, 10);
 }
 
 /** Notes from which date on counts are kept; false for an owner who is erased. */

@@ -1,5 +1,6 @@
 /** A store that notes what was read, so that an answer can be kept while every part of it is the same. */
 import { keys } from "./keys.ts";
+import { kindsWhere } from "./records.ts";
 
 /** A record that was read: its key and its versionstamp, null where there was none. */
 export type ReadVersion = readonly [Deno.KvKey, string | null];
@@ -15,14 +16,7 @@ export interface RecordedReads {
 }
 
 /** Kinds of records that change only with the guard of the host or team in their key. */
-const underGuard = new Set<Deno.KvKeyPart>([
-  "busy",
-  "event_type",
-  "host_rules",
-  "ledger",
-  "schedule",
-  "team_member",
-]);
+const underGuard = new Set(kindsWhere(({ guarded }) => guarded === true));
 
 /** Records the reads through `kv`. */
 export function recordReads(kv: Deno.Kv): RecordedReads {

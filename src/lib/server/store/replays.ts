@@ -1,5 +1,6 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import { commit } from "./commit.ts";
+import { purgeOver } from "./delete-many.ts";
 import { keys } from "./keys.ts";
 
 /** A change of the API that was carried out under an Idempotency-Key. */
@@ -82,3 +83,9 @@ export async function setReplayAnswer(kv: Deno.Kv, hash: string, is: Replay): Pr
 export async function deleteReplay(kv: Deno.Kv, hash: string): Promise<void> {
   await commit(kv.atomic().delete(keys.replay(hash)));
 }
+
+/** Deletes the answers that are repeated no more. */
+export const purgeReplays = purgeOver<Replay>(
+  { prefix: keys.replays() },
+  ({ at }) => at + RETENTION_MS,
+);

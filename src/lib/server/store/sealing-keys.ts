@@ -5,6 +5,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
+import { rowOf } from "./records.ts";
 
 /** Ids of the secrets that have sealed records, the most recent start's last; null in a new store. */
 export async function readSealingKeyIds(kv: Deno.Kv): Promise<Deno.KvEntryMaybe<string[]>> {
@@ -31,19 +32,18 @@ export async function countSealedByOtherKeys(
   const counts = new Map<string, number>();
   for await (const { key, value } of kv.list({ prefix: [] }, { batchSize: 500 })) {
     const kind = String(key[0]);
-    if (isSealedByOtherKey(withoutGuestText(kind, value), ids)) {
+    if (isSealedByOtherKey(secretIn(key, value), ids)) {
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
   }
   return counts;
 }
 
-const withGuestText = new Set(["history", "webhook_event", "webhook_delivery"]);
-
-/** Guests' text may look sealed, so only a booking's links are checked, and no history and no event of webhooks. */
-function withoutGuestText(kind: string, value: unknown): unknown {
-  if (withGuestText.has(kind)) return null;
-  return kind === "booking" ? (value as Booking).links : value;
+/** What may be sealed of a record; a guest's text may look so. */
+function secretIn(key: Deno.KvKey, value: unknown): unknown {
+  const row = rowOf(key);
+  if (row && !row.secret) return null;
+  return row?.secret === "links" ? (value as Booking).links : value;
 }
 
 /** Whether a value contains text sealed by none of these secrets. */

@@ -1,4 +1,5 @@
 import { commit, listAll } from "./commit.ts";
+import { purgeOver } from "./delete-many.ts";
 import { keys } from "./keys.ts";
 
 /** How the host signed in. */
@@ -74,3 +75,10 @@ function setSession(op: Deno.AtomicOperation, session: Session): void {
 function dropSession(op: Deno.AtomicOperation, session: Pick<Session, "hash" | "hostId">): void {
   op.delete(keys.session(session.hash)).delete(keys.sessionOf(session.hostId, session.hash));
 }
+
+/** Deletes expired sessions. */
+export const purgeSessions = purgeOver<Session>(
+  { prefix: keys.sessions() },
+  ({ expiresAt }) => expiresAt,
+  dropSession,
+);

@@ -2,7 +2,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
 import { commit } from "./commit.ts";
-import { deleteRange } from "./erase.ts";
+import { deleteRange } from "./delete-many.ts";
 import { daysOf, keys } from "./keys.ts";
 
 /** The state of a selected calendar after its last sync. */

@@ -1,6 +1,11 @@
 import type { TeamInvitation } from "$lib/scheduling/team.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { listAll } from "./commit.ts";
+import { purgeOver } from "./delete-many.ts";
 import { keys } from "./keys.ts";
+
+/** How long an expired invitation can be sent again, ms. */
+const RETENTION_MS = 30 * DAY;
 
 /** Where the invitation of an emailed link is. */
 export interface TeamInvitationLink {
@@ -71,3 +76,10 @@ export function deleteTeamInvitation(
   if (secretHash) op.delete(keys.teamInvitationLink(secretHash));
   return op.delete(keys.teamInvitation(teamId, id));
 }
+
+/** Deletes invitations whose retention after expiry is over. */
+export const purgeTeamInvitations = purgeOver<TeamInvitation>(
+  { prefix: keys.teamInvitations() },
+  ({ expiresAt }) => expiresAt + RETENTION_MS,
+  deleteTeamInvitation,
+);

@@ -1,6 +1,5 @@
 import { nothingWanted, sumOfDays, type WantedDay } from "$lib/scheduling/wanted/wanted-day.ts";
 import { commit, listAll } from "./commit.ts";
-import { deleteRange } from "./erase.ts";
 import { keys } from "./keys.ts";
 
 /** The wanted times of one date. */
@@ -35,21 +34,4 @@ export async function listWantedDays(
     end: keys.wantedDay(ownerId, `${to}~`),
   }, { batchSize: 50 });
   return entries.map(({ key, value }) => ({ date: String(key[2]), day: value }));
-}
-
-const MONTHS_KEPT = 25;
-
-/** Deletes an owner's wanted times of months that are over for more than two years. */
-export async function purgeWantedDays(kv: Deno.Kv, ownerId: string, now: number): Promise<void> {
-  const day = new Date(now);
-  const oldest = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - MONTHS_KEPT, 1));
-  await deleteRange(kv, {
-    start: keys.wantedDay(ownerId, ""),
-    end: keys.wantedDay(ownerId, oldest.toISOString().slice(0, 10)),
-  });
-}
-
-/** Deletes all wanted times of a team that is erased. */
-export async function eraseWantedDays(kv: Deno.Kv, ownerId: string): Promise<void> {
-  await deleteRange(kv, { prefix: keys.wantedDaysOf(ownerId) });
 }

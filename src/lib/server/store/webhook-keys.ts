@@ -17,7 +17,6 @@ export const webhookKeys = {
     deliveryId: string,
   ) => ["webhook_delivery", subscriptionId, boundedKeyPart(deliveryId)],
   webhookDeliveriesOf: (subscriptionId: string) => ["webhook_delivery", subscriptionId],
-  webhookDeliveries: () => ["webhook_delivery"],
   /** Waiting deliveries of a subscription by their next try. */
   webhookDue: (
     subscriptionId: string,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Team } from "$lib/scheduling/team.ts";
 import { countStep, newVisitDay } from "$lib/scheduling/visit-day.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
-import { eraseCounts } from "$lib/server/store/erase-counts.ts";
+import { eraseCounts } from "$lib/server/store/erase-team.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { addVisits } from "$lib/server/store/visit-days.ts";
 import { storeBooking } from "../../support/counted-bookings.ts";
