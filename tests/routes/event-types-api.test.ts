@@ -65,6 +65,14 @@ Deno.test("event types over the API: created with questions, changed in part, bo
     },
   );
 
+  await t.step("a title of which no address can be made needs one beside it", async () => {
+    const meeting = { title: "会议", durations: [30] };
+    const refused = await ada.send("POST", "/v0/event-types", meeting);
+    assert.deepEqual([refused.status, Object.keys(bodyOf(refused).fields)], [422, ["slug"]]);
+    const made = await ada.send("POST", "/v0/event-types", { ...meeting, slug: "huiyi" });
+    assert.equal(made.status, 201);
+  });
+
   await t.step("what is wrong is named by its path", async () => {
     const questions = [company, { ...size, options: [] }];
     const answer = await ada.send("PATCH", `/v0/event-types/${id}`, {

@@ -19,19 +19,17 @@ export const HolidayPlace = v.pipe(v.string("fill-in"), v.maxLength(20, "too-lon
 /** The cursor of the next page, in an answer; null after the last. */
 export const Next = v.nullable(v.string());
 
-/** Which page of a list; `most` items at a time. */
-export function pageQuery(most = 100, usual = 50) {
+/** Which page of a list, of up to 100 items. */
+export function pageQuery() {
   return {
     cursor: v.optional(v.pipe(v.string(), v.maxLength(500, "cursor-invalid"))),
     limit: v.optional(
       v.pipe(
         v.string(),
-        v.regex(/^\d{1,4}$/, "page-size"),
+        v.regex(/^(0{0,2}[1-9][0-9]?|0?100)$/, "page-size"),
         v.transform(Number),
-        v.minValue(1, "page-size"),
-        v.maxValue(most, "page-size"),
       ),
-      String(usual),
+      "50",
     ),
   };
 }

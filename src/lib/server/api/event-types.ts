@@ -66,6 +66,7 @@ export const createEventType = operation({
   example: { body: { title: "Office hours", durations: [30] } },
 }, async ({ app, host, body }) => {
   const { slug = slugOf(body.title), ...input } = body;
+  if (slug === "") return refused("invalid", { fields: { slug: "slug-empty" } });
   const made = await eventTypes.create(app, host.id, { slug, ...input });
   return made.ok ? accepted({ eventType: hostEventTypeJson(app.baseUrl, host, made.value) }) : made;
 });
