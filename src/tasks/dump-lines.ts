@@ -1,4 +1,5 @@
 /** The store as JSON lines for external checks; without secrets and guests' names, addresses or notes. */
+import { publishedStatus } from "../lib/scheduling/booking-state.ts";
 import { type Booking, holdsOf } from "../lib/scheduling/booking.ts";
 import { findDoubleBookings } from "../lib/scheduling/double-bookings.ts";
 import { DAY } from "../lib/scheduling/durations.ts";
@@ -153,7 +154,7 @@ export function bookingLine(booking: Booking, names: ReadonlyMap<string, string>
         withdrawn: booking.team.withdrawn.map((id) => names.get(id) ?? id),
       },
     ...timesOf(booking),
-    status: booking.status,
+    status: publishedStatus(booking),
     reservedUntil: instant(booking.reservedUntil),
     rescheduleRequest: rescheduleHold
       ? {

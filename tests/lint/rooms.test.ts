@@ -57,6 +57,26 @@ const refused: [string, string, string][] = [
   ["rooms/pure", "src/lib/scheduling/a.ts", `const id = crypto.randomUUID();`],
   ["rooms/pure", "src/lib/icalendar/a.ts", `const now = Date.now();`],
   ["rooms/instants", "src/lib/icalendar/a.ts", `Temporal.Instant.fromEpochMilliseconds(0);`],
+  ["rooms/status", "src/lib/server/bookings/a.ts", `if (was.status === open) end();`],
+  ["rooms/status", "src/lib/server/jobs/a.ts", `if (entry.booking?.status === open) end();`],
+  ["rooms/status", "src/lib/server/jobs/a.ts", `f(bookings.find(isOpen)!.status);`],
+  ["rooms/status", "src/lib/server/jobs/a.ts", `listBookings(kv, id, "PENDING", page);`],
+  ["rooms/status", "src/routes/a/+page.server.ts", `const over = ["CANCELLED"];`],
+  ["rooms/status", "src/lib/server/email/a.ts", `function a({ status }: Booking) { f(status); }`],
+  [
+    "rooms/status",
+    "src/lib/server/email/a.ts",
+    `const a = ({ status }: Pick<Booking, "id">) => 1;`,
+  ],
+  ["rooms/status", "src/lib/server/feeds/a.ts", `const { id, status } = booking;`],
+  ["rooms/status", "src/lib/server/feeds/a.ts", `page.bookings.map(({ status }) => f(status));`],
+  ["rooms/status", "src/lib/server/feeds/a.ts", `(await getBookings(kv)).map(({ status }) => 1);`],
+  ["rooms/refusals", "src/lib/server/teams/a.ts", `function a(): Promise<Outcome<Team>> {}`],
+  ["rooms/refusals", "src/lib/server/teams/a.ts", `const a = (): Outcome<Team> | null => null;`],
+  ["rooms/refusals", "src/lib/server/teams/a.ts", `function a(): Outcome<Team, RefusalCode> {}`],
+  ["rooms/refusals", "src/lib/server/teams/a.ts", `function a(): Refused | null {}`],
+  ["rooms/refusals", "src/lib/server/jobs/a.ts", `function a(): Promise<DateOutcome[]> {}`],
+  ["rooms/refusals", "src/lib/server/jobs/a.ts", `export function a() { return refused("busy"); }`],
   ["rooms/waiting", "tests/browser/a.test.ts", `await page.waitForTimeout(300);`],
   ["rooms/waiting", "tests/browser/a.test.ts", `assert(!await page.locator("a").isVisible());`],
   ["rooms/waiting", "tests/browser/a.test.ts", `assert.equal(await page.locator("a").count(), 2);`],
@@ -80,6 +100,15 @@ const allowed: [string, string][] = [
   ["tests/browser/a.test.ts", `while (await days.count() === 0) assert.equal(rows.count(), 2);`],
   ["src/tasks/bench.ts", `import { x } from "../../tests/bench/book.ts";`],
   ["src/main.ts", `import { x } from "./tasks/permissions.ts";`],
+  ["src/lib/scheduling/a.ts", `if (booking.status === "PENDING") end();`],
+  ["src/lib/server/store/a.ts", `const { status } = booking;`],
+  ["src/lib/server/email/a.ts", `property("status", isOver ? "CANCELLED" : "CONFIRMED");`],
+  ["src/lib/server/teams/a.ts", `function a(): Promise<Outcome<{ a: 1; b: 2 }, "busy">> {}`],
+  ["src/lib/server/teams/a.ts", `function a(outcome: Outcome<Team>): void {}`],
+  ["src/lib/server/teams/a.ts", `function a(f: () => Outcome<Team>): Refused<"busy"> {}`],
+  ["src/lib/server/teams/a.ts", `export function a() { verb(() => refused("busy")); }`],
+  ["src/lib/server/http/a.ts", `function a(): Outcome<Response> {}`],
+  ["src/lib/server/http/a.ts", `const { status } = response; if (response.status > 200) end();`],
   ["src/lib/server/jobs/schedule.ts", `Deno.cron("a", "* * * * *", () => {});`],
   [
     "src/routes/a/+page.server.ts",
@@ -99,6 +128,10 @@ Deno.test("rooms holds in every component and page too, whose scripts deno lint 
     for (const [, script = ""] of text.matchAll(/<script[^>]*>(.*?)<\/script>/gs)) {
       const file = path.slice(root.length);
       broken.push(...rulesBroken(`${file}.ts`, script).map((rule) => `${rule} ${file}`));
+    }
+    const markup = text.replaceAll(/<script[^>]*>.*?<\/script>/gs, "");
+    if (/\b(PENDING|CONFIRMED|REJECTED|CANCELLED)\b/.test(markup)) {
+      broken.push(`rooms/status ${path.slice(root.length)}`);
     }
   }
   assert.deepEqual(broken, []);

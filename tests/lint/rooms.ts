@@ -2,6 +2,7 @@
 import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import { importOf, refusal, roomOf } from "./room-order.ts";
+import { nameOf, refusals, status } from "./status-and-refusals.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -120,6 +121,8 @@ const plugin: Deno.lint.Plugin = {
         };
       },
     },
+    status,
+    refusals,
     waiting: {
       create(context) {
         if (!relative(root, context.filename).startsWith("tests/")) return {};
@@ -180,10 +183,4 @@ function isAsserted(call: Deno.lint.CallExpression): boolean {
 function sourceOf(callee: Deno.lint.Node): string {
   if (callee.type !== "MemberExpression") return nameOf(callee);
   return `${nameOf(callee.object)}.${nameOf(callee.property)}`;
-}
-
-/** The last name of `a`, `a.b` or `this.a`. */
-function nameOf(node: Deno.lint.Node): string {
-  if (node.type === "Identifier") return node.name;
-  return node.type === "MemberExpression" ? nameOf(node.property) : "";
 }

@@ -3,7 +3,13 @@ import { isLiveBooking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import {
   awaitsHost,
   type BookingState,
+  deadlineOf,
+  hasEnded,
   isConfirmed,
+  isUndecided,
+  listOf,
+  publishedStatus,
+  publishedStatuses,
   type StateFacts,
   stateOf,
 } from "$lib/scheduling/booking-state.ts";
@@ -11,13 +17,13 @@ import {
 const now = 1_000;
 const move = { start: 2_000, end: 2_100, requestedAt: 500 };
 
-/** What each state is told by, and whether it is live, confirmed, the host's to decide. */
+/** What each state is told by, and what its predicates say of it. */
 const cases: [Partial<StateFacts>, BookingState, string][] = [
-  [{ reservedUntil: now + 1 }, "requested", "live, to decide"],
-  [{ reservedUntil: null }, "requested", "live, to decide"],
-  [{ reservedUntil: now + 1, emailUnverified: true }, "unverified", "live"],
-  [{ reservedUntil: now }, "expired", ""],
-  [{ reservedUntil: now, emailUnverified: true }, "expired", ""],
+  [{ reservedUntil: now + 1 }, "requested", "live, undecided, to decide"],
+  [{ reservedUntil: null }, "requested", "live, undecided, to decide"],
+  [{ reservedUntil: now + 1, emailUnverified: true }, "unverified", "live, undecided"],
+  [{ reservedUntil: now }, "expired", "undecided"],
+  [{ reservedUntil: now, emailUnverified: true }, "expired", "undecided"],
   [{ status: "CONFIRMED" }, "confirmed", "live, confirmed"],
   [
     { status: "CONFIRMED", rescheduleRequest: { ...move, expiresAt: now + 1 } },
@@ -29,11 +35,11 @@ const cases: [Partial<StateFacts>, BookingState, string][] = [
     "confirmed",
     "live, confirmed",
   ],
-  [{ status: "REJECTED" }, "declined", ""],
-  [{ status: "CANCELLED", endReason: "expired" }, "expired", ""],
-  [{ status: "CANCELLED", endReason: "withdrawn" }, "withdrawn", ""],
-  [{ status: "CANCELLED", endReason: "cancelled" }, "cancelled", ""],
-  [{ status: "CANCELLED" }, "cancelled", ""],
+  [{ status: "REJECTED" }, "declined", "ended"],
+  [{ status: "CANCELLED", endReason: "expired" }, "expired", "ended"],
+  [{ status: "CANCELLED", endReason: "withdrawn" }, "withdrawn", "ended"],
+  [{ status: "CANCELLED", endReason: "cancelled" }, "cancelled", "ended"],
+  [{ status: "CANCELLED" }, "cancelled", "ended"],
 ];
 
 for (const [given, state, means] of cases) {
@@ -49,10 +55,14 @@ for (const [given, state, means] of cases) {
     assert.equal(stateOf(facts, now), state);
     const states = [
       isLiveBooking(facts, now) && "live",
-      isConfirmed(facts, now) && "confirmed",
+      isConfirmed(facts) && "confirmed",
+      isUndecided(facts) && "undecided",
+      hasEnded(facts) && "ended",
       awaitsHost(facts, now) && "to decide",
     ];
     assert.equal(states.filter(Boolean).join(", "), means);
     assert.equal(pendingReschedule(facts, now) !== null, state === "reschedule-requested");
+    assert.equal(publishedStatuses[listOf(publishedStatus(facts))], facts.status);
+    assert.equal(deadlineOf(facts), given.rescheduleRequest?.expiresAt ?? facts.reservedUntil);
   });
 }

@@ -213,7 +213,7 @@ export async function addTeamBooking(
       place: { start, end: start + minutes * MINUTE },
       location: await locationAt(app.kv, chosenPlace(type.location, null)!, hosts),
       phone: null,
-      decision: { status: isConfirmed ? "CONFIRMED" : "PENDING", approvalReason: null },
+      decision: { isConfirmed, approvalReason: null },
       emailUnverified: false,
       isVouchedFor: true,
       organizer: organizerFor(app, { team: booked }, hosts),

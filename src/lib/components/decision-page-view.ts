@@ -9,9 +9,9 @@ export type DecisionState =
   | "waiting"
   /** This host declined or let it expire; another member of the team decides now. */
   | "passed-on"
-  | "CONFIRMED"
-  | "REJECTED"
-  | "CANCELLED"
+  | "confirmed"
+  | "declined"
+  | "cancelled"
   | "rescheduled"
   | "reschedule-declined"
   | "reschedule-withdrawn"

@@ -1,8 +1,9 @@
 import * as v from "valibot";
+import { publishedStatuses } from "../scheduling/booking-state.ts";
 import { bookedKinds } from "../scheduling/location.ts";
 import { Timestamp } from "./fields.ts";
 
-export const Status = v.picklist(["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"]);
+export const Status = v.picklist(Object.values(publishedStatuses));
 
 const State = v.picklist([
   "unverified",

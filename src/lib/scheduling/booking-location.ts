@@ -12,7 +12,7 @@ export function setLocation(
   by: Actor,
   location: BookedLocation,
 ): Outcome<Booking, StateRefusal> {
-  if (!isConfirmed(booking, now)) return refused(stateRefusalOf(booking, now));
+  if (!isConfirmed(booking)) return refused(stateRefusalOf(booking, now));
   return accepted(withLocation(booking, now, by, location));
 }
 

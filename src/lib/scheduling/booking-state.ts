@@ -1,4 +1,4 @@
-import type { Booking } from "./booking.ts";
+import type { Booking, Status } from "./booking.ts";
 
 /** The state of a booking at an instant. */
 export type BookingState =
@@ -65,12 +65,59 @@ export const meanings: Readonly<Record<BookingState, Meaning>> = {
   "cancelled": { isLive: false, isConfirmed: false, awaitsHost: false },
 };
 
-/** Whether its hosts have confirmed it and it was not cancelled. */
-export function isConfirmed(booking: StateFacts, now: number): boolean {
-  return meanings[stateOf(booking, now)].isConfirmed;
+/** Whether its hosts have confirmed it and it was not cancelled; no deadline changes that. */
+export function isConfirmed({ status }: Pick<Booking, "status">): boolean {
+  return status === "CONFIRMED";
+}
+
+/** Whether it is a request that nobody has decided, even past its deadline until it is expired in the store. */
+export function isUndecided({ status }: Pick<Booking, "status">): boolean {
+  return status === "PENDING";
+}
+
+/** Whether it was declined or cancelled, or expired in the store. */
+export function hasEnded({ status }: Pick<Booking, "status">): boolean {
+  return status === "REJECTED" || status === "CANCELLED";
 }
 
 /** Whether its hosts have something to decide: a request or a reschedule request. */
 export function awaitsHost(booking: StateFacts, now: number): boolean {
   return meanings[stateOf(booking, now)].awaitsHost;
+}
+
+/** Whether its guest withdrew or cancelled it: its message is then theirs. */
+export function isCancelledByGuest(
+  { status, changedBy }: Pick<Booking, "status" | "changedBy">,
+): boolean {
+  return status === "CANCELLED" && changedBy === "guest";
+}
+
+/** Until when its request or reschedule request waits, epoch ms; an ended one has the deadline that it had. */
+export function deadlineOf(
+  { rescheduleRequest, reservedUntil }: Pick<Booking, "rescheduleRequest" | "reservedUntil">,
+): number | null {
+  return rescheduleRequest?.expiresAt ?? reservedUntil;
+}
+
+/**
+ * What the API publishes as `status`, by the list that a booking is kept in: "pending" has every undecided request,
+ * "cancelled" also what expired or was withdrawn.
+ */
+export const publishedStatuses = {
+  pending: "PENDING",
+  confirmed: "CONFIRMED",
+  declined: "REJECTED",
+  cancelled: "CANCELLED",
+} as const satisfies Record<string, Status>;
+export type BookingList = keyof typeof publishedStatuses;
+export const bookingLists = Object.keys(publishedStatuses) as BookingList[];
+
+/** The list of a published status. */
+export function listOf(status: Status): BookingList {
+  return bookingLists.find((list) => publishedStatuses[list] === status)!;
+}
+
+/** A booking's published status, which does not tell an expired request from a pending one, as its state does. */
+export function publishedStatus({ status }: Pick<Booking, "status">): Status {
+  return status;
 }

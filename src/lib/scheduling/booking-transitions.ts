@@ -8,7 +8,7 @@ import {
   type Placement,
   withoutConfirmations,
 } from "./booking.ts";
-import { isConfirmed, stateOf } from "./booking-state.ts";
+import { hasEnded, isConfirmed, stateOf } from "./booking-state.ts";
 import { DAY } from "./durations.ts";
 import { guestsWithout } from "./extra-guests.ts";
 import { accepted, type Outcome, refused } from "./outcome.ts";
@@ -39,24 +39,34 @@ export function confirmBooking(
   );
 }
 
+/** How a booking begins: confirmed, or a request with a deadline that is never after its start. */
+export function firstStatus(
+  isConfirmed: boolean,
+  deadline: number,
+  start: number,
+): Pick<Booking, "status" | "reservedUntil"> {
+  return isConfirmed
+    ? { status: "CONFIRMED", reservedUntil: null }
+    : { status: "PENDING", reservedUntil: Math.min(deadline, start) };
+}
+
 /** The guest has verified their email: the request goes to its host, or is confirmed at once. */
 export function markEmailVerified(
   booking: Booking,
   now: number,
   ttlMs: number,
-  granted: Pick<Booking, "approvalReason" | "organizer"> & { status: "PENDING" | "CONFIRMED" },
+  { isConfirmed, ...granted }: Pick<Booking, "approvalReason" | "organizer"> & {
+    isConfirmed: boolean;
+  },
 ): Outcome<Booking, StateRefusal> {
   const open = requireOpenRequest(booking, now);
   if (!open.ok) return open;
-  const reservedUntil = granted.status === "CONFIRMED"
-    ? null
-    : Math.min(now + ttlMs, booking.start);
   return accepted(
     withChange(booking, now, "guest", {
       ...granted,
       emailUnverified: false,
       mayInvite: true,
-      reservedUntil,
+      ...firstStatus(isConfirmed, now + ttlMs, booking.start),
     }),
   );
 }
@@ -96,7 +106,7 @@ export function cancelBooking(
   if (!isLiveBooking(booking, now)) return refused(stateRefusalOf(booking, now));
   return accepted(withChange(booking, now, by, {
     status: "CANCELLED",
-    endReason: isConfirmed(booking, now) ? "cancelled" : "withdrawn",
+    endReason: isConfirmed(booking) ? "cancelled" : "withdrawn",
     sequence: booking.sequence + 1,
     rescheduleRequest: null,
     message,
@@ -168,7 +178,7 @@ export function setNoShow(
   now: number,
   isNoShow: boolean,
 ): Outcome<Booking, StateRefusal | "not-offered"> {
-  if (!isConfirmed(booking, now)) return refused(stateRefusalOf(booking, now));
+  if (!isConfirmed(booking)) return refused(stateRefusalOf(booking, now));
   const isOld = now >= booking.end + NO_SHOW_WINDOW_MS;
   if (now < booking.start || isOld) return refused("not-offered");
   return accepted(withChange(booking, now, "host", { noShowAt: isNoShow ? now : null }));
@@ -214,7 +224,7 @@ export function setExtraGuests(
 
 /** The guest of a confirmed booking has verified their address: their extra guests are invited. */
 export function allowInvitations(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
-  if (!isConfirmed(booking, now)) return refused(stateRefusalOf(booking, now));
+  if (!isConfirmed(booking)) return refused(stateRefusalOf(booking, now));
   return accepted(withChange(booking, now, "guest", { mayInvite: true }));
 }
 
@@ -269,13 +279,9 @@ export function withChange(
   };
   return {
     ...is,
-    ...(isEnded(is) ? { limitKeys: [] } : {}),
+    ...(hasEnded(is) ? { limitKeys: [] } : {}),
     // A confirmation by the host needs no verified email.
     ...(is.emailUnverified && is.status === "CONFIRMED" ? { emailUnverified: false } : {}),
     ...(is.status === "CONFIRMED" && by === "host" ? { mayInvite: true } : {}),
   };
-}
-
-function isEnded({ status }: Booking): boolean {
-  return status === "REJECTED" || status === "CANCELLED";
 }

@@ -42,7 +42,7 @@ function withBooking(
   const isUnverified = stateOf(booking, now) === "unverified";
   const kind = isNewTime
     ? "reschedule-requested"
-    : isConfirmed(booking, now)
+    : isConfirmed(booking)
     ? "confirmed"
     : "requested";
   // In a slot with an agreed seat the meeting takes place.

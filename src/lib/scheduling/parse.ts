@@ -5,7 +5,7 @@ import { accepted, type Outcome, refused } from "./outcome.ts";
 export function parse<const Schema extends v.GenericSchema>(
   schema: Schema,
   input: unknown,
-): Outcome<v.InferOutput<Schema>> {
+): Outcome<v.InferOutput<Schema>, "invalid"> {
   const parsed = v.safeParse(schema, input);
   return parsed.success
     ? accepted(parsed.output)

@@ -21,7 +21,7 @@ export function requestReschedule(
   to: Placement,
   ttlMs: number,
 ): Outcome<Booking, StateRefusal> {
-  if (!isConfirmed(booking, now)) return refused(stateRefusalOf(booking, now));
+  if (!isConfirmed(booking)) return refused(stateRefusalOf(booking, now));
   // Decided before the new time begins, and before the old one does.
   const until = Math.min(now + ttlMs, to.start, booking.start);
   return accepted(
@@ -58,7 +58,7 @@ export function withdrawReschedule(booking: Booking, now: number): Outcome<Booki
 
 /** Expires a reschedule request that was not decided in time; "changed" before its deadline. */
 export function expireReschedule(booking: Booking, now: number): Outcome<Booking, StateRefusal> {
-  if (!isConfirmed(booking, now) || !booking.rescheduleRequest) {
+  if (!isConfirmed(booking) || !booking.rescheduleRequest) {
     return refused(stateRefusalOf(booking, now));
   }
   if (stateOf(booking, now) === "reschedule-requested") return refused("changed");

@@ -46,6 +46,17 @@ export interface Reason {
   of?: FullPeriod["of"];
 }
 
+/** Whether the time is occupied; every other reason means that it is not offered. */
+export function isTaken({ code }: Reason): boolean {
+  return code === "BUSY" || code === "BOOKED" || code === "PENDING" || code === "BUFFER";
+}
+
+/** A reason as other members of a team see it: neither who has asked for the time nor what closes the day. */
+export function redactedCode(code: ReasonCode): ReasonCode {
+  if (code === "OVERRIDE" || code === "TIMEOFF" || code === "HOLIDAY") return "HOURS";
+  return code === "PENDING" ? "BOOKED" : code;
+}
+
 /** Why a slot is not offered at this start, in order; an empty list means that it is: `computeSlots` offers exactly these. */
 export function explainStart(start: number, query: Omit<SlotQuery, "window">): Reason[] {
   const slot = { start, end: start + query.minutes * MINUTE };

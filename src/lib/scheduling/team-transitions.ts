@@ -55,13 +55,11 @@ export function reassignBooking(
     turn,
   });
   const asked = rescheduleRequest && { ...rescheduleRequest, requestedAt: now };
-  return isConfirmed(booking, now)
-    ? { ...given, sequence: sequence + 1, rescheduleRequest: asked }
-    : {
-      ...given,
-      proposed: [],
-      reservedUntil: booking.emailUnverified ? reservedUntil : Math.min(now + ttlMs, start),
-    };
+  return isConfirmed(booking) ? { ...given, sequence: sequence + 1, rescheduleRequest: asked } : {
+    ...given,
+    proposed: [],
+    reservedUntil: booking.emailUnverified ? reservedUntil : Math.min(now + ttlMs, start),
+  };
 }
 
 /** A member no longer takes part in a confirmed collective, which the others keep. */

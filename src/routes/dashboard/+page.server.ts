@@ -1,5 +1,6 @@
 import { redirect } from "@sveltejs/kit";
-import { lastChange, type Status } from "$lib/scheduling/booking.ts";
+import { type BookingList, listOf, publishedStatuses } from "$lib/scheduling/booking-state.ts";
+import { lastChange } from "$lib/scheduling/booking.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { readDaysOfRequests } from "$lib/server/bookings/day-column.ts";
@@ -36,7 +37,7 @@ export const load: PageServerLoad = async (event) => {
   const query = event.url.searchParams;
   const sought = searchFrom(query);
   const requested = tabs.find((each) => each === query.get("show")) ?? "now";
-  const show = sought.status && !sought.q ? tabOfStatus[sought.status] : requested;
+  const show = sought.status && !sought.q ? tabOfList[listOf(sought.status)] : requested;
   const types = await listEventTypes(app.kv, host.id);
   const found = sought.q
     ? await searchInbox(app.kv, host.id, sought.q, sought.type, sought.status)
@@ -66,14 +67,12 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const statuses = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const;
-
-/** The tab of a status when there is no search text. */
-const tabOfStatus: Record<Status, Tab> = {
-  PENDING: "pending",
-  CONFIRMED: "upcoming",
-  REJECTED: "declined",
-  CANCELLED: "cancelled",
+/** The tab of a list when there is no search text. */
+const tabOfList: Record<BookingList, Tab> = {
+  pending: "pending",
+  confirmed: "upcoming",
+  declined: "declined",
+  cancelled: "cancelled",
 };
 
 /** The search: text, event type and status; an empty or unknown one means all. */
@@ -81,7 +80,8 @@ function searchFrom(query: URLSearchParams) {
   return {
     q: (query.get("q") ?? "").trim().slice(0, 100),
     type: query.get("type") || null,
-    status: statuses.find((status) => status === query.get("status")) ?? null,
+    status: Object.values(publishedStatuses).find((status) => status === query.get("status")) ??
+      null,
   };
 }
 

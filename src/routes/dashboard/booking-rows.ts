@@ -1,5 +1,5 @@
 import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
-import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
+import { type BookingState, deadlineOf, stateOf } from "$lib/scheduling/booking-state.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
@@ -33,14 +33,14 @@ const MAX_ANSWERS = 4;
 
 /** The catalogue key of a state. */
 const labels = {
-  "unverified": "PENDING",
-  "requested": "PENDING",
-  "confirmed": "CONFIRMED",
-  "reschedule-requested": "CONFIRMED",
-  "declined": "REJECTED",
+  "unverified": "pending",
+  "requested": "pending",
+  "confirmed": "confirmed",
+  "reschedule-requested": "confirmed",
+  "declined": "declined",
   "expired": "expired",
   "withdrawn": "withdrawn",
-  "cancelled": "CANCELLED",
+  "cancelled": "cancelled",
 } as const satisfies Record<BookingState, keyof InboxMessages["status"]>;
 
 /** A text, or its beginning where it is longer than a row shows. */
@@ -69,11 +69,11 @@ export function toRowView(booking: Booking, host: Host, now: number) {
       ...(booking.series ? [`${booking.series.number}/${booking.series.of}`] : []),
     ].join(" · "),
     colour: type.colour,
-    status: labels[stateOf(booking, now)],
+    badge: labels[stateOf(booking, now)],
     when: formatWhen(booking, reader),
     date: formatShortDate(booking.start, reader),
     time: `${formatTime(booking.start, reader)}–${formatTime(booking.end, reader)}`,
-    until: booking.rescheduleRequest?.expiresAt ?? booking.reservedUntil,
+    until: deadlineOf(booking),
     reschedule: booking.rescheduleRequest && formatWhen(booking.rescheduleRequest, reader),
     noShow: Boolean(booking.noShowAt),
     isTest: booking.isTest,

@@ -1,3 +1,4 @@
+import { bookingLists } from "$lib/scheduling/booking-state.ts";
 import { awaitsDecisionOf, type Booking, type Status } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -74,7 +75,7 @@ async function listPending(
   const bookings: Booking[] = [];
   let cursor = from;
   for (let page = 0; page < MAX_PAGES_SCANNED; page++) {
-    const found = await listBookings(kv, hostId, "PENDING", { limit, cursor });
+    const found = await listBookings(kv, hostId, "pending", { limit, cursor });
     bookings.push(...found.bookings.filter(isWanted));
     cursor = found.cursor;
     if (cursor === null || bookings.length >= most) break;
@@ -102,21 +103,20 @@ async function listOthers(
   cursor: string | null,
 ) {
   if (show === "declined" || show === "cancelled") {
-    const status = show === "declined" ? "REJECTED" : "CANCELLED";
-    return await listBookings(kv, hostId, status, {
+    return await listBookings(kv, hostId, show, {
       limit: INBOX_PAGE_SIZE,
       latestFirst: true,
       cursor,
     });
   }
   const found = show === "past"
-    ? await listBookings(kv, hostId, "CONFIRMED", {
+    ? await listBookings(kv, hostId, "confirmed", {
       limit: INBOX_PAGE_SIZE,
       latestFirst: true,
       before: now,
       cursor,
     })
-    : await listBookings(kv, hostId, "CONFIRMED", {
+    : await listBookings(kv, hostId, "confirmed", {
       limit: INBOX_PAGE_SIZE,
       from: now - MAX_MEETING_MS,
       cursor: show === "now" ? null : cursor,
@@ -152,8 +152,8 @@ export async function isNewcomer(
 
 /** Whether the host has ever had a booking that is not a test booking. */
 export async function hasBookings(kv: Deno.Kv, hostId: string): Promise<boolean> {
-  for (const status of ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"] as const) {
-    const { bookings } = await listBookings(kv, hostId, status, { limit: MAX_TEST_BOOKINGS });
+  for (const list of bookingLists) {
+    const { bookings } = await listBookings(kv, hostId, list, { limit: MAX_TEST_BOOKINGS });
     if (bookings.some(({ isTest }) => !isTest) || bookings.length === MAX_TEST_BOOKINGS) {
       return true;
     }

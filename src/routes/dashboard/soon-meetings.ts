@@ -38,7 +38,7 @@ export async function readSoon(kv: Deno.Kv, host: Host, now: number): Promise<So
   const groups = new Map<string, [Booking, ...Booking[]]>();
   let cursor: string | null = null;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const found = await listBookings(kv, host.id, "CONFIRMED", {
+    const found = await listBookings(kv, host.id, "confirmed", {
       limit: PAGE_SIZE,
       from: now - MAX_MEETING_MS,
       cursor,

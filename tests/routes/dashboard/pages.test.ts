@@ -27,7 +27,7 @@ Deno.test(
         (await sessions.start(app, eve.id, "magic-link", { agent: "", before: null })).secret;
       typeId = (await listEventTypes(app.kv, host.id))[0]!.id;
       bea = await behindDeadCalendar(app);
-      requestId = (await listBookings(app.kv, host.id, "PENDING", { limit: 1 })).bookings[0]!.id;
+      requestId = (await listBookings(app.kv, host.id, "pending", { limit: 1 })).bookings[0]!.id;
     });
     await using browser = await openBrowser();
     const enter = enterer(browser, program.address);

@@ -49,7 +49,7 @@ Deno.test("decision page: who confirmed for their part waits for the others, and
   assert.equal(other.team?.others[0]?.state, "confirmed");
   assert.equal(
     (await decisionPage(town, await confirmedBy(town, noted, 1), ada!.id)).state,
-    "CONFIRMED",
+    "confirmed",
   );
   assert.equal(app.logged.length, 0);
 });

@@ -133,7 +133,7 @@ Deno.test("request refuses missing and unknown answers, each by its question, an
     },
   });
   assert.deepEqual(
-    (await listBookings(app.kv, host.id, "PENDING", { limit: 9 })).bookings,
+    (await listBookings(app.kv, host.id, "pending", { limit: 9 })).bookings,
     [],
   );
 });

@@ -64,7 +64,7 @@ Deno.test("reassign: a confirmed meeting goes to another member with its id, UID
   );
   const rotation = await getRotation(app.kv, town.team.id, town.type.id);
   assert.deepEqual([rotation?.[ada.id]?.count, rotation?.[ben.id]?.count], [0, 1]);
-  const ofTeam = await listBookings(app.kv, town.team.id, "CONFIRMED", { limit: 5 });
+  const ofTeam = await listBookings(app.kv, town.team.id, "confirmed", { limit: 5 });
   assert.deepEqual(ofTeam.bookings.map(({ id }) => id), [was.id]);
 });
 

@@ -24,7 +24,7 @@ Deno.test("withdraw: the member's time is released, the others are told, and the
     work.kind === "send-email" && work.emailKind === "member-withdrew" ? [work.hostId] : []
   );
   assert.deepEqual(told.sort(), [ben, cleo].sort());
-  const ofAda = await listBookings(app.kv, ada, "CONFIRMED", { limit: 5 });
+  const ofAda = await listBookings(app.kv, ada, "confirmed", { limit: 5 });
   assert.equal(ofAda.bookings.length, 0);
 });
 

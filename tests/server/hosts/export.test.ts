@@ -53,7 +53,7 @@ Deno.test("exportGuest: one guest's bookings, nobody else's, and an empty list f
 Deno.test("publishedPages: the same calendar as in one go, however many pages", async () => {
   const whole = await fullAccount(), { app } = whole;
   const text = await textOf(
-    publishedPages(bookingPages(app, whole.host.id, ["CONFIRMED"]), whole.host),
+    publishedPages(bookingPages(app, whole.host.id, ["confirmed"]), whole.host),
   );
   assert.match(text, /^BEGIN:VCALENDAR\r\n[\s\S]*\r\nEND:VCALENDAR\r\n$/);
   assert.equal(text.match(/BEGIN:VEVENT/g)?.length, 5);

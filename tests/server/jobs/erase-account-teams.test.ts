@@ -76,7 +76,7 @@ Deno.test("erase-account: past meetings stay with the team, without the account"
   await erase(town, ben, true);
   assert.equal(await getHost(app.kv, ben.id), null);
   assert.equal((await getBooking(app.kv, past.id))?.status, "CONFIRMED");
-  const ofTeam = await listBookings(app.kv, town.team.id, "CONFIRMED", { limit: 5 });
+  const ofTeam = await listBookings(app.kv, town.team.id, "confirmed", { limit: 5 });
   assert.deepEqual(ofTeam.bookings.map(({ id }) => id), [past.id]);
   assert.equal(await bookings.findByLink(app, token, "host"), null);
   const links = await Array.fromAsync(

@@ -21,10 +21,10 @@ const MOST_BOOKINGS = 1_000_000;
 export async function countAgain(
   app: Pick<App, "kv" | "now" | "wakeJobs">,
   ownerId: string,
-): Promise<Outcome<CountingAgain>> {
+): Promise<Outcome<CountingAgain, "busy" | "not-found">> {
   const { kv } = app;
   const total = await countBookingsAfter(kv, ownerId, [], MOST_BOOKINGS);
-  const begun = await retryCommit<Outcome<CountingAgain>>(async () => {
+  const begun = await retryCommit(async () => {
     const read = await readCountState(kv, ownerId);
     if (!read) return refused("not-found");
     const was = read.entry.value;

@@ -15,7 +15,7 @@ export function dateRange(
   { from, to }: { from?: string | undefined; to?: string | undefined },
   timezone: string,
   now: number,
-): Outcome<DateRange> {
+): Outcome<DateRange, "invalid"> {
   const last = to ?? dateAt(now, timezone);
   const first = from ?? addDays(last, 1 - USUAL_DAYS);
   if (first > last) return refused("invalid", { fields: { to: "days-backwards" } });

@@ -33,7 +33,7 @@ export async function figuresFor(
   app: App,
   host: Host,
   { teamId, eventTypeId, source, by = "day", ...asked }: FiguresAsked,
-): Promise<Outcome<FiguresAnswer>> {
+): Promise<Outcome<FiguresAnswer, "invalid" | "not-found">> {
   const owner = teamId === undefined ? host : (await findTeamOf(app.kv, teamId, host.id))?.team;
   if (!owner) return refused("not-found");
   const now = app.now();

@@ -1,6 +1,6 @@
 /** What the API says of one booking beside the booking itself. */
-import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
+import { isConfirmed, publishedStatus } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { allowedActions } from "../bookings/allowed-actions.ts";
@@ -28,7 +28,7 @@ export async function bookingDetails(
   { booking, role }: { booking: Booking; role: "host" | "manager" },
 ) {
   const now = app.now();
-  const entries = isConfirmed(booking, now)
+  const entries = isConfirmed(booking)
     ? (await listCalendarEntries(app.kv, booking.slot)).filter(({ hostId }) => hostId === host.id)
     : [];
   const managesTeam = booking.team !== null && await isManagerOf(app.kv, booking.team.id, host.id);
@@ -57,7 +57,11 @@ async function otherGuests(app: App, booking: Booking) {
     .filter((each) =>
       each.id !== booking.id && each.slot === booking.slot && isLiveBooking(each, app.now())
     )
-    .map(({ id, guest, status }) => ({ bookingId: id, name: guest.name, status }));
+    .map((each) => ({
+      bookingId: each.id,
+      name: each.guest.name,
+      status: publishedStatus(each),
+    }));
 }
 
 function entryJson(entry: CalendarEntry) {

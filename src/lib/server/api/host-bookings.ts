@@ -9,6 +9,7 @@ import {
   Status,
 } from "$lib/openapi/host-booking.ts";
 import { Instant } from "$lib/scheduling/api-schemas.ts";
+import { publishedStatuses } from "$lib/scheduling/booking-state.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { findBookings } from "../bookings/find-bookings.ts";
 import { hostBookingsJson, spanJson } from "../bookings/host-booking-json.ts";
@@ -47,7 +48,7 @@ export const listBookings = operation({
   }),
   answer: v.object({ bookings: v.array(HostBooking), next: Next }),
   refusals: ["not-found"],
-  example: { query: { status: "CONFIRMED", limit: "10" } },
+  example: { query: { status: publishedStatuses.confirmed, limit: "10" } },
 }, async ({ app, host, query }) => {
   const { status = null, eventTypeId = null, teamId = null, from = null, to = null } = query;
   const filter = {
@@ -218,7 +219,7 @@ export const downloadCalendar = operation({
   file: "text/calendar",
   answer: v.object({}),
 }, ({ app, host }) => {
-  const pages = publishedPages(bookingPages(app, host.id, ["CONFIRMED"]), host);
+  const pages = publishedPages(bookingPages(app, host.id, ["confirmed"]), host);
   const name = `invito-${host.username}.ics`;
   return accepted(fileStream(pages, { type: "text/calendar", name }));
 });

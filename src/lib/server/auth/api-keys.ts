@@ -36,10 +36,10 @@ export async function create(
   app: App,
   host: Pick<Host, "id" | "zone">,
   input: ApiKeyInput,
-): Promise<Outcome<{ key: ApiKey; secret: string }>> {
+): Promise<Outcome<{ key: ApiKey; secret: string }, "busy" | "invalid" | "not-found">> {
   const secret = `inv_${newSecret()}`;
   const hash = await hashOfKey(secret);
-  const made = await changeUnderGuard<ApiKey>(app, host.id, async (op) => {
+  const made = await changeUnderGuard(app, host.id, async (op) => {
     const now = app.now(), expiresAt = keyExpiry(input.expires, now, host.zone);
     if (expiresAt !== null && expiresAt <= now) {
       return refused("invalid", { fields: { expires: "date-over" } });
@@ -73,8 +73,12 @@ export function list(app: App, hostId: string): Promise<ApiKey[]> {
 }
 
 /** Revokes a host's own key at once; "not-found" for another's. */
-export function revoke(app: App, hostId: string, id: string): Promise<Outcome<ApiKey>> {
-  return retryCommit<Outcome<ApiKey>>(async () => {
+export function revoke(
+  app: App,
+  hostId: string,
+  id: string,
+): Promise<Outcome<ApiKey, "busy" | "not-found">> {
+  return retryCommit(async () => {
     const entry = await readApiKeyOf(app.kv, hostId, id);
     return entry ? await revokeEntry(app, entry, "by-host") : refused("not-found");
   });
@@ -98,7 +102,7 @@ export async function find(
 /** Revokes a key whose secret was in a URL and emails its host in the same commit; false when no active key has it. */
 export async function revokeExposed(app: App, secret: string): Promise<boolean> {
   const hash = await hashOfKey(secret);
-  const revoked = await retryCommit<Outcome<ApiKey>>(async () => {
+  const revoked = await retryCommit(async () => {
     const entry = await readApiKey(app.kv, hash);
     if (entry.versionstamp === null || !isActive(entry.value, app.now())) {
       return refused("not-found");
@@ -113,7 +117,7 @@ async function revokeEntry(
   app: App,
   entry: Deno.KvEntry<ApiKey>,
   reason: RevocationReason,
-): Promise<Outcome<ApiKey> | "lost"> {
+): Promise<Outcome<ApiKey, never> | "lost"> {
   const { id: keyId, hostId } = entry.value;
   if (entry.value.revoked) return accepted(entry.value);
   const now = app.now();

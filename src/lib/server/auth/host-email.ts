@@ -16,7 +16,9 @@ export async function changeEmail(
   app: App,
   host: Host,
   email: string,
-): Promise<Outcome<{ host: Host; mailed: boolean }>> {
+): Promise<
+  Outcome<{ host: Host; mailed: boolean }, "busy" | "invalid" | "not-found" | "too-many">
+> {
   if (app.sendMail) {
     const mailed = await sendVerificationLink(app, host, email);
     if (!mailed.ok) return mailed;
@@ -36,7 +38,11 @@ export async function changeEmail(
 }
 
 /** Stores the address that waits for verification, so that pages can show it. */
-function setPendingEmail(app: App, hostId: string, email: string): Promise<Outcome<Host>> {
+function setPendingEmail(
+  app: App,
+  hostId: string,
+  email: string,
+): Promise<Outcome<Host, "busy" | "not-found">> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");
@@ -49,7 +55,7 @@ function setPendingEmail(app: App, hostId: string, email: string): Promise<Outco
 export async function resendVerification(
   app: App,
   host: Host,
-): Promise<Outcome<{ email: string }>> {
+): Promise<Outcome<{ email: string }, "changed" | "invalid" | "too-many">> {
   if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
   const email = unverifiedEmail(host);
   return email === null ? refused("changed") : await sendVerificationLink(app, host, email);
@@ -63,13 +69,17 @@ export async function verifyEmail(
   app: App,
   hostId: string,
   email: string,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<Host, "busy" | "not-found" | "signed-out">> {
   const confirmed = await writeVerifiedEmail(app, hostId, email);
   if (confirmed.ok) app.wakeJobs();
   return confirmed;
 }
 
-function writeVerifiedEmail(app: App, hostId: string, email: string): Promise<Outcome<Host>> {
+function writeVerifiedEmail(
+  app: App,
+  hostId: string,
+  email: string,
+): Promise<Outcome<Host, "busy" | "not-found" | "signed-out">> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");

@@ -25,7 +25,7 @@ export interface OpenInvitation {
 export async function invite(
   app: App,
   hostId: string,
-): Promise<Outcome<OpenInvitation & { token: string }>> {
+): Promise<Outcome<OpenInvitation & { token: string }, "too-many">> {
   const now = app.now();
   if ((await list(app, hostId)).length >= maxOpenInvitations) {
     return refused("too-many", { detail: "invitations" });
@@ -64,7 +64,11 @@ function linkWith({ baseUrl }: App, token: string): string {
 }
 
 /** Withdraws an invitation; "not-found" for another host's. */
-export async function withdraw(app: App, hostId: string, hash: string): Promise<Outcome<null>> {
+export async function withdraw(
+  app: App,
+  hostId: string,
+  hash: string,
+): Promise<Outcome<null, "not-found">> {
   const invitation = /^[A-Za-z0-9_-]{43}$/.test(hash)
     ? await store.getInvitation(app.kv, hash)
     : null;

@@ -37,7 +37,7 @@ export async function sendSignInLink(
   client: string,
   redirectTo?: string | null,
   language: Language = languages[0],
-): Promise<Outcome<{ email: string }>> {
+): Promise<Outcome<{ email: string }, "invalid" | "too-many">> {
   if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
   const parsed = parse(v.object({ email: EmailAddress }), { email: input });
   if (!parsed.ok) return parsed;
@@ -65,7 +65,7 @@ export async function sendVerificationLink(
   app: App,
   host: Host,
   email: string,
-): Promise<Outcome<{ email: string }>> {
+): Promise<Outcome<{ email: string }, "invalid" | "too-many">> {
   if (!app.sendMail) return refused("invalid", { fields: { email: "no-mail" } });
   const retryAfter = await takeRateLimit(app, email, host.id);
   if (retryAfter !== null) return refused("too-many", { retryAfter });

@@ -34,7 +34,7 @@ export interface IssuerAnswer {
 export async function startOidcFlow(
   event: RequestEvent,
   intent: SignInIntent,
-): Promise<Outcome<string>> {
+): Promise<Outcome<string, "signed-out">> {
   const { app } = event.locals;
   const { oidc } = app.settings;
   if (!oidc) return oidcRefused("issuer-none");
@@ -69,7 +69,7 @@ export async function startOidcFlow(
 /** Finishes the flow at the callback: the verified claims. */
 export async function finishOidcFlow(
   event: RequestEvent<{ provider: string }>,
-): Promise<Outcome<IssuerAnswer & { intent: SignInIntent }>> {
+): Promise<Outcome<IssuerAnswer & { intent: SignInIntent }, "signed-out">> {
   const { app } = event.locals;
   const { oidc } = app.settings;
   if (!oidc || event.params.provider !== await providerIdOf(oidc.issuer)) {
@@ -102,7 +102,7 @@ export async function finishOidcFlow(
   }
 }
 
-async function discover(app: App): Promise<Outcome<AuthorizationServer>> {
+async function discover(app: App): Promise<Outcome<AuthorizationServer, "signed-out">> {
   try {
     return accepted(await readIssuer(app));
   } catch (error) {

@@ -70,7 +70,7 @@ export async function signInByOidc(
   intent: SignInIntent,
   signedIn: Host | null,
   withoutUserinfo: OidcError | null = null,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<Host, "name-taken" | "signed-out">> {
   const { oidc, signup } = app.settings;
   if (oidc && !isAdmitted(oidc, claims)) {
     return refused("signed-out", { detail: withoutUserinfo ?? "issuer-not-allowed" });
@@ -107,7 +107,7 @@ async function linkIdentity(
   identity: { hash: string; issuer: string },
   hostId: string,
   signedIn: Host | null,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<Host, "signed-out">> {
   if (signedIn?.id !== hostId) return refused("signed-out", { detail: "issuer-elsewhere" });
   if (await addIdentity(app.kv, hostId, identity)) return accepted(signedIn);
   const owner = await getHostIdByIdentity(app.kv, identity.hash);

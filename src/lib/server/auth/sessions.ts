@@ -82,7 +82,11 @@ export async function list(app: App, hostId: string): Promise<Session[]> {
 }
 
 /** Ends one session of this host; "not-found" for another host's. */
-export async function end(app: App, hostId: string, hash: string): Promise<Outcome<null>> {
+export async function end(
+  app: App,
+  hostId: string,
+  hash: string,
+): Promise<Outcome<null, "not-found">> {
   const session = /^[A-Za-z0-9_-]{43}$/.test(hash) ? await store.getSession(app.kv, hash) : null;
   if (!session || session.hostId !== hostId) return refused("not-found");
   await store.deleteSession(app.kv, session);

@@ -58,7 +58,10 @@ export interface SignInResult {
 }
 
 /** What a token of `/auth/verify?token=…` would do; changes nothing, so that a mail scanner may open it. */
-export async function previewLink(app: App, token: string): Promise<Outcome<LinkAction>> {
+export async function previewLink(
+  app: App,
+  token: string,
+): Promise<Outcome<LinkAction, "signed-out">> {
   if (token.length > 1000) return linkRefused("link-unknown");
   if (token.includes(".")) return previewConsoleLink(app, token);
   const magicLink = await getMagicLink(app.kv, await hashOfMagicLink(token));
@@ -72,7 +75,7 @@ export async function useLink(
   app: App,
   token: string,
   details: NewHostDetails,
-): Promise<Outcome<SignInResult>> {
+): Promise<Outcome<SignInResult, "busy" | "name-taken" | "not-found" | "signed-out">> {
   const preview = await previewLink(app, token);
   if (!preview.ok) return preview;
   if (!await consumeLink(app, preview.value)) return linkRefused("link-used");
@@ -101,7 +104,10 @@ export async function useLink(
   }
 }
 
-async function previewConsoleLink(app: App, token: string): Promise<Outcome<LinkAction>> {
+async function previewConsoleLink(
+  app: App,
+  token: string,
+): Promise<Outcome<LinkAction, "signed-out">> {
   const link = await readConsoleLink(app.sealer, token);
   if (!link) return linkRefused("link-unknown");
   const hash = await hashOf("signed link", link.nonce);
@@ -116,7 +122,10 @@ async function previewConsoleLink(app: App, token: string): Promise<Outcome<Link
   return host ? accepted({ kind: "console", link, hash, host }) : linkRefused("link-unknown");
 }
 
-async function previewMailedLink(app: App, link: MagicLink): Promise<Outcome<LinkAction>> {
+async function previewMailedLink(
+  app: App,
+  link: MagicLink,
+): Promise<Outcome<LinkAction, "signed-out">> {
   if (link.usedAt !== null) return linkRefused("link-used");
   if (link.expiresAt <= app.now()) return linkRefused("link-late");
   if (link.purpose === "sign-up") {
@@ -131,7 +140,10 @@ async function previewMailedLink(app: App, link: MagicLink): Promise<Outcome<Lin
   return host ? accepted({ kind: link.purpose, link, host }) : linkRefused("link-unknown");
 }
 
-async function previewInvitation(app: App, invitation: Invitation): Promise<Outcome<LinkAction>> {
+async function previewInvitation(
+  app: App,
+  invitation: Invitation,
+): Promise<Outcome<LinkAction, "signed-out">> {
   if (invitation.usedAt !== null) return linkRefused("link-used");
   if (invitation.expiresAt <= app.now()) return linkRefused("link-late");
   const from = await getOpenHost(app.kv, invitation.hostId);
@@ -155,7 +167,7 @@ async function signUpByEmail(
   app: App,
   details: NewHostDetails,
   email: string,
-): Promise<Outcome<SignInResult>> {
+): Promise<Outcome<SignInResult, "name-taken" | "signed-out">> {
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
   const host = hostId ? await getOpenHost(app.kv, hostId) : null;
   if (!host) return createSignedInHost(app, details, "magic-link", email);
@@ -170,7 +182,7 @@ async function createSignedInHost(
   { name, zone, language }: NewHostDetails,
   method: SignInMethod,
   email: string | null,
-): Promise<Outcome<SignInResult>> {
+): Promise<Outcome<SignInResult, "name-taken">> {
   const created = await createHost(app, {
     name,
     email,

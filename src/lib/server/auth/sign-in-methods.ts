@@ -23,7 +23,11 @@ export async function list(app: App, host: Host): Promise<SignInMethods> {
 const TRIES = 5;
 
 /** Removes a sign-in identity; "changed" for the only sign-in method, "not-found" for another host's. */
-export async function remove(app: App, host: Host, hash: string): Promise<Outcome<null>> {
+export async function remove(
+  app: App,
+  host: Host,
+  hash: string,
+): Promise<Outcome<null, "changed" | "not-found">> {
   for (let tries = 0; tries < TRIES; tries++) {
     const removed = await removeOnce(app, host, hash);
     if (removed) return removed;
@@ -32,7 +36,11 @@ export async function remove(app: App, host: Host, hash: string): Promise<Outcom
 }
 
 /** Null when the host's methods have changed meanwhile: of two that are removed at once the second is looked at again. */
-async function removeOnce(app: App, host: Host, hash: string): Promise<Outcome<null> | null> {
+async function removeOnce(
+  app: App,
+  host: Host,
+  hash: string,
+): Promise<Outcome<null, "changed" | "not-found"> | null> {
   const { email, identities } = await list(app, host);
   if (!identities.some((identity) => identity.hash === hash)) return refused("not-found");
   const others = identities.filter((identity) => identity.hash !== hash);

@@ -14,7 +14,7 @@ export async function readAvailability(
   app: App,
   host: Host,
   scheduleId: string | undefined,
-): Promise<Outcome<Availability>> {
+): Promise<Outcome<Availability, "not-found">> {
   const schedule = await readSchedule(app, host, scheduleId);
   if (!schedule.ok) return schedule;
   const parts = await readParts(app, host, schedule.value);
@@ -30,7 +30,7 @@ export async function setAvailability(
     revision: number | null;
     fields: Partial<ScheduleFields>;
   },
-): Promise<Outcome<Availability>> {
+): Promise<Outcome<Availability, "busy" | "changed" | "invalid" | "name-taken" | "not-found">> {
   const was = await readSchedule(app, host, scheduleId);
   if (!was.ok) return was;
   const { id } = was.value;

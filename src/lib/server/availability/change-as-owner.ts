@@ -1,6 +1,6 @@
-import type { Outcome } from "$lib/scheduling/outcome.ts";
+import type { Outcome, RefusalCode } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { changeAsMember, changeUnderGuard } from "./change-under-guard.ts";
+import { changeAsMember, changeUnderGuard, type GuardRefusal } from "./change-under-guard.ts";
 
 /** An admin or owner who changes what belongs to their team. */
 export interface TeamManager {
@@ -17,11 +17,11 @@ export function ownerIdOf(owner: Owner): string {
 }
 
 /** As `changeUnderGuard`, under the guard of a host or of a team; "not-found" for who may not change the team's. */
-export function changeAsOwner<T>(
+export function changeAsOwner<T, Code extends RefusalCode>(
   app: App,
   owner: Owner,
-  change: (op: Deno.AtomicOperation) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+  change: (op: Deno.AtomicOperation) => Promise<Outcome<T, Code>>,
+): Promise<Outcome<T, Code | GuardRefusal>> {
   return typeof owner === "string"
     ? changeUnderGuard(app, owner, change)
     : changeAsMember(app, { ...owner, needs: "admin" }, change);

@@ -21,7 +21,7 @@ export function addOverrides(
   scheduleId: string,
   inputs: readonly DateOverride[],
   revision: number | null = null,
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, "busy" | "changed" | "invalid" | "not-found">> {
   return change(app, { hostId, scheduleId, revision }, async (was) => {
     const host = await getHost(app.kv, hostId);
     if (!host) return refused("not-found");
@@ -44,7 +44,7 @@ export function addOverride(
   scheduleId: string,
   input: DateOverride,
   revision: number | null = null,
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, "busy" | "changed" | "invalid" | "not-found">> {
   return addOverrides(app, hostId, scheduleId, [input], revision);
 }
 
@@ -54,7 +54,7 @@ export function removeOverride(
   hostId: string,
   scheduleId: string,
   input: DateOverride,
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, "busy" | "changed" | "not-found">> {
   return change(app, { hostId, scheduleId }, (was) => {
     return accepted({
       ...was,
@@ -70,7 +70,7 @@ export function removeOverridesOn(
   scheduleId: string,
   date: string,
   revision: number | null,
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, "busy" | "changed" | "not-found">> {
   return change(app, { hostId, scheduleId, revision }, (was) => {
     return accepted({ ...was, overrides: was.overrides.filter((each) => each.date !== date) });
   });

@@ -3,7 +3,7 @@ import { type Freshness, worstFreshness } from "$lib/scheduling/calendar-state.t
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { isLive } from "$lib/scheduling/holds.ts";
-import { explainStart, type ReasonCode } from "$lib/scheduling/slot-reasons.ts";
+import { explainStart, type ReasonCode, redactedCode } from "$lib/scheduling/slot-reasons.ts";
 import { computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
 import { inside, merge, type Span, subtract } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
@@ -129,14 +129,10 @@ function startsOfHours(query: SlotQuery, window: Span): number[] {
   return computeSlots({ ...query, ...isOpen, ...isFree, window });
 }
 
-/** Without calendar, guest or the name of a day off: what closes the day counts as closed hours. */
+/** Without calendar, guest or the name of a day off. */
 function codesOf(query: SlotQuery | undefined, start: number): ReasonCode[] {
   if (!query) return ["MEMBER"];
-  const codes = explainStart(start, query).map(({ code }) => {
-    if (code === "OVERRIDE" || code === "TIMEOFF" || code === "HOLIDAY") return "HOURS";
-    return code === "PENDING" ? "BOOKED" : code;
-  });
-  return [...new Set(codes)];
+  return [...new Set(explainStart(start, query).map(({ code }) => redactedCode(code)))];
 }
 
 function reasonsOf(

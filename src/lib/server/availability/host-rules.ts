@@ -8,12 +8,12 @@ import {
   type TimeOffInput,
 } from "$lib/scheduling/availability-exceptions.ts";
 import { type HostRules, isSamePlace, type YearlyHolidays } from "$lib/scheduling/host-rules.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getHostRules, setHostRules } from "../store/host-rules.ts";
 import { getHost } from "../store/hosts.ts";
-import { changeUnderGuard } from "./change-under-guard.ts";
+import { changeUnderGuard, type GuardRefusal } from "./change-under-guard.ts";
 
 /** For how many places holidays may come again each year. */
 const MAX_YEARLY_PLACES = 3;
@@ -24,7 +24,7 @@ export function setBookingLimits(
   hostId: string,
   revision: number,
   caps: BookingLimits,
-): Promise<Outcome<HostRules>> {
+): Promise<Outcome<HostRules, GuardRefusal | "changed">> {
   return changeHostRules(app, hostId, (was) => {
     if (was.revision !== revision) return refused("changed");
     return accepted({ ...was, bookingLimits: caps, revision: was.revision + 1 });
@@ -37,7 +37,7 @@ export function addTimeOff(
   hostId: string,
   input: TimeOffInput,
   id = newId(),
-): Promise<Outcome<HostRules>> {
+): Promise<Outcome<HostRules, GuardRefusal | "invalid">> {
   return changeHostRules(app, hostId, (was, today) => {
     const upcoming = was.timeOff.filter(({ last }) => last >= today);
     if (upcoming.length >= MAX_TIME_OFF) {
@@ -49,7 +49,11 @@ export function addTimeOff(
 }
 
 /** Removes time off; not an error when they are gone already. */
-export function removeTimeOff(app: App, hostId: string, id: string): Promise<Outcome<HostRules>> {
+export function removeTimeOff(
+  app: App,
+  hostId: string,
+  id: string,
+): Promise<Outcome<HostRules, GuardRefusal>> {
   return changeHostRules(
     app,
     hostId,
@@ -66,7 +70,7 @@ export function addHolidays(
   hostId: string,
   holidays: readonly Holiday[],
   yearly: YearlyHolidays | null = null,
-): Promise<Outcome<HostRules>> {
+): Promise<Outcome<HostRules, GuardRefusal | "invalid">> {
   return changeHostRules(app, hostId, (was, today) => {
     const others = was.yearlyHolidays.filter((each) => !yearly || !isSamePlace(each, yearly));
     if (yearly && others.length >= MAX_YEARLY_PLACES) {
@@ -83,7 +87,7 @@ export function renewYearlyHolidays(
   hostId: string,
   yearly: YearlyHolidays,
   holidays: readonly Holiday[],
-): Promise<Outcome<HostRules>> {
+): Promise<Outcome<HostRules, GuardRefusal | "invalid">> {
   return changeHostRules(app, hostId, (was, today) => {
     if (!was.yearlyHolidays.some((each) => isSamePlace(each, yearly))) return accepted(was);
     const yearlyHolidays = was.yearlyHolidays.map((each) =>
@@ -98,7 +102,7 @@ export async function stopYearlyHolidays(
   app: App,
   hostId: string,
   place: Pick<YearlyHolidays, "country" | "region">,
-): Promise<Outcome<HostRules>> {
+): Promise<Outcome<HostRules, GuardRefusal>> {
   const now = await getHostRules(app.kv, hostId);
   if (!now.yearlyHolidays.some((each) => isSamePlace(each, place))) return accepted(now);
   return await changeHostRules(app, hostId, (was) =>
@@ -112,7 +116,7 @@ function withHolidays(
   was: HostRules,
   holidays: readonly Holiday[],
   today: string,
-): Outcome<HostRules> {
+): Outcome<HostRules, "invalid"> {
   const yesterday = addDays(today, -1);
   const all = mergeHolidays(was.holidays, holidays).filter(({ date }) => date >= yesterday);
   return all.length > MAX_HOLIDAYS
@@ -125,7 +129,7 @@ export function removeHolidays(
   app: App,
   hostId: string,
   dates: readonly string[],
-): Promise<Outcome<HostRules>> {
+): Promise<Outcome<HostRules, GuardRefusal>> {
   return changeHostRules(app, hostId, (was) =>
     accepted({
       ...was,
@@ -133,12 +137,12 @@ export function removeHolidays(
     }));
 }
 
-function changeHostRules(
+function changeHostRules<Code extends RefusalCode>(
   app: App,
   hostId: string,
-  make: (was: HostRules, today: string) => Outcome<HostRules>,
-): Promise<Outcome<HostRules>> {
-  return changeUnderGuard(app, hostId, async (op) => {
+  make: (was: HostRules, today: string) => Outcome<HostRules, Code>,
+): Promise<Outcome<HostRules, Code | GuardRefusal>> {
+  return changeUnderGuard<HostRules, Code | "not-found">(app, hostId, async (op) => {
     const host = await getHost(app.kv, hostId);
     if (!host) return refused("not-found");
     // Only what is past by every clock seen lately makes room.

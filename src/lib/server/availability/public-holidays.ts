@@ -70,7 +70,7 @@ export async function countryHolidays(
   country: string,
   state: string | null,
   language: Language,
-): Promise<Outcome<Holiday[]>> {
+): Promise<Outcome<Holiday[], "invalid">> {
   const library = await openHolidayLibrary();
   const isKnown = Object.hasOwn(library.getCountries(), country) &&
     (state === null || Object.hasOwn(library.getStates(country) ?? {}, state));
@@ -107,7 +107,10 @@ export async function hasEnglishNames(
 }
 
 /** The whole days of a published calendar, from today to the end of the next year; it is downloaded once and not stored. */
-export async function calendarHolidays(app: App, address: string): Promise<Outcome<Holiday[]>> {
+export async function calendarHolidays(
+  app: App,
+  address: string,
+): Promise<Outcome<Holiday[], "invalid">> {
   const url = URL.canParse(address) ? new URL(address.replace(/^webcals?:/i, "https:")) : null;
   if (!url || !/^https?:$/.test(url.protocol)) {
     return refused("invalid", { fields: { address: "address-invalid" } });

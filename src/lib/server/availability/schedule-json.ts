@@ -20,7 +20,7 @@ export async function readSchedule(
   app: App,
   host: Host,
   id: string | null | undefined,
-): Promise<Outcome<Awaited<ReturnType<typeof schedulesJson>>[number]>> {
+): Promise<Outcome<Awaited<ReturnType<typeof schedulesJson>>[number], "not-found">> {
   const all = await schedulesJson(app, host);
   const found = all.find((each) => id ? each.id === id : each.isDefault);
   return found ? accepted(found) : refused("not-found");

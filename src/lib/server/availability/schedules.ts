@@ -1,6 +1,6 @@
 import { tidyOverrides } from "$lib/scheduling/availability-exceptions.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import {
@@ -21,7 +21,7 @@ import { listEventTypes } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
 import { listTeamIdsOf } from "../store/teams.ts";
 import { deleteSchedule, getSchedule, listSchedules, setSchedule } from "../store/schedules.ts";
-import { changeUnderGuard } from "./change-under-guard.ts";
+import { changeUnderGuard, type GuardRefusal } from "./change-under-guard.ts";
 
 /** What a host sets on a schedule. */
 export type ScheduleFields = Pick<Schedule, "name" | "rules" | "overrides">;
@@ -32,7 +32,7 @@ export function saveRules(
   hostId: string,
   scheduleId: string,
   { revision, rules }: { revision: number; rules: WeeklyRule[] },
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, GuardRefusal | "changed">> {
   return change(app, { hostId, scheduleId }, (was) => {
     if (!(revision >= was.hoursRevision)) return refused("changed");
     return accepted({ ...was, rules: mergeRules(rules), hoursRevision: was.revision + 1 });
@@ -46,7 +46,7 @@ export function edit(
   scheduleId: string,
   revision: number | (() => Promise<boolean>),
   fields: Partial<ScheduleFields>,
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, GuardRefusal | "changed" | "invalid" | "name-taken">> {
   const isCurrent = typeof revision === "number" ? null : revision;
   const expected = typeof revision === "number" ? revision : null;
   return change(app, { hostId, scheduleId, revision: expected }, async (was) => {
@@ -65,12 +65,16 @@ export function create(
   hostId: string,
   name: string,
   { rules, overrides }: Omit<ScheduleFields, "name"> = { rules: [], overrides: [] },
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, GuardRefusal | "invalid" | "name-taken">> {
   return add(app, hostId, () => accepted(tidy({ name, rules, overrides })));
 }
 
 /** A copy of hours and single dates under a name of its own. */
-export function copy(app: App, hostId: string, scheduleId: string): Promise<Outcome<Schedule>> {
+export function copy(
+  app: App,
+  hostId: string,
+  scheduleId: string,
+): Promise<Outcome<Schedule, GuardRefusal | "invalid" | "name-taken">> {
   return add(app, hostId, (others, { language }) => {
     const original = others.find(({ id }) => id === scheduleId);
     if (!original) return refused("not-found");
@@ -88,7 +92,7 @@ export function rename(
   hostId: string,
   scheduleId: string,
   name: string,
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, GuardRefusal | "changed" | "invalid" | "name-taken">> {
   return change(app, { hostId, scheduleId }, async (was) => {
     const named = uniqueName(await othersThan(app, was), name);
     return named.ok ? accepted({ ...was, name: named.value }) : named;
@@ -104,7 +108,7 @@ export function makeDefault(
   hostId: string,
   scheduleId: string,
   revision: number | null,
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, GuardRefusal | "changed">> {
   return changeUnderGuard(app, hostId, async (op) => {
     const all = await listSchedules(app.kv, hostId);
     const next = all.find(({ id }) => id === scheduleId);
@@ -126,7 +130,7 @@ export function remove(
   hostId: string,
   scheduleId: string,
   revision: number | null = null,
-): Promise<Outcome<Schedule>> {
+): Promise<Outcome<Schedule, GuardRefusal | "changed" | "invalid">> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await getSchedule(app.kv, hostId, scheduleId);
     if (!was) return refused("not-found");
@@ -173,12 +177,12 @@ interface Changed {
 }
 
 /** Changes a schedule of a host under their guard; "changed" when its revision is not the given one. */
-export function change(
+export function change<Code extends RefusalCode>(
   app: App,
   { hostId, scheduleId, revision = null }: Changed,
-  make: (was: Schedule) => Promise<Outcome<Schedule>> | Outcome<Schedule>,
-): Promise<Outcome<Schedule>> {
-  return changeUnderGuard(app, hostId, async (op) => {
+  make: (was: Schedule) => Promise<Outcome<Schedule, Code>> | Outcome<Schedule, Code>,
+): Promise<Outcome<Schedule, Code | "changed" | GuardRefusal>> {
+  return changeUnderGuard<Schedule, Code | "changed" | "not-found">(app, hostId, async (op) => {
     const was = await getSchedule(app.kv, hostId, scheduleId);
     if (!was) return refused("not-found");
     if (revision !== null && was.revision !== revision) return refused("changed");
@@ -194,12 +198,12 @@ async function othersThan(app: App, { id, hostId }: Schedule): Promise<Schedule[
   return (await listSchedules(app.kv, hostId)).filter((other) => other.id !== id);
 }
 
-function add(
+function add<Code extends RefusalCode>(
   app: App,
   hostId: string,
-  make: (others: readonly Schedule[], host: { language: string }) => Outcome<ScheduleFields>,
-): Promise<Outcome<Schedule>> {
-  return changeUnderGuard(app, hostId, async (op) => {
+  make: (others: readonly Schedule[], host: { language: string }) => Outcome<ScheduleFields, Code>,
+): Promise<Outcome<Schedule, Code | "invalid" | "name-taken" | GuardRefusal>> {
+  return changeUnderGuard<Schedule, Code | "invalid" | "name-taken">(app, hostId, async (op) => {
     const others = await listSchedules(app.kv, hostId);
     if (others.length >= MAX_SCHEDULES) {
       return refused("invalid", { fields: { name: "too-many-schedules" } });
@@ -222,7 +226,10 @@ function add(
   });
 }
 
-function uniqueName(others: readonly Schedule[], name: string): Outcome<string> {
+function uniqueName(
+  others: readonly Schedule[],
+  name: string,
+): Outcome<string, "invalid" | "name-taken"> {
   const parsed = parse(ScheduleName, name);
   if (!parsed.ok) {
     return refused("invalid", { fields: { name: parsed.refusal.fields?.form ?? "" } });

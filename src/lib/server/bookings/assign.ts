@@ -93,7 +93,7 @@ export async function assignEach(
     const outcome = await assign({ ...request, ...date, earlier, confirmed });
     outcomes.push(outcome);
     if (!outcome.ok) continue;
-    if (outcome.value.decision.status === "CONFIRMED") confirmed++;
+    if (outcome.value.decision.isConfirmed) confirmed++;
     const slot = `date ${n}`;
     const place = { ...date.time, bufferBefore, bufferAfter };
     earlier.push({ ...place, slot, bookingIds: [slot], typeId, expiresAt: null });
@@ -213,15 +213,15 @@ export function decideFor(
 export async function limitReached(
   app: App,
   hosts: readonly string[],
-  { status }: TimeDecision,
+  { isConfirmed }: TimeDecision,
   { limitKeys, now, emailUnverified, confirmed }: DateRequest,
 ): Promise<Refused<"too-many-pending" | "too-many-upcoming"> | null> {
   for (const hostId of hosts) {
-    const isWaiting = status === "PENDING" || emailUnverified;
+    const isWaiting = !isConfirmed || emailUnverified;
     if (isWaiting && await hasTooManyPending(app, hostId, limitKeys, now)) {
       return refused("too-many-pending");
     }
-    const isFull = status === "CONFIRMED" &&
+    const isFull = isConfirmed &&
       await hasTooManyUpcoming(app, hostId, limitKeys, now, confirmed + 1);
     if (isFull) return refused("too-many-upcoming");
   }

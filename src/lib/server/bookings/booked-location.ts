@@ -1,3 +1,4 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -149,7 +150,7 @@ export async function locationAfterChange(
   }
   if (!isConference(location)) return location;
   // Its calendar may be gone since the request.
-  const isJustConfirmed = was.status !== "CONFIRMED" && is.status === "CONFIRMED";
+  const isJustConfirmed = !isConfirmed(was) && isConfirmed(is);
   if (!isJustConfirmed && is.hosts.includes(location.hostId)) return location;
   const present = hosts.filter(({ id }) => is.hosts.includes(id));
   return await conferenceAt(kv, location.kind, present);

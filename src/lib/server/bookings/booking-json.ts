@@ -1,3 +1,4 @@
+import { publishedStatus } from "$lib/scheduling/booking-state.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { BookingResponse } from "../store/idempotency-records.ts";
@@ -6,7 +7,7 @@ import type { BookingResponse } from "../store/idempotency-records.ts";
 export function bookingResponse(booking: Booking): BookingResponse {
   return {
     id: booking.id,
-    status: booking.status,
+    status: publishedStatus(booking),
     startsAt: new Date(booking.start).toISOString(),
     endsAt: new Date(booking.end).toISOString(),
     reservedUntil: booking.reservedUntil === null

@@ -34,14 +34,14 @@ export function cancel(
 }
 
 /** Why nothing is cancelled. */
-type CancelRefusal = StateRefusal | "not-found" | "changed" | "too-late";
+export type CancelRefusal = StateRefusal | "not-found" | "changed" | "too-late";
 
 /** What a cancellation makes of a booking. */
 export function cancelling(app: App, { by, reason, revision }: Cancellation) {
   return async (was: Booking, now: number): Promise<Outcome<BookingChange, CancelRefusal>> => {
     if (!await mayCancel(app, was, by)) return refused("not-found");
     // A meeting that is over cannot be cancelled, except a test booking.
-    const isOver = isConfirmed(was, now) && was.end <= now && !was.isTest;
+    const isOver = isConfirmed(was) && was.end <= now && !was.isTest;
     if ((by.actor === "host" || by.actor === "team") && isOver) return refused("changed");
     const ended = cancelBooking(was, now, by.actor === "team" ? "host" : by.actor, reason);
     if (!ended.ok) return ended;

@@ -5,14 +5,19 @@ import { awaitsHost } from "$lib/scheduling/booking-state.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { movedLike } from "$lib/scheduling/series.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
-import { refused } from "$lib/scheduling/outcome.ts";
+import { type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { getSeries } from "../store/bookings.ts";
-import { cancel, type Cancellation, cancelling } from "./cancel.ts";
-import { changeTogether, type DateOutcome } from "./change.ts";
-import { confirm, reject } from "./decide.ts";
+import { cancel, type Cancellation, cancelling, type CancelRefusal } from "./cancel.ts";
+import { type ChangeRefusal, changeTogether, type DateOutcome } from "./change.ts";
+import { confirm, type DecisionRefusal, reject } from "./decide.ts";
 import { type AskedDate, AT_ONCE, decideTogether } from "./decide-together.ts";
-import { alternativesFor, reschedule, type RescheduleInput } from "./reschedule.ts";
+import {
+  alternativesFor,
+  reschedule,
+  type RescheduleInput,
+  type RescheduleRefusal,
+} from "./reschedule.ts";
 import { type MovedDate, rescheduleTogether } from "./reschedule-together.ts";
 
 /** The dates of a series in their order; none where the booking was made alone. */
@@ -54,7 +59,7 @@ export async function decideSeries(
   app: App,
   booking: Booking,
   { answer, hostId, message, dates }: SeriesDecision,
-): Promise<DateOutcome[]> {
+): Promise<DateOutcome<DecisionRefusal>[]> {
   const asked = (await undecidedDates(app, booking, hostId)).filter(({ id }) => dates.has(id))
     .map((date) => {
       const { revision, acknowledged } = dates.get(date.id)!;
@@ -69,9 +74,9 @@ async function decideEach(
   app: App,
   answer: SeriesDecision["answer"],
   asked: readonly AskedDate[],
-): Promise<DateOutcome[]> {
+): Promise<DateOutcome<DecisionRefusal>[]> {
   const verb = answer === "confirm" ? confirm : reject;
-  const outcomes: DateOutcome[] = [];
+  const outcomes: DateOutcome<DecisionRefusal>[] = [];
   for (let i = 0; i < asked.length; i += AT_ONCE) {
     const some = asked.slice(i, i + AT_ONCE).map(async ({ date, decision }) => ({
       booking: date,
@@ -93,7 +98,7 @@ export async function cancelFrom(
   app: App,
   booking: Booking,
   { by, reason, revision }: LaterChange & { reason: string },
-): Promise<DateOutcome[]> {
+): Promise<DateOutcome<ChangeRefusal | CancelRefusal>[]> {
   const later = (await cancellableFrom(app, booking, by.actor)).filter(({ id }) =>
     id !== booking.id
   );
@@ -114,7 +119,7 @@ export async function cancelFrom(
     },
   });
   if (together) return onlyFirstIfRefused(together);
-  const outcomes: DateOutcome[] = [];
+  const outcomes: DateOutcome<ChangeRefusal | CancelRefusal>[] = [];
   for (const [n, date] of dates.entries()) {
     const outcome = await cancel(app, date.id, cancellation(n));
     outcomes.push({ booking: date, outcome });
@@ -124,7 +129,9 @@ export async function cancelFrom(
   return outcomes;
 }
 
-function onlyFirstIfRefused(outcomes: DateOutcome[]): DateOutcome[] {
+function onlyFirstIfRefused<Code extends RefusalCode>(
+  outcomes: DateOutcome<Code>[],
+): DateOutcome<Code>[] {
   return outcomes[0]?.outcome.ok ? outcomes : outcomes.slice(0, 1);
 }
 
@@ -149,7 +156,7 @@ export async function rescheduleFrom(
   app: App,
   booking: Booking,
   { by, start, revision }: Pick<RescheduleInput, "by" | "start" | "revision">,
-): Promise<DateOutcome[]> {
+): Promise<DateOutcome<RescheduleRefusal>[]> {
   if (!isSupportedInstant(start)) return [{ booking, outcome: refused("not-offered") }];
   const actor = by.actor === "guest" ? "guest" : "host";
   const zone = by.actor === "guest" && by.zone ? by.zone : booking.guest.zone;
@@ -173,10 +180,10 @@ async function rescheduleEach(
   app: App,
   moved: readonly MovedDate[],
   { by, start, revision }: Pick<RescheduleInput, "by" | "start" | "revision">,
-): Promise<DateOutcome[]> {
+): Promise<DateOutcome<RescheduleRefusal>[]> {
   const [{ booking }, ...later] = moved as [MovedDate, ...MovedDate[]];
   const first = await reschedule(app, booking.id, { by, start, revision, key: null });
-  const outcomes: DateOutcome[] = [{ booking, outcome: first }];
+  const outcomes: DateOutcome<RescheduleRefusal>[] = [{ booking, outcome: first }];
   if (!first.ok) return outcomes;
   // In the order in which none is in the way of another.
   for (const date of start > booking.start ? later.toReversed() : later) {

@@ -65,9 +65,9 @@ export interface JointChange<Code extends RefusalCode = RefusalCode> extends Cha
 }
 
 /** What became of one of several bookings. */
-export interface DateOutcome {
+export interface DateOutcome<Code extends RefusalCode = RefusalCode> {
   booking: Booking;
-  outcome: Outcome<Booking>;
+  outcome: Outcome<Booking, Code>;
 }
 
 export const MAX_ATTEMPTS = 25;
@@ -112,17 +112,17 @@ export function changeLocked<Code extends RefusalCode>(
  * Changes the bookings that are not refused, in one commit. Null, with nothing changed, where they belong to different
  * teams, have too many hosts or are too large together: then each is changed by the verb for one booking.
  */
-export async function changeTogether(
+export async function changeTogether<Code extends RefusalCode>(
   app: App,
   dates: readonly Booking[],
-  change: JointChange,
-): Promise<DateOutcome[] | null> {
+  change: JointChange<Code>,
+): Promise<DateOutcome<Code | ChangeRefusal>[] | null> {
   if (dates.length < 2 || !areForOneCommit(dates)) return null;
   const ids = dates.map(({ id }) => id);
   const outcomes = await app.withLock(
     locksOf(dates),
     () =>
-      retryCommit<Outcome<Outcome<Booking>[] | null, "busy">>(async () => {
+      retryCommit<Outcome<Outcome<Booking, Code | ChangeRefusal>[] | null, "busy">>(async () => {
         const done = await changeOnce(app, () => readBookings(app.kv, ids), {
           ...change,
           decide: async (was, now, snapshots) =>

@@ -1,6 +1,7 @@
 /** The bookings of a host on days on which they will be away, and their cancellation with one message. */
 import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
+import type { StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { addDays, startOfDay } from "$lib/scheduling/day.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -13,6 +14,7 @@ import { getBooking, getBookings } from "../store/bookings.ts";
 import { isHiddenFromHost } from "../store/guests.ts";
 import { listHolds } from "../store/ledger.ts";
 import { cancel } from "./cancel.ts";
+import type { ChangeRefusal } from "./change.ts";
 import { reject } from "./decide.ts";
 
 /** Whole days in the host's zone, the last one included. */
@@ -50,8 +52,8 @@ export async function listOnDays(app: App, host: Host, days: Days): Promise<OnDa
 async function endedByHost(app: App, hostId: string, span: Span): Promise<Booking[]> {
   const range = { from: span.start - DAY, to: span.end, after: null, latestFirst: false };
   const places = await Promise.all(
-    (["CANCELLED", "REJECTED"] as const).map((status) =>
-      listBookingPlaces(app.kv, hostId, status, { ...range, limit: MAX_ENDED })
+    (["cancelled", "declined"] as const).map((list) =>
+      listBookingPlaces(app.kv, hostId, list, { ...range, limit: MAX_ENDED })
     ),
   );
   const found = await getBookings(app.kv, places.flat().map(({ id }) => id));
@@ -77,7 +79,7 @@ export async function clearFromDays(
   app: App,
   bookingId: string,
   { host, days, message }: { host: Host; days: Days; message: string },
-): Promise<Outcome<Booking>> {
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "too-late">> {
   const booking = await getBooking(app.kv, bookingId);
   if (!booking?.hosts.includes(host.id)) return refused("not-found");
   const { revision } = booking;

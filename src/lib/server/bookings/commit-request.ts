@@ -1,5 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
+import { isConfirmed, publishedStatus } from "$lib/scheduling/booking-state.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { placementAt } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -126,7 +127,7 @@ async function bookingAt(
   });
   const event = emailUnverified
     ? "verification-requested"
-    : booking.status === "CONFIRMED"
+    : isConfirmed(booking)
     ? "confirmed"
     : "requested";
   const change: DecidedChange = {
@@ -141,8 +142,9 @@ async function bookingAt(
   return { change, booking, hosts, guestToken: links.guestToken };
 }
 
-function given({ id, status, start, end }: Booking): SeriesDateResponse {
-  return { ...timesOf({ start, end }), id, status, refused: null };
+function given(booking: Booking): SeriesDateResponse {
+  const { id } = booking;
+  return { ...timesOf(booking), id, status: publishedStatus(booking), refused: null };
 }
 
 function leftOut(time: Span, code: AssignRefusal): SeriesDateResponse {

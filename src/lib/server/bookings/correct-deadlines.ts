@@ -50,7 +50,7 @@ async function bookingsWithFarDeadline(app: App, hostId: string): Promise<Bookin
   let cursor: string | null = null;
   do {
     const page = { limit: PAGE, cursor };
-    const found = await listBookings(app.kv, hostId, "PENDING", page);
+    const found = await listBookings(app.kv, hostId, "pending", page);
     addFar(found.bookings);
     cursor = found.cursor;
   } while (cursor !== null);

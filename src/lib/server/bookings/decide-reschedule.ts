@@ -51,7 +51,7 @@ export async function rescheduleByGuest(
   }
   const decided = await decideTime(snapshots, timeQueryOf(app, attempt, to), answers);
   if (!decided.ok) return decided;
-  const isInstant = !isConfirmed(was, now) || decided.value.status === "CONFIRMED";
+  const isInstant = !isConfirmed(was) || decided.value.isConfirmed;
   const place = placeFor(attempt, type);
   if (!await hasSameHosts(app, was, place)) return refused("not-offered");
   const changed = isInstant

@@ -1,7 +1,7 @@
 import { inLine } from "$lib/i18n/label.ts";
-import type { Booking, Placement, Status } from "$lib/scheduling/booking.ts";
+import type { Booking, Placement } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { explainStart, type ReasonCode } from "$lib/scheduling/slot-reasons.ts";
+import { explainStart, isTaken } from "$lib/scheduling/slot-reasons.ts";
 import { busyOutsideHolds, holdsConflict, isLive, withBuffers } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { seatHolders } from "$lib/scheduling/shared-slot.ts";
@@ -40,7 +40,7 @@ export interface HostOverrides {
 
 /** Whether the time is confirmed at once or waits for a host's decision. */
 export interface TimeDecision {
-  status: Extract<Status, "PENDING" | "CONFIRMED">;
+  isConfirmed: boolean;
   approvalReason: Booking["approvalReason"];
 }
 
@@ -48,9 +48,6 @@ export interface TimeDecision {
 export type TimeRefusal = "inactive" | "taken" | "not-offered";
 /** Why a host's time is refused; "conflict" and "unreachable" ask the host to acknowledge what was found. */
 export type HostTimeRefusal = TimeRefusal | "conflict" | "unreachable";
-
-/** Reasons that mean the time is occupied; all others mean that it is not offered. */
-const takenReasons: ReasonCode[] = ["BUSY", "BOOKED", "PENDING", "BUFFER"];
 
 /**
  * The one decision about a time. A guest gets a start that the event type offers under every host's rules, confirmed at
@@ -96,7 +93,7 @@ function decideForGuest(
   const refusal = refusals.find(({ refusal }) => refusal.code === "taken") ?? refusals[0];
   if (refusal) return refusal;
   const decisions = each.flatMap((one) => one.ok ? [one.value] : []);
-  const pending = decisions.filter(({ status }) => status === "PENDING");
+  const pending = decisions.filter(({ isConfirmed }) => !isConfirmed);
   return accepted(
     pending.find(({ approvalReason }) => approvalReason !== null) ?? pending[0] ?? decisions[0]!,
   );
@@ -128,20 +125,20 @@ function decideForOne(
   answer: CalendarAnswer | undefined,
 ): Outcome<TimeDecision, TimeRefusal> {
   const reasons = explainStart(start, query);
-  if (reasons.some(({ code }) => takenReasons.includes(code))) return refused("taken");
+  if (reasons.some(isTaken)) return refused("taken");
   if (reasons.length > 0) return refused("not-offered");
 
-  if (type.decision === "approval") return accepted({ status: "PENDING", approvalReason: null });
+  if (type.decision === "approval") return accepted({ isConfirmed: false, approvalReason: null });
   if (!isFreshEnough(type, freshUntil(guard, now, syncIntervalMs), end)) {
-    return accepted({ status: "PENDING", approvalReason: "stale" });
+    return accepted({ isConfirmed: false, approvalReason: "stale" });
   }
   const { bufferBefore, bufferAfter } = type;
   const hasCalendars = Object.keys(guard.calendars).length > 0;
   const hasAnswered = isAnswered(answer, withBuffers({ start, end, bufferBefore, bufferAfter }));
   if (type.whenCalendarStale !== "ignore" && hasCalendars && !hasAnswered) {
-    return accepted({ status: "PENDING", approvalReason: "unreachable" });
+    return accepted({ isConfirmed: false, approvalReason: "unreachable" });
   }
-  return accepted({ status: "CONFIRMED", approvalReason: null });
+  return accepted({ isConfirmed: true, approvalReason: null });
 }
 
 /** Whether every calendar has answered for the whole span. */
@@ -172,7 +169,7 @@ async function decideForHost(
       }
     }
   }
-  const confirmed = accepted<TimeDecision>({ status: "CONFIRMED", approvalReason: null });
+  const confirmed = accepted<TimeDecision>({ isConfirmed: true, approvalReason: null });
   if (calendars === "all") return confirmed;
   const found = findConflicts(snapshots, answers, withBuffers(time), now);
   const fingerprints = await fingerprintsOf(found);

@@ -7,7 +7,7 @@ import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import { getHost } from "../store/hosts.ts";
 import { type ChangeDecision, changeTogether, type DateOutcome } from "./change.ts";
 import { askCalendarsForDay } from "./conflict-check.ts";
-import { confirming, declining, type HostDecision } from "./decide.ts";
+import { confirming, type DecisionRefusal, declining, type HostDecision } from "./decide.ts";
 
 /** A date, and what its host decides. */
 export interface AskedDate {
@@ -24,13 +24,13 @@ export async function decideTogether(
   app: App,
   answer: "confirm" | "reject",
   asked: readonly AskedDate[],
-): Promise<DateOutcome[] | null> {
+): Promise<DateOutcome<DecisionRefusal>[] | null> {
   const dates = asked.map(({ date }) => date);
   if (answer === "confirm") return await confirmTogether(app, asked);
   // Each may go to another member of its round robin.
   if (dates.some(mayPassOn)) return null;
   const declined = asked.map(({ decision }) => declining(app, decision));
-  return await changeTogether(app, dates, {
+  return await changeTogether<DecisionRefusal>(app, dates, {
     decide: async (dates, now, snapshots) =>
       orRetry(await Promise.all(dates.map((was, n) => declined[n]!(was, now, snapshots)))),
   });
@@ -40,7 +40,7 @@ export async function decideTogether(
 async function confirmTogether(
   app: App,
   asked: readonly AskedDate[],
-): Promise<DateOutcome[] | null> {
+): Promise<DateOutcome<DecisionRefusal>[] | null> {
   const dates = asked.map(({ date }) => date);
   for (let check = 1; check <= MAX_CHECKS; check++) {
     const answers = await answersFor(app, asked);
@@ -49,7 +49,7 @@ async function confirmTogether(
       confirming(app, decision, { calendars: overriddenBy(decision), answers: answers[n]! })
     );
     let isOutdated = false;
-    const outcomes = await changeTogether(app, dates, {
+    const outcomes = await changeTogether<DecisionRefusal>(app, dates, {
       async decide(dates, now, snapshots) {
         const decided = await Promise.all(
           dates.map((was, n) => confirmations[n]!.decide(was, now, snapshots)),
@@ -87,6 +87,8 @@ async function answersFor(
   return answers;
 }
 
-function orRetry(decided: readonly (ChangeDecision | "retry")[]): ChangeDecision[] | "retry" {
+function orRetry(
+  decided: readonly (ChangeDecision<DecisionRefusal> | "retry")[],
+): ChangeDecision<DecisionRefusal>[] | "retry" {
   return decided.includes("retry") ? "retry" : decided.filter((each) => each !== "retry");
 }

@@ -1,5 +1,5 @@
 import { type Booking, decidingHosts } from "$lib/scheduling/booking.ts";
-import { awaitsHost } from "$lib/scheduling/booking-state.ts";
+import { awaitsHost, isConfirmed } from "$lib/scheduling/booking-state.ts";
 import {
   confirmBooking,
   rejectBooking,
@@ -40,12 +40,15 @@ export interface HostDecision {
 
 const MAX_CHECKS = 3;
 
+/** Why a request or a reschedule request is not decided. */
+export type DecisionRefusal = ChangeRefusal | StateRefusal | HostTimeRefusal;
+
 /** Confirms a request or a reschedule request. "conflict" and "unreachable" are returned to be shown; `force` overrides them. "inactive" without one of the hosts. */
 export async function confirm(
   app: App,
   bookingId: string,
   decision: HostDecision,
-): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | HostTimeRefusal>> {
+): Promise<Outcome<Booking, DecisionRefusal>> {
   const calendars = decision.force ? decision.acknowledged ?? "all" : [];
   for (let attempt = 1; attempt <= MAX_CHECKS; attempt++) {
     const booking = await getBooking(app.kv, bookingId);
@@ -67,7 +70,7 @@ async function commitConfirmation(
   bookingId: string,
   decision: HostDecision,
   { calendars, answers }: { calendars: readonly string[] | "all"; answers: CalendarAnswers },
-): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | HostTimeRefusal> | null> {
+): Promise<Outcome<Booking, DecisionRefusal> | null> {
   const confirmation = confirming(app, decision, { calendars, answers });
   const outcome = await change(app, bookingId, confirmation);
   return confirmation.isOutdated() ? null : outcome;
@@ -89,7 +92,7 @@ export function confirming(
       if (!isForAll && was.team?.confirmations.includes(hostId) && awaitsHost(was, now)) {
         return { unchanged: accepted(was) };
       }
-      const confirmed = was.status === "CONFIRMED" && was.rescheduleRequest
+      const confirmed = isConfirmed(was) && was.rescheduleRequest
         ? asChange(acceptReschedule(was, now), "rescheduled")
         : asChange(confirmBooking(was, now, message), "confirmed");
       if (!confirmed.ok) return confirmed;
@@ -145,7 +148,7 @@ export function reject(
 /** What declining makes of a booking. */
 export function declining(app: App, decision: HostDecision) {
   return deciding<StateRefusal>(app, decision, async (was, now, snapshots) => {
-    if (was.status === "CONFIRMED" && was.rescheduleRequest) {
+    if (isConfirmed(was) && was.rescheduleRequest) {
       return asChange(declineReschedule(was, now, decision.message), "reschedule-declined");
     }
     const rejected = asChange(rejectBooking(was, now, decision.message), "rejected");

@@ -6,6 +6,7 @@ import {
   effectsOf,
   type HostGroup,
 } from "$lib/scheduling/booking-effects.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { SECOND } from "$lib/scheduling/durations.ts";
 import { guestsWithout, invitedGuests } from "$lib/scheduling/extra-guests.ts";
 import { nextReminder } from "$lib/scheduling/reminder.ts";
@@ -93,7 +94,7 @@ function recipientsOf(
 
 /** Whether there are extra guests whom the guest was not asked about yet. */
 function hasAdded({ extraGuests }: Booking, was: Booking | null): boolean {
-  const before = was?.status === "CONFIRMED" ? was.extraGuests : [];
+  const before = was && isConfirmed(was) ? was.extraGuests : [];
   return guestsWithout(extraGuests, before).length > 0;
 }
 
@@ -193,6 +194,6 @@ function jobWorkOf(
 
 /** Whether the reminders that are scheduled already are still right: time and first host are as before. */
 function hasSameReminders(was: Booking | null, is: Booking): boolean {
-  return was?.status === "CONFIRMED" && was.sequence === is.sequence &&
+  return was !== null && isConfirmed(was) && was.sequence === is.sequence &&
     was.start === is.start && was.hosts[0] === is.hosts[0];
 }

@@ -1,3 +1,4 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { expireBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { expireReschedule } from "$lib/scheduling/reschedule-transitions.ts";
@@ -38,7 +39,7 @@ function expiryOf(app: App): BookingChangeSpec<StateRefusal> {
   return {
     ...nextMembers(app),
     async decide(was, now, snapshots) {
-      const isReschedule = was.status === "CONFIRMED";
+      const isReschedule = isConfirmed(was);
       const ended = isReschedule ? expireReschedule(was, now) : expireBooking(was, now);
       if (!ended.ok) return ended;
       const next = await passOn(app, was, { snapshots, now, by: "time" });

@@ -1,5 +1,11 @@
 import { awaitsDecisionOf, type Booking, type Status } from "$lib/scheduling/booking.ts";
-import { awaitsHost } from "$lib/scheduling/booking-state.ts";
+import {
+  awaitsHost,
+  bookingLists,
+  listOf,
+  publishedStatus,
+  publishedStatuses,
+} from "$lib/scheduling/booking-state.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isManager } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
@@ -33,7 +39,6 @@ export interface BookingPage {
   next: string | null;
 }
 
-const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
 /** The most pages that are read for one page of matching bookings. */
 const MAX_PAGES_SCANNED = 20;
 /** The most results of a search, and reschedule requests of a host. */
@@ -59,7 +64,7 @@ export async function findBookings(
     (filter.typeId === null || booking.type.id === filter.typeId) &&
     (filter.teamId === null || booking.team?.id === filter.teamId) &&
     (filter.teamId === null || managesTeam || booking.hosts.includes(hostId)) &&
-    (filter.status === null || booking.status === filter.status) &&
+    (filter.status === null || publishedStatus(booking) === filter.status) &&
     (!filter.isWaiting ||
       (managesTeam ? awaitsHost(booking, now) : awaitsDecisionOf(booking, hostId, now)));
   const range = { ...filter, after };
@@ -74,13 +79,13 @@ type Source = (range: PlaceRange, limit: number) => Promise<BookingPlace[]>;
 
 function placesOf({ kv, now }: App, ownerId: string, filter: BookingFilter): Source {
   const { status, isWaiting } = filter;
-  const wanted = status ? [status] : isWaiting ? ["PENDING" as const] : statuses;
+  const wanted = status ? [listOf(status)] : isWaiting ? ["pending" as const] : bookingLists;
   return async (range, limit) => {
     const lists = await Promise.all(
       wanted.map((each) => listBookingPlaces(kv, ownerId, each, { ...range, limit })),
     );
     // Of confirmed meetings, only those with a reschedule request wait.
-    if (isWaiting && status !== "PENDING") {
+    if (isWaiting && status !== publishedStatuses.pending) {
       const requests = await listRescheduleRequests(kv, ownerId, now(), MAX_FOUND);
       lists.push(requests.filter((place) => isInRange(place, range)));
     }

@@ -72,7 +72,7 @@ export async function freeAmong(
   },
 ): Promise<string[]> {
   const now = app.now();
-  const mustAnswer = answers !== null && isConfirmed(booking, now);
+  const mustAnswer = answers !== null && isConfirmed(booking);
   const isFree = async (snapshot: HostSnapshot) => {
     const { host, holds } = snapshot;
     if (overdueBookings(holds, now).some((id) => id !== booking.id)) return false;
@@ -87,7 +87,7 @@ export async function freeAmong(
         now,
         syncIntervalMs: app.settings.syncIntervalMs,
       }, answers ?? new Map());
-      if (!decided.ok || (mustAnswer && decided.value.status !== "CONFIRMED")) return false;
+      if (!decided.ok || (mustAnswer && !decided.value.isConfirmed)) return false;
     }
     return true;
   };

@@ -111,7 +111,7 @@ async function decideRequest(
     hosts,
   });
   if (misplaced) return refused("invalid", { fields: { guests: misplaced } });
-  const areConfirmed = given.every(({ decision }) => decision.status === "CONFIRMED");
+  const areConfirmed = given.every(({ decision }) => decision.isConfirmed);
   if (isPendingFull && (emailUnverified || !areConfirmed)) return refused("too-many-pending");
   return accepted({
     dates: dates.map((outcome, n): GrantedDate => ({
@@ -166,7 +166,7 @@ async function withinUpcoming(
 ): Promise<Decided> {
   const is = [...dates];
   const confirmed = dates.flatMap((outcome, n) =>
-    outcome.ok && outcome.value.decision.status === "CONFIRMED" ? [n] : []
+    outcome.ok && outcome.value.decision.isConfirmed ? [n] : []
   );
   while (
     confirmed.length > 0 &&

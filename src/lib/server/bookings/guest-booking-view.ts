@@ -2,7 +2,12 @@ import type { BookingStatusView, VerificationView } from "$lib/components/bookin
 import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
 import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import { submittedAnswer } from "$lib/scheduling/booking-questions.ts";
-import { type BookingState, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
+import {
+  type BookingState,
+  isCancelledByGuest,
+  isConfirmed,
+  stateOf,
+} from "$lib/scheduling/booking-state.ts";
 import { awaitsVerificationToInvite, MAX_EXTRA_GUESTS } from "$lib/scheduling/extra-guests.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { sendableAgainAt } from "$lib/scheduling/verification.ts";
@@ -200,8 +205,8 @@ function actionsOf(
 }
 
 /** The host's message; a guest's own reason for cancelling is not shown. */
-function hostMessage({ status, changedBy, message }: Booking): string {
-  return status === "CANCELLED" && changedBy === "guest" ? "" : message;
+function hostMessage(booking: Booking): string {
+  return isCancelledByGuest(booking) ? "" : booking.message;
 }
 
 function defaultMessage({ type }: Booking, state: BookingStatusView["state"]): string {
@@ -232,7 +237,7 @@ function extraGuestsView(
       ? format(words.notYet, { n: MAX_EXTRA_GUESTS })
       : app.sendMail === null
       ? words.noMail
-      : !isConfirmed(booking, app.now())
+      : !isConfirmed(booking)
       ? words.whenConfirmed
       : awaitsVerificationToInvite(booking)
       ? format(words.whenVerified, { email: guest.email })

@@ -1,6 +1,6 @@
 import { type Booking, type HistoryEntry, pendingReschedule } from "$lib/scheduling/booking.ts";
 import { writtenAnswers } from "$lib/scheduling/booking-questions.ts";
-import { stateOf } from "$lib/scheduling/booking-state.ts";
+import { publishedStatus, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { publishedLocation } from "$lib/scheduling/location.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -55,7 +55,7 @@ function bookingJson(
   booking: Booking,
   { reader, hosts, now }: { reader: Host; hosts: ReadonlyMap<string, Host>; now: number },
 ) {
-  const { id, uid, sequence, revision, status, endReason, message, viaWidget, isTest } = booking;
+  const { id, uid, sequence, revision, endReason, message, viaWidget, isTest } = booking;
   const { guest, type, team, approvalReason, changedBy } = booking;
   const requested = pendingReschedule(booking, now);
   return {
@@ -63,7 +63,7 @@ function bookingJson(
     uid,
     sequence,
     revision,
-    status,
+    status: publishedStatus(booking),
     state: stateOf(booking, now),
     ...spanJson(booking),
     timezone: reader.zone,

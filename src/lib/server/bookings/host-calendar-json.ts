@@ -1,3 +1,4 @@
+import { publishedStatus } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { HostCalendar } from "./host-calendar.ts";
 import { isoOrNull, spanJson } from "./host-booking-json.ts";
@@ -17,12 +18,16 @@ export function hostCalendarJson(
       bufferBefore: each.bufferBefore,
       bufferAfter: each.bufferAfter,
       answerBy: isoOrNull(each.deadline),
-      bookings: each.bookings.map(({ id, status, guest, type, isTest }) => ({
-        id,
-        status,
-        guest: guest.name,
-        eventType: { id: type.id, title: type.title, colour: type.colour },
-        test: isTest,
+      bookings: each.bookings.map((booking) => ({
+        id: booking.id,
+        status: publishedStatus(booking),
+        guest: booking.guest.name,
+        eventType: {
+          id: booking.type.id,
+          title: booking.type.title,
+          colour: booking.type.colour,
+        },
+        test: booking.isTest,
       })),
       unverified: each.unverified,
     })),

@@ -107,8 +107,8 @@ async function bookingsNear(
     limit: MOST_BOOKINGS,
   };
   const [confirmed, pending, moving] = await Promise.all([
-    listBookingPlaces(kv, hostId, "CONFIRMED", range),
-    listBookingPlaces(kv, hostId, "PENDING", range),
+    listBookingPlaces(kv, hostId, "confirmed", range),
+    listBookingPlaces(kv, hostId, "pending", range),
     listRescheduleRequests(kv, hostId, now, MOST_BOOKINGS),
   ]);
   const near = await getBookings(kv, [...confirmed, ...pending].map(({ id }) => id));

@@ -136,13 +136,13 @@ function decisionStateOf(
       return "open";
     case "confirmed":
       if (booking.rescheduleRequest) return "reschedule-expired";
-      return rescheduleEndings.find((end) => end === last) ?? "CONFIRMED";
+      return rescheduleEndings.find((end) => end === last) ?? "confirmed";
     case "declined":
-      return "REJECTED";
+      return "declined";
     case "expired":
     case "withdrawn":
     case "cancelled":
-      return "CANCELLED";
+      return "cancelled";
   }
 }
 

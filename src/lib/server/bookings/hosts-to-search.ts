@@ -11,7 +11,7 @@ import { getOpenHosts } from "../store/hosts.ts";
  * whom it needs; where the new time waits for approval all present hosts, who hold both times until then.
  */
 export async function hostsToSearch(app: App, booking: Booking, type: EventType): Promise<Host[]> {
-  const isFixed = isConfirmed(booking, app.now()) && type.decision === "approval";
+  const isFixed = isConfirmed(booking) && type.decision === "approval";
   if (isFixed) return await getOpenHosts(app.kv, booking.hosts) ?? [];
   if (booking.team?.mode !== "round-robin" || type.team?.mode !== "round-robin") {
     return await getOpenHosts(app.kv, decidingHosts(booking)) ?? [];

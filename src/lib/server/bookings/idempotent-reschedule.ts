@@ -7,7 +7,7 @@ import {
   isIdempotencyRecordValid,
   readIdempotencyRecord,
 } from "../store/idempotency-records.ts";
-import { reschedule, type RescheduleInput } from "./reschedule.ts";
+import { reschedule, type RescheduleInput, type RescheduleRefusal } from "./reschedule.ts";
 import { bookingResponse } from "./booking-json.ts";
 
 /** A reschedule by the API, with an idempotency key that belongs to the booking and to who sends it. */
@@ -21,7 +21,7 @@ export async function rescheduleWithKey(
   booking: Booking,
   { by, start, revision, key }: IdempotentReschedule,
 ): Promise<
-  Outcome<{ booking: Booking; response: BookingResponse; replayed: boolean }>
+  Outcome<{ booking: Booking; response: BookingResponse; replayed: boolean }, RescheduleRefusal>
 > {
   const route = "hostId" in by ? `${HOSTS_ROUTE} ${by.hostId}` : GUESTS_ROUTE;
   const hash = await hashOf("idempotency", route, booking.id, key);

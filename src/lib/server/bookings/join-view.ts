@@ -11,7 +11,7 @@ export function joinView(
   { language }: Pick<Host, "language">,
   now: number,
 ): JoinView | null {
-  if (!isConfirmed(booking, now) || booking.end <= now) return null;
+  if (!isConfirmed(booking) || booking.end <= now) return null;
   const join = placeOf(booking, "host", language)?.join;
   if (!join) return null;
   const words = messages(language).places.join;

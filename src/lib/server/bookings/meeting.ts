@@ -1,3 +1,4 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { type Booking, uidOf } from "$lib/scheduling/booking.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import { getBooking, getBookings } from "../store/bookings.ts";
@@ -36,6 +37,6 @@ export async function getMeeting(kv: Deno.Kv, id: string): Promise<Meeting | nul
 }
 
 /** A booking that was rescheduled into a shared slot belongs to the slot's event and has none under its own id. */
-function isConfirmedIn({ status, slot }: Booking, id: string): boolean {
-  return status === "CONFIRMED" && slot === id;
+function isConfirmedIn(booking: Booking, id: string): boolean {
+  return isConfirmed(booking) && booking.slot === id;
 }

@@ -13,13 +13,12 @@ import type { RescheduledBooking } from "./picker/build-picker.ts";
 
 /** A booking as its guest moves it, of a series with the dates that can move along. */
 export function movedBooking(
-  app: Pick<App, "now">,
   booking: Booking,
   type: EventType,
   dates: readonly Booking[],
 ): RescheduledBooking {
   // A confirmed meeting that its host has to be asked about keeps its time until then.
-  const mustWait = isConfirmed(booking, app.now()) && type.decision !== "instant";
+  const mustWait = isConfirmed(booking) && type.decision !== "instant";
   return {
     minutes: (booking.end - booking.start) / MINUTE,
     bookingId: booking.id,
@@ -37,6 +36,6 @@ export async function findMovedBooking(
   const host = booking && await getHost(app.kv, booking.hosts[0] ?? "");
   if (!type?.active || !host) return null;
   const page = await bookedPage(app, booking, host, type);
-  const moved = movedBooking(app, booking, type, await reschedulableFrom(app, booking));
+  const moved = movedBooking(booking, type, await reschedulableFrom(app, booking));
   return page && { booking, page, moved };
 }

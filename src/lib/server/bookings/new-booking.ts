@@ -10,6 +10,7 @@ import type { Team } from "$lib/scheduling/team.ts";
 import { newVerification } from "$lib/scheduling/verification.ts";
 import type { BookedLocation } from "$lib/scheduling/location.ts";
 import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
+import { firstStatus } from "$lib/scheduling/booking-transitions.ts";
 import { type BookingRequest, sourceOf } from "./booking-request.ts";
 import { senderOf } from "../email/email.ts";
 import type { App } from "../app.ts";
@@ -68,7 +69,7 @@ export function newBooking(input: NewBooking): Booking {
     phone,
   } = input;
   const { phone: _entered, ...guest } = request.guest;
-  const confirmed = decision.status === "CONFIRMED" && !emailUnverified;
+  const confirmed = decision.isConfirmed && !emailUnverified;
   return {
     id,
     uid: uidOf(id),
@@ -106,11 +107,8 @@ export function newBooking(input: NewBooking): Booking {
     end: place.end,
     bufferBefore: place.bufferBefore ?? type.bufferBefore,
     bufferAfter: place.bufferAfter ?? type.bufferAfter,
-    status: confirmed ? "CONFIRMED" : "PENDING",
+    ...firstStatus(confirmed, now + reservationMs(emailUnverified, input.ttlMs), place.start),
     rescheduleRequest: null,
-    reservedUntil: confirmed
-      ? null
-      : Math.min(now + reservationMs(emailUnverified, input.ttlMs), place.start),
     approvalReason: emailUnverified ? null : decision.approvalReason,
     emailUnverified,
     verification: newVerification(emailUnverified, now),

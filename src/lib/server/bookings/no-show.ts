@@ -1,4 +1,4 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import { setNoShow, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
@@ -22,7 +22,7 @@ export function noShow(
       if (revision !== null && revision !== was.revision) return refused("changed");
       if (Boolean(was.noShowAt) === isNoShow) return { unchanged: accepted(was) };
       // An expired reschedule request is expired in the store first, so that its time is released.
-      if (was.rescheduleRequest && was.rescheduleRequest.expiresAt <= now) {
+      if (was.rescheduleRequest && !pendingReschedule(was, now)) {
         await expireLocked(app, bookingId);
         return "retry";
       }

@@ -41,20 +41,20 @@ export async function rescheduleInTeam(
   attempt: RescheduleAttempt,
   { type, answers, mayAsk }: GuestReschedule,
 ): Promise<TeamReschedule | null> {
-  const { was, now } = attempt;
+  const { was } = attempt;
   // A confirmed meeting that requires approval keeps its time and its hosts until the request is decided.
-  if (isConfirmed(was, now) && type.decision === "approval") return null;
+  if (isConfirmed(was) && type.decision === "approval") return null;
   const request = { ...timeRequestOf(attempt, { type, answers }), mayAsk };
   if (was.team?.mode === "collective") {
     const all = [decidingHosts(was), optionalFor(was, type)] as const;
     const assigned = firstOf(await assignCollective(app, ...all, { ...request, mayAsk: false }));
-    return mustBeAsked(attempt, assigned) ? null : asReschedule(attempt, assigned);
+    return mustBeAsked(attempt.was, assigned) ? null : asReschedule(attempt, assigned);
   }
   const keepsHost = was.team?.keepsHost ?? true;
   if (keepsHost && await isFreeForOwn(app, attempt, answers)) return null;
   const returned = { by: was.hosts[0] ?? "", turn: was.team?.turn ?? null };
   const assigned = firstOf(await assignByRotation(app, { ...request, returned }));
-  return mustBeAsked({ was, now }, assigned) ? refused("taken") : asReschedule(attempt, assigned);
+  return mustBeAsked(was, assigned) ? refused("taken") : asReschedule(attempt, assigned);
 }
 
 /** What became of the new time. */
@@ -83,11 +83,11 @@ async function isFreeForOwn(
 
 /** Whether a confirmed meeting would need its hosts' approval at the new time, as not all calendars have answered. */
 function mustBeAsked(
-  { was, now }: Pick<RescheduleAttempt, "was" | "now">,
+  was: Booking,
   assigned: NewTime,
 ): boolean {
-  return isConfirmed(was, now) && typeof assigned === "object" && "ok" in assigned &&
-    assigned.ok && assigned.value.decision.status !== "CONFIRMED";
+  return isConfirmed(was) && typeof assigned === "object" && "ok" in assigned &&
+    assigned.ok && !assigned.value.decision.isConfirmed;
 }
 
 /** The optional members who may come along: those of the booking, and further ones of its type, as many as one commit can have. */

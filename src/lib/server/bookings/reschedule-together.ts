@@ -15,7 +15,7 @@ import { getBookedEventType } from "../store/event-types.ts";
 import { type ChangeDecision, changeTogether, type DateOutcome } from "./change.ts";
 import { rescheduleByGuest, rescheduleByHost } from "./decide-reschedule.ts";
 import { expireLocked } from "./expire.ts";
-import { type RescheduleInput, rescheduleLimitWait } from "./reschedule.ts";
+import { type RescheduleInput, rescheduleLimitWait, type RescheduleRefusal } from "./reschedule.ts";
 import { actsAs } from "./team-rights.ts";
 
 /** How dates are moved, and the revision of the first one that was shown. */
@@ -35,7 +35,7 @@ export async function rescheduleTogether(
   app: App,
   moved: readonly MovedDate[],
   { by, revision }: JointReschedule,
-): Promise<DateOutcome[] | null> {
+): Promise<DateOutcome<RescheduleRefusal>[] | null> {
   const first = moved[0]!.booking;
   // Each may go to other members of its team.
   if (first.team) return null;
@@ -48,7 +48,7 @@ export async function rescheduleTogether(
     ),
   );
   let shown = revision;
-  return await changeTogether(app, moved.map(({ booking }) => booking), {
+  return await changeTogether<RescheduleRefusal>(app, moved.map(({ booking }) => booking), {
     requested: {
       time: ({ id }) => moved.find(({ booking }) => booking.id === id)!.to,
       type: readType,
@@ -103,7 +103,10 @@ interface Moves {
  * Decides as if every date gave up its time, then again without those that keep it, until no decision rests on time
  * that is kept: a date that is refused stays, and one that the host has to be asked about holds both times.
  */
-async function decideMoves(app: App, moves: Moves): Promise<ChangeDecision[] | "lost"> {
+async function decideMoves(
+  app: App,
+  moves: Moves,
+): Promise<ChangeDecision<RescheduleRefusal>[] | "lost"> {
   let leaving = moves.dates.map(({ id }) => id);
   for (;;) {
     const decided = await decideOnce(app, moves, leaving);
@@ -121,8 +124,8 @@ async function decideOnce(
   app: App,
   { dates, times, answers, by, now, snapshots }: Moves,
   leaving: readonly string[],
-): Promise<ChangeDecision[] | "lost"> {
-  const decided: ChangeDecision[] = [], earlier: Hold[] = [];
+): Promise<ChangeDecision<RescheduleRefusal>[] | "lost"> {
+  const decided: ChangeDecision<RescheduleRefusal>[] = [], earlier: Hold[] = [];
   for (const [n, was] of dates.entries()) {
     const to = times[n]!;
     if (isThere(was, to, by, now)) {

@@ -77,7 +77,7 @@ export async function cancelSharedSlot(
           if (booking.slot !== slotId) {
             return asChange(declineReschedule(booking, now, ""), "reschedule-declined");
           }
-          return isConfirmed(booking, now)
+          return isConfirmed(booking)
             ? asChange(cancelBooking(booking, now, "calendar", ""), "cancelled")
             : asChange(rejectBooking(booking, now, ""), "rejected");
         }),

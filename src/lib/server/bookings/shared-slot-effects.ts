@@ -1,6 +1,7 @@
-import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
-import type { NewJob, SeatChange } from "../store/job.ts";
+import { type NewJob, seatChange } from "../store/job.ts";
 import type { EntryLocation } from "../store/calendar-entries.ts";
 import type { BookingChange } from "./commit-change.ts";
 
@@ -19,7 +20,7 @@ export function sharedSlotJobs(
     now: number;
   },
 ): NewJob[] {
-  const statusBefore = (id: string) => bookings.find((each) => each.id === id)!.status;
+  const before = (id: string) => bookings.find((each) => each.id === id)!;
   const bookingId = changed[0]!.booking.id;
   const notifications: NewJob[] = slot.hosts.slice(0, 1).map((hostId) => ({
     hostId,
@@ -27,13 +28,13 @@ export function sharedSlotJobs(
       kind: "notify-seats",
       hostId,
       seats: changed.map(({ booking, event }) => {
-        const { id, revision, sequence, status } = booking;
+        const { id, revision, sequence } = booking;
         return {
           id,
           revision,
           event,
-          ...(event === "rescheduled" && status === "CONFIRMED" ? { sequence } : {}),
-          ...(listeners.length > 0 ? { changed: seatChange(booking, statusBefore(id)) } : {}),
+          ...(event === "rescheduled" && isConfirmed(booking) ? { sequence } : {}),
+          ...(listeners.length > 0 ? { changed: seatChange(booking, before(id)) } : {}),
         };
       }),
       previousTime: { start: slot.start, end: slot.end },
@@ -48,11 +49,4 @@ export function sharedSlotJobs(
     dueAt: now,
   }));
   return isDone ? [...notifications, ...writes] : notifications;
-}
-
-function seatChange(
-  { sequence, status, endReason, start, end, reservedUntil, changedBy }: Booking,
-  statusBefore: Status,
-): SeatChange {
-  return { sequence, status, endReason, start, end, reservedUntil, changedBy, statusBefore };
 }

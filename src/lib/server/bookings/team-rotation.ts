@@ -1,3 +1,4 @@
+import { hasEnded, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { type Rotation, withReturn } from "$lib/scheduling/rotation.ts";
@@ -91,9 +92,6 @@ export function leftOf(
 /** Whether the member's assignment does not count: declined, expired, or cancelled before the meeting began. */
 function isGivenBack(was: Booking, is: Booking, now: number): boolean {
   if (is.team?.mode !== "round-robin" || hasEnded(was) || !hasEnded(is)) return false;
-  return is.status === "REJECTED" || is.endReason === "expired" || now < was.start;
-}
-
-function hasEnded({ status }: Booking): boolean {
-  return status === "REJECTED" || status === "CANCELLED";
+  const state = stateOf(is, now);
+  return state === "declined" || state === "expired" || now < was.start;
 }

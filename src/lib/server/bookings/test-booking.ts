@@ -1,6 +1,7 @@
 /** Test bookings: a host books on their own page as a guest would, decides, and erases the booking afterwards. */
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { stateOf } from "$lib/scheduling/booking-state.ts";
+import { hasEnded, stateOf } from "$lib/scheduling/booking-state.ts";
+import type { StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
@@ -18,6 +19,8 @@ import { listEventTypes } from "../store/event-types.ts";
 import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
+import type { ChangeRefusal } from "./change.ts";
+import type { GrantRefusal } from "./grant-refusal.ts";
 
 /** The form that requests a test booking. */
 export const TestBookingInput = v.object({
@@ -62,7 +65,7 @@ export async function requestTestBooking(
   app: App,
   host: Host,
   { start, email }: TestBookingInput,
-): Promise<Outcome<Booking>> {
+): Promise<Outcome<Booking, GrantRefusal | "cannot-save">> {
   const type = await testEventType(app, host.id);
   if (!type) return refused("inactive");
   const requested = await bookings.request(app, {
@@ -106,7 +109,7 @@ export async function eraseTestBooking(
   app: App,
   hostId: string,
   bookingId: string,
-): Promise<Outcome<{ gone: boolean }>> {
+): Promise<Outcome<{ gone: boolean }, ChangeRefusal | StateRefusal | "too-late">> {
   const booking = await findTestBooking(app, hostId, bookingId);
   if (!booking) return refused("not-found");
   const ended = await end(app, booking, hostId);
@@ -141,13 +144,16 @@ export async function eraseTestBookingNow(
   exceptJobId: string,
 ): Promise<void> {
   const booking = await getBooking(app.kv, bookingId);
-  const isOver = booking?.status === "CANCELLED" || booking?.status === "REJECTED";
-  if (!booking?.isTest || !isOver) return;
+  if (!booking?.isTest || !hasEnded(booking)) return;
   await eraseBookingCompletely(app.kv, booking, await linkHashesOf(app, booking), exceptJobId);
 }
 
 /** Cancels or expires a test booking; null where it is over. */
-function end(app: App, booking: Booking, hostId: string): Promise<Outcome<Booking>> | null {
+function end(
+  app: App,
+  booking: Booking,
+  hostId: string,
+): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "too-late">> | null {
   switch (stateOf(booking, app.now())) {
     case "unverified":
     case "requested":
@@ -180,7 +186,7 @@ export function recordFirstStep(
   app: App,
   hostId: string,
   step: keyof FirstSteps,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<Host, "busy" | "not-found">> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");

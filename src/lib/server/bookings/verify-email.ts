@@ -86,12 +86,12 @@ export async function verifyGuestEmail(
       if (!was.emailUnverified && isLiveBooking(was, now)) return { unchanged: accepted(was) };
       const decision = await decide(app, was, snapshots, answers, now);
       if (!decision.ok) return decision;
-      const { status, approvalReason } = decision.value;
-      const organizer = status === "CONFIRMED" ? organizerFor(app, was, [host]) : null;
-      const grant = { status, approvalReason, organizer };
+      const { isConfirmed } = decision.value;
+      const organizer = isConfirmed ? organizerFor(app, was, [host]) : null;
+      const grant = { ...decision.value, organizer };
       const verified = markEmailVerified(was, now, app.settings.bookingTtlMs, grant);
       if (!verified.ok) return verified;
-      const event = status === "CONFIRMED" ? "confirmed" : "requested";
+      const event = isConfirmed ? "confirmed" : "requested";
       return accepted({ booking: verified.value, event });
     },
   });
@@ -105,7 +105,7 @@ async function decide(
   answers: CalendarAnswers,
   now: number,
 ): Promise<Outcome<TimeDecision, "inactive" | "taken">> {
-  const pending = accepted<TimeDecision>({ status: "PENDING", approvalReason: null });
+  const pending = accepted<TimeDecision>({ isConfirmed: false, approvalReason: null });
   const type = snapshots.find(({ policies }) => policies)?.policies?.type;
   if (!type?.active || type.decision !== "instant") return pending;
   const decided = await decideTime(snapshots, {
@@ -119,7 +119,7 @@ async function decide(
     const { code } = decided.refusal;
     return code === "not-offered" ? pending : refused(code);
   }
-  if (decided.value.status === "PENDING") return decided;
+  if (!decided.value.isConfirmed) return decided;
   // At the limit of upcoming bookings without the host's approval this one waits for it.
   const { limitKeys } = was;
   const full = await Promise.all(

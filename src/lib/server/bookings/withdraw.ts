@@ -30,7 +30,7 @@ export function withdraw(
       if (was.team?.mode !== "collective" || isSeat(was)) return refused("not-offered");
       const isRequired = decidingHosts(was).includes(hostId);
       const isStanding = decidingHosts(was).some((id) => id !== hostId) &&
-        (isConfirmed(was, now) || !isRequired);
+        (isConfirmed(was) || !isRequired);
       const ended = cancelBooking(was, now, by, "");
       // Who is still needed to decide cannot leave the request undecided.
       if (!ended.ok) return ended;

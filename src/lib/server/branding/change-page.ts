@@ -18,7 +18,7 @@ export async function changePage(
   owner: Owner,
   changes: Changes,
   seen: SeenRevision,
-): Promise<Outcome<PageSettings>> {
+): Promise<Outcome<PageSettings, "busy" | "changed" | "not-found">> {
   const ownerId = ownerIdOf(owner);
   const shown = await getPageSettings(app.kv, ownerId);
   const isNamed = Object.values(changes).some((value) => value !== undefined);

@@ -23,7 +23,7 @@ export async function uploadPicture(
   kind: PictureKind,
   bytes: Uint8Array<ArrayBuffer>,
   seen: SeenRevision,
-): Promise<Outcome<PageSettings>> {
+): Promise<Outcome<PageSettings, "busy" | "changed" | "invalid" | "not-found" | "too-many">> {
   if (bytes.length === 0) return unusable("picture-needed");
   if (bytes.length > MAX_PICTURE_BYTES) return unusable("picture-large");
   const shown = await getPageSettings(app.kv, ownerIdOf(owner));
@@ -42,7 +42,7 @@ export function removePicture(
   owner: Owner,
   kind: PictureKind,
   seen: SeenRevision,
-): Promise<Outcome<PageSettings>> {
+): Promise<Outcome<PageSettings, "busy" | "changed" | "not-found">> {
   return changePicture(app, owner, kind, null, seen);
 }
 
@@ -61,7 +61,7 @@ async function changePicture(
   kind: PictureKind,
   picture: RewrittenPicture | null,
   seen: SeenRevision,
-): Promise<Outcome<PageSettings>> {
+): Promise<Outcome<PageSettings, "busy" | "changed" | "not-found">> {
   const ownerId = ownerIdOf(owner);
   const hash = picture &&
     await hashOf("picture", ownerId, kind, Buffer.from(picture.bytes).toString("base64"));

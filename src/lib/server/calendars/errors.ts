@@ -96,7 +96,7 @@ export function retryAfterSeconds(headers: Headers): number | null {
 export async function toServerOutcome<T>(
   work: () => Promise<T>,
   note: (error: CalendarError) => void = () => {},
-): Promise<Outcome<T>> {
+): Promise<Outcome<T, "calendar-refused">> {
   try {
     const isUniform = (error: unknown) =>
       error instanceof CalendarError && error.reason === "unreachable";

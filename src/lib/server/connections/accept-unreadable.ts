@@ -47,9 +47,9 @@ export async function acceptUnreadable(
   connectionId: string,
   calendarId: string,
   generation: string,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "busy" | "changed" | "not-found">> {
   const calendar = calendarKey({ connectionId, calendarId });
-  const outcome = await commitUnderGuard<null>(app, hostId, async (op, guard) => {
+  const outcome = await commitUnderGuard(app, hostId, async (op, guard) => {
     const state = guard.guard.calendars[calendar];
     if (!state) return refused("not-found");
     const syncState = await getSyncState(app.kv, hostId, calendar);

@@ -5,7 +5,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { cancel } from "../bookings/cancel.ts";
-import { reschedule } from "../bookings/reschedule.ts";
+import { reschedule, type RescheduleRefusal } from "../bookings/reschedule.ts";
 import { withdraw } from "../bookings/withdraw.ts";
 import { cancelSharedSlot, rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
 import type { FoundEntry } from "../calendars/calendar.ts";
@@ -125,7 +125,7 @@ async function rescheduleMeeting(
   { id: hostId }: Host,
   meeting: Meeting,
   start: number,
-): Promise<Outcome<unknown>> {
+): Promise<Outcome<unknown, RescheduleRefusal>> {
   if (meeting.slot && meeting.hosts.length > 1) return refused("taken");
   if (meeting.slot) return await rescheduleSharedSlot(app, meeting.id, { hostId, start });
   const { id, revision } = meeting;

@@ -28,7 +28,7 @@ export async function chooseAllCalendars(
   app: App,
   hostId: string,
   { shown, blocking, target }: CalendarChoices,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "busy" | "calendar-refused" | "not-found">> {
   let changed: Connection[] = [];
   const done = await commitUnderGuard(app, hostId, async (op, guard) => {
     changed = [];
@@ -64,7 +64,7 @@ export async function chooseCalendars(
   hostId: string,
   connectionId: string,
   blocking: readonly string[],
-): Promise<Outcome<Connection>> {
+): Promise<Outcome<Connection, "busy" | "calendar-refused" | "not-found">> {
   const done = await commitUnderGuard(app, hostId, async (op, guard) => {
     const was = await readConnection(app.kv, hostId, connectionId);
     if (!was) return refused("not-found");
@@ -88,7 +88,7 @@ export function setWriteTarget(
   app: App,
   hostId: string,
   target: CalendarRef | null,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "busy" | "not-found">> {
   return commitUnderGuard(app, hostId, (op) => writeTarget(app, op, hostId, target, new Set()));
 }
 
@@ -99,7 +99,7 @@ async function writeTarget(
   hostId: string,
   target: CalendarRef | null,
   checked: ReadonlySet<string>,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "not-found">> {
   const host = await readHost(app.kv, hostId);
   if (!host) return refused("not-found");
   if (target) {

@@ -21,7 +21,7 @@ export async function connectCaldav(
   app: App,
   hostId: string,
   input: CaldavConnectInput,
-): Promise<Outcome<Connection>> {
+): Promise<Outcome<Connection, "busy" | "calendar-refused" | "not-found">> {
   if (await hasMaxConnections(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });
   }

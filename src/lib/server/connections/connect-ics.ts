@@ -13,7 +13,7 @@ export async function connectIcs(
   app: App,
   hostId: string,
   { feed }: IcsConnectInput,
-): Promise<Outcome<Connection>> {
+): Promise<Outcome<Connection, "busy" | "calendar-refused" | "not-found">> {
   if (await hasMaxConnections(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });
   }

@@ -39,7 +39,7 @@ export async function startOAuth(
   hostId: string,
   provider: OAuthProviderName,
   connectionId: string | null,
-): Promise<Outcome<string>> {
+): Promise<Outcome<string, "calendar-refused" | "not-found">> {
   if (!oauthProviderOf(app.settings, provider)) return refusedConnection("provider-off");
   const known = connectionId === null ? null : await getConnection(app.kv, hostId, connectionId);
   if (connectionId !== null && known?.provider !== provider) return refused("not-found");
@@ -72,7 +72,7 @@ export async function handleCallback(
   hostId: string,
   provider: OAuthProviderName,
   params: URLSearchParams,
-): Promise<Outcome<Connection>> {
+): Promise<Outcome<Connection, "busy" | "calendar-refused" | "not-found">> {
   const verified = await verifyState(app, params.get("state") ?? "");
   if (verified?.state.provider !== provider) return refusedConnection("consent-forged");
   const { state, payload } = verified;
@@ -135,7 +135,7 @@ async function saveOAuthAccount(
   app: App,
   state: OAuthState,
   account: OAuthAccount,
-): Promise<Outcome<Connection>> {
+): Promise<Outcome<Connection, "busy" | "calendar-refused" | "not-found">> {
   const { hostId, provider, connectionId, shared } = state;
   const { tokens, calendars, address } = account;
   if (calendars.length === 0) return refusedConnection("no-calendars");

@@ -1,5 +1,5 @@
 import type { CalendarRef, Host } from "$lib/scheduling/host.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { App } from "../app.ts";
 import { getConnection } from "../store/connections.ts";
@@ -14,8 +14,16 @@ export async function connectionsJson(app: App, hostId: string) {
   return all.map(({ connection, statuses }) => connectionJson(app, connection, statuses, target));
 }
 
+interface ConnectionAnswer {
+  connection: ReturnType<typeof connectionJson>;
+}
+
 /** One account as the API answers it; "not-found" for another host's. */
-export async function findConnectionJson(app: App, hostId: string, id: string) {
+export async function findConnectionJson(
+  app: App,
+  hostId: string,
+  id: string,
+): Promise<Outcome<ConnectionAnswer, "not-found">> {
   const found = (await connectionsJson(app, hostId)).find((each) => each.id === id);
   return found ? accepted({ connection: found }) : refused("not-found");
 }
@@ -30,10 +38,10 @@ interface ConnectionCall {
 }
 
 /** The account after a change, as it is now; a refused change is the refusal, "changed" where the revision is outdated. */
-export async function changedConnectionJson(
+export async function changedConnectionJson<Code extends RefusalCode>(
   { app, host, params: { id }, revision }: ConnectionCall,
-  change: (app: App, hostId: string, id: string) => Promise<Outcome<unknown>>,
-) {
+  change: (app: App, hostId: string, id: string) => Promise<Outcome<unknown, Code>>,
+): Promise<Outcome<ConnectionAnswer, Code | "not-found" | "changed">> {
   const known = await getConnection(app.kv, host.id, id);
   if (!known) return refused("not-found");
   if (revision !== null && revision !== known.revision) return refused("changed");

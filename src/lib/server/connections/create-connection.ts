@@ -21,7 +21,7 @@ export async function hasMaxConnections(app: App, hostId: string): Promise<boole
 export async function createConnection(
   app: App,
   connection: Connection,
-): Promise<Outcome<Connection>> {
+): Promise<Outcome<Connection, "busy" | "calendar-refused" | "not-found">> {
   const { hostId } = connection;
   if (await hasMaxConnections(app, hostId)) {
     return refused("calendar-refused", { detail: "too-many-connections" });

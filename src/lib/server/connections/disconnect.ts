@@ -14,7 +14,7 @@ export async function disconnect(
   app: App,
   hostId: string,
   connectionId: string,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "busy" | "not-found">> {
   const done = await commitUnderGuard(app, hostId, async (op, guard) => {
     const was = await readConnection(app.kv, hostId, connectionId);
     const host = await readHost(app.kv, hostId);

@@ -1,5 +1,6 @@
-import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
+import type { GuardRefusal } from "../availability/change-under-guard.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { type CalendarState, unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { newId } from "../runtime/secrets.ts";
@@ -9,11 +10,11 @@ import { getOpenHost } from "../store/hosts.ts";
 import { calendarKey } from "../store/calendar-keys.ts";
 
 /** One commit under the host's guard; `change` edits the guard and the operation. Refuses "not-found" for a closed account. */
-export function commitUnderGuard<T>(
+export function commitUnderGuard<T, Code extends RefusalCode>(
   app: App,
   hostId: string,
-  change: (op: Deno.AtomicOperation, guard: VersionedGuard) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+  change: (op: Deno.AtomicOperation, guard: VersionedGuard) => Promise<Outcome<T, Code>>,
+): Promise<Outcome<T, Code | GuardRefusal>> {
   const attempt = async () => {
     const was = await getGuard(app.kv, hostId);
     if (!await getOpenHost(app.kv, hostId)) return refused("not-found");
@@ -23,7 +24,7 @@ export function commitUnderGuard<T>(
     if (!outcome.ok) return outcome;
     return await commit(bumpVersion(op, was, guard.guard)) ? outcome : "lost";
   };
-  return app.withLock([hostId], () => retryCommit<Outcome<T>>(attempt));
+  return app.withLock([hostId], () => retryCommit<Outcome<T, Code | "not-found">>(attempt));
 }
 
 /** Sets the blocking calendars of a connection in the guard; new ones are not synced yet, so their time is not free. */

@@ -17,7 +17,7 @@ export async function updatePassword(
   hostId: string,
   connectionId: string,
   password: string,
-): Promise<Outcome<Connection>> {
+): Promise<Outcome<Connection, "busy" | "calendar-refused" | "not-found">> {
   const known = await getConnection(app.kv, hostId, connectionId);
   if (!known) return refused("not-found");
   const { url: address, user } = known;
@@ -35,7 +35,7 @@ export async function renewCredentials(
   { hostId, id }: Pick<Connection, "hostId" | "id">,
   credentials: Pick<Connection, "sealed"> & Partial<Pick<Connection, "sharedAccess">>,
   listed: CalendarInfo[],
-): Promise<Outcome<Connection>> {
+): Promise<Outcome<Connection, "busy" | "not-found">> {
   const done = await commitUnderGuard(app, hostId, async (op, guard) => {
     const was = await readConnection(app.kv, hostId, id);
     if (!was) return refused("not-found");
@@ -57,7 +57,7 @@ export async function syncNow(
   app: App,
   hostId: string,
   connectionId: string,
-): Promise<Outcome<Connection>> {
+): Promise<Outcome<Connection, "calendar-refused" | "not-found">> {
   const known = await getConnection(app.kv, hostId, connectionId);
   const host = await getHost(app.kv, hostId);
   if (!known || !host) return refused("not-found");

@@ -24,12 +24,12 @@ export async function restoreEntries(
   app: App,
   hostId: string,
   bookingId: string,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "changed" | "not-found">> {
   const booking = await getBooking(app.kv, bookingId);
   if (!booking?.hosts.includes(hostId)) return refused("not-found");
   await app.checkLedger(hostId);
   const meeting = await getMeeting(app.kv, booking.slot);
-  if (!isConfirmed(booking, app.now()) || !meeting) return refused("changed");
+  if (!isConfirmed(booking) || !meeting) return refused("changed");
   const outOfPlace = (await readCalendarEntries(app.kv, meeting.id)).filter(({ value }) =>
     value.hostId === hostId && isOutOfPlace(value)
   );
@@ -47,7 +47,7 @@ export async function resolveLostEntries(
   hostId: string,
   connectionId: string,
   restore: boolean,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "not-found">> {
   const connection = await getConnection(app.kv, hostId, connectionId);
   if (!connection) return refused("not-found");
   for (const id of restore ? await upcomingMeetingIds(app, hostId) : []) {

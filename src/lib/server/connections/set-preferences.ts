@@ -18,7 +18,7 @@ export async function setPreferences(
   hostId: string,
   connectionId: string,
   { blocks, target, revision }: ConnectionPreferences & { revision: number | null },
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "busy" | "calendar-refused" | "changed" | "invalid" | "not-found">> {
   const known = await getConnection(app.kv, hostId, connectionId);
   if (!known) return refused("not-found");
   if (revision !== null && known.revision !== revision) return refused("changed");
@@ -40,7 +40,7 @@ async function setTarget(
   hostId: string,
   connectionId: string,
   calendarId: string | null,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "busy" | "invalid" | "not-found">> {
   if (calendarId !== null) {
     const set = await setWriteTarget(app, hostId, { connectionId, calendarId });
     const isUnknown = !set.ok && set.refusal.code === "not-found";

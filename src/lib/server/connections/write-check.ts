@@ -26,7 +26,7 @@ export async function runWriteCheck(
   app: App,
   hostId: string,
   connectionId: string,
-): Promise<Outcome<WriteCheck>> {
+): Promise<Outcome<WriteCheck, "calendar-refused" | "not-found">> {
   const connection = await getConnection(app.kv, hostId, connectionId);
   const host = await getHost(app.kv, hostId);
   if (!connection || !host) return refused("not-found");

@@ -108,12 +108,12 @@ export function icsFile(booking: Booking, hosts: readonly Host[], link: string):
 
 /** The .ics file with several dates of a series, confirmed or cancelled for who gets it: their UIDs differ, so METHOD:PUBLISH (RFC 5546 §3.2.1). */
 export function datesFile(
-  status: "CONFIRMED" | "CANCELLED",
+  isCancelled: boolean,
   dates: readonly Omit<InvitationInput, "method" | "removed">[],
 ): string {
   return calendarOf(dates, "PUBLISH", ({ organizer }) => [
     organizedBy(organizer),
-    property("status", status),
+    property("status", isCancelled ? "CANCELLED" : "CONFIRMED"),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { deadlineOf } from "$lib/scheduling/booking-state.ts";
 import {
   type DisplayOptions,
   formatInstant,
@@ -39,7 +40,7 @@ export function messageContextOf(
       ? plural(messages(language).emails.series.when, dates.length, language, { when: first })
       : first,
     deadline: formatInstant(
-      booking.rescheduleRequest?.expiresAt ?? booking.reservedUntil ?? booking.start,
+      deadlineOf(booking) ?? booking.start,
       reader,
     ),
     was: previousTime ? formatFullTime(previousTime, reader) : "",

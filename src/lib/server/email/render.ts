@@ -1,3 +1,4 @@
+import { isUndecided } from "$lib/scheduling/booking-state.ts";
 import { isSeat } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { dateDetails, datesLine, looksLikeName, teamDetails } from "./details.ts";
@@ -107,7 +108,7 @@ function invitationOf(context: EmailContext): Email["invitation"] {
   const { itipMethod: method, to } = messageOf(context.kind);
   // No invitation was sent for a request that was withdrawn, or for one that another member answers now.
   if (!method || (method === "CANCEL" && booking.endReason === "withdrawn")) return null;
-  if (booking.status === "PENDING") return null;
+  if (isUndecided(booking)) return null;
   // All seats of a group event are one event in the host's calendar; an invitation for one seat would be a second.
   if (context.to === "host" && isSeat(booking)) return null;
   const organizer = booking.organizer ??
@@ -120,7 +121,7 @@ function invitationOf(context: EmailContext): Email["invitation"] {
     const stamp = context.requestedAt;
     const shared = { to, host, hosts, withdrawn, organizer, stamp, link };
     const content = datesFile(
-      method === "CANCEL" ? "CANCELLED" : "CONFIRMED",
+      method === "CANCEL",
       context.dates.map((date) => ({ ...shared, booking: date, sequence: date.sequence })),
     );
     return { method: "PUBLISH", content };

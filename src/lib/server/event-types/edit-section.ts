@@ -36,7 +36,7 @@ export function editSection(
   owner: Owner,
   typeId: string,
   { section, shown, changes }: SectionEdit,
-): Promise<Outcome<EventType>> {
+): Promise<Outcome<EventType, "busy" | "changed" | "invalid" | "name-taken" | "not-found">> {
   return changeAsOwner(app, owner, async (op) => {
     const was = await getEventType(app.kv, ownerIdOf(owner), typeId);
     if (!was) return refused("not-found");
@@ -61,7 +61,7 @@ async function hostFields(
   app: App,
   was: EventType,
   fields: Partial<EventTypeInput>,
-): Promise<Outcome<Partial<EventType>>> {
+): Promise<Outcome<Partial<EventType>, "invalid" | "name-taken">> {
   const others = await othersOf(app, was);
   const scheduleId = await checkSlugAndSchedule(app, was.ownerId, { ...was, ...fields }, others);
   return scheduleId.ok ? accepted({ ...fields, scheduleId: scheduleId.value }) : scheduleId;
@@ -72,7 +72,7 @@ async function teamFields(
   app: App,
   was: EventType,
   { fields: { scheduleId: _, onlyForTeams: __, ...fields } = {}, terms }: SectionChanges,
-): Promise<Outcome<Partial<EventType>>> {
+): Promise<Outcome<Partial<EventType>, "invalid" | "name-taken">> {
   const next = { ...was, ...fields };
   const slug = checkSlug(next.slug, await othersOf(app, was));
   if (!slug.ok) return slug;

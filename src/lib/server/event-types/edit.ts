@@ -36,7 +36,7 @@ export function create(
   app: App,
   hostId: string,
   input: EventTypeInput,
-): Promise<Outcome<EventType>> {
+): Promise<Outcome<EventType, "busy" | "invalid" | "name-taken" | "not-found">> {
   return changeUnderGuard(app, hostId, async (op) => {
     const others = await listEventTypes(app.kv, hostId);
     const scheduleId = await checkSlugAndSchedule(app, hostId, input, others);
@@ -65,7 +65,7 @@ export function edit(
   typeId: string,
   revision: number,
   input: EventTypeInput,
-): Promise<Outcome<EventType>> {
+): Promise<Outcome<EventType, "busy" | "changed" | "invalid" | "name-taken" | "not-found">> {
   return changeUnderGuard(app, hostId, async (op) => {
     const was = await getEventType(app.kv, hostId, typeId);
     if (!was) return refused("not-found");
@@ -85,7 +85,11 @@ export function edit(
 }
 
 /** Creates an inactive copy, last in order, with the same email templates in every language. */
-export function duplicate(app: App, owner: Owner, typeId: string): Promise<Outcome<EventType>> {
+export function duplicate(
+  app: App,
+  owner: Owner,
+  typeId: string,
+): Promise<Outcome<EventType, "busy" | "invalid" | "not-found">> {
   return changeAsOwner(app, owner, async (op) => {
     const all = await listEventTypes(app.kv, ownerIdOf(owner));
     const original = all.find(({ id }) => id === typeId);
@@ -113,7 +117,7 @@ export function setActive(
   owner: Owner,
   typeId: string,
   active: boolean,
-): Promise<Outcome<EventType>> {
+): Promise<Outcome<EventType, "busy" | "not-found">> {
   return changeAsOwner(app, owner, async (op) => {
     const was = await getEventType(app.kv, ownerIdOf(owner), typeId);
     if (!was) return refused("not-found");
@@ -130,7 +134,7 @@ export function remove(
   owner: Owner,
   typeId: string,
   revision: number | null = null,
-): Promise<Outcome<EventType>> {
+): Promise<Outcome<EventType, "busy" | "changed" | "not-found">> {
   return changeAsOwner(app, owner, async (op) => {
     const was = await getEventType(app.kv, ownerIdOf(owner), typeId);
     if (!was) return refused("not-found");
@@ -154,7 +158,7 @@ export function reorder(
   typeId: string,
   offset: -1 | 1,
   revision: number | null = null,
-): Promise<Outcome<EventType[]>> {
+): Promise<Outcome<EventType[], "busy" | "changed" | "not-found">> {
   return changeAsOwner(app, owner, async (op) => {
     const all = await listEventTypes(app.kv, ownerIdOf(owner));
     const index = all.findIndex(({ id }) => id === typeId);
@@ -177,7 +181,7 @@ export async function checkSlugAndSchedule(
   hostId: string,
   input: Pick<EventTypeInput, "slug" | "scheduleId" | "seats" | "location">,
   others: readonly EventType[],
-): Promise<Outcome<string>> {
+): Promise<Outcome<string, "invalid" | "name-taken">> {
   const checked = checkSlug(input.slug, others);
   if (!checked.ok) return checked;
   if (dividesGuests(input)) return choiceWithSeats();
@@ -190,13 +194,16 @@ export async function checkSlugAndSchedule(
 }
 
 /** The error of a type whose guests would choose different places for one time. */
-export function choiceWithSeats(): Outcome<never> {
+export function choiceWithSeats(): Outcome<never, "invalid"> {
   const error = "choice-with-seats";
   return refused("invalid", { fields: { location: error, seats: error } });
 }
 
 /** Checks the number of types and the slug against the other types of the same owner. */
-export function checkSlug(slug: string, others: readonly EventType[]): Outcome<string> {
+export function checkSlug(
+  slug: string,
+  others: readonly EventType[],
+): Outcome<string, "invalid" | "name-taken"> {
   if (others.length >= MAX_EVENT_TYPES) return tooMany();
   return others.some((other) => other.slug === slug)
     ? refused("name-taken", { fields: { slug: "slug-taken" } })

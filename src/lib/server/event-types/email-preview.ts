@@ -1,4 +1,5 @@
 import { noTracking } from "$lib/scheduling/booking-tracking.ts";
+import { firstStatus } from "$lib/scheduling/booking-transitions.ts";
 import { type BookedTeam, type Booking, uidOf } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
@@ -107,14 +108,13 @@ function sampleBooking(host: Host, type: EventType, now: number): Booking {
     end,
     bufferBefore: 0,
     bufferAfter: 0,
-    status: "CONFIRMED",
+    ...firstStatus(true, now, start),
     rescheduleRequest: {
       start: start + DAY,
       end: end + DAY,
       expiresAt: now + DAY,
       requestedAt: now,
     },
-    reservedUntil: null,
     approvalReason: null,
     organizer: null,
     message: "",

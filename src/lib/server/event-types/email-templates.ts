@@ -38,7 +38,7 @@ export function setEmailTemplate(
   { typeId, which, language }: TemplateId,
   revision: number,
   { subject, text }: EmailTemplate,
-): Promise<Outcome<EmailTemplates>> {
+): Promise<Outcome<EmailTemplates, "busy" | "changed" | "invalid" | "not-found">> {
   return changeAsOwner(app, owner, async (op) => {
     const type = await typeOrAll(app.kv, ownerIdOf(owner), typeId);
     const emailKind = type && emailKindOf(type, which);

@@ -48,7 +48,7 @@ export async function create(
   owner: LinkOwner,
   typeId: string,
   input: PrivateLinkInput,
-): Promise<Outcome<PrivateLink>> {
+): Promise<Outcome<PrivateLink, "busy" | "invalid" | "not-found">> {
   const made = await createEach(app, owner, typeId, { ...input, labels: [input.label] });
   return made.ok ? accepted(made.value[0]!) : made;
 }
@@ -59,7 +59,7 @@ export async function createForGuests(
   owner: LinkOwner,
   typeId: string,
   { guests, ...input }: LinksForGuestsInput,
-): Promise<Outcome<PrivateLink[]>> {
+): Promise<Outcome<PrivateLink[], "busy" | "invalid" | "not-found">> {
   const made = await createEach(app, owner, typeId, { ...input, labels: guests });
   const tooMany = made.ok ? undefined : made.refusal.fields?.["label"];
   return tooMany ? refused("invalid", { fields: { guests: tooMany } }) : made;
@@ -70,7 +70,7 @@ async function createEach(
   owner: LinkOwner,
   typeId: string,
   input: Omit<PrivateLinkInput, "label"> & { labels: readonly string[] },
-): Promise<Outcome<PrivateLink[]>> {
+): Promise<Outcome<PrivateLink[], "busy" | "invalid" | "not-found">> {
   const secrets = await Promise.all(input.labels.map(async (label) => {
     const secret = newSecret();
     const hash = await hashOfLink(secret);
@@ -113,8 +113,8 @@ export function revoke(
   owner: Owner,
   typeId: string,
   hash: string,
-): Promise<Outcome<PrivateLink>> {
-  return changeAsOwner<PrivateLink>(app, owner, async (op) => {
+): Promise<Outcome<PrivateLink, "busy" | "not-found">> {
+  return changeAsOwner(app, owner, async (op) => {
     const was = await readPrivateLink(app.kv, hash);
     const isOwn = was.value?.ownerId === ownerIdOf(owner) && was.value.typeId === typeId;
     if (was.versionstamp === null || !isOwn) return refused("not-found");

@@ -16,7 +16,7 @@ export function setReminders(
   typeId: string,
   revision: number,
   input: RemindersInput,
-): Promise<Outcome<EventType>> {
+): Promise<Outcome<EventType, "busy" | "changed" | "not-found">> {
   return changeAsOwner(app, owner, async (op) => {
     const was = await getEventType(app.kv, ownerIdOf(owner), typeId);
     if (!was) return refused("not-found");

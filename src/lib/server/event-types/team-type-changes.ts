@@ -30,7 +30,7 @@ export async function createTeamType(
   app: App,
   host: Host,
   { teamId, eventTypeId, ...given }: NewTeamType,
-): Promise<Outcome<TypeOfTeam>> {
+): Promise<Outcome<TypeOfTeam, "busy" | "invalid" | "name-taken" | "not-found">> {
   const found = await findTeamOf(app.kv, teamId, host.id, "admin");
   const base = eventTypeId === null ? null : await getEventType(app.kv, host.id, eventTypeId);
   if (!found || (eventTypeId !== null && !base)) return refused("not-found");
@@ -48,7 +48,7 @@ export async function changeTeamType(
   { team, type }: TypeOfTeam,
   changes: Record<string, unknown>,
   revision: number,
-): Promise<Outcome<TypeOfTeam>> {
+): Promise<Outcome<TypeOfTeam, "busy" | "changed" | "invalid" | "name-taken" | "not-found">> {
   if (revision !== type.revision) return refused("changed");
   if (Object.keys(changes).length === 0) return accepted({ team, type });
   const input = parseTeamType({ ...type, ...type.team, ...changes });

@@ -31,7 +31,7 @@ export function create(
   manager: TeamManager,
   { fields, terms }: TeamTypeInput,
   baseId: string | null,
-): Promise<Outcome<EventType>> {
+): Promise<Outcome<EventType, "busy" | "invalid" | "name-taken" | "not-found">> {
   const { teamId, hostId } = manager;
   return changeAsOwner(app, manager, async (op) => {
     const others = await listEventTypes(app.kv, teamId);
@@ -65,7 +65,7 @@ export function edit(
   typeId: string,
   revision: number,
   { fields, terms }: TeamTypeInput,
-): Promise<Outcome<EventType>> {
+): Promise<Outcome<EventType, "busy" | "changed" | "invalid" | "name-taken" | "not-found">> {
   const { teamId } = manager;
   return changeAsOwner(app, manager, async (op) => {
     const was = await getEventType(app.kv, teamId, typeId);
@@ -92,7 +92,7 @@ export function setMemberSchedule(
   { teamId, hostId }: TeamManager,
   typeId: string,
   scheduleId: string | null,
-): Promise<Outcome<EventType>> {
+): Promise<Outcome<EventType, "busy" | "invalid" | "not-found">> {
   return changeAsMember(app, { teamId, hostId, needs: "member" }, async (op) => {
     // The member's guard as well, so that the schedule is not deleted meanwhile.
     bumpVersion(op, await getGuard(app.kv, hostId));
@@ -116,7 +116,7 @@ export async function checkTerms(
   teamId: string,
   { fields, terms }: { fields: Pick<EventTypeInput, "seats" | "location">; terms: TeamTermsInput },
   was: TeamTerms | null,
-): Promise<Outcome<TeamTerms>> {
+): Promise<Outcome<TeamTerms, "invalid">> {
   const fits = checkSeats(fields, terms.mode);
   if (!fits.ok) return fits;
   const inTeam = (await listTeamMembers(app.kv, teamId)).map(({ hostId }) => hostId);
@@ -138,7 +138,7 @@ export async function checkTerms(
 export function checkSeats(
   { seats, location }: Pick<EventTypeInput, "seats" | "location">,
   mode: TeamMode | undefined,
-): Outcome<number> {
+): Outcome<number, "invalid"> {
   if (seats > 1 && mode === "round-robin") {
     return refused("invalid", { fields: { seats: "seats-round-robin" } });
   }

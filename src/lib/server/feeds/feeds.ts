@@ -20,7 +20,11 @@ const LONGEST_MEETING_MS = 480 * MINUTE;
 const MAX_UPCOMING = 10_000, MAX_PAST = 1_000;
 
 /** Opens a feed at a new secret address; its previous address stops working. */
-export async function openFeed(app: App, hostId: string, kind: FeedKind): Promise<Outcome<null>> {
+export async function openFeed(
+  app: App,
+  hostId: string,
+  kind: FeedKind,
+): Promise<Outcome<null, "busy">> {
   const secret = newSecret();
   const is = {
     hash: await hashOfFeed(secret),
@@ -31,7 +35,11 @@ export async function openFeed(app: App, hostId: string, kind: FeedKind): Promis
 }
 
 /** Closes a feed; succeeds when it is not open. */
-export function closeFeed(app: App, hostId: string, kind: FeedKind): Promise<Outcome<null>> {
+export function closeFeed(
+  app: App,
+  hostId: string,
+  kind: FeedKind,
+): Promise<Outcome<null, "busy">> {
   return changeFeed(app, hostId, kind, null);
 }
 
@@ -81,9 +89,9 @@ export async function findFeed(
   if (!feed || !host) return null;
   const now = app.now();
   const range = { limit: MAX_UPCOMING, from: now - LONGEST_MEETING_MS };
-  const confirmed = await listBookings(app.kv, host.id, "CONFIRMED", range);
-  const pending = await listBookings(app.kv, host.id, "PENDING", range);
-  const past = await listBookings(app.kv, host.id, "CONFIRMED", {
+  const confirmed = await listBookings(app.kv, host.id, "confirmed", range);
+  const pending = await listBookings(app.kv, host.id, "pending", range);
+  const past = await listBookings(app.kv, host.id, "confirmed", {
     limit: MAX_PAST,
     before: now - LONGEST_MEETING_MS,
     latestFirst: true,
@@ -104,8 +112,8 @@ async function changeFeed(
   hostId: string,
   kind: FeedKind,
   is: Parameters<typeof setFeed>[3],
-): Promise<Outcome<null>> {
-  return await retryCommit<Outcome<null>>(async () => {
+): Promise<Outcome<null, "busy">> {
+  return await retryCommit(async () => {
     const was = await readFeedOf(app.kv, hostId, kind);
     return await setFeed(app.kv, was, { hostId, kind }, is) ? accepted(null) : "lost";
   });

@@ -1,3 +1,4 @@
+import { isConfirmed, isUndecided } from "$lib/scheduling/booking-state.ts";
 import { type Booking, isSeat, uidOf } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
@@ -53,7 +54,7 @@ function sharedSlotEvent(seats: [Booking, ...Booking[]], host: Host): JcalCompon
 
 /** Confirmed when one of its seats is; DTSTAMP and SEQUENCE of the latest seat. */
 function mergedSlot(seats: [Booking, ...Booking[]]): Booking {
-  const first = seats.find(({ status }) => status === "CONFIRMED") ?? seats[0];
+  const first = seats.find(isConfirmed) ?? seats[0];
   const changedAt = Math.max(...seats.map((seat) => seat.changedAt));
   return { ...first, changedAt, sequence: Math.max(...seats.map((seat) => seat.sequence)) };
 }
@@ -128,7 +129,7 @@ function veventOf(booking: Booking, uid: string, about: (JcalProperty | null)[])
     property("dtstart", booking.start),
     property("dtend", booking.end),
     property("sequence", booking.sequence),
-    property("status", booking.status === "PENDING" ? "TENTATIVE" : "CONFIRMED"),
+    property("status", isUndecided(booking) ? "TENTATIVE" : "CONFIRMED"),
     property("transp", "OPAQUE"),
     ...about,
   ]);

@@ -16,7 +16,11 @@ const MAX_BLOCKED = 1000;
 const MAX_AT_ONCE = 200;
 
 /** Blocks email addresses and domains, separated by whitespace, commas or semicolons; existing bookings stay. */
-export function block(app: App, owner: Owner, text: string): Promise<Outcome<BlockListEntry[]>> {
+export function block(
+  app: App,
+  owner: Owner,
+  text: string,
+): Promise<Outcome<BlockListEntry[], "busy" | "invalid" | "not-found">> {
   const entries = [...new Set(splitList(text).map(parseBlockEntry))];
   if (entries.length === 0 || entries.length > MAX_AT_ONCE || entries.includes(null)) {
     return Promise.resolve(refused("invalid", { fields: { entries: "block-form" } }));
@@ -37,7 +41,11 @@ export function block(app: App, owner: Owner, text: string): Promise<Outcome<Blo
 }
 
 /** Unblocks an entry; succeeds when it is not on the list. */
-export function unblock(app: App, owner: Owner, entry: string): Promise<Outcome<string>> {
+export function unblock(
+  app: App,
+  owner: Owner,
+  entry: string,
+): Promise<Outcome<string, "busy" | "not-found">> {
   return changeAsOwner(app, owner, async (op) => {
     await removeFromBlockList(op, ownerIdOf(owner), entry.slice(0, 320));
     return accepted(entry);

@@ -1,4 +1,5 @@
 /** Guest data under the host's control: counted, erased on request or by retention. */
+import { isUndecided } from "$lib/scheduling/booking-state.ts";
 import { type Booking, isUpcoming } from "$lib/scheduling/booking.ts";
 import { eraseExtraGuest, eraseGuest } from "$lib/scheduling/booking-transitions.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
@@ -95,7 +96,7 @@ export function setGuestRetention(
   app: App,
   hostId: string,
   days: number | null,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<Host, "busy" | "invalid" | "not-found">> {
   return changeUnderGuard(app, hostId, async (op) => {
     const isValid = days === null ||
       (Number.isInteger(days) && days >= 1 && days <= MAX_RETENTION_DAYS);
@@ -111,15 +112,15 @@ async function eraseBookingGuest(
   host: Host,
   bookingId: string,
   email?: string,
-): Promise<Outcome<Booking>> {
+): Promise<Outcome<Booking, "busy" | "changed" | "not-found">> {
   const { erasedGuest } = messages(host.language).dashboard.data;
-  return await retryCommit<Outcome<Booking>>(async () => {
+  return await retryCommit(async () => {
     const was = await readBooking(app.kv, bookingId);
     if (!was) return refused("not-found");
     const now = app.now();
     if (isUpcoming(was.value, now)) return refused("changed", { detail: "upcoming" });
     // An expired request is cancelled shortly by its expiry job.
-    if (was.value.status === "PENDING" || await hasWorkInProgress(app, bookingId)) {
+    if (isUndecided(was.value) || await hasWorkInProgress(app, bookingId)) {
       return refused("changed", { detail: "in-progress" });
     }
     if (email !== undefined && isOnlyExtraGuest(was.value, email)) {

@@ -22,7 +22,7 @@ export async function close(
   app: App,
   hostId: string,
   input: Omit<AccountClosureInput, "sure">,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<Host, "busy" | "invalid" | "not-found">> {
   const now = app.now();
   const closed = await changeUnderGuard(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
@@ -49,7 +49,7 @@ export async function close(
 /** The number of upcoming bookings and pending requests that closing the account would cancel, up to 1000. */
 export async function countUpcoming(app: App, hostId: string): Promise<number> {
   const page = { limit: MAX_COUNTED, from: app.now() + 1 };
-  const confirmed = await listBookings(app.kv, hostId, "CONFIRMED", page);
-  const pending = await listBookings(app.kv, hostId, "PENDING", page);
+  const confirmed = await listBookings(app.kv, hostId, "confirmed", page);
+  const pending = await listBookings(app.kv, hostId, "pending", page);
   return Math.min(MAX_COUNTED, confirmed.bookings.length + pending.bookings.length);
 }

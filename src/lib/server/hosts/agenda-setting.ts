@@ -12,8 +12,8 @@ export async function setAgenda(
   hostId: string,
   revision: number,
   at: number | null,
-): Promise<Outcome<Host>> {
-  const changed = await changeUnderGuard<Host>(app, hostId, async (op) => {
+): Promise<Outcome<Host, "busy" | "changed" | "not-found">> {
+  const changed = await changeUnderGuard(app, hostId, async (op) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");
     if (was.value.revision !== revision) return refused("changed");

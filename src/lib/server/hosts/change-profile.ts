@@ -3,6 +3,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { ProfileChanges } from "$lib/scheduling/profile.ts";
 import { formatWallTime } from "$lib/scheduling/wall-time.ts";
 import type { App } from "../app.ts";
+import type { GuardRefusal } from "../availability/change-under-guard.ts";
 import { pagePathOf } from "../event-types/page-path.ts";
 import { getHost } from "../store/hosts.ts";
 import { setAgenda } from "./agenda-setting.ts";
@@ -17,7 +18,7 @@ export async function changeProfile(
   hostId: string,
   changes: ProfileChanges,
   revision: number | null,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<Host, GuardRefusal | "changed" | "invalid" | "name-reserved" | "name-taken">> {
   const was = await getHost(app.kv, hostId);
   if (!was) return refused("not-found");
   if (revision !== null && revision !== was.revision) return refused("changed");

@@ -32,7 +32,7 @@ const MAX_USERNAME_SUFFIX = 200;
  * Creates a host who is bookable at once: Monday to Friday, 9:00 to 17:00, one 30-minute event type that requires
  * approval and four hours' notice, with a reminder a day before.
  */
-export async function createHost(app: App, input: NewHost): Promise<Outcome<Host>> {
+export async function createHost(app: App, input: NewHost): Promise<Outcome<Host, "name-taken">> {
   const preferred = usernameFrom(input.preferredUsername || input.name);
   const emailHash = input.email && input.emailVerified ? await hashOfEmail(input.email) : null;
   for (let n = 1; n <= MAX_USERNAME_SUFFIX; n++) {

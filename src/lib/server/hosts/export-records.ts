@@ -1,5 +1,6 @@
 import { formatWallTime } from "$lib/scheduling/wall-time.ts";
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
+import { publishedStatus } from "$lib/scheduling/booking-state.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
@@ -15,7 +16,6 @@ export async function exportedBooking(app: App, booking: Booking) {
     id,
     uid,
     sequence,
-    status,
     type,
     guest,
     start,
@@ -28,7 +28,7 @@ export async function exportedBooking(app: App, booking: Booking) {
     id,
     uid,
     sequence,
-    status,
+    status: publishedStatus(booking),
     endReason: booking.endReason,
     eventType: type,
     team: booking.team && { name: booking.team.name, slug: booking.team.slug },

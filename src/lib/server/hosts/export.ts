@@ -1,7 +1,8 @@
 /** Exports of a host's account and of one guest's data as streamed JSON; docs/export.md describes the format. */
 import { Buffer } from "node:buffer";
+import { type BookingList, bookingLists } from "$lib/scheduling/booking-state.ts";
 import { ALL_TYPES } from "$lib/scheduling/email-template.ts";
-import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Picture } from "$lib/scheduling/picture.ts";
@@ -35,7 +36,6 @@ import { listWantedDays } from "../store/wanted-days.ts";
 import { getOpenTeam, getTeamMember, listTeamIdsOf } from "../store/teams.ts";
 
 const PAGE_SIZE = 50;
-const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
 
 /**
  * A host's whole account without passwords, tokens and links; what was counted and bookings come last, one at a time.
@@ -167,12 +167,12 @@ export function exportGuest(
 export async function* bookingPages(
   app: App,
   hostId: string,
-  ofStatuses: readonly Status[] = statuses,
+  lists: readonly BookingList[] = bookingLists,
 ): AsyncGenerator<Booking[], void> {
-  for (const status of ofStatuses) {
+  for (const list of lists) {
     let cursor: string | null = null;
     do {
-      const page = await listBookings(app.kv, hostId, status, { limit: PAGE_SIZE, cursor });
+      const page = await listBookings(app.kv, hostId, list, { limit: PAGE_SIZE, cursor });
       yield page.bookings.filter((booking) => !isHiddenFromHost(booking));
       cursor = page.cursor;
     } while (cursor !== null);

@@ -18,7 +18,7 @@ export async function edit(
   hostId: string,
   revision: number,
   input: ProfileInput & Partial<Pick<Host, "frameAncestors">>,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<Host, "busy" | "changed" | "not-found">> {
   let zoneChanged = false;
   const outcome = await commitUnderGuard(app, hostId, async (op, guard) => {
     const was = await readHost(app.kv, hostId);
@@ -35,7 +35,11 @@ export async function edit(
 }
 
 /** Changes the username; the old one is released and never assigned to another host. */
-export function rename(app: App, hostId: string, newName: string): Promise<Outcome<Host>> {
+export function rename(
+  app: App,
+  hostId: string,
+  newName: string,
+): Promise<Outcome<Host, "busy" | "invalid" | "name-reserved" | "name-taken" | "not-found">> {
   const name = newName.trim().toLowerCase();
   return changeUnderGuard(app, hostId, async (op) => {
     if (!isUsername(name)) return refused("invalid", { fields: { username: "username-form" } });

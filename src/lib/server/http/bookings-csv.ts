@@ -1,4 +1,5 @@
-import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import { bookingLists, publishedStatus } from "$lib/scheduling/booking-state.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import { trackingLines } from "$lib/scheduling/booking-tracking.ts";
 import { answerLines } from "$lib/i18n/answer.ts";
 import { listBookings } from "../store/bookings.ts";
@@ -8,7 +9,6 @@ import { fileStream } from "./file-stream.ts";
 
 const MOST = 100_000;
 const PAGE = 100;
-const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
 const columns = [
   "id",
   "status",
@@ -39,10 +39,10 @@ async function* linesOf(
 ): AsyncGenerator<string, void> {
   yield csvLine(columns);
   let sent = 0;
-  for (const status of statuses) {
+  for (const list of bookingLists) {
     let cursor: string | null = null;
     do {
-      const page = await listBookings(kv, hostId, status, { limit: PAGE, cursor });
+      const page = await listBookings(kv, hostId, list, { limit: PAGE, cursor });
       yield page.bookings.filter((booking) => !isHiddenFromHost(booking)).map((booking) =>
         lineOf(booking, language)
       ).join("");
@@ -52,15 +52,13 @@ async function* linesOf(
   }
 }
 
-function lineOf(
-  { id, status, start, end, type, team, guest, extraGuests, noShowAt, createdAt, series }: Booking,
-  language: string,
-): string {
+function lineOf(booking: Booking, language: string): string {
+  const { id, start, end, type, team, guest, extraGuests, noShowAt, createdAt, series } = booking;
   const iso = (instant: number) => new Date(instant).toISOString();
   const noShow = noShowAt ? "yes" : "";
   return csvLine([
     { exact: id },
-    status,
+    publishedStatus(booking),
     iso(start),
     iso(end),
     type.title,

@@ -72,7 +72,7 @@ async function agendaEntries(
   let cursor: string | null = null;
   do {
     const page = { limit: PAGE_SIZE, from: day.start, cursor };
-    const found = await listBookings(app.kv, hostId, "CONFIRMED", page);
+    const found = await listBookings(app.kv, hostId, "confirmed", page);
     for (const { id, slot, start, end, type, team, guest } of found.bookings) {
       const isNew = !entries.has(slot);
       if (start >= day.end || (isNew && entries.size === MAX_AGENDA_ENTRIES)) {

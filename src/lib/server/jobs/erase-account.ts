@@ -97,9 +97,9 @@ function msSinceClosed(app: App, closedAt: number): number {
 /** Gives away or cancels some upcoming bookings and requests; true when there may be more. */
 async function cancelUpcoming(app: App, host: Host): Promise<boolean> {
   let cancelled = 0;
-  for (const status of ["PENDING", "CONFIRMED"] as const) {
+  for (const list of ["pending", "confirmed"] as const) {
     const page = { limit: BOOKINGS_PER_RUN, from: app.now() + 1 };
-    const upcoming = await listBookings(app.kv, host.id, status, page);
+    const upcoming = await listBookings(app.kv, host.id, list, page);
     for (const booking of upcoming.bookings) {
       const isGiven = isReplaceable(booking, host) && await handOver(app, booking, host.id);
       if (isGiven || await cancelOrExpire(app, booking.id, host)) cancelled++;
@@ -116,8 +116,8 @@ async function mayBeUpcoming(app: App, host: Host): Promise<boolean> {
   const earliest = app.clock.earliestNow();
   if (earliest > app.now() - MIN_WAIT_MS) return false;
   const page = { limit: 1, from: earliest };
-  for (const status of ["PENDING", "CONFIRMED"] as const) {
-    if ((await listBookings(app.kv, host.id, status, page)).bookings.length > 0) return true;
+  for (const list of ["pending", "confirmed"] as const) {
+    if ((await listBookings(app.kv, host.id, list, page)).bookings.length > 0) return true;
   }
   return false;
 }

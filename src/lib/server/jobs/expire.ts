@@ -1,3 +1,4 @@
+import { deadlineOf, hasEnded } from "$lib/scheduling/booking-state.ts";
 import { expire } from "../bookings/index.ts";
 import { getBooking } from "../store/bookings.ts";
 import type { JobHandler } from "./job-handler.ts";
@@ -12,8 +13,6 @@ export const expireBookingJob: JobHandler = async (app, job) => {
   // The deadline is not reached: the clock was set back after this job started, or a later deadline replaced its
   // own.
   const booking = outcome.refusal.code === "changed" ? await getBooking(app.kv, bookingId) : null;
-  const deadline = booking?.status === "PENDING"
-    ? booking.reservedUntil
-    : booking?.rescheduleRequest?.expiresAt;
+  const deadline = booking && !hasEnded(booking) ? deadlineOf(booking) : null;
   return deadline ? { state: "waiting", dueAt: deadline } : { state: "superseded" };
 };

@@ -37,7 +37,11 @@ export async function previewEmail(
 }
 
 /** Sends an email again, or an unsent one; "changed" when it is superseded, "in-progress" while it is being sent. */
-export async function resendEmail(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
+export async function resendEmail(
+  app: App,
+  hostId: string,
+  jobId: string,
+): Promise<Outcome<Job, "busy" | "changed" | "in-progress" | "not-found">> {
   const preview = await previewEmail(app, hostId, jobId);
   if (!preview) return refused("not-found");
   if (preview.isSuperseded) return refused("changed");
@@ -58,7 +62,11 @@ function requeuedOnce(job: Job, app: App): Job {
 }
 
 /** Marks an unsent or failed email as superseded: the host passed it on in another way, or it is not needed. */
-export async function dismissEmail(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
+export async function dismissEmail(
+  app: App,
+  hostId: string,
+  jobId: string,
+): Promise<Outcome<Job, "busy" | "changed" | "not-found">> {
   return await changeHostJob(
     app,
     hostId,

@@ -1,4 +1,4 @@
-import { isConfirmed } from "$lib/scheduling/booking-state.ts";
+import { isConfirmed, isUndecided } from "$lib/scheduling/booking-state.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { getBooking } from "../store/bookings.ts";
 import { addJobsOnce } from "../store/jobs.ts";
@@ -16,7 +16,7 @@ export const notifySeats: JobHandler = async (app, job) => {
     const booking = await getBooking(app.kv, id);
     if (!booking) continue;
     if (changed) await addSeatEvent(app, { id, revision, event, changed }, work);
-    const isStillConfirmed = isConfirmed(booking, app.now()) &&
+    const isStillConfirmed = isConfirmed(booking) &&
       booking.sequence === sequence;
     if (booking.revision !== revision && !isStillConfirmed) continue;
     const was = event === "rescheduled" ? { ...booking, ...work.previousTime } : booking;
@@ -24,7 +24,7 @@ export const notifySeats: JobHandler = async (app, job) => {
       { work },
     ) =>
       // The host made the change and needs no email per guest, but pending requests still wait for the host.
-      work.kind !== "send-email" || work.to === "guest" || booking.status === "PENDING"
+      work.kind !== "send-email" || work.to === "guest" || isUndecided(booking)
     );
     app.wakeJobs(await addJobsOnce(app.kv, `${job.id}.${id}`, newJobs, app.now()));
   }

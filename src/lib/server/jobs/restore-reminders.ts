@@ -26,7 +26,7 @@ export async function restoreReminders(app: App): Promise<number> {
         from: app.now() - MAX_REMINDER_MINUTES * MINUTE - 24 * HOUR,
         cursor,
       };
-      const found = await listBookings(app.kv, id, "CONFIRMED", page);
+      const found = await listBookings(app.kv, id, "confirmed", page);
       // A booking's first host sends its reminders.
       const ownBookings = found.bookings.filter(({ hosts }) => hosts[0] === id);
       for (const booking of ownBookings) {

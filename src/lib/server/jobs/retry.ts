@@ -6,7 +6,11 @@ import { retryCommit } from "../store/commit.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
 
 /** Runs a host's own job again at once: a failed one, one that waits for its next attempt, or an unsent email. */
-export async function retryJob(app: App, hostId: string, jobId: string): Promise<Outcome<Job>> {
+export async function retryJob(
+  app: App,
+  hostId: string,
+  jobId: string,
+): Promise<Outcome<Job, "busy" | "changed" | "not-found">> {
   return await changeHostJob(app, hostId, jobId, (job) => {
     const { state } = job;
     return state === "failed" || state === "waiting" || state === "unsent"
@@ -29,8 +33,8 @@ export async function changeHostJob(
   hostId: string,
   jobId: string,
   change: (job: Job) => Job | null,
-): Promise<Outcome<Job>> {
-  return await retryCommit<Outcome<Job>>(async () => {
+): Promise<Outcome<Job, "busy" | "changed" | "not-found">> {
+  return await retryCommit(async () => {
     const entry = await getJob(app.kv, jobId);
     if (!entry.value || entry.value.hostId !== hostId) return refused("not-found");
     const changed = change(entry.value);

@@ -30,7 +30,7 @@ export const scheduleReminders: JobHandler = async (app, job) => {
   if (work.kind !== "schedule-reminders") throw new Error(`not a reminder: ${work.kind}`);
   const booking = await getBooking(app.kv, work.bookingId);
   const now = app.now();
-  const isWanted = booking && isConfirmed(booking, now) && booking.sequence === work.sequence &&
+  const isWanted = booking && isConfirmed(booking) && booking.sequence === work.sequence &&
     booking.hosts[0] === work.hostId;
   if (!isWanted) return { state: "superseded" };
   // A closed account sends no reminders.
@@ -81,7 +81,7 @@ async function confirmedSeats(app: App, booking: Booking): Promise<Booking[]> {
   for (const hostId of booking.hosts) await app.checkLedger(hostId);
   const slot = isSeat(booking) ? await getSlot(app.kv, booking.slot) : null;
   const all = slot ? await getBookings(app.kv, slot.bookingIds) : [booking];
-  return all.filter((each) => isConfirmed(each, app.now()) && each.slot === booking.slot)
+  return all.filter((each) => isConfirmed(each) && each.slot === booking.slot)
     .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
 }
 

@@ -1,6 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { writtenAnswers } from "$lib/scheduling/booking-questions.ts";
-import { stateOf } from "$lib/scheduling/booking-state.ts";
+import { deadlineOf, isCancelledByGuest, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -11,7 +11,7 @@ import { asMemberTexts, bookedTexts } from "./member-texts.ts";
 
 /** What the program knows of a booking; nothing in it was written by its guest or by another member. */
 export function bookingFacts(booking: Booking, host: Host, now: number) {
-  const { id, revision, type, team, hosts, rescheduleRequest, reservedUntil } = booking;
+  const { id, revision, type, team, hosts, rescheduleRequest } = booking;
   const iso = (instant: number | null) => instant === null ? null : new Date(instant).toISOString();
   return {
     id,
@@ -25,7 +25,7 @@ export function bookingFacts(booking: Booking, host: Host, now: number) {
     startsAt: iso(booking.start),
     endsAt: iso(booking.end),
     when: whenOf(booking, host),
-    decideUntil: iso(rescheduleRequest?.expiresAt ?? reservedUntil),
+    decideUntil: iso(deadlineOf(booking)),
     ...(rescheduleRequest
       ? {
         requestedTime: {
@@ -40,9 +40,10 @@ export function bookingFacts(booking: Booking, host: Host, now: number) {
 }
 
 /** What the guest of a booking wrote, by its id. */
-export function guestData({ id, guest, extraGuests, message, status, changedBy }: Booking) {
+export function guestData(booking: Booking) {
+  const { id, guest, extraGuests, message } = booking;
   const { name, email, note, zone, answers } = guest;
-  const isGuestsReason = status === "CANCELLED" && changedBy === "guest" && message !== "";
+  const isGuestsReason = isCancelledByGuest(booking) && message !== "";
   return {
     bookingId: id,
     name,

@@ -1,9 +1,10 @@
 /** What agents do to several dates of a series, and what they are told. */
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import { format, plural, type PluralForms } from "$lib/i18n/format.ts";
 import * as bookings from "../bookings/index.ts";
 import { undecidedDates } from "../bookings/change-series.ts";
+import type { DecisionRefusal } from "../bookings/decide.ts";
 import { getBooking } from "../store/bookings.ts";
 import { bookingFacts, told, untrustedOf } from "./booking-facts.ts";
 import { words } from "./fields.ts";
@@ -16,11 +17,11 @@ export async function findDate({ app, host }: Caller, bookingId: string): Promis
 }
 
 /** What became of each date; a refusal where none was changed. */
-export function seriesAnswer(
+export function seriesAnswer<Code extends RefusalCode>(
   { app, host }: Caller,
   text: PluralForms,
-  outcomes: readonly bookings.DateOutcome[],
-): Outcome<ToolAnswer> {
+  outcomes: readonly bookings.DateOutcome<Code>[],
+): Outcome<ToolAnswer, Code | "changed"> {
   const changed = outcomes.flatMap(({ outcome }) => outcome.ok ? [outcome.value] : []);
   const [first] = outcomes;
   if (!first) return refused("changed");
@@ -53,7 +54,7 @@ export async function decideDates(
     otherDates: readonly { bookingId: string; revision: number }[];
     acknowledged: readonly string[];
   },
-): Promise<Outcome<ToolAnswer>> {
+): Promise<Outcome<ToolAnswer, DecisionRefusal>> {
   const { app, host } = caller;
   const date = await findDate(caller, bookingId);
   if (!date) return refused("not-found");

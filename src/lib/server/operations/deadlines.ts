@@ -44,7 +44,7 @@ export async function readDeadlines(app: App, hostId: string): Promise<Deadline[
 }
 
 async function ofRequests({ kv }: App, hostId: string, now: number): Promise<Deadline[]> {
-  const { bookings } = await listBookings(kv, hostId, "PENDING", { limit: MOST });
+  const { bookings } = await listBookings(kv, hostId, "pending", { limit: MOST });
   const requests = bookings.flatMap((booking): Deadline[] => {
     const { id, guest: { name }, reservedUntil: at } = booking;
     if (at === null) return [];

@@ -12,8 +12,12 @@ import { canDrop, workGroupOf } from "./work.ts";
  * Gives up a host's own email or calendar entry that has a problem, and says so in the history of its booking in the
  * same commit. "changed" for what runs or is has no problem any more, and for every other kind of work.
  */
-export async function dropWork(app: App, hostId: string, id: string): Promise<Outcome<Job>> {
-  return await retryCommit<Outcome<Job>>(async () => {
+export async function dropWork(
+  app: App,
+  hostId: string,
+  id: string,
+): Promise<Outcome<Job, "busy" | "changed" | "not-found">> {
+  return await retryCommit(async () => {
     const entry = await getJob(app.kv, id);
     if (entry.versionstamp === null || entry.value.hostId !== hostId) return refused("not-found");
     const job = entry.value, group = workGroupOf(job.work);

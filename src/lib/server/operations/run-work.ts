@@ -14,7 +14,11 @@ import { canRun, scopeOfWork, type WorkGroup, workGroupOf } from "./work.ts";
  * Runs a host's own work now; twice at the same time it runs once, by its lease. "changed" for work that runs, is over or
  * waits for its own time.
  */
-export async function runNow(app: App, hostId: string, id: string): Promise<Outcome<Job>> {
+export async function runNow(
+  app: App,
+  hostId: string,
+  id: string,
+): Promise<Outcome<Job, "busy" | "changed" | "not-found">> {
   if (!await getWork(app, hostId, id)) return refused("not-found");
   return await changeHostJob(
     app,

@@ -1,4 +1,5 @@
-import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import { type BookingList, publishedStatuses } from "$lib/scheduling/booking-state.ts";
 import { getBookings } from "./bookings.ts";
 import { keys } from "./keys.ts";
 
@@ -16,14 +17,14 @@ export interface PlaceRange {
   latestFirst: boolean;
 }
 
-/** The places of an owner's bookings in one status, up to `limit`. */
+/** The places of one list of an owner's bookings, up to `limit`. */
 export async function listBookingPlaces(
   kv: Deno.Kv,
   ownerId: string,
-  status: Status,
+  list: BookingList,
   { latestFirst, limit, ...range }: PlaceRange & { limit: number },
 ): Promise<BookingPlace[]> {
-  const prefix = keys.bookingsOf(ownerId, status);
+  const prefix = keys.bookingsOf(ownerId, publishedStatuses[list]);
   const { from, to } = range;
   const start = from === null ? prefix : [...prefix, from];
   const end = [...prefix, to ?? Number.MAX_SAFE_INTEGER];

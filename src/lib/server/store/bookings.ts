@@ -1,4 +1,5 @@
-import type { Booking, HistoryEntry, Status } from "$lib/scheduling/booking.ts";
+import type { Booking, HistoryEntry } from "$lib/scheduling/booking.ts";
+import { type BookingList, publishedStatuses } from "$lib/scheduling/booking-state.ts";
 import { listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";
 
@@ -53,11 +54,11 @@ export function writeHistoryNote(
   op.check({ key, versionstamp }).set(keys.historyNote(value.id, value.revision, jobId), entry);
 }
 
-/** Bookings of a host in one status by their start, a page at a time. */
+/** One list of the bookings of a host or a team by their start, a page at a time. */
 export async function listBookings(
   kv: Deno.Kv,
-  hostId: string,
-  status: Status,
+  ownerId: string,
+  list: BookingList,
   page: {
     limit: number;
     cursor?: string | null;
@@ -66,7 +67,7 @@ export async function listBookings(
     before?: number;
   },
 ): Promise<{ bookings: Booking[]; cursor: string | null }> {
-  const prefix = keys.bookingsOf(hostId, status);
+  const prefix = keys.bookingsOf(ownerId, publishedStatuses[list]);
   const selector: Deno.KvListSelector = page.from !== undefined
     ? { prefix, start: [...prefix, page.from] }
     : page.before !== undefined

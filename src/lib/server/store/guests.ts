@@ -1,9 +1,9 @@
+import { type BookingList, bookingLists, isUndecided } from "$lib/scheduling/booking-state.ts";
 import {
   type Booking,
   type HistoryEntry,
   indexOwnersOf,
   searchOwnersOf,
-  type Status,
   typeOwnerOf,
 } from "$lib/scheduling/booking.ts";
 import { comparableEmail, foldCase } from "$lib/scheduling/email-address.ts";
@@ -71,11 +71,9 @@ async function* eachWithWord(
 }
 
 /** Whether a booking waits for its guest's email verification and is hidden from the host. */
-export function isHiddenFromHost({ emailUnverified, status }: Booking): boolean {
-  return emailUnverified && status === "PENDING";
+export function isHiddenFromHost(booking: Booking): boolean {
+  return booking.emailUnverified && isUndecided(booking);
 }
-
-const statuses: Status[] = ["PENDING", "CONFIRMED", "REJECTED", "CANCELLED"];
 
 /** A host's bookings that begin in [from, before) and still hold guest data, earliest first. */
 export async function* eachWithGuestData(
@@ -84,7 +82,7 @@ export async function* eachWithGuestData(
   from: number,
   before: number,
 ): AsyncGenerator<Booking> {
-  const each = statuses.map((status) => eachFrom(kv, hostId, status, from));
+  const each = bookingLists.map((list) => eachFrom(kv, hostId, list, from));
   const heads = await Promise.all(each.map((bookings) => bookings.next()));
   for (;;) {
     const starts = heads.map(({ done, value }) => done ? Infinity : value.start);
@@ -99,12 +97,12 @@ export async function* eachWithGuestData(
 async function* eachFrom(
   kv: Deno.Kv,
   hostId: string,
-  status: Status,
+  list: BookingList,
   from: number,
 ): AsyncGenerator<Booking, void> {
   let cursor: string | null = null;
   do {
-    const page = await listBookings(kv, hostId, status, { limit: BOOKINGS_PER_READ, from, cursor });
+    const page = await listBookings(kv, hostId, list, { limit: BOOKINGS_PER_READ, from, cursor });
     yield* page.bookings;
     cursor = page.cursor;
   } while (cursor !== null);

@@ -137,6 +137,15 @@ export interface SeatChange extends
   statusBefore: Status;
 }
 
+/** What a change of a whole slot made of one of its bookings. */
+export function seatChange(
+  { sequence, status, endReason, start, end, reservedUntil, changedBy }: Booking,
+  was: Booking,
+): SeatChange {
+  const statusBefore = was.status;
+  return { sequence, status, endReason, start, end, reservedUntil, changedBy, statusBefore };
+}
+
 export type JobState = "waiting" | "running" | "done" | "failed" | "unsent" | "superseded";
 
 /**

@@ -4,7 +4,7 @@ import { MAX_TEAM_MEMBERS, type Team, type TeamInvitation } from "$lib/schedulin
 import type { App } from "../app.ts";
 import type { NewHostDetails } from "../auth/sign-in-links.ts";
 import { createHost, hashOfEmail } from "../hosts/create-host.ts";
-import { changeUnderTeamGuard } from "../availability/change-under-guard.ts";
+import { changeUnderTeamGuard, type GuardRefusal } from "../availability/change-under-guard.ts";
 import { getHost, getOpenHost } from "../store/hosts.ts";
 import { getHostIdByEmail } from "../store/magic-links.ts";
 import {
@@ -32,7 +32,10 @@ export interface InvitationView {
 }
 
 /** The invitation of an emailed link; "not-found" once it was answered, withdrawn or sent again, "expired" after 14 days. */
-export async function findByToken(app: App, token: string): Promise<Outcome<InvitationView>> {
+export async function findByToken(
+  app: App,
+  token: string,
+): Promise<Outcome<InvitationView, "expired" | "not-found">> {
   const hash = token.length > 100 ? "" : await hashOfTeamInvitation(token);
   return view(app, await getTeamInvitationByHash(app.kv, hash));
 }
@@ -42,7 +45,7 @@ export async function findForHost(
   app: App,
   hostId: string,
   { teamId, invitationId }: { teamId: string; invitationId: string },
-): Promise<Outcome<InvitationView>> {
+): Promise<Outcome<InvitationView, "expired" | "not-found">> {
   const invitation = await getTeamInvitation(app.kv, teamId, invitationId);
   return invitation?.hostId === hostId ? view(app, invitation) : refused("not-found");
 }
@@ -60,7 +63,7 @@ export function accept(
   app: App,
   hostId: string,
   { id, teamId, sentAt }: TeamInvitation,
-): Promise<Outcome<Team>> {
+): Promise<Outcome<Team, "busy" | "expired" | "invalid" | "not-found">> {
   return changeUnderTeamGuard(app, teamId, async (op, team) => {
     const now = app.now();
     const invitation = await getTeamInvitation(app.kv, teamId, id);
@@ -82,7 +85,10 @@ export function accept(
 }
 
 /** Ends the invitation; its link stops working. */
-export function decline(app: App, { id, teamId }: TeamInvitation): Promise<Outcome<null>> {
+export function decline(
+  app: App,
+  { id, teamId }: TeamInvitation,
+): Promise<Outcome<null, "busy" | "not-found">> {
   return changeUnderTeamGuard(app, teamId, async (op) => {
     const invitation = await getTeamInvitation(app.kv, teamId, id);
     if (!invitation) return refused("not-found");
@@ -99,7 +105,7 @@ export function acceptAsNewHost(
   app: App,
   { id, teamId, email }: TeamInvitation,
   { name, zone, language }: NewHostDetails,
-): Promise<Outcome<Host>> {
+): Promise<Outcome<Host, GuardRefusal | "expired" | "invalid" | "name-taken" | "signed-out">> {
   return app.withLock([id], async () => {
     const invitation = await getTeamInvitation(app.kv, teamId, id);
     if (!invitation || email === null) return refused("not-found");
@@ -122,7 +128,10 @@ export function acceptAsNewHost(
   });
 }
 
-async function view(app: App, invitation: TeamInvitation | null): Promise<Outcome<InvitationView>> {
+async function view(
+  app: App,
+  invitation: TeamInvitation | null,
+): Promise<Outcome<InvitationView, "expired" | "not-found">> {
   const team = invitation && await getOpenTeam(app.kv, invitation.teamId);
   if (!invitation || !team) return refused("not-found");
   if (invitation.expiresAt <= app.now()) return refused("expired");

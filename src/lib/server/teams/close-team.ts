@@ -14,7 +14,7 @@ export async function close(
   by: { teamId: string; hostId: string },
   { message }: TeamClosureInput,
   revision: number | null = null,
-): Promise<Outcome<Team>> {
+): Promise<Outcome<Team, "busy" | "changed" | "not-found">> {
   const now = app.now();
   const closed = await changeAsMember(app, { ...by, needs: "owner" }, (op, team) => {
     if (revision !== null && revision !== team.revision) return Promise.resolve(refused("changed"));

@@ -20,7 +20,11 @@ import {
 export const MAX_TEAMS_OF_HOST = 50;
 
 /** Creates a team whose owner is its maker; refused when the slug was ever another team's, or with fifty teams. */
-export async function create(app: App, hostId: string, input: TeamInput): Promise<Outcome<Team>> {
+export async function create(
+  app: App,
+  hostId: string,
+  input: TeamInput,
+): Promise<Outcome<Team, "invalid" | "name-taken">> {
   if ((await listTeamIdsOf(app.kv, hostId)).length >= MAX_TEAMS_OF_HOST) {
     return refused("invalid", { fields: { name: "too-many-teams" } });
   }
@@ -44,7 +48,7 @@ export async function createFor(
       name: string;
       timezone?: string;
     },
-): Promise<Outcome<Team>> {
+): Promise<Outcome<Team, "invalid" | "name-taken">> {
   const input = parse(TeamInput, { ...given, slug: slug ?? slugOf(given.name), zone, language });
   return input.ok ? await create(app, host.id, input.value) : input;
 }
@@ -55,7 +59,7 @@ export function edit(
   { teamId, hostId }: { teamId: string; hostId: string },
   revision: number,
   input: TeamInput,
-): Promise<Outcome<Team>> {
+): Promise<Outcome<Team, "busy" | "changed" | "name-taken" | "not-found">> {
   return changeAsMember(app, { teamId, hostId, needs: "admin" }, async (op, was) => {
     if (was.revision !== revision) return refused("changed");
     const slugRecord = await readTeamSlug(app.kv, input.slug);

@@ -48,7 +48,7 @@ export async function invite(
   app: App,
   by: Inviter,
   { who, role }: TeamInvitationInput,
-): Promise<Outcome<TeamInvitation>> {
+): Promise<Outcome<TeamInvitation, "busy" | "invalid" | "not-found" | "too-many">> {
   const invited = await readInvited(app, who);
   if (!invited.ok) return invited;
   const retryAfter = await takeRateLimit(app, by, invited.value);
@@ -81,7 +81,7 @@ export async function sendAgain(
   app: App,
   by: Inviter,
   invitationId: string,
-): Promise<Outcome<TeamInvitation>> {
+): Promise<Outcome<TeamInvitation, "busy" | "invalid" | "not-found" | "too-many">> {
   const found = await getTeamInvitation(app.kv, by.teamId, invitationId);
   if (!found) return refused("not-found");
   if (found.email && !app.sendMail) return wrong("who", "no-mail");
@@ -103,7 +103,7 @@ export function withdraw(
   app: App,
   by: Inviter,
   invitationId: string,
-): Promise<Outcome<TeamInvitation>> {
+): Promise<Outcome<TeamInvitation, "busy" | "not-found">> {
   return changeAsMember(app, { ...by, needs: "admin" }, async (op) => {
     const was = await getTeamInvitation(app.kv, by.teamId, invitationId);
     if (!was) return refused("not-found");
@@ -112,7 +112,7 @@ export function withdraw(
   });
 }
 
-async function readInvited(app: App, who: string): Promise<Outcome<Invited>> {
+async function readInvited(app: App, who: string): Promise<Outcome<Invited, "invalid">> {
   if (who.includes("@")) {
     const email = parseEmail(who);
     if ("error" in email) return wrong("who", email.error);

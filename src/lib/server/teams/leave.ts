@@ -36,7 +36,10 @@ const TYPES_PER_COMMIT = 10;
  * Ends a membership: owners remove everybody, admins everybody but owners, everybody themselves; the last owner stays.
  * Round robins lose the member first and their webhooks end, some in each commit; their open invitations end with the membership, a job sees to the coming bookings, and the managers are told of what stops.
  */
-export async function leave(app: App, departure: Departure): Promise<Outcome<null>> {
+export async function leave(
+  app: App,
+  departure: Departure,
+): Promise<Outcome<null, "busy" | "invalid" | "not-found">> {
   for (;;) {
     const left = await leaveSome(app, departure);
     if (!left.ok) return left;
@@ -46,7 +49,10 @@ export async function leave(app: App, departure: Departure): Promise<Outcome<nul
   }
 }
 
-function leaveSome(app: App, departure: Departure): Promise<Outcome<"more" | "left">> {
+function leaveSome(
+  app: App,
+  departure: Departure,
+): Promise<Outcome<"more" | "left", "busy" | "invalid" | "not-found">> {
   const { teamId, hostId, by, bookings } = departure;
   return changeAsMember(app, { teamId, hostId: by, needs: "member" }, async (op, _team, me) => {
     const leaver = await getTeamMember(app.kv, teamId, hostId);
@@ -74,7 +80,7 @@ function leaveSome(app: App, departure: Departure): Promise<Outcome<"more" | "le
 export async function settleBookings(
   app: App,
   { teamId, hostId, by, bookings }: Departure & { bookings: Exclude<ForBookings, "keep"> },
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, "busy" | "not-found">> {
   const settled = await changeAsMember(app, { teamId, hostId: by, needs: "admin" }, async (op) => {
     const isMember = await getTeamMember(app.kv, teamId, hostId) !== null;
     const left = await listUpcoming(app, teamId, hostId);

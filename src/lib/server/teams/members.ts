@@ -22,7 +22,7 @@ export async function setRole(
   hostId: string,
   role: TeamRole,
   webhooks: ForWebhooks = "pause",
-): Promise<Outcome<TeamMember>> {
+): Promise<Outcome<TeamMember, "busy" | "invalid" | "not-found">> {
   for (;;) {
     const set = await setRoleSome(app, by, hostId, role, webhooks);
     if (!set.ok) return set;
@@ -38,8 +38,11 @@ function setRoleSome(
   hostId: string,
   role: TeamRole,
   webhooks: ForWebhooks,
-): Promise<Outcome<TeamMember | "more">> {
-  return changeAsMember<TeamMember | "more">(app, { ...by, needs: "owner" }, async (op) => {
+): Promise<Outcome<TeamMember | "more", "busy" | "invalid" | "not-found">> {
+  return changeAsMember<TeamMember | "more", "not-found" | "invalid">(app, {
+    ...by,
+    needs: "owner",
+  }, async (op) => {
     const was = await getTeamMember(app.kv, by.teamId, hostId);
     if (!was) return refused("not-found");
     const members = await listTeamMembers(app.kv, by.teamId);

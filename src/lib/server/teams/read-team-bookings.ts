@@ -42,7 +42,7 @@ export async function readBookings(
   const now = app.now(), bookings: Booking[] = [];
   let next = cursor;
   for (let page = 0; page < MAX_PAGES_SCANNED; page++) {
-    const found = await listBookings(app.kv, ownerId, statuses[show], {
+    const found = await listBookings(app.kv, ownerId, lists[show], {
       limit: PAGE_SIZE,
       cursor: next,
       ...range(show, now),
@@ -54,12 +54,12 @@ export async function readBookings(
   return { bookings, cursor: next };
 }
 
-const statuses = {
-  upcoming: "CONFIRMED",
-  pending: "PENDING",
-  past: "CONFIRMED",
-  declined: "REJECTED",
-  cancelled: "CANCELLED",
+const lists = {
+  upcoming: "confirmed",
+  pending: "pending",
+  past: "confirmed",
+  declined: "declined",
+  cancelled: "cancelled",
 } as const;
 
 function range(show: BookingTab, now: number) {

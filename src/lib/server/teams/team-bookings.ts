@@ -16,8 +16,8 @@ export async function listUpcoming(
   const now = app.now(), page = { limit: MAX_LISTED, from: now - MAX_MEETING_MS };
   const ownerId = memberId ?? teamId;
   const [pending, confirmed] = await Promise.all([
-    listBookings(app.kv, ownerId, "PENDING", page),
-    listBookings(app.kv, ownerId, "CONFIRMED", page),
+    listBookings(app.kv, ownerId, "pending", page),
+    listBookings(app.kv, ownerId, "confirmed", page),
   ]);
   return [...pending.bookings, ...confirmed.bookings]
     .filter((booking) => isUpcoming(booking, now) && booking.team?.id === teamId)

@@ -1,5 +1,5 @@
 /** What was sent to a subscription, and what its owner can do with it: look, send again, send a test, send what is due. */
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { WebhookKind, WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import {
   type DeliveryState,
@@ -51,7 +51,7 @@ export async function list(
   owner: Owner,
   subscriptionId: string,
   { state, kind, before = null, limit }: DeliveryFilter,
-): Promise<Outcome<{ deliveries: WebhookDelivery[]; next: string | null }>> {
+): Promise<Outcome<{ deliveries: WebhookDelivery[]; next: string | null }, "not-found">> {
   const found = await find(app, owner, subscriptionId);
   if (!found.ok) return found;
   const deliveries: WebhookDelivery[] = [];
@@ -84,7 +84,7 @@ export async function show(
   owner: Owner,
   subscriptionId: string,
   id: string,
-): Promise<Outcome<ShownDelivery>> {
+): Promise<Outcome<ShownDelivery, "not-found">> {
   const found = await find(app, owner, subscriptionId);
   if (!found.ok) return found;
   const subscription = found.value;
@@ -105,7 +105,7 @@ export async function sendAgain(
   owner: Owner,
   subscriptionId: string,
   id: string,
-): Promise<Outcome<WebhookDelivery>> {
+): Promise<Outcome<WebhookDelivery, "busy" | "not-found">> {
   const found = await find(app, owner, subscriptionId);
   return found.ok ? await queueAgain(app, found.value, id) : found;
 }
@@ -120,7 +120,7 @@ export async function drop(
   subscriptionId: string,
   id: string,
   hostId: string,
-): Promise<Outcome<WebhookDelivery>> {
+): Promise<Outcome<WebhookDelivery, "busy" | "changed" | "not-found">> {
   const found = await find(app, owner, subscriptionId);
   if (!found.ok) return found;
   return await queue(app, found.value, async (op) => {
@@ -159,7 +159,7 @@ export async function sendRangeAgain(
   subscriptionId: string,
   { from, to, states = ["stopped", "skipped"] }: DeliveryRange,
   most = MAX_SENT_AGAIN,
-): Promise<Outcome<{ count: number; next: number | null }>> {
+): Promise<Outcome<{ count: number; next: number | null }, "invalid" | "not-found">> {
   const found = await find(app, owner, subscriptionId);
   if (!found.ok) return found;
   if (to <= from) return refused("invalid", { fields: { to: "window-backwards" } });
@@ -184,7 +184,7 @@ export async function sendTest(
   owner: Owner,
   subscriptionId: string,
   kind?: WebhookKind | null,
-): Promise<Outcome<WebhookDelivery>> {
+): Promise<Outcome<WebhookDelivery, "busy" | "not-found">> {
   const found = await find(app, owner, subscriptionId);
   if (!found.ok) return found;
   const subscription = found.value, now = app.now();
@@ -220,7 +220,7 @@ function queueAgain(
   app: App,
   subscription: WebhookSubscription,
   id: string,
-): Promise<Outcome<WebhookDelivery>> {
+): Promise<Outcome<WebhookDelivery, "busy" | "not-found">> {
   return queue(app, subscription, async () => {
     const was = await readDelivery(app.kv, subscription.id, id);
     if (was.versionstamp === null) return refused("not-found");
@@ -231,16 +231,16 @@ function queueAgain(
 }
 
 /** Commits a changed delivery and wakes its lane. */
-async function queue(
+async function queue<Code extends RefusalCode>(
   app: App,
   subscription: WebhookSubscription,
   make: (
     op: Deno.AtomicOperation,
   ) => Promise<
-    Outcome<{ was: Deno.KvEntry<WebhookDelivery> | null; delivery: WebhookDelivery }>
+    Outcome<{ was: Deno.KvEntry<WebhookDelivery> | null; delivery: WebhookDelivery }, Code>
   >,
-): Promise<Outcome<WebhookDelivery>> {
-  const outcome = await retryCommit<Outcome<WebhookDelivery>>(async () => {
+): Promise<Outcome<WebhookDelivery, Code | "busy">> {
+  const outcome = await retryCommit<Outcome<WebhookDelivery, Code>>(async () => {
     const op = newCommit(app.kv);
     const lane = await readLane(app.kv, subscription.id);
     const made = await make(op);

@@ -27,7 +27,7 @@ export async function reviveSubscription(
   app: App,
   owner: Owner,
   id: string,
-): Promise<Outcome<number>> {
+): Promise<Outcome<number, "busy" | "changed" | "invalid" | "not-found">> {
   const found = await find(app, owner, id);
   if (!found.ok) return found;
   const { active: isActive, disabled } = found.value;

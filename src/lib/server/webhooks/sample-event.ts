@@ -1,3 +1,4 @@
+import { publishedStatuses } from "$lib/scheduling/booking-state.ts";
 import { noTracking } from "$lib/scheduling/booking-tracking.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { uidOf } from "$lib/scheduling/booking.ts";
@@ -49,19 +50,22 @@ function sampleFacts(kind: WebhookKind, now: number): WebhookFacts {
 function sampleBooking(kind: WebhookKind, now: number): BookingFacts {
   const start = Math.ceil((now + DAY) / (30 * MINUTE)) * 30 * MINUTE, end = start + 30 * MINUTE;
   const states = {
-    "booking.requested": { status: "PENDING", state: "requested", endReason: null },
-    "booking.declined": { status: "REJECTED", state: "declined", endReason: null },
-    "booking.expired": { status: "CANCELLED", state: "expired", endReason: "expired" },
-    "booking.cancelled": { status: "CANCELLED", state: "cancelled", endReason: "cancelled" },
+    "booking.requested": { list: "pending", state: "requested", endReason: null },
+    "booking.declined": { list: "declined", state: "declined", endReason: null },
+    "booking.expired": { list: "cancelled", state: "expired", endReason: "expired" },
+    "booking.cancelled": { list: "cancelled", state: "cancelled", endReason: "cancelled" },
   } as const satisfies Partial<Record<WebhookKind, unknown>>;
-  const confirmed = { status: "CONFIRMED", state: "confirmed", endReason: null } as const;
+  const confirmed = { list: "confirmed", state: "confirmed", endReason: null } as const;
+  const { list, state, endReason } = states[kind as keyof typeof states] ?? confirmed;
   const isPending = kind === "booking.requested";
   return {
     about: "booking",
     id: BOOKING_ID,
     uid: uidOf(BOOKING_ID),
     revision: 1,
-    ...(states[kind as keyof typeof states] ?? confirmed),
+    status: publishedStatuses[list],
+    state,
+    endReason,
     start,
     end,
     reservedUntil: isPending ? start : null,
@@ -104,7 +108,7 @@ function sampleChange(kind: WebhookKind, to: Span): BookingFacts["changed"] {
     case "booking.rescheduled":
       return { time: { from: { start: to.start - DAY, end: to.end - DAY }, to } };
     case "booking.cancelled":
-      return { status: { from: "CONFIRMED", to: "CANCELLED" } };
+      return { status: { from: publishedStatuses.confirmed, to: publishedStatuses.cancelled } };
     default:
       return {};
   }

@@ -1,5 +1,5 @@
 /** Webhook subscriptions of a host or a team: created, edited, paused, removed, their secrets rotated. */
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import {
   MAX_SUBSCRIPTIONS,
   ROTATION_MS,
@@ -8,6 +8,7 @@ import {
   type WebhookSubscription,
 } from "$lib/scheduling/webhook.ts";
 import type { App } from "../app.ts";
+import type { GuardRefusal } from "../availability/change-under-guard.ts";
 import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
 import { allowedHosts } from "../outbound/ip-address.ts";
 import { newId } from "../runtime/secrets.ts";
@@ -37,7 +38,7 @@ export async function create(
   app: App,
   owner: Owner,
   input: WebhookInput,
-): Promise<Outcome<ShownSecret>> {
+): Promise<Outcome<ShownSecret, GuardRefusal | "invalid">> {
   const ownerId = ownerIdOf(owner), id = newId(), secret = newWebhookSecret();
   const sealed = await sealSecret(app, id, secret);
   return await changeAsOwner(app, owner, async (op) => {
@@ -75,7 +76,7 @@ export function edit(
   id: string,
   revision: number,
   input: WebhookInput,
-): Promise<Outcome<WebhookSubscription>> {
+): Promise<Outcome<WebhookSubscription, GuardRefusal | "changed" | "invalid">> {
   return changeOwn(app, owner, id, async (was) => {
     if (was.revision !== revision) return refused("changed");
     const fields = await fieldErrors(app, owner, input, was);
@@ -92,7 +93,7 @@ export function setActive(
   owner: Owner,
   id: string,
   active: boolean,
-): Promise<Outcome<WebhookSubscription>> {
+): Promise<Outcome<WebhookSubscription, GuardRefusal | "invalid">> {
   return changeOwn(app, owner, id, (was) => Promise.resolve(withActive(was, active)));
 }
 
@@ -102,7 +103,7 @@ export async function rotateSecret(
   owner: Owner,
   id: string,
   revision: number | null = null,
-): Promise<Outcome<ShownSecret>> {
+): Promise<Outcome<ShownSecret, GuardRefusal | "changed">> {
   const secret = newWebhookSecret();
   const sealed = await sealSecret(app, id, secret);
   const changed = await changeOwn(app, owner, id, (was) => {
@@ -122,9 +123,9 @@ export async function remove(
   owner: Owner,
   id: string,
   revision: number | null = null,
-): Promise<Outcome<null>> {
+): Promise<Outcome<null, GuardRefusal | "changed">> {
   const ownerId = ownerIdOf(owner);
-  const removed = await changeAsOwner<null>(app, owner, async (op) => {
+  const removed = await changeAsOwner(app, owner, async (op) => {
     const was = await readSubscription(app.kv, ownerId, id);
     if (was.versionstamp === null) return refused("not-found");
     if (revision !== null && revision !== was.value.revision) return refused("changed");
@@ -139,7 +140,10 @@ export async function remove(
 }
 
 /** An owner's subscriptions, oldest first; "not-found" for who is no owner or admin of the team. */
-export async function list(app: App, owner: Owner): Promise<Outcome<WebhookSubscription[]>> {
+export async function list(
+  app: App,
+  owner: Owner,
+): Promise<Outcome<WebhookSubscription[], "not-found">> {
   if (!await mayManage(app, owner)) return refused("not-found");
   return accepted(await listSubscriptions(app.kv, ownerIdOf(owner)));
 }
@@ -149,7 +153,7 @@ export async function find(
   app: App,
   owner: Owner,
   id: string,
-): Promise<Outcome<WebhookSubscription>> {
+): Promise<Outcome<WebhookSubscription, "not-found">> {
   if (!await mayManage(app, owner)) return refused("not-found");
   const { value } = await readSubscription(app.kv, ownerIdOf(owner), id);
   return value ? accepted(value) : refused("not-found");
@@ -168,28 +172,35 @@ async function mayManage(app: App, owner: Owner): Promise<boolean> {
 }
 
 /** Changes one of an owner's subscriptions under the owner's guard; its lane looks at it again. */
-async function changeOwn(
+async function changeOwn<Code extends RefusalCode>(
   app: App,
   owner: Owner,
   id: string,
-  change: (was: WebhookSubscription) => Promise<Outcome<WebhookSubscription>>,
-): Promise<Outcome<WebhookSubscription>> {
-  const outcome = await changeAsOwner<WebhookSubscription>(app, owner, async (op) => {
-    const was = await readSubscription(app.kv, ownerIdOf(owner), id);
-    if (was.versionstamp === null) return refused("not-found");
-    const changed = await change(was.value);
-    if (!changed.ok) return changed;
-    const is = { ...changed.value, revision: was.value.revision + 1 };
-    writeSubscription(op, was, is);
-    wakeLane(op, await readLane(app.kv, id), is, app.now());
-    return accepted(is);
-  });
+  change: (was: WebhookSubscription) => Promise<Outcome<WebhookSubscription, Code>>,
+): Promise<Outcome<WebhookSubscription, Code | GuardRefusal>> {
+  const outcome = await changeAsOwner<WebhookSubscription, Code | "not-found">(
+    app,
+    owner,
+    async (op) => {
+      const was = await readSubscription(app.kv, ownerIdOf(owner), id);
+      if (was.versionstamp === null) return refused("not-found");
+      const changed = await change(was.value);
+      if (!changed.ok) return changed;
+      const is = { ...changed.value, revision: was.value.revision + 1 };
+      writeSubscription(op, was, is);
+      wakeLane(op, await readLane(app.kv, id), is, app.now());
+      return accepted(is);
+    },
+  );
   if (outcome.ok) app.wakeJobs();
   return outcome;
 }
 
 /** Whoever makes a disabled one active forgets its failures; one without a secret stays paused. */
-function withActive(was: WebhookSubscription, active: boolean): Outcome<WebhookSubscription> {
+function withActive(
+  was: WebhookSubscription,
+  active: boolean,
+): Outcome<WebhookSubscription, "invalid"> {
   if (!active || was.active) return accepted({ ...was, active });
   if (was.secrets.length === 0) {
     return refused("invalid", { fields: { active: "webhook-secret-lost" } });

@@ -10,6 +10,7 @@ import { SeriesInput } from "$lib/scheduling/series.ts";
 import { type DisplayOptions, formatShortWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
+import type { GrantRefusal } from "../grant-refusal.ts";
 import { type BookingRequest, request, type RequestResult } from "../index.ts";
 import {
   findBookingPage,
@@ -36,6 +37,9 @@ export interface FormOrigin {
   client: string | null;
 }
 
+/** Why a form books nothing. */
+type FormRefusal = GrantRefusal | "too-fast" | "cannot-save";
+
 /** Handles a submitted booking form: requests the booking, or returns the errors together with the entered values. */
 export async function submitBookingForm(
   app: App,
@@ -43,7 +47,7 @@ export async function submitBookingForm(
   form: FormData,
 ): Promise<
   | { ok: true; value: RequestResult }
-  | { ok: false; refusal: Refusal; form: FormResult; isPreview?: boolean }
+  | { ok: false; refusal: Refusal<FormRefusal>; form: FormResult; isPreview?: boolean }
 > {
   if (form.has("preview")) return await previewDates(app, place, form);
   const input = parseBookingForm(place, form);
@@ -67,7 +71,7 @@ async function languageOf(app: App, { address, language }: FormOrigin): Promise<
 
 /** The form as it was entered, with the dates of the series; nothing is booked. */
 async function previewDates(app: App, place: FormOrigin, form: FormData) {
-  const refusal: Refusal = { code: "invalid" };
+  const refusal = { code: "invalid" as const };
   const language = await languageOf(app, place);
   const entered = rejectedForm(refusal, form, language);
   const series = await datesIn(app, place, form, "preview", language);
@@ -94,7 +98,7 @@ async function datesIn(
 }
 
 /** The series that was chosen; null for one date. */
-export function readSeries(form: FormData): Outcome<SeriesInput> | null {
+export function readSeries(form: FormData): Outcome<SeriesInput, "invalid"> | null {
   const rhythm = formText(form, "repeat");
   if (!rhythm) return null;
   return parse(SeriesInput, {
@@ -113,7 +117,7 @@ async function shownSince(app: App, form: FormData, key: string): Promise<string
 function parseBookingForm(
   { address, language, ...origin }: FormOrigin,
   form: FormData,
-): Outcome<BookingRequest> {
+): Outcome<BookingRequest, "invalid"> {
   const booked = readBookingForm(form, language ?? null);
   if (!booked.ok) return booked;
   const series = readWantedSeries(form);
@@ -141,7 +145,10 @@ export function readWantedSeries(form: FormData): Outcome<SeriesInput | null, "i
 export function readBookingForm(
   form: FormData,
   language: Language | null,
-): Outcome<Pick<BookingRequest, "start" | "minutes" | "guest" | "location" | "extraGuests">> {
+): Outcome<
+  Pick<BookingRequest, "start" | "minutes" | "guest" | "location" | "extraGuests">,
+  "invalid"
+> {
   const start = Date.parse(formText(form, "slot"));
   const minutes = Number(formText(form, "minutes"));
   const guest = parse(GuestInput, {

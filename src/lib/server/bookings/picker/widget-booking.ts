@@ -1,4 +1,5 @@
 import { error } from "@sveltejs/kit";
+import { publishedStatus } from "$lib/scheduling/booking-state.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { languageOf, languages } from "$lib/scheduling/language.ts";
@@ -50,7 +51,7 @@ export async function loadWidgetBooking(
     booked: {
       id: booking.id,
       type: booking.type.slug,
-      status: booking.status,
+      status: publishedStatus(booking),
       startsAt: new Date(booking.start).toISOString(),
       endsAt: new Date(booking.end).toISOString(),
     },

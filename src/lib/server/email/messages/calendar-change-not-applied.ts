@@ -1,7 +1,7 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { guestDetails } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** Tells the host that an event dragged in the calendar could not move the booking. */
 export const calendarChangeNotApplied: EmailMessage = {

@@ -1,7 +1,7 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { locationDetails } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** Invites somebody whom the guest brings along. */
 export const extraGuestInvited: EmailMessage = {

@@ -1,7 +1,7 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { locationDetails, timeChange } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** Tells an extra guest of another time, or of other hosts, with the updated invitation. */
 export const extraGuestUpdated: EmailMessage = {

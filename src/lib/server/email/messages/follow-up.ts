@@ -1,15 +1,15 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { isStillRelevant } from "$lib/scheduling/reminder.ts";
 import { greeting, guestDetails } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** Follows up on a meeting that is over. */
 export const followUp: EmailMessage = {
   to: "either",
   label: (words) => words.followUp.label,
   stillHolds: (booking, moment) =>
-    isConfirmed(booking, moment) &&
+    isConfirmed(booking) &&
     isStillRelevant({ side: "after" }, booking, moment.to, moment.now),
   template: { per: "reminder", placeholders: [], required: [] },
   isTimeSensitive: true,

@@ -1,3 +1,4 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import {
   calendarLinks,
@@ -7,7 +8,6 @@ import {
   messageDetails,
 } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** Tells the guest that the booking is confirmed, with the invitation. */
 export const guestConfirmed: EmailMessage = {

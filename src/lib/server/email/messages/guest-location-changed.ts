@@ -1,7 +1,7 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { greeting, locationDetails } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** Tells the guest where the meeting takes place now, with the updated invitation. */
 export const guestLocationChanged: EmailMessage = {

@@ -1,7 +1,7 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { calendarLinks, changeLinks, greeting, locationDetails, timeChange } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** Tells the guest the old time and the new one, with the updated invitation. */
 export const guestRescheduled: EmailMessage = {

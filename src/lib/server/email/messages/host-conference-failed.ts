@@ -1,17 +1,17 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { isConference } from "$lib/scheduling/location.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { guestDetails } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** Tells the hosts that the calendar made no video link; the meeting stands without one. */
 export const hostConferenceFailed: EmailMessage = {
   to: "host",
   label: (words) => words.hostConferenceFailed.label,
-  stillHolds: (booking, moment) => {
+  stillHolds: (booking) => {
     const { location } = booking.type;
-    return isConfirmed(booking, moment) && isConference(location) && location.failed;
+    return isConfirmed(booking) && isConference(location) && location.failed;
   },
   isSentOnceVerified: true,
   repeatsWithinSequence: true,

@@ -1,7 +1,7 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { guestDetails, locationDetails } from "../details.ts";
 import type { EmailMessage, EmailWords, MessagePlaceholder } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** The texts of an email about a meeting that a host is to come to. */
 interface MeetingCopy {

@@ -1,3 +1,4 @@
+import { isUndecided } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { removalNote } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
@@ -19,7 +20,7 @@ export const hostReleased: EmailMessage = {
       paragraphs: [format(isTogether ? copy.bodyTogether : copy.body, placeholders)],
       details: [],
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
-      after: booking.status === "PENDING" ? [] : removalNote(context, words, [copy.calendar]),
+      after: isUndecided(booking) ? [] : removalNote(context, words, [copy.calendar]),
     };
   },
 };

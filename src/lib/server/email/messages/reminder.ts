@@ -1,15 +1,15 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { isStillRelevant } from "$lib/scheduling/reminder.ts";
 import { changeLinks, greeting, guestDetails, locationDetails } from "../details.ts";
 import type { EmailMessage } from "./message.ts";
-import { isConfirmed } from "./still-holds.ts";
 
 /** Reminds guest or host of a meeting that is coming up. */
 export const reminder: EmailMessage = {
   to: "either",
   label: (words) => words.reminder.label,
   stillHolds: (booking, moment) =>
-    isConfirmed(booking, moment) &&
+    isConfirmed(booking) &&
     isStillRelevant({ side: "before" }, booking, moment.to, moment.now),
   template: { per: "reminder", placeholders: ["location"], required: [] },
   isTimeSensitive: true,

@@ -1,8 +1,4 @@
-import {
-  type BookingState,
-  isConfirmed as isConfirmedAt,
-  stateOf,
-} from "$lib/scheduling/booking-state.ts";
+import { type BookingState, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { StillHolds } from "./message.ts";
 
 /** The booking is in one of these states. */
@@ -10,8 +6,6 @@ export const inState = (...states: BookingState[]): StillHolds => (booking, { no
   states.includes(stateOf(booking, now));
 
 export const isRequested = inState("unverified", "requested");
-
-export const isConfirmed: StillHolds = (booking, { now }) => isConfirmedAt(booking, now);
 
 export const isCancelled = inState("withdrawn", "cancelled");
 
@@ -21,5 +15,5 @@ export const isRescheduleRequested: StillHolds = (booking, { now, requestedAt })
   booking.rescheduleRequest?.requestedAt === requestedAt;
 
 /** Confirmed, and no reschedule request is left, not even one past its deadline. */
-export const isConfirmedUnchanged: StillHolds = (booking, moment) =>
-  isConfirmed(booking, moment) && booking.rescheduleRequest === null;
+export const isConfirmedUnchanged: StillHolds = (booking) =>
+  isConfirmed(booking) && booking.rescheduleRequest === null;

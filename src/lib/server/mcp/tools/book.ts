@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { Answers, IdempotencyKey, PersonName } from "$lib/scheduling/api-schemas.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import { ExtraGuestsInput } from "$lib/scheduling/extra-guests.ts";
 import { GuestNote } from "$lib/scheduling/guest.ts";
@@ -62,7 +63,7 @@ export const book = tool({
     });
     if (!booked.ok) return booked;
     const { booking, token, replayed } = booked.value;
-    const text = booking.status === "CONFIRMED" ? copy.confirmed : copy.requested;
+    const text = isConfirmed(booking) ? copy.confirmed : copy.requested;
     const one = changedAnswer(caller, text, booking);
     const { series } = booked.value.response;
     const answer = series ? { ...one, data: { ...one.data, series } } : one;

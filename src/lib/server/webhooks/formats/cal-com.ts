@@ -1,3 +1,4 @@
+import type { BookingState } from "$lib/scheduling/booking-state.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { isConference } from "$lib/scheduling/location.ts";
 import type { BookingFacts, WebhookEvent } from "$lib/scheduling/webhook-event.ts";
@@ -13,12 +14,17 @@ const triggers = {
   "booking.no_show": "BOOKING_NO_SHOW_UPDATED",
 } satisfies Partial<Record<WebhookKind, string>>;
 
-const statuses = {
-  PENDING: "PENDING",
-  CONFIRMED: "ACCEPTED",
-  REJECTED: "REJECTED",
-  CANCELLED: "CANCELLED",
-} satisfies Record<BookingFacts["status"], string>;
+/** What Cal.com calls a state. */
+const statuses: Record<BookingState, string> = {
+  "unverified": "PENDING",
+  "requested": "PENDING",
+  "confirmed": "ACCEPTED",
+  "reschedule-requested": "ACCEPTED",
+  "declined": "REJECTED",
+  "expired": "CANCELLED",
+  "withdrawn": "CANCELLED",
+  "cancelled": "CANCELLED",
+};
 
 /** The kinds of events that this shape can say. */
 export const calComKinds = Object.keys(triggers) as (keyof typeof triggers)[];
@@ -58,7 +64,7 @@ function booking(kind: WebhookKind, facts: BookingFacts): object {
     ...(place ? { location: place } : {}),
     ...metadataJson(facts, video),
     uid: facts.id,
-    status: statuses[facts.status],
+    status: statuses[facts.state],
     ...(kind === "booking.cancelled" && message ? { cancellationReason: message } : {}),
     ...(kind === "booking.declined" && message ? { rejectionReason: message } : {}),
     ...(changed.time

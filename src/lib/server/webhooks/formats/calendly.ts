@@ -1,3 +1,4 @@
+import { meanings } from "$lib/scheduling/booking-state.ts";
 import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import type { ConferenceKind } from "$lib/scheduling/location.ts";
 import type { Span } from "$lib/scheduling/span.ts";
@@ -28,7 +29,7 @@ export function calendlyBodies(
   context: CalendlyContext,
 ): object[] {
   if (facts.about !== "booking") return [];
-  const { changed, status } = facts;
+  const { changed, state } = facts;
   const uri = `${context.baseUrl}/v0/bookings/${facts.id}`;
   const created = (more: object) =>
     body("invitee.created", at, invitee(facts, context, { at, place: facts, uri, ...more }));
@@ -42,10 +43,10 @@ export function calendlyBodies(
     case "booking.confirmed":
       return [created({})];
     case "booking.cancelled":
-      if (changed.status?.from !== "CONFIRMED") return [];
+      if (state !== "cancelled") return [];
       return [canceled(facts, { cancellation: cancellation(facts, at, facts.message) })];
     case "booking.rescheduled":
-      if (status !== "CONFIRMED" || !changed.time) return [];
+      if (!meanings[state].isConfirmed || !changed.time) return [];
       return [
         canceled(changed.time.from, {
           rescheduled: true,

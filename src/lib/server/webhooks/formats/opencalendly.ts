@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { meanings } from "$lib/scheduling/booking-state.ts";
 import { kindName, type WebhookKind } from "$lib/scheduling/webhook.ts";
 import type { BookingFacts, WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 
@@ -36,7 +37,7 @@ export function opencalendlyBodies({ id, kind, at, facts }: WebhookEvent): objec
 
 /** What is added for a kind; null for one that the format does not have. */
 function metadata(kind: WebhookKind, facts: BookingFacts): object | null {
-  const { changed, status, message, guest, team, type, hosts } = facts;
+  const { changed, state, message, guest, team, type, hosts } = facts;
   switch (kind) {
     case "booking.confirmed":
       return {
@@ -51,9 +52,9 @@ function metadata(kind: WebhookKind, facts: BookingFacts): object | null {
           : {}),
       };
     case "booking.cancelled":
-      return changed.status?.from === "CONFIRMED" ? { cancellationReason: message || null } : null;
+      return state === "cancelled" ? { cancellationReason: message || null } : null;
     case "booking.rescheduled":
-      return status === "CONFIRMED" && changed.time
+      return meanings[state].isConfirmed && changed.time
         ? {
           // A booking keeps its id here.
           rescheduledFromBookingId: uuidOf(facts.id),

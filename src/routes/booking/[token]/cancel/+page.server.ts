@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { booking, hosts, pagePath } = await requireGuestBooking({ locals, params, url });
   if (!canGuestChange(app, booking)) redirect(303, `/booking/${params.token}`);
   const words = messages(booking.guest.language).booking.cancel;
-  const isRequest = !isConfirmed(booking, app.now());
+  const isRequest = !isConfirmed(booking);
   const late = isTooLate(booking, "cancel", app.now());
   return {
     title: late ? words.lateTitle : isRequest ? words.withdrawTitle : words.title,

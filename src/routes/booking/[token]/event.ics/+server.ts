@@ -8,7 +8,7 @@ import type { RequestHandler } from "./$types";
 /** The guest's confirmed booking as a file for any calendar. */
 export const GET: RequestHandler = async ({ locals: { app, language }, params }) => {
   const found = await findByLink(app, params.token, "guest");
-  if (!found || !isConfirmed(found.booking, app.now())) {
+  if (!found || !isConfirmed(found.booking)) {
     error(404, messages(language).refusals.sentences["not-found"]);
   }
   const { booking, hosts } = found;

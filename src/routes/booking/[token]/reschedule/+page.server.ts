@@ -59,7 +59,7 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
     booking: back,
     revision: booking.revision,
     currentTime: formatForGuest(booking),
-    effect: !isConfirmed(booking, app.now())
+    effect: !isConfirmed(booking)
       ? "request"
       : type?.decision === "instant"
       ? "instant"
@@ -83,7 +83,7 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
 
   const query = withGuestPreferences(url.searchParams, booking);
   const dates = await reschedulableFrom(app, booking);
-  const rescheduled = movedBooking(app, booking, type, dates);
+  const rescheduled = movedBooking(booking, type, dates);
   const picker = await buildPicker(app, page, query, {
     rescheduled,
     region: locals.region,

@@ -1,3 +1,4 @@
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { error, fail, redirect } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -65,7 +66,7 @@ export const actions: Actions = {
       return fail(statusOf[booked.refusal.code], { ...rejected, series, shown: "", zone });
     }
     const { booking } = booked.value;
-    const did = booking.status === "CONFIRMED" ? "booked" : "requested";
+    const did = isConfirmed(booking) ? "booked" : "requested";
     const mayRead = await actsAs(app.kv, booking, host.id);
     const place = mayRead ? `/dashboard/bookings/${booking.id}` : "/dashboard/book";
     redirect(303, `${place}?notice=${did}`);

@@ -1,6 +1,12 @@
 import { error, redirect } from "@sveltejs/kit";
 import { awaitsDecisionOf, type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
-import { awaitsHost, isConfirmed, stateOf } from "$lib/scheduling/booking-state.ts";
+import {
+  awaitsHost,
+  isCancelledByGuest,
+  isConfirmed,
+  isUndecided,
+  stateOf,
+} from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import { telLink } from "$lib/scheduling/phone-number.ts";
@@ -178,7 +184,7 @@ function detailsOf(booking: Booking, host: Host, now: number) {
     where: place?.text ?? null,
     whereLink: place?.href ?? null,
     message: booking.message,
-    byGuest: booking.status === "CANCELLED" && booking.changedBy === "guest",
+    byGuest: isCancelledByGuest(booking),
     proposed: booking.proposed.map((start) => formatHostTime(start, host)),
   };
 }
@@ -190,12 +196,16 @@ async function otherGuestsOf(app: Invito, booking: Booking) {
   const others = (await getBookings(app.kv, slot?.bookingIds ?? [])).filter((each) =>
     each.id !== booking.id && each.slot === booking.slot && isLiveBooking(each, app.now())
   );
-  return others.map(({ id, guest, status }) => ({ id, guest: guest.name, status }));
+  return others.map((other) => ({
+    id: other.id,
+    guest: other.guest.name,
+    isPending: isUndecided(other),
+  }));
 }
 
 /** Notes about the booking's entry in the host's calendars, formatted. */
 async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
-  if (!isConfirmed(booking, app.now())) return { entry: [], isAstray: false };
+  if (!isConfirmed(booking)) return { entry: [], isAstray: false };
   const words = messages(host.language).dashboard.inbox.booking.calendarEvent;
   const entries = (await listCalendarEntries(app.kv, booking.slot)).filter(({ hostId }) =>
     hostId === host.id

@@ -58,7 +58,7 @@ export const actions: Actions = {
 
 async function onInvitation(
   event: RequestEvent,
-  verb: typeof invitations.withdraw,
+  verb: typeof invitations.withdraw | typeof invitations.sendAgain,
   done: string,
 ) {
   const host = requireHost(event), form = await event.request.formData();

@@ -1,6 +1,6 @@
 import { error, redirect } from "@sveltejs/kit";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { stateOf } from "$lib/scheduling/booking-state.ts";
+import { isUndecided, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -31,7 +31,7 @@ export const load: PageServerLoad = async (event) => {
       ? formatPlainDate(days.first, host)
       : `${formatPlainDate(days.first, host)} – ${formatPlainDate(days.last, host)}`,
     live: live.map((booking) => rowOf(booking, host, { days, now })),
-    ended: ended.map(({ id, guest, status }) => ({ id, name: guest.name, status })),
+    ended: ended.map(({ id, guest }) => ({ id, name: guest.name })),
     isDone: event.url.searchParams.has("done"),
   };
 };
@@ -46,11 +46,7 @@ function rowOf(booking: Booking, host: Host, { days, now }: { days: Days; now: n
     team: booking.team?.name ?? null,
     mode: booking.team?.mode ?? null,
     when: formatWhen(isMove ? booking.rescheduleRequest! : booking, localeOf(host)),
-    kind: isMove
-      ? "move" as const
-      : booking.status === "PENDING"
-      ? "request" as const
-      : "booking" as const,
+    kind: isMove ? "move" as const : isUndecided(booking) ? "request" as const : "booking" as const,
   };
 }
 

@@ -7,7 +7,7 @@ import type { RequestHandler } from "./$types";
 /** All confirmed bookings of a host, past ones too, as an iCalendar file. */
 export const GET: RequestHandler = (event) => {
   const host = requireHost(event);
-  const pages = bookingPages(event.locals.app, host.id, ["CONFIRMED"]);
+  const pages = bookingPages(event.locals.app, host.id, ["confirmed"]);
   const name = `invito-${host.username}.ics`;
   return fileStream(publishedPages(pages, host), { type: "text/calendar", name });
 };
