@@ -169,7 +169,10 @@ export const clearDays = operation({
 }, async ({ app, host, body }) => {
   const { bookings, message } = body;
   const days = parseDays(body.first, body.last ?? null);
-  if (!days) return refused("invalid", { fields: { last: "date-invalid" } });
+  if (!days) {
+    const isBackwards = (body.last ?? body.first) < body.first;
+    return refused("invalid", { fields: { last: isBackwards ? "days-backwards" : "days-long" } });
+  }
   const ended: string[] = [], kept: { id: string; code: string; title: string }[] = [];
   for (const id of new Set(bookings)) {
     const outcome = await clearFromDays(app, id, { host, days, message });

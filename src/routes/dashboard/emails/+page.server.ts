@@ -1,5 +1,7 @@
-import { redirect } from "@sveltejs/kit";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import * as v from "valibot";
+import { Id } from "$lib/scheduling/id.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { emailRow } from "$lib/server/jobs/email-view.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { unverifiedEmail } from "$lib/server/hosts/profile.ts";
@@ -61,20 +63,13 @@ function successMessage(
   return key === "sent" ? words.sent : key === "dismissed" ? words.dismissed : null;
 }
 
-export const actions: Actions = {
-  send: async (event) => {
-    const host = requireHost(event);
-    const id = String((await event.request.formData()).get("id"));
-    const sent = await hostEmails.resendEmail(event.locals.app, host.id, id);
-    if (!sent.ok) return failWith(sent.refusal, {}, host.language);
-    redirect(303, "/dashboard/emails?notice=sent");
-  },
+const One = v.object({ id: Id });
 
-  dismiss: async (event) => {
-    const host = requireHost(event);
-    const id = String((await event.request.formData()).get("id"));
-    const dismissed = await hostEmails.dismissEmail(event.locals.app, host.id, id);
-    if (!dismissed.ok) return failWith(dismissed.refusal, {}, host.language);
-    redirect(303, "/dashboard/emails?notice=dismissed");
-  },
+export const actions: Actions = {
+  send: action(One, ({ app, host }, { id }) => hostEmails.resendEmail(app, host.id, id), {
+    done: () => "/dashboard/emails?notice=sent",
+  }),
+  dismiss: action(One, ({ app, host }, { id }) => hostEmails.dismissEmail(app, host.id, id), {
+    done: () => "/dashboard/emails?notice=dismissed",
+  }),
 };

@@ -1,12 +1,13 @@
 import { redirect } from "@sveltejs/kit";
-import type { Host } from "$lib/scheduling/host.ts";
-import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
-import { parse } from "$lib/scheduling/parse.ts";
+import * as v from "valibot";
+import { Id } from "$lib/scheduling/id.ts";
+import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { EmailInput, ProfileInput } from "$lib/scheduling/profile.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { issuerName } from "$lib/server/auth/oidc.ts";
@@ -76,67 +77,65 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+/** A form of one section: it leads back to it with a notice, and its refusal is shown there. */
+function inSection<S extends Parameters<typeof action>[0], T>(
+  section: Section,
+  schema: S,
+  verb: Parameters<typeof action<S, T>>[1],
+  notice: string | ((value: T) => string) = "saved",
+) {
+  return action<S, T, { section: Section }>(schema, verb, {
+    kept: { section },
+    done: (value) =>
+      `/dashboard/settings?done=${typeof notice === "string" ? notice : notice(value)}#${section}`,
+  });
+}
+
+const revision = v.number();
+const Nothing = v.object({});
+const mailedTo = (email: string) => `mailed&to=${encodeURIComponent(email)}`;
+
 export const actions: Actions = {
-  async profile(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const values = {
-      name: text(form, "name"),
-      zone: text(form, "zone"),
-      hourCycle: text(form, "hourCycle"),
-      ...(form.has("language") ? { language: text(form, "language") } : {}),
-    };
-    const hourCycle = Number(values.hourCycle);
-    const input = parse(ProfileInput, { ...values, hourCycle });
-    if (!input.ok) return refuse(host, "profile", input.refusal, values);
-    const revision = Number(form.get("revision"));
-    const edited = await profile.edit(event.locals.app, host.id, revision, input.value);
-    return answer(host, "profile", edited, "saved", values);
-  },
+  profile: inSection(
+    "profile",
+    v.object({ ...ProfileInput.entries, revision }),
+    ({ app, host }, { revision, ...input }) => profile.edit(app, host.id, revision, input),
+  ),
 
-  async agenda(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const values = { wanted: text(form, "wanted"), at: text(form, "at") };
-    const at = values.wanted === "on" ? parseClockTime(values.at, "from") : null;
-    if (values.wanted === "on" && at === null) {
-      return refuse(host, "agenda", { code: "invalid", fields: { at: "time-invalid" } }, values);
-    }
-    const revision = Number(form.get("revision"));
-    const saved = await agenda.setAgenda(event.locals.app, host.id, revision, at);
-    return answer(host, "agenda", saved, "saved", values);
-  },
+  agenda: inSection(
+    "agenda",
+    v.object({ wanted: v.boolean(), at: v.string(), revision }),
+    ({ app, host }, { wanted, at, revision }) => {
+      const minute = wanted ? parseClockTime(at, "from") : null;
+      return wanted && minute === null
+        ? refused("invalid", { fields: { at: "time-invalid" } })
+        : agenda.setAgenda(app, host.id, revision, minute);
+    },
+  ),
 
-  async email(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const values = { email: text(form, "email") };
-    const input = parse(EmailInput, values);
-    if (!input.ok) return refuse(host, "email", input.refusal, values);
-    const changed = await hostEmail.changeEmail(event.locals.app, host, input.value.email);
-    const mailed = changed.ok && changed.value.mailed;
-    return answer(
-      host,
-      "email",
-      changed,
-      mailed ? `mailed&to=${encodeURIComponent(input.value.email)}` : "email",
-      values,
-    );
-  },
+  email: inSection(
+    "email",
+    EmailInput,
+    async ({ app, host }, { email }) => {
+      const changed = await hostEmail.changeEmail(app, host, email);
+      return changed.ok ? accepted({ email, ...changed.value }) : changed;
+    },
+    ({ mailed, email }) => mailed ? mailedTo(email) : "email",
+  ),
 
-  async confirm(event) {
-    const host = requireHost(event);
-    const mailed = await hostEmail.resendVerification(event.locals.app, host);
-    const to = mailed.ok ? mailed.value.email : "";
-    return answer(host, "email", mailed, `mailed&to=${encodeURIComponent(to)}`);
-  },
+  confirm: inSection(
+    "email",
+    Nothing,
+    ({ app, host }) => hostEmail.resendVerification(app, host),
+    ({ email }) => mailedTo(email),
+  ),
 
-  async username(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const values = { username: text(form, "username") };
-    if (form.get("sure") !== "on") {
-      return refuse(host, "username", { code: "invalid", fields: { sure: "sure-needed" } }, values);
-    }
-    const renamed = await profile.rename(event.locals.app, host.id, values.username);
-    return answer(host, "username", renamed, "username", values);
-  },
+  username: inSection(
+    "username",
+    v.object({ username: v.string(), sure: v.literal(true, "sure-needed") }),
+    ({ app, host }, { username }) => profile.rename(app, host.id, username),
+    "username",
+  ),
 
   async addSignInMethod(event) {
     const host = requireHost(event);
@@ -151,67 +150,28 @@ export const actions: Actions = {
       : redirect(303, `/dashboard/settings?error=${begun.refusal.detail}#sign-in-methods`);
   },
 
-  async removeSignInMethod(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    return answer(
-      host,
-      "sign-in-methods",
-      await signInMethods.remove(event.locals.app, host, text(form, "method")),
-      "saved",
-    );
-  },
+  removeSignInMethod: inSection(
+    "sign-in-methods",
+    v.object({ method: Id }),
+    ({ app, host }, { method }) => signInMethods.remove(app, host, method),
+  ),
 
-  async endSession(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const ended = await sessions.end(event.locals.app, host.id, text(form, "session"));
-    return answer(host, "sessions", ended, "saved");
-  },
+  endSession: inSection(
+    "sessions",
+    v.object({ session: Id }),
+    ({ app, host }, { session }) => sessions.end(app, host.id, session),
+  ),
 
-  async endOthers(event) {
-    const host = requireHost(event);
-    await sessions.endOthers(event.locals.app, host.id, event.locals.session);
-    redirect(303, "/dashboard/settings?done=saved#sessions");
-  },
+  endOthers: inSection("sessions", Nothing, async ({ app, host, event }) => {
+    await sessions.endOthers(app, host.id, event.locals.session);
+    return accepted(null);
+  }),
 
-  async invite(event) {
-    const host = requireHost(event);
-    return answer(
-      host,
-      "invitations",
-      await invitations.invite(event.locals.app, host.id),
-      "saved",
-    );
-  },
+  invite: inSection("invitations", Nothing, ({ app, host }) => invitations.invite(app, host.id)),
 
-  async revokeInvitation(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const hash = text(form, "invitation");
-    const withdrawn = await invitations.withdraw(event.locals.app, host.id, hash);
-    return answer(host, "invitations", withdrawn, "saved");
-  },
+  revokeInvitation: inSection(
+    "invitations",
+    v.object({ invitation: Id }),
+    ({ app, host }, { invitation }) => invitations.withdraw(app, host.id, invitation),
+  ),
 };
-
-/** Redirects to the section with a success notice, or returns the entered values with the refusal. */
-function answer<T>(
-  host: Host,
-  section: Section,
-  outcome: Outcome<T>,
-  done: string,
-  values: Record<string, string> = {},
-) {
-  if (!outcome.ok) return refuse(host, section, outcome.refusal, values);
-  redirect(303, `/dashboard/settings?done=${done}#${section}`);
-}
-
-function refuse(
-  { language }: Host,
-  section: Section,
-  refusal: Refusal,
-  values: Record<string, string> = {},
-) {
-  return failWith(refusal, { ...values, section }, language);
-}
-
-function text(form: FormData, name: string): string {
-  return String(form.get(name) ?? "").slice(0, 1000);
-}

@@ -1,7 +1,8 @@
-import { redirect, type RequestEvent } from "@sveltejs/kit";
+import type { RequestEvent } from "@sveltejs/kit";
+import * as v from "valibot";
 import { formatShortDate } from "$lib/i18n/date-time.ts";
 import { block, unblock } from "$lib/server/guests/block-list.ts";
-import { failWith } from "$lib/server/http/problem-details.ts";
+import { actionBy } from "$lib/server/http/action.ts";
 import { listBlockList } from "$lib/server/store/block-list.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type Owner, ownerIdOf } from "$lib/server/availability/change-as-owner.ts";
@@ -33,20 +34,21 @@ export async function loadBlocked(event: RequestEvent, { host, owner }: BlockLis
 }
 
 /** Blocks and unblocks. */
-export const blockedActions = (placeOf: (event: RequestEvent) => Promise<BlockListPlace>) => ({
-  add: async (event: RequestEvent) => {
-    const { host, owner, here } = await placeOf(event);
-    const entries = String((await event.request.formData()).get("entries") ?? "");
-    const outcome = await block(event.locals.app, owner, entries);
-    if (!outcome.ok) return failWith(outcome.refusal, { entries }, host.language);
-    redirect(303, `${here}?added=${outcome.value.length}`);
-  },
-
-  remove: async (event: RequestEvent) => {
-    const { host, owner, here } = await placeOf(event);
-    const entry = String((await event.request.formData()).get("entry") ?? "");
-    const outcome = await unblock(event.locals.app, owner, entry);
-    if (!outcome.ok) return failWith(outcome.refusal, { entries: "" }, host.language);
-    redirect(303, `${here}?removed=${encodeURIComponent(outcome.value)}`);
-  },
-});
+export function blockedActions(placeOf: (event: RequestEvent) => Promise<BlockListPlace>) {
+  const inPlace = actionBy(placeOf);
+  return {
+    add: inPlace(
+      v.object({ entries: v.string() }),
+      ({ app, owner }, { entries }) => block(app, owner, entries),
+      { done: ({ length }, { here }) => `${here}?added=${length}` },
+    ),
+    remove: inPlace(
+      v.object({ entry: v.string() }),
+      ({ app, owner }, { entry }) => unblock(app, owner, entry),
+      {
+        kept: { entries: "" },
+        done: (entry, { here }) => `${here}?removed=${encodeURIComponent(entry)}`,
+      },
+    ),
+  };
+}

@@ -1,6 +1,8 @@
+import * as v from "valibot";
 import { originsOf } from "$lib/scheduling/frame-ancestors.ts";
 import { slugOf } from "$lib/scheduling/slug.ts";
-import type { Team } from "$lib/scheduling/team.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { type Team, TeamInput } from "$lib/scheduling/team.ts";
 
 /** The values of a team's form, as entered. */
 export interface TeamFormValues {
@@ -14,23 +16,17 @@ export interface TeamFormValues {
   frameAncestors: string;
 }
 
-export function readTeamForm(form: FormData): TeamFormValues {
-  const text = (name: string, max: number) => String(form.get(name) ?? "").slice(0, max);
-  return {
-    name: text("name", 200),
-    slug: text("slug", 200),
-    description: text("description", 5000),
-    colour: text("colour", 20),
-    zone: text("zone", 100),
-    language: text("language", 20),
-    frameAncestors: text("frameAncestors", 5000),
-  };
-}
+const text = v.string();
+/** The form of a team. */
+export const TeamForm = v.object({
+  ...{ name: text, slug: text, description: text, colour: text, zone: text, language: text },
+  frameAncestors: text,
+});
 
 /** The input of the verb: an empty slug is made from the name. */
 export function teamInputOf(values: TeamFormValues) {
   const slug = values.slug.trim() || slugOf(values.name);
-  return { ...values, slug, frameAncestors: originsOf(values.frameAncestors) };
+  return parse(TeamInput, { ...values, slug, frameAncestors: originsOf(values.frameAncestors) });
 }
 
 export function teamFormValues(team: Team): TeamFormValues {

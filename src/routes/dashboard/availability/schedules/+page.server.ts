@@ -1,7 +1,8 @@
-import { redirect } from "@sveltejs/kit";
-import type { Outcome } from "$lib/scheduling/outcome.ts";
-import { defaultSchedule, type Schedule } from "$lib/scheduling/availability-schedule.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import * as v from "valibot";
+import { defaultSchedule } from "$lib/scheduling/availability-schedule.ts";
+import { Id } from "$lib/scheduling/id.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
@@ -37,39 +38,33 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-type Event = Parameters<Actions[string]>[0];
-
-/** The action of one form: calls `act` and redirects with a success notice. */
-const form = (
-  notice: string,
-  act: (
-    event: Event,
-    hostId: string,
-    values: { id: string; name: string },
-  ) => Promise<Outcome<Schedule>>,
-) =>
-async (event: Event) => {
-  const host = requireHost(event);
-  const form = await event.request.formData();
-  const values = { id: String(form.get("id") ?? ""), name: String(form.get("name") ?? "") };
-  const done = await act(event, host.id, values);
-  if (!done.ok) return failWith(done.refusal, values, host.language);
-  redirect(303, `/dashboard/availability/schedules?notice=${notice}`);
-};
+const here = "/dashboard/availability/schedules";
+const One = v.object({ id: Id });
+const Named = v.object({ name: v.string() });
+// What a refusal is shown at: one schedule, or the form of a new one.
+const kept = { id: "", name: "" };
 
 export const actions: Actions = {
-  create: form(
-    "created",
-    ({ locals }, hostId, { name }) => schedules.create(locals.app, hostId, name),
+  create: action(Named, ({ app, host }, { name }) => schedules.create(app, host.id, name), {
+    kept,
+    done: () => `${here}?notice=created`,
+  }),
+  copy: action(One, ({ app, host }, { id }) => schedules.copy(app, host.id, id), {
+    kept,
+    done: () => `${here}?notice=created`,
+  }),
+  rename: action(
+    v.object({ ...One.entries, ...Named.entries }),
+    ({ app, host }, { id, name }) => schedules.rename(app, host.id, id, name),
+    { kept, done: () => `${here}?notice=renamed` },
   ),
-  copy: form("created", ({ locals }, hostId, { id }) => schedules.copy(locals.app, hostId, id)),
-  rename: form(
-    "renamed",
-    ({ locals }, hostId, { id, name }) => schedules.rename(locals.app, hostId, id, name),
+  makeDefault: action(
+    One,
+    ({ app, host }, { id }) => schedules.makeDefault(app, host.id, id, null),
+    { kept, done: () => `${here}?notice=madeDefault` },
   ),
-  makeDefault: form(
-    "madeDefault",
-    ({ locals }, hostId, { id }) => schedules.makeDefault(locals.app, hostId, id, null),
-  ),
-  remove: form("removed", ({ locals }, hostId, { id }) => schedules.remove(locals.app, hostId, id)),
+  remove: action(One, ({ app, host }, { id }) => schedules.remove(app, host.id, id), {
+    kept,
+    done: () => `${here}?notice=removed`,
+  }),
 };

@@ -1,8 +1,11 @@
-import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { TimeOffInput } from "$lib/scheduling/availability-exceptions.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { Id } from "$lib/scheduling/id.ts";
+import { HolidayPlace } from "$lib/openapi/fields.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
 import {
   countBooked,
@@ -48,8 +51,6 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const nothing = { first: "", last: "", name: "", publicText: "" };
-
 /** The number of holidays that were just added; null where something else or nothing was saved. */
 function savedNotice(query: URLSearchParams): { taken: number | null } | null {
   if (!query.has("notice")) return null;
@@ -57,49 +58,36 @@ function savedNotice(query: URLSearchParams): { taken: number | null } | null {
   return { taken: query.has("taken") && Number.isInteger(taken) ? taken : null };
 }
 
+const kept = { first: "", last: "", name: "", publicText: "" };
+const done = () => "/dashboard/availability/time-off?notice=saved";
+const text = v.optional(v.string(), "");
+
 export const actions: Actions = {
-  add: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const text = (name: string) => String(form.get(name) ?? "").trim();
-    const values = {
-      first: text("first"),
-      last: text("last"),
-      name: text("name"),
-      publicText: text("publicText"),
-    };
-    const input = parse(TimeOffInput, { ...values, last: values.last || values.first });
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const added = await hostRules.addTimeOff(event.locals.app, host.id, input.value);
-    if (!added.ok) return failWith(added.refusal, values, host.language);
-    redirect(303, "/dashboard/availability/time-off?notice=saved");
-  },
+  add: action(
+    v.object({ first: text, last: text, name: text, publicText: text }),
+    ({ app, host }, days) => {
+      const input = parse(TimeOffInput, { ...days, last: days.last || days.first });
+      return input.ok ? hostRules.addTimeOff(app, host.id, input.value) : input;
+    },
+    { done },
+  ),
 
-  remove: async (event) => {
-    const host = requireHost(event);
-    const id = String((await event.request.formData()).get("id"));
-    const gone = await hostRules.removeTimeOff(event.locals.app, host.id, id);
-    if (!gone.ok) return failWith(gone.refusal, nothing, host.language);
-    redirect(303, "/dashboard/availability/time-off?notice=saved");
-  },
+  remove: action(
+    v.object({ id: Id }),
+    ({ app, host }, { id }) => hostRules.removeTimeOff(app, host.id, id),
+    { kept, done },
+  ),
 
-  stopYearly: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const region = String(form.get("state") ?? "") || null;
-    const place = { country: String(form.get("country") ?? ""), region };
-    const stopped = await hostRules.stopYearlyHolidays(event.locals.app, host.id, place);
-    if (!stopped.ok) {
-      return failWith(stopped.refusal, nothing, host.language);
-    }
-    redirect(303, "/dashboard/availability/time-off?notice=saved");
-  },
+  stopYearly: action(
+    v.object({ country: HolidayPlace, state: v.optional(v.nullable(HolidayPlace), null) }),
+    ({ app, host }, { country, state: region }) =>
+      hostRules.stopYearlyHolidays(app, host.id, { country, region }),
+    { kept, done },
+  ),
 
-  removeHolidays: async (event) => {
-    const host = requireHost(event);
-    const dates = (await event.request.formData()).getAll("date").map(String);
-    const gone = await hostRules.removeHolidays(event.locals.app, host.id, dates);
-    if (!gone.ok) return failWith(gone.refusal, nothing, host.language);
-    redirect(303, "/dashboard/availability/time-off?notice=saved");
-  },
+  removeHolidays: action(
+    v.object({ date: v.array(v.string()) }),
+    ({ app, host }, { date }) => hostRules.removeHolidays(app, host.id, date),
+    { kept: { ...kept, date: undefined }, done },
+  ),
 };

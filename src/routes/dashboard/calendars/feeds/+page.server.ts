@@ -1,6 +1,7 @@
-import { error, redirect, type RequestEvent } from "@sveltejs/kit";
+import * as v from "valibot";
 import * as feeds from "$lib/server/feeds/feeds.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -23,17 +24,13 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = {
-  open: (event) => change(event, feeds.openFeed, "opened"),
-  close: (event) => change(event, feeds.closeFeed, "closed"),
-};
+const Kind = v.object({ kind: v.picklist(feeds.feedKinds) });
 
-async function change(event: RequestEvent, verb: typeof feeds.openFeed, notice: string) {
-  const host = requireHost(event);
-  const wanted = (await event.request.formData()).get("kind");
-  const kind = feeds.feedKinds.find((each) => each === wanted);
-  if (!kind) error(422, messages(host.language).refusals.sentences["invalid"]);
-  const done = await verb(event.locals.app, host.id, kind);
-  if (!done.ok) return failWith(done.refusal, {}, host.language);
-  redirect(303, `${PAGE}?notice=${notice}`);
-}
+export const actions: Actions = {
+  open: action(Kind, ({ app, host }, { kind }) => feeds.openFeed(app, host.id, kind), {
+    done: () => `${PAGE}?notice=opened`,
+  }),
+  close: action(Kind, ({ app, host }, { kind }) => feeds.closeFeed(app, host.id, kind), {
+    done: () => `${PAGE}?notice=closed`,
+  }),
+};

@@ -1,5 +1,7 @@
-import { error, redirect } from "@sveltejs/kit";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import * as v from "valibot";
+import { error } from "@sveltejs/kit";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { emailRow } from "$lib/server/jobs/email-view.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
 import { inLine } from "$lib/i18n/label.ts";
@@ -31,18 +33,17 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = {
-  send: async (event) => {
-    const host = requireHost(event);
-    const sent = await hostEmails.resendEmail(event.locals.app, host.id, event.params.id);
-    if (!sent.ok) return failWith(sent.refusal, {}, host.language);
-    redirect(303, "/dashboard/emails?notice=sent");
-  },
+const Nothing = v.object({});
 
-  dismiss: async (event) => {
-    const host = requireHost(event);
-    const dismissed = await hostEmails.dismissEmail(event.locals.app, host.id, event.params.id);
-    if (!dismissed.ok) return failWith(dismissed.refusal, {}, host.language);
-    redirect(303, "/dashboard/emails?notice=dismissed");
-  },
+export const actions: Actions = {
+  send: action(
+    Nothing,
+    ({ app, host, event }) => hostEmails.resendEmail(app, host.id, event.params["id"]!),
+    { done: () => "/dashboard/emails?notice=sent" },
+  ),
+  dismiss: action(
+    Nothing,
+    ({ app, host, event }) => hostEmails.dismissEmail(app, host.id, event.params["id"]!),
+    { done: () => "/dashboard/emails?notice=dismissed" },
+  ),
 };

@@ -1,6 +1,7 @@
-import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
 import * as guestData from "$lib/server/guests/erasure.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { exportView } from "./export-view.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -22,15 +23,9 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  async saveRetention(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const days = String(form.get("days") ?? "").trim().slice(0, 10);
-    const saved = await guestData.setGuestRetention(
-      event.locals.app,
-      host.id,
-      days === "" ? null : Number(days),
-    );
-    if (!saved.ok) return failWith(saved.refusal, { days }, host.language);
-    redirect(303, "/dashboard/settings/data?notice=saved#retention");
-  },
+  saveRetention: action(
+    v.object({ days: v.nullable(v.number()) }),
+    ({ app, host }, { days }) => guestData.setGuestRetention(app, host.id, days),
+    { done: () => "/dashboard/settings/data?notice=saved#retention" },
+  ),
 };

@@ -1,8 +1,10 @@
-import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
-import { parse } from "$lib/scheduling/parse.ts";
+import { Id } from "$lib/scheduling/id.ts";
 import { isManager, TeamInvitationInput } from "$lib/scheduling/team.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import type { App } from "$lib/server/app.ts";
+import type { TeamManager } from "$lib/server/availability/change-as-owner.ts";
+import { action, actionBy } from "$lib/server/http/action.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import * as invitations from "$lib/server/teams/invitations.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -32,51 +34,33 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-const noValues = { who: "", role: "member" };
+const kept = { who: "", role: "member" };
+const here = (id: string, notice: string) => `/dashboard/teams/${id}?notice=${notice}#invitations`;
+
+/** What is done with one invitation. */
+const onInvitation = <T>(
+  verb: (app: App, by: TeamManager, id: string) => Promise<Outcome<T>>,
+  notice: string,
+) =>
+  action(
+    v.object({ invitation: Id }),
+    ({ app, host, event }, { invitation }) =>
+      verb(app, { teamId: event.params["id"]!, hostId: host.id }, invitation),
+    { kept, done: (_, { event }) => here(event.params["id"]!, notice) },
+  );
+
+const byAdmin = actionBy((event) => requireTeam(event, "admin"));
 
 export const actions: Actions = {
-  invite: async (event) => {
-    const { host, team } = await requireTeam(event, "admin");
-    const form = await event.request.formData();
-    const values = {
-      who: String(form.get("who") ?? "").slice(0, 400),
-      role: String(form.get("role") ?? "member").slice(0, 20),
-    };
-    const input = parse(TeamInvitationInput, values);
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const by = { teamId: team.id, hostId: host.id };
-    return answer(
-      event,
-      await invitations.invite(event.locals.app, by, input.value),
-      "sent",
-      values,
-    );
-  },
-  sendAgain: (event) => onInvitation(event, invitations.sendAgain, "again"),
-  withdraw: (event) => onInvitation(event, invitations.withdraw, "withdrawn"),
+  invite: byAdmin(
+    TeamInvitationInput,
+    ({ app, host, team }, input) =>
+      invitations.invite(app, { teamId: team.id, hostId: host.id }, input),
+    { done: (_, { team }) => here(team.id, "sent") },
+  ),
+  sendAgain: onInvitation(invitations.sendAgain, "again"),
+  withdraw: onInvitation(invitations.withdraw, "withdrawn"),
 };
-
-async function onInvitation(
-  event: RequestEvent,
-  verb: typeof invitations.withdraw | typeof invitations.sendAgain,
-  done: string,
-) {
-  const host = requireHost(event), form = await event.request.formData();
-  const by = { teamId: event.params.id, hostId: host.id };
-  const id = String(form.get("invitation") ?? "").slice(0, 100);
-  return answer(event, await verb(event.locals.app, by, id), done, noValues);
-}
-
-function answer<T>(
-  event: RequestEvent,
-  outcome: Outcome<T>,
-  done: string,
-  values: typeof noValues,
-) {
-  const host = requireHost(event);
-  if (!outcome.ok) return failWith(outcome.refusal, values, host.language);
-  redirect(303, `/dashboard/teams/${event.params.id}?notice=${done}#invitations`);
-}
 
 async function noticeOf(event: RequestEvent): Promise<string | null> {
   const { host, team } = await requireTeam(event);

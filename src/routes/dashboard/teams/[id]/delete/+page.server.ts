@@ -1,6 +1,5 @@
-import { redirect } from "@sveltejs/kit";
-import { parse } from "$lib/scheduling/parse.ts";
-import { failWith } from "$lib/server/http/problem-details.ts";
+import * as v from "valibot";
+import { actionBy } from "$lib/server/http/action.ts";
 import { TeamClosureInput } from "$lib/scheduling/team.ts";
 import { close } from "$lib/server/teams/close-team.ts";
 import { listUpcoming } from "$lib/server/teams/team-bookings.ts";
@@ -25,19 +24,13 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
-    const { host, team } = await requireTeam(event, "owner");
-    const form = await event.request.formData();
-    const values = { message: String(form.get("message") ?? "") };
-    if (form.get("sure") !== "on") {
-      const refusal = { code: "invalid" as const, fields: { sure: "sure-needed" } };
-      return failWith(refusal, values, host.language);
-    }
-    const input = parse(TeamClosureInput, values);
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const by = { teamId: team.id, hostId: host.id };
-    const closed = await close(event.locals.app, by, input.value);
-    if (!closed.ok) return failWith(closed.refusal, values, host.language);
-    redirect(303, `/dashboard/teams?notice=deleted&team=${encodeURIComponent(team.name)}`);
-  },
+  default: actionBy((event) => requireTeam(event, "owner"))(
+    v.object({ ...TeamClosureInput.entries, sure: v.literal(true, "sure-needed") }),
+    ({ app, host, team }, { message }) =>
+      close(app, { teamId: team.id, hostId: host.id }, { message }),
+    {
+      done: (_, { team }) =>
+        `/dashboard/teams?notice=deleted&team=${encodeURIComponent(team.name)}`,
+    },
+  ),
 };

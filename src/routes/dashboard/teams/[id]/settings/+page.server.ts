@@ -1,13 +1,11 @@
-import { redirect } from "@sveltejs/kit";
-import { parse } from "$lib/scheduling/parse.ts";
-import { TeamInput } from "$lib/scheduling/team.ts";
-import { failWith } from "$lib/server/http/problem-details.ts";
+import * as v from "valibot";
+import { actionBy } from "$lib/server/http/action.ts";
 import { edit } from "$lib/server/teams/edit.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { headerOf, requireTeam } from "../../require-team.ts";
-import { readTeamForm, teamFormValues, teamInputOf } from "../../team-form-values.ts";
+import { TeamForm, teamFormValues, teamInputOf } from "../../team-form-values.ts";
 
 export const load: PageServerLoad = async (event) => {
   const { host, team, member } = await requireTeam(event, "admin");
@@ -31,15 +29,13 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
-    const { host, team } = await requireTeam(event, "admin");
-    const form = await event.request.formData();
-    const values = readTeamForm(form);
-    const input = parse(TeamInput, teamInputOf(values));
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const by = { teamId: team.id, hostId: host.id };
-    const edited = await edit(event.locals.app, by, Number(form.get("revision")), input.value);
-    if (!edited.ok) return failWith(edited.refusal, values, host.language);
-    redirect(303, `/dashboard/teams/${team.id}/settings?saved`);
-  },
+  default: actionBy((event) => requireTeam(event, "admin"))(
+    v.object({ ...TeamForm.entries, revision: v.number() }),
+    ({ app, host, team }, { revision, ...values }) => {
+      const input = teamInputOf(values);
+      if (!input.ok) return input;
+      return edit(app, { teamId: team.id, hostId: host.id }, revision, input.value);
+    },
+    { done: (_, { team }) => `/dashboard/teams/${team.id}/settings?saved` },
+  ),
 };
