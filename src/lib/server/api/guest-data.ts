@@ -72,7 +72,7 @@ export const eraseGuest = operation({
   return accepted({ erased, inProgress, upcoming: upcoming.map(upcomingJson) });
 });
 
-const Days = v.nullable(v.pipe(v.number(), v.integer("guest-days-range")));
+const Days = v.nullable(v.pipe(v.number("guest-days-range"), v.integer("guest-days-range")));
 
 export const getRetention = operation({
   id: "guests.retention",

@@ -1,4 +1,7 @@
-import { redirect, type RequestEvent } from "@sveltejs/kit";
+import * as v from "valibot";
+import { Id } from "$lib/scheduling/id.ts";
+import { actionBy } from "$lib/server/http/action.ts";
+import type { RequestEvent } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import {
   lastUsableDate,
@@ -11,7 +14,6 @@ import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { comma, formatLongDate, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
-import { failWith } from "$lib/server/http/problem-details.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -41,60 +43,52 @@ export async function loadPrivateLinks(event: RequestEvent, place: TypePlace) {
 
 const nothing = { what: "", label: "", guests: "", uses: "1", until: "" };
 
-/** Creates and revokes private links. */
-export const privateLinksActions = (placeOf: PlaceOf) => ({
-  create: async (event: RequestEvent) => {
-    const { host, owner, page, typeId, list } = await placeOf(event);
-    const form = await event.request.formData();
-    const text = (name: string) => String(form.get(name) ?? "").trim();
-    const values = { ...nothing, label: text("label"), uses: text("uses"), until: text("until") };
-    const input = parse(PrivateLinkInput, { label: values.label, ...termsIn(values) });
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const maker = typeof owner === "string" ? host : { ...owner, zone: page.zone };
-    const made = await privateLinks.create(event.locals.app, maker, typeId, input.value);
-    if (!made.ok) return failWith(made.refusal, values, host.language);
-    redirect(303, `${list}/${typeId}/links?notice=made`);
-  },
-
-  createForGuests: async (event: RequestEvent) => {
-    const place = await placeOf(event);
-    await requireType(event, place);
-    const { host, owner, page, typeId, list } = place;
-    const form = await event.request.formData();
-    const text = (name: string) => String(form.get(name) ?? "").trim();
-    const guests = text("guests").slice(0, MAX_PASTED);
-    const values = {
-      ...nothing,
-      what: "guests",
-      guests,
-      uses: text("uses"),
-      until: text("until"),
-    };
-    const entered = { guests: splitAddresses(guests), ...termsIn(values) };
-    const input = parse(LinksForGuestsInput, entered);
-    if (!input.ok) return failWith(inOneField(input.refusal), values, host.language);
-    const maker = typeof owner === "string" ? host : { ...owner, zone: page.zone };
-    const made = await privateLinks.createForGuests(
-      event.locals.app,
-      maker,
-      typeId,
-      input.value,
-    );
-    if (!made.ok) return failWith(made.refusal, values, host.language);
-    redirect(303, `${list}/${typeId}/links?notice=madeSeveral`);
-  },
-
-  revoke: async (event: RequestEvent) => {
-    const { host, owner, typeId, list } = await placeOf(event);
-    const hash = String((await event.request.formData()).get("link"));
-    const revoked = await privateLinks.revoke(event.locals.app, owner, typeId, hash);
-    if (!revoked.ok) return failWith(revoked.refusal, nothing, host.language);
-    redirect(303, `${list}/${typeId}/links?notice=revoked`);
-  },
-});
-
 /** The longest pasted text that is read, characters. */
 const MAX_PASTED = 20_000;
+const text = v.pipe(v.string(), v.trim());
+const Terms = v.object({ uses: text, until: text });
+
+/** Creates and revokes private links. */
+export function privateLinksActions(placeOf: PlaceOf) {
+  const inPlace = actionBy(placeOf);
+  const made = (notice: string) => ({
+    kept: nothing,
+    done: (_: unknown, { list, typeId }: TypePlace) => `${list}/${typeId}/links?notice=${notice}`,
+  });
+  return {
+    create: inPlace(
+      v.object({ label: text, ...Terms.entries }),
+      ({ app, typeId, ...place }, { label, ...terms }) => {
+        const input = parse(PrivateLinkInput, { label, ...termsIn(terms) });
+        return input.ok ? privateLinks.create(app, makerIn(place), typeId, input.value) : input;
+      },
+      made("made"),
+    ),
+
+    createForGuests: inPlace(
+      v.object({ guests: v.pipe(text, v.maxLength(MAX_PASTED, "too-long")), ...Terms.entries }),
+      async ({ app, typeId, event, ...place }, { guests, ...terms }) => {
+        await requireType(event, { typeId, ...place });
+        const entered = { guests: splitAddresses(guests), ...termsIn(terms) };
+        const input = parse(LinksForGuestsInput, entered);
+        if (!input.ok) return { ok: false, refusal: inOneField(input.refusal) };
+        return privateLinks.createForGuests(app, makerIn(place), typeId, input.value);
+      },
+      { ...made("madeSeveral"), kept: { ...nothing, what: "guests" } },
+    ),
+
+    revoke: inPlace(
+      v.object({ link: Id }),
+      ({ app, owner, typeId }, { link }) => privateLinks.revoke(app, owner, typeId, link),
+      made("revoked"),
+    ),
+  };
+}
+
+/** Who makes a link, in whose zone its last date counts. */
+function makerIn({ host, owner, page }: Pick<TypePlace, "host" | "owner" | "page">) {
+  return typeof owner === "string" ? host : { ...owner, zone: page.zone };
+}
 
 function termsIn({ uses, until }: { uses: string; until: string }) {
   return { uses: uses === "" ? 1 : Number(uses), until: until || null };

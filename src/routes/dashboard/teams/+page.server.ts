@@ -1,12 +1,14 @@
-import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
+import { Id } from "$lib/scheduling/id.ts";
+import { action } from "$lib/server/http/action.ts";
 import type { App as Invito } from "$lib/server/app.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { findTeamOf, listTeamIdsOf, listTeamMembers } from "$lib/server/store/teams.ts";
 import { accept, decline, findForHost, listForHost } from "$lib/server/teams/answer-invitation.ts";
 import { initialOf } from "$lib/server/bookings/picker/people-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
-import type { Actions, PageServerLoad, RequestEvent } from "./$types";
+import type { Actions, PageServerLoad } from "./$types";
 
 const here = "/dashboard/teams";
 
@@ -39,29 +41,22 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+const One = v.object({ team: Id, invitation: Id });
+
 export const actions: Actions = {
-  accept: async (event) => {
-    const { host, invitation } = await invitationOf(event);
-    if (!invitation.ok) return failWith(invitation.refusal, {}, host.language);
-    const accepted = await accept(event.locals.app, host.id, invitation.value.invitation);
-    if (!accepted.ok) return failWith(accepted.refusal, {}, host.language);
-    redirect(303, `${here}/${accepted.value.id}?notice=joined`);
-  },
-  decline: async (event) => {
-    const { host, invitation } = await invitationOf(event);
-    if (!invitation.ok) return failWith(invitation.refusal, {}, host.language);
-    const declined = await decline(event.locals.app, invitation.value.invitation);
-    if (!declined.ok) return failWith(declined.refusal, {}, host.language);
-    redirect(303, `${here}?notice=declined`);
-  },
+  accept: action(One, async ({ app, host }, ids) => {
+    const found = await invitationOf(app, host.id, ids);
+    return found.ok ? accept(app, host.id, found.value.invitation) : found;
+  }, { done: ({ id }) => `${here}/${id}?notice=joined` }),
+
+  decline: action(One, async ({ app, host }, ids) => {
+    const found = await invitationOf(app, host.id, ids);
+    return found.ok ? decline(app, found.value.invitation) : found;
+  }, { done: () => `${here}?notice=declined` }),
 };
 
-async function invitationOf(event: RequestEvent) {
-  const host = requireHost(event), form = await event.request.formData();
-  const teamId = String(form.get("team") ?? "");
-  const invitationId = String(form.get("invitation") ?? "");
-  const invitation = await findForHost(event.locals.app, host.id, { teamId, invitationId });
-  return { host, invitation };
+function invitationOf(app: Invito, hostId: string, ids: v.InferOutput<typeof One>) {
+  return findForHost(app, hostId, { teamId: ids.team, invitationId: ids.invitation });
 }
 
 type Words = ReturnType<typeof messages>["dashboard"]["teams"];

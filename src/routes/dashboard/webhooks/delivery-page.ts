@@ -1,8 +1,9 @@
-import { error, redirect, type RequestEvent } from "@sveltejs/kit";
+import * as v from "valibot";
+import { actionBy } from "$lib/server/http/action.ts";
+import { error, type RequestEvent } from "@sveltejs/kit";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
-import { failWith } from "$lib/server/http/problem-details.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import type { PlaceOf, WebhookPlace } from "./webhook-place.ts";
 import { deliveryState, moment, tryResult, webhookName } from "./webhook-view.ts";
@@ -69,21 +70,31 @@ function tryRows({ tries, tryCount }: WebhookDelivery, { host }: WebhookPlace) {
 }
 
 /** Sends the delivery of the page's address again, or gives it up. */
-export const deliveryActions = (placeOf: PlaceOf) => ({
-  drop: async (event: RequestEvent) => {
-    const { host, owner, list } = await placeOf(event);
+export function deliveryActions(placeOf: PlaceOf) {
+  const onDelivery = actionBy(async (event) => {
     const { webhookId = "", deliveryId = "" } = event.params;
-    const { app } = event.locals;
-    const dropped = await deliveries.drop(app, owner, webhookId, deliveryId, host.id);
-    if (!dropped.ok) return failWith(dropped.refusal, {}, host.language);
-    redirect(303, `${list}/${webhookId}/deliveries/${deliveryId}?dropped`);
-  },
+    return { ...await placeOf(event), webhookId, deliveryId };
+  });
+  const Nothing = v.object({});
+  return {
+    drop: onDelivery(
+      Nothing,
+      ({ app, owner, host, webhookId, deliveryId }) =>
+        deliveries.drop(app, owner, webhookId, deliveryId, host.id),
+      {
+        done: (_, { list, webhookId, deliveryId }) =>
+          `${list}/${webhookId}/deliveries/${deliveryId}?dropped`,
+      },
+    ),
 
-  again: async (event: RequestEvent) => {
-    const { host, owner, list } = await placeOf(event);
-    const { webhookId = "", deliveryId = "" } = event.params;
-    const sent = await deliveries.sendAgain(event.locals.app, owner, webhookId, deliveryId);
-    if (!sent.ok) return failWith(sent.refusal, {}, host.language);
-    redirect(303, `${list}/${webhookId}/deliveries/${deliveryId}?again`);
-  },
-});
+    again: onDelivery(
+      Nothing,
+      ({ app, owner, webhookId, deliveryId }) =>
+        deliveries.sendAgain(app, owner, webhookId, deliveryId),
+      {
+        done: (_, { list, webhookId, deliveryId }) =>
+          `${list}/${webhookId}/deliveries/${deliveryId}?again`,
+      },
+    ),
+  };
+}

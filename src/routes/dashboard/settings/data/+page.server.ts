@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   saveRetention: action(
-    v.object({ days: v.nullable(v.number()) }),
+    v.object({ days: v.nullable(v.number("guest-days-range")) }),
     ({ app, host }, { days }) => guestData.setGuestRetention(app, host.id, days),
     { done: () => "/dashboard/settings/data?notice=saved#retention" },
   ),

@@ -1,5 +1,7 @@
-import { error, redirect } from "@sveltejs/kit";
+import { actionBy } from "$lib/server/http/action.ts";
+import { error, type RequestEvent } from "@sveltejs/kit";
 import * as v from "valibot";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import {
   ForBookingsInput,
@@ -8,7 +10,6 @@ import {
   isManager,
   TeamRoleInput,
 } from "$lib/scheduling/team.ts";
-import { failWith } from "$lib/server/http/problem-details.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { getTeamMember, isLastOwner, listTeamMembers } from "$lib/server/store/teams.ts";
 import { leave, mayEnd, settleBookings } from "$lib/server/teams/leave.ts";
@@ -18,7 +19,7 @@ import { listUpcoming } from "$lib/server/teams/team-bookings.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import type { Actions, PageServerLoad, RequestEvent } from "./$types";
+import type { Actions, PageServerLoad } from "./$types";
 import { headerOf, requireTeam } from "../../../require-team.ts";
 import { nameOf } from "../../members-view.ts";
 
@@ -60,65 +61,54 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+const byMember = actionBy(requireMember);
+/** What is chosen for their webhooks: "pause" where nothing was asked. */
+const webhooks = v.optional(ForWebhooksInput.entries.webhooks, forWebhooks[0]);
+
 export const actions: Actions = {
-  role: async (event) => {
-    const { host, team, member } = await requireMember(event);
-    const form = await event.request.formData();
-    const values = { role: String(form.get("role") ?? ""), webhooks: webhooksIn(form) };
-    const input = parse(
-      v.object({ ...TeamRoleInput.entries, ...ForWebhooksInput.entries }),
-      values,
-    );
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const by = { teamId: team.id, hostId: member.hostId };
-    const { role, webhooks } = input.value;
-    const changed = await setRole(event.locals.app, by, event.params.hostId, role, webhooks);
-    if (!changed.ok) return failWith(changed.refusal, values, host.language);
-    redirect(303, `/dashboard/teams/${team.id}?notice=role`);
-  },
+  role: byMember(
+    v.object({ ...TeamRoleInput.entries, webhooks }),
+    ({ app, team, member, hostId }, { role, webhooks }) =>
+      setRole(app, { teamId: team.id, hostId: member.hostId }, hostId, role, webhooks),
+    { done: (_, { team }) => `/dashboard/teams/${team.id}?notice=role` },
+  ),
 
-  leave: async (event) => {
-    const { host, team, target, upcoming } = await requireMember(event);
-    const form = await event.request.formData();
-    const values = {
-      bookings: String(form.get("bookings") ?? ""),
-      webhooks: webhooksIn(form),
-    };
-    const asked = upcoming.length > 0 ? values : { ...values, bookings: "keep" };
-    const schema = v.object({ ...ForBookingsInput.entries, ...ForWebhooksInput.entries });
-    const input = parse(schema, asked);
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const { bookings, webhooks } = input.value, { hostId } = event.params;
-    const departure = { teamId: team.id, hostId, by: host.id };
-    const left = target
-      ? await leave(event.locals.app, { ...departure, bookings, webhooks })
-      : bookings === "keep"
-      ? { ok: true as const }
-      : await settleBookings(event.locals.app, { ...departure, bookings });
-    if (!left.ok) return failWith(left.refusal, values, host.language);
-    const base = `/dashboard/teams/${team.id}`;
-    if (hostId === host.id) {
-      redirect(303, `/dashboard/teams?notice=left&team=${encodeURIComponent(team.name)}`);
-    }
-    if (!target && bookings !== "keep") redirect(303, `${base}/members/${hostId}?settling`);
-    redirect(303, target ? `${base}?notice=removed&host=${hostId}` : base);
-  },
+  leave: byMember(
+    v.object({ bookings: v.optional(v.string(), ""), webhooks }),
+    async ({ app, host, team, target, upcoming, hostId }, { bookings: asked, webhooks }) => {
+      const chosen = parse(ForBookingsInput, { bookings: upcoming.length > 0 ? asked : "keep" });
+      if (!chosen.ok) return chosen;
+      const { bookings } = chosen.value;
+      const departure = { teamId: team.id, hostId, by: host.id };
+      const left = target
+        ? await leave(app, { ...departure, bookings, webhooks })
+        : bookings === "keep"
+        ? accepted(null)
+        : await settleBookings(app, { ...departure, bookings });
+      return left.ok ? accepted({ bookings }) : left;
+    },
+    {
+      done({ bookings }, { host, team, target, hostId }) {
+        const base = `/dashboard/teams/${team.id}`;
+        if (hostId === host.id) {
+          return `/dashboard/teams?notice=left&team=${encodeURIComponent(team.name)}`;
+        }
+        if (target) return `${base}?notice=removed&host=${hostId}`;
+        return bookings === "keep" ? base : `${base}/members/${hostId}?settling`;
+      },
+    },
+  ),
 };
-
-/** What was chosen for their webhooks, "pause" where nothing was asked. */
-function webhooksIn(form: FormData): string {
-  return String(form.get("webhooks") ?? forWebhooks[0]);
-}
 
 /** The member or former member of the address, for themselves or whoever may end the membership; 404 for everybody else. */
 async function requireMember(event: RequestEvent) {
   const { host, team, member } = await requireTeam(event);
-  const { app } = event.locals, { hostId } = event.params;
+  const { app } = event.locals, { hostId = "" } = event.params;
   const target = await getTeamMember(app.kv, team.id, hostId);
   const upcoming = await listUpcoming(app, team.id, hostId);
   const isAllowed = target
     ? mayEnd(member, target)
     : isManager(member.role) && (upcoming.length > 0 || event.url.searchParams.has("settling"));
   if (!isAllowed) error(404, messages(host.language).refusals.sentences["not-found"]);
-  return { host, team, member, target, upcoming };
+  return { host, team, member, target, upcoming, hostId };
 }
