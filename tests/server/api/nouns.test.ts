@@ -45,3 +45,12 @@ Deno.test("operations: examples of parameters name what is in the path", () => {
     }
   }
 });
+
+Deno.test("operations: a key needs the scope of teams for whatever changes a team", () => {
+  const changes = operations.filter(({ method, path }) =>
+    method !== "GET" && path.startsWith("/v0/teams/")
+  );
+  assert(changes.length > 20);
+  const others = changes.filter(({ access }) => access !== "teams" && access !== "session");
+  assert.deepEqual(others.map(({ id }) => id), []);
+});

@@ -69,8 +69,8 @@ export async function findAddress(pathname: string): Promise<Address<ServedOpera
   const found = (await Promise.all(near.map(operationsOf))).flat().filter(({ path }) =>
     paramsIn(parts, path) !== null
   );
-  // A name that is written out goes before an id: `/me/holidays/countries`, `/me/holidays/{date}`.
-  const path = found.map(({ path }) => path).sort(byNames)[0];
+  // A name that is written out goes before an id, as "c" before "{": `/me/holidays/countries`, `/me/holidays/{date}`.
+  const path = found.map(({ path }) => path).sort()[0];
   if (!path) return null;
   const operations: Partial<Record<Method, ServedOperation>> = {};
   for (const each of found) if (each.path === path) operations[each.method] = each;
@@ -109,8 +109,4 @@ function decoded(part: string): string | null {
     if (!(error instanceof URIError)) throw error;
     return null;
   }
-}
-
-function byNames(one: string, other: string): number {
-  return one.replaceAll("{", "~") < other.replaceAll("{", "~") ? -1 : 1;
 }
