@@ -6,7 +6,7 @@ const SMALL = 256 * 1024 * 1024;
 /** The memory limit of a container, in the two forms of Linux. */
 const limitFiles = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"];
 
-/** The flag for V8 where so many bytes may be used, null for what is at hand; why: docs/decisions.md. */
+/** The flag for V8 where so many bytes may be used, null for what is at hand; why: docs/decisions/process.md. */
 export function heapFlags(bytes: number | null): string {
   const growth = (bytes ?? memoryAtHand()) <= SMALL
     ? "--optimize-for-size"

@@ -4,7 +4,7 @@ import { languages } from "$lib/scheduling/language.ts";
 import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import { readSettings } from "$lib/server/runtime/read-settings.ts";
 import { root } from "../../src/tasks/root.ts";
-import { sourceTexts } from "../support/source-texts.ts";
+import { filesIn, sourceTexts } from "../support/source-texts.ts";
 import packageJson from "../../package.json" with { type: "json" };
 
 const read = (path: string) => Deno.readTextFile(`${root}/${path}`);
@@ -13,8 +13,8 @@ const documents = [
   "CONTRIBUTING.md",
   "Dockerfile",
   "compose.yaml",
-  ...[...Deno.readDirSync(`${root}/docs`)].map(({ name }) => `docs/${name}`)
-    .filter((path) => path.endsWith(".md")),
+  ...(await Array.fromAsync(filesIn(`${root}/docs`, ".md")))
+    .map((path) => path.slice(root.length + 1)),
 ];
 
 Deno.test("README.md names every language of pages and emails, and no other", async () => {

@@ -1,4 +1,4 @@
-/** Why the listener makes Request and Response itself and not by @sveltejs/kit/node: see docs/decisions.md. */
+/** Why the listener makes Request and Response itself and not by @sveltejs/kit/node: see docs/decisions/process.md. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";

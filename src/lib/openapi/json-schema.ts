@@ -41,7 +41,7 @@ const known = new Map<unknown, JsonSchema>(([
   }],
 ] as const).map(([schema, json]) => [schema.pipe[1], json as JsonSchema]));
 
-/** Something to be seen: a letter, a number or a sign. */
+/** At least one character that can be seen. */
 const visible = { pattern: "[\\p{L}\\p{N}\\p{P}\\p{S}]" };
 const emails = { items: { type: "string", format: "email", maxLength: 254 } };
 const webAddress = { format: "uri", pattern: "^[Hh][Tt][Tt][Pp][Ss]?://" };

@@ -75,7 +75,7 @@ export interface Booking {
   sequence: number;
   /** Grows with every change; forms carry it. */
   revision: number;
-  /** What holds its time: its own id, or the slot that it has a seat in (`seats.ts`). */
+  /** What holds its time: its own id, or the slot that it has a seat in (`shared-slot.ts`). */
   slot: string;
   /** The hosts whose time it holds: one for a solo booking, several for a collective. */
   hosts: string[];

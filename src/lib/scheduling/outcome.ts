@@ -1,4 +1,4 @@
-/** Every expected "no" of the product; one table in `messages/en/errors.json` gives its sentence, one in `server/http.ts` its status. */
+/** Every expected "no" of the product; one table in `messages/en/errors.json` gives its sentence, one in `openapi/refusal-status.ts` its status. */
 export type RefusalCode =
   | "not-found" // no such record, or it belongs to another host
   | "invalid" // the form has fields to mend; see `fields`

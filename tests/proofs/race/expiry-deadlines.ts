@@ -34,7 +34,7 @@ interface DeadlineSetup {
 
 /**
  * (f) The host says yes at the very moment at which the request runs out and others ask for the same time, while the
- * clock steps across `reserved_until`: of confirm, reject, expiry and new requests one story comes out.
+ * clock steps across `reservedUntil`: of confirm, reject, expiry and new requests one story comes out.
  */
 export async function deadlines(proof: Proof): Promise<void> {
   if (!libfaketime()) return void missingProgram("libfaketime", "apt-get install faketime");

@@ -1,4 +1,4 @@
-/** What oauth4webapi does behind our fetch, and what it would do without the gate (docs/decisions.md). */
+/** What oauth4webapi does behind our fetch, and what it would do without the gate (docs/decisions/google-and-microsoft.md). */
 import assert from "node:assert/strict";
 import * as oauth from "oauth4webapi";
 import { MINUTE } from "$lib/scheduling/durations.ts";

@@ -1,6 +1,6 @@
 /**
  * What the store has of hosts, kept in memory while the versionstamp of the guard is the same. Why that is right:
- * "Know once, check always" in docs/decisions.md.
+ * "Know once, check always" in docs/decisions/store.md.
  */
 import type { Busy, Hold } from "$lib/scheduling/holds.ts";
 import { bumped, type Guard, type VersionedGuard } from "./guard.ts";

@@ -1,4 +1,4 @@
-/** What sax accepts, loses or refuses by itself, and what `parseXml` makes of it: see docs/decisions.md. */
+/** What sax accepts, loses or refuses by itself, and what `parseXml` makes of it: see docs/decisions/calendars.md. */
 import assert from "node:assert/strict";
 import sax from "sax";
 import { InvalidXml, parseXml } from "$lib/server/calendars/caldav/xml.ts";
