@@ -1,4 +1,7 @@
-import { error, redirect } from "@sveltejs/kit";
+import * as v from "valibot";
+import { Id } from "$lib/scheduling/id.ts";
+import { action } from "$lib/server/http/action.ts";
+import { error, type RequestEvent } from "@sveltejs/kit";
 import { awaitsDecisionOf, type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
 import {
   awaitsHost,
@@ -18,7 +21,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { dashboardSeries, decisionOnAll } from "$lib/server/bookings/series-list.ts";
 import { actsAs } from "$lib/server/bookings/team-rights.ts";
 import * as connections from "$lib/server/connections/index.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import * as jobs from "$lib/server/jobs/retry.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { messageOf } from "$lib/server/email/messages/registry.ts";
@@ -117,6 +120,12 @@ async function bookAgainPath(app: Invito, { id, guest, type, isTest }: Booking, 
   return isOffered ? `/dashboard/book/${type.id}?again=${id}` : null;
 }
 
+/** What a refusal that belongs to no entered value is shown with. */
+const nothing = { id: "", message: "", detail: "", at: "" };
+const backHere =
+  (notice: typeof notices[number]) => (_: unknown, { event }: { event: RequestEvent }) =>
+    `/dashboard/bookings/${event.params["id"]}?notice=${notice}`;
+
 export const actions: Actions = {
   cancel: (event) => runAction(event, cancelAction, "cancelled"),
   reschedule: (event) => runAction(event, rescheduleAction, "rescheduled"),
@@ -127,39 +136,32 @@ export const actions: Actions = {
   reassign: (event) => runAction(event, reassignAction, "reassigned"),
   restoreEntry: (event) => runAction(event, restoreEntryAction, "entryRestored"),
 
-  block: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const booking = await getBooking(event.locals.app.kv, event.params.id);
-    const outcome = booking?.hosts.includes(host.id)
-      ? await block(event.locals.app, host.id, String(form.get("entries") ?? ""))
-      : refused("not-found");
-    const values = { id: "", message: "", detail: "", what: "block", at: "" };
-    if (!outcome.ok) return failWith(outcome.refusal, values, host.language);
-    redirect(303, `/dashboard/bookings/${event.params.id}?notice=blocked`);
-  },
+  block: action(
+    v.object({ entries: v.string() }),
+    async ({ app, host, event }, { entries }) => {
+      const booking = await getBooking(app.kv, event.params["id"]!);
+      return booking?.hosts.includes(host.id)
+        ? await block(app, host.id, entries)
+        : refused("not-found");
+    },
+    { kept: { ...nothing, what: "block" }, done: backHere("blocked") },
+  ),
 
   confirm: (event) =>
     decideAction(event, bookings.confirm, ({ id }) => `/dashboard/bookings/${id}`),
   reject: (event) => decideAction(event, bookings.reject, ({ id }) => `/dashboard/bookings/${id}`),
 
-  retry: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const retried = await jobs.retryJob(event.locals.app, host.id, String(form.get("job")));
-    const values = { id: "", message: "", detail: "", what: "retry", at: "" };
-    if (!retried.ok) return failWith(retried.refusal, values, host.language);
-    redirect(303, `/dashboard/bookings/${event.params.id}?notice=retried`);
-  },
+  retry: action(
+    v.object({ job: Id }),
+    ({ app, host }, { job }) => jobs.retryJob(app, host.id, job),
+    { kept: { ...nothing, what: "retry" }, done: backHere("retried") },
+  ),
 
-  resend: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const resent = await hostEmails.resendEmail(event.locals.app, host.id, String(form.get("job")));
-    const values = { id: "", message: "", detail: "", what: "retry", at: "" };
-    if (!resent.ok) return failWith(resent.refusal, values, host.language);
-    redirect(303, `/dashboard/bookings/${event.params.id}?notice=sent`);
-  },
+  resend: action(
+    v.object({ job: Id }),
+    ({ app, host }, { job }) => hostEmails.resendEmail(app, host.id, job),
+    { kept: { ...nothing, what: "retry" }, done: backHere("sent") },
+  ),
 };
 
 function detailsOf(booking: Booking, host: Host, now: number) {

@@ -1,8 +1,7 @@
-import { redirect } from "@sveltejs/kit";
-import { parse } from "$lib/scheduling/parse.ts";
+import { action } from "$lib/server/http/action.ts";
 import { AccountClosureInput } from "$lib/scheduling/profile.ts";
 import * as account from "$lib/server/hosts/account.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listOnlyOwnedTeams } from "$lib/server/store/teams.ts";
 import { rememberClosure } from "$lib/server/auth/closure-cookie.ts";
 import { endBrowserSession } from "$lib/server/auth/session-cookie.ts";
@@ -30,19 +29,16 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
-    const host = requireHost(event), form = await event.request.formData();
-    const values = {
-      username: String(form.get("username") ?? "").slice(0, 100),
-      message: String(form.get("message") ?? ""),
-    };
-    const input = parse(AccountClosureInput, { ...values, sure: form.get("sure") === "on" });
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const upcoming = await account.countUpcoming(event.locals.app, host.id);
-    const closed = await account.close(event.locals.app, host.id, input.value);
-    if (!closed.ok) return failWith(closed.refusal, values, host.language);
-    await endBrowserSession(event);
-    await rememberClosure(event, { hostId: host.id, upcoming });
-    redirect(303, "/auth/closed");
-  },
+  default: action(
+    AccountClosureInput,
+    async ({ app, host, event }, input) => {
+      const upcoming = await account.countUpcoming(app, host.id);
+      const closed = await account.close(app, host.id, input);
+      if (!closed.ok) return closed;
+      await endBrowserSession(event);
+      await rememberClosure(event, { hostId: host.id, upcoming });
+      return closed;
+    },
+    { done: () => "/auth/closed" },
+  ),
 };

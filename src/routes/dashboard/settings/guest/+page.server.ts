@@ -1,9 +1,12 @@
+import * as v from "valibot";
+import { action } from "$lib/server/http/action.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import { redirect } from "@sveltejs/kit";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as guestData from "$lib/server/guests/erasure.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { localeOf } from "../../booking-rows.ts";
@@ -35,17 +38,20 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  async erase(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const email = addressFrom(form.get("email"));
-    if (form.get("sure") !== "on") {
-      const refusal = { code: "invalid" as const, fields: { sure: "sure-needed" } };
-      return failWith(refusal, { email }, host.language);
-    }
-    const { erased, inProgress } = await guestData.eraseGuestData(event.locals.app, host, email);
-    const query = new URLSearchParams({ email, erased: `${erased}`, waits: `${inProgress}` });
-    redirect(303, `/dashboard/settings/guest?${query}`);
-  },
+  erase: action(
+    v.object({
+      email: v.pipe(v.string(), v.trim(), v.maxLength(254, "too-long")),
+      sure: v.literal(true, "sure-needed"),
+    }),
+    async ({ app, host }, { email }) =>
+      accepted({ email, ...await guestData.eraseGuestData(app, host, email) }),
+    {
+      done: ({ email, erased, inProgress }) => {
+        const query = new URLSearchParams({ email, erased: `${erased}`, waits: `${inProgress}` });
+        return `/dashboard/settings/guest?${query}`;
+      },
+    },
+  ),
 };
 
 function upcomingRow(booking: Booking, host: Host) {
