@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
-import type { EmailContext } from "$lib/server/email/email.ts";
+import type { EmailContext } from "$lib/server/email/messages/registry.ts";
 import { renderEmail } from "$lib/server/email/render.ts";
 import { emailFactsOf, pendingBooking } from "../support/sample-booking.ts";
 import { ben, teamBooking, teamEmailFacts } from "../support/sample-team-booking.ts";

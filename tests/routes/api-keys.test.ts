@@ -228,7 +228,11 @@ Deno.test("the page of keys: made by a form without scripts, shown once, revoked
   const host = startVisit(program.address);
   host.cookies.set(...(program.cookie.split("=") as [string, string]));
   const page = "/dashboard/settings/keys";
-  const refused = await host.post(`${page}?/create`, { name: "", scopes: "teams", expires: "date" });
+  const refused = await host.post(`${page}?/create`, {
+    name: "",
+    scopes: "teams",
+    expires: "date",
+  });
   assert.equal(refused.status, 422);
   assert.match(refused.text, /Please enter a name/);
   assert.match(refused.text, /value="teams" checked/);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { guest, startAgent, startAgentTown } from "../support/mcp-town.ts";
-import { tools } from "$lib/server/mcp/tools.ts";
+import { tools } from "$lib/server/mcp/call-tool.ts";
 
 Deno.test("the MCP server: who may call what, by the official client", async (t) => {
   await using stage = await startAgentTown();

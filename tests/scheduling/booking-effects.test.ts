@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { type BookingEvent, effectsOf } from "$lib/scheduling/booking-effects.ts";
+import { effectsOf } from "$lib/scheduling/booking-effects.ts";
+import type { BookingEvent } from "$lib/scheduling/booking-history.ts";
 import { confirmedBooking } from "../support/sample-booking.ts";
 
 const kinds = (event: BookingEvent, booking: Booking) =>

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import v8 from "node:v8";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { bookingFacts, webhookKindOf } from "$lib/scheduling/webhook-event.ts";
-import { MAX_FACTS_BYTES, storedSize } from "$lib/scheduling/webhook-event-size.ts";
+import { webhookKindOf } from "$lib/scheduling/webhook-event.ts";
+import { bookingFacts, MAX_FACTS_BYTES, storedSize } from "$lib/scheduling/booking-facts.ts";
 import { fullText } from "../support/largest-values.ts";
 import { confirmedBooking, noon } from "../support/sample-booking.ts";
 

@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { type Host, newHostDefaults } from "$lib/scheduling/host.ts";
-import type { EmailContext } from "$lib/server/email/email.ts";
+import type { EmailContext } from "$lib/server/email/messages/registry.ts";
 import { type EventType, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 
 export const noon = Date.UTC(2026, 10, 24, 12);

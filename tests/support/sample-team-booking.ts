@@ -1,6 +1,6 @@
 import type { BookedTeam, Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { EmailContext } from "$lib/server/email/email.ts";
+import type { EmailContext } from "$lib/server/email/messages/registry.ts";
 import { ada, confirmedBooking, emailFactsOf } from "./sample-booking.ts";
 
 /** Ben and Cleo, who are in a team with Ada. */

@@ -6,7 +6,7 @@ import {
   finished,
   type WebhookDelivery,
 } from "$lib/scheduling/webhook-delivery.ts";
-import { bookingFacts } from "$lib/scheduling/webhook-event.ts";
+import { bookingFacts } from "$lib/scheduling/booking-facts.ts";
 import type { WebhookKind, WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";

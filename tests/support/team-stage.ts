@@ -1,4 +1,4 @@
-import { sendTeamInvitation } from "$lib/server/jobs/send-team-invitation.ts";
+import { sendTeamInvitation } from "$lib/server/jobs/send-team-emails.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { keys } from "$lib/server/store/keys.ts";

@@ -1,43 +1,6 @@
 import type { Booking } from "./booking.ts";
+import type { BookingEvent } from "./booking-history.ts";
 import { awaitsVerificationToInvite } from "./extra-guests.ts";
-
-/** What can happen to a booking. */
-export type BookingEvent =
-  | "verification-requested"
-  /** The email that asks the guest to verify their address was sent again. */
-  | "verification-repeated"
-  /** The guest corrected an address that they had not verified. */
-  | "address-corrected"
-  | "requested"
-  | "confirmed"
-  | "rejected"
-  | "expired"
-  | "withdrawn"
-  | "cancelled"
-  | "rescheduled"
-  | "reschedule-requested"
-  | "reschedule-declined"
-  | "reschedule-withdrawn"
-  | "reschedule-expired"
-  | "times-proposed"
-  | "deadline-corrected"
-  /** One of several hosts confirmed the request; it waits for the others. */
-  | "partly-confirmed"
-  /** The request went to the next member of a round robin. */
-  | "passed-on"
-  /** The booking was given to another member. */
-  | "reassigned"
-  /** A member of a confirmed collective no longer takes part; the meeting stands. */
-  | "member-withdrew"
-  /** The guest added or removed extra guests, or verified their address so that those are invited. */
-  | "guests-changed"
-  | "location-changed"
-  /** The calendar made the link of a meeting by video. */
-  | "conference-made"
-  /** The calendar made no link. */
-  | "conference-failed"
-  | "no-show"
-  | "no-show-undone";
 
 /** Some of a booking's hosts: those who are asked to decide, or who stay, join or leave with the event. */
 export type HostGroup = "deciding" | "staying" | "joining" | "leaving";

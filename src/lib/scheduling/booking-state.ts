@@ -1,4 +1,4 @@
-import type { Booking, Status } from "./booking.ts";
+export type Status = "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
 
 /** The state of a booking at an instant. */
 export type BookingState =
@@ -17,11 +17,14 @@ export type BookingState =
   /** A confirmed meeting that was cancelled. */
   | "cancelled";
 
-/** The fields that determine the state. */
-export type StateFacts = Pick<
-  Booking,
-  "status" | "reservedUntil" | "rescheduleRequest" | "emailUnverified" | "endReason"
->;
+/** The fields of a booking that determine its state; instants in epoch ms. */
+export interface StateFacts {
+  status: Status;
+  reservedUntil: number | null;
+  rescheduleRequest: { expiresAt: number } | null;
+  emailUnverified: boolean;
+  endReason: "expired" | "withdrawn" | "cancelled" | null;
+}
 
 /** The state of a booking: what pages, emails, jobs and the API switch on. */
 export function stateOf(
@@ -66,17 +69,17 @@ export const meanings: Readonly<Record<BookingState, Meaning>> = {
 };
 
 /** Whether its hosts have confirmed it and it was not cancelled; no deadline changes that. */
-export function isConfirmed({ status }: Pick<Booking, "status">): boolean {
+export function isConfirmed({ status }: Pick<StateFacts, "status">): boolean {
   return status === "CONFIRMED";
 }
 
 /** Whether it is a request that nobody has decided, even past its deadline until it is expired in the store. */
-export function isUndecided({ status }: Pick<Booking, "status">): boolean {
+export function isUndecided({ status }: Pick<StateFacts, "status">): boolean {
   return status === "PENDING";
 }
 
 /** Whether it was declined or cancelled, or expired in the store. */
-export function hasEnded({ status }: Pick<Booking, "status">): boolean {
+export function hasEnded({ status }: Pick<StateFacts, "status">): boolean {
   return status === "REJECTED" || status === "CANCELLED";
 }
 
@@ -87,14 +90,14 @@ export function awaitsHost(booking: StateFacts, now: number): boolean {
 
 /** Whether its guest withdrew or cancelled it: its message is then theirs. */
 export function isCancelledByGuest(
-  { status, changedBy }: Pick<Booking, "status" | "changedBy">,
+  { status, changedBy }: Pick<StateFacts, "status"> & { changedBy: string },
 ): boolean {
   return status === "CANCELLED" && changedBy === "guest";
 }
 
 /** Until when its request or reschedule request waits, epoch ms; an ended one has the deadline that it had. */
 export function deadlineOf(
-  { rescheduleRequest, reservedUntil }: Pick<Booking, "rescheduleRequest" | "reservedUntil">,
+  { rescheduleRequest, reservedUntil }: Pick<StateFacts, "rescheduleRequest" | "reservedUntil">,
 ): number | null {
   return rescheduleRequest?.expiresAt ?? reservedUntil;
 }
@@ -118,6 +121,6 @@ export function listOf(status: Status): BookingList {
 }
 
 /** A booking's published status, which does not tell an expired request from a pending one, as its state does. */
-export function publishedStatus({ status }: Pick<Booking, "status">): Status {
+export function publishedStatus({ status }: Pick<StateFacts, "status">): Status {
   return status;
 }

@@ -1,4 +1,4 @@
-import { awaitsHost, meanings, type StateFacts, stateOf } from "./booking-state.ts";
+import { awaitsHost, meanings, type StateFacts, stateOf, type Status } from "./booking-state.ts";
 import type { EventType } from "./event-type.ts";
 import type { BookedLocation } from "./location.ts";
 import { type Hold, rescheduleSlotOf } from "./holds.ts";
@@ -8,13 +8,9 @@ import type { Language } from "./language.ts";
 import type { Reminder } from "./reminder.ts";
 import type { CountedSource } from "./counted-days.ts";
 import type { SeriesPlace } from "./series.ts";
-import type { BookingEvent } from "./booking-effects.ts";
 import type { Span } from "./span.ts";
 import type { AssignedTurn } from "./rotation.ts";
 import type { TeamTerms } from "./team-terms.ts";
-import type { Verification } from "./verification.ts";
-
-export type Status = "PENDING" | "CONFIRMED" | "REJECTED" | "CANCELLED";
 
 /** Who did it: the guest, the host, or time itself. */
 export type Actor = "guest" | "host" | "time" | "calendar";
@@ -65,6 +61,16 @@ export interface RescheduleRequest extends Placement {
   /** Deadline, epoch ms: after it the meeting stays where it is. */
   expiresAt: number;
   requestedAt: number;
+}
+
+/** The emails that ask the guest of a booking to verify their address. */
+export interface Verification {
+  /** The number of the link that is valid: it grows with every corrected address. */
+  link: number;
+  /** How many emails were asked for, under every address. */
+  sent: number;
+  /** When the last one was asked for, epoch ms. */
+  sentAt: number;
 }
 
 /** One requested or confirmed meeting. Times in epoch ms, buffers in minutes. */
@@ -185,32 +191,6 @@ export function typeOwnerOf({ team, hosts }: Pick<Booking, "team" | "hosts">): s
   return team?.id ?? hosts[0]!;
 }
 
-/** What a host gave up about a booking that stays as it is: an email, its calendar entry, or a webhook's delivery. */
-export const drops = ["email-dropped", "entry-dropped", "delivery-dropped"] as const;
-export type Drop = typeof drops[number];
-
-/** The last entry of a history that changed the booking. */
-export function lastChange(history: readonly HistoryEntry[]): BookingEvent | undefined {
-  return history.map(({ event }) => event).findLast((event): event is BookingEvent =>
-    !isDrop(event)
-  );
-}
-
-function isDrop(event: HistoryEntry["event"]): event is Drop {
-  return drops.some((each) => each === event);
-}
-
-/** One entry of a booking's history. */
-export interface HistoryEntry {
-  at: number;
-  by: Actor;
-  event: BookingEvent | Drop;
-  hostId?: string;
-  start: number;
-  end: number;
-  message?: string;
-}
-
 /** Whether a booking holds time at this instant. */
 export function isLiveBooking(booking: StateFacts, now: number): boolean {
   return meanings[stateOf(booking, now)].isLive;
@@ -223,7 +203,10 @@ export function isUpcoming(booking: Booking, now: number): boolean {
 }
 
 /** The reschedule request that waits for the host at this instant; one past its deadline waits no longer. */
-export function pendingReschedule(booking: StateFacts, now: number): RescheduleRequest | null {
+export function pendingReschedule<Request>(
+  booking: StateFacts & { rescheduleRequest: Request },
+  now: number,
+): Request | null {
   return stateOf(booking, now) === "reschedule-requested" ? booking.rescheduleRequest : null;
 }
 

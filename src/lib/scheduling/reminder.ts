@@ -1,7 +1,6 @@
 import { DAY, MINUTE } from "./durations.ts";
 import * as v from "valibot";
 import { Id } from "./id.ts";
-import type { Booking } from "./booking.ts";
 import type { Span } from "./span.ts";
 
 /** An email that goes out by itself before a meeting (a reminder) or after it (a follow-up). */
@@ -64,7 +63,10 @@ export function reminderDueAt({ side, minutes }: Reminder, { start, end }: Span)
   return side === "before" ? start - minutes * MINUTE : end + minutes * MINUTE;
 }
 
-type RemindedBooking = Pick<Booking, "start" | "end" | "type" | "noShowAt">;
+/** What reminders are about of a booking. */
+interface RemindedBooking extends Span {
+  type: { reminders: Reminder[] };
+}
 
 /** The first moment later than this one at which a reminder of the meeting is due; null when none is left. */
 export function nextReminder(booking: RemindedBooking, after: number): number | null {
@@ -89,7 +91,7 @@ const FOLLOW_UP_GRACE_MS = 7 * DAY;
  */
 export function isStillRelevant(
   reminder: Pick<Reminder, "side">,
-  booking: Pick<Booking, "start" | "end" | "noShowAt">,
+  booking: Span & { noShowAt: number | null },
   to: "guest" | "host",
   now: number,
 ): boolean {

@@ -1,19 +1,9 @@
 /** How the address of a guest is verified: an email with a link, which can be sent again and to a corrected address. */
-import type { Booking } from "./booking.ts";
+import type { Booking, Verification } from "./booking.ts";
 import { stateOf } from "./booking-state.ts";
 import { type StateRefusal, stateRefusalOf, withChange } from "./booking-transitions.ts";
 import { MINUTE } from "./durations.ts";
 import { accepted, type Outcome, refused } from "./outcome.ts";
-
-/** The emails that ask the guest of a booking to verify their address. */
-export interface Verification {
-  /** The number of the link that is valid: it grows with every corrected address. */
-  link: number;
-  /** How many emails were asked for, under every address. */
-  sent: number;
-  /** When the last one was asked for, epoch ms. */
-  sentAt: number;
-}
 
 /** The most emails of this kind about one booking. */
 export const MAX_VERIFICATION_EMAILS = 5;

@@ -1,15 +1,12 @@
-import type { Actor, Booking, Status } from "./booking.ts";
+import type { Actor, Booking } from "./booking.ts";
 import type { Tracking } from "./booking-tracking.ts";
-import { type WrittenAnswer, writtenAnswers } from "./booking-questions.ts";
-import type { BookingEvent } from "./booking-effects.ts";
-import type { BookingState } from "./booking-state.ts";
-import { stateOf } from "./booking-state.ts";
-import { type BookedLocation, publishedLocation } from "./location.ts";
-import type { Host } from "./host.ts";
+import type { WrittenAnswer } from "./booking-questions.ts";
+import type { BookingEvent } from "./booking-history.ts";
+import type { BookingState, Status } from "./booking-state.ts";
+import type { BookedLocation } from "./location.ts";
 import type { Reminder } from "./reminder.ts";
 import type { SeriesPlace } from "./series.ts";
 import type { Span } from "./span.ts";
-import { trimmedToFit } from "./webhook-event-size.ts";
 import type { WebhookDisabled, WebhookKind } from "./webhook.ts";
 
 /** One thing that happened, with the facts of that moment; every delivery about it is made from it. */
@@ -157,88 +154,4 @@ const kindOfEvent: Record<BookingEvent, WebhookKind | null> = {
 /** The kind of webhook that follows an event; none while the guest's address is unverified, since no host knows of it. */
 export function webhookKindOf(event: BookingEvent, booking: Booking): WebhookKind | null {
   return booking.emailUnverified ? null : kindOfEvent[event];
-}
-
-/** What the facts of a booking's event depend on besides the booking. */
-export interface BookingFactsContext {
-  /** The booking before; null for a new one. */
-  was: Booking | null;
-  /** Hosts of now and before, as far as they are known. */
-  hosts: readonly Host[];
-  byHostId?: string | null;
-  reminder?: Reminder | null;
-  now: number;
-}
-
-/** The facts of a booking's event, short enough to be stored as one record. */
-export function bookingFacts(
-  booking: Booking,
-  { was, hosts, byHostId = null, reminder = null, now }: BookingFactsContext,
-): BookingFacts {
-  const { type, team, guest, changedBy } = booking;
-  const isOneHosts = changedBy === "host" && booking.hosts.length === 1 && !team;
-  return trimmedToFit({
-    about: "booking",
-    id: booking.id,
-    uid: booking.uid,
-    revision: booking.revision,
-    status: booking.status,
-    state: stateOf(booking, now),
-    endReason: booking.endReason,
-    start: booking.start,
-    end: booking.end,
-    reservedUntil: booking.reservedUntil,
-    noShowAt: booking.noShowAt,
-    createdAt: booking.createdAt,
-    slot: booking.slot === booking.id ? null : booking.slot,
-    series: booking.series ?? null,
-    isTest: booking.isTest,
-    viaWidget: booking.viaWidget,
-    type: { id: type.id, slug: type.slug, title: type.title, location: type.location },
-    team: team && { id: team.id, slug: team.slug, name: team.name, mode: team.mode },
-    hosts: booking.hosts.flatMap((id) => hosts.filter((host) => host.id === id).map(hostFacts)),
-    guest: {
-      name: guest.name,
-      email: guest.email,
-      ...(guest.phone ? { phone: guest.phone } : {}),
-      note: guest.note,
-      zone: guest.zone,
-      answers: writtenAnswers(guest.answers),
-      tracking: guest.tracking,
-    },
-    extraGuests: booking.extraGuests,
-    message: booking.message,
-    by: {
-      actor: reminder ? "time" : changedBy,
-      hostId: reminder ? null : byHostId ?? (isOneHosts ? booking.hosts[0]! : null),
-    },
-    changed: differenceOf(was, booking),
-    reminder: reminder &&
-      { id: reminder.id, side: reminder.side, minutes: reminder.minutes },
-    omitted: [],
-  });
-}
-
-function hostFacts({ id, name, username, email, zone }: Host): WebhookHost {
-  return { id, name, username, email: email ?? "", zone };
-}
-
-function differenceOf(was: Booking | null, is: Booking): BookingDifference {
-  const joined = is.hosts.filter((id) => !was?.hosts.includes(id));
-  const left = (was?.hosts ?? []).filter((id) => !is.hosts.includes(id));
-  const { start, end } = is;
-  return {
-    ...(was?.status !== is.status ? { status: { from: was?.status ?? null, to: is.status } } : {}),
-    ...(was && (was.start !== start || was.end !== end)
-      ? { time: { from: { start: was.start, end: was.end }, to: { start, end } } }
-      : {}),
-    ...(was && !isSamePlace(was.type.location, is.type.location)
-      ? { location: { from: was.type.location, to: is.type.location } }
-      : {}),
-    ...(was && joined.length + left.length > 0 ? { hosts: { joined, left } } : {}),
-  };
-}
-
-function isSamePlace(some: BookedLocation, other: BookedLocation): boolean {
-  return JSON.stringify(publishedLocation(some)) === JSON.stringify(publishedLocation(other));
 }

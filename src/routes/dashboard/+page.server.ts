@@ -1,6 +1,6 @@
 import { redirect } from "@sveltejs/kit";
 import { type BookingList, listOf, publishedStatuses } from "$lib/scheduling/booking-state.ts";
-import { lastChange } from "$lib/scheduling/booking.ts";
+import { lastChange } from "$lib/scheduling/booking-history.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { readDaysOfRequests } from "$lib/server/bookings/day-column.ts";

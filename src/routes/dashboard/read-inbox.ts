@@ -1,5 +1,5 @@
-import { bookingLists } from "$lib/scheduling/booking-state.ts";
-import { awaitsDecisionOf, type Booking, type Status } from "$lib/scheduling/booking.ts";
+import { bookingLists, type Status } from "$lib/scheduling/booking-state.ts";
+import { awaitsDecisionOf, type Booking } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { searchBookings } from "$lib/server/store/search.ts";

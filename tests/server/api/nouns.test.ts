@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { operationAt } from "$lib/openapi/operation.ts";
 import { pathNames } from "$lib/openapi/openapi.ts";
+import { isReserved, isUsername } from "$lib/scheduling/username.ts";
 import { findAddress } from "$lib/server/api/nouns.ts";
 import { operations } from "../../support/operations.ts";
 
@@ -53,4 +54,12 @@ Deno.test("operations: a key needs the scope of teams for whatever changes a tea
   assert(changes.length > 20);
   const others = changes.filter(({ access }) => access !== "teams" && access !== "session");
   assert.deepEqual(others.map(({ id }) => id), []);
+});
+
+Deno.test("operations: no host or team can take a name that is an address beside theirs", () => {
+  const beside = operations.flatMap(({ path }) => {
+    const [, , of, name = ""] = path.split("/");
+    return (of === "teams" || of === "users") && isUsername(name) ? [name] : [];
+  });
+  assert.deepEqual(beside.filter((name) => !isReserved(name)), []);
 });

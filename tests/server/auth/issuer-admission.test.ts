@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { isAdmitted, isOpenToAll, warnIfOpenToAll } from "$lib/server/auth/issuer-admission.ts";
-import { Claims, signInByOidc } from "$lib/server/auth/oidc.ts";
+import {
+  Claims,
+  isAdmitted,
+  isOpenToAll,
+  warnIfOpenToAll,
+} from "$lib/server/auth/issuer-admission.ts";
+import { signInByOidc } from "$lib/server/auth/oidc.ts";
 import * as signInLinks from "$lib/server/auth/sign-in-links.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import * as signInMethods from "$lib/server/auth/sign-in-methods.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type Claims, signInByOidc } from "$lib/server/auth/oidc.ts";
+import { signInByOidc } from "$lib/server/auth/oidc.ts";
+import type { Claims } from "$lib/server/auth/issuer-admission.ts";
 import * as signInMethods from "$lib/server/auth/sign-in-methods.ts";
 import { eachHost, getHost } from "$lib/server/store/hosts.ts";
 import { granted, refusal } from "../../support/granted.ts";

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { parsePicked } from "$lib/server/bookings/picker/picked-times.ts";
+import { parsePicked, proposeView } from "$lib/server/bookings/propose-view.ts";
 import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
-import { proposeView } from "$lib/server/bookings/propose-view.ts";
 import { granted } from "../../support/granted.ts";
 import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
 

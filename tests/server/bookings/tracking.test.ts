@@ -4,7 +4,7 @@ import { BookingBody } from "$lib/scheduling/api-schemas.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { eraseGuest } from "$lib/scheduling/booking-transitions.ts";
 import { webhookNamings } from "$lib/scheduling/webhook.ts";
-import { bookingFacts } from "$lib/scheduling/webhook-event.ts";
+import { bookingFacts } from "$lib/scheduling/booking-facts.ts";
 import { hostBookingJson } from "$lib/server/bookings/host-booking-json.ts";
 import { parsePickerQuery } from "$lib/server/bookings/picker/picker-query.ts";
 import { bookingAnswer } from "$lib/server/api/booking-answer.ts";

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import * as oauth from "oauth4webapi";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
-import { exchangeCode, type OAuthProvider, refreshTokens } from "$lib/server/calendars/oauth.ts";
+import { exchangeCode, refreshTokens } from "$lib/server/calendars/oauth.ts";
+import type { OAuthProvider } from "$lib/server/calendars/token-endpoint.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { looksLikeName } from "$lib/server/email/details.ts";
-import type { EmailContext } from "$lib/server/email/email.ts";
+import type { EmailContext } from "$lib/server/email/messages/registry.ts";
 import { renderEmail } from "$lib/server/email/render.ts";
 import {
   ada,

@@ -5,7 +5,7 @@ import { parse } from "$lib/scheduling/parse.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import { exportAccount } from "$lib/server/hosts/export.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
-import type { EmailContext } from "$lib/server/email/email.ts";
+import type { EmailContext } from "$lib/server/email/messages/registry.ts";
 import { customizableEmails } from "$lib/server/email/messages/registry.ts";
 import { renderEmail } from "$lib/server/email/render.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";

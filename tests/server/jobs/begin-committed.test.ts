@@ -3,7 +3,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { jobLimits } from "$lib/server/jobs/job-limits.ts";
 import { cancel, request } from "$lib/server/bookings/index.ts";
-import { fanOutEvent } from "$lib/server/jobs/fan-out-event.ts";
+import { fanOutEvent } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { openLaneCalls } from "$lib/server/runtime/lane-calls.ts";
 import type { Job, JobWork } from "$lib/server/store/job.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { refusalResult } from "$lib/server/mcp/tool-result.ts";
-import { tools } from "$lib/server/mcp/tools.ts";
+import { tools } from "$lib/server/mcp/call-tool.ts";
 import { agentOf, textOf } from "../../support/mcp-in-process.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lastChange } from "$lib/scheduling/booking.ts";
+import { lastChange } from "$lib/scheduling/booking-history.ts";
 import { dropWork } from "$lib/server/operations/drop-work.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
 import { getJob, listJobsOfBooking } from "$lib/server/store/jobs.ts";

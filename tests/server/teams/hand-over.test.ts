@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
+import { leaveTeam } from "$lib/server/jobs/close-team.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/store/keys.ts";

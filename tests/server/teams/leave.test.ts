@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
+import { leaveTeam } from "$lib/server/jobs/close-team.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
@@ -12,7 +12,7 @@ import { listTeamInvitations } from "$lib/server/store/team-invitations.ts";
 import { getTeamMember } from "$lib/server/store/teams.ts";
 import { invite } from "$lib/server/teams/invitations.ts";
 import { leave, settleBookings } from "$lib/server/teams/leave.ts";
-import { readMemberState } from "$lib/server/teams/member-state.ts";
+import { readMemberState } from "$lib/server/teams/team-json.ts";
 import { setRole } from "$lib/server/teams/members.ts";
 import { countByHost, listUpcoming } from "$lib/server/teams/team-bookings.ts";
 import { refusal } from "../../support/granted.ts";

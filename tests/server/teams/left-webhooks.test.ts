@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { ForWebhooks } from "$lib/scheduling/team.ts";
 import type { TeamManager } from "$lib/server/availability/change-as-owner.ts";
 import * as account from "$lib/server/hosts/account.ts";
-import { sendDeparture } from "$lib/server/jobs/send-departure.ts";
+import { sendDeparture } from "$lib/server/jobs/send-team-emails.ts";
 import { listAll } from "$lib/server/store/commit.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { getGuard } from "$lib/server/store/guard.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
-import { bookingFacts } from "$lib/scheduling/webhook-event.ts";
+import { bookingFacts } from "$lib/scheduling/booking-facts.ts";
 import type { WebhookKind } from "$lib/scheduling/webhook.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import { writeEvent } from "$lib/server/store/webhook-events.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
-import { deliverWebhooks } from "$lib/server/jobs/deliver-webhooks.ts";
+import { deliverWebhooks } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { fanOut } from "$lib/server/webhooks/fan-out.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";

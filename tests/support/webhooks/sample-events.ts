@@ -1,5 +1,6 @@
 /** Events of a booking as webhooks tell them: requested, confirmed, moved by its guest, cancelled by its host. */
-import { bookingFacts, type WebhookEvent } from "$lib/scheduling/webhook-event.ts";
+import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
+import { bookingFacts } from "$lib/scheduling/booking-facts.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WebhookKind } from "$lib/scheduling/webhook.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";

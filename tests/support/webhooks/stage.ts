@@ -5,12 +5,10 @@ import { WebhookInput, webhookKinds, type WebhookSubscription } from "$lib/sched
 import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Owner } from "$lib/server/availability/change-as-owner.ts";
-import { deliverWebhooks } from "$lib/server/jobs/deliver-webhooks.ts";
-import { emptyWebhooks } from "$lib/server/jobs/empty-webhooks.ts";
-import { fanOutEvent } from "$lib/server/jobs/fan-out-event.ts";
+import { deliverWebhooks, emptyWebhooks, fanOutEvent } from "$lib/server/jobs/handlers.ts";
 import { notifySeats } from "$lib/server/jobs/notify-seats.ts";
 import { scheduleReminders } from "$lib/server/jobs/schedule-reminders.ts";
-import { sendWebhookAlert } from "$lib/server/jobs/send-webhook-alert.ts";
+import { sendWebhookAlert } from "$lib/server/jobs/send-alerts.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { eachDelivery } from "$lib/server/store/webhook-deliveries.ts";
 import { readSubscription } from "$lib/server/store/webhooks.ts";

@@ -1,14 +1,18 @@
 /** Every figure of some dates, from what was counted on them and on as many before. */
 import { type CountedDay, type ViewDimension, viewDimensions } from "../counted-days.ts";
 import { bookingsIn, type Dates, type FigureChoice, visitsIn } from "./choice.ts";
-import { type EventTypeRow, eventTypesOf } from "./event-types.ts";
+import {
+  type EventTypeRow,
+  eventTypesOf,
+  type SourceRow,
+  sourcesOf,
+  type VisitorRow,
+  visitorsBy,
+} from "./origins.ts";
 import { funnelOf, type FunnelRow } from "./funnel.ts";
-import { type HourRow, hoursOf } from "./hours.ts";
+import { decisionTimesOf, type HourRow, hoursOf, leadTimesOf, type TimingRow } from "./timing.ts";
 import { type OutcomeRow, outcomesOf } from "./outcomes.ts";
 import { datesBefore, type PeriodRow, periodsOf, type PeriodUnit, totalsOf } from "./periods.ts";
-import { type SourceRow, sourcesOf } from "./sources.ts";
-import { decisionTimesOf, leadTimesOf, type TimingRow } from "./timing.ts";
-import { type VisitorRow, visitorsBy } from "./visitors.ts";
 
 /** How the figures are asked for. */
 export interface FigureQuery {

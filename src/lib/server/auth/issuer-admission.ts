@@ -1,8 +1,35 @@
-import { asciiDomain } from "$lib/scheduling/email-address.ts";
+import * as v from "valibot";
+import { asciiDomain, EmailAddress } from "$lib/scheduling/email-address.ts";
 import type { App } from "../app.ts";
 import type { Settings } from "../runtime/settings.ts";
 import { listIdentities } from "../store/identities.ts";
-import type { Claims } from "./oidc.ts";
+
+/** An issuer's claims about a user; only `sub` is required, other invalid claims are ignored. */
+export const Claims = v.object({
+  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
+  name: v.fallback(v.optional(v.string()), undefined),
+  preferred_username: v.fallback(v.optional(v.string()), undefined),
+  email: v.fallback(v.optional(EmailAddress), undefined),
+  email_verified: v.fallback(
+    v.optional(v.union([v.boolean(), v.pipe(v.literal("true"), v.transform(() => true))])),
+    undefined,
+  ),
+  zoneinfo: v.fallback(v.optional(v.string()), undefined),
+  /** The domain of a Google organization. */
+  hd: v.fallback(v.optional(v.string()), undefined),
+  groups: v.fallback(
+    v.optional(v.union([
+      v.pipe(v.string(), v.transform((group) => [group])),
+      v.pipe(
+        v.array(v.unknown()),
+        v.transform((all) => all.filter((one) => typeof one === "string")),
+      ),
+    ])),
+    undefined,
+  ),
+});
+
+export type Claims = v.InferOutput<typeof Claims>;
 
 const GOOGLE = "https://accounts.google.com";
 const googleDomains = new Set(["gmail.com", "googlemail.com"]);

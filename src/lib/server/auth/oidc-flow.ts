@@ -4,7 +4,8 @@ import type { AuthorizationServer } from "oauth4webapi";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
-import { Claims, issuerName, providerIdOf, type SignInIntent } from "./oidc.ts";
+import { issuerName, providerIdOf, type SignInIntent } from "./oidc.ts";
+import { Claims } from "./issuer-admission.ts";
 import {
   configureAuthJs,
   deleteFlowCookies,
@@ -14,8 +15,10 @@ import {
 } from "./auth-js.ts";
 import { IssuerError, readIssuer } from "./issuer-discovery.ts";
 import { type OidcError, toOidcError } from "./oidc-errors.ts";
-import { saveSignInIntent, takeSignInIntent } from "./sign-in-intent.ts";
 import { joinClaims, readUserinfo } from "./userinfo.ts";
+import { deleteCookie, getCookie, setCookie } from "./cookies.ts";
+import { base64url, fromBase64url } from "../runtime/secrets.ts";
+import { MINUTE } from "$lib/scheduling/durations.ts";
 
 /**
  * The OpenID Connect authorization code flow by Auth.js with state, nonce and PKCE. Auth.js only gets these two requests;
@@ -140,4 +143,28 @@ async function readAnswer(
 
 function oidcRefused(error: OidcError) {
   return refused("signed-out", { detail: error });
+}
+
+const intentCookie = "invito_sign_in_intent";
+const intentLifetimeMs = 15 * MINUTE;
+
+/** Stores the intent in a signed cookie for 15 minutes. */
+async function saveSignInIntent(event: RequestEvent, intent: SignInIntent): Promise<void> {
+  const { app } = event.locals;
+  const payload = { ...intent, expiresAt: app.now() + intentLifetimeMs };
+  const text = base64url(new TextEncoder().encode(JSON.stringify(payload)));
+  const signed = `${text}.${await app.sealer.sign(text, "sign-in-intent")}`;
+  setCookie(event, intentCookie, signed, intentLifetimeMs / 1000);
+}
+
+/** Reads and deletes the intent cookie; null when it is missing, expired or not signed here. */
+async function takeSignInIntent(event: RequestEvent): Promise<SignInIntent | null> {
+  const { app } = event.locals;
+  const [text = "", signature = ""] = (getCookie(event, intentCookie) ?? "").split(".");
+  deleteCookie(event, intentCookie);
+  if (!await app.sealer.verify(text, "sign-in-intent", signature)) return null;
+  const intent: SignInIntent & { expiresAt: number } = JSON.parse(
+    new TextDecoder().decode(fromBase64url(text)),
+  );
+  return intent.expiresAt > app.now() ? intent : null;
 }

@@ -1,41 +1,13 @@
-import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { Language } from "$lib/scheduling/language.ts";
-import * as v from "valibot";
 import type { App } from "../app.ts";
 import { createHost } from "../hosts/create-host.ts";
-import { isAdmitted } from "./issuer-admission.ts";
+import { Claims, isAdmitted } from "./issuer-admission.ts";
 import type { OidcError } from "./oidc-errors.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import { getHost } from "../store/hosts.ts";
 import { addIdentity, getHostIdByIdentity } from "../store/identities.ts";
-
-/** An issuer's claims about a user; only `sub` is required, other invalid claims are ignored. */
-export const Claims = v.object({
-  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
-  name: v.fallback(v.optional(v.string()), undefined),
-  preferred_username: v.fallback(v.optional(v.string()), undefined),
-  email: v.fallback(v.optional(EmailAddress), undefined),
-  email_verified: v.fallback(
-    v.optional(v.union([v.boolean(), v.pipe(v.literal("true"), v.transform(() => true))])),
-    undefined,
-  ),
-  zoneinfo: v.fallback(v.optional(v.string()), undefined),
-  /** The domain of a Google organization. */
-  hd: v.fallback(v.optional(v.string()), undefined),
-  groups: v.fallback(
-    v.optional(v.union([
-      v.pipe(v.string(), v.transform((group) => [group])),
-      v.pipe(
-        v.array(v.unknown()),
-        v.transform((all) => all.filter((one) => typeof one === "string")),
-      ),
-    ])),
-    undefined,
-  ),
-});
-export type Claims = v.InferOutput<typeof Claims>;
 
 /** What a sign-in at the issuer is for. */
 export interface SignInIntent {

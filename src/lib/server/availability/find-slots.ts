@@ -1,8 +1,7 @@
-import { earliestStart } from "$lib/scheduling/event-type.ts";
+import { earliestStart, type EventType } from "$lib/scheduling/event-type.ts";
 import { clip } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { getGuards, type VersionedGuard } from "../store/guard.ts";
-import { guardsOfPage, versionOf } from "./guard-versions.ts";
 import { keepResult, keptResultFor, searchHorizon, validUntil } from "./horizon-search.ts";
 import {
   type AvailableSlots,
@@ -95,4 +94,36 @@ export function searchKey(
 
 function versionsOf(guards: readonly VersionedGuard[]): AvailableSlots["versions"] {
   return new Map(guards.map(({ hostId, guard }) => [hostId, guard.version]));
+}
+
+/** The first time after an instant, epoch ms, in the searched window or beyond it; and until when that holds. */
+export async function findNext(
+  app: App,
+  search: SlotSearch,
+  { after, offers }: { after: number; offers: AvailableSlots },
+): Promise<{ start: number | null; until: number }> {
+  const near = offers.starts.find((start) => start >= after);
+  if (near !== undefined) return { start: near, until: offers.until };
+  const { end } = search.window;
+  const far = await findSlots(app, { ...search, window: { start: end, end: end + 1 } });
+  return { start: far.starts[0] ?? far.nextStart, until: Math.min(offers.until, far.until) };
+}
+
+/**
+ * Whose guards stand for a booking page: of everybody whose time is searched, and of the team that owns the event type.
+ * For the page that lists event types it is the owner's alone.
+ */
+export function guardsOfPage(
+  { hosts, type }: { hosts: readonly { id: string }[]; type: Pick<EventType, "ownerId" | "team"> },
+): string[] {
+  return [...hosts.map(({ id }) => id), ...(type.team ? [type.ownerId] : [])];
+}
+
+/**
+ * One text for the versionstamps of guards: while it is the same, so is everything that stands under them. Null where one
+ * of them has no guard, as nothing may be kept then. The counter in a guard would not do: it can begin anew.
+ */
+export function versionOf(guards: readonly VersionedGuard[]): string | null {
+  const versionstamps = guards.map(({ versionstamp }) => versionstamp);
+  return versionstamps.includes(null) ? null : versionstamps.join(" ");
 }

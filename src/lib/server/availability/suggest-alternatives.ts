@@ -2,8 +2,7 @@ import { DAY, nextMinute } from "$lib/scheduling/durations.ts";
 import { clip } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { getGuards, type VersionedGuard } from "../store/guard.ts";
-import { searchKey } from "./find-slots.ts";
-import { guardsOfPage, versionOf } from "./guard-versions.ts";
+import { guardsOfPage, searchKey, versionOf } from "./find-slots.ts";
 import { validUntil } from "./horizon-search.ts";
 import { bookableSpan, readOffering, type SlotSearch, startsIn, termsOf } from "./offering.ts";
 

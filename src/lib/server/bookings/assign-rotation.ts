@@ -1,13 +1,19 @@
 /** Which member of a round robin takes the times that are requested. */
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
+import {
+  accepted,
+  type Outcome,
+  type RefusalCode,
+  type Refused,
+  refused,
+} from "$lib/scheduling/outcome.ts";
 import {
   type Rotation,
   rotationOrder,
   withAssignment,
   withReturn,
 } from "$lib/scheduling/rotation.ts";
-import { decisionFor } from "$lib/scheduling/rotation-decisions.ts";
+import { decisionFor, type SkipReason } from "$lib/scheduling/rotation-decisions.ts";
 import type { TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
 import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
@@ -28,7 +34,6 @@ import {
   type TimeRequest,
 } from "./assign.ts";
 import { expireOverdue } from "./expire.ts";
-import { reasonFor, refusedFor } from "./left-members.ts";
 import { guestsHosts } from "./pending-limits.ts";
 
 /**
@@ -181,4 +186,19 @@ async function isAnyTaken(
     }
   }
   return false;
+}
+
+/** The members who are no longer among those who could have it, with the reason. */
+function reasonFor(
+  reason: SkipReason,
+  members: readonly TypeMember[],
+  staying: readonly TypeMember[],
+): [string, SkipReason][] {
+  return members.filter((member) => !staying.includes(member))
+    .map(({ hostId }) => [hostId, reason]);
+}
+
+/** The reason that a refusal to give it to one member stands for. */
+function refusedFor(code: RefusalCode): SkipReason {
+  return code === "too-many-pending" || code === "too-many-upcoming" ? "guest" : "not-free";
 }

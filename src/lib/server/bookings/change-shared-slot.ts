@@ -4,14 +4,15 @@ import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { readBookings } from "../store/bookings.ts";
-import { listEntryLocations } from "../store/calendar-entries.ts";
+import { type EntryLocation, listEntryLocations } from "../store/calendar-entries.ts";
 import { retryCommit } from "../store/commit.ts";
 import { getSlot } from "../store/shared-slots.ts";
 import { listenersAmong } from "../store/webhook-events.ts";
 import { changeOnce, type ChangeRefusal, locksOf, MAX_ATTEMPTS } from "./change.ts";
 import type { BookingChange } from "./commit-change.ts";
 import { expireOverdue } from "./expire.ts";
-import { sharedSlotJobs } from "./shared-slot-effects.ts";
+import { isConfirmed } from "$lib/scheduling/booking-state.ts";
+import { type NewJob, seatChange } from "../store/job.ts";
 
 /** A shared slot with its bookings, including those of guests who request to reschedule into it. */
 export interface SharedSlotBookings {
@@ -87,4 +88,50 @@ export async function changeSharedSlot<Code extends RefusalCode>(
 async function readSharedSlot(app: App, slotId: string) {
   const slot = await getSlot(app.kv, slotId);
   return slot && { slot, bookings: await readBookings(app.kv, slot.bookingIds) };
+}
+
+/**
+ * The jobs that follow a change of a whole slot: one that creates the guests' emails, since all of them together are too
+ * much for one commit, and the calendar writes once the last booking is changed.
+ */
+function sharedSlotJobs(
+  { slot, bookings }: { slot: SharedSlot; bookings: readonly Booking[] },
+  changed: readonly BookingChange[],
+  { entryLocations, isDone, listeners, now }: {
+    entryLocations: readonly EntryLocation[];
+    isDone: boolean;
+    /** The hosts and the team who have subscriptions to webhooks. */
+    listeners: string[];
+    now: number;
+  },
+): NewJob[] {
+  const before = (id: string) => bookings.find((each) => each.id === id)!;
+  const bookingId = changed[0]!.booking.id;
+  const notifications: NewJob[] = slot.hosts.slice(0, 1).map((hostId) => ({
+    hostId,
+    work: {
+      kind: "notify-seats",
+      hostId,
+      seats: changed.map(({ booking, event }) => {
+        const { id, revision, sequence } = booking;
+        return {
+          id,
+          revision,
+          event,
+          ...(event === "rescheduled" && isConfirmed(booking) ? { sequence } : {}),
+          ...(listeners.length > 0 ? { changed: seatChange(booking, before(id)) } : {}),
+        };
+      }),
+      previousTime: { start: slot.start, end: slot.end },
+      at: now,
+      listeners,
+    },
+    dueAt: now,
+  }));
+  const writes = entryLocations.map(({ hostId, connectionId }): NewJob => ({
+    hostId,
+    work: { kind: "write-calendar", bookingId, slot: slot.id, hostId, connectionId },
+    dueAt: now,
+  }));
+  return isDone ? [...notifications, ...writes] : notifications;
 }

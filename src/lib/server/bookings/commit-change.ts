@@ -1,7 +1,7 @@
 /** What was decided about one or several bookings, in one commit under the guards of everybody concerned. */
 import { isDeepStrictEqual } from "node:util";
-import { type Booking, type HistoryEntry, holdsOf, isSeat } from "$lib/scheduling/booking.ts";
-import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
+import { type Booking, holdsOf, isSeat } from "$lib/scheduling/booking.ts";
+import type { BookingEvent, HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { Rotation } from "$lib/scheduling/rotation.ts";

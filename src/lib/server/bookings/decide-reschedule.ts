@@ -6,7 +6,6 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { placementAt } from "$lib/scheduling/shared-slot.ts";
-import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { newId } from "../runtime/secrets.ts";
@@ -15,17 +14,11 @@ import type { BookingChange } from "./commit-change.ts";
 import { decideTime, type HostTimeRefusal, type TimeRefusal } from "./decide-time.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { getSlot } from "../store/shared-slots.ts";
-import { rescheduleCollectiveByHost, rescheduleInTeam } from "./reschedule-team.ts";
-
-/** A booking, its new time and the snapshots of its hosts. */
-export interface RescheduleAttempt {
-  was: Booking;
-  now: number;
-  snapshots: HostSnapshot[];
-  to: Span;
-  /** Bookings that give up their time in the same commit. */
-  movedWith?: readonly string[];
-}
+import {
+  type RescheduleAttempt,
+  rescheduleCollectiveByHost,
+  rescheduleInTeam,
+} from "./reschedule-team.ts";
 
 /** Reschedules to a start that the event type offers, of a team with whoever takes it then; for a confirmed booking this becomes a reschedule request unless the new time is instant for all hosts. */
 export async function rescheduleByGuest(

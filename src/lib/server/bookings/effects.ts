@@ -1,11 +1,7 @@
 import { type Booking, decidingHosts } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import {
-  type BookingEffect,
-  type BookingEvent,
-  effectsOf,
-  type HostGroup,
-} from "$lib/scheduling/booking-effects.ts";
+import { type BookingEffect, effectsOf, type HostGroup } from "$lib/scheduling/booking-effects.ts";
+import type { BookingEvent } from "$lib/scheduling/booking-history.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { SECOND } from "$lib/scheduling/durations.ts";
 import { guestsWithout, invitedGuests } from "$lib/scheduling/extra-guests.ts";

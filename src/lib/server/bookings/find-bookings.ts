@@ -1,10 +1,11 @@
-import { awaitsDecisionOf, type Booking, type Status } from "$lib/scheduling/booking.ts";
+import { awaitsDecisionOf, type Booking } from "$lib/scheduling/booking.ts";
 import {
   awaitsHost,
   bookingLists,
   listOf,
   publishedStatus,
   publishedStatuses,
+  type Status,
 } from "$lib/scheduling/booking-state.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isManager } from "$lib/scheduling/team.ts";

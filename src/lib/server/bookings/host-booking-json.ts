@@ -1,4 +1,5 @@
-import { type Booking, type HistoryEntry, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import { writtenAnswers } from "$lib/scheduling/booking-questions.ts";
 import { publishedStatus, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";

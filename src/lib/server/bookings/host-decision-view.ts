@@ -1,6 +1,6 @@
 import type { DecisionState, DecisionView } from "$lib/components/decision-page-view.ts";
-import { type Booking, lastChange, pendingReschedule } from "$lib/scheduling/booking.ts";
-import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
+import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { type BookingEvent, lastChange } from "$lib/scheduling/booking-history.ts";
 import { stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Span } from "$lib/scheduling/span.ts";

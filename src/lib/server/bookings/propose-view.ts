@@ -17,8 +17,8 @@ import { findSlots } from "../availability/find-slots.ts";
 import type { BookingPage } from "../event-types/booking-page.ts";
 import { hostPicker, pageOfHosts, readerOf, timeOfGuest } from "./host-picker.ts";
 import { MAX_PROPOSED_TIMES } from "./propose.ts";
-import { parsePicked, pickedValue } from "./picker/picked-times.ts";
-import { parsePickerQuery, pickerHref } from "./picker/picker-query.ts";
+import { isoInstant, parsePickerQuery, pickerHref } from "./picker/picker-query.ts";
+import { isSupportedInstant } from "$lib/scheduling/day.ts";
 
 /** The page on which a host picks up to five other times for a request, over several days; the address has what is picked. */
 export async function proposeView(
@@ -112,4 +112,15 @@ function withToggles(
     times.filter(({ iso }) => Date.parse(iso) !== requested).map(toggled);
   const parts = day.parts.map((part) => ({ ...part, times: shown(part.times) }));
   return { ...view, announcement, day: { ...day, times: shown(day.times), parts } };
+}
+
+/** The times in the query of a picker in which several are picked: in order, each once, at most `most`. */
+export function parsePicked(query: URLSearchParams, most: number): number[] {
+  const instants = (query.get("picked") ?? "").split(",").map((iso) => Date.parse(iso));
+  return [...new Set(instants.filter(isSupportedInstant))].sort((a, b) => a - b).slice(0, most);
+}
+
+/** The same as a query value; null for none. */
+function pickedValue(starts: readonly number[]): string | null {
+  return starts.length ? starts.map(isoInstant).join(",") : null;
 }

@@ -1,5 +1,7 @@
 /** A team booking at another time: who of the team takes it there. */
 import { type Booking, decidingHosts } from "$lib/scheduling/booking.ts";
+import type { HostSnapshot } from "../availability/snapshots.ts";
+import type { Span } from "$lib/scheduling/span.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { rescheduleBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
@@ -17,9 +19,18 @@ import {
 } from "./assign.ts";
 import { assignByRotation } from "./assign-rotation.ts";
 import type { BookingChange } from "./commit-change.ts";
-import type { RescheduleAttempt } from "./decide-reschedule.ts";
 import { decideTime, type HostTimeRefusal, type TimeRefusal } from "./decide-time.ts";
 import { freeAmong } from "./free-members.ts";
+
+/** A booking, its new time and the snapshots of its hosts. */
+export interface RescheduleAttempt {
+  was: Booking;
+  now: number;
+  snapshots: HostSnapshot[];
+  to: Span;
+  /** Bookings that give up their time in the same commit. */
+  movedWith?: readonly string[];
+}
 
 /** A change, a refusal, "lost" to read everything again, or the hosts whose calendars are to be asked first. */
 export type TeamReschedule =

@@ -26,7 +26,7 @@ import type { HostTimeRefusal } from "./decide-time.ts";
 import { rescheduleByGuest, rescheduleByHost } from "./decide-reschedule.ts";
 import { expireLocked } from "./expire.ts";
 import { bookingResponse } from "./booking-json.ts";
-import { hostsToSearch } from "./hosts-to-search.ts";
+import { hostsToSearch } from "./booked-page.ts";
 import { optionalFor } from "./reschedule-team.ts";
 import { actsAs } from "./team-rights.ts";
 

@@ -1,5 +1,10 @@
 import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
-import { setLocation as moved, settleConference } from "$lib/scheduling/booking-location.ts";
+import {
+  isAwaited,
+  setLocation as moved,
+  settleConference,
+  withLocation,
+} from "$lib/scheduling/booking-location.ts";
 import type { StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import {
   type BookedLocation,
@@ -13,8 +18,11 @@ import { getHost } from "../store/hosts.ts";
 import { locationAt } from "./booked-location.ts";
 import { change, type ChangeRefusal } from "./change.ts";
 import type { Meeting } from "./meeting.ts";
-import { setSlotLocation, settleSlotConference } from "./shared-slot-location.ts";
 import { actsAs } from "./team-rights.ts";
+import type { BookingEvent } from "$lib/scheduling/booking-history.ts";
+import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
+import { changeSharedSlot } from "./change-shared-slot.ts";
+import { firstThatFit } from "./shared-slot-actions.ts";
 
 /** A host's new location for a confirmed booking. */
 export interface LocationChange {
@@ -87,5 +95,58 @@ export async function settleMeetingConference(
     });
   if (!outcome.ok && outcome.refusal.code === "busy") {
     throw new Error("many change this booking just now");
+  }
+}
+
+/** Sets the location of a slot for all its guests. */
+function setSlotLocation(
+  app: App,
+  slotId: string,
+  { hostId, location }: { hostId: string; location: BookedLocation },
+): Promise<Outcome<SharedSlot, ChangeRefusal | StateRefusal>> {
+  const wanted = JSON.stringify(location);
+  return changeEverySeat(app, slotId, hostId, (booking, now) => {
+    if (JSON.stringify(booking.type.location) === wanted) return null;
+    return { booking: withLocation(booking, now, "host", location), event: "location-changed" };
+  });
+}
+
+/** Stores the link that the calendar has made for a slot, or that it made none (null). */
+function settleSlotConference(
+  app: App,
+  slotId: string,
+  { hostId, link }: { hostId: string; link: string | null },
+): Promise<Outcome<SharedSlot, ChangeRefusal | StateRefusal>> {
+  return changeEverySeat(app, slotId, hostId, (booking, now) => {
+    const { location } = booking.type;
+    if (!isAwaited(location)) return null;
+    const settled = { ...location, value: link, failed: link === null };
+    const event = link === null ? "conference-failed" : "conference-made";
+    return { booking: withLocation(booking, now, "calendar", settled), event };
+  });
+}
+
+type SeatChange = { booking: Booking; event: BookingEvent } | null;
+
+/** Changes the bookings of a slot, in as many commits as they need; null leaves one as it is. */
+async function changeEverySeat(
+  app: App,
+  slotId: string,
+  hostId: string,
+  changeOf: (booking: Booking, now: number) => SeatChange,
+): Promise<Outcome<SharedSlot, ChangeRefusal | StateRefusal>> {
+  for (;;) {
+    let left = 0;
+    const outcome = await changeSharedSlot<StateRefusal>(app, slotId, {
+      hostId,
+      start: null,
+      make({ bookings }, now) {
+        const seats = bookings.filter((each) => each.slot === slotId && changeOf(each, now));
+        const first = firstThatFit(seats);
+        left = seats.length - first.length;
+        return accepted(first.map((each) => changeOf(each, now)!));
+      },
+    });
+    if (!outcome.ok || left === 0) return outcome;
   }
 }

@@ -3,7 +3,8 @@ import type { OutboundFetch } from "../outbound/index.ts";
 import type { OAuthClient } from "../runtime/settings.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Bearer } from "./json-api.ts";
-import type { OAuthCalendar, OAuthProvider } from "./oauth.ts";
+import type { OAuthCalendar } from "./oauth.ts";
+import type { OAuthProvider } from "./token-endpoint.ts";
 import type { ResponseParser } from "./parsing/response-parser.ts";
 import type { RequestPacing } from "./request-pacing.ts";
 

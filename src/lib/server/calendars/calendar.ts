@@ -3,8 +3,13 @@ import type { Span } from "$lib/scheduling/span.ts";
 import type { CalendarErrorKind } from "$lib/scheduling/calendar-state.ts";
 import type { CalendarInfo, Capabilities } from "$lib/scheduling/connection.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
-import type { ConferenceState } from "./conference.ts";
 import type { UnreadableEntry } from "$lib/icalendar/unreadable-entries.ts";
+
+/** What became of a meeting by video that a calendar was to make. */
+export type ConferenceState =
+  | { state: "made"; link: string }
+  | { state: "pending" }
+  | { state: "failed" };
 
 /** Limits of a request that a person waits for, such as a conflict check. */
 export const INTERACTIVE_LIMITS = { timeoutMs: 4_000 };

@@ -1,12 +1,6 @@
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { webAddress } from "$lib/scheduling/web-address.ts";
-import { CalendarError } from "./calendar.ts";
-
-/** What became of a meeting by video that a calendar was to make. */
-export type ConferenceState =
-  | { state: "made"; link: string }
-  | { state: "pending" }
-  | { state: "failed" };
+import { CalendarError, type ConferenceState } from "./calendar.ts";
 
 /** Writes an event, and once more without its conference where the server refuses that: a meeting is worth more than its link. */
 export async function writeWithConference<Written>(

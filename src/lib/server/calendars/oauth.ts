@@ -2,27 +2,12 @@ import * as oauth from "oauth4webapi";
 import type { OutboundFetch } from "../outbound/index.ts";
 import { type Calendar, CalendarError } from "./calendar.ts";
 import { errorFromResponse } from "./errors.ts";
-import { openTokenEndpoint } from "./token-endpoint.ts";
+import { type OAuthProvider, openTokenEndpoint } from "./token-endpoint.ts";
 
 /** A calendar account that is connected by OAuth. */
 export interface OAuthCalendar extends Calendar {
   /** The account's email address, lower case; empty when the provider gives none. */
   email(): Promise<string>;
-}
-
-/** OAuth endpoints and client credentials of a provider. */
-export interface OAuthProvider {
-  authorizationEndpoint: string;
-  tokenEndpoint: string;
-  /** Where access is taken back (RFC 7009); null where the provider has no such address. */
-  revocationEndpoint: string | null;
-  clientId: string;
-  clientSecret: string;
-  scopes: string[];
-  /** Parameters of this provider beside the standard ones. */
-  extraParams: Record<string, string>;
-  /** The prompt for an account that was connected before. */
-  reconnectPrompt: string;
 }
 
 /** The tokens of an account; stored sealed. */

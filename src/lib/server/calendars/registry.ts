@@ -5,7 +5,7 @@ import { caldavProvider } from "./caldav/provider.ts";
 import { googleProvider } from "./google/provider.ts";
 import { icsProvider } from "./ics/provider.ts";
 import { microsoftProvider } from "./microsoft/provider.ts";
-import type { OAuthProvider } from "./oauth.ts";
+import type { OAuthProvider } from "./token-endpoint.ts";
 
 /** Every provider, by its name in connections and settings. */
 const providers = {

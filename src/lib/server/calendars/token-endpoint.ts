@@ -3,7 +3,21 @@ import * as v from "valibot";
 import type { OutboundFetch } from "../outbound/index.ts";
 import { CalendarError } from "./calendar.ts";
 import { retryAfterSeconds, toCalendarError } from "./errors.ts";
-import type { OAuthProvider } from "./oauth.ts";
+
+/** OAuth endpoints and client credentials of a provider. */
+export interface OAuthProvider {
+  authorizationEndpoint: string;
+  tokenEndpoint: string;
+  /** Where access is taken back (RFC 7009); null where the provider has no such address. */
+  revocationEndpoint: string | null;
+  clientId: string;
+  clientSecret: string;
+  scopes: string[];
+  /** Parameters of this provider beside the standard ones. */
+  extraParams: Record<string, string>;
+  /** The prompt for an account that was connected before. */
+  reconnectPrompt: string;
+}
 
 const LIMITS = { timeoutMs: 8_000, maxBytes: 200_000 };
 

@@ -4,12 +4,12 @@ import { CalendarError } from "../calendars/calendar.ts";
 import { type CalendarState, freshness } from "$lib/scheduling/calendar-state.ts";
 import type { Job } from "../store/job.ts";
 import { commit, newCommit, retryCommit } from "../store/commit.ts";
-import { bumpVersion, getGuard } from "../store/guard.ts";
+import { bumpVersion, getGuard, type VersionedGuard } from "../store/guard.ts";
 import { getHost } from "../store/hosts.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 import { getSyncLog, setSyncLog, withSync } from "../store/sync-log.ts";
-import { writeEvent } from "../store/webhook-events.ts";
-import { calendarWebhook } from "./calendar-webhook.ts";
+import { listenersAmong, type NewWebhookEvent, writeEvent } from "../store/webhook-events.ts";
+import { getConnection } from "../store/connections.ts";
 
 const SYNC_COMMIT_ATTEMPTS = 20;
 
@@ -133,5 +133,41 @@ function outageEmailOnce(
   return {
     alert: newJob({ hostId, work, dueAt: now }, now),
     notified: { ...state, failure: { ...state.failure, isHostNotified: true } },
+  };
+}
+
+/**
+ * The webhook event of a calendar that stopped working, once per outage and with the email to its host, or that works
+ * again after that; null where nothing of it happened or nobody listens.
+ */
+async function calendarWebhook(
+  { kv, now }: Pick<App, "kv" | "now">,
+  guard: VersionedGuard,
+  calendar: { key: string; id: string },
+  { was, is }: { was: CalendarState; is: CalendarState },
+): Promise<NewWebhookEvent | null> {
+  const owners = listenersAmong([guard]);
+  const wasBroken = was.failure?.isHostNotified === true;
+  const isBroken = is.failure?.isHostNotified === true;
+  if (owners.length === 0 || wasBroken === isBroken) return null;
+  const connectionId = calendar.key.slice(0, calendar.key.indexOf(":"));
+  const connection = await getConnection(kv, guard.hostId, connectionId);
+  const at = now(), failure = is.failure ?? was.failure!;
+  return {
+    kind: isBroken ? "calendar.broken" : "calendar.restored",
+    at,
+    owners,
+    onlyFor: null,
+    isTest: false,
+    facts: {
+      about: "calendar",
+      hostId: guard.hostId,
+      connectionId,
+      connection: connection?.label ?? "",
+      calendarId: calendar.id,
+      calendar: connection?.calendars.find(({ id }) => id === calendar.id)?.name ?? "",
+      since: isBroken ? failure.since : at,
+      reason: failure.reason,
+    },
   };
 }

@@ -1,7 +1,8 @@
 /** What a host has allowed at a provider is taken back once nothing here needs it. */
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { App } from "../app.ts";
-import { type OAuthProvider, revokeTokens, type TokenSet } from "../calendars/oauth.ts";
+import { revokeTokens, type TokenSet } from "../calendars/oauth.ts";
+import type { OAuthProvider } from "../calendars/token-endpoint.ts";
 import { unsealCredentials } from "../calendars/open-calendar.ts";
 import { isOAuthProviderName, oauthProviderOf } from "../calendars/registry.ts";
 import { listConnections } from "../store/connections.ts";

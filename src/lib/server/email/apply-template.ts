@@ -2,7 +2,7 @@ import { hasPlaceholders, type Placeholder } from "$lib/scheduling/email-templat
 import { format } from "$lib/i18n/format.ts";
 import { placeOf } from "$lib/i18n/place.ts";
 import { manyLines } from "./email-content.ts";
-import type { EmailContext } from "./email.ts";
+import type { EmailContext } from "./messages/registry.ts";
 import type { MessageContent, MessageContext } from "./messages/message.ts";
 import { messageOf } from "./messages/registry.ts";
 

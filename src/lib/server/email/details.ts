@@ -14,7 +14,7 @@ import type { Messages } from "$lib/i18n/messages.ts";
 import { inLine } from "$lib/i18n/label.ts";
 import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
 import { isShortened } from "./placeholders.ts";
-import type { EmailContext } from "./email.ts";
+import type { EmailFacts } from "./email.ts";
 
 /**
  * Whether a name may be repeated in an email to the guest. Anybody can book with any address, so that email repeats no
@@ -34,7 +34,7 @@ export function greeting(words: Messages["emails"], name: string): string {
 
 /** The guest's name, address, notes and answers, for the host. */
 export function guestDetails(
-  { guest, extraGuests, start, end }: EmailContext["booking"],
+  { guest, extraGuests, start, end }: EmailFacts["booking"],
   { words: { labels }, reader }: { words: Messages["emails"]; reader: DisplayOptions },
 ): EmailContent["details"] {
   const guestReader = { zone: guest.zone, language: reader.language, hourCycle: reader.hourCycle };
@@ -80,7 +80,7 @@ export function datesLine(
 
 /** Every date of a series that the email is about, one a line. */
 export function dateDetails(
-  { dates = [] }: Pick<EmailContext, "dates">,
+  { dates = [] }: Pick<EmailFacts, "dates">,
   { words, reader }: { words: Messages["emails"]; reader: DisplayOptions },
 ): EmailContent["details"] {
   if (dates.length === 0) return [];
@@ -96,7 +96,7 @@ export function dateDetails(
 
 /** For a member the team and who else meets the guest; for the guest everybody, where sentences name only some. */
 export function teamDetails(
-  { booking: { team, guest }, host, hosts, to }: EmailContext,
+  { booking: { team, guest }, host, hosts, to }: EmailFacts,
   { labels }: Messages["emails"],
 ): EmailContent["details"] {
   if (!team) return [];
@@ -128,7 +128,7 @@ export function locationDetails(
 
 /** Links with which the guest changes the booking; each page says when it is too late. */
 export function changeLinks(
-  { links }: Pick<EmailContext, "links">,
+  { links }: Pick<EmailFacts, "links">,
   { links: words }: Messages["emails"],
 ): EmailContent["links"][number] {
   return [
@@ -139,7 +139,7 @@ export function changeLinks(
 
 /** Links that add a confirmed meeting to the guest's calendar. */
 export function calendarLinks(
-  { booking, links }: Pick<EmailContext, "booking" | "links">,
+  { booking, links }: Pick<EmailFacts, "booking" | "links">,
   { links: words }: Messages["emails"],
   title: string,
 ): EmailContent["links"][number] {
@@ -155,7 +155,7 @@ export function calendarLinks(
 
 /** What the attached file does to a calendar: of several dates together it can only say that they are cancelled. */
 export function removalNote(
-  { dates }: Pick<EmailContext, "dates">,
+  { dates }: Pick<EmailFacts, "dates">,
   { series }: Messages["emails"],
   ofOne: string[],
 ): string[] {
@@ -177,7 +177,7 @@ export function messageDetails(
 /** The previous time, or that the meeting is back at the time the recipient knows. */
 export function timeChange(
   copy: { body: string; back: string },
-  { booking, previousTime }: Pick<EmailContext, "booking" | "previousTime">,
+  { booking, previousTime }: Pick<EmailFacts, "booking" | "previousTime">,
   placeholders: Record<string, string>,
 ): string {
   const isBack = previousTime?.start === booking.start;

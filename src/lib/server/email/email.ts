@@ -2,7 +2,6 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
 import type { Settings } from "../runtime/settings.ts";
-import type { EmailKind } from "./messages/registry.ts";
 
 /** A name with an email address (RFC 5322 mailbox). */
 export interface Mailbox {
@@ -25,9 +24,8 @@ export interface Email {
   links: { label: string; url: string }[];
 }
 
-/** What an email is rendered from; links are absolute URLs. */
-export interface EmailContext {
-  kind: EmailKind;
+/** What an email about a booking is made from; links are absolute URLs. */
+export interface EmailFacts {
   to: "guest" | "host";
   booking: Booking;
   /** The host who gets it; in a guest's email the first of the booking. */

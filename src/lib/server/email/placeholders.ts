@@ -11,18 +11,18 @@ import { plural } from "$lib/i18n/format.ts";
 import { hostNames } from "$lib/i18n/host-names.ts";
 import { inLine } from "$lib/i18n/label.ts";
 import { oneLine } from "./email-content.ts";
-import type { EmailContext } from "./email.ts";
+import type { EmailFacts } from "./email.ts";
 import type { MessageContext } from "./messages/message.ts";
 
 /** Whose zone, language and clock an email has: the guest's, or those of the host who gets it. */
-export function readerOf({ to, booking, host }: Pick<EmailContext, "to" | "booking" | "host">) {
+export function readerOf({ to, booking, host }: Pick<EmailFacts, "to" | "booking" | "host">) {
   const { zone, language, hourCycle } = to === "guest" ? booking.guest : host;
   return { zone, language, hourCycle };
 }
 
 /** The catalogue, the reader and the placeholder values of an email. */
 export function messageContextOf(
-  { booking, host, hosts, withdrawn, to, previousTime, otherGuests, dates }: EmailContext,
+  { booking, host, hosts, withdrawn, to, previousTime, otherGuests, dates }: EmailFacts,
 ): MessageContext {
   const { guest } = booking;
   const reader = readerOf({ to, booking, host });
@@ -62,8 +62,8 @@ const MAX_NAMED = 4;
 
 /** The same, short enough for a subject; the email lists everybody. */
 function shortNamesOfHosts(
-  hosts: EmailContext["hosts"],
-  team: EmailContext["booking"]["team"],
+  hosts: EmailFacts["hosts"],
+  team: EmailFacts["booking"]["team"],
   language: DisplayOptions["language"],
 ): string {
   if (!isShortened(hosts)) return namesOfHosts(hosts, team, language);
@@ -74,14 +74,14 @@ function shortNamesOfHosts(
 }
 
 /** Whether sentences of an email leave out some of these hosts. */
-export function isShortened(hosts: EmailContext["hosts"]): boolean {
+export function isShortened(hosts: EmailFacts["hosts"]): boolean {
   return hosts.length > MAX_NAMED;
 }
 
 /** The names of a booking's hosts for an email, each on one line. */
 export function namesOfHosts(
-  hosts: EmailContext["hosts"],
-  team: EmailContext["booking"]["team"],
+  hosts: EmailFacts["hosts"],
+  team: EmailFacts["booking"]["team"],
   language: DisplayOptions["language"],
 ): string {
   const named = hosts.map(({ name }) => ({ name: oneLine(name) }));

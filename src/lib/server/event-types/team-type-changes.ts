@@ -1,5 +1,5 @@
 /** Event types of a team, created and changed by the fields that are given; the others keep their values. */
-import type { EventType } from "$lib/scheduling/event-type.ts";
+import { type EventType, EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { slugOf } from "$lib/scheduling/slug.ts";
@@ -7,8 +7,10 @@ import type { Team } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
 import { getEventType } from "../store/event-types.ts";
 import { findTeamOf } from "../store/teams.ts";
-import { parseTeamType } from "./parse-team-type.ts";
 import * as teamTypes from "./team-types.ts";
+import type { TeamTypeInput } from "./team-types.ts";
+import { parse } from "$lib/scheduling/parse.ts";
+import { TeamTermsInput } from "$lib/scheduling/team-terms.ts";
 
 /** An event type with the team that owns it. */
 export interface TypeOfTeam {
@@ -63,4 +65,16 @@ function copyOf(base: EventType | null) {
   if (!base) return {};
   const { scheduleId: _schedule, team: _team, ...fields } = base;
   return { ...fields, active: true };
+}
+
+/** The settings and the members of a team's event type, in one object; the refusal names the wrong fields of both. */
+function parseTeamType(given: Record<string, unknown>): Outcome<TeamTypeInput, "invalid"> {
+  const fields = parse(EventTypeInput, given), terms = parse(TeamTermsInput, given);
+  if (fields.ok && terms.ok) return accepted({ fields: fields.value, terms: terms.value });
+  return refused("invalid", {
+    fields: {
+      ...(fields.ok ? {} : fields.refusal.fields),
+      ...(terms.ok ? {} : terms.refusal.fields),
+    },
+  });
 }

@@ -23,7 +23,7 @@ export interface Sender {
 
 type Call<By extends Sender> = By & { app: App; event: RequestEvent };
 
-interface Terms<By extends Sender, Kept, T, Shown> {
+interface Next<By extends Sender, Kept, T, Shown> {
   /** Beside what was entered, for the page of a refusal. */
   kept?: Kept;
   /** Where it leads. */
@@ -41,7 +41,7 @@ export function actionBy<By extends Sender>(by: (event: RequestEvent) => Promise
   return <S extends FormSchema, T, Kept = Record<never, never>, Shown = never>(
     schema: S,
     verb: (call: Call<By>, input: v.InferOutput<S>) => Promise<Outcome<T>> | Outcome<T>,
-    { kept, done, shows }: Terms<By, Kept, T, Shown>,
+    { kept, done, shows }: Next<By, Kept, T, Shown>,
   ) =>
   async (event: RequestEvent): Promise<Answered<S, Kept, Shown>> => {
     const call = { ...await by(event), app: event.locals.app, event };

@@ -2,8 +2,10 @@ import type { App } from "../app.ts";
 import { changeJob, deleteJob, getJob, newJob } from "../store/jobs.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import { redact } from "../runtime/log.ts";
-import { finishedJob, retriedJob, unbegunJob } from "./after-run.ts";
-import type { AlsoInCommit, JobHandler } from "./job-handler.ts";
+import type { AlsoInCommit, JobHandler, JobResult } from "./job-handler.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
+import { jobErrorOf } from "./job-error.ts";
+import { jobLimits } from "./job-limits.ts";
 
 /** Runs a job that this process has claimed and stores how it ended; `dueAt` is when it was due before the claim. */
 export async function runClaimed(
@@ -82,4 +84,62 @@ function noteFailure({ log }: App, job: Job, state: Job["state"], error: string)
 /** What an error says. */
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** A job as it is stored after a run that ended so. */
+function finishedJob(
+  job: Job,
+  result: Exclude<JobResult, { state: "deleted" | "unbegun" }>,
+  now: number,
+): Job {
+  if (result.state === "waiting") {
+    const { state, dueAt, work = job.work } = result;
+    const requestId = endless.has(work.kind) ? null : job.requestId;
+    const again = { state, dueAt, work, requestId, attempts: 0, totalBackoffMs: 0 };
+    return { ...job, ...again, leaseOwner: null, lastError: null };
+  }
+  const work = result.state === "done" ? result.work ?? job.work : job.work;
+  const done = { ...job, work, leaseOwner: null, doneAt: now, state: result.state };
+  return result.state === "failed"
+    ? { ...done, lastError: result.error }
+    : { ...done, lastError: null };
+}
+
+/** Kinds that repeat without end: their later runs are nobody's request. */
+const endless = new Set<JobWork["kind"]>([
+  "sync",
+  "purge",
+  "count-bookings",
+  "schedule-agenda-email",
+  "deliver-webhooks",
+]);
+
+/** A job as it was before it was claimed: nothing of it was done, and the claim was no attempt. */
+function unbegunJob(job: Job, dueAt: number): Job {
+  return { ...job, state: "waiting", leaseOwner: null, attempts: job.attempts - 1, dueAt };
+}
+
+/** Schedules the next attempt: after 5 s, 10 s, 20 s … 6 h with jitter, until the kind's retry time is used up. */
+function retriedJob(job: Job, error: unknown, now: number): Job {
+  const lastError = jobErrorOf(error);
+  if (job.totalBackoffMs > jobLimits[job.work.kind].retryMs) {
+    return { ...job, leaseOwner: null, state: "failed", lastError, doneAt: now };
+  }
+  const retryAfterMs = retryAfterOf(error);
+  const backoff = Math.min(6 * HOUR, 5_000 * 2 ** Math.min(20, job.attempts - 1));
+  const delayMs = Math.round(Math.max(retryAfterMs, backoff * (0.75 + Math.random() / 2)));
+  const totalBackoffMs = job.totalBackoffMs + delayMs;
+  return {
+    ...job,
+    leaseOwner: null,
+    state: "waiting",
+    lastError,
+    dueAt: now + delayMs,
+    totalBackoffMs,
+  };
+}
+
+function retryAfterOf(error: unknown): number {
+  const seconds = error instanceof Error && "retryAfter" in error ? error.retryAfter : null;
+  return typeof seconds === "number" ? Math.min(seconds, 86_400) * 1000 : 0;
 }

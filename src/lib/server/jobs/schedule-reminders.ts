@@ -6,6 +6,7 @@ import {
   isStillRelevant,
   nextReminder,
   type Reminder,
+  reminderDueAt,
 } from "$lib/scheduling/reminder.ts";
 import type { App } from "../app.ts";
 import type { EmailKind } from "../email/messages/registry.ts";
@@ -14,10 +15,19 @@ import { getEventType } from "../store/event-types.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { listJobsOfBooking } from "../store/jobs.ts";
 import { getSlot } from "../store/shared-slots.ts";
-import { writeEvent } from "../store/webhook-events.ts";
-import { reminderEvents } from "./reminder-webhook.ts";
+import {
+  eventIdPrefix,
+  listenersAmong,
+  type NewWebhookEvent,
+  readEvent,
+  writeEvent,
+} from "../store/webhook-events.ts";
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import type { JobHandler } from "./job-handler.ts";
+import { bookingFacts } from "$lib/scheduling/booking-facts.ts";
+import { readPeople } from "../bookings/booking-people.ts";
+import { hashOf } from "../runtime/secrets.ts";
+import { getGuards } from "../store/guard.ts";
 
 type ReminderWork = Extract<JobWork, { kind: "schedule-reminders" }>;
 
@@ -122,4 +132,40 @@ function reminderEmails(
       ...(to === "host" && seats.length > 1 ? { otherGuests: seats.length - 1 } : {}),
     },
   }));
+}
+
+const RANDOM_LENGTH = 22;
+
+/**
+ * The webhook events of reminders that are due before a meeting, for the commit that creates their emails and also where
+ * none is sent; each once, even when the clock is set back. None where nobody listens.
+ */
+async function reminderEvents(
+  app: App,
+  booking: Booking,
+  due: readonly Reminder[],
+): Promise<{ id: string; event: NewWebhookEvent }[]> {
+  const now = app.now();
+  const before = due.filter((each) =>
+    each.side === "before" && isStillRelevant(each, booking, "guest", now)
+  );
+  if (before.length === 0) return [];
+  const owners = [...booking.team ? [booking.team.id] : [], ...booking.hosts];
+  const listeners = listenersAmong(await getGuards(app.kv, owners));
+  if (listeners.length === 0) return [];
+  const { hosts } = await readPeople(app, booking);
+  const events: { id: string; event: NewWebhookEvent }[] = [];
+  for (const reminder of before) {
+    const id = await idOf(booking, reminder);
+    if ((await readEvent(app.kv, id)).versionstamp !== null) continue;
+    const facts = bookingFacts(booking, { was: booking, hosts, reminder, now });
+    const frame = { at: now, owners: listeners, onlyFor: null, isTest: false };
+    events.push({ id, event: { kind: "booking.reminder", ...frame, facts } });
+  }
+  return events;
+}
+
+async function idOf(booking: Booking, reminder: Reminder): Promise<string> {
+  const hash = await hashOf("webhook-reminder", booking.id, `${booking.sequence}`, reminder.id);
+  return eventIdPrefix(reminderDueAt(reminder, booking)) + hash.slice(0, RANDOM_LENGTH);
 }

@@ -6,7 +6,19 @@ import { storeRefusalOf } from "../bookings/store-refusal.ts";
 import { words } from "./fields.ts";
 import type { Caller, Tool } from "./tool.ts";
 import { answerResult, errorResult, refusalResult, type ToolResult } from "./tool-result.ts";
-import { tools } from "./tools.ts";
+import { getAnalytics } from "./tools/analytics.ts";
+import { book } from "./tools/book.ts";
+import * as bookings from "./tools/bookings.ts";
+import * as teams from "./tools/change-team.ts";
+import { cancel, reschedule } from "./tools/change-booking.ts";
+import { confirm, decline } from "./tools/decide.ts";
+import { listTypes } from "./tools/event-types.ts";
+import { findTimes } from "./tools/find-slots.ts";
+import { reassign } from "./tools/reassign.ts";
+import * as teamTypes from "./tools/team-event-types.ts";
+import { getTeam, listTeams } from "./tools/teams.ts";
+import * as status from "./tools/status.ts";
+import { wantedTimes } from "./tools/wanted-times.ts";
 
 /** The tools that a key may use, as the protocol lists them. */
 export function listTools({ scopes }: Caller["key"]) {
@@ -57,3 +69,28 @@ export async function callTool(
     return errorResult(format(words.fault, { id }));
   }
 }
+
+export const tools: readonly Tool[] = [
+  listTypes,
+  findTimes,
+  book,
+  bookings.list,
+  bookings.get,
+  getAnalytics,
+  reschedule,
+  cancel,
+  confirm,
+  decline,
+  reassign,
+  listTeams,
+  getTeam,
+  teams.create,
+  teamTypes.create,
+  teamTypes.update,
+  teamTypes.del,
+  teams.removeMember,
+  teams.del,
+  wantedTimes,
+  status.get,
+  status.retry,
+];

@@ -3,7 +3,7 @@ import { format } from "$lib/i18n/format.ts";
 import { refusalText } from "../http/problem-details.ts";
 import { words } from "./fields.ts";
 import type { ToolAnswer } from "./tool.ts";
-import { untrustedData, untrustedText } from "./untrusted.ts";
+import { newId } from "../runtime/secrets.ts";
 
 /** What a tool call returns: text for a language model, and the same as data. */
 export interface ToolResult {
@@ -66,4 +66,25 @@ export function errorResult(text: string): ToolResult {
 
 function texts(...all: string[]): ToolResult["content"] {
   return all.map((text) => ({ type: "text", text }));
+}
+
+const { notice, begin, end } = words.untrusted;
+
+/** Data that others wrote, marked as such: what a program reads. */
+function untrustedData(data: unknown) {
+  return { untrusted: true, notice, data };
+}
+
+/**
+ * Data that others wrote, as text between two markers: what a language model reads. The markers have a new random part
+ * each time, and the data is one line of JSON, so that nothing in it can end it.
+ */
+function untrustedText(data: unknown): string {
+  const mark = newId();
+  return [
+    notice,
+    format(begin, { mark }),
+    JSON.stringify(data),
+    format(end, { mark }),
+  ].join("\n");
 }

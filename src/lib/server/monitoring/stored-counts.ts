@@ -3,7 +3,7 @@ import type { App } from "../app.ts";
 import { type CalendarState, type Freshness, freshness } from "$lib/scheduling/calendar-state.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { countCalendarObjects, countJobs, eachGuardValue } from "../store/metrics-counts.ts";
-import { gauge, labelledGauge } from "./gauge.ts";
+import { heading, labelPair } from "../runtime/series.ts";
 
 const ages = { "10m": 10 * MINUTE, "30m": 30 * MINUTE, "1h": HOUR, "6h": 6 * HOUR, "1d": DAY };
 type SyncAge = keyof typeof ages | "older" | "never";
@@ -81,4 +81,22 @@ function syncAge({ syncedAt }: CalendarState, now: number): SyncAge {
   if (syncedAt === null) return "never";
   const names = Object.keys(ages) as (keyof typeof ages)[];
   return names.find((name) => now - syncedAt <= ages[name]) ?? "older";
+}
+
+/** A metric of one value as it is now. */
+export function gauge(name: string, help: string, value: number): string[] {
+  return [...heading(name, help, "gauge"), `${name} ${value}`];
+}
+
+/** A metric with a value for each value of a label. */
+function labelledGauge(
+  name: string,
+  help: string,
+  label: string,
+  values: Readonly<Record<string, number>>,
+): string[] {
+  const lines = Object.entries(values).map(([value, count]) =>
+    `${name}{${labelPair(label, value)}} ${count}`
+  );
+  return [...heading(name, help, "gauge"), ...lines];
 }

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from "$lib/scheduling/booking.ts";
+import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { giveUpConference } from "../jobs/await-conference.ts";

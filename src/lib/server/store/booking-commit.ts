@@ -1,5 +1,6 @@
 import v8 from "node:v8";
-import type { Booking, HistoryEntry } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import { writeBooking } from "./booking-indexes.ts";

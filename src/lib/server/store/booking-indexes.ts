@@ -1,9 +1,5 @@
-import {
-  type Booking,
-  type HistoryEntry,
-  indexOwnersOf,
-  searchOwnersOf,
-} from "$lib/scheduling/booking.ts";
+import { type Booking, indexOwnersOf, searchOwnersOf } from "$lib/scheduling/booking.ts";
+import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import { bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { dropHostNotes } from "./host-notes.ts";
 import { keys } from "./keys.ts";

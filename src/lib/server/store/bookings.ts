@@ -1,4 +1,5 @@
-import type { Booking, HistoryEntry } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import { type BookingList, publishedStatuses } from "$lib/scheduling/booking-state.ts";
 import { listAll, listPage } from "./commit.ts";
 import { keys } from "./keys.ts";

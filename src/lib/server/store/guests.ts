@@ -1,11 +1,11 @@
 import { type BookingList, bookingLists, isUndecided } from "$lib/scheduling/booking-state.ts";
 import {
   type Booking,
-  type HistoryEntry,
   indexOwnersOf,
   searchOwnersOf,
   typeOwnerOf,
 } from "$lib/scheduling/booking.ts";
+import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import { comparableEmail, foldCase } from "$lib/scheduling/email-address.ts";
 import { addressTerm, bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings, listBookings } from "./bookings.ts";
@@ -22,7 +22,7 @@ import {
   writeJob,
 } from "./jobs.ts";
 import { keys } from "./keys.ts";
-import { searchOwnersFor } from "./search-owners.ts";
+import { searchOwnersFor } from "./search.ts";
 import { listEventIdsOf } from "./webhook-events.ts";
 
 /** Finds a guest's bookings by email address and erases the guest's data. */

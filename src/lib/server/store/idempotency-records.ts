@@ -1,4 +1,4 @@
-import type { Status } from "$lib/scheduling/booking.ts";
+import type { Status } from "$lib/scheduling/booking-state.ts";
 import type { RefusalCode } from "$lib/scheduling/outcome.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { commit, newCommit } from "./commit.ts";

@@ -1,5 +1,6 @@
-import type { Booking, Status } from "$lib/scheduling/booking.ts";
-import type { BookingEvent } from "$lib/scheduling/booking-effects.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Status } from "$lib/scheduling/booking-state.ts";
+import type { BookingEvent } from "$lib/scheduling/booking-history.ts";
 
 /** The kinds of jobs and their data. A job is written in the commit that caused it. */
 export type JobWork =

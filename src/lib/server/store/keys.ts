@@ -3,8 +3,6 @@ import { boundedKeyPart } from "./key-part.ts";
 import { bookingKeys } from "./booking-keys.ts";
 import { calendarKeys } from "./calendar-keys.ts";
 import { countKeys } from "./count-keys.ts";
-import { signInKeys } from "./sign-in-keys.ts";
-import { teamKeys } from "./team-keys.ts";
 import { webhookKeys } from "./webhook-keys.ts";
 
 /**
@@ -44,8 +42,70 @@ export const keys = {
   /** Unique per verified address, hashed. */
   email: (hash: string) => ["email", hash],
 
-  ...signInKeys,
-  ...teamKeys,
+  sessions: () => ["session"],
+  session: (hash: string) => ["session", boundedKeyPart(hash)],
+  sessionsOf: (hostId: string) => ["session_of", hostId],
+  sessionOf: (hostId: string, hash: string) => ["session_of", hostId, boundedKeyPart(hash)],
+  /** Sign-in links and codes, hashed, until used. */
+  magicLink: (hash: string) => ["magic_link", hash],
+  magicLinks: () => ["magic_link"],
+  /** Used signed links, hashed, until past their expiry. */
+  usedLink: (hash: string) => ["used_link", hash],
+  usedLinks: () => ["used_link"],
+  /** A personal API key by the SHA-256 of its secret. */
+  apiKey: (hash: string) => ["api_key", boundedKeyPart(hash)],
+  apiKeys: () => ["api_key"],
+  apiKeyOf: (hostId: string, keyId: string) => ["api_key_of", hostId, boundedKeyPart(keyId)],
+  apiKeysOf: (hostId: string) => ["api_key_of", hostId],
+  invitations: () => ["invitation"],
+  invitation: (hash: string) => ["invitation", boundedKeyPart(hash)],
+  invitationOf: (hostId: string, hash: string) => ["invitation_of", hostId, boundedKeyPart(hash)],
+  invitationsOf: (hostId: string) => ["invitation_of", hostId],
+
+  team: (teamId: string) => ["team", boundedKeyPart(teamId)],
+  teams: () => ["team"],
+  /** Unique among teams; a released slug keeps pointing at its team. */
+  teamSlug: (slug: string) => ["team_slug", boundedKeyPart(slug)],
+  teamMember: (teamId: string, hostId: string) => ["team_member", boundedKeyPart(teamId), hostId],
+  teamMembersOf: (teamId: string) => ["team_member", boundedKeyPart(teamId)],
+  teamOf: (hostId: string, teamId: string) => ["team_of", hostId, teamId],
+  teamsOf: (hostId: string) => ["team_of", hostId],
+  formerTeamOf: (hostId: string, teamId: string) => ["former_team_of", hostId, teamId],
+  formerTeamsOf: (hostId: string) => ["former_team_of", hostId],
+  teamInvitation: (
+    teamId: string,
+    invitationId: string,
+  ) => ["team_invitation", boundedKeyPart(teamId), boundedKeyPart(invitationId)],
+  teamInvitationsOf: (teamId: string) => ["team_invitation", boundedKeyPart(teamId)],
+  teamInvitations: () => ["team_invitation"],
+  /** An emailed invitation to a team by the SHA-256 of its secret. */
+  teamInvitationLink: (hash: string) => ["team_invitation_link", boundedKeyPart(hash)],
+  /** Index of the invitations that wait for a host of this installation. */
+  teamInvitationFor: (
+    hostId: string,
+    teamId: string,
+    invitationId: string,
+  ) => ["team_invitation_for", hostId, teamId, invitationId],
+  teamInvitationsFor: (hostId: string) => ["team_invitation_for", hostId],
+  /** Shares and counts of the members of a round robin. */
+  rotation: (teamId: string, typeId: string) => ["rotation", teamId, typeId],
+  /** What a round robin decided on one date, YYYY-MM-DD in the team's zone. */
+  rotationDay: (
+    teamId: string,
+    date: string,
+    typeId: string,
+  ) => ["rotation_day", teamId, date, boundedKeyPart(typeId)],
+  rotationDaysFrom: (teamId: string, date: string) => ["rotation_day", teamId, date],
+  rotationDaysOf: (teamId: string) => ["rotation_day", teamId],
+  /** The live meetings of a team event type by their start, for its limits. */
+  teamStart: (
+    typeId: string,
+    start: number,
+    slot: string,
+    bookingId: string,
+  ) => ["team_start", typeId, start, slot, bookingId],
+  teamStarts: () => ["team_start"],
+  teamStartsOf: (typeId: string) => ["team_start", typeId],
 
   schedule: (
     hostId: string,

@@ -1,8 +1,10 @@
-import type { Booking, Status } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Status } from "$lib/scheduling/booking-state.ts";
 import { matchesSearch, queryTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings } from "./bookings.ts";
 import { keys } from "./keys.ts";
-import { searchOwnersFor } from "./search-owners.ts";
+import { isManager } from "$lib/scheduling/team.ts";
+import { getTeamMember, listFormerTeamIdsOf, listTeamIdsOf } from "./teams.ts";
 
 const MAX_INDEX_ENTRIES = 1000;
 const END = "\u{10ffff}";
@@ -58,4 +60,25 @@ async function listIds(
     entries++;
   }
   return { values, isCut: entries === MAX_INDEX_ENTRIES };
+}
+
+/** An owner under whose id bookings are found by their guests. */
+interface SearchOwner {
+  ownerId: string;
+  /** Whether the host who searches may see one of its bookings. */
+  isVisible(booking: Pick<Booking, "hosts">): boolean;
+}
+
+/** The host's own bookings, and those of their present and former teams: all of a team that they manage, of others those they are in. */
+export async function searchOwnersFor(kv: Deno.Kv, hostId: string): Promise<SearchOwner[]> {
+  const ids = [...await listTeamIdsOf(kv, hostId), ...await listFormerTeamIdsOf(kv, hostId)];
+  const teams = await Promise.all(ids.map(async (teamId) => {
+    const member = await getTeamMember(kv, teamId, hostId);
+    const managesTeam = member !== null && isManager(member.role);
+    return {
+      ownerId: teamId,
+      isVisible: ({ hosts }: Pick<Booking, "hosts">) => managesTeam || hosts.includes(hostId),
+    };
+  }));
+  return [{ ownerId: hostId, isVisible: () => true }, ...teams];
 }

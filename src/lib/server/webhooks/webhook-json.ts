@@ -1,7 +1,8 @@
 import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { App } from "../app.ts";
-import { type Maker, readMaker } from "./maker.ts";
 import { kindName, type WebhookSubscription } from "$lib/scheduling/webhook.ts";
+import { getHost } from "../store/hosts.ts";
+import { findTeamOf } from "../store/teams.ts";
 
 /** A subscription as the API returns it; without its secret. */
 export async function readWebhookJson(app: App, subscription: WebhookSubscription) {
@@ -75,4 +76,23 @@ function instant(at: number): string {
 
 function instantOrNull(at: number | null): string | null {
   return at === null ? null : instant(at);
+}
+
+/** The host who made a subscription or gave it its present address, as its managers see them. */
+interface Maker {
+  id: string;
+  /** Null once the account is gone. */
+  name: string | null;
+  /** Whether they may change it still: always their own, a team's as an owner or admin. */
+  manages: boolean;
+}
+
+export async function readMaker(
+  { kv }: Pick<App, "kv">,
+  { ownerId, createdBy }: Pick<WebhookSubscription, "ownerId" | "createdBy">,
+): Promise<Maker> {
+  const host = await getHost(kv, createdBy);
+  const manages = ownerId === createdBy ||
+    await findTeamOf(kv, ownerId, createdBy, "admin") !== null;
+  return { id: createdBy, name: host && (host.name || host.username), manages };
 }

@@ -46,7 +46,7 @@ const nothing = { what: "", label: "", guests: "", uses: "1", until: "" };
 /** The longest pasted text that is read, characters. */
 const MAX_PASTED = 20_000;
 const text = v.pipe(v.string(), v.trim());
-const Terms = v.object({ uses: text, until: text });
+const UseForm = v.object({ uses: text, until: text });
 
 /** Creates and revokes private links. */
 export function privateLinksActions(placeOf: PlaceOf) {
@@ -57,7 +57,7 @@ export function privateLinksActions(placeOf: PlaceOf) {
   });
   return {
     create: inPlace(
-      v.object({ label: text, ...Terms.entries }),
+      v.object({ label: text, ...UseForm.entries }),
       ({ app, typeId, ...place }, { label, ...terms }) => {
         const input = parse(PrivateLinkInput, { label, ...termsIn(terms) });
         return input.ok ? privateLinks.create(app, makerIn(place), typeId, input.value) : input;
@@ -66,7 +66,7 @@ export function privateLinksActions(placeOf: PlaceOf) {
     ),
 
     createForGuests: inPlace(
-      v.object({ guests: v.pipe(text, v.maxLength(MAX_PASTED, "too-long")), ...Terms.entries }),
+      v.object({ guests: v.pipe(text, v.maxLength(MAX_PASTED, "too-long")), ...UseForm.entries }),
       async ({ app, typeId, event, ...place }, { guests, ...terms }) => {
         await requireType(event, { typeId, ...place });
         const entered = { guests: splitAddresses(guests), ...termsIn(terms) };

@@ -3,7 +3,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import type { App } from "$lib/server/app.ts";
-import { readMaker } from "$lib/server/webhooks/maker.ts";
+import { readMaker } from "$lib/server/webhooks/webhook-json.ts";
 
 /** Who made a team's webhook, and whether they still manage the team. */
 export async function makerText(

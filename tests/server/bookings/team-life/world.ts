@@ -6,7 +6,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as teamTypes from "$lib/server/event-types/team-types.ts";
 import { eraseAccount } from "$lib/server/jobs/erase-account.ts";
-import { leaveTeam } from "$lib/server/jobs/leave-team.ts";
+import { leaveTeam } from "$lib/server/jobs/close-team.ts";
 import { close } from "$lib/server/hosts/account.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";

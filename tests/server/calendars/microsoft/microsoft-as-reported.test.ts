@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
-import { openRequestQueue } from "$lib/server/calendars/request-queue.ts";
+import { openRequestQueue } from "$lib/server/calendars/request-pacing.ts";
 import { OutboundError } from "$lib/server/outbound/index.ts";
 import { against, at, work } from "../../../support/microsoft/account.ts";
 import {

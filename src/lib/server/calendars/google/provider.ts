@@ -16,13 +16,17 @@ import {
 import { toServerBusySpans } from "../event-pages.ts";
 import { interactiveLimits, parseBody } from "../json-api.ts";
 import type { OAuthCalendar } from "../oauth.ts";
-import { googleExpiryNotes, googleOAuth } from "./oauth.ts";
+import type { OAuthProvider } from "../token-endpoint.ts";
+import type { OAuthClient } from "../../runtime/settings.ts";
 
 export const googleProvider: OAuthCalendarProvider = {
   label: "Google",
   changeDetection: "reports",
   pacedBy: "account",
-  expiryNotes: googleExpiryNotes,
+  expiryNotes: [
+    'While the consent screen’s publishing status is "Testing", every connection ends after seven days. Choose "Publish app" in the Google Cloud console (see docs/settings.md).',
+    "Until Google has verified the app, up to 100 accounts can connect; in Testing, only those in the list of test users.",
+  ],
   oauth: googleOAuth,
   openWithTokens: ({ fetch }, { client: { baseUrl }, bearer, zone }) =>
     openGoogle(fetch, { baseUrl, bearer, zone }),
@@ -93,5 +97,26 @@ function toCalendarInfo(calendar: GoogleCalendarItem): CalendarInfo {
     colour: /^#[0-9a-f]{6}$/i.test(backgroundColor ?? "") ? backgroundColor ?? null : null,
     writable: accessRole === "owner" || accessRole === "writer",
     transparent: false,
+  };
+}
+
+/** Google's OAuth endpoints and scopes; the endpoints are at the base URL when that is not Google's. */
+function googleOAuth({ baseUrl, clientId, clientSecret }: OAuthClient): OAuthProvider {
+  const isGoogle = new URL(baseUrl).hostname === "www.googleapis.com";
+  return {
+    authorizationEndpoint: `${isGoogle ? "https://accounts.google.com" : baseUrl}/o/oauth2/v2/auth`,
+    tokenEndpoint: isGoogle ? "https://oauth2.googleapis.com/token" : `${baseUrl}/oauth2/token`,
+    revocationEndpoint: isGoogle
+      ? "https://oauth2.googleapis.com/revoke"
+      : `${baseUrl}/oauth2/revoke`,
+    clientId,
+    clientSecret,
+    scopes: [
+      "https://www.googleapis.com/auth/calendar.events",
+      "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
+    ],
+    // Without "consent", connecting again returns no refresh token.
+    extraParams: { access_type: "offline", prompt: "consent" },
+    reconnectPrompt: "select_account consent",
   };
 }

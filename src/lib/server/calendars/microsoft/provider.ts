@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { OutboundFetch } from "../../outbound/index.ts";
 import { type Calendar, CalendarError } from "../calendar.ts";
 import type { CalendarInfo } from "$lib/scheduling/connection.ts";
-import type { OAuthCalendarProvider } from "../calendar-provider.ts";
+import type { OAuthCalendarProvider, SharedAccess } from "../calendar-provider.ts";
 import { toServerBusySpans } from "../event-pages.ts";
 import { interactiveLimits, parseBody } from "../json-api.ts";
 import { readMicrosoftChanges } from "./changes.ts";
@@ -15,7 +15,8 @@ import {
   timeBounds,
 } from "./requests.ts";
 import type { OAuthCalendar } from "../oauth.ts";
-import { microsoftExpiryNotes, microsoftOAuth } from "./oauth.ts";
+import type { OAuthProvider } from "../token-endpoint.ts";
+import type { OAuthClient } from "../../runtime/settings.ts";
 
 export type { MicrosoftAccount } from "./requests.ts";
 
@@ -23,7 +24,9 @@ export const microsoftProvider: OAuthCalendarProvider = {
   label: "Microsoft",
   changeDetection: "reports",
   pacedBy: "account",
-  expiryNotes: microsoftExpiryNotes,
+  expiryNotes: [
+    "The client secret expires on the date shown in the Entra admin center. Create a new one before then and set it in INVITO_MICROSOFT_CLIENT_SECRET.",
+  ],
   oauth: microsoftOAuth,
   openWithTokens({ fetch, requestPacing }, { client: { baseUrl }, bearer, zone, connection }) {
     const mailbox = `microsoft ${connection?.user || connection?.id || crypto.randomUUID()}`;
@@ -136,5 +139,43 @@ function toCalendarInfo(calendar: GraphCalendarItem, hostAddress: string): Calen
     writable: canEdit === true,
     transparent: false,
     ...(owner === "" || owner === hostAddress ? {} : { owner }),
+  };
+}
+
+/** Login servers of Microsoft's clouds, by the host of their Graph API. */
+const loginOrigins: Record<string, string> = {
+  "graph.microsoft.com": "https://login.microsoftonline.com",
+  "graph.microsoft.us": "https://login.microsoftonline.us",
+  "dod-graph.microsoft.us": "https://login.microsoftonline.us",
+  "microsoftgraph.chinacloudapi.cn": "https://login.partner.microsoftonline.cn",
+};
+
+/** Permissions for shared calendars (Microsoft Graph permissions reference). */
+const sharedScopes: Record<SharedAccess, string[]> = {
+  none: [],
+  read: ["Calendars.Read.Shared"],
+  write: ["Calendars.ReadWrite.Shared"],
+};
+
+/** Microsoft's OAuth endpoints for a tenant, and the permissions that are requested there. */
+function microsoftOAuth(
+  { baseUrl, clientId, clientSecret, tenant }: OAuthClient,
+  shared: SharedAccess,
+): OAuthProvider {
+  const { hostname, origin } = new URL(baseUrl);
+  const login = `${loginOrigins[hostname] ?? origin}/${tenant}/oauth2/v2.0`;
+  return {
+    authorizationEndpoint: `${login}/authorize`,
+    tokenEndpoint: `${login}/token`,
+    // There is only one that ends every session of the account.
+    revocationEndpoint: null,
+    clientId,
+    clientSecret,
+    scopes: [
+      "offline_access",
+      ...["Calendars.ReadWrite", ...sharedScopes[shared]].map((name) => `${origin}/${name}`),
+    ],
+    extraParams: { response_mode: "query", prompt: "select_account" },
+    reconnectPrompt: "select_account",
   };
 }

@@ -4,7 +4,7 @@ import type { DisplayOptions } from "$lib/i18n/date-time.ts";
 import type { PluralForms } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import type { EmailContent } from "../email-content.ts";
-import type { EmailContext } from "../email.ts";
+import type { EmailFacts } from "../email.ts";
 
 export type EmailWords = Messages["emails"];
 
@@ -39,7 +39,7 @@ export interface EmailMessage {
   repeatsWithinSequence?: true;
   /** It has the link with which a guest verifies their address. */
   hasVerificationLink?: true;
-  content: (context: EmailContext, message: MessageContext) => MessageContent;
+  content: (context: EmailFacts, message: MessageContext) => MessageContent;
 }
 
 /** When an email was requested, and when and for whom it is to be sent; epoch ms. */

@@ -1,37 +1,37 @@
 import { commonPlaceholders, type Placeholder } from "$lib/scheduling/email-template.ts";
-import { calendarChangeNotApplied } from "./calendar-change-not-applied.ts";
-import { expired } from "./expired.ts";
-import { extraGuestCancelled } from "./extra-guest-cancelled.ts";
-import { extraGuestInvited } from "./extra-guest-invited.ts";
-import { extraGuestRemoved } from "./extra-guest-removed.ts";
-import { extraGuestUpdated } from "./extra-guest-updated.ts";
-import { followUp } from "./follow-up.ts";
-import { guestCancelled } from "./guest-cancelled.ts";
-import { guestConfirmed } from "./guest-confirmed.ts";
-import { guestLocationChanged } from "./guest-location-changed.ts";
-import { guestReassigned } from "./guest-reassigned.ts";
-import { guestRescheduled } from "./guest-rescheduled.ts";
-import { hostAssigned } from "./host-assigned.ts";
-import { hostCancelled } from "./host-cancelled.ts";
-import { hostConferenceFailed } from "./host-conference-failed.ts";
-import { hostConfirmed } from "./host-confirmed.ts";
-import { hostLocationChanged } from "./host-location-changed.ts";
-import { hostReleased } from "./host-released.ts";
-import { hostRequested } from "./host-requested.ts";
-import { hostRescheduleRequested } from "./host-reschedule-requested.ts";
-import { hostRescheduled } from "./host-rescheduled.ts";
-import { memberWithdrew } from "./member-withdrew.ts";
+import { calendarChangeNotApplied, hostConferenceFailed } from "./calendar-failure.ts";
+import { expired, hostRequested, rejected, requestReceived, timesProposed } from "./request.ts";
+import {
+  extraGuestCancelled,
+  extraGuestInvited,
+  extraGuestRemoved,
+  extraGuestUpdated,
+} from "./extra-guest.ts";
+import { followUp, reminder } from "./reminder.ts";
+import { guestCancelled, hostCancelled, hostReleased } from "./cancellation.ts";
+import {
+  guestConfirmed,
+  guestLocationChanged,
+  guestReassigned,
+  guestRescheduled,
+} from "./guest-meeting.ts";
+import {
+  hostAssigned,
+  hostConfirmed,
+  hostLocationChanged,
+  hostRescheduled,
+  memberWithdrew,
+} from "./host-meeting.ts";
+import {
+  hostRescheduleRequested,
+  rescheduleDeclined,
+  rescheduleExpired,
+  rescheduleRequestReceived,
+  rescheduleWithdrawn,
+} from "./reschedule-request.ts";
+import type { EmailFacts } from "../email.ts";
 import type { EmailMessage } from "./message.ts";
-import { rejected } from "./rejected.ts";
-import { reminder } from "./reminder.ts";
-import { requestReceived } from "./request-received.ts";
-import { rescheduleDeclined } from "./reschedule-declined.ts";
-import { rescheduleExpired } from "./reschedule-expired.ts";
-import { rescheduleRequestReceived } from "./reschedule-request-received.ts";
-import { rescheduleWithdrawn } from "./reschedule-withdrawn.ts";
-import { timesProposed } from "./times-proposed.ts";
-import { verifyEmailAddress } from "./verify-email-address.ts";
-import { verifyToInvite } from "./verify-to-invite.ts";
+import { verifyEmailAddress, verifyToInvite } from "./verification.ts";
 
 /** Every kind of email about a booking, in the order in which a host finds those to customize. */
 export const emailMessages = {
@@ -70,6 +70,11 @@ export const emailMessages = {
 };
 
 export type EmailKind = keyof typeof emailMessages;
+
+/** What an email is rendered from: the facts, and which kind it is. */
+export interface EmailContext extends EmailFacts {
+  kind: EmailKind;
+}
 
 /** The kind that a stored name means; throws on a name that is not in the registry. */
 export function asEmailKind(name: string): EmailKind {

@@ -39,3 +39,36 @@ export const reminder: EmailMessage = {
     };
   },
 };
+
+/** Follows up on a meeting that is over. */
+export const followUp: EmailMessage = {
+  to: "either",
+  label: (words) => words.followUp.label,
+  stillHolds: (booking, moment) =>
+    isConfirmed(booking) &&
+    isStillRelevant({ side: "after" }, booking, moment.to, moment.now),
+  template: { per: "reminder", placeholders: [], required: [] },
+  isTimeSensitive: true,
+  content: ({ booking, links, to }, page) => {
+    const { words, placeholders, ofHosts } = page;
+    const copy = words.followUp;
+    if (to === "host") {
+      return {
+        subject: format(copy.subjectHost, placeholders),
+        heading: format(copy.headingHost, placeholders),
+        paragraphs: [format(copy.bodyHost, placeholders)],
+        details: guestDetails(booking, page),
+        buttons: [{ label: copy.buttonHost, url: links.inbox, tone: "main" }],
+        after: [],
+      };
+    }
+    return {
+      subject: format(copy.subject, placeholders),
+      heading: copy.heading,
+      paragraphs: [greeting(words, booking.guest.name), ofHosts(copy.body)],
+      details: [],
+      buttons: [{ label: copy.button, url: links.page, tone: "main" }],
+      after: [],
+    };
+  },
+};

@@ -1,4 +1,5 @@
-import type { Booking, HistoryEntry } from "$lib/scheduling/booking.ts";
+import type { Booking } from "$lib/scheduling/booking.ts";
+import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatShortWhen } from "$lib/i18n/date-time.ts";
 import type { App } from "$lib/server/app.ts";

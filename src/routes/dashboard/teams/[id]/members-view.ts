@@ -11,7 +11,7 @@ import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listTeamInvitations } from "$lib/server/store/team-invitations.ts";
 import { listTeamMembers } from "$lib/server/store/teams.ts";
 import { mayEnd } from "$lib/server/teams/leave.ts";
-import { readMemberState } from "$lib/server/teams/member-state.ts";
+import { readMemberState } from "$lib/server/teams/team-json.ts";
 import { countByHost, listUpcoming } from "$lib/server/teams/team-bookings.ts";
 
 type Words = Messages["dashboard"]["teams"];
