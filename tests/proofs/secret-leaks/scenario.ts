@@ -105,7 +105,7 @@ async function useKeys(program: Program, host: Visitor) {
   const make = async () => {
     const made = await host.post("/dashboard/settings/keys?/create", {
       name: "n8n",
-      scope: "read",
+      scopes: "read",
     });
     const secret = /value="(inv_[\w-]+)"/.exec(made.text)?.[1];
     if (!secret) throw new Error(`making a key: ${made.status}`);

@@ -98,6 +98,14 @@ Deno.test("action: a refusal gives back what was entered, but no password", asyn
   });
 });
 
+Deno.test("action: a text that the form does not have is empty, and what must be there is named", async () => {
+  const { answer } = await send([["sure", "on"]]) as { answer: unknown };
+  assert(isActionFailure(answer));
+  const { refusal } = answer.data as unknown as { refusal: { fields: Record<string, string> } };
+  assert.deepEqual(Object.keys(refusal.fields).sort(), ["clock", "seats", "title"]);
+  assert.equal(refusal.fields.title, "This field is required.");
+});
+
 Deno.test("action: a verb's refusal is answered with its status, and nobody is sent to sign in", async () => {
   const { answer } = await send(whole, { refusal: "taken" }) as { answer: unknown };
   assert(isActionFailure(answer));

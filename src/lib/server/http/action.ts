@@ -70,14 +70,17 @@ function entered(schema: FormSchema, form: FormData): Record<string, string | st
   return values;
 }
 
-/** What the schema parses: texts as they are, numbers, boxes and lists as it has them; what may be null is null where it is empty. */
+/**
+ * What the schema parses: texts as they are, numbers, boxes and lists as it has them; what may be null is null where it
+ * is empty. A text that the form does not have is empty, unless the schema says otherwise.
+ */
 function inputOf(schema: FormSchema, form: FormData): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const [name, entry] of Object.entries(schema.entries)) {
-    const { type, isNullable } = baseOf(entry), text = textOf(form, name);
+    const { type, isNullable, isOptional } = baseOf(entry), text = textOf(form, name);
     if (type === "boolean") input[name] = form.has(name);
     else if (type === "array") input[name] = form.getAll(name).map(String);
-    else if (!form.has(name)) continue;
+    else if (!form.has(name) && (isOptional || type !== "string")) continue;
     else if (isNullable && text.trim() === "") input[name] = null;
     else input[name] = type === "number" ? numberOf(text) : text;
   }
@@ -93,17 +96,18 @@ interface Step {
 }
 
 /** The kind of value below what is optional, nullable or piped. */
-function baseOf(entry: unknown): { type: string; isNullable: boolean } {
-  let isNullable = false, step = entry as Step;
+function baseOf(entry: unknown): { type: string; isNullable: boolean; isOptional: boolean } {
+  let isNullable = false, isOptional = false, step = entry as Step;
   for (;;) {
     isNullable ||= step.type.startsWith("null");
+    isOptional ||= /optional/.test(step.type);
     const inner = step.wrapped ?? (step.pipe?.[0] === step ? undefined : step.pipe?.[0]);
     if (!inner) break;
     step = inner;
   }
-  if (typeof step.literal === "boolean") return { type: "boolean", isNullable };
+  if (typeof step.literal === "boolean") return { type: "boolean", isNullable, isOptional };
   const isNumber = step.type === "picklist" && typeof step.options?.[0] === "number";
-  return { type: isNumber ? "number" : step.type, isNullable };
+  return { type: isNumber ? "number" : step.type, isNullable, isOptional };
 }
 
 /** A text with the line ends of the store; forms send CRLF. */
