@@ -34,6 +34,7 @@ Deno.test("findAddress: a name goes before an id; nothing for other paths, and f
   ) {
     assert.equal(await findAddress(path), null, path);
   }
+  assert.equal((await findAddress("/v0/me/f%65eds"))?.path, "/v0/me/feeds");
   const address = await findAddress("/v0/event-types/1");
   assert.equal(operationAt(address, "PATCH")?.id, "eventTypes.update");
   assert.equal(operationAt(address, "PUT"), null);

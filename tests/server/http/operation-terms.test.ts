@@ -3,11 +3,14 @@ import { getAvailability } from "$lib/server/api/availability.ts";
 import { listSlots } from "$lib/server/api/booking-pages.ts";
 import { requestBooking } from "$lib/server/api/guest-bookings.ts";
 import { lookUpBooking } from "$lib/server/api/guest-changes.ts";
+import { findAddress } from "$lib/server/api/nouns.ts";
+import { answerApi } from "$lib/server/api/serve.ts";
 import { setPagePicture } from "$lib/server/api/page.ts";
 import { getProfile, updateProfile } from "$lib/server/api/profile.ts";
 import { sendMagicLink, whoAmI } from "$lib/server/api/sign-in.ts";
+import { requestHandler } from "$lib/server/http/request-handler.ts";
 import { bodyLimit, FORM_BYTES, PICTURE_BYTES } from "$lib/server/http/request-body.ts";
-import { openApi } from "../../support/api-in-process.ts";
+import { eventOf, openApi } from "../../support/api-in-process.ts";
 import { mondayTen, town } from "../../support/town.ts";
 
 const foreign = { origin: "https://else.example", "sec-fetch-site": "cross-site" };
@@ -71,4 +74,23 @@ Deno.test("operations: a picture may be larger than a form, and what takes no bo
   assert.equal(await limitOf(setPagePicture), PICTURE_BYTES);
   assert.equal(await limitOf(updateProfile), FORM_BYTES);
   assert.equal(await limitOf(getProfile), null);
+});
+
+Deno.test("operations: one whose file cannot be loaded is a fault with an id, and the next request is answered", async () => {
+  const { app } = await town();
+  const url = new URL("/v0/profile", app.baseUrl);
+  let isBroken = true;
+  const handle = requestHandler(() => app, (path) => {
+    if (isBroken) return Promise.reject(new Error("too many open files"));
+    return findAddress(path);
+  });
+  const ask = async () => {
+    const event = eventOf({ request: new Request(url), id: "/v0/[...path]" });
+    return await handle({ event, resolve: answerApi } as Parameters<typeof handle>[0]);
+  };
+  const fault = await ask();
+  assert.equal(fault.status, 500);
+  assert.match((await fault.json()).instance, /^urn:invito:fault:/);
+  isBroken = false;
+  assert.equal((await ask()).status, 401);
 });

@@ -4,6 +4,7 @@ import type { VisitStep } from "$lib/scheduling/counted-days.ts";
 import { FunnelEventBody, type FunnelStage } from "$lib/scheduling/funnel.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { skipReasons } from "$lib/scheduling/rotation-decisions.ts";
+import { askedOf } from "../analytics/figures-for.ts";
 import * as counts from "../analytics/count-again.ts";
 import { dateRange } from "../analytics/date-range.ts";
 import { readFunnel } from "../analytics/funnel.ts";
@@ -13,7 +14,6 @@ import { readWebhookHealth } from "../analytics/webhook-health.ts";
 import { isCounted } from "../bookings/picker/view-facts.ts";
 import { countVisit } from "../bookings/picker/visit.ts";
 import { findBookingPage } from "../event-types/booking-page.ts";
-import { getEventType } from "../store/event-types.ts";
 import { getPageSettings } from "../store/page-settings.ts";
 import { findTeamOf } from "../store/teams.ts";
 import { operation } from "./operation.ts";
@@ -91,14 +91,10 @@ export const showFunnel = operation({
   }),
   refusals: ["not-found"],
 }, async ({ app, host, query }) => {
-  const { teamId, eventTypeId = null } = query;
-  const owner = teamId === undefined ? host : (await findTeamOf(app.kv, teamId, host.id))?.team;
-  if (!owner) return refused("not-found");
-  const range = dateRange(query, owner.zone, app.now());
-  if (!range.ok) return range;
-  const isTheirs = eventTypeId === null || await getEventType(app.kv, owner.id, eventTypeId);
-  if (!isTheirs) return refused("not-found");
-  return accepted(await readFunnel(app, owner.id, range.value, eventTypeId));
+  const found = await askedOf(app, host, query);
+  if (!found.ok) return found;
+  const { owner, range, eventTypeId } = found.value;
+  return accepted(await readFunnel(app, owner.id, range, eventTypeId));
 });
 
 export const showTeamShares = operation({

@@ -63,8 +63,8 @@ export async function allOperations(): Promise<ServedOperation[]> {
 
 /** The address of the API that a path means, with its operations; null where there is none. */
 export async function findAddress(pathname: string): Promise<Address<ServedOperation> | null> {
-  const [root, version, ...parts] = pathname.split("/");
-  if (root !== "" || version !== "v0") return null;
+  const [root, version, ...parts] = pathname.split("/").map(decoded);
+  if (root !== "" || version !== "v0" || !parts.every((each) => each !== null)) return null;
   const near = nouns.filter(([below]) => below.some((each) => isBelow(parts, each.split("/"))));
   const found = (await Promise.all(near.map(operationsOf))).flat().filter(({ path }) =>
     paramsIn(parts, path) !== null
@@ -94,14 +94,13 @@ function paramsIn(parts: readonly string[], path: string): Record<string, string
   if (wanted.length !== parts.length) return null;
   for (const [index, each] of wanted.entries()) {
     const name = /^\{(\w+)\}$/.exec(each)?.[1], part = parts[index]!;
-    const value = name ? decoded(part) : null;
-    if (name ? !value : each !== part) return null;
-    if (name) params[name] = value!;
+    if (name ? part === "" : each !== part) return null;
+    if (name) params[name] = part;
   }
   return params;
 }
 
-/** A part of an address as it is meant; null for one that is no UTF-8. */
+/** A part of an address without its percent-encoding (RFC 3986 §2.1); null for one that is no UTF-8. */
 function decoded(part: string): string | null {
   try {
     return decodeURIComponent(part);

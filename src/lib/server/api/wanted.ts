@@ -1,13 +1,11 @@
 import * as v from "valibot";
 import { CalendarDate, Id } from "$lib/openapi/fields.ts";
 import { limitPeriods } from "$lib/scheduling/booking-limits.ts";
-import { accepted, refused } from "$lib/scheduling/outcome.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import { wantedReasons } from "$lib/scheduling/wanted/wanted-time.ts";
-import { dateRange } from "../analytics/date-range.ts";
+import { askedOf } from "../analytics/figures-for.ts";
 import { readWanted } from "../analytics/wanted/read-wanted.ts";
 import { wantedJson } from "../analytics/wanted/wanted-json.ts";
-import { getEventType } from "../store/event-types.ts";
-import { findTeamOf } from "../store/teams.ts";
 import { asked, description, range, tag } from "./analytics.ts";
 import { operation } from "./operation.ts";
 
@@ -71,14 +69,8 @@ export const showWanted = operation({
   }),
   refusals: ["not-found"],
 }, async ({ app, host, query }) => {
-  const { teamId, eventTypeId = null } = query;
-  const owner = teamId === undefined ? host : (await findTeamOf(app.kv, teamId, host.id))?.team;
-  if (!owner) return refused("not-found");
-  const range = dateRange(query, owner.zone, app.now());
-  if (!range.ok) return range;
-  const isTheirs = eventTypeId === null || await getEventType(app.kv, owner.id, eventTypeId);
-  if (!isTheirs) return refused("not-found");
-  return accepted(
-    wantedJson(await readWanted(app, owner.id, range.value, eventTypeId), range.value),
-  );
+  const found = await askedOf(app, host, query);
+  if (!found.ok) return found;
+  const { owner, range, eventTypeId } = found.value;
+  return accepted(wantedJson(await readWanted(app, owner.id, range, eventTypeId), range));
 });

@@ -65,7 +65,7 @@ function entered(schema: FormSchema, form: FormData): Record<string, string | st
   for (const [name, entry] of Object.entries(schema.entries)) {
     const isList = baseOf(entry).type === "array";
     values[name] = isList ? form.getAll(name).map(String) : textOf(form, name);
-    if (/password/i.test(name)) values[name] = "";
+    if (/password|secret/i.test(name)) values[name] = "";
   }
   return values;
 }

@@ -53,12 +53,7 @@ export function requestHandler(getApp: () => App, findAddress: FindAddress): Han
   return async ({ event, resolve }) => {
     const app = getApp();
     const requestId = givenRequestId(event.request.headers, app.settings) ?? newId();
-    const api = event.url.pathname.startsWith("/v0/")
-      ? await findAddress(event.url.pathname)
-      : null;
-    event.locals.api = api;
-    event.locals.route = api ? labelOf(api) : routeOf(event);
-    const response = await onBehalfOf(requestId, () => answer(app, event, resolve));
+    const response = await onBehalfOf(requestId, () => answer(app, findAddress, event, resolve));
     response.headers.set("x-request-id", requestId);
     return response;
   };
@@ -76,6 +71,7 @@ function routeOf({ route }: RequestEvent): string | null {
 
 async function answer(
   app: App,
+  findAddress: FindAddress,
   event: RequestEvent,
   resolve: Parameters<Handle>[0]["resolve"],
 ): Promise<Response> {
@@ -89,16 +85,14 @@ async function answer(
   event.locals.frameAncestors = null;
   event.locals.asked = askedLanguage(event);
   event.locals.region = regionOfLanguage(event.request.headers.get("accept-language"));
+  event.locals.api = null;
+  event.locals.route = routeOf(event);
   event.locals.language = languageOfAnswer(event);
   event.locals.limitHeaders = {};
   event.locals.submitted = null;
-  event.locals.rank = rankOf(event);
-  const overload = overloadRefusal(event);
-  const response =
-    await (overload
-      ? keepForm(event).then(() => overloadResponse(event, overload))
-      : app.requests.answer(() => respond(event, resolve)))
-      .catch((error) => errorResponse(event, error));
+  event.locals.rank = "page";
+  const response = await admitted(findAddress, event, resolve)
+    .catch((error) => errorResponse(event, error));
   for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
     response.headers.set(name, value);
   }
@@ -111,6 +105,23 @@ async function answer(
   });
   measureRequest(event, response, performance.now() - began);
   return response;
+}
+
+/** Finds what is asked for, and answers unless there is too much work for what it is. */
+async function admitted(
+  findAddress: FindAddress,
+  event: RequestEvent,
+  resolve: Parameters<Handle>[0]["resolve"],
+): Promise<Response> {
+  const { locals, url: { pathname } } = event;
+  if (pathname.startsWith("/v0/")) locals.api = await findAddress(pathname);
+  if (locals.api) locals.route = labelOf(locals.api);
+  locals.language = languageOfAnswer(event);
+  locals.rank = rankOf(event);
+  const overload = overloadRefusal(event);
+  if (!overload) return await locals.app.requests.answer(() => respond(event, resolve));
+  await keepForm(event);
+  return overloadResponse(event, overload);
 }
 
 /** Logs an unexpected error under an ID that the page shows; a 404 is not logged. */
