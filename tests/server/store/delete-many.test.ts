@@ -46,3 +46,14 @@ Deno.test("deleteRange: more than one commit takes, all but what ends in the par
   await deleteRange(kv, { prefix: ["of", "ada"] }, "kept");
   assert.deepEqual(await numbersIn(kv, "of"), [-1, 1]);
 });
+
+Deno.test("purgeOver: what does not say until when it is kept stays", async () => {
+  using kv = await Deno.openKv(":memory:");
+  for (const [name, until] of [["now", 10], ["later", 11], ["broken", NaN], ["unknown", null]]) {
+    await kv.set(["kept", name!], { until: until ?? undefined });
+  }
+  const purge = purgeOver<{ until: number }>({ prefix: ["kept"] }, ({ until }) => until);
+  assert.equal(await purge(kv, 10, 100), false);
+  const left = await Array.fromAsync(kv.list({ prefix: ["kept"] }));
+  assert.deepEqual(left.map(({ key }) => key[1]), ["broken", "later", "unknown"]);
+});

@@ -36,7 +36,8 @@ export function purgeOver<T>(
   return async (kv, now, limit) => {
     let op = kv.atomic(), batched = 0, purged = 0;
     for await (const entry of kv.list<T>(selector, { batchSize: READ_BATCH })) {
-      if (overAt(entry.value) > now) continue;
+      // One that does not say until when it is kept stays.
+      if (!(overAt(entry.value) <= now)) continue;
       drop?.(op, entry.value);
       op.check(entry).delete(entry.key);
       if (++batched === MAX_CHECKS) {
