@@ -1,6 +1,6 @@
 import type { App as Invito } from "$lib/server/app.ts";
 import type { Rank } from "$lib/server/runtime/admission.ts";
-import type { ShownPage } from "$lib/server/bookings/picker/picker-page.ts";
+import type { ShownPage } from "$lib/server/views/picker/picker-page.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import type { IncomingBody } from "$lib/server/http/request-body.ts";
 import type { SubmittedForm } from "$lib/server/http/submitted-form.ts";

@@ -1,5 +1,5 @@
 /** Continues without a lost session secret: deletes or recreates what it sealed. */
-import { newLinks } from "../lib/server/bookings/booking-links.ts";
+import { newLinks } from "../lib/server/changes/booking-links.ts";
 import type { App } from "../lib/server/app.ts";
 import { eachBooking } from "../lib/server/store/scan.ts";
 import { deleteLostSecrets, reissueBookingLinks } from "../lib/server/store/lost-secret.ts";

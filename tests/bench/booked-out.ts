@@ -3,7 +3,7 @@ import type { Hold } from "$lib/scheduling/holds.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
-import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import type { TestApp } from "../support/test-app.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startOfDay } from "$lib/scheduling/day.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
-import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
+import { isoInstant } from "$lib/server/views/picker/picker-query.ts";
 import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";

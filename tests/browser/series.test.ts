@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { addDays, dateAt, startOfDay, wallClockInstant } from "$lib/scheduling/day.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { isoInstant } from "$lib/server/bookings/picker/picker-query.ts";
+import { isoInstant } from "$lib/server/views/picker/picker-query.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";

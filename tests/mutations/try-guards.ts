@@ -16,7 +16,14 @@ import {
   writeSurvivors,
 } from "./survivors.ts";
 
-const rooms = ["scheduling", "server/availability", "server/bookings", "server/store"];
+const rooms = [
+  "scheduling",
+  "server/availability",
+  "server/changes",
+  "server/requests",
+  "server/bookings",
+  "server/store",
+];
 const PROCESSES = 2, LONGEST_SECONDS = 6;
 
 /** Early returns of files whose path holds one of these words, or all; whether the list of survivors is as found. */

@@ -7,7 +7,7 @@ import { sealingContextOf } from "$lib/server/calendars/open-calendar.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { openGuestLink, openHostLink } from "$lib/server/bookings/booking-links.ts";
+import { openGuestLink, openHostLink } from "$lib/server/changes/booking-links.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";

@@ -12,10 +12,10 @@ import { type AssignedTurn, type Rotation, withAssignment } from "$lib/schedulin
 import type { Team, TeamInvitation, TeamRole } from "$lib/scheduling/team.ts";
 import { type TeamTerms, TeamTermsInput, type TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "$lib/server/app.ts";
-import { locationAt } from "$lib/server/bookings/booked-location.ts";
-import { newLinks } from "$lib/server/bookings/booking-links.ts";
-import { effectJobs } from "$lib/server/bookings/effects.ts";
-import { bookedTeam, newBooking, organizerFor } from "$lib/server/bookings/new-booking.ts";
+import { locationAt } from "$lib/server/changes/booked-location.ts";
+import { newLinks } from "$lib/server/changes/booking-links.ts";
+import { effectJobs } from "$lib/server/changes/effects.ts";
+import { bookedTeam, newBooking, organizerFor } from "$lib/server/changes/new-booking.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { commitBookings } from "$lib/server/store/booking-commit.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";

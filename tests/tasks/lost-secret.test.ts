@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { openGuestLink } from "$lib/server/bookings/booking-links.ts";
+import { openGuestLink } from "$lib/server/changes/booking-links.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";

@@ -1,6 +1,6 @@
 import { redirect } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
-import { readDashboardVersion } from "$lib/server/bookings/watch-dashboard.ts";
+import { readDashboardVersion } from "$lib/server/views/watch-dashboard.ts";
 import { partlyTranslated } from "$lib/scheduling/language.ts";
 import { countNeeds } from "$lib/server/operations/read-desk.ts";
 import type { LayoutServerLoad } from "./$types";

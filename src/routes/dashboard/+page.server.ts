@@ -3,7 +3,7 @@ import { type BookingList, listOf, publishedStatuses } from "$lib/scheduling/boo
 import { lastChange } from "$lib/scheduling/booking-history.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
-import { readDaysOfRequests } from "$lib/server/bookings/day-column.ts";
+import { readDaysOfRequests } from "$lib/server/views/day-column.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getGuard, type Guard } from "$lib/server/store/guard.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";

@@ -11,7 +11,7 @@ import {
 } from "$lib/i18n/date-time.ts";
 import { answersFor } from "$lib/i18n/answer.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
-import { joinView } from "$lib/server/bookings/join-view.ts";
+import { joinView } from "$lib/server/views/join-view.ts";
 
 type InboxMessages = Messages["dashboard"]["inbox"];
 

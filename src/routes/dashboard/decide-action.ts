@@ -3,7 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { type HostDecision, parseFingerprints } from "$lib/server/bookings/index.ts";
-import { actsAs } from "$lib/server/bookings/team-rights.ts";
+import { actsAs } from "$lib/server/changes/team-rights.ts";
 import { messageIn } from "$lib/server/http/message-in.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 

@@ -5,7 +5,7 @@ import { formatTime } from "$lib/i18n/date-time.ts";
 import { plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { JoinView } from "$lib/components/join-view.ts";
-import { joinView } from "$lib/server/bookings/join-view.ts";
+import { joinView } from "$lib/server/views/join-view.ts";
 import { listBookings } from "$lib/server/store/bookings.ts";
 import { localeOf } from "./booking-rows.ts";
 import { MAX_MEETING_MS } from "./read-inbox.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listTypesToBook } from "$lib/server/bookings/book-for-guest.ts";
+import { listTypesToBook } from "$lib/server/requests/book-for-guest.ts";
 import {
   bookAgain,
   pageToBook,

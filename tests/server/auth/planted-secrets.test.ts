@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SignInEmail } from "$lib/server/email/messages/sign-in.ts";
-import { openGuestLink, openHostLink } from "$lib/server/bookings/booking-links.ts";
+import { openGuestLink, openHostLink } from "$lib/server/changes/booking-links.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import { openRateLimiter } from "$lib/server/runtime/rate-limits.ts";

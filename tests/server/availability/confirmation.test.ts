@@ -6,7 +6,7 @@ import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { confirmationModeNow } from "$lib/server/availability/confirmation-now.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
-import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
 import { publicEventTypeJson } from "$lib/server/event-types/event-type-json.ts";
 import { granted } from "../../support/granted.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";

@@ -6,7 +6,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { checkConflicts } from "$lib/server/bookings/conflict-check.ts";
+import { checkConflicts } from "$lib/server/changes/conflict-check.ts";
 import { rescheduleSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import { upcomingMeetingIds } from "$lib/server/connections/two-way-sync.ts";
 import { explainDay } from "$lib/server/availability/explain.ts";
@@ -148,8 +148,8 @@ for (const [door, open] of Object.entries(doors)) {
 /** Who reads held time without asking, and why that is right. */
 const unasked: Record<string, string> = {
   "src/lib/server/bookings/meeting.ts": "its callers have asked",
-  "src/lib/server/bookings/booked-location.ts": "reads a slot that stands in snapshots",
-  "src/lib/server/bookings/assign.ts": "reads a slot that stands in snapshots",
+  "src/lib/server/changes/booked-location.ts": "reads a slot that stands in snapshots",
+  "src/lib/server/changes/assign.ts": "reads a slot that stands in snapshots",
   "src/lib/server/bookings/decide-reschedule.ts": "reads a slot that stands in snapshots",
   "src/lib/server/availability/watch-availability.ts":
     "looks for deadlines to wake up at; what is free is read by others",

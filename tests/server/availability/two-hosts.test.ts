@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { readSnapshots } from "$lib/server/availability/snapshots.ts";
 import { suggestAlternatives } from "$lib/server/availability/suggest-alternatives.ts";
-import { decideTime } from "$lib/server/bookings/decide-time.ts";
+import { decideTime } from "$lib/server/changes/decide-time.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { ask, mondayTen } from "../../support/town.ts";

@@ -8,7 +8,7 @@ import { accepted } from "$lib/scheduling/outcome.ts";
 import { withAssignment } from "$lib/scheduling/rotation.ts";
 import { MAX_TYPE_MEMBERS } from "$lib/scheduling/team-terms.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { change } from "$lib/server/bookings/change.ts";
+import { change } from "$lib/server/changes/change.ts";
 import { MAX_BLOCKING_CALENDARS } from "$lib/server/connections/choose-calendars.ts";
 import type { Guard } from "$lib/server/store/guard.ts";
 import { dayOf, keys } from "$lib/server/store/keys.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Location } from "$lib/scheduling/location.ts";
-import { missingConferences } from "$lib/server/bookings/booked-location.ts";
-import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { missingConferences } from "$lib/server/changes/booked-location.ts";
+import { hostList } from "$lib/server/views/picker/event-type-list.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { connected, providerTown } from "../../support/provider-hosts.ts";

@@ -6,7 +6,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { changeExtraGuests } from "$lib/server/bookings/change-extra-guests.ts";
 import { clearFromDays } from "$lib/server/bookings/clear-time-off.ts";
 import { propose } from "$lib/server/bookings/propose.ts";
-import { readEmailCount } from "$lib/server/bookings/recipient-limit.ts";
+import { readEmailCount } from "$lib/server/changes/recipient-limit.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";

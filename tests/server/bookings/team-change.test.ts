@@ -4,7 +4,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { balanceOf } from "$lib/scheduling/rotation.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { change } from "$lib/server/bookings/change.ts";
+import { change } from "$lib/server/changes/change.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";

@@ -4,7 +4,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
+import { hostDecisionView } from "$lib/server/views/host-decision-view.ts";
 import { keys } from "$lib/server/store/keys.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { hostsToSearch } from "$lib/server/bookings/booked-page.ts";
+import { hostsToSearch } from "$lib/server/changes/booked-page.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { addTeamBooking, addTeamType, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";

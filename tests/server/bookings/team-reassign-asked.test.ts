@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { bookedTeam } from "$lib/server/bookings/new-booking.ts";
+import { bookedTeam } from "$lib/server/changes/new-booking.ts";
 import { isSuperseded } from "$lib/server/jobs/send-email.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { granted, refusal } from "../../support/granted.ts";

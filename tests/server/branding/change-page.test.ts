@@ -3,7 +3,7 @@ import { getPage, updatePage, updateTeamPage } from "$lib/server/api/page.ts";
 import { brandOf } from "$lib/server/branding/brand.ts";
 import { changePage } from "$lib/server/branding/change-page.ts";
 import { uploadPicture } from "$lib/server/branding/change-picture.ts";
-import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { hostList } from "$lib/server/views/picker/event-type-list.ts";
 import { eraseRecordsByHost } from "$lib/server/store/erase.ts";
 import { eraseTeamSettings } from "$lib/server/store/erase-team.ts";
 import { getPageSettings } from "$lib/server/store/page-settings.ts";

@@ -3,7 +3,7 @@ import { brandOf } from "$lib/server/branding/brand.ts";
 import { changePage } from "$lib/server/branding/change-page.ts";
 import { removePicture, uploadPicture } from "$lib/server/branding/change-picture.ts";
 import { exportAccount } from "$lib/server/hosts/export.ts";
-import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { hostList } from "$lib/server/views/picker/event-type-list.ts";
 import { eraseHashedRecords, eraseRecordsByHost } from "$lib/server/store/erase.ts";
 import { eraseTeamSettings } from "$lib/server/store/erase-team.ts";
 import { openRateLimiter } from "$lib/server/runtime/rate-limits.ts";

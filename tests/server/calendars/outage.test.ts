@@ -4,7 +4,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
-import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
+import { hostDecisionView } from "$lib/server/views/host-decision-view.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { hostNames } from "$lib/i18n/host-names.ts";
 import { renderEmail } from "$lib/server/email/render.ts";
-import { organizerFor } from "$lib/server/bookings/new-booking.ts";
+import { organizerFor } from "$lib/server/changes/new-booking.ts";
 import { ada, confirmedBooking } from "../../support/sample-booking.ts";
 import {
   ben,

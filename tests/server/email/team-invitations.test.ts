@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { withdrawMember } from "$lib/scheduling/team-transitions.ts";
-import { change } from "$lib/server/bookings/change.ts";
+import { change } from "$lib/server/changes/change.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";

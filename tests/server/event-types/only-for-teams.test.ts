@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { hostList } from "$lib/server/views/picker/event-type-list.ts";
 import { testEventType } from "$lib/server/bookings/test-booking.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { hostEventTypeJson } from "$lib/server/event-types/event-type-json.ts";

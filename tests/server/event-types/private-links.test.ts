@@ -6,7 +6,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { exportAccount } from "$lib/server/hosts/export.ts";
-import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
+import { guestBookingView } from "$lib/server/views/guest-booking-view.ts";
 import { composeEmail } from "$lib/server/jobs/send-email.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { hashOf } from "$lib/server/runtime/secrets.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { storeRefusalOf } from "$lib/server/bookings/store-refusal.ts";
+import { storeRefusalOf } from "$lib/server/requests/store-refusal.ts";
 import { withKnownOutcomes } from "$lib/server/store/known-outcomes.ts";
 
 type Outcome = Deno.KvCommitResult | Deno.KvCommitError;

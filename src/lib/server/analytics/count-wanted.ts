@@ -3,7 +3,7 @@ import type { CountedTime, WantedTime } from "$lib/scheduling/wanted/wanted-time
 import type { App } from "../app.ts";
 import { explainWanted } from "../availability/explain-wanted.ts";
 import type { SlotSearch } from "../availability/offering.ts";
-import { findMovedBooking } from "../bookings/moved-booking.ts";
+import { findMovedBooking } from "../views/moved-booking.ts";
 import { type BookingPage, findBookingPage } from "../event-types/booking-page.ts";
 import { getPageSettings } from "../store/page-settings.ts";
 

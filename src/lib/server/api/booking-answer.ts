@@ -8,10 +8,10 @@ import {
   refused,
   refusedStarts,
 } from "$lib/scheduling/outcome.ts";
-import { actionLinks } from "../bookings/booking-json.ts";
+import { actionLinks } from "../changes/booking-json.ts";
 import * as bookings from "../bookings/index.ts";
-import { noteRefused } from "../bookings/picker/note-wanted.ts";
-import { redirectAfterBooking } from "../bookings/redirect.ts";
+import { noteRefused } from "../views/picker/note-wanted.ts";
+import { redirectAfterBooking } from "../views/redirect.ts";
 import { requestAddress } from "../event-types/booking-page.ts";
 
 /** What a guest asks for over the API, and the Idempotency-Key with the route that it belongs to. */

@@ -4,7 +4,7 @@ import { HostBooking } from "$lib/openapi/host-booking.ts";
 import { BookingBody, CancelBody, Instant } from "$lib/scheduling/api-schemas.ts";
 import { Zone } from "$lib/scheduling/host.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
-import { hostBookingJson } from "../bookings/host-booking-json.ts";
+import { hostBookingJson } from "../views/host-booking-json.ts";
 import * as bookings from "../bookings/index.ts";
 import { namedAsInBody } from "./booking-answer.ts";
 import { changeBooking, giveBooking } from "./changed-booking.ts";

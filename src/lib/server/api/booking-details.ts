@@ -3,16 +3,11 @@ import { type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts"
 import { isConfirmed, publishedStatus } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import { allowedActions } from "../bookings/allowed-actions.ts";
-import { readPeople } from "../bookings/booking-people.ts";
-import {
-  historyJson,
-  hostBookingJson,
-  isoOrNull,
-  spanJson,
-} from "../bookings/host-booking-json.ts";
-import { memberStates } from "../bookings/member-states.ts";
-import { isManagerOf } from "../bookings/team-rights.ts";
+import { allowedActions } from "../views/allowed-actions.ts";
+import { readPeople } from "../changes/booking-people.ts";
+import { historyJson, hostBookingJson, isoOrNull, spanJson } from "../views/host-booking-json.ts";
+import { memberStates } from "../views/member-states.ts";
+import { isManagerOf } from "../changes/team-rights.ts";
 import { isOutOfPlace } from "../connections/restore-entries.ts";
 import { jobErrorText } from "../jobs/job-error.ts";
 import { getBookings, listHistory } from "../store/bookings.ts";

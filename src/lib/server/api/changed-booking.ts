@@ -3,8 +3,8 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { hostBookingJson } from "../bookings/host-booking-json.ts";
-import { actsAs } from "../bookings/team-rights.ts";
+import { hostBookingJson } from "../views/host-booking-json.ts";
+import { actsAs } from "../changes/team-rights.ts";
 import { getBooking } from "../store/bookings.ts";
 
 /** A request for one booking of a host, as `serve` hands it over. */

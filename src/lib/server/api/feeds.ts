@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { Timestamp } from "$lib/openapi/fields.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { isoOrNull } from "../bookings/host-booking-json.ts";
+import { isoOrNull } from "../views/host-booking-json.ts";
 import * as feeds from "../feeds/feeds.ts";
 import { operation } from "./operation.ts";
 

@@ -4,7 +4,7 @@ import { HostBooking } from "$lib/openapi/host-booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { firstSteps, TestBookingRequest } from "$lib/scheduling/first-steps.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
-import { hostBookingJson } from "../bookings/host-booking-json.ts";
+import { hostBookingJson } from "../views/host-booking-json.ts";
 import * as trial from "../bookings/test-booking.ts";
 import { namedAsInBody } from "./booking-answer.ts";
 import { requestRefusals } from "./guest-bookings.ts";

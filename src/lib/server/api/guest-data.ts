@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Timestamp } from "$lib/openapi/fields.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
-import { upcomingJson } from "../bookings/host-booking-json.ts";
+import { upcomingJson } from "../views/host-booking-json.ts";
 import { countGuestBookings, eraseGuestData, setGuestRetention } from "../guests/erasure.ts";
 import { exportAccount as accountExport, exportGuest as guestExport } from "../hosts/export.ts";
 import { fileStream } from "../http/file-stream.ts";

@@ -11,10 +11,10 @@ import {
 import { Instant } from "$lib/scheduling/api-schemas.ts";
 import { publishedStatuses } from "$lib/scheduling/booking-state.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
-import { findBookings } from "../bookings/find-bookings.ts";
-import { hostBookingsJson, spanJson } from "../bookings/host-booking-json.ts";
+import { findBookings } from "../views/find-bookings.ts";
+import { hostBookingsJson, spanJson } from "../views/host-booking-json.ts";
 import * as bookings from "../bookings/index.ts";
-import { nearbyTimes } from "../bookings/nearby-times.ts";
+import { nearbyTimes } from "../views/nearby-times.ts";
 import { placesToGive } from "../bookings/places-to-give.ts";
 import { publishedPages } from "../feeds/published-bookings.ts";
 import { bookingPages } from "../hosts/export.ts";

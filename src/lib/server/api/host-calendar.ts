@@ -4,8 +4,8 @@ import { Status } from "$lib/openapi/host-booking.ts";
 import { Instant } from "$lib/scheduling/api-schemas.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
-import { hostCalendarJson } from "../bookings/host-calendar-json.ts";
-import { readHostCalendar } from "../bookings/host-calendar.ts";
+import { hostCalendarJson } from "../views/host-calendar-json.ts";
+import { readHostCalendar } from "../views/host-calendar.ts";
 import { operation } from "./operation.ts";
 
 /** The longest span of one answer, in days. */

@@ -14,7 +14,7 @@ import { explanationJson, teamExplanationJson } from "../availability/explain-js
 import { explainMembers } from "../availability/explain-team.ts";
 import { explainWindow } from "../availability/explain.ts";
 import { type AvailableSlots, findSlots } from "../availability/find-slots.ts";
-import { noteRefused } from "../bookings/picker/note-wanted.ts";
+import { noteRefused } from "../views/picker/note-wanted.ts";
 import {
   type BookingPage,
   findBookingPage,

@@ -5,7 +5,7 @@ import { HostBooking } from "$lib/openapi/host-booking.ts";
 import { CancelBody, RescheduleBody } from "$lib/scheduling/api-schemas.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import * as bookings from "../bookings/index.ts";
-import { noteRefusedMove } from "../bookings/note-refused-move.ts";
+import { noteRefusedMove } from "../views/note-refused-move.ts";
 import { BookingState } from "./guest-bookings.ts";
 import { byToken, changeRefusals } from "./guest-changes.ts";
 import { operation } from "./operation.ts";

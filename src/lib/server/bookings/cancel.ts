@@ -5,9 +5,9 @@ import { withdrawReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { App } from "../app.ts";
-import { change, type ChangeRefusal } from "./change.ts";
-import type { BookingChange } from "./commit-change.ts";
-import { actsAs } from "./team-rights.ts";
+import { change, type ChangeRefusal } from "../changes/change.ts";
+import type { BookingChange } from "../changes/commit-change.ts";
+import { actsAs } from "../changes/team-rights.ts";
 
 /** Who cancels a booking, and why. */
 export interface Cancellation {

@@ -6,10 +6,10 @@ import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/o
 import type { App } from "../app.ts";
 import { isBlockedByAny } from "../store/block-list.ts";
 import { getBooking } from "../store/bookings.ts";
-import { readPeople } from "./booking-people.ts";
-import { change, type ChangeRefusal } from "./change.ts";
-import { readEmailCounts, secondsUntilAllowed } from "./recipient-limit.ts";
-import { actsAs } from "./team-rights.ts";
+import { readPeople } from "../changes/booking-people.ts";
+import { change, type ChangeRefusal } from "../changes/change.ts";
+import { readEmailCounts, secondsUntilAllowed } from "../changes/recipient-limit.ts";
+import { actsAs } from "../changes/team-rights.ts";
 
 /** The extra guests that a booking is to have. */
 export interface ExtraGuestsChange {

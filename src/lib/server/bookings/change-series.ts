@@ -9,7 +9,7 @@ import { type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { getSeries } from "../store/bookings.ts";
 import { cancel, type Cancellation, cancelling, type CancelRefusal } from "./cancel.ts";
-import { type ChangeRefusal, changeTogether, type DateOutcome } from "./change.ts";
+import { type ChangeRefusal, changeTogether, type DateOutcome } from "../changes/change.ts";
 import { confirm, type DecisionRefusal, reject } from "./decide.ts";
 import { type AskedDate, AT_ONCE, decideTogether } from "./decide-together.ts";
 import {

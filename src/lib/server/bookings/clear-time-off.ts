@@ -14,7 +14,7 @@ import { getBooking, getBookings } from "../store/bookings.ts";
 import { isHiddenFromHost } from "../store/guests.ts";
 import { listHolds } from "../store/ledger.ts";
 import { cancel } from "./cancel.ts";
-import type { ChangeRefusal } from "./change.ts";
+import type { ChangeRefusal } from "../changes/change.ts";
 import { reject } from "./decide.ts";
 
 /** Whole days in the host's zone, the last one included. */

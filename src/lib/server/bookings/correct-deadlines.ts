@@ -5,8 +5,8 @@ import type { App } from "../app.ts";
 import { listBookings } from "../store/bookings.ts";
 import { listRescheduleRequests } from "../store/reschedule-requests.ts";
 import { eachHost } from "../store/hosts.ts";
-import { change } from "./change.ts";
-import { reservationMs } from "./new-booking.ts";
+import { change } from "../changes/change.ts";
+import { reservationMs } from "../changes/new-booking.ts";
 
 const PAGE = 200;
 

@@ -5,8 +5,8 @@ import type { App } from "../app.ts";
 import { refused } from "$lib/scheduling/outcome.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import { getHost } from "../store/hosts.ts";
-import { type ChangeDecision, changeTogether, type DateOutcome } from "./change.ts";
-import { askCalendarsForDay } from "./conflict-check.ts";
+import { type ChangeDecision, changeTogether, type DateOutcome } from "../changes/change.ts";
+import { askCalendarsForDay } from "../changes/conflict-check.ts";
 import { confirming, type DecisionRefusal, declining, type HostDecision } from "./decide.ts";
 
 /** A date, and what its host decides. */

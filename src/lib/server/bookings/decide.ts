@@ -15,13 +15,13 @@ import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { type CalendarAnswers, syncGenerationsOf } from "../availability/ask-calendars.ts";
-import { type BookingChangeSpec, change, type ChangeRefusal } from "./change.ts";
-import type { BookingChange } from "./commit-change.ts";
-import { covers, decideTime, type HostTimeRefusal } from "./decide-time.ts";
-import { askCalendarsForDay, timeToDecide } from "./conflict-check.ts";
-import { organizerFor } from "./new-booking.ts";
-import { nextMembers, passOn } from "./pass-on.ts";
-import { isManagerOf } from "./team-rights.ts";
+import { type BookingChangeSpec, change, type ChangeRefusal } from "../changes/change.ts";
+import type { BookingChange } from "../changes/commit-change.ts";
+import { covers, decideTime, type HostTimeRefusal } from "../changes/decide-time.ts";
+import { askCalendarsForDay, timeToDecide } from "../changes/conflict-check.ts";
+import { organizerFor } from "../changes/new-booking.ts";
+import { nextMembers, passOn } from "../changes/pass-on.ts";
+import { isManagerOf } from "../changes/team-rights.ts";
 
 /** A host's decision on a request or a reschedule request, as the form sent it. */
 export interface HostDecision {

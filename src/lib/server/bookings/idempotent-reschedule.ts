@@ -8,7 +8,7 @@ import {
   readIdempotencyRecord,
 } from "../store/idempotency-records.ts";
 import { reschedule, type RescheduleInput, type RescheduleRefusal } from "./reschedule.ts";
-import { bookingResponse } from "./booking-json.ts";
+import { bookingResponse } from "../changes/booking-json.ts";
 
 /** A reschedule by the API, with an idempotency key that belongs to the booking and to who sends it. */
 export interface IdempotentReschedule extends Pick<RescheduleInput, "by" | "start" | "revision"> {

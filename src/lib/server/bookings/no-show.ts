@@ -2,9 +2,9 @@ import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
 import { setNoShow, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { change, type ChangeRefusal } from "./change.ts";
-import { expireLocked } from "./expire.ts";
-import { actsAs } from "./team-rights.ts";
+import { change, type ChangeRefusal } from "../changes/change.ts";
+import { expireLocked } from "../changes/expire.ts";
+import { actsAs } from "../changes/team-rights.ts";
 
 /** Marks a past booking's guest as a no-show, or removes the mark, with a revision only of the booking as it was then; nobody is notified. */
 export function noShow(

@@ -1,9 +1,9 @@
 import { type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import { readPeople } from "./booking-people.ts";
-import { freeMembersFor } from "./free-members.ts";
-import { isManagerOf } from "./team-rights.ts";
+import { readPeople } from "../changes/booking-people.ts";
+import { freeMembersFor } from "../changes/free-members.ts";
+import { isManagerOf } from "../changes/team-rights.ts";
 
 /** Whose places in a coming team booking a host can give to whom: their own, as a manager everybody's; null where none can be. */
 export async function placesToGive(

@@ -7,8 +7,8 @@ import { findSlots } from "../availability/find-slots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { getOpenHosts } from "../store/hosts.ts";
-import { change, type ChangeRefusal } from "./change.ts";
-import { actsAs } from "./team-rights.ts";
+import { change, type ChangeRefusal } from "../changes/change.ts";
+import { actsAs } from "../changes/team-rights.ts";
 
 /** Other times that a host proposes for a pending request. */
 export interface Proposal {

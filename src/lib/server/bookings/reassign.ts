@@ -15,11 +15,11 @@ import type { TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getBookedEventType } from "../store/event-types.ts";
-import { change, type ChangeRefusal } from "./change.ts";
-import { expireOverdue } from "./expire.ts";
-import { askFreeMembers, freeAmong, otherMembers } from "./free-members.ts";
-import { isManagerOf } from "./team-rights.ts";
-import { leftOf, readRotation } from "./team-rotation.ts";
+import { change, type ChangeRefusal } from "../changes/change.ts";
+import { expireOverdue } from "../changes/expire.ts";
+import { askFreeMembers, freeAmong, otherMembers } from "../changes/free-members.ts";
+import { isManagerOf } from "../changes/team-rights.ts";
+import { leftOf, readRotation } from "../changes/team-rotation.ts";
 
 /** A member's booking that goes to another member of its event type. */
 export interface Reassignment {

@@ -16,11 +16,11 @@ import {
   type AssignRefusal,
   type AssignResult,
   type TimeRequest,
-} from "./assign.ts";
-import { assignByRotation } from "./assign-rotation.ts";
-import type { BookingChange } from "./commit-change.ts";
-import { decideTime, type HostTimeRefusal, type TimeRefusal } from "./decide-time.ts";
-import { freeAmong } from "./free-members.ts";
+} from "../changes/assign.ts";
+import { assignByRotation } from "../changes/assign-rotation.ts";
+import type { BookingChange } from "../changes/commit-change.ts";
+import { decideTime, type HostTimeRefusal, type TimeRefusal } from "../changes/decide-time.ts";
+import { freeAmong } from "../changes/free-members.ts";
 
 /** A booking, its new time and the snapshots of its hosts. */
 export interface RescheduleAttempt {

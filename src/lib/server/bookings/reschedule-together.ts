@@ -12,11 +12,11 @@ import type { App } from "../app.ts";
 import { askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
 import { type HostSnapshot, overdueBookings, withHolds } from "../availability/snapshots.ts";
 import { getBookedEventType } from "../store/event-types.ts";
-import { type ChangeDecision, changeTogether, type DateOutcome } from "./change.ts";
+import { type ChangeDecision, changeTogether, type DateOutcome } from "../changes/change.ts";
 import { rescheduleByGuest, rescheduleByHost } from "./decide-reschedule.ts";
-import { expireLocked } from "./expire.ts";
+import { expireLocked } from "../changes/expire.ts";
 import { type RescheduleInput, rescheduleLimitWait, type RescheduleRefusal } from "./reschedule.ts";
-import { actsAs } from "./team-rights.ts";
+import { actsAs } from "../changes/team-rights.ts";
 
 /** How dates are moved, and the revision of the first one that was shown. */
 export type JointReschedule = Pick<RescheduleInput, "by" | "revision">;

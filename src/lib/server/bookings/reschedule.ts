@@ -21,14 +21,14 @@ import {
 } from "../store/idempotency-records.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { askEach, askForInstant, type CalendarAnswers } from "../availability/ask-calendars.ts";
-import { change, type ChangeRefusal } from "./change.ts";
-import type { HostTimeRefusal } from "./decide-time.ts";
+import { change, type ChangeRefusal } from "../changes/change.ts";
+import type { HostTimeRefusal } from "../changes/decide-time.ts";
 import { rescheduleByGuest, rescheduleByHost } from "./decide-reschedule.ts";
-import { expireLocked } from "./expire.ts";
-import { bookingResponse } from "./booking-json.ts";
-import { hostsToSearch } from "./booked-page.ts";
+import { expireLocked } from "../changes/expire.ts";
+import { bookingResponse } from "../changes/booking-json.ts";
+import { hostsToSearch } from "../changes/booked-page.ts";
 import { optionalFor } from "./reschedule-team.ts";
-import { actsAs } from "./team-rights.ts";
+import { actsAs } from "../changes/team-rights.ts";
 
 /** A new time for a booking. */
 export interface RescheduleInput {

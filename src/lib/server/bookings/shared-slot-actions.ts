@@ -12,10 +12,10 @@ import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "../app.ts";
-import type { ChangeRefusal } from "./change.ts";
+import type { ChangeRefusal } from "../changes/change.ts";
 import { changeSharedSlot } from "./change-shared-slot.ts";
-import type { BookingChange } from "./commit-change.ts";
-import { decideTime, type HostTimeRefusal } from "./decide-time.ts";
+import type { BookingChange } from "../changes/commit-change.ts";
+import { decideTime, type HostTimeRefusal } from "../changes/decide-time.ts";
 
 /** The most that bookings take up in one commit, which leaves room for its other records. */
 const MAX_COMMIT_BYTES = 500_000;

@@ -10,7 +10,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import * as v from "valibot";
 import type { App } from "../app.ts";
 import * as bookings from "./index.ts";
-import { linkHashesOf } from "./booking-links.ts";
+import { linkHashesOf } from "../changes/booking-links.ts";
 import { findSlots } from "../availability/find-slots.ts";
 import { commit, newCommit } from "../store/commit.ts";
 import { getBooking } from "../store/bookings.ts";
@@ -19,8 +19,8 @@ import { listEventTypes } from "../store/event-types.ts";
 import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "../store/jobs.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
-import type { ChangeRefusal } from "./change.ts";
-import type { GrantRefusal } from "./grant-refusal.ts";
+import type { ChangeRefusal } from "../changes/change.ts";
+import type { GrantRefusal } from "../requests/grant-refusal.ts";
 
 /** The form that requests a test booking. */
 export const TestBookingInput = v.object({

@@ -4,13 +4,13 @@ import type { RefusalCode, Refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { getBooking } from "../store/bookings.ts";
 import { datesWith } from "./change-series.ts";
-import { changeTogether } from "./change.ts";
+import { changeTogether } from "../changes/change.ts";
 import {
   type AddressCorrection,
   correctGuestEmail as correctOne,
   correcting,
-} from "./verification-emails.ts";
-import { isReplacedLink, verifyGuestEmail as verifyOne } from "./verify-email.ts";
+} from "../requests/verification-emails.ts";
+import { isReplacedLink, verifyGuestEmail as verifyOne } from "../requests/verify-email.ts";
 
 /**
  * Like that of one booking, and for every other date that waits for the same address. One email asks for all of them: a

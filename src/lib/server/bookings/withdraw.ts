@@ -4,7 +4,7 @@ import { cancelBooking, type StateRefusal } from "$lib/scheduling/booking-transi
 import { withdrawMember } from "$lib/scheduling/team-transitions.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import { change, type ChangeRefusal } from "./change.ts";
+import { change, type ChangeRefusal } from "../changes/change.ts";
 
 /** A member who no longer takes part in a collective. */
 export interface Withdrawal {

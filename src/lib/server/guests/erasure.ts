@@ -8,7 +8,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
-import { linkHashesOf } from "../bookings/booking-links.ts";
+import { linkHashesOf } from "../changes/booking-links.ts";
 import { retryCommit } from "../store/commit.ts";
 import { readBooking } from "../store/bookings.ts";
 import { emptyEventsOf } from "../store/erase-webhooks.ts";

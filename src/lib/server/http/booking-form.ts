@@ -3,10 +3,10 @@ import type { FormResult } from "$lib/components/picker-view.ts";
 import { type Refusal, refusedStarts } from "$lib/scheduling/outcome.ts";
 import { parseTracking } from "$lib/scheduling/booking-tracking.ts";
 import { lookParameters } from "$lib/scheduling/widget-look.ts";
-import { noteRefusedForm } from "../bookings/picker/note-wanted.ts";
-import { formText, submitBookingForm } from "../bookings/picker/submit-booking-form.ts";
-import { widgetPath } from "../bookings/picker/widget-booking.ts";
-import { redirectAfterBooking } from "../bookings/redirect.ts";
+import { noteRefusedForm } from "../views/picker/note-wanted.ts";
+import { formText, submitBookingForm } from "../views/picker/submit-booking-form.ts";
+import { widgetPath } from "../views/picker/widget-booking.ts";
+import { redirectAfterBooking } from "../views/redirect.ts";
 import type { PageAddress } from "../event-types/booking-page.ts";
 import { statusOf } from "$lib/openapi/refusal-status.ts";
 

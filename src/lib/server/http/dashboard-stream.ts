@@ -1,5 +1,5 @@
 import { messages } from "$lib/i18n/messages.ts";
-import { dashboardWatchName } from "../bookings/watch-dashboard.ts";
+import { dashboardWatchName } from "../views/watch-dashboard.ts";
 import { eventStream } from "./event-stream.ts";
 
 /**

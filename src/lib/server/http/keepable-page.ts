@@ -2,7 +2,7 @@ import type { RequestEvent } from "@sveltejs/kit";
 import { lookParameters } from "$lib/scheduling/widget-look.ts";
 import { getCookie } from "../auth/cookies.ts";
 import * as sessions from "../auth/sessions.ts";
-import { preferredHourCycle } from "../bookings/picker/preferred-hour-cycle.ts";
+import { preferredHourCycle } from "../views/picker/preferred-hour-cycle.ts";
 import { prefersMarkdown } from "./markdown/negotiate.ts";
 import { isWidgetRoute } from "./security-headers.ts";
 

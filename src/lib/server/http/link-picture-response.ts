@@ -1,7 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { languageOf } from "$lib/scheduling/language.ts";
-import { findLinkPicture, loadLinkPicture } from "../bookings/picker/link-picture.ts";
+import { findLinkPicture, loadLinkPicture } from "../views/picker/link-picture.ts";
 import type { OwnerAddress } from "../event-types/booking-page.ts";
 import { rateLimitKey } from "../runtime/client-address.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";

@@ -6,9 +6,9 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
-import { allowedActions } from "../bookings/allowed-actions.ts";
+import { allowedActions } from "../views/allowed-actions.ts";
 import * as bookings from "../bookings/index.ts";
-import { proposeView } from "../bookings/propose-view.ts";
+import { proposeView } from "../views/propose-view.ts";
 import { messageIn } from "./message-in.ts";
 import { refusalText } from "./problem-details.ts";
 

@@ -9,7 +9,7 @@ import { isApiPath } from "./check-origin.ts";
 import { problem, refusalText, statusProblem } from "./problem-details.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { plainPage } from "./plain-page.ts";
-import { storeRefusalOf } from "../bookings/store-refusal.ts";
+import { storeRefusalOf } from "../requests/store-refusal.ts";
 
 /** Redirects to sign-in and back; API clients get a 401. */
 export function redirectToSignIn(event: RequestEvent): Response {

@@ -12,7 +12,7 @@ import { compressResponse } from "./compression.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { getCookie } from "../auth/cookies.ts";
 import { recordForwardedHeaders } from "./forwarded-headers.ts";
-import { isFragmentRequest, pickerFragment } from "../bookings/picker/picker-page.ts";
+import { isFragmentRequest, pickerFragment } from "../views/picker/picker-page.ts";
 import {
   errorResponse,
   faultPage,
@@ -39,7 +39,7 @@ import { overloadRefusal, overloadResponse, rankOf } from "./overload.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
-import { storeRefusalOf } from "../bookings/store-refusal.ts";
+import { storeRefusalOf } from "../requests/store-refusal.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
 /** An untrusted proxy is logged once a day. */

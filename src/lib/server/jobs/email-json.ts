@@ -1,4 +1,4 @@
-import { iso, isoOrNull } from "../bookings/host-booking-json.ts";
+import { iso, isoOrNull } from "../views/host-booking-json.ts";
 import type { EmailJob } from "../store/email-jobs.ts";
 import { jobErrorText } from "./job-error.ts";
 

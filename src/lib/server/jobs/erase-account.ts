@@ -5,7 +5,7 @@ import { sharedSlotIds } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "../app.ts";
 import * as bookings from "../bookings/index.ts";
 import { handOver } from "../bookings/hand-over.ts";
-import { hostLinkHashOf, linkHashesOf } from "../bookings/booking-links.ts";
+import { hostLinkHashOf, linkHashesOf } from "../changes/booking-links.ts";
 import { revokeUnusedAccess } from "../connections/revoke-access.ts";
 import * as feeds from "../feeds/feeds.ts";
 import { deleteApiKeysOf } from "../store/api-keys.ts";

@@ -1,7 +1,7 @@
 /** What an extra guest is written depends on what they have heard: the first email about a meeting is its invitation, whatever happened since. */
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { App } from "../app.ts";
-import { SERIES_GATHERING_MS } from "../bookings/effects.ts";
+import { SERIES_GATHERING_MS } from "../changes/effects.ts";
 import { asEmailKind, type EmailKind, messageOf } from "../email/messages/registry.ts";
 import { type EmailJob, isEmailJob } from "../store/email-jobs.ts";
 import type { Job } from "../store/job.ts";

@@ -8,7 +8,7 @@ import { type PlacedBooking, placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { inLine, listOf } from "$lib/i18n/label.ts";
-import type { BookingPeople } from "../bookings/booking-people.ts";
+import type { BookingPeople } from "../changes/booking-people.ts";
 import type { Meeting } from "../bookings/meeting.ts";
 
 /** Who comes, and which members declined. */

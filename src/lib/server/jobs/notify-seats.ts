@@ -2,8 +2,8 @@ import { isConfirmed, isUndecided } from "$lib/scheduling/booking-state.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { getBooking } from "../store/bookings.ts";
 import { addJobsOnce } from "../store/jobs.ts";
-import { effectJobs } from "../bookings/effects.ts";
-import { addSeatEvent } from "../bookings/booking-webhook.ts";
+import { effectJobs } from "../changes/effects.ts";
+import { addSeatEvent } from "../changes/booking-webhook.ts";
 
 /**
  * Creates the jobs that follow from a shared slot's change, once per seat even if the job is repeated. A seat that

@@ -25,7 +25,7 @@ import {
 import type { Job, JobWork, NewJob } from "../store/job.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { bookingFacts } from "$lib/scheduling/booking-facts.ts";
-import { readPeople } from "../bookings/booking-people.ts";
+import { readPeople } from "../changes/booking-people.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import { getGuards } from "../store/guard.ts";
 

@@ -2,7 +2,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { SECOND } from "$lib/scheduling/durations.ts";
 import type { App } from "../app.ts";
-import { SERIES_GATHERING_MS } from "../bookings/effects.ts";
+import { SERIES_GATHERING_MS } from "../changes/effects.ts";
 import type { EmailKind } from "../email/messages/registry.ts";
 import { type EmailJob, isEmailJob } from "../store/email-jobs.ts";
 import type { Job, JobWork } from "../store/job.ts";

@@ -4,7 +4,7 @@ import type { App } from "../app.ts";
 import { type Calendar, CalendarError, type ObjectVersion } from "../calendars/calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
-import { type BookingPeople, readPeople } from "../bookings/booking-people.ts";
+import { type BookingPeople, readPeople } from "../changes/booking-people.ts";
 import { getMeeting, type Meeting } from "../bookings/meeting.ts";
 import { rescheduleSharedSlot } from "../bookings/shared-slot-actions.ts";
 import { locateEntry } from "../connections/find-entry.ts";

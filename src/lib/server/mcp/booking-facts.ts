@@ -5,7 +5,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
-import { actsAs } from "../bookings/team-rights.ts";
+import { actsAs } from "../changes/team-rights.ts";
 import { words } from "./fields.ts";
 import { asMemberTexts, bookedTexts } from "./member-texts.ts";
 

@@ -2,7 +2,7 @@ import { inputSchema } from "$lib/openapi/json-schema.ts";
 import { unknownFields } from "$lib/openapi/unknown-fields.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { format } from "$lib/i18n/format.ts";
-import { storeRefusalOf } from "../bookings/store-refusal.ts";
+import { storeRefusalOf } from "../requests/store-refusal.ts";
 import { words } from "./fields.ts";
 import type { Caller, Tool } from "./tool.ts";
 import { answerResult, errorResult, refusalResult, type ToolResult } from "./tool-result.ts";

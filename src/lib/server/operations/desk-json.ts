@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { iso, isoOrNull } from "../bookings/host-booking-json.ts";
+import { iso, isoOrNull } from "../views/host-booking-json.ts";
 import { jobErrorText } from "../jobs/job-error.ts";
 import type { Job } from "../store/job.ts";
 import { type Desk, type Need, needsOf } from "./read-desk.ts";

@@ -10,7 +10,7 @@ import { openLinkPictures } from "../pictures/link-picture/link-pictures.ts";
 import { openPictureWriter } from "../pictures/picture-writer.ts";
 import { pictureCode, readerAddress } from "./runtime-globals.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
-import { watchDashboard } from "../bookings/watch-dashboard.ts";
+import { watchDashboard } from "../views/watch-dashboard.ts";
 import { countWanted } from "../analytics/count-wanted.ts";
 import { openVersionedCache } from "../runtime/versioned-cache.ts";
 import { openLedgerCheck } from "../availability/ledger-check.ts";

@@ -15,9 +15,9 @@ import {
   withdrawRescheduleRequest,
 } from "$lib/server/bookings/index.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
-import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
-import { guestSeries } from "$lib/server/bookings/series-list.ts";
-import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
+import { requireGuestBooking } from "$lib/server/views/guest-page.ts";
+import { guestSeries } from "$lib/server/views/series-list.ts";
+import { guestBookingView } from "$lib/server/views/guest-booking-view.ts";
 import { privateLinkSecret } from "$lib/server/event-types/private-links.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";

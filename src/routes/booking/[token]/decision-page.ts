@@ -12,7 +12,7 @@ import {
   reject,
   type SeriesDecision,
 } from "$lib/server/bookings/index.ts";
-import { hostDecisionView } from "$lib/server/bookings/host-decision-view.ts";
+import { hostDecisionView } from "$lib/server/views/host-decision-view.ts";
 import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { messageIn } from "$lib/server/http/message-in.ts";
 import { mayPropose } from "$lib/server/http/propose-page.ts";

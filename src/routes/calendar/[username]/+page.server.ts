@@ -1,6 +1,6 @@
 import { error } from "@sveltejs/kit";
-import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
-import { linkPictureView } from "$lib/server/bookings/picker/link-picture.ts";
+import { hostList } from "$lib/server/views/picker/event-type-list.ts";
+import { linkPictureView } from "$lib/server/views/picker/link-picture.ts";
 import { ownerBrand } from "$lib/server/branding/brand.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { speak } from "$lib/server/http/page-language.ts";

@@ -1,7 +1,7 @@
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
-import { formatDuration } from "$lib/server/bookings/picker/event-type-view.ts";
-import { listTypesToBook } from "$lib/server/bookings/book-for-guest.ts";
+import { formatDuration } from "$lib/server/views/picker/event-type-view.ts";
+import { listTypesToBook } from "$lib/server/requests/book-for-guest.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import type { PageServerLoad } from "./$types";
 

@@ -4,9 +4,9 @@ import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { formatShortDate } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { type CalendarReader, displayOf } from "$lib/server/bookings/calendar-items.ts";
-import { daysView } from "$lib/server/bookings/calendar-view.ts";
-import { type HostCalendar, readHostCalendar } from "$lib/server/bookings/host-calendar.ts";
+import { type CalendarReader, displayOf } from "$lib/server/views/calendar-items.ts";
+import { daysView } from "$lib/server/views/calendar-view.ts";
+import { type HostCalendar, readHostCalendar } from "$lib/server/views/host-calendar.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import type { PageServerLoad } from "./$types";
 

@@ -2,7 +2,7 @@ import { requireHost } from "$lib/server/http/problem-details.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { missingConferences } from "$lib/server/bookings/booked-location.ts";
+import { missingConferences } from "$lib/server/changes/booked-location.ts";
 import { typeCard } from "./event-type-card.ts";
 import { listActions } from "./list-actions.ts";
 import { ownPlace } from "./type-place.ts";

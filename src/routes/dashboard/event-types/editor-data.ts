@@ -4,7 +4,7 @@ import { sectionsOf, type TypeSection } from "$lib/scheduling/event-type-section
 import { languagesWritten } from "$lib/scheduling/email-template.ts";
 import { MAX_REMINDERS } from "$lib/scheduling/reminder.ts";
 import type { App } from "$lib/server/app.ts";
-import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
+import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
 import { sectionFingerprint } from "$lib/server/event-types/edit-section.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listTypeMembers } from "$lib/server/event-types/type-members.ts";

@@ -3,7 +3,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isTypeSection } from "$lib/scheduling/event-type-sections.ts";
 import type { PickerView } from "$lib/components/picker-view.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
-import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
 import {
   type BookingPage,
   hostBookingPage,

@@ -5,7 +5,7 @@ import type { App as Invito } from "$lib/server/app.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { findTeamOf, listTeamIdsOf, listTeamMembers } from "$lib/server/store/teams.ts";
 import { accept, decline, findForHost, listForHost } from "$lib/server/teams/answer-invitation.ts";
-import { initialOf } from "$lib/server/bookings/picker/people-view.ts";
+import { initialOf } from "$lib/server/views/picker/people-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad } from "./$types";

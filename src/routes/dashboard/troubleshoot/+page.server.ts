@@ -1,7 +1,7 @@
 import { error } from "@sveltejs/kit";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { formatShortWhen, formatTime } from "$lib/i18n/date-time.ts";
-import { readSmallDay } from "$lib/server/bookings/day-column.ts";
+import { readSmallDay } from "$lib/server/views/day-column.ts";
 import { explainDay } from "$lib/server/availability/explain.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";

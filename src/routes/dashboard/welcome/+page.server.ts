@@ -5,7 +5,7 @@ import { weekdaysFrom } from "$lib/scheduling/month.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { formatClock } from "$lib/i18n/date-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
-import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
+import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";

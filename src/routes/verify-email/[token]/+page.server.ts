@@ -11,13 +11,13 @@ import {
 } from "$lib/server/bookings/index.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
-import { formatForGuest } from "$lib/server/bookings/guest-page.ts";
+import { formatForGuest } from "$lib/server/views/guest-page.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
-import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
+import { redirectAfterBooking } from "$lib/server/views/redirect.ts";
 import { pickerPath } from "$lib/server/event-types/private-links.ts";
-import { readPeople } from "$lib/server/bookings/booking-people.ts";
+import { readPeople } from "$lib/server/changes/booking-people.ts";
 import { actorName } from "$lib/i18n/host-names.ts";
 import { format } from "$lib/i18n/format.ts";
 import { languageOf, languages } from "$lib/scheduling/language.ts";

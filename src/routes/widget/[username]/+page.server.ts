@@ -1,6 +1,6 @@
 import { error } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
-import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { hostList } from "$lib/server/views/picker/event-type-list.ts";
 import { brandOf } from "$lib/server/branding/brand.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { speak } from "$lib/server/http/page-language.ts";

@@ -8,7 +8,7 @@ import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
-import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
+import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
 import { startFaultyServer } from "../../../support/caldav/faulty-server.ts";
 import { granted } from "../../../support/granted.ts";
 import { town } from "../../../support/town.ts";

@@ -2,7 +2,7 @@ import type { BookingQuestion } from "$lib/scheduling/booking-questions.ts";
 import { placeKey } from "$lib/scheduling/location.ts";
 import { format } from "$lib/i18n/format.ts";
 import { agents } from "$lib/i18n/english-only/index.ts";
-import { isoInstant } from "../../bookings/picker/picker-query.ts";
+import { isoInstant } from "../../views/picker/picker-query.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
 import { curlLine, freshKey } from "$lib/openapi/curl.ts";
 import { inlineText } from "./escape.ts";

@@ -2,7 +2,7 @@ import type { RequestEvent } from "@sveltejs/kit";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../../app.ts";
-import { hostList, teamList } from "../../bookings/picker/event-type-list.ts";
+import { hostList, teamList } from "../../views/picker/event-type-list.ts";
 import {
   findBookingPage,
   findPageOwner,

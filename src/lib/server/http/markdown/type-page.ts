@@ -1,8 +1,8 @@
 import type { App } from "../../app.ts";
 import { confirmationModeNow } from "../../availability/confirmation-now.ts";
 import { nextOffers } from "../../availability/next-offers.ts";
-import { eventTypeView } from "../../bookings/picker/event-type-view.ts";
-import { peopleView } from "../../bookings/picker/people-view.ts";
+import { eventTypeView } from "../../views/picker/event-type-view.ts";
+import { peopleView } from "../../views/picker/people-view.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
 import { agents } from "$lib/i18n/english-only/index.ts";
 import { format } from "$lib/i18n/format.ts";

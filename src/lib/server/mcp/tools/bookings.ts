@@ -6,7 +6,7 @@ import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
 import { placesToGive } from "../../bookings/places-to-give.ts";
-import { actsAs } from "../../bookings/team-rights.ts";
+import { actsAs } from "../../changes/team-rights.ts";
 import { getBooking, listHistory } from "../../store/bookings.ts";
 import { listRescheduleRequests } from "../../store/reschedule-requests.ts";
 import { findTeamOf } from "../../store/teams.ts";

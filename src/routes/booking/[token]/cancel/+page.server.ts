@@ -4,12 +4,12 @@ import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { cancel, cancelFrom } from "$lib/server/bookings/index.ts";
 import { cancellableFrom } from "$lib/server/bookings/change-series.ts";
-import { laterDatesView } from "$lib/server/bookings/series-choice.ts";
+import { laterDatesView } from "$lib/server/views/series-choice.ts";
 import {
   canGuestChange,
   formatForGuest,
   requireGuestBooking,
-} from "$lib/server/bookings/guest-page.ts";
+} from "$lib/server/views/guest-page.ts";
 import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { messageIn } from "$lib/server/http/message-in.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";

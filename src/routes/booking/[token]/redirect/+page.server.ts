@@ -1,8 +1,8 @@
 import { redirect } from "@sveltejs/kit";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
-import { requireGuestBooking } from "$lib/server/bookings/guest-page.ts";
-import { guestBookingView } from "$lib/server/bookings/guest-booking-view.ts";
-import { redirectAfterBooking } from "$lib/server/bookings/redirect.ts";
+import { requireGuestBooking } from "$lib/server/views/guest-page.ts";
+import { guestBookingView } from "$lib/server/views/guest-booking-view.ts";
+import { redirectAfterBooking } from "$lib/server/views/redirect.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";

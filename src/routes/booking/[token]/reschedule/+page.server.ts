@@ -8,27 +8,23 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { formatShortWhen } from "$lib/i18n/date-time.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
-import { bookedPage } from "$lib/server/bookings/booked-page.ts";
+import { bookedPage } from "$lib/server/changes/booked-page.ts";
 import { reschedulableFrom } from "$lib/server/bookings/change-series.ts";
-import { movedBooking } from "$lib/server/bookings/moved-booking.ts";
-import { noteRefusedMove } from "$lib/server/bookings/note-refused-move.ts";
-import { laterDatesAt } from "$lib/server/bookings/series-choice.ts";
+import { movedBooking } from "$lib/server/views/moved-booking.ts";
+import { noteRefusedMove } from "$lib/server/views/note-refused-move.ts";
+import { laterDatesAt } from "$lib/server/views/series-choice.ts";
 import { reschedule, rescheduleFrom } from "$lib/server/bookings/index.ts";
 import { getBookedEventType } from "$lib/server/store/event-types.ts";
 import {
   canGuestChange,
   formatForGuest,
   requireGuestBooking,
-} from "$lib/server/bookings/guest-page.ts";
+} from "$lib/server/views/guest-page.ts";
 import { statusOf } from "$lib/openapi/refusal-status.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
-import {
-  isoInstant,
-  parsePickerQuery,
-  pickerHref,
-} from "$lib/server/bookings/picker/picker-query.ts";
-import { buildPicker } from "$lib/server/bookings/picker/build-picker.ts";
-import { notePickerTime } from "$lib/server/bookings/picker/note-wanted.ts";
+import { isoInstant, parsePickerQuery, pickerHref } from "$lib/server/views/picker/picker-query.ts";
+import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
+import { notePickerTime } from "$lib/server/views/picker/note-wanted.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";

@@ -5,17 +5,17 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { App } from "$lib/server/app.ts";
-import { decidedType } from "$lib/server/bookings/booking-request.ts";
-import type { GuestBooking, TypeToBook } from "$lib/server/bookings/book-for-guest.ts";
+import { decidedType } from "$lib/server/changes/booking-request.ts";
+import type { GuestBooking, TypeToBook } from "$lib/server/requests/book-for-guest.ts";
 import {
   formText,
   readBookingForm,
   readSeries,
   readWantedSeries,
-} from "$lib/server/bookings/picker/submit-booking-form.ts";
-import { readerOf } from "$lib/server/bookings/host-picker.ts";
-import { seriesDatesView } from "$lib/server/bookings/picker/series-view.ts";
-import { actsAs } from "$lib/server/bookings/team-rights.ts";
+} from "$lib/server/views/picker/submit-booking-form.ts";
+import { readerOf } from "$lib/server/views/host-picker.ts";
+import { seriesDatesView } from "$lib/server/views/picker/series-view.ts";
+import { actsAs } from "$lib/server/changes/team-rights.ts";
 import {
   type BookingPage,
   hostBookingPage,

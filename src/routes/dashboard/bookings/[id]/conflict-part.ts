@@ -1,8 +1,8 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App as Invito } from "$lib/server/app.ts";
-import { timeToDecide } from "$lib/server/bookings/conflict-check.ts";
-import { readSmallDay } from "$lib/server/bookings/day-column.ts";
+import { timeToDecide } from "$lib/server/changes/conflict-check.ts";
+import { readSmallDay } from "$lib/server/views/day-column.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 
 /** The day of a request and its conflicts, asked of the calendars now; no day for a manager who is none of its hosts. */

@@ -4,11 +4,11 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
-import { readPeople } from "$lib/server/bookings/booking-people.ts";
+import { readPeople } from "$lib/server/changes/booking-people.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { memberStates } from "$lib/server/bookings/member-states.ts";
+import { memberStates } from "$lib/server/views/member-states.ts";
 import { placesToGive } from "$lib/server/bookings/places-to-give.ts";
-import { isManagerOf } from "$lib/server/bookings/team-rights.ts";
+import { isManagerOf } from "$lib/server/changes/team-rights.ts";
 
 /** The team of a booking: its members with what they said, and who could take a place in it; null for a host's own. */
 export async function teamPartOf(app: App, booking: Booking, host: Host) {

@@ -1,5 +1,5 @@
 import { redirect } from "@sveltejs/kit";
-import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
+import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";

@@ -5,7 +5,7 @@ import { format, plural } from "$lib/i18n/format.ts";
 import { formatShortDate } from "$lib/i18n/date-time.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
-import { initialOf } from "$lib/server/bookings/picker/people-view.ts";
+import { initialOf } from "$lib/server/views/picker/people-view.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listTeamInvitations } from "$lib/server/store/team-invitations.ts";

@@ -1,6 +1,6 @@
 import { error } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
-import { teamList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { teamList } from "$lib/server/views/picker/event-type-list.ts";
 import { brandOf } from "$lib/server/branding/brand.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listFrame } from "$lib/server/http/list-frame.ts";

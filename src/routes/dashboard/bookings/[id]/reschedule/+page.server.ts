@@ -1,9 +1,9 @@
 import { error, fail, redirect } from "@sveltejs/kit";
-import { readerOf } from "$lib/server/bookings/host-picker.ts";
+import { readerOf } from "$lib/server/views/host-picker.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { statusOf } from "$lib/openapi/refusal-status.ts";
-import { actsAs } from "$lib/server/bookings/team-rights.ts";
+import { actsAs } from "$lib/server/changes/team-rights.ts";
 import { refusalText, requireHost } from "$lib/server/http/problem-details.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { keptIn, rescheduleAction } from "../booking-actions.ts";

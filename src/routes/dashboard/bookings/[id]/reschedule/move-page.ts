@@ -3,17 +3,12 @@ import { wallClockInstant } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App } from "$lib/server/app.ts";
-import { allowedActions } from "$lib/server/bookings/allowed-actions.ts";
+import { allowedActions } from "$lib/server/views/allowed-actions.ts";
 import { reschedulableFrom } from "$lib/server/bookings/change-series.ts";
-import { laterDatesAt } from "$lib/server/bookings/series-choice.ts";
-import { readSmallDay } from "$lib/server/bookings/day-column.ts";
-import {
-  hostPicker,
-  pageOfHosts,
-  readerOf,
-  timeOfGuest,
-} from "$lib/server/bookings/host-picker.ts";
-import { parsePickerQuery } from "$lib/server/bookings/picker/picker-query.ts";
+import { laterDatesAt } from "$lib/server/views/series-choice.ts";
+import { readSmallDay } from "$lib/server/views/day-column.ts";
+import { hostPicker, pageOfHosts, readerOf, timeOfGuest } from "$lib/server/views/host-picker.ts";
+import { parsePickerQuery } from "$lib/server/views/picker/picker-query.ts";
 
 /** Whether a host of a booking may move it to another time. */
 export function mayReschedule(app: App, booking: Booking, host: Host): boolean {

@@ -1,4 +1,4 @@
-import { hostList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { hostList } from "$lib/server/views/picker/event-type-list.ts";
 import { ownerBrand } from "$lib/server/branding/brand.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { enteredSettings } from "../page-form.ts";

@@ -1,6 +1,6 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isManager } from "$lib/scheduling/team.ts";
-import { missingConferences } from "$lib/server/bookings/booked-location.ts";
+import { missingConferences } from "$lib/server/changes/booked-location.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHosts } from "$lib/server/store/hosts.ts";

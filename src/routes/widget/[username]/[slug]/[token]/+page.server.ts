@@ -1,4 +1,4 @@
-import { loadWidgetBooking } from "$lib/server/bookings/picker/widget-booking.ts";
+import { loadWidgetBooking } from "$lib/server/views/picker/widget-booking.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import type { PageServerLoad } from "./$types";
 

@@ -1,4 +1,4 @@
-import { loadPickerPage } from "$lib/server/bookings/picker/picker-page.ts";
+import { loadPickerPage } from "$lib/server/views/picker/picker-page.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { submitWidget } from "$lib/server/http/booking-form.ts";
 import { unsent } from "$lib/client/unsent.ts";

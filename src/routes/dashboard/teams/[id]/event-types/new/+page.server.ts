@@ -1,5 +1,5 @@
 import { error, redirect } from "@sveltejs/kit";
-import { conferencesMadeBy } from "$lib/server/bookings/booked-location.ts";
+import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
 import * as teamTypes from "$lib/server/event-types/team-types.ts";
 import { listTypeMembers } from "$lib/server/event-types/type-members.ts";
 import { failWith } from "$lib/server/http/problem-details.ts";

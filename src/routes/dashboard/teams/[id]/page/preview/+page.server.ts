@@ -1,4 +1,4 @@
-import { teamList } from "$lib/server/bookings/picker/event-type-list.ts";
+import { teamList } from "$lib/server/views/picker/event-type-list.ts";
 import { ownerBrand } from "$lib/server/branding/brand.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { enteredSettings } from "../../../../settings/page/page-form.ts";

@@ -1,0 +1,295 @@
+import type { BookingStatusView, VerificationView } from "$lib/components/booking-status-view.ts";
+import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
+import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
+import { submittedAnswer } from "$lib/scheduling/booking-questions.ts";
+import {
+  type BookingState,
+  isCancelledByGuest,
+  isConfirmed,
+  stateOf,
+} from "$lib/scheduling/booking-state.ts";
+import { awaitsVerificationToInvite, MAX_EXTRA_GUESTS } from "$lib/scheduling/extra-guests.ts";
+import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
+import { sendableAgainAt } from "$lib/scheduling/verification.ts";
+import {
+  comma,
+  type DisplayOptions,
+  formatLongDate,
+  formatOffset,
+  formatShortDate,
+  formatShortWhen,
+  formatTime,
+  formatWhen,
+  formatZone,
+} from "$lib/i18n/date-time.ts";
+import { answersFor } from "$lib/i18n/answer.ts";
+import { actorName, hostNames } from "$lib/i18n/host-names.ts";
+import { placeOf } from "$lib/i18n/place.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { format } from "$lib/i18n/format.ts";
+import type { App } from "../app.ts";
+import type { BookingPeople } from "../changes/booking-people.ts";
+import { canChangeGuests } from "../bookings/change-extra-guests.ts";
+import { isoInstant } from "./picker/picker-query.ts";
+
+/** The colour of each state. */
+export const tones = {
+  pending: "warn",
+  confirmed: "good",
+  rejected: "bad",
+  expired: "calm",
+  cancelled: "calm",
+  withdrawn: "calm",
+} as const;
+
+/** A booking as its guest sees it now; a request past its deadline is shown as expired even before the expiry job has run. `secret` is that of the private link back to the picker. */
+export function guestBookingView(
+  app: App,
+  booking: Booking,
+  { hosts, pagePath }: Pick<BookingPeople, "hosts" | "pagePath">,
+  token: string,
+  secret: string | null = null,
+): BookingStatusView {
+  const now = app.now();
+  const words = messages(booking.guest.language).booking.guest;
+  const { guest, type } = booking;
+  const reader: DisplayOptions = {
+    zone: guest.zone,
+    language: guest.language,
+    hourCycle: guest.hourCycle,
+  };
+  const bookingState = stateOf(booking, now);
+  const state = viewStates[bookingState];
+  const who = hostNames(hosts, booking.team, guest.language);
+  const named = { name: actorName(hosts, booking.team, guest.language) };
+  const first = hosts[0];
+  const emailUnverified = bookingState === "unverified";
+  return {
+    state,
+    revision: booking.revision,
+    live: state === "pending" || (state === "confirmed" && booking.end > now),
+    title: emailUnverified ? words.unverified.title : format(words.titles[state], named),
+    lead: emailUnverified
+      ? format(words.unverified.lead, { ...named, email: guest.email })
+      : booking.emailUnverified && state === "expired"
+      ? words.unverified.late
+      : format(words.leads[state], named),
+    badge: {
+      label: emailUnverified ? words.unverified.state : words.states[state],
+      tone: tones[state],
+    },
+    awaitsVerification: emailUnverified,
+    verification: emailUnverified ? verificationView(booking, now, reader, token) : null,
+    approvalReason: booking.approvalReason && state === "pending"
+      ? format(words.approvalReason[booking.approvalReason], named)
+      : null,
+    type: { title: type.title, colour: type.colour },
+    host: named.name,
+    who,
+    date: formatLongDate(booking.start, reader),
+    time: `${formatTime(booking.start, reader)} – ${endInWords(booking, reader)}`,
+    zone: `${formatZone(reader.zone)} (${formatOffset(booking.start, reader)})`,
+    hostTime: first && first.zone !== guest.zone
+      ? { name: first.name, when: formatWhen(booking, { ...reader, zone: first.zone }) }
+      : null,
+    place: state === "confirmed" ? placeView(booking) : null,
+    guest: {
+      name: guest.name,
+      email: guest.email,
+      note: guest.note,
+      answers: answersFor(guest.answers, reader.language),
+    },
+    extraGuests: extraGuestsView(app, booking, token),
+    message: hostMessage(booking) || defaultMessage(booking, state),
+    rescheduleRequest: rescheduleView(booking, now, reader, token),
+    proposed: state === "pending" ? proposedTimes(booking, now, reader, token) : [],
+    actions: actionsOf(booking, named.name, state, now, token),
+    deadline: state === "pending" && booking.reservedUntil !== null
+      ? { at: booking.reservedUntil, now, label: whenShort(booking.reservedUntil, reader) }
+      : null,
+    mail: app.sendMail !== null,
+    privacyNote: [...booking.isTest ? [words.test] : [], words.dataStored]
+      .map((text) => format(text, named)).join(" "),
+    address: `${app.baseUrl}/booking/${token}`,
+    calendar: state === "confirmed" ? calendarLinks(booking, who, token) : null,
+    rebook: state === "pending" || state === "confirmed"
+      ? null
+      : bookAgainLink(booking, pagePath, secret),
+  };
+}
+
+/** How a state is called on a page. */
+export const viewStates: Record<BookingState, BookingStatusView["state"]> = {
+  "unverified": "pending",
+  "requested": "pending",
+  "confirmed": "confirmed",
+  "reschedule-requested": "confirmed",
+  "declined": "rejected",
+  "expired": "expired",
+  "withdrawn": "withdrawn",
+  "cancelled": "cancelled",
+};
+
+function verificationView(
+  booking: Booking,
+  now: number,
+  reader: DisplayOptions,
+  token: string,
+): VerificationView {
+  const again = sendableAgainAt(booking, now);
+  return {
+    email: booking.guest.email,
+    sentAt: formatTime(booking.verification.sentAt, reader),
+    wait: again !== null && again > now ? { at: again, now } : null,
+    actions: again === null ? null : {
+      sendAgain: `/booking/${token}?/sendAgain`,
+      correct: `/booking/${token}?/correctEmail`,
+    },
+  };
+}
+
+function rescheduleView(
+  booking: Booking,
+  now: number,
+  reader: DisplayOptions,
+  token: string,
+): BookingStatusView["rescheduleRequest"] {
+  const request = pendingReschedule(booking, now);
+  return request && {
+    when: formatWhen(request, reader),
+    deadline: { at: request.expiresAt, now, label: whenShort(request.expiresAt, reader) },
+    withdrawAction: `/booking/${token}?/withdrawReschedule`,
+  };
+}
+
+function proposedTimes(
+  { proposed }: Booking,
+  now: number,
+  reader: DisplayOptions,
+  token: string,
+): BookingStatusView["proposed"] {
+  const upcoming = proposed.filter((start) => start > now);
+  const days = [...new Set(upcoming.map((start) => formatLongDate(start, reader)))];
+  return days.map((day) => ({
+    day,
+    times: upcoming.filter((start) => formatLongDate(start, reader) === day).map((start) => ({
+      label: formatTime(start, reader),
+      href: `/booking/${token}/reschedule?slot=${encodeURIComponent(isoInstant(start))}#details`,
+    })),
+  }));
+}
+
+/** What the guest can still do; after the notice set by the host, only the host can cancel or reschedule. */
+function actionsOf(
+  booking: Booking,
+  name: string,
+  state: BookingStatusView["state"],
+  now: number,
+  token: string,
+): BookingStatusView["actions"] {
+  const isLive = (state === "pending" || state === "confirmed") && booking.start > now;
+  if (!isLive) return { cancel: null, reschedule: null, late: null };
+  const words = messages(booking.guest.language).booking.guest.late;
+  const cancelIsLate = isTooLate(booking, "cancel", now);
+  const rescheduleIsLate = isTooLate(booking, "reschedule", now);
+  const late = cancelIsLate
+    ? rescheduleIsLate ? "both" : "cancel"
+    : rescheduleIsLate
+    ? "reschedule"
+    : null;
+  return {
+    cancel: cancelIsLate ? null : `/booking/${token}/cancel`,
+    reschedule: rescheduleIsLate || booking.emailUnverified ? null : `/booking/${token}/reschedule`,
+    late: late && format(words[late], { name }),
+  };
+}
+
+/** The host's message; a guest's own reason for cancelling is not shown. */
+function hostMessage(booking: Booking): string {
+  return isCancelledByGuest(booking) ? "" : booking.message;
+}
+
+function defaultMessage({ type }: Booking, state: BookingStatusView["state"]): string {
+  if (state === "confirmed") return type.confirmedMessage;
+  return state === "rejected" ? type.rejectedMessage : "";
+}
+
+function placeView(booking: Booking): BookingStatusView["place"] {
+  const place = placeOf(booking, "guest", booking.guest.language);
+  return place && { text: place.text, href: place.href };
+}
+
+/** Whom the guest brings along; null where they bring nobody and cannot. */
+function extraGuestsView(
+  app: App,
+  booking: Booking,
+  token: string,
+): BookingStatusView["extraGuests"] {
+  const { extraGuests, guest } = booking;
+  const canChange = canChangeGuests(app, booking);
+  const canAdd = canChange && booking.type.allowExtraGuests &&
+    extraGuests.length < MAX_EXTRA_GUESTS;
+  if (extraGuests.length === 0 && !canAdd) return null;
+  const words = messages(guest.language).booking.guest.extraGuests;
+  return {
+    addresses: extraGuests,
+    note: extraGuests.length === 0
+      ? format(words.notYet, { n: MAX_EXTRA_GUESTS })
+      : app.sendMail === null
+      ? words.noMail
+      : !isConfirmed(booking)
+      ? words.whenConfirmed
+      : awaitsVerificationToInvite(booking)
+      ? format(words.whenVerified, { email: guest.email })
+      : words.invited,
+    add: canAdd ? `/booking/${token}?/addGuests` : null,
+    remove: canChange ? `/booking/${token}?/removeGuest` : null,
+  };
+}
+
+function endInWords({ start, end }: Booking, reader: DisplayOptions): string {
+  const time = formatTime(end, reader);
+  return formatLongDate(start, reader) === formatLongDate(end, reader)
+    ? time
+    : `${formatShortDate(end, reader)}${comma(reader)}${time}`;
+}
+
+function whenShort(instant: number, reader: DisplayOptions): string {
+  return formatShortWhen(instant, reader);
+}
+
+/** Links to add the event to a calendar; the page itself loads nothing from these sites. */
+function calendarLinks(
+  booking: Booking,
+  who: string,
+  token: string,
+): BookingStatusView["calendar"] {
+  const title = `${booking.type.title} – ${who}`;
+  const place = placeOf(booking, "guest", booking.guest.language)?.line ?? "";
+  const { start, end } = booking;
+  return {
+    file: `/booking/${token}/event.ics`,
+    ...addToCalendarLinks({ title, place, start, end }),
+  };
+}
+
+/** Limit for all answers together in the query of a link. */
+const MAX_PREFILL_CHARACTERS = 2000;
+
+function bookAgainLink(
+  { guest, type }: Booking,
+  pagePath: string,
+  secret: string | null,
+): string {
+  const query = new URLSearchParams({ tz: guest.zone, hours: String(guest.hourCycle) });
+  query.set("name", guest.name);
+  if (guest.note) query.set("note", guest.note);
+  let room = MAX_PREFILL_CHARACTERS;
+  for (const given of guest.answers) {
+    const answer = submittedAnswer(given);
+    room -= answer.length;
+    if (room >= 0) query.set(given.slug, answer);
+  }
+  if (secret) query.set("link", secret);
+  return `${pagePath}/${type.slug}?${query}`;
+}
