@@ -1,7 +1,7 @@
 /** Errors that the operator can fix are shown as a sentence, not as a stack trace. */
 import type { Settings } from "../lib/server/runtime/settings.ts";
 import { SecretError } from "../lib/server/runtime/secret-file.ts";
-import { storeFailureOf } from "../lib/server/store/errors.ts";
+import { storeFailureOf } from "../lib/server/kv/errors.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 

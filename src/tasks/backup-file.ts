@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { Settings } from "../lib/server/runtime/settings.ts";
-import { storeFailureOf } from "../lib/server/store/errors.ts";
+import { storeFailureOf } from "../lib/server/kv/errors.ts";
 import { OperatorError } from "../process/operator-errors.ts";
 import { copyStore, storeFile } from "./snapshot.ts";
 import { fileExists, placeNew, removeIfExists, syncToDisk } from "./atomic-files.ts";

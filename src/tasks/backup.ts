@@ -1,7 +1,7 @@
 /** `deno task backup FILE [--with-secret]`: writes one file with the whole store, also while the program runs. */
 import { SecretError } from "../lib/server/runtime/secret-file.ts";
 import { findSecret } from "../lib/server/auth/session-secret.ts";
-import { keys } from "../lib/server/store/keys.ts";
+import { keys } from "../lib/server/kv/keys.ts";
 import { isRemoteDatabase } from "../lib/server/runtime/settings.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";

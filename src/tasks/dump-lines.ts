@@ -13,9 +13,9 @@ import {
 } from "../lib/server/store/scan.ts";
 import { getHostRules } from "../lib/server/store/host-rules.ts";
 import { listEventTypes } from "../lib/server/store/event-types.ts";
-import { getGuard } from "../lib/server/store/guard.ts";
+import { getGuard } from "../lib/server/kv/guard.ts";
 import { eachHost } from "../lib/server/store/hosts.ts";
-import type { Said } from "../lib/server/store/records.ts";
+import type { Said } from "../lib/server/records/records.ts";
 import { listTeamMembers } from "../lib/server/store/teams.ts";
 import { listSchedules } from "../lib/server/store/schedules.ts";
 

@@ -5,9 +5,9 @@
 import { isRemoteDatabase } from "../lib/server/runtime/settings.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
-import { isEmptyStore } from "../lib/server/store/copy-records.ts";
-import { getStoredMove, setStoredMove } from "../lib/server/store/store-move.ts";
-import { checkStoreVersion } from "../lib/server/store/store-version.ts";
+import { isEmptyStore } from "../lib/server/records/copy-records.ts";
+import { getStoredMove, setStoredMove } from "../lib/server/kv/store-move.ts";
+import { checkStoreVersion } from "../lib/server/kv/store-version.ts";
 import { checkStore } from "../process/check-database.ts";
 import { lockDatabase } from "../process/folder-lock.ts";
 import { OperatorError, runTask } from "../process/operator-errors.ts";

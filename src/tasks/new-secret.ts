@@ -6,14 +6,14 @@ import { releaseLostSecret } from "./release-lost-secret.ts";
 import { openSealer } from "../lib/server/auth/sealing.ts";
 import { ensureSecret, readSecret, SecretError } from "../lib/server/runtime/secret-file.ts";
 import { adoptSecret, findSecret, secretIds } from "../lib/server/auth/session-secret.ts";
-import { countSealedByOtherKeys } from "../lib/server/store/sealing-keys.ts";
+import { countSealedByOtherKeys } from "../lib/server/records/sealing-keys.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { lockFolder } from "../process/folder-lock.ts";
 import { checkStore } from "../process/check-database.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { lostSentences } from "./lost-records.ts";
-import { openStore } from "../lib/server/store/open-store.ts";
+import { openStore } from "../lib/server/kv/open-store.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { fileExists } from "./atomic-files.ts";
 

@@ -2,8 +2,8 @@
 import { newLinks } from "../lib/server/changes/booking-links.ts";
 import type { App } from "../lib/server/app.ts";
 import { eachBooking } from "../lib/server/store/scan.ts";
-import { deleteLostSecrets, reissueBookingLinks } from "../lib/server/store/lost-secret.ts";
-import { isSealedByOtherKey } from "../lib/server/store/sealing-keys.ts";
+import { deleteLostSecrets, reissueBookingLinks } from "../lib/server/records/lost-secret.ts";
+import { isSealedByOtherKey } from "../lib/server/records/sealing-keys.ts";
 
 /** Deletes or recreates everything that the secrets with `ids` do not open; can be repeated. */
 export async function releaseLostSecret(

@@ -1,8 +1,12 @@
 /** Backups of a database on a server, and from a backup into one: by pages, through a file beside them. */
 import type { Settings } from "../lib/server/runtime/settings.ts";
-import { copyRecords, isEmptyStore, type RecordsDigest } from "../lib/server/store/copy-records.ts";
-import { isStoreInUse } from "../lib/server/store/instances.ts";
-import { setStoredMove } from "../lib/server/store/store-move.ts";
+import {
+  copyRecords,
+  isEmptyStore,
+  type RecordsDigest,
+} from "../lib/server/records/copy-records.ts";
+import { isStoreInUse } from "../lib/server/kv/instances.ts";
+import { setStoredMove } from "../lib/server/kv/store-move.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { OperatorError } from "../process/operator-errors.ts";

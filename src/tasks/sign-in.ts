@@ -1,6 +1,6 @@
 /** `deno task sign-in [NAME]`: prints a new single-use link signed with the secret, also while the program runs. */
 import { anyHost, eachHost, getHostByUsername } from "../lib/server/store/hosts.ts";
-import { keys } from "../lib/server/store/keys.ts";
+import { keys } from "../lib/server/kv/keys.ts";
 import { ensureSecret } from "../lib/server/runtime/secret-file.ts";
 import { findSecret } from "../lib/server/auth/session-secret.ts";
 import { type ConsoleLinkTarget, createConsoleLink } from "../lib/server/auth/console-link.ts";

@@ -2,10 +2,10 @@
 import { DatabaseSync } from "node:sqlite";
 import { dirname } from "node:path";
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
-import { copyRecords } from "../lib/server/store/copy-records.ts";
+import { copyRecords } from "../lib/server/records/copy-records.ts";
 import { withProgress } from "./progress-line.ts";
-import { openStore } from "../lib/server/store/open-store.ts";
-import { storeFailureOf } from "../lib/server/store/errors.ts";
+import { openStore } from "../lib/server/kv/open-store.ts";
+import { storeFailureOf } from "../lib/server/kv/errors.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { sizeOf, withFileProgress } from "./file-progress.ts";

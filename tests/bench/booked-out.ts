@@ -5,7 +5,7 @@ import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts"
 import { hostBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import type { TestApp } from "../support/test-app.ts";
 import { addEventType, addHost, configuredApp } from "../support/town.ts";
 import { type Measured, median } from "./bench-table.ts";

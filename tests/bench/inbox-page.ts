@@ -1,5 +1,5 @@
 /** The first page of the inbox and a search in it: with 100 bookings, and with 100,000. */
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
 import { searchTerms } from "$lib/scheduling/search-terms.ts";
 import { countUnsentEmails } from "$lib/server/store/email-jobs.ts";

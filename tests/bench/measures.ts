@@ -1,6 +1,6 @@
 /** What counting one request costs: its duration in a histogram, beside a commit of the store in memory. */
 import { openMeasures } from "$lib/server/runtime/measures.ts";
-import { measureKv } from "$lib/server/store/measured-kv.ts";
+import { measureKv } from "$lib/server/kv/measured-kv.ts";
 import { type Measured, median } from "./bench-table.ts";
 
 const ROUNDS = 30, COUNTS = 20_000, COMMITS = 300;

@@ -4,7 +4,7 @@ import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { HOUR, MINUTE, SECOND } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import {
   assertClean,
   assertCount,

@@ -4,7 +4,7 @@ import { directionOf, languages, withLanguage } from "$lib/scheduling/language.t
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { base64url } from "$lib/server/runtime/secrets.ts";
 import { startExportProgress } from "$lib/server/store/export-progress.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import {
   assertClean,
   assertCount,

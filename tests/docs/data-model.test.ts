@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type RecordKind, records, rowOf } from "$lib/server/store/records.ts";
+import { type RecordKind, records, rowOf } from "$lib/server/records/records.ts";
 
 const page = await Deno.readTextFile(new URL("../../docs/data-model.md", import.meta.url));
 const rows: [string, RecordKind][] = Object.entries(records);

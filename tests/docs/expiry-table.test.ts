@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
-import { withKnownOutcomes } from "$lib/server/store/known-outcomes.ts";
+import { withKnownOutcomes } from "$lib/server/kv/known-outcomes.ts";
 import { setSyncProgress } from "$lib/server/store/sync-progress.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { fullAccount } from "../support/full-account.ts";
@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const page = await Deno.readTextFile(`${root}docs/data-model.md`);
 const [, section = ""] = page.split("## How long records stay");
 const listed = [
-  ...section.split("## ")[0]!.matchAll(/^\| `(store\/[a-z-]+\.ts)` +\| `([a-z_]+)`/gm),
+  ...section.split("## ")[0]!.matchAll(/^\| `((?:kv|store)\/[a-z-]+\.ts)` +\| `([a-z_]+)`/gm),
 ];
 
 Deno.test("docs/data-model.md lists each expireIn in the source, and no other", async () => {

@@ -12,7 +12,9 @@ export const rooms = [
   "outbound",
   "pictures",
   "runtime",
+  "kv",
   "store",
+  "records",
   "calendars",
   "email",
   "app",
@@ -60,7 +62,9 @@ const only: Partial<Record<Room, readonly Room[]>> = {
   components: ["client", "i18n", "scheduling"],
   outbound: [],
   pictures: ["scheduling"],
-  store: ["scheduling", "runtime"],
+  kv: ["scheduling", "runtime"],
+  store: ["scheduling", "runtime", "kv"],
+  records: ["scheduling", "runtime", "kv", "store"],
   calendars: ["scheduling", "icalendar", "i18n", "outbound", "runtime"],
   email: ["scheduling", "icalendar", "i18n", "outbound", "runtime"],
 };
@@ -110,7 +114,7 @@ export function refusal(file: string, { to, typesOnly, names }: Import): string 
   if (target === "components" && room !== "routes" && !typesOnly) {
     return "the server imports components for their types only";
   }
-  return room === "routes" && target === "store" && !typesOnly && !names.every(isReading)
+  return room === "routes" && isStored(target) && !typesOnly && !names.every(isReading)
     ? "routes read through the store and change only through verbs"
     : null;
 }
@@ -122,6 +126,11 @@ export function roomOf(path: string): Room | null {
     /^src\/(?:lib\/)?(?!lib\/|server\/)([^/]+)\//.exec(path)?.[1] ??
     (/^src\/[^/]+$/.test(path) ? "main" : "");
   return rooms.find((room) => room === name) ?? null;
+}
+
+/** The rooms that touch KV: what it is, each kind of record in it, and what all kinds have in common. */
+export function isStored(room: Room | null): boolean {
+  return room === "kv" || room === "store" || room === "records";
 }
 
 /** Reads one import or export of another module; `source` is what stands between the quotes. */

@@ -161,7 +161,7 @@ Deno.test("roomOf: a folder of the server, of lib or of src; main for the files 
 
 Deno.test("refusal knows a relative path from an alias", () => {
   const file = "src/lib/server/email/a.ts";
-  const to = "src/lib/server/store/keys.ts";
+  const to = "src/lib/server/kv/keys.ts";
   assert.ok(refusal(file, { to, typesOnly: false, names: ["keys"] }));
 });
 

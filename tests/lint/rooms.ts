@@ -1,7 +1,7 @@
 /** Which file may import, touch and call what, as a `deno lint` plugin; the order of the rooms is in `room-order.ts`. */
 import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
-import { importOf, refusal, roomOf } from "./room-order.ts";
+import { importOf, isStored, refusal, roomOf } from "./room-order.ts";
 import { nameOf, refusals, status } from "./status-and-refusals.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -52,7 +52,7 @@ const plugin: Deno.lint.Plugin = {
         const file = relative(root, context.filename);
         const isOpener = file === "src/lib/server/startup/create-app.ts" ||
           file.startsWith("src/tasks/");
-        if (!file.startsWith("src/") || roomOf(file) === "store") return {};
+        if (!file.startsWith("src/") || isStored(roomOf(file))) return {};
         return {
           MemberExpression(node) {
             const property = nameOf(node.property);
@@ -65,7 +65,7 @@ const plugin: Deno.lint.Plugin = {
             }
             const isUse = /^(get|getMany|set|delete|list|atomic|watch|enqueue|listenQueue)$/;
             if (object === "kv" && isUse.test(property)) {
-              context.report({ node, message: "only the store touches KV" });
+              context.report({ node, message: "only kv, store and records touch KV" });
             }
           },
         };

@@ -40,7 +40,7 @@ export const status: Deno.lint.Rule = {
 
 /** Who reads a booking's `status`, and who has the same words of their own: iCalendar's STATUS, the published API, Cal.com. */
 function knowsStatus(file: string): boolean {
-  return /^(scheduling|store|icalendar|calendars)$/.test(String(roomOf(file))) ||
+  return /^(scheduling|store|records|icalendar|calendars)$/.test(String(roomOf(file))) ||
     file.startsWith("src/lib/openapi/") || file === "src/lib/server/webhooks/formats/cal-com.ts";
 }
 

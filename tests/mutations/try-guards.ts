@@ -18,11 +18,8 @@ import {
 
 const rooms = [
   "scheduling",
-  "server/availability",
-  "server/changes",
-  "server/requests",
-  "server/bookings",
-  "server/store",
+  ...["kv", "store", "records", "availability", "changes", "requests", "bookings"]
+    .map((room) => `server/${room}`),
 ];
 const PROCESSES = 2, LONGEST_SECONDS = 6;
 

@@ -12,7 +12,7 @@ import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { type TestApp, testSecret } from "../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp } from "../support/town.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";

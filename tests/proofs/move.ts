@@ -6,9 +6,9 @@
  * Run: `deno run -A tests/proofs/move.ts`
  */
 import { createHash } from "node:crypto";
-import { digestRecords } from "$lib/server/store/copy-records.ts";
+import { digestRecords } from "$lib/server/records/copy-records.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
-import { openStore } from "$lib/server/store/open-store.ts";
+import { openStore } from "$lib/server/kv/open-store.ts";
 import { root } from "../../src/tasks/root.ts";
 import { alwaysOpen, seedHosts } from "../support/proof/proof-hosts.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";

@@ -6,11 +6,11 @@ import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "$lib/server/app.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
-import { calendarKey } from "$lib/server/store/calendar-keys.ts";
-import { commit, newCommit } from "$lib/server/store/commit.ts";
+import { calendarKey } from "$lib/server/kv/calendar-keys.ts";
+import { commit, newCommit } from "$lib/server/kv/commit.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
-import { bumpVersion, getGuard } from "$lib/server/store/guard.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { bumpVersion, getGuard } from "$lib/server/kv/guard.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import type { SyncState } from "$lib/server/store/sync-state.ts";
 
 interface CalendarGiven {

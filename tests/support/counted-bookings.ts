@@ -12,7 +12,7 @@ import {
 } from "$lib/scheduling/counted-days.ts";
 import { writeBooking } from "$lib/server/store/booking-indexes.ts";
 import { listBookingDays, type TypeCounts } from "$lib/server/store/booking-days.ts";
-import { commit } from "$lib/server/store/commit.ts";
+import { commit } from "$lib/server/kv/commit.ts";
 import { addDays } from "$lib/scheduling/day.ts";
 
 /** Stores a booking in place of what it was, as every change of one does. */

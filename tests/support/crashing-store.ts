@@ -1,4 +1,4 @@
-import { openStore } from "$lib/server/store/open-store.ts";
+import { openStore } from "$lib/server/kv/open-store.ts";
 
 /**
  * A store in a file, or on a server, whose program can die at a commit, before or after it has happened, and which is

@@ -1,5 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { bookingLine, holdLines } from "../../src/tasks/dump-lines.ts";
 import {
   bookingsIn,

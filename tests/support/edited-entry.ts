@@ -6,7 +6,7 @@ import type { ObservedChanges } from "$lib/server/connections/observe-changes.ts
 import { applyCalendarEdits } from "$lib/server/connections/two-way-sync.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import {
   type CalendarEntry,
   getCalendarEntry,

@@ -23,7 +23,7 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { addWanted, type DatedWanted } from "$lib/server/store/wanted-days.ts";
 import { nothingWanted, withTime } from "$lib/scheduling/wanted/wanted-day.ts";
-import { dayOf, keys } from "$lib/server/store/keys.ts";
+import { dayOf, keys } from "$lib/server/kv/keys.ts";
 import { addVisits } from "$lib/server/store/visit-days.ts";
 import { countStep, newVisitDay } from "$lib/scheduling/visit-day.ts";
 import type { SyncState } from "$lib/server/store/sync-state.ts";

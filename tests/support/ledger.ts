@@ -3,7 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "$lib/server/app.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import type { TestApp } from "./test-app.ts";
 import { ask, type RequestChange } from "./town.ts";
 

@@ -3,7 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
 

@@ -6,7 +6,7 @@ import { type Booking, indexOwnersOf } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
-import { listAll } from "$lib/server/store/commit.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
 import { bookingLine, type DumpLine, holdLines } from "../../src/tasks/dump-lines.ts";
 import { bookingsIn, faultsIn, holdsIn } from "../proofs/invariant-checker.ts";
 import { MortalStore } from "./crashing-store.ts";

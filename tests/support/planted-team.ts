@@ -1,7 +1,7 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { setRotation } from "$lib/server/store/team-bookings.ts";
 import { setRotationDay } from "$lib/server/store/rotation-days.ts";
 import { addTeam, addTeamInvitation, addTeamType } from "./team-town.ts";

@@ -1,7 +1,7 @@
 import type { Busy } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { readBusyByCalendar } from "$lib/server/store/busy.ts";
-import type { Guard } from "$lib/server/store/guard.ts";
+import type { Guard } from "$lib/server/kv/guard.ts";
 
 /** Busy time of all selected calendars of a host together, without duplicates, in order of time. */
 export async function readBusy(

@@ -1,7 +1,7 @@
 /** A host whose intro call may be booked for several dates at once, and requests for it. */
 import type { SeriesInput } from "$lib/scheduling/series.ts";
 import type * as bookings from "$lib/server/bookings/index.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import {
   addEventType,
   bookingRequest,

@@ -3,7 +3,7 @@ import { createApp } from "$lib/server/startup/create-app.ts";
 import { openLog } from "$lib/server/runtime/log.ts";
 import { sealingContextOf } from "$lib/server/calendars/open-calendar.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
-import { commit, newCommit } from "$lib/server/store/commit.ts";
+import { commit, newCommit } from "$lib/server/kv/commit.ts";
 import { addConnection } from "$lib/server/store/connections.ts";
 import type { App } from "$lib/server/app.ts";
 import type { Settings } from "$lib/server/runtime/settings.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import { addDays, dateAt } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { packCounts } from "$lib/scheduling/packed-counts.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listTeamsOf } from "$lib/server/store/teams.ts";

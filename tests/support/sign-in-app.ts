@@ -2,9 +2,9 @@ import type { Settings } from "$lib/server/runtime/settings.ts";
 import type { SignInEmail } from "$lib/server/email/messages/sign-in.ts";
 import { openRateLimiter } from "$lib/server/runtime/rate-limits.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
-import { listAll } from "$lib/server/store/commit.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
 import type { Job } from "$lib/server/store/job.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import type { App } from "$lib/server/app.ts";
 import { noon, type TestApp, testApp, testSecret } from "./test-app.ts";
 

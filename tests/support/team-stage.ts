@@ -1,7 +1,7 @@
 import { sendTeamInvitation } from "$lib/server/jobs/send-team-emails.ts";
-import { listAll } from "$lib/server/store/commit.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
 import type { Job } from "$lib/server/store/job.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { addTeam } from "./team-town.ts";
 import { testHost } from "./test-app.ts";
 import { configuredApp, outboxOf } from "./town.ts";

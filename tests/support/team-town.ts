@@ -19,7 +19,7 @@ import { bookedTeam, newBooking, organizerFor } from "$lib/server/changes/new-bo
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { commitBookings } from "$lib/server/store/booking-commit.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
-import { getGuard, getGuards, guardedCommit } from "$lib/server/store/guard.ts";
+import { getGuard, getGuards, guardedCommit } from "$lib/server/kv/guard.ts";
 import { readShards, replaceHolds } from "$lib/server/store/ledger.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { setTeamInvitation } from "$lib/server/store/team-invitations.ts";

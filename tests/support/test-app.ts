@@ -19,7 +19,7 @@ import { openAdmission } from "$lib/server/runtime/admission.ts";
 import { openRequestsUnderWay } from "$lib/server/runtime/requests-under-way.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { closeAfterTest } from "./after-test.ts";
 
 /** Sunday, 1 November 2026, 12:00 UTC: what the clock of a test shows at first. */

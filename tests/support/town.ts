@@ -16,7 +16,7 @@ import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { closeAfterTest } from "./after-test.ts";
 import { granted } from "./granted.ts";

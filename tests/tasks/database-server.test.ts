@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { digestRecords } from "$lib/server/store/copy-records.ts";
+import { digestRecords } from "$lib/server/records/copy-records.ts";
 import { startProgram } from "../support/program.ts";
 import { isTrace, runTaskCommand, type TaskResult } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";

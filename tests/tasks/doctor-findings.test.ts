@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { overlappingHolds } from "../../src/tasks/dump-lines.ts";
 import { addressFindings, issuerFindings } from "../../src/tasks/doctor/findings.ts";
 import { timeFindings } from "../../src/tasks/doctor/held-time.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { digestRecords } from "$lib/server/store/copy-records.ts";
-import { checkStoreVersion } from "$lib/server/store/store-version.ts";
+import { digestRecords } from "$lib/server/records/copy-records.ts";
+import { checkStoreVersion } from "$lib/server/kv/store-version.ts";
 import { fullAccount } from "../support/full-account.ts";
 import { isTrace, runTaskCommand, type TaskResult } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { dumpLines } from "../../src/tasks/dump-lines.ts";
 import { root } from "../../src/tasks/root.ts";
 import { alteredStore } from "../support/altered-store.ts";

@@ -5,7 +5,7 @@ import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { readDaysOfRequests } from "$lib/server/views/day-column.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { getGuard, type Guard } from "$lib/server/store/guard.ts";
+import { getGuard, type Guard } from "$lib/server/kv/guard.ts";
 import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
 import { worstFreshness } from "$lib/scheduling/calendar-state.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";

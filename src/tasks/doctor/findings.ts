@@ -11,9 +11,9 @@ import { isOpenToAll, openToAllHint } from "../../lib/server/auth/issuer-admissi
 import { IssuerError, readIssuer } from "../../lib/server/auth/issuer-discovery.ts";
 import { providerIdOf } from "../../lib/server/auth/oidc.ts";
 import { eachConnection } from "../../lib/server/store/scan.ts";
-import { getGuard } from "../../lib/server/store/guard.ts";
+import { getGuard } from "../../lib/server/kv/guard.ts";
 import { eachHost } from "../../lib/server/store/hosts.ts";
-import { calendarKey } from "../../lib/server/store/calendar-keys.ts";
+import { calendarKey } from "../../lib/server/kv/calendar-keys.ts";
 import { format } from "../../lib/i18n/format.ts";
 import { messages } from "../../lib/i18n/messages.ts";
 

@@ -8,7 +8,7 @@ import {
   type OutboundFetch,
 } from "../../lib/server/outbound/index.ts";
 import { forwardsNothing } from "../../lib/server/http/forwarded-headers.ts";
-import { getProxyHeaders } from "../../lib/server/store/installation.ts";
+import { getProxyHeaders } from "../../lib/server/kv/installation.ts";
 import type { Finding } from "./findings.ts";
 
 const Answer = v.object({

@@ -2,7 +2,7 @@
 import type { Settings } from "../../lib/server/runtime/settings.ts";
 import { SecretError } from "../../lib/server/runtime/secret-file.ts";
 import { findSecret, secretIds } from "../../lib/server/auth/session-secret.ts";
-import { countSealedByOtherKeys } from "../../lib/server/store/sealing-keys.ts";
+import { countSealedByOtherKeys } from "../../lib/server/records/sealing-keys.ts";
 import { filesOpenToOthers } from "../../process/private-files.ts";
 import type { Finding } from "./findings.ts";
 import { lostSentences } from "../lost-records.ts";

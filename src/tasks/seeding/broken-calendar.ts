@@ -7,7 +7,7 @@ import { type Connection, newConnection } from "../../lib/scheduling/connection.
 import { sealingContextOf } from "../../lib/server/calendars/open-calendar.ts";
 import * as connections from "../../lib/server/connections/index.ts";
 import { newId } from "../../lib/server/runtime/secrets.ts";
-import { commit, newCommit } from "../../lib/server/store/commit.ts";
+import { commit, newCommit } from "../../lib/server/kv/commit.ts";
 import { addConnection } from "../../lib/server/store/connections.ts";
 import { newJob, writeJob } from "../../lib/server/store/jobs.ts";
 

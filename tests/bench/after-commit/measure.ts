@@ -9,7 +9,7 @@ import { openSmtp } from "$lib/server/email/send.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
-import { openStore } from "$lib/server/store/open-store.ts";
+import { openStore } from "$lib/server/kv/open-store.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import { tempFolder } from "../../support/temp-folder.ts";
 import { addEventType, bookingRequest, town } from "../../support/town.ts";

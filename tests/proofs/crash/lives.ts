@@ -1,7 +1,7 @@
 /** The lives of a program that is killed: how one ends, and what the next one finds and does. */
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Job } from "$lib/server/store/job.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { root } from "../../../src/tasks/root.ts";
 import { type Program, startProgram } from "../../support/program.ts";
 import { withFolderApp } from "../../support/proof/proof-hosts.ts";

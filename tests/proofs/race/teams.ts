@@ -4,7 +4,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { actAsGuest } from "../../support/proof/guest-client.ts";
 import { judgeDump, type Proof } from "../../support/proof/run-proof.ts";

@@ -5,7 +5,7 @@ import type { Hold } from "$lib/scheduling/holds.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import type { Proof } from "../../support/proof/run-proof.ts";
 import { addTeam, addTeamType } from "../../support/team-town.ts";

@@ -1,6 +1,6 @@
 /** The life of bookings while instances, the database server and the network between them fail. */
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { root } from "../../../src/tasks/root.ts";
 import { openLetterbox } from "../../support/proof/mail-sink.ts";
 import { seedHosts, withFolderApp } from "../../support/proof/proof-hosts.ts";

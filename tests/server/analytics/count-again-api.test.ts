@@ -3,7 +3,7 @@ import { countAgain, showCountAgain } from "$lib/server/api/analytics.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import { countBookings } from "$lib/server/analytics/count-bookings.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { openApi } from "../../support/api-in-process.ts";
 import { signedIn } from "../../support/seeded-town.ts";
 import { addMemberHost, addTeam } from "../../support/team-town.ts";

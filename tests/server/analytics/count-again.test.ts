@@ -4,7 +4,7 @@ import { HOUR } from "$lib/scheduling/durations.ts";
 import { countAgain, readCountingAgain } from "$lib/server/analytics/count-again.ts";
 import { countBookings, countSome } from "$lib/server/analytics/count-bookings.ts";
 import { readCountedDays } from "$lib/server/analytics/counted-days.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import {
   countsOf,
   requestsIn,

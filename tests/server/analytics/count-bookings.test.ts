@@ -6,7 +6,7 @@ import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { countBookings, countSome } from "$lib/server/analytics/count-bookings.ts";
 import { readCountedDays } from "$lib/server/analytics/counted-days.ts";
 import { readCountState } from "$lib/server/store/count-state.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import {
   countsOf,
   requestsIn,

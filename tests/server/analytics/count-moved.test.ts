@@ -3,7 +3,7 @@ import { daySpan } from "$lib/scheduling/day.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { StartOrDay } from "$lib/scheduling/wanted/wanted-time.ts";
 import { countWanted } from "$lib/server/analytics/count-wanted.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { ask, mondayTen, type Town, town } from "../../support/town.ts";
 
 async function booked(here: Town) {

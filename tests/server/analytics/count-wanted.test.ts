@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WantedTime } from "$lib/scheduling/wanted/wanted-time.ts";
 import { countWanted } from "$lib/server/analytics/count-wanted.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { getPageSettings } from "$lib/server/store/page-settings.ts";
 import { mondayTen, town } from "../../support/town.ts";
 

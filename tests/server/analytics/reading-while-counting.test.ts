@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { countBookings, countSome } from "$lib/server/analytics/count-bookings.ts";
 import { readCountedDays } from "$lib/server/analytics/counted-days.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { alteredStore } from "../../support/altered-store.ts";
 import { requestsIn, storeBookings } from "../../support/counted-bookings.ts";
 import { ada, noon, pendingBooking } from "../../support/sample-booking.ts";

@@ -5,7 +5,7 @@ import { DAY } from "$lib/scheduling/durations.ts";
 import { sessionCookie } from "$lib/server/auth/sessions.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { figureNames, membersFigure, wantedFigure } from "$lib/server/analytics/figure-rows.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import {
   loadAnalytics,
   loadFigure,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { explainWanted } from "$lib/server/availability/explain-wanted.ts";
-import { commit } from "$lib/server/store/commit.ts";
+import { commit } from "$lib/server/kv/commit.ts";
 import { getHostRules, setHostRules } from "$lib/server/store/host-rules.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";

@@ -4,8 +4,8 @@ import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { explainWanted } from "$lib/server/availability/explain-wanted.ts";
 import { getHostRules, setHostRules } from "$lib/server/store/host-rules.ts";
-import { commit } from "$lib/server/store/commit.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { commit } from "$lib/server/kv/commit.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { ask, mondayTen, type Town, town, type TownOptions } from "../../support/town.ts";
 
 const hour = (n: number, day = 0) => mondayTen + day * DAY + (n - 10) * HOUR;

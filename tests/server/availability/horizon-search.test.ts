@@ -8,7 +8,7 @@ import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
 import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { watchedStore } from "../../support/altered-store.ts";
 import { granted } from "../../support/granted.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";

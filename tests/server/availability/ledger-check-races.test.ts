@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { checkLedgers } from "$lib/server/availability/ledger-check.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { unheld, violations } from "../../proofs/invariant-checker.ts";
 import { alteredStore, committingStore } from "../../support/altered-store.ts";
 import { type TestApp, testHost } from "../../support/test-app.ts";

@@ -4,7 +4,7 @@ import type { Hold } from "$lib/scheduling/holds.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { checkLedgers } from "$lib/server/availability/ledger-check.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { notYetSeen } from "$lib/server/store/calendar-entries.ts";
 import { unheld, violations } from "../../proofs/invariant-checker.ts";
 import { alteredStore } from "../../support/altered-store.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { defaultWeeklyHours } from "$lib/scheduling/availability-schedule.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { getSchedule, setSchedule } from "$lib/server/store/schedules.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { testApp, testHost } from "../../support/test-app.ts";

@@ -8,7 +8,7 @@ import { readSnapshots } from "$lib/server/availability/snapshots.ts";
 import { suggestAlternatives } from "$lib/server/availability/suggest-alternatives.ts";
 import { decideTime } from "$lib/server/changes/decide-time.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { ask, mondayTen } from "../../support/town.ts";
 import { aCase, type DrawnCase, drawnHost, writeDrawn } from "../../support/drawn-rules.ts";
 import { granted, refusal } from "../../support/granted.ts";

@@ -9,7 +9,7 @@ import {
 import type { AvailabilityNotice } from "$lib/server/store/watch.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { findBookableType } from "$lib/server/event-types/find-bookable-type.ts";
-import { bumpVersion, getGuard } from "$lib/server/store/guard.ts";
+import { bumpVersion, getGuard } from "$lib/server/kv/guard.ts";
 import { openSharedWatch } from "$lib/server/runtime/shared-watch.ts";
 import { alteredStore, watchedStore } from "../../support/altered-store.ts";
 import { granted } from "../../support/granted.ts";

@@ -6,7 +6,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { EmailError } from "$lib/server/email/errors.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
 import { granted } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";

@@ -4,7 +4,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { block } from "$lib/server/guests/block-list.ts";
 import * as guestData from "$lib/server/guests/erasure.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { listAll } from "$lib/server/store/commit.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { traces } from "../../support/full-account.ts";

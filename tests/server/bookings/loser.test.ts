@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { guardSince } from "$lib/server/requests/request-ahead.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
 import { watchedStore } from "../../support/altered-store.ts";
 import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";

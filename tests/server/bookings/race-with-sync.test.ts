@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";

@@ -10,7 +10,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { holdsConflict } from "$lib/scheduling/holds.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import type { TestApp } from "../../support/test-app.ts";

@@ -7,7 +7,7 @@ import type { Hold } from "$lib/scheduling/holds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import { listJobs, listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { listDeadlines } from "$lib/server/store/ledger.ts";
-import { dayOf, keys } from "$lib/server/store/keys.ts";
+import { dayOf, keys } from "$lib/server/kv/keys.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { mondayTen } from "../../support/town.ts";

@@ -8,7 +8,7 @@ import { clearFromDays } from "$lib/server/bookings/clear-time-off.ts";
 import { propose } from "$lib/server/bookings/propose.ts";
 import { readEmailCount } from "$lib/server/changes/recipient-limit.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
 import { faultsIn, violations } from "../../proofs/invariant-checker.ts";
 import { MortalStore } from "../../support/crashing-store.ts";

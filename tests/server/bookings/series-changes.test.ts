@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { listAll } from "$lib/server/store/commit.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";

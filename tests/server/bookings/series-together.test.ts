@@ -4,7 +4,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getBooking, getSeries } from "$lib/server/store/bookings.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { faultsIn, violations } from "../../proofs/invariant-checker.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";

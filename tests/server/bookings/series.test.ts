@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
 import { violations } from "../../proofs/invariant-checker.ts";

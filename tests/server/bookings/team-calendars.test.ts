@@ -8,7 +8,7 @@ import { explainMembers } from "$lib/server/availability/explain-team.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { request } from "$lib/server/bookings/index.ts";
 import { hostsOffering } from "$lib/server/event-types/find-bookable-type.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { sampleFailure } from "../../support/sample-connection.ts";
 import { connectCalendar, unavailableCalendar } from "../../support/stub-calendar.ts";

@@ -6,7 +6,7 @@ import { balanceOf } from "$lib/scheduling/rotation.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { change } from "$lib/server/changes/change.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { getGuard, guardedCommit } from "$lib/server/kv/guard.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { granted } from "../../support/granted.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";

@@ -5,7 +5,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
-import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { getGuard, guardedCommit } from "$lib/server/kv/guard.ts";
 import { granted } from "../../support/granted.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";

@@ -4,7 +4,7 @@ import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";

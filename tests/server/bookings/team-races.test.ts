@@ -5,7 +5,7 @@ import { request } from "$lib/server/bookings/index.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
-import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { getGuard, guardedCommit } from "$lib/server/kv/guard.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";

@@ -10,7 +10,7 @@ import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { listBookings } from "$lib/server/store/bookings.ts";
 import { block } from "$lib/server/guests/block-list.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { connectCalendar, unavailableCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";

@@ -7,7 +7,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { cancelSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
-import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { getGuard, guardedCommit } from "$lib/server/kv/guard.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { listTeamStarts } from "$lib/server/store/team-bookings.ts";

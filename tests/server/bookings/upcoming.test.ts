@@ -6,8 +6,8 @@ import * as guestData from "$lib/server/guests/erasure.ts";
 import { purge } from "$lib/server/jobs/purge.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { listAll } from "$lib/server/store/commit.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { granted } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {

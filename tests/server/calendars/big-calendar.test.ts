@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import process from "node:process";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import type { SyncProgress } from "$lib/server/store/sync-progress.ts";
 import { startBigCalendar } from "../../support/caldav/big-calendar.ts";
 

@@ -11,7 +11,7 @@ import { openOutbound, type OutboundFetch } from "$lib/server/outbound/index.ts"
 import { type ConnectTarget, openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
 import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";

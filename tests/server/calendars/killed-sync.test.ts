@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { readBusy } from "../../support/read-busy.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { noon } from "../../support/test-app.ts";
 import { type Reading, startBigCalendar } from "../../support/caldav/big-calendar.ts";
 

@@ -5,7 +5,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import type { BookingRequest } from "$lib/server/bookings/index.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listBlockList } from "$lib/server/store/block-list.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {

@@ -4,7 +4,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import type { BookingRequest } from "$lib/server/bookings/index.ts";
 import { purge } from "$lib/server/jobs/purge.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
-import { listAll } from "$lib/server/store/commit.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
 import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";

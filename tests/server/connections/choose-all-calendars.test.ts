@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as connections from "$lib/server/connections/index.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { addAccount, keyOfCalendar } from "../../support/calendar-states.ts";
 import { granted } from "../../support/granted.ts";

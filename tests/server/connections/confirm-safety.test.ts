@@ -16,7 +16,7 @@ import { renewCredentials } from "$lib/server/connections/refresh-connection.ts"
 import { edit } from "$lib/server/hosts/profile.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { granted } from "../../support/granted.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";

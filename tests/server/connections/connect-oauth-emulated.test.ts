@@ -8,7 +8,7 @@ import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
 import { noon, type TestApp, testApp, testHost } from "../../support/test-app.ts";
 import { freePort } from "../../support/free-port.ts";

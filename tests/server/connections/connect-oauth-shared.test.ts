@@ -8,7 +8,7 @@ import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { noon } from "../../support/test-app.ts";

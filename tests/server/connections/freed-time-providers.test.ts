@@ -6,7 +6,7 @@ import * as connections from "$lib/server/connections/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { readBusy } from "../../support/read-busy.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { noon } from "../../support/test-app.ts";
 import { ask, mondayTen } from "../../support/town.ts";
 import { connected, providerTown } from "../../support/provider-hosts.ts";

@@ -9,7 +9,7 @@ import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { readBusy } from "../../support/read-busy.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { startCyrus } from "../../support/caldav/cyrus.ts";
 import { startDavical } from "../../support/caldav/davical.ts";
 import { addEventType, addHost, ask, mondayTen, networkedApp } from "../../support/town.ts";

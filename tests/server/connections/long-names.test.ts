@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import type { Calendar, Changes } from "$lib/server/calendars/calendar.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { readBusy } from "../../support/read-busy.ts";
-import { keys } from "$lib/server/store/keys.ts";
-import { calendarKey } from "$lib/server/store/calendar-keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
+import { calendarKey } from "$lib/server/kv/calendar-keys.ts";
 import { testApp, testHost } from "../../support/test-app.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Calendar, Changes } from "$lib/server/calendars/calendar.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
-import { calendarKey } from "$lib/server/store/calendar-keys.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { calendarKey } from "$lib/server/kv/calendar-keys.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { readBusy } from "../../support/read-busy.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { resolveLostEntries } from "$lib/server/connections/restore-entries.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { committingStore } from "../../support/altered-store.ts";
 import { mondayTen } from "../../support/town.ts";
 import { agreed } from "../../support/edited-entry.ts";

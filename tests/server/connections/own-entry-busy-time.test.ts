@@ -7,7 +7,7 @@ import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { ask, mondayTen } from "../../support/town.ts";
 import { objectText } from "../../support/caldav/faulty-responses.ts";
 import type { FaultySetup } from "../../support/caldav/host-with-faulty-server.ts";

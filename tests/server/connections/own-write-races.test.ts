@@ -7,7 +7,7 @@ import { syncCalendars } from "$lib/server/jobs/sync.ts";
 import { getJob, listJobsOfBooking } from "$lib/server/store/jobs.ts";
 import { bookingIdOf } from "$lib/scheduling/booking.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { alteredStore } from "../../support/altered-store.ts";
 import { ask, mondayTen } from "../../support/town.ts";
 import type { FaultySetup } from "../../support/caldav/host-with-faulty-server.ts";

@@ -7,7 +7,7 @@ import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { parseResponse } from "$lib/server/calendars/parsing/parse-response.ts";
 import { openAccount } from "$lib/server/connections/access-tokens.ts";
 import { openClockMonitor } from "$lib/server/runtime/clock.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { connectionViews } from "../../../src/lib/server/connections/connections-view.ts";
 import { mondayTen } from "../../support/town.ts";
 import { type FaultySetup, openFaultySetup } from "../../support/caldav/host-with-faulty-server.ts";

@@ -5,7 +5,7 @@ import { sealTokens } from "$lib/server/connections/access-tokens.ts";
 import { close } from "$lib/server/hosts/account.ts";
 import { addIdentity } from "$lib/server/store/identities.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import { connected, type ProviderTown, providerTown } from "../../support/provider-hosts.ts";

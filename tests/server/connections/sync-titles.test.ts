@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readTitles } from "$lib/server/store/busy-titles.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { followed, onDay, window } from "../../support/caldav/synced-calendar.ts";
 

@@ -14,7 +14,7 @@ import {
 } from "$lib/server/store/calendar-entries.ts";
 import { getConnection } from "$lib/server/store/connections.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";

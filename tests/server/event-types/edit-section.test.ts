@@ -9,7 +9,7 @@ import {
 } from "$lib/server/event-types/edit-section.ts";
 import * as teamTypes from "$lib/server/event-types/team-types.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { addEventType, addHost, town } from "../../support/town.ts";
 import { teamTown, teamTypeInput } from "../../support/team-town.ts";

@@ -10,7 +10,7 @@ import { guestBookingView } from "$lib/server/views/guest-booking-view.ts";
 import { composeEmail } from "$lib/server/jobs/send-email.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import { hashOf } from "$lib/server/runtime/secrets.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { committingStore } from "../../support/altered-store.ts";
 import { granted, refusal } from "../../support/granted.ts";

@@ -11,7 +11,7 @@ import * as teamTypes from "$lib/server/event-types/team-types.ts";
 import { block } from "$lib/server/guests/block-list.ts";
 import { getEmailTemplates } from "$lib/server/store/email-templates.ts";
 import { getEventType, listEventTypes } from "$lib/server/store/event-types.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { deleteTeamMember } from "$lib/server/store/teams.ts";
 import { granted, refusal } from "../../support/granted.ts";

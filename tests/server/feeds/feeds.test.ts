@@ -5,7 +5,7 @@ import { publishedBookings, publishedBusyTimes } from "$lib/server/feeds/publish
 import { feedResponse } from "$lib/server/feeds/feed-response.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { ask, mondayTen, town } from "../../support/town.ts";
 import { readByOthers } from "../../support/icalendar/icalendar-readers.ts";
 import { requires } from "../../support/required-programs.ts";

@@ -5,7 +5,7 @@ import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { rescheduleOverdue } from "$lib/server/jobs/reschedule-overdue.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
 import { committingStore, watchedStore } from "../../support/altered-store.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";

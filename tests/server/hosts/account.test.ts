@@ -19,7 +19,7 @@ import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { getUsername } from "$lib/server/store/hosts.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
-import { kindsWhere } from "$lib/server/store/records.ts";
+import { kindsWhere } from "$lib/server/records/records.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { addHost, bookingRequest, mondayTen } from "../../support/town.ts";
 import {

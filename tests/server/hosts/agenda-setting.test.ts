@@ -3,7 +3,7 @@ import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import {
   addEventType,

@@ -10,7 +10,7 @@ import * as profile from "$lib/server/hosts/profile.ts";
 import * as signIn from "$lib/server/auth/sign-in-links.ts";
 import { changeJob, getJob, listJobs, listJobsNeedingAttention } from "$lib/server/store/jobs.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { countUnsentEmails } from "$lib/server/store/email-jobs.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { signInApp } from "../../support/sign-in-app.ts";

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { changePage } from "$lib/server/branding/change-page.ts";
 import { openPageMemory } from "$lib/server/runtime/page-memory.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { comparedPages, openGuestPages } from "../../support/guest-pages.ts";

@@ -3,7 +3,7 @@ import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { App } from "$lib/server/app.ts";
 import { once } from "$lib/server/http/replay.ts";
-import { writeSignOfLife } from "$lib/server/store/instances.ts";
+import { writeSignOfLife } from "$lib/server/kv/instances.ts";
 import { alteredStore } from "../../support/altered-store.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { testApp } from "../../support/test-app.ts";

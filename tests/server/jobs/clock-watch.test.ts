@@ -7,7 +7,7 @@ import { watchClock } from "$lib/server/jobs/clock-watch.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { getClockState, setClockState } from "$lib/server/store/installation.ts";
+import { getClockState, setClockState } from "$lib/server/kv/installation.ts";
 import { granted } from "../../support/granted.ts";
 import { noon } from "../../support/test-app.ts";
 import {

@@ -5,7 +5,7 @@ import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { readHost, writeHost } from "$lib/server/store/host-profile.ts";
 import { setTeam } from "$lib/server/store/teams.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { countsOf, storeBookings, storedCounts } from "../../support/counted-bookings.ts";
 import { ada, noon, pendingBooking } from "../../support/sample-booking.ts";

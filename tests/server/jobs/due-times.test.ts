@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { type JobRunner, LEASE_MS, openJobRunner } from "$lib/server/jobs/run.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { changeJob, getJob } from "$lib/server/store/jobs.ts";
 import type { Job, JobWork } from "$lib/server/store/job.ts";
 import { tellJobs } from "$lib/server/store/told-jobs.ts";

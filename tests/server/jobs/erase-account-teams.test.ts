@@ -8,7 +8,7 @@ import { eraseAccount } from "$lib/server/jobs/erase-account.ts";
 import { getBooking, listBookings } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { granted } from "../../support/granted.ts";
 import { addTeamBooking, addTeamType, type TeamTown, teamTown } from "../../support/team-town.ts";
 import { mondayTen } from "../../support/town.ts";

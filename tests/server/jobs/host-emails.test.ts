@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as hostEmails from "$lib/server/jobs/host-emails.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import {
   countFailedEmails,

@@ -5,7 +5,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { openClockMonitor, openPurgeGate } from "$lib/server/runtime/clock.ts";
 import * as guestData from "$lib/server/guests/erasure.ts";
 import { ensurePurgeJob } from "$lib/server/jobs/purge.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { markLinkUsed } from "$lib/server/store/magic-links.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { bookingRequest, town } from "../../support/town.ts";

@@ -4,7 +4,7 @@ import type { JobHandler, JobResult } from "$lib/server/jobs/job-handler.ts";
 import type { JobWork, NewJob } from "$lib/server/store/job.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { retryJob } from "$lib/server/jobs/retry.ts";
-import { commit } from "$lib/server/store/commit.ts";
+import { commit } from "$lib/server/kv/commit.ts";
 import { eachUnfinishedJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import { listJobsNeedingAttention, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import { alteredStore } from "../../support/altered-store.ts";

@@ -11,7 +11,7 @@ import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import { openSmtp } from "$lib/server/email/send.ts";
 import { EmailError } from "$lib/server/email/errors.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { listJobsOfBooking, newJob } from "$lib/server/store/jobs.ts";
 import { granted } from "../../support/granted.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";

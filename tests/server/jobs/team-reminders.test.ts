@@ -5,7 +5,7 @@ import { sendAgendaEmail } from "$lib/server/jobs/agenda-email.ts";
 import type { Email } from "$lib/server/email/email.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
-import { getGuard, guardedCommit } from "$lib/server/store/guard.ts";
+import { getGuard, guardedCommit } from "$lib/server/kv/guard.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { granted } from "../../support/granted.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";

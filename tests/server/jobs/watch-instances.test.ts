@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { watchInstances } from "$lib/server/jobs/watch-instances.ts";
-import { forgetInstance, listInstances, writeSignOfLife } from "$lib/server/store/instances.ts";
+import { forgetInstance, listInstances, writeSignOfLife } from "$lib/server/kv/instances.ts";
 import { addJobOnce, changeJob, getJob, newJob } from "$lib/server/store/jobs.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { testApp } from "../../support/test-app.ts";

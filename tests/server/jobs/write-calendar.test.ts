@@ -4,7 +4,7 @@ import { type Calendar, CalendarError } from "$lib/server/calendars/calendar.ts"
 import type { CalendarEvent } from "$lib/icalendar/calendar-event.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { type CalendarEntry, listEntryConnections } from "$lib/server/store/calendar-entries.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";

@@ -3,7 +3,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { noon } from "../../support/test-app.ts";
 import type { Quirk } from "../../support/caldav/faulty-responses.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { nothingWanted, withTime } from "$lib/scheduling/wanted/wanted-day.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { addWanted } from "$lib/server/store/wanted-days.ts";
 import { agentOf, textOf } from "../../support/mcp-in-process.ts";
 import { town } from "../../support/town.ts";

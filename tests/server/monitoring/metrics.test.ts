@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { metrics } from "$lib/server/monitoring/metrics.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { addHost, configuredApp } from "../../support/town.ts";
 
 Deno.test("metrics: concurrent requests share one count, a later one counts again", async () => {

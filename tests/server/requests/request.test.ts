@@ -6,7 +6,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { findSlots } from "$lib/server/availability/find-slots.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { refusal } from "../../support/granted.ts";
 import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
 

@@ -5,7 +5,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { commitBookings } from "$lib/server/store/booking-commit.ts";
 import { readBooking } from "$lib/server/store/bookings.ts";
 import { readIdempotencyRecord } from "$lib/server/store/idempotency-records.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { addHold, holdsIn, readShards } from "$lib/server/store/ledger.ts";
 import { refusal } from "../../support/granted.ts";
 import { ask, town } from "../../support/town.ts";

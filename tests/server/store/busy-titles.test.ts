@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { listTitles, readTitles, writeTitles } from "$lib/server/store/busy-titles.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";

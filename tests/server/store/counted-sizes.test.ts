@@ -7,7 +7,7 @@ import { countFacts, countStep, newVisitDay, viewsOf } from "$lib/scheduling/vis
 import { MAX_TYPE_MEMBERS } from "$lib/scheduling/team-terms.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
 import { BOOKINGS_IN_PART, openCountChanges } from "$lib/server/store/booking-days.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { addVisits, listVisitDays } from "$lib/server/store/visit-days.ts";
 import { storedCounts } from "../../support/counted-bookings.ts";
 import { ada } from "../../support/sample-booking.ts";

@@ -6,7 +6,7 @@ import { openJobRunner } from "$lib/server/jobs/run.ts";
 import type { JobHandler } from "$lib/server/jobs/job-handler.ts";
 import { eachDueJob, releaseStaleLeases } from "$lib/server/store/due-jobs.ts";
 import { changeJob, getJob, newJob, writeJob } from "$lib/server/store/jobs.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { alteredStore } from "../../support/altered-store.ts";
 import { type TestApp, testApp } from "../../support/test-app.ts";
 

@@ -6,8 +6,8 @@ import {
   MAX_IGNORED_ENTRIES,
   writeIgnoredEntries,
 } from "$lib/server/store/ignored-entries.ts";
-import { commit } from "$lib/server/store/commit.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { commit } from "$lib/server/kv/commit.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import {
   addHold,
   fitsInStore,

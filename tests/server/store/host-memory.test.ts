@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Hold } from "$lib/scheduling/holds.ts";
-import type { VersionedGuard } from "$lib/server/store/guard.ts";
+import type { VersionedGuard } from "$lib/server/kv/guard.ts";
 import { openHostMemory } from "$lib/server/store/host-memory.ts";
 
 const MEGABYTE = 1_048_576;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { writeEmail } from "$lib/server/store/host-profile.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 
 Deno.test("writeEmail: an address that signs in another host is left to them", async () => {
   using kv = await Deno.openKv(":memory:");

@@ -4,7 +4,7 @@ import { DAY } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { eraseGuestData } from "$lib/server/guests/erasure.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { eraseTeamSettings } from "$lib/server/store/erase-team.ts";
+import { eraseTeamSettings } from "$lib/server/records/erase-team.ts";
 import { eachBookingOfGuest } from "$lib/server/store/guests.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
 import { leave } from "$lib/server/teams/leave.ts";

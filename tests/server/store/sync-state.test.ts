@@ -4,7 +4,7 @@ import type { Busy } from "$lib/scheduling/holds.ts";
 import { subtract } from "$lib/scheduling/span.ts";
 import { readBusy } from "../../support/read-busy.ts";
 import { busyByDay, deleteConnectionData, writeGeneration } from "$lib/server/store/sync-state.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 

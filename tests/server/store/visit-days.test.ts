@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { countStep, newVisitDay, viewsOf } from "$lib/scheduling/visit-day.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { addVisits, listVisitDays } from "$lib/server/store/visit-days.ts";
 import { committingStore } from "../../support/altered-store.ts";
 import { ada } from "../../support/sample-booking.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { countOf, nothingWanted, withTime } from "$lib/scheduling/wanted/wanted-day.ts";
-import { eraseCounts } from "$lib/server/store/erase-team.ts";
-import { purgeWantedDays } from "$lib/server/store/purge-counts.ts";
+import { eraseCounts } from "$lib/server/records/erase-team.ts";
+import { purgeWantedDays } from "$lib/server/records/purge-counts.ts";
 import { addWanted, listWantedDays } from "$lib/server/store/wanted-days.ts";
 
 const day = withTime(nothingWanted(), {

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { closeTeam } from "$lib/server/jobs/close-team.ts";
 import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
-import { listAll } from "$lib/server/store/commit.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
 import type { Job } from "$lib/server/store/job.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import {
   findTeamOf,
   getTeamBySlug,

@@ -3,7 +3,7 @@ import { parse } from "$lib/scheduling/parse.ts";
 import { TeamInput } from "$lib/scheduling/team.ts";
 import { changeUnderTeamGuard } from "$lib/server/availability/change-under-guard.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import {
   getTeamBySlug,
   getTeamSlug,

@@ -5,7 +5,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { leaveTeam } from "$lib/server/jobs/close-team.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
 import { leave } from "$lib/server/teams/leave.ts";
 import { listUpcoming } from "$lib/server/teams/team-bookings.ts";

@@ -4,7 +4,7 @@ import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { TeamInvitation } from "$lib/scheduling/team.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import { openRateLimiter } from "$lib/server/runtime/rate-limits.ts";
-import { listAll } from "$lib/server/store/commit.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
 import { getHostByUsername } from "$lib/server/store/hosts.ts";
 import {
   listTeamInvitations,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { HOUR } from "$lib/scheduling/durations.ts";
-import { listAll } from "$lib/server/store/commit.ts";
+import { listAll } from "$lib/server/kv/commit.ts";
 import { invite } from "$lib/server/teams/invitations.ts";
 import { leave } from "$lib/server/teams/leave.ts";
 import { setRole } from "$lib/server/teams/members.ts";

@@ -8,8 +8,8 @@ import {
   submitDecision,
 } from "../../../src/routes/booking/[token]/decision-page.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/index.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
-import { dayOf, keys } from "$lib/server/store/keys.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
+import { dayOf, keys } from "$lib/server/kv/keys.ts";
 import { granted } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";

@@ -13,7 +13,7 @@ import { addAccount, keyOfCalendar } from "../../support/calendar-states.ts";
 import { noon, type TestApp } from "../../support/test-app.ts";
 import { changeWork, failedWork } from "../../support/failed-work.ts";
 import { subscribe } from "../../support/webhooks/stage.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { granted } from "../../support/granted.ts";
 import { ask, town, type TownOptions } from "../../support/town.ts";
 

@@ -9,7 +9,7 @@ import type { Job } from "$lib/server/store/job.ts";
 import { eraseAccount } from "$lib/server/jobs/erase-account.ts";
 import { notifySeats } from "$lib/server/jobs/notify-seats.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { sampleEvent } from "$lib/server/webhooks/sample-event.ts";
 import { listEventIdsOf, readEvent, writeEvent } from "$lib/server/store/webhook-events.ts";
 import { granted, refusal } from "../../support/granted.ts";

@@ -7,7 +7,7 @@ import {
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { commitCalendarState, withFailure } from "$lib/server/connections/commit-sync.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { granted } from "../../support/granted.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { WebhookInput } from "$lib/scheduling/webhook.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import * as deliveries from "$lib/server/webhooks/deliveries.ts";
 import * as subscriptions from "$lib/server/webhooks/subscriptions.ts";
 import { granted, refusal } from "../../support/granted.ts";

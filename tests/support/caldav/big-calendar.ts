@@ -10,7 +10,7 @@ import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { readerAddress } from "$lib/server/startup/runtime-globals.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { type TestApp, testApp, testHost } from "../test-app.ts";
 import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 

@@ -5,7 +5,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { openJobRunner } from "$lib/server/jobs/run.ts";
 import { jobHandlers } from "$lib/server/jobs/handlers.ts";
 import { getCalendarEntry } from "$lib/server/store/calendar-entries.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
 import { readBusy } from "../read-busy.ts";
 import { ask, mondayTen } from "../town.ts";
 import { type FaultySetup, openFaultySetup } from "./host-with-faulty-server.ts";

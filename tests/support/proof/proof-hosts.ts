@@ -7,13 +7,13 @@ import * as connections from "$lib/server/connections/index.ts";
 import { createHost } from "$lib/server/hosts/create-host.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { isRemoteDatabase } from "$lib/server/runtime/settings.ts";
-import { openStore } from "$lib/server/store/open-store.ts";
+import { openStore } from "$lib/server/kv/open-store.ts";
 import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
 import { setReminders } from "$lib/server/event-types/reminders.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { openSealer } from "$lib/server/auth/sealing.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { checkStoreVersion } from "$lib/server/store/store-version.ts";
+import { checkStoreVersion } from "$lib/server/kv/store-version.ts";
 import { type TestApp, testApp, testSecret } from "../test-app.ts";
 import { addEventType } from "../town.ts";
 

@@ -2,12 +2,12 @@
 import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { writeBooking } from "$lib/server/store/booking-indexes.ts";
-import { commit } from "$lib/server/store/commit.ts";
-import { bumpVersion, getGuard } from "$lib/server/store/guard.ts";
+import { commit } from "$lib/server/kv/commit.ts";
+import { bumpVersion, getGuard } from "$lib/server/kv/guard.ts";
 import { setIdempotencyRecord } from "$lib/server/store/idempotency-records.ts";
 import type { NewJob } from "$lib/server/store/job.ts";
 import { newJob, writeJob } from "$lib/server/store/jobs.ts";
-import { dayOf, keys } from "$lib/server/store/keys.ts";
+import { dayOf, keys } from "$lib/server/kv/keys.ts";
 import { addHold, type Shards, writeShards } from "$lib/server/store/ledger.ts";
 import { confirmedBooking } from "../sample-booking.ts";
 

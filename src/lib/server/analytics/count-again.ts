@@ -1,7 +1,7 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { countBookingsAfter } from "../store/booking-order.ts";
-import { commit, retryCommit } from "../store/commit.ts";
+import { commit, retryCommit } from "../kv/commit.ts";
 import { countCommit, readCountState } from "../store/count-state.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
 import { markRecount } from "../store/uncounted.ts";

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { commit } from "../store/commit.ts";
+import { commit } from "../kv/commit.ts";
 import { countCommit, readCountState } from "../store/count-state.ts";
 import { sumDays } from "../store/sum-days.ts";
 import { dropUncounted, listUncounted, markRecount } from "../store/uncounted.ts";

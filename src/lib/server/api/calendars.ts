@@ -15,7 +15,7 @@ import {
 } from "../connections/connection-json.ts";
 import * as connections from "../connections/index.ts";
 import { setPreferences as changePreferences } from "../connections/set-preferences.ts";
-import { getGuard } from "../store/guard.ts";
+import { getGuard } from "../kv/guard.ts";
 import { operation } from "./operation.ts";
 
 const tag = "Calendars";

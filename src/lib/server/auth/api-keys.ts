@@ -20,8 +20,8 @@ import {
   readApiKeyOf,
   writeApiKey,
 } from "../store/api-keys.ts";
-import { commit, newCommit, retryCommit } from "../store/commit.ts";
-import { isWriteFailure } from "../store/errors.ts";
+import { commit, newCommit, retryCommit } from "../kv/commit.ts";
+import { isWriteFailure } from "../kv/errors.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 

@@ -2,7 +2,7 @@
 import type { Settings } from "../runtime/settings.ts";
 import { sealingKeyId } from "./sealing.ts";
 import { ensureSecret, readSecret, secretError } from "../runtime/secret-file.ts";
-import { readSealingKeyIds, recordSealingKeyId } from "../store/sealing-keys.ts";
+import { readSealingKeyIds, recordSealingKeyId } from "../records/sealing-keys.ts";
 
 /** The secret to open a store with; creates one for a new store and records its id. Throws SecretError. */
 export async function openSecret(settings: Settings, kv: Deno.Kv): Promise<string> {

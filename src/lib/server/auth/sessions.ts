@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import * as store from "../store/sessions.ts";
-import { isWriteFailure } from "../store/errors.ts";
+import { isWriteFailure } from "../kv/errors.ts";
 import type { Session, SignInMethod } from "../store/sessions.ts";
 
 export type { Session, SignInMethod };

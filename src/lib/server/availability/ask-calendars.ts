@@ -6,9 +6,9 @@ import type { App } from "../app.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { getIgnoredEntries } from "../store/ignored-entries.ts";
 import { listConnections } from "../store/connections.ts";
-import { getGuard, type Guard } from "../store/guard.ts";
+import { getGuard, type Guard } from "../kv/guard.ts";
 import { getHost } from "../store/hosts.ts";
-import { calendarKey } from "../store/calendar-keys.ts";
+import { calendarKey } from "../kv/calendar-keys.ts";
 
 /** How long a guest who has sent the form waits for the host's calendars. */
 const SUBMIT_LIMIT_MS = 3_000;

@@ -11,7 +11,7 @@ import { calendarNames } from "./calendar-names.ts";
 import type { Explanation } from "./explain.ts";
 import { getBookings } from "../store/bookings.ts";
 import { readTitles } from "../store/busy-titles.ts";
-import { getGuard } from "../store/guard.ts";
+import { getGuard } from "../kv/guard.ts";
 
 /** What blocks the requested instant, by its reasons. */
 export interface Blockers {

@@ -1,5 +1,5 @@
 import { listConnections } from "../store/connections.ts";
-import { calendarKey } from "../store/calendar-keys.ts";
+import { calendarKey } from "../kv/calendar-keys.ts";
 
 /** The names of a host's calendars by their keys. */
 export async function calendarNames(kv: Deno.Kv, hostId: string): Promise<Map<string, string>> {

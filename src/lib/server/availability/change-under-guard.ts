@@ -1,8 +1,8 @@
 import { type Outcome, type RefusalCode, refused } from "$lib/scheduling/outcome.ts";
 import { hasRole, type Team, type TeamMember, type TeamRole } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
-import { commit, retryCommit } from "../store/commit.ts";
-import { getGuard, guardedCommit } from "../store/guard.ts";
+import { commit, retryCommit } from "../kv/commit.ts";
+import { getGuard, guardedCommit } from "../kv/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
 import { getOpenTeam, getTeamMember } from "../store/teams.ts";
 

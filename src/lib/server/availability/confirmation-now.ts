@@ -1,7 +1,7 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
-import { getGuards } from "../store/guard.ts";
+import { getGuards } from "../kv/guard.ts";
 import { type ConfirmationMode, confirmationModeOf } from "./confirmation.ts";
 import { calendarsOf } from "./offering.ts";
 

@@ -1,6 +1,6 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { App } from "../app.ts";
-import type { Guard } from "../store/guard.ts";
+import type { Guard } from "../kv/guard.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
 
 /** Who confirms a booking that is made now: nobody, the guest by email, always the host, or the host because of the calendars' state. */

@@ -1,7 +1,7 @@
 import { earliestStart, type EventType } from "$lib/scheduling/event-type.ts";
 import { clip } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { getGuards, type VersionedGuard } from "../store/guard.ts";
+import { getGuards, type VersionedGuard } from "../kv/guard.ts";
 import { keepResult, keptResultFor, searchHorizon, validUntil } from "./horizon-search.ts";
 import {
   type AvailableSlots,

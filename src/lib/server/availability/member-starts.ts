@@ -9,7 +9,7 @@ import { computeSlots, unionOfStarts } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
-import { getGuards, type VersionedGuard } from "../store/guard.ts";
+import { getGuards, type VersionedGuard } from "../kv/guard.ts";
 import { getHosts } from "../store/hosts.ts";
 import { listTeamStarts } from "../store/team-bookings.ts";
 import { getOpenTeam, listTeamMembers } from "../store/teams.ts";

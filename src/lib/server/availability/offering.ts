@@ -11,7 +11,7 @@ import {
 } from "$lib/scheduling/slots.ts";
 import { clip, overlaps, type Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import type { VersionedGuard } from "../store/guard.ts";
+import type { VersionedGuard } from "../kv/guard.ts";
 import { getOpenTeam } from "../store/teams.ts";
 import { freshUntil } from "./confirmation.ts";
 import { type OfferingSnapshot, slotQueries, slotQuery, type SlotTerms } from "./slot-query.ts";

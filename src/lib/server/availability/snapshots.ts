@@ -10,7 +10,7 @@ import { holdsOfOthers, seatHolders } from "$lib/scheduling/shared-slot.ts";
 import type { BusyTime } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { getGuards, type VersionedGuard } from "../store/guard.ts";
+import { getGuards, type VersionedGuard } from "../kv/guard.ts";
 import type { KnownHost } from "../store/host-memory.ts";
 import { getHostRules } from "../store/host-rules.ts";
 import { getHost } from "../store/hosts.ts";

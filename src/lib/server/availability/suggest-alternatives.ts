@@ -1,7 +1,7 @@
 import { DAY, nextMinute } from "$lib/scheduling/durations.ts";
 import { clip } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
-import { getGuards, type VersionedGuard } from "../store/guard.ts";
+import { getGuards, type VersionedGuard } from "../kv/guard.ts";
 import { guardsOfPage, searchKey, versionOf } from "./find-slots.ts";
 import { validUntil } from "./horizon-search.ts";
 import { bookableSpan, readOffering, type SlotSearch, startsIn, termsOf } from "./offering.ts";

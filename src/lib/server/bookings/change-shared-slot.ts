@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { readBookings } from "../store/bookings.ts";
 import { type EntryLocation, listEntryLocations } from "../store/calendar-entries.ts";
-import { retryCommit } from "../store/commit.ts";
+import { retryCommit } from "../kv/commit.ts";
 import { getSlot } from "../store/shared-slots.ts";
 import { listenersAmong } from "../store/webhook-events.ts";
 import { changeOnce, type ChangeRefusal, locksOf, MAX_ATTEMPTS } from "../changes/change.ts";

@@ -2,7 +2,7 @@ import { emptyHostNote, type HostNote } from "$lib/scheduling/host-note.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { readBooking } from "../store/bookings.ts";
-import { retryCommit } from "../store/commit.ts";
+import { retryCommit } from "../kv/commit.ts";
 import { readHostNote, writeHostNote } from "../store/host-notes.ts";
 
 /** What a host has noted on a booking of theirs; "not-found" for everybody who is not one of its hosts. */

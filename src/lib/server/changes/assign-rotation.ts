@@ -18,7 +18,7 @@ import type { TypeMember } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
 import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
 import { membersFreeAt } from "../availability/member-starts.ts";
-import { getGuards } from "../store/guard.ts";
+import { getGuards } from "../kv/guard.ts";
 import { getRotation } from "../store/team-bookings.ts";
 import {
   assignEach,

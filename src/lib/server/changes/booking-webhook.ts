@@ -2,7 +2,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { BookingEvent } from "$lib/scheduling/booking-history.ts";
 import { webhookKindOf } from "$lib/scheduling/webhook-event.ts";
 import { bookingFacts, type BookingFactsContext } from "$lib/scheduling/booking-facts.ts";
-import type { VersionedGuard } from "../store/guard.ts";
+import type { VersionedGuard } from "../kv/guard.ts";
 import {
   addEventOnce,
   eventIdPrefix,
@@ -11,7 +11,7 @@ import {
 } from "../store/webhook-events.ts";
 import type { App } from "../app.ts";
 import { readBooking } from "../store/bookings.ts";
-import { retryCommit } from "../store/commit.ts";
+import { retryCommit } from "../kv/commit.ts";
 import type { JobWork, SeatChange } from "../store/job.ts";
 import { readPeople } from "./booking-people.ts";
 

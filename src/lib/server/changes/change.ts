@@ -7,8 +7,8 @@ import type { App } from "../app.ts";
 import { type HostSnapshot, readPresent } from "../availability/snapshots.ts";
 import type { BookingCommit } from "../store/booking-commit.ts";
 import { readBooking, readBookings } from "../store/bookings.ts";
-import { retryCommit } from "../store/commit.ts";
-import { getGuard } from "../store/guard.ts";
+import { retryCommit } from "../kv/commit.ts";
+import { getGuard } from "../kv/guard.ts";
 import {
   type BookingChange,
   type ChangeRecords,

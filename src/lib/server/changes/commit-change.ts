@@ -17,7 +17,7 @@ import {
 } from "../store/booking-commit.ts";
 import { getHistoryEntry } from "../store/bookings.ts";
 import { listEntryLocations } from "../store/calendar-entries.ts";
-import type { VersionedGuard } from "../store/guard.ts";
+import type { VersionedGuard } from "../kv/guard.ts";
 import type { NewJob } from "../store/job.ts";
 import { replaceHolds } from "../store/ledger.ts";
 import { slotsAfterChange } from "../store/shared-slots.ts";

@@ -6,7 +6,7 @@ import { guestKey } from "$lib/scheduling/guest.ts";
 import type { App } from "../app.ts";
 import type { NewJob } from "../store/job.ts";
 import { type EmailCount, getEmailCount } from "../store/email-counts.ts";
-import { dayOf, keys } from "../store/keys.ts";
+import { dayOf, keys } from "../kv/keys.ts";
 
 /** How many emails a guest's address got today (UTC). */
 export async function readEmailCount(app: App, email: string, now: number): Promise<EmailCount> {

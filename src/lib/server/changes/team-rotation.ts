@@ -11,7 +11,7 @@ import type { App } from "../app.ts";
 import { getEventType } from "../store/event-types.ts";
 import { getDecidedCounts, type RotationDay } from "../store/rotation-days.ts";
 import { getRotation, type TeamCommit } from "../store/team-bookings.ts";
-import type { VersionedGuard } from "../store/guard.ts";
+import type { VersionedGuard } from "../kv/guard.ts";
 import { getOpenTeam } from "../store/teams.ts";
 
 /** One booking of a change, with the rotation and the decision that are given for it. */

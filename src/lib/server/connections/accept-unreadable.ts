@@ -1,7 +1,7 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { getIgnoredEntries, writeIgnoredEntries } from "../store/ignored-entries.ts";
-import { calendarKey } from "../store/calendar-keys.ts";
+import { calendarKey } from "../kv/calendar-keys.ts";
 import { getSyncState } from "../store/sync-state.ts";
 import { type IndexedObject, unreadableIn } from "../store/indexed-objects.ts";
 import { listIndexedObjects } from "../store/object-chunks.ts";

@@ -8,7 +8,7 @@ import type { Bearer } from "../calendars/json-api.ts";
 import { refreshTokens, type TokenSet } from "../calendars/oauth.ts";
 import { openCalendar, sealingContextOf, unsealCredentials } from "../calendars/open-calendar.ts";
 import { withTotalTimeout } from "../outbound/index.ts";
-import { commit, newCommit } from "../store/commit.ts";
+import { commit, newCommit } from "../kv/commit.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
 
 /** An access token that expires sooner than this is refreshed first. */

@@ -7,7 +7,7 @@ import {
   isFirstSync,
 } from "$lib/scheduling/calendar-state.ts";
 import { type CalendarStatus, listUnreadable } from "$lib/server/connections/index.ts";
-import { calendarKey } from "$lib/server/store/calendar-keys.ts";
+import { calendarKey } from "$lib/server/kv/calendar-keys.ts";
 import type { SyncProgress } from "$lib/server/store/sync-progress.ts";
 import type { App } from "$lib/server/app.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";

@@ -1,7 +1,7 @@
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { App } from "../app.ts";
 import { CalendarError } from "../calendars/calendar.ts";
-import { commit, newCommit, retryCommit } from "../store/commit.ts";
+import { commit, newCommit, retryCommit } from "../kv/commit.ts";
 import { readConnection, writeConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
 

@@ -8,7 +8,7 @@ import {
   syncResultSince,
 } from "$lib/server/connections/index.ts";
 import { getAnyIndexedObject } from "$lib/server/store/object-chunks.ts";
-import { calendarKey } from "$lib/server/store/calendar-keys.ts";
+import { calendarKey } from "$lib/server/kv/calendar-keys.ts";
 import type { App } from "$lib/server/app.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";

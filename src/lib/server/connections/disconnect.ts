@@ -1,8 +1,8 @@
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { readConnection } from "../store/connections.ts";
-import { keys } from "../store/keys.ts";
-import { calendarKey } from "../store/calendar-keys.ts";
+import { keys } from "../kv/keys.ts";
+import { calendarKey } from "../kv/calendar-keys.ts";
 import { readHost, writeHost } from "../store/host-profile.ts";
 import { deleteConnectionData } from "../store/sync-state.ts";
 import { revokeUnusedAccess } from "./revoke-access.ts";

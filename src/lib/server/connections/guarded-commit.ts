@@ -4,10 +4,10 @@ import type { GuardRefusal } from "../availability/change-under-guard.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import { type CalendarState, unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { newId } from "../runtime/secrets.ts";
-import { commit, newCommit, retryCommit } from "../store/commit.ts";
-import { bumpVersion, getGuard, type VersionedGuard } from "../store/guard.ts";
+import { commit, newCommit, retryCommit } from "../kv/commit.ts";
+import { bumpVersion, getGuard, type VersionedGuard } from "../kv/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
-import { calendarKey } from "../store/calendar-keys.ts";
+import { calendarKey } from "../kv/calendar-keys.ts";
 
 /** One commit under the host's guard; `change` edits the guard and the operation. Refuses "not-found" for a closed account. */
 export function commitUnderGuard<T, Code extends RefusalCode>(

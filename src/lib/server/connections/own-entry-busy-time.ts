@@ -5,9 +5,9 @@ import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { canonicalHref } from "../calendars/canonical-href.ts";
 import { getIgnoredEntries } from "../store/ignored-entries.ts";
-import { getGuard } from "../store/guard.ts";
-import { daysOf } from "../store/keys.ts";
-import { calendarKey } from "../store/calendar-keys.ts";
+import { getGuard } from "../kv/guard.ts";
+import { daysOf } from "../kv/keys.ts";
+import { calendarKey } from "../kv/calendar-keys.ts";
 import { getSyncState, setBusyDays } from "../store/sync-state.ts";
 import {
   busyOf,

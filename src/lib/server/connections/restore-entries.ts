@@ -9,7 +9,7 @@ import {
   readCalendarEntries,
   readCalendarEntry,
 } from "../store/calendar-entries.ts";
-import { retryCommit } from "../store/commit.ts";
+import { retryCommit } from "../kv/commit.ts";
 import { rewriteEntry } from "./rewrite-entry.ts";
 import { upcomingMeetingIds } from "./two-way-sync.ts";
 import { updateConnectionInfo } from "./connection-info.ts";

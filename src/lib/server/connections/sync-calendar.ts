@@ -14,8 +14,8 @@ import { ParserClosed } from "../calendars/parsing/response-parser.ts";
 import { inTurns } from "../runtime/in-turns.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getIgnoredEntries } from "../store/ignored-entries.ts";
-import { getGuard } from "../store/guard.ts";
-import { keys } from "../store/keys.ts";
+import { getGuard } from "../kv/guard.ts";
+import { keys } from "../kv/keys.ts";
 import {
   busyByDay,
   deleteGeneration,

@@ -24,7 +24,7 @@ import {
 import { hashOf, newSecret } from "../runtime/secrets.ts";
 import { getBookings } from "../store/bookings.ts";
 import { getEventType } from "../store/event-types.ts";
-import { keys } from "../store/keys.ts";
+import { keys } from "../kv/keys.ts";
 import { listPrivateLinks, readPrivateLink, writePrivateLink } from "../store/private-links.ts";
 import { pagePathOf } from "./page-path.ts";
 

@@ -10,7 +10,7 @@ import { changeAsOwner, type TeamManager } from "../availability/change-as-owner
 import { changeAsMember } from "../availability/change-under-guard.ts";
 import { newId } from "../runtime/secrets.ts";
 import { getEventType, listEventTypes, setEventType } from "../store/event-types.ts";
-import { bumpVersion, getGuard } from "../store/guard.ts";
+import { bumpVersion, getGuard } from "../kv/guard.ts";
 import { getSchedule } from "../store/schedules.ts";
 import { deleteRotation, getRotation, setRotation } from "../store/team-bookings.ts";
 import { listTeamMembers } from "../store/teams.ts";

@@ -1,7 +1,7 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { App } from "../app.ts";
 import { defaultScheduleOf, scheduleFor } from "../availability/team-terms.ts";
-import { getGuard } from "../store/guard.ts";
+import { getGuard } from "../kv/guard.ts";
 import { getHosts } from "../store/hosts.ts";
 import { listTeamMembers } from "../store/teams.ts";
 

@@ -6,7 +6,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
-import { retryCommit } from "../store/commit.ts";
+import { retryCommit } from "../kv/commit.ts";
 import { listBookings } from "../store/bookings.ts";
 import { type FeedKind, feedKinds, getFeed, readFeedOf, setFeed } from "../store/feeds.ts";
 import { isHiddenFromHost } from "../store/guests.ts";

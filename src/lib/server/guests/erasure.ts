@@ -9,9 +9,9 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { linkHashesOf } from "../changes/booking-links.ts";
-import { retryCommit } from "../store/commit.ts";
+import { retryCommit } from "../kv/commit.ts";
 import { readBooking } from "../store/bookings.ts";
-import { emptyEventsOf } from "../store/erase-webhooks.ts";
+import { emptyEventsOf } from "../records/erase-webhooks.ts";
 import {
   eachBookingOfGuest,
   eachWithGuestData,

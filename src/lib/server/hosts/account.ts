@@ -8,7 +8,7 @@ import { newJob, writeJob } from "../store/jobs.ts";
 import { dropEmail, readHost, writeHost } from "../store/host-profile.ts";
 import { listOnlyOwnedTeams } from "../store/teams.ts";
 import { deleteApiKeysOf } from "../store/api-keys.ts";
-import { endSubscriptions } from "../store/erase-webhooks.ts";
+import { endSubscriptions } from "../records/erase-webhooks.ts";
 import { deleteSessionsOf } from "../store/sessions.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 

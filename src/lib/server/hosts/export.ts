@@ -27,7 +27,7 @@ import { eachBookingOfGuest, isHiddenFromHost } from "../store/guests.ts";
 import { listEmailTemplates } from "../store/email-templates.ts";
 import { getPageSettings } from "../store/page-settings.ts";
 import { getPicture } from "../store/pictures.ts";
-import type { Said } from "../store/records.ts";
+import type { Said } from "../records/records.ts";
 import { listPrivateLinks } from "../store/private-links.ts";
 import { listSchedules } from "../store/schedules.ts";
 import { listSessions } from "../store/sessions.ts";

@@ -1,7 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import type { App } from "../app.ts";
 import { isHttps } from "../auth/cookies.ts";
-import { type ProxyHeaders, setProxyHeaders } from "../store/installation.ts";
+import { type ProxyHeaders, setProxyHeaders } from "../kv/installation.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 
 /** The forwarding headers of a request. */

@@ -6,9 +6,9 @@ import { createHash } from "node:crypto";
 import type { RequestEvent } from "@sveltejs/kit";
 import { nextMinute } from "$lib/scheduling/durations.ts";
 import type { KeptPage } from "../runtime/page-memory.ts";
-import { getGuard } from "../store/guard.ts";
+import { getGuard } from "../kv/guard.ts";
 import { getUsername } from "../store/hosts.ts";
-import { areUnchanged, recordReads } from "../store/recorded-reads.ts";
+import { areUnchanged, recordReads } from "../records/recorded-reads.ts";
 import { getTeamSlug } from "../store/teams.ts";
 import {
   compress,

@@ -3,7 +3,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { base64url, fromBase64url, hashOf } from "../runtime/secrets.ts";
-import { isAlive } from "../store/instances.ts";
+import { isAlive } from "../kv/instances.ts";
 import {
   deleteReplay,
   isReplayValid,

@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import { correctDeadlines } from "../bookings/correct-deadlines.ts";
 import { rescheduleOverdue } from "./reschedule-overdue.ts";
 import { restoreReminders } from "./restore-reminders.ts";
-import { type ClockState, getClockState, setClockState } from "../store/installation.ts";
+import { type ClockState, getClockState, setClockState } from "../kv/installation.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 
 /** Watches the wall clock while the process runs. */

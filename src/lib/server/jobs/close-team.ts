@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import type { Cancellation } from "../bookings/cancel.ts";
 import * as bookings from "../bookings/index.ts";
 import type { Job } from "../store/job.ts";
-import { eraseTeamSettings } from "../store/erase-team.ts";
+import { eraseTeamSettings } from "../records/erase-team.ts";
 import { getTeam, getTeamMember } from "../store/teams.ts";
 import { listUpcoming } from "../teams/team-bookings.ts";
 import type { JobResult } from "./job-handler.ts";

@@ -24,8 +24,8 @@ import {
   listBookingIndex,
   releaseBooking,
   releaseUsernames,
-} from "../store/erase.ts";
-import { endSubscriptions } from "../store/erase-webhooks.ts";
+} from "../records/erase.ts";
+import { endSubscriptions } from "../records/erase-webhooks.ts";
 import { awaitedWork } from "../hosts/closure-progress.ts";
 import { getHost } from "../store/hosts.ts";
 import { eraseDecisionsOf } from "../store/rotation-days.ts";

@@ -19,7 +19,7 @@ import { expire } from "../bookings/index.ts";
 import { getBooking } from "../store/bookings.ts";
 import { eraseTestBookingNow, hasPendingCalendarWrite } from "../bookings/test-booking.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { emptyEventsOf } from "../store/erase-webhooks.ts";
+import { emptyEventsOf } from "../records/erase-webhooks.ts";
 import type { App } from "../app.ts";
 import { addDeliveries, planDeliveries } from "../webhooks/fan-out.ts";
 import { runLane } from "../webhooks/lane.ts";

@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
 import { renewHolidays } from "../availability/renew-holidays.ts";
 import { eraseExpiredGuestData } from "../guests/erasure.ts";
-import { purgeOrphanedSyncData } from "../store/purge-calendars.ts";
+import { purgeOrphanedSyncData } from "../records/purge-calendars.ts";
 import { eachHost } from "../store/hosts.ts";
-import { purgedOf, purges } from "../store/records.ts";
+import { purgedOf, purges } from "../records/records.ts";
 import { eachTeam } from "../store/teams.ts";
 import { addJobOnce, newJob } from "../store/jobs.ts";
 import type { JobHandler } from "./job-handler.ts";

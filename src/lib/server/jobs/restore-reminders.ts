@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { MAX_REMINDER_MINUTES, nextReminder, reminderDueAt } from "$lib/scheduling/reminder.ts";
 import type { App } from "../app.ts";
 import { listBookings } from "../store/bookings.ts";
-import { commit, newCommit } from "../store/commit.ts";
+import { commit, newCommit } from "../kv/commit.ts";
 import { eachHost } from "../store/hosts.ts";
 import { changeJob, getJob, listJobsOfBooking, newJob, writeJob } from "../store/jobs.ts";
 import type { Job } from "../store/job.ts";

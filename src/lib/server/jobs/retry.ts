@@ -2,7 +2,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { Job } from "../store/job.ts";
 import { currentRequestId } from "../runtime/request-id.ts";
-import { retryCommit } from "../store/commit.ts";
+import { retryCommit } from "../kv/commit.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
 
 /** Runs a host's own job again at once: a failed one, one that waits for its next attempt, or an unsent email. */

@@ -27,7 +27,7 @@ import type { JobHandler } from "./job-handler.ts";
 import { bookingFacts } from "$lib/scheduling/booking-facts.ts";
 import { readPeople } from "../changes/booking-people.ts";
 import { hashOf } from "../runtime/secrets.ts";
-import { getGuards } from "../store/guard.ts";
+import { getGuards } from "../kv/guard.ts";
 
 type ReminderWork = Extract<JobWork, { kind: "schedule-reminders" }>;
 

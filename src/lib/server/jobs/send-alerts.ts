@@ -5,9 +5,9 @@ import {
 } from "../email/messages/alerts.ts";
 import { senderOf } from "../email/email.ts";
 import { getConnection } from "../store/connections.ts";
-import { getGuard } from "../store/guard.ts";
+import { getGuard } from "../kv/guard.ts";
 import { getOpenHost } from "../store/hosts.ts";
-import { calendarKey } from "../store/calendar-keys.ts";
+import { calendarKey } from "../kv/calendar-keys.ts";
 import { deliver } from "./deliver.ts";
 import type { JobHandler } from "./job-handler.ts";
 import { readApiKeyOf } from "../store/api-keys.ts";

@@ -5,7 +5,7 @@ import {
   listInstances,
   SIGN_OF_LIFE_MS,
   writeSignOfLife,
-} from "../store/instances.ts";
+} from "../kv/instances.ts";
 import { SECOND } from "$lib/scheduling/durations.ts";
 
 /** Signs of life of the programs on one database server. */

@@ -1,6 +1,6 @@
 import type { App } from "../app.ts";
 import { readForwardedHeaders } from "../http/forwarded-headers.ts";
-import type { ProxyHeaders } from "../store/installation.ts";
+import type { ProxyHeaders } from "../kv/installation.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 
 const HEADER = "x-invito-doctor";

@@ -1,5 +1,5 @@
 import type { App } from "../app.ts";
-import { probeStore } from "../store/installation.ts";
+import { probeStore } from "../kv/installation.ts";
 
 const TIMEOUT_MS = 3_000;
 /** How long requests share one check of the store, ms; the endpoint is unauthenticated. */

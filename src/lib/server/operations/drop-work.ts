@@ -3,7 +3,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { giveUpConference } from "../jobs/await-conference.ts";
 import { readBooking, writeHistoryNote } from "../store/bookings.ts";
-import { retryCommit } from "../store/commit.ts";
+import { retryCommit } from "../kv/commit.ts";
 import type { Job } from "../store/job.ts";
 import { changeJob, getJob } from "../store/jobs.ts";
 import { canDrop, workGroupOf } from "./work.ts";

@@ -8,8 +8,8 @@ import {
 } from "$lib/scheduling/outcome.ts";
 import { optionalMembers, requiredMembers } from "$lib/scheduling/team-terms.ts";
 import type { App } from "../app.ts";
-import { retryCommit } from "../store/commit.ts";
-import type { VersionedGuard } from "../store/guard.ts";
+import { retryCommit } from "../kv/commit.ts";
+import type { VersionedGuard } from "../kv/guard.ts";
 import {
   assignCollective,
   type Assignment,

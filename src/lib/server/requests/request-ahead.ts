@@ -3,9 +3,9 @@ import type { App } from "../app.ts";
 import { linkKey } from "../event-types/private-links.ts";
 import { blockListKeys } from "../store/block-list.ts";
 import { lastPlaceOf } from "../store/event-types.ts";
-import { getGuard, type VersionedGuard } from "../store/guard.ts";
-import { keys } from "../store/keys.ts";
-import { readAhead } from "../store/read-ahead.ts";
+import { getGuard, type VersionedGuard } from "../kv/guard.ts";
+import { keys } from "../kv/keys.ts";
+import { readAhead } from "../kv/read-ahead.ts";
 import type { BookingRequest } from "../changes/booking-request.ts";
 import { emailCountKey } from "../changes/recipient-limit.ts";
 

@@ -10,7 +10,7 @@ import { isAnyBlocked, isBlocked } from "../store/block-list.ts";
 import { type IdempotencyRecord, readIdempotencyRecord } from "../store/idempotency-records.ts";
 import type { EmailCount } from "../store/email-counts.ts";
 import { getEventType } from "../store/event-types.ts";
-import { getGuard, type VersionedGuard } from "../store/guard.ts";
+import { getGuard, type VersionedGuard } from "../kv/guard.ts";
 import { getOpenTeam } from "../store/teams.ts";
 import type { AskedDate } from "../changes/assign.ts";
 import type { NewLinks } from "../changes/booking-links.ts";

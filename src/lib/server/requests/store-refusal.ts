@@ -1,5 +1,5 @@
 import { type Refusal, type Refused, refused } from "$lib/scheduling/outcome.ts";
-import { isWriteFailure, storeFailureOf } from "../store/errors.ts";
+import { isWriteFailure, storeFailureOf } from "../kv/errors.ts";
 
 type StoreRefusal = "cannot-save" | "busy";
 

@@ -1,8 +1,8 @@
 import type { ApiKey } from "$lib/scheduling/api-key.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { commit, listAll } from "./commit.ts";
-import { purgeOver } from "./delete-many.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { purgeOver } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
 
 /** How long an expired or revoked key stays in its host's list, ms. */
 const RETENTION_MS = 30 * DAY;

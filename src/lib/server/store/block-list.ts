@@ -1,8 +1,8 @@
 import { comparableEmail } from "$lib/scheduling/email-address.ts";
 import { guestKey } from "$lib/scheduling/guest.ts";
 import { hashOf } from "../runtime/secrets.ts";
-import { listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** An email address or domain (with its subdomains) from which a host takes no bookings. */
 export interface BlockListEntry {

@@ -8,8 +8,8 @@ import {
   unpackCounts,
 } from "$lib/scheduling/packed-counts.ts";
 import type { BookingCounts, CountedSource } from "$lib/scheduling/counted-days.ts";
-import { listAll } from "./commit.ts";
-import { dayOf, keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { dayOf, keys } from "../kv/keys.ts";
 import type { UncountedChange } from "./uncounted.ts";
 
 /** The counts of one date and event type, by source. */

@@ -2,7 +2,7 @@ import { type Booking, indexOwnersOf, searchOwnersOf } from "$lib/scheduling/boo
 import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import { bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { dropHostNotes } from "./host-notes.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { dropLimitCounts, writeLimitCounts } from "./limit-counts.ts";
 import { dropTeamStarts, writeTeamStarts } from "./team-bookings.ts";
 import { markUncounted } from "./uncounted.ts";

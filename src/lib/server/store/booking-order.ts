@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { getBooking } from "./bookings.ts";
-import { listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** A place in the index of an owner's bookings, and the booking there; null where it was erased meanwhile. */
 export interface PlacedBooking {

@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { type BookingList, publishedStatuses } from "$lib/scheduling/booking-state.ts";
 import { getBookings } from "./bookings.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** Where a booking stands in a list: its start, epoch ms, and its id. */
 export interface BookingPlace {

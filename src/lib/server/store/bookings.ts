@@ -1,8 +1,8 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import { type BookingList, publishedStatuses } from "$lib/scheduling/booking-state.ts";
-import { listAll, listPage } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { listAll, listPage } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The booking that a link secret gives access to; found by the secret's hash. */
 export interface LinkRecord {

@@ -6,9 +6,9 @@ import { shortTitle, type TitledSpan } from "$lib/scheduling/entry-title.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
 import { type Sealer, UnknownSealingKey } from "../runtime/secrets.ts";
 import { inTurns } from "../runtime/in-turns.ts";
-import { commit, listAll } from "./commit.ts";
-import type { Guard } from "./guard.ts";
-import { dayOf, daysOf, keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import type { Guard } from "../kv/guard.ts";
+import { dayOf, daysOf, keys } from "../kv/keys.ts";
 
 /** A calendar's titles of one sync. */
 export interface TitlesOf {

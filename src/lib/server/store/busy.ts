@@ -1,8 +1,8 @@
 import type { Busy } from "$lib/scheduling/holds.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
-import type { Guard } from "./guard.ts";
-import { listAll } from "./commit.ts";
-import { daysOf, keys } from "./keys.ts";
+import type { Guard } from "../kv/guard.ts";
+import { listAll } from "../kv/commit.ts";
+import { daysOf, keys } from "../kv/keys.ts";
 
 /** Busy time that overlaps a span, by the key of its selected calendar, from the generations that the guard names. */
 export async function readBusyByCalendar(

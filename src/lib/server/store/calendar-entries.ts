@@ -1,7 +1,7 @@
 import type { Job } from "./job.ts";
-import { commit, listAll, newCommit } from "./commit.ts";
+import { commit, listAll, newCommit } from "../kv/commit.ts";
 import { writeJob } from "./jobs.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The event last written to a connection for a booking, and its state as of the last sync. */
 export interface CalendarEntry {

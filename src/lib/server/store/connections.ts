@@ -1,6 +1,6 @@
 import type { Connection } from "$lib/scheduling/connection.ts";
-import { commit, listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** A host's calendar connections, oldest first. */
 export async function listConnections(kv: Deno.Kv, hostId: string): Promise<Connection[]> {

@@ -1,6 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** How far an owner's bookings are counted. */
 export interface CountState {

@@ -2,8 +2,8 @@ import { addDays } from "$lib/scheduling/day.ts";
 import type { CountedDay } from "$lib/scheduling/counted-days.ts";
 import { newVisitDay } from "$lib/scheduling/visit-day.ts";
 import { type CountedTypeDay, listBookingDays } from "./booking-days.ts";
-import { listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 import { listVisitDays } from "./visit-days.ts";
 
 const DAYS_AT_ONCE = 60;

@@ -1,8 +1,8 @@
 /** Due jobs, listed for each kind separately, so that a kind without free workers is not read at all. */
 import type { Job, JobWork } from "./job.ts";
-import { commit } from "./commit.ts";
+import { commit } from "../kv/commit.ts";
 import { changeJob, getJob } from "./jobs.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** A waiting or running job, as its due index entry names it. */
 export interface DueJob {

@@ -1,5 +1,5 @@
-import { commit, listAll } from "./commit.ts";
-import { dayOf, keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { dayOf, keys } from "../kv/keys.ts";
 
 /** The number of emails sent to one guest's address on a UTC day, by all hosts. */
 export interface EmailCount {

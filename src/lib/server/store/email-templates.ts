@@ -4,7 +4,7 @@ import {
   noTemplates,
 } from "$lib/scheduling/email-template.ts";
 import { type Language, languageOf } from "$lib/scheduling/language.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** An owner's email texts in a language for an event type, or for all; they outlive the type, because its bookings do. */
 export async function getEmailTemplates(

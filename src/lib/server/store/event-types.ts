@@ -2,7 +2,7 @@ import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import { getUsername } from "./hosts.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 export async function getEventType(
   kv: Deno.Kv,

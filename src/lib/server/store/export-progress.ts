@@ -1,6 +1,6 @@
 import { DAY } from "$lib/scheduling/durations.ts";
-import { commit } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** How far the last export of an account is, in bookings; `total` is how many there were when it began. */
 export interface ExportProgress {

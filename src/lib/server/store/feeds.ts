@@ -1,5 +1,5 @@
-import { commit, newCommit } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit, newCommit } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** `bookings` with details, or only busy times. */
 export const feedKinds = ["bookings", "free-busy"] as const;

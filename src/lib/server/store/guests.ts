@@ -9,7 +9,7 @@ import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import { comparableEmail, foldCase } from "$lib/scheduling/email-address.ts";
 import { addressTerm, bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings, listBookings } from "./bookings.ts";
-import { commit, listAll } from "./commit.ts";
+import { commit, listAll } from "../kv/commit.ts";
 import { dropHostNotes } from "./host-notes.ts";
 import { dropLimitCounts } from "./limit-counts.ts";
 import {
@@ -21,7 +21,7 @@ import {
   newJob,
   writeJob,
 } from "./jobs.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { searchOwnersFor } from "./search.ts";
 import { listEventIdsOf } from "./webhook-events.ts";
 

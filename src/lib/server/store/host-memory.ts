@@ -3,7 +3,7 @@
  * "Know once, check always" in docs/decisions/store.md.
  */
 import type { Busy, Hold } from "$lib/scheduling/holds.ts";
-import { bumped, type Guard, type VersionedGuard } from "./guard.ts";
+import { bumped, type Guard, type VersionedGuard } from "../kv/guard.ts";
 import type { Shards } from "./ledger.ts";
 
 /** What was read of a host after a guard, and nothing that was read after an older one. */

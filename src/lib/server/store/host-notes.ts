@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { HostNote } from "$lib/scheduling/host-note.ts";
-import { commit } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** A host's note on a booking with its version to check. */
 export function readHostNote(

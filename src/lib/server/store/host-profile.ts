@@ -1,6 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import type { UsernameRecord } from "./hosts.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { markRecount } from "./uncounted.ts";
 
 /** A host with its version to check. */

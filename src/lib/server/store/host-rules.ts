@@ -1,5 +1,5 @@
 import { defaultHostRules, type HostRules } from "$lib/scheduling/host-rules.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** A host's booking limits, time off and holidays; defaults when none were saved. */
 export async function getHostRules(kv: Deno.Kv, hostId: string): Promise<HostRules> {

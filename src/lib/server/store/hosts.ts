@@ -1,8 +1,8 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { type Host, isClosed } from "$lib/scheduling/host.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
-import { commit } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The host of a username; a released one keeps its host but has no page. */
 export interface UsernameRecord {

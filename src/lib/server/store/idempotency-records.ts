@@ -1,9 +1,9 @@
 import type { Status } from "$lib/scheduling/booking-state.ts";
 import type { RefusalCode } from "$lib/scheduling/outcome.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { commit, newCommit } from "./commit.ts";
-import { purgeOver } from "./delete-many.ts";
-import { keys } from "./keys.ts";
+import { commit, newCommit } from "../kv/commit.ts";
+import { purgeOver } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The stored response of a request with an Idempotency-Key; it holds no link secret. */
 export interface IdempotencyRecord {

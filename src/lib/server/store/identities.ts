@@ -1,6 +1,6 @@
-import { commit, listAll } from "./commit.ts";
+import { commit, listAll } from "../kv/commit.ts";
 import type { IdentityRecord } from "./hosts.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** A sign-in identity of an OIDC issuer, as listed for its host. */
 export interface Identity {

@@ -1,4 +1,4 @@
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** Fingerprints one record holds, well below its size limit. */
 export const MAX_IGNORED_ENTRIES = 2_000;

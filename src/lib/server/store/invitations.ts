@@ -1,6 +1,6 @@
-import { commit, listAll } from "./commit.ts";
-import { purgeOver } from "./delete-many.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { purgeOver } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
 import { LINK_RETENTION_MS } from "./magic-links.ts";
 
 /** A host's invitation to create a booking page on this installation. */

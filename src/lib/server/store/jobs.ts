@@ -1,9 +1,9 @@
 import type { Job, JobState, NewJob, Problem } from "./job.ts";
 import { currentRequestId } from "../runtime/request-id.ts";
 import { newId } from "../runtime/secrets.ts";
-import { commit, commitAsVersion, listAll, listPage } from "./commit.ts";
-import { type Purge, purgeOver } from "./delete-many.ts";
-import { keys } from "./keys.ts";
+import { commit, commitAsVersion, listAll, listPage } from "../kv/commit.ts";
+import { type Purge, purgeOver } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
 /** Retention of finished jobs, ms. */

@@ -2,9 +2,9 @@
 import type { Busy, Hold } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { busyIn, readBusyDays } from "./busy.ts";
-import type { VersionedGuard } from "./guard.ts";
+import type { VersionedGuard } from "../kv/guard.ts";
 import type { KnownHost } from "./host-memory.ts";
-import { daysOf } from "./keys.ts";
+import { daysOf } from "../kv/keys.ts";
 import { readShards, type Shards } from "./ledger.ts";
 
 /** A record that stands under the host's guard. */

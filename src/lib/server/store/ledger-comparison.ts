@@ -3,9 +3,9 @@ import { type Booking, holdsOf } from "$lib/scheduling/booking.ts";
 import { type Hold, withBuffers } from "$lib/scheduling/holds.ts";
 import { type SharedSlot, sharedSlotIds } from "$lib/scheduling/shared-slot.ts";
 import { getBookings } from "./bookings.ts";
-import { listAll } from "./commit.ts";
-import { getGuard, type VersionedGuard } from "./guard.ts";
-import { dayOf, daysOf, keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { getGuard, type VersionedGuard } from "../kv/guard.ts";
+import { dayOf, daysOf, keys } from "../kv/keys.ts";
 import { readShardsFrom, type Shards } from "./ledger.ts";
 
 /** A host's held time from a day on and the bookings it belongs to; the guard was read first. */

@@ -2,8 +2,8 @@ import { DAY } from "$lib/scheduling/durations.ts";
 import { type Hold, withBuffers } from "$lib/scheduling/holds.ts";
 import { addClaim, removeBooking } from "$lib/scheduling/shared-slot.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { listAll } from "./commit.ts";
-import { dayOf, daysOf, keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { dayOf, daysOf, keys } from "../kv/keys.ts";
 
 /** Holds of some UTC days, read after the guard; a changed day is written whole. */
 export interface Shards {

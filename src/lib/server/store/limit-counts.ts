@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { commit } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** Indexes that count bookings against limits, by guest address and by network. */
 

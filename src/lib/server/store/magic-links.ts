@@ -1,8 +1,8 @@
 import type { Job } from "./job.ts";
-import { commit } from "./commit.ts";
-import { purgeOver } from "./delete-many.ts";
+import { commit } from "../kv/commit.ts";
+import { purgeOver } from "../kv/delete-many.ts";
 import { writeJob } from "./jobs.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
 /** An emailed link, found by the hash of its token; a used one is kept for a while so that its page can say so. */

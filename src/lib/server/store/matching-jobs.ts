@@ -1,5 +1,5 @@
 import type { Job } from "./job.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The most other jobs that are passed over for one page. */
 const MAX_READ = 2_000;

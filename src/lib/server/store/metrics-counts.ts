@@ -1,5 +1,5 @@
-import type { Guard } from "./guard.ts";
-import { keys } from "./keys.ts";
+import type { Guard } from "../kv/guard.ts";
+import { keys } from "../kv/keys.ts";
 import type { SyncState } from "./sync-state.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 

@@ -1,6 +1,6 @@
 /** Index of calendar objects, many to a record: ten thousand single records are slow to write. */
-import { commit, listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 import { type IndexedObject, objectKey } from "./indexed-objects.ts";
 
 /** Objects of one record and the last part of its key. */

@@ -1,5 +1,5 @@
 import { defaultPageSettings, type PageSettings } from "$lib/scheduling/page-settings.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** What a host or team has set for their page. */
 export async function getPageSettings(kv: Deno.Kv, ownerId: string): Promise<PageSettings> {

@@ -1,7 +1,7 @@
 /** Pictures and logos of hosts and teams, in pieces that fit into a record. */
 import { Buffer } from "node:buffer";
-import { listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** Characters of base64: 60 KB is the most, and a record holds 64. */
 const PIECE = 56_000;

@@ -1,8 +1,8 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
-import { listAll } from "./commit.ts";
-import { purgeOver } from "./delete-many.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { purgeOver } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
 
 /** How long an expired or revoked link can be told from an unknown one, ms. */
 const RETENTION_MS = 90 * DAY;

@@ -2,10 +2,10 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { type Hold, withBuffers } from "$lib/scheduling/holds.ts";
 import { addClaim, nextSharedSlot, type SharedSlot } from "$lib/scheduling/shared-slot.ts";
-import { commit } from "./commit.ts";
-import { getGuard, guardedCommit } from "./guard.ts";
+import { commit } from "../kv/commit.ts";
+import { getGuard, guardedCommit } from "../kv/guard.ts";
 import { findMismatches, type LedgerComparison, requiredHolds } from "./ledger-comparison.ts";
-import { daysOf } from "./keys.ts";
+import { daysOf } from "../kv/keys.ts";
 import { addHold, fitsInStore, holdsIn, replaceHolds, type Shards, writeShards } from "./ledger.ts";
 import { getSlot, writeSlots } from "./shared-slots.ts";
 import { listCalendarEntries } from "./calendar-entries.ts";

@@ -1,7 +1,7 @@
 import { DAY } from "$lib/scheduling/durations.ts";
-import { commit } from "./commit.ts";
-import { purgeOver } from "./delete-many.ts";
-import { keys } from "./keys.ts";
+import { commit } from "../kv/commit.ts";
+import { purgeOver } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
 
 /** A change of the API that was carried out under an Idempotency-Key. */
 export interface Replay {

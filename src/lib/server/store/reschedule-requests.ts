@@ -1,6 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { getBookings } from "./bookings.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** Bookings with a pending reschedule request, the nearest deadline first; expired requests are left out. */
 export async function listRescheduleRequests(

@@ -1,8 +1,8 @@
 /** What round robins have decided, by date: written in the booking's commit, under the team's guard. */
 import type { DecidedCounts } from "$lib/scheduling/rotation-decisions.ts";
-import { commit, listAll } from "./commit.ts";
-import { getGuard, guardedCommit } from "./guard.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { getGuard, guardedCommit } from "../kv/guard.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The decisions of a round robin on one date of its team's zone. */
 export interface RotationDay {

@@ -3,7 +3,7 @@ import type { Hold } from "$lib/scheduling/holds.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { Job } from "./job.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** Lists all records of a kind; for tasks over a copy of the store, not for pages. */
 

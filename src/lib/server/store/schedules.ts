@@ -1,5 +1,5 @@
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 export async function getSchedule(
   kv: Deno.Kv,

@@ -2,7 +2,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Status } from "$lib/scheduling/booking-state.ts";
 import { matchesSearch, queryTerms } from "$lib/scheduling/search-terms.ts";
 import { getBookings } from "./bookings.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { isManager } from "$lib/scheduling/team.ts";
 import { getTeamMember, listFormerTeamIdsOf, listTeamIdsOf } from "./teams.ts";
 

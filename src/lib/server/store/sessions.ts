@@ -1,6 +1,6 @@
-import { commit, listAll } from "./commit.ts";
-import { purgeOver } from "./delete-many.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { purgeOver } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
 
 /** How the host signed in. */
 export type SignInMethod = "console" | "magic-link" | "oidc" | "invitation";

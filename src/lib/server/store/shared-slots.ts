@@ -1,6 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { nextSharedSlot, type SharedSlot, sharedSlotIds } from "$lib/scheduling/shared-slot.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { holdsIn, type Shards } from "./ledger.ts";
 
 export async function getSlot(kv: Deno.Kv, slotId: string): Promise<SharedSlot | null> {

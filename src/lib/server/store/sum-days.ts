@@ -2,8 +2,8 @@ import { noBookingCounts, withContribution } from "$lib/scheduling/booking-count
 import { addDays, dateOfNumber, dayNumber } from "$lib/scheduling/day.ts";
 import { unpackContribution } from "$lib/scheduling/packed-counts.ts";
 import { bytesOf, type CountedBookings, packed, type TypeCounts } from "./booking-days.ts";
-import { listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** Dates that are added up at once, and what a commit writes of them at most. */
 const MOST_DATES = 10, MOST_RECORDS = 300, MOST_BYTES = 400_000;

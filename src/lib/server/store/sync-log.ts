@@ -1,5 +1,5 @@
 import { HOUR } from "$lib/scheduling/durations.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** How the syncs of one calendar went: how long the last one took, and how many there were in each hour of the last day. */
 export interface SyncLog {

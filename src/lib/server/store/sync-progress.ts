@@ -1,5 +1,5 @@
-import { listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** Progress of a long sync, in objects; `total` is null where the server does not tell how many there are. */
 export interface SyncProgress {

@@ -1,9 +1,9 @@
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Busy } from "$lib/scheduling/holds.ts";
 import { merge, type Span } from "$lib/scheduling/span.ts";
-import { commit } from "./commit.ts";
-import { deleteRange } from "./delete-many.ts";
-import { daysOf, keys } from "./keys.ts";
+import { commit } from "../kv/commit.ts";
+import { deleteRange } from "../kv/delete-many.ts";
+import { daysOf, keys } from "../kv/keys.ts";
 
 /** The state of a selected calendar after its last sync. */
 export interface SyncState {

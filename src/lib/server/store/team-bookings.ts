@@ -5,9 +5,9 @@ import type { CountedStart } from "$lib/scheduling/booking-limits.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Rotation } from "$lib/scheduling/rotation.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { commit, listAll } from "./commit.ts";
-import { bumpVersion, type VersionedGuard } from "./guard.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { bumpVersion, type VersionedGuard } from "../kv/guard.ts";
+import { keys } from "../kv/keys.ts";
 import { type RotationDay, setRotationDay } from "./rotation-days.ts";
 
 /** The team's part of a booking's commit. */

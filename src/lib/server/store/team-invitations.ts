@@ -1,8 +1,8 @@
 import type { TeamInvitation } from "$lib/scheduling/team.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { listAll } from "./commit.ts";
-import { purgeOver } from "./delete-many.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { purgeOver } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
 
 /** How long an expired invitation can be sent again, ms. */
 const RETENTION_MS = 30 * DAY;

@@ -1,6 +1,6 @@
 import { hasRole, type Team, type TeamMember, type TeamRole } from "$lib/scheduling/team.ts";
-import { listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 import { markRecount } from "./uncounted.ts";
 
 /** The team of a slug; a released one keeps its team but has no page. */

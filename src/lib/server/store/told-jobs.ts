@@ -1,5 +1,5 @@
 import type { JobWork } from "./job.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 const [dueFamily] = keys.jobsDueOf("");
 

@@ -1,6 +1,6 @@
 import { type Booking, typeOwnerOf } from "$lib/scheduling/booking.ts";
-import { commit, listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** Where the counts of a booking are, also after it was erased. */
 export interface UncountedChange {

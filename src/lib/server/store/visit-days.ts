@@ -3,8 +3,8 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { addVisitDay, newVisitDay } from "$lib/scheduling/visit-day.ts";
 import type { VisitBatch } from "../runtime/visit-counter.ts";
-import { commit, listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The visits of a date as they are stored, but for their origins. */
 interface StoredVisitDay extends VisitDay {

@@ -1,6 +1,6 @@
 import { nothingWanted, sumOfDays, type WantedDay } from "$lib/scheduling/wanted/wanted-day.ts";
-import { commit, listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The wanted times of one date. */
 export interface DatedWanted {

@@ -1,6 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import type { Guard } from "./guard.ts";
-import { keys } from "./keys.ts";
+import type { Guard } from "../kv/guard.ts";
+import { keys } from "../kv/keys.ts";
 import type { Session } from "./sessions.ts";
 
 /** Calls back with the booking now and after each change, until the signal aborts. */

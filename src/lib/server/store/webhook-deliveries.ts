@@ -1,7 +1,7 @@
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import { isOpen, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
-import { commit, listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The id of a delivery, which is also its `webhook-id`. */
 export function deliveryId(eventId: string, subscriptionId: string, part: number): string {

@@ -2,11 +2,11 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import { newId } from "../runtime/secrets.ts";
-import { commit, listAll } from "./commit.ts";
-import type { VersionedGuard } from "./guard.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import type { VersionedGuard } from "../kv/guard.ts";
 import type { Job } from "./job.ts";
 import { getJob, newJob, writeJob } from "./jobs.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** An event to be written; it gets its id here. */
 export type NewWebhookEvent = Omit<WebhookEvent, "id">;

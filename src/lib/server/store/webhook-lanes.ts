@@ -2,7 +2,7 @@
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import { currentRequestId } from "../runtime/request-id.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { newJob, writeJob, writeJobChange } from "./jobs.ts";
 import type { Job } from "./job.ts";
 

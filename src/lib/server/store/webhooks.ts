@@ -1,6 +1,6 @@
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
-import { listAll } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { listAll } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 
 /** A subscription with its version; null value when there is none. */
 export function readSubscription(

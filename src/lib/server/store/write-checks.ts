@@ -1,4 +1,4 @@
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 
 /** The event of a write check that may still exist in a calendar. */
 export interface PendingWriteCheck {

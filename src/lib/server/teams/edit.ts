@@ -6,8 +6,8 @@ import { type Team, TeamInput } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
 import { changeAsMember } from "../availability/change-under-guard.ts";
 import { newId } from "../runtime/secrets.ts";
-import { commit } from "../store/commit.ts";
-import { getGuard, guardedCommit } from "../store/guard.ts";
+import { commit } from "../kv/commit.ts";
+import { getGuard, guardedCommit } from "../kv/guard.ts";
 import {
   listTeamIdsOf,
   readTeamSlug,

@@ -2,7 +2,7 @@
 import type { ForWebhooks } from "$lib/scheduling/team.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import type { App } from "../app.ts";
-import { getGuard, setListening } from "../store/guard.ts";
+import { getGuard, setListening } from "../kv/guard.ts";
 import { readLane, wakeLane } from "../store/webhook-lanes.ts";
 import {
   deleteSubscription,

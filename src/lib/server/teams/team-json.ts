@@ -3,7 +3,7 @@ import type { Team, TeamInvitation, TeamMember } from "$lib/scheduling/team.ts";
 import type { App } from "../app.ts";
 import { getHost } from "../store/hosts.ts";
 import { worstFreshness } from "$lib/scheduling/calendar-state.ts";
-import { getGuard } from "../store/guard.ts";
+import { getGuard } from "../kv/guard.ts";
 import { listSchedules } from "../store/schedules.ts";
 
 /** A team as the API returns it to a member. */

@@ -16,7 +16,7 @@ import { listBookingPlaces } from "../store/booking-places.ts";
 import { getBookings } from "../store/bookings.ts";
 import { readBusyByCalendar } from "../store/busy.ts";
 import { readTitles } from "../store/busy-titles.ts";
-import { getGuard, type Guard } from "../store/guard.ts";
+import { getGuard, type Guard } from "../kv/guard.ts";
 import { listRescheduleRequests } from "../store/reschedule-requests.ts";
 import { busyOf } from "../changes/conflicts.ts";
 

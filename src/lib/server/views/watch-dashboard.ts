@@ -2,7 +2,7 @@ import { freshness, isFirstSync } from "$lib/scheduling/calendar-state.ts";
 import type { WatchSource } from "../runtime/shared-watch.ts";
 import { singleFlight } from "../availability/single-flight.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
-import { getGuard } from "../store/guard.ts";
+import { getGuard } from "../kv/guard.ts";
 import { needsVersion } from "../store/needs-version.ts";
 import type { Session } from "../store/sessions.ts";
 import { countSynced } from "../store/sync-progress.ts";

@@ -11,7 +11,7 @@ import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import type { App } from "../app.ts";
 import type { Owner } from "../availability/change-as-owner.ts";
 import { readBooking, writeHistoryNote } from "../store/bookings.ts";
-import { commit, newCommit, retryCommit } from "../store/commit.ts";
+import { commit, newCommit, retryCommit } from "../kv/commit.ts";
 import {
   eachDelivery,
   listDue,

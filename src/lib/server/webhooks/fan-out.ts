@@ -2,7 +2,7 @@ import { isSubscribed, type WebhookSubscription } from "$lib/scheduling/webhook.
 import { finished, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
 import type { App } from "../app.ts";
-import { commitAsVersion, newCommit, retryCommit } from "../store/commit.ts";
+import { commitAsVersion, newCommit, retryCommit } from "../kv/commit.ts";
 import type { Job } from "../store/job.ts";
 import { storedJobs } from "../store/jobs.ts";
 import { countParts } from "./payload.ts";

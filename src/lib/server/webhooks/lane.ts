@@ -3,7 +3,7 @@ import { HOUR } from "$lib/scheduling/durations.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import { holdsBackUntil, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { App } from "../app.ts";
-import { deleteDeliveriesOf } from "../store/erase-webhooks.ts";
+import { deleteDeliveriesOf } from "../records/erase-webhooks.ts";
 import {
   listDue,
   listEarlier,

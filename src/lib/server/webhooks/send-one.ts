@@ -6,7 +6,7 @@ import {
   type WebhookDelivery,
 } from "$lib/scheduling/webhook-delivery.ts";
 import type { App } from "../app.ts";
-import { commit, newCommit, retryCommit } from "../store/commit.ts";
+import { commit, newCommit, retryCommit } from "../kv/commit.ts";
 import { readDelivery, saveDelivery, writeDelivery } from "../store/webhook-deliveries.ts";
 import { eventInstant, readTold } from "../store/webhook-events.ts";
 import { payloadOf, signedRequest } from "./payload.ts";

@@ -13,7 +13,7 @@ import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-
 import { allowedHosts } from "../outbound/ip-address.ts";
 import { newId } from "../runtime/secrets.ts";
 import { listEventTypes } from "../store/event-types.ts";
-import { getGuard, setListening } from "../store/guard.ts";
+import { getGuard, setListening } from "../kv/guard.ts";
 import { findTeamOf, listTeamIdsOf } from "../store/teams.ts";
 import {
   deleteSubscription,

@@ -12,7 +12,7 @@ import { getHost } from "$lib/server/store/hosts.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import type { Job } from "$lib/server/store/job.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { listTeamInvitations } from "$lib/server/store/team-invitations.ts";
 import { accept } from "$lib/server/teams/answer-invitation.ts";
 import { invite } from "$lib/server/teams/invitations.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import type { Changes } from "$lib/server/calendars/calendar.ts";
-import type { Guard } from "$lib/server/store/guard.ts";
+import type { Guard } from "$lib/server/kv/guard.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 import { alteredStore } from "../../../support/altered-store.ts";

@@ -1,6 +1,6 @@
 /** Servers that answer for one object as if it were the whole question, or break a listing off. */
 import assert from "node:assert/strict";
-import type { Guard } from "$lib/server/store/guard.ts";
+import type { Guard } from "$lib/server/kv/guard.ts";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { freshness } from "$lib/scheduling/calendar-state.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";

@@ -3,8 +3,8 @@ import { unreadCalendar } from "$lib/scheduling/calendar-state.ts";
 import { openCaldav } from "$lib/server/calendars/caldav/provider.ts";
 import { syncCalendar } from "$lib/server/connections/sync-calendar.ts";
 import { readBusy } from "../../../support/read-busy.ts";
-import { getGuard } from "$lib/server/store/guard.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { getGuard } from "$lib/server/kv/guard.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { testApp, testHost } from "../../../support/test-app.ts";
 import { objectText } from "../../../support/caldav/faulty-responses.ts";
 import {

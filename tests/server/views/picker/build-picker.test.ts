@@ -5,7 +5,7 @@ import * as hostRules from "$lib/server/availability/host-rules.ts";
 import { request } from "$lib/server/bookings/index.ts";
 import { findBookingPage } from "$lib/server/event-types/booking-page.ts";
 import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
-import { keys } from "$lib/server/store/keys.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { getEventTypeBySlug } from "$lib/server/store/event-types.ts";
 import { getSchedule } from "$lib/server/store/schedules.ts";
 import type { TestApp } from "../../../support/test-app.ts";

@@ -5,7 +5,7 @@ import { loadPickerPage } from "$lib/server/views/picker/picker-page.ts";
 import { availabilityVersion } from "$lib/server/availability/availability-version.ts";
 import { hasIdempotentResponse, request } from "$lib/server/bookings/index.ts";
 import { findBookingPage, requestAddress } from "$lib/server/event-types/booking-page.ts";
-import { getGuards } from "$lib/server/store/guard.ts";
+import { getGuards } from "$lib/server/kv/guard.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import { deleteTeamMember } from "$lib/server/store/teams.ts";
 import type { App } from "$lib/server/app.ts";

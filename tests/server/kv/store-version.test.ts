@@ -3,9 +3,9 @@ import {
   checkStoreVersion,
   STORE_VERSION,
   type StoreVersion,
-} from "$lib/server/store/store-version.ts";
-import { keys } from "$lib/server/store/keys.ts";
-import { setStoredMove } from "$lib/server/store/store-move.ts";
+} from "$lib/server/kv/store-version.ts";
+import { keys } from "$lib/server/kv/keys.ts";
+import { setStoredMove } from "$lib/server/kv/store-move.ts";
 
 const { major, minor } = STORE_VERSION;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { deleteRange, purgeOver } from "$lib/server/store/delete-many.ts";
+import { deleteRange, purgeOver } from "$lib/server/kv/delete-many.ts";
 import { alteredStore } from "../../support/altered-store.ts";
 
 const all = { prefix: ["ends"] };

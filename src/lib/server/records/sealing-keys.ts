@@ -3,8 +3,8 @@
  * about it.
  */
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { commit } from "./commit.ts";
-import { keys } from "./keys.ts";
+import { commit } from "../kv/commit.ts";
+import { keys } from "../kv/keys.ts";
 import { rowOf } from "./records.ts";
 
 /** Ids of the secrets that have sealed records, the most recent start's last; null in a new store. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { keys } from "$lib/server/store/keys.ts";
-import { areUnchanged, recordReads } from "$lib/server/store/recorded-reads.ts";
-import { records } from "$lib/server/store/records.ts";
+import { keys } from "$lib/server/kv/keys.ts";
+import { areUnchanged, recordReads } from "$lib/server/records/recorded-reads.ts";
+import { records } from "$lib/server/records/records.ts";
 
 const guard = keys.guard("h1"), rules = keys.hostRules("h1");
 

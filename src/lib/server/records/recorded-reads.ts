@@ -1,5 +1,5 @@
 /** A store that notes what was read, so that an answer can be kept while every part of it is the same. */
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { kindsWhere } from "./records.ts";
 
 /** A record that was read: its key and its versionstamp, null where there was none. */

@@ -1,8 +1,8 @@
 import { addDays, dayNumber } from "$lib/scheduling/day.ts";
-import { commit } from "./commit.ts";
-import { countCommit, readCountState } from "./count-state.ts";
-import { deleteRange } from "./delete-many.ts";
-import { keys } from "./keys.ts";
+import { commit } from "../kv/commit.ts";
+import { countCommit, readCountState } from "../store/count-state.ts";
+import { deleteRange } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
 
 const MONTHS_KEPT = 25;
 

@@ -1,17 +1,17 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
-import type { Job } from "./job.ts";
-import type { LinkRecord } from "./bookings.ts";
-import { commit, listAll } from "./commit.ts";
-import type { FeedKind, OpenFeed } from "./feeds.ts";
-import { setFeed } from "./feeds.ts";
-import { deleteInvitation, type Invitation } from "./invitations.ts";
-import { dropJobs } from "./jobs.ts";
-import { keys } from "./keys.ts";
-import { deletePrivateLinks } from "./private-links.ts";
+import type { Job } from "../store/job.ts";
+import type { LinkRecord } from "../store/bookings.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import type { FeedKind, OpenFeed } from "../store/feeds.ts";
+import { setFeed } from "../store/feeds.ts";
+import { deleteInvitation, type Invitation } from "../store/invitations.ts";
+import { dropJobs } from "../store/jobs.ts";
+import { keys } from "../kv/keys.ts";
+import { deletePrivateLinks } from "../store/private-links.ts";
 import type { KindWith } from "./records.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
-import { writeSubscription } from "./webhooks.ts";
+import { writeSubscription } from "../store/webhooks.ts";
 
 /** New links of a booking: sealed for its record, and the link records by hash. */
 interface ReissuedLinks {

@@ -1,15 +1,15 @@
-import { commit } from "./commit.ts";
-import { deleteRange } from "./delete-many.ts";
+import { commit } from "../kv/commit.ts";
+import { deleteRange } from "../kv/delete-many.ts";
 import { endSubscriptions } from "./erase-webhooks.ts";
-import { deleteEventType, listEventTypes } from "./event-types.ts";
-import { keys } from "./keys.ts";
-import { getPageSettings } from "./page-settings.ts";
-import { deletePicture } from "./pictures.ts";
-import { deletePrivateLinks, listPrivateLinks } from "./private-links.ts";
+import { deleteEventType, listEventTypes } from "../store/event-types.ts";
+import { keys } from "../kv/keys.ts";
+import { getPageSettings } from "../store/page-settings.ts";
+import { deletePicture } from "../store/pictures.ts";
+import { deletePrivateLinks, listPrivateLinks } from "../store/private-links.ts";
 import { kindsWhere } from "./records.ts";
-import { deleteRotation } from "./team-bookings.ts";
-import { deleteTeamInvitation, listTeamInvitations } from "./team-invitations.ts";
-import { deleteTeamMember, listTeamMembers } from "./teams.ts";
+import { deleteRotation } from "../store/team-bookings.ts";
+import { deleteTeamInvitation, listTeamInvitations } from "../store/team-invitations.ts";
+import { deleteTeamMember, listTeamMembers } from "../store/teams.ts";
 
 const LINKS_PER_COMMIT = 200;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { countSealedByOtherKeys } from "$lib/server/store/sealing-keys.ts";
+import { countSealedByOtherKeys } from "$lib/server/records/sealing-keys.ts";
 import { granted } from "../../support/granted.ts";
 import { bookingRequest, town } from "../../support/town.ts";
 

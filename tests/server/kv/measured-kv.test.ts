@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openMeasures } from "$lib/server/runtime/measures.ts";
-import { measureKv } from "$lib/server/store/measured-kv.ts";
+import { measureKv } from "$lib/server/kv/measured-kv.ts";
 
 Deno.test("measureKv counts commits by how they ended, and gives what the store gives", async () => {
   const measures = openMeasures();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { foldCommits } from "$lib/server/store/folded-commits.ts";
+import { foldCommits } from "$lib/server/kv/folded-commits.ts";
 
 type Result = Deno.KvCommitResult | Deno.KvCommitError;
 

@@ -1,15 +1,15 @@
 import { type Booking, indexOwnersOf, searchOwnersOf } from "$lib/scheduling/booking.ts";
 import { bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
-import { dropTeamStarts } from "./team-bookings.ts";
-import { readCalendarEntries } from "./calendar-entries.ts";
-import { dropHostNotes } from "./host-notes.ts";
-import type { Job } from "./job.ts";
-import { commit, listAll } from "./commit.ts";
-import { deleteRange } from "./delete-many.ts";
-import type { UsernameRecord } from "./hosts.ts";
-import { dropJob, dropJobs, getJob, listJobsOfBooking } from "./jobs.ts";
+import { dropTeamStarts } from "../store/team-bookings.ts";
+import { readCalendarEntries } from "../store/calendar-entries.ts";
+import { dropHostNotes } from "../store/host-notes.ts";
+import type { Job } from "../store/job.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { deleteRange } from "../kv/delete-many.ts";
+import type { UsernameRecord } from "../store/hosts.ts";
+import { dropJob, dropJobs, getJob, listJobsOfBooking } from "../store/jobs.ts";
 import { deleteEventsOf } from "./erase-webhooks.ts";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { rowOf } from "./records.ts";
 
 /** Erases all records of a host, one commit at a time; each step resumes after an interruption. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { storeRefusalOf } from "$lib/server/requests/store-refusal.ts";
-import { withKnownOutcomes } from "$lib/server/store/known-outcomes.ts";
+import { withKnownOutcomes } from "$lib/server/kv/known-outcomes.ts";
 
 type Outcome = Deno.KvCommitResult | Deno.KvCommitError;
 

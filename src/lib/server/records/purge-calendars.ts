@@ -1,9 +1,9 @@
-import { getGuard, type Guard } from "./guard.ts";
-import { commit, listAll } from "./commit.ts";
-import { deleteRange } from "./delete-many.ts";
-import { dayOf, keys } from "./keys.ts";
-import type { SyncProgress } from "./sync-progress.ts";
-import { getSyncState, type SyncState } from "./sync-state.ts";
+import { getGuard, type Guard } from "../kv/guard.ts";
+import { commit, listAll } from "../kv/commit.ts";
+import { deleteRange } from "../kv/delete-many.ts";
+import { dayOf, keys } from "../kv/keys.ts";
+import type { SyncProgress } from "../store/sync-progress.ts";
+import { getSyncState, type SyncState } from "../store/sync-state.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 
 /** Data of a running sync is not referenced yet; no sync takes this long. */

@@ -3,9 +3,9 @@ import { type Booking, isLiveBooking, pendingReschedule } from "$lib/scheduling/
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
 import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
-import { getBookings } from "./bookings.ts";
-import { commit } from "./commit.ts";
-import { dayOf, keys } from "./keys.ts";
+import { getBookings } from "../store/bookings.ts";
+import { commit } from "../kv/commit.ts";
+import { dayOf, keys } from "../kv/keys.ts";
 
 /** Booking limits look back to the first of a month. */
 const HOLD_RETENTION_MS = 40 * DAY;

@@ -1,7 +1,7 @@
 /** Makes one store equal another by pages, whether each is a file or a server. */
 import { createHash } from "node:crypto";
 import { serialize } from "node:v8";
-import { keys } from "./keys.ts";
+import { keys } from "../kv/keys.ts";
 import { rowOf } from "./records.ts";
 
 /** How many records a store has, and a hash of all keys and values in their order. */

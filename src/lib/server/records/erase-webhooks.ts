@@ -2,18 +2,28 @@
 import { DAY } from "$lib/scheduling/durations.ts";
 import { finished, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
-import { commit, retryCommit } from "./commit.ts";
-import { deleteRange } from "./delete-many.ts";
-import { keys } from "./keys.ts";
-import { dropDelivery, eachDelivery, readDelivery, writeDelivery } from "./webhook-deliveries.ts";
-import { eventIdPrefix, isToBeFannedOut, listEventIdsOf, readEvent } from "./webhook-events.ts";
-import { readLane, wakeLane } from "./webhook-lanes.ts";
+import { commit, retryCommit } from "../kv/commit.ts";
+import { deleteRange } from "../kv/delete-many.ts";
+import { keys } from "../kv/keys.ts";
+import {
+  dropDelivery,
+  eachDelivery,
+  readDelivery,
+  writeDelivery,
+} from "../store/webhook-deliveries.ts";
+import {
+  eventIdPrefix,
+  isToBeFannedOut,
+  listEventIdsOf,
+  readEvent,
+} from "../store/webhook-events.ts";
+import { readLane, wakeLane } from "../store/webhook-lanes.ts";
 import {
   deleteSubscription,
   eachSubscription,
   listSubscriptions,
   readSubscription,
-} from "./webhooks.ts";
+} from "../store/webhooks.ts";
 
 /** How long events and deliveries are kept, ms. */
 const WEBHOOK_RETENTION_MS = 30 * DAY;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { copyRecords, digestRecords, isEmptyStore } from "$lib/server/store/copy-records.ts";
-import { keys } from "$lib/server/store/keys.ts";
-import { setStoredMove } from "$lib/server/store/store-move.ts";
+import { copyRecords, digestRecords, isEmptyStore } from "$lib/server/records/copy-records.ts";
+import { keys } from "$lib/server/kv/keys.ts";
+import { setStoredMove } from "$lib/server/kv/store-move.ts";
 import { fullAccount } from "../../support/full-account.ts";
 
 Deno.test("copyRecords: every record of a full account, and nothing that was there before", async () => {

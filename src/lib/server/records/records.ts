@@ -1,21 +1,21 @@
 /** The kinds of records in the store, a row for each; the daily purge goes through them in this order. */
-import { purgeApiKeys } from "./api-keys.ts";
-import type { Purge } from "./delete-many.ts";
-import { purgeEmailCounts } from "./email-counts.ts";
+import { purgeApiKeys } from "../store/api-keys.ts";
+import type { Purge } from "../kv/delete-many.ts";
+import { purgeEmailCounts } from "../store/email-counts.ts";
 import { purgeWebhooks } from "./erase-webhooks.ts";
-import { purgeIdempotencyRecords } from "./idempotency-records.ts";
-import { purgeInvitations } from "./invitations.ts";
-import { purgeJobs } from "./jobs.ts";
-import { purgeLimitCounts } from "./limit-counts.ts";
-import { purgeMagicLinks, purgeUsedLinks } from "./magic-links.ts";
-import { purgePrivateLinks } from "./private-links.ts";
+import { purgeIdempotencyRecords } from "../store/idempotency-records.ts";
+import { purgeInvitations } from "../store/invitations.ts";
+import { purgeJobs } from "../store/jobs.ts";
+import { purgeLimitCounts } from "../store/limit-counts.ts";
+import { purgeMagicLinks, purgeUsedLinks } from "../store/magic-links.ts";
+import { purgePrivateLinks } from "../store/private-links.ts";
 import { purgePastBusy } from "./purge-calendars.ts";
 import { purgeCounts, purgeWantedDays } from "./purge-counts.ts";
 import { purgePastHolds, purgePastSlots } from "./purge-ledger.ts";
-import { purgeReplays } from "./replays.ts";
-import { purgeSessions } from "./sessions.ts";
-import { purgePastTeamStarts } from "./team-bookings.ts";
-import { purgeTeamInvitations } from "./team-invitations.ts";
+import { purgeReplays } from "../store/replays.ts";
+import { purgeSessions } from "../store/sessions.ts";
+import { purgePastTeamStarts } from "../store/team-bookings.ts";
+import { purgeTeamInvitations } from "../store/team-invitations.ts";
 
 /**
  * Whose a record is: under the id of a host, a team or either; under a hash or an id of its own and `named` in its
