@@ -17,7 +17,7 @@ WORKDIR /app
 COPY --from=build /app/build build
 COPY --from=build /app/src src
 COPY --from=build /packages node_modules
-COPY docker/deno.json deno.json
+COPY src/tasks/container.json deno.json
 COPY --from=build --chown=deno:deno /data /data
 USER deno
 VOLUME /data

@@ -18,7 +18,7 @@ async function image(path: string): Promise<void> {
     ["build", "build"],
     ["src", "src"],
     ...packages.map((path): [string, string] => [path, `node_modules/${path.split("/").pop()}`]),
-    ["docker/deno.json", "deno.json"],
+    ["src/tasks/container.json", "deno.json"],
   ];
   const text = await Deno.readTextFile(`${root}/Dockerfile`);
   await Deno.mkdir(`${path}/node_modules`);
