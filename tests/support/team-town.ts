@@ -17,6 +17,7 @@ import { newLinks } from "$lib/server/changes/booking-links.ts";
 import { effectJobs } from "$lib/server/changes/effects.ts";
 import { bookedTeam, newBooking, organizerFor } from "$lib/server/changes/new-booking.ts";
 import { newId } from "$lib/server/runtime/secrets.ts";
+import { addToBlockList, isBlocked } from "$lib/server/store/block-list.ts";
 import { commitBookings } from "$lib/server/store/booking-commit.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import { getGuard, getGuards, guardedCommit } from "$lib/server/kv/guard.ts";
@@ -268,4 +269,11 @@ export function teamTypeInput(
   const type = parseEventTypeInput({ title: "Fitting", slug: "fitting", durations: [45] });
   const terms = granted(parse(TeamTermsInput, { mode: "round-robin", ...given }));
   return { fields: { ...type, ...fields }, terms: terms };
+}
+
+/** Puts an address on the block list of a host or a team. */
+export async function block(app: TestApp, ownerId: string, entry: string): Promise<void> {
+  const op = guardedCommit(app.kv, await getGuard(app.kv, ownerId));
+  await addToBlockList(op, ownerId, { entry, at: app.now() });
+  assert((await op.commit()).ok && await isBlocked(app.kv, ownerId, entry));
 }

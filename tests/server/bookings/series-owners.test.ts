@@ -1,7 +1,7 @@
 /** Series of teams, of types whose time guests share, and with a private link. */
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { DAY } from "$lib/scheduling/durations.ts";
+import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
@@ -12,7 +12,7 @@ import { faultsIn, violations } from "../../proofs/invariant-checker.ts";
 import { beforeReading } from "../../support/altered-store.ts";
 import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
 import { seriesRequest } from "../../support/repeating.ts";
-import { addTeamBooking, type TeamTown, teamTown } from "../../support/team-town.ts";
+import { addTeamBooking, block, type TeamTown, teamTown } from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { ask, mondayTen, town } from "../../support/town.ts";
 
@@ -73,6 +73,28 @@ Deno.test("a series of a round robin: where each date is free for somebody but a
   const dates = await datesOf(app, await bookings.request(app, teamRequest({ book: "free" })));
   assert.equal(dates.length, 3);
   assert.equal(new Set(dates.flatMap(({ hosts }) => hosts)).size, 1);
+});
+
+Deno.test("free dates of a series: who has most of them free but blocks the guest leaves them to the next", async () => {
+  const town = await teamTown({ type: wide });
+  using app = town.app;
+  const [ada, ben, cleo] = town.hosts.map(({ id }) => id) as [string, string, string];
+  for (const week of [1, 2]) await take(town, 1, week);
+  for (const week of [1, 2, 3]) await take(town, 2, week);
+  await block(app, ada, teamRequest().guest.email);
+  const dates = await datesOf(app, await bookings.request(app, teamRequest({ book: "free" })));
+  assert.deepEqual(dates.map(({ hosts, start }) => [hosts, (start - mondayTen) / WEEK]), [
+    [[ben], 0],
+    [[ben], 3],
+  ]);
+  await block(app, ben, teamRequest().guest.email);
+  const again = teamRequest({ book: "free" }, { start: mondayTen + HOUR });
+  const last = await datesOf(app, await bookings.request(app, again));
+  assert.deepEqual(new Set(last.flatMap(({ hosts }) => hosts)), new Set([cleo]));
+  await block(app, cleo, teamRequest().guest.email);
+  const nobody = teamRequest({ book: "free" }, { start: mondayTen + 2 * HOUR });
+  const refused = await bookings.request(app, nobody);
+  assert(!refused.ok && refused.refusal.code === "declined");
 });
 
 Deno.test("a series of a collective holds the time of everybody on each date", async () => {

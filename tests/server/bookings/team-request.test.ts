@@ -4,16 +4,12 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { balanceOf } from "$lib/scheduling/rotation.ts";
 import { type BookingRequest, confirm, request } from "$lib/server/bookings/index.ts";
-import { isBlocked } from "$lib/server/store/block-list.ts";
-import { getGuard } from "$lib/server/kv/guard.ts";
-import { keys } from "$lib/server/kv/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
 import { deleteTeamMember } from "$lib/server/store/teams.ts";
-import { addToBlockList } from "$lib/server/store/block-list.ts";
 import { granted, refusal } from "../../support/granted.ts";
-import { teamTown } from "../../support/team-town.ts";
+import { block, teamTown } from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
 
@@ -126,13 +122,6 @@ Deno.test("round robin: a member who blocks the guest is passed over, a team tha
   ));
   assert.equal(declined.code, "declined");
 });
-
-async function block(app: TestApp, ownerId: string, entry: string): Promise<void> {
-  const guard = await getGuard(app.kv, ownerId);
-  const op = app.kv.atomic().check({ key: keys.guard(ownerId), versionstamp: guard.versionstamp });
-  await addToBlockList(op, ownerId, { entry, at: app.now() });
-  assert((await op.commit()).ok && await isBlocked(app.kv, ownerId, entry));
-}
 
 Deno.test("the limits of a team's type count all its bookings, whoever takes them", async () => {
   const { app } = await teamTown({ type: { bookingLimits: { day: 2, week: null, month: null } } });

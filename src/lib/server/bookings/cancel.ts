@@ -6,7 +6,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import type { App } from "../app.ts";
 import { change, type ChangeRefusal } from "../changes/change.ts";
-import type { BookingChange } from "../changes/commit-change.ts";
+import type { BookingChange } from "../changes/make-change.ts";
 import { actsAs } from "../changes/team-rights.ts";
 
 /** Who cancels a booking, and why. */

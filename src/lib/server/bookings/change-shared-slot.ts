@@ -9,7 +9,7 @@ import { retryCommit } from "../kv/commit.ts";
 import { getSlot } from "../store/shared-slots.ts";
 import { listenersAmong } from "../store/webhook-events.ts";
 import { changeOnce, type ChangeRefusal, locksOf, MAX_ATTEMPTS } from "../changes/change.ts";
-import type { BookingChange } from "../changes/commit-change.ts";
+import type { BookingChange } from "../changes/make-change.ts";
 import { expireOverdue } from "../changes/expire.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { type NewJob, seatChange } from "../store/job.ts";

@@ -10,7 +10,7 @@ import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { newId } from "../runtime/secrets.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
-import type { BookingChange } from "../changes/commit-change.ts";
+import type { BookingChange } from "../changes/make-change.ts";
 import { decideTime, type HostTimeRefusal, type TimeRefusal } from "../changes/decide-time.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { getSlot } from "../store/shared-slots.ts";

@@ -16,7 +16,7 @@ import { getBooking } from "../store/bookings.ts";
 import { getHost } from "../store/hosts.ts";
 import { type CalendarAnswers, syncGenerationsOf } from "../availability/ask-calendars.ts";
 import { type BookingChangeSpec, change, type ChangeRefusal } from "../changes/change.ts";
-import type { BookingChange } from "../changes/commit-change.ts";
+import type { BookingChange } from "../changes/make-change.ts";
 import { covers, decideTime, type HostTimeRefusal } from "../changes/decide-time.ts";
 import { askCalendarsForDay, timeToDecide } from "../changes/conflict-check.ts";
 import { organizerFor } from "../changes/new-booking.ts";

@@ -18,7 +18,7 @@ import {
   type TimeRequest,
 } from "../changes/assign.ts";
 import { assignByRotation } from "../changes/assign-rotation.ts";
-import type { BookingChange } from "../changes/commit-change.ts";
+import type { BookingChange } from "../changes/make-change.ts";
 import { decideTime, type HostTimeRefusal, type TimeRefusal } from "../changes/decide-time.ts";
 import { freeAmong } from "../changes/free-members.ts";
 

@@ -14,7 +14,7 @@ import type { SharedSlot } from "$lib/scheduling/shared-slot.ts";
 import type { App } from "../app.ts";
 import type { ChangeRefusal } from "../changes/change.ts";
 import { changeSharedSlot } from "./change-shared-slot.ts";
-import type { BookingChange } from "../changes/commit-change.ts";
+import type { BookingChange } from "../changes/make-change.ts";
 import { decideTime, type HostTimeRefusal } from "../changes/decide-time.ts";
 
 /** The most that bookings take up in one commit, which leaves room for its other records. */

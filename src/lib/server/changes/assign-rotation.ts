@@ -50,38 +50,42 @@ export async function assignByRotation(app: App, request: TimeRequest): Promise<
   );
   const reasons = freeOn.flatMap((each) => each.ok ? [] : [each]);
   if (reasons.length === dates.length) return reasons;
-  const free = withMost(members, freeOn, request);
+  const free = bestFirst(members, freeOn, request).flat();
   const blocked = await blockedBy(app, free.map(({ hostId }) => hostId), request);
   const unblocked = free.filter((_, n) => blocked[n] === null);
-  let candidates = await knownFirst(app, type, unblocked, request);
-  const left = new Map([
-    ...reasonFor("not-free", members, free),
-    ...reasonFor("guest", free, unblocked),
-    ...reasonFor("calendar", unblocked, candidates),
-  ]);
   const stored = await getRotation(app.kv, type.ownerId, type.id) ?? {};
   const { returned } = request;
   const rotation = returned ? withReturn(stored, returned.turn, returned.by) : stored;
   const known = terms.prefersSameHost ? await guestsHosts(app, type, request) : [];
   let refusal: Refused<AssignRefusal> | null = blocked.some(Boolean) ? blockRefusal(blocked) : null;
-  while (candidates.length > 0) {
-    const own = candidates.find(({ hostId }) => known.includes(hostId));
-    const member = own ?? rotationOrder(rotation, candidates)[0]!;
-    const outcomes = await assignTo(app, member, request);
-    if (!Array.isArray(outcomes)) return outcomes;
-    if (request.isPartial ? outcomes.some(({ ok }) => ok) : outcomes.every(({ ok }) => ok)) {
-      let is: Rotation = rotation;
-      return outcomes.map((outcome): Outcome<Assignment, AssignRefusal> => {
-        if (!outcome.ok) return outcome;
-        const { rotation: next, turn } = withAssignment(is, candidates, member.hostId, now);
-        is = next;
-        const choice = decisionFor(members, member.hostId, { left, isSame: own !== undefined });
-        return accepted({ ...outcome.value, rotation: { typeId: type.id, is }, turn, choice });
-      });
+  const tried: [string, SkipReason][] = [];
+  for (const equals of bestFirst(unblocked, freeOn, request)) {
+    let candidates = await knownFirst(app, type, equals, request);
+    const left = [
+      ...reasonFor("not-free", members, equals),
+      ...reasonFor("guest", free, unblocked),
+      ...reasonFor("calendar", equals, candidates),
+    ];
+    while (candidates.length > 0) {
+      const own = candidates.find(({ hostId }) => known.includes(hostId));
+      const { hostId } = own ?? rotationOrder(rotation, candidates)[0]!;
+      const outcomes = await assignTo(app, hostId, request);
+      if (!Array.isArray(outcomes)) return outcomes;
+      if (request.isPartial ? outcomes.some(({ ok }) => ok) : outcomes.every(({ ok }) => ok)) {
+        const reasons = { left: new Map([...left, ...tried]), isSame: own !== undefined };
+        const choice = decisionFor(members, hostId, reasons);
+        let is: Rotation = rotation;
+        return outcomes.map((outcome): Outcome<Assignment, AssignRefusal> => {
+          if (!outcome.ok) return outcome;
+          const { rotation: next, turn } = withAssignment(is, candidates, hostId, now);
+          is = next;
+          return accepted({ ...outcome.value, rotation: { typeId: type.id, is }, turn, choice });
+        });
+      }
+      refusal = outcomes.find((outcome) => !outcome.ok)!;
+      tried.push([hostId, refusedFor(refusal.refusal.code)]);
+      candidates = candidates.filter((each) => each.hostId !== hostId);
     }
-    refusal = outcomes.find((outcome) => !outcome.ok)!;
-    left.set(member.hostId, refusedFor(refusal.refusal.code));
-    candidates = candidates.filter((each) => each !== member);
   }
   const why = refusal ?? await whyNobody(app, members, freeOn, request);
   return dates.map(() => why);
@@ -89,16 +93,18 @@ export async function assignByRotation(app: App, request: TimeRequest): Promise<
 
 type FreeOn = Outcome<TypeMember[], "inactive" | "not-offered">;
 
-/** The members who have all of the dates free, or of a request for some of them as many as anybody. */
-function withMost(
+/**
+ * The members who have all of the dates free; for a request for some of them those who have most of them free, then those
+ * who have fewer.
+ */
+function bestFirst(
   members: readonly TypeMember[],
   freeOn: readonly FreeOn[],
   { isPartial = false }: TimeRequest,
-): TypeMember[] {
-  const counts = members.map((member) => countOf(member, freeOn));
-  const most = Math.max(0, ...counts);
-  const needed = isPartial && most > 0 ? most : freeOn.length;
-  return members.filter((_, n) => counts[n] === needed);
+): TypeMember[][] {
+  const byCount = Map.groupBy(members, (member) => countOf(member, freeOn));
+  const counts = isPartial ? [...byCount.keys()].toSorted((a, b) => b - a) : [freeOn.length];
+  return counts.flatMap((count) => count > 0 ? [byCount.get(count) ?? []] : []);
 }
 
 function countOf({ hostId }: TypeMember, freeOn: readonly FreeOn[]): number {
@@ -125,7 +131,7 @@ async function knownFirst(
 /** Decides for one member of a round robin. */
 async function assignTo(
   app: App,
-  { hostId }: TypeMember,
+  hostId: string,
   request: TimeRequest,
 ): Promise<AssignResult> {
   const { type, dates, mayAsk, now } = request;

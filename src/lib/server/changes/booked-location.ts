@@ -1,10 +1,8 @@
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
-import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
   type BookedLocation,
-  chosenPlace,
   type ConferenceKind,
   conferenceProviders,
   isConference,
@@ -12,34 +10,13 @@ import {
   withoutMadeLink,
   withRandomPart,
 } from "$lib/scheduling/location.ts";
-import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import { PhoneNumber } from "$lib/scheduling/phone-number.ts";
-import * as v from "valibot";
 import { newRoomName } from "../runtime/secrets.ts";
 import { getConnection } from "../store/connections.ts";
 import { getHost } from "../store/hosts.ts";
 import { getSlot } from "../store/shared-slots.ts";
-import type { BookingRequest } from "./booking-request.ts";
 
 /** A location that one booking can be made at. */
 export type SinglePlace = Exclude<Location, { kind: "choice" }>;
-
-/** The requested place, and the guest's number where it needs one; a test takes the first place without a number. */
-export function requestedPlace(
-  { guest, location = null, isTest = false }: Pick<BookingRequest, "guest" | "location" | "isTest">,
-  type: Pick<EventType, "location">,
-): Outcome<{ place: SinglePlace; phone: string | null }, "invalid"> {
-  const [first] = type.location.kind === "choice" ? type.location.options : [];
-  const place = chosenPlace(type.location, location) ?? (isTest ? first : null);
-  if (!place) return refused("invalid", { fields: { location: "place-needed" } });
-  if (place.kind !== "call-guest" || isTest) return accepted({ place, phone: null });
-  const entered = guest.phone?.trim() ?? "";
-  if (!entered) return refused("invalid", { fields: { phone: "phone-needed" } });
-  const phone = v.safeParse(PhoneNumber, entered);
-  return phone.success
-    ? accepted({ place, phone: phone.output })
-    : refused("invalid", { fields: { phone: phone.issues[0].message } });
-}
 
 /** Where a new booking takes place: in a slot that others share where they meet, else at its own place. */
 export async function newLocation(

@@ -2,9 +2,8 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import type { CountedSource } from "$lib/scheduling/counted-days.ts";
 import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import type { Language } from "$lib/scheduling/language.ts";
-import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { SeriesInput } from "$lib/scheduling/series.ts";
-import { parseAnswers, type SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
+import type { SubmittedAnswers } from "$lib/scheduling/booking-questions.ts";
 import type { App } from "../app.ts";
 import type { BookingResponse } from "../store/idempotency-records.ts";
 
@@ -62,14 +61,6 @@ export interface BookingHost {
   decides: boolean;
 }
 
-/** The event type as a request is decided by: one by a host who may decide needs no approval. */
-export function decidedType(
-  type: EventType,
-  { byHost }: Pick<BookingRequest, "byHost">,
-): EventType {
-  return byHost?.decides ? { ...type, decision: "instant" } : type;
-}
-
 /** How a request was made: by an agent, by a host, by another program, by a private link, in the widget, or on the page. */
 export function sourceOf(
   { byHost, program, link, viaWidget }: Pick<
@@ -96,9 +87,4 @@ export interface RequestResult {
 /** Whether nobody has to verify the guest's address: a host made it, or nothing can be sent there. */
 export function isVouchedFor({ sendMail }: App, { isTest, byHost }: BookingRequest): boolean {
   return sendMail === null || isTest === true || byHost !== undefined;
-}
-
-/** The answers to the event type's questions, or the errors of each. */
-export function answersIn({ guest }: Pick<BookingRequest, "guest">, { questions }: EventType) {
-  return parseAnswers(questions, guest.answers);
 }

@@ -9,12 +9,8 @@ import type { BookingCommit } from "../store/booking-commit.ts";
 import { readBooking, readBookings } from "../store/bookings.ts";
 import { retryCommit } from "../kv/commit.ts";
 import { getGuard } from "../kv/guard.ts";
-import {
-  type BookingChange,
-  type ChangeRecords,
-  commitChange,
-  type DecidedChange,
-} from "./commit-change.ts";
+import { type ChangeRecords, commitChange } from "./commit-change.ts";
+import type { BookingChange, DecidedChange } from "./make-change.ts";
 
 /** What is decided for one booking: a change, a refusal, or `unchanged` to return it without a commit. */
 export type ChangeDecision<Code extends RefusalCode = RefusalCode> =

@@ -6,7 +6,7 @@ import type { App } from "../app.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import type { BookingChangeSpec } from "./change.ts";
-import type { BookingChange } from "./commit-change.ts";
+import type { BookingChange } from "./make-change.ts";
 import { freeAmong, otherMembers } from "./free-members.ts";
 import { leftOf, readRotation } from "./team-rotation.ts";
 

@@ -1,5 +1,4 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import type { BookingAnswer } from "$lib/scheduling/booking-questions.ts";
 import { isConfirmed, publishedStatus } from "$lib/scheduling/booking-state.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { placementAt } from "$lib/scheduling/shared-slot.ts";
@@ -10,20 +9,19 @@ import * as privateLinks from "../event-types/private-links.ts";
 import { newId } from "../runtime/secrets.ts";
 import type { BookingResponse, SeriesDateResponse } from "../store/idempotency-records.ts";
 import type { Assignment, AssignRefusal } from "../changes/assign.ts";
-import { newLocation, type SinglePlace } from "../changes/booked-location.ts";
+import { newLocation } from "../changes/booked-location.ts";
 import { requestResponse } from "../changes/booking-json.ts";
 import { isVouchedFor, type RequestResult } from "../changes/booking-request.ts";
-import { commitChange, type DecidedChange } from "../changes/commit-change.ts";
+import { commitChange } from "../changes/commit-change.ts";
+import type { DecidedChange } from "../changes/make-change.ts";
 import { bookedTeam, newBooking, organizerFor } from "../changes/new-booking.ts";
 import { countRequest } from "../changes/recipient-limit.ts";
+import type { AcceptedRequest } from "./grant-refusal.ts";
 import type { Attempt, RequestContext } from "./request-context.ts";
 
 /** A granted request: the decision on its dates, and what the bookings store of the request. */
-export interface Granted {
+export interface Granted extends AcceptedRequest {
   dates: readonly GrantedDate[];
-  answers: BookingAnswer[];
-  where: { place: SinglePlace; phone: string | null };
-  link: privateLinks.FoundLink | null;
   emailUnverified: boolean;
 }
 
@@ -94,7 +92,7 @@ async function bookingAt(
   app: App,
   { request, dates, seriesId, limitKeys, links: newLinks }: Attempt,
   { now, type, team }: RequestContext,
-  { answers, where, link, emailUnverified }: Granted,
+  { ready: { answers, place, phone }, link, emailUnverified }: Granted,
   { snapshots, decision, rotation, turn, choice, optional }: Assignment,
   n: number,
 ): Promise<NewDate> {
@@ -103,7 +101,7 @@ async function bookingAt(
   const newSlot = type.seats > 1 ? newId() : null;
   const booked = team && bookedTeam(team.record, type, { optional, turn });
   const held = snapshots.flatMap(({ holds }) => holds);
-  const place = placementAt(held, type, dates[n]!.time, now, newSlot);
+  const placement = placementAt(held, type, dates[n]!.time, now, newSlot);
   const booking = newBooking({
     id: links.bookingId,
     request,
@@ -114,9 +112,9 @@ async function bookingAt(
     type,
     team: booked,
     organizer: organizerFor(app, { team: booked }, hosts),
-    place,
-    location: await newLocation(app.kv, place.slot, where.place, hosts),
-    phone: where.phone,
+    place: placement,
+    location: await newLocation(app.kv, placement.slot, place, hosts),
+    phone,
     decision,
     emailUnverified,
     isVouchedFor: isVouchedFor(app, request),

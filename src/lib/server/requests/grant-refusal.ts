@@ -1,12 +1,10 @@
-import { MINUTE } from "$lib/scheduling/durations.ts";
 import { misplacedGuest, takesExtraGuests } from "$lib/scheduling/extra-guests.ts";
-import { type Refused, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, type Refused, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type * as privateLinks from "../event-types/private-links.ts";
 import type { AssignRefusal } from "../changes/assign.ts";
-import { requestedPlace } from "../changes/booked-location.ts";
-import { answersIn, decidedType } from "../changes/booking-request.ts";
 import { secondsUntilAllowed } from "../changes/recipient-limit.ts";
+import type { ReadyRequest } from "./ready-request.ts";
 import type { Attempt, RequestContext } from "./request-context.ts";
 
 /** Why a request is not granted. */
@@ -20,6 +18,12 @@ export type GrantRefusal =
   | "too-many-dates"
   | "busy";
 
+/** A request that only its times can refuse, with the private link that it uses. */
+export interface AcceptedRequest {
+  ready: ReadyRequest;
+  link: privateLinks.FoundLink | null;
+}
+
 /** Whoever waited longer has probably left, and would not learn of the booking. */
 const LONGEST_WAIT_MS = 20_000;
 
@@ -28,24 +32,14 @@ export function refusalIfLate(app: App, { queuedAt }: Attempt): Refused<"busy"> 
   return app.elapsed() - queuedAt > LONGEST_WAIT_MS ? refused("busy", { retryAfter: 5 }) : null;
 }
 
-/** Why the request is refused whatever its time; null when it is not. */
-export function refusalOf(
+/** What of a request is accepted whatever its time, or why it is refused. */
+export function acceptRequest(
   app: App,
-  { request, dates }: Attempt,
-  { now, type, link, isBlocked, isExtraBlocked, isPendingFull, emails }: RequestContext,
-): Refused<GrantRefusal> | null {
+  { request }: Attempt,
+  { now, type, ready, link, isBlocked, isExtraBlocked, isPendingFull, emails }: RequestContext,
+): Outcome<AcceptedRequest, GrantRefusal> {
   if (!type.active) return refused("inactive");
-  if (dates.length > 1 && type.seriesDates < dates.length) {
-    return refused("invalid", { fields: { series: "series-off" } });
-  }
-  const areOffered = dates.every(({ time }) =>
-    type.durations.includes((time.end - time.start) / MINUTE)
-  );
-  if (!areOffered) return refused("not-offered");
-  const answers = answersIn(request, type);
-  if (!answers.ok) return answers;
-  const where = requestedPlace(request, type);
-  if (!where.ok) return where;
+  if (!ready.ok) return ready;
   if (!link.ok) return link;
   const needsLink = type.privateLinkOnly && !request.byHost;
   if (type.onlyForTeams || (needsLink && !link.value)) return refused("not-found");
@@ -57,8 +51,9 @@ export function refusalOf(
     ? "guests-declined"
     : misplacedGuest(extraGuests, { guest: guest.email, hosts: [] });
   if (wrong) return refused("invalid", { fields: { guests: wrong } });
-  const { decision } = decidedType(type, request);
-  if (isPendingFull && decision === "approval") return refused("too-many-pending");
+  if (isPendingFull && ready.value.type.decision === "approval") return refused("too-many-pending");
   const retryAfter = secondsUntilAllowed(app, emails, now);
-  return retryAfter === null ? null : refused("too-many-emails", { retryAfter });
+  return retryAfter === null
+    ? accepted({ ready: ready.value, link: link.value })
+    : refused("too-many-emails", { retryAfter });
 }

@@ -16,18 +16,18 @@ import {
   assignOwner,
   type AssignRefusal,
   type AssignResult,
+  type TimeRequest,
 } from "../changes/assign.ts";
 import { assignByRotation } from "../changes/assign-rotation.ts";
-import { requestedPlace } from "../changes/booked-location.ts";
-import {
-  answersIn,
-  decidedType,
-  isVouchedFor,
-  type RequestResult,
-} from "../changes/booking-request.ts";
+import { isVouchedFor, type RequestResult } from "../changes/booking-request.ts";
 import { commitRequest, type Granted, type GrantedDate } from "./commit-request.ts";
 import { expireOverdue } from "../changes/expire.ts";
-import { type GrantRefusal, refusalIfLate, refusalOf } from "./grant-refusal.ts";
+import {
+  type AcceptedRequest,
+  acceptRequest,
+  type GrantRefusal,
+  refusalIfLate,
+} from "./grant-refusal.ts";
 import { replayResponse } from "./idempotency.ts";
 import { hasTooManyUpcoming } from "../changes/pending-limits.ts";
 import { type Attempt, openTries, readRequest, type RequestContext } from "./request-context.ts";
@@ -64,8 +64,9 @@ async function refuseUnder(
   guard: VersionedGuard,
 ): Promise<Refused<GrantRefusal> | "lost"> {
   const context = await readRequest(app, attempt, guard);
-  if (!context || refusalOf(app, attempt, context)) return "lost";
-  const granted = await decideRequest(app, attempt, context);
+  const asked = context && acceptRequest(app, attempt, context);
+  if (!context || !asked?.ok) return "lost";
+  const granted = await decideRequest(app, attempt, context, asked.value);
   const isTaken = granted !== "lost" && "ok" in granted && !granted.ok &&
     granted.refusal.code === "taken";
   return isTaken ? granted : "lost";
@@ -82,10 +83,10 @@ async function tryToGrant(
   const replayed = context.idempotency?.value &&
     await replayResponse(app, attempt.key.hash!, attempt.key.payload);
   if (replayed) return replayed;
-  const refusal = refusalOf(app, attempt, context);
-  if (refusal) return refusal;
+  const asked = acceptRequest(app, attempt, context);
+  if (!asked.ok) return asked;
   if (await expireOverdue(server, context.snapshots, context.now)) return "lost";
-  const granted = await decideRequest(app, attempt, context);
+  const granted = await decideRequest(app, attempt, context, asked.value);
   if (granted === "lost" || "ask" in granted || !granted.ok) return granted;
   return await commitRequest(app, attempt, context, granted.value);
 }
@@ -95,16 +96,12 @@ async function decideRequest(
   app: App,
   attempt: Attempt,
   context: RequestContext,
+  { ready, link }: AcceptedRequest,
 ): Promise<Outcome<Granted, GrantRefusal> | "lost" | { ask: string[] }> {
   const { request } = attempt;
-  const { type, link, isPendingFull } = context;
-  const answers = answersIn(request, type);
-  if (!answers.ok) return answers;
-  const where = requestedPlace(request, type);
-  if (!where.ok) return where;
-  if (!link.ok) return link;
+  const { type } = ready;
   const emailUnverified = type.requireVerifiedEmail && !isVouchedFor(app, request);
-  const assigned = await assign(app, attempt, context, emailUnverified);
+  const assigned = await assign(app, attempt, context, { type, emailUnverified });
   if (!Array.isArray(assigned)) return assigned;
   const dates = await withinUpcoming(app, attempt, context, assigned);
   const refusal = refusalOfDates(attempt, dates);
@@ -117,15 +114,16 @@ async function decideRequest(
   });
   if (misplaced) return refused("invalid", { fields: { guests: misplaced } });
   const areConfirmed = given.every(({ decision }) => decision.isConfirmed);
-  if (isPendingFull && (emailUnverified || !areConfirmed)) return refused("too-many-pending");
+  if (context.isPendingFull && (emailUnverified || !areConfirmed)) {
+    return refused("too-many-pending");
+  }
   return accepted({
     dates: dates.map((outcome, n): GrantedDate => ({
       time: attempt.dates[n]!.time,
       outcome: outcome.ok ? outcome : refused(outcome.refusal.code),
     })),
-    answers: answers.value,
-    where: where.value,
-    link: link.value,
+    ready,
+    link,
     emailUnverified,
   });
 }
@@ -134,13 +132,13 @@ async function decideRequest(
 async function assign(
   app: App,
   { request, dates, limitKeys, mayAsk }: Attempt,
-  { now, snapshots, type }: RequestContext,
-  emailUnverified: boolean,
+  { now, snapshots }: RequestContext,
+  { type, emailUnverified }: Pick<TimeRequest, "type" | "emailUnverified">,
 ): Promise<AssignResult> {
   const { team } = type;
   const { guest, extraGuests = [] } = request;
   const wanted = {
-    type: decidedType(type, request),
+    type,
     dates,
     now,
     guest,

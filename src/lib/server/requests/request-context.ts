@@ -15,7 +15,8 @@ import { getOpenTeam } from "../store/teams.ts";
 import type { AskedDate } from "../changes/assign.ts";
 import type { NewLinks } from "../changes/booking-links.ts";
 import { guardSince, isStillAhead, type RequestAhead } from "./request-ahead.ts";
-import { type BookingRequest, decidedType } from "../changes/booking-request.ts";
+import type { BookingRequest } from "../changes/booking-request.ts";
+import { decidedType, type ReadyRequest, readyRequest } from "./ready-request.ts";
 import { hasTooManyPending } from "../changes/pending-limits.ts";
 import { readEmailCounts } from "../changes/recipient-limit.ts";
 
@@ -49,6 +50,8 @@ export interface Attempt {
 export interface RequestContext {
   now: number;
   type: EventType;
+  /** The request as that type takes it, or why it does not. */
+  ready: Outcome<ReadyRequest, "invalid" | "not-offered">;
   /** The host's time; empty for a team, whose members' time is read when they are assigned. */
   snapshots: HostSnapshot[];
   /** The team with its guard, which was read before everything else; null for a host's own event type. */
@@ -93,8 +96,8 @@ export async function readRequest(
   attempt: Attempt,
   guard: VersionedGuard | null = null,
 ): Promise<RequestContext | null> {
-  const { request: { guest, extraGuests = [], link: secret }, ownerId, key, limitKeys } = attempt;
-  const { kv } = app;
+  const { request, ownerId, key, limitKeys } = attempt, { kv } = app;
+  const { guest, extraGuests = [], link: secret } = request;
   const owner = attempt.isTeam ? await readTeam(app, attempt) : await readHost(app, attempt, guard);
   if (!owner) return null;
   const now = app.now();
@@ -107,7 +110,8 @@ export async function readRequest(
     hasTooManyPending(app, ownerId, limitKeys, now),
   ]);
   const blocks = { isBlocked: blocked, isExtraBlocked };
-  return { now, ...owner, idempotency, ...blocks, link, emails, isPendingFull };
+  const ready = readyRequest(request, owner.type);
+  return { now, ...owner, ready, idempotency, ...blocks, link, emails, isPendingFull };
 }
 
 type OwnerContext = Pick<RequestContext, "type" | "snapshots" | "team">;

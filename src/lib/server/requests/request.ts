@@ -1,10 +1,7 @@
-import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import { seriesStarts } from "$lib/scheduling/series.ts";
-import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
 import { findBookableType, findTeamType } from "../event-types/find-bookable-type.ts";
@@ -13,19 +10,14 @@ import { refuseIfStoreRefuses } from "./store-refusal.ts";
 import { askForInstant } from "../availability/ask-calendars.ts";
 import { limitKeysOf } from "../changes/pending-limits.ts";
 import type { AskedDate } from "../changes/assign.ts";
-import { requestedPlace } from "../changes/booked-location.ts";
 import { grant } from "./grant.ts";
 import type { GrantRefusal } from "./grant-refusal.ts";
 import type { Attempt } from "./request-context.ts";
 import { newLinks } from "../changes/booking-links.ts";
 import { readRequestAhead } from "./request-ahead.ts";
 import { idempotencyHash, payloadHash, replayResponse } from "./idempotency.ts";
-import {
-  answersIn,
-  type BookingRequest,
-  decidedType,
-  type RequestResult,
-} from "../changes/booking-request.ts";
+import type { BookingRequest, RequestResult } from "../changes/booking-request.ts";
+import { type ReadyRequest, readyRequest } from "./ready-request.ts";
 
 /**
  * Requests a booking: PENDING, or CONFIRMED at once for an instant event type whose calendars answered; or the dates of a
@@ -46,22 +38,19 @@ export async function request(
   if (!found.ok) return found;
   const { type, hosts } = found.value;
   // Checked before anything is read: start, length and dates come from the client.
-  const times = timesOf(input, type);
-  if (!times.ok) return times;
-  const answers = answersIn(input, type);
-  if (!answers.ok) return answers;
-  const where = requestedPlace(input, type);
-  if (!where.ok) return where;
+  const ready = readyRequest(input, type);
+  if (!ready.ok) return ready;
+  const { times } = ready.value, minutes = (times[0]!.end - input.start) / MINUTE;
   const limitKeys = await limitKeysOf(app, input);
-  const outcome = await grantOnceAsked(app, decidedType(type, input), times.value, {
-    request: input,
+  const outcome = await grantOnceAsked(app, ready.value, {
+    request: { ...input, minutes },
     typeId: type.id,
     limitKeys,
     key,
     ownerId: type.ownerId,
     isTeam: type.team !== null,
     seriesId: input.series ? newId() : null,
-    links: linksFor(app, type, times.value.length),
+    links: linksFor(app, type, times.length),
     ahead,
     readAhead: () => readRequestAhead(app, input, key.hash),
   }).catch(refuseIfStoreRefuses);
@@ -74,25 +63,8 @@ export async function request(
   }
   const isFirst = (code === "taken" || code === "not-offered") && dates.includes(input.start);
   if (!isFirst) return outcome;
-  const minutes = (times.value[0]!.end - input.start) / MINUTE;
   const alternatives = await suggestAlternatives(app, { hosts, type, minutes, near: input.start });
   return refused(code, { ...outcome.refusal, alternatives });
-}
-
-/** The time of each date; "invalid" where the event type does not repeat as often. */
-function timesOf(
-  { start, minutes, series, guest }: BookingRequest,
-  type: EventType,
-): Outcome<Span[], "invalid" | "not-offered"> {
-  const length = minutes ?? type.durations[0]!;
-  if (!isSupportedInstant(start) || !type.durations.includes(length)) return refused("not-offered");
-  const most = type.seriesDates;
-  if (series && most === 1) return refused("invalid", { fields: { series: "series-off" } });
-  if (series && series.dates > most) {
-    return refused("invalid", { fields: { series: "series-dates" } });
-  }
-  const starts = series ? seriesStarts(start, series, guest.zone) : [start];
-  return accepted(starts.map((each) => ({ start: each, end: each + length * MINUTE })));
 }
 
 /** The requested event type, and whose time is searched for it. */
@@ -128,8 +100,7 @@ const MAX_ASKED = 4;
  */
 async function grantOnceAsked(
   app: App,
-  type: EventType,
-  times: readonly Span[],
+  { type, times }: ReadyRequest,
   attempt: Omit<Attempt, "queuedAt" | "dates" | "mayAsk">,
 ): Promise<Outcome<RequestResult, GrantRefusal>> {
   const { team, ownerId } = type;

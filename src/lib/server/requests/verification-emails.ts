@@ -6,7 +6,7 @@ import { askToVerifyAgain, correctAddress } from "$lib/scheduling/verification.t
 import type { App } from "../app.ts";
 import { isBlockedByAny } from "../store/block-list.ts";
 import { change, type ChangeRefusal } from "../changes/change.ts";
-import type { BookingChange } from "../changes/commit-change.ts";
+import type { BookingChange } from "../changes/make-change.ts";
 import { guestLimitKey, hasTooManyPending } from "../changes/pending-limits.ts";
 import { readEmailCount, secondsUntilAllowed } from "../changes/recipient-limit.ts";
 

@@ -5,7 +5,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { App } from "$lib/server/app.ts";
-import { decidedType } from "$lib/server/changes/booking-request.ts";
+import { decidedType } from "$lib/server/requests/ready-request.ts";
 import type { GuestBooking, TypeToBook } from "$lib/server/requests/book-for-guest.ts";
 import {
   formText,
