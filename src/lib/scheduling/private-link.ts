@@ -16,10 +16,10 @@ export interface PrivateLink {
   typeId: string;
   /** For the host alone: whom or what it is for. */
   label: string;
-  /** How many bookings it is good for. */
+  /** How many bookings, or series, it is good for. */
   maxUses: number;
-  /** The bookings made by it that counted when it was used last. */
-  bookingIds: string[];
+  /** Those that counted when it was used last: of each the ids of its bookings, one or the dates of a series. */
+  uses: string[][];
   /** Epoch ms; null: it does not expire. */
   expiresAt: number | null;
   revokedAt: number | null;
@@ -85,25 +85,20 @@ export function lastUsableDate(expiresAt: number, zone: string): string {
 }
 
 /**
- * The bookings that count as its uses: those that live or have taken place. One that was declined, expired or was
- * cancelled gives its use back, at that instant; one that cannot be found any more still counts. The dates of a series
- * are one use, which the last of them gives back.
+ * The uses that count: those with a booking that lives or has taken place. One that was declined, expired or was cancelled
+ * gives its use back, at that instant, of a series the last of its dates; one that cannot be found any more still counts.
  */
 export function countedUses(
-  link: Pick<PrivateLink, "bookingIds">,
+  { uses }: Pick<PrivateLink, "uses">,
   bookings: readonly Booking[],
   now: number,
-): string[] {
-  return link.bookingIds.filter((bookingId) => {
-    const booking = bookings.find(({ id }) => id === bookingId);
-    return !booking || isLiveBooking(booking, now);
-  });
-}
-
-/** How many uses these bookings are. */
-export function usesOf(counted: readonly string[], bookings: readonly Booking[]): number {
-  const seriesOf = (id: string) => bookings.find((booking) => booking.id === id)?.series?.id;
-  return new Set(counted.map((id) => seriesOf(id) ?? id)).size;
+): string[][] {
+  return uses.filter((ids) =>
+    ids.some((bookingId) => {
+      const booking = bookings.find(({ id }) => id === bookingId);
+      return !booking || isLiveBooking(booking, now);
+    })
+  );
 }
 
 /** What a link is good for now, when so many of its uses count. */

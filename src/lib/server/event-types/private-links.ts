@@ -1,5 +1,5 @@
 /** Private links of an event type: created, revoked, found by their secret, and listed for their host. */
-import type { Booking } from "$lib/scheduling/booking.ts";
+import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
@@ -12,7 +12,6 @@ import {
   type PrivateLinkInput,
   type PrivateLinkState,
   privateLinkStateOf,
-  usesOf,
 } from "$lib/scheduling/private-link.ts";
 import type { App } from "../app.ts";
 import {
@@ -33,7 +32,7 @@ const MAX_OPEN_LINKS = 100;
 /** A private link with the bookings that count as its uses now. */
 export interface FoundLink {
   entry: Deno.KvEntry<PrivateLink>;
-  counted: string[];
+  counted: string[][];
 }
 
 /** Why a private link cannot be used any more. */
@@ -96,7 +95,7 @@ async function createEach(
       typeId,
       label,
       maxUses: input.uses,
-      bookingIds: [],
+      uses: [],
       expiresAt,
       revokedAt: null,
       createdAt: now,
@@ -136,9 +135,9 @@ export async function find(
   const isForIt = entry.value?.ownerId === type.ownerId && entry.value.typeId === type.id;
   if (entry.versionstamp === null || !isForIt) return accepted(null);
   const now = app.now();
-  const bookings = await getBookings(app.kv, entry.value.bookingIds);
+  const bookings = await getBookings(app.kv, entry.value.uses.flat());
   const counted = countedUses(entry.value, bookings, now);
-  const state = privateLinkStateOf(entry.value, usesOf(counted, bookings), now);
+  const state = privateLinkStateOf(entry.value, counted.length, now);
   if (state === "open") return accepted({ entry, counted });
   return refused(state === "used" ? "link-used" : "link-expired");
 }
@@ -154,7 +153,7 @@ function isSecret(text: string | null | undefined): text is string {
 
 /** The link before and after one more use, for the commit of its bookings, which fails when another use was committed first. */
 export function withUse({ entry, counted }: FoundLink, bookingIds: readonly string[]) {
-  return { was: entry, is: { ...entry.value, bookingIds: [...counted, ...bookingIds] } };
+  return { was: entry, is: { ...entry.value, uses: [...counted, [...bookingIds]] } };
 }
 
 /** A link as its host sees it: its state, address and counted bookings. */
@@ -176,16 +175,15 @@ export async function list(
   const now = app.now();
   const views: PrivateLinkView[] = [];
   for (const link of await listPrivateLinks(app.kv, type.ownerId, type.id)) {
-    const bookings = await getBookings(app.kv, link.bookingIds);
-    const counted = countedUses(link, bookings, now);
-    const used = usesOf(counted, bookings);
+    const bookings = await getBookings(app.kv, link.uses.flat());
+    const used = countedUses(link, bookings, now).length;
     const state = privateLinkStateOf(link, used, now);
     views.push({
       link,
       state,
       used,
       address: state === "open" ? await addressOf(app, owner, type, link) : "",
-      bookings: bookings.filter(({ id }) => counted.includes(id)),
+      bookings: bookings.filter((booking) => isLiveBooking(booking, now)),
     });
   }
   return views;

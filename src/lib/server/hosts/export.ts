@@ -132,11 +132,11 @@ async function exportedTexts(kv: Deno.Kv, ownerId: string, typeId: string) {
 async function exportedPrivateLinks(kv: Deno.Kv, types: readonly EventType[]) {
   const links = [];
   for (const { ownerId, id } of types) links.push(...await listPrivateLinks(kv, ownerId, id));
-  return links.map(({ typeId, label, maxUses, bookingIds, expiresAt, revokedAt, createdAt }) => ({
+  return links.map(({ typeId, label, maxUses, uses, expiresAt, revokedAt, createdAt }) => ({
     eventTypeId: typeId,
     label,
     maxUses,
-    bookingIds,
+    bookingIds: uses.flat(),
     expiresAt: iso(expiresAt),
     revokedAt: iso(revokedAt),
     createdAt: iso(createdAt),
