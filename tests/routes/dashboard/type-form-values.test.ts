@@ -1,9 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  sectionFields,
-  sectionsOf,
-  type TypeSection,
-} from "$lib/scheduling/event-type-sections.ts";
+import { typeSettings } from "$lib/scheduling/event-type.ts";
+import { sectionsOf, type TypeSection } from "$lib/scheduling/event-type-sections.ts";
 import {
   editQuestionRows,
   type QuestionRowValues,
@@ -100,9 +97,11 @@ Deno.test("parseSection gives back every field of the stored type, each in one s
   const all: Record<string, unknown> = {};
   for (const section of ownSections) {
     const changes = granted(parseSection(section, sent(values[section])));
-    const fields = { ...changes.fields, ...changes.reminders };
-    assert.deepEqual(Object.keys(fields).sort(), [...sectionFields[section]].sort());
-    Object.assign(all, fields);
+    assert.deepEqual(
+      Object.keys(changes.fields ?? {}).sort(),
+      Object.keys(typeSettings[section]).sort(),
+    );
+    Object.assign(all, changes.fields, changes.reminders);
   }
   const { id: _, ownerId: __, team: _t, order: ___, revision: ____, createdAt: _____, ...own } =
     type;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { type EventType, EventTypeInput } from "$lib/scheduling/event-type.ts";
-import { sectionFields, type TypeSection } from "$lib/scheduling/event-type-sections.ts";
+import { type EventType, type EventTypeInput, typeSettings } from "$lib/scheduling/event-type.ts";
+import type { TypeSection } from "$lib/scheduling/event-type-sections.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { SectionChanges } from "$lib/server/event-types/edit-section.ts";
@@ -118,13 +118,10 @@ function parseFields(
   section: Exclude<TypeSection, "people">,
   form: FormData,
 ): Outcome<Partial<EventTypeInput>> {
-  const { entries } = EventTypeInput;
-  const own = Object.fromEntries(
-    Object.entries(entries).filter(([name]) =>
-      (sectionFields[section] as readonly string[]).includes(name)
-    ),
-  ) as Partial<typeof entries>;
-  const input = parse(v.object(own as typeof entries), inputs[section](form));
+  const input = parse(
+    v.object(typeSettings[section] as typeof EventTypeInput.entries),
+    inputs[section](form),
+  );
   return input.ok
     ? accepted(input.value)
     : refused("invalid", { fields: errorsByControl(input.refusal.fields ?? {}) });
