@@ -36,7 +36,7 @@ export interface ProposeView {
 
 /** A refused proposal, with what was entered. */
 export interface ProposeAnswer {
-  message: string;
+  sentence: string;
   fields: Record<string, string>;
   values: { message: string };
 }

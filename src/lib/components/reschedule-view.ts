@@ -17,6 +17,6 @@ export interface RescheduleView {
 
 /** What the page shows of a refused form. */
 export interface RescheduleFormResult {
-  message: string;
+  sentence: string;
   alternatives: { label: string; href: string }[];
 }

@@ -21,6 +21,9 @@ export const ProfileInput = v.object({
 });
 export type ProfileInput = v.InferOutput<typeof ProfileInput>;
 
+/** The name of a new host; empty where it is to be their username. */
+export const NewHostName = v.pipe(v.string(), v.trim(), v.maxLength(120, "too-long"));
+
 /** Another email address of a host. */
 export const EmailInput = v.object({ email: EmailAddress });
 

@@ -1,12 +1,15 @@
 import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
 import { type BookingList, listOf, publishedStatuses } from "$lib/scheduling/booking-state.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import { lastChange } from "$lib/scheduling/booking-history.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { readDaysOfRequests } from "$lib/server/views/day-column.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { getGuard, type Guard } from "$lib/server/kv/guard.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { worstFreshness } from "$lib/scheduling/calendar-state.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
@@ -88,21 +91,24 @@ function searchFrom(query: URLSearchParams) {
 /** The values of a refusal that belongs to no request. */
 const noBooking = { id: "", message: "", detail: "", acknowledged: "" };
 
+const here = ({ id }: { id: string }) => `/dashboard?done=${id}`;
+
 export const actions: Actions = {
-  recordStep: async (event) => {
-    const host = requireHost(event), form = await event.request.formData();
-    const step = firstSteps.find((one) => one === form.get("step"));
-    if (step) await recordFirstStep(event.locals.app, host.id, step);
-    redirect(303, "/dashboard");
-  },
-  confirmEmail: async (event) => {
-    const host = requireHost(event);
-    const mailed = await hostEmail.resendVerification(event.locals.app, host);
-    if (!mailed.ok) return failWith(mailed.refusal, noBooking, host.language);
-    redirect(303, "/dashboard?notice=mailed");
-  },
-  confirm: (event) => decideAction(event, bookings.confirm, ({ id }) => `/dashboard?done=${id}`),
-  reject: (event) => decideAction(event, bookings.reject, ({ id }) => `/dashboard?done=${id}`),
+  recordStep: action(
+    v.object({ step: v.fallback(v.nullable(v.picklist(firstSteps)), null) }),
+    async ({ app, host }, { step }) => {
+      if (step) await recordFirstStep(app, host.id, step);
+      return accepted(null);
+    },
+    { kept: noBooking, done: () => "/dashboard" },
+  ),
+  confirmEmail: action(
+    v.object({}),
+    ({ app, host }) => hostEmail.resendVerification(app, host),
+    { kept: noBooking, done: () => "/dashboard?notice=mailed" },
+  ),
+  confirm: decideAction(bookings.confirm, here),
+  reject: decideAction(bookings.reject, here),
 };
 
 /** What the overview shows above the bookings: notices, and the first steps of a new host. */

@@ -5,6 +5,7 @@ import { parseWeeklyHours } from "../../../src/routes/dashboard/availability/par
 import {
   editRows,
   parseWeekForm,
+  weekdays,
   type WeekFormValues,
   weekFormValues,
 } from "../../../src/routes/dashboard/availability/week-form-values.ts";
@@ -13,12 +14,6 @@ import { refusal } from "../../support/granted.ts";
 
 const words = messages("en").dashboard.availability;
 const empty: WeekFormValues = [[], [], [], [], [], [], []];
-
-function form(...pairs: [string, string][]): FormData {
-  const data = new FormData();
-  for (const [name, value] of pairs) data.append(name, value);
-  return data;
-}
 
 const reader = { language: "en", hourCycle: 24 } as const;
 
@@ -33,14 +28,13 @@ Deno.test("parseWeeklyHours reads back the hours that weekFormValues shows, in b
 });
 
 Deno.test("parseWeekForm preserves the entered values, several windows a day, and drops empty rows", () => {
-  const week = parseWeekForm(form(
-    ["from-1", "9"],
-    ["to-1", "noon"],
-    ["from-1", ""],
-    ["to-1", " "],
-    ["from-1", "14"],
-    ["to-1", "24:00"],
-  ));
+  const week = parseWeekForm(
+    {
+      ...Object.fromEntries(weekdays.flatMap((day) => [[`from-${day}`, []], [`to-${day}`, []]])),
+      "from-1": ["9", "", "14"],
+      "to-1": ["noon", " ", "24:00"],
+    } as Parameters<typeof parseWeekForm>[0],
+  );
   assert.deepEqual(week[0], [{ from: "9", to: "noon" }, { from: "14", to: "24:00" }]);
 });
 

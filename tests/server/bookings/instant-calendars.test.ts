@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import * as v from "valibot";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -225,6 +226,6 @@ Deno.test("confirm: a calendar that was flooded is shown once and set aside, how
   const decision = { hostId: host.id, revision, message: "" };
   const first = await refusal(bookings.confirm(app, id, { ...decision, force: false }));
   assert.equal(first.code, "conflict");
-  const shown = bookings.parseFingerprints((first.acknowledged ?? []).join(" "));
+  const shown = v.parse(bookings.Fingerprints, (first.acknowledged ?? []).join(" "));
   assert((await bookings.confirm(app, id, { ...decision, force: true, acknowledged: shown })).ok);
 });

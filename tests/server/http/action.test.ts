@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { isActionFailure, isRedirect, type RequestEvent } from "@sveltejs/kit";
+import { isActionFailure, isRedirect } from "@sveltejs/kit";
 import * as v from "valibot";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
-import { action } from "$lib/server/http/action.ts";
+import { action, backOnceAnswered, openAction, Revision } from "$lib/server/http/action.ts";
+import { sendForm } from "../../support/send-form.ts";
 import { town } from "../../support/town.ts";
 
 const Form = v.object({
@@ -40,17 +41,10 @@ async function send(
     given = input;
     return refusal ? refused(refusal) : accepted(input.title);
   }, { kept: { section: "talk" }, done: (title) => `/dashboard/${title}` });
-  const url = new URL("/dashboard/talk", app.baseUrl);
-  const body = new URLSearchParams(fields.map(([...pair]) => pair));
-  const event = {
-    locals: { app, host: isSignedIn ? host : null },
-    url,
-    request: new Request(url, { method: "POST", body }),
-  } as unknown as RequestEvent;
   try {
     return {
       given,
-      answer: await act(event),
+      answer: await sendForm(act, { app, host: isSignedIn ? host : null }, fields),
       get input() {
         return given;
       },
@@ -112,4 +106,42 @@ Deno.test("action: a verb's refusal is answered with its status, and nobody is s
   assert.equal(answer.status, 409);
   const { to } = await send(whole, { isSignedIn: false }) as { to: string };
   assert.match(to, /^\/auth\/sign-in\?to=/);
+});
+
+const Rows = v.object({ revision: Revision, "date.": v.record(v.string(), v.string()) });
+
+Deno.test("action: rows are the fields whose names begin alike, and a missing revision is none that is", async () => {
+  const { app, host } = await town();
+  const fields = { "date.a": "1", "date.b": "2", dates: "3", "update.c": "4" };
+  const act = action(Rows, (_, input) => accepted(input), { shows: (input) => input });
+  assert.deepEqual(await sendForm(act, { app, host }, fields), {
+    revision: 0,
+    "date.": { a: "1", b: "2" },
+  });
+});
+
+Deno.test("action: anybody's form is refused in the page's language and words, with what follows from it", async () => {
+  const { app } = await town();
+  const act = openAction(
+    v.object({ name: v.string() }),
+    () => refused("taken", { detail: "Ada" }),
+    {
+      kept: (_, { detail }, { name }) => ({ by: detail, again: name }),
+      says: ({ code }, { language }) => `${code} in ${language}`,
+      done: () => "/",
+    },
+  );
+  const { status, data } = await sendForm(act, { app }, { name: "Grace" });
+  assert.equal(status, 409);
+  assert.equal(data.refusal.sentence, "taken in en");
+  assert.deepEqual(data.values, { by: "Ada", again: "Grace", name: "Grace" });
+});
+
+Deno.test("action: what was answered meanwhile leads back, another refusal is shown", () => {
+  const back = { status: 303, location: "/booking/x" };
+  for (const code of ["already-confirmed", "expired"] as const) {
+    assert.throws(() => backOnceAnswered(refused(code), "/booking/x"), back);
+  }
+  const changed = refused("changed");
+  assert.equal(backOnceAnswered(changed, "/booking/x"), changed);
 });

@@ -4,12 +4,14 @@ import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Calendar } from "$lib/server/calendars/calendar.ts";
 import { request } from "$lib/server/bookings/index.ts";
 import {
+  decisionAction,
+  type HostAction,
   loadDecisionPage,
-  submitDecision,
 } from "../../../src/routes/booking/[token]/decision-page.ts";
 import { openGuestLink, openHostLink } from "$lib/server/bookings/index.ts";
 import { getGuard } from "$lib/server/kv/guard.ts";
 import { dayOf, keys } from "$lib/server/kv/keys.ts";
+import { sendForm } from "../../support/send-form.ts";
 import { granted } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp, mondayTen } from "../../support/town.ts";
@@ -44,11 +46,10 @@ async function asked(
 }
 
 const page = (end: string) => new URL(`http://localhost/booking/x/${end}`);
-const form = (fields: Record<string, string>) => {
-  const data = new FormData();
-  for (const [name, value] of Object.entries(fields)) data.set(name, value);
-  return data;
-};
+/** What the page of a link says of its form. */
+function send(app: TestApp, token: string, wanted: HostAction, fields: Record<string, string>) {
+  return sendForm(decisionAction(wanted), { app, params: { token } }, fields);
+}
 const free = () => Promise.resolve([]);
 
 Deno.test("loadDecisionPage shows the day and its conflicts; confirming then needs a second press", async () => {
@@ -63,14 +64,14 @@ Deno.test("loadDecisionPage shows the day and its conflicts; confirming then nee
     ["Grace Hopper", true, undefined],
   ]);
 
-  const blind = await submitDecision(app, host, "confirm", form({ revision: "1", message: "Yes" }));
+  const blind = await send(app, host, "confirm", { revision: "1", message: "Yes" });
   assert.equal(blind.status, 409);
   assert.equal(blind.data.values.message, "Yes");
-  const anyway = submitDecision(
+  const anyway = send(
     app,
     host,
     "confirm",
-    form({ revision: "1", message: "Yes", force: shown.view.conflictCheck?.shown ?? "" }),
+    { revision: "1", message: "Yes", force: shown.view.conflictCheck?.shown ?? "" },
   );
   await assert.rejects(anyway, { status: 303, location: `/booking/${host}/confirm?done` });
 });
@@ -97,19 +98,19 @@ Deno.test("loadDecisionPage dates busy time of a calendar that does not respond"
 Deno.test("decide shows a booking that changed meanwhile instead of acting", async () => {
   const app = await configuredApp();
   const { host } = await asked(app, free);
-  const answer = await submitDecision(app, host, "confirm", form({ revision: "7", message: "" }));
+  const answer = await send(app, host, "confirm", { revision: "7", message: "" });
   assert.equal(answer.status, 409);
-  assert.match(answer.data.message, /changed since you opened/);
+  assert.match(answer.data.refusal.sentence, /changed since you opened/);
   assert.equal((await loadDecisionPage(app, host, "confirm", page("confirm"))).view.state, "open");
 });
 
 Deno.test("decide leads a second decision to what was decided first", async () => {
   const app = await configuredApp();
   const { host } = await asked(app, free);
-  await assert.rejects(submitDecision(app, host, "reject", form({ revision: "1" })), {
+  await assert.rejects(send(app, host, "reject", { revision: "1" }), {
     status: 303,
   });
-  await assert.rejects(submitDecision(app, host, "confirm", form({ revision: "2" })), {
+  await assert.rejects(send(app, host, "confirm", { revision: "2" }), {
     status: 303,
     location: `/booking/${host}/confirm`,
   });
@@ -118,12 +119,12 @@ Deno.test("decide leads a second decision to what was decided first", async () =
   assert.equal(shown.view.conflictCheck, null);
 });
 
-Deno.test("loadDecisionPage and submitDecision refuse guest and unknown links, and loading changes nothing", async () => {
+Deno.test("loadDecisionPage and decisionAction refuse guest and unknown links, and loading changes nothing", async () => {
   const app = await configuredApp();
   const { guest, host } = await asked(app, free);
   for (const token of [guest, "x".repeat(43), ""]) {
     await assert.rejects(loadDecisionPage(app, token, "confirm", page("confirm")), { status: 404 });
-    await assert.rejects(submitDecision(app, token, "reject", form({ revision: "1" })), {
+    await assert.rejects(send(app, token, "reject", { revision: "1" }), {
       status: 404,
     });
   }
@@ -133,11 +134,11 @@ Deno.test("loadDecisionPage and submitDecision refuse guest and unknown links, a
   }
 });
 
-Deno.test("submitDecision refuses a message that is too long and preserves it", async () => {
+Deno.test("decisionAction refuses a message that is too long and preserves it", async () => {
   const app = await configuredApp();
   const { host } = await asked(app, free);
   const message = "m".repeat(1001);
-  const answer = await submitDecision(app, host, "reject", form({ revision: "1", message }));
+  const answer = await send(app, host, "reject", { revision: "1", message });
   assert.equal(answer.status, 422);
   assert.equal(answer.data.values.message, message);
 });

@@ -5,7 +5,7 @@ export { cancelFrom, decideSeries, rescheduleFrom, type SeriesDecision } from ".
 export type { DateOutcome } from "../changes/change.ts";
 export { changeExtraGuests, removeExtraGuest } from "./change-extra-guests.ts";
 export { confirm, type HostDecision, reject } from "./decide.ts";
-export { parseFingerprints } from "../changes/conflicts.ts";
+export { Fingerprints } from "../changes/conflicts.ts";
 export { expire } from "../changes/expire.ts";
 export { handOver } from "./hand-over.ts";
 export { findByLink, openGuestLink, openHostLink } from "../changes/booking-links.ts";

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { Host } from "$lib/scheduling/host.ts";
 import { busyOutsideHolds } from "$lib/scheduling/holds.ts";
 import { overlaps, type Span } from "$lib/scheduling/span.ts";
@@ -102,6 +103,7 @@ async function fingerprint(...about: string[]): Promise<string> {
 const MAX_FINGERPRINTS = 5_000;
 
 /** The fingerprints that a form sends back. */
-export function parseFingerprints(field: FormDataEntryValue | null): string[] {
-  return String(field ?? "").split(" ").filter(Boolean).slice(0, MAX_FINGERPRINTS);
-}
+export const Fingerprints = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(" ").filter(Boolean).slice(0, MAX_FINGERPRINTS)),
+);

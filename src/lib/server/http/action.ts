@@ -1,8 +1,8 @@
-/** A form of a signed-in host: read by a schema, done by a verb, refused with what was entered, or led on. */
+/** A form of a page: read by a schema, done by a verb, refused with what was entered, or led on. */
 import { type ActionFailure, redirect, type RequestEvent } from "@sveltejs/kit";
 import * as v from "valibot";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Outcome } from "$lib/scheduling/outcome.ts";
+import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import type { App } from "../app.ts";
 import { failWith, type RefusalText, requireHost } from "./problem-details.ts";
@@ -16,18 +16,18 @@ export type Entered<S extends FormSchema> = {
     : string;
 };
 
-/** Who sends a form, and with what. */
-export interface Sender {
-  host: Host;
-}
+/** Who sends a form, and with what: a refusal is said in the language of the host, or in the one that is named. */
+export type Sender = { host: Host } | { language: string };
 
-type Call<By extends Sender> = By & { app: App; event: RequestEvent };
+export type Call<By extends Sender> = By & { app: App; event: RequestEvent };
 
-interface Next<By extends Sender, Kept, T, Shown> {
-  /** Beside what was entered, for the page of a refusal. */
-  kept?: Kept;
+interface Next<S extends FormSchema, By extends Sender, Kept, T, Shown> {
+  /** Beside what was entered, for the page of a refusal, or how that follows from it. */
+  kept?: Kept | ((call: Call<By>, refusal: Refusal, entered: Entered<S>) => Kept | Promise<Kept>);
+  /** What the page says of a refusal where that is not its usual sentence. */
+  says?(refusal: Refusal, call: Call<By>): string | null | undefined;
   /** Where it leads. */
-  done?(value: T, call: Call<By>): string;
+  done?(value: T, call: Call<By>): string | Promise<string>;
   /** What the page shows in place of that. */
   shows?(value: T, call: Call<By>): Shown;
 }
@@ -41,7 +41,7 @@ export function actionBy<By extends Sender>(by: (event: RequestEvent) => Promise
   return <S extends FormSchema, T, Kept = Record<never, never>, Shown = never>(
     schema: S,
     verb: (call: Call<By>, input: v.InferOutput<S>) => Promise<Outcome<T>> | Outcome<T>,
-    { kept, done, shows }: Next<By, Kept, T, Shown>,
+    { kept, says, done, shows }: Next<S, By, Kept, T, Shown>,
   ) =>
   async (event: RequestEvent): Promise<Answered<S, Kept, Shown>> => {
     const call = { ...await by(event), app: event.locals.app, event };
@@ -49,16 +49,32 @@ export function actionBy<By extends Sender>(by: (event: RequestEvent) => Promise
     const input = parse(schema, inputOf(schema, form));
     const outcome = input.ok ? await verb(call, input.value) : input;
     if (!outcome.ok) {
-      const values = { ...kept, ...entered(schema, form) } as Entered<S> & Kept;
-      return failWith(outcome.refusal, values, call.host.language);
+      const { refusal } = outcome, values = entered(schema, form) as Entered<S>;
+      const beside = kept instanceof Function ? await kept(call, refusal, values) : kept;
+      const language = "language" in call ? call.language : call.host.language;
+      const all = { ...beside, ...values } as Entered<S> & Kept;
+      return failWith(refusal, all, language, says?.(refusal, call));
     }
-    if (done) redirect(303, done(outcome.value, call));
+    if (done) redirect(303, await done(outcome.value, call));
     return shows!(outcome.value, call);
   };
 }
 
 /** The action of a form of the signed-in host. */
-export const action = actionBy((event): Sender => ({ host: requireHost(event) }));
+export const action = actionBy((event) => ({ host: requireHost(event) }));
+
+/** The action of a form that anybody may send. */
+export const openAction = actionBy(({ locals: { language } }) => ({ language }));
+
+/** The revision that a form showed; without one it is none that a record has. */
+export const Revision = v.optional(v.number(), 0);
+
+/** Leads a form back to where an answer is shown that was given meanwhile, or that came too late. */
+export function backOnceAnswered<O extends Outcome<unknown>>(outcome: O, path: string): O {
+  const code = outcome.ok ? "" : outcome.refusal.code;
+  if (code.startsWith("already-") || code === "expired") redirect(303, path);
+  return outcome;
+}
 
 function entered(schema: FormSchema, form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
@@ -79,12 +95,19 @@ function inputOf(schema: FormSchema, form: FormData): Record<string, unknown> {
   for (const [name, entry] of Object.entries(schema.entries)) {
     const { type, isNullable, isOptional } = baseOf(entry), text = textOf(form, name);
     if (type === "boolean") input[name] = form.has(name);
+    else if (type === "record") input[name] = rowsOf(form, name);
     else if (type === "array") input[name] = form.getAll(name).map(String);
     else if (!form.has(name) && (isOptional || type !== "string")) continue;
     else if (isNullable && text.trim() === "") input[name] = null;
     else input[name] = type === "number" ? numberOf(text) : text;
   }
   return input;
+}
+
+/** The fields of a form whose names begin as a record's has it, by the rest of their names. */
+function rowsOf(form: FormData, name: string): Record<string, string> {
+  const names = [...form.keys()].filter((each) => each.startsWith(name));
+  return Object.fromEntries(names.map((each) => [each.slice(name.length), textOf(form, each)]));
 }
 
 interface Step {

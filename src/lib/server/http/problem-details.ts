@@ -24,13 +24,18 @@ export function refusalText(refusal: Refusal, language: string): RefusalText {
   };
 }
 
-/** A form's response to a refusal: status, message and the submitted values. */
+/** A form's response to a refusal: status, message, perhaps the page's own, and the submitted values. */
 export function failWith<T>(
   refusal: Refusal,
   values: T,
   language: string,
+  sentence?: string | null,
 ): ActionFailure<{ refusal: RefusalText; values: T }> {
-  return fail(statusOf[refusal.code], { refusal: refusalText(refusal, language), values });
+  const text = refusalText(refusal, language);
+  return fail(statusOf[refusal.code], {
+    refusal: { ...text, sentence: sentence ?? text.sentence },
+    values,
+  });
 }
 
 /** The signed-in host; others are redirected to sign-in and back. Every load and action of the dashboard calls it. */

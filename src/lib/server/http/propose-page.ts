@@ -1,16 +1,16 @@
 /** The page of a proposal, by sign-in or by the host's link. */
-import type { ProposeAnswer } from "$lib/components/propose-view.ts";
+import type { RequestEvent } from "@sveltejs/kit";
+import * as v from "valibot";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
+import { Message } from "$lib/scheduling/many-lines.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { allowedActions } from "../views/allowed-actions.ts";
 import * as bookings from "../bookings/index.ts";
 import { proposeView } from "../views/propose-view.ts";
-import { messageIn } from "./message-in.ts";
-import { refusalText } from "./problem-details.ts";
+import { actionBy, backOnceAnswered, Revision } from "./action.ts";
 
 /** Whether a host of a booking may propose other times for it. */
 export function mayPropose(app: App, booking: Booking, host: Host): boolean {
@@ -34,21 +34,28 @@ export async function loadProposePage(
   };
 }
 
-/** Proposes the times of the form; a refusal comes with what was entered. */
-export async function submitProposal(
-  app: App,
-  booking: Booking,
-  host: Host,
-  form: FormData,
-): Promise<Outcome<Booking> & { answer?: ProposeAnswer }> {
-  const { entered, read } = messageIn(form);
-  const outcome = !read.ok ? read : await bookings.propose(app, booking.id, {
-    hostId: host.id,
-    revision: Number(form.get("revision")),
-    starts: form.getAll("start").map((iso) => Date.parse(String(iso))).filter(isSupportedInstant),
-    message: read.value,
-  });
-  if (outcome.ok) return accepted(outcome.value);
-  const { sentence, fields } = refusalText(outcome.refusal, host.language);
-  return { ...outcome, answer: { message: sentence, fields, values: { message: entered } } };
+const Proposal = v.object({
+  revision: Revision,
+  start: v.pipe(
+    v.array(v.string()),
+    v.transform((times) => times.map((iso) => Date.parse(iso)).filter(isSupportedInstant)),
+  ),
+  message: Message,
+});
+
+/** Proposes the times of the form, for a host of the booking; leads on, or back to an answer that was given meanwhile. */
+export function proposeAction(
+  by: (event: RequestEvent) => Promise<{ booking: Booking; host: Host }>,
+  done: (booking: Booking, event: RequestEvent) => string,
+  answered?: (event: RequestEvent) => string,
+) {
+  return actionBy(by)(
+    Proposal,
+    async ({ app, booking, host, event }, { start: starts, ...proposal }) => {
+      const input = { ...proposal, hostId: host.id, starts };
+      const proposed = await bookings.propose(app, booking.id, input);
+      return answered ? backOnceAnswered(proposed, answered(event)) : proposed;
+    },
+    { done: (booking, { event }) => done(booking, event) },
+  );
 }

@@ -23,6 +23,12 @@ export async function requireGuestBooking(
   return { ...found, booking: { ...found.booking, guest: { ...guest, language } } };
 }
 
+/** Who sends a form of a guest's page: the guest of its booking. */
+export async function guestOf({ locals, params, url }: RequestEvent) {
+  const found = await requireGuestBooking({ locals, params: { token: params.token ?? "" }, url });
+  return { ...found, language: found.booking.guest.language, page: `/booking/${params.token}` };
+}
+
 /** Whether the guest can still change the booking: it is live and has not begun. */
 export function canGuestChange(app: App, booking: Booking): boolean {
   return isLiveBooking(booking, app.now()) && booking.start > app.now();

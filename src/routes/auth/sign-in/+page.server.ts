@@ -1,6 +1,7 @@
 import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
 import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
-import { failWith } from "$lib/server/http/problem-details.ts";
+import { openAction } from "$lib/server/http/action.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import { issuerProblem } from "$lib/server/auth/issuer-discovery.ts";
 import { issuerName } from "$lib/server/auth/oidc.ts";
@@ -36,25 +37,20 @@ export const load: PageServerLoad = async ({ locals, request, url }) => {
 };
 
 export const actions: Actions = {
-  async sendLink({ request, locals }) {
-    const form = await request.formData();
-    const email = String(form.get("email") ?? "");
-    const to = String(form.get("to") ?? "");
-    const mailed = await sendSignInLink(locals.app, email, locals.client, to, locals.language);
-    return mailed.ok
-      ? { sentTo: mailed.value.email }
-      : failWith(mailed.refusal, { email }, locals.language);
-  },
+  sendLink: openAction(
+    v.object({ email: v.string(), to: v.string() }),
+    ({ app, language, event: { locals } }, { email, to }) =>
+      sendSignInLink(app, email, locals.client, to, language),
+    { shows: ({ email }) => ({ sentTo: email }) },
+  ),
 
-  async startOidc(event) {
-    const form = await event.request.formData();
-    const begun = await startOidcFlow(event, {
-      redirectTo: safeRedirect(String(form.get("to") ?? "")),
-      linkToHostId: null,
-      zone: String(form.get("zone") ?? ""),
-      language: event.locals.language,
-    });
-    if (!begun.ok) redirect(303, `/auth/sign-in?error=${begun.refusal.detail}`);
-    return { redirectTo: begun.value };
-  },
+  startOidc: openAction(
+    v.object({ to: v.pipe(v.string(), v.transform((to) => safeRedirect(to))), zone: v.string() }),
+    async ({ language, event }, { to: redirectTo, zone }) => {
+      const begun = await startOidcFlow(event, { redirectTo, linkToHostId: null, zone, language });
+      if (!begun.ok) redirect(303, `/auth/sign-in?error=${begun.refusal.detail}`);
+      return begun;
+    },
+    { kept: { email: "" }, shows: (redirectTo) => ({ redirectTo }) },
+  ),
 };

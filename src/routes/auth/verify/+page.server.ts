@@ -1,4 +1,7 @@
 import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
+import { NewHostName } from "$lib/scheduling/profile.ts";
+import { openAction } from "$lib/server/http/action.ts";
 import { startBrowserSession } from "$lib/server/auth/session-cookie.ts";
 import { type LinkAction, previewLink, useLink } from "$lib/server/auth/sign-in-links.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -23,19 +26,20 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   };
 };
 
+const Opening = v.object({ token: v.string(), name: NewHostName, zone: v.string() });
+
 export const actions: Actions = {
-  async default(event) {
-    const form = await event.request.formData();
-    const entered = await useLink(event.locals.app, String(form.get("token") ?? ""), {
-      name: String(form.get("name") ?? "").trim().slice(0, 120),
-      zone: String(form.get("zone") ?? ""),
-      language: event.locals.language,
-    });
-    if (!entered.ok) return backToSignIn(entered.refusal.detail);
-    const { host, method, redirectTo } = entered.value;
-    if (method) await startBrowserSession(event, host.id, method);
-    redirect(303, redirectTo);
-  },
+  default: openAction(
+    Opening,
+    async ({ app, event, language }, { token, name, zone }) => {
+      const entered = await useLink(app, token, { name, zone, language });
+      if (!entered.ok) return backToSignIn(entered.refusal.detail);
+      const { host, method } = entered.value;
+      if (method) await startBrowserSession(event, host.id, method);
+      return entered;
+    },
+    { done: ({ redirectTo }) => redirectTo },
+  ),
 };
 
 function messageValues(opening: LinkAction): Record<string, string> {

@@ -1,13 +1,10 @@
-import { fail, redirect } from "@sveltejs/kit";
 import * as v from "valibot";
 import type { RefusedChange } from "$lib/components/booking-status-view.ts";
-import { statusOf } from "$lib/openapi/refusal-status.ts";
-import type { Booking } from "$lib/scheduling/booking.ts";
 import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import { ExtraGuestsInput, guestsWithout, splitAddresses } from "$lib/scheduling/extra-guests.ts";
-import { type Refusal, refused } from "$lib/scheduling/outcome.ts";
+import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import { refusalText } from "$lib/server/http/problem-details.ts";
+import { actionBy, Revision } from "$lib/server/http/action.ts";
 import {
   changeExtraGuests,
   correctGuestEmail,
@@ -15,40 +12,13 @@ import {
   withdrawRescheduleRequest,
 } from "$lib/server/bookings/index.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
-import { requireGuestBooking } from "$lib/server/views/guest-page.ts";
+import { guestOf, requireGuestBooking } from "$lib/server/views/guest-page.ts";
 import { guestSeries } from "$lib/server/views/series-list.ts";
 import { guestBookingView } from "$lib/server/views/guest-booking-view.ts";
 import { privateLinkSecret } from "$lib/server/event-types/private-links.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
-
-/** The revision that a form showed. */
-function revisionOf(form: FormData): { revision: number } {
-  return { revision: Number(form.get("revision")) };
-}
-
-function refuseGuests(refusal: Refusal, { guest }: Booking, entered: string) {
-  const { sentence, fields } = refusalText(refusal, guest.language);
-  const refused: RefusedChange = {
-    about: "guests",
-    field: null,
-    entered,
-    error: fields["guests"] ?? sentence,
-  };
-  return fail(statusOf[refusal.code], refused);
-}
-
-function refuseEmail(refusal: Refusal, { guest }: Booking, entered: string) {
-  const { sentence, fields } = refusalText(refusal, guest.language);
-  const refused: RefusedChange = {
-    about: "verification",
-    field: fields["email"] ? "email" : null,
-    entered,
-    error: fields["email"] ?? sentence,
-  };
-  return fail(statusOf[refusal.code], refused);
-}
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
@@ -66,58 +36,55 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   };
 };
 
+const byGuest = actionBy(guestOf);
+/** Where the outcome of a form is shown. */
+const at = (about: RefusedChange["about"]) => ({
+  kept: { about, guests: "", email: "" },
+  done: (_: unknown, { page }: { page: string }) => `${page}#${about}`,
+});
+
 export const actions: Actions = {
-  addGuests: async ({ locals, params, request, url }) => {
-    const { app } = locals;
-    const { booking } = await requireGuestBooking({ locals, params, url });
-    const form = await request.formData();
-    const entered = String(form.get("guests") ?? "");
-    const guests = parse(ExtraGuestsInput, [...booking.extraGuests, ...splitAddresses(entered)]);
-    const changed = guests.ok
-      ? await changeExtraGuests(app, booking.id, { guests: guests.value, ...revisionOf(form) })
-      : refused("invalid", {
-        fields: { guests: Object.values(guests.refusal.fields ?? {})[0] ?? "guests-invalid" },
-      });
-    if (!changed.ok) return refuseGuests(changed.refusal, booking, entered);
-    redirect(303, `/booking/${params.token}#guests`);
-  },
+  addGuests: byGuest(
+    v.object({ guests: v.string(), revision: Revision }),
+    async ({ app, booking }, { guests: entered, revision }) => {
+      const guests = parse(ExtraGuestsInput, [...booking.extraGuests, ...splitAddresses(entered)]);
+      if (guests.ok) {
+        return await changeExtraGuests(app, booking.id, { guests: guests.value, revision });
+      }
+      const [error = "guests-invalid"] = Object.values(guests.refusal.fields ?? {});
+      return refused("invalid", { fields: { guests: error } });
+    },
+    at("guests"),
+  ),
 
-  removeGuest: async ({ locals, params, request, url }) => {
-    const { app } = locals;
-    const { booking } = await requireGuestBooking({ locals, params, url });
-    const form = await request.formData();
-    const guests = guestsWithout(booking.extraGuests, [String(form.get("guest") ?? "")]);
-    const changed = await changeExtraGuests(app, booking.id, { guests, ...revisionOf(form) });
-    if (!changed.ok) return refuseGuests(changed.refusal, booking, "");
-    redirect(303, `/booking/${params.token}#guests`);
-  },
+  removeGuest: byGuest(
+    v.object({ guest: v.string(), revision: Revision }),
+    ({ app, booking }, { guest, revision }) => {
+      const guests = guestsWithout(booking.extraGuests, [guest]);
+      return changeExtraGuests(app, booking.id, { guests, revision });
+    },
+    at("guests"),
+  ),
 
-  sendAgain: async ({ locals, params, url }) => {
-    const { app } = locals;
-    const { booking } = await requireGuestBooking({ locals, params, url });
-    const sent = await sendVerificationAgain(app, booking.id);
-    if (!sent.ok) return refuseEmail(sent.refusal, booking, "");
-    redirect(303, `/booking/${params.token}#verification`);
-  },
+  sendAgain: byGuest(
+    v.object({}),
+    ({ app, booking }) => sendVerificationAgain(app, booking.id),
+    at("verification"),
+  ),
 
-  correctEmail: async ({ locals, params, request, url }) => {
-    const { app } = locals;
-    const { booking } = await requireGuestBooking({ locals, params, url });
-    const form = await request.formData();
-    const entered = String(form.get("email") ?? "");
-    const read = parse(v.object({ email: EmailAddress }), { email: entered });
-    const corrected = read.ok
-      ? await correctGuestEmail(app, booking.id, { ...read.value, ...revisionOf(form) })
-      : read;
-    if (!corrected.ok) return refuseEmail(corrected.refusal, booking, entered);
-    redirect(303, `/booking/${params.token}#verification`);
-  },
+  correctEmail: byGuest(
+    v.object({ email: EmailAddress, revision: Revision }),
+    ({ app, booking }, input) => correctGuestEmail(app, booking.id, input),
+    at("verification"),
+  ),
 
   /** Whatever the outcome, the page shows the current state of the booking. */
-  withdrawReschedule: async ({ locals, params, url }) => {
-    const { app } = locals;
-    const { booking } = await requireGuestBooking({ locals, params, url });
-    await withdrawRescheduleRequest(app, booking.id);
-    redirect(303, `/booking/${params.token}`);
-  },
+  withdrawReschedule: byGuest(
+    v.object({}),
+    async ({ app, booking }) => {
+      await withdrawRescheduleRequest(app, booking.id);
+      return accepted(null);
+    },
+    { ...at("verification"), done: (_, { page }) => page },
+  ),
 };

@@ -1,4 +1,7 @@
-import { error, fail, redirect } from "@sveltejs/kit";
+import { error } from "@sveltejs/kit";
+import * as v from "valibot";
+import { Message } from "$lib/scheduling/many-lines.ts";
+import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { plural } from "$lib/i18n/format.ts";
@@ -7,16 +10,12 @@ import {
   confirm,
   decideSeries,
   findByLink,
-  type HostDecision,
-  parseFingerprints,
+  Fingerprints,
   reject,
-  type SeriesDecision,
 } from "$lib/server/bookings/index.ts";
 import { hostDecisionView } from "$lib/server/views/host-decision-view.ts";
-import { statusOf } from "$lib/openapi/refusal-status.ts";
-import { messageIn } from "$lib/server/http/message-in.ts";
+import { actionBy, backOnceAnswered, Revision } from "$lib/server/http/action.ts";
 import { mayPropose } from "$lib/server/http/propose-page.ts";
-import { refusalText } from "$lib/server/http/problem-details.ts";
 
 /** The two answers that a host's link can give. */
 const decisions = { confirm, reject };
@@ -41,62 +40,51 @@ export async function loadDecisionPage(app: App, token: string, wanted: HostActi
   };
 }
 
+const Decision = v.object({
+  which: v.string(),
+  revision: Revision,
+  message: Message,
+  force: v.optional(Fingerprints),
+  /** The dates that the form showed: `date.ID` has the revision, `force.ID` the conflicts. */
+  "date.": v.record(v.string(), v.pipe(v.string(), v.transform(Number))),
+  "force.": v.record(v.string(), Fingerprints),
+});
+
+const byLink = actionBy(({ locals, params }) => findHostBooking(locals.app, params.token ?? ""));
+
 /** The host's answer; a request that was decided before is shown with its current state. */
-export async function submitDecision(
-  app: App,
-  token: string,
-  wanted: HostAction,
-  form: FormData,
-) {
-  const { booking, host } = await findHostBooking(app, token);
-  const { booking: words } = messages(host.language);
-  const { entered, read } = messageIn(form);
-  const values = { message: entered };
-  if (!read.ok) {
-    const { fields } = refusalText(read.refusal, host.language);
-    return fail(422, { message: "", values, fields });
-  }
-  if (form.get("which") === "all") {
-    const decided = await decideSeries(app, booking, {
-      answer: wanted,
-      hostId: host.id,
-      message: read.value,
-      dates: datesIn(form),
-    });
-    const left = decided.filter(({ outcome }) => !outcome.ok).length;
-    if (left === 0) redirect(303, `/booking/${token}/${wanted}?done`);
-    const message = plural(words.decide.series.left, left, host.language);
-    return fail(409, { message, values, fields: {} });
-  }
-  const decision: HostDecision = {
-    hostId: host.id,
-    revision: Number(form.get("revision")),
-    message: read.value,
-    force: form.has("force"),
-    acknowledged: parseFingerprints(form.get("force")),
-  };
-  const outcome = await decisions[wanted](app, booking.id, decision);
-  if (outcome.ok) redirect(303, `/booking/${token}/${wanted}?done`);
-
-  const { code } = outcome.refusal;
-  if (code.startsWith("already-") || code === "expired") {
-    redirect(303, `/booking/${token}/${wanted}`);
-  }
-  const message = code === "changed"
-    ? words.decide.changed
-    : refusalText(outcome.refusal, host.language).sentence;
-  return fail(statusOf[code], { message, values, fields: {} });
-}
-
-/** The dates that the form showed: `date.ID` has the revision, `force.ID` the conflicts. */
-function datesIn(form: FormData): SeriesDecision["dates"] {
-  return new Map(
-    [...form.keys()].filter((name) => name.startsWith("date.")).map((name) => {
-      const id = name.slice("date.".length);
-      const shown = form.get(`force.${id}`);
-      const acknowledged = shown === null ? null : parseFingerprints(shown);
-      return [id, { revision: Number(form.get(name)), acknowledged }];
-    }),
+export function decisionAction(wanted: HostAction) {
+  return byLink(
+    Decision,
+    async ({ app, booking, host, event }, { which, force, ...input }) => {
+      const { message, revision, "date.": dates, "force.": forced } = input;
+      if (which !== "all") {
+        const decision = { hostId: host.id, revision, message, force: force !== undefined };
+        const acknowledged = force ?? [];
+        const decided = await decisions[wanted](app, booking.id, { ...decision, acknowledged });
+        return backOnceAnswered(decided, `/booking/${event.params.token}/${wanted}`);
+      }
+      const decided = await decideSeries(app, booking, {
+        answer: wanted,
+        hostId: host.id,
+        message,
+        dates: new Map(
+          Object.entries(dates).map(([id, revision]) => {
+            return [id, { revision, acknowledged: forced[id] ?? null }];
+          }),
+        ),
+      });
+      const left = decided.filter(({ outcome }) => !outcome.ok).length;
+      return left === 0 ? accepted(null) : refused("changed", { detail: String(left) });
+    },
+    {
+      says({ code, detail }, { host }) {
+        const { decide } = messages(host.language).booking;
+        if (code !== "changed") return null;
+        return detail ? plural(decide.series.left, Number(detail), host.language) : decide.changed;
+      },
+      done: (_, { event }) => `/booking/${event.params.token}/${wanted}?done`,
+    },
   );
 }
 

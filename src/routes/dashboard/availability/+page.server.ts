@@ -1,6 +1,9 @@
-import { error, redirect } from "@sveltejs/kit";
-import { refused } from "$lib/scheduling/outcome.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { error } from "@sveltejs/kit";
+import * as v from "valibot";
+import { Id } from "$lib/scheduling/id.ts";
+import { accepted, refused } from "$lib/scheduling/outcome.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
@@ -10,7 +13,13 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { selectedSchedule } from "./selected-schedule.ts";
 import { parseWeeklyHours } from "./parse-weekly-hours.ts";
-import { editRows, parseWeekForm, type Weekday, weekFormValues } from "./week-form-values.ts";
+import {
+  editRows,
+  parseWeekForm,
+  type Weekday,
+  weekdays,
+  weekFormValues,
+} from "./week-form-values.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -36,39 +45,44 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+const Texts = v.array(v.string());
+
+/** For each weekday `from-1` and `to-1`, once for each of its time ranges, and `copy-1`, the days that get them. */
+const weekFields = Object.fromEntries(
+  weekdays.flatMap((day) => ["from", "to", "copy"].map((what) => [`${what}-${day}`, Texts])),
+) as Record<`${"from" | "to" | "copy"}-${Weekday}`, typeof Texts>;
+
+const Week = v.object({ ...weekFields, revision: v.optional(v.number(), 0) });
+const kept = (_: unknown, __: unknown, entered: Parameters<typeof parseWeekForm>[0]) => ({
+  week: parseWeekForm(entered),
+});
+
 export const actions: Actions = {
-  save: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const values = { week: parseWeekForm(form), revision: String(form.get("revision")) };
-    const rules = parseWeeklyHours(values.week);
-    if (!rules.ok) return failWith(rules.refusal, values, host.language);
-    const saved = await schedules.saveRules(
-      event.locals.app,
-      host.id,
-      String(form.get("schedule")),
-      { revision: Number(form.get("over") ?? values.revision), rules: rules.value },
-    );
-    if (!saved.ok) return failWith(saved.refusal, values, host.language);
-    redirect(303, `/dashboard/availability?schedule=${saved.value.id}&notice=saved`);
-  },
+  save: action(
+    v.object({ ...Week.entries, schedule: Id, over: v.optional(v.number()) }),
+    async ({ app, host }, { schedule, revision, over = revision, ...week }) => {
+      const rules = parseWeeklyHours(parseWeekForm(week));
+      if (!rules.ok) return rules;
+      return await schedules.saveRules(app, host.id, schedule, {
+        revision: over,
+        rules: rules.value,
+      });
+    },
+    { kept, done: ({ id }) => `/dashboard/availability?schedule=${id}&notice=saved` },
+  ),
 
   /** Adds, removes and copies rows where scripts do not run; nothing is saved. */
-  editRows: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const press = String(form.get("press"));
-    const days = form.getAll(`copy-${press.split("-")[1]}`).map(Number);
-    const week = editRows(parseWeekForm(form), press, days, host);
-    if (week.flat().length > 50) {
-      const { refusal } = refused("invalid", { fields: { form: "too-many-windows" } });
-      const values = { week: parseWeekForm(form), revision: String(form.get("revision")) };
-      return failWith(refusal, values, host.language);
-    }
-    return {
-      refusal: null,
-      values: { week, revision: String(form.get("revision")) },
-      pressed: press,
-    };
-  },
+  editRows: action(
+    v.object({ ...Week.entries, press: v.string() }),
+    ({ host }, { press, revision, ...entered }) => {
+      const day = weekdays.find((each) => String(each) === press.split("-")[1]);
+      const days = day ? entered[`copy-${day}`].map(Number) : [];
+      const week = editRows(parseWeekForm(entered), press, days, host);
+      if (week.flat().length > 50) {
+        return refused("invalid", { fields: { form: "too-many-windows" } });
+      }
+      return accepted({ week, revision: String(revision), press });
+    },
+    { kept, shows: ({ press, ...values }) => ({ refusal: null, values, pressed: press }) },
+  ),
 };

@@ -25,11 +25,13 @@ export function weekFormValues(rules: readonly WeeklyRule[], reader: ClockReader
   );
 }
 
-/** Reads the editor's form: `from-1` and `to-1` once for each of Monday's time ranges; an empty row is left out. */
-export function parseWeekForm(form: FormData): WeekFormValues {
+type WeekField = `${"from" | "to"}-${Weekday}`;
+
+/** Reads the editor's fields: `from-1` and `to-1` once for each of Monday's time ranges; an empty row is left out. */
+export function parseWeekForm(entered: Record<WeekField, string[]>): WeekFormValues {
   return weekdays.map((weekday) => {
-    const ends = form.getAll(`to-${weekday}`).map(String);
-    return form.getAll(`from-${weekday}`).map(String)
+    const ends = entered[`to-${weekday}`];
+    return entered[`from-${weekday}`]
       .map((from, i) => ({ from, to: ends[i] ?? "" }))
       .filter(({ from, to }) => from.trim() || to.trim());
   });

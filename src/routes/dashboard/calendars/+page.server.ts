@@ -1,10 +1,11 @@
 import type { CalendarRef, Host } from "$lib/scheduling/host.ts";
-import type { Refusal } from "$lib/scheduling/outcome.ts";
+import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "$lib/server/app.ts";
 import * as connections from "$lib/server/connections/index.ts";
+import { action } from "$lib/server/http/action.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { type ActionFailure, fail, redirect } from "@sveltejs/kit";
+import * as v from "valibot";
 import { isNewcomer } from "../read-inbox.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { calendarErrorText } from "../../../lib/server/connections/calendar-view.ts";
@@ -15,6 +16,15 @@ import { firstSyncView } from "./first-sync.ts";
 import { problemOf } from "./problem-of.ts";
 
 const PAGE = "/dashboard/calendars";
+
+/** A calendar by the key that the table's form has for it. */
+const CalendarKey = v.pipe(
+  v.string(),
+  v.transform((key): CalendarRef => {
+    const [connectionId = "", ...calendarId] = key.split("|");
+    return { connectionId, calendarId: calendarId.join("|") };
+  }),
+);
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -50,119 +60,98 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+const toNotice = (notice: string) => `${PAGE}?notice=${notice}`;
+const Account = v.object({ connection: v.string() });
+
+/** The form of an account says there why it was refused. */
+function ofAccount<T = unknown>(notice: string | ((value: T) => string)) {
+  return {
+    kept: (_: unknown, __: unknown, { connection }: { connection: string }) => ({
+      place: connection,
+    }),
+    says: problemOf,
+    done: (value: T) => toNotice(typeof notice === "string" ? notice : notice(value)),
+  };
+}
+
 export const actions: Actions = {
   ...connectActions,
 
-  saveCalendars: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const all = (name: string) => form.getAll(name).map(String);
-    const target = form.get("target");
-    const done = await connections.chooseAllCalendars(event.locals.app, host.id, {
-      shown: all("shown").map(refOf),
-      blocking: all("blocks").map(refOf),
-      ...(target === null ? {} : { target: target === "" ? null : refOf(String(target)) }),
-    });
-    if (!done.ok) {
-      const chosen = { blocks: all("blocks"), target: String(target ?? "") };
-      return failed(done.refusal, "table", host.language, chosen);
-    }
-    redirect(303, `${PAGE}?notice=saved`);
-  },
+  saveCalendars: action(
+    v.object({
+      shown: v.array(CalendarKey),
+      blocks: v.array(CalendarKey),
+      target: v.exactOptional(v.nullable(CalendarKey)),
+    }),
+    ({ app, host }, { blocks: blocking, ...chosen }) =>
+      connections.chooseAllCalendars(app, host.id, { blocking, ...chosen }),
+    { kept: { place: "table" }, says: problemOf, done: () => toNotice("saved") },
+  ),
 
-  sync: async (event) => {
-    const host = requireHost(event);
-    const id = text(await event.request.formData(), "connection");
-    const { app } = event.locals;
-    const began = app.now();
-    const done = await connections.syncNow(app, host.id, id);
-    if (!done.ok) return failed(done.refusal, id, host.language);
-    return await redirectAfterSync(app, host, id, began);
-  },
+  sync: action(
+    Account,
+    ({ app, host }, { connection }) =>
+      synced(app, host, connection, () => connections.syncNow(app, host.id, connection)),
+    ofAccount((how: string) => how),
+  ),
 
-  acceptUnreadable: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const id = text(form, "connection");
-    const { app } = event.locals;
-    const seen = text(form, "generation");
-    const done = await connections.acceptUnreadable(app, host.id, id, text(form, "calendar"), seen);
-    if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?notice=saved`);
-  },
+  acceptUnreadable: action(
+    v.object({ ...Account.entries, calendar: v.string(), generation: v.string() }),
+    ({ app, host }, { connection, calendar, generation }) =>
+      connections.acceptUnreadable(app, host.id, connection, calendar, generation),
+    ofAccount("saved"),
+  ),
 
-  resolveLostEntries: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const id = text(form, "connection");
-    const restore = text(form, "what") === "restore";
-    const done = await connections.resolveLostEntries(event.locals.app, host.id, id, restore);
-    if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?notice=${restore ? "entriesRestored" : "saved"}`);
-  },
+  resolveLostEntries: action(
+    v.object({ ...Account.entries, what: v.string() }),
+    async ({ app, host }, { connection, what }) => {
+      const restore = what === "restore";
+      const done = await connections.resolveLostEntries(app, host.id, connection, restore);
+      return done.ok ? accepted(restore ? "entriesRestored" : "saved") : done;
+    },
+    ofAccount((how: string) => how),
+  ),
 
-  runWriteCheck: async (event) => {
-    const host = requireHost(event);
-    const id = text(await event.request.formData(), "connection");
-    const done = await connections.runWriteCheck(event.locals.app, host.id, id);
-    if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?notice=writeChecked`);
-  },
+  runWriteCheck: action(
+    Account,
+    ({ app, host }, { connection }) => connections.runWriteCheck(app, host.id, connection),
+    ofAccount("writeChecked"),
+  ),
 
-  updatePassword: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const id = text(form, "connection");
-    const password = text(form, "password");
-    const { app } = event.locals;
-    const began = app.now();
-    const done = await connections.updatePassword(app, host.id, id, password);
-    if (!done.ok) return failed(done.refusal, id, host.language);
-    return await redirectAfterSync(app, host, id, began);
-  },
+  updatePassword: action(
+    v.object({ ...Account.entries, password: v.string() }),
+    ({ app, host }, { connection, password }) =>
+      synced(
+        app,
+        host,
+        connection,
+        () => connections.updatePassword(app, host.id, connection, password),
+      ),
+    ofAccount((how: string) => how),
+  ),
 
-  disconnect: async (event) => {
-    const host = requireHost(event);
-    const id = text(await event.request.formData(), "connection");
-    const done = await connections.disconnect(event.locals.app, host.id, id);
-    if (!done.ok) return failed(done.refusal, id, host.language);
-    redirect(303, `${PAGE}?notice=disconnected`);
-  },
+  disconnect: action(
+    Account,
+    ({ app, host }, { connection }) => connections.disconnect(app, host.id, connection),
+    ofAccount("disconnected"),
+  ),
 };
 
-/** Redirects with the result of the sync; refuses when it failed. */
-async function redirectAfterSync(app: App, host: Host, id: string, began: number) {
+/** What came of the sync that a verb began; refused when it failed. */
+async function synced(
+  app: App,
+  host: Host,
+  id: string,
+  verb: () => Promise<Outcome<unknown>>,
+): Promise<Outcome<"synced" | "syncing">> {
+  const began = app.now();
+  const done = await verb();
+  if (!done.ok) return done;
   const how = await connections.syncResultSince(app, host.id, id, began);
-  if (how.is === "failed") {
-    return failed({ code: "calendar-refused", detail: how.reason }, id, host.language);
-  }
-  redirect(303, `${PAGE}?notice=${how.is === "synced" ? "synced" : "syncing"}`);
-}
-
-const text = (form: FormData, name: string) => String(form.get(name) ?? "");
-
-interface Failed {
-  /** `table`, or the account that the form belongs to. */
-  place: string;
-  sentence: string;
-  /** What was chosen in the table. */
-  chosen: { blocks: string[]; target: string } | null;
-}
-
-function failed(
-  refusal: Refusal,
-  place: string,
-  language: string,
-  chosen: Failed["chosen"] = null,
-): ActionFailure<Failed> {
-  const { status, sentence } = problemOf(refusal, language);
-  return fail(status, { place, sentence, chosen });
+  return how.is === "failed"
+    ? refused("calendar-refused", { detail: how.reason })
+    : accepted(how.is === "synced" ? "synced" : "syncing");
 }
 
 /** A calendar as the table's form names it. */
 const keyOf = ({ connectionId, calendarId }: CalendarRef) => `${connectionId}|${calendarId}`;
-
-function refOf(key: string): CalendarRef {
-  const [connectionId = "", ...calendarId] = key.split("|");
-  return { connectionId, calendarId: calendarId.join("|") };
-}

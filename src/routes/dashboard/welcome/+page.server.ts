@@ -1,12 +1,13 @@
-import { redirect } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import { weekdaysFrom } from "$lib/scheduling/month.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { formatClock } from "$lib/i18n/date-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
 import { locationValues } from "../event-types/editor/location-values.ts";
@@ -15,7 +16,7 @@ import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatWeeklyHours } from "../first-steps.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { readWelcomeForm, toWelcomeInput, type WelcomeFormValues } from "./form-values.ts";
+import { places, toWelcomeInput, WelcomeForm, type WelcomeFormValues } from "./form-values.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -68,19 +69,22 @@ export const load: PageServerLoad = async (event) => {
 };
 
 export const actions: Actions = {
-  default: async (event) => {
-    const host = requireHost(event);
-    const { app } = event.locals;
-    const entered = readWelcomeForm(await event.request.formData());
-    const values = isUnnamed(host) ? entered : { ...entered, name: host.name };
-    const { schedule, type, untouched } = await initialSetup(app.kv, host);
-    const input = toWelcomeInput(values, untouched ? schedule?.id ?? null : null, type?.id ?? null);
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const done = await saveWelcome(app, host.id, input.value);
-    if (!done.ok) return failWith(done.refusal, values, host.language);
-    const mailed = input.value.email !== null && app.sendMail !== null;
-    redirect(303, `/dashboard/welcome${mailed ? "?notice=mailed" : ""}`);
-  },
+  default: action(
+    WelcomeForm,
+    async ({ app, host }, entered) => {
+      const values = { ...entered, places, name: isUnnamed(host) ? entered.name : host.name };
+      const { schedule, type, untouched } = await initialSetup(app.kv, host);
+      const scheduleId = untouched ? schedule?.id ?? null : null;
+      const input = toWelcomeInput(values, scheduleId, type?.id ?? null);
+      if (!input.ok) return input;
+      const saved = await saveWelcome(app, host.id, input.value);
+      return saved.ok ? accepted(input.value.email !== null && app.sendMail !== null) : saved;
+    },
+    {
+      kept: { places },
+      done: (isMailed) => `/dashboard/welcome${isMailed ? "?notice=mailed" : ""}`,
+    },
+  ),
 };
 
 /** Whether a host's name is only the username, since none was known at sign-up. */

@@ -1,48 +1,33 @@
+import * as v from "valibot";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
-import {
-  locationFields,
-  type LocationValues,
-  readLocation,
-} from "../event-types/editor/location-values.ts";
+import { locationFields, locationValues } from "../event-types/editor/location-values.ts";
 import { WelcomeInput } from "./save-welcome.ts";
 
-/** The welcome form as it was entered; `days` are ISO weekdays. */
-export interface WelcomeFormValues extends LocationValues {
-  name: string;
-  username: string;
-  zone: string;
-  language: string;
-  /** "12" or "24" where the browser reports it. */
-  clock: string;
-  email: string;
-  days: string[];
-  from: string;
-  to: string;
-  title: string;
-  duration: string;
-  decision: string;
-}
+const text = v.pipe(v.string(), v.trim());
 
-export function readWelcomeForm(form: FormData): WelcomeFormValues {
-  const text = (name: string) => String(form.get(name) ?? "").trim();
-  return {
-    name: text("name"),
-    username: text("username"),
-    zone: text("zone"),
-    language: text("language"),
-    clock: text("clock"),
-    email: text("email"),
-    days: form.getAll("days").map(String),
-    from: text("from"),
-    to: text("to"),
-    title: text("title"),
-    duration: text("duration"),
-    decision: text("decision"),
-    ...readLocation(form),
-  };
-}
+/** The welcome form as it is entered; `days` are ISO weekdays, `clock` is "12" or "24" where the browser reports it. */
+export const WelcomeForm = v.object({
+  name: text,
+  username: text,
+  zone: text,
+  language: text,
+  clock: text,
+  email: text,
+  days: v.array(v.string()),
+  from: text,
+  to: text,
+  title: text,
+  duration: text,
+  decision: text,
+  locationKind: text,
+  locationValue: text,
+});
+
+/** It offers guests no choice of places. */
+export const { places } = locationValues({ location: { kind: "none" } });
+export type WelcomeFormValues = v.InferOutput<typeof WelcomeForm> & { places: typeof places };
 
 /** The input parsed from the form; null ids leave hours or event type as they are. */
 export function toWelcomeInput(

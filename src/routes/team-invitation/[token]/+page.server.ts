@@ -1,17 +1,18 @@
-import { error, fail, redirect } from "@sveltejs/kit";
-import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
+import { error, redirect, type RequestEvent } from "@sveltejs/kit";
+import * as v from "valibot";
+import { NewHostName } from "$lib/scheduling/profile.ts";
+import { accepted, type Refusal } from "$lib/scheduling/outcome.ts";
 import { startBrowserSession } from "$lib/server/auth/session-cookie.ts";
-import { statusOf } from "$lib/openapi/refusal-status.ts";
+import { openAction } from "$lib/server/http/action.ts";
 import {
   accept,
   acceptAsNewHost,
   decline,
   findByToken,
-  type InvitationView,
 } from "$lib/server/teams/answer-invitation.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import type { Actions, PageServerLoad, RequestEvent } from "./$types";
+import type { Actions, PageServerLoad } from "./$types";
 
 /** A GET changes nothing, so that a scanner that opens links in emails accepts nothing. */
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -38,48 +39,46 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   };
 };
 
+const says = (refusal: Refusal, { language }: { language: string }) =>
+  sentenceOf(refusal, language);
+/** The invitation, while it is open. */
+const opened = ({ locals, params }: RequestEvent) => findByToken(locals.app, params.token ?? "");
+
 export const actions: Actions = {
-  accept: (event) =>
-    answering(event, async ({ invitation }) => {
-      const { app, host } = event.locals;
+  accept: openAction(
+    v.object({}),
+    async ({ app, event }) => {
+      const found = await opened(event), { host } = event.locals;
+      if (!found.ok) return found;
       if (!host) redirect(303, `/auth/sign-in?to=${encodeURIComponent(event.url.pathname)}`);
-      const joined = await accept(app, host.id, invitation);
-      if (!joined.ok) return joined;
-      redirect(303, `/dashboard/teams/${joined.value.id}?notice=joined`);
-    }),
-  acceptAsNewHost: (event) =>
-    answering(event, async ({ invitation, team }, form) => {
-      const made = await acceptAsNewHost(event.locals.app, invitation, {
-        name: text(form, "name").trim(),
-        zone: text(form, "zone"),
-        language: event.locals.language,
-      });
+      return await accept(app, host.id, found.value.invitation);
+    },
+    { kept: { name: "" }, says, done: ({ id }) => `/dashboard/teams/${id}?notice=joined` },
+  ),
+
+  acceptAsNewHost: openAction(
+    v.object({ name: NewHostName, zone: v.string() }),
+    async ({ app, event, language }, entered) => {
+      const found = await opened(event);
+      if (!found.ok) return found;
+      const { invitation, team } = found.value;
+      const made = await acceptAsNewHost(app, invitation, { ...entered, language });
       if (!made.ok) return made;
       await startBrowserSession(event, made.value.id, "invitation");
-      redirect(303, `/dashboard/teams/${team.id}?notice=joined`);
-    }),
-  decline: (event) =>
-    answering(event, async ({ invitation }) => {
-      const declined = await decline(event.locals.app, invitation);
-      if (!declined.ok) return declined;
-      redirect(303, `${event.url.pathname}?declined`);
-    }),
-};
+      return accepted(team);
+    },
+    { says, done: ({ id }) => `/dashboard/teams/${id}?notice=joined` },
+  ),
 
-/** Runs an answer to an invitation that is still open; a refusal keeps the entered name. */
-async function answering(
-  event: RequestEvent,
-  answer: (found: InvitationView, form: FormData) => Promise<Outcome<unknown>>,
-) {
-  const form = await event.request.formData();
-  const values = { name: text(form, "name") };
-  const { language } = event.locals;
-  const found = await findByToken(event.locals.app, event.params.token);
-  const outcome = found.ok ? await answer(found.value, form) : found;
-  if (outcome.ok) return;
-  const { refusal } = outcome;
-  return fail(statusOf[refusal.code], { values, sentence: sentenceOf(refusal, language) });
-}
+  decline: openAction(
+    v.object({}),
+    async ({ app, event }) => {
+      const found = await opened(event);
+      return found.ok ? await decline(app, found.value.invitation) : found;
+    },
+    { kept: { name: "" }, says, done: (_, { event }) => `${event.url.pathname}?declined` },
+  ),
+};
 
 function sentenceOf(refusal: Refusal, language: string): string {
   const { dashboard, refusals } = messages(language);
@@ -97,8 +96,4 @@ function over(
   words: ReturnType<typeof messages>["dashboard"]["teams"]["invitation"],
 ) {
   return { title, text, words, isOpen: false, signedInAs: null };
-}
-
-function text(form: FormData, name: string): string {
-  return String(form.get(name) ?? "").slice(0, 120);
 }

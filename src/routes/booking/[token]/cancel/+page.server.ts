@@ -1,4 +1,6 @@
-import { fail, redirect } from "@sveltejs/kit";
+import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
+import { Message } from "$lib/scheduling/many-lines.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
@@ -8,11 +10,10 @@ import { laterDatesView } from "$lib/server/views/series-choice.ts";
 import {
   canGuestChange,
   formatForGuest,
+  guestOf,
   requireGuestBooking,
 } from "$lib/server/views/guest-page.ts";
-import { statusOf } from "$lib/openapi/refusal-status.ts";
-import { messageIn } from "$lib/server/http/message-in.ts";
-import { refusalText } from "$lib/server/http/problem-details.ts";
+import { actionBy, backOnceAnswered, Revision } from "$lib/server/http/action.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -44,32 +45,22 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   };
 };
 
+const Cancellation = v.object({ which: v.string(), reason: Message, revision: Revision });
+
 export const actions: Actions = {
-  default: async ({ locals, params, request, url }) => {
-    const { app } = locals;
-    const { booking } = await requireGuestBooking({ locals, params, url });
-    const { booking: words } = messages(booking.guest.language);
-    const form = await request.formData();
-    const { entered, read } = messageIn(form, "reason");
-    if (!read.ok) {
-      const { fields } = refusalText(read.refusal, booking.guest.language);
-      return fail(422, { message: "", reason: entered, error: fields.reason ?? "" });
-    }
-    const reason = read.value;
-    const revision = Number(form.get("revision"));
-    const dates = form.get("which") === "later"
-      ? await cancelFrom(app, booking, { by: { actor: "guest" }, reason, revision })
-      : [];
-    const outcome = dates.find(({ outcome }) => !outcome.ok)?.outcome ?? dates[0]?.outcome ??
-      await cancel(app, booking.id, { by: { actor: "guest" }, reason, revision });
-    if (outcome.ok) redirect(303, `/booking/${params.token}`);
-    const { code } = outcome.refusal;
-    if (code.startsWith("already-") || code === "expired") {
-      redirect(303, `/booking/${params.token}`);
-    }
-    const message = code === "changed"
-      ? words.cancel.changed
-      : refusalText(outcome.refusal, booking.guest.language).sentence;
-    return fail(statusOf[code], { message, reason: entered, error: "" });
-  },
+  default: actionBy(guestOf)(
+    Cancellation,
+    async ({ app, booking, page }, { which, ...input }) => {
+      const cancellation = { ...input, by: { actor: "guest" as const } };
+      const dates = which === "later" ? await cancelFrom(app, booking, cancellation) : [];
+      const outcome = dates.find(({ outcome }) => !outcome.ok)?.outcome ?? dates[0]?.outcome ??
+        await cancel(app, booking.id, cancellation);
+      return backOnceAnswered(outcome, page);
+    },
+    {
+      says: ({ code }, { language }) =>
+        code === "changed" ? messages(language).booking.cancel.changed : null,
+      done: (_, { page }) => page,
+    },
+  ),
 };

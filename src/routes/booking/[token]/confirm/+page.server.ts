@@ -1,5 +1,5 @@
 import { speak } from "$lib/server/http/page-language.ts";
-import { loadDecisionPage, submitDecision } from "../decision-page.ts";
+import { decisionAction, loadDecisionPage } from "../decision-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -7,7 +7,4 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return { ...page, ...speak(locals, page.language) };
 };
 
-export const actions: Actions = {
-  default: async ({ locals: { app }, params, request }) =>
-    await submitDecision(app, params.token, "confirm", await request.formData()),
-};
+export const actions: Actions = { default: decisionAction("confirm") };

@@ -1,7 +1,6 @@
-import { fail, redirect } from "@sveltejs/kit";
-import { statusOf } from "$lib/openapi/refusal-status.ts";
+import { redirect, type RequestEvent } from "@sveltejs/kit";
 import { speak } from "$lib/server/http/page-language.ts";
-import { loadProposePage, mayPropose, submitProposal } from "$lib/server/http/propose-page.ts";
+import { loadProposePage, mayPropose, proposeAction } from "$lib/server/http/propose-page.ts";
 import { findHostBooking } from "../decision-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -16,15 +15,12 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return { ...page, ...speak(locals, host.language) };
 };
 
+const page = ({ params }: RequestEvent) => `/booking/${params.token}/confirm`;
+
 export const actions: Actions = {
-  default: async ({ locals: { app }, params, request }) => {
-    const { booking, host } = await findHostBooking(app, params.token);
-    const outcome = await submitProposal(app, booking, host, await request.formData());
-    if (outcome.ok) redirect(303, `/booking/${params.token}/confirm?proposed`);
-    const { code } = outcome.refusal;
-    if (code.startsWith("already-") || code === "expired") {
-      redirect(303, `/booking/${params.token}/confirm`);
-    }
-    return fail(statusOf[code], outcome.answer!);
-  },
+  default: proposeAction(
+    ({ locals, params }) => findHostBooking(locals.app, params.token ?? ""),
+    (_, event) => `${page(event)}?proposed`,
+    page,
+  ),
 };

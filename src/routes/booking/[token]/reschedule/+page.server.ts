@@ -1,11 +1,12 @@
-import { fail, redirect } from "@sveltejs/kit";
-import type { RescheduleFormResult, RescheduleView } from "$lib/components/reschedule-view.ts";
+import { redirect } from "@sveltejs/kit";
+import type { RescheduleView } from "$lib/components/reschedule-view.ts";
+import * as v from "valibot";
 import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import type { Refusal } from "$lib/scheduling/outcome.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import { formatShortWhen } from "$lib/i18n/date-time.ts";
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { bookedPage } from "$lib/server/changes/booked-page.ts";
@@ -18,10 +19,10 @@ import { getBookedEventType } from "$lib/server/store/event-types.ts";
 import {
   canGuestChange,
   formatForGuest,
+  guestOf,
   requireGuestBooking,
 } from "$lib/server/views/guest-page.ts";
-import { statusOf } from "$lib/openapi/refusal-status.ts";
-import { refusalText } from "$lib/server/http/problem-details.ts";
+import { actionBy, backOnceAnswered, Revision } from "$lib/server/http/action.ts";
 import { isoInstant, parsePickerQuery, pickerHref } from "$lib/server/views/picker/picker-query.ts";
 import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
 import { notePickerTime } from "$lib/server/views/picker/note-wanted.ts";
@@ -100,41 +101,40 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
   return { title, words, ...spoken, brand, host: name, closed, view: shown, picker };
 };
 
+const Move = v.object({
+  slot: v.pipe(v.string(), v.transform(Date.parse), v.check(isSupportedInstant, "start-invalid")),
+  tz: v.pipe(v.string(), v.transform(canonicalZone)),
+  which: v.string(),
+  revision: Revision,
+});
+
 export const actions: Actions = {
-  default: async ({ locals, params, request, url }) => {
-    const { app, client } = locals;
-    const found = await requireGuestBooking({ locals, params, url });
-    const { booking } = found;
-    const form = await request.formData();
-    const start = Date.parse(String(form.get("slot")));
-    const zone = canonicalZone(String(form.get("tz")));
-    if (!isSupportedInstant(start)) {
-      const refusal: Refusal = { code: "invalid", fields: { slot: "start-invalid" } };
-      return fail(422, rejectedForm(refusal, booking, url));
-    }
-    const revision = Number(form.get("revision"));
-    const by = { actor: "guest" as const, ...(zone ? { zone } : {}) };
-    const isAllLater = form.get("which") === "later";
-    const [first, ...later] = isAllLater
-      ? await rescheduleFrom(app, booking, { by, start, revision })
-      : [];
-    const outcome = first?.outcome ?? await reschedule(app, booking.id, {
-      by,
-      start,
-      revision,
-      key: null,
-    });
-    const kept = later.filter((each) => !each.outcome.ok).length;
-    if (outcome.ok) redirect(303, `/booking/${params.token}${kept > 0 ? `?kept=${kept}` : ""}`);
-    const { refusal } = outcome;
-    const { code } = refusal;
-    const origin = { request, client, viewerId: locals.host?.id ?? null };
-    await noteRefusedMove(app, found, { refusal, start }, { ...origin, via: "form" });
-    if (code.startsWith("already-") || code === "expired") {
-      redirect(303, `/booking/${params.token}`);
-    }
-    return fail(statusOf[code], rejectedForm(refusal, booking, url));
-  },
+  default: actionBy(guestOf)(
+    Move,
+    async ({ app, event, page, ...found }, { slot: start, tz: zone, which, revision }) => {
+      const { booking } = found, { request, locals: { client, host } } = event;
+      const by = { actor: "guest" as const, ...(zone ? { zone } : {}) };
+      const move = { by, start, revision };
+      const [first, ...later] = which === "later" ? await rescheduleFrom(app, booking, move) : [];
+      const outcome = first?.outcome ??
+        await reschedule(app, booking.id, { ...move, key: null });
+      if (outcome.ok) return accepted(later.filter((each) => !each.outcome.ok).length);
+      const origin = { request, client, viewerId: host?.id ?? null, via: "form" as const };
+      await noteRefusedMove(app, found, { refusal: outcome.refusal, start }, origin);
+      return backOnceAnswered(outcome, page);
+    },
+    {
+      kept: ({ booking, event }, { alternatives = [] }) => ({
+        alternatives: alternativesView(alternatives, booking, event.url),
+      }),
+      says({ code }, { language }) {
+        const { booking: words } = messages(language);
+        if (code === "changed") return words.reschedule.changed;
+        return code === "taken" || code === "not-offered" ? words.form.taken : null;
+      },
+      done: (kept, { page }) => kept > 0 ? `${page}?kept=${kept}` : page,
+    },
+  ),
 };
 
 /** The guest's own zone and clock format where the URL names none, and the day of the booking. */
@@ -151,27 +151,17 @@ function withGuestPreferences(
   return query;
 }
 
-function rejectedForm(refusal: Refusal, booking: Booking, url: URL): RescheduleFormResult {
-  const { booking: words } = messages(booking.guest.language);
-  const { code, alternatives = [] } = refusal;
-  const query = withGuestPreferences(url.searchParams, booking);
-  const ask = parsePickerQuery(query);
-  const { language, hourCycle } = booking.guest;
+/** Other times as the guest reads them, each with its address. */
+function alternativesView(starts: readonly number[], booking: Booking, url: URL) {
+  const ask = parsePickerQuery(withGuestPreferences(url.searchParams, booking));
+  const { language, hourCycle, zone } = booking.guest;
   const reader = {
-    zone: ask.zone ?? booking.guest.zone,
+    zone: ask.zone ?? zone,
     language,
     hourCycle: ask.hourCycle ?? hourCycle,
   };
-  const message = code === "changed"
-    ? words.reschedule.changed
-    : code === "taken" || code === "not-offered"
-    ? words.form.taken
-    : refusalText(refusal, language).sentence;
-  return {
-    message,
-    alternatives: alternatives.map((start) => ({
-      label: formatShortWhen(start, reader),
-      href: pickerHref(ask, { slot: isoInstant(start) }),
-    })),
-  };
+  return starts.map((start) => ({
+    label: formatShortWhen(start, reader),
+    href: pickerHref(ask, { slot: isoInstant(start) }),
+  }));
 }

@@ -1,8 +1,13 @@
-import { error, redirect } from "@sveltejs/kit";
+import { error } from "@sveltejs/kit";
+import * as v from "valibot";
 import { dateAt } from "$lib/scheduling/day.ts";
-import type { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
+import { DateOverride } from "$lib/scheduling/availability-exceptions.ts";
+import { Id } from "$lib/scheduling/id.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
+import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { addMonths, isDate, isMonth, weekdaysFrom } from "$lib/scheduling/month.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { countBooked, nothingBooked } from "$lib/server/availability/time-off-json.ts";
 import * as dateOverrides from "$lib/server/availability/date-overrides.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
@@ -15,7 +20,6 @@ import { selectedSchedule } from "../selected-schedule.ts";
 import { formatPlainDate } from "../format-date.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { datesBeside, overrideDay, overrideMonth, overrideView } from "./override-month.ts";
-import { overrideFormValues, overrideKinds, parseOverrides } from "./override-form-values.ts";
 
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
@@ -73,35 +77,60 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = {
-  add: async (event) => {
-    const host = requireHost(event);
-    const values = overrideFormValues(await event.request.formData());
-    const input = parseOverrides(values);
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const { app } = event.locals;
-    const added = await dateOverrides.addOverrides(app, host.id, values.schedule, input.value);
-    if (!added.ok) return failWith(added.refusal, values, host.language);
-    redirect(303, backTo(added.value.id, values.dates[0] ?? ""));
-  },
+/** A time of the day as it is entered; empty is where the day begins or ends. */
+const timeOf = (side: "from" | "to", otherwise: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => text.trim() === "" ? otherwise : parseClockTime(text, side)),
+    v.number("time-invalid"),
+  );
 
-  remove: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    const input: DateOverride = {
-      date: String(form.get("date")),
-      kind: overrideKinds.find((kind) => kind === form.get("kind")) ?? "block",
-      from: Number(form.get("from")),
-      to: Number(form.get("to")),
-    };
-    const id = String(form.get("schedule"));
-    const gone = await dateOverrides.removeOverride(event.locals.app, host.id, id, input);
-    if (!gone.ok) return failWith(gone.refusal, overrideFormValues(form), host.language);
-    redirect(303, backTo(gone.value.id, input.date));
-  },
+const OverrideForm = v.pipe(
+  v.object({
+    schedule: Id,
+    // The first is the one that was open.
+    date: v.pipe(
+      v.array(v.string()),
+      v.transform((dates) => [...new Set(dates.map((date) => date.trim()))]),
+      v.check((dates) => dates.length > 0 && dates.every(isDate), "date-invalid"),
+    ),
+    kind: v.optional(DateOverride.entries.kind, "block"),
+    from: timeOf("from", 0),
+    to: timeOf("to", 1440),
+  }),
+  v.forward(v.check(({ from, to }) => from < to, "window-backwards"), ["to"]),
+);
+
+const StoredOverride = v.object({
+  schedule: Id,
+  date: v.string(),
+  kind: OverrideForm.entries.kind,
+  from: v.optional(v.number(), 0),
+  to: v.optional(v.number(), 1440),
+});
+
+export const actions: Actions = {
+  add: action(
+    OverrideForm,
+    async ({ app, host }, { schedule, date: [first = "", ...more], ...hours }) => {
+      const overrides = [first, ...more].map((date) => ({ date, ...hours }));
+      const added = await dateOverrides.addOverrides(app, host.id, schedule, overrides);
+      return added.ok ? accepted({ id: added.value.id, date: first }) : added;
+    },
+    { kept: { isNew: true }, done: backTo },
+  ),
+
+  remove: action(
+    StoredOverride,
+    async ({ app, host }, { schedule, ...override }) => {
+      const gone = await dateOverrides.removeOverride(app, host.id, schedule, override);
+      return gone.ok ? accepted({ id: gone.value.id, date: override.date }) : gone;
+    },
+    { done: backTo },
+  ),
 };
 
-function backTo(schedule: string, date: string): string {
+function backTo({ id, date }: { id: string; date: string }): string {
   const day = isDate(date) ? `&date=${date}` : "";
-  return `/dashboard/availability/date-overrides?schedule=${schedule}${day}&notice=saved`;
+  return `/dashboard/availability/date-overrides?schedule=${id}${day}&notice=saved`;
 }

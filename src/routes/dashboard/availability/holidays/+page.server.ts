@@ -1,10 +1,11 @@
-import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
 import { type Holiday, Holidays } from "$lib/scheduling/availability-exceptions.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { YearlyHolidays } from "$lib/scheduling/host-rules.ts";
-import { parse } from "$lib/scheduling/parse.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import type { App } from "$lib/server/app.ts";
-import { failWith, refusalText, requireHost } from "$lib/server/http/problem-details.ts";
+import { action } from "$lib/server/http/action.ts";
+import { refusalText, requireHost } from "$lib/server/http/problem-details.ts";
 import * as hostRules from "$lib/server/availability/host-rules.ts";
 import * as holidays from "$lib/server/availability/public-holidays.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
@@ -41,56 +42,63 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+const Ticked = v.object({
+  // The value of a checkbox is date and name: "2026-12-25 Christmas Day".
+  holiday: v.pipe(
+    v.array(v.string()),
+    v.transform((ticked) =>
+      ticked.map((value) => ({ date: value.slice(0, 10), name: value.slice(11) }))
+    ),
+    Holidays,
+  ),
+  yearly: v.boolean(),
+  country: v.string(),
+  state: v.nullable(v.string()),
+});
+
 export const actions: Actions = {
   /** Fetches a published calendar and shows its all-day events; nothing is fetched before this is submitted. */
-  lookUp: async (event) => {
-    const host = requireHost(event);
-    const address = String((await event.request.formData()).get("address") ?? "").trim();
-    const found = await holidays.calendarHolidays(event.locals.app, address);
-    if (!found.ok) return failWith(found.refusal, { address, found: null }, host.language);
-    return {
-      refusal: null,
-      values: { address, found: found.value.slice(0, 200).map((each) => holidayRow(each, host)) },
-    };
-  },
+  lookUp: action(
+    v.object({ address: v.pipe(v.string(), v.trim()) }),
+    async ({ app, host }, { address }) => {
+      const found = await holidays.calendarHolidays(app, address);
+      if (!found.ok) return found;
+      const rows = found.value.slice(0, 200).map((each) => holidayRow(each, host));
+      return accepted({ address, found: rows });
+    },
+    { kept: { found: null }, shows: (values) => ({ refusal: null, values }) },
+  ),
 
-  add: async (event) => {
-    const host = requireHost(event);
-    const form = await event.request.formData();
-    // The value of a checkbox is date and name: "2026-12-25 Christmas Day".
-    const ticked = form.getAll("holiday").slice(0, 400).map(String)
-      .map((value) => ({ date: value.slice(0, 10), name: value.slice(11) }));
-    const input = parse(Holidays, ticked);
-    if (!input.ok) return failWith(input.refusal, { address: "", found: null }, host.language);
-    const { app } = event.locals;
-    const before = new Set((await getHostRules(app.kv, host.id)).holidays.map(({ date }) => date));
-    const dates = [...input.value.map(({ date }) => date), ...before];
-    const yearly = form.has("yearly") ? await yearlyOf(app, host, form, new Set(dates)) : null;
-    const taken = await hostRules.addHolidays(app, host.id, input.value, yearly);
-    if (!taken.ok) return failWith(taken.refusal, { address: "", found: null }, host.language);
-    const more = taken.value.holidays.filter(({ date }) => !before.has(date)).length;
-    redirect(303, `/dashboard/availability/time-off?notice=saved&taken=${more}`);
-  },
+  add: action(
+    Ticked,
+    async ({ app, host }, { holiday, yearly, country, state: region }) => {
+      const { holidays: known } = await getHostRules(app.kv, host.id);
+      const before = new Set(known.map(({ date }) => date));
+      const dates = new Set([...holiday.map(({ date }) => date), ...before]);
+      const place = { country, region };
+      const again = yearly ? await yearlyOf(app, host, place, dates) : null;
+      const taken = await hostRules.addHolidays(app, host.id, holiday, again);
+      if (!taken.ok) return taken;
+      return accepted(taken.value.holidays.filter(({ date }) => !before.has(date)).length);
+    },
+    {
+      kept: { address: "", found: null },
+      done: (more) => `/dashboard/availability/time-off?notice=saved&taken=${more}`,
+    },
+  ),
 };
 
-/** What comes again each year: the holidays of the place of the form that are taken off. */
+/** What comes again each year: the holidays of a place that are taken off. */
 async function yearlyOf(
   app: App,
   { language }: Host,
-  form: FormData,
+  place: { country: string; region: string | null },
   dates: ReadonlySet<string>,
 ): Promise<YearlyHolidays | null> {
-  const country = String(form.get("country") ?? ""),
-    region = String(form.get("state") ?? "") || null;
-  const found = await holidays.countryHolidays(app, country, region, language);
-  return found.ok
-    ? await holidays.yearlyHolidays(
-      app,
-      { country, region },
-      found.value.filter(({ date }) => dates.has(date)),
-      language,
-    )
-    : null;
+  const found = await holidays.countryHolidays(app, place.country, place.region, language);
+  if (!found.ok) return null;
+  const chosen = found.value.filter(({ date }) => dates.has(date));
+  return await holidays.yearlyHolidays(app, place, chosen, language);
 }
 
 function holidayRow({ date, name }: Holiday, host: Host) {

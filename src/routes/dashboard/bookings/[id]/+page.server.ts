@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { Id } from "$lib/scheduling/id.ts";
 import { action } from "$lib/server/http/action.ts";
-import { error, type RequestEvent } from "@sveltejs/kit";
+import type { RequestEvent } from "@sveltejs/kit";
 import { awaitsDecisionOf, type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
 import {
   awaitsHost,
@@ -19,9 +19,7 @@ import type { App as Invito } from "$lib/server/app.ts";
 import { block } from "$lib/server/guests/block-list.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { dashboardSeries, decisionOnAll } from "$lib/server/views/series-list.ts";
-import { actsAs } from "$lib/server/changes/team-rights.ts";
 import * as connections from "$lib/server/connections/index.ts";
-import { requireHost } from "$lib/server/http/problem-details.ts";
 import * as jobs from "$lib/server/jobs/retry.ts";
 import type { Job } from "$lib/server/store/job.ts";
 import { messageOf } from "$lib/server/email/messages/registry.ts";
@@ -38,30 +36,28 @@ import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import { decideAction } from "../../decide-action.ts";
+import { availableActions } from "./available-actions.ts";
 import {
-  availableActions,
-  cancelAction,
-  locationAction,
-  noShowAction,
-  removeGuestAction,
-  rescheduleAction,
-  restoreEntryAction,
-  runAction,
+  cancel,
+  location,
+  noShow,
+  nothing,
+  removeGuest,
+  requireBooking,
+  reschedule,
+  restoreEntry,
 } from "./booking-actions.ts";
 import { localeOf, toRowView } from "../../booking-rows.ts";
 import { formatHostTime, historyView } from "./booking-history.ts";
 import { conflictPartOf } from "./conflict-part.ts";
-import { noteAction, notePartOf } from "./note-part.ts";
-import { reassignAction, teamPartOf } from "./team-part.ts";
+import { note, notePartOf } from "./note-part.ts";
+import { reassign, teamPartOf } from "./team-part.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 export const load: PageServerLoad = async (event) => {
-  const host = requireHost(event);
+  const { host, booking, role } = await requireBooking(event);
   const { app } = event.locals;
-  const { dashboard, frame, refusals } = messages(host.language);
-  const booking = await getBooking(app.kv, event.params.id);
-  const role = booking && await actsAs(app.kv, booking, host.id);
-  if (!booking || !role) error(404, refusals.sentences["not-found"]);
+  const { dashboard, frame } = messages(host.language);
   const now = app.now();
   const isAsked = role === "manager"
     ? awaitsHost(booking, now)
@@ -120,21 +116,20 @@ async function bookAgainPath(app: Invito, { id, guest, type, isTest }: Booking, 
   return isOffered ? `/dashboard/book/${type.id}?again=${id}` : null;
 }
 
-/** What a refusal that belongs to no entered value is shown with. */
-const nothing = { id: "", message: "", detail: "", at: "" };
 const backHere =
   (notice: typeof notices[number]) => (_: unknown, { event }: { event: RequestEvent }) =>
     `/dashboard/bookings/${event.params["id"]}?notice=${notice}`;
+const decided = ({ id }: Booking) => `/dashboard/bookings/${id}`;
 
 export const actions: Actions = {
-  cancel: (event) => runAction(event, cancelAction, "cancelled"),
-  reschedule: (event) => runAction(event, rescheduleAction, "rescheduled"),
-  location: (event) => runAction(event, locationAction, "relocated"),
-  removeGuest: (event) => runAction(event, removeGuestAction, "guestRemoved"),
-  note: noteAction,
-  noShow: (event) => runAction(event, noShowAction, "noShow"),
-  reassign: (event) => runAction(event, reassignAction, "reassigned"),
-  restoreEntry: (event) => runAction(event, restoreEntryAction, "entryRestored"),
+  cancel,
+  reschedule,
+  location,
+  removeGuest,
+  note,
+  noShow,
+  reassign,
+  restoreEntry,
 
   block: action(
     v.object({ entries: v.string() }),
@@ -147,9 +142,8 @@ export const actions: Actions = {
     { kept: { ...nothing, what: "block" }, done: backHere("blocked") },
   ),
 
-  confirm: (event) =>
-    decideAction(event, bookings.confirm, ({ id }) => `/dashboard/bookings/${id}`),
-  reject: (event) => decideAction(event, bookings.reject, ({ id }) => `/dashboard/bookings/${id}`),
+  confirm: decideAction(bookings.confirm, decided),
+  reject: decideAction(bookings.reject, decided),
 
   retry: action(
     v.object({ job: Id }),

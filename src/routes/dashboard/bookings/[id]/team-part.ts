@@ -1,7 +1,6 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { awaitsHost } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
 import { readPeople } from "$lib/server/changes/booking-people.ts";
@@ -9,6 +8,9 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { memberStates } from "$lib/server/views/member-states.ts";
 import { placesToGive } from "$lib/server/bookings/places-to-give.ts";
 import { isManagerOf } from "$lib/server/changes/team-rights.ts";
+import { Revision } from "$lib/server/http/action.ts";
+import * as v from "valibot";
+import { changeAction } from "./booking-actions.ts";
 
 /** The team of a booking: its members with what they said, and who could take a place in it; null for a host's own. */
 export async function teamPartOf(app: App, booking: Booking, host: Host) {
@@ -40,16 +42,14 @@ function named({ id, name }: Host) {
 }
 
 /** Gives a place to the chosen member, or to whoever is free and has the turn. */
-export function reassignAction(
-  app: App,
-  { id }: Booking,
-  host: Host,
-  form: FormData,
-): Promise<Outcome<unknown>> {
-  return bookings.reassign(app, id, {
-    by: { hostId: host.id },
-    from: String(form.get("from") ?? host.id),
-    to: String(form.get("to") || "any-free"),
-    revision: Number(form.get("revision")),
-  });
-}
+export const reassign = changeAction(
+  "reassigned",
+  v.object({ from: v.optional(v.string()), to: v.string(), revision: Revision }),
+  ({ app, booking, host }, { from = host.id, to, revision }) =>
+    bookings.reassign(app, booking.id, {
+      by: { hostId: host.id },
+      from,
+      to: to || "any-free",
+      revision,
+    }),
+);

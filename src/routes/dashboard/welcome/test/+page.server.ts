@@ -1,12 +1,14 @@
 import { redirect } from "@sveltejs/kit";
+import * as v from "valibot";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { type BookingState, stateOf } from "$lib/scheduling/booking-state.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { parse } from "$lib/scheduling/parse.ts";
+import { Id } from "$lib/scheduling/id.ts";
 import { comma, formatShortDate, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { failWith, requireHost } from "$lib/server/http/problem-details.ts";
+import { action } from "$lib/server/http/action.ts";
+import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listCalendarEntries } from "$lib/server/store/calendar-entries.ts";
 import * as trial from "$lib/server/bookings/test-booking.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -95,36 +97,21 @@ async function testOf(event: PageServerLoadEvent, booking: Booking) {
 }
 
 const back = ({ id }: { id: string }) => `${here}?booking=${id}`;
+const kept = { start: "", email: "", id: "", message: "", detail: "" };
 
 export const actions: Actions = {
-  async request(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const values = {
-      start: String(form.get("start") ?? "").slice(0, 20),
-      email: String(form.get("email") ?? "").trim().slice(0, 300),
-      id: "",
-      message: "",
-      detail: "",
-    };
-    const start = values.start === "" ? NaN : Number(values.start);
-    const input = parse(trial.TestBookingInput, { start, email: values.email });
-    if (!input.ok) return failWith(input.refusal, values, host.language);
-    const requested = await trial.requestTestBooking(event.locals.app, host, input.value);
-    if (!requested.ok) return failWith(requested.refusal, values, host.language);
-    redirect(303, back(requested.value));
-  },
+  request: action(
+    trial.TestBookingInput,
+    ({ app, host }, input) => trial.requestTestBooking(app, host, input),
+    { kept, done: back },
+  ),
 
-  confirm: (event) => decideAction(event, bookings.confirm, back),
-  reject: (event) => decideAction(event, bookings.reject, back),
+  confirm: decideAction(bookings.confirm, back),
+  reject: decideAction(bookings.reject, back),
 
-  async erase(event) {
-    const host = requireHost(event), form = await event.request.formData();
-    const id = String(form.get("id") ?? "").slice(0, 100);
-    const erased = await trial.eraseTestBooking(event.locals.app, host.id, id);
-    if (!erased.ok) {
-      const values = { start: "", email: "", id, message: "", detail: "" };
-      return failWith(erased.refusal, values, host.language);
-    }
-    redirect(303, `${here}?notice=${erased.value.gone ? "erased" : "erasing"}`);
-  },
+  erase: action(
+    v.object({ id: Id }),
+    ({ app, host }, { id }) => trial.eraseTestBooking(app, host.id, id),
+    { kept, done: ({ gone }) => `${here}?notice=${gone ? "erased" : "erasing"}` },
+  ),
 };

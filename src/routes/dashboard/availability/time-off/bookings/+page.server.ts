@@ -1,7 +1,10 @@
-import { error, redirect } from "@sveltejs/kit";
+import { error } from "@sveltejs/kit";
+import * as v from "valibot";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { isUndecided, stateOf } from "$lib/scheduling/booking-state.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { Message } from "$lib/scheduling/many-lines.ts";
+import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import {
@@ -11,8 +14,8 @@ import {
   listOnDays,
 } from "$lib/server/bookings/clear-time-off.ts";
 import { parseDays } from "$lib/server/bookings/parse-days.ts";
-import { messageIn } from "$lib/server/http/message-in.ts";
-import { failWith, refusalText, requireHost } from "$lib/server/http/problem-details.ts";
+import { actionBy } from "$lib/server/http/action.ts";
+import { refusalText, requireHost } from "$lib/server/http/problem-details.ts";
 import { localeOf } from "../../../booking-rows.ts";
 import { formatPlainDate } from "../../format-date.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -50,31 +53,38 @@ function rowOf(booking: Booking, host: Host, { days, now }: { days: Days; now: n
   };
 }
 
+const Chosen = v.object({
+  id: v.pipe(
+    v.array(v.string()),
+    v.transform((ids) => [...new Set(ids)]),
+    v.minLength(1, "choose-bookings"),
+  ),
+  message: Message,
+});
+
+/** With the days of the address, and the bookings that could not be cleared. */
+const onDays = actionBy((event) => {
+  const host = requireHost(event), kept: { id: string; why: string }[] = [];
+  return { host, days: daysOf(event.url, host), kept };
+});
+
 export const actions: Actions = {
   /** Each booking is a commit of its own, so what was reached stays done, whatever ends the request. */
-  default: async (event) => {
-    const host = requireHost(event);
-    const { app } = event.locals;
-    const days = daysOf(event.url, host);
-    const form = await event.request.formData();
-    const ids = [...new Set(form.getAll("id").map(String))].slice(0, 1000);
-    const { entered, read } = messageIn(form);
-    const values = { message: entered, ids, kept: [] as { id: string; why: string }[] };
-    if (!read.ok || ids.length === 0) {
-      const fields = {
-        ...(ids.length ? {} : { ids: "choose-bookings" }),
-        ...(read.ok ? {} : read.refusal.fields),
-      };
-      return failWith({ code: "invalid", fields }, values, host.language);
-    }
-    for (const id of ids) {
-      const outcome = await clearFromDays(app, id, { host, days, message: read.value });
-      if (outcome.ok || outcome.refusal.code.startsWith("already-")) continue;
-      values.kept.push({ id, why: refusalText(outcome.refusal, host.language).sentence });
-    }
-    if (values.kept.length) return failWith({ code: "changed" }, values, host.language);
-    redirect(303, `?first=${days.first}&last=${days.last}&done`);
-  },
+  default: onDays(
+    Chosen,
+    async ({ app, host, days, kept }, { id: ids, message }) => {
+      for (const id of ids) {
+        const outcome = await clearFromDays(app, id, { host, days, message });
+        if (outcome.ok || outcome.refusal.code.startsWith("already-")) continue;
+        kept.push({ id, why: refusalText(outcome.refusal, host.language).sentence });
+      }
+      return kept.length ? refused("changed") : accepted(null);
+    },
+    {
+      kept: ({ kept }) => ({ kept }),
+      done: (_, { days }) => `?first=${days.first}&last=${days.last}&done`,
+    },
+  ),
 };
 
 /** The days of the address; other addresses are not found. */

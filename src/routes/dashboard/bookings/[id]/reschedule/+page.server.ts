@@ -1,12 +1,8 @@
-import { error, fail, redirect } from "@sveltejs/kit";
+import { redirect } from "@sveltejs/kit";
 import { readerOf } from "$lib/server/views/host-picker.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { statusOf } from "$lib/openapi/refusal-status.ts";
-import { actsAs } from "$lib/server/changes/team-rights.ts";
-import { refusalText, requireHost } from "$lib/server/http/problem-details.ts";
-import { getBooking } from "$lib/server/store/bookings.ts";
-import { keptIn, rescheduleAction } from "../booking-actions.ts";
+import { requireBooking, reschedule } from "../booking-actions.ts";
 import { mayReschedule, movePage } from "./move-page.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -14,7 +10,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const csr = false;
 
 export const load: PageServerLoad = async (event) => {
-  const { booking, host } = await findBooking(event);
+  const { booking, host } = await requireBooking(event, { onlyHosts: true });
   const { app } = event.locals;
   const back = `/dashboard/bookings/${booking.id}`;
   if (!mayReschedule(app, booking, host)) redirect(303, back);
@@ -35,41 +31,4 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
-export const actions: Actions = {
-  default: async (event) => {
-    const { booking, host } = await findBooking(event);
-    const { app } = event.locals;
-    const form = await event.request.formData();
-    const outcome = await rescheduleAction(app, booking, host, form);
-    if (outcome.ok) {
-      const after = await getBooking(app.kv, booking.id);
-      const mayRead = after && await actsAs(app.kv, after, host.id);
-      redirect(
-        303,
-        mayRead
-          ? `/dashboard/bookings/${booking.id}?notice=rescheduled${keptIn(outcome.value)}`
-          : "/dashboard",
-      );
-    }
-    const { code, acknowledged = [] } = outcome.refusal;
-    const { sentence } = refusalText(outcome.refusal, host.language);
-    return fail(statusOf[code], {
-      code,
-      sentence,
-      acknowledged: acknowledged.join(" "),
-      isLater: form.get("which") === "later",
-    });
-  },
-};
-
-/** The booking of one of its hosts; a manager who is none reschedules nothing. */
-async function findBooking(
-  event: { locals: App.Locals; url: URL; params: { id: string } },
-) {
-  const host = requireHost(event);
-  const booking = await getBooking(event.locals.app.kv, event.params.id);
-  if (!booking?.hosts.includes(host.id)) {
-    error(404, messages(host.language).refusals.sentences["not-found"]);
-  }
-  return { booking, host };
-}
+export const actions: Actions = { default: reschedule };
