@@ -1,11 +1,13 @@
 import { apiRoutes } from "./every-route.api.ts";
 import { bookingRoutes } from "./every-route.bookings.ts";
+import { eventTypeRoutes } from "./every-route.event-types.ts";
 import { operationsRoutes } from "./every-route.operations.ts";
 import { webhookRoutes } from "./every-route.webhooks.ts";
 
 /** What each door answers to: anonymous, another host, a foreign Origin, no content type, JSON; the last three with the owner's session. */
 export const table: Record<string, string> = {
   ...operationsRoutes,
+  ...eventTypeRoutes,
   ...webhookRoutes,
   ...apiRoutes,
 
@@ -110,29 +112,6 @@ export const table: Record<string, string> = {
   "GET /dashboard/calendars/feeds": "sign-in 200 200 200 200",
   "POST /dashboard/calendars/feeds?/open": "sign-in 422 403 403 403",
   "POST /dashboard/calendars/feeds?/close": "sign-in 422 403 403 403",
-  "GET /dashboard/event-types": "sign-in 200 200 200 200",
-  "POST /dashboard/event-types?/reorder": "sign-in 422 403 403 403",
-  "POST /dashboard/event-types?/setActive": "sign-in 404 403 403 403",
-  "POST /dashboard/event-types?/duplicate": "sign-in 404 403 403 403",
-  "GET /dashboard/event-types/embed": "sign-in 200 200 200 200",
-  "GET /dashboard/event-types/embed/sites": "sign-in 200 200 200 200",
-  "POST /dashboard/event-types/embed/sites": "sign-in 409 403 403 403",
-  "GET /dashboard/event-types/new": "sign-in 200 200 200 200",
-  "POST /dashboard/event-types/new?/create": "sign-in 422 403 403 403",
-  "GET /dashboard/event-types/[id]/[[section=section]]": "sign-in 404 200 200 200",
-  "GET /dashboard/event-types/[id]/preview": "sign-in 404 200 200 200",
-  "GET /dashboard/event-types/[id]/links": "sign-in 404 200 200 200",
-  "POST /dashboard/event-types/[id]/links?/create": "sign-in 404 403 403 403",
-  "POST /dashboard/event-types/[id]/links?/createForGuests": "sign-in 404 403 403 403",
-  "POST /dashboard/event-types/[id]/links?/revoke": "sign-in 404 403 403 403",
-  "POST /dashboard/event-types/[id]/[[section=section]]?/editRows": "sign-in 404 403 403 403",
-  "POST /dashboard/event-types/[id]/[[section=section]]?/save": "sign-in 404 403 403 403",
-  "POST /dashboard/event-types/[id]/[[section=section]]?/remove": "sign-in 404 403 403 403",
-  "GET /dashboard/event-types/[id]/emails/[which]": "sign-in 404 200 200 200",
-  "POST /dashboard/event-types/[id]/emails/[which]?/preview": "sign-in 404 403 403 403",
-  "POST /dashboard/event-types/[id]/emails/[which]?/save": "sign-in 404 403 403 403",
-  "POST /dashboard/event-types/[id]/emails/[which]?/reset": "sign-in 404 403 403 403",
-  "GET /dashboard/event-types/[id]/emails/[which]/preview": "sign-in 404 200 200 200",
   "GET /dashboard/troubleshoot": "sign-in 200 200 200 200",
   "GET /dashboard/events": "sign-in 200 200 200 200",
   "GET /dashboard/emails": "sign-in 200 200 200 200",
@@ -217,36 +196,7 @@ export const table: Record<string, string> = {
   "GET /dashboard/teams/[id]/blocked": "sign-in 404 200 200 200",
   "POST /dashboard/teams/[id]/blocked?/add": "sign-in 404 403 403 403",
   "POST /dashboard/teams/[id]/blocked?/remove": "sign-in 404 403 403 403",
-  "GET /dashboard/teams/[id]/event-types": "sign-in 404 200 200 200",
-  "POST /dashboard/teams/[id]/event-types?/reorder": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/event-types?/setActive": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/event-types?/duplicate": "sign-in 404 403 403 403",
-  "GET /dashboard/teams/[id]/event-types/new": "sign-in 404 200 200 200",
-  "POST /dashboard/teams/[id]/event-types/new?/create": "sign-in 404 403 403 403",
-  "GET /dashboard/teams/[id]/event-types/[typeId]/[[section=section]]": "sign-in 404 200 200 200",
-  "GET /dashboard/teams/[id]/event-types/[typeId]/preview": "sign-in 404 200 200 200",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/[[section=section]]?/editRows":
-    "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/[[section=section]]?/save":
-    "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/[[section=section]]?/setSchedule":
-    "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/[[section=section]]?/remove":
-    "sign-in 404 403 403 403",
   "GET /dashboard/teams/[id]/troubleshoot": "sign-in 404 200 200 200",
-  "GET /dashboard/teams/[id]/event-types/[typeId]/links": "sign-in 404 200 200 200",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/links?/create": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/links?/createForGuests":
-    "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/links?/revoke": "sign-in 404 403 403 403",
-  "GET /dashboard/teams/[id]/event-types/[typeId]/emails/[which]": "sign-in 404 200 200 200",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/emails/[which]?/preview":
-    "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/emails/[which]?/save": "sign-in 404 403 403 403",
-  "POST /dashboard/teams/[id]/event-types/[typeId]/emails/[which]?/reset":
-    "sign-in 404 403 403 403",
-  "GET /dashboard/teams/[id]/event-types/[typeId]/emails/[which]/preview":
-    "sign-in 404 200 200 200",
   "GET /dashboard/welcome": "sign-in 200 200 200 200",
   "POST /dashboard/welcome": "sign-in 422 403 403 403",
 

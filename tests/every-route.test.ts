@@ -33,7 +33,7 @@ function pathOf({ route, action, method }: Endpoint, { params, adaId }: RouteWal
     .replace(/\[username(=username)?\]/, params.username!)
     .replace("[team]", params.team!)
     .replace("[type]", params.teamType!)
-    .replace("[typeId]", params.teamType!)
+    .replace("[typeId]", (isTeams ? params.teamType : params.type)!)
     .replace("[slug]", isBodilessChange(`${method} ${route}`) ? "none" : params.slug!)
     .replace("[token]", token!)
     .replace("[id]", id!)
@@ -213,7 +213,7 @@ function headersMissing({ route }: Endpoint, headers: Headers): string[] {
   const isEmail = route.startsWith("/dashboard/") &&
     /\/(emails\/\[id\]\/html|\[which\]\/preview)$/.test(route);
   // So is the preview of a booking page, as any other page of ours.
-  const isOurFrame = isEmail || /\/(event-types\/\[(id|typeId)\]|page)\/preview$/.test(route);
+  const isOurFrame = isEmail || /\/(event-types\/\[typeId\]|page)\/preview$/.test(route);
   const cacheControl = route.startsWith("/feed/") ? "private, no-cache" : "no-store";
   const frames = isWidget ? "*" : isOurFrame ? "'self'" : "'none'";
   // A form on these pages needs an Origin, which "no-referrer" would make null.

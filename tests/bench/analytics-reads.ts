@@ -3,7 +3,7 @@ import { addDays, dateAt } from "$lib/scheduling/day.ts";
 import { figuresFor } from "$lib/server/analytics/figures-for.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import type { RequestEvent } from "@sveltejs/kit";
-import { loadAnalytics } from "../../src/routes/dashboard/analytics/analytics-page.ts";
+import { loadAnalytics } from "../../src/routes/dashboard/[...owner=owner]/analytics/analytics-page.ts";
 import { sampleDays } from "../support/sample-days.ts";
 import { plantDays } from "../support/seeded-analytics.ts";
 import { addMemberHost } from "../support/team-town.ts";

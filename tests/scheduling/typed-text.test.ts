@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   numberFrom,
   numbersFrom,
-} from "../../src/routes/dashboard/event-types/editor/form-text.ts";
+} from "../../src/routes/dashboard/[...owner=owner]/event-types/editor/form-text.ts";
 
 Deno.test("numbers of a form: points, commas and Arabic digits, lists with any comma or semicolon", () => {
   assert.equal(numberFrom(" 1,5 "), 1.5);

@@ -6,7 +6,7 @@ import { operations } from "./operations.ts";
 export interface Endpoint {
   /** `GET`, `POST`, … */
   method: string;
-  /** The route's pattern, such as `/dashboard/event-types/[id]`. */
+  /** The pattern of its address, such as `/dashboard/event-types/[typeId]`. */
   route: string;
   /** Of a form; empty for the only one. */
   action: string;
@@ -41,13 +41,19 @@ export async function builtEndpoints(): Promise<Endpoint[]> {
   for (const { method, path } of operations) add(method, path.replace(/\{(\w+)\}/g, "[$1]"));
   for (const { id, page, endpoint } of manifest._.routes) {
     if (id === "/v0/[...path]") continue;
-    if (page) {
-      add("GET", id);
-      const { server } = await manifest._.nodes[page.leaf]!();
-      for (const action of Object.keys(server?.actions ?? {})) add("POST", id, action);
-    }
+    const actions = page && (await manifest._.nodes[page.leaf]!()).server?.actions;
     const served = await endpoint?.() ?? {};
-    for (const method of methods) if (method in served) add(method, id);
+    for (const address of addressesOf(id)) {
+      if (page) add("GET", address);
+      for (const action of Object.keys(actions ?? {})) add("POST", address, action);
+      for (const method of methods) if (method in served) add(method, address);
+    }
   }
   return doors;
+}
+
+/** The patterns of a route's addresses: two where it is a host's and a team's. */
+function addressesOf(id: string): string[] {
+  const own = id.replace("/[...owner=owner]", "").replace("[...owner=settings]", "settings");
+  return own === id ? [id] : [own, id.replace(/\[\.\.\.owner=\w+\]/, "teams/[id]")];
 }

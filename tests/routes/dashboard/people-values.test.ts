@@ -6,7 +6,7 @@ import {
   type PeopleValues,
   peopleValues,
   readPeople,
-} from "../../../src/routes/dashboard/event-types/editor/people-values.ts";
+} from "../../../src/routes/dashboard/[...owner=owner]/event-types/editor/people-values.ts";
 import { granted } from "../../support/granted.ts";
 
 const terms: TeamTerms = {

@@ -4,15 +4,15 @@ import { sectionsOf, type TypeSection } from "$lib/scheduling/event-type-section
 import {
   editQuestionRows,
   type QuestionRowValues,
-} from "../../../src/routes/dashboard/event-types/editor/question-values.ts";
-import type { ReminderRowValues } from "../../../src/routes/dashboard/event-types/editor/reminder-values.ts";
+} from "../../../src/routes/dashboard/[...owner=owner]/event-types/editor/question-values.ts";
+import type { ReminderRowValues } from "../../../src/routes/dashboard/[...owner=owner]/event-types/editor/reminder-values.ts";
 import {
   parseSection,
   parseSections,
   readSections,
   type TypeFormValues,
   typeFormValues,
-} from "../../../src/routes/dashboard/event-types/editor/type-form-values.ts";
+} from "../../../src/routes/dashboard/[...owner=owner]/event-types/editor/type-form-values.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { sampleEventType } from "../../support/sample-booking.ts";
 

@@ -9,7 +9,7 @@ import { keys } from "$lib/server/kv/keys.ts";
 import {
   loadAnalytics,
   loadFigure,
-} from "../../../src/routes/dashboard/analytics/analytics-page.ts";
+} from "../../../src/routes/dashboard/[...owner=owner]/analytics/analytics-page.ts";
 import { openApi } from "../../support/api-in-process.ts";
 import { signedIn } from "../../support/seeded-town.ts";
 import { addMemberHost, addTeam, addTeamType } from "../../support/team-town.ts";

@@ -20,7 +20,7 @@ export const FORM_BYTES = 256 * 1024;
 export const PICTURE_BYTES = 1280 * 1024;
 
 /** Forms with a file. */
-const pictureForms = new Set(["/dashboard/settings/page", "/dashboard/teams/[id]/page"]);
+const pictureForms = new Set(["/dashboard/[...owner=settings]/page"]);
 
 /** How long a form is waited for that is kept only to be given back. */
 const KEPT_WITHIN_MS = 1_000;

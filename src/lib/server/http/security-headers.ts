@@ -41,14 +41,10 @@ const denyAll = "default-src 'none'; base-uri 'none'";
 /** Emails and booking pages rendered in an iframe on our own pages. */
 const framedByUs = new Set([
   "/dashboard/emails/[id]/html",
-  "/dashboard/settings/page/preview",
-  "/dashboard/teams/[id]/page/preview",
-  "/dashboard/event-types/[id]/preview",
-  "/dashboard/teams/[id]/event-types/[typeId]/preview",
-  "/dashboard/event-types/[id]/emails/[which]/preview",
-  "/dashboard/settings/emails/[which]/preview",
-  "/dashboard/teams/[id]/emails/[which]/preview",
-  "/dashboard/teams/[id]/event-types/[typeId]/emails/[which]/preview",
+  "/dashboard/[...owner=settings]/page/preview",
+  "/dashboard/[...owner=settings]/emails/[which]/preview",
+  "/dashboard/[...owner=owner]/event-types/[typeId]/preview",
+  "/dashboard/[...owner=owner]/event-types/[typeId]/emails/[which]/preview",
 ]);
 
 /** Sets the headers that prevent framing, sniffing, caching and referrers (AUTH-7, AUTH-8). */

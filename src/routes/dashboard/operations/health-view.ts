@@ -9,7 +9,7 @@ import type { Deadline } from "$lib/server/operations/deadlines.ts";
 import type { LastDay } from "$lib/server/operations/last-day.ts";
 import { MOST_DELIVERIES, type WebhookHealth } from "$lib/server/operations/webhook-health.ts";
 import { toneOf } from "../calendars/status-tone.ts";
-import { webhookName as nameOf, webhookState } from "../webhooks/webhook-view.ts";
+import { webhookName as nameOf, webhookState } from "../[...owner=owner]/webhooks/webhook-view.ts";
 
 /** An account as a row: how well it is read, and what its server can do. */
 export function accountRow(

@@ -5,7 +5,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { ConnectionView } from "$lib/server/connections/connections-view.ts";
 import type { Need } from "$lib/server/operations/read-desk.ts";
 import type { WorkGroup } from "$lib/server/operations/work.ts";
-import { tryResult } from "../webhooks/webhook-view.ts";
+import { tryResult } from "../[...owner=owner]/webhooks/webhook-view.ts";
 import { webhookName, webhookPath } from "./health-view.ts";
 import { problemText } from "./problem-text.ts";
 

@@ -10,9 +10,10 @@ import { messages } from "$lib/i18n/messages.ts";
 export async function requireTeam(
   event: RequestEvent,
   needs: TeamRole = "member",
+  teamId = event.params["id"] ?? "",
 ): Promise<{ host: Host; team: Team; member: TeamMember }> {
   const host = requireHost(event);
-  const found = await findTeamOf(event.locals.app.kv, event.params["id"] ?? "", host.id, needs);
+  const found = await findTeamOf(event.locals.app.kv, teamId, host.id, needs);
   if (!found) error(404, messages(host.language).refusals.sentences["not-found"]);
   return { host, ...found };
 }

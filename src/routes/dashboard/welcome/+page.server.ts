@@ -10,7 +10,7 @@ import { action } from "$lib/server/http/action.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { locationValues } from "../event-types/editor/location-values.ts";
+import { locationValues } from "../[...owner=owner]/event-types/editor/location-values.ts";
 import { saveWelcome } from "./save-welcome.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";

@@ -2,7 +2,10 @@ import * as v from "valibot";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
-import { locationFields, locationValues } from "../event-types/editor/location-values.ts";
+import {
+  locationFields,
+  locationValues,
+} from "../[...owner=owner]/event-types/editor/location-values.ts";
 import { WelcomeInput } from "./save-welcome.ts";
 
 const text = v.pipe(v.string(), v.trim());

@@ -1,0 +1,7 @@
+import { figureJson } from "$lib/server/http/figure-file.ts";
+import { placeOf } from "../../../place.ts";
+import { loadFigure } from "../analytics-page.ts";
+import type { RequestHandler } from "./$types";
+
+export const GET: RequestHandler = async (event) =>
+  figureJson(await loadFigure(event, await placeOf(event, "member")));

@@ -1,0 +1,1 @@
+export { previewTemplate as GET } from "../../../../email-template-page.ts";

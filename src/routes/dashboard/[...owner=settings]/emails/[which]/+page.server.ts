@@ -1,0 +1,1 @@
+export { actions, load } from "../../../[...owner=owner]/event-types/email-template-page.ts";

@@ -1,0 +1,1 @@
+export { previewTemplate as GET } from "../../../../[...owner=owner]/event-types/email-template-page.ts";

@@ -1,8 +1,0 @@
-import { editWebhook, loadWebhookForm } from "../../../../../webhooks/form-page.ts";
-import { teamPlace } from "../../../../../webhooks/webhook-place.ts";
-import type { PageServerLoad } from "./$types";
-
-export const load: PageServerLoad = async (event) =>
-  await loadWebhookForm(event, await teamPlace(event));
-
-export const actions = { default: editWebhook(teamPlace) };
