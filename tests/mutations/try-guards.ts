@@ -18,7 +18,7 @@ import {
 
 const rooms = [
   "scheduling",
-  ...["kv", "store", "records", "availability", "changes", "requests", "bookings"]
+  ...["kv", "store", "records", "availability", "changes", "requests", "bookings", "views"]
     .map((room) => `server/${room}`),
 ];
 const PROCESSES = 2, LONGEST_SECONDS = 6;

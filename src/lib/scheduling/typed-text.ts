@@ -17,3 +17,19 @@ export function withPoint(text: string): string {
 export function splitList(text: string): string[] {
   return text.split(/[\s,;\u060c\u061b]+/).filter(Boolean);
 }
+
+/** A field of a form with line ends as the program has them; one that did not come is empty. */
+export function textIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value.replaceAll("\r\n", "\n") : "";
+}
+
+/** A number with a point or a comma; not a number for anything else. */
+export function numberFrom(text: string): number {
+  return text.trim() === "" ? NaN : Number(withPoint(text.trim()));
+}
+
+/** The same, with null for an empty field. */
+export function numberOrNull(text: string): number | null {
+  return text.trim() === "" ? null : numberFrom(text);
+}

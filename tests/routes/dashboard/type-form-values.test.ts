@@ -224,12 +224,14 @@ const wrongs: [
     frameAncestors: "frame-origin",
   }],
   ["basics", { description: "x".repeat(2001) }, { description: "too-long" }],
-  ["emails", { redirectUrl: "http://example.org" }, { redirectUrl: "redirect-https" }],
-  ["emails", { redirectUrl: "https://ada:secret@example.org/" }, {
-    redirectUrl: "address-credentials",
+  ["emails", { "redirect.url": "http://example.org" }, { "redirect.url": "redirect-https" }],
+  ["emails", { "redirect.url": "https://ada:secret@example.org/" }, {
+    "redirect.url": "address-credentials",
   }],
-  ["emails", { redirectUrl: "https://ada@example.org/" }, { redirectUrl: "address-credentials" }],
-  ["emails", { redirectUrl: "javascript:alert(1)" }, { redirectUrl: "redirect-https" }],
+  ["emails", { "redirect.url": "https://ada@example.org/" }, {
+    "redirect.url": "address-credentials",
+  }],
+  ["emails", { "redirect.url": "javascript:alert(1)" }, { "redirect.url": "redirect-https" }],
   ["questions", [row("a"), row("b", { label: " " })], { "questions.1.label": "question-empty" }],
   ["questions", [row("a", { kind: "choice" })], { "questions.0.options": "options-needed" }],
   ["questions", [row("a", { slug: "x" }), row("b", { slug: "x" })], {
@@ -247,3 +249,15 @@ for (const [section, given, fields] of wrongs) {
     assert.deepEqual(refusal(parseSection(section, sent(values))).fields, fields);
   });
 }
+
+Deno.test("parseSection: an emptied redirect is none, an empty number that may be missing too", () => {
+  const { emails, availability } = typeFormValues(type);
+  const emptied = granted(parseSection("emails", sent({ ...emails, "redirect.url": " " })));
+  assert.equal(emptied.fields?.redirect, null);
+  const given = { ...availability, slotInterval: "", bookingWindowUntil: "", scheduleId: "" };
+  const { fields } = granted(parseSection("availability", sent(given)));
+  assert.deepEqual(
+    [fields?.slotInterval, fields?.bookingWindowUntil, fields && "scheduleId" in fields],
+    [null, null, false],
+  );
+});

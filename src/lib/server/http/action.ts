@@ -4,7 +4,9 @@ import * as v from "valibot";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Outcome, Refusal } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
+import { textIn } from "$lib/scheduling/typed-text.ts";
 import type { App } from "../app.ts";
+import { baseOf, inputOf } from "./form-codec.ts";
 import { failWith, type RefusalText, requireHost } from "./problem-details.ts";
 
 type FormSchema = v.GenericSchema<Record<string, unknown>> & { entries: v.ObjectEntries };
@@ -46,7 +48,7 @@ export function actionBy<By extends Sender>(by: (event: RequestEvent) => Promise
   async (event: RequestEvent): Promise<Answered<S, Kept, Shown>> => {
     const call = { ...await by(event), app: event.locals.app, event };
     const form = await event.request.formData();
-    const input = parse(schema, inputOf(schema, form));
+    const input = parse(schema, inputOf(schema.entries, form));
     const outcome = input.ok ? await verb(call, input.value) : input;
     if (!outcome.ok) {
       const { refusal } = outcome, values = entered(schema, form) as Entered<S>;
@@ -80,65 +82,8 @@ function entered(schema: FormSchema, form: FormData): Record<string, string | st
   const values: Record<string, string | string[]> = {};
   for (const [name, entry] of Object.entries(schema.entries)) {
     const isList = baseOf(entry).type === "array";
-    values[name] = isList ? form.getAll(name).map(String) : textOf(form, name);
+    values[name] = isList ? form.getAll(name).map(String) : textIn(form, name);
     if (/password|secret/i.test(name)) values[name] = "";
   }
   return values;
-}
-
-/**
- * What the schema parses: texts as they are, numbers, boxes and lists as it has them; what may be null is null where it
- * is empty. A text that the form does not have is empty, unless the schema says otherwise.
- */
-function inputOf(schema: FormSchema, form: FormData): Record<string, unknown> {
-  const input: Record<string, unknown> = {};
-  for (const [name, entry] of Object.entries(schema.entries)) {
-    const { type, isNullable, isOptional } = baseOf(entry), text = textOf(form, name);
-    if (type === "boolean") input[name] = form.has(name);
-    else if (type === "record") input[name] = rowsOf(form, name);
-    else if (type === "array") input[name] = form.getAll(name).map(String);
-    else if (!form.has(name) && (isOptional || type !== "string")) continue;
-    else if (isNullable && text.trim() === "") input[name] = null;
-    else input[name] = type === "number" ? numberOf(text) : text;
-  }
-  return input;
-}
-
-/** The fields of a form whose names begin as a record's has it, by the rest of their names. */
-function rowsOf(form: FormData, name: string): Record<string, string> {
-  const names = [...form.keys()].filter((each) => each.startsWith(name));
-  return Object.fromEntries(names.map((each) => [each.slice(name.length), textOf(form, each)]));
-}
-
-interface Step {
-  type: string;
-  wrapped?: Step;
-  pipe?: [Step];
-  options?: readonly unknown[];
-  literal?: unknown;
-}
-
-/** The kind of value below what is optional, nullable or piped. */
-function baseOf(entry: unknown): { type: string; isNullable: boolean; isOptional: boolean } {
-  let isNullable = false, isOptional = false, step = entry as Step;
-  for (;;) {
-    isNullable ||= step.type.startsWith("null");
-    isOptional ||= /optional/.test(step.type);
-    const inner = step.wrapped ?? (step.pipe?.[0] === step ? undefined : step.pipe?.[0]);
-    if (!inner) break;
-    step = inner;
-  }
-  if (typeof step.literal === "boolean") return { type: "boolean", isNullable, isOptional };
-  const isNumber = step.type === "picklist" && typeof step.options?.[0] === "number";
-  return { type: isNumber ? "number" : step.type, isNullable, isOptional };
-}
-
-/** A text with the line ends of the store; forms send CRLF. */
-function textOf(form: FormData, name: string): string {
-  return String(form.get(name) ?? "").replaceAll("\r\n", "\n");
-}
-
-/** A number as it is written; empty is none. */
-function numberOf(text: string): number {
-  return text.trim() === "" ? NaN : Number(text);
 }

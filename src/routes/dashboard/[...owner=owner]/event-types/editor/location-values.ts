@@ -1,6 +1,6 @@
 import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Place } from "$lib/scheduling/location.ts";
-import { textIn } from "./form-text.ts";
+import { textIn } from "$lib/scheduling/typed-text.ts";
 
 /** Kinds of the form that have a text of their own. */
 const written = ["link", "phone", "address", "custom"] as const;

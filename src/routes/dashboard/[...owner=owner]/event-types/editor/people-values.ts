@@ -1,7 +1,7 @@
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { requiredMembers, type TeamTerms, TeamTermsInput } from "$lib/scheduling/team-terms.ts";
-import { textIn } from "./form-text.ts";
+import { textIn } from "$lib/scheduling/typed-text.ts";
 
 /** A member's row as it was entered. */
 export interface MemberRowValues {

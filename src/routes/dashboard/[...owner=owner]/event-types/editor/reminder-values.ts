@@ -1,8 +1,8 @@
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { MAX_REMINDERS, type Reminder, RemindersInput } from "$lib/scheduling/reminder.ts";
-import { minutesPerUnit, toAmountAndUnit } from "./duration-units.ts";
-import { numberFrom, numberOrNull } from "./form-text.ts";
+import { minutesPerUnit, toAmountAndUnit } from "$lib/scheduling/durations.ts";
+import { numberFrom, numberOrNull } from "$lib/scheduling/typed-text.ts";
 
 /** One reminder as it was entered. */
 export interface ReminderRowValues {

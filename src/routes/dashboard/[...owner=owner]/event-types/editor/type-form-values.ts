@@ -3,15 +3,16 @@ import { type EventType, type EventTypeInput, typeSettings } from "$lib/scheduli
 import type { TypeSection } from "$lib/scheduling/event-type-sections.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import type { SectionChanges } from "$lib/server/event-types/edit-section.ts";
 import {
-  availabilityFields,
-  type AvailabilityValues,
-  availabilityValues,
-  readAvailability,
-} from "./availability-values.ts";
-import { basicsFields, type BasicsValues, basicsValues, readBasics } from "./basics-values.ts";
-import { emailsFields, type EmailsValues, emailsValues, readEmails } from "./emails-values.ts";
+  type EnteredAs,
+  enteredFields,
+  inputOf,
+  type Shown,
+  shownFields,
+} from "$lib/server/http/form-codec.ts";
+import { slugOf } from "$lib/scheduling/slug.ts";
+import { textIn } from "$lib/scheduling/typed-text.ts";
+import type { SectionChanges } from "$lib/server/event-types/edit-section.ts";
 import {
   locationFields,
   type LocationValues,
@@ -25,8 +26,31 @@ import {
   type QuestionRowValues,
   readQuestionRows,
 } from "./question-values.ts";
-import { parseReminders } from "./reminder-values.ts";
-import { readSharing, sharingFields, type SharingValues, sharingValues } from "./sharing-values.ts";
+import {
+  parseReminders,
+  readReminderRows,
+  reminderRows,
+  type ReminderRowValues,
+} from "./reminder-values.ts";
+
+const { basics, availability, emails, sharing } = typeSettings;
+
+/** Settings that are not entered as their values are. */
+const enteredAs: EnteredAs = {
+  durations: "list",
+  frameAncestors: "list",
+  minimumNotice: "duration",
+  cancellationNotice: "hours",
+  rescheduleNotice: "hours",
+};
+
+export type BasicsValues = Shown<typeof basics>;
+export type AvailabilityValues = Shown<typeof availability> & { minimumNoticeUnit: string };
+export type SharingValues = Shown<typeof sharing>;
+export interface EmailsValues extends Shown<typeof emails> {
+  alarm: string;
+  reminders: ReminderRowValues[];
+}
 
 /** The editor's fields as they were entered, by section, so that a refusal can show them again. */
 export interface TypeFormValues {
@@ -46,11 +70,24 @@ export function typeFormValues(type: EventType): TypeFormValues {
     basics: basicsValues(type),
     people: type.team && peopleValues(type.team),
     location: locationValues(type),
-    availability: availabilityValues(type),
+    availability: shown(availability, type) as AvailabilityValues,
     questions: questionRows(type.questions),
-    emails: emailsValues(type),
-    sharing: sharingValues(type),
+    emails: {
+      ...shown(emails, type),
+      alarm: String(type.alarm ?? ""),
+      reminders: reminderRows(type.reminders),
+    },
+    sharing: shown(sharing, type),
   };
+}
+
+/** What the first section shows of a type, or of a new one. */
+export function basicsValues(type: Omit<EventTypeInput, "scheduleId">): BasicsValues {
+  return shown(basics, type);
+}
+
+function shown<E extends v.ObjectEntries>(entries: E, type: object): Shown<E> {
+  return shownFields(entries, type, enteredAs);
 }
 
 /** Reads the form of some sections; a field that did not come is empty. */
@@ -62,13 +99,17 @@ export function readSections(
 }
 
 const readers: { [Section in TypeSection]: (form: FormData) => TypeFormValues[Section] } = {
-  basics: readBasics,
+  basics: (form) => enteredFields(basics, form, enteredAs),
   people: readPeople,
   location: readLocation,
-  availability: readAvailability,
+  availability: (form) => enteredFields(availability, form, enteredAs) as AvailabilityValues,
   questions: readQuestionRows,
-  emails: readEmails,
-  sharing: readSharing,
+  emails: (form) => ({
+    ...enteredFields(emails, form),
+    alarm: textIn(form, "alarm"),
+    reminders: readReminderRows(form),
+  }),
+  sharing: (form) => enteredFields(sharing, form),
 };
 
 /** The changes of a section parsed from its form, or an error for each control that has one. */
@@ -79,7 +120,7 @@ export function parseSection(section: TypeSection, form: FormData): Outcome<Sect
   }
   const fields = parseFields(section, form);
   if (section !== "emails") return fields.ok ? accepted({ fields: fields.value }) : fields;
-  const reminders = parseReminders(readEmails(form));
+  const reminders = parseReminders(readers.emails(form));
   if (fields.ok && reminders.ok) {
     return accepted({ fields: fields.value, reminders: reminders.value });
   }
@@ -104,15 +145,16 @@ export function parseSections(
   return accepted(Object.assign({}, ...all, { fields }));
 }
 
-const inputs: Record<Exclude<TypeSection, "people">, (form: FormData) => Record<string, unknown>> =
-  {
-    basics: (form) => basicsFields(readBasics(form)),
-    location: (form) => locationFields(readLocation(form)),
-    availability: (form) => availabilityFields(readAvailability(form)),
-    questions: (form) => ({ questions: questionInputs(readQuestionRows(form)) }),
-    emails: (form) => emailsFields(readEmails(form)),
-    sharing: (form) => sharingFields(readSharing(form)),
-  };
+function inputIn(section: Exclude<TypeSection, "people">, form: FormData): object {
+  if (section === "location") return locationFields(readLocation(form));
+  if (section === "questions") return { questions: questionInputs(readQuestionRows(form)) };
+  const { scheduleId, ...input } = inputOf(typeSettings[section], form, enteredAs);
+  // An empty slug is made from the title, and an empty schedule leaves it as it is.
+  if (section === "basics") {
+    input["slug"] = textIn(form, "slug").trim() || slugOf(textIn(form, "title"));
+  }
+  return scheduleId ? { ...input, scheduleId } : input;
+}
 
 function parseFields(
   section: Exclude<TypeSection, "people">,
@@ -120,7 +162,7 @@ function parseFields(
 ): Outcome<Partial<EventTypeInput>> {
   const input = parse(
     v.object(typeSettings[section] as typeof EventTypeInput.entries),
-    inputs[section](form),
+    inputIn(section, form),
   );
   return input.ok
     ? accepted(input.value)
@@ -138,7 +180,7 @@ function errorsByControl(fields: Record<string, string>): Record<string, string>
 
 function controlOf(path: string): string {
   const [control = path, , field = ""] = path.split(".");
-  if (control === "redirect") return "redirectUrl";
-  const hasOwnControl = control === "bookingLimits" || (control === "questions" && field);
+  const hasOwnControl = control === "bookingLimits" || control === "redirect" ||
+    (control === "questions" && field);
   return hasOwnControl ? path.split(".").slice(0, 3).join(".") : control;
 }

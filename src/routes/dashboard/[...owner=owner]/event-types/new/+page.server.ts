@@ -1,4 +1,5 @@
 import { error, redirect } from "@sveltejs/kit";
+import { type EventTypeInput, parseEventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { TypeSection } from "$lib/scheduling/event-type-sections.ts";
 import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
@@ -9,11 +10,17 @@ import { failWith } from "$lib/server/http/problem-details.ts";
 import { getEventType, listEventTypes } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type Place, placeOf } from "../../../place.ts";
-import { basicsValues, newType } from "../editor/basics-values.ts";
 import { locationValues } from "../editor/location-values.ts";
 import { newPeopleValues } from "../editor/people-values.ts";
-import { parseSections, readSections } from "../editor/type-form-values.ts";
+import { basicsValues, parseSections, readSections } from "../editor/type-form-values.ts";
 import type { Actions, PageServerLoad } from "./$types";
+
+/** What a new event type starts with; title and slug are still to be entered. */
+const newType: EventTypeInput = {
+  ...parseEventTypeInput({ title: "-", slug: "new", durations: [30], colour: "green" }),
+  title: "",
+  slug: "",
+};
 
 /** The sections that a new type begins with; the others have their defaults, or are those of the type that it starts from. */
 const sectionsOf = ({ team }: Place): TypeSection[] =>

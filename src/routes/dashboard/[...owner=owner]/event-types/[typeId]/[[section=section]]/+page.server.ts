@@ -16,7 +16,7 @@ import { listSchedules } from "$lib/server/store/schedules.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type Place, placeOf, requireType } from "../../../../place.ts";
 import { editorData } from "../../editor-data.ts";
-import { textIn } from "../../editor/form-text.ts";
+import { textIn } from "$lib/scheduling/typed-text.ts";
 import { editQuestionRows, focusTargetAfter } from "../../editor/question-values.ts";
 import { editReminderRows, reminderFocusAfter } from "../../editor/reminder-values.ts";
 import { parseSection, readSections, type TypeFormValues } from "../../editor/type-form-values.ts";
