@@ -36,8 +36,12 @@ Object.assign(globalThis, {
     return guard !== off;
   },
 });
+const afterEach: (() => unknown)[] = [];
 Object.assign(Deno, {
-  test: (_name: string, ...given: unknown[]) => tests.push(given.at(-1) as Test),
+  test: Object.assign(
+    (_name: string, ...given: unknown[]) => tests.push(given.at(-1) as Test),
+    { afterEach: (run: () => unknown) => afterEach.push(run) },
+  ),
 });
 addEventListener("unhandledrejection", (event) => {
   event.preventDefault();
@@ -99,6 +103,7 @@ async function passes(test: Test, without?: number, limitMs = 600_000): Promise<
     return false;
   } finally {
     clearTimeout(timer);
+    for (const run of afterEach) await run();
     off = undefined;
   }
 }
