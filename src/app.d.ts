@@ -1,4 +1,5 @@
 import type { App as Invito } from "$lib/server/app.ts";
+import type { KeptPage } from "$lib/server/runtime/page-memory.ts";
 import type { Rank } from "$lib/server/runtime/admission.ts";
 import type { ShownPage } from "$lib/server/views/picker/picker-page.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
@@ -43,6 +44,8 @@ declare global {
       frameAncestors: string[] | null;
       /** What a picker says of itself, so that it can be kept; its `load` sets it. */
       shown?: ShownPage;
+      /** The kept page that this is answered with, its key, and its bytes as they are sent. */
+      kept?: { page: KeptPage; key: string; body: Uint8Array };
       /** The id of an error of this request in the log. */
       fault?: string;
       /** Why the store did not take the request's data for now. */
@@ -56,6 +59,8 @@ declare global {
       body: IncomingBody | null;
       /** Whether a route takes bodies with a method. */
       takes(routeId: string, method: string): Promise<boolean>;
+      /** See `readyKey`. */
+      readyKey: string | null;
     }
     interface Error {
       message: string;

@@ -36,6 +36,7 @@ const headers = constantHeaders(settings.baseUrl);
 const assets = await loadAssets(site.client, fileHeaders(settings.baseUrl));
 
 const { promise: ready, resolve: setReady } = Promise.withResolvers<void>();
+let started: Running | null = null;
 const listener = await listenOrExit(settings);
 const address = addressOf(settings, listener);
 setListening(address);
@@ -50,6 +51,7 @@ await site.init().catch(exitWith);
 const running = getRunning();
 if (!running) throw new Error("The built server didn’t start. Run `deno task build`.");
 stopOnSignals(running, lock, listener);
+started = running;
 setReady();
 await printGreeting(running);
 
@@ -77,9 +79,11 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
   try {
     return await listen(settings.listen, {
       file: (request, response) => sendAsset(assets, request, response),
-      page: async (request, client, body) =>
-        await happensWithin(ready, STARTING_MS)
-          ? await site.respond(request, client, body)
+      ready: (incoming, host) =>
+        started?.ready(incoming, host, incoming.socket.remoteAddress ?? "unknown") ?? null,
+      page: async (request, client, body, readyKey) =>
+        started || await happensWithin(ready, STARTING_MS)
+          ? await site.respond(request, client, body, readyKey)
           : await awayResponse(request, site.client),
       away: (request) => awayResponse(request, site.client),
       origin: originOf(settings),

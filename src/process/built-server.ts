@@ -15,7 +15,12 @@ export interface Site {
   client: string;
   /** Starts the app; see `init` in hooks.server.ts. */
   init(): Promise<void>;
-  respond(request: Request, client: string, body: IncomingBody | null): Promise<Response>;
+  respond(
+    request: Request,
+    client: string,
+    body: IncomingBody | null,
+    readyKey?: string | null,
+  ): Promise<Response>;
 }
 
 /** Loads the build without starting anything; throws when there is none. */
@@ -28,8 +33,11 @@ export async function loadServer(build: URL): Promise<Site> {
     client: fileURLToPath(new URL("client", build)),
     // Settings are read by settings.ts alone.
     init: () => server.init({ env: {} }),
-    respond: (request, client, body) =>
-      server.respond(request, { getClientAddress: () => client, platform: { body, takes } }),
+    respond: (request, client, body, readyKey = null) =>
+      server.respond(request, {
+        getClientAddress: () => client,
+        platform: { body, takes, readyKey },
+      }),
   };
 }
 

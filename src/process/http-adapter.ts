@@ -1,6 +1,7 @@
 /** Converts node:http requests to Request and sends Response objects. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { once } from "node:events";
+import { headerRecord } from "../lib/server/http/header-record.ts";
 import { findSecretsInUrl } from "../lib/server/runtime/key-secrets.ts";
 import { RequestError } from "./request-error.ts";
 
@@ -54,11 +55,12 @@ function withKeysKept(path: string): string {
 }
 
 /** The Host header when there is exactly one (RFC 9112 §3.2), else an empty string. */
-function singleHostHeader({ headers, rawHeaders }: IncomingMessage): string {
-  const names = rawHeaders.filter((_, index) => index % 2 === 0);
-  return names.filter((name) => name.toLowerCase() === "host").length === 1
-    ? headers.host ?? ""
-    : "";
+export function singleHostHeader({ headers, rawHeaders }: IncomingMessage): string {
+  let hosts = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (rawHeaders[i]!.toLowerCase() === "host") hosts++;
+  }
+  return hosts === 1 ? headers.host ?? "" : "";
 }
 
 function malformedHost() {
@@ -67,19 +69,21 @@ function malformedHost() {
 
 /** Sends a response as fast as the client reads; cancels its body when the client disconnects. */
 export async function sendResponse(response: Response, outgoing: ServerResponse): Promise<void> {
-  const headers: Record<string, string | string[]> = Object.fromEntries(response.headers);
+  const headers: Record<string, string | string[]> = headerRecord(response.headers);
   const cookies = response.headers.getSetCookie();
   if (cookies.length > 0) headers["set-cookie"] = cookies;
   outgoing.writeHead(response.status, headers);
+  const isHead = outgoing.req.method === "HEAD";
+  // Of a known length it is whole already: it goes out in one piece, and never becomes a stream.
+  if (!isHead && response.headers.has("content-length")) {
+    return void outgoing.end(await response.bytes());
+  }
   if (!response.body) return void outgoing.end();
-  if (outgoing.req.method === "HEAD") {
+  if (isHead) {
     outgoing.end();
     // A stream would continue as long as the connection is open.
     return response.body.cancel();
   }
-
-  // Of a known length it is whole already: it goes out in one piece.
-  if (response.headers.has("content-length")) return void outgoing.end(await response.bytes());
 
   const reader = response.body.getReader();
   const cancel = () => void reader.cancel().catch(() => outgoing.destroy());

@@ -1,7 +1,14 @@
 /** The HTTP server: node:http, for its limits on header and body time, around handlers of Request. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { allowedMethods, holdsKey, sendResponse, toRequest } from "./http-adapter.ts";
+import {
+  allowedMethods,
+  holdsKey,
+  sendResponse,
+  singleHostHeader,
+  toRequest,
+} from "./http-adapter.ts";
+import type { Ready } from "../lib/server/http/ready-pages.ts";
 import type { IncomingBody } from "../lib/server/http/request-body.ts";
 import { rateLimitKey } from "../lib/server/runtime/client-address.ts";
 import { type BodyBudget, openBodyMemory, pendingBody } from "./incoming-body.ts";
@@ -38,7 +45,14 @@ export const defaultLimits: ListenerLimits = {
 export interface RequestHandlers {
   /** Sends a static file; false when there is none for this path. */
   file(request: IncomingMessage, response: ServerResponse): boolean;
-  page(request: Request, client: string, body: IncomingBody | null): Promise<Response>;
+  /** What is ready for a request before it is read. */
+  ready?(incoming: IncomingMessage, host: string): Ready | null;
+  page(
+    request: Request,
+    client: string,
+    body: IncomingBody | null,
+    readyKey: string | null,
+  ): Promise<Response>;
   /** Answers in place of `page` once visitors are turned away. */
   away?(request: Request): Promise<Response>;
   /** Scheme and host of a Host header. */
@@ -92,13 +106,17 @@ export async function listen(
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     busy.add(outgoing);
+    outgoing.once("close", () => busy.delete(outgoing));
+    const ready = !closing && !leaving && handlers.ready?.(incoming, singleHostHeader(incoming)) ||
+      null;
+    if (ready?.answer && await sendReady(ready.answer, incoming, outgoing)) return;
     const clientGone = new AbortController();
     const body = pendingBody(incoming, memory, limits.bodyBytes);
     outgoing.once("close", () => {
       body?.release();
-      busy.delete(outgoing);
       streams.delete(clientGone);
-      clientGone.abort();
+      // Nobody waits for the end of an answer that was whole.
+      if (!outgoing.writableFinished) clientGone.abort();
     });
     if (closing || leaving) outgoing.setHeader("connection", "close");
     try {
@@ -111,7 +129,12 @@ export async function listen(
       );
       const response = leaving && handlers.away
         ? await handlers.away(request)
-        : await handlers.page(request, incoming.socket.remoteAddress ?? "unknown", body);
+        : await handlers.page(
+          request,
+          incoming.socket.remoteAddress ?? "unknown",
+          body,
+          ready?.key ?? null,
+        );
       if (body && !body.isWhole) {
         if (body.canBeSkipped) incoming.resume();
         else outgoing.setHeader("connection", "close");
@@ -128,6 +151,23 @@ export async function listen(
     } catch (error) {
       handleFailure(error, incoming, outgoing);
     }
+  }
+
+  /** Sends what is ready; false where it is not right any more. */
+  async function sendReady(
+    answer: NonNullable<Ready["answer"]>,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<boolean> {
+    try {
+      const sent = await answer;
+      if (!sent) return false;
+      if (closing || leaving) outgoing.setHeader("connection", "close");
+      outgoing.writeHead(200, sent.headers).end(sent.body);
+    } catch (error) {
+      handleFailure(error, incoming, outgoing);
+    }
+    return true;
   }
 
   function handleFailure(error: unknown, incoming: IncomingMessage, outgoing: ServerResponse) {

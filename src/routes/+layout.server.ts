@@ -1,9 +1,10 @@
 import { messages } from "$lib/i18n/messages.ts";
+import { sentAsText } from "$lib/client/unsent.ts";
 import type { LayoutServerLoad } from "./$types";
 
 export const load: LayoutServerLoad = ({ locals }) => ({
   language: locals.language,
   origin: locals.app.baseUrl,
-  frame: messages(locals.language).frame,
+  frame: sentAsText(messages(locals.language).frame),
   viewer: locals.host && { name: locals.host.name, username: locals.host.username },
 });

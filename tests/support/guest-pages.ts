@@ -1,9 +1,10 @@
 /** Pages for guests in the process of a test: the request handler, and behind it the `load` of the route's own file. */
 import assert from "node:assert/strict";
-import type { RequestEvent } from "@sveltejs/kit";
+import type { RequestEvent, ResolveOptions } from "@sveltejs/kit";
 import type { App } from "$lib/server/app.ts";
 import { requestHandler } from "$lib/server/http/request-handler.ts";
 import { openPageMemory } from "$lib/server/runtime/page-memory.ts";
+import { openVersionedCache } from "$lib/server/runtime/versioned-cache.ts";
 import { type TestApp } from "./test-app.ts";
 
 type Handler = ReturnType<typeof requestHandler>;
@@ -20,15 +21,28 @@ export interface SeenPage {
   isKept: boolean;
 }
 
-/** Opens a page by its path and query. */
-export type OpenPage = (path: string, headers?: Record<string, string>) => Promise<SeenPage>;
+/** Opens a page by its path and query; `readyKey` is what the listener names the request by. */
+export type OpenPage = (
+  path: string,
+  headers?: Record<string, string>,
+  readyKey?: string | null,
+) => Promise<SeenPage>;
 
-/** The pages of a program that keeps them, or with `0` bytes does not. */
+/** The pages of a program that keeps them, or with `0` bytes keeps nothing that it has worked out. */
 export function openGuestPages(app: App, bytes = 4_000_000): OpenPage {
-  const remembering: App = { ...app, pages: openPageMemory(bytes), now: () => app.now() };
+  return openPages({
+    ...app,
+    pages: openPageMemory(bytes),
+    ...(bytes === 0 ? { startsCache: openVersionedCache(0) } : {}),
+    now: () => app.now(),
+  });
+}
+
+/** The pages of this program. */
+export function openPages(remembering: App): OpenPage {
   const handle = requestHandler(() => remembering, () => Promise.resolve(null));
-  return async (path, headers = {}) => {
-    const url = new URL(path, app.baseUrl);
+  return async (path, headers = {}, readyKey = null) => {
+    const url = new URL(path, remembering.baseUrl);
     const [id, params] = routeOf(url.pathname);
     let isKept = true;
     const request = new Request(url, { headers });
@@ -40,10 +54,11 @@ export function openGuestPages(app: App, bytes = 4_000_000): OpenPage {
       cookies: { get: (name: string) => cookieOf(headers, name), set() {}, delete() {} },
       locals: {},
       isDataRequest: false,
+      platform: { body: null, takes: () => Promise.resolve(false), readyKey },
       getClientAddress: () => "203.0.113.1",
       setHeaders: () => {},
     } as unknown as RequestEvent;
-    const resolve = async (event: RequestEvent) => {
+    const resolve = async (event: RequestEvent, options: ResolveOptions) => {
       isKept = false;
       const { load }: { load: Load } = await import(`../../src/routes${id}/+page.server.ts`);
       try {
@@ -51,7 +66,8 @@ export function openGuestPages(app: App, bytes = 4_000_000): OpenPage {
         const view = page.view && { ...page.view, live: { ...page.view.live, at: 0, until: 0 } };
         const text = JSON.stringify({ ...page, view });
         const nonce = crypto.randomUUID();
-        const html = `<script nonce="${nonce}"></script>${text}`;
+        const rendered = `<script nonce="${nonce}"></script>${text}`;
+        const html = await options.transformPageChunk!({ html: rendered, done: true }) ?? "";
         return new Response(html, {
           headers: {
             "content-length": String(new TextEncoder().encode(html).length),
@@ -63,7 +79,10 @@ export function openGuestPages(app: App, bytes = 4_000_000): OpenPage {
         const { status, location } = error as { status?: number; location?: string };
         if (status === undefined) throw error;
         const headers = location ? { location } : {};
-        return new Response(status === 404 ? "no page" : null, { status, headers });
+        const html = status === 404
+          ? await options.transformPageChunk!({ html: "<p>no page", done: true })
+          : null;
+        return new Response(html ?? null, { status, headers });
       }
     };
     const answer = await handle({ event, resolve } as Parameters<Handler>[0]);

@@ -109,6 +109,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     nextFreeCache: openVersionedCache(100),
     nearbyCache: openVersionedCache(100),
     pages: openPageMemory(0),
+    startsCache: openVersionedCache(100),
     memberStartsCache: openVersionedCache(1_000),
     wakeJobs: () => {},
     laneCalls: openLaneCalls(),

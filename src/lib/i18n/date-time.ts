@@ -13,19 +13,32 @@ export interface DisplayOptions {
 /** Whose clock and language a time without a date or zone follows. */
 export type ClockReader = Pick<DisplayOptions, "language" | "hourCycle">;
 
+/** What is written of a time, as `Intl` is told. */
+const styles = {
+  time12: { hour: "numeric", minute: "2-digit" },
+  time24: { hour: "2-digit", minute: "2-digit" },
+  hour: { hour: "numeric" },
+  longDate: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  shortDate: { weekday: "short", day: "numeric", month: "short" },
+  dayMonth: { day: "numeric", month: "short" },
+  month: { month: "long", year: "numeric" },
+  shortMonth: { month: "short" },
+  offset: { timeZoneName: "shortOffset" },
+  narrow: { weekday: "narrow" },
+  short: { weekday: "short" },
+  long: { weekday: "long" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(
-  reader: DisplayOptions,
-  options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
+function formatter(reader: DisplayOptions, style: keyof typeof styles): Intl.DateTimeFormat {
   const { zone, language, hourCycle } = reader;
-  const key = `${zone} ${language} ${hourCycle} ${Object.entries(options)}`;
+  const key = `${style} ${zone} ${language} ${hourCycle}`;
   let made = formats.get(key);
   if (!made) {
     if (formats.size > 500) formats.clear();
     made = new Intl.DateTimeFormat(localeOf(reader), {
-      ...options,
+      ...styles[style],
       timeZone: reader.zone,
       hourCycle: reader.hourCycle === 12 ? "h12" : "h23",
     });
@@ -42,10 +55,7 @@ function localeOf({ language, hourCycle }: DisplayOptions): string {
 
 /** "14:30" or "2:30 PM". */
 export function formatTime(instant: number, reader: DisplayOptions): string {
-  return formatter(reader, {
-    hour: reader.hourCycle === 12 ? "numeric" : "2-digit",
-    minute: "2-digit",
-  }).format(instant);
+  return formatter(reader, reader.hourCycle === 12 ? "time12" : "time24").format(instant);
 }
 
 /** Minutes since midnight: "17:00" or "5:00 PM"; the end of the day is "24:00" or "12:00 AM". */
@@ -57,13 +67,13 @@ export function formatClock(minutes: number, reader: ClockReader): string {
 /** A full hour as a ruler has it: "17:00" or "5 PM". */
 export function formatHour(minutes: number, reader: ClockReader): string {
   if (reader.hourCycle === 24 || minutes % 60 !== 0) return formatClock(minutes, reader);
-  return formatter({ ...reader, zone: "UTC" }, { hour: "numeric" }).formatToParts(minutes * MINUTE)
+  return formatter({ ...reader, zone: "UTC" }, "hour").formatToParts(minutes * MINUTE)
     .flatMap(({ type, value }) => type === "literal" ? [] : [value]).join("\u00a0");
 }
 
 /** "Tuesday, 24 November 2026". */
 export function formatLongDate(instant: number, reader: DisplayOptions): string {
-  return formatter(reader, { weekday: "long", day: "numeric", month: "long", year: "numeric" })
+  return formatter(reader, "longDate")
     .format(
       instant,
     );
@@ -91,13 +101,13 @@ function remembered(key: string, write: () => string): string {
 
 /** A calendar date, the same in every zone: "24 Nov". */
 export function formatDayMonth(date: string, reader: DisplayOptions): string {
-  return formatter({ ...reader, zone: "UTC" }, { day: "numeric", month: "short" })
+  return formatter({ ...reader, zone: "UTC" }, "dayMonth")
     .format(Date.parse(`${date}T12:00:00Z`));
 }
 
 /** "Tue 24 Nov". */
 export function formatShortDate(instant: number, reader: DisplayOptions): string {
-  return formatter(reader, { weekday: "short", day: "numeric", month: "short" }).format(instant);
+  return formatter(reader, "shortDate").format(instant);
 }
 
 /** "Tue 24 Nov, 14:30". */
@@ -112,7 +122,7 @@ export function comma({ language }: { language: string }): string {
 
 /** "GMT+1": the offset in force at that instant. */
 export function formatOffset(instant: number, reader: DisplayOptions): string {
-  return formatter(reader, { timeZoneName: "shortOffset" }).formatToParts(instant).find((part) =>
+  return formatter(reader, "offset").formatToParts(instant).find((part) =>
     part.type === "timeZoneName"
   )?.value ?? "";
 }
@@ -148,13 +158,13 @@ export function formatMonth(instant: number, reader: DisplayOptions, to = instan
   const { zone, language, hourCycle } = reader;
   return remembered(
     `month ${instant} ${to} ${zone} ${language} ${hourCycle}`,
-    () => formatter(reader, { month: "long", year: "numeric" }).formatRange(instant, to),
+    () => formatter(reader, "month").formatRange(instant, to),
   );
 }
 
 /** "Dec". */
 export function formatShortMonth(instant: number, reader: DisplayOptions): string {
-  return formatter(reader, { month: "short" }).format(instant);
+  return formatter(reader, "shortMonth").format(instant);
 }
 
 /** Short and long name of an ISO weekday: "Mon", "Monday"; Arabic has one sign for the short one. */
@@ -164,7 +174,7 @@ export function weekdayNames(weekday: number, language: string): { short: string
   const name = (weekday: "narrow" | "short" | "long") =>
     remembered(
       `${weekday} ${monday} ${language}`,
-      () => formatter(reader, { weekday }).format(monday),
+      () => formatter(reader, weekday).format(monday),
     );
   return { short: name(language === "ar" ? "narrow" : "short"), long: name("long") };
 }

@@ -70,6 +70,17 @@ export function firstWeekday({ region, zone, language }: WeekReader): number {
 export function regionOfLanguage(acceptLanguage: string | null): string | null {
   const tag = acceptLanguage?.split(/[,;]/, 1)[0]?.trim() ?? "";
   if (tag === "" || tag.length > 35) return null;
+  let region = regions.get(tag);
+  if (region === undefined) {
+    if (regions.size >= MAX_CACHED) regions.clear();
+    regions.set(tag, region = regionOfTag(tag));
+  }
+  return region;
+}
+
+const regions = new Map<string, string | null>();
+
+function regionOfTag(tag: string): string | null {
   try {
     const { region = "" } = new Intl.Locale(tag);
     // A number is of several countries, as in "es-419".

@@ -48,6 +48,13 @@ export function isSupportedInstant(instant: number): boolean {
 
 /** The date that a clock in the zone shows at an instant. */
 export function dateAt(instant: number, zone: string): string {
+  const utc = Math.floor(instant / DAY);
+  for (const day of [utc, utc + 1, utc - 1]) {
+    const date = dateOfNumber(day), { start, end } = daySpan(date, zone);
+    // On another day a clock may be set back across midnight.
+    if (end - start !== DAY) break;
+    if (start <= instant && instant < end) return date;
+  }
   return zonedAt(instant, zone).toPlainDate().toString();
 }
 

@@ -86,6 +86,10 @@ export interface App {
   nearbyCache: VersionedCache<Promise<{ starts: number[]; until: number }>>;
   /** Keeps pages for visitors who are not signed in. */
   pages: PageMemory<KeptPage>;
+  /** Keeps the starts that a host's own event types offer. */
+  startsCache: VersionedCache<
+    { starts: number[]; places: Map<number, number>; haveHours: boolean; until: number }
+  >;
   /** Keeps the available starts of the members of round robins. */
   memberStartsCache: VersionedCache<{ starts: number[]; hasHours: boolean; until: number }>;
   /** Runs due jobs soon: those that were just committed where they are given, otherwise all that are found. */

@@ -36,6 +36,13 @@ Deno.test("recordReads: what was read before its guard stands for itself, a list
     }
   }));
 
+Deno.test("recordReads: a store that is handed on by a promise was not written to", () =>
+  withStore(async (kv) => {
+    const reads = recordReads(kv);
+    await (await Promise.resolve(reads.kv)).get(guard);
+    assert.deepEqual(reads.versions()?.map(([key]) => key), [guard]);
+  }));
+
 Deno.test("recordReads: a guard stands for the kinds that change only with it, and for no other", () =>
   withStore(async (kv) => {
     const covered: string[] = [];

@@ -67,8 +67,37 @@ export async function findSlots(app: App, search: SlotSearch): Promise<Available
   return { ...offered, emptyReason: found.empty, nextStart: found.next, until: end };
 }
 
-/** The starts that every host has free; null when one of them is missing. */
+/**
+ * The starts that every host has free; null when one of them is missing. A host's own are kept while the guard is the
+ * same and the clock changes nothing but which of them are past.
+ */
 async function findCommonStarts(
+  app: App,
+  search: SlotSearch,
+  context: SearchContext,
+): Promise<FoundStarts | null> {
+  const { type, window } = search, { terms: { now, excludedBookingIds = [] }, horizon } = context;
+  if (type.team || excludedBookingIds.length > 0) {
+    return await readCommonStarts(app, search, context);
+  }
+  const key = [searchKey(search), window.start, Math.min(window.end, horizon.end)].join(" ");
+  const version = versionOf(context.guards);
+  let found = app.startsCache.get(key, version, now);
+  if (!found) {
+    found = await readCommonStarts(app, search, context);
+    if (found) app.startsCache.set(key, version, { start: now, end: found.until }, found);
+  }
+  const from = Math.max(earliestStart(type, now), now + 1);
+  return found && { ...found, starts: startsFrom(found.starts, from) };
+}
+
+/** Those of ascending starts that are not before an instant. */
+function startsFrom(starts: readonly number[], from: number): number[] {
+  const first = starts.findIndex((start) => start >= from);
+  return first < 0 ? [] : starts.slice(first);
+}
+
+async function readCommonStarts(
   app: App,
   search: SlotSearch,
   { terms, horizon, guards }: SearchContext,

@@ -39,7 +39,7 @@ export function mayCompress(event: RequestEvent): boolean {
 
 /** The response in the best content coding that the client accepts. */
 export async function compressResponse(event: RequestEvent, response: Response): Promise<Response> {
-  if (response.status !== 200 || !response.body || !mayCompress(event)) return response;
+  if (response.status !== 200 || !mayCompress(event)) return response;
   if (response.headers.has("content-encoding")) return response;
   addVary(response.headers, "accept-encoding");
   const encoding = negotiateEncoding(event.request.headers.get("accept-encoding"));

@@ -3,7 +3,7 @@ import { redact } from "../runtime/log.ts";
 
 /** The id that a trusted proxy gave a request; null for one that is malformed or may be a secret. */
 export function givenRequestId(
-  headers: Headers,
+  headers: Pick<Headers, "get">,
   { trustedProxies }: Pick<Settings, "trustedProxies">,
 ): string | null {
   const given = headers.get("x-request-id");

@@ -1,17 +1,23 @@
-import type { RequestEvent } from "@sveltejs/kit";
+import type { App } from "../app.ts";
 
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** Counts a request by its route, never by its path, which may hold a secret. */
-export function measureRequest(
-  { locals, request: { method } }: RequestEvent,
-  { status }: Response,
-  ms: number,
+/** An answer by its route, never by its path, which may hold a secret. */
+interface MeasuredAnswer {
+  route: string | null;
+  method: string;
+  status: number;
+}
+
+/** Counts an answer and how long it took since `began` on the clock of `performance`. */
+export function measureAnswer(
+  { measures: { requests } }: Pick<App, "measures">,
+  { route, method, status }: MeasuredAnswer,
+  began: number,
 ): void {
-  const { requests } = locals.app.measures;
   requests.observe(
-    ms,
-    locals.route ?? "none",
+    performance.now() - began,
+    route ?? "none",
     methods.has(method) ? method : "other",
     `${Math.floor(status / 100)}xx`,
   );

@@ -38,5 +38,9 @@ export function sayLanguage(headers: Headers, language: Language): void {
 
 /** Writes the language of a page into its `html` element. */
 export function withLanguage(html: string, language: Language): string {
-  return html.replace("%language%", language).replace("%direction%", directionOf(language));
+  // It is at the beginning; a replacement in the whole text would copy all of it.
+  const end = html.indexOf(">", html.indexOf("%direction%"));
+  const start = html.slice(0, end).replace("%language%", language)
+    .replace("%direction%", directionOf(language));
+  return start + html.slice(end);
 }

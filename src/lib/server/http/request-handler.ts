@@ -29,8 +29,10 @@ import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
 import { givenRequestId } from "./given-request-id.ts";
 import { guestPage } from "./kept-pages.ts";
+import { noteReady } from "./ready-pages.ts";
 import { withoutMarks } from "./lean-page.ts";
-import { measureRequest } from "./measure-request.ts";
+import { headerRecord } from "./header-record.ts";
+import { measureAnswer } from "./measure-request.ts";
 import { bodyLimit, hasArrived, receiveBody } from "./request-body.ts";
 import { formWithoutSecrets, submittedForm } from "./submitted-form.ts";
 import { countRequest } from "./request-limits.ts";
@@ -54,9 +56,17 @@ export function requestHandler(getApp: () => App, findAddress: FindAddress): Han
     const app = getApp();
     const requestId = givenRequestId(event.request.headers, app.settings) ?? newId();
     const response = await onBehalfOf(requestId, () => answer(app, findAddress, event, resolve));
+    noteAnswer(event, response);
     response.headers.set("x-request-id", requestId);
     return response;
   };
+}
+
+/** Notes how a kept page was sent, so that the listener answers the next one like it. */
+function noteAnswer({ url, locals, platform }: RequestEvent, { status, headers }: Response): void {
+  const { kept, route } = locals, key = platform?.readyKey;
+  if (!kept || !key || status !== 200 || route === null) return;
+  noteReady(key, kept, { headers: headerRecord(headers), body: kept.body, url, route });
 }
 
 /** As the framework names a route, which is how requests are counted. */
@@ -103,7 +113,8 @@ async function answer(
     route: event.locals.route,
     frameAncestors: event.locals.frameAncestors,
   });
-  measureRequest(event, response, performance.now() - began);
+  const { route } = event.locals, { method } = event.request;
+  measureAnswer(event.locals.app, { route, method, status: response.status }, began);
   return response;
 }
 
@@ -164,9 +175,13 @@ async function respond(
     if (await isUnreadableForm(event.request)) return refusalResponse(event, { code: "malformed" });
     event.locals.submitted = await submittedForm(event);
   }
-  const transformPageChunk = isFragmentRequest(event.url) ? pickerOnly() : inLanguage(event.locals);
+  const shown = isFragmentRequest(event.url) ? pickerOnly() : inLanguage(event.locals);
   const response = await negotiatedMarkdown(event) ??
-    await guestPage(event, async () => await resolve(event, { transformPageChunk, preload }));
+    await guestPage(
+      event,
+      async (take = (html) => html) =>
+        await resolve(event, { transformPageChunk: (chunk) => take(shown(chunk)), preload }),
+    );
   if (isFragmentRequest(event.url)) forFragment(response.headers);
   else if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
   const { storeRefusal, fault, submitted } = event.locals;
@@ -191,13 +206,16 @@ async function keepForm(event: RequestEvent): Promise<void> {
   if (isOurs) event.locals.submitted = await formWithoutSecrets(event);
 }
 
+/** What is sent of a part of a page as it is rendered. */
+type ShowPart = (part: { html: string; done: boolean }) => string;
+
 /** Says in the page which language it has; it is known when the page has been loaded. */
-function inLanguage(locals: App.Locals): NonNullable<ResolveOptions["transformPageChunk"]> {
+function inLanguage(locals: App.Locals): ShowPart {
   return ({ html }) => withoutMarks(withLanguage(html, locals.language));
 }
 
 /** Buffers the page and sends only the picker. */
-function pickerOnly(): NonNullable<ResolveOptions["transformPageChunk"]> {
+function pickerOnly(): ShowPart {
   let page = "";
   return ({ html, done }) => {
     page += html;

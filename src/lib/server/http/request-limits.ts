@@ -1,6 +1,7 @@
 /** Rate limits of requests, for a key by its id and for everybody else by client, and what responses say of them. */
 import type { RequestEvent } from "@sveltejs/kit";
 import { MINUTE } from "$lib/scheduling/durations.ts";
+import type { App } from "../app.ts";
 import { rateLimitKey } from "../runtime/client-address.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { isApiPath } from "./check-origin.ts";
@@ -47,6 +48,11 @@ export function countRequest(event: RequestEvent): number | null {
     };
   }
   return wait;
+}
+
+/** Counts a page that a visitor without a session or key gets; false where the limit is reached. */
+export function countPage({ limits }: Pick<App, "limits">, client: string): boolean {
+  return limits.take("default", rateLimitKey(client), clientLimits.default) === null;
 }
 
 /** The limits that a request counts towards. */

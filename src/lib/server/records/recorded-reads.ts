@@ -59,6 +59,8 @@ export function recordReads(kv: Deno.Kv): RecordedReads {
   const recording = new Proxy(kv, {
     get(_, name) {
       if (name in reading) return reading[name as keyof typeof reading];
+      // What is awaited is asked for "then", which a store does not have.
+      if (!(name in kv)) return undefined;
       // Only reads may be left out when the answer is given again.
       isKnown = false;
       const value = Reflect.get(kv, name);

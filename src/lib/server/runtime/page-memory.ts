@@ -5,10 +5,12 @@ export interface KeptPage {
   language: Language;
   /** The origins that may frame it; see `App.Locals`. */
   frameAncestors: string[] | null;
-  headers: readonly (readonly [string, string])[];
+  headers: Record<string, string>;
   plain: Uint8Array<ArrayBuffer>;
   /** The same in a content coding, made when it is first asked for. */
   encoded: Map<string, Uint8Array<ArrayBuffer>>;
+  /** Whole answers with it, by the key of the requests that they are for. */
+  ready: Map<string, ReadyPage>;
   /** The records that it is right for: their keys and versionstamps. */
   versions: readonly (readonly [Deno.KvKey, string | null])[];
   /** When it is right while those are unchanged, epoch ms. */
@@ -18,10 +20,18 @@ export interface KeptPage {
   visited(visit: PageVisit): void;
 }
 
+/** A whole answer with a kept page, and what its visits are counted by. */
+export interface ReadyPage {
+  headers: Record<string, string>;
+  body: Uint8Array;
+  url: URL;
+  route: string;
+}
+
 /** A request that may be a visit. */
 export interface PageVisit {
   url: URL;
-  request: Pick<Request, "method" | "headers">;
+  request: { method: string; headers: Pick<Headers, "get"> };
   /** The client's address. */
   client: string;
 }

@@ -55,6 +55,7 @@ const MAX_SEARCHES = 2_000;
 const MAX_NEARBY = 500;
 /** Some kilobytes each. */
 const MAX_MEMBER_STARTS = 2_000;
+const MAX_STARTS = 200;
 
 /** How long wanted times wait at the most for requests that are under way. */
 const MOST_PATIENCE_MS = 200;
@@ -135,6 +136,7 @@ export async function createApp(
     nextFreeCache: openVersionedCache(MAX_SEARCHES),
     nearbyCache: openVersionedCache(MAX_NEARBY),
     pages: openPageMemory(settings.pageMemoryBytes),
+    startsCache: openVersionedCache(settings.cacheBytes > 0 ? MAX_STARTS : 0),
     memberStartsCache: openVersionedCache(MAX_MEMBER_STARTS),
     laneCalls: openLaneCalls(),
     withLock: openLocks(),

@@ -1,10 +1,13 @@
 /** State shared by the process and the built server, which are bundled separately and only share the global object. */
+import type { Ready, RequestHead } from "../http/ready-pages.ts";
 import type { App } from "../app.ts";
 import type { PictureCode } from "../pictures/on-thread.ts";
 
 /** The app that `init` in hooks.server.ts has started. */
 export interface Running {
   app: App;
+  /** See `readyPage`. */
+  ready(head: RequestHead, host: string, socket: string): Ready;
   /** Releases leases and closes the store; called after the last response. */
   stop(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { warnIfOpenToAll } from "../auth/issuer-admission.ts";
 import { watchClock } from "../jobs/clock-watch.ts";
 import { watchInstances } from "../jobs/watch-instances.ts";
+import { readyPage } from "../http/ready-pages.ts";
 import { TICK_MS } from "../runtime/admission.ts";
 import { isRemoteDatabase, type Settings } from "../runtime/settings.ts";
 import { createApp } from "./create-app.ts";
@@ -53,6 +54,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
 
   return {
     app,
+    ready: (head, host, socket) => readyPage(app, head, host, socket),
     async stop() {
       stopping.abort();
       // At once, so that nothing is claimed that would only be put back.

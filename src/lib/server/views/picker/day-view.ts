@@ -1,6 +1,8 @@
 import type { DayView, PartOfDay } from "$lib/components/picker-view.ts";
 import { wallClockInstant } from "$lib/scheduling/day.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { DaySlots } from "$lib/scheduling/month.ts";
+import { formatWallTime } from "$lib/scheduling/wall-time.ts";
 import { type DisplayOptions, formatDate, formatTime } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { AvailableSlots } from "../../availability/find-slots.ts";
@@ -21,12 +23,17 @@ export function dayView(
   day: DaySlots,
   { places }: AvailableSlots,
 ): DayView {
-  const times = day.starts.map((start) => ({
-    iso: isoInstant(start),
-    label: formatTime(start, reader),
-    places: seatsLeftLabel(places.get(start), reader.language),
-    href: pickerHref(query, { slot: isoInstant(start) }),
-  }));
+  // Of 24 hours the clock goes through without a change.
+  const isPlain = reader.hourCycle === 24 && day.end - day.start === DAY;
+  const times = day.starts.map((start) => {
+    const iso = isoInstant(start);
+    return {
+      iso,
+      label: isPlain ? formatWallTime((start - day.start) / MINUTE) : formatTime(start, reader),
+      places: seatsLeftLabel(places.get(start), reader.language),
+      href: pickerHref(query, { slot: iso }),
+    };
+  });
   return {
     date: day.date,
     label: formatDate(day.date, reader),

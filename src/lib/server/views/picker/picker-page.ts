@@ -11,6 +11,9 @@ import { brandOf, ownerBrand } from "../../branding/brand.ts";
 import type { PageSettings } from "$lib/scheduling/page-settings.ts";
 import type { PageVisit } from "../../runtime/page-memory.ts";
 import { newId } from "../../runtime/secrets.ts";
+import { keys } from "../../kv/keys.ts";
+import { readAhead } from "../../kv/read-ahead.ts";
+import { lastPlaceOf } from "../../store/event-types.ts";
 import { getPageSettings } from "../../store/page-settings.ts";
 import {
   type BookingPage,
@@ -45,11 +48,11 @@ export interface ShownPage {
 
 /** Loads the picker for the booking page and the widget; `view` is null and `closed` has the reason for an inactive event type or a used or expired private link. */
 export async function loadPickerPage(
-  app: App,
+  server: App,
   address: PageAddress,
   { url, request, client, viewer = null, language: asked = null, shown }: PickerRequest,
 ): Promise<PickerPageView> {
-  const query = url.searchParams;
+  const query = url.searchParams, app = await readPickerAhead(server, address);
   // The form's idempotency key is in its address, so that going back and submitting again is a replay.
   if (request.method === "GET" && query.has("slot") && !query.has("key")) {
     redirect(303, `${url.pathname}?${new URLSearchParams([...query, ["key", newId()]])}`);
@@ -81,7 +84,7 @@ export async function loadPickerPage(
   const accepted = request.headers.get("accept-language");
   const clock = preferredHourCycle(accepted), region = regionOfLanguage(accepted);
   const view = await buildPicker(app, found.value, query, { clock, region, language });
-  const visited = countedBy(app, found.value, {
+  const visited = countedBy(server, found.value, {
     settings,
     address,
     missed: missedTime(query, view),
@@ -99,6 +102,21 @@ export async function loadPickerPage(
     brand: ownerBrand(owner, settings),
     closed: null,
   };
+}
+
+/** The server over one read of what a host's picker is made of, the guard first, where the place of its address is known. */
+async function readPickerAhead(app: App, address: PageAddress): Promise<App> {
+  const place = "team" in address ? null : lastPlaceOf(address.username, address.slug);
+  if (!place) return app;
+  const { hostId, typeId } = place;
+  const kv = await readAhead(app.kv, [
+    keys.guard(hostId),
+    keys.host(hostId),
+    keys.eventType(hostId, typeId),
+    keys.pageSettings(hostId),
+    keys.hostRules(hostId),
+  ]);
+  return { ...app, kv };
 }
 
 interface CountedView {

@@ -107,16 +107,17 @@ export function pickerHref(
   query: Pick<PickerQuery, "preserved">,
   change: Record<string, string | null>,
 ): string {
-  const names = Object.keys(change);
-  const isKept = query.preserved.some(([name]) => names.includes(name));
+  const isKept = query.preserved.some(([name]) => name in change);
   const preserved = isKept
-    ? query.preserved.filter(([name]) => !names.includes(name))
+    ? query.preserved.filter(([name]) => !(name in change))
     : query.preserved;
-  const fields = names.flatMap((name) => {
+  let href = preservedQueryString(preserved);
+  for (const name in change) {
     const value = change[name] ?? null;
-    return value === null ? [] : [`${name}=${encodeURIComponent(value)}`];
-  });
-  return `?${[preservedQueryString(preserved), ...fields].filter(Boolean).join("&")}`;
+    if (value === null) continue;
+    href += `${href && "&"}${name}=${encodeURIComponent(value)}`;
+  }
+  return `?${href}`;
 }
 
 const preservedQueryStrings = new WeakMap<[string, string][], string>();
@@ -132,5 +133,6 @@ function preservedQueryString(preserved: [string, string][]): string {
 
 /** An instant as used in queries and forms: "2026-11-24T09:00:00Z". */
 export function isoInstant(instant: number): string {
-  return new Date(instant).toISOString().replace(".000Z", "Z");
+  const iso = new Date(instant).toISOString();
+  return iso.endsWith(".000Z") ? `${iso.slice(0, -5)}Z` : iso;
 }

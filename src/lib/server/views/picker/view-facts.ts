@@ -1,8 +1,9 @@
 import type { CountedSource } from "$lib/scheduling/counted-days.ts";
 import type { ViewFacts } from "$lib/scheduling/visit-day.ts";
+import type { PageVisit } from "../../runtime/page-memory.ts";
 
 /** The parts of a request that say whether and how a person visits. */
-export type VisitRequest = Pick<Request, "method" | "headers">;
+export type VisitRequest = PageVisit["request"];
 
 const browsers = /^(Mozilla|Opera)\//;
 const programs = /bot\b|crawl|spider|slurp|preview|externalhit|scan|monitor|headless|http/i;
@@ -17,7 +18,7 @@ interface Browser {
 const known = new Map<string, Browser>();
 const MOST_KNOWN = 500, MAX_KNOWN_LENGTH = 300;
 
-function browserOf(headers: Headers): Browser {
+function browserOf(headers: VisitRequest["headers"]): Browser {
   const agent = headers.get("user-agent") ?? "";
   const seen = known.get(agent);
   if (seen) return seen;
@@ -87,7 +88,7 @@ function hostOf(address: string | null): string | null {
 }
 
 /** The language that a browser asks for first, without its region. */
-function languageOf(headers: Headers): string | null {
+function languageOf(headers: VisitRequest["headers"]): string | null {
   const [first = ""] = (headers.get("accept-language") ?? "").split(/[,;-]/);
   return /^[a-z]{2,3}$/i.test(first.trim()) ? first.trim().toLowerCase() : null;
 }

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { alwaysOpen, seedHosts } from "../support/proof/proof-hosts.ts";
+import { startProgram } from "../support/program.ts";
+import { tempFolder } from "../support/temp-folder.ts";
+
+Deno.test("listener: a page is answered alike when it is made, kept and ready, whatever is asked for", async () => {
+  await using folder = await tempFolder();
+  await seedHosts(folder.path, [alwaysOpen("ada", { slug: "talk" })]);
+  await using program = await startProgram({ dataDir: folder.path });
+  for (const path of ["/calendar/ada", "/calendar/ada/talk", "/widget/ada", "/widget/ada/talk"]) {
+    for (const encoding of ["identity", "gzip", "br"]) {
+      const headers = { "accept-encoding": encoding, "accept-language": "de" };
+      const made = await get(path, headers), kept = await get(path, headers);
+      const ready = await get(path, headers);
+      assert.deepEqual(kept, made);
+      assert.deepEqual(ready, made);
+    }
+  }
+
+  async function get(path: string, headers: Record<string, string>) {
+    const response = await fetch(program.address + path, { headers });
+    const names = [...response.headers.keys()];
+    // These three are others in the next minute.
+    for (const name of ["date", "etag", "content-length"]) response.headers.delete(name);
+    assert.match(response.headers.get("x-request-id") ?? "", /^[\w-]{22}$/);
+    response.headers.delete("x-request-id");
+    assert.match(await response.text(), /^<!doctype html>.*<\/html>\s*$/s);
+    return { status: response.status, names, headers: Object.fromEntries(response.headers) };
+  }
+});
