@@ -2,12 +2,14 @@
  * Kept pages as they were sent last: answered from the head of a request, before the framework is asked, where nothing of
  * who asks can make the answer another one. Whatever else a request has goes the whole way.
  */
+import type { RequestEvent } from "@sveltejs/kit";
 import { sessionCookie } from "../auth/sessions.ts";
 import type { App } from "../app.ts";
 import { clientAddress } from "../runtime/client-address.ts";
-import type { KeptPage, ReadyPage } from "../runtime/page-memory.ts";
+import type { ReadyPage } from "../runtime/page-memory.ts";
 import { newId } from "../runtime/secrets.ts";
 import { givenRequestId } from "./given-request-id.ts";
+import { headerRecord } from "./header-record.ts";
 import { isRight } from "./kept-pages.ts";
 import { measureAnswer } from "./measure-request.ts";
 import { countPage } from "./request-limits.ts";
@@ -53,14 +55,16 @@ const MOST_KEYS = 5_000, MOST_ANSWERS = 8;
 
 /** Notes how a kept page was sent, for requests with the same key. */
 export function noteReady(
-  key: string,
-  { page, key: pageKey }: { page: KeptPage; key: string },
-  sent: ReadyPage,
+  { url, locals: { kept, route }, platform }: RequestEvent,
+  { status, headers }: Response,
 ): void {
+  const key = platform?.readyKey;
+  if (!kept || !key || status !== 200 || route === null) return;
+  const { page, key: pageKey, body } = kept;
   if (pageKeys.size >= MOST_KEYS) pageKeys.clear();
   pageKeys.set(key, pageKey);
   if (page.ready.size >= MOST_ANSWERS) page.ready.clear();
-  page.ready.set(key, sent);
+  page.ready.set(key, { headers: headerRecord(headers), body, url, route });
 }
 
 /** What is known of a request by its head. */

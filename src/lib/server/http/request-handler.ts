@@ -12,7 +12,7 @@ import { compressResponse } from "./compression.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
 import { getCookie } from "../auth/cookies.ts";
 import { recordForwardedHeaders } from "./forwarded-headers.ts";
-import { isFragmentRequest, pickerFragment } from "../views/picker/picker-page.ts";
+import { isFragmentRequest } from "../views/picker/picker-page.ts";
 import {
   errorResponse,
   faultPage,
@@ -30,13 +30,12 @@ import { accessOf, refusedScope } from "./key-rights.ts";
 import { givenRequestId } from "./given-request-id.ts";
 import { guestPage } from "./kept-pages.ts";
 import { noteReady } from "./ready-pages.ts";
-import { withoutMarks } from "./lean-page.ts";
-import { headerRecord } from "./header-record.ts";
+import { sentPage } from "./lean-page.ts";
 import { measureAnswer } from "./measure-request.ts";
 import { bodyLimit, hasArrived, receiveBody } from "./request-body.ts";
 import { formWithoutSecrets, submittedForm } from "./submitted-form.ts";
 import { countRequest } from "./request-limits.ts";
-import { askedLanguage, languageOfAnswer, sayLanguage, withLanguage } from "./page-language.ts";
+import { askedLanguage, languageOfAnswer, sayLanguage } from "./page-language.ts";
 import { overloadRefusal, overloadResponse, rankOf } from "./overload.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
@@ -56,17 +55,10 @@ export function requestHandler(getApp: () => App, findAddress: FindAddress): Han
     const app = getApp();
     const requestId = givenRequestId(event.request.headers, app.settings) ?? newId();
     const response = await onBehalfOf(requestId, () => answer(app, findAddress, event, resolve));
-    noteAnswer(event, response);
+    noteReady(event, response);
     response.headers.set("x-request-id", requestId);
     return response;
   };
-}
-
-/** Notes how a kept page was sent, so that the listener answers the next one like it. */
-function noteAnswer({ url, locals, platform }: RequestEvent, { status, headers }: Response): void {
-  const { kept, route } = locals, key = platform?.readyKey;
-  if (!kept || !key || status !== 200 || route === null) return;
-  noteReady(key, kept, { headers: headerRecord(headers), body: kept.body, url, route });
 }
 
 /** As the framework names a route, which is how requests are counted. */
@@ -175,13 +167,12 @@ async function respond(
     if (await isUnreadableForm(event.request)) return refusalResponse(event, { code: "malformed" });
     event.locals.submitted = await submittedForm(event);
   }
-  const shown = isFragmentRequest(event.url) ? pickerOnly() : inLanguage(event.locals);
   const response = await negotiatedMarkdown(event) ??
-    await guestPage(
-      event,
-      async (take = (html) => html) =>
-        await resolve(event, { transformPageChunk: (chunk) => take(shown(chunk)), preload }),
-    );
+    await guestPage(event, async (take = (html) => html) =>
+      await resolve(event, {
+        transformPageChunk: ({ html }) => take(sentPage(html, event)),
+        preload,
+      }));
   if (isFragmentRequest(event.url)) forFragment(response.headers);
   else if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
   const { storeRefusal, fault, submitted } = event.locals;
@@ -204,23 +195,6 @@ async function keepForm(event: RequestEvent): Promise<void> {
   const isOurs = !originError(event) && await hasArrived(event) &&
     !await isUnreadableForm(event.request);
   if (isOurs) event.locals.submitted = await formWithoutSecrets(event);
-}
-
-/** What is sent of a part of a page as it is rendered. */
-type ShowPart = (part: { html: string; done: boolean }) => string;
-
-/** Says in the page which language it has; it is known when the page has been loaded. */
-function inLanguage(locals: App.Locals): ShowPart {
-  return ({ html }) => withoutMarks(withLanguage(html, locals.language));
-}
-
-/** Buffers the page and sends only the picker. */
-function pickerOnly(): ShowPart {
-  let page = "";
-  return ({ html, done }) => {
-    page += html;
-    return done ? pickerFragment(withoutMarks(page)) : "";
-  };
 }
 
 /** Scripts are named early, in a header; a page's styles are named in its first lines anyway. */
