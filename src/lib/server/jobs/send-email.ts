@@ -117,6 +117,8 @@ export function isToLeaving(emailKind: string): boolean {
 
 /** The unsent and failed emails of a booking that its state no longer matches. */
 async function listOutdated(app: App, booking: Booking): Promise<Job[]> {
+  // What was written of it when it was made is still right.
+  if (booking.revision === 1) return [];
   const jobs = await listJobsOfBooking(app.kv, booking.id);
   return jobs.filter((job) => isOutdated(job, booking, app.now()));
 }

@@ -50,7 +50,7 @@ export async function request(
     ownerId: type.ownerId,
     isTeam: type.team !== null,
     seriesId: input.series ? newId() : null,
-    links: linksFor(app, type, times.length),
+    links: linksFor(app, times.length),
     ahead,
     readAhead: () => readRequestAhead(app, input, key.hash),
   }).catch(refuseIfStoreRefuses);
@@ -83,12 +83,10 @@ async function findRequestedType(
   return found.ok ? accepted({ type: found.value.type, hosts: [found.value.host] }) : found;
 }
 
-/** Of a host's own type made before the lock is taken, so that nobody waits for the encryption. */
-function linksFor(app: App, { team, ownerId }: EventType, dates: number): Attempt["links"] {
+/** Sealed once it is known that the date is given, and to whom. */
+function linksFor(app: App, dates: number): Attempt["links"] {
   const ids = Array.from({ length: dates }, newId);
-  if (team) return (n, hostIds) => newLinks(app, ids[n]!, hostIds);
-  const links = ids.map((id) => newLinks(app, id, [ownerId]));
-  return (n) => links[n]!;
+  return (n, hostIds) => newLinks(app, ids[n]!, hostIds);
 }
 
 /** How many members of a round robin are asked for one request, one after the other. */
