@@ -127,3 +127,11 @@ Deno.test("round robin: where no calendar answers in time the booking is a reque
   const outcome = await granted(request(app, visit()));
   assert(outcome.booking.approvalReason === "unreachable");
 });
+
+Deno.test("round robin: who has the turn gets a request, whether or not their calendar is known", async () => {
+  const { app, hosts: [ada] } = await instantTeam("round-robin", { decision: "approval" });
+  using _ = app;
+  const failure = { ...sampleFailure({ kind: "signed-out" }), since: app.now() };
+  await connectCalendar(app, ada!, [], { failure });
+  assert.deepEqual((await granted(request(app, visit()))).booking.hosts, [ada!.id]);
+});

@@ -216,3 +216,14 @@ Deno.test("reassign: who stops being a manager while calendars are asked is refu
   const refused = await refusal(bookings.reassign(app, was.id, giving(ada, ben, cleo)));
   assert.equal(refused.code, "not-found");
 });
+
+Deno.test("reassign: a request past its deadline expires before its time is given away", async () => {
+  const town = await teamTown(), { app } = town;
+  using _ = app;
+  const [ada, ben] = threeOf(town), start = mondayTen + 7 * DAY;
+  const was = await addTeamBooking(town, [ada], { start, isConfirmed: true });
+  const waiting = await addTeamBooking(town, [ben], { start });
+  app.at(waiting.reservedUntil!);
+  await granted(bookings.reassign(app, was.id, giving(ada, ada, ben)));
+  assert.equal((await getBooking(app.kv, waiting.id))!.endReason, "expired");
+});

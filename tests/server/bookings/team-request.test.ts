@@ -4,6 +4,7 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { balanceOf } from "$lib/scheduling/rotation.ts";
 import { type BookingRequest, confirm, request } from "$lib/server/bookings/index.ts";
+import { getBooking } from "$lib/server/store/bookings.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getRotation, listTeamStarts } from "$lib/server/store/team-bookings.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
@@ -37,6 +38,7 @@ Deno.test("round robin: three members take one time three times, the fourth requ
   assert.equal(fourth.code, "taken");
   assert.equal(fourth.alternatives?.length, 4);
   assert(!fourth.alternatives.includes(mondayTen));
+  assert.equal(fourth.dates, undefined, "only a series has several dates");
   for (const { id } of hosts) {
     const held = await listHolds(app.kv, id, { start: mondayTen, end: mondayTen + HOUR });
     assert.equal(held.length, 1);
@@ -184,3 +186,15 @@ Deno.test("a request to a team is replayed under its key, and the key belongs to
   const other = await refusal(request(app, { ...asked, start: mondayTen + HOUR }));
   assert.equal(other.code, "key-reused");
 });
+
+for (const mode of ["round-robin", "collective"] as const) {
+  Deno.test(`${mode}: a request past its deadline expires before its time is given away`, async () => {
+    const { app } = await teamTown({ names: ["ada"], terms: { mode } });
+    using _ = app;
+    const start = mondayTen + 7 * DAY;
+    const first = await booked(app, visit({ start }));
+    app.at(first.reservedUntil!);
+    await booked(app, visit({ start }));
+    assert.equal((await getBooking(app.kv, first.id))!.endReason, "expired");
+  });
+}

@@ -7,6 +7,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { cancelSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { setEventType } from "$lib/server/store/event-types.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { getGuard, guardedCommit } from "$lib/server/kv/guard.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
@@ -123,4 +124,28 @@ Deno.test("seats: a further guest needs nobody to be free again who came along i
   assert((await without.commit()).ok);
   const three = await seat(town, "three");
   assert.deepEqual([three.slot, three.hosts], [one.slot, one.hosts]);
+});
+
+Deno.test("seats: nobody joins a meeting of somebody who has closed their account", async () => {
+  const town = await teamTown({ ...shared, members: { cleo: { isOptional: true } } });
+  const { app } = town;
+  using _ = app;
+  await seat(town, "one");
+  const cleo = town.hosts[2]!;
+  const op = guardedCommit(app.kv, await getGuard(app.kv, cleo.id));
+  const closure = { at: app.now(), message: "" };
+  assert((await op.set(keys.host(cleo.id), { ...cleo, closure }).commit()).ok);
+  await assert.rejects(seat(town, "two"), /inactive/);
+});
+
+Deno.test("seats: a meeting whose hosts are gone stays as it is when a guest leaves", async () => {
+  const town = await teamTown(shared), { app } = town;
+  using _ = app;
+  const one = await seat(town, "one");
+  await seat(town, "two");
+  const slot = await getSlot(app.kv, one.slot);
+  for (const { id } of town.hosts) await app.kv.delete(keys.host(id));
+  const leaving = { by: { actor: "guest" as const }, reason: "", revision: null };
+  assert((await bookings.cancel(app, one.id, leaving)).ok);
+  assert.deepEqual(await getSlot(app.kv, one.slot), slot);
 });

@@ -9,6 +9,7 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { listAll } from "$lib/server/kv/commit.ts";
 import { keys } from "$lib/server/kv/keys.ts";
 import { granted } from "../../support/granted.ts";
+import { teamTown } from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
   addEventType,
@@ -87,6 +88,20 @@ Deno.test("request: what a host confirms counts but is never refused; requests a
   }
   assert.equal(await code(app, nth(2)), "too-many-upcoming");
   assert.equal(await code(app, nth(2, { slug: "intro-call" })), "ok");
+});
+
+Deno.test("request: too many with one required member are too many for the collective", async () => {
+  const { app } = await limited(1);
+  const { hosts: [ben] } = await teamTown({
+    on: app,
+    names: ["ben", "cleo"],
+    type: { decision: "instant" },
+    terms: { mode: "collective" },
+  });
+  await addEventType(app, ben!, { slug: "coffee", decision: "instant" });
+  assert.equal(await code(app, nth(0, { username: "ben" })), "ok");
+  const visit = nth(1, { username: "", teamSlug: "mill", slug: "visit" });
+  assert.equal(await code(app, visit), "too-many-upcoming");
 });
 
 Deno.test("request: a network has a number of its own", async () => {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
 import type { App } from "$lib/server/app.ts";
+import { change, changeTogether, type JointChange } from "$lib/server/changes/change.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { rescheduleSharedSlot } from "$lib/server/bookings/shared-slot-actions.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
@@ -13,7 +15,7 @@ import { listHolds } from "$lib/server/store/ledger.ts";
 import { alteredStore, committingStore } from "../../support/altered-store.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { ask, mondayTen, town } from "../../support/town.ts";
+import { agree, ask, mondayTen, town } from "../../support/town.ts";
 
 const week = { start: mondayTen - DAY, end: mondayTen + 7 * DAY };
 
@@ -98,6 +100,34 @@ Deno.test("change: a commit that did not happen is an error, and never taken for
   assert.deepEqual(await getBooking(app.kv, booking.id), booking);
 });
 
+Deno.test("change: one that is refused at last leaves its idempotency key unused", async () => {
+  const { app, host, booking } = await asked();
+  using _ = app;
+  await app.kv.delete(keys.ledger(host.id, Math.floor(booking.start / DAY)));
+  const by = { actor: "host" as const, hostId: host.id, force: false };
+  const key = { hash: "h".repeat(43), payload: "elsewhere" };
+  const start = booking.start + 2 * DAY;
+  const moved = bookings.reschedule(app, booking.id, { by, start, revision: null, key });
+  assert.equal((await refusal(moved)).code, "expired");
+  assert.equal((await app.kv.get(keys.idempotencyRecord(key.hash))).value, null);
+});
+
+Deno.test("changeTogether: what was to be read again is; one booking is for the verb of one", async () => {
+  const { app, booking } = await asked();
+  using _ = app;
+  const { booking: other } = await ask(app, { start: mondayTen + HOUR });
+  let tries = 0;
+  const twice: JointChange = {
+    decide: (was) => {
+      if (++tries === 1) return Promise.resolve("retry");
+      return Promise.resolve(was.map((each) => ({ unchanged: accepted(each) })));
+    },
+  };
+  assert.equal((await changeTogether(app, [booking, other], twice))?.length, 2);
+  assert.equal(await changeTogether(app, [booking], twice), null);
+  assert.equal(tries, 2);
+});
+
 Deno.test("reschedule: of two requests with one key on two instances, the second is refused", async () => {
   const { app, host, booking } = await asked();
   const by = { actor: "host" as const, hostId: host.id, force: false };
@@ -152,4 +182,30 @@ Deno.test("changeSharedSlot: where one booking holds no time any more, none is m
   const moved = await rescheduleSharedSlot(app, slot, { hostId, start: mondayTen + HOUR });
   assert(!moved.ok && moved.refusal.code === "expired", JSON.stringify(moved));
   for (const { id } of seats) assert.equal((await getBooking(app.kv, id))!.start, mondayTen);
+});
+
+Deno.test("changeSharedSlot: a seat whose deadline has passed expires before the others move", async () => {
+  const { app, host, type } = await town({ type: { slug: "class", seats: 3 } });
+  using _ = app;
+  const at = (start: number, email: string) =>
+    ask(app, { slug: type.slug, start, guest: { email } });
+  const start = mondayTen + 7 * DAY;
+  const { booking } = await at(start, "grace@example.com");
+  await agree(app, booking);
+  const { booking: waiting } = await at(start, "alan@example.com");
+  app.at(waiting.reservedUntil!);
+  const to = { hostId: host.id, start: start + HOUR };
+  assert.deepEqual((await granted(rescheduleSharedSlot(app, booking.slot, to))).bookingIds, [
+    booking.id,
+  ]);
+  assert.equal((await getBooking(app.kv, waiting.id))!.endReason, "expired");
+});
+
+Deno.test("change: no seat has hosts of its own", async () => {
+  const { app, seats } = await sharedSlot();
+  using _ = app;
+  const given = change(app, seats[0]!.id, {
+    decide: (booking) => accepted({ booking, event: "reassigned", hosts: ["another"] }),
+  });
+  await assert.rejects(given, /a seat keeps the hosts of its slot/);
 });

@@ -7,6 +7,7 @@ import { getBooking } from "$lib/server/store/bookings.ts";
 import { listBlockList } from "$lib/server/store/block-list.ts";
 import { keys } from "$lib/server/kv/keys.ts";
 import { granted, refusal } from "../../support/granted.ts";
+import { teamTown } from "../../support/team-town.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import {
   addEventType,
@@ -123,6 +124,25 @@ Deno.test("request: instant bookings do not count as pending, and a repeat with 
   const keyed = nth(4, { key: { route: "test", value: "k".repeat(20) } });
   assert.deepEqual(await codes(app, [keyed]), ["ok"]);
   assert.deepEqual(await codes(app, [{ ...keyed, client: "9.9.9.9" }]), ["ok"]);
+});
+
+Deno.test("request: an instant one that waits for its guest's address counts as pending", async () => {
+  const app = await limited(1, 0);
+  app.sendMail = () => Promise.resolve();
+  const host = await addHost(app);
+  const checked = { slug: "checked", decision: "instant", requireVerifiedEmail: true } as const;
+  await addEventType(app, host, checked);
+  const results = await codes(app, [0, 1].map((n) => nth(n, { slug: "checked" })));
+  assert.deepEqual(results.sort(), ["ok", "too-many-pending"]);
+});
+
+Deno.test("request: too many that wait for one required member are too many for the collective", async () => {
+  const app = await limited(1, 0);
+  await teamTown({ on: app, terms: { mode: "collective" } });
+  assert.deepEqual(await codes(app, [nth(0, { username: "ben" })]), ["ok"]);
+  assert.deepEqual(await codes(app, [nth(1, { username: "", teamSlug: "mill", slug: "visit" })]), [
+    "too-many-pending",
+  ]);
 });
 
 Deno.test("block: an address in all its spellings, a domain with its subdomains; the guest is not told why", async () => {

@@ -175,7 +175,6 @@ function withLongestBuffers({ start, end }: Span): Span {
 
 /** A host's time as it is once these holds have theirs. */
 export function withHolds(snapshot: HostSnapshot, further: readonly Hold[]): HostSnapshot {
-  if (further.length === 0) return snapshot;
   const { holds, policies } = snapshot;
   return {
     ...snapshot,

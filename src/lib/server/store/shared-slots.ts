@@ -17,13 +17,12 @@ export async function slotsAfterChange(
   bookings: readonly Booking[],
   now: number,
 ): Promise<SharedSlot[]> {
+  if (ledgers.length === 0) return [];
   const touched = new Map(
     bookings.flatMap((booking) => sharedSlotIds(booking).map((id) => [id, booking])),
   );
-  if (touched.size === 0 || ledgers.length === 0) return [];
-  const holds = ledgers.flatMap(holdsIn);
   return await Promise.all([...touched].map(async ([id, booking]) => {
-    const hold = holds.find(({ slot }) => slot === id) ?? null;
+    const hold = ledgers.flatMap(holdsIn).find(({ slot }) => slot === id) ?? null;
     return nextSharedSlot(await getSlot(kv, id), id, hold, booking, now);
   }));
 }
