@@ -26,7 +26,10 @@ export interface Site {
 /** Loads the build without starting anything; throws when there is none. */
 export async function loadServer(build: URL): Promise<Site> {
   const { Server } = await import(new URL("server/index.js", build).href);
-  const { manifest } = await import(new URL("server/manifest.js", build).href);
+  const { manifest }: { manifest: Manifest } = await import(
+    new URL("server/manifest.js", build).href
+  );
+  manifest._.matchers = once(manifest._.matchers);
   const server: BuiltServer = new Server(manifest);
   const takes = bodyTakers(manifest);
   return {
@@ -41,9 +44,16 @@ export async function loadServer(build: URL): Promise<Site> {
   };
 }
 
+/** Calls it once, whoever asks how often: the framework loads what checks parameters for every request. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => loaded ??= load();
+}
+
 /** The routes of the build, as far as they tell what a route takes. */
 interface Manifest {
   _: {
+    matchers(): Promise<unknown>;
     nodes: (() => Promise<{ server?: { actions?: unknown } }>)[];
     routes: {
       id: string;

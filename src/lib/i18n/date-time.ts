@@ -122,9 +122,14 @@ export function comma({ language }: { language: string }): string {
 
 /** "GMT+1": the offset in force at that instant. */
 export function formatOffset(instant: number, reader: DisplayOptions): string {
-  return formatter(reader, "offset").formatToParts(instant).find((part) =>
-    part.type === "timeZoneName"
-  )?.value ?? "";
+  const { zone, language, hourCycle } = reader, minute = Math.floor(instant / MINUTE);
+  return remembered(
+    `offset ${minute} ${zone} ${language} ${hourCycle}`,
+    () =>
+      formatter(reader, "offset").formatToParts(minute * MINUTE).find((part) =>
+        part.type === "timeZoneName"
+      )?.value ?? "",
+  );
 }
 
 /** "14:30–15:00 (Europe/Berlin, GMT+1)"; the end carries its date when it is another day. */

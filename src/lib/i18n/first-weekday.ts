@@ -62,8 +62,8 @@ export interface WeekReader {
 
 /** The ISO weekday on which a week begins (CLDR): where the reader's language is from, else in the region of the zone, else where the language is read most. */
 export function firstWeekday({ region, zone, language }: WeekReader): number {
-  if (region) return firstOf(new Intl.Locale("und", { region }));
-  return firstInZone(zone) ?? firstOf(new Intl.Locale(language));
+  if (region) return firstOf(`und-${region}`);
+  return firstInZone(zone) ?? firstOf(language);
 }
 
 /** The country of the first language of a browser (RFC 9110 §12.5.4): "US" for "en-US"; null where it names none. */
@@ -107,7 +107,14 @@ function firstInZone(zone: string): number | null {
   return found;
 }
 
-function firstOf(locale: Intl.Locale): number {
-  const { getWeekInfo } = locale as Intl.Locale & { getWeekInfo?(): { firstDay: number } };
-  return getWeekInfo?.call(locale).firstDay ?? 1;
+const firstDays = new Map<string, number>();
+
+/** The first day of a week by a language tag; those of regions and of our languages are few. */
+function firstOf(tag: string): number {
+  let first = firstDays.get(tag);
+  if (first === undefined) {
+    const locale = new Intl.Locale(tag) as Intl.Locale & { getWeekInfo?(): { firstDay: number } };
+    firstDays.set(tag, first = locale.getWeekInfo?.().firstDay ?? 1);
+  }
+  return first;
 }
