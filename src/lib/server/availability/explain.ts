@@ -81,6 +81,7 @@ async function readHost(
   app: App,
   { host, type, window }: Pick<ExplainQuery, "host" | "type" | "window">,
 ): Promise<OfferingSnapshot> {
+  await app.checkLedger(host.id);
   const [snapshot] = await readOffering(app, { hosts: [host], type, window }) ?? [];
   if (!snapshot) throw new Error("a host who looks at their own page is there");
   return snapshot;

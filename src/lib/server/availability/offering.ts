@@ -114,6 +114,7 @@ export async function readOffering(
     times: [{ start: window.start - LONGEST_SLOT, end: window.end + LONGEST_SLOT }],
     offers: { type: () => type, starts: window },
     ...(guards ? { guards } : {}),
+    isShown: true,
   });
   const offering = snapshots.flatMap((snapshot) =>
     snapshot.policies && snapshot.host.closure === null

@@ -52,6 +52,8 @@ export interface SnapshotQuery {
   offers?: { type(): Promise<EventType | null> | EventType | null; starts: Span };
   /** Guards that were read just before, in the order of the hosts. */
   guards?: readonly VersionedGuard[];
+  /** For what a page shows, which does not wait until held time is compared with bookings after a start. */
+  isShown?: true;
 }
 
 /** The longest buffer, in ms: how far outside a time something can matter to it. */
@@ -79,9 +81,9 @@ export function areAllPresent(
 export async function readPresent(
   app: App,
   hostIds: readonly string[],
-  { times, offers, guards: known }: SnapshotQuery,
+  { times, offers, guards: known, isShown }: SnapshotQuery,
 ): Promise<HostSnapshot[]> {
-  await Promise.all(hostIds.map((hostId) => app.checkLedger(hostId)));
+  if (!isShown) await Promise.all(hostIds.map((hostId) => app.checkLedger(hostId)));
   const guards = known ?? await getGuards(app.kv, hostIds);
   const terms = readTerms(app.kv, offers);
   const near = times.filter(({ start, end }) => start < end).map(withLongestBuffers);
