@@ -29,6 +29,7 @@
       dialog.close();
     }
     button.addEventListener("click", close);
+    source.addEventListener("invito:close", close);
     dialog.addEventListener("click", function (event) {
       if (event.target === dialog) close();
     });
@@ -38,7 +39,7 @@
     dialog.append(button, place);
     document.body.append(dialog);
     dialog.ariaLabel = source.dataset.title || source.textContent.trim();
-    invito.show(place, source, source.dataset.invitoPopup, close);
+    invito.show(place, source, source.dataset.invitoPopup);
     return dialog;
   }
 

@@ -5,6 +5,7 @@ import { searchTerms } from "$lib/scheduling/search-terms.ts";
 import { countUnsentEmails } from "$lib/server/store/email-jobs.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { shortenBooking } from "$lib/server/store/stored-booking.ts";
 import { countWaiting, hasBookings, readInbox } from "../../src/routes/dashboard/read-inbox.ts";
 import { groupByDay } from "../../src/routes/dashboard/booking-rows.ts";
 import { confirmedBooking } from "../support/sample-booking.ts";
@@ -62,7 +63,7 @@ async function inboxOf(count: number, path: string) {
         end: start + HOUR / 2,
         guest,
       });
-      op.set(keys.booking(id), booking);
+      op.set(keys.booking(id), shortenBooking(booking));
       op.set(keys.bookingOf(host.id, "CONFIRMED", start, id), id);
       for (const word of searchTerms(guest.name)) {
         op.set(keys.searchWordOf(host.id, word, id), true);

@@ -9,7 +9,7 @@ import { weekdayAfter } from "../support/seeded-town.ts";
 import { addEventType } from "../support/town.ts";
 
 /** KiB of the loader on the wire. */
-const MAX_LOADER_KIB = 1.2;
+const MAX_LOADER_KIB = 1.1;
 
 Deno.test(
   "the pop-up opens from a link, closes by Esc and returns the focus, under a content policy",

@@ -5,14 +5,14 @@
  *
  * Run: `deno run -A tests/proofs/close-account.ts`
  */
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { isLiveBooking } from "$lib/scheduling/booking.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
-import { keys } from "$lib/server/kv/keys.ts";
+import { eachBooking } from "$lib/server/store/scan.ts";
 import { type TestApp, testSecret } from "../support/test-app.ts";
 import { addHost, bookingRequest, configuredApp } from "../support/town.ts";
 import { type Proof, prove } from "../support/proof/run-proof.ts";
@@ -59,9 +59,9 @@ async function closeAndDie(proof: Proof, point: string, dataDir: string): Promis
   for (let looks = 0; looks < 3; looks++) {
     app.at(app.now() + 6 * MINUTE);
     await runDue(app);
-    for await (const { value } of app.kv.list<Booking>({ prefix: keys.bookings() })) {
-      const isStranded = isLiveBooking(value, app.now()) && value.start > app.now();
-      if (isStranded) proof.fail(`died at ${point}: a ${value.status} meeting stands`);
+    for await (const booking of eachBooking(app.kv)) {
+      const isStranded = isLiveBooking(booking, app.now()) && booking.start > app.now();
+      if (isStranded) proof.fail(`died at ${point}: a ${booking.status} meeting stands`);
     }
   }
   for (const line of await traces(app.kv, words)) {

@@ -1,12 +1,10 @@
 /** Races over real HTTP for what is scarce: the last seat, the last meeting of a day, a time that is booked and moved to, hours that close. */
 import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
-import type { Booking } from "$lib/scheduling/booking.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { listHistory } from "$lib/server/store/bookings.ts";
-import { listAll } from "$lib/server/kv/commit.ts";
-import { keys } from "$lib/server/kv/keys.ts";
+import { eachBooking } from "$lib/server/store/scan.ts";
 import { violations } from "../proofs/invariant-checker.ts";
 import { dumpBookings } from "../support/dump-store.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -183,11 +181,11 @@ Deno.test("over HTTP: what is scarce is given once, however many reach for it", 
     assert.deepEqual(violations(all, Date.now()), []);
     assert.deepEqual(violations(all, 0), []);
     const ends = ["rejected", "expired", "cancelled", "withdrawn"];
-    for (const { value } of await listAll<Booking>(kv, { prefix: keys.bookings() })) {
-      const story = (await listHistory(kv, value.id)).map(({ event }) => event);
-      assert.equal(story.length, value.revision, story.join());
+    for await (const booking of eachBooking(kv)) {
+      const story = (await listHistory(kv, booking.id)).map(({ event }) => event);
+      assert.equal(story.length, booking.revision, story.join());
       assert(story.filter((what) => what === "confirmed").length <= 1, story.join());
-      const isOver = value.status === "REJECTED" || value.status === "CANCELLED";
+      const isOver = booking.status === "REJECTED" || booking.status === "CANCELLED";
       const end = story.findIndex((what) => ends.includes(what));
       assert.equal(end, isOver ? story.length - 1 : -1, story.join());
     }

@@ -1,5 +1,5 @@
-import type { Booking } from "$lib/scheduling/booking.ts";
 import { keys } from "$lib/server/kv/keys.ts";
+import { eachBooking } from "$lib/server/store/scan.ts";
 import { bookingLine, holdLines } from "../../src/tasks/dump-lines.ts";
 import {
   bookingsIn,
@@ -11,8 +11,8 @@ import {
 /** Every booking of a store as `deno task dump` writes it, hosts by id. */
 export async function dumpBookings(kv: Deno.Kv): Promise<DumpedBooking[]> {
   const lines: string[] = [];
-  for await (const { value } of kv.list<Booking>({ prefix: keys.bookings() })) {
-    lines.push(JSON.stringify(bookingLine(value, new Map())));
+  for await (const booking of eachBooking(kv)) {
+    lines.push(JSON.stringify(bookingLine(booking, new Map())));
   }
   return bookingsIn(lines);
 }

@@ -27,6 +27,7 @@ import { dayOf, keys } from "$lib/server/kv/keys.ts";
 import { addVisits } from "$lib/server/store/visit-days.ts";
 import { countStep, newVisitDay } from "$lib/scheduling/visit-day.ts";
 import type { SyncState } from "$lib/server/store/sync-state.ts";
+import { shortenBooking } from "$lib/server/store/stored-booking.ts";
 import { granted } from "./granted.ts";
 import { connectCalendar } from "./stub-calendar.ts";
 import type { TestApp } from "./test-app.ts";
@@ -111,7 +112,10 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   assert((await bookings.setHostNote(app, pending.id, note)).ok);
   await plant(app, id, pending.id);
   const series = { id: "lessons", number: 1, of: 2 };
-  await app.kv.set(keys.booking(past.id), { ...await getBooking(app.kv, past.id), series });
+  await app.kv.set(
+    keys.booking(past.id),
+    shortenBooking({ ...(await getBooking(app.kv, past.id))!, series }),
+  );
   await app.kv.set(keys.seriesOf(series.id, series.number, past.id), past.id);
   await plantTeam(app, host);
   const { secret } = await sessions.start(app, id, "magic-link", {

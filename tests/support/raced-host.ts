@@ -7,9 +7,8 @@ import type { EventTypeInput } from "$lib/scheduling/event-type.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { holdsConflict, isLive } from "$lib/scheduling/holds.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
-import { listAll } from "$lib/server/kv/commit.ts";
-import { keys } from "$lib/server/kv/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
+import { eachBooking } from "$lib/server/store/scan.ts";
 import { violations } from "../proofs/invariant-checker.ts";
 import type { TestApp } from "./test-app.ts";
 import { signInApp } from "./sign-in-app.ts";
@@ -86,8 +85,9 @@ export async function assertHolds(app: TestApp, host: Host): Promise<void> {
   assert.deepEqual(violations(lines, now), []);
   assert.deepEqual(violations(lines, 0), [], "expired in the store before its time was given away");
 
-  const expected = (await listAll<Booking>(app.kv, { prefix: keys.bookings() }))
-    .flatMap(({ value }) => heldBy(value, now));
+  const expected = (await Array.fromAsync(eachBooking(app.kv))).flatMap((each) =>
+    heldBy(each, now)
+  );
   for (const [i, a] of expected.entries()) {
     for (const b of expected.slice(i + 1)) {
       const isTogether = a.id === b.id || a.slot === b.slot;

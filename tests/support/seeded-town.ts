@@ -11,6 +11,7 @@ import { changePage } from "$lib/server/branding/change-page.ts";
 import * as feeds from "$lib/server/feeds/feeds.ts";
 import * as reminders from "$lib/server/event-types/reminders.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
+import { shortenBooking } from "$lib/server/store/stored-booking.ts";
 import { granted } from "./granted.ts";
 import { type SeededTeam, seedTeam } from "./seeded-team.ts";
 import type { TestApp } from "./test-app.ts";
@@ -172,7 +173,7 @@ const firstLink = newVerification(true, 0);
 async function withoutVerification(app: App, booking: Booking): Promise<Booking> {
   const verification = { link: 2, sent: 2, sentAt: app.now() };
   const unverified = { ...booking, emailUnverified: true, verification };
-  await app.kv.set(["booking", booking.id], unverified);
+  await app.kv.set(["booking", booking.id], shortenBooking(unverified));
   return unverified;
 }
 

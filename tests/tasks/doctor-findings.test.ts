@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { keys } from "$lib/server/kv/keys.ts";
+import { shortenBooking } from "$lib/server/store/stored-booking.ts";
 import { overlappingHolds } from "../../src/tasks/dump-lines.ts";
 import { addressFindings, issuerFindings } from "../../src/tasks/doctor/findings.ts";
 import { timeFindings } from "../../src/tasks/doctor/held-time.ts";
@@ -23,7 +24,7 @@ async function overlapping(first: Partial<Booking>, second: Partial<Booking>): P
   } as const;
   const a = pendingBooking({ ...usual, id: "a", slot: "a", hosts: ["ada"], ...first });
   const b = pendingBooking({ ...usual, id: "b", slot: "b", hosts: ["ada"], ...second });
-  for (const each of [a, b]) await app.kv.set(keys.booking(each.id), each);
+  for (const each of [a, b]) await app.kv.set(keys.booking(each.id), shortenBooking(each));
   return (await overlappingHolds(app.kv, app.now())).length;
 }
 
@@ -74,7 +75,7 @@ Deno.test("timeFindings names a live booking that holds no time", async () => {
     start,
     end: start + HOUR,
   });
-  await app.kv.set(keys.booking(booking.id), booking);
+  await app.kv.set(keys.booking(booking.id), shortenBooking(booking));
   const [finding] = await timeFindings(app);
   assert.equal(finding?.tone, "bad");
   assert.match(finding?.text ?? "", /its time isn’t held/);

@@ -4,12 +4,12 @@
  * `CRASH_AT` names a commit and a side of it, such as `booking:after` or `finish send-email:before`, and may end in the
  * number of the commit of that name to die at (`claim send-email:after:3`).
  */
+import { expandBooking, type StoredBooking } from "$lib/server/store/stored-booking.ts";
+
 interface Stored {
   closure?: unknown;
   work?: { kind: string };
   state?: string;
-  status?: string;
-  revision?: number;
   tryCount?: number;
 }
 
@@ -72,8 +72,9 @@ async function count(here: number): Promise<void> {
 
 function nameOf(key: Deno.KvKey, value: Stored): string | null {
   if (key[0] === "booking" && key.length === 2) {
-    if (value.revision === 1) return "request";
-    return value.status === "CANCELLED" ? "expire" : "decide";
+    const { revision, status } = expandBooking(value as unknown as StoredBooking);
+    if (revision === 1) return "request";
+    return status === "CANCELLED" ? "expire" : "decide";
   }
   if (key[0] === "write_intent") return "note write intent";
   if (key[0] === "host" && value.closure) return "close account";

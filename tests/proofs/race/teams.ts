@@ -1,11 +1,10 @@
 /** What 64 clients ask of a fleet at once, what becomes of bookings meanwhile, and what must be true afterwards. */
-import type { Booking } from "$lib/scheduling/booking.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
-import { keys } from "$lib/server/kv/keys.ts";
 import { getRotation } from "$lib/server/store/team-bookings.ts";
+import { eachBooking } from "$lib/server/store/scan.ts";
 import { actAsGuest } from "../../support/proof/guest-client.ts";
 import { judgeDump, type Proof } from "../../support/proof/run-proof.ts";
 import type { TestApp } from "../../support/test-app.ts";
@@ -139,8 +138,8 @@ export async function judgeFleet({ proof, app, fleet }: Stage, place: string): P
 
 /** Nothing that is live has hosts who are not in its event type, or lacks one whom it needs. */
 async function checkMembers(proof: Proof, app: TestApp, { types, teamIds, hostIds }: Fleet) {
-  for await (const { value } of app.kv.list<Booking>({ prefix: keys.bookings() })) {
-    const { id, team, type, hosts } = value;
+  for await (const booking of eachBooking(app.kv)) {
+    const { id, team, type, hosts } = booking;
     const offer = types.find((each) =>
       each.slug === type.slug && (team ? teamIds[each.team ?? ""] === team.id : !each.team)
     )!;
@@ -154,9 +153,9 @@ async function checkMembers(proof: Proof, app: TestApp, { types, teamIds, hostId
 /** Every member's count is the number of their bookings that were not given back. */
 async function checkRotations(proof: Proof, app: TestApp, { teamIds }: Fleet): Promise<void> {
   const counted = new Map<string, number>();
-  for await (const { value } of app.kv.list<Booking>({ prefix: keys.bookings() })) {
-    if (value.status !== "PENDING" && value.status !== "CONFIRMED") continue;
-    const place = `${value.type.id} ${value.hosts[0]}`;
+  for await (const booking of eachBooking(app.kv)) {
+    if (booking.status !== "PENDING" && booking.status !== "CONFIRMED") continue;
+    const place = `${booking.type.id} ${booking.hosts[0]}`;
     counted.set(place, (counted.get(place) ?? 0) + 1);
   }
   for (const teamId of Object.values(teamIds)) {
@@ -175,9 +174,9 @@ async function checkRotations(proof: Proof, app: TestApp, { teamIds }: Fleet): P
 }
 
 async function areExpired(app: TestApp): Promise<boolean> {
-  for await (const { value } of app.kv.list<Booking>({ prefix: keys.bookings() })) {
+  for await (const booking of eachBooking(app.kv)) {
     // Those of the second program run out a day later.
-    if (value.status === "PENDING" && value.reservedUntil! <= Date.now() + MINUTE) return false;
+    if (booking.status === "PENDING" && booking.reservedUntil! <= Date.now() + MINUTE) return false;
   }
   return true;
 }

@@ -1,6 +1,6 @@
 /** The life of bookings while instances, the database server and the network between them fail. */
-import type { Booking } from "$lib/scheduling/booking.ts";
-import { keys } from "$lib/server/kv/keys.ts";
+import { eachBooking } from "$lib/server/store/scan.ts";
+import { bookingFields, shortenBooking } from "$lib/server/store/stored-booking.ts";
 import { root } from "../../../src/tasks/root.ts";
 import { openLetterbox } from "../../support/proof/mail-sink.ts";
 import { seedHosts, withFolderApp } from "../../support/proof/proof-hosts.ts";
@@ -98,11 +98,10 @@ async function upgrade(
   load.at(instances.address);
   using kv = await Deno.openKv(address);
   let added = 0, lost = 0;
-  for await (
-    const { value } of kv.list<Booking & { addedByNext?: string }>({ prefix: keys.bookings() })
-  ) {
-    if (value.addedByNext === "kept") added++;
-    else if (value.addedByNext !== undefined) lost++;
+  for await (const booking of eachBooking(kv)) {
+    const addedByNext = shortenBooking(booking)[bookingFields];
+    if (addedByNext === "kept") added++;
+    else if (addedByNext !== undefined) lost++;
   }
   if (added === 0 || lost > 0) proof.fail(`${added} bookings keep the new field, ${lost} lost it`);
   proof.log(

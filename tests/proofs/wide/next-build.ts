@@ -2,10 +2,7 @@
  * Loaded before the program by a proof: a build of the next minor version, which adds a field to every booking that it
  * writes. What it has added, older builds must keep.
  */
-interface Stored {
-  addedByNext?: string;
-  revision?: number;
-}
+import { bookingFields, type StoredBooking } from "$lib/server/store/stored-booking.ts";
 
 const { set } = Deno.AtomicOperation.prototype;
 
@@ -15,6 +12,6 @@ Deno.AtomicOperation.prototype.set = function (key, value, options) {
     return set.call(this, key, { major, minor: minor + 1 }, options);
   }
   if (key[0] !== "booking" || key.length !== 2) return set.call(this, key, value, options);
-  const booking = value as Stored;
-  return set.call(this, key, { ...booking, addedByNext: booking.addedByNext ?? "kept" }, options);
+  const booking = value as StoredBooking, added = booking[bookingFields] ?? "kept";
+  return set.call(this, key, [...booking.slice(0, bookingFields), added], options);
 };

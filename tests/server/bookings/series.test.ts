@@ -5,6 +5,7 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/kv/keys.ts";
 import { listHolds } from "$lib/server/store/ledger.ts";
 import { getSeries } from "$lib/server/store/bookings.ts";
+import { eachBooking } from "$lib/server/store/scan.ts";
 import { violations } from "../../proofs/invariant-checker.ts";
 import { MortalStore } from "../../support/crashing-store.ts";
 import { dumpBookings } from "../../support/dump-store.ts";
@@ -261,8 +262,7 @@ function open({ kv }: MortalStore): Promise<TestApp> {
 }
 
 async function all(app: TestApp): Promise<Booking[]> {
-  const entries = await Array.fromAsync(app.kv.list<Booking>({ prefix: keys.bookings() }));
-  return entries.map(({ value }) => value);
+  return await Array.fromAsync(eachBooking(app.kv));
 }
 
 function stageSeries([first]: Booking[]): string | undefined {

@@ -12,6 +12,7 @@ import { getHost } from "$lib/server/store/hosts.ts";
 import { getJob, newJob, writeJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/kv/keys.ts";
 import { calendarKey } from "$lib/server/kv/calendar-keys.ts";
+import { shortenBooking } from "$lib/server/store/stored-booking.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { noon } from "../../support/test-app.ts";
 import { granted, refusal } from "../../support/granted.ts";
@@ -208,7 +209,7 @@ test("writeCalendar: writes a confirmed booking once the server is back, replace
   await connections.setWriteTarget(app, host.id, { connectionId: connection.id, calendarId: work });
   const booking = pendingBooking({ hosts: [host.id], status: "CONFIRMED", reservedUntil: null });
   const store = (change: Partial<typeof booking>) =>
-    app.kv.set(keys.booking(booking.id), { ...booking, ...change });
+    app.kv.set(keys.booking(booking.id), shortenBooking({ ...booking, ...change }));
   const work_ = {
     kind: "write-calendar" as const,
     bookingId: booking.id,

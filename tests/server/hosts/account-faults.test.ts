@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Booking, isLiveBooking } from "$lib/scheduling/booking.ts";
+import { isLiveBooking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as account from "$lib/server/hosts/account.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -7,6 +7,7 @@ import { rescheduleOverdue } from "$lib/server/jobs/reschedule-overdue.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { keys } from "$lib/server/kv/keys.ts";
 import { openLocks } from "$lib/server/runtime/locks.ts";
+import { eachBooking } from "$lib/server/store/scan.ts";
 import { committingStore, watchedStore } from "../../support/altered-store.ts";
 import { bookingRequest, mondayTen } from "../../support/town.ts";
 import { closureInput, fullAccount, personalDataOf, traces } from "../../support/full-account.ts";
@@ -131,9 +132,9 @@ Deno.test("close: just before any commit of a concurrent request, that is refuse
     assert(granted < nth, `before commit ${nth}, and ${granted} were granted`);
     for (const { ok } of outcomes) ok ? cancellations++ : refusals++;
     await runDue(app);
-    for await (const { value } of kv.list<Booking>({ prefix: keys.bookings() })) {
-      const isStranded = isLiveBooking(value, app.now()) && value.start > app.now();
-      assert(!isStranded, `before commit ${nth}: ${value.status}`);
+    for await (const booking of eachBooking(kv)) {
+      const isStranded = isLiveBooking(booking, app.now()) && booking.start > app.now();
+      assert(!isStranded, `before commit ${nth}: ${booking.status}`);
     }
     app.at(app.now() + 2 * MINUTE);
     await runDue(app);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { openClockMonitor, openPurgeGate } from "$lib/server/runtime/clock.ts";
 import * as guestData from "$lib/server/guests/erasure.ts";
 import { ensurePurgeJob } from "$lib/server/jobs/purge.ts";
 import { keys } from "$lib/server/kv/keys.ts";
+import { eachBooking } from "$lib/server/store/scan.ts";
 import { markLinkUsed } from "$lib/server/store/magic-links.ts";
 import { connectCalendar } from "../../support/stub-calendar.ts";
 import { bookingRequest, town } from "../../support/town.ts";
@@ -67,9 +67,7 @@ Deno.test("purge: nothing goes until both clocks have agreed for a day, and noth
   };
   const names = async () => {
     const all: string[] = [];
-    for await (const { value } of app.kv.list<Booking>({ prefix: ["booking"] })) {
-      all.push(value.guest.name);
-    }
+    for await (const { guest } of eachBooking(app.kv)) all.push(guest.name);
     return all;
   };
   const before = [await everything(), await names()];

@@ -7,6 +7,7 @@ import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/kv/keys.ts";
 import { type CalendarEntry, listEntryConnections } from "$lib/server/store/calendar-entries.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
+import { shortenBooking } from "$lib/server/store/stored-booking.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { noon } from "../../support/test-app.ts";
 import { town } from "../../support/town.ts";
@@ -45,7 +46,7 @@ async function writing(slow: () => Promise<void> = () => Promise.resolve()) {
   await app.kv.set(keys.host(host.id), { ...host, targetCalendar: writesTo });
   const agreed = pendingBooking({ hosts: [host.id], status: "CONFIRMED", reservedUntil: null });
   const store = (change: Partial<Booking> = {}) =>
-    app.kv.set(keys.booking(agreed.id), { ...agreed, ...change });
+    app.kv.set(keys.booking(agreed.id), shortenBooking({ ...agreed, ...change }));
   const write = (connectionId = "connection") =>
     writeCalendar(
       app,

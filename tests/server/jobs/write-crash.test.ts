@@ -4,6 +4,7 @@ import { HOUR } from "$lib/scheduling/durations.ts";
 import { writeCalendar } from "$lib/server/jobs/write-calendar.ts";
 import { newJob } from "$lib/server/store/jobs.ts";
 import { keys } from "$lib/server/kv/keys.ts";
+import { shortenBooking } from "$lib/server/store/stored-booking.ts";
 import { pendingBooking } from "../../support/sample-booking.ts";
 import { noon } from "../../support/test-app.ts";
 import type { Quirk } from "../../support/caldav/faulty-responses.ts";
@@ -72,7 +73,7 @@ async function writing(odd: Quirk[]) {
     steps,
     booking,
     store: (change: Partial<Booking>) =>
-      app.kv.set(keys.booking(booking.id), { ...booking, ...change }),
+      app.kv.set(keys.booking(booking.id), shortenBooking({ ...booking, ...change })),
     write: () => writeCalendar(app, newJob({ hostId: host.id, work, dueAt: noon }, noon)),
     /** Starts of its entries, in whatever file they stand. */
     entries: () =>

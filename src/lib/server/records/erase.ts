@@ -1,5 +1,6 @@
 import { type Booking, indexOwnersOf, searchOwnersOf } from "$lib/scheduling/booking.ts";
 import { bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
+import { getBooking } from "../store/bookings.ts";
 import { dropTeamStarts } from "../store/team-bookings.ts";
 import { readCalendarEntries } from "../store/calendar-entries.ts";
 import { dropHostNotes } from "../store/host-notes.ts";
@@ -43,7 +44,7 @@ export async function eraseBooking(
   await deleteRange(kv, { prefix: keys.writeIntentsOf(bookingId) });
   await deleteRange(kv, { prefix: keys.jobsOfBooking(bookingId) });
   await deleteEventsOf(kv, bookingId);
-  const { series } = (await kv.get<Booking>(keys.booking(bookingId))).value ?? {};
+  const { series } = await getBooking(kv, bookingId) ?? {};
   const op = kv.atomic().delete(keys.booking(bookingId)).delete(index);
   if (series) op.delete(keys.seriesOf(series.id, series.number, bookingId));
   for (const hash of linkHashes) op.delete(keys.link(hash));

@@ -1,7 +1,8 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { PrivateLink } from "$lib/scheduling/private-link.ts";
 import type { Job } from "../store/job.ts";
-import type { LinkRecord } from "../store/bookings.ts";
+import { type LinkRecord, readBooking } from "../store/bookings.ts";
+import { setBooking } from "../store/stored-booking.ts";
 import { commit, listAll } from "../kv/commit.ts";
 import type { FeedKind, OpenFeed } from "../store/feeds.ts";
 import { setFeed } from "../store/feeds.ts";
@@ -26,10 +27,10 @@ export async function reissueBookingLinks(
   createLinks: (booking: Booking) => Promise<ReissuedLinks>,
 ): Promise<void> {
   for (;;) {
-    const was = await kv.get<Booking>(keys.booking(bookingId));
-    if (!was.value) return;
+    const was = await readBooking(kv, bookingId);
+    if (!was) return;
     const { sealed, records } = await createLinks(was.value);
-    const op = kv.atomic().check(was).set(was.key, { ...was.value, links: sealed });
+    const op = setBooking(kv.atomic().check(was), { ...was.value, links: sealed });
     for (const { hash, record } of records) op.set(keys.link(hash), record);
     if (await commit(op)) return;
   }

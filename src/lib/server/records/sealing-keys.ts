@@ -2,9 +2,9 @@
  * Which session secrets have sealed records in the store. A sealed text names its secret by an id that reveals nothing
  * about it.
  */
-import type { Booking } from "$lib/scheduling/booking.ts";
 import { commit } from "../kv/commit.ts";
 import { keys } from "../kv/keys.ts";
+import { expandBooking, type StoredBooking } from "../store/stored-booking.ts";
 import { rowOf } from "./records.ts";
 
 /** Ids of the secrets that have sealed records, the most recent start's last; null in a new store. */
@@ -43,7 +43,7 @@ export async function countSealedByOtherKeys(
 function secretIn(key: Deno.KvKey, value: unknown): unknown {
   const row = rowOf(key);
   if (row && !row.secret) return null;
-  return row?.secret === "links" ? (value as Booking).links : value;
+  return row?.secret === "links" ? expandBooking(value as StoredBooking).links : value;
 }
 
 /** Whether a value contains text sealed by none of these secrets. */

@@ -4,6 +4,7 @@ import { bookingSearchTerms } from "$lib/scheduling/search-terms.ts";
 import { dropHostNotes } from "./host-notes.ts";
 import { keys } from "../kv/keys.ts";
 import { dropLimitCounts, writeLimitCounts } from "./limit-counts.ts";
+import { setBooking } from "./stored-booking.ts";
 import { dropTeamStarts, writeTeamStarts } from "./team-bookings.ts";
 import { markUncounted } from "./uncounted.ts";
 
@@ -28,7 +29,7 @@ export function writeBooking(
     op.set(keys.seriesOf(id, number, booking.id), booking.id);
   }
   markUncounted(op, booking);
-  op.set(keys.booking(booking.id), booking);
+  setBooking(op, booking);
   op.set(keys.history(booking.id, booking.revision), entry);
 }
 

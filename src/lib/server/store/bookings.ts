@@ -3,6 +3,7 @@ import type { HistoryEntry } from "$lib/scheduling/booking-history.ts";
 import { type BookingList, publishedStatuses } from "$lib/scheduling/booking-state.ts";
 import { listAll, listPage } from "../kv/commit.ts";
 import { keys } from "../kv/keys.ts";
+import { expandBooking, type StoredBooking } from "./stored-booking.ts";
 
 /** The booking that a link secret gives access to; found by the secret's hash. */
 export interface LinkRecord {
@@ -21,8 +22,8 @@ export async function readBooking(
   kv: Deno.Kv,
   bookingId: string,
 ): Promise<Deno.KvEntry<Booking> | null> {
-  const entry = await kv.get<Booking>(keys.booking(bookingId));
-  return entry.versionstamp === null ? null : entry;
+  const entry = await kv.get<StoredBooking>(keys.booking(bookingId));
+  return entry.versionstamp === null ? null : { ...entry, value: expandBooking(entry.value) };
 }
 
 export async function getLink(kv: Deno.Kv, hash: string): Promise<LinkRecord | null> {
@@ -91,8 +92,10 @@ export async function readBookings(
 ): Promise<Deno.KvEntry<Booking>[]> {
   const bookings: Deno.KvEntry<Booking>[] = [];
   for (let i = 0; i < ids.length; i += 10) {
-    const entries = await kv.getMany<Booking[]>(ids.slice(i, i + 10).map(keys.booking));
-    for (const entry of entries) if (entry.value) bookings.push(entry);
+    const entries = await kv.getMany<StoredBooking[]>(ids.slice(i, i + 10).map(keys.booking));
+    for (const entry of entries) {
+      if (entry.value) bookings.push({ ...entry, value: expandBooking(entry.value) });
+    }
   }
   return bookings;
 }

@@ -22,6 +22,7 @@ import {
   writeJob,
 } from "./jobs.ts";
 import { keys } from "../kv/keys.ts";
+import { setBooking } from "./stored-booking.ts";
 import { searchOwnersFor } from "./search.ts";
 import { listEventIdsOf } from "./webhook-events.ts";
 
@@ -122,7 +123,7 @@ export async function writeGuestErased(
   const jobs = await listJobsOfBooking(kv, is.id);
   const unfinished = jobs.filter(({ state }) => !isJobOver(state)).slice(-JOBS_PER_COMMIT);
   await dropJobs(kv, jobs.filter((job) => !unfinished.includes(job)));
-  const op = kv.atomic().check(was).set(was.key, is);
+  const op = setBooking(kv.atomic().check(was), is);
   for (const ownerId of searchOwnersOf(is)) {
     for (const word of bookingSearchTerms(was.value)) {
       op.delete(keys.searchWordOf(ownerId, word, is.id));
@@ -154,7 +155,7 @@ export async function writeExtraGuestErased(
       isOf(work.extraGuest, comparableEmail(email))
     ),
   );
-  const op = kv.atomic().check(was).set(was.key, is);
+  const op = setBooking(kv.atomic().check(was), is);
   const left = bookingSearchTerms(is);
   for (const ownerId of searchOwnersOf(is)) {
     for (const word of bookingSearchTerms(was.value).filter((each) => !left.includes(each))) {

@@ -2,6 +2,8 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { commit } from "../kv/commit.ts";
 import { keys } from "../kv/keys.ts";
+import { readBooking } from "./bookings.ts";
+import { setBooking } from "./stored-booking.ts";
 
 /** Indexes that count bookings against limits, by guest address and by network. */
 
@@ -90,10 +92,10 @@ export async function purgeLimitCounts(kv: Deno.Kv, ownerId: string, now: number
     const [, , , start, bookingId] = key;
     if (Number(start) >= before) continue;
     const op = kv.atomic().delete(key);
-    const booking = await kv.get<Booking>(keys.booking(String(bookingId)));
-    if (booking.value && booking.value.start < before && booking.value.limitKeys.length) {
+    const booking = await readBooking(kv, String(bookingId));
+    if (booking && booking.value.start < before && booking.value.limitKeys.length) {
       dropLimitCounts(op, ownerId, booking.value);
-      op.check(booking).set(booking.key, { ...booking.value, limitKeys: [] });
+      setBooking(op.check(booking), { ...booking.value, limitKeys: [] });
     }
     await commit(op);
   }

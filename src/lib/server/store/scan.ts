@@ -4,11 +4,12 @@ import type { Team } from "$lib/scheduling/team.ts";
 import type { Connection } from "$lib/scheduling/connection.ts";
 import type { Job } from "./job.ts";
 import { keys } from "../kv/keys.ts";
+import { expandBooking, type StoredBooking } from "./stored-booking.ts";
 
 /** Lists all records of a kind; for tasks over a copy of the store, not for pages. */
 
-export function eachBooking(kv: Deno.Kv): AsyncIterable<Booking> {
-  return each<Booking>(kv, keys.bookings());
+export async function* eachBooking(kv: Deno.Kv): AsyncIterable<Booking> {
+  for await (const stored of each<StoredBooking>(kv, keys.bookings())) yield expandBooking(stored);
 }
 
 export function eachJob(kv: Deno.Kv): AsyncIterable<Job> {

@@ -1,6 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Guard } from "../kv/guard.ts";
 import { keys } from "../kv/keys.ts";
+import { expandBooking, type StoredBooking } from "./stored-booking.ts";
 import type { Session } from "./sessions.ts";
 
 /** Calls back with the booking now and after each change, until the signal aborts. */
@@ -10,8 +11,9 @@ export function watchBooking(
   signal: AbortSignal,
   onChange: (booking: Booking | null) => void,
 ): Promise<void> {
-  const onValues = ([booking]: (Booking | null)[]) => onChange(booking ?? null);
-  return watchKeys<Booking>(kv, [keys.booking(bookingId)], signal, onValues);
+  const onValues = ([stored]: (StoredBooking | null)[]) =>
+    onChange(stored ? expandBooking(stored) : null);
+  return watchKeys<StoredBooking>(kv, [keys.booking(bookingId)], signal, onValues);
 }
 
 /** Calls back with the session now and after each change, null once it has ended, until the signal aborts. */

@@ -1,6 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import type { WebhookEvent } from "$lib/scheduling/webhook-event.ts";
+import { getBooking } from "./bookings.ts";
 import { newId } from "../runtime/secrets.ts";
 import { commit, listAll } from "../kv/commit.ts";
 import type { VersionedGuard } from "../kv/guard.ts";
@@ -108,10 +109,10 @@ export async function readTold(
 ): Promise<WebhookEvent | null> {
   const [{ value: event }, booking] = await Promise.all([
     readEvent(kv, eventId),
-    bookingId === null ? null : kv.get<Booking>(keys.booking(bookingId)),
+    bookingId === null ? null : getBooking(kv, bookingId),
   ]);
   // The events of an erased guest are emptied right after the booking.
-  return event?.facts.about === "erased" || booking?.value?.guestErasedAt ? null : event;
+  return event?.facts.about === "erased" || booking?.guestErasedAt ? null : event;
 }
 
 /** The events of a booking, oldest first. */

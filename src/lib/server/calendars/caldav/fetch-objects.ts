@@ -49,7 +49,7 @@ export function withoutEtags(hrefs: readonly string[]): ListedEtags {
   return new Map(hrefs.map((href) => [href, null]));
 }
 
-/** Fetches objects in batches; the next batch is requested while one is parsed. */
+/** Fetches objects in batches; the next one is requested, and waits for the parser, while one is parsed. */
 export async function fetchObjects(
   collection: CalendarCollection,
   listed: ListedEtags,
@@ -68,12 +68,13 @@ export async function fetchObjects(
     (_, n) => entries.slice(n * BATCH_SIZE, (n + 1) * BATCH_SIZE),
   );
   const request = (batch: ListedEntry[] | undefined) =>
-    batch && !fetched.isMultigetMissing ? toBatchResult(multiget(collection, batch)) : undefined;
-  let nextResult = request(batches[0]), done = 0;
+    batch && !fetched.isMultigetMissing ? requestBatch(collection, batch) : undefined;
+  let next = request(batches[0]), done = 0;
   for (const [n, batch] of batches.entries()) {
-    const downloaded = await nextResult;
-    nextResult = request(batches[n + 1]);
-    if (downloaded) await readBatch(collection, batch, downloaded, fetched);
+    const requested = next;
+    await requested?.downloaded;
+    next = request(batches[n + 1]);
+    if (requested) await readBatch(collection, batch, await requested.result, fetched);
     else for (const entry of batch) await fetchOne(collection, entry, fetched);
     onProgress(done += batch.length);
   }
@@ -84,26 +85,32 @@ export async function fetchObjects(
 
 type ListedEntry = [href: string, etag: string | null];
 
-/** The result of a request that runs ahead; its error is thrown only when the batch is processed. */
-type BatchResult = { response: MultistatusText } | { error: unknown };
+/** What was read of a batch ahead; its error is thrown only when the batch is processed. */
+type BatchResult = { objects: ParsedObject[] } | { error: unknown };
 
-function toBatchResult(response: Promise<MultistatusText>): Promise<BatchResult> {
-  return response.then((response) => ({ response }), (error) => ({ error }));
+/** Requests a batch and parses it; `downloaded` is when the server has nothing more to do for it. */
+function requestBatch(
+  collection: CalendarCollection,
+  entries: ListedEntry[],
+): { downloaded: Promise<void>; result: Promise<BatchResult> } {
+  const { parser, scope } = collection, response = multiget(collection, entries);
+  const objects = response.then(({ text, url }) =>
+    parser.parse("objects", { text, base: url.href, scope })
+  );
+  return {
+    downloaded: response.then(() => {}, () => {}),
+    result: objects.then((objects) => ({ objects }), (error) => ({ error })),
+  };
 }
 
 async function readBatch(
   collection: CalendarCollection,
   entries: ListedEntry[],
-  downloaded: BatchResult,
+  result: BatchResult,
   fetched: FetchedObjects,
 ) {
-  let objects: ParsedObject[];
-  try {
-    if ("error" in downloaded) throw downloaded.error;
-    const { text, url } = downloaded.response;
-    const { parser, scope } = collection;
-    objects = await parser.parse("objects", { text, base: url.href, scope });
-  } catch (error) {
+  if ("error" in result) {
+    const { error } = result;
     if (!(error instanceof CalendarError)) throw error;
     const isTooLarge = error.reason === "too-large";
     if (!isTooLarge && !isWholeRequestRefused(error)) throw error;
@@ -127,11 +134,11 @@ async function readBatch(
     }
     const half = Math.ceil(entries.length / 2);
     for (const part of [entries.slice(0, half), entries.slice(half)]) {
-      await readBatch(collection, part, await toBatchResult(multiget(collection, part)), fetched);
+      await readBatch(collection, part, await requestBatch(collection, part).result, fetched);
     }
     return;
   }
-  const find = objectFinder(objects);
+  const find = objectFinder(result.objects);
   for (const entry of entries) {
     const [href] = entry, object = find(href);
     if (object?.busyTimes) addObject(href, object, fetched);

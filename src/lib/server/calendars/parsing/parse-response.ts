@@ -20,6 +20,7 @@ import {
   resourcesOf,
   statusText,
 } from "../caldav/multistatus.ts";
+import { parseListedMultistatus } from "../caldav/parse-listing.ts";
 import type { XmlElement } from "../caldav/xml.ts";
 
 /** The window, zone and own addresses that busy times depend on. */
@@ -101,7 +102,7 @@ const parsers: { [K in ParseTask]: (input: ParseTasks[K]["input"]) => ParseTasks
 };
 
 function parseListing(text: string, base: URL): ParsedListing {
-  const { responses, syncToken } = parseMultistatus(text, base);
+  const { responses, syncToken } = parseListedMultistatus(text, base);
   const listing: ParsedListing = { entries: [], syncToken, truncated: false };
   for (const response of responses) {
     // RFC 6578 §3.6: of the collection itself, insufficient storage means that there is more.
