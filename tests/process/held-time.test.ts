@@ -105,6 +105,13 @@ Deno.test("program: a start restores deleted held time and names to the host wha
     session =
       (await sessions.start(app, host.id, "magic-link", { agent: "", before: null })).secret;
   });
+  const inbox = await fetch(`${program.address}/dashboard`, {
+    headers: { cookie: `${sessions.sessionCookie}=${session}` },
+  });
+  const page = await inbox.text();
+  assert.match(page, /Two bookings overlap/);
+  assert.match(page, /Grace Hopper<\/a>[^<]*Coffee/);
+  assert.match(page, /Alan Kay<\/a>[^<]*Coffee/);
   const free = await offered(
     program.address,
     { username: "ada" },
@@ -113,13 +120,6 @@ Deno.test("program: a start restores deleted held time and names to the host wha
     9,
   );
   assert(free.length > 0 && !free.includes(first), "not given a third time");
-  const inbox = await fetch(`${program.address}/dashboard`, {
-    headers: { cookie: `${sessions.sessionCookie}=${session}` },
-  });
-  const page = await inbox.text();
-  assert.match(page, /Two bookings overlap/);
-  assert.match(page, /Grace Hopper<\/a>[^<]*Coffee/);
-  assert.match(page, /Alan Kay<\/a>[^<]*Coffee/);
   const { log } = program.output();
   assert.match(log, /"held-time-rebuilt".*"bookings":3/);
   assert.match(log, /"double-booking"/);

@@ -44,9 +44,10 @@ Deno.test("suggestAlternatives: a search is shared for no longer than the minute
 
 Deno.test("suggestAlternatives: a search that fails is everybody's own", async () => {
   const { app, ask } = await asking();
-  const { checkLedger } = app;
-  app.checkLedger = () => Promise.reject(new Error("cannot read"));
+  const { kv } = app, cannotRead = () => Promise.reject(new Error("cannot read"));
+  app.hostMemory.clear();
+  app.kv = { ...kv, getMany: kv.getMany.bind(kv), get: cannotRead } as unknown as Deno.Kv;
   await assert.rejects(ask(), /cannot read/);
-  app.checkLedger = checkLedger;
+  app.kv = kv;
   assert.equal((await ask()).length, 4);
 });

@@ -199,10 +199,17 @@ async function syncOnce(
   const fits = changed !== null && fitsOneCommit(changed);
   const newGeneration = startedAt.toString(36).padStart(9, "0") + newId();
   const objectIndex = fits && last ? last.objectIndex : newGeneration;
+  const writeBusyTimes = async () => {
+    const busy: Busy[] = [];
+    await inTurns(all, (object) => {
+      for (const each of busyOf([object], ignored)) busy.push(each);
+    });
+    await writeGeneration(kv, host.id, calendar.key, newGeneration, busyByDay(busy));
+  };
   // Nothing of these is referred to before the commit below; while one is being written, the other is made.
   await Promise.all([
     fits ? null : writeObjectIndex(kv, host.id, calendar.key, objectIndex, all),
-    writeBusyTimes(app, owner, newGeneration, all, ignored),
+    writeBusyTimes(),
     writeSyncedTitles(app, { ...owner, generation }, newGeneration, { changes, all }),
   ]);
   const syncState: SyncState = {
@@ -261,20 +268,6 @@ async function syncOnce(
     );
   }
   return isCommitted ? "synced" : result;
-}
-
-async function writeBusyTimes(
-  { kv }: App,
-  { hostId, calendar }: { hostId: string; calendar: string },
-  generation: string,
-  all: readonly IndexedObject[],
-  ignored: Awaited<ReturnType<typeof getIgnoredEntries>>,
-): Promise<void> {
-  const busy: Busy[] = [];
-  await inTurns(all, (object) => {
-    for (const each of busyOf([object], ignored)) busy.push(each);
-  });
-  await writeGeneration(kv, hostId, calendar, generation, busyByDay(busy));
 }
 
 /** Unreadable objects without an ETag: too slow to parse, too large, or forbidden. */
