@@ -112,13 +112,13 @@ async function readCommonStarts(
   };
 }
 
-/** Names a search but for its window. */
+/** Names a search but for its window, by the type's settings as they are asked for: they may not be saved yet. */
 export function searchKey(
   { hosts, type, minutes, excludedBookingId = null, movedWith = [] }: Omit<SlotSearch, "window">,
 ): string {
   const whose = hosts.flatMap(({ id, zone }) => [id, zone]);
   const moved = [excludedBookingId, ...movedWith];
-  return [...whose, type.id, type.revision, minutes, ...moved].join(" ");
+  return [...whose, JSON.stringify(type), minutes, ...moved].join(" ");
 }
 
 function versionsOf(guards: readonly VersionedGuard[]): AvailableSlots["versions"] {

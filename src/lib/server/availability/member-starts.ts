@@ -141,7 +141,8 @@ export async function readMemberStarts(
   { hosts, type, minutes, window, excludedBookingId = null }: SlotSearch,
   { team, terms, guards }: Pick<SearchContext, "terms" | "guards"> & { team: Team },
 ): Promise<Map<string, MemberStarts>> {
-  const { now } = terms;
+  // Of a preview they are not saved yet.
+  const { now } = terms, settings = JSON.stringify(type);
   const found = new Map<string, MemberStarts>();
   const missing: { host: Host; guard: VersionedGuard; key: string }[] = [];
   const memberIds = new Set((await listTeamMembers(app.kv, team.id)).map(({ hostId }) => hostId));
@@ -149,8 +150,7 @@ export async function readMemberStarts(
     const guard = guards[n]!;
     if (!memberIds.has(host.id) || host.closure !== null) continue;
     const zones = [host.zone, team.zone];
-    const key = [host.id, ...zones, type.id, type.revision, minutes, window.start, window.end]
-      .join(" ");
+    const key = [host.id, ...zones, settings, minutes, window.start, window.end].join(" ");
     const kept = excludedBookingId === null
       ? app.memberStartsCache.get(key, guard.versionstamp, now)
       : null;

@@ -37,6 +37,8 @@ Deno.test("parsePickerQuery fills in answers to the type's own questions; every 
     pickerHref(ask, { date: "2026-11-03" }),
     "?name=Eve&guests=ann%40example.com&firm=A%26B&size=2&date=2026-11-03",
   );
+  const named = parsePickerQuery(query, [{ slug: "constructor", kind: "short" }]);
+  assert.match(pickerHref(named, { date: "2026-11-03" }), /&constructor=x&date=2026-11-03$/);
 });
 
 Deno.test("parsePickerQuery reads a + before a phone number of a link, and nowhere else", () => {

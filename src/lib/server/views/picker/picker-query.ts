@@ -107,9 +107,9 @@ export function pickerHref(
   query: Pick<PickerQuery, "preserved">,
   change: Record<string, string | null>,
 ): string {
-  const isKept = query.preserved.some(([name]) => name in change);
+  const isKept = query.preserved.some(([name]) => Object.hasOwn(change, name));
   const preserved = isKept
-    ? query.preserved.filter(([name]) => !(name in change))
+    ? query.preserved.filter(([name]) => !Object.hasOwn(change, name))
     : query.preserved;
   let href = preservedQueryString(preserved);
   for (const name in change) {
