@@ -32,6 +32,8 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
         await save(second.page);
         await second.page.getByText("This was changed in another window").waitFor();
         assert.equal(await second.page.inputValue("#bufferBefore"), "15");
+        // A form that is still busy with its answer is not sent again.
+        await second.page.locator('form[aria-busy="true"]').waitFor({ state: "detached" });
         const refused = second.page.waitForResponse((it) => it.request().method() === "POST");
         await save(second.page);
         await refused;
