@@ -25,7 +25,7 @@ for (const [whose, build] of Object.entries(owners)) {
         suggestAlternatives(app, { hosts, type: asked, minutes: 30, near: mondayTen, max: 9 }),
       ]);
     const before = await ask(type), other = await ask(tried);
-    assert.notDeepEqual(other, before);
+    for (const n of [0, 1]) assert.notDeepEqual(other[n], before[n]);
     assert.deepEqual(await ask(type), before);
     assert.deepEqual(await ask(tried), other);
   });
