@@ -4,8 +4,9 @@ import * as bookings from "$lib/server/bookings/index.ts";
 import { fanOut } from "$lib/server/webhooks/fan-out.ts";
 import { runLane } from "$lib/server/webhooks/lane.ts";
 import { alteredStore, committingStore } from "../../support/altered-store.ts";
+import { granted } from "../../support/granted.ts";
 import { ask, mondayTen, type Town } from "../../support/town.ts";
-import { startReceiver, status } from "../../support/webhooks/receiver.ts";
+import { accept, startReceiver, status } from "../../support/webhooks/receiver.ts";
 import { subscribe, webhookTown } from "../../support/webhooks/stage.ts";
 
 /** The same store, in which every list takes 300 ms and commits fail, each as long as it is said. */
@@ -76,4 +77,46 @@ Deno.test("a lane is due with a try that failed while it looked at what is held 
   const end = await runLane(slow, host.id, subscription.id);
   assert(end.state === "asleep" && end.dueAt !== null);
   assert(end.dueAt <= app.now() + 6 * SECOND, `${end.dueAt - app.now()} ms`);
+});
+
+Deno.test("an event is sent whenever the one before it ends while the lane looks for what is due", async () => {
+  const town = await webhookTown(), { app, host } = town;
+  await using receiver = await startReceiver();
+  const { subscription } = await subscribe(app, host.id, { url: receiver.url });
+  for (let turns = 0; turns < 16; turns++) {
+    const answered = Promise.withResolvers<void>(), stored = Promise.withResolvers<void>();
+    const looked = Promise.withResolvers<void>(), sent = Promise.withResolvers<void>();
+    receiver.answer = (response, received) => {
+      sent.resolve();
+      answered.promise.then(() => accept(response, received));
+    };
+    // The next event is read in the moment in which the try is stored, so many turns of the queue later.
+    const committing = committingStore(app.kv, async (make) => {
+      const result = await make();
+      stored.resolve();
+      await looked.promise;
+      return result;
+    });
+    const kv = alteredStore(committing, {
+      async getMany(keys: readonly Deno.KvKey[]) {
+        const entries = await app.kv.getMany(keys);
+        if (keys[0]?.[0] !== "webhook_delivery" || sentCount() === 0) return entries;
+        answered.resolve();
+        await stored.promise;
+        looked.resolve();
+        for (let turn = 0; turn < turns; turn++) await null;
+        return entries;
+      },
+    });
+    const before = receiver.received.length, sentCount = () => receiver.received.length - before;
+    const id = await book(town);
+    await fanOutAll(town);
+    const run = runLane({ ...app, kv }, host.id, subscription.id);
+    await sent.promise;
+    const by = { actor: "guest" as const };
+    await granted(bookings.cancel(app, id, { by, reason: "", revision: null }));
+    await fanOutAll(town);
+    assert.equal((await run).state, "asleep");
+    assert.equal(sentCount(), 2, `after ${turns} turns`);
+  }
 });

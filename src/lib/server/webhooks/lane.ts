@@ -62,8 +62,9 @@ export async function runLane(
       const isOver = app.stopping.aborted || app.elapsed() - began > RUN_MS;
       if (isOver && sending.size === 0) return { state: "again" };
       const lane = { app, subscription, sending, failures };
-      const next = isOver ? null : await startDue(lane);
-      const isIdle = sending.size === 0;
+      const { next, isIdle } = isOver ? { next: null, isIdle: false } : await startDue(lane);
+      // What it held back is due.
+      if (!isIdle && sending.size === 0) continue;
       if (isIdle && next !== null && next <= app.now()) continue;
       const changed = await waitForMore(lane, signal, next);
       if (isIdle && !changed) return { state: "asleep", dueAt: next, signal };
@@ -73,8 +74,11 @@ export async function runLane(
   }
 }
 
-/** Starts what is due, up to the limit; returns when the next is due, null when nothing else waits. */
-async function startDue(lane: Lane): Promise<number | null> {
+/**
+ * Starts what is due, up to the limit; returns when the next is due, null when nothing else waits, and whether no request
+ * was under way when that was found.
+ */
+async function startDue(lane: Lane): Promise<{ next: number | null; isIdle: boolean }> {
   const { app, subscription, sending } = lane;
   const now = app.now();
   const before = [...sending.keys()];
@@ -86,7 +90,7 @@ async function startDue(lane: Lane): Promise<number | null> {
     (waiting.length === limit ? now : null);
   const started = new Set<string>();
   for (const entry of await readDeliveries(app.kv, subscription.id, due.map(({ id }) => id))) {
-    if (sending.size >= AT_ONCE) return now;
+    if (sending.size >= AT_ONCE) return { next: now, isIdle: false };
     const delivery = entry.value;
     const { id, dueAt } = delivery;
     // One that was tried meanwhile may be done or due later, and this list older.
@@ -109,7 +113,8 @@ async function startDue(lane: Lane): Promise<number | null> {
     start(lane, first);
   }
   // One that ended meanwhile may be due again before all that was listed.
-  return [...before, ...started].every((id) => sending.has(id)) ? next : now;
+  if (![...before, ...started].every((id) => sending.has(id))) next = now;
+  return { next, isIdle: sending.size === 0 };
 }
 
 /** Whether another event of the same booking is under way. */
