@@ -70,7 +70,8 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
 
   async function lookOnce() {
     await app.requests.letPass(LET_PASS_MS);
-    await begin([...fresh.values(), ...committed.splice(0)]);
+    const kept = freshFirst.flatMap((kind) => dueOf(kind, roomForFresh(kind)));
+    await begin([...kept, ...committed.splice(0)]);
     const kinds = [...wanted];
     wanted.clear();
     await Promise.all(kinds.map(async (kind) => {
@@ -124,6 +125,16 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     if (jobLimits[kind].isFreshFirst && isSoon && fresh.size < MOST_FRESH) fresh.set(id, entry);
   }
 
+  /** The first due ones of what is kept of a kind. */
+  function dueOf(kind: JobWork["kind"], most: number): Deno.KvEntry<Job>[] {
+    const due: Deno.KvEntry<Job>[] = [], now = app.now();
+    for (const entry of fresh.values()) {
+      if (due.length >= most) break;
+      if (entry.value.work.kind === kind && entry.value.dueAt <= now) due.push(entry);
+    }
+    return due;
+  }
+
   /** The places for what was just committed: of a kind that goes first all but one, which is for what has waited longest. */
   function roomForFresh(kind: JobWork["kind"]): number {
     const { concurrency, isFreshFirst } = jobLimits[kind];
@@ -135,10 +146,7 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
 
   /** Places that became free meanwhile and are for what is kept to go first, which the next look begins. */
   function reserved(kind: JobWork["kind"]): number {
-    const kept = [...fresh.values()].filter(({ value: { work, dueAt } }) =>
-      work.kind === kind && dueAt <= app.now()
-    );
-    const places = Math.min(kept.length, roomForFresh(kind));
+    const places = dueOf(kind, roomForFresh(kind)).length;
     if (places > 0) wanted.add(kind);
     return places;
   }
@@ -194,7 +202,10 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
     const work = onBehalfOf(requestId, () => runClaimed(app, claimed, dueAt, handler)).finally(
       () => {
         inProgress.delete(id);
-        wake(leavesNothing(kind) ? [kind] : jobKinds);
+        if (!leavesNothing(kind)) return wake();
+        // Where all that is due was begun, what is committed meanwhile is told, and the next is known.
+        if (crowded.has(kind)) wake([kind]);
+        else if (fresh.size > 0) wake([]);
       },
     );
     inProgress.set(id, { kind, isFresh, work });
@@ -233,6 +244,9 @@ function continued(prepared: PreparedJob, handler: JobHandler): JobHandler {
     return ready ? await (await ready)() : await handler(app, job);
   };
 }
+
+/** Kinds of which what was just committed goes first. */
+const freshFirst = jobKinds.filter((kind) => jobLimits[kind].isFreshFirst);
 
 /** Whether jobs of a kind leave no work of another kind that they do not tell of themselves. */
 function leavesNothing(kind: JobWork["kind"]): boolean {
