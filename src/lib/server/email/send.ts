@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+import { Transform } from "node:stream";
 import type { Transporter } from "nodemailer";
 import type { Options as PoolOptions } from "nodemailer/lib/smtp-pool/index.js";
 import { parseEmail } from "$lib/scheduling/email-address.ts";
@@ -122,6 +124,7 @@ async function openPool(server: SmtpServer, options: SmtpOptions) {
   const transport = await createTransport(server, options);
   // An email is read when a connection takes it that is open and signed in.
   transport.use("stream", ({ data, message }, done) => {
+    message.transform(gathered);
     message.processFunc((content) => {
       (data as SmtpMessage).onBegin();
       return content;
@@ -132,6 +135,15 @@ async function openPool(server: SmtpServer, options: SmtpOptions) {
   if (stopping.aborted) transport.close();
   else stopping.addEventListener("abort", () => transport.close(), { once: true });
   return transport;
+}
+
+/** One chunk of all that comes: an email goes out in few writes. */
+function gathered(): Transform {
+  const chunks: Uint8Array[] = [];
+  return new Transform({
+    transform: (chunk, _, done) => (chunks.push(chunk), done()),
+    flush: (done) => done(null, Buffer.concat(chunks)),
+  });
 }
 
 /** Nodemailer is loaded for the first email: a start without one is faster and takes less memory. */
