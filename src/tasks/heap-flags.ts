@@ -8,10 +8,9 @@ const limitFiles = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.l
 
 /** The flag for V8 where so many bytes may be used, null for what is at hand; why: docs/decisions/process.md. */
 export function heapFlags(bytes: number | null): string {
-  const growth = (bytes ?? memoryAtHand()) <= SMALL
-    ? "--optimize-for-size"
-    : "--heap-growing-percent=30";
-  return `--v8-flags=${growth},--max-semi-space-size=4`;
+  return (bytes ?? memoryAtHand()) <= SMALL
+    ? "--v8-flags=--optimize-for-size,--max-semi-space-size=4"
+    : "--v8-flags=--heap-growing-percent=30,--max-semi-space-size=8";
 }
 
 /** Of the machine, or of its container where that has less. */
