@@ -16,7 +16,7 @@ export function parseEmail(text: string): ParsedEmail {
   const trimmed = text.trim();
   if (trimmed.length > LONGEST_TEXT || !trimmed.isWellFormed()) return { error: "email-invalid" };
   if (/\p{Cc}/u.test(trimmed)) return { error: "email-invalid" };
-  if ([...trimmed].some((character) => character !== " " && isInvisible(character))) {
+  if (!isPlain(trimmed) && [...trimmed].some((each) => each !== " " && isInvisible(each))) {
     return { error: "email-invisible" };
   }
   const at = trimmed.lastIndexOf("@");
@@ -30,7 +30,8 @@ export function parseEmail(text: string): ParsedEmail {
 /** A domain of several labels as ASCII in small letters; null for anything else, addresses of machines among it. */
 export function asciiDomain(text: string): string | null {
   // What means something else in a URL must not reach its parser.
-  if (/[^\P{ASCII}A-Za-z0-9.-]/u.test(text) || [...text].some(isInvisible)) return null;
+  if (/[^\P{ASCII}A-Za-z0-9.-]/u.test(text)) return null;
+  if (!isPlain(text) && [...text].some(isInvisible)) return null;
   // The parser of host names is UTS-46, nontransitional, and refuses what cannot be mapped (WHATWG URL).
   const host = isPlainName(text) ? text.toLowerCase() : URL.parse(`http://${text}`)?.hostname ?? "";
   const labels = host.split(".");
@@ -73,11 +74,17 @@ function isLocalPart(local: string): boolean {
 
 /** Whether it has letters or signs that are plain ones in disguise: full-width, circled, superscript. Others would read them as those. */
 function hasLookalikeLetters(local: string): boolean {
-  return [...local].some((character) =>
-    /\P{ASCII}/u.test(character) && /\p{ASCII}/u.test(character.normalize("NFKC"))
-  );
+  return !isPlain(local) &&
+    [...local].some((character) =>
+      /\P{ASCII}/u.test(character) && /\p{ASCII}/u.test(character.normalize("NFKC"))
+    );
 }
 
 function octets(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return isPlain(text) ? text.length : new TextEncoder().encode(text).length;
+}
+
+/** Whether it has visible ASCII characters alone, as most addresses do. */
+function isPlain(text: string): boolean {
+  return /^[!-~]*$/.test(text);
 }

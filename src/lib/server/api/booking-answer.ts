@@ -83,9 +83,9 @@ export async function bookingAnswer(
     return namedAsInBody(requested);
   }
 
-  const { booking, response: { assigned, series: dates, ...response }, token, replayed } =
+  const { booking, response: { assigned, series: dates, ...response }, token, replayed, type } =
     requested.value;
-  const target = await redirectAfterBooking(app, booking);
+  const target = await redirectAfterBooking(app, booking, type);
   if (replayed) headers.set("idempotent-replayed", "true");
   return accepted({
     booking: response,

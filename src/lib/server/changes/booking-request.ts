@@ -1,4 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
+import type { EventType } from "$lib/scheduling/event-type.ts";
 import type { CountedSource } from "$lib/scheduling/counted-days.ts";
 import type { Tracking } from "$lib/scheduling/booking-tracking.ts";
 import type { Language } from "$lib/scheduling/language.ts";
@@ -82,6 +83,8 @@ export interface RequestResult {
   /** The guest's link secret, for `/booking/{token}`. */
   token: string;
   replayed: boolean;
+  /** The event type that it was granted under; missing where it was granted before. */
+  type?: EventType;
 }
 
 /** Whether nobody has to verify the guest's address: a host made it, or nothing can be sent there. */

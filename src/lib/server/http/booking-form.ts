@@ -17,8 +17,8 @@ const WIDGET_PARAMETERS = [...lookParameters, "tz", "hours", "link", "lang"];
 export async function submitPickerPage(event: RequestEvent, address: PageAddress) {
   const outcome = await submitForm(event, address, false);
   if (!outcome.ok) return shownAgain(outcome);
-  const { token, booking } = outcome.value;
-  const target = await redirectAfterBooking(event.locals.app, booking);
+  const { token, booking, type } = outcome.value;
+  const target = await redirectAfterBooking(event.locals.app, booking, type);
   redirect(303, target ? `/booking/${token}/redirect` : `/booking/${token}`);
 }
 

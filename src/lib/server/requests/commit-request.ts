@@ -67,7 +67,13 @@ export async function commitRequest(
   });
   if (outcomes === "lost") return outcomes;
   if (outcomes === "too-large") return refused(request.series ? "too-many-dates" : "taken");
-  return accepted({ booking, response, token: guestToken, replayed: false });
+  return accepted({
+    booking,
+    response,
+    token: guestToken,
+    replayed: false,
+    type: granted.ready.type,
+  });
 }
 
 /** One snapshot of each host; null where dates were decided on under different guards of one, of which a commit checks one. */

@@ -48,6 +48,8 @@ interface PickerOptions {
   language?: Language;
   /** Who books; a guest where it is missing. */
   booker?: Booker;
+  /** The form has an answer, which says whether its time is offered, and which others are. */
+  isAnswered?: boolean;
 }
 
 /**
@@ -58,8 +60,14 @@ export async function buildPicker(
   app: App,
   page: BookingPage,
   params: URLSearchParams,
-  { rescheduled = null, clock = null, region = null, language = page.owner.language, booker }:
-    PickerOptions = {},
+  {
+    rescheduled = null,
+    clock = null,
+    region = null,
+    language = page.owner.language,
+    booker,
+    isAnswered = false,
+  }: PickerOptions = {},
 ): Promise<PickerView> {
   const { owner, hosts, type } = page;
   const query = parsePickerQuery(params, rescheduled ? [] : type.questions);
@@ -121,6 +129,7 @@ export async function buildPicker(
     slot: query.slot,
     rescheduledBookingId: rescheduled?.bookingId ?? null,
     movedWith: rescheduled?.movedWith ?? [],
+    isAnswered,
   });
 
   const { picture } = await getPageSettings(app.kv, owner.id);
@@ -174,7 +183,10 @@ export async function buildPicker(
       href: pickerHref(query, { hours: String(value), ...position }),
       current: reader.hourCycle === value,
     })),
-    month: monthView({ query, reader, weeks, days, current: current?.date ?? null }),
+    // Not made for the form of a chosen time, which does not show it.
+    get month() {
+      return monthView({ query, reader, weeks, days, current: current?.date ?? null });
+    },
     day,
     empty,
     note: away?.timeOff.publicText || null,

@@ -83,7 +83,8 @@ export async function loadPickerPage(
   const settings = await getPageSettings(app.kv, owner.id);
   const accepted = request.headers.get("accept-language");
   const clock = preferredHourCycle(accepted), region = regionOfLanguage(accepted);
-  const view = await buildPicker(app, found.value, query, { clock, region, language });
+  const isAnswered = request.method === "POST";
+  const view = await buildPicker(app, found.value, query, { clock, region, language, isAnswered });
   const visited = countedBy(server, found.value, {
     settings,
     address,

@@ -27,21 +27,26 @@ interface SelectedSlot {
   /** The booking that is rescheduled; null for a new one. */
   rescheduledBookingId: string | null;
   movedWith: readonly string[];
+  isAnswered: boolean;
 }
 
-/** The slot whose form is shown; with the nearest available ones if it is not available. A form that was already accepted can be submitted again. */
+/**
+ * The slot whose form is shown; with the nearest available ones if it is not available, which the answer of a form says
+ * itself. A form that was already accepted can be submitted again.
+ */
 export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<ChosenView> {
-  const { query, page, reader, minutes, slot, rescheduledBookingId, movedWith } = choice;
+  const { query, page, reader, minutes, slot, rescheduledBookingId, movedWith, isAnswered } =
+    choice;
   const { owner, hosts, type } = page;
   const span = { start: slot, end: slot + minutes * MINUTE };
   const instant = { start: slot, end: slot + 1 };
   const search = { hosts, type, minutes, excludedBookingId: rescheduledBookingId, movedWith };
   const offers = await findSlots(app, { ...search, window: instant });
-  const sent = query.key !== null && await hasIdempotentResponse(app, {
+  const sent = !isAnswered && query.key !== null && await hasIdempotentResponse(app, {
     key: { route: "form", value: query.key },
     ...requestAddress(page.address),
   });
-  const offered = sent || offers.starts.includes(slot);
+  const offered = isAnswered || sent || offers.starts.includes(slot);
   const near = offered ? [] : await suggestAlternatives(app, { ...search, near: slot });
   const key = query.key ?? newId();
   return {
@@ -58,7 +63,7 @@ export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<
     key,
     minutes,
     hours: reader.hourCycle,
-    shownStamp: await signFormTimestamp(app, key),
+    shownStamp: isAnswered ? "" : await signFormTimestamp(app, key),
     wait: app.settings.formMs,
     offered,
     sent,
