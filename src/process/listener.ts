@@ -107,8 +107,7 @@ export async function listen(
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     busy.add(outgoing);
     outgoing.once("close", () => busy.delete(outgoing));
-    const ready = !closing && !leaving && handlers.ready?.(incoming, singleHostHeader(incoming)) ||
-      null;
+    const ready = closing || leaving ? null : lookReady(incoming);
     if (ready?.answer && await sendReady(ready.answer, incoming, outgoing)) return;
     const clientGone = new AbortController();
     const body = pendingBody(incoming, memory, limits.bodyBytes);
@@ -150,6 +149,16 @@ export async function listen(
       await sendResponse(response, outgoing);
     } catch (error) {
       handleFailure(error, incoming, outgoing);
+    }
+  }
+
+  /** What is ready for a request; one whose head cannot be read goes the whole way. */
+  function lookReady(incoming: IncomingMessage): Ready | null {
+    try {
+      return handlers.ready?.(incoming, singleHostHeader(incoming)) ?? null;
+    } catch (error) {
+      handlers.onError(error);
+      return null;
     }
   }
 

@@ -183,6 +183,15 @@ Deno.test("listen survives a page that throws: the log has the error, the client
   assert.match(String(site.faults[0]), /broken page/);
 });
 
+Deno.test("listen: a request goes the whole way where what is ready for it cannot be found", async () => {
+  const ready = () => {
+    throw new Error("unreadable head");
+  };
+  await using site = await served(() => Promise.resolve(new Response("made")), { ready });
+  assert.equal(await (await fetch(site.url)).text(), "made");
+  assert.match(String(site.faults[0]), /unreadable head/);
+});
+
 Deno.test("a key in a URL reaches the page, whatever else the URL would answer", async () => {
   const key = `inv_${"k".repeat(43)}`, asked: string[] = [];
   const page = (request: Request) => {

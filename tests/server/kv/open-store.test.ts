@@ -45,3 +45,12 @@ Deno.test("foldReads: who asks for what cannot be read is told so, and nobody el
   assert(good.status === "fulfilled" && other.status === "fulfilled");
   assert.deepEqual([good.value.value, other.value.value], [0, 1]);
 });
+
+Deno.test("foldReads: a store that does not answer is asked once, and everybody is told", async () => {
+  let asked = 0;
+  const fail = () => (asked++, Promise.reject(new Error("unreachable")));
+  const kv = foldReads({ get: fail, getMany: fail } as unknown as Deno.Kv);
+  const all = await Promise.allSettled([1, 2, 3].map((n) => kv.get(["record", n])));
+  assert.deepEqual(all.map(({ status }) => status), Array(3).fill("rejected"));
+  assert.equal(asked, 1);
+});

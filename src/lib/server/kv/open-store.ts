@@ -49,9 +49,12 @@ export function foldReads(kv: Deno.Kv): Deno.Kv {
         );
       together.forEach(({ entry }, n) => entry.resolve(entries[n]!));
     } catch (error) {
-      // One of them may be the reason, and is refused alone.
-      if (together.length === 1) return together[0]!.entry.reject(error);
-      for (const each of together) void read([each]);
+      // A key that cannot be one is refused alone; of a store that does not answer everybody is told.
+      const isOfOne = together.length > 1 && error instanceof TypeError;
+      for (const each of together) {
+        if (isOfOne) void read([each]);
+        else each.entry.reject(error);
+      }
     }
   }
 

@@ -42,12 +42,14 @@ export async function selectedSlotView(app: App, choice: SelectedSlot): Promise<
   const instant = { start: slot, end: slot + 1 };
   const search = { hosts, type, minutes, excludedBookingId: rescheduledBookingId, movedWith };
   const offers = await findSlots(app, { ...search, window: instant });
-  const sent = !isAnswered && query.key !== null && await hasIdempotentResponse(app, {
+  const sent = query.key !== null && await hasIdempotentResponse(app, {
     key: { route: "form", value: query.key },
     ...requestAddress(page.address),
   });
-  const offered = isAnswered || sent || offers.starts.includes(slot);
-  const near = offered ? [] : await suggestAlternatives(app, { ...search, near: slot });
+  const offered = sent || offers.starts.includes(slot);
+  const near = offered || isAnswered
+    ? []
+    : await suggestAlternatives(app, { ...search, near: slot });
   const key = query.key ?? newId();
   return {
     iso: isoInstant(slot),
