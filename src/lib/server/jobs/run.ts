@@ -170,23 +170,25 @@ export function openJobRunner(app: App, handlers: Record<JobWork["kind"], JobHan
    * end of a running one will wake the runner.
    */
   async function fill(kind: JobWork["kind"], capacity: number): Promise<number> {
-    let again = Infinity;
+    let again = Infinity, isLost = false;
     for await (const due of eachDueJob(app.kv, kind, { readAhead: Math.min(100, capacity + 1) })) {
       if (stopped || capacity === 0) return Infinity;
       if (due.dueAt > app.now()) {
-        crowded.delete(kind);
-        return Math.min(again, due.dueAt);
+        again = Math.min(again, due.dueAt);
+        break;
       }
       if (inProgress.has(due.jobId)) continue;
       const claimed = await claimDue(app, due);
-      // Another process has it, which may die with it.
-      if (!claimed) again = app.now() + LEASE_MS;
-      else {
+      if (!claimed) {
+        // Another process has it, which may die with it, or it changed just now: the next end looks once more.
+        again = app.now() + LEASE_MS;
+        isLost = true;
+      } else {
         capacity--;
         start(claimed, due.dueAt);
       }
     }
-    crowded.delete(kind);
+    if (!isLost) crowded.delete(kind);
     return again;
   }
 
