@@ -37,7 +37,8 @@ export interface PickerView {
   /** The local time of the host or team, where it differs from the guest's. */
   ownerClock: string | null;
   hours: { value: 12 | 24; label: string; href: string; current: boolean }[];
-  month: MonthView;
+  /** Null beside a chosen time. */
+  month: MonthView | null;
   day: DayView | null;
   /** Shown in place of the times. */
   empty: EmptyView | null;

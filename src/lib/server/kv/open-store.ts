@@ -2,6 +2,7 @@ import { isRemoteDatabase } from "../runtime/settings.ts";
 import { SECOND } from "$lib/scheduling/durations.ts";
 import { foldCommits } from "./folded-commits.ts";
 import { withKnownOutcomes } from "./known-outcomes.ts";
+import { MAX_KEYS } from "./read-ahead.ts";
 
 /** How long a server may take that is started at the same time. */
 const PATIENCE_MS = 15 * SECOND;
@@ -19,9 +20,6 @@ export async function openStore(dbPath: string): Promise<Deno.Kv> {
     }
   }
 }
-
-/** What one read takes. */
-const MAX_KEYS = 10;
 
 /** The same store, where records that are asked for in the same turn are read together, ten at a time. */
 export function foldReads(kv: Deno.Kv): Deno.Kv {

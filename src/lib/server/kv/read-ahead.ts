@@ -1,7 +1,7 @@
 /** A store whose reads of some records are answered from one read of all of them. */
 
 /** What one read takes. */
-const MAX_KEYS = 10;
+export const MAX_KEYS = 10;
 
 /**
  * Reads records as they are at one instant, the first ten of the keys; reads of them through the returned store get

@@ -2,6 +2,7 @@ import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import { isOpen, type WebhookDelivery } from "$lib/scheduling/webhook-delivery.ts";
 import { commit, listAll } from "../kv/commit.ts";
 import { keys } from "../kv/keys.ts";
+import { MAX_KEYS } from "../kv/read-ahead.ts";
 
 /** The id of a delivery, which is also its `webhook-id`. */
 export function deliveryId(eventId: string, subscriptionId: string, part: number): string {
@@ -24,8 +25,8 @@ export async function readDeliveries(
   ids: readonly string[],
 ): Promise<Deno.KvEntry<WebhookDelivery>[]> {
   const found: Deno.KvEntry<WebhookDelivery>[] = [];
-  for (let i = 0; i < ids.length; i += 10) {
-    const tens = ids.slice(i, i + 10).map((id) => keys.webhookDelivery(subscriptionId, id));
+  for (let i = 0; i < ids.length; i += MAX_KEYS) {
+    const tens = ids.slice(i, i + MAX_KEYS).map((id) => keys.webhookDelivery(subscriptionId, id));
     const entries = await kv.getMany<WebhookDelivery[]>(tens);
     for (const entry of entries) if (entry.versionstamp !== null) found.push(entry);
   }

@@ -20,7 +20,7 @@ async function shown(app: TestApp, { username }: Host, query: string, slug = "in
 }
 
 const freeDays = (view: PickerView) =>
-  view.month.weeks.flat().filter((day) => day?.href).map((day) => day!.date);
+  view.month!.weeks.flat().filter((day) => day?.href).map((day) => day!.date);
 
 Deno.test("buildPicker marks the free days of the zone it shows, and lists the selected day", async () => {
   const { app, host } = await town();
@@ -58,7 +58,7 @@ Deno.test("buildPicker preserves zone, clock and prefill in every link", async (
   const { app, host } = await town();
   const view = await shown(app, host, "tz=Asia/Tokyo&hours=24&name=Eve&junk=1");
   const links = [
-    view.month.next!,
+    view.month!.next!,
     ...view.day!.times.map((time) => time.href),
     view.hours[0]!.href,
   ];
@@ -82,12 +82,12 @@ Deno.test("buildPicker stays within the months that can be booked, whatever is r
     ]
   ) {
     const view = await shown(app, host, query);
-    assert.ok(["November 2026", "December 2026"].includes(view.month.label), query);
+    assert.ok(["November 2026", "December 2026"].includes(view.month!.label), query);
   }
   const first = await shown(app, host, "");
-  assert.equal(first.month.previous, null);
+  assert.equal(first.month!.previous, null);
   const last = await shown(app, host, "month=2026-12");
-  assert.equal(last.month.next, null);
+  assert.equal(last.month!.next, null);
 });
 
 Deno.test("buildPicker explains why weeks are empty and links to the next free day", async () => {
@@ -141,20 +141,20 @@ Deno.test("buildPicker begins with the current week and goes on into the next mo
   const { app, host } = await town();
   app.at(Date.UTC(2026, 10, 30, 6));
   const view = await shown(app, host, "date=2026-12-03");
-  assert.equal(view.month.label, "November – December 2026");
-  const dates = view.month.weeks.flat().map((day) => day?.date);
+  assert.equal(view.month!.label, "November – December 2026");
+  const dates = view.month!.weeks.flat().map((day) => day?.date);
   assert.deepEqual([dates[0], dates.at(-1), dates.length], ["2026-11-30", "2026-12-27", 28]);
   assert.equal(view.day?.date, "2026-12-03");
-  assert.equal(view.month.weeks[0]![1]?.month, "Dec");
+  assert.equal(view.month!.weeks[0]![1]?.month, "Dec");
 });
 
 Deno.test("buildPicker stays on the weeks that it shows when a day of the next month is chosen", async () => {
   const { app, host } = await town({ type: { slug: "far", bookingWindowDays: 120 } });
   const view = await shown(app, host, "month=2026-12", "far");
   assert.equal(view.day?.date, "2026-12-01", "and not the last day of November");
-  const link = view.month.weeks.flat().find((day) => day?.date === "2027-01-01")!.href!;
+  const link = view.month!.weeks.flat().find((day) => day?.date === "2027-01-01")!.href!;
   const next = await shown(app, host, link, "far");
-  assert.deepEqual([next.month.label, next.day?.date], ["December 2026", "2027-01-01"]);
+  assert.deepEqual([next.month!.label, next.day?.date], ["December 2026", "2027-01-01"]);
 });
 
 Deno.test("buildPicker parts more than eight times by the clock of the guest", async () => {
@@ -263,6 +263,6 @@ Deno.test("buildPicker shows a type whose last date has passed as over, not as a
   for (const query of ["", "month=2026-12"]) {
     const { empty, month } = await shown(app, host, query, "fair");
     assert.equal(empty?.title, "Booking has closed");
-    assert.deepEqual([month.previous, month.next], [null, null]);
+    assert.deepEqual([month!.previous, month!.next], [null, null]);
   }
 });

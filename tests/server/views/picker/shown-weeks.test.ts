@@ -61,8 +61,8 @@ Deno.test("buildPicker begins weeks where the reader's language is from, else wh
   const first = async (query: string, region: string | null = null) => {
     const params = new URLSearchParams(query);
     const { month } = await buildPicker(app, found, params, { region });
-    const { date } = month.weeks.flat().find((day) => day !== null)!;
-    return `${month.weekdays[0]!.long} ${date}`;
+    const { date } = month!.weeks.flat().find((day) => day !== null)!;
+    return `${month!.weekdays[0]!.long} ${date}`;
   };
   assert.equal(await first(""), "Monday 2026-10-26");
   assert.equal(await first("", "US"), "Sunday 2026-11-01");

@@ -183,10 +183,9 @@ export async function buildPicker(
       href: pickerHref(query, { hours: String(value), ...position }),
       current: reader.hourCycle === value,
     })),
-    // Not made for the form of a chosen time, which does not show it.
-    get month() {
-      return monthView({ query, reader, weeks, days, current: current?.date ?? null });
-    },
+    month: chosen
+      ? null
+      : monthView({ query, reader, weeks, days, current: current?.date ?? null }),
     day,
     empty,
     note: away?.timeOff.publicText || null,
