@@ -1,7 +1,9 @@
 import type { ServerInit } from "@sveltejs/kit";
+import styles from "./app.css?inline";
 import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import { readSettings } from "$lib/server/runtime/read-settings.ts";
 import { findAddress } from "$lib/server/api/nouns.ts";
+import { pageStyles } from "$lib/server/http/lean-page.ts";
 import { handleUnexpectedError, requestHandler } from "$lib/server/http/request-handler.ts";
 import { getRunning, listeningAddress, setRunning } from "$lib/server/startup/runtime-globals.ts";
 import { startApp } from "$lib/server/startup/start-app.ts";
@@ -17,6 +19,6 @@ export const handle = requestHandler(() => {
   const running = getRunning();
   if (!running) throw new Error("the program has not been started");
   return running.app;
-}, findAddress);
+}, findAddress, pageStyles(styles));
 
 export const handleError = handleUnexpectedError;

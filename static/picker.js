@@ -59,6 +59,7 @@
     for (const field of fieldsIn(picker())) entered.set(field.id, field[stateOf(field)]);
     const scrolled = picker().querySelector("[data-times]")?.scrollTop;
     picker().replaceWith(fresh);
+    roveTo(fresh.querySelector("[data-days] [aria-current=true]"));
     dropHint();
     shownAt = performance.now();
     for (const field of fieldsIn(fresh)) {
@@ -80,6 +81,9 @@
     if (was.state !== fresh.dataset.state) {
       (form ?? fresh).scrollIntoView({ block: "start" });
       fresh.querySelector("h2")?.focus({ preventScroll: true });
+    } else if (again?.matches(".picker-day[aria-current=true]") && was.day !== fresh.dataset.day) {
+      // A chosen day leads to its times.
+      fresh.querySelector("#times :is(a[data-slot], h2)")?.focus({ preventScroll: true });
     } else if (again) again.focus({ preventScroll: true });
     const times = fresh.querySelector("#times");
     if (was.day !== fresh.dataset.day && times?.getBoundingClientRect().top > innerHeight - 120) {
@@ -185,7 +189,7 @@
   document.addEventListener("input", (event) => {
     if (event.target.matches("[data-filter]")) {
       const sought = event.target.value.trim().toLowerCase().replaceAll("_", " ");
-      for (const zone of picker().querySelectorAll(".zones li")) {
+      for (const zone of picker().querySelectorAll(".picker-zones li")) {
         const text = `${zone.textContent} ${zone.dataset.others}`.toLowerCase();
         zone.hidden = !text.includes(sought);
       }
@@ -196,7 +200,11 @@
     line.textContent = email ? line.dataset.goesTo.replace("{email}", email) : "";
   });
 
-  // Arrow keys move between the days with available times.
+  // One day of the month is a tab stop: arrow keys move between those with available times.
+  function roveTo(day) {
+    const days = [...picker().querySelectorAll("[data-days] a")];
+    for (const each of days) each.tabIndex = each === (day ?? days[0]) ? 0 : -1;
+  }
   const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
   document.addEventListener("keydown", (event) => {
     const days = event.target.closest("[data-days]");
@@ -208,7 +216,9 @@
     while (cells[at] && !cells[at].querySelector("a")) at += along;
     if (!cells[at]) return;
     event.preventDefault();
-    cells[at].querySelector("a").focus();
+    const day = cells[at].querySelector("a");
+    roveTo(day);
+    day.focus();
   });
 
   // The time in the chosen zone goes on.
@@ -231,6 +241,7 @@
     }
   }
   if (picker()) {
+    roveTo(picker().querySelector("[data-days] [aria-current=true]"));
     const { zone, zoneFrom, hours, hoursFrom } = picker().dataset;
     const query = new URLSearchParams(location.search);
     const clock = own.hourCycle?.startsWith("h1") ? "12" : "24";

@@ -94,7 +94,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   ) => {
     await using guest = await visit(browser, { address: program.address, scripts: false });
     await guest.page.goto(`${town.guest.confirmed}/reschedule`);
-    const day = await guest.page.getAttribute("[aria-current=date]", "aria-label");
+    const day = await guest.page.getAttribute("[data-days] [aria-current=true]", "aria-label");
     const lead = await guest.page.innerText("main");
     assert.ok(
       day && lead.includes(`Currently ${day.replace(/, \d+ times? available$/, "")}`),

@@ -47,7 +47,7 @@ Deno.test(
           await page.getByText("2 of 5 chosen").first().waitFor();
           const later = page.locator(`[data-days] a:not([data-date="${date}"])`).last();
           await later.click();
-          await page.locator('[data-days] a[aria-current="date"]:not(' + `[data-date="${date}"])`)
+          await page.locator('[data-days] a[aria-current="true"]:not(' + `[data-date="${date}"])`)
             .waitFor();
           await times.nth(1).click();
           await page.getByText("3 of 5 chosen").first().waitFor();

@@ -22,6 +22,7 @@ const styles = {
   shortDate: { weekday: "short", day: "numeric", month: "short" },
   dayMonth: { day: "numeric", month: "short" },
   month: { month: "long", year: "numeric" },
+  months: { month: "short", year: "numeric" },
   shortMonth: { month: "short" },
   offset: { timeZoneName: "shortOffset" },
   narrow: { weekday: "narrow" },
@@ -158,12 +159,12 @@ function formatZoneWithOffset(instant: number, reader: DisplayOptions): string {
   return `(${formatZone(reader.zone)}${comma(reader)}${formatOffset(instant, reader)})`;
 }
 
-/** "November 2026", or "November – December 2026" for two instants. */
+/** "November 2026", or "Nov – Dec 2026" for two instants. */
 export function formatMonth(instant: number, reader: DisplayOptions, to = instant): string {
   const { zone, language, hourCycle } = reader;
   return remembered(
     `month ${instant} ${to} ${zone} ${language} ${hourCycle}`,
-    () => formatter(reader, "month").formatRange(instant, to),
+    () => formatter(reader, to === instant ? "month" : "months").formatRange(instant, to),
   );
 }
 

@@ -16,8 +16,8 @@ interface AccentShades {
 export function accentStyles(accent: string): string {
   const light = accentShades(accent, "light"), dark = accentShades(accent, "dark");
   const both = (shade: keyof AccentShades) => `light-dark(${light[shade]},${dark[shade]})`;
-  return `:root{--primary:${both("primary")};--primary-strong:${both("strong")};` +
-    `--primary-soft:${both("soft")};--on-primary:${both("onPrimary")}}`;
+  return `:root{--color-primary:${both("primary")};--color-primary-strong:${both("strong")};` +
+    `--color-primary-soft:${both("soft")};--color-on-primary:${both("onPrimary")}}`;
 }
 
 /** The accent and its shades in one theme: darker, or lighter, until text in it can be read. */

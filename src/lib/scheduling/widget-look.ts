@@ -66,7 +66,7 @@ export function lookStyles({ accent, radius, isTransparent, hidesDetails }: Widg
 
 function radiusStyles(radius: number): string {
   const [large, medium, small] = [1, 0.625, 0.375].map((part) => `${Math.round(radius * part)}px`);
-  return `:root{--radius-large:${large};--radius:${medium};--radius-small:${small}}`;
+  return `:root{--radius-large:${large};--radius-medium:${medium};--radius-small:${small}}`;
 }
 
 /** What a guest chooses stays: the durations, and the time on the form. */

@@ -30,7 +30,7 @@ import { accessOf, refusedScope } from "./key-rights.ts";
 import { givenRequestId } from "./given-request-id.ts";
 import { guestPage } from "./kept-pages.ts";
 import { noteReady } from "./ready-pages.ts";
-import { sentPage } from "./lean-page.ts";
+import { allowStyles, type PageStyles, sentPage } from "./lean-page.ts";
 import { measureAnswer } from "./measure-request.ts";
 import { bodyLimit, hasArrived, receiveBody } from "./request-body.ts";
 import { formWithoutSecrets, submittedForm } from "./submitted-form.ts";
@@ -50,16 +50,29 @@ const oncePerDay: RateLimit = { max: 1, windowMs: DAY };
 export type FindAddress = (pathname: string) => Promise<Address | null>;
 
 /** Handles every request: rate limits, origin check and session before it, security headers after it. */
-export function requestHandler(getApp: () => App, findAddress: FindAddress): Handle {
+export function requestHandler(
+  getApp: () => App,
+  findAddress: FindAddress,
+  styles: PageStyles | null = null,
+): Handle {
   return async ({ event, resolve }) => {
     const app = getApp();
     const requestId = givenRequestId(event.request.headers, app.settings) ?? newId();
-    const response = await onBehalfOf(requestId, () => answer(app, findAddress, event, resolve));
+    const render: Render = async (take) => {
+      const transformPageChunk = ({ html }: { html: string }) => take(sentPage(html, event, styles));
+      const response = await resolve(event, { transformPageChunk, preload });
+      allowStyles(response.headers, styles);
+      return response;
+    };
+    const response = await onBehalfOf(requestId, () => answer(app, findAddress, event, render));
     noteReady(event, response);
     response.headers.set("x-request-id", requestId);
     return response;
   };
 }
+
+/** Renders a page, which `take` is given as it is sent. */
+type Render = (take: (html: string) => string) => Promise<Response>;
 
 /** As the framework names a route, which is how requests are counted. */
 function labelOf({ path }: Address): string {
@@ -75,7 +88,7 @@ async function answer(
   app: App,
   findAddress: FindAddress,
   event: RequestEvent,
-  resolve: Parameters<Handle>[0]["resolve"],
+  render: Render,
 ): Promise<Response> {
   const began = performance.now();
   restorePluses(event.url.searchParams);
@@ -93,7 +106,7 @@ async function answer(
   event.locals.limitHeaders = {};
   event.locals.submitted = null;
   event.locals.rank = "page";
-  const response = await admitted(findAddress, event, resolve)
+  const response = await admitted(findAddress, event, render)
     .catch((error) => errorResponse(event, error));
   for (const [name, value] of Object.entries(event.locals.limitHeaders)) {
     response.headers.set(name, value);
@@ -114,7 +127,7 @@ async function answer(
 async function admitted(
   findAddress: FindAddress,
   event: RequestEvent,
-  resolve: Parameters<Handle>[0]["resolve"],
+  render: Render,
 ): Promise<Response> {
   const { locals, url: { pathname } } = event;
   if (pathname.startsWith("/v0/")) locals.api = await findAddress(pathname);
@@ -122,7 +135,7 @@ async function admitted(
   locals.language = languageOfAnswer(event);
   locals.rank = rankOf(event);
   const overload = overloadRefusal(event);
-  if (!overload) return await locals.app.requests.answer(() => respond(event, resolve));
+  if (!overload) return await locals.app.requests.answer(() => respond(event, render));
   await keepForm(event);
   return overloadResponse(event, overload);
 }
@@ -142,7 +155,7 @@ export const handleUnexpectedError: HandleServerError = ({ error, event, status,
 
 async function respond(
   event: RequestEvent,
-  resolve: Parameters<Handle>[0]["resolve"],
+  render: Render,
 ): Promise<Response> {
   recordForwardedHeaders(event);
   if (isPreflight(event)) return preflightResponse();
@@ -168,11 +181,7 @@ async function respond(
     event.locals.submitted = await submittedForm(event);
   }
   const response = await negotiatedMarkdown(event) ??
-    await guestPage(event, async (take = (html) => html) =>
-      await resolve(event, {
-        transformPageChunk: ({ html }) => take(sentPage(html, event)),
-        preload,
-      }));
+    await guestPage(event, (take = (html) => html) => render(take));
   if (isFragmentRequest(event.url)) forFragment(response.headers);
   else if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
   const { storeRefusal, fault, submitted } = event.locals;

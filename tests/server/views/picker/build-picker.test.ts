@@ -141,7 +141,7 @@ Deno.test("buildPicker begins with the current week and goes on into the next mo
   const { app, host } = await town();
   app.at(Date.UTC(2026, 10, 30, 6));
   const view = await shown(app, host, "date=2026-12-03");
-  assert.equal(view.month!.label, "November – December 2026");
+  assert.equal(view.month!.label, "Nov – Dec 2026");
   const dates = view.month!.weeks.flat().map((day) => day?.date);
   assert.deepEqual([dates[0], dates.at(-1), dates.length], ["2026-11-30", "2026-12-27", 28]);
   assert.equal(view.day?.date, "2026-12-03");

@@ -1,5 +1,5 @@
 import { scaleLinear } from "d3-scale";
-import type { BarsView } from "$lib/components/charts/chart-view.ts";
+import type { BarsView } from "$lib/components/dashboard/charts/chart-view.ts";
 import { acrossOf, type Direction, rounded } from "./place.ts";
 
 /** One bar: its number, what it is compared with, and its words. */

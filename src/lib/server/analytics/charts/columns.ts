@@ -1,6 +1,6 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
-import type { ColumnsView } from "$lib/components/charts/chart-view.ts";
+import type { ColumnsView } from "$lib/components/dashboard/charts/chart-view.ts";
 import { acrossOf, type Direction, rounded } from "./place.ts";
 
 /** One column: its number, what it is compared with, and its words. */

@@ -1,5 +1,5 @@
 import { scaleBand, scaleQuantize } from "d3-scale";
-import type { HeatMapView } from "$lib/components/charts/chart-view.ts";
+import type { HeatMapView } from "$lib/components/dashboard/charts/chart-view.ts";
 import { acrossOf, type Direction, rounded } from "./place.ts";
 
 /** One cell of a week: its row from above, its hour, its number. */

@@ -1,5 +1,5 @@
 /** Who of a team is booked beside what the weights give, and who could be. */
-import type { ChartView } from "$lib/components/charts/chart-view.ts";
+import type { ChartView } from "$lib/components/dashboard/charts/chart-view.ts";
 import { format } from "$lib/i18n/format.ts";
 import { isolate } from "$lib/i18n/isolate.ts";
 import { inLine, labelled } from "$lib/i18n/label.ts";

@@ -1,5 +1,5 @@
 /** Event types, sources and visitors: what is booked, and where guests come from. */
-import type { ChartView } from "$lib/components/charts/chart-view.ts";
+import type { ChartView } from "$lib/components/dashboard/charts/chart-view.ts";
 import { format } from "$lib/i18n/format.ts";
 import { OTHER_VALUE, type ViewDimension, viewDimensions } from "$lib/scheduling/counted-days.ts";
 import { drawBars } from "../charts/bars.ts";

@@ -1,4 +1,4 @@
-import type { ChartView } from "$lib/components/charts/chart-view.ts";
+import type { ChartView } from "$lib/components/dashboard/charts/chart-view.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { eventTypesChart, sourcesChart, visitorsCharts } from "./origin-charts.ts";
 import { funnelChart, outcomesChart } from "./step-charts.ts";

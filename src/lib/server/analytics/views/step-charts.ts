@@ -1,5 +1,5 @@
 /** From view to meeting, and what became of requests. */
-import type { ChartView } from "$lib/components/charts/chart-view.ts";
+import type { ChartView } from "$lib/components/dashboard/charts/chart-view.ts";
 import { format } from "$lib/i18n/format.ts";
 import { drawBars } from "../charts/bars.ts";
 import {

@@ -1,5 +1,5 @@
 /** When meetings begin, how far ahead they are booked, and how long a decision takes. */
-import type { ChartView } from "$lib/components/charts/chart-view.ts";
+import type { ChartView } from "$lib/components/dashboard/charts/chart-view.ts";
 import { formatTime, weekdayNames } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";

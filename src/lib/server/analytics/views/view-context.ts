@@ -1,4 +1,4 @@
-import type { ChartTable, ChartView } from "$lib/components/charts/chart-view.ts";
+import type { ChartTable, ChartView } from "$lib/components/dashboard/charts/chart-view.ts";
 import type { DisplayOptions } from "$lib/i18n/date-time.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { formatNumber, formatShare } from "$lib/i18n/number.ts";

@@ -1,5 +1,5 @@
 /** What guests wanted and were not offered: in a sentence, the change that would offer most of it, and charts. */
-import type { ChartView } from "$lib/components/charts/chart-view.ts";
+import type { ChartView } from "$lib/components/dashboard/charts/chart-view.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { weekdaysFrom } from "$lib/scheduling/month.ts";
 import type { ReasonCount, SlotCount } from "$lib/scheduling/wanted/wanted-figures.ts";

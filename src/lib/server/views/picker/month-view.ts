@@ -34,7 +34,7 @@ export function monthView(shown: ShownMonth): MonthView {
   };
 }
 
-/** "November 2026"; "November – December 2026" where a week or more of the next month is shown. */
+/** "November 2026"; "Nov – Dec 2026" where a week or more of the next month is shown. */
 export function weeksLabel({ month, last }: ShownWeeks, reader: DisplayOptions): string {
   const next = addMonths(month, 1);
   const until = last >= `${next}-07` ? next : month;
