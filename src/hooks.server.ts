@@ -15,10 +15,14 @@ export const init: ServerInit = async () => {
   setRunning(await startApp(result.settings, listeningAddress()));
 };
 
-export const handle = requestHandler(() => {
-  const running = getRunning();
-  if (!running) throw new Error("the program has not been started");
-  return running.app;
-}, findAddress, pageStyles(styles));
+export const handle = requestHandler(
+  () => {
+    const running = getRunning();
+    if (!running) throw new Error("the program has not been started");
+    return running.app;
+  },
+  findAddress,
+  pageStyles(styles),
+);
 
 export const handleError = handleUnexpectedError;

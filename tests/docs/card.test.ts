@@ -12,7 +12,7 @@ const packages = {
   "nodemailer": ["src/lib/server/email"],
   "valibot": ["src/lib/scheduling", "src/lib/openapi"],
   "temporal-polyfill": ["src/lib/scheduling"],
-  "tailwindcss": ["src/app.css"],
+  "tailwindcss": ["src/styles/all.css"],
 };
 const atTheTop = [
   "src",

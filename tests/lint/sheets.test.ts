@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const hosts = /^src\/routes\/dashboard\//;
 
 Deno.test("styles: pages outside the dashboard use no class that only hosts load", () => {
-  const everywhere = classesOf(sheets("src/app.css"));
+  const everywhere = classesOf(sheets("src/styles/all.css"));
   const hostsOnly = classesOf(sheets("src/dashboard.css"));
   for (const name of everywhere) hostsOnly.delete(name);
   assert(hostsOnly.has("dash") && hostsOnly.has("rows"), [...hostsOnly].join(" "));
@@ -21,17 +21,26 @@ Deno.test("styles: pages outside the dashboard use no class that only hosts load
     usedIn(path).filter((name) => hostsOnly.has(name)).map((name) => `${path}: ${name}`)
   );
   assert.deepEqual(missing, []);
+  // The utilities of what guests see are made from these places alone.
+  const unread = [...shown].filter((path) =>
+    /^src\/(routes|lib\/components)\/dashboard\//.test(path) && /\bclass=/.test(read(path))
+  );
+  assert.deepEqual(unread, []);
 });
 
 Deno.test("styles: no rule stands in a sheet that nobody loads", () => {
-  const loaded = [...sheets("src/app.css"), ...sheets("src/dashboard.css")];
+  const loaded = [
+    ...sheets("src/app.css"),
+    ...sheets("src/dashboard.css"),
+    ...sheets("src/styles/all.css"),
+  ];
   const all = readdirSync(`${root}src/styles`).map((name) => `src/styles/${name}`);
-  assert.deepEqual(loaded.toSorted(), all.toSorted());
+  assert.deepEqual([...new Set(loaded)].toSorted(), all.toSorted());
 });
 
 /** The files of a style sheet's own imports. */
 function sheets(path: string): string[] {
-  return [...read(path).matchAll(/@import "(\.\/styles\/[^"]+)"/g)].map(([, file]) =>
+  return [...read(path).matchAll(/@import "(\.\/[^"]+)"/g)].map(([, file]) =>
     join(dirname(path), file!)
   );
 }

@@ -9,11 +9,11 @@ const apart = ["src/styles/tokens.css", "src/lib/components/ruler-places.css"];
 /** What may stand for each kind of property; a shorthand is several of these. */
 const allowed: Record<string, RegExp> = {
   "font-size": /^(var\(--text-[a-z]+\)|0\.9em|inherit|calc\(var\(--size, 2\.5rem\) \* 0\.42\))$/,
-  "font-family": /^(var\(--mono\)|inherit)$/,
+  "font-family": /^(var\(--font-mono\)|inherit)$/,
   "font-weight": /^(400|600|inherit)$/,
-  "letter-spacing": /^var\(--tight\)$/,
-  space: /^(-?0|auto|1px|-1px|var\(--space-(half|[1-8])\))$/,
-  radius: /^(0|inherit|var\(--(radius|radius-small|radius-large|round)\))$/,
+  "letter-spacing": /^var\(--tracking-tight\)$/,
+  space: /^(-?0|auto|1px|-1px|var\(--spacing-(0_5|1|2|3|4|6|8|12|18)\))$/,
+  radius: /^(0|inherit|var\(--radius-(small|medium|large|round)\))$/,
 };
 
 Deno.test("styles: sizes, weights, spaces and corners are tokens", () => {
@@ -28,21 +28,28 @@ Deno.test("styles: sizes, weights, spaces and corners are tokens", () => {
 
 Deno.test("styles: text is set in the machine's sans-serif, in one place", () => {
   const tokens = Deno.readTextFileSync(`${root}${apart[0]}`);
-  assert.deepEqual(tokens.match(/--(sans|serif|mono)(?=:)/g), ["--sans", "--mono"]);
+  assert.deepEqual(tokens.match(/--font-(sans|serif|mono)(?=:)/g), ["--font-sans", "--font-mono"]);
   const fonts = [...declarations()].filter(({ property }) => property === "font");
-  assert.deepEqual(fonts.map(({ value }) => value), ["var(--text-normal) / 1.55 var(--sans)"]);
+  assert.deepEqual(fonts.map(({ value }) => value), ["var(--text-normal) / 1.55 var(--font-sans)"]);
   for (const { path, text } of stylesheets()) assert(!text.includes("@font-face"), path);
 });
 
-Deno.test("styles: no page uses a utility of Tailwind for size or space", () => {
-  const utility =
-    /^-?(text-(xs|sm|base|lg|\d?xl)|font-\w+|(m|p)[trblxyse]?-[\d[]|gap(-[xy])?-[\d[]|space-[xy]-|max-w-|rounded)/;
-  const used = sources(/\.svelte$/).flatMap(({ path, text }) =>
-    [...text.matchAll(/\bclass="([^"]*)"/g)].flatMap(([, names = ""]) =>
-      names.split(/\s+/).filter((name) => utility.test(name)).map((name) => ({ path, name }))
-    )
-  );
+Deno.test("styles: utilities of space, text and corners are of the tokens, and name logical sides", () => {
+  const space = /^-?(?:p|m|gap|space)(?:[xytbse]|-[xy])?-(.+)$/;
+  const step = /^(?:0|px|auto|0\.5|1|2|3|4|6|8|12|18|reverse)$/;
+  const foreign =
+    /^(?:text|rounded|font|tracking)(?:-[a-z]+)?-\[(?!length:inherit|inherit)|^-?(?:p|m)[lr]-|^-?(?:left|right)-|^(?:border|rounded)-[lr]\b|^text-(?:left|right)$/;
+  const used = utilities().filter(({ name }) => {
+    const value = space.exec(name)?.[1];
+    return foreign.test(name) || (value !== undefined && !step.test(value));
+  });
   assert.deepEqual(used, []);
+});
+
+Deno.test("styles: what is written by hand beside the tokens is at most 2,900 lines", () => {
+  const lines = stylesheets().map(({ text }) => text.trim().split("\n").length);
+  const sum = lines.filter((each) => each > 1).reduce((all, each) => all + each, 0);
+  assert(sum <= 2_900, `${sum} lines`);
 });
 
 Deno.test("styles: every page of the dashboard has the one width", () => {
@@ -92,6 +99,18 @@ function partsOf(value: string): string[] {
     "$2",
   )
     .replace(/-1 \*|[,+]| - /g, " ").split(" ").filter((part) => part !== "");
+}
+
+/** Every class that a component or page names, without its variants. */
+function utilities(): { path: string; name: string }[] {
+  return sources(/\.svelte$/).flatMap(({ path, text }) =>
+    [...text.matchAll(/\bclass=(?:"([^"]*)"|\{\[([^\]]*)\]\})/g)].flatMap(([, names, listed]) =>
+      (names ?? listed ?? "").split(/[\s"]+/).map((name) => ({
+        path,
+        name: name.replace(/^(?:[^[\]:]|\[[^\]]*\])+:/g, "").split(":").at(-1)!,
+      }))
+    )
+  );
 }
 
 /** The styles of every component and page, and the shared ones. */

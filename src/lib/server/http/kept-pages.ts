@@ -31,7 +31,7 @@ const cacheControl = {
 } as const;
 
 /** Renders a page; what it hands to `take` is left out of the answer's body, which the framework would encode and hash. */
-type Render = (take?: (html: string) => string) => Promise<Response>;
+export type Render = (take?: (html: string) => string) => Promise<Response>;
 
 /** Answers with a kept page, or with a rendered one, which is kept where it may be. */
 export async function guestPage(event: RequestEvent, render: Render): Promise<Response> {

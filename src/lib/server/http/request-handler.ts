@@ -28,7 +28,7 @@ import { isOpenToAnyOrigin, isPreflight, preflightResponse, setCorsHeaders } fro
 import { revokeKeysIn, signInByKey } from "./sign-in-by-key.ts";
 import { accessOf, refusedScope } from "./key-rights.ts";
 import { givenRequestId } from "./given-request-id.ts";
-import { guestPage } from "./kept-pages.ts";
+import { guestPage, type Render } from "./kept-pages.ts";
 import { noteReady } from "./ready-pages.ts";
 import { allowStyles, type PageStyles, sentPage } from "./lean-page.ts";
 import { measureAnswer } from "./measure-request.ts";
@@ -58,8 +58,9 @@ export function requestHandler(
   return async ({ event, resolve }) => {
     const app = getApp();
     const requestId = givenRequestId(event.request.headers, app.settings) ?? newId();
-    const render: Render = async (take) => {
-      const transformPageChunk = ({ html }: { html: string }) => take(sentPage(html, event, styles));
+    const render: Render = async (take = (html) => html) => {
+      const transformPageChunk = ({ html }: { html: string }) =>
+        take(sentPage(html, event, styles));
       const response = await resolve(event, { transformPageChunk, preload });
       allowStyles(response.headers, styles);
       return response;
@@ -70,9 +71,6 @@ export function requestHandler(
     return response;
   };
 }
-
-/** Renders a page, which `take` is given as it is sent. */
-type Render = (take: (html: string) => string) => Promise<Response>;
 
 /** As the framework names a route, which is how requests are counted. */
 function labelOf({ path }: Address): string {
@@ -181,7 +179,7 @@ async function respond(
     event.locals.submitted = await submittedForm(event);
   }
   const response = await negotiatedMarkdown(event) ??
-    await guestPage(event, (take = (html) => html) => render(take));
+    await guestPage(event, render);
   if (isFragmentRequest(event.url)) forFragment(response.headers);
   else if (hasMarkdown(event.route.id)) addMarkdownHeaders(event, response.headers);
   const { storeRefusal, fault, submitted } = event.locals;
