@@ -32,6 +32,8 @@ declare global {
       apiKey: ApiKey | null;
       /** What the request is for; null for monitoring, which is never refused for too much work. */
       rank: Rank | null;
+      /** The sheet that is written into pages outside the dashboard; null where none is. */
+      styles: import("$lib/server/http/lean-page.ts").PageStyles | null;
       /** What the response says about rate limits. */
       limitHeaders: Record<string, string>;
       /** The address of the API that is asked; null elsewhere, and where there is none. */

@@ -1,5 +1,6 @@
 import type { ServerInit } from "@sveltejs/kit";
-import styles from "./app.css?inline";
+import forGuests from "./guests.css?inline";
+import forHosts from "./hosts.css?url";
 import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import { readSettings } from "$lib/server/runtime/read-settings.ts";
 import { findAddress } from "$lib/server/api/nouns.ts";
@@ -22,7 +23,7 @@ export const handle = requestHandler(
     return running.app;
   },
   findAddress,
-  pageStyles(styles),
+  pageStyles(forGuests, forHosts),
 );
 
 export const handleError = handleUnexpectedError;

@@ -48,8 +48,13 @@ async function byKeyboard(guest: BrowserVisit, language: Language): Promise<void
   await page.waitForURL(/tz=/);
   await fits(page, language);
   await assertClean(guest);
-  const time = await page.locator("[data-slot]").first().innerText();
-  await reach(page, time.trim());
+  // A day leads to its times, which are read with it; until there it is six keys.
+  const day = page.locator('[data-days] [aria-current="true"]');
+  await reach(page, await day.getAttribute("aria-label") ?? "", 6);
+  await page.keyboard.press("Enter");
+  await page.locator("[data-slot]:focus").first().waitFor();
+  const time = await page.locator("[data-slot]:focus").getAttribute("aria-label");
+  assert.equal(time, await page.locator("[data-slot]").first().getAttribute("aria-label"));
   await page.keyboard.press("Enter");
   await page.locator("#name").waitFor();
   await fits(page, language);

@@ -1,37 +1,41 @@
-/** Guests load the styles of their own pages: what is in dashboard.css alone is used by no page outside the dashboard. */
+/** Guests load the styles of their own pages: what is in hosts.css alone is used by none of them. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, matchesGlob, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { guestPages } from "$lib/server/http/keepable-page.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const hosts = /^src\/routes\/dashboard\//;
-
-Deno.test("styles: pages outside the dashboard use no class that only hosts load", () => {
+Deno.test("styles: guests' pages use no class that only hosts load, and their utilities are made", () => {
   const everywhere = classesOf(sheets("src/styles/all.css"));
-  const hostsOnly = classesOf(sheets("src/dashboard.css"));
+  const hostsOnly = classesOf(sheets("src/hosts.css"));
   for (const name of everywhere) hostsOnly.delete(name);
   assert(hostsOnly.has("dash") && hostsOnly.has("rows"), [...hostsOnly].join(" "));
   const pages = filesIn("src/routes").filter((path) =>
-    !hosts.test(path) || path.includes("+page@")
+    guestPages.has(dirname(path).slice("src/routes".length)) && path.endsWith("+page.svelte")
   );
-  const shown = withImports(pages);
+  assert.equal(pages.length, guestPages.size);
+  const frames = ["+layout.svelte", "+error.svelte", "widget/+layout.svelte"];
+  const shown = withImports([...pages, ...frames.map((name) => `src/routes/${name}`)]);
   assert(shown.has("src/lib/components/Picker.svelte"));
   const missing = [...shown].flatMap((path) =>
     usedIn(path).filter((name) => hostsOnly.has(name)).map((name) => `${path}: ${name}`)
   );
   assert.deepEqual(missing, []);
-  // The utilities of what guests see are made from these places alone.
+  const sources = [...read("src/guests.css").matchAll(/@source (not )?"\.\/([^"]+)"/g)].map((
+    [, isNot, glob],
+  ) => ({ isNot, glob: `src/${glob}` }));
   const unread = [...shown].filter((path) =>
-    /^src\/(routes|lib\/components)\/dashboard\//.test(path) && /\bclass=/.test(read(path))
+    !sources.some(({ isNot, glob }) => !isNot && matchesGlob(path, glob)) ||
+    sources.some(({ isNot, glob }) => isNot && matchesGlob(path, glob))
   );
   assert.deepEqual(unread, []);
 });
 
 Deno.test("styles: no rule stands in a sheet that nobody loads", () => {
   const loaded = [
-    ...sheets("src/app.css"),
-    ...sheets("src/dashboard.css"),
+    ...sheets("src/guests.css"),
+    ...sheets("src/hosts.css"),
     ...sheets("src/styles/all.css"),
   ];
   const all = readdirSync(`${root}src/styles`).map((name) => `src/styles/${name}`);

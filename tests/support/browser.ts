@@ -173,8 +173,8 @@ export async function assertCount(
 }
 
 /** Goes on with Tab until something of this name has the focus, visibly. */
-export async function reach(page: Page, name: string): Promise<void> {
-  for (let presses = 0; presses < 120; presses++) {
+export async function reach(page: Page, name: string, most = 120): Promise<void> {
+  for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press("Tab");
     const focused = await page.evaluate(() => {
       const element = document.activeElement;

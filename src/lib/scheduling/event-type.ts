@@ -60,7 +60,7 @@ export const typeSettings = {
       v.maxLength(6, "too-many-durations"),
       v.check((lengths) => new Set(lengths).size === lengths.length, "duration-twice"),
     ),
-    /** A key of the palette in `app.css`. */
+    /** A key of the palette in `styles/tokens.css`. */
     colour: v.optional(v.picklist(colours), "blue"),
     active: v.optional(v.boolean(), true),
   },

@@ -18,7 +18,7 @@ export interface Team {
   /** Unique among teams; by the rules of usernames. */
   slug: string;
   description: string;
-  /** A key of the palette in `app.css`, behind the initials. */
+  /** A key of the palette in `styles/tokens.css`, behind the initials. */
   colour: string;
   /** IANA zone: the booking window and the limits of its event types count in it. */
   zone: string;

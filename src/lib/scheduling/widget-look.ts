@@ -57,7 +57,9 @@ export function lookPath(
 /** The stylesheet for a look, made of numbers and colours of ours alone. */
 export function lookStyles({ accent, radius, isTransparent, hidesDetails }: WidgetLook): string {
   return [
-    ...(accent ? [accentStyles(accent)] : []),
+    ...(accent
+      ? [accentStyles(accent), "[data-picker]>.rule{background:var(--color-primary)}"]
+      : []),
     ...(radius === null ? [] : [radiusStyles(radius)]),
     ...(isTransparent ? ["html{background:none}"] : []),
     ...(hidesDetails ? [withoutDetails] : []),
@@ -71,8 +73,10 @@ function radiusStyles(radius: number): string {
 
 /** What a guest chooses stays: the durations, and the time on the form. */
 const withoutDetails = `
-.summary>:not(.chosen,:has(nav)){display:none!important}
-[data-state=days]>.about:not(:has(nav)){display:none!important}
-@media (width>=62rem){
-[data-state=days]:not(:has(.about nav)){grid-template-columns:minmax(0,1fr) 15.5rem!important}
+.summary>:not(.chosen,nav){display:none!important}
+[data-columns=days]>.about:not(:has(nav)){display:none!important}
+@container (width>=47.5rem){
+[data-columns=days]:not(:has(.about nav)){grid-template-columns:minmax(0,1fr) 15.5rem!important}
+[data-columns=days]:not(:has(.about nav))>.month{grid-column:1!important}
+[data-columns=days]:not(:has(.about nav))>.picker-times{grid-column:2!important}
 }`.trim();

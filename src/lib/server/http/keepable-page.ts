@@ -6,8 +6,8 @@ import { preferredHourCycle } from "../views/picker/preferred-hour-cycle.ts";
 import { prefersMarkdown } from "./markdown/negotiate.ts";
 import { isWidgetRoute } from "./security-headers.ts";
 
-/** The pages of hosts and teams for their guests. */
-const guestPages = new Set([
+/** The pages of hosts and teams for their guests, by the framework's names of their routes. */
+export const guestPages = new Set([
   "/calendar/[username]",
   "/calendar/[username]/[slug]",
   "/team/[team]",

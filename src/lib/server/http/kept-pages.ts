@@ -20,6 +20,7 @@ import {
 } from "./content-encoding.ts";
 import { headerRecord } from "./header-record.ts";
 import { isKnown } from "./known-tags.ts";
+import { pageBytes } from "./lean-page.ts";
 import { addVary } from "./vary.ts";
 import { keepingOf, pageKey } from "./keepable-page.ts";
 import { overloadResponse, remakingRefusal } from "./overload.ts";
@@ -41,7 +42,8 @@ export async function guestPage(event: RequestEvent, render: Render): Promise<Re
   const kept = isShared ? await find(event) : null;
   const refusal = kept ? null : remakingRefusal(event);
   if (refusal) return overloadResponse(event, refusal);
-  const page = kept ?? await (isShared ? renderAndKeep(event, render) : renderOnce(render));
+  const page = kept ??
+    await (isShared ? renderAndKeep(event, render) : renderOnce(event, render));
   const response = page instanceof Response ? page : send(event, page);
   const isShown = response.status === 200 || response.status === 304;
   response.headers.set("cache-control", cacheControl[isShown ? keeping : "none"]);
@@ -85,11 +87,13 @@ async function renderAndKeep(event: RequestEvent, render: Render): Promise<KeptP
     !response.headers.has("set-cookie");
   const read = versions();
   if (html === null) return response;
-  if (!isWhole || !read) return withBody(response, html);
+  if (!isWhole || !read) return withBody(response, pageBytes(html, event.locals.styles));
   const { headers } = response;
   headers.delete("content-length");
-  const plain = new TextEncoder().encode(withoutNonce(html, headers));
-  headers.set("etag", `W/"${createHash("sha256").update(plain).digest("base64url").slice(0, 22)}"`);
+  const { styles } = event.locals, text = withoutNonce(html, headers);
+  const plain = pageBytes(text, styles);
+  const hash = createHash("sha256").update(text).update(styles?.hash ?? "").digest("base64url");
+  headers.set("etag", `W/"${hash.slice(0, 22)}"`);
   const page: KeptPage = {
     language,
     frameAncestors,
@@ -118,13 +122,12 @@ async function renderText(render: Render): Promise<{ response: Response; html: s
 }
 
 /** A page that is not kept. */
-async function renderOnce(render: Render): Promise<Response> {
+async function renderOnce(event: RequestEvent, render: Render): Promise<Response> {
   const { response, html } = await renderText(render);
-  return html === null ? response : withBody(response, html);
+  return html === null ? response : withBody(response, pageBytes(html, event.locals.styles));
 }
 
-function withBody({ status, headers }: Response, html: string): Response {
-  const body = new TextEncoder().encode(html);
+function withBody({ status, headers }: Response, body: Uint8Array<ArrayBuffer>): Response {
   // The framework's is of an empty body.
   headers.delete("etag");
   headers.set("content-length", String(body.length));

@@ -7,9 +7,8 @@ import { withLanguage } from "./page-language.ts";
 export function sentPage(
   html: string,
   { url, locals: { language } }: Pick<RequestEvent, "url" | "locals">,
-  styles: PageStyles | null = null,
 ): string {
-  const page = withStyles(withoutMarks(html), styles);
+  const page = withoutMarks(html);
   return isFragmentRequest(url) ? pickerFragment(page) : withLanguage(page, language);
 }
 
@@ -22,25 +21,53 @@ export function withoutMarks(html: string): string {
   return html.replaceAll(/<!--(?:\[[-!\d]*|\]|[\da-z]*)-->/g, "");
 }
 
-/** The sheet of pages outside the dashboard, which is written into them: a first visit asks for nothing before it paints. */
+/**
+ * The sheets of pages: that of guests' pages is written into them, since a first visit should ask for nothing before it
+ * paints; all others name one.
+ */
 export interface PageStyles {
-  css: string;
+  inline: Uint8Array;
+  link: string;
   /** As a source of a content policy. */
   hash: string;
 }
 
-/** A sheet with its hash. */
-export function pageStyles(css: string): PageStyles {
-  return { css, hash: `'sha256-${createHash("sha256").update(css).digest("base64")}'` };
+/** The sheets, from the text of one and the address of the other. */
+export function pageStyles(css: string, address: string): PageStyles {
+  return {
+    inline: encoder.encode(`<style>${css}</style>`),
+    link: `<link rel="stylesheet" href="${address}" />`,
+    hash: `'sha256-${createHash("sha256").update(css).digest("base64")}'`,
+  };
 }
 
-/** The page with its sheet; the dashboard loads one of its own. */
-function withStyles(html: string, styles: PageStyles | null): string {
-  const isOfHosts = styles === null || html.includes('<div class="dash">');
-  return html.replace("%styles%", () => isOfHosts ? "" : `<style>${styles.css}</style>`);
+const place = "%styles%";
+const encoder = new TextEncoder();
+
+/** A page that names its sheet. */
+export function withStyles(html: string, styles: PageStyles | null): string {
+  return html.replace(place, () => styles?.link ?? "");
 }
 
-/** Lets a page have the sheet that is written into it. */
+/** The bytes of a guest's page with its sheet in it, which is not encoded again. */
+export function pageBytes(html: string, styles: PageStyles | null): Uint8Array<ArrayBuffer> {
+  const at = html.indexOf(place);
+  if (at < 0) return encoder.encode(html);
+  const parts = [
+    encoder.encode(html.slice(0, at)),
+    styles?.inline ?? new Uint8Array(),
+    encoder.encode(html.slice(at + place.length)),
+  ];
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    bytes.set(part, end);
+    end += part.length;
+  }
+  return bytes;
+}
+
+/** Allows the sheet that is written into a page. */
 export function allowStyles(headers: Headers, styles: PageStyles | null): void {
   const policy = headers.get("content-security-policy");
   if (!policy || !styles) return;

@@ -30,7 +30,7 @@ import { accessOf, refusedScope } from "./key-rights.ts";
 import { givenRequestId } from "./given-request-id.ts";
 import { guestPage, type Render } from "./kept-pages.ts";
 import { noteReady } from "./ready-pages.ts";
-import { allowStyles, type PageStyles, sentPage } from "./lean-page.ts";
+import { allowStyles, type PageStyles, sentPage, withStyles } from "./lean-page.ts";
 import { measureAnswer } from "./measure-request.ts";
 import { bodyLimit, hasArrived, receiveBody } from "./request-body.ts";
 import { formWithoutSecrets, submittedForm } from "./submitted-form.ts";
@@ -58,14 +58,17 @@ export function requestHandler(
   return async ({ event, resolve }) => {
     const app = getApp();
     const requestId = givenRequestId(event.request.headers, app.settings) ?? newId();
-    const render: Render = async (take = (html) => html) => {
-      const transformPageChunk = ({ html }: { html: string }) =>
-        take(sentPage(html, event, styles));
+    event.locals.styles = styles;
+    const render: Render = async (take = (html) => withStyles(html, styles)) => {
+      const transformPageChunk = ({ html }: { html: string }) => take(sentPage(html, event));
       const response = await resolve(event, { transformPageChunk, preload });
       allowStyles(response.headers, styles);
       return response;
     };
-    const response = await onBehalfOf(requestId, () => answer(app, findAddress, event, render));
+    const response = await onBehalfOf(
+      requestId,
+      () => answer(app, findAddress, event, render),
+    );
     noteReady(event, response);
     response.headers.set("x-request-id", requestId);
     return response;
@@ -151,10 +154,7 @@ export const handleUnexpectedError: HandleServerError = ({ error, event, status,
   return { message: messages(event.locals.language).frame.error.text, id };
 };
 
-async function respond(
-  event: RequestEvent,
-  render: Render,
-): Promise<Response> {
+async function respond(event: RequestEvent, render: Render): Promise<Response> {
   recordForwardedHeaders(event);
   if (isPreflight(event)) return preflightResponse();
   const isKeyInUrl = await revokeKeysIn(event);
