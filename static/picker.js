@@ -81,9 +81,10 @@
     if (was.state !== fresh.dataset.state) {
       (form ?? fresh).scrollIntoView({ block: "start" });
       fresh.querySelector("h2")?.focus({ preventScroll: true });
-    } else if (again?.matches(".picker-day[aria-current=true]") && was.day !== fresh.dataset.day) {
-      // A chosen day leads to its times.
-      fresh.querySelector("#times :is(a[data-slot], h2)")?.focus({ preventScroll: true });
+    } else if (again?.matches(".picker-day[aria-current=true]")) {
+      // A day that was pressed leads to its times.
+      const time = fresh.querySelector("#times a[data-slot]");
+      (time ?? fresh.querySelector("#times h2"))?.focus({ preventScroll: true });
     } else if (again) again.focus({ preventScroll: true });
     const times = fresh.querySelector("#times");
     if (was.day !== fresh.dataset.day && times?.getBoundingClientRect().top > innerHeight - 120) {

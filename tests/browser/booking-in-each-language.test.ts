@@ -48,9 +48,9 @@ async function byKeyboard(guest: BrowserVisit, language: Language): Promise<void
   await page.waitForURL(/tz=/);
   await fits(page, language);
   await assertClean(guest);
-  // A day leads to its times, which are read with it; until there it is six keys.
+  // Seven keys to the day, two of them the lengths; a day leads to its times, which are read with it.
   const day = page.locator('[data-days] [aria-current="true"]');
-  await reach(page, await day.getAttribute("aria-label") ?? "", 6);
+  await reach(page, await day.getAttribute("aria-label") ?? "", 7);
   await page.keyboard.press("Enter");
   await page.locator("[data-slot]:focus").first().waitFor();
   const time = await page.locator("[data-slot]:focus").getAttribute("aria-label");

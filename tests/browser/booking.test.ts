@@ -236,3 +236,30 @@ async function tabTo(page: Page, selector: string) {
   }
   assert.fail(`Tab never reaches ${selector}`);
 }
+
+Deno.test(
+  "the picker shows eight times at 1280 by 800, and the first one on a phone's first screen",
+  requires("chromium"),
+  async () => {
+    await using browser = await openBrowser();
+    await using program = await startWithHost();
+    /** How many times are wholly on the screen, and in a list that scrolls. */
+    const timesSeen = (page: Page) =>
+      page.evaluate(() => {
+        const list = document.querySelector("[data-times]")!.getBoundingClientRect();
+        const end = Math.min(innerHeight, list.bottom);
+        return [...document.querySelectorAll("[data-slot]")].filter((each) =>
+          each.getBoundingClientRect().bottom <= end
+        ).length;
+      });
+    for (const [width, height, least] of [[1280, 800, 8], [390, 844, 3]] as const) {
+      await using guest = await visit(browser, { address: program.address, width });
+      await guest.page.setViewportSize({ width, height });
+      await guest.page.goto("/calendar/ada/intro-call");
+      await guest.page.waitForURL(/tz=/);
+      await guest.page.waitForSelector("[data-picker]:not([data-asking])");
+      const seen = await timesSeen(guest.page);
+      assert(seen >= least, `${seen} times at ${width} by ${height}`);
+    }
+  },
+);

@@ -205,3 +205,45 @@ async function beforeScripts(page: Page, path: string, act: () => Promise<void>)
   await page.waitForFunction(() => globalThis.earlyInput === undefined);
   await page.unroute(scripts);
 }
+
+Deno.test(
+  "page frame: where the reader's system sets the colours, what is chosen is marked by its own",
+  requires("chromium"),
+  async () => {
+    await using browser = await openBrowser();
+    let town: SeededTown | null = null;
+    await using program = await startWithHost({}, async (app, host) => {
+      town = await seedTown(app, host);
+    });
+    const look = { address: program.address, session: town!.session };
+    await using host = await visit(browser, look);
+    const { page } = host;
+    await page.emulateMedia({ forcedColors: "active" });
+    /** Of each, whether its background is another than that of those beside it. */
+    const differs = (chosen: string, other: string) =>
+      page.evaluate(([chosen, other]) => {
+        const [one, two] = [chosen!, other!].map((each) => {
+          const element = document.querySelector(each);
+          if (!element) throw new Error(`no ${each} on ${location.pathname}`);
+          return getComputedStyle(element).backgroundColor;
+        });
+        return one !== two;
+      }, [chosen, other]);
+    const shown = {
+      "/calendar/ada/coffee": [
+        ["a.picker-day[aria-current=true]", "a.picker-day:not([aria-current=true])"],
+        [".choices a[aria-current=true]", ".choices a:not([aria-current])"],
+      ],
+      "/dashboard": [
+        [".dash-nav a[aria-current]", ".dash-nav a:not([aria-current])"],
+        [".tabs a[aria-current]", ".tabs a:not([aria-current])"],
+      ],
+      "/dashboard/calendar": [[".ruled i.open", ".ruled"], [".legend i.open", ".legend"]],
+      };
+    for (const [path, pairs] of Object.entries(shown)) {
+      await page.goto(path);
+      for (const [chosen, other] of pairs) assert(await differs(chosen!, other!), chosen);
+    }
+    assert.deepEqual(host.problems, []);
+  },
+);

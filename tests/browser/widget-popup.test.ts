@@ -119,7 +119,7 @@ Deno.test(
     assert.match((await closed.getAttribute("href"))!, /^\/calendar\/ada\/closed$/);
     const styles = await list.locator("html").evaluate((html) => ({
       background: getComputedStyle(html).backgroundColor,
-      primary: getComputedStyle(html).getPropertyValue("--primary"),
+      primary: getComputedStyle(html).getPropertyValue("--color-primary"),
       radius: getComputedStyle(html).getPropertyValue("--radius-large"),
     }));
     assert.equal(styles.background, "rgba(0, 0, 0, 0)");
