@@ -1,6 +1,7 @@
 import { redirect } from "@sveltejs/kit";
 import * as v from "valibot";
 import { type BookingList, listOf, publishedStatuses } from "$lib/scheduling/booking-state.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { lastChange } from "$lib/scheduling/booking-history.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
@@ -47,6 +48,10 @@ export const load: PageServerLoad = async (event) => {
     : null;
   const inbox = found ??
     await readInbox(app.kv, host.id, show, now, query.get("cursor"), sought.type);
+  // Beside requests stands what is next: a week, or three meetings.
+  const others = show === "now" && inbox.pending.length
+    ? inbox.others.filter(({ start }, n) => n < 3 || start < now + 7 * DAY)
+    : inbox.others;
   return {
     title: dashboard.inbox.title,
     words: dashboard.inbox,
@@ -63,8 +68,9 @@ export const load: PageServerLoad = async (event) => {
     requestDays: await readDaysOfRequests(app, host, inbox.pending),
     pendingCursor: inbox.pendingCursor,
     soon: show === "now" && !found ? await readSoon(app.kv, host, now) : [],
-    days: groupByDay(inbox.others, host, now, dashboard.inbox),
+    days: groupByDay(others, host, now, dashboard.inbox),
     cursor: inbox.cursor,
+    isCut: others.length < inbox.others.length || inbox.cursor !== null,
     done: await successMessage(event),
     ...await firstView(event, found ? "upcoming" : show),
   };
