@@ -100,7 +100,6 @@ Deno.test("requests on the dashboard", requires("chromium"), async (t) => {
       await answer("Decline: Barbara Liskov", "Declined: Barbara Liskov");
       await page.waitForFunction(() => document.activeElement?.tagName === "ARTICLE");
       assert.match(await focused(page), /^Radia Perlman/);
-      assert(await page.getByText("Declined: Barbara Liskov").isVisible());
       await answer("Confirm: Radia Perlman", "Confirmed: Radia Perlman");
       await page.waitForFunction(() =>
         document.activeElement?.textContent?.includes("Grace Hopper")
