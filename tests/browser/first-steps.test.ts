@@ -98,7 +98,7 @@ async function newcomer(
   await hand.press(page, "Request this time");
   await page.getByRole("heading", { name: "2. Respond as the host" }).waitFor();
   await looked("decide");
-  await hand.press(page, "Confirm");
+  await hand.press(page, "Confirm: Nora Newcomer");
   await page.getByRole("heading", { name: "It works" }).waitFor();
   await looked("confirmed");
 

@@ -70,7 +70,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await request(stage, "12:00", "Barbara Liskov");
     const card = page.getByRole("article", { name: "Barbara Liskov" });
     await card.waitFor();
-    await page.getByText("Search and filter").click();
+    await page.locator("summary", { hasText: "Search" }).click();
     await page.fill("#q", "half a word");
     await card.getByText("Add a message for Barbara Liskov").click();
     await card.locator("textarea").fill("I am at the dentist");

@@ -1,6 +1,6 @@
 import { redirect } from "@sveltejs/kit";
 import * as v from "valibot";
-import { type BookingList, listOf, publishedStatuses } from "$lib/scheduling/booking-state.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { lastChange } from "$lib/scheduling/booking-history.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
@@ -25,7 +25,7 @@ import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
 import { decideAction } from "./decide-action.ts";
 import { formatWeeklyHours } from "./first-steps.ts";
-import { isNewcomer, readInbox, searchInbox, type Tab, tabs } from "./read-inbox.ts";
+import { isNewcomer, readInbox, searchFrom, searchInbox, type Tab } from "./read-inbox.ts";
 import { groupByDay, localeOf, toRowView } from "./booking-rows.ts";
 import { listOverlaps } from "./overlaps.ts";
 import { readSoon } from "./soon-meetings.ts";
@@ -38,15 +38,17 @@ export const load: PageServerLoad = async (event) => {
   const { dashboard, frame } = messages(host.language);
   const now = app.now();
   const query = event.url.searchParams;
-  const sought = searchFrom(query);
-  const requested = tabs.find((each) => each === query.get("show")) ?? "now";
-  const show = sought.status && !sought.q ? tabOfList[listOf(sought.status)] : requested;
+  const { show, sought } = searchFrom(query);
   const types = await listEventTypes(app.kv, host.id);
   const found = sought.q
     ? await searchInbox(app.kv, host.id, sought.q, sought.type, sought.status)
     : null;
   const inbox = found ??
     await readInbox(app.kv, host.id, show, now, query.get("cursor"), sought.type);
+  // Beside requests stands what is next: a week, or three meetings.
+  const others = show === "now" && inbox.pending.length
+    ? inbox.others.filter(({ start }, n) => n < 3 || start < now + 7 * DAY)
+    : inbox.others;
   return {
     title: dashboard.inbox.title,
     words: dashboard.inbox,
@@ -63,30 +65,13 @@ export const load: PageServerLoad = async (event) => {
     requestDays: await readDaysOfRequests(app, host, inbox.pending),
     pendingCursor: inbox.pendingCursor,
     soon: show === "now" && !found ? await readSoon(app.kv, host, now) : [],
-    days: groupByDay(inbox.others, host, now, dashboard.inbox),
+    days: groupByDay(others, host, now, dashboard.inbox),
     cursor: inbox.cursor,
+    isCut: others.length < inbox.others.length || inbox.cursor !== null,
     done: await successMessage(event),
     ...await firstView(event, found ? "upcoming" : show),
   };
 };
-
-/** The tab of a list when there is no search text. */
-const tabOfList: Record<BookingList, Tab> = {
-  pending: "pending",
-  confirmed: "upcoming",
-  declined: "declined",
-  cancelled: "cancelled",
-};
-
-/** The search: text, event type and status; an empty or unknown one means all. */
-function searchFrom(query: URLSearchParams) {
-  return {
-    q: (query.get("q") ?? "").trim().slice(0, 100),
-    type: query.get("type") || null,
-    status: Object.values(publishedStatuses).find((status) => status === query.get("status")) ??
-      null,
-  };
-}
 
 /** The values of a refusal that belongs to no request. */
 const noBooking = { id: "", message: "", detail: "", acknowledged: "" };

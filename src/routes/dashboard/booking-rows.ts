@@ -10,6 +10,7 @@ import {
   formatWhen,
 } from "$lib/i18n/date-time.ts";
 import { answersFor } from "$lib/i18n/answer.ts";
+import { placeOf } from "$lib/i18n/place.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { joinView } from "$lib/server/views/join-view.ts";
 
@@ -73,6 +74,7 @@ export function toRowView(booking: Booking, host: Host, now: number) {
     when: formatWhen(booking, reader),
     date: formatShortDate(booking.start, reader),
     time: `${formatTime(booking.start, reader)}–${formatTime(booking.end, reader)}`,
+    place: placeOf(booking, "host", host.language)?.text ?? null,
     until: deadlineOf(booking),
     reschedule: booking.rescheduleRequest && formatWhen(booking.rescheduleRequest, reader),
     noShow: Boolean(booking.noShowAt),

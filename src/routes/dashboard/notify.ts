@@ -16,6 +16,15 @@ export function isNotifying(): boolean {
   }
 }
 
+/** Whether the host has answered the offer in this browser, with yes or no. */
+export function hasAnswered(): boolean {
+  try {
+    return localStorage.getItem(KEY) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** Asks the browser, and shows the first notification; false when it refuses. */
 export async function startNotifying(title: string): Promise<boolean> {
   if (await Notification.requestPermission() !== "granted") return false;
@@ -24,7 +33,7 @@ export async function startNotifying(title: string): Promise<boolean> {
 }
 
 export function stopNotifying(): void {
-  localStorage.removeItem(KEY);
+  localStorage.setItem(KEY, "off");
 }
 
 interface News {

@@ -1,4 +1,10 @@
-import { bookingLists, type Status } from "$lib/scheduling/booking-state.ts";
+import {
+  type BookingList,
+  bookingLists,
+  listOf,
+  publishedStatuses,
+  type Status,
+} from "$lib/scheduling/booking-state.ts";
 import { awaitsDecisionOf, type Booking } from "$lib/scheduling/booking.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -6,7 +12,7 @@ import { searchBookings } from "$lib/server/store/search.ts";
 import { listBookings } from "$lib/server/store/bookings.ts";
 import { listRescheduleRequests } from "$lib/server/store/reschedule-requests.ts";
 
-export const tabs = ["now", "pending", "upcoming", "past", "declined", "cancelled"] as const;
+const tabs = ["now", "pending", "upcoming", "past", "declined", "cancelled"] as const;
 export type Tab = typeof tabs[number];
 
 /** The longest meeting: what began earlier is over. */
@@ -81,6 +87,28 @@ async function listPending(
     if (cursor === null || bookings.length >= most) break;
   }
   return { bookings, cursor };
+}
+
+/** The tab of a list when there is no search text. */
+const tabOfList: Record<BookingList, Tab> = {
+  pending: "pending",
+  confirmed: "upcoming",
+  declined: "declined",
+  cancelled: "cancelled",
+};
+
+/** What an address asks for: tab, text, event type and status; an empty or unknown one means all. */
+export function searchFrom(
+  query: URLSearchParams,
+) {
+  const q = (query.get("q") ?? "").trim().slice(0, 100);
+  const status = Object.values(publishedStatuses).find((each) => each === query.get("status")) ??
+    null;
+  const requested = tabs.find((each) => each === query.get("show")) ?? "now";
+  return {
+    show: status && !q ? tabOfList[listOf(status)] : requested,
+    sought: { q, type: query.get("type") || null, status },
+  };
 }
 
 /** The result of a search. */
