@@ -12,7 +12,7 @@ export interface ReadChart {
 export function readCharts(html: string): ReadChart[] {
   return [...html.matchAll(/<figure [^>]*aria-labelledby="([\w-]+)-title".*?<\/figure>/gs)]
     .map(([figure, id = ""]) => {
-      const svg = /<svg role="img".*<\/svg>/s.exec(figure)?.[0] ?? null;
+      const svg = /<svg [^>]*role="img".*<\/svg>/s.exec(figure)?.[0] ?? null;
       const body = /<tbody[^>]*>(.*?)<\/tbody>/s.exec(figure)?.[1] ?? "";
       const rows = [...body.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)]
         .map(([, row = ""]) =>

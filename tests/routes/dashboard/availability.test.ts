@@ -24,7 +24,7 @@ Deno.test(
     const { page } = ada;
     const date = weekdayAfter(addDays(dateAt(Date.now(), "Europe/Berlin"), 0), 10);
     const why = (time: string) => page.goto(`/dashboard/troubleshoot?date=${date}&time=${time}`);
-    const reasons = () => page.locator("ol .reason .strong").allTextContents();
+    const reasons = () => page.locator("ol .reason .font-semibold").allTextContents();
 
     await t.step("an available time is reported as available", async () => {
       await why("10:00");
