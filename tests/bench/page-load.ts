@@ -1,7 +1,7 @@
 /** The running program beside a bare page of the same framework: speed, memory, cold start, and what a browser must load. */
 import { gzipSync } from "node:zlib";
 import { root } from "../../src/tasks/root.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser, visit } from "../support/browser.ts";
 import { measureFirstVisit } from "../support/first-visit.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { memoryOf, startBare } from "./bare.ts";
@@ -24,7 +24,7 @@ export async function measurePages(dataDir: string, requests: number): Promise<M
   await load(program.address, "/calendar/ada/intro-call", requests - 5500);
   await load(bare.address, "/", requests - 5500);
   const after = { program: memoryOf(program.pid), bare: memoryOf(bare.pid) };
-  const weight = [...await weigh(program), ...await weighFirstVisit(program)];
+  const weight = [...await weigh(program), ...await weighFirstVisit(program, bare.address)];
 
   return [
     {
@@ -106,8 +106,9 @@ async function weigh(program: Program): Promise<Measured[]> {
     /(?<=["'<])[^"'<> ]+\.(js|css)(?=["'>])/g,
   );
   const files = new Set(named);
+  const sheet = /<style>.*?<\/style>/s.exec(html)?.[0] ?? "";
   let script = 0;
-  let style = 0;
+  let style = gzipSync(sheet).length;
   let whole = await bytesSent(answer.url);
   for (const file of files) {
     const url = new URL(file, `${program.address}/calendar/ada/intro-call`);
@@ -139,7 +140,7 @@ async function weigh(program: Program): Promise<Measured[]> {
     },
     {
       what: "booking page itself, gzip",
-      value: kb(gzipSync(html).length),
+      value: kb(gzipSync(html.replace(sheet, "")).length),
       unit: "KB",
       aim: { most: 5, of: "value" },
     },
@@ -160,12 +161,24 @@ async function bytesSent(url: string): Promise<number> {
 }
 
 /** A browser in another zone than the host's, which needs one answer more. */
-async function weighFirstVisit({ address }: Program): Promise<Measured[]> {
+async function weighFirstVisit({ address }: Program, bare: string): Promise<Measured[]> {
+  const path = "/calendar/ada/intro-call?tz=America/New_York&hours=12&still";
   const browser = await openBrowser();
   if (!browser) return [];
   const first = await measureFirstVisit(browser, "/calendar/ada/intro-call", { address });
   await browser.close();
+  const paints = { page: [] as number[], bare: [] as number[] };
+  for (let round = 0; round < 11; round++) {
+    paints.page.push(await firstPaint(address, path));
+    paints.bare.push(await firstPaint(bare, "/"));
+  }
   return [{
+    what: "first paint of the picker in a cold browser",
+    value: median(paints.page),
+    unit: "ms",
+    baseline: { what: "a bare page", value: median(paints.bare) },
+    aim: { most: 1.5, of: "ratio" },
+  }, {
     what: "requests of a first visit to the picker",
     value: first.requests.length,
     unit: "",
@@ -176,6 +189,21 @@ async function weighFirstVisit({ address }: Program): Promise<Measured[]> {
     unit: "KB",
     aim: { most: 20, of: "value" },
   }];
+}
+
+/** Milliseconds until something is seen, in a browser that has just been started. */
+async function firstPaint(address: string, path: string): Promise<number> {
+  await using browser = await openBrowser();
+  await using guest = await visit(browser, { address });
+  await guest.page.goto(path);
+  return await guest.page.evaluate(() =>
+    new Promise<number>((seen) =>
+      new PerformanceObserver((list) => {
+        const [paint] = list.getEntriesByName("first-contentful-paint");
+        if (paint) seen(paint.startTime);
+      }).observe({ type: "paint", buffered: true })
+    )
+  );
 }
 
 interface LoadResult {
