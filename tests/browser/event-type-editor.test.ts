@@ -12,6 +12,41 @@ Deno.test(
 );
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
+  "the list: rows that are moved by the menu and dragged by their handle": async (stage) => {
+    for (const scripts of [true, false]) {
+      await using host = await enter(stage, { scripts, width: scripts ? 1280 : 390 });
+      const { page } = host;
+      const titles = () => page.locator("main li h2").allInnerTexts();
+      const isFirst = (title: string) =>
+        until(`${title} first`, async () => (await titles())[0] === title);
+      await page.goto("/dashboard/event-types");
+      const [first, second, third, ...rest] = await titles();
+      const { height } = (await page.locator("main li").first().boundingBox())!;
+      assert(height <= (scripts ? 64 : 110), `${height}`);
+      await page.getByRole("button", { name: `More: ${first}`, exact: true }).click();
+      if (scripts) await assertClean(host);
+      await page.getByRole("button", { name: `Move down: ${first}`, exact: true }).click();
+      await isFirst(second!);
+      if (scripts) {
+        await page.waitForFunction(() =>
+          document.activeElement?.getAttribute("aria-label")?.startsWith("More: ")
+        );
+        const row = (n: number) => page.locator("main li").nth(n);
+        await row(2).locator("[draggable]").dragTo(row(0));
+        await isFirst(third!);
+        assert.deepEqual(await titles(), [third, second, first, ...rest]);
+        await row(0).locator("[draggable]").dragTo(row(1));
+        await isFirst(second!);
+        await row(1).locator("[draggable]").dragTo(row(2));
+        await until(`${first} second`, async () => (await titles())[1] === first);
+      }
+      await page.getByRole("button", { name: `More: ${first}`, exact: true }).click();
+      await page.getByRole("button", { name: `Move up: ${first}`, exact: true }).click();
+      await isFirst(first!);
+      assert.deepEqual(await titles(), [first, second, third, ...rest]);
+    }
+  },
+
   "two windows save different sections; of one section the second is refused and keeps its values":
     async (stage) => {
       for (const scripts of [true, false]) {

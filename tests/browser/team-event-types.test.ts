@@ -121,7 +121,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       const { page } = ben;
       await page.goto(listOf(stage));
       await assertCount(page.getByRole("link", { name: "New event type" }), 0);
-      await assertCount(page.getByRole("button", { name: /Turn off/ }), 0);
+      await assertCount(page.getByRole("switch"), 0);
       await page.getByRole("link", { name: "Board meeting", exact: true }).click();
       await page.getByText("Only owners and admins of the team can change this.").waitFor();
       await assertCount(page.getByLabel("Title"), 0);

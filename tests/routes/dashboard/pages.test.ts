@@ -158,8 +158,10 @@ Deno.test(
           `${program.address}/calendar/ada/long-walk`,
         );
         await page.goto("/dashboard/event-types");
-        await page.getByRole("button", { name: "Turn off: Long walk" }).click();
-        await page.getByRole("button", { name: "Turn on: Long walk" }).waitFor();
+        const accepts = (checked: boolean) =>
+          page.getByRole("switch", { name: "Accept bookings: Long walk", checked });
+        await accepts(true).click();
+        await accepts(false).waitFor();
         await page.getByRole("link", { name: "Long walk", exact: true }).click();
         await page.getByText("Delete …").click();
         await page.getByRole("button", { name: "Delete permanently" }).click();

@@ -85,8 +85,15 @@ const toList = { done: (_: unknown, { base }: Place) => `${base}/event-types` };
 
 export const actions: Actions = {
   reorder: inPlace(
-    v.object({ id: Id, by: v.picklist([-1, 1]) }),
-    ({ app, owner }, { id, by }) => eventTypes.reorder(app, owner, id, by),
+    v.object({ id: Id, by: v.pipe(v.number(), v.integer(), v.minValue(-99), v.maxValue(99)) }),
+    async ({ app, owner }, { id, by }) => {
+      const step = by < 0 ? -1 : 1;
+      let moved = await eventTypes.reorder(app, owner, id, step);
+      for (let n = 1; moved.ok && n < Math.abs(by); n++) {
+        moved = await eventTypes.reorder(app, owner, id, step);
+      }
+      return moved;
+    },
     toList,
   ),
 
