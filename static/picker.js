@@ -59,7 +59,7 @@
     for (const field of fieldsIn(picker())) entered.set(field.id, field[stateOf(field)]);
     const scrolled = picker().querySelector("[data-times]")?.scrollTop;
     picker().replaceWith(fresh);
-    roveTo(fresh.querySelector("[data-days] [aria-current=true]"));
+    roveTo();
     dropHint();
     shownAt = performance.now();
     for (const field of fieldsIn(fresh)) {
@@ -204,7 +204,8 @@
   // One day of the month is a tab stop: arrow keys move between those with available times.
   function roveTo(day) {
     const days = [...picker().querySelectorAll("[data-days] a")];
-    for (const each of days) each.tabIndex = each === (day ?? days[0]) ? 0 : -1;
+    day ??= days.find((each) => each.ariaCurrent === "true") ?? days[0];
+    for (const each of days) each.tabIndex = each === day ? 0 : -1;
   }
   const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
   document.addEventListener("keydown", (event) => {
@@ -242,7 +243,7 @@
     }
   }
   if (picker()) {
-    roveTo(picker().querySelector("[data-days] [aria-current=true]"));
+    roveTo();
     const { zone, zoneFrom, hours, hoursFrom } = picker().dataset;
     const query = new URLSearchParams(location.search);
     const clock = own.hourCycle?.startsWith("h1") ? "12" : "24";

@@ -41,7 +41,8 @@ export function pageStyles(css: string, address: string): PageStyles {
   };
 }
 
-const place = "%styles%";
+/** Where a page has its sheet; no text of a person becomes a tag. */
+const place = '<meta name="styles" />';
 const encoder = new TextEncoder();
 
 /** A page that names its sheet. */
