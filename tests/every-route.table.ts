@@ -53,8 +53,6 @@ export const table: Record<string, string> = {
   "GET /booking/[token]/reject": "200 200 200 200 200",
   "POST /booking/[token]/reject": "409 409 403 403 403",
 
-  "GET /[username=username]": "303 303 303 303 303",
-  "GET /[username=username]/[slug]": "303 303 303 303 303",
   "GET /bookings/actions/[token]": "303 303 303 303 303",
 
   "GET /calendar/[username]": "200 200 200 200 200",

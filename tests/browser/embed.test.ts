@@ -106,7 +106,7 @@ Deno.test(
       const part = async (type: string) => await (await item!.getType(type)).text();
       return { html: await part("text/html"), text: await part("text/plain") };
     });
-    const first = new RegExp(`${program.address}/calendar/ada/coffee\\?slot=[\\w%.-]+`);
+    const first = new RegExp(`${program.address}/ada/coffee\\?slot=[\\w%.-]+`);
     const [inText] = first.exec(copied.text) ?? [], [inHtml] = first.exec(copied.html) ?? [];
     assert.ok(inText);
     assert.equal(inHtml, inText);

@@ -57,7 +57,7 @@ Deno.test("event types over the API: created with questions, changed in part, bo
       assert.equal(eventType.slug, "project-talk");
       assert.deepEqual(eventType.questions[0], { ...company, options: [] });
       assert.deepEqual(eventType.redirect, redirect);
-      assert.equal(eventType.page, `${program.address}/calendar/ada/project-talk`);
+      assert.equal(eventType.page, `${program.address}/ada/project-talk`);
       const all: { id: string }[] = bodyOf(await ada.get("/v0/event-types")).eventTypes;
       assert(all.some((type) => type.id === id));
       assert.equal((await guest.get("/v0/event-types")).status, 401);

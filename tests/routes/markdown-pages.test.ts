@@ -52,7 +52,7 @@ Deno.test("booking pages as Markdown", async (t) => {
     assert.match(asked.headers.get("vary") ?? "", /\baccept\b(?!-)/);
     assert.match(asked.text, /^# Book a time with Ada Beck\n/);
     assert.match(asked.text, /### Coffee\n\n15 minutes · 30 minutes · Café Lovelace/);
-    assert.ok(asked.text.includes(`${address}/calendar/ada/coffee.md`));
+    assert.ok(asked.text.includes(`${address}/ada/coffee.md`));
     assert.doesNotMatch(asked.text, /The off|The aside|The secret|The parts/);
     assert.equal((await guest.get("/calendar/ada.md")).text, asked.text);
     const page = await guest.get("/calendar/ada/");
@@ -155,7 +155,7 @@ Deno.test("booking pages as Markdown", async (t) => {
     const llms = await guest.get("/llms.txt");
     assert.match(llms.headers.get("content-type") ?? "", /^text\/plain; charset=utf-8/);
     assert.match(llms.text, /^# Invito at 127\.0\.0\.1:\d+\n\n> /);
-    for (const path of ["/calendar/{username}.md", "/docs/api", "/v0/openapi.json", "/mcp"]) {
+    for (const path of ["/{username}.md", "/docs/api", "/v0/openapi.json", "/mcp"]) {
       assert.ok(llms.text.includes(address + path), path);
     }
     const catalog = await guest.get("/.well-known/api-catalog");

@@ -3,23 +3,56 @@ import { startVisit } from "../support/http-visitor.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { addEventType } from "../support/town.ts";
 
-Deno.test("short and older addresses lead on, the product's own win", async (t) => {
+Deno.test("short addresses are the pages', older ones lead on, the product's own win", async (t) => {
   await using program = await startWithHost({}, async (app, host) => {
     await addEventType(app, host, { slug: "secret", privateLinkOnly: true });
     await addEventType(app, host, { slug: "off", active: false });
   });
   const guest = startVisit(program.address);
 
-  await t.step("a host's page and an event type, with the query", async () => {
-    const led = async (path: string) => (await guest.get(path)).location;
-    assert.equal(await led("/ada"), "/calendar/ada/");
-    assert.equal(await led("/ada?utm=x"), "/calendar/ada/?utm=x");
-    assert.equal(await led("/ada/coffee"), "/calendar/ada/coffee");
-    assert.equal(
-      await led("/ada/coffee?date=2099-03-01&tz=Europe%2FOslo"),
-      "/calendar/ada/coffee?date=2099-03-01&tz=Europe%2FOslo",
-    );
-    assert.equal(await led("/ada/off"), "/calendar/ada/off");
+  const canonical = (text: string) =>
+    /<link rel="canonical" href="([^"]*)"/.exec(text)?.[1]?.replace(program.address, "");
+
+  await t.step(
+    "a host's page and an event type answer at the short address, which is canonical",
+    async () => {
+      for (const page of ["/ada", "/ada/coffee"]) {
+        for (const path of [page, `${page}?date=2099-03-01&tz=Europe%2FOslo`, `/calendar${page}`]) {
+          for (const isKept of [false, true]) {
+            const { status, text } = await guest.get(path);
+            assert.deepEqual([status, canonical(text)], [200, page], `${path} ${isKept}`);
+          }
+        }
+        const { status, text } = await guest.get(`${page}.md`);
+        assert.deepEqual([status, text.slice(0, 2)], [200, "# "]);
+      }
+      const { text } = await guest.get("/ada");
+      assert.match(text, /href="\/ada\/coffee"/);
+      assert.match((await guest.get("/ada/off")).text, /href="\/ada"/);
+    },
+  );
+
+  await t.step("a booking form is sent to the address at which it was opened", async () => {
+    const { status } = await guest.post("/ada/coffee", {});
+    assert.equal(status, 422);
+  });
+
+  await t.step("another case of the letters is led to the right one, with the query", async () => {
+    const led = async (path: string) => {
+      const { status, location } = await guest.get(path);
+      return [status, location];
+    };
+    assert.deepEqual(await led("/Ada"), [303, "/ada"]);
+    assert.deepEqual(await led("/ADA/Coffee?tz=Europe%2FOslo"), [
+      303,
+      "/ada/coffee?tz=Europe%2FOslo",
+    ]);
+    assert.deepEqual(await led("/calendar/%41da/coffee.md"), [303, "/calendar/ada/coffee.md"]);
+    assert.deepEqual(await led("/calendar/Ada/coffee"), [303, "/calendar/ada/coffee"]);
+    assert.deepEqual(await led("/Ada/Coffee.md"), [303, "/ada/coffee.md"]);
+    assert.deepEqual(await led("/team/Mill"), [303, "/team/mill"]);
+    assert.equal((await guest.get("/calendar/%C3%89da")).status, 404);
+    assert.equal((await guest.get("/Dashboard")).status, 404);
   });
 
   await t.step("unknown, secret and reserved names are not found, as pages", async () => {

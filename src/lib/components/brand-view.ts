@@ -9,6 +9,8 @@ export interface PictureView {
 
 /** The picture that chats and networks show beside a link to a page. */
 export interface LinkPictureView {
+  /** Path of the page, as it is shown and shared. */
+  page: string;
   path: string;
   /** What it shows, in words. */
   alt: string;

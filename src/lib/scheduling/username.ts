@@ -23,6 +23,11 @@ export function isUsername(username: string): boolean {
     /^[a-z0-9]+(-[a-z0-9]+)*$/.test(username);
 }
 
+/** Whether a host of this name has a page at the short address: the product's own addresses win. */
+export function isShortName(name: string): boolean {
+  return isUsername(name) && !isReserved(name);
+}
+
 /** The username that a name suggests: folded to ASCII, with a suffix when too short or reserved. */
 export function usernameFrom(name: string): string {
   let slug = slugify(name).slice(0, LONGEST - 8).replace(/-+$/, "");

@@ -4,6 +4,7 @@ import { DAY } from "$lib/scheduling/durations.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
 import { lastChange } from "$lib/scheduling/booking-history.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
+import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { readDaysOfRequests } from "$lib/server/views/day-column.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -145,7 +146,7 @@ async function stepsOf(event: PageServerLoadEvent) {
   const { availability } = messages(host.language).dashboard;
   return {
     name: host.name,
-    link: `${app.baseUrl}/${host.username}`,
+    link: app.baseUrl + pagePathOf(host),
     hours: formatWeeklyHours(
       schedule?.rules ?? [],
       host,

@@ -155,7 +155,7 @@ Deno.test(
         await page.getByRole("link", { name: "Sharing", exact: true }).click();
         assert.equal(
           await page.getByLabel("Link", { exact: true }).inputValue(),
-          `${program.address}/calendar/ada/long-walk`,
+          `${program.address}/ada/long-walk`,
         );
         await page.goto("/dashboard/event-types");
         const accepts = (checked: boolean) =>

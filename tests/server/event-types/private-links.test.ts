@@ -145,7 +145,7 @@ Deno.test("a guest who was rejected or expired returns by the link in page and e
     sequence: declined.sequence,
     at: app.now(),
   }, { booking: declined, host });
-  assert(email.text.includes(`/calendar/ada/private?link=${secret}`));
+  assert(email.text.includes(`/ada/private?link=${secret}`));
 });
 
 const endings: [string, (app: TestApp, id: string, hostId: string) => Promise<unknown>][] = [

@@ -11,7 +11,7 @@ export interface BookingPeople {
   hosts: Host[];
   /** Members who withdrew from a confirmed collective. */
   withdrawn: Host[];
-  /** The page of its team, or of its first host: "/team/mill", "/calendar/ada". */
+  /** The page of its team, or of its first host: "/team/mill", "/ada". */
   pagePath: string;
 }
 

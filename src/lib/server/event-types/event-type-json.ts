@@ -15,7 +15,7 @@ export function hostEventTypeJson(baseUrl: string, { username }: Host, type: Eve
     /** Null where it can only be booked by private link, and where only team event types are made from it. */
     page: type.privateLinkOnly || type.onlyForTeams
       ? null
-      : `${baseUrl}/calendar/${username}/${type.slug}`,
+      : `${baseUrl}${pagePathOf({ username })}/${type.slug}`,
   };
 }
 

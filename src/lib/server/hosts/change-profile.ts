@@ -50,7 +50,7 @@ export function profileJson(baseUrl: string, host: Host) {
     dailyAgendaAt: agendaMinute === null ? null : formatWallTime(agendaMinute),
     onboarded,
     frameAncestors,
-    page: `${baseUrl}${pagePathOf(host)}/`,
+    page: `${baseUrl}${pagePathOf(host)}`,
     revision,
   };
 }

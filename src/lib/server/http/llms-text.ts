@@ -13,8 +13,8 @@ export function llmsText(baseUrl: string): string {
     `${words.times} ${words.untrusted}`,
     `## ${words.pages}`,
     [
-      link(words.host, "/calendar/{username}.md", words.hostText),
-      link(words.type, "/calendar/{username}/{eventSlug}.md", words.typeText),
+      link(words.host, "/{username}.md", words.hostText),
+      link(words.type, "/{username}/{eventSlug}.md", words.typeText),
       link(words.team, "/team/{team}.md", words.teamText),
       link(words.teamType, "/team/{team}/{eventSlug}.md", ""),
     ].join("\n"),

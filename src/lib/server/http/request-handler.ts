@@ -38,6 +38,7 @@ import { countRequest } from "./request-limits.ts";
 import { askedLanguage, languageOfAnswer, sayLanguage } from "./page-language.ts";
 import { overloadRefusal, overloadResponse, rankOf } from "./overload.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
+import { isUnroutable, rightCase } from "./address.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
 import { storeRefusalOf } from "../requests/store-refusal.ts";
@@ -166,6 +167,8 @@ async function respond(event: RequestEvent, render: Render): Promise<Response> {
   const forbidden = originError(event);
   if (forbidden) return refusalResponse(event, forbiddenBecause(forbidden));
   if (isUnroutable(event)) return refusalResponse(event, { code: "not-found" });
+  const right = rightCase(event);
+  if (right) return right;
   await loadSession(event);
   if (requiresSignIn(event) && !event.locals.host) return redirectToSignIn(event);
   event.locals.language = languageOfAnswer(event);
@@ -277,23 +280,4 @@ function requiresSignIn(event: RequestEvent): boolean {
   if (id === "/dashboard" || id.startsWith("/dashboard/")) return true;
   if (id.startsWith("/mcp")) return true;
   return id.startsWith("/v0/") && accessOf(event) !== "public";
-}
-
-/** Whether a URL cannot match anything, whatever is in the store. */
-export function isUnroutable(event: RequestEvent): boolean {
-  return hasOverlongParam(event) || hasPrototypeAction(event);
-}
-
-/** No username, slug, id or secret is that long, and store keys have a size limit. */
-function hasOverlongParam({ params, locals: { api } }: RequestEvent): boolean {
-  return Object.values(api?.params ?? params).some((part) =>
-    part !== undefined && part.length > 256
-  );
-}
-
-/** SvelteKit finds the action `?/constructor` in the object's prototype. */
-function hasPrototypeAction({ url }: RequestEvent): boolean {
-  return [...url.searchParams.keys()].some((name) =>
-    name.startsWith("/") && name.slice(1) in Object.prototype
-  );
 }

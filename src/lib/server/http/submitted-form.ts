@@ -7,7 +7,7 @@ export interface SubmittedForm {
   fields: readonly (readonly [name: string, value: string])[];
 }
 
-const guestRoutes = /^\/(calendar|team|widget|booking|verify-email|\[username=username\])\//;
+const guestRoutes = /^\/(calendar|team|widget|booking|verify-email)\//;
 const hostRoutes = /^\/dashboard(\/|$)/;
 const MAX_CHARACTERS = 100_000;
 

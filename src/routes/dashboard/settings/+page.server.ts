@@ -4,6 +4,7 @@ import { Id } from "$lib/scheduling/id.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
 import { action } from "$lib/server/http/action.ts";
@@ -66,8 +67,8 @@ export const load: PageServerLoad = async (event) => {
     agendaAt: host.agendaMinute === null ? "" : formatWallTime(host.agendaMinute),
     zones: zoneGroups(zone),
     mail: app.sendMail !== null,
-    pageLink: `${app.baseUrl}/calendar/${username}/`,
-    pageLinkStart: `${app.baseUrl}/calendar/`,
+    pageLink: app.baseUrl + pagePathOf(host),
+    pageLinkStart: `${app.baseUrl}/`,
     signInMethods: signInMethodRows(words.settings.methods, host, methods),
     issuer: issuerName(app),
     sessions: sessionRows(words.settings.sessions, host, activeSessions, session),

@@ -1,5 +1,6 @@
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatLongDate } from "$lib/i18n/date-time.ts";
+import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { deviceOf } from "$lib/server/auth/device.ts";
 import type { OpenInvitation } from "$lib/server/auth/invitations.ts";
 import type { Session } from "$lib/server/auth/sessions.ts";
@@ -76,7 +77,7 @@ export function successMessage(
     case "confirmed":
       return host.emailVerified ? words.email.confirmed : null;
     case "username":
-      return format(words.username.saved, { link: `${baseUrl}/calendar/${host.username}/` });
+      return format(words.username.saved, { link: baseUrl + pagePathOf(host) });
     case "sign-in-method":
       return words.methods.added;
     default:

@@ -6,6 +6,7 @@ import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { formatClock } from "$lib/i18n/date-time.ts";
 import { zoneGroups } from "$lib/i18n/zone-list.ts";
 import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
+import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { action } from "$lib/server/http/action.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
@@ -62,8 +63,8 @@ export const load: PageServerLoad = async (event) => {
     hasDefaults: type !== null && hasDefaults(type),
     hours: formatWeeklyHours(rules, host, dashboard.availability, from),
     base: app.baseUrl,
-    link: `${app.baseUrl}/${host.username}`,
-    path: `/calendar/${host.username}/`,
+    link: `${app.baseUrl}${pagePathOf(host)}`,
+    path: pagePathOf(host),
     mailed: event.url.searchParams.get("notice") === "mailed",
   };
 };

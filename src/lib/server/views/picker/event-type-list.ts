@@ -13,6 +13,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
 import { hostsOfferingEach, isListed } from "../../event-types/find-bookable-type.ts";
+import { pagePathOf } from "../../event-types/page-path.ts";
 import { listEventTypes } from "../../store/event-types.ts";
 import { getPageSettings } from "../../store/page-settings.ts";
 import { offeredLocation } from "../../changes/booked-location.ts";
@@ -43,7 +44,7 @@ export async function hostList(
     () => [host],
   );
   return listView({ name, description, picture, colour: null }, types, {
-    linkOf: (type) => linkTo(type, `/calendar/${username}`, `/widget/${username}`, frame),
+    linkOf: (type) => linkTo(type, pagePathOf(host), `/widget/${username}`, frame),
     peopleOf: () => null,
     language,
   });

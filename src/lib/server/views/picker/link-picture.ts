@@ -53,6 +53,7 @@ export async function planLinkPicture(
     JSON.stringify([content, picture?.hash ?? null, logo?.hash ?? null]),
   )).slice(0, 22);
   const page = type ? `${owner.path}/${type.slug}` : owner.path;
+  const drawn = /^\/(team|calendar)\//.test(page) ? page : `/calendar${page}`;
   const headline = type
     ? format(picker.title, { type: type.title, name })
     : format(list.title, { name });
@@ -60,7 +61,8 @@ export async function planLinkPicture(
     version,
     content,
     settings: { picture, logo },
-    path: `/picture${page}/${language}-${version}.png`,
+    page,
+    path: `/picture${drawn}/${language}-${version}.png`,
     alt: `${headline} · ${detail}`,
   };
 }
@@ -69,8 +71,8 @@ export async function planLinkPicture(
 export async function linkPictureView(
   ...page: Parameters<typeof planLinkPicture>
 ): Promise<LinkPictureView> {
-  const { path, alt } = await planLinkPicture(...page);
-  return { path, alt };
+  const { page: canonical, path, alt } = await planLinkPicture(...page);
+  return { page: canonical, path, alt };
 }
 
 /** The picture of an address that anybody may open; null where there is none, for a private link too. */

@@ -71,7 +71,7 @@ export async function loadPickerPage(
     const closed = {
       title,
       text: format(text, named),
-      others: { href: `${owner?.path}/`, label: format(words.closed.otherTypes, named) },
+      others: { href: owner?.path ?? "/", label: format(words.closed.otherTypes, named) },
     };
     const brand = owner && await brandOf(app, owner);
     const summary = closed.text;

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
     teamsWords: teams,
     team: header,
     again: !header || header.isManager ? await countAgainView(event, place) : null,
-    link: team ? pagePathOf(team) : `${event.locals.app.baseUrl}/${host.username}`,
+    link: event.locals.app.baseUrl + pagePathOf(team ?? host),
   };
 };
 

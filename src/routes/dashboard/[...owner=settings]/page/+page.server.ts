@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
     words,
     isTeam: team !== null,
     back: { href: above, label: team?.name ?? words.back },
-    page: `${pagePathOf(team ?? host)}/`,
+    page: pagePathOf(team ?? host),
     preview: `${base}/page/preview`,
     values: valuesOf(settings),
     pictures: pictureKinds.map((kind) => pictureView(kind, settings)),
