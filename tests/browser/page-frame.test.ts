@@ -239,7 +239,7 @@ Deno.test(
         [".tabs a[aria-current]", ".tabs a:not([aria-current])"],
       ],
       "/dashboard/calendar": [[".ruled i.open", ".ruled"], [".legend i.open", ".legend"]],
-      };
+    };
     for (const [path, pairs] of Object.entries(shown)) {
       await page.goto(path);
       for (const [chosen, other] of pairs) assert(await differs(chosen!, other!), chosen);

@@ -44,7 +44,7 @@ Deno.test("proposeView: a click picks a time and keeps the others, another remov
   assert.deepEqual(second.picked.map(({ iso, gone }) => [Date.parse(iso), gone]), [
     [Date.parse(at(2)), false],
   ]);
-  const other = second.picker?.month!.weeks.flat().find((day) => day?.date === "2026-11-03");
+  const other = second.picker?.month?.weeks.flat().find((day) => day?.date === "2026-11-03");
   const onOther = await view(other!.href!.slice(1));
   assert.equal(onOther.picked.length, 1);
   assert.equal(onOther.picker?.day?.date, "2026-11-03");
