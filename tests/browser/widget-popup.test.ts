@@ -116,7 +116,7 @@ Deno.test(
     const list = page.frameLocator("#list iframe");
     const closed = list.getByRole("link", { name: "For friends" });
     assert.equal(await closed.getAttribute("target"), "_blank");
-    assert.match((await closed.getAttribute("href"))!, /^\/calendar\/ada\/closed$/);
+    assert.match((await closed.getAttribute("href"))!, /^\/ada\/closed$/);
     const styles = await list.locator("html").evaluate((html) => ({
       background: getComputedStyle(html).backgroundColor,
       primary: getComputedStyle(html).getPropertyValue("--color-primary"),
