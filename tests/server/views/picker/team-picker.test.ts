@@ -106,7 +106,7 @@ Deno.test("loadPickerPage: what a team has turned off says so in the team's name
   assert.equal(view, null);
   assert.match(closed?.text ?? "", /^The Mill has turned off/);
   assert.deepEqual(closed?.others, {
-    href: "/team/mill/",
+    href: "/team/mill",
     label: "See all event types from The Mill",
   });
   await app.kv.set(["team", team.id], { ...team, closedAt: app.now() });
