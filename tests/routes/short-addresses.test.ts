@@ -37,7 +37,7 @@ Deno.test("short addresses are the pages', older ones lead on, the product's own
     assert.equal(status, 422);
   });
 
-  await t.step("another case of the letters is led to the right one, with the query", async () => {
+  await t.step("capitals are led to the small form, with the query", async () => {
     const led = async (path: string) => {
       const { status, location } = await guest.get(path);
       return [status, location];

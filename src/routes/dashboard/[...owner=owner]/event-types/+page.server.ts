@@ -85,7 +85,10 @@ const toList = { done: (_: unknown, { base }: Place) => `${base}/event-types` };
 
 export const actions: Actions = {
   reorder: inPlace(
-    v.object({ id: Id, by: v.pipe(v.number(), v.integer(), v.minValue(-99), v.maxValue(99)) }),
+    v.object({
+      id: Id,
+      by: v.pipe(v.number(), v.integer(), v.minValue(-99), v.maxValue(99), v.notValue(0)),
+    }),
     async ({ app, owner }, { id, by }) => {
       const step = by < 0 ? -1 : 1;
       let moved = await eventTypes.reorder(app, owner, id, step);
