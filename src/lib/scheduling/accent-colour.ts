@@ -9,15 +9,17 @@ interface AccentShades {
   primary: string;
   strong: string;
   soft: string;
-  onPrimary: string;
 }
 
-/** Rules that give a page this accent (`#rrggbb`) in both themes, each shade readable where it is used. */
+/** Rules that give a page this accent (`#rrggbb`): fills are of it, texts and lines of shades that can be read in each theme. */
 export function accentStyles(accent: string): string {
   const light = accentShades(accent, "light"), dark = accentShades(accent, "dark");
+  const text = textOn(accent), away = text === "#ffffff" ? "#000000" : "#ffffff";
+  const hovered = mixed(accent, away, 0.2);
   const both = (shade: keyof AccentShades) => `light-dark(${light[shade]},${dark[shade]})`;
   return `:root{--color-primary:${both("primary")};--color-primary-strong:${both("strong")};` +
-    `--color-primary-soft:${both("soft")};--color-on-primary:${both("onPrimary")}}`;
+    `--color-primary-soft:${both("soft")};--color-fill:${accent};--color-fill-strong:${hovered};` +
+    `--color-on-primary:${text}}`;
 }
 
 /** The accent and its shades in one theme: darker, or lighter, until text in it can be read. */
@@ -29,10 +31,12 @@ export function accentShades(accent: string, theme: "light" | "dark"): AccentSha
     primary = mixed(accent, away, Math.min(part, 1));
     if (part >= 1) break;
   }
-  const onPrimary = contrast("#ffffff", primary) >= contrast("#000000", primary)
-    ? "#ffffff"
-    : "#000000";
-  return { primary, strong: mixed(primary, away, 0.2), soft, onPrimary };
+  return { primary, strong: mixed(primary, away, 0.2), soft };
+}
+
+/** Black or white, whichever can be read better on a colour. */
+export function textOn(colour: string): string {
+  return contrast("#ffffff", colour) >= contrast("#000000", colour) ? "#ffffff" : "#000000";
 }
 
 function isReadable(text: string, background: string): boolean {

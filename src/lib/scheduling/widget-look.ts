@@ -58,7 +58,7 @@ export function lookPath(
 export function lookStyles({ accent, radius, isTransparent, hidesDetails }: WidgetLook): string {
   return [
     ...(accent
-      ? [accentStyles(accent), "[data-picker]>.rule{background:var(--color-primary)}"]
+      ? [accentStyles(accent), "[data-picker]>.rule{background:var(--color-fill)}"]
       : []),
     ...(radius === null ? [] : [radiusStyles(radius)]),
     ...(isTransparent ? ["html{background:none}"] : []),

@@ -2,7 +2,7 @@
 import type { LinkPictureView } from "$lib/components/brand-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
-import { accentShades } from "$lib/scheduling/accent-colour.ts";
+import { accentShades, textOn } from "$lib/scheduling/accent-colour.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { directionOf, type Language } from "$lib/scheduling/language.ts";
 import type { PageSettings } from "$lib/scheduling/page-settings.ts";
@@ -43,8 +43,8 @@ export async function planLinkPicture(
   const detail = type
     ? type.durations.map((minutes) => formatDuration(minutes, language)).join(" · ")
     : list.lead;
-  const { primary, soft, onPrimary } = accentShades(settings.accent ?? PRODUCT_ACCENT, "light");
-  const direction = directionOf(language), colours = { primary, soft, onPrimary };
+  const { primary, soft } = accentShades(settings.accent ?? PRODUCT_ACCENT, "light");
+  const direction = directionOf(language), colours = { primary, soft, onPrimary: textOn(primary) };
   const handle = owner.path.slice(owner.path.lastIndexOf("/") + 1);
   const content = { name, handle, title, detail, direction, colours };
   const { picture, logo } = settings;
