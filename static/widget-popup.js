@@ -20,11 +20,13 @@
     button.ariaLabel = source.dataset.close || "×";
     source.addEventListener("invito:ready", function (event) {
       if (!source.dataset.close) button.ariaLabel = event.detail.close;
+      dialog.ariaLabel ||= event.detail.title;
     });
     button.style.cssText =
-      "display:block;position:sticky;inset-block-start:0;margin-inline-start:auto;" +
-      "width:44px;height:44px;border:0;border-radius:12px;font:24px/1 sans-serif;background:#8882;" +
-      "color:inherit;cursor:pointer";
+      // Over the corner of the card, whose text begins below it.
+      "display:block;position:sticky;z-index:1;inset-block-start:4px;margin:4px 4px -36px auto;" +
+      "margin-inline:auto 4px;width:32px;height:32px;padding:0;border:0;border-radius:50%;" +
+      "font:20px/1 sans-serif;background:#fff;color:#222;box-shadow:0 1px 4px #0006;cursor:pointer";
     function close() {
       dialog.close();
     }

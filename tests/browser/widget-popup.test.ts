@@ -79,8 +79,24 @@ Deno.test(
     await dialog.waitFor({ state: "hidden" });
 
     await corner.click();
-    await page.locator("dialog[open] iframe").contentFrame().locator("table").waitFor();
-    await page.getByRole("button", { name: "Cerrar" }).waitFor();
+    const talk = page.locator("dialog[open] iframe").contentFrame();
+    await talk.locator("table").waitFor();
+    // A light colour of the page around stays as it is, with dark text on it.
+    const chosen = talk.locator(".picker-day[aria-current=true]");
+    assert.deepEqual(
+      await chosen.evaluate((
+        day,
+      ) => [getComputedStyle(day).backgroundColor, getComputedStyle(day).color]),
+      ["rgb(255, 204, 0)", "rgb(0, 0, 0)"],
+    );
+    const rule = await talk.locator(".rule").evaluate((line) =>
+      getComputedStyle(line).backgroundColor
+    );
+    assert.equal(rule, "rgb(255, 204, 0)");
+    const cross = await page.getByRole("button", { name: "Cerrar" }).boundingBox();
+    const card = await page.locator("dialog[open] iframe").boundingBox();
+    assert.ok(cross!.y >= card!.y && cross!.y < card!.y + 8, "over the card");
+    await page.getByRole("dialog", { name: "Talk" }).waitFor();
     await page.mouse.click(4, 4);
     await page.waitForFunction(() => document.querySelector("dialog[open]") === null);
     assert.deepEqual(guest.problems, []);

@@ -17,7 +17,7 @@ Deno.test(
     const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 8);
     await using foreign = serveForeignPage(`
     <h1>A page of somebody else</h1>
-    <div id="one" data-invito="ada/intro-call" data-theme="dark"></div>
+    <div id="one" style="width: 900px" data-invito="ada/intro-call" data-theme="dark"></div>
     <div id="two" data-invito="ada/coffee" data-tz="UTC" data-hours="24" data-date="${date}"
          data-name="Prefilled Person"></div>
     <script>
@@ -43,6 +43,14 @@ Deno.test(
     assert.equal(await two.locator("html").getAttribute("data-theme"), "light");
     await heightFollows("#one");
     await heightFollows("#two");
+    // Three columns, which a card of 900 px has room for.
+    const { width, height } = (await page.locator("#one iframe").boundingBox())!;
+    assert.equal(width, 900);
+    assert.ok(height <= 600, `${height} px`);
+    assert.equal(
+      await one.locator("html").evaluate((html) => getComputedStyle(html).backgroundColor),
+      await one.locator("article").evaluate((card) => getComputedStyle(card).backgroundColor),
+    );
 
     await two.locator(`[data-slot="${date}T10:00:00Z"]`).click();
     assert.equal(await two.locator("#name").inputValue(), "Prefilled Person");

@@ -57,9 +57,7 @@ export function lookPath(
 /** The stylesheet for a look, made of numbers and colours of ours alone. */
 export function lookStyles({ accent, radius, isTransparent, hidesDetails }: WidgetLook): string {
   return [
-    ...(accent
-      ? [accentStyles(accent), "[data-picker]>.rule{background:var(--color-fill)}"]
-      : []),
+    ...(accent ? [accentStyles(accent)] : []),
     ...(radius === null ? [] : [radiusStyles(radius)]),
     ...(isTransparent ? ["html{background:none}"] : []),
     ...(hidesDetails ? [withoutDetails] : []),
