@@ -134,7 +134,15 @@ Deno.test("page frame: dashboard pages change without a reload, guests' pages wi
   await page.click("main a");
   await page.waitForURL(/\/dashboard$/);
 
-  await page.click('header a[href^="/ada"]');
+  const menu = page.getByRole("button", { name: "Signed in as Ada Beck" });
+  const own = page.getByRole("link", { name: "Your booking page" });
+  await page.waitForFunction(() => globalThis.earlyInput === undefined);
+  await menu.click();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.waitForURL(/settings$/);
+  await own.waitFor({ state: "hidden" });
+  await menu.click();
+  await own.click();
   await page.waitForURL(/\d\/ada$/);
   assert.equal(await page.evaluate(() => Reflect.get(globalThis, "same")), undefined);
   assert.deepEqual(ada.problems, []);

@@ -34,6 +34,7 @@ Deno.test(
     const other = await one.context.newPage();
     await other.goto("/dashboard/availability");
     await other.waitForFunction(() => globalThis.earlyInput === undefined);
+    await one.page.getByRole("button", { name: "Signed in as Ada Beck" }).click();
     await one.page.getByRole("button", { name: "Sign out", exact: true }).click();
     await other.waitForURL(/\/auth\/sign-in/);
   },
