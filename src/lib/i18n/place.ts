@@ -64,6 +64,35 @@ export function placeOf(
   }
 }
 
+/**
+ * Where a request is to take place, for its guest: what only a confirmed booking shows, such as a link, is left out. Null
+ * where nothing is said of it.
+ */
+export function placeOfRequest(
+  booking: PlacedBooking,
+  language: string,
+): Pick<PlaceText, "text" | "href"> | null {
+  const { location } = booking.type;
+  if (["address", "call-guest"].includes(location.kind)) return placeOf(booking, "guest", language);
+  const text = placeBeforeBooking(location, language);
+  return text === null ? null : { text, href: null };
+}
+
+/** How a guest gets to a meeting: by its link, by a call or by a map; `address` is what that leads to. */
+export interface WayThere {
+  label: string;
+  href: string;
+  address: string;
+}
+
+/** The way to a place; null where nothing can be opened. */
+export function wayTo({ text, href, join }: PlaceText, language: string): WayThere | null {
+  if (href === null) return null;
+  const words = messages(language).places.join;
+  if (!join) return { label: words.map, href, address: text };
+  return { label: join.feature === "phone" ? words.call : words.meeting, href, address: text };
+}
+
 function awaited(failed: boolean, to: "guest" | "host", { guest, host }: Words): string {
   if (to === "guest") return guest.awaited;
   return failed ? host.failed : host.awaited;

@@ -6,19 +6,19 @@ import {
   formatTimeRange,
 } from "$lib/i18n/date-time.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import { isUndecided } from "$lib/scheduling/booking-state.ts";
 import { telLink } from "$lib/scheduling/phone-number.ts";
 import { answersFor } from "$lib/i18n/answer.ts";
 import { format, plural } from "$lib/i18n/format.ts";
-import { type PlacedBooking, placeOf, type PlaceReader } from "$lib/i18n/place.ts";
+import { placeOf } from "$lib/i18n/place.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { inLine } from "$lib/i18n/label.ts";
 import { type EmailContent, manyLines, oneLine } from "./email-content.ts";
-import { isShortened } from "./placeholders.ts";
 import type { EmailFacts } from "./email.ts";
 
 /**
  * Whether a name may be repeated in an email to the guest. Anybody can book with any address, so that email repeats no
- * other input, and no name that looks like an address or an advertisement.
+ * other input before somebody vouches for the address, and no name that looks like an address or an advertisement.
  */
 export function looksLikeName(name: string): boolean {
   return name.length <= 60 && !/[/:@]|\d{3}|www|\.\w{2}/i.test(name);
@@ -94,46 +94,31 @@ export function dateDetails(
   return [{ label: words.series.label, value: lines.join("\n") }];
 }
 
-/** For a member the team and who else meets the guest; for the guest everybody, where sentences name only some. */
+/** For a member the team and who else meets the guest. */
 export function teamDetails(
-  { booking: { team, guest }, host, hosts, to }: EmailFacts,
-  { labels }: Messages["emails"],
+  { booking: { team }, host, hosts }: EmailFacts,
+  { words: { labels }, reader }: { words: Messages["emails"]; reader: DisplayOptions },
 ): EmailContent["details"] {
   if (!team) return [];
-  const { language } = to === "guest" ? guest : host;
   const others = hosts.filter(({ id }) => id !== host.id).map(({ name }) => oneLine(name));
   const isTogether = team.mode === "collective" && others.length > 0;
-  if (to === "guest") {
-    return isShortened(hosts)
-      ? [{ label: labels.hosts, value: inLine(hosts.map(({ name }) => oneLine(name)), language) }]
-      : [];
-  }
   return [
     { label: labels.team, value: oneLine(team.name) },
-    ...(isTogether ? [{ label: labels.together, value: inLine(others, language) }] : []),
+    ...(isTogether ? [{ label: labels.together, value: inLine(others, reader.language) }] : []),
   ];
-}
-
-/** The location, with its link where it has one. */
-export function locationDetails(
-  booking: PlacedBooking,
-  reader: PlaceReader,
-  page: { words: Messages["emails"]; reader: DisplayOptions },
-): EmailContent["details"] {
-  const place = placeOf(booking, reader, page.reader.language);
-  if (!place) return [];
-  const { text, href } = place;
-  return [{ label: page.words.labels.where, value: oneLine(text, 500), ...(href ? { href } : {}) }];
 }
 
 /** Links with which the guest changes the booking; each page says when it is too late. */
 export function changeLinks(
-  { links }: Pick<EmailFacts, "links">,
+  { booking, links }: Pick<EmailFacts, "booking" | "links">,
   { links: words }: Messages["emails"],
 ): EmailContent["links"][number] {
   return [
     { label: words.reschedule, url: `${links.guest}/reschedule` },
-    { label: words.cancel, url: `${links.guest}/cancel` },
+    {
+      label: isUndecided(booking) ? words.withdraw : words.cancel,
+      url: `${links.guest}/cancel`,
+    },
   ];
 }
 

@@ -14,7 +14,8 @@ export interface EmailContent {
   meeting: { title: string; date: string; time: string } | null;
   /** Label and value; a value with line ends keeps them. */
   details: { label: string; value: string; href?: string }[];
-  buttons: { label: string; url: string; tone: "main" | "quiet" }[];
+  /** `below` stands in small type under the button: what it leads to. */
+  buttons: { label: string; url: string; tone: "main" | "quiet"; below?: string }[];
   /** Paragraphs after the buttons. */
   after: string[];
   /** Why the recipient gets this email. */

@@ -135,7 +135,19 @@ function detail(
 
 function buttons(all: EmailContent["buttons"], base: Direction): string {
   return all.length
-    ? `<div style="margin:28px 0 14px">${all.map((each) => button(each, base)).join("\n")}</div>`
+    ? `<div style="margin:28px 0 14px">${
+      all.map((each) => button(each, base) + below(each, base)).join("\n")
+    }</div>`
+    : "";
+}
+
+function below({ below }: EmailContent["buttons"][number], base: Direction): string {
+  return below
+    ? `<p class="faint"${
+      turned(below, base)
+    } style="margin:0 0 16px;font-size:13px;line-height:1.5;color:${lightColours.faint};overflow-wrap:anywhere">${
+      escapeHtml(below)
+    }</p>`
     : "";
 }
 

@@ -13,7 +13,9 @@ export function renderPlainText(emailContent: EmailContent): string {
     ...emailContent.paragraphs.map((paragraph) => wrapped(paragraph)),
     meeting && [meeting.title, meeting.date, meeting.time].map((part) => `  ${part}`).join("\n"),
     details.map((detail) => labelled(detail, width)).join("\n"),
-    ...emailContent.buttons.map((button) => `${before(button.label)}\n${button.url}`),
+    ...emailContent.buttons.map(({ label, url, below }) =>
+      [before(label), ...(below && below !== url ? [wrapped(below)] : []), url].join("\n")
+    ),
     ...emailContent.links.map((row) =>
       row.map(({ label, url }) => `${before(label)}\n${url}`).join("\n")
     ),

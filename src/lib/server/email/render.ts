@@ -2,6 +2,7 @@ import { isUndecided } from "$lib/scheduling/booking-state.ts";
 import { isSeat } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { dateDetails, datesLine, looksLikeName, teamDetails } from "./details.ts";
+import { peopleMet } from "./place-details.ts";
 import { datesFile, extraGuestAttendee, itipMessage, memberAttendee } from "./itip.ts";
 import type { Email, Mailbox } from "./email.ts";
 import type { EmailContext } from "./messages/registry.ts";
@@ -69,8 +70,9 @@ function emailContentOf(context: EmailContext): EmailContent {
     ...content,
     details: [
       ...dateDetails(context, message),
+      ...(toGuest ? peopleMet(context, message) : []),
       ...content.details,
-      ...teamDetails(context, words),
+      ...(toGuest ? [] : teamDetails(context, message)),
     ],
     subject: subjectLine(content.subject),
     preview: content.paragraphs[content.paragraphs.length > 1 ? 1 : 0] ?? content.heading,

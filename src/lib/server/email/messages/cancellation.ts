@@ -16,12 +16,13 @@ export const guestCancelled: EmailMessage = {
     const copy = words.guestCancelled;
     const byGuest = booking.changedBy === "guest";
     const wasAgreed = booking.endReason === "cancelled";
+    const isWithdrawn = booking.endReason === "withdrawn";
     return {
-      subject: format(copy.subject, placeholders),
-      heading: copy.heading,
+      subject: format(isWithdrawn ? copy.subjectWithdrawn : copy.subject, placeholders),
+      heading: isWithdrawn ? copy.headingWithdrawn : copy.heading,
       paragraphs: [
         greeting(words, booking.guest.name),
-        ofHosts(byGuest ? copy.byYou : copy.byHost),
+        isWithdrawn ? copy.withdrawn : ofHosts(byGuest ? copy.byYou : copy.byHost),
       ],
       details: byGuest ? [] : messageDetails([booking.message], words, placeholders.host),
       buttons: [{ label: copy.button, url: links.page, tone: "main" }],
@@ -44,10 +45,12 @@ export const hostCancelled: EmailMessage = {
     // Of several members, the others have not deleted anything.
     const byCalendar = booking.changedBy === "calendar" && booking.team?.mode !== "collective";
     const byHost = byCalendar ? copy.byCalendar : copy.byYou;
-    const body = !byGuest ? byHost : booking.endReason === "withdrawn" ? copy.withdrawn : copy.body;
+    const isWithdrawn = booking.endReason === "withdrawn";
+    const body = !byGuest ? byHost : isWithdrawn ? copy.withdrawn : copy.body;
+    const byThem = isWithdrawn ? copy.headingWithdrawn : copy.heading;
     return {
-      subject: format(copy.subject, placeholders),
-      heading: format(byGuest ? copy.heading : copy.headingByYou, placeholders),
+      subject: format(isWithdrawn ? copy.subjectWithdrawn : copy.subject, placeholders),
+      heading: format(byGuest ? byThem : copy.headingByYou, placeholders),
       paragraphs: [
         format(body, placeholders),
         ...(byCalendar ? [format(copy.notMeant, placeholders)] : []),
@@ -57,7 +60,7 @@ export const hostCancelled: EmailMessage = {
         ...guestDetails(booking, page),
       ],
       buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
-      after: booking.endReason === "withdrawn" ? [] : removalNote(context, words, []),
+      after: isWithdrawn ? [] : removalNote(context, words, []),
     };
   },
 };

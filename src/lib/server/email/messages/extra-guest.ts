@@ -1,6 +1,7 @@
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
-import { locationDetails, removalNote, timeChange } from "../details.ts";
+import { removalNote, timeChange } from "../details.ts";
+import { placePart } from "../place-details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isCancelled } from "./still-holds.ts";
 
@@ -18,8 +19,7 @@ export const extraGuestInvited: EmailMessage = {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
       paragraphs: [words.greetingNobody, ofHosts(copy.body)],
-      details: locationDetails(booking, "extra-guest", page),
-      buttons: [],
+      ...placePart(booking, "extra-guest", page),
       after: [copy.calendar, format(copy.changes, placeholders)],
     };
   },
@@ -44,8 +44,7 @@ export const extraGuestUpdated: EmailMessage = {
           ? timeChange(words.guestRescheduled, context, placeholders)
           : ofHosts(copy.body),
       ],
-      details: locationDetails(context.booking, "extra-guest", page),
-      buttons: [],
+      ...placePart(context.booking, "extra-guest", page),
       after: [copy.calendar],
     };
   },

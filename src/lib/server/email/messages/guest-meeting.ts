@@ -1,13 +1,7 @@
 import { isConfirmed, isUndecided } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
-import {
-  calendarLinks,
-  changeLinks,
-  greeting,
-  locationDetails,
-  messageDetails,
-  timeChange,
-} from "../details.ts";
+import { calendarLinks, changeLinks, greeting, messageDetails, timeChange } from "../details.ts";
+import { ownAnswers, placePart, requestedPlace, withWay } from "../place-details.ts";
 import type { EmailMessage } from "./message.ts";
 import { isRequested } from "./still-holds.ts";
 
@@ -22,19 +16,21 @@ export const guestConfirmed: EmailMessage = {
     const { booking, links } = context;
     const { words, placeholders, ofHosts } = page;
     const copy = words.guestConfirmed;
+    const place = placePart(booking, "guest", page);
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
       paragraphs: [greeting(words, booking.guest.name), ofHosts(copy.body)],
       details: [
-        ...locationDetails(booking, "guest", page),
+        ...place.details,
+        ...ownAnswers(booking, page),
         ...messageDetails(
           [booking.message, booking.type.confirmedMessage],
           words,
           placeholders.host,
         ),
       ],
-      buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      buttons: withWay(place, { label: copy.button, url: links.guest }),
       links: [
         changeLinks(context, words),
         // These add one meeting; the attached file has all dates of a series.
@@ -58,6 +54,7 @@ export const guestRescheduled: EmailMessage = {
     const { words, placeholders } = page;
     const { booking, links } = context;
     const copy = words.guestRescheduled;
+    const place = placePart(booking, "guest", page);
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
@@ -65,8 +62,8 @@ export const guestRescheduled: EmailMessage = {
         greeting(words, booking.guest.name),
         timeChange(copy, context, placeholders),
       ],
-      details: locationDetails(booking, "guest", page),
-      buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      details: [...place.details, ...ownAnswers(booking, page)],
+      buttons: withWay(place, { label: copy.button, url: links.guest }),
       links: [
         changeLinks(context, words),
         calendarLinks(context, words, `${placeholders.title} – ${placeholders.host}`),
@@ -86,12 +83,13 @@ export const guestLocationChanged: EmailMessage = {
   content: ({ booking, links }, page) => {
     const { words, placeholders } = page;
     const copy = words.guestLocationChanged;
+    const place = placePart(booking, "guest", page);
     return {
       subject: format(copy.subject, placeholders),
       heading: copy.heading,
       paragraphs: [greeting(words, booking.guest.name), copy.body],
-      details: locationDetails(booking, "guest", page),
-      buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      details: place.details,
+      buttons: withWay(place, { label: copy.button, url: links.guest }),
       after: [copy.calendar],
     };
   },
@@ -108,6 +106,9 @@ export const guestReassigned: EmailMessage = {
     const { words, placeholders, ofHosts } = page;
     const copy = words.guestReassigned;
     const isPending = isUndecided(booking);
+    const place = isPending
+      ? { details: requestedPlace(booking, page), buttons: [] }
+      : placePart(booking, "guest", page);
     return {
       subject: format(isPending ? copy.subjectPending : copy.subject, placeholders),
       heading: format(isPending ? copy.headingPending : copy.heading, placeholders),
@@ -115,8 +116,8 @@ export const guestReassigned: EmailMessage = {
         greeting(words, booking.guest.name),
         isPending ? ofHosts(words.requestReceived.body) : copy.body,
       ],
-      details: isPending ? [] : locationDetails(booking, "guest", page),
-      buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      details: place.details,
+      buttons: withWay(place, { label: copy.button, url: links.guest }),
       after: isPending ? [] : [copy.calendar],
     };
   },

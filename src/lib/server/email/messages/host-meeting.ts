@@ -1,6 +1,7 @@
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
-import { guestDetails, locationDetails, timeChange } from "../details.ts";
+import { guestDetails, timeChange } from "../details.ts";
+import { placePart, withWay } from "../place-details.ts";
 import type { EmailMessage, EmailWords, MessagePlaceholder } from "./message.ts";
 
 /** The texts of an email about a meeting that a host is to come to. */
@@ -30,12 +31,13 @@ export function hostMeeting<Copy extends MeetingCopy>(
     content: (context, page) => {
       const { booking, links } = context, { words, placeholders } = page;
       const copy = copyFrom(words);
+      const place = placePart(booking, "host", page);
       return {
         subject: format(copy.subject, placeholders),
         heading: format(copy.heading, placeholders),
         paragraphs: [paragraphOf(copy, placeholders, context)],
-        details: [...guestDetails(booking, page), ...locationDetails(booking, "host", page)],
-        buttons: [{ label: copy.button, url: links.inbox, tone: "main" }],
+        details: [...guestDetails(booking, page), ...place.details],
+        buttons: withWay(place, { label: copy.button, url: links.inbox }),
         after: [copy.calendar],
       };
     },

@@ -1,7 +1,8 @@
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { format } from "$lib/i18n/format.ts";
 import { isStillRelevant } from "$lib/scheduling/reminder.ts";
-import { changeLinks, greeting, guestDetails, locationDetails } from "../details.ts";
+import { changeLinks, greeting, guestDetails } from "../details.ts";
+import { ownAnswers, placePart, withWay } from "../place-details.ts";
 import type { EmailMessage } from "./message.ts";
 
 /** Reminds guest or host of a meeting that is coming up. */
@@ -17,14 +18,14 @@ export const reminder: EmailMessage = {
     const { booking, links, to } = context;
     const { words, placeholders, ofHosts } = page;
     const copy = words.reminder;
-    const place = locationDetails(booking, to, page);
+    const place = placePart(booking, to, page);
     if (to === "host") {
       return {
         subject: format(copy.subjectHost, placeholders),
         heading: format(copy.headingHost, placeholders),
         paragraphs: [format(copy.bodyHost, placeholders)],
-        details: [...guestDetails(booking, page), ...place],
-        buttons: [{ label: copy.buttonHost, url: links.inbox, tone: "main" }],
+        details: [...guestDetails(booking, page), ...place.details],
+        buttons: withWay(place, { label: copy.buttonHost, url: links.inbox }),
         after: [],
       };
     }
@@ -32,8 +33,8 @@ export const reminder: EmailMessage = {
       subject: format(copy.subject, placeholders),
       heading: format(copy.heading, placeholders),
       paragraphs: [greeting(words, booking.guest.name), ofHosts(copy.body)],
-      details: place,
-      buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
+      details: [...place.details, ...ownAnswers(booking, page)],
+      buttons: withWay(place, { label: copy.button, url: links.guest }),
       links: [changeLinks(context, words)],
       after: [copy.cannot],
     };

@@ -1,11 +1,6 @@
 import { format } from "$lib/i18n/format.ts";
-import {
-  changeLinks,
-  greeting,
-  guestDetails,
-  locationDetails,
-  messageDetails,
-} from "../details.ts";
+import { changeLinks, greeting, guestDetails, messageDetails } from "../details.ts";
+import { ownAnswers, placeFact, requestedPlace } from "../place-details.ts";
 import type { EmailMessage } from "./message.ts";
 import { inState, isRequested } from "./still-holds.ts";
 import { formatFullTime } from "../placeholders.ts";
@@ -16,8 +11,9 @@ export const requestReceived: EmailMessage = {
   label: (words) => words.requestReceived.label,
   stillHolds: isRequested,
   template: { per: "event-type", placeholders: ["deadline"], required: ["deadline"] },
-  content: (context, { words, placeholders, ofHosts }) => {
+  content: (context, page) => {
     const { booking, links } = context;
+    const { words, placeholders, ofHosts } = page;
     const copy = words.requestReceived;
     return {
       subject: format(copy.subject, placeholders),
@@ -27,7 +23,7 @@ export const requestReceived: EmailMessage = {
         ofHosts(copy.body),
         ...(booking.approvalReason ? [format(copy.stale, placeholders)] : []),
       ],
-      details: [],
+      details: [...requestedPlace(booking, page), ...ownAnswers(booking, page)],
       buttons: [{ label: copy.button, url: links.guest, tone: "main" }],
       links: [changeLinks(context, words)],
       after: [copy.next],
@@ -53,7 +49,7 @@ export const hostRequested: EmailMessage = {
       ],
       details: [
         ...guestDetails(booking, page),
-        ...locationDetails(booking, "host", page),
+        ...placeFact(booking, "host", page),
       ],
       buttons: [
         { label: copy.confirm, url: links.confirm, tone: "main" },
