@@ -71,7 +71,12 @@ export interface BookingStatusView {
   zone: string;
   /** The same time for the first host, where the zones differ. */
   hostTime: { name: string; when: string } | null;
-  place: { text: string; href: string | null } | null;
+  /** Where it is, beside what the button below says. */
+  place: string | null;
+  /** The button that leads to a confirmed meeting, and its address; null where nothing can be opened, and afterwards. */
+  way: { label: string; href: string; address: string } | null;
+  /** "Moved from Wed 2 Dec, 3:15 AM"; null where it has the time it was booked for. */
+  movedFrom: string | null;
   guest: {
     name: string;
     email: string;

@@ -49,6 +49,26 @@ export function lastChange(history: readonly HistoryEntry[]): BookingEvent | und
   );
 }
 
+/** The start that the last reschedule replaced; null where the booking still has the time it was made for. */
+export function movedFrom(history: readonly HistoryEntry[]): number | null {
+  let start = history[0]?.start, before: number | null = null, isAsked = false;
+  for (const entry of history) {
+    // As long as a reschedule request is open, entries have the time that it asks for.
+    isAsked = entry.event === "reschedule-requested" || (isAsked && !endsRequest.has(entry.event));
+    if (isAsked || start === undefined || entry.start === start) continue;
+    before = start;
+    start = entry.start;
+  }
+  return before;
+}
+
+const endsRequest = new Set<HistoryEntry["event"]>([
+  "rescheduled",
+  "reschedule-declined",
+  "reschedule-withdrawn",
+  "reschedule-expired",
+]);
+
 function isDrop(event: HistoryEntry["event"]): event is Drop {
   return drops.some((each) => each === event);
 }

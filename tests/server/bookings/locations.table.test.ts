@@ -30,13 +30,14 @@ for (const row of locationTable) {
       const booking = await bookAndDrain(given, row);
 
       const people = await readPeople(app, booking);
-      const { place } = guestBookingView(app, booking, people, "t".repeat(43));
-      matches("page", row.page[0], place?.text ?? null);
-      matches("page link", row.page[1], place?.href ?? null);
+      const { place, way } = guestBookingView(app, booking, people, "t".repeat(43));
+      matches("page", row.page[0], way?.address ?? place ?? null);
+      matches("page link", row.page[1], way?.href ?? null);
 
       const toGuest = sent.filter(({ to }) => to.address === "grace@example.com").at(-1)!;
-      if (row.email === null) assert.doesNotMatch(toGuest.text, /^Location/m);
-      else assert.match(toGuest.text, new RegExp(`Location[^\\n]*\\n?.*${row.email}`, "u"));
+      const said = "^(?:Location|Join the meeting|Call|Open map):";
+      if (row.email === null) assert.doesNotMatch(toGuest.text, new RegExp(said, "mu"));
+      else assert.match(toGuest.text, new RegExp(`${said}[^\\n]*\\n?.*${row.email}`, "mu"));
 
       const invitation = unfolded(toGuest.invitation!.content);
       for (const line of row.invitation) assert.match(invitation, new RegExp(`^${line}`, "mu"));

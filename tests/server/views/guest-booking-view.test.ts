@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { confirm, reject, request } from "$lib/server/bookings/index.ts";
 import { guestBookingView } from "$lib/server/views/guest-booking-view.ts";
 import { readPeople } from "$lib/server/changes/booking-people.ts";
+import { type BookingEvent, movedFrom } from "$lib/scheduling/booking-history.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { granted } from "../../support/granted.ts";
 import { addTeamBooking, teamTown } from "../../support/team-town.ts";
@@ -40,15 +42,21 @@ Deno.test("guestBookingView gives calendar links and the location only once it i
   });
   const requested = await granted(request(app, bookingRequest({ slug: "call" })));
   const before = guestBookingView(app, requested.booking, { hosts: [host], pagePath }, token);
-  assert.deepEqual([before.calendar, before.place], [null, null]);
+  assert.deepEqual([before.calendar, before.way], [null, null]);
+  assert.equal(before.place, "Online, link after confirmation");
 
   const decision = { hostId: host.id, revision: 1, message: "Good.", force: false };
   const yes = await granted(confirm(app, requested.booking.id, decision));
   const after = guestBookingView(app, yes, { hosts: [host], pagePath }, token);
-  assert.deepEqual(after.place, {
-    text: "https://meet.example/ada",
+  assert.equal(after.place, "Online meeting");
+  assert.deepEqual(after.way, {
+    label: "Join the meeting",
     href: "https://meet.example/ada",
+    address: "https://meet.example/ada",
   });
+  app.at(yes.end);
+  const over = guestBookingView(app, yes, { hosts: [host], pagePath }, token);
+  assert.deepEqual([over.place, over.way], ["https://meet.example/ada", null]);
   assert.match(after.calendar?.google ?? "", /dates=20261102T090000Z%2F20261102T093000Z/);
   assert.equal(after.message, "Good.");
 });
@@ -63,7 +71,7 @@ Deno.test("guestBookingView makes no link of a location that is no web address",
     hosts: [host],
     pagePath,
   }, token);
-  assert.equal(view.place?.href, null);
+  assert.deepEqual([view.place, view.way], ["javascript:alert(1)", null]);
 });
 
 Deno.test("guestBookingView links to the page with name and note after a rejection, never with the address", async () => {
@@ -101,4 +109,41 @@ Deno.test("guestBookingView names the member of a round robin with the team, who
   assert.equal(view.who, "Ben Moor (The Mill)");
   assert.equal(view.title, "Ben Moor (The Mill) declined this time");
   assert.match(view.rebook ?? "", /^\/team\/mill\/visit\?/);
+});
+
+Deno.test("guestBookingView says who cancelled, and where the time was before it was moved", async () => {
+  const { app, host } = await town();
+  const { booking } = await granted(request(app, bookingRequest()));
+  const cancelledBy = (changedBy: Booking["changedBy"]) =>
+    guestBookingView(app, { ...booking, status: "CANCELLED", endReason: "cancelled", changedBy }, {
+      hosts: [host],
+      pagePath,
+    }, token).title;
+  assert.equal(cancelledBy("guest"), "You cancelled this booking");
+  assert.equal(cancelledBy("host"), `${host.name} cancelled this booking`);
+  assert.equal(cancelledBy("calendar"), `${host.name} cancelled this booking`);
+  assert.equal(cancelledBy("time"), "This booking was cancelled");
+
+  const people = { hosts: [host], pagePath };
+  assert.equal(guestBookingView(app, booking, people, token).movedFrom, null);
+  const was = booking.start - DAY;
+  const moved = guestBookingView(app, booking, people, token, { was });
+  assert.equal(moved.movedFrom, "Moved from Sun, Nov 1, 4:00 AM");
+});
+
+Deno.test("movedFrom: the time before the last reschedule, whatever was asked for in between", () => {
+  const entries = (...all: [BookingEvent, number][]) =>
+    movedFrom(all.map(([event, start]) => ({ at: 0, by: "guest", event, start, end: start + 1 })));
+  assert.equal(entries(["confirmed", 1], ["guests-changed", 1]), null);
+  assert.equal(entries(["confirmed", 1], ["rescheduled", 2]), 1);
+  assert.equal(entries(["confirmed", 1], ["rescheduled", 2], ["rescheduled", 1]), 2);
+  const asked: [BookingEvent, number][] = [
+    ["confirmed", 1],
+    ["reschedule-requested", 3],
+    ["guests-changed", 3],
+  ];
+  assert.equal(entries(...asked), null);
+  assert.equal(entries(...asked, ["reschedule-declined", 1]), null);
+  assert.equal(entries(...asked, ["rescheduled", 3]), 1);
+  assert.equal(movedFrom([]), null);
 });

@@ -1,7 +1,5 @@
 import type { BookingStatusView, VerificationView } from "$lib/components/booking-status-view.ts";
-import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
 import { type Booking, pendingReschedule } from "$lib/scheduling/booking.ts";
-import { submittedAnswer } from "$lib/scheduling/booking-questions.ts";
 import {
   type BookingState,
   isCancelledByGuest,
@@ -9,6 +7,7 @@ import {
   stateOf,
 } from "$lib/scheduling/booking-state.ts";
 import { awaitsVerificationToInvite, MAX_EXTRA_GUESTS } from "$lib/scheduling/extra-guests.ts";
+import { movedFrom } from "$lib/scheduling/booking-history.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { sendableAgainAt } from "$lib/scheduling/verification.ts";
 import {
@@ -24,12 +23,13 @@ import {
 } from "$lib/i18n/date-time.ts";
 import { answersFor } from "$lib/i18n/answer.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
-import { placeOf } from "$lib/i18n/place.ts";
-import { messages } from "$lib/i18n/messages.ts";
+import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import type { BookingPeople } from "../changes/booking-people.ts";
+import { listHistory } from "../store/bookings.ts";
 import { canChangeGuests } from "../bookings/change-extra-guests.ts";
+import { bookAgainLink, calendarLinks, placeView } from "./guest-booking-links.ts";
 import { isoInstant } from "./picker/picker-query.ts";
 
 /** The colour of each state. */
@@ -42,13 +42,13 @@ export const tones = {
   withdrawn: "calm",
 } as const;
 
-/** A booking as its guest sees it now; a request past its deadline is shown as expired even before the expiry job has run. `secret` is that of the private link back to the picker. */
+/** A booking as its guest sees it now; a request past its deadline is shown as expired even before the expiry job has run. `secret` is that of the private link back to the picker, `was` the start before the last reschedule. */
 export function guestBookingView(
   app: App,
   booking: Booking,
   { hosts, pagePath }: Pick<BookingPeople, "hosts" | "pagePath">,
   token: string,
-  secret: string | null = null,
+  { secret = null, was = null }: { secret?: string | null; was?: number | null } = {},
 ): BookingStatusView {
   const now = app.now();
   const words = messages(booking.guest.language).booking.guest;
@@ -63,12 +63,15 @@ export function guestBookingView(
   const who = hostNames(hosts, booking.team, guest.language);
   const named = { name: actorName(hosts, booking.team, guest.language) };
   const first = hosts[0];
+  const isLive = state === "pending" || state === "confirmed";
   const emailUnverified = bookingState === "unverified";
   return {
     state,
     revision: booking.revision,
     live: state === "pending" || (state === "confirmed" && booking.end > now),
-    title: emailUnverified ? words.unverified.title : format(words.titles[state], named),
+    title: emailUnverified
+      ? words.unverified.title
+      : format(words.titles[titleOf(booking, state)], named),
     lead: emailUnverified
       ? format(words.unverified.lead, { ...named, email: guest.email })
       : booking.emailUnverified && state === "expired"
@@ -92,7 +95,10 @@ export function guestBookingView(
     hostTime: first && first.zone !== guest.zone
       ? { name: first.name, when: formatWhen(booking, { ...reader, zone: first.zone }) }
       : null,
-    place: state === "confirmed" ? placeView(booking) : null,
+    ...placeView(booking, state, now),
+    movedFrom: was === null || !isLive
+      ? null
+      : format(words.movedFrom, { when: whenShort(was, reader) }),
     guest: {
       name: guest.name,
       email: guest.email,
@@ -112,10 +118,13 @@ export function guestBookingView(
       .map((text) => format(text, named)).join(" "),
     address: `${app.baseUrl}/booking/${token}`,
     calendar: state === "confirmed" ? calendarLinks(booking, who, token) : null,
-    rebook: state === "pending" || state === "confirmed"
-      ? null
-      : bookAgainLink(booking, pagePath, secret),
+    rebook: isLive ? null : bookAgainLink(booking, pagePath, secret),
   };
+}
+
+/** The start that the last reschedule of a booking replaced; null where it was not moved. */
+export async function lastMove({ kv }: App, { id, moves }: Booking): Promise<number | null> {
+  return moves > 0 ? movedFrom(await listHistory(kv, id)) : null;
 }
 
 /** How a state is called on a page. */
@@ -214,9 +223,13 @@ function defaultMessage({ type }: Booking, state: BookingStatusView["state"]): s
   return state === "rejected" ? type.rejectedMessage : "";
 }
 
-function placeView(booking: Booking): BookingStatusView["place"] {
-  const place = placeOf(booking, "guest", booking.guest.language);
-  return place && { text: place.text, href: place.href };
+/** Who cancelled is said in the title. */
+function titleOf(
+  { changedBy }: Booking,
+  state: BookingStatusView["state"],
+): keyof Messages["booking"]["guest"]["titles"] {
+  if (state !== "cancelled" || changedBy === "time") return state;
+  return changedBy === "guest" ? "cancelledByYou" : "cancelledByHost";
 }
 
 /** Whom the guest brings along; null where they bring nobody and cannot. */
@@ -256,40 +269,4 @@ function endInWords({ start, end }: Booking, reader: DisplayOptions): string {
 
 function whenShort(instant: number, reader: DisplayOptions): string {
   return formatShortWhen(instant, reader);
-}
-
-/** Links to add the event to a calendar; the page itself loads nothing from these sites. */
-function calendarLinks(
-  booking: Booking,
-  who: string,
-  token: string,
-): BookingStatusView["calendar"] {
-  const title = `${booking.type.title} – ${who}`;
-  const place = placeOf(booking, "guest", booking.guest.language)?.line ?? "";
-  const { start, end } = booking;
-  return {
-    file: `/booking/${token}/event.ics`,
-    ...addToCalendarLinks({ title, place, start, end }),
-  };
-}
-
-/** Limit for all answers together in the query of a link. */
-const MAX_PREFILL_CHARACTERS = 2000;
-
-function bookAgainLink(
-  { guest, type }: Booking,
-  pagePath: string,
-  secret: string | null,
-): string {
-  const query = new URLSearchParams({ tz: guest.zone, hours: String(guest.hourCycle) });
-  query.set("name", guest.name);
-  if (guest.note) query.set("note", guest.note);
-  let room = MAX_PREFILL_CHARACTERS;
-  for (const given of guest.answers) {
-    const answer = submittedAnswer(given);
-    room -= answer.length;
-    if (room >= 0) query.set(given.slug, answer);
-  }
-  if (secret) query.set("link", secret);
-  return `${pagePath}/${type.slug}?${query}`;
 }

@@ -14,7 +14,7 @@ import {
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { guestOf, requireGuestBooking } from "$lib/server/views/guest-page.ts";
 import { guestSeries } from "$lib/server/views/series-list.ts";
-import { guestBookingView } from "$lib/server/views/guest-booking-view.ts";
+import { guestBookingView, lastMove } from "$lib/server/views/guest-booking-view.ts";
 import { privateLinkSecret } from "$lib/server/event-types/private-links.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -24,7 +24,10 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
   const { booking, ...people } = await requireGuestBooking({ locals, params, url });
   const secret = await privateLinkSecret(app, booking);
-  const view = guestBookingView(app, booking, people, params.token, secret);
+  const view = guestBookingView(app, booking, people, params.token, {
+    secret,
+    was: await lastMove(app, booking),
+  });
   return {
     title: view.title,
     words: messages(booking.guest.language).booking.guest,
