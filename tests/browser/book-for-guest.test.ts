@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { startOfDay } from "$lib/scheduling/day.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { isoInstant } from "$lib/server/views/picker/picker-query.ts";
-import { assertClean, type BrowserVisit, openBrowser, visit } from "../support/browser.ts";
+import {
+  assertClean,
+  assertCount,
+  type BrowserVisit,
+  openBrowser,
+  visit,
+} from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
@@ -45,6 +51,10 @@ Deno.test(
         await page.getByRole("heading", { name, level: 1 }).waitFor();
         await page.getByText("Confirmed", { exact: true }).first().waitFor();
 
+        await assertCount(page.getByRole("link", { name: "Book again" }), 0);
+        await page.locator("summary", { hasText: "Cancel meeting" }).click();
+        await page.getByRole("button", { name: "Cancel meeting" }).click();
+        await page.getByText("Cancelled by you").first().waitFor();
         await page.getByRole("link", { name: "Book again" }).click();
         await page.getByRole("heading", { name: `Intro call with ${name} again` }).waitFor();
         await page.locator("[data-slot]").first().click();

@@ -2,7 +2,13 @@ import * as v from "valibot";
 import { Id } from "$lib/scheduling/id.ts";
 import { action } from "$lib/server/http/action.ts";
 import type { RequestEvent } from "@sveltejs/kit";
-import { awaitsDecisionOf, type Booking, isLiveBooking, isSeat } from "$lib/scheduling/booking.ts";
+import {
+  awaitsDecisionOf,
+  type Booking,
+  isLiveBooking,
+  isSeat,
+  isUpcoming,
+} from "$lib/scheduling/booking.ts";
 import {
   awaitsHost,
   isCancelledByGuest,
@@ -18,6 +24,7 @@ import { formatWhen } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { block } from "$lib/server/guests/block-list.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
+import { lastMove } from "$lib/server/views/guest-booking-view.ts";
 import { dashboardSeries, decisionOnAll } from "$lib/server/views/series-list.ts";
 import * as connections from "$lib/server/connections/index.ts";
 import * as jobs from "$lib/server/jobs/retry.ts";
@@ -86,6 +93,7 @@ export const load: PageServerLoad = async (event) => {
     jobs: await jobListOf(app, booking, host),
     note: await notePartOf(app, booking, host),
     again: await bookAgainPath(app, booking, host),
+    movedFrom: await movedFrom(app, booking, host),
     notice: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
   };
 };
@@ -107,13 +115,22 @@ const notices = [
   "noted",
 ] as const;
 
-/** Leads to another time for the same guest; null where the guest was erased or the event type cannot be booked. */
-async function bookAgainPath(app: Invito, { id, guest, type, isTest }: Booking, host: Host) {
-  const found = guest.email && !isTest
+/** Leads to another time for the guest of what is over; null where the guest was erased or the event type cannot be booked. */
+async function bookAgainPath(app: Invito, booking: Booking, host: Host) {
+  const { id, guest, type, isTest } = booking;
+  const found = guest.email && !isTest && !isUpcoming(booking, app.now())
     ? await bookings.findTypeToBook(app, host.id, type.id)
     : null;
   const isOffered = found !== null && found.type.active && !found.type.onlyForTeams;
   return isOffered ? `/dashboard/book/${type.id}?again=${id}` : null;
+}
+
+/** Where a meeting that may still take place was before it was moved. */
+async function movedFrom(app: Invito, booking: Booking, host: Host) {
+  const was = isUpcoming(booking, app.now()) ? await lastMove(app, booking) : null;
+  if (was === null) return null;
+  const { movedFrom } = messages(host.language).booking.guest;
+  return format(movedFrom, { when: formatHostTime(was, host) });
 }
 
 const backHere =
@@ -168,6 +185,8 @@ function detailsOf(booking: Booking, host: Host, now: number) {
     deadline: row.until === null ? null : formatHostTime(row.until, host),
     emailUnverified: stateOf(booking, now) === "unverified",
     note: guest.note,
+    /** The time that a reschedule request is to replace; the zone stands with the new one. */
+    was: formatHostTime(booking.start, host),
     phone: guest.phone ?? null,
     phoneLink: guest.phone ? telLink(guest.phone) : null,
     guestWhen: guest.zone === host.zone ? null : formatWhen(booking, {

@@ -84,10 +84,13 @@ const writtenOrLater = ["link", "phone", "address", "custom", "later"] as const;
 async function locationForm(app: Invito, booking: Booking, host: Host) {
   const makes = await conferencesMadeBy(app.kv, [host.id]);
   const { location } = booking.type;
+  const isMissing = location.kind === "later" || ("failed" in location && location.failed);
   const kinds = [...writtenOrLater, ...conferenceKinds.filter((kind) => makes[kind])];
   return {
     kinds,
-    kind: kinds.find((kind) => kind === location.kind) ?? "link",
+    kind: kinds.find((kind) => !isMissing && kind === location.kind) ?? "link",
     value: "value" in location ? location.value ?? "" : "",
+    /** Whether nobody knows where to meet until the host says so. */
+    isMissing,
   };
 }

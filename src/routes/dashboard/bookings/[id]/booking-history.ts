@@ -16,7 +16,9 @@ export async function historyView(app: App, booking: Booking, host: Host) {
   const names = await namesOfOthers(app, entries, host);
   return entries.map(({ at, by, hostId, event, message }, n) => ({
     at: formatHostTime(at, host),
-    by: hostId && by !== "guest" && hostId !== host.id
+    by: by === "guest" && !booking.guestErasedAt
+      ? format(words.member, { name: booking.guest.name })
+      : hostId && by !== "guest" && hostId !== host.id
       ? format(words.member, { name: names.get(hostId) ?? words.formerMember })
       : words[by],
     // A booking without approval is confirmed from the start.
