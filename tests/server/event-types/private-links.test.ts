@@ -133,7 +133,7 @@ Deno.test("a guest who was rejected or expired returns by the link in page and e
     declined,
     { hosts: [host], pagePath: "/calendar/ada" },
     requested.token,
-    behind,
+    { secret: behind },
   );
   assert.equal(new URL(view.rebook!, app.baseUrl).searchParams.get("link"), secret);
   const email = await composeEmail(app, {
