@@ -34,7 +34,7 @@ Deno.test(
     await preview.locator("table").waitFor();
     assert.equal(await preview.locator("html").getAttribute("data-theme"), "dark");
     assert.match(await preview.locator("main").innerText(), /Tokyo/);
-    await page.getByLabel("Shown as").selectOption("Floating button");
+    await page.getByLabel("Display").selectOption("Floating button");
     await page.getByLabel("Text of the button").fill("Talk to us");
     await page.getByLabel("Calendly or Cal.com address").fill("https://calendly.com/acme/30min");
     await page.getByRole("button", { name: "Update" }).click();
@@ -48,7 +48,7 @@ Deno.test(
 
     await page.getByLabel("Event type").selectOption("All event types");
     await page.getByRole("button", { name: "Update" }).click();
-    await page.getByRole("link", { name: "Websites that can show your page" }).click();
+    await page.getByRole("link", { name: "Allowed websites" }).click();
     await page.getByLabel("Websites", { exact: true }).fill("no origin");
     await page.getByRole("button", { name: "Save" }).click();
     await page.locator(".field-error").waitFor();
@@ -96,7 +96,7 @@ Deno.test(
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto(`${program.address}/dashboard/event-types/embed`);
     await page.getByLabel("Event type").selectOption("Coffee");
-    await page.getByLabel("Shown as").selectOption("Times in an email");
+    await page.getByLabel("Display").selectOption("Times in an email");
     await page.getByRole("button", { name: "Update" }).click();
     await page.getByRole("heading", { name: "Times for an email" }).waitFor();
     await page.getByRole("button", { name: "Copy table" }).click();

@@ -134,10 +134,8 @@ export function placeBeforeBooking(
     case "address":
     case "custom":
       return location.value;
-    case "choice":
-      return booker === "host" ? forGuest.choice : before.choice;
     default:
-      return before[location.kind];
+      return { ...before, ...(booker === "host" ? forGuest : {}) }[location.kind];
   }
 }
 

@@ -41,7 +41,11 @@ export function withSuffix(username: string, n: number): string {
   return n <= 1 ? username : `${username}-${n}`;
 }
 
+/** Letters that are not a letter of ASCII with a mark, and the German ones, which are written so without it. */
 const letters: Record<string, string> = {
+  ä: "ae",
+  ö: "oe",
+  ü: "ue",
   ß: "ss",
   æ: "ae",
   œ: "oe",
@@ -55,9 +59,10 @@ const letters: Record<string, string> = {
 
 /** Letters and digits of ASCII, joined by single hyphens; empty when nothing is left. */
 export function slugify(text: string): string {
-  return text.normalize("NFKD").toLowerCase()
-    .replace(/[ßæœøđðþłı]/g, (letter) => letters[letter]!)
-    .replace(/\p{M}/gu, "")
+  return text.normalize("NFKC").toLowerCase()
+    .replace(/(?<=g)ü(?=[eéií])/g, "u") // Spanish, as in "bilingüe"
+    .replace(/[äöüßæœøđðþłı]/g, (letter) => letters[letter]!)
+    .normalize("NFKD").replace(/\p{M}/gu, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
 }

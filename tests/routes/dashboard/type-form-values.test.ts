@@ -130,7 +130,7 @@ Deno.test("parseSection makes an empty slug from the title", () => {
   const input = granted(
     parseSection("basics", sent({ ...basics, title: "Café für zwei", slug: "" })),
   );
-  assert.equal(input.fields?.slug, "cafe-fur-zwei");
+  assert.equal(input.fields?.slug, "cafe-fuer-zwei");
 });
 
 const row = (name: string, given: Partial<QuestionRowValues> = {}): QuestionRowValues => ({
