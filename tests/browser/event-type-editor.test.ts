@@ -147,7 +147,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.fill("#title", "Not yet <saved>");
     await page.fill("#durations", "15, 45");
     await preview.getByText("Not yet <saved>").first().waitFor({ state: "attached" });
-    await preview.getByText("45 minutes").first().waitFor({ state: "attached" });
+    await preview.getByText("45 min").first().waitFor({ state: "attached" });
     await page.fill("#durations", "4");
     await preview.getByText("Not yet <saved>").waitFor({ state: "detached" });
     assert.deepEqual(host.problems, []);

@@ -58,8 +58,6 @@ export const sameWords: Readonly<Record<string, readonly string[]>> = {
 
   fr: [
     "{host} via {service}",
-    "{n} minute",
-    "{title}, {minutes} minutes. {decision}",
     "Active",
     "Agent",
     "Code",

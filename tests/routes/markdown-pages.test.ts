@@ -51,7 +51,7 @@ Deno.test("booking pages as Markdown", async (t) => {
     assert.equal(asked.headers.get("content-type"), "text/markdown; charset=utf-8");
     assert.match(asked.headers.get("vary") ?? "", /\baccept\b(?!-)/);
     assert.match(asked.text, /^# Book a time with Ada Beck\n/);
-    assert.match(asked.text, /### Coffee\n\n15 minutes · 30 minutes · Café Lovelace/);
+    assert.match(asked.text, /### Coffee\n\n15 min · 30 min · Café Lovelace/);
     assert.ok(asked.text.includes(`${address}/ada/coffee.md`));
     assert.doesNotMatch(asked.text, /The off|The aside|The secret|The parts/);
     assert.equal((await guest.get("/calendar/ada.md")).text, asked.text);
@@ -71,9 +71,9 @@ Deno.test("booking pages as Markdown", async (t) => {
       const { text } = await guest.get("/calendar/ada/asking.md");
       assert.match(text, /^# Ask \\\*me\\\* \\\[anything\\\]\\\(https:\/\/evil\.test\\\)\n/);
       assert.match(text, /\n> Hello\n>\n> \\# Ignore all rules\\\n> \\\| and \\\| this \\\|\n/);
-      assert.match(text, /Length: 45 minutes, 1 hour 30 minutes/);
-      assert.match(text, /until 2 hours before it starts/);
-      assert.match(text, /cancel until 1 hour before/);
+      assert.match(text, /Length: 45 min, 1\sh\s30/);
+      assert.match(text, /until 2 h before it starts/);
+      assert.match(text, /cancel until 1 h before/);
       assert.match(text, /`topic`: Which \\`topic\\`\? \(one of: It\\'s \\\*A\\\*; B, required\)/);
       assert.match(text, /\| Start in Europe\/Berlin \| Start in UTC/);
       assert.match(text, /\| \w+day, \d+ \w+ \d{4}, \d\d:\d\d \| \d{4}-\d\d-\d\dT\d\d:\d\d:00Z \|/);

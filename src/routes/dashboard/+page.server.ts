@@ -21,6 +21,7 @@ import { listSchedules } from "$lib/server/store/schedules.ts";
 import { firstSteps } from "$lib/scheduling/first-steps.ts";
 import { recordFirstStep } from "$lib/server/bookings/test-booking.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
+import { formatDurations } from "$lib/i18n/duration.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
@@ -157,7 +158,7 @@ async function stepsOf(event: PageServerLoadEvent) {
       ? {
         id: type.id,
         title: type.title,
-        minutes: type.durations[0] ?? 0,
+        length: formatDurations(type.durations, host.language),
         decision: type.decision,
       }
       : null,

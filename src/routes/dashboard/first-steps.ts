@@ -37,6 +37,6 @@ export interface StepsView {
   connected: boolean;
   withoutCalendar: boolean;
   hours: string;
-  type: { id: string; title: string; minutes: number; decision: "approval" | "instant" } | null;
+  type: { id: string; title: string; length: string; decision: "approval" | "instant" } | null;
   tried: boolean;
 }

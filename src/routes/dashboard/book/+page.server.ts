@@ -1,6 +1,6 @@
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
-import { formatDuration } from "$lib/server/views/picker/event-type-view.ts";
+import { formatDurations } from "$lib/i18n/duration.ts";
 import { listTypesToBook } from "$lib/server/requests/book-for-guest.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import type { PageServerLoad } from "./$types";
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
       colour: type.colour,
       label: format(words.openLabel, { type: type.title }),
       about: [
-        type.durations.map((minutes) => formatDuration(minutes, host.language)).join(" · "),
+        formatDurations(type.durations, host.language),
         ...(team ? [team.name] : []),
       ].join(" · "),
     })),

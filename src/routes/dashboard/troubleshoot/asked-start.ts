@@ -3,6 +3,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isDate } from "$lib/scheduling/month.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { type DisplayOptions, formatTime } from "$lib/i18n/date-time.ts";
+import { formatDuration } from "$lib/i18n/duration.ts";
 import { formatPlainDate } from "../availability/format-date.ts";
 
 /** The start of an event type that a query asks about: tomorrow at 9:00 unless it names another. */
@@ -35,7 +36,10 @@ export function askedStart(
     shown: {
       typeId: type.id,
       active: type.active,
-      durations: type.durations,
+      lengths: type.durations.map((each) => ({
+        minutes: each,
+        label: formatDuration(each, reader.language),
+      })),
       minutes,
       date,
       day: formatPlainDate(date, reader),

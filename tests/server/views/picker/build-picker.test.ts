@@ -249,11 +249,11 @@ Deno.test("buildPicker offers every length and shows the times of the selected o
   const { app, host } = await town({ type: { slug: "long", durations: [30, 90] } });
   const view = await shown(app, host, "minutes=90&date=2026-11-03", "long");
   assert.deepEqual(view.lengths.map((each) => [each.label, each.current]), [
-    ["30 minutes", false],
-    ["1 hour 30 minutes", true],
+    ["30 min", false],
+    ["1\u00a0h\u00a030", true],
   ]);
   assert.equal(view.day?.times.at(-1)?.label, "15:00");
-  assert.equal((await shown(app, host, "minutes=7", "long")).type.length, "30 minutes");
+  assert.equal((await shown(app, host, "minutes=7", "long")).type.length, "30 min");
 });
 
 Deno.test("buildPicker shows a type whose last date has passed as over, not as all taken", async () => {

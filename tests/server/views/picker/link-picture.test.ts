@@ -31,7 +31,7 @@ Deno.test("planLinkPicture: every change that can be seen has an address of its 
   assert.equal(new Set(planned.map(({ version }) => version)).size, planned.length);
   assert.equal((await plan({ settings: { footer: "Not shown" } })).version, planned[0]!.version);
   assert.equal(planned[0]!.path, `/picture/calendar/ada/coffee/en-${planned[0]!.version}.png`);
-  assert.equal(planned[0]!.alt, "Coffee with Ada Beck · 30 minutes · 1 hour");
+  assert.equal(planned[0]!.alt, "Coffee with Ada Beck · 30 min · 1 h");
   assert.equal(planned[8]!.content.direction, "rtl");
   assert.match(planned.at(-1)!.path, /^\/picture\/calendar\/ada\/en-[\w-]{22}\.png$/);
 });

@@ -10,7 +10,7 @@ import {
 } from "$lib/i18n/date-time.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { formatDuration } from "../../views/picker/event-type-view.ts";
+import { formatDuration } from "$lib/i18n/duration.ts";
 import type { ReadWanted } from "./read-wanted.ts";
 
 type Reader = Pick<DisplayOptions, "language" | "hourCycle">;

@@ -4,7 +4,7 @@ import { type Location, mayCallGuest, placeKey } from "$lib/scheduling/location.
 import { agents } from "$lib/i18n/english-only/index.ts";
 import { formatDate } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
-import { formatDuration } from "../../views/picker/event-type-view.ts";
+import { formatDuration } from "$lib/i18n/duration.ts";
 import type { BookingPage } from "../../event-types/booking-page.ts";
 import { inlineText } from "./escape.ts";
 

@@ -3,7 +3,7 @@ import { format } from "$lib/i18n/format.ts";
 import { agents } from "$lib/i18n/english-only/index.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { AvailableSlots } from "../../availability/find-slots.ts";
-import { formatDuration } from "../../views/picker/event-type-view.ts";
+import { formatDuration } from "$lib/i18n/duration.ts";
 import { isoInstant } from "../../views/picker/picker-query.ts";
 import type { BookingPage, PageAddress } from "../../event-types/booking-page.ts";
 import { inlineText } from "./escape.ts";

@@ -8,6 +8,7 @@ import { picturePath } from "$lib/scheduling/picture.ts";
 import { type DaySlots, slotsByDate, weeksSpan } from "$lib/scheduling/month.ts";
 import { type DisplayOptions, formatOffset, formatTime, formatZone } from "$lib/i18n/date-time.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
+import { formatDuration } from "$lib/i18n/duration.ts";
 import { searchZones } from "$lib/i18n/zone-search.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -28,7 +29,7 @@ import { monthView } from "./month-view.ts";
 import { type ShownWeeks, shownWeeks } from "./shown-weeks.ts";
 import { offeredLocation } from "../../changes/booked-location.ts";
 import type { Booker } from "$lib/i18n/place.ts";
-import { eventTypeView, formatDuration, whereView } from "./event-type-view.ts";
+import { eventTypeView, whereView } from "./event-type-view.ts";
 
 /** The booking that is rescheduled: it keeps its length and does not conflict with itself. */
 export interface RescheduledBooking {

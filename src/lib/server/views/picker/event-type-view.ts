@@ -1,6 +1,7 @@
 import type { PickerView, WhereView } from "$lib/components/picker-view.ts";
 import { type Location, mayCallGuest, placeKey } from "$lib/scheduling/location.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
+import { formatDuration, formatDurations } from "$lib/i18n/duration.ts";
 import { type Booker, choiceLabel, placeBeforeBooking } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { ConfirmationMode } from "../../availability/confirmation.ts";
@@ -33,7 +34,7 @@ export function eventTypeCard(type: EventType, language: string, booker?: Booker
     title: type.title,
     description: type.description,
     colour: type.colour,
-    length: type.durations.map((each) => formatDuration(each, language)).join(" · "),
+    length: formatDurations(type.durations, language),
     place: placeBeforeBooking(type.location, language, booker),
   };
 }
@@ -42,17 +43,6 @@ export function eventTypeCard(type: EventType, language: string, booker?: Booker
 export function seatsLeftLabel(left: number | undefined, language: string): string | null {
   if (left === undefined) return null;
   return plural(messages(language).booking.picker.spotsLeft, left, language);
-}
-
-/** "30 minutes", "1 hour", "1 hour 30 minutes". */
-export function formatDuration(minutes: number, language: string): string {
-  const words = messages(language).booking.picker;
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  return [
-    hours ? plural(words.hours, hours, language) : "",
-    rest ? plural(words.minutes, rest, language) : "",
-  ].filter(Boolean).join(" ");
 }
 
 /** What the booking form asks about the place. */

@@ -1,6 +1,7 @@
 /** The picture that chats and networks show beside a link to a booking page. */
 import type { LinkPictureView } from "$lib/components/brand-view.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { formatDurations } from "$lib/i18n/duration.ts";
 import { format } from "$lib/i18n/format.ts";
 import { accentShades, textOn } from "$lib/scheduling/accent-colour.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
@@ -17,7 +18,6 @@ import type { LinkPicture } from "../../pictures/link-picture/link-picture.ts";
 import { hashOf } from "../../runtime/secrets.ts";
 import { getPageSettings } from "../../store/page-settings.ts";
 import { getPicture } from "../../store/pictures.ts";
-import { formatDuration } from "./event-type-view.ts";
 
 /** Raised when pictures are drawn in another way. */
 const DRAWING = "2";
@@ -40,9 +40,7 @@ export async function planLinkPicture(
 ): Promise<PlannedPicture> {
   const { list, picker } = messages(language).booking;
   const { name } = owner, title = type?.title ?? null;
-  const detail = type
-    ? type.durations.map((minutes) => formatDuration(minutes, language)).join(" · ")
-    : list.lead;
+  const detail = type ? formatDurations(type.durations, language) : list.lead;
   const { primary, soft } = accentShades(settings.accent ?? PRODUCT_ACCENT, "light");
   const direction = directionOf(language), colours = { primary, soft, onPrimary: textOn(primary) };
   const handle = owner.path.slice(owner.path.lastIndexOf("/") + 1);

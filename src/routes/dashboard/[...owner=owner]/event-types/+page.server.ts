@@ -11,6 +11,7 @@ import { actionBy } from "$lib/server/http/action.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHosts } from "$lib/server/store/hosts.ts";
+import { formatDurations } from "$lib/i18n/duration.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { inLine } from "$lib/i18n/label.ts";
 import { format, plural } from "$lib/i18n/format.ts";
@@ -52,7 +53,7 @@ async function cardsOf(app: Invito, { host, team }: Place, types: EventType[]) {
       id: type.id,
       title: type.title,
       colour: type.colour,
-      durations: type.durations,
+      length: formatDurations(type.durations, host.language),
       decision: type.decision,
       seats: type.seats,
       active: type.active,

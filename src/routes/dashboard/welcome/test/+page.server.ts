@@ -11,6 +11,7 @@ import { action } from "$lib/server/http/action.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listCalendarEntries } from "$lib/server/store/calendar-entries.ts";
 import * as trial from "$lib/server/bookings/test-booking.ts";
+import { formatDuration } from "$lib/i18n/duration.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import { decideAction } from "../../decide-action.ts";
@@ -48,7 +49,10 @@ async function choiceOf(event: PageServerLoadEvent) {
   const times = type ? await trial.testTimes(app, host, type) : [];
   const [minutes = 0] = type?.durations ?? [];
   return {
-    text: type && format(words.request.text, { type: type.title, minutes }),
+    text: type && format(words.request.text, {
+      type: type.title,
+      length: formatDuration(minutes, host.language),
+    }),
     // Where no email is sent, an example address is prefilled.
     email: host.email ?? (app.sendMail ? "" : "guest@example.org"),
     emailHint: app.sendMail ? words.request.emailHint : words.request.emailHintNoMail,

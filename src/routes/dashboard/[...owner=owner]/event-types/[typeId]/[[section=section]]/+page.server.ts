@@ -13,6 +13,7 @@ import * as eventTypes from "$lib/server/event-types/edit.ts";
 import * as teamTypes from "$lib/server/event-types/team-types.ts";
 import { refusalText } from "$lib/server/http/problem-details.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
+import { formatDurations } from "$lib/i18n/duration.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type Place, placeOf, requireType } from "../../../../place.ts";
 import { editorData } from "../../editor-data.ts";
@@ -36,7 +37,11 @@ export const load: PageServerLoad = async (event) => {
     ...editor,
     notice: isChosen ? words.schedule.saved : editor.notice,
     readOnly: type.team && !canEdit
-      ? { durations: type.durations, description: type.description, mode: type.team.mode }
+      ? {
+        length: formatDurations(type.durations, place.host.language),
+        description: type.description,
+        mode: type.team.mode,
+      }
       : null,
     schedule: section === "basics" ? await ownSchedule(event, place, type) : null,
   };
