@@ -56,6 +56,7 @@ export interface EnglishMessages {
   }>;
   frame: Readonly<{
     product: Text; toContent: Text; toRequests: Text; home: Text; widget: Text; close: Text; footer: Text; powered: Text; menu: Text; waiting: PluralForms; needs: PluralForms; languages: Text; signIn: Text; signOut: Text; signedInAs: Text<"name">; dashboard: Text; yourPage: Text;
+    zones: Readonly<{ search: Text; none: Text }>;
     nav: Readonly<{ bookings: Text; "event-types": Text; availability: Text; calendars: Text; teams: Text; settings: Text; status: Text }>;
     theme: Readonly<{ label: Text; light: Text; dark: Text; system: Text }>;
     copy: Readonly<{ button: Text; done: Text; failed: Text; share: Text }>;

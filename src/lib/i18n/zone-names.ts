@@ -56,3 +56,34 @@ export function otherZoneNames(name: string): string {
   const city = old.slice(old.lastIndexOf("/") + 1).replaceAll("_", " ");
   return [city, soughtAs[name]].filter(Boolean).join(" ");
 }
+
+/** The city of a zone, and the part of the country where its name has one: "Knox" and "Indiana". */
+export function cityOf(name: string): string[] {
+  const [region = name, ...rest] = zoneNameToday(name).replaceAll("_", " ").split("/");
+  return rest.length ? rest.reverse() : [region];
+}
+
+/** The country of a zone in a language; empty for one of no country, such as UTC. The platform has no names of cities. */
+export function countryOf(name: string, language: string): string {
+  const code = (countries ??= countriesByZone()).get(zoneNameToday(name));
+  let names = countryNames.get(language);
+  if (!names) {
+    countryNames.set(language, names = new Intl.DisplayNames(language, { type: "region" }));
+  }
+  return code ? names.of(code) ?? "" : "";
+}
+
+const countryNames = new Map<string, Intl.DisplayNames>();
+let countries: ReadonlyMap<string, string> | null = null;
+
+function countriesByZone(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const locale = new Intl.Locale(`und-${code}`) as Intl.Locale & { getTimeZones?(): string[] };
+    // A code of an earlier time, such as DD, is that of today's country.
+    if (locale.region !== code) continue;
+    for (const zone of locale.getTimeZones?.() ?? []) found.set(zoneNameToday(zone), code);
+  }
+  return found;
+}

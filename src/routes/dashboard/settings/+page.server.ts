@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { Id } from "$lib/scheduling/id.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
-import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { searchZones } from "$lib/i18n/zone-search.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
@@ -65,7 +65,7 @@ export const load: PageServerLoad = async (event) => {
       revision,
     },
     agendaAt: host.agendaMinute === null ? "" : formatWallTime(host.agendaMinute),
-    zones: zoneGroups(zone),
+    zones: searchZones("", host, app.now()),
     mail: app.sendMail !== null,
     pageLink: app.baseUrl + pagePathOf(host),
     pageLinkStart: `${app.baseUrl}/`,

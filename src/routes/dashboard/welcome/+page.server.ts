@@ -4,7 +4,7 @@ import { accepted } from "$lib/scheduling/outcome.ts";
 import { weekdaysFrom } from "$lib/scheduling/month.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { formatClock } from "$lib/i18n/date-time.ts";
-import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { searchZones } from "$lib/i18n/zone-search.ts";
 import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { action } from "$lib/server/http/action.ts";
@@ -51,7 +51,7 @@ export const load: PageServerLoad = async (event) => {
     welcomed: host.onboarded,
     name: host.name,
     values,
-    zones: host.onboarded ? [] : zoneGroups(host.zone),
+    zones: host.onboarded ? [] : searchZones("", host, app.now()),
     asks: {
       name: isUnnamed(host),
       email: host.email === null,

@@ -2,7 +2,7 @@ import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { error, fail, redirect } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
-import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { searchZones } from "$lib/i18n/zone-search.ts";
 import { statusOf } from "$lib/openapi/refusal-status.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...frame,
     view: again ? { ...view, prefill: again.values } : view,
-    zones: view.chosen ? zoneGroups(zone) : [],
+    zones: view.chosen ? searchZones("", { ...host, zone }, app.now()) : [],
     zone,
   };
 };

@@ -5,7 +5,7 @@ import type { Team } from "$lib/scheduling/team.ts";
 import { parseWidgetLook } from "$lib/scheduling/widget-look.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import { formatZone } from "$lib/i18n/date-time.ts";
-import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { searchZones } from "$lib/i18n/zone-search.ts";
 import { inLine } from "$lib/i18n/label.ts";
 import { format } from "$lib/i18n/format.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
@@ -40,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
       name: page.name,
       types: types.map(({ id, title }) => ({ id, title })),
     })),
-    zones: zoneGroups(options.zone ?? undefined),
+    zones: searchZones("", { ...host, zone: options.zone ?? host.zone }, app.now()),
     forms: embedForms,
     options,
     accent: { value: options.accent ?? accent, isWrong: accent !== "" && options.accent === null },

@@ -2,7 +2,7 @@ import { action } from "$lib/server/http/action.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { create } from "$lib/server/teams/edit.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { searchZones } from "$lib/i18n/zone-search.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { TeamForm, teamInputOf } from "../team-form-values.ts";
 
@@ -22,7 +22,7 @@ export const load: PageServerLoad = (event) => {
       language: host.language,
       frameAncestors: "*",
     },
-    zones: zoneGroups(host.zone),
+    zones: searchZones("", host, event.locals.app.now()),
     linkStart: `${new URL(event.locals.app.baseUrl).host}/team/`,
   };
 };

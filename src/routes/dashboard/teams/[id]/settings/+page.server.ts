@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { actionBy } from "$lib/server/http/action.ts";
 import { edit } from "$lib/server/teams/edit.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { zoneGroups } from "$lib/i18n/zone-list.ts";
+import { searchZones } from "$lib/i18n/zone-search.ts";
 import type { Actions, PageServerLoad } from "./$types";
 import { headerOf, requireTeam } from "../../require-team.ts";
 import { TeamForm, teamFormValues, teamInputOf } from "../../team-form-values.ts";
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
     team: headerOf(team, member),
     revision: team.revision,
     values: teamFormValues(team),
-    zones: zoneGroups(team.zone),
+    zones: searchZones("", { ...host, zone: team.zone }, event.locals.app.now()),
     linkStart: `${new URL(event.locals.app.baseUrl).host}/team/`,
     page: { title: page.teamTitle, lead: page.teamLead, open: page.teamOpen },
     webhooks: { title: webhooks.title, lead: webhooks.teamLead, open: webhooks.open },
