@@ -16,11 +16,15 @@ import { requires } from "../support/required-programs.ts";
 interface Hand {
   fill(page: Page, label: string, text: string): Promise<void>;
   press(page: Page, name: string): Promise<void>;
+  choose(page: Page, label: string, text: string): Promise<void>;
 }
 
 const touch: Hand = {
   fill: (page, label, text) => page.getByLabel(label).fill(text),
   press: (page, name) => named(page, name).click(),
+  choose: async (page, label, text) => {
+    await page.getByLabel(label).selectOption(text);
+  },
 };
 
 /** Tab, letters, Space and Enter; what has the focus must be seen to have it. */
@@ -33,6 +37,10 @@ const keyboard: Hand = {
   async press(page, name) {
     await reach(page, name);
     await page.keyboard.press("Enter");
+  },
+  async choose(page, label, text) {
+    await reach(page, label);
+    await page.keyboard.type(text);
   },
 };
 
@@ -78,14 +86,21 @@ async function newcomer(
   // An address can wait; without a mail server the test needs none either.
   if (scripts) await hand.fill(page, "Your email address", "nora@example.org");
   await hand.press(page, "Create my page");
+  assert.equal(await page.getByLabel("Location").inputValue(), "", "nothing is chosen for a host");
+  assert(await page.getByRole("option", { name: /^Google Meet \(after/ }).isDisabled());
+  await hand.choose(page, "Location", "Decided later");
+  await hand.press(page, "Create my page");
   await page.getByRole("heading", { name: /Your page is ready/ }).waitFor();
   await looked("ready");
+  const first = page.locator("main a.button, main a.button-quiet").first();
+  assert.equal(await first.innerText(), "View as a guest");
   const shared = page.getByLabel("Your booking page link");
   assert.match((await shared.getAttribute("href"))!, /^http:\/\/[^/]+\/nora-newcomer$/);
   if (scripts) await sharesLink(page);
   await hand.press(page, "Go to dashboard");
   await page.getByRole("heading", { name: "Get started" }).waitFor();
   await looked("steps");
+  await assertCount(page.locator("li.done"), 2);
   await hand.press(page, "Skip for now");
   await page.getByText("Skipped for now").waitFor();
   await hand.press(page, "Start test");

@@ -88,6 +88,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const { page } = ada;
     await page.goto(`${listOf(stage)}/new`);
     await page.fill("#title", "Support");
+    await page.locator("#locationKind").selectOption("Decided later");
     await page.getByLabel("Weight of Ben Moor").selectOption("3");
     await page.getByLabel("Priority of Cleo Moor").selectOption("2");
     await page.getByRole("checkbox", { name: "Ada Beck" }).uncheck();

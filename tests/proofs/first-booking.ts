@@ -4,6 +4,7 @@
  *
  * Run: `deno run -A tests/proofs/first-booking.ts`
  */
+import { chosenZone } from "../support/zone-field.ts";
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -51,8 +52,10 @@ async function firstBooking(proof: Proof, browser: Browser, started: Started): P
   await host.page.locator("main form button").click();
   await host.page.getByRole("heading", { name: "Welcome" }).waitFor();
   await clean(proof, host.page);
+  await host.page.locator("summary", { hasText: "About you" }).click();
   await host.page.getByLabel("Username").fill("nora");
-  assert.equal(await host.page.getByLabel("Your time zone").inputValue(), "Europe/Berlin");
+  assert.equal(await chosenZone(host.page, "zone"), "Europe/Berlin");
+  await host.page.getByLabel("Location").selectOption("Decided later");
   await host.page.getByRole("button", { name: "Create my page" }).click();
   const shared = host.page.getByLabel("Your booking page link");
   const page = (await shared.getAttribute("href"))!;

@@ -100,7 +100,7 @@ export const LocationInput = v.variant("kind", [
     ),
   }),
   Later,
-]);
+], "location-missing");
 
 /** The location of one booking, as its host sets it. */
 export const BookingLocationInput = v.variant("kind", [...writtenInputs, ...madeInputs, Later]);

@@ -147,6 +147,7 @@ async function stepsOf(event: PageServerLoadEvent) {
   const { availability } = messages(host.language).dashboard;
   return {
     name: host.name,
+    welcomed: host.onboarded,
     link: app.baseUrl + pagePathOf(host),
     hours: formatWeeklyHours(
       schedule?.rules ?? [],

@@ -34,6 +34,8 @@ export function formatWeeklyHours(
 export interface StepsView {
   name: string;
   link: string;
+  /** Hours and the first type are what the host said in Welcome. */
+  welcomed: boolean;
   connected: boolean;
   withoutCalendar: boolean;
   hours: string;

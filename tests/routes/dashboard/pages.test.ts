@@ -146,6 +146,7 @@ Deno.test(
         await page.goto("/dashboard/event-types/new");
         await page.getByLabel("Title").fill("Long walk");
         await page.getByLabel("Duration (minutes)").fill("90, 2");
+        await page.locator("#locationKind").selectOption("Decided later");
         await page.getByRole("button", { name: "Create event type" }).click();
         await page.getByText("Enter a whole number").waitFor();
         assert.equal(await page.getByLabel("Title").inputValue(), "Long walk");

@@ -49,7 +49,7 @@ Deno.test("welcome takes down name, address, zone, hours and type, and the host 
   const [type] = await listEventTypes(app.kv, host.id);
   assert.deepEqual([type?.title, type?.durations, type?.decision], ["Walk", [45], "instant"]);
   assert.deepEqual(type?.location, input.type?.location);
-  assert.equal(type?.slug, "intro-call");
+  assert.equal(type?.slug, "walk");
 });
 
 Deno.test("welcome leaves the page open over a taken address, and can be sent again", async () => {

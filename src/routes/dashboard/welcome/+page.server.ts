@@ -4,6 +4,8 @@ import { accepted } from "$lib/scheduling/outcome.ts";
 import { weekdaysFrom } from "$lib/scheduling/month.ts";
 import { defaultReminder } from "$lib/scheduling/reminder.ts";
 import { formatClock } from "$lib/i18n/date-time.ts";
+import { formatDurations } from "$lib/i18n/duration.ts";
+import { format } from "$lib/i18n/format.ts";
 import { searchZones } from "$lib/i18n/zone-search.ts";
 import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
@@ -11,7 +13,10 @@ import { action } from "$lib/server/http/action.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
-import { locationValues } from "../[...owner=owner]/event-types/editor/location-values.ts";
+import {
+  locationValues,
+  unchosenLocation,
+} from "../[...owner=owner]/event-types/editor/location-values.ts";
 import { saveWelcome } from "./save-welcome.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -40,7 +45,7 @@ export const load: PageServerLoad = async (event) => {
     title: type?.title ?? "",
     duration: String(type?.durations[0] ?? 30),
     decision: type?.decision ?? "approval",
-    ...locationValues({ location: type?.location ?? { kind: "none" } }),
+    ...(type && type.location.kind !== "none" ? locationValues(type) : unchosenLocation),
   };
   return {
     title: dashboard.welcome.title,
@@ -61,7 +66,16 @@ export const load: PageServerLoad = async (event) => {
     typeWords: dashboard.eventTypes,
     makes: await conferencesMadeBy(app.kv, [host.id]),
     hasDefaults: type !== null && hasDefaults(type),
-    hours: formatWeeklyHours(rules, host, dashboard.availability, from),
+    /** In the clock of the host's browser, which is not known here. */
+    hours: {
+      12: formatWeeklyHours(rules, { ...host, hourCycle: 12 }, dashboard.availability, from),
+      24: formatWeeklyHours(rules, { ...host, hourCycle: 24 }, dashboard.availability, from),
+    },
+    sentence: type && format(dashboard.inbox.firstSteps.type.text, {
+      title: type.title,
+      length: formatDurations(type.durations, host.language),
+      decision: dashboard.inbox.firstSteps.type[type.decision],
+    }),
     base: app.baseUrl,
     link: `${app.baseUrl}${pagePathOf(host)}`,
     path: pagePathOf(host),

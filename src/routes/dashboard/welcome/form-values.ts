@@ -4,7 +4,7 @@ import { parse } from "$lib/scheduling/parse.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import {
   locationFields,
-  locationValues,
+  unchosenLocation,
 } from "../[...owner=owner]/event-types/editor/location-values.ts";
 import { WelcomeInput } from "./save-welcome.ts";
 
@@ -29,7 +29,7 @@ export const WelcomeForm = v.object({
 });
 
 /** It offers guests no choice of places. */
-export const { places } = locationValues({ location: { kind: "none" } });
+export const { places } = unchosenLocation;
 export type WelcomeFormValues = v.InferOutput<typeof WelcomeForm> & { places: typeof places };
 
 /** The input parsed from the form; null ids leave hours or event type as they are. */

@@ -4,13 +4,14 @@ import { EmailAddress } from "$lib/scheduling/email-address.ts";
 import { ProfileInput } from "$lib/scheduling/profile.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { type Outcome, refused } from "$lib/scheduling/outcome.ts";
+import { freeSlug, slugOf } from "$lib/scheduling/slug.ts";
 import { WeeklyRules } from "$lib/scheduling/availability-schedule.ts";
 import type { App } from "$lib/server/app.ts";
 import * as eventTypes from "$lib/server/event-types/edit.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
-import { getEventType } from "$lib/server/store/event-types.ts";
+import { getEventType, listEventTypes } from "$lib/server/store/event-types.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
 import { getSchedule } from "$lib/server/store/schedules.ts";
 
@@ -66,9 +67,12 @@ async function saveEventType(app: App, hostId: string, input: NonNullable<Welcom
   const type = await getEventType(app.kv, hostId, input.id);
   if (!type) return refused("not-found");
   const { title, durations, decision, location } = input;
+  const others = (await listEventTypes(app.kv, hostId)).filter(({ id }) => id !== type.id);
+  const wanted = title === type.title ? type.slug : slugOf(title) || type.slug;
   return await eventTypes.edit(app, hostId, type.id, type.revision, {
     ...type,
     title,
+    slug: freeSlug(wanted, new Set(others.map(({ slug }) => slug))),
     durations,
     decision,
     location,

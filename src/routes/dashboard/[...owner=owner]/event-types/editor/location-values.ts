@@ -44,6 +44,13 @@ function placesShown(options: readonly Place[]): LocationValues["places"] {
   return values;
 }
 
+/** What a new type shows: nothing is chosen yet. */
+export const unchosenLocation: LocationValues = {
+  locationKind: "",
+  locationValue: "",
+  places: noPlaces,
+};
+
 /** What its form sent. */
 export function readLocation(form: FormData): LocationValues {
   const places = { ...noPlaces };

@@ -10,7 +10,7 @@ import { failWith } from "$lib/server/http/problem-details.ts";
 import { getEventType, listEventTypes } from "$lib/server/store/event-types.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type Place, placeOf } from "../../../place.ts";
-import { locationValues } from "../editor/location-values.ts";
+import { locationValues, unchosenLocation } from "../editor/location-values.ts";
 import { newPeopleValues } from "../editor/people-values.ts";
 import { basicsValues, parseSections, readSections } from "../editor/type-form-values.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -44,7 +44,7 @@ export const load: PageServerLoad = async (event) => {
     bases: own.map(({ id, title }) => ({ id, title })),
     basics: { ...basicsValues(start ?? newType), active: true },
     people: team && newPeopleValues(memberIds),
-    location: locationValues(start ?? newType),
+    location: start ? locationValues(start) : unchosenLocation,
     makes: await conferencesMadeBy(app.kv, memberIds),
     members,
     prefix: `${new URL(app.baseUrl).host}${pagePathOf(team ?? host)}/`,
