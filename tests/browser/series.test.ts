@@ -62,7 +62,8 @@ Deno.test(
       const { page } = grace;
       await page.goto(form("lesson"));
       const shown = page.getByRole("button", { name: "Show dates" });
-      assert(!await shown.isVisible(), "what belongs to repeating is shown with it");
+      // What belongs to repeating is shown with it.
+      await shown.waitFor({ state: "hidden" });
       await fillIn(grace);
       await shown.click();
       await page.getByText("Not available").waitFor();

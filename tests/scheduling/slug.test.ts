@@ -7,7 +7,7 @@ import { freeSlug, slugOf } from "$lib/scheduling/slug.ts";
 Deno.test("slugOf folds accents and joins words", () => {
   assert.equal(slugOf("  Café & Croissant: 30 min! "), "cafe-croissant-30-min");
   assert.equal(slugOf("Größe ändern für Übermüdete"), "groesse-aendern-fuer-uebermuedete");
-  assert.equal(slugOf("Fu\u0308r"), "fuer", "a letter and its mark apart");
+  assert.equal(slugOf("Fu\u0308r"), "fuer", "a character and its mark apart");
   assert.equal(slugOf("Reunión bilingüe del año, ça va"), "reunion-bilingue-del-ano-ca-va");
   assert.equal(slugOf("会議"), "");
 });

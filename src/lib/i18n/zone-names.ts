@@ -78,8 +78,8 @@ let countries: ReadonlyMap<string, string> | null = null;
 
 function countriesByZone(): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+  const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  for (const code of alphabet.flatMap((first) => alphabet.map((second) => first + second))) {
     const locale = new Intl.Locale(`und-${code}`) as Intl.Locale & { getTimeZones?(): string[] };
     // A code of an earlier time, such as DD, is that of today's country.
     if (locale.region !== code) continue;

@@ -41,7 +41,7 @@ export function withSuffix(username: string, n: number): string {
   return n <= 1 ? username : `${username}-${n}`;
 }
 
-/** Letters that are not a letter of ASCII with a mark, and the German ones, which are written so without it. */
+/** Characters that are not one of ASCII with a mark, and the German umlauts, which are written out. */
 const letters: Record<string, string> = {
   ä: "ae",
   ö: "oe",
