@@ -2,8 +2,6 @@ import { redirect } from "@sveltejs/kit";
 import * as v from "valibot";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { accepted } from "$lib/scheduling/outcome.ts";
-import { lastChange } from "$lib/scheduling/booking-history.ts";
-import { formatWhen } from "$lib/i18n/date-time.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { readDaysOfRequests } from "$lib/server/views/day-column.ts";
@@ -14,7 +12,6 @@ import { requireHost } from "$lib/server/http/problem-details.ts";
 import { worstFreshness } from "$lib/scheduling/calendar-state.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
-import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
 import { listConnections } from "$lib/server/store/connections.ts";
 import { listEventTypes } from "$lib/server/store/event-types.ts";
 import { listSchedules } from "$lib/server/store/schedules.ts";
@@ -28,7 +25,8 @@ import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
 import { decideAction } from "./decide-action.ts";
 import { formatWeeklyHours } from "./first-steps.ts";
 import { isNewcomer, readInbox, searchFrom, searchInbox, type Tab } from "./read-inbox.ts";
-import { groupByDay, localeOf, toRowView } from "./booking-rows.ts";
+import { decidedMessage } from "./decided-message.ts";
+import { groupByDay, toRowView } from "./booking-rows.ts";
 import { listOverlaps } from "./overlaps.ts";
 import { readSoon } from "./soon-meetings.ts";
 
@@ -172,24 +170,5 @@ async function successMessage(event: PageServerLoadEvent): Promise<string | null
   if (email && event.url.searchParams.get("notice") === "mailed") {
     return format(messages(host.language).dashboard.inbox.notices.unconfirmed.sent, { email });
   }
-  const id = event.url.searchParams.get("done");
-  const booking = id ? await getBooking(event.locals.app.kv, id) : null;
-  const hasPassedOn = booking?.team?.declinedBy.includes(host.id) ?? false;
-  if (!booking || (!booking.hosts.includes(host.id) && !hasPassedOn)) return null;
-  const last = lastChange(await listHistory(event.locals.app.kv, booking.id));
-  const { done } = messages(host.language).dashboard.inbox.decide;
-  const what = ([
-    "confirmed",
-    "partly-confirmed",
-    "passed-on",
-    "rejected",
-    "rescheduled",
-    "reschedule-declined",
-  ] as const).find((
-    each,
-  ) => each === last);
-  return what === undefined ? null : format(done[what], {
-    name: booking.guest.name,
-    when: formatWhen(booking, localeOf(host)),
-  });
+  return await decidedMessage(event.locals.app, host, event.url.searchParams.get("done"));
 }

@@ -1,12 +1,13 @@
 import * as v from "valibot";
 import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import { Id } from "$lib/scheduling/id.ts";
 import { Message } from "$lib/scheduling/many-lines.ts";
 import type { Outcome } from "$lib/scheduling/outcome.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import { Fingerprints, type HostDecision } from "$lib/server/bookings/index.ts";
 import { actsAs } from "$lib/server/changes/team-rights.ts";
-import { action, Revision } from "$lib/server/http/action.ts";
+import { action, type Call, Revision } from "$lib/server/http/action.ts";
 
 type DecisionVerb = (
   app: Invito,
@@ -22,8 +23,14 @@ const Decision = v.object({
   force: v.optional(Fingerprints),
 });
 
+type Back = (booking: Booking, call: Call<{ host: Host }>) => string;
+
 /** Carries out a host's decision from a form; a refusal returns the message and the conflicts. */
-export function decideAction(verb: DecisionVerb, back: (booking: Booking) => string) {
+export function decideAction(
+  verb: DecisionVerb,
+  back: Back,
+  backFromGone: Back = ({ id }) => `/dashboard?done=${id}`,
+) {
   return action(
     Decision,
     ({ app, host }, { id, force, ...decision }) =>
@@ -39,8 +46,10 @@ export function decideAction(verb: DecisionVerb, back: (booking: Booking) => str
         acknowledged: acknowledged.join(" "),
       }),
       // Who passed a request on by declining it may not read it any more.
-      done: async (booking, { app, host }) =>
-        await actsAs(app.kv, booking, host.id) ? back(booking) : `/dashboard?done=${booking.id}`,
+      async done(booking, call) {
+        const mayRead = await actsAs(call.app.kv, booking, call.host.id);
+        return (mayRead ? back : backFromGone)(booking, call);
+      },
     },
   );
 }

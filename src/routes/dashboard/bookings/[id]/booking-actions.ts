@@ -1,5 +1,7 @@
 import { error, type RequestEvent } from "@sveltejs/kit";
+import type { Booking } from "$lib/scheduling/booking.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import { localInstant } from "$lib/scheduling/local-instant.ts";
 import { BookingLocationInput, writtenKinds } from "$lib/scheduling/location.ts";
 import { Message } from "$lib/scheduling/many-lines.ts";
@@ -7,6 +9,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as v from "valibot";
 import { messages } from "$lib/i18n/messages.ts";
+import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { Fingerprints } from "$lib/server/bookings/index.ts";
 import * as connections from "$lib/server/connections/index.ts";
@@ -90,25 +93,30 @@ function firstOf(
 
 const Which = v.object({ which: v.string(), revision: Revision });
 
+export const NewTime = v.object({
+  ...Which.entries,
+  to: v.string(),
+  at: v.string(),
+  force: Fingerprints,
+});
+
 /** The chosen free time, or the one that was entered: a wall-clock time in the host's zone. */
-export const reschedule = changeAction(
-  "rescheduled",
-  v.object({ ...Which.entries, to: v.string(), at: v.string(), force: Fingerprints }),
-  async (
-    { app, booking, host },
-    { which, to, at, revision, force: acknowledged },
-  ): Promise<Outcome<unknown>> => {
-    const chosen = Date.parse(to);
-    const start = isSupportedInstant(chosen) ? chosen : localInstant(at, host.zone);
-    if (start === null) return refused("invalid", { fields: { at: "start-invalid" } });
-    const force = acknowledged.length > 0;
-    const by = { actor: "host" as const, hostId: host.id, force, acknowledged };
-    const move = { by, start, revision };
-    return which === "later"
-      ? firstOf(await bookings.rescheduleFrom(app, booking, move))
-      : await bookings.reschedule(app, booking.id, { ...move, key: null });
-  },
-);
+export async function rescheduleTo(
+  { app, booking, host }: { app: App; booking: Booking; host: Host },
+  { which, to, at, revision, force: acknowledged }: v.InferOutput<typeof NewTime>,
+): Promise<Outcome<unknown>> {
+  const chosen = Date.parse(to);
+  const start = isSupportedInstant(chosen) ? chosen : localInstant(at, host.zone);
+  if (start === null) return refused("invalid", { fields: { at: "start-invalid" } });
+  const force = acknowledged.length > 0;
+  const by = { actor: "host" as const, hostId: host.id, force, acknowledged };
+  const move = { by, start, revision };
+  return which === "later"
+    ? firstOf(await bookings.rescheduleFrom(app, booking, move))
+    : await bookings.reschedule(app, booking.id, { ...move, key: null });
+}
+
+export const reschedule = changeAction("rescheduled", NewTime, rescheduleTo);
 
 export const cancel = changeAction(
   "cancelled",
