@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Browser, CDPSession, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { addDays, startOfDay } from "$lib/scheduling/day.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
@@ -9,31 +9,29 @@ import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
 import { connectCalendar } from "../support/stub-calendar.ts";
+import { dragFinger, hourOf, lift, middleOf, rest, type Touched } from "../support/week-hands.ts";
 
-/** An hour of the week's ruler, in rem. */
-const HOUR_REM = 0.3125 * 12;
-
-interface Stage {
-  page: Page;
-  finger: CDPSession;
+interface Stage extends Touched {
   tuesday: string;
   meeting: Booking;
-  at: Locator;
 }
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
-  "a finger that rests takes the meeting, and its page asks": async (stage) => {
+  "a finger that rests takes the meeting, and its card asks": async (stage) => {
     const { page, tuesday, at } = stage;
     const { x, y } = await rest(stage);
     const scrolled = await page.evaluate(() => scrollY);
-    await drag(stage, { x, y }, { x, y: y + await hourOf(page) });
+    await dragFinger(stage, { x, y }, { x, y: y + await hourOf(page) });
     assert.equal(await page.evaluate(() => scrollY), scrolled, "the page stays");
     await lift(stage);
-    await page.waitForURL(/\?to=.*#reschedule$/);
+    await page.waitForURL(/calendar\?.*to=/);
     const to = startOfDay(tuesday, "Europe/Berlin") + 11 * HOUR;
     assert.equal(new URL(page.url()).searchParams.get("to"), new Date(to).toISOString());
-    await page.getByText(/^New time: .*11:00–11:30/).waitFor();
-    await page.goBack();
+    const card = page.getByRole("dialog", {
+      name: /^Move to .*11:00\? Radia Perlman is notified\.$/,
+    });
+    await card.getByRole("button", { name: "Keep" }).tap();
+    await card.waitFor({ state: "detached" });
     assert.match(await at.innerText(), /10:00–10:30/);
   },
 
@@ -42,7 +40,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.evaluate(() => scrollTo(0, 0));
     const from = await middleOf(at);
     await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [from] });
-    await drag(stage, from, { x: from.x, y: from.y - 200 });
+    await dragFinger(stage, from, { x: from.x, y: from.y - 200 });
     await lift(stage);
     await page.waitForFunction(() => scrollY > 100);
     await settled(page);
@@ -54,7 +52,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const { page } = stage;
     const from = await rest(stage);
     const top = (await page.locator(".week").boundingBox())!.y;
-    await drag(stage, from, { x: from.x, y: Math.max(top - 30, 80) });
+    await dragFinger(stage, from, { x: from.x, y: Math.max(top - 30, 80) });
     await lift(stage);
     await page.locator(".ghost").waitFor({ state: "detached" });
     await page.getByText("The time was left as it is.").waitFor({ state: "attached" });
@@ -68,15 +66,16 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   "at the side of a phone the days turn": async (stage) => {
     const { page, tuesday } = stage;
     const from = await rest(stage);
-    await drag(stage, from, { x: 380, y: from.y });
+    await dragFinger(stage, from, { x: 380, y: from.y });
     const wednesday = page.locator(`#day-${addDays(tuesday, 1)} .ghost`);
     await wednesday.waitFor();
-    await drag(stage, { x: 380, y: from.y }, { x: 200, y: from.y });
+    await dragFinger(stage, { x: 380, y: from.y }, { x: 200, y: from.y });
     await lift(stage);
-    await page.waitForURL(/\?to=/);
+    await page.waitForURL(/calendar\?.*to=/);
     const to = Date.parse(new URL(page.url()).searchParams.get("to")!);
     assert.ok(to >= startOfDay(addDays(tuesday, 1), "Europe/Berlin"));
-    await page.goBack();
+    await page.getByRole("button", { name: "Keep" }).tap();
+    await assertCount(page.getByRole("dialog"), 0);
   },
 
   "a day that was swiped to stays while the phone is turned and turned back": async (stage) => {
@@ -101,8 +100,9 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await settled(page);
   },
 
-  "a tap opens the booking": async ({ page, meeting, at }) => {
+  "a tap opens the card, which leads to the booking": async ({ page, meeting, at }) => {
     await at.tap();
+    await page.getByRole("dialog").getByRole("link", { name: "Open booking" }).tap();
     await page.waitForURL(`/dashboard/bookings/${meeting.id}`);
     await page.goBack();
   },
@@ -149,29 +149,6 @@ async function enter(browser: Browser, address: string, session: string) {
   return await visit(browser, { address, session, width: 390, hasTouch: true });
 }
 
-/** Puts a finger on the meeting until it is taken. */
-async function rest({ page, finger, at }: Stage): Promise<{ x: number; y: number }> {
-  await at.evaluate((item) => item.scrollIntoView({ block: "center" }));
-  const point = await middleOf(at);
-  await finger.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [point] });
-  await page.locator(".ghost").waitFor();
-  return point;
-}
-
-async function drag(
-  { finger }: Stage,
-  from: { x: number; y: number },
-  to: { x: number; y: number },
-): Promise<void> {
-  for (let n = 1; n <= 5; n++) {
-    const point = {
-      x: from.x + (to.x - from.x) * n / 5,
-      y: from.y + (to.y - from.y) * n / 5,
-    };
-    await finger.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point] });
-  }
-}
-
 /** The page has come to rest: a finger that stops it in its course holds nothing. */
 function settled(page: Page): Promise<void> {
   return page.evaluate(() =>
@@ -199,18 +176,4 @@ function shownDays(page: Page): Promise<string[]> {
       return box.right > right + 1 && box.left < week.right - 2;
     }).map(({ id }) => id.replace("day-", ""));
   });
-}
-
-async function lift({ finger }: Stage): Promise<void> {
-  await finger.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-}
-
-async function middleOf(at: Locator): Promise<{ x: number; y: number }> {
-  const { x, y, width, height } = (await at.boundingBox())!;
-  return { x: x + width / 2, y: y + height / 2 };
-}
-
-async function hourOf(page: Page): Promise<number> {
-  return HOUR_REM *
-    await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
 }

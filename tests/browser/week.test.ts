@@ -17,6 +17,7 @@ import { type RunningWithHost, startWithHost } from "../support/running-program.
 import { signedIn } from "../support/seeded-town.ts";
 import { connectCalendar } from "../support/stub-calendar.ts";
 import { ask } from "../support/town.ts";
+import { drag } from "../support/week-hands.ts";
 
 interface Stage {
   browser: Browser;
@@ -61,7 +62,9 @@ Deno.test("the week of a host in a browser", requires("chromium"), async (t) => 
 });
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
-  "shows bookings, requests with their deadline and busy time; a click opens": async (stage) => {
+  "shows bookings, requests with their deadline and busy time; a card leads to a booking": async (
+    stage,
+  ) => {
     await using host = await enter(stage, stage.monday);
     const { page } = host;
     const tuesday = page.locator(`#day-${addDays(stage.monday, 1)}`);
@@ -78,6 +81,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(await day(page, stage, 2).locator(".item.busy").innerText(), /Busy\s+from 22:00/);
     assert.match(await day(page, stage, 3).locator(".item.busy").innerText(), /Busy\s+until 01:00/);
     await tuesday.locator(".confirmed").click();
+    await page.getByRole("dialog").getByRole("link", { name: "Open booking" }).click();
     await page.waitForURL(`/dashboard/bookings/${stage.tuesday.id}`);
   },
 
@@ -85,18 +89,20 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await using host = await enter(stage, stage.monday);
     const { page } = host;
     await drag(page, day(page, stage, 1).locator(".confirmed"), addDays(stage.monday, 3), 2.25);
-    await page.waitForURL(/\?to=.*#reschedule$/);
+    await page.waitForURL(/calendar\?.*to=/);
     const to = startOfDay(addDays(stage.monday, 3), "Europe/Berlin") + 12.25 * HOUR;
     assert.equal(new URL(page.url()).searchParams.get("to"), new Date(to).toISOString());
-    await page.getByText(/^New time: .*12:15–12:45/).waitFor();
-    await page.locator("#reschedule .proposed").waitFor();
+    const card = page.getByRole("dialog", {
+      name: /^Move to .*12:15\? Radia Perlman is notified\.$/,
+    });
+    await card.getByText(/12:15–12:45 \(/).waitFor();
+    await page.locator(".ghost").waitFor();
     await assertClean(host);
     await page.goto(`/dashboard/calendar?date=${stage.monday}`);
     assert.match(await day(page, stage, 1).locator(".confirmed").innerText(), /10:00–10:30/);
     await page.goBack();
-    await page.getByRole("button", { name: "Reschedule to this time" }).click();
-    await page.getByText("Meeting rescheduled.").waitFor();
-    await page.goto(`/dashboard/calendar?date=${stage.monday}`);
+    await card.getByRole("button", { name: "Move" }).click();
+    await page.getByText(/^Rescheduled: Radia Perlman, now .*12:15–12:45/).waitFor();
     assert.match(await day(page, stage, 3).locator(".confirmed").innerText(), /12:15–12:45/);
   },
 
@@ -116,12 +122,14 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("Shift+ArrowUp");
     const friday = startOfDay(addDays(stage.monday, 4), "Europe/Berlin");
-    await page.getByText(/Friday.*12:00–12:30.*Enter reschedules/).waitFor({ state: "attached" });
+    await page.getByText(/Friday.*12:00–12:30.*Enter asks before it moves/).waitFor({
+      state: "attached",
+    });
     await page.keyboard.press("Escape");
     await assertCount(page.locator(".ghost"), 0);
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("Enter");
-    await page.waitForURL(/\?to=/);
+    await page.waitForURL(/calendar\?.*to=/);
     const to = new Date(friday + 12.25 * HOUR).toISOString();
     assert.equal(new URL(page.url()).searchParams.get("to"), to);
   },
@@ -140,13 +148,13 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       // From ten to the repeated half past two, which is 6.5 hours of the ruler above; forward to half past three.
       const hours = which === "back" ? 3.5 - 11 : 3.5 - 10;
       await drag(page, friday, date, hours);
-      await page.waitForURL(/\?to=/);
+      await page.waitForURL(/calendar\?.*to=/);
       const to = Date.parse(new URL(page.url()).searchParams.get("to")!);
       const expected = startOfDay(date, "Europe/Berlin") + (which === "back" ? 3.5 : 2.5) * HOUR;
       assert.equal(new Date(to).toISOString(), new Date(expected).toISOString(), which);
       assert.match(page.url(), new RegExp(meeting.id));
       const shown = which === "back" ? /02:30–03:00 \(.*GMT\+1\)/ : /03:30–04:00 \(.*GMT\+2\)/;
-      assert.match(await page.getByText(/^New time:/).innerText(), shown);
+      assert.match(await page.getByRole("dialog").innerText(), shown);
     }
   },
 
@@ -205,25 +213,6 @@ async function enter(
 
 function day(page: Page, { monday }: Stage, n: number) {
   return page.locator(`#day-${addDays(monday, n)}`);
-}
-
-/** Drags a booking onto a day, so many hours of the ruler down. */
-async function drag(
-  page: Page,
-  item: ReturnType<Page["locator"]>,
-  date: string,
-  hours: number,
-): Promise<void> {
-  const from = (await item.boundingBox())!;
-  const column = (await page.locator(`#day-${date} .body`).boundingBox())!;
-  const perHour = await page.evaluate(() =>
-    parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.3125 * 12
-  );
-  await page.mouse.move(from.x + 20, from.y + 5);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 30, from.y + 15);
-  await page.mouse.move(column.x + column.width / 2, from.y + 5 + hours * perHour);
-  await page.mouse.up();
 }
 
 function fridayBefore(date: string): string {

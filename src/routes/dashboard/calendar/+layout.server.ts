@@ -8,9 +8,10 @@ import { type CalendarReader, displayOf } from "$lib/server/views/calendar-items
 import { daysView } from "$lib/server/views/calendar-view.ts";
 import { type HostCalendar, readHostCalendar } from "$lib/server/views/host-calendar.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
-import type { PageServerLoad } from "./$types";
+import type { LayoutServerLoad } from "./$types";
 
-export const load: PageServerLoad = async (event) => {
+/** The week; what its page says of one booking is read apart from it. */
+export const load: LayoutServerLoad = async (event) => {
   const host = requireHost(event);
   event.depends("live:host");
   const { app, region } = event.locals;

@@ -1,8 +1,8 @@
-/** Moves of bookings by mouse, touch and keys: both end on the booking's page with the new time, and change nothing themselves. */
-import { goto } from "$app/navigation";
+/** Moves of bookings by mouse, touch and keys: all end in a question with the new time, and change nothing themselves. */
 import type { ColumnItem, DayColumnView, Place, RulerView } from "$lib/components/calendar-view.ts";
 import { instantAt, placeOn } from "$lib/scheduling/ruler-piece.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
+import type { Span } from "$lib/scheduling/span.ts";
 import { type DisplayOptions, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
@@ -20,6 +20,8 @@ interface Week {
   days: DayColumnView[];
   display: DisplayOptions;
   grid: HTMLElement | undefined;
+  /** Asks whether a booking moves to this instant, ISO 8601. */
+  ask(id: string, to: string): Promise<void>;
 }
 
 /** A move that is under way: the booking, and the day and instant where it would begin. */
@@ -41,7 +43,7 @@ interface Press {
 }
 
 export class WeekMoves {
-  move: Move | null = $state(null);
+  move: Move | null = $state.raw(null);
   said = $state("");
   #press: Press | null = null;
   #hasDragged = false;
@@ -52,18 +54,27 @@ export class WeekMoves {
     this.#week = week;
   }
 
-  /** Where the booking would stand, for the day's column. */
-  get ghost(): { date: string; place: Place; time: string } | null {
-    if (!this.move) return null;
-    const { date, start, item } = this.move;
+  /** Where the booking would stand, for the day's column: while it is moved, or as it is asked about. */
+  ghost(asked: Span | null): { date: string; place: Place; time: string } | null {
     const { days, ruler, display } = this.#week();
-    const day = days.find((each) => each.date === date);
-    const end = start + item.end - item.start;
-    const stretch = day && placeOn(day.pieces, { start, end });
+    const time = this.move ? this.#timeOf(this.move) : asked;
+    const day = time &&
+      days.find(({ date, pieces }) =>
+        this.move ? date === this.move.date : isIn(pieces, time.start)
+      );
+    const stretch = day && placeOn(day.pieces, time);
     if (!stretch) return null;
+    const { date } = day, { start, end } = time;
     const top = Math.max(stretch.start, ruler.top), bottom = Math.min(stretch.end, ruler.bottom);
-    const time = `${formatTime(start, display)}–${formatTime(end, display)}`;
-    return { date, place: placeFrom(top - ruler.top, Math.max(bottom - top, STEP)), time };
+    return {
+      date,
+      place: placeFrom(top - ruler.top, Math.max(bottom - top, STEP)),
+      time: `${formatTime(start, display)}–${formatTime(end, display)}`,
+    };
+  }
+
+  #timeOf({ start, item }: Move): Span {
+    return { start, end: start + item.end - item.start };
   }
 
   onpointerdown(event: PointerEvent): void {
@@ -112,11 +123,11 @@ export class WeekMoves {
     if (!this.#press) return;
     if (!this.#hasDragged) this.leave();
     else if (this.#isOnWeek(event)) this.#propose();
-    else this.#giveUp();
+    else this.giveUp();
   }
 
   onpointercancel(): void {
-    if (this.move) this.#giveUp();
+    if (this.move) this.giveUp();
     else this.leave();
   }
 
@@ -139,7 +150,7 @@ export class WeekMoves {
   /** Whether the key was one of a move. */
   onkeydown(event: KeyboardEvent): boolean {
     if (event.key === "Escape" && this.move) {
-      this.#giveUp();
+      this.giveUp();
       return true;
     }
     if (event.key === "Enter" && this.move) {
@@ -159,8 +170,7 @@ export class WeekMoves {
     else {
       this.move = { item: taken.item, ...to };
       const { words, display } = this.#week();
-      const end = to.start + taken.item.end - taken.item.start;
-      this.said = format(words.chosen, { when: formatWhen({ start: to.start, end }, display) });
+      this.said = format(words.chosen, { when: formatWhen(this.#timeOf(this.move), display) });
     }
     return true;
   }
@@ -172,7 +182,8 @@ export class WeekMoves {
     this.move = null;
   }
 
-  #giveUp(): void {
+  /** Leaves a move that was begun, or asked about. */
+  giveUp(): void {
     this.leave();
     this.said = this.#week().words.left;
   }
@@ -183,12 +194,14 @@ export class WeekMoves {
     return !!box && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
   }
 
-  #propose(): void {
+  /** It stays where it was dropped until it is asked about. */
+  async #propose(): Promise<void> {
     const move = this.move;
     this.leave();
     if (!move || move.start === move.item.start) return;
-    const to = new Date(move.start).toISOString();
-    goto(`/dashboard/bookings/${move.item.id}?to=${to}#reschedule`);
+    this.move = move;
+    await this.#week().ask(move.item.id, new Date(move.start).toISOString());
+    if (this.move === move) this.leave();
   }
 
   /** A quarter of an hour up or down, or the same clock time of the day beside it. */
@@ -197,9 +210,7 @@ export class WeekMoves {
     const here = days.findIndex((day) => day.date === date);
     if (key === "ArrowUp" || key === "ArrowDown") {
       const moved = start + (key === "ArrowUp" ? -STEP : STEP) * MINUTE;
-      const day = days.find(({ pieces }) =>
-        pieces.some((piece) => moved >= piece.start && moved < piece.end)
-      );
+      const day = days.find(({ pieces }) => isIn(pieces, moved));
       return day ? { date: day.date, start: moved } : null;
     }
     const isMirrored = grid !== undefined && getComputedStyle(grid).direction === "rtl";
@@ -238,6 +249,10 @@ export class WeekMoves {
     }
     return null;
   }
+}
+
+function isIn(pieces: readonly Span[], instant: number): boolean {
+  return pieces.some(({ start, end }) => instant >= start && instant < end);
 }
 
 function placeFrom(minutes: number, length: number): Place {
