@@ -46,6 +46,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   "by mouse: the card has the facts, says what is in doubt, and confirms": async (stage) => {
     await using host = await enter(stage);
     const { page } = host;
+    await assertTimesShown(page);
     const isSamePage = await watchStream(page);
     await block(page, "Mary Shaw").click();
     const card = page.getByRole("dialog", { name: "Mary Shaw" });
@@ -194,6 +195,19 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     );
     assert.deepEqual(host.problems, []);
   },
+  "a date leads to its week, with the year in the title, without scripts too": async (stage) => {
+    const { browser, program: { address }, session } = stage;
+    for (const scripts of [true, false]) {
+      await using host = await visit(browser, { address, session, locale: "en-GB", scripts });
+      const { page } = host;
+      await page.goto("/dashboard/calendar");
+      if (scripts) await hydrated(page);
+      await page.getByLabel("Go to date").fill("2027-03-04");
+      await page.getByRole("button", { name: "Go", exact: true }).click();
+      await page.getByRole("heading", { name: /^1\s?–\s?7 Mar 2027$/ }).waitFor();
+      assert.deepEqual(host.problems, []);
+    }
+  },
 };
 
 /** Ada in the week, or on a day of it, with her scripts running. */
@@ -207,6 +221,17 @@ async function enter(
   await host.page.goto(`/dashboard/calendar?date=${addDays(monday, days)}`);
   await hydrated(host.page);
   return host;
+}
+
+/** Name and start of half an hour stand in its block, and nothing of them is cut. */
+async function assertTimesShown(page: Page): Promise<void> {
+  const block = page.locator("[data-item]", { hasText: "Barbara Liskov" });
+  const box = (await block.boundingBox())!;
+  assert(box.height < 30, `${box.height} px`);
+  for (const part of await block.locator(".title, .numbers").all()) {
+    const { y, height } = (await part.boundingBox())!;
+    assert(y >= box.y && y + height <= box.y + box.height + 0.5, await part.innerText());
+  }
 }
 
 async function hydrated(page: Page): Promise<void> {

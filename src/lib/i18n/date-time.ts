@@ -20,6 +20,7 @@ const styles = {
   hour: { hour: "numeric" },
   longDate: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   shortDate: { weekday: "short", day: "numeric", month: "short" },
+  dates: { day: "numeric", month: "short", year: "numeric" },
   dayMonth: { day: "numeric", month: "short" },
   month: { month: "long", year: "numeric" },
   months: { month: "short", year: "numeric" },
@@ -109,6 +110,11 @@ export function formatDayMonth(date: string, reader: DisplayOptions): string {
 /** "Tue 24 Nov". */
 export function formatShortDate(instant: number, reader: DisplayOptions): string {
   return formatter(reader, "shortDate").format(instant);
+}
+
+/** "23–29 Nov 2026". */
+export function formatDates(first: number, last: number, reader: DisplayOptions): string {
+  return formatter(reader, "dates").formatRange(first, last);
 }
 
 /** "Tue 24 Nov, 14:30". */

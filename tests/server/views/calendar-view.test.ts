@@ -97,6 +97,13 @@ Deno.test("calendar view: the used hours lie round the open ones, and what is le
   assert.deepEqual(days[0]!.items, []);
 });
 
+Deno.test("calendar view: the hours of a week in which the clock changes show the change", () => {
+  const open = [{ start: Date.parse("2026-10-19T07:00Z"), end: Date.parse("2026-10-19T15:00Z") }];
+  assert.equal(week("2026-10-19", { open }, "used").ruler.top, 120);
+  const later = [{ start: Date.parse("2027-03-22T08:00Z"), end: Date.parse("2027-03-22T16:00Z") }];
+  assert.equal(week("2027-03-22", { open: later }, "used").ruler.top, 60);
+});
+
 Deno.test("calendar view: unknown time is said and shown, and never only as open", () => {
   const start = Date.parse("2026-11-23T23:00Z"), end = start + DAY;
   const unknown = [{ start, end, calendar: "Work", reason: "stale" as const }];

@@ -67,7 +67,7 @@ export function daysView(
   })).filter(({ span }) => span.start < span.end);
   const shown = hours === "all"
     ? { start: 0, end: ruler.length }
-    : hoursAround(ruler, stretchesToShow(calendar, items, days, hours), usualHours);
+    : hoursAround(ruler, stretchesToShow(calendar, items, days, { ruler, hours }), usualHours);
   const isWhole = hours === "used" || hours === "all";
   const how = { ruler, shown, isLinked, leastMinutes, isWhole };
   return {
@@ -90,20 +90,19 @@ interface ShownDay extends Day, Required<Pick<ShownDays, "isLinked" | "leastMinu
   isWhole: boolean;
 }
 
-/** What the shown hours are about, with an hour before and after: a span, or open hours and bookings. */
+/** What the shown hours are about, with an hour before and after: a span, or open hours, bookings and a change of the clock. */
 function stretchesToShow(
   { open }: HostCalendar,
   items: readonly CalendarItem[],
   days: readonly Day[],
-  hours: "used" | Span,
+  { ruler, hours }: { ruler: DayRuler; hours: "used" | Span },
 ): Span[] {
   const used = [...open, ...items.filter(({ kind }) => kind !== "busy")];
   const spans = hours === "used" ? used : [hours];
-  return days.flatMap(({ span: day, pieces }) =>
-    spans.filter((span) => overlaps(span, day))
-      .flatMap((span) => placeOn(pieces, span) ?? [])
-      .map(({ start, end }) => ({ start: start - 60, end: end + 60 }))
-  );
+  return days.flatMap(({ span: day, pieces }) => [
+    ...spans.filter((span) => overlaps(span, day)).flatMap((span) => placeOn(pieces, span) ?? []),
+    ...(hours === "used" ? gapsOf(ruler, pieces) : []),
+  ]).map(({ start, end }) => ({ start: start - 60, end: end + 60 }));
 }
 
 function columnOf(

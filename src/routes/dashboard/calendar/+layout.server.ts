@@ -1,7 +1,7 @@
 import { addDays, dateAt, datesBetween, startOfDay } from "$lib/scheduling/day.ts";
 import { isDate, weekStart } from "$lib/scheduling/month.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
-import { formatShortDate } from "$lib/i18n/date-time.ts";
+import { formatDates } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type CalendarReader, displayOf } from "$lib/server/views/calendar-items.ts";
@@ -37,7 +37,6 @@ export const load: LayoutServerLoad = async (event) => {
   );
   const address = (to: string, all = isWhole) =>
     `/dashboard/calendar?date=${to}${all ? "&hours=all" : ""}#day-${to}`;
-  const short = (of: string) => formatShortDate(startOfDay(of, host.zone), displayOf(reader));
   return {
     title: words.title,
     words,
@@ -45,7 +44,7 @@ export const load: LayoutServerLoad = async (event) => {
     display: displayOf(reader),
     now,
     date,
-    week: format(words.weekOf, { first: short(first), last: short(last) }),
+    week: formatDates(span.start, startOfDay(last, host.zone), displayOf(reader)),
     links: {
       previous: address(addDays(first, -7)),
       next: address(addDays(first, 7)),

@@ -22,9 +22,9 @@ export const load: PageServerLoad = async (event) => {
 };
 
 function cardWords({ language }: Host) {
-  const { inbox, calendar } = messages(language).dashboard;
+  const { inbox, calendar, weekCard } = messages(language).dashboard;
   return {
-    ...calendar.card,
+    ...weekCard,
     answerBy: calendar.answerBy,
     status: inbox.status,
     decide: inbox.decide,

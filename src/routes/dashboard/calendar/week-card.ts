@@ -28,7 +28,7 @@ export async function cardOf(app: App, host: Host, id: string | null, to: string
     now,
   );
   const time = may.reschedule ? chosenTime(booking, to) : null;
-  const { ask } = messages(host.language).dashboard.calendar.card;
+  const { ask } = messages(host.language).dashboard.weekCard;
   return {
     id: booking.id,
     href: `/dashboard/bookings/${booking.id}`,
