@@ -31,7 +31,7 @@ Deno.test("styles: sides are named start and end", () => {
 
 Deno.test("styles: no page uses a utility of Tailwind for a side", () => {
   const utility =
-    /^-?((m|p|border|rounded|scroll-m|scroll-p)-?[lr]-|(left|right)-|text-(left|right)$|float-)/;
+    /^-?((m|p|border|rounded|scroll-m|scroll-p)-?[lr]-|(left|right)-|text-(left|right)$|float-(left|right)$)/;
   const found = sources(/\.svelte$/).flatMap(({ path, text }) =>
     [...text.matchAll(/\bclass="([^"]*)"/g)].flatMap(([, names = ""]) =>
       names.split(/\s+/).filter((name) => utility.test(name)).map((name) => `${path}: ${name}`)

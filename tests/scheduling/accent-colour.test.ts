@@ -27,7 +27,8 @@ Deno.test("accentShades: a colour that can be read stays as it is", () => {
 });
 
 Deno.test("accentStyles: fills keep the accent, with text that can be read on them, and all are colours", () => {
-  const rules = /^:root\{(?:--[a-z-]+:(?:#[0-9a-f]{6}|light-dark\(#[0-9a-f]{6},#[0-9a-f]{6}\));?){6}\}$/;
+  const rules =
+    /^:root\{(?:--[a-z-]+:(?:#[0-9a-f]{6}|light-dark\(#[0-9a-f]{6},#[0-9a-f]{6}\));?){6}\}$/;
   const fills = /--color-fill:(#.{6});--color-fill-strong:(#.{6});--color-on-primary:(#.{6})/;
   fc.assert(fc.property(colours, (accent) => {
     assert.match(accentStyles(accent), rules);
