@@ -105,6 +105,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await assertClean(host);
     assert.match(await block(page, "Radia Perlman").innerText(), /13:30/);
     await card.getByRole("button", { name: "Keep" }).click();
+    await assertCount(card, 0);
     await drag(page, block(page, "Radia Perlman"), addDays(stage.monday, 3), -1);
     await card.getByRole("button", { name: "Move" }).click();
     await card.getByText("Your calendar has another event at this time.").waitFor();
