@@ -1,4 +1,4 @@
-/** Pictures of every page at two widths and in two themes, for eyes: `deno task shots FOLDER [PARTS OF NAMES] [LANGUAGE]`. */
+/** Pictures of every page at two widths, in two themes and in the colours of a reader's system, for eyes: `deno task shots FOLDER [PARTS OF NAMES] [LANGUAGE]`. */
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { languageOf, withLanguage } from "$lib/scheduling/language.ts";
@@ -24,7 +24,8 @@ await Deno.mkdir(folder, { recursive: true });
 const sheet: string[] = [];
 const browser = await openBrowser();
 for (const width of [390, 1280]) {
-  for (const theme of ["light", "dark"] as const) {
+  for (const colours of ["light", "dark", "forced"] as const) {
+    const theme = colours === "dark" ? "dark" : "light";
     const look = { address: program.address, width, theme, locale: language };
     await using guest = await visit(browser, look);
     await using host = await visit(browser, { ...look, session: town.session });
@@ -34,11 +35,12 @@ for (const width of [390, 1280]) {
     for (const [name, address] of pages) {
       const signedIn = asMember.includes(name) ? member : host;
       const { page, context, problems } = address.startsWith("/dashboard") ? signedIn : guest;
+      if (colours === "forced") await page.emulateMedia({ forcedColors: "active" });
       await context.setExtraHTTPHeaders({ "x-forwarded-for": newClient() });
       await page.goto(address.startsWith("/dashboard") ? address : withLanguage(address, language));
       await page.waitForLoadState("load");
       await page.evaluate("document.fonts.ready");
-      const picture = `${name}-${width}-${theme}.png`;
+      const picture = `${name}-${width}-${colours}.png`;
       await takePicture(page, join(folder, picture));
       sheet.push(`<figure><a href="${picture}"><img src="${picture}"></a>${picture}</figure>`);
       for (const problem of problems.splice(0)) console.log(`${name}: ${problem}`);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
+import { chooseZone, chosenZone } from "../support/zone-field.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
@@ -154,10 +155,11 @@ Deno.test("page frame: what is entered, opened and pressed before the scripts ru
   const { page } = ada;
   await beforeScripts(page, "/dashboard/settings", async () => {
     await page.fill("#name", "Ada, typed early");
-    await page.selectOption("select[name=zone]", "Asia/Tokyo");
+    await chooseZone(page, "zone", "Asia/Tokyo");
   });
   assert.equal(await page.inputValue("#name"), "Ada, typed early");
-  assert.equal(await page.inputValue("select[name=zone]"), "Asia/Tokyo");
+  assert.equal(await chosenZone(page, "zone"), "Asia/Tokyo");
+  assert.match(await page.locator("#zone-summary").innerText(), /^Tokyo/);
 
   await beforeScripts(page, "/dashboard", () => page.getByText(/^Add a message/).click());
   await page.getByRole("textbox", { name: /^Add a message/ }).waitFor();
