@@ -248,6 +248,10 @@ Deno.test(
         [".dash-nav a[aria-current]", ".dash-nav a:not([aria-current])"],
         [".tabs a[aria-current]", ".tabs a:not([aria-current])"],
       ],
+      "/dashboard/availability/date-overrides": [
+        ["td a[aria-current=true]", "td a:not([aria-current])"],
+        [".check:has(:checked)", ".check:not(:has(:checked))"],
+      ],
       "/dashboard/calendar": [[".ruled i.open", ".ruled"], [".legend i.open", ".legend"]],
     };
     for (const [path, pairs] of Object.entries(shown)) {
