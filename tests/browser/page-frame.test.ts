@@ -248,7 +248,7 @@ Deno.test(
         [".dash-nav a[aria-current]", ".dash-nav a:not([aria-current])"],
         [".tabs a[aria-current]", ".tabs a:not([aria-current])"],
       ],
-      "/dashboard/availability/date-overrides": [
+      [`/dashboard/availability/date-overrides?date=${town!.date}`]: [
         ["td a[aria-current=true]", "td a:not([aria-current])"],
         [".check:has(:checked)", ".check:not(:has(:checked))"],
       ],
