@@ -11,6 +11,7 @@ export const eventTypeRoutes: Record<string, string> = {
   "POST /dashboard/event-types/new?/create": "sign-in 422 403 403 403",
   "GET /dashboard/event-types/[typeId]/[[section=section]]": "sign-in 404 200 200 200",
   "GET /dashboard/event-types/[typeId]/preview": "sign-in 404 200 200 200",
+  "GET /dashboard/event-types/[typeId]/qr-code.svg": "sign-in 404 200 200 200",
   "GET /dashboard/event-types/[typeId]/links": "sign-in 404 200 200 200",
   "POST /dashboard/event-types/[typeId]/links?/create": "sign-in 404 403 403 403",
   "POST /dashboard/event-types/[typeId]/links?/createForGuests": "sign-in 404 403 403 403",
@@ -41,6 +42,7 @@ export const eventTypeRoutes: Record<string, string> = {
     "sign-in 404 403 403 403",
   "POST /dashboard/teams/[id]/event-types/[typeId]/[[section=section]]?/remove":
     "sign-in 404 403 403 403",
+  "GET /dashboard/teams/[id]/event-types/[typeId]/qr-code.svg": "sign-in 404 200 200 200",
   "GET /dashboard/teams/[id]/event-types/[typeId]/links": "sign-in 404 200 200 200",
   "POST /dashboard/teams/[id]/event-types/[typeId]/links?/create": "sign-in 404 403 403 403",
   "POST /dashboard/teams/[id]/event-types/[typeId]/links?/createForGuests":

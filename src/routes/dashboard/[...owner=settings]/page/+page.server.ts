@@ -20,6 +20,7 @@ const PRODUCT_COLOUR = "#1d6049";
 export const load: PageServerLoad = async (event) => {
   const { host, team, owner, base, settings: above } = await placeOf(event);
   const words = messages(host.language).dashboard.page;
+  const page = pagePathOf(team ?? host);
   const settings = await getPageSettings(event.locals.app.kv, ownerIdOf(owner));
   return {
     title: team ? words.teamTitle : words.title,
@@ -27,7 +28,9 @@ export const load: PageServerLoad = async (event) => {
     words,
     isTeam: team !== null,
     back: { href: above, label: team?.name ?? words.back },
-    page: pagePathOf(team ?? host),
+    page,
+    link: event.locals.app.baseUrl + page,
+    qrCode: `${base}/page/qr-code.svg`,
     preview: `${base}/page/preview`,
     values: valuesOf(settings),
     pictures: pictureKinds.map((kind) => pictureView(kind, settings)),
