@@ -59,7 +59,7 @@ export interface EnglishMessages {
     zones: Readonly<{ search: Text; none: Text }>;
     nav: Readonly<{ bookings: Text; "event-types": Text; availability: Text; calendars: Text; teams: Text; settings: Text; status: Text }>;
     theme: Readonly<{ label: Text; light: Text; dark: Text; system: Text }>;
-    copy: Readonly<{ button: Text; done: Text; failed: Text; share: Text }>;
+    copy: Readonly<{ button: Text; done: Text; failed: Text; share: Text; qr: Text<"link">; qrDownload: Text }>;
     countdown: Readonly<{ over: Text; days: PluralForms; hours: Text<"n">; hoursMinutes: Text<"hours" | "minutes">; minutes: Text<"n">; seconds: Text<"n"> }>;
     error: Readonly<{ notFoundTitle: Text; notFound: Text; title: Text; text: Text; errorId: Text<"id">; back: Text; formKept: Text; tryAgain: Text; tryAgainIn: Readonly<{ inSeconds: PluralForms; inMinutes: PluralForms }>; refused: Readonly<{ "too-many": Text; forbidden: Text; overloaded: Text; "cannot-save": Text; busy: Text }>; method: Text }>;
   }>;

@@ -28,7 +28,7 @@ Deno.test(
     const places = [
       { path: `${types}/${typeId}/sharing`, link: `${address}/ada/intro` },
       { path: "/dashboard/settings/page", link: `${address}/ada` },
-      { path: team, link: `${address}/team/core` },
+      { path: `${team}/page`, link: `${address}/team/core` },
     ];
     for (const theme of ["light", "dark"] as const) {
       for (const width of [390, 1280]) {

@@ -9,6 +9,7 @@ Deno.test("a link to a page has a picture in the page's language: one a version,
   const hostile = `<script>&"${"م".repeat(40)}`;
   await using program = await startWithHost({}, async (app, ada) => {
     await addEventType(app, ada, { slug: "hostile", title: hostile, active: true });
+    await addEventType(app, ada, { slug: "full", bookingWindowUntil: "2020-01-01" });
     await addEventType(app, ada, { slug: "paused", title: "Paused", active: false });
     await addEventType(app, ada, { slug: "secret", title: "Secret", privateLinkOnly: true });
     await granted(changePage(app, ada.id, { accent: "#7a1f5c" }, null));
@@ -34,6 +35,15 @@ Deno.test("a link to a page has a picture in the page's language: one a version,
   assert.equal(coffee["og:image:height"], "630");
   assert.equal(coffee["twitter:card"], "summary_large_image");
   assert.match(coffee["og:image:alt"]!, /^Coffee with Ada.* · \d+ minutes/);
+  assert.match(
+    coffee["og:image:alt"]!,
+    /( · ([A-Z][a-z]{2} \d+ [A-Z][a-z]+, )?\d\d:\d\d){3} · Europe\/Berlin$/,
+  );
+  const full = await headOf("/ada/full");
+  assert.match(full["og:image:alt"]!, / · 30 minutes$/, "without a free time it shows none");
+  const later = await headOf("/calendar/ada/coffee?month=2099-01");
+  assert.doesNotMatch(later["og:image:alt"]!, /Europe/, "other weeks do not say what is next");
+  assert.equal((await fetch(later["og:image"]!)).url, coffee["og:image"], "and lead to what does");
   const german = await headOf("/calendar/ada/coffee", "de");
   assert.match(german["og:image:alt"]!, / · \d+ Minuten/);
   const addresses = [

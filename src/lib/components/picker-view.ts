@@ -68,6 +68,8 @@ export interface PickerView {
     /** Until when the clock alone changes nothing but what passes with a whole minute, epoch ms. */
     until: number;
   };
+  /** The next starts of the first length, epoch ms; none where other weeks or another length are shown. */
+  next: number[];
 }
 
 /** The zones to choose from: those that were searched for, or all. */

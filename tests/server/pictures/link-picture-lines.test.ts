@@ -72,11 +72,29 @@ Deno.test("compose: what no font has gives way to the name of the address, never
   assert.equal(picture("Ada", "会議"), picture("Ada", null), "whose page it is, once");
 });
 
+Deno.test("compose: the next times side by side in the host’s colour, as many as there is room for", () => {
+  const times = ["Thu 3 Dec, 10:00", "Thu 3 Dec, 10:30", "Fri 4 Dec, 09:00"];
+  const fields = (given: string[], direction: "ltr" | "rtl" = "ltr") => {
+    const svg = compose({ ...page, direction, times: given }, { picture: null, logo: null }, fonts);
+    const rounded = /<rect x="(\d+)" y="\d+" width="(\d+)" height="\d+" rx="12" fill="#1d6049"\/>/g;
+    return [...svg.matchAll(rounded)].map(([, x, width]) => [Number(x), Number(x) + Number(width)]);
+  };
+  const [first, second, third, ...more] = fields(times);
+  assert.equal(more.length, 0);
+  assert(first![0] === 88 && first![1]! < second![0]! && second![1]! < third![0]!);
+  assert(third![1]! <= 1112, `${third}`);
+  assert.equal(fields(times.map((time) => time.repeat(2))).length, 2);
+  assert.equal(fields(["x".repeat(200)]).length, 0);
+  assert.equal(fields([]).length, 0);
+});
+
 const page = {
   name: "Ada Beck",
   handle: "li-ming",
   title: "Coffee",
   detail: "30 minutes",
+  times: [] as string[],
+  zone: "Europe/Berlin",
   direction: "ltr",
   colours: { primary: "#1d6049", soft: "#e0efe6", onPrimary: "#ffffff" },
 } as const;

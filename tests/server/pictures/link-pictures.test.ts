@@ -93,6 +93,8 @@ const content: LinkPicture = {
   handle: "ada",
   title: "Coffee",
   detail: "30 minutes",
+  times: [],
+  zone: "",
   direction: "ltr",
   colours: { primary: "#1d6049", soft: "#e0efe6", onPrimary: "#ffffff" },
   picture: null,

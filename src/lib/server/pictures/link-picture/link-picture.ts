@@ -8,6 +8,10 @@ export interface LinkPicture {
   title: string | null;
   /** Durations, or what the page is for; in the page's language. */
   detail: string;
+  /** The next times, each day with its first; none where nothing is free or a list is shown. */
+  times: string[];
+  /** Whose clock they follow. */
+  zone: string;
   /** Which way the page's language is written. */
   direction: "ltr" | "rtl";
   colours: { primary: string; soft: string; onPrimary: string };

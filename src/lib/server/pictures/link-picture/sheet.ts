@@ -76,10 +76,27 @@ export class Sheet {
     );
   }
 
+  /** A text in the middle of a rounded field of the host's colour. */
+  label(
+    text: string,
+    { start, top, width, size, isRtl }: Omit<TextPlace, "y" | "weight" | "fill"> & {
+      top: number;
+      width: number;
+    },
+    { primary, onPrimary }: LinkPicture["colours"],
+  ) {
+    const left = this.#left(start, width), height = size * 2;
+    this.#parts.push(
+      `<rect x="${left}" y="${top}" width="${width}" height="${height}" rx="12" fill="${primary}"/>`,
+      `<text x="${left + width / 2}" y="${top + height / 2 + size * 0.36}" text-anchor="middle" ` +
+        `font-size="${size}" fill="${onPrimary}">` +
+        `${this.#runs(isRtl ? embeddedRtl(text) : text, "bold")}</text>`,
+    );
+  }
+
   text(text: string, { start, y, size, weight, fill, isRtl = isRightToLeft(text) }: TextPlace) {
     const x = this.#isMirrored ? LINK_PICTURE_WIDTH - start : start;
-    // The renderer takes every line for one from left to right, unless it is embedded in the other direction.
-    const embedded = isRtl ? `\u202B${text}\u202C` : text;
+    const embedded = isRtl ? embeddedRtl(text) : text;
     this.#parts.push(
       `<text x="${x}" y="${y}" text-anchor="${this.#isMirrored ? "end" : "start"}" ` +
         `font-size="${size}" fill="${fill}">${this.#runs(embedded, weight)}</text>`,
@@ -108,6 +125,11 @@ export class Sheet {
       `${escaped(run.text)}</tspan>`
     ).join("");
   }
+}
+
+/** The renderer takes every line for one from left to right, unless it is embedded in the other direction. */
+function embeddedRtl(text: string): string {
+  return `\u202B${text}\u202C`;
 }
 
 function escaped(text: string): string {

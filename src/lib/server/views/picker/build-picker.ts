@@ -19,6 +19,7 @@ import { availabilityVersion } from "../../availability/availability-version.ts"
 import { type BookingPage, livePath } from "../../event-types/booking-page.ts";
 import { extraGuestsView } from "./extra-guests-view.ts";
 import { isoInstant, parsePickerQuery, pickerHref, type PickerQuery } from "./picker-query.ts";
+import { PICTURED_TIMES } from "./link-picture.ts";
 import { initialOf, peopleView } from "./people-view.ts";
 import { seriesChoiceView } from "./series-view.ts";
 import { selectedSlotView } from "./selected-slot-view.ts";
@@ -211,6 +212,9 @@ export async function buildPicker(
       at: now,
       until: next?.until ?? offers.until,
     },
+    next: weeks.hasPrevious || minutes !== type.durations[0]
+      ? []
+      : offers.starts.slice(0, PICTURED_TIMES),
   };
 }
 

@@ -99,7 +99,9 @@ export async function loadPickerPage(
     language,
     words,
     summary: pageSummary(type.description) || words.list.lead,
-    linkPicture: query.has("link") ? null : await linkPictureView(owner, type, settings, language),
+    linkPicture: query.has("link")
+      ? null
+      : await linkPictureView(owner, { ...type, next: view.next }, settings, language),
     brand: ownerBrand(owner, settings),
     closed: null,
   };

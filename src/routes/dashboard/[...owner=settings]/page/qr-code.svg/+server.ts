@@ -4,6 +4,6 @@ import { placeOf } from "../../../place.ts";
 import type { RequestHandler } from "./$types";
 
 export const GET: RequestHandler = async (event) => {
-  const { host, team } = await placeOf(event, "member");
+  const { host, team } = await placeOf(event);
   return qrCodeResponse(event.locals.app.baseUrl + pagePathOf(team ?? host));
 };
