@@ -11,7 +11,7 @@ const titles = [{ size: 84, lines: 2, step: 104 }, { size: 62, lines: 3, step: 7
 /** The middle of the title and its most lines, and the line of the detail. */
 const ALONE = { title: 372, lines: 3, detail: 550 };
 /** The same above the next times, where those stand and where their zone does. */
-const WITH_TIMES = { title: 318, lines: 2, detail: 462 }, TIMES_AT = 486, ZONE_AT = 590, ZONE = 30;
+const WITH_TIMES = { title: 312, lines: 2, detail: 450 }, TIMES_AT = 486, ZONE_AT = 590, ZONE = 30;
 /** Sizes of the next times, the first at which all fit; the space in and between them. */
 const timeSizes = [30, 26, 22], PADDING = 22, GAP = 18;
 const INK = "#1d231f", SOFT_INK = "#535a53";
