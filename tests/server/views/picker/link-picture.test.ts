@@ -3,11 +3,15 @@ import { planLinkPicture } from "$lib/server/views/picker/link-picture.ts";
 import { defaultPageSettings } from "$lib/scheduling/page-settings.ts";
 
 Deno.test("planLinkPicture: every change that can be seen has an address of its own", async () => {
-  const owner = {
-    ...{ name: "Ada Beck", path: "/calendar/ada", zone: "Europe/Berlin" },
-    hourCycle: 24 as const,
+  const owner = { name: "Ada Beck", path: "/calendar/ada" };
+  const clock = { zone: "Europe/Berlin", hourCycle: 24 as const };
+  const type = {
+    title: "Coffee",
+    slug: "coffee",
+    durations: [30, 60],
+    next: [] as number[],
+    clock,
   };
-  const type = { title: "Coffee", slug: "coffee", durations: [30, 60], next: [] as number[] };
   const next = ["2026-12-03T09:00Z", "2026-12-03T12:30Z"].map(Date.parse);
   const picture = { hash: "a", width: 256, height: 256 };
   const plan = (
@@ -27,7 +31,7 @@ Deno.test("planLinkPicture: every change that can be seen has an address of its 
     await plan({ type: { durations: [30] } }),
     await plan({ type: { next } }),
     await plan({ type: { next: next.slice(1) } }),
-    await plan({ type: { next }, owner: { zone: "America/New_York" } }),
+    await plan({ type: { next, clock: { ...clock, zone: "America/New_York" } } }),
     await plan({ settings: { accent: "#7a1f5c" } }),
     await plan({ settings: { picture } }),
     await plan({ settings: { picture: { ...picture, hash: "b" } } }),

@@ -46,21 +46,23 @@ export interface PlannedPicture extends LinkPictureView {
   settings: Pick<PageSettings, "picture" | "logo">;
 }
 
-/** An event type with its next starts, epoch ms. */
-type PicturedType = Pick<EventType, "title" | "slug" | "durations"> & { next: readonly number[] };
+/** An event type with its next starts, epoch ms, and the clock that they follow. */
+type PicturedType = Pick<EventType, "title" | "slug" | "durations"> & {
+  next: readonly number[];
+  clock: Pick<PageOwner, "zone" | "hourCycle">;
+};
 
 /** The picture of a page in a language; `type` is null for the list of event types. */
 export async function planLinkPicture(
-  owner: Pick<PageOwner, "name" | "path" | "zone" | "hourCycle">,
+  owner: Pick<PageOwner, "name" | "path">,
   type: PicturedType | null,
   settings: PageSettings,
   language: Language,
 ): Promise<PlannedPicture> {
   const { list, picker } = messages(language).booking;
   const { name } = owner, title = type?.title ?? null;
-  const reader = { zone: owner.zone, hourCycle: owner.hourCycle, language };
-  const times = timesByDay(type?.next ?? [], reader);
-  const zone = times.length > 0 ? formatZone(owner.zone) : "";
+  const times = type ? timesByDay(type.next, { ...type.clock, language }) : [];
+  const zone = type && times.length > 0 ? formatZone(type.clock.zone) : "";
   const detail = type ? formatDurations(type.durations, language) : list.lead;
   const { primary, soft } = accentShades(settings.accent ?? PRODUCT_ACCENT, "light");
   const direction = directionOf(language), colours = { primary, soft, onPrimary: textOn(primary) };
@@ -115,8 +117,9 @@ export async function findLinkPicture(
   }
   const found = await findBookingPage(app, { ...address, slug });
   if (!found.ok) return null;
-  const { owner, type } = found.value, next = await nextTimes(app, found.value, language);
-  return plan(app, owner, { ...type, next }, language);
+  const { owner, type } = found.value;
+  const next = await nextTimes(app, found.value, language);
+  return plan(app, owner, { ...type, next, clock: owner }, language);
 }
 
 /** What the page itself shows first, by the same search. */

@@ -99,9 +99,12 @@ export async function loadPickerPage(
     language,
     words,
     summary: pageSummary(type.description) || words.list.lead,
-    linkPicture: query.has("link")
-      ? null
-      : await linkPictureView(owner, { ...type, next: view.next }, settings, language),
+    linkPicture: query.has("link") ? null : await linkPictureView(
+      owner,
+      { ...type, next: view.next, clock: owner },
+      settings,
+      language,
+    ),
     brand: ownerBrand(owner, settings),
     closed: null,
   };
