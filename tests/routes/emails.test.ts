@@ -80,6 +80,24 @@ Deno.test(
       );
     });
 
+    await t.step("that nothing is sent is said once, in the same words everywhere", async () => {
+      await using visit = await enter(session);
+      const { page } = visit;
+      for (const path of ["/dashboard", "/dashboard/operations", "/dashboard/emails"]) {
+        await page.goto(path);
+        const notice = page.locator(".notice", { hasText: "No mail server set up" });
+        assert.match(await notice.innerText(), /set INVITO_SMTP_HOST.*share them yourself\./);
+        await assertCount(notice, 1);
+      }
+      await page.goto("/dashboard/operations");
+      await assertCount(page.getByText("Everything works"), 0);
+      const unsent = page.getByRole("listitem").filter({ hasText: "Not sent" });
+      await assertCount(unsent, 0);
+      await page.getByRole("link", { name: "Not sent" }).click();
+      await unsent.first().waitFor();
+      await assertClean(visit);
+    });
+
     await t.step("another host's email is 404, as page and as frame", async () => {
       await using visit = await enter(session);
       await open(visit.page, "Approval required", "Grace Hopper");

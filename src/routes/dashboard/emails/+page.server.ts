@@ -21,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
   const { searchParams } = event.url;
-  const words = messages(host.language).emails.list;
+  const { emails, dashboard } = messages(host.language);
+  const words = emails.list;
   const from = searchParams.get("from");
   const found = await listEmailJobs(app.kv, host.id, {
     limit: PAGE,
@@ -35,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
     title: words.title,
     words,
     notice: successMessage(searchParams.get("notice"), words),
-    hasServer: app.sendMail !== null,
+    noMail: app.sendMail === null ? dashboard.inbox.notices.noMail : null,
     hasAddress: host.email !== null,
     unconfirmed: app.sendMail === null ? null : unverifiedEmail(host),
     unsent: await countUnsentEmails(app.kv, host.id),

@@ -23,20 +23,23 @@ export const load: PageServerLoad = async (event) => {
   const { dashboard, calendars } = messages(host.language);
   const words = dashboard.operations;
   const { state, cursor } = askedFor(event);
-  const states = state ? [state] : current;
+  const hasMail = app.sendMail !== null;
+  // One cause is said once, and not again for each email.
+  const states = state ? [state] : current.filter((each) => hasMail || each !== "unsent");
   const page = { states, limit: PAGE, ...(cursor ? { cursor } : {}) };
   const [desk, accounts, work] = await Promise.all([
     readDesk(app, host.id),
     connectionViews(app, host),
     listWork(app, host.id, page),
   ]);
-  const needs = needsOf(desk, app.sendMail !== null);
+  const needs = needsOf(desk, hasMail);
   return {
     title: words.title,
     words,
     notice: noticeOf(event.url.searchParams, words, host.language),
     capabilities: calendars.capabilities.title,
     calendarActions: calendars.actions,
+    noMail: hasMail ? null : dashboard.inbox.notices.noMail,
     needs: needs.map((need) => needView(need, accounts, host)),
     states: workStates.map((value) => ({ value, label: words.work.states[value] })),
     state: state ?? "",
