@@ -115,3 +115,74 @@ Deno.test("requests on the dashboard", requires("chromium"), async (t) => {
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
 }
+
+Deno.test("several requests are answered at once", requires("chromium"), async (t) => {
+  await using browser = await openBrowser();
+  let session = "";
+  const links = new Map<string, { token: string; revision: number }>();
+  const names = ["Grace", "Barbara", "Radia", "Hedy", "Ada", "Joan", "Mary"];
+  await using program = await startWithHost({}, async (app, host) => {
+    session = await signedIn(app, host);
+    const day = startOfDay(weekdayAfter(dateAt(app.now(), host.zone), 3), host.zone);
+    for (const [n, name] of names.entries()) {
+      const request = { start: day + (9 + n) * HOUR, guest: { name } };
+      const { token, booking: { revision } } = await ask(app, request);
+      links.set(name, { token, revision });
+    }
+  });
+  const enter = (scripts: boolean) =>
+    visit(browser, { address: program.address, session, width: 390, scripts });
+  const withdraw = async (name: string) => {
+    const { token, revision } = links.get(name)!;
+    const body = new FormData();
+    body.set("revision", String(revision));
+    const headers = { origin: program.address, accept: "text/html" };
+    const path = `${program.address}/booking/${token}/cancel`;
+    const answer = await fetch(path, { method: "POST", body, headers, redirect: "manual" });
+    await answer.body?.cancel();
+    assert.equal(answer.status, 303);
+  };
+  const choose = (page: Page, name: string) =>
+    page.getByRole("checkbox", { name: `Select ${name}` }).check();
+
+  await t.step("one that its guest withdraws meanwhile does not stop the others", async () => {
+    await using host = await enter(true);
+    const { page } = host;
+    await page.goto("/dashboard");
+    const first = await page.getByRole("button", { name: "Confirm: Grace" }).boundingBox();
+    assert(first && first.y + first.height <= 480, `Confirm ends at ${first && first.y} px`);
+    await assertCount(page.getByRole("button", { name: "Confirm 1" }), 0);
+    for (const name of ["Grace", "Barbara", "Radia"]) await choose(page, name);
+    await page.getByText("Add a message for Grace").click();
+    await page.getByRole("textbox", { name: "Add a message for Grace" }).fill("See you there");
+    const confirm = page.getByRole("button", { name: "Confirm 3" });
+    await confirm.waitFor();
+    await assertClean(host);
+    // The answer is under way when the request is withdrawn.
+    await page.route("**/dashboard?/confirmSeveral", async (route) => {
+      await withdraw("Barbara");
+      await route.continue();
+    });
+    await confirm.click();
+    await page.getByText("2 confirmed. 1 wasn’t answered:").waitFor();
+    await page.getByText("Barbara: This booking was already cancelled.").waitFor();
+    await assertCount(page.getByRole("article"), names.length - 3);
+    await assertClean(host);
+  });
+
+  await t.step("without scripts", async () => {
+    await using host = await enter(false);
+    const { page } = host;
+    await page.goto("/dashboard");
+    const decline = page.getByRole("button", { name: "Decline selected" });
+    await assertCount(decline, 0);
+    for (const name of ["Hedy", "Ada", "Joan"]) await choose(page, name);
+    await withdraw("Joan");
+    await decline.click();
+    await page.getByText("2 declined. 1 wasn’t answered:").waitFor();
+    await page.getByText("Joan: This booking was already cancelled.").waitFor();
+    await page.getByRole("button", { name: "Confirm: Mary" }).waitFor();
+    // One alone has nothing to be chosen with.
+    await assertCount(page.getByRole("checkbox"), 0);
+  });
+});

@@ -23,9 +23,10 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Actions, PageServerLoad, PageServerLoadEvent } from "./$types";
 import { decideAction } from "./decide-action.ts";
+import { decideSeveral } from "./decide-several.ts";
+import { type Decided, decidedMessage } from "./decided-message.ts";
 import { formatWeeklyHours } from "./first-steps.ts";
 import { isNewcomer, readInbox, searchFrom, searchInbox, type Tab } from "./read-inbox.ts";
-import { decidedMessage } from "./decided-message.ts";
 import { groupByDay, toRowView } from "./booking-rows.ts";
 import { listOverlaps } from "./overlaps.ts";
 import { readSoon } from "./soon-meetings.ts";
@@ -94,6 +95,8 @@ export const actions: Actions = {
   ),
   confirm: decideAction(bookings.confirm, here),
   reject: decideAction(bookings.reject, here),
+  confirmSeveral: decideSeveral(bookings.confirm),
+  rejectSeveral: decideSeveral(bookings.reject),
 };
 
 /** What the overview shows above the bookings: notices, and the first steps of a new host. */
@@ -164,11 +167,12 @@ async function stepsOf(event: PageServerLoadEvent) {
   };
 }
 
-async function successMessage(event: PageServerLoadEvent): Promise<string | null> {
+async function successMessage(event: PageServerLoadEvent): Promise<Decided | null> {
   const host = requireHost(event);
-  const email = profile.unverifiedEmail(host);
-  if (email && event.url.searchParams.get("notice") === "mailed") {
-    return format(messages(host.language).dashboard.inbox.notices.unconfirmed.sent, { email });
+  const query = event.url.searchParams, email = profile.unverifiedEmail(host);
+  if (email && query.get("notice") === "mailed") {
+    const { sent } = messages(host.language).dashboard.inbox.notices.unconfirmed;
+    return { text: format(sent, { email }), left: [] };
   }
-  return await decidedMessage(event.locals.app, host, event.url.searchParams.get("done"));
+  return await decidedMessage(event.locals.app, host, query);
 }

@@ -9,7 +9,7 @@ import { Fingerprints, type HostDecision } from "$lib/server/bookings/index.ts";
 import { actsAs } from "$lib/server/changes/team-rights.ts";
 import { action, type Call, Revision } from "$lib/server/http/action.ts";
 
-type DecisionVerb = (
+export type DecisionVerb = (
   app: Invito,
   bookingId: string,
   decision: HostDecision,

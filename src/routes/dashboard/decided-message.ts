@@ -1,13 +1,21 @@
+import type { Booking } from "$lib/scheduling/booking.ts";
 import { lastChange } from "$lib/scheduling/booking-history.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatWhen } from "$lib/i18n/date-time.ts";
-import { format } from "$lib/i18n/format.ts";
+import { format, plural } from "$lib/i18n/format.ts";
+import { labelled } from "$lib/i18n/label.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
-import { getBooking, listHistory } from "$lib/server/store/bookings.ts";
+import { getBookings, listHistory } from "$lib/server/store/bookings.ts";
 import { localeOf } from "./booking-rows.ts";
 
-const told = [
+/** What is said of the last answers: those that were taken, and those that were not, each with its reason. */
+export interface Decided {
+  text: string;
+  left: string[];
+}
+
+const kinds = [
   "confirmed",
   "partly-confirmed",
   "passed-on",
@@ -16,20 +24,43 @@ const told = [
   "reschedule-declined",
 ] as const;
 
-/** What a host has just decided, as the page that they come back to says it; null for other people's bookings. */
+/** What became of the requests that an address names; null without one of this host. */
 export async function decidedMessage(
   app: App,
   host: Host,
-  id: string | null,
-): Promise<string | null> {
-  const booking = id ? await getBooking(app.kv, id) : null;
-  const hasPassedOn = booking?.team?.declinedBy.includes(host.id) ?? false;
-  if (!booking || (!booking.hosts.includes(host.id) && !hasPassedOn)) return null;
-  const last = lastChange(await listHistory(app.kv, booking.id));
-  const { done } = messages(host.language).dashboard.inbox.decide;
-  const what = told.find((each) => each === last);
-  return what === undefined ? null : format(done[what], {
-    name: booking.guest.name,
-    when: formatWhen(booking, localeOf(host)),
+  query: URLSearchParams,
+): Promise<Decided | null> {
+  const done = await ownBookings(app, host, query.getAll("done"));
+  const refusals = query.getAll("left").map((each) => each.split(":"));
+  const leftBookings = await ownBookings(app, host, refusals.map(([, id = ""]) => id));
+  const { dashboard: { inbox: { decide } }, refusals: { sentences } } = messages(host.language);
+  const known: Record<string, string> = sentences;
+  const left = refusals.flatMap(([code = "", id]) => {
+    const booking = leftBookings.find((each) => each.id === id);
+    const sentence = Object.hasOwn(known, code) && known[code];
+    return booking && sentence ? [labelled(booking.guest.name, sentence, host.language)] : [];
   });
+  const count = { confirmed: 0, rejected: 0 }, texts: string[] = [];
+  for (const booking of done) {
+    const last = lastChange(await listHistory(app.kv, booking.id));
+    const what = kinds.find((each) => each === last);
+    const isOne = done.length === 1 && left.length === 0;
+    if (!isOne && (what === "confirmed" || what === "rescheduled")) count.confirmed++;
+    else if (!isOne && (what === "rejected" || what === "reschedule-declined")) count.rejected++;
+    else if (what) {
+      const when = formatWhen(booking, localeOf(host));
+      texts.push(format(decide.done[what], { name: booking.guest.name, when }));
+    }
+  }
+  const { several } = decide, { language } = host;
+  if (count.rejected) texts.unshift(plural(several.rejected, count.rejected, language));
+  if (count.confirmed) texts.unshift(plural(several.confirmed, count.confirmed, language));
+  if (left.length) texts.push(plural(several.left, left.length, language));
+  return texts.length ? { text: texts.join(" "), left } : null;
+}
+
+/** Those of a host, and those that they have passed on to another member. */
+async function ownBookings(app: App, { id }: Host, ids: string[]): Promise<Booking[]> {
+  const found = await getBookings(app.kv, [...new Set(ids)].slice(0, 50));
+  return found.filter(({ hosts, team }) => hosts.includes(id) || team?.declinedBy.includes(id));
 }

@@ -5,7 +5,7 @@
 export function keepEntered<Request extends { id: string }>(
   pending: readonly Request[],
   shown: readonly Request[],
-  entered: ReadonlySet<string>,
+  entered: Pick<ReadonlySet<string>, "has">,
 ): Request[] {
   const merged = [...pending];
   const placeOf = ({ id }: Request) => merged.findIndex((each) => each.id === id);

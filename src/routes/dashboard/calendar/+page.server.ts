@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const card = await cardOf(app, host, query.get("booking"), query.get("to"));
   return {
     card: card && { ...card, words: cardWords(host) },
-    done: await decidedMessage(app, host, query.get("done")),
+    done: (await decidedMessage(app, host, query))?.text ?? null,
   };
 };
 
