@@ -168,6 +168,8 @@ Deno.test("several requests are answered at once", requires("chromium"), async (
     await page.getByText("Barbara: This booking was already cancelled.").waitFor();
     await assertCount(page.getByRole("article"), names.length - 3);
     await assertClean(host);
+    await page.getByRole("link", { name: "Grace", exact: true }).first().click();
+    await page.locator("dd", { hasText: "See you there" }).waitFor();
   });
 
   await t.step("without scripts", async () => {
