@@ -17,7 +17,7 @@ Deno.test("before a booking, a phone call says who calls", () => {
   };
   assert.deepEqual(said("phone"), ["Phone call: you call", "Phone call: the guest calls"]);
   assert.deepEqual(said("call-guest"), [
-    "Phone call: you’re called",
-    "Phone call: the guest is called",
+    "Phone call: the host calls you",
+    "Phone call: the host calls the guest",
   ]);
 });

@@ -34,13 +34,13 @@ Deno.test("a link to a page has a picture in the page's language: one a version,
   assert.equal(coffee["og:image:width"], "1200");
   assert.equal(coffee["og:image:height"], "630");
   assert.equal(coffee["twitter:card"], "summary_large_image");
-  assert.match(coffee["og:image:alt"]!, /^Coffee with Ada.* · \d+ minutes/);
+  assert.match(coffee["og:image:alt"]!, /^Coffee with Ada.* · \d+ min · /);
   assert.match(
     coffee["og:image:alt"]!,
     /( · ([A-Z][a-z]{2} \d+ [A-Z][a-z]+, )?\d\d:\d\d){3} · Europe\/Berlin$/,
   );
   const full = await headOf("/ada/full");
-  assert.match(full["og:image:alt"]!, / · 30 minutes$/, "without a free time it shows none");
+  assert.match(full["og:image:alt"]!, / · 30 min$/, "without a free time it shows none");
   const later = await headOf("/calendar/ada/coffee?month=2099-01");
   assert.doesNotMatch(later["og:image:alt"]!, /Europe/, "other weeks do not say what is next");
   assert.equal((await fetch(later["og:image"]!)).url, coffee["og:image"], "and lead to what does");

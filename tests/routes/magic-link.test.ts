@@ -24,7 +24,7 @@ Deno.test("magic link: verifies an address, signs in once by POST, survives a sc
   const token = (link: string) => new URL(link, address).searchParams.get("token")!;
   const elsewhere = startVisit(address);
   const proved = await elsewhere.post("/auth/verify", { token: token(proof) });
-  assert.equal(proved.location, "/dashboard/settings?done=confirmed");
+  assert.equal(proved.location, "/auth/verify?confirmed");
   assert(!elsewhere.cookies.has("invito_session"), "proving an address signs nobody in");
 
   const answers = [];

@@ -6,6 +6,7 @@ import {
   type DisplayOptions,
   formatLongDate,
   formatShortDate,
+  formatShortWhen,
   formatTime,
   formatWhen,
 } from "$lib/i18n/date-time.ts";
@@ -76,6 +77,9 @@ export function toRowView(booking: Booking, host: Host, now: number) {
     time: `${formatTime(booking.start, reader)}–${formatTime(booking.end, reader)}`,
     place: placeOf(booking, "host", host.language)?.text ?? null,
     until: deadlineOf(booking),
+    proposed: booking.proposed.filter((start) => start > now).map((start) =>
+      formatShortWhen(start, reader)
+    ),
     reschedule: booking.rescheduleRequest && formatWhen(booking.rescheduleRequest, reader),
     noShow: Boolean(booking.noShowAt),
     isTest: booking.isTest,

@@ -152,6 +152,7 @@ const unasked: Record<string, string> = {
   "src/lib/server/bookings/decide-reschedule.ts": "reads a slot that stands in snapshots",
   "src/lib/server/availability/watch-availability.ts":
     "looks for deadlines to wake up at; what is free is read by others",
+  "src/routes/dashboard/calendar/week-card.ts": "names the guests of a slot, and offers no time",
 };
 
 Deno.test("whoever reads held time has it compared first, or stands in a list with the reason", async () => {

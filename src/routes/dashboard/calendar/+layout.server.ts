@@ -36,7 +36,7 @@ export const load: LayoutServerLoad = async (event) => {
     reader,
   );
   const address = (to: string, all = isWhole) =>
-    `/dashboard/calendar?date=${to}${all ? "&hours=all" : ""}#day-${to}`;
+    `/dashboard/calendar?date=${to}${all ? "&hours=all" : ""}`;
   return {
     title: words.title,
     words,

@@ -29,6 +29,7 @@ function cardWords({ language }: Host) {
     status: inbox.status,
     decide: inbox.decide,
     propose: inbox.booking.propose.open,
+    proposed: inbox.booking.propose.done,
     conflict: inbox.booking.reschedule.conflict,
     moveAnyway: inbox.booking.reschedule.forceConfirm,
   };

@@ -22,17 +22,18 @@ export async function cardOf(app: App, host: Host, id: string | null, to: string
   if (!booking || !role) return null;
   const now = app.now(), reader = localeOf(host);
   const may = allowedActions(booking, { hostId: host.id, role, managesTeam: false }, now);
-  const { revision, guest, type, colour, badge, when, place, until, reschedule, join } = toRowView(
-    booking,
-    host,
-    now,
-  );
+  const { revision, guest, type, colour, badge, when, place, until, reschedule, proposed, join } =
+    toRowView(
+      booking,
+      host,
+      now,
+    );
   const time = may.reschedule ? chosenTime(booking, to) : null;
   const { ask } = messages(host.language).dashboard.weekCard;
   return {
     id: booking.id,
     href: `/dashboard/bookings/${booking.id}`,
-    ...{ revision, guest, type, colour, badge, when, place, reschedule, join },
+    ...{ revision, guest, type, colour, badge, when, place, reschedule, proposed, join },
     answerBy: may.confirm && until !== null ? formatShortWhen(until, reader) : null,
     others: isSeat(booking) ? await othersOf(app, booking) : [],
     decides: may.confirm,
