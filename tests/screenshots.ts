@@ -25,7 +25,7 @@ const sheet: string[] = [];
 const browser = await openBrowser();
 for (const width of [390, 1280]) {
   for (const colours of ["light", "dark", "forced"] as const) {
-    const theme = colours === "dark" ? "dark" : "light";
+    const theme = colours === "dark" ? "dark" as const : "light" as const;
     const look = { address: program.address, width, theme, locale: language };
     await using guest = await visit(browser, look);
     await using host = await visit(browser, { ...look, session: town.session });
