@@ -138,7 +138,7 @@ async function makeTeam(visitor: BrowserVisit) {
   await page.getByRole("button", { name: "Create team" }).click();
   await page.getByText("Your team is ready.").waitFor();
   assert.match(
-    await page.getByLabel("Link to the page of The Mill").inputValue(),
+    await page.getByLabel("Link to the page of The Mill").getAttribute("title") ?? "",
     /\/team\/the-mill$/,
   );
   await assertClean(visitor);
