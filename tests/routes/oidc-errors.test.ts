@@ -116,7 +116,10 @@ async function tryEach(t: Deno.TestContext, cases: typeof misdeeds): Promise<Map
       }
       const answer = await visitor.get(await returnFromIssuer(to));
       const expected = error ? `/auth/sign-in?error=${error}` : "/dashboard";
-      assert.equal(answer.location, expected, program.output().log.slice(-1500));
+      const said = `${answer.status} ${answer.text.slice(0, 400)}\n${
+        program.output().log.slice(-1500)
+      }`;
+      assert.equal(answer.location, expected, said);
       assert.equal((await signedInHost(visitor)) !== null, error === null);
       if (!error) return;
       const page = await startVisit(program.address).get(answer.location!);
