@@ -55,7 +55,9 @@
 
   /** Replaces the picker and keeps the entered values. */
   function put(fresh) {
-    const focused = picker().querySelector(":focus")?.closest("[data-focus]")?.dataset.focus;
+    const names = ["data-focus", "data-slot", "data-date"];
+    const focused = picker().querySelector(":focus")?.closest(`[${names.join("],[")}]`);
+    const name = focused && names.find((each) => focused.hasAttribute(each));
     for (const field of fieldsIn(picker())) entered.set(field.id, field[stateOf(field)]);
     const scrolled = picker().querySelector("[data-times]")?.scrollTop;
     picker().replaceWith(fresh);
@@ -67,7 +69,7 @@
     }
     const times = fresh.querySelector("[data-times]");
     if (times && scrolled) times.scrollTop = scrolled;
-    return focused && fresh.querySelector(`[data-focus="${CSS.escape(focused)}"]`);
+    return name && fresh.querySelector(`[${name}="${CSS.escape(focused.getAttribute(name))}"]`);
   }
   const fieldsIn = (place) =>
     place.querySelectorAll("form[data-once] :is(input[id], textarea[id], select[id])");

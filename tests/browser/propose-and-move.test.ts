@@ -53,7 +53,7 @@ Deno.test(
           await page.getByText("3 of 5 chosen").first().waitFor();
           if (scripts) {
             const focused = () =>
-              page.evaluate(() => document.activeElement?.getAttribute("data-focus"));
+              page.evaluate(() => document.activeElement?.getAttribute("data-slot"));
             assert.equal(await focused(), await times.nth(1).getAttribute("data-slot"));
           }
           if (scripts) {

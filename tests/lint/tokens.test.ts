@@ -46,10 +46,10 @@ Deno.test("styles: utilities of space, text and corners are of the tokens, and n
   assert.deepEqual(used, []);
 });
 
-Deno.test("styles: what is written by hand beside the tokens is at most 2,250 lines", () => {
+Deno.test("styles: what is written by hand beside the tokens is at most 1,400 lines", () => {
   const lines = stylesheets().map(({ text }) => text.trim().split("\n").length);
   const sum = lines.filter((each) => each > 1).reduce((all, each) => all + each, 0);
-  assert(sum <= 2_250, `${sum} lines`);
+  assert(sum <= 1_400, `${sum} lines`);
 });
 
 Deno.test("styles: every page of the dashboard has the one width", () => {
