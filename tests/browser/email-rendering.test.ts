@@ -17,6 +17,13 @@ const kinds: [EmailContext["kind"], EmailContext["to"]][] = [
   ["times-proposed", "guest"],
 ];
 
+/** A light accent, and a picture that the mail program blocks. */
+const look = {
+  accent: "#ffe066",
+  picture: { src: "data:,", alt: "Donaudampfschifffahrtsgesellschaftskapitän" },
+  hideBranding: true,
+};
+
 const teamKinds: [EmailContext["kind"], EmailContext["to"]][] = [
   ["guest-confirmed", "guest"],
   ["guest-reassigned", "guest"],
@@ -44,6 +51,7 @@ Deno.test(
       const page = await browser.newPage({ colorScheme });
       const emails = [
         ...kinds.map(([kind, to]) => emailFactsOf(kind, to, booking)),
+        { ...emailFactsOf("guest-confirmed", "guest", booking), look },
         ...teamKinds.map(([kind, to]) => teamEmailFacts(kind, to, ofEight, { hosts: eight })),
       ];
       for (const facts of emails) {

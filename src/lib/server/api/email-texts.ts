@@ -69,7 +69,7 @@ export async function preview(
     language,
   });
   const text = wordedAs({ ...(texts[which] ?? defaultEmailTemplate), ...entered }, general);
-  const shown = previewEmail(app, { host, page }, type, { which, language }, text);
+  const shown = await previewEmail(app, { host, page }, type, { which, language }, text);
   if (!shown) return refused("not-found");
   return accepted({ email: { subject: shown.subject, text: shown.text, html: shown.html } });
 }

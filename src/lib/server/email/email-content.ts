@@ -1,4 +1,5 @@
 import { withoutDirectionMarks } from "$lib/scheduling/direction-marks.ts";
+import type { EmailLook } from "./look.ts";
 
 /** An email's content before it is rendered: plain text, not escaped. */
 export interface EmailContent {
@@ -8,6 +9,8 @@ export interface EmailContent {
   language: string;
   /** A colour of event types. */
   colour: string;
+  /** Whose look it has: the product's, in a guest's email that of host or team. */
+  look: EmailLook;
   heading: string;
   paragraphs: string[];
   /** The meeting, in the reader's zone. */

@@ -1,6 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
+import type { EmailLook } from "./look.ts";
 import type { Settings } from "../runtime/settings.ts";
 
 /** A name with an email address (RFC 5322 mailbox). */
@@ -62,6 +63,8 @@ export interface EmailFacts {
   dates?: readonly Booking[];
   /** The host's own text. */
   template?: EmailTemplate;
+  /** The look of the host or team; of an email to the guest alone. */
+  look?: EmailLook;
   sender: Sender;
 }
 

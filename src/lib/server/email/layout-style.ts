@@ -1,52 +1,17 @@
-/** The product's colours as hex values (see `src/styles/tokens.css`), since mail programs do not support CSS variables. */
-export const lightColours = {
-  ground: "#f7f5ef",
-  card: "#fffefb",
-  line: "#e2ddd0",
-  ink: "#1d231f",
-  soft: "#535a53",
-  faint: "#646a61",
-  primary: "#1d6049",
-  onPrimary: "#ffffff",
-  edge: "#8c8778",
-  sunken: "#efece3",
-};
-
-const darkColours: typeof lightColours = {
-  ground: "#111411",
-  card: "#191d1a",
-  line: "#2f3630",
-  ink: "#edf0ea",
-  soft: "#b3bbb2",
-  faint: "#969f95",
-  primary: "#7ecfad",
-  onPrimary: "#082017",
-  edge: "#727c74",
-  sunken: "#222723",
-};
-
-/** The colours of event types in the light and the dark theme. */
-export const accents: Record<string, { day: string; night: string }> = {
-  blue: { day: "#2f6bc0", night: "#7fb0f5" },
-  green: { day: "#2e8058", night: "#6fcf9d" },
-  violet: { day: "#7250c4", night: "#b49af0" },
-  amber: { day: "#b07408", night: "#eab54e" },
-  rose: { day: "#c2446c", night: "#f28fae" },
-  teal: { day: "#18808a", night: "#5fc9d2" },
-};
+import { darkColours } from "./colours.ts";
+import type { accentColours } from "./look.ts";
 
 /** Media queries, which inline styles cannot express: the dark theme, and full-width buttons on phones. */
-export function styleSheet(accent: { night: string }): string {
+export function styleSheet({ night }: ReturnType<typeof accentColours>): string {
   const dark = {
     "body": `background:${darkColours.ground}`,
     ".card": `background:${darkColours.card};border-color:${darkColours.line}`,
-    ".meeting": `background:${darkColours.sunken};border-color:${accent.night}`,
+    ".meeting": `background:${darkColours.sunken};border-color:${night.line}`,
     ".ink": `color:${darkColours.ink}`,
     ".soft": `color:${darkColours.soft}`,
     ".faint": `color:${darkColours.faint}`,
     ".rule": `border-color:${darkColours.line}`,
-    ".main":
-      `background:${darkColours.primary};border-color:${darkColours.primary};color:${darkColours.onPrimary}`,
+    ".main": `background:${night.fill};border-color:${night.edge};color:${night.onFill}`,
     ".quiet":
       `background:${darkColours.card};border-color:${darkColours.edge};color:${darkColours.ink}`,
   };

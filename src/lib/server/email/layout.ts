@@ -1,17 +1,19 @@
 import type { EmailContent } from "./email-content.ts";
 import { textDirection } from "$lib/i18n/isolate.ts";
 import { directionOf } from "$lib/scheduling/language.ts";
-import { accents, lightColours, styleSheet } from "./layout-style.ts";
+import { lightColours } from "./colours.ts";
+import { styleSheet } from "./layout-style.ts";
+import { accentColours } from "./look.ts";
 
 const sans =
   "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
 /**
- * The HTML part. It loads no images, fonts or scripts. Essential styles are inline for mail programs that drop
- * `<style>`, which adds only the dark theme and the narrow layout.
+ * The HTML part. It loads the host's picture from this server, and no fonts or scripts. Essential styles are inline for
+ * mail programs that drop `<style>`, which adds only the dark theme and the narrow layout.
  */
 export function renderHtml(emailContent: EmailContent): string {
-  const accent = accents[emailContent.colour] ?? accents.blue!;
+  const { look, colour } = emailContent, accent = accentColours(look.accent, colour);
   const base = directionOf(emailContent.language);
   return `<!doctype html>
 <html lang="${escapeHtml(emailContent.language)}" dir="${base}">
@@ -30,16 +32,18 @@ ${preview(emailContent.preview)}
 <div class="page" dir="${base}" lang="${
     escapeHtml(emailContent.language)
   }" style="max-width:560px;margin:0 auto;padding:32px 16px;${sans};font-size:16px;line-height:1.55">
-<div class="card" style="background:${lightColours.card};border:1px solid ${lightColours.line};border-radius:16px;padding:36px">
+<div class="card" style="background:${lightColours.card};border:1px solid ${lightColours.line};border-radius:16px;padding:36px">${
+    picture(look.picture)
+  }
 <h1 class="ink"${
     turned(emailContent.heading, base)
   } style="margin:0 0 20px;font-size:24px;line-height:1.2;font-weight:600;color:${lightColours.ink};overflow-wrap:anywhere">${
     escapeHtml(emailContent.heading)
   }</h1>
 ${emailContent.paragraphs.map((text) => paragraph(text, base)).join("\n")}
-${emailContent.meeting ? meeting(emailContent.meeting, accent.day, base) : ""}
+${emailContent.meeting ? meeting(emailContent.meeting, accent.day.line, base) : ""}
 ${details(emailContent.details, base)}
-${buttons(emailContent.buttons, base)}
+${buttons(emailContent.buttons, accent.day, base)}
 ${emailContent.links.map(linkRow).join("\n")}
 ${emailContent.after.map((text) => paragraph(text, base)).join("\n")}
 </div>
@@ -80,6 +84,16 @@ function preview(text: string): string {
   return `<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${escapeHtml(text)}${
     "&#847;&zwnj;&nbsp;".repeat(40)
   }</div>`;
+}
+
+/** Outlook's Word engine does not read WebP; whoever blocks pictures reads the name. */
+function picture(shown: EmailContent["look"]["picture"]): string {
+  return shown
+    ? `
+<!--[if !mso]><!--><img class="faint" src="${escapeHtml(shown.src)}" alt="${
+      escapeHtml(shown.alt)
+    }" width="56" height="56" style="display:block;width:56px;height:56px;margin:0 0 20px;border:0;border-radius:50%;font-size:11px;line-height:1.2;color:${lightColours.faint};overflow:hidden;overflow-wrap:anywhere"><!--<![endif]-->`
+    : "";
 }
 
 function paragraph(value: string, base: Direction): string {
@@ -133,10 +147,13 @@ function detail(
   } style="padding:4px 0;vertical-align:top;color:${lightColours.ink};overflow-wrap:anywhere">${shown}</td></tr>`;
 }
 
-function buttons(all: EmailContent["buttons"], base: Direction): string {
+/** What a main button is filled with. */
+type Fill = ReturnType<typeof accentColours>["day"];
+
+function buttons(all: EmailContent["buttons"], fill: Fill, base: Direction): string {
   return all.length
     ? `<div style="margin:28px 0 14px">${
-      all.map((each) => button(each, base) + below(each, base)).join("\n")
+      all.map((each) => button(each, fill, base) + below(each, base)).join("\n")
     }</div>`
     : "";
 }
@@ -152,9 +169,13 @@ function below({ below }: EmailContent["buttons"][number], base: Direction): str
 }
 
 /** The conditional blanks replace the padding in Outlook's Word engine, which does not support it. */
-function button({ label, url, tone }: EmailContent["buttons"][number], base: Direction): string {
+function button(
+  { label, url, tone }: EmailContent["buttons"][number],
+  { fill, onFill, edge }: Fill,
+  base: Direction,
+): string {
   const colours = tone === "main"
-    ? `background:${lightColours.primary};color:${lightColours.onPrimary};border:1px solid ${lightColours.primary}`
+    ? `background:${fill};color:${onFill};border:1px solid ${edge}`
     : `background:${lightColours.card};color:${lightColours.ink};border:1px solid ${lightColours.edge}`;
   const blank = (raise: number) =>
     `<!--[if mso]><i style="mso-font-width:200%;mso-text-raise:${raise}pt">&#8195;</i><![endif]-->`;

@@ -20,6 +20,7 @@ export function renderPlainText(emailContent: EmailContent): string {
       row.map(({ label, url }) => `${before(label)}\n${url}`).join("\n")
     ),
     ...emailContent.after.map((paragraph) => wrapped(paragraph)),
+    emailContent.footer.length > 0 &&
     `-- \n${emailContent.footer.map((part) => wrapped(part)).join("\n")}`,
   ].filter(Boolean).join("\n\n") + "\n";
 }

@@ -11,6 +11,7 @@ import { type EmailContent, oneLine, subjectLine } from "./email-content.ts";
 import { renderHtml } from "./layout.ts";
 import { messageOf } from "./messages/registry.ts";
 import { messageContextOf, namesOfHosts } from "./placeholders.ts";
+import { productLook } from "./look.ts";
 import { renderPlainText } from "./plain-text.ts";
 import { formatLongDate, formatTimeRange } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -26,11 +27,15 @@ export function renderEmail(original: EmailContext): Email {
   const words = messages(content.language).emails;
   const service = sender.from.name;
   const names = namesOfHosts(hosts, booking.team, content.language);
+  const name = oneLine(names, 120);
+  const fromName = content.look.hideBranding
+    ? name
+    : format(words.fromHost, { host: name, service });
   const others = toGuest ? hosts.map(mailboxOf) : [guest];
   return {
     from: {
       address: sender.from.address,
-      name: toGuest ? format(words.fromHost, { host: oneLine(names, 120), service }) : service,
+      name: toGuest ? fromName : service,
     },
     to: context.extraGuest ? mailbox("", context.extraGuest) : toGuest ? guest : mailboxOf(host),
     replyTo: others.filter(({ address }) => address !== ""),
@@ -61,6 +66,7 @@ function emailContentOf(context: EmailContext): EmailContent {
     message,
   );
   const toGuest = to === "guest";
+  const look = toGuest && context.look || productLook;
   const toMember = booking.team !== null;
   const reachable = hosts.filter(({ email }) => email !== null);
   const answeredBy = toGuest
@@ -78,6 +84,7 @@ function emailContentOf(context: EmailContext): EmailContent {
     preview: content.paragraphs[content.paragraphs.length > 1 ? 1 : 0] ?? content.heading,
     language: reader.language,
     colour: booking.type.colour,
+    look,
     meeting: {
       title: placeholders.title,
       ...(context.dates ? datesLine(context.dates, message) : {
@@ -86,7 +93,7 @@ function emailContentOf(context: EmailContext): EmailContent {
       }),
     },
     footer: [
-      format(
+      ...(look.hideBranding ? [] : [format(
         context.extraGuest
           ? words.automaticExtraGuest
           : toGuest
@@ -99,7 +106,7 @@ function emailContentOf(context: EmailContext): EmailContent {
           team: placeholders.team,
           guest: placeholders.guest,
         },
-      ),
+      )]),
       ...(answeredBy ? [format(words.replies, { name: answeredBy })] : []),
     ],
     links: content.links ?? [],

@@ -4,6 +4,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { type EmailContent, oneLine, subjectLine } from "./email-content.ts";
 import type { Email, Mailbox, Sender } from "./email.ts";
 import { renderHtml } from "./layout.ts";
+import { productLook } from "./look.ts";
 import { renderPlainText } from "./plain-text.ts";
 
 /** Whom an email that is not about one booking goes to. */
@@ -41,6 +42,7 @@ export function renderStandalone(
     ...said,
     subject: subjectLine(said.subject),
     language: reader.language,
+    look: productLook,
     paragraphs: [
       name ? format(words.greeting, { name }) : words.greetingNobody,
       ...said.paragraphs,

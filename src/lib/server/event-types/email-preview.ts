@@ -17,17 +17,18 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { emailKindOf } from "./email-templates.ts";
 import { pagePathOf } from "./page-path.ts";
+import { emailLookOf } from "../email/look.ts";
 import { renderEmail } from "../email/render.ts";
 import { type Email, senderOf } from "../email/email.ts";
 
 /** An email with this template to a sample reader of its language, for the host who edits it; null for an email that the event type does not have. */
-export function previewEmail(
+export async function previewEmail(
   app: App,
   { host: editor, page: owner }: { host: Host; page: Host | Team },
   type: EventType,
   { which, language }: { which: string; language: Language },
   template: EmailTemplate,
-): Email | null {
+): Promise<Email | null> {
   const kind = emailKindOf(type, which);
   if (!kind) return null;
   const host = { ...editor, language };
@@ -51,6 +52,7 @@ export function previewEmail(
     sequence: 0,
     previousTime: { start: booking.start - DAY, end: booking.end - DAY },
     template,
+    look: await emailLookOf(app, owner),
     sender: senderOf(app),
   });
 }

@@ -48,13 +48,14 @@ function moment(instant: number, reader: DisplayOptions): string {
   return formatShortWhen(instant, reader);
 }
 
-/** An email's HTML for an iframe: sandboxed, without scripts or requests. */
-export function emailPreviewResponse({ html }: Email): Response {
+/** An email's HTML for an iframe: sandboxed, without scripts, and without requests but for our own pictures. */
+export function emailPreviewResponse({ html }: Email, baseUrl: string): Response {
   return new Response(html.replace("<head>", '<head>\n<base target="_blank">'), {
     headers: {
       "content-type": "text/html; charset=utf-8",
-      "content-security-policy":
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox",
+      "content-security-policy": `default-src 'none'; style-src 'unsafe-inline'; img-src ${
+        new URL(baseUrl).origin
+      }; base-uri 'none'; form-action 'none'; sandbox allow-popups allow-popups-to-escape-sandbox`,
     },
   });
 }

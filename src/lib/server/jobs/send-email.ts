@@ -8,6 +8,7 @@ import { openGuestLink, openHostLink } from "../changes/booking-links.ts";
 import { type Email, senderOf } from "../email/email.ts";
 import type { EmailContext } from "../email/messages/registry.ts";
 import { messageOf } from "../email/messages/registry.ts";
+import { emailLookOf } from "../email/look.ts";
 import { readerOf } from "../email/placeholders.ts";
 import { renderEmail } from "../email/render.ts";
 import { fateOf, jobsOfDates, kindNow } from "./extra-guest-emails.ts";
@@ -194,6 +195,7 @@ async function optionalContext(
     | "resendCount"
     | "template"
     | "dates"
+    | "look"
   >
 > {
   const { previousTime, reminderId, otherGuests, extraGuest, resendCount, emailKind } = work;
@@ -218,6 +220,7 @@ async function optionalContext(
     ...(resendCount ? { resendCount } : {}),
     ...(telling && telling.dates.length > 1 ? { dates: telling.dates } : {}),
     ...(template.subject || template.text ? { template } : {}),
+    ...(work.to === "guest" ? { look: await emailLookOf(app, booking.team ?? host) } : {}),
   };
 }
 

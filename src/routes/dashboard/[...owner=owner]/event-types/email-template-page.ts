@@ -52,7 +52,7 @@ export async function load(event: ServerLoadEvent) {
   const type = await requireType(event, place);
   const emailKind = emailTemplates.emailKindOf(type, which);
   const general = await generalText(app, place);
-  const standard = previewEmail(app, place, type, { which, language }, general);
+  const standard = await previewEmail(app, place, type, { which, language }, general);
   if (!emailKind || !standard) error(404, refusals.sentences["not-found"]);
   const all = await listEmailTemplates(app.kv, type.ownerId, type.id);
   const own = all[language] ?? noTemplates, written = languagesWritten(all, which);
@@ -110,10 +110,10 @@ export async function previewTemplate(event: RequestEvent): Promise<Response> {
   });
   const general = await generalText(app, place);
   const email = own.ok
-    ? previewEmail(app, place, type, { which, language }, wordedAs(own.value, general))
+    ? await previewEmail(app, place, type, { which, language }, wordedAs(own.value, general))
     : null;
   if (!email) error(404, messages(place.host.language).refusals.sentences["not-found"]);
-  return emailPreviewResponse(email);
+  return emailPreviewResponse(email, app.baseUrl);
 }
 
 const onEmail = actionBy(emailOf);

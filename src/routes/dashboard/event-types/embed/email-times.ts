@@ -9,7 +9,7 @@ import { format } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { escapeHtml } from "$lib/server/email/layout.ts";
-import { lightColours } from "$lib/server/email/layout-style.ts";
+import { lightColours } from "$lib/server/email/colours.ts";
 
 /** As many days and times as a reader takes in at a glance; the page has the others. */
 const MAX_DAYS = 5;

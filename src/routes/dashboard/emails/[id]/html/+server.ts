@@ -8,7 +8,8 @@ import type { RequestHandler } from "./$types";
 /** The email's HTML for the frame on its page. */
 export const GET: RequestHandler = async (event) => {
   const host = requireHost(event);
-  const seen = await hostEmails.previewEmail(event.locals.app, host.id, event.params.id);
+  const { app } = event.locals;
+  const seen = await hostEmails.previewEmail(app, host.id, event.params.id);
   if (!seen?.rendered) error(404, messages(host.language).refusals.sentences["not-found"]);
-  return emailPreviewResponse(seen.rendered.email);
+  return emailPreviewResponse(seen.rendered.email, app.baseUrl);
 };
