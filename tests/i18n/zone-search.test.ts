@@ -14,6 +14,9 @@ Deno.test("searchZones: a zone is found by its city, its offset and its country 
   for (const language of ["ar", "de", "fr", "es", "en"]) {
     assert.deepEqual(found("riyadh", language), ["Asia/Riyadh"]);
     assert(found("+5:30", language).includes("Asia/Kolkata"), language);
+    for (const minus of ["-", "−"]) {
+      assert(found(`gmt${minus}3:30`, language).includes("America/St_Johns"), language);
+    }
   }
 });
 

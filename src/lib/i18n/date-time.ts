@@ -2,6 +2,7 @@
 
 import { MINUTE } from "../scheduling/durations.ts";
 import { formatWallTime } from "../scheduling/wall-time.ts";
+import { isolate } from "./isolate.ts";
 import { zoneNameToday } from "./zone-names.ts";
 
 export interface DisplayOptions {
@@ -127,15 +128,18 @@ export function comma({ language }: { language: string }): string {
   return language === "ar" ? "، " : ", ";
 }
 
-/** "GMT+1": the offset in force at that instant. */
+/**
+ * "GMT+1", "GMT−5": the offset in force at that instant. The minus is one that no line breaks at; a word in Arabic would
+ * have the sign on its wrong side.
+ */
 export function formatOffset(instant: number, reader: DisplayOptions): string {
-  const { zone, language, hourCycle } = reader, minute = Math.floor(instant / MINUTE);
+  const { zone, hourCycle } = reader, minute = Math.floor(instant / MINUTE);
+  const language = reader.language === "ar" ? "en" : reader.language;
   return remembered(
     `offset ${minute} ${zone} ${language} ${hourCycle}`,
     () =>
-      formatter(reader, "offset").formatToParts(minute * MINUTE).find((part) =>
-        part.type === "timeZoneName"
-      )?.value ?? "",
+      formatter({ zone, language, hourCycle }, "offset").formatToParts(minute * MINUTE)
+        .find(({ type }) => type === "timeZoneName")?.value.replace("-", "\u2212") ?? "",
   );
 }
 
@@ -162,7 +166,8 @@ export function formatInstant(instant: number, reader: DisplayOptions): string {
 }
 
 function formatZoneWithOffset(instant: number, reader: DisplayOptions): string {
-  return `(${formatZone(reader.zone)}${comma(reader)}${formatOffset(instant, reader)})`;
+  const between = comma(reader), parts = [formatZone(reader.zone), formatOffset(instant, reader)];
+  return `(${parts.map((part) => isolate(part, between)).join(between)})`;
 }
 
 /** "November 2026", or "Nov – Dec 2026" for two instants. */

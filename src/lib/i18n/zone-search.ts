@@ -25,13 +25,10 @@ const namesIn = new Map<string, readonly string[]>();
  */
 export function searchZones(sought: string, reader: DisplayOptions, now: number): ListedZone[] {
   const zones = listZones(now, reader.language), words = plain(sought);
-  const found = words === ""
-    ? zones
-    : zones.filter(({ label, offset, others }) =>
-      plain(`${label} ${offset} ${offset.replace(/^\D+(?=[+-]|$)/, "GMT")} ${others}`).includes(
-        words,
-      )
-    );
+  const found = words === "" ? zones : zones.filter(({ label, offset, others }) => {
+    const inEnglish = offset.replace(/^\D+(?=[+\u2212]|$)/, "GMT");
+    return plain(`${label} ${offset} ${inEnglish} ${others}`).includes(words);
+  });
   const isOwn = ({ name }: KnownZone) => name === zoneNameToday(reader.zone);
   const own = found.filter(isOwn);
   if (own.length === 0 && words === "") own.push(knownZone(reader.zone, now, reader.language));
@@ -76,10 +73,10 @@ function localNames(language: string): readonly string[] {
 function offsetLabel(minutes: number, greenwich: string): string {
   if (minutes === 0) return greenwich;
   const rest = Math.round(Math.abs(minutes)) % 60;
-  const hours = `${minutes < 0 ? "-" : "+"}${Math.floor(Math.abs(minutes) / 60)}`;
+  const hours = `${minutes < 0 ? "\u2212" : "+"}${Math.floor(Math.abs(minutes) / 60)}`;
   return `${greenwich}${hours}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
 }
 
 function plain(text: string): string {
-  return text.trim().toLowerCase().replaceAll("_", " ");
+  return text.trim().toLowerCase().replaceAll("_", " ").replaceAll("\u2212", "-");
 }

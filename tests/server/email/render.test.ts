@@ -62,7 +62,7 @@ Deno.test("emails: each reader gets the time in their own zone and clock", () =>
   const guest = renderEmail(emailFactsOf("request-received", "guest", pendingBooking()));
   assert.match(
     guest.text,
-    /Thursday, November 26, 2026\n {2}8:00 AM–8:30 AM \(America\/New York, GMT-5\)/,
+    /Thursday, November 26, 2026\n {2}8:00 AM–8:30 AM \(America\/New York, GMT−5\)/,
   );
   assert.match(guest.subject, /Thu, Nov 26, 8:00 AM$/);
   assert.match(decide().subject, /Thu 26 Nov, 14:00$/);

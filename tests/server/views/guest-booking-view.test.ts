@@ -27,7 +27,7 @@ Deno.test("guestBookingView uses the guest's zone and clock, and names the host'
   const requested = await granted(request(app, bookingRequest()));
   const view = guestBookingView(app, requested.booking, { hosts: [host], pagePath }, token);
   assert.equal(view.time, "4:00 AM – 4:30 AM");
-  assert.match(view.zone, /America\/New York \(GMT-5\)/);
+  assert.match(view.zone, /America\/New York \(GMT−5\)/);
   assert.match(view.hostTime?.when ?? "", /Europe\/Berlin, GMT\+1/);
   assert.equal(view.address, `${app.baseUrl}/booking/${token}`);
   assert.equal(view.mail, false);

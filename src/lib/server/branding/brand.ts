@@ -5,6 +5,7 @@ import { linkedText } from "$lib/scheduling/linked-text.ts";
 import type { PageSettings } from "$lib/scheduling/page-settings.ts";
 import { picturePath } from "$lib/scheduling/picture.ts";
 import type { App } from "../app.ts";
+import type { EmailLook } from "../email/look.ts";
 import { getPageSettings } from "../store/page-settings.ts";
 
 /** Whose pages carry a name: a host or a team, with the path of their page. */
@@ -43,6 +44,16 @@ export async function brandOfBooking(
 ): Promise<BrandView | null> {
   const owner = team ?? hosts[0];
   return owner ? await brandOf(app, { id: owner.id, name: owner.name, path }) : null;
+}
+
+/** How emails to guests look, as the host or team has set it now. */
+export async function emailLookOf(
+  { kv, baseUrl }: Pick<App, "kv" | "baseUrl">,
+  { id, name }: Pick<BrandOwner, "id" | "name">,
+): Promise<EmailLook> {
+  const { accent, picture, hideBranding } = await getPageSettings(kv, id);
+  const shown = picture && { src: baseUrl + picturePath(picture), alt: name };
+  return { accent, picture: shown, hideBranding };
 }
 
 /** The path of the stylesheet of an accent colour `#rrggbb`. */

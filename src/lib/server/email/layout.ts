@@ -44,7 +44,7 @@ ${emailContent.paragraphs.map((text) => paragraph(text, base)).join("\n")}
 ${emailContent.meeting ? meeting(emailContent.meeting, accent.day.line, base) : ""}
 ${details(emailContent.details, base)}
 ${buttons(emailContent.buttons, accent.day, base)}
-${emailContent.links.map(linkRow).join("\n")}
+${emailContent.links.map((row) => linkRow(row, base)).join("\n")}
 ${emailContent.after.map((text) => paragraph(text, base)).join("\n")}
 </div>
 <div class="foot" style="padding:20px 12px 0">
@@ -188,9 +188,11 @@ function button(
   }<span style="mso-text-raise:9pt">${escapeHtml(label)}</span>${blank(0)}</a>`;
 }
 
-function linkRow(row: EmailContent["links"][number]): string {
+/** Each link has its direction, so that a Latin word at its edge does not join with that of the next. */
+function linkRow(row: EmailContent["links"][number], base: Direction): string {
+  const apart = (label: string) => base === "rtl" ? ` dir="${textDirection(label) ?? base}"` : "";
   const links = row.map(({ label, url }) =>
-    `<a class="ink" href="${
+    `<a class="ink"${apart(label)} href="${
       escapeHtml(url)
     }" style="color:${lightColours.ink};text-decoration:underline">${escapeHtml(label)}</a>`
   );

@@ -1,9 +1,6 @@
 import * as v from "valibot";
 import { accentShades, textOn } from "$lib/scheduling/accent-colour.ts";
 import { AccentColour } from "$lib/scheduling/page-settings.ts";
-import { picturePath } from "$lib/scheduling/picture.ts";
-import type { App } from "../app.ts";
-import { getPageSettings } from "../store/page-settings.ts";
 import { darkColours, lightColours, typeColours } from "./colours.ts";
 
 /** How the emails to the guests of a host or team look: like their pages. */
@@ -18,19 +15,6 @@ export interface EmailLook {
 
 /** Emails to hosts, and of who has set nothing. */
 export const productLook: EmailLook = { accent: null, picture: null, hideBranding: false };
-
-/** The look of a host's or team's emails to guests, as their page settings have it now. */
-export async function emailLookOf(
-  { kv, baseUrl }: Pick<App, "kv" | "baseUrl">,
-  { id, name }: { id: string; name: string },
-): Promise<EmailLook> {
-  const { accent, picture, hideBranding } = await getPageSettings(kv, id);
-  return {
-    accent,
-    picture: picture && { src: baseUrl + picturePath(picture), alt: name },
-    hideBranding,
-  };
-}
 
 /** What is coloured in one theme: the line beside the meeting, and the main button. */
 interface AccentColours {

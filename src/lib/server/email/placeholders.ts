@@ -2,9 +2,8 @@ import { deadlineOf } from "$lib/scheduling/booking-state.ts";
 import {
   type DisplayOptions,
   formatInstant,
-  formatLongDate,
   formatShortWhen,
-  formatTimeRange,
+  formatWhen,
 } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { plural } from "$lib/i18n/format.ts";
@@ -43,8 +42,8 @@ export function messageContextOf(
       deadlineOf(booking) ?? booking.start,
       reader,
     ),
-    was: previousTime ? formatFullTime(previousTime, reader) : "",
-    to: booking.rescheduleRequest ? formatFullTime(booking.rescheduleRequest, reader) : "",
+    was: previousTime ? formatWhen(previousTime, reader) : "",
+    to: booking.rescheduleRequest ? formatWhen(booking.rescheduleRequest, reader) : "",
     team: oneLine(booking.team?.name ?? ""),
     member: oneLine(withdrawn.at(-1)?.name ?? ""),
   };
@@ -86,12 +85,4 @@ export function namesOfHosts(
 ): string {
   const named = hosts.map(({ name }) => ({ name: oneLine(name) }));
   return hostNames(named, team && { mode: team.mode, name: oneLine(team.name) }, language);
-}
-
-/** Day and time in the reader's zone, in full. */
-export function formatFullTime(
-  span: { start: number; end: number },
-  reader: DisplayOptions,
-): string {
-  return `${formatLongDate(span.start, reader)}, ${formatTimeRange(span, reader)}`;
 }

@@ -17,7 +17,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { emailKindOf } from "./email-templates.ts";
 import { pagePathOf } from "./page-path.ts";
-import { emailLookOf } from "../email/look.ts";
+import { emailLookOf } from "../branding/brand.ts";
 import { renderEmail } from "../email/render.ts";
 import { type Email, senderOf } from "../email/email.ts";
 

@@ -8,7 +8,7 @@ import { openGuestLink, openHostLink } from "../changes/booking-links.ts";
 import { type Email, senderOf } from "../email/email.ts";
 import type { EmailContext } from "../email/messages/registry.ts";
 import { messageOf } from "../email/messages/registry.ts";
-import { emailLookOf } from "../email/look.ts";
+import { emailLookOf } from "../branding/brand.ts";
 import { readerOf } from "../email/placeholders.ts";
 import { renderEmail } from "../email/render.ts";
 import { fateOf, jobsOfDates, kindNow } from "./extra-guest-emails.ts";

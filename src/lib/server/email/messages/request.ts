@@ -3,7 +3,7 @@ import { changeLinks, greeting, guestDetails, messageDetails } from "../details.
 import { ownAnswers, placeFact, requestedPlace } from "../place-details.ts";
 import type { EmailMessage } from "./message.ts";
 import { inState, isRequested } from "./still-holds.ts";
-import { formatFullTime } from "../placeholders.ts";
+import { formatWhen } from "$lib/i18n/date-time.ts";
 
 /** Tells the guest that the request was received and is waiting for the host. */
 export const requestReceived: EmailMessage = {
@@ -118,7 +118,7 @@ export const timesProposed: EmailMessage = {
       details: messageDetails([booking.message], words, placeholders.host),
       buttons: [
         ...booking.proposed.map((start) => ({
-          label: formatFullTime({ start, end: start + minutes }, reader),
+          label: formatWhen({ start, end: start + minutes }, reader),
           url: `${links.guest}/reschedule?slot=${encodeURIComponent(isoTime(start))}`,
           tone: "quiet" as const,
         })),
