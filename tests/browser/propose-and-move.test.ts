@@ -86,7 +86,8 @@ Deno.test(
       await assertClean(ada);
       await page.getByRole("link", { name: "Continue" }).press("Enter");
       await page.getByRole("button", { name: "Propose times" }).press("Enter");
-      await page.getByText("Other times proposed. Grace Hopper was told.").waitFor();
+      await page.getByText("Other times proposed. Grace Hopper can see them on the booking page.")
+        .waitFor();
       const asGuest = await page.goto(`${guest.pending}/propose`);
       assert.equal(asGuest?.status(), 404);
     });

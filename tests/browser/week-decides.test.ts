@@ -79,7 +79,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const friday = addDays(stage.monday, 4);
     await drag(page, block(page, "Radia Perlman"), friday, 3.5);
     const card = page.getByRole("dialog", {
-      name: /^Move to Fri.*13:30\? Radia Perlman is notified\.$/,
+      name: /^Move to Fri.*13:30\? Radia Perlman can see it on the booking page\.$/,
     });
     await card.getByRole("button", { name: "Keep" }).click();
     await assertCount(card, 0);

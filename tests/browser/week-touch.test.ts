@@ -28,7 +28,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const to = startOfDay(tuesday, "Europe/Berlin") + 11 * HOUR;
     assert.equal(new URL(page.url()).searchParams.get("to"), new Date(to).toISOString());
     const card = page.getByRole("dialog", {
-      name: /^Move to .*11:00\? Radia Perlman is notified\.$/,
+      name: /^Move to .*11:00\? Radia Perlman can see it on the booking page\.$/,
     });
     await card.getByRole("button", { name: "Keep" }).tap();
     await card.waitFor({ state: "detached" });

@@ -93,7 +93,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     const to = startOfDay(addDays(stage.monday, 3), "Europe/Berlin") + 12.25 * HOUR;
     assert.equal(new URL(page.url()).searchParams.get("to"), new Date(to).toISOString());
     const card = page.getByRole("dialog", {
-      name: /^Move to .*12:15\? Radia Perlman is notified\.$/,
+      name: /^Move to .*12:15\? Radia Perlman can see it on the booking page\.$/,
     });
     await card.getByText(/12:15–12:45 \(/).waitFor();
     await page.locator(".ghost").waitFor();

@@ -49,7 +49,6 @@ export interface DecisionView {
     hasConflicts: boolean;
     label: string;
   } | null;
-  mail: boolean;
   /** Whether the host has a calendar that bookings are written to. */
   calendar: boolean;
   /** The day and its conflicts, checked just now; null once it is decided. */

@@ -12,15 +12,31 @@ export type Messages = EnglishMessages & {
   refusals: { fields: ByCode };
 };
 
-const made = new Map<Language, Messages>();
+const made = new Map<string, Messages>();
 
 /**
  * The messages in a language, in English for one that is not offered, made when they are first asked for. Pages get the
- * area they need from their `load`.
+ * area they need from their `load`. Where no email can be sent, a text that promises one is the text beside it that does
+ * not: `done` is `doneNoMail`.
  */
-export function messages(language: string): Messages {
+export function messages(
+  language: string,
+  { sendMail }: { sendMail: unknown } = { sendMail: true },
+): Messages {
   const offered = Object.hasOwn(nested, language) ? language as Language : "en";
-  let found = made.get(offered);
-  if (!found) made.set(offered, found = nested[offered]() as unknown as Messages);
+  const name = sendMail ? offered : `${offered} without mail`;
+  let found = made.get(name);
+  if (!found) {
+    const all = nested[offered]();
+    made.set(name, found = (sendMail ? all : withoutMail(all)) as unknown as Messages);
+  }
   return found;
+}
+
+function withoutMail(texts: unknown): unknown {
+  if (typeof texts !== "object" || texts === null || Array.isArray(texts)) return texts;
+  const all = texts as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.keys(all).map((key) => [key, withoutMail(all[`${key}NoMail`] ?? all[key])]),
+  );
 }

@@ -30,8 +30,9 @@ export function placeOf(
   { type: { location }, guest: { phone = "" } }: PlacedBooking,
   reader: PlaceReader,
   language: string,
+  app?: { sendMail: unknown },
 ): PlaceText | null {
-  const words = messages(language).places;
+  const words = messages(language, app).places;
   const to = reader === "host" ? "host" : "guest";
   switch (location.kind) {
     case "none":

@@ -36,7 +36,7 @@ export const load: PageServerLoad = async (event) => {
   if (!host.onboarded) redirect(303, "/dashboard/welcome");
   event.depends("live:host");
   const { app } = event.locals;
-  const { dashboard, frame } = messages(host.language);
+  const { dashboard, frame } = messages(host.language, app);
   const now = app.now();
   const query = event.url.searchParams;
   const { show, sought } = searchFrom(query);

@@ -25,7 +25,7 @@ export async function loadProposePage(
   host: Host,
   { url, region, back }: { url: URL; region: string | null; back: string },
 ) {
-  const { booking: words } = messages(host.language);
+  const { booking: words } = messages(host.language, app);
   return {
     title: words.propose.title,
     words,

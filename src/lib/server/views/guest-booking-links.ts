@@ -2,21 +2,22 @@ import type { BookingStatusView } from "$lib/components/booking-status-view.ts";
 import { addToCalendarLinks } from "$lib/scheduling/add-to-calendar.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { submittedAnswer } from "$lib/scheduling/booking-questions.ts";
+import type { App } from "../app.ts";
 import { placeOf, placeOfRequest, wayTo } from "$lib/i18n/place.ts";
 
 /** Where the meeting is, and the way there as long as it is not over; of a request, what may be told already. */
 export function placeView(
   booking: Booking,
   state: BookingStatusView["state"],
-  now: number,
+  app: App,
 ): Pick<BookingStatusView, "place" | "way"> {
   const { language } = booking.guest;
   if (state === "pending") {
     return { place: placeOfRequest(booking, language)?.text ?? null, way: null };
   }
-  const place = state === "confirmed" ? placeOf(booking, "guest", language) : null;
+  const place = state === "confirmed" ? placeOf(booking, "guest", language, app) : null;
   if (!place) return { place: null, way: null };
-  const way = booking.end > now ? wayTo(place, language) : null;
+  const way = booking.end > app.now() ? wayTo(place, language) : null;
   if (!way) return { place: place.text, way };
   return { place: place.join?.feature === "video" ? place.join.label : null, way };
 }

@@ -95,7 +95,7 @@ export function guestBookingView(
     hostTime: first && first.zone !== guest.zone
       ? { name: first.name, when: formatWhen(booking, { ...reader, zone: first.zone }) }
       : null,
-    ...placeView(booking, state, now),
+    ...placeView(booking, state, app),
     movedFrom: was === null || !isLive
       ? null
       : format(words.movedFrom, { when: whenShort(was, reader) }),

@@ -94,7 +94,6 @@ export async function hostDecisionView(
         host.language,
       ),
     },
-    mail: app.sendMail !== null,
     calendar: host.targetCalendar !== null,
     conflictCheck: open ? await conflictCheckView(app, booking, host, reader) : null,
   };

@@ -34,7 +34,7 @@ export async function proposeView(
   const picked = pickedValue(starts);
   if (picked) query.set("picked", picked);
   else query.delete("picked");
-  const words = messages(host.language).booking.propose;
+  const words = messages(host.language, app).booking.propose;
   const picker = page && await hostPicker(app, page, { booking, host, asked: query, region });
   const reader = picker ? readerOfPicker(picker, host) : readerOf(host);
   const address = parsePickerQuery(query);

@@ -24,7 +24,7 @@ export type HostAction = keyof typeof decisions;
 /** The page of a host's link; a guest's or an unknown link is not found. Opening it changes nothing (BK-5). */
 export async function loadDecisionPage(app: App, token: string, wanted: HostAction, url: URL) {
   const { booking, host } = await findHostBooking(app, token);
-  const words = messages(host.language).booking.decide;
+  const words = messages(host.language, app).booking.decide;
   const view = await hostDecisionView(app, booking, host, wanted);
   const texts = view.currentTime === null ? words : words.reschedule;
   const title = view.state === "open" ? texts[`${wanted}Title`] : words.already[view.state];

@@ -8,7 +8,7 @@ import type { PageServerLoad } from "./$types";
 /** The event types that a host can book for a guest. */
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
-  const words = messages(host.language).dashboard.book;
+  const words = messages(host.language, event.locals.app).dashboard.book;
   const types = await listTypesToBook(event.locals.app, host.id);
   const notice = event.url.searchParams.get("notice");
   return {

@@ -16,13 +16,13 @@ export const load: PageServerLoad = async (event) => {
   const { searchParams: query } = event.url;
   const card = await cardOf(app, host, query.get("booking"), query.get("to"));
   return {
-    card: card && { ...card, words: cardWords(host) },
+    card: card && { ...card, words: cardWords(app, host) },
     done: (await decidedMessage(app, host, query))?.text ?? null,
   };
 };
 
-function cardWords({ language }: Host) {
-  const { inbox, calendar, weekCard } = messages(language).dashboard;
+function cardWords(app: App.Locals["app"], { language }: Host) {
+  const { inbox, calendar, weekCard } = messages(language, app).dashboard;
   return {
     ...weekCard,
     answerBy: calendar.answerBy,

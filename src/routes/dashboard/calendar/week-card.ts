@@ -29,7 +29,7 @@ export async function cardOf(app: App, host: Host, id: string | null, to: string
       now,
     );
   const time = may.reschedule ? chosenTime(booking, to) : null;
-  const { ask } = messages(host.language).dashboard.weekCard;
+  const { ask } = messages(host.language, app).dashboard.weekCard;
   return {
     id: booking.id,
     href: `/dashboard/bookings/${booking.id}`,

@@ -27,7 +27,7 @@ import { places, toWelcomeInput, WelcomeForm, type WelcomeFormValues } from "./f
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { dashboard, identity } = messages(host.language);
+  const { dashboard, identity } = messages(host.language, app);
   const { schedule, type, untouched } = await initialSetup(app.kv, host);
   const rules = schedule?.rules ?? [];
   const [first] = rules;

@@ -13,7 +13,7 @@ export function extraGuestsView(
   language: Language,
 ): PickerView["extraGuests"] {
   if (!takesExtraGuests(type)) return null;
-  const words = messages(language).booking.form;
+  const words = messages(language, app).booking.form;
   const isVerifiedLater = app.sendMail !== null && type.decision === "instant" &&
     !type.requireVerifiedEmail;
   const hint = isVerifiedLater ? words.guestsHintVerified : words.guestsHint;

@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { app } = locals;
   const { booking, hosts, pagePath } = await requireGuestBooking({ locals, params, url });
   if (!canGuestChange(app, booking)) redirect(303, `/booking/${params.token}`);
-  const words = messages(booking.guest.language).booking.cancel;
+  const words = messages(booking.guest.language, app).booking.cancel;
   const isRequest = !isConfirmed(booking);
   const late = isTooLate(booking, "cancel", app.now());
   return {

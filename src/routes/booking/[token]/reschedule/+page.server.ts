@@ -42,7 +42,7 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
   const { language } = booking.guest;
   const name = actorName(hosts, booking.team, language);
   const who = hostNames(hosts, booking.team, language);
-  const words = messages(booking.guest.language).booking;
+  const words = messages(booking.guest.language, app).booking;
   const type = await getBookedEventType(app.kv, booking);
   const closed = isTooLate(booking, "reschedule", app.now())
     ? "late" as const

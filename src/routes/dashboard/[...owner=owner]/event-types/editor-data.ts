@@ -28,14 +28,14 @@ export async function editorData(
   type: EventType,
   section: TypeSection,
 ) {
-  const { eventTypes: words, teamTypes } = messages(host.language).dashboard;
+  const { eventTypes: words, teamTypes } = messages(host.language, app).dashboard;
   const page = team ?? host, path = pagePathOf(page);
   const list = `${above}/event-types`, base = `${list}/${type.id}`;
   const [schedules, teamIds, members, emails, makes] = await Promise.all([
     type.team ? [] : listSchedules(app.kv, host.id),
     type.team ? [] : listTeamIdsOf(app.kv, host.id),
     type.team ? listTypeMembers(app, type.ownerId, type) : [],
-    emailsData(app, type, base, messages(host.language)),
+    emailsData(app, type, base, messages(host.language, app)),
     conferencesMadeBy(
       app.kv,
       type.team ? type.team.members.map(({ hostId }) => hostId) : [host.id],
@@ -64,7 +64,6 @@ export async function editorData(
     emails,
     makes,
     prefix: `${new URL(app.baseUrl).host}${path}/`,
-    mail: app.sendMail !== null,
     privateLinkOnly: type.privateLinkOnly,
     onlyForTeams: type.onlyForTeams,
     hasPage: !type.privateLinkOnly && !type.onlyForTeams,

@@ -64,7 +64,7 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const { host, booking, role } = await requireBooking(event);
   const { app } = event.locals;
-  const { dashboard, frame } = messages(host.language);
+  const { dashboard, frame } = messages(host.language, app);
   const now = app.now();
   const isAsked = role === "manager"
     ? awaitsHost(booking, now)
@@ -221,7 +221,7 @@ async function otherGuestsOf(app: Invito, booking: Booking) {
 /** Notes about the booking's entry in the host's calendars, formatted. */
 async function calendarEntryNotes(app: Invito, booking: Booking, host: Host) {
   if (!isConfirmed(booking)) return { entry: [], isAstray: false };
-  const words = messages(host.language).dashboard.inbox.booking.calendarEvent;
+  const words = messages(host.language, app).dashboard.inbox.booking.calendarEvent;
   const entries = (await listCalendarEntries(app.kv, booking.slot)).filter(({ hostId }) =>
     hostId === host.id
   );

@@ -12,17 +12,16 @@ import type { Actions, PageServerLoad } from "./$types";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { close: words, title } = messages(host.language).dashboard.data;
+  const { close: words, title } = messages(host.language, app).dashboard.data;
   const coming = await account.countUpcoming(app, host.id);
   const owned = await listOnlyOwnedTeams(app.kv, host.id);
-  const forms = app.sendMail ? words.coming : words.comingNoMail;
   return {
     title: words.title,
     words,
     back: title,
     owned: owned.map(({ id, name }) => ({ id, name })),
     ownedText: messages(host.language).dashboard.teams.owned.text,
-    coming: coming === 0 ? words.nothingComing : plural(forms, coming, host.language),
+    coming: coming === 0 ? words.nothingComing : plural(words.coming, coming, host.language),
     anyComing: coming > 0,
     label: format(words.username, { username: host.username }),
   };

@@ -23,7 +23,7 @@ const here = "/dashboard/welcome/test";
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
-  const { testBooking: words, inbox } = messages(host.language).dashboard;
+  const { testBooking: words, inbox } = messages(host.language, app).dashboard;
   const id = event.url.searchParams.get("booking");
   const booking = id ? await trial.findTestBooking(app, host.id, id) : null;
   if (id && !booking) redirect(303, here);
@@ -44,7 +44,7 @@ export const load: PageServerLoad = async (event) => {
 async function choiceOf(event: PageServerLoadEvent) {
   const host = requireHost(event);
   const { app } = event.locals;
-  const words = messages(host.language).dashboard.testBooking;
+  const words = messages(host.language, app).dashboard.testBooking;
   const type = await trial.testEventType(app, host.id);
   const times = type ? await trial.testTimes(app, host, type) : [];
   const [minutes = 0] = type?.durations ?? [];
@@ -55,7 +55,7 @@ async function choiceOf(event: PageServerLoadEvent) {
     }),
     // Where no email is sent, an example address is prefilled.
     email: host.email ?? (app.sendMail ? "" : "guest@example.org"),
-    emailHint: app.sendMail ? words.request.emailHint : words.request.emailHintNoMail,
+    emailHint: words.request.emailHint,
     times: times.map((start) => ({
       start,
       when: shortWhen({ start, end: start + minutes * MINUTE }, host),
@@ -86,7 +86,7 @@ const shownAs = {
 async function testOf(event: PageServerLoadEvent, booking: Booking) {
   const host = requireHost(event);
   const { app } = event.locals;
-  const words = messages(host.language).dashboard.testBooking;
+  const words = messages(host.language, app).dashboard.testBooking;
   const now = app.now();
   const when = formatWhen(booking, localeOf(host));
   return {

@@ -28,7 +28,7 @@ const sectionsOf = ({ team }: Place): TypeSection[] =>
 
 export const load: PageServerLoad = async (event) => {
   const { host, team, base } = await placeOf(event);
-  const { app } = event.locals, { dashboard, refusals } = messages(host.language);
+  const { app } = event.locals, { dashboard, refusals } = messages(host.language, app);
   const members = team ? await listTypeMembers(app, team.id, null) : [];
   const memberIds = team ? members.map(({ hostId }) => hostId) : [host.id];
   const own = team ? await listEventTypes(app.kv, host.id) : [];

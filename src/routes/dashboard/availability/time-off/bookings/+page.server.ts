@@ -24,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app } = event.locals;
   const days = daysOf(event.url, host);
-  const words = messages(host.language).dashboard.availability.timeOff.clear;
+  const words = messages(host.language, app).dashboard.availability.timeOff.clear;
   const { live, ended } = await listOnDays(app, host, days);
   const now = app.now();
   return {

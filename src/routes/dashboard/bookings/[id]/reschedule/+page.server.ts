@@ -14,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
   const { app } = event.locals;
   const back = `/dashboard/bookings/${booking.id}`;
   if (!mayReschedule(app, booking, host)) redirect(303, back);
-  const { booking: words, dashboard } = messages(host.language);
+  const { booking: words, dashboard } = messages(host.language, app);
   return {
     title: words.propose.move.title,
     booking: words,

@@ -10,7 +10,7 @@ import { headerOf, requireTeam } from "../../require-team.ts";
 
 export const load: PageServerLoad = async (event) => {
   const { host, team, member } = await requireTeam(event, "owner");
-  const words = messages(host.language).dashboard.teams;
+  const { data, teams: words } = messages(host.language, event.locals.app).dashboard;
   const coming = (await listUpcoming(event.locals.app, team.id)).length;
   return {
     title: words.close.title,
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
     team: headerOf(team, member),
     coming: coming === 0
       ? words.close.nothingComing
-      : plural(words.close.coming, coming, host.language),
+      : plural(data.close.coming, coming, host.language),
     anyComing: coming > 0,
   };
 };

@@ -26,7 +26,7 @@ import { nameOf } from "../../members-view.ts";
 export const load: PageServerLoad = async (event) => {
   const { host, team, member, target, upcoming } = await requireMember(event);
   const { app } = event.locals;
-  const words = messages(host.language).dashboard.teams;
+  const words = messages(host.language, app).dashboard.teams;
   const name = nameOf(await getHost(app.kv, event.params.hostId), words);
   const isMe = event.params.hostId === host.id;
   const made = target && isManager(member.role)
