@@ -74,6 +74,8 @@ declare global {
       /** Requests that wait for the signed-in host; the browser tab shows the number. */
       waiting?: number;
       language: Language;
+      /** In the dashboard: how its host reads and chooses dates. */
+      dates?: { hourCycle: 12 | 24; from: number; words: Messages["dashboard"]["dates"] };
       frame: Messages["frame"];
       /** The host or team that a guest's page carries; none on other pages. */
       brand?: BrandView | null;

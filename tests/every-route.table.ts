@@ -126,7 +126,6 @@ export const table: Record<string, string> = {
   "GET /dashboard/emails/[id]/html": "sign-in 404 200 200 200",
   "GET /dashboard/settings": "sign-in 200 200 200 200",
   "POST /dashboard/settings?/profile": "sign-in 422 403 403 403",
-  "POST /dashboard/settings?/agenda": "sign-in 409 403 403 403",
   "POST /dashboard/settings?/email": "sign-in 422 403 403 403",
   "POST /dashboard/settings?/confirm": "sign-in 422 403 403 403",
   "POST /dashboard/settings?/username": "sign-in 422 403 403 403",

@@ -82,7 +82,7 @@ Deno.test(
         const { page } = seen;
         await page.goto("/dashboard/analytics");
         await page.locator("select[name=range]").selectOption("90");
-        await page.locator("form.filter button").click();
+        await page.locator("form.filter > button").click();
         assert.match(page.url(), /range=90/);
         assert.match(await page.locator(".sentence").textContent() ?? "", /in the last 90 days/);
         await page.locator("#bookings-title").waitFor();

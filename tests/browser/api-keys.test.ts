@@ -22,11 +22,13 @@ Deno.test(
       await using host = await visit(browser, { address, session, ...look, scripts });
       const { page } = host;
       await page.goto("/dashboard/settings");
-      await page.getByRole("link", { name: "Manage API keys" }).click();
+      await page.getByRole("navigation", { name: "Sections of settings" }).getByRole("link", {
+        name: "API keys",
+      }).click();
       await page.waitForURL("**/settings/keys");
       await page.getByLabel("Name", { exact: true }).fill(name);
       await page.getByRole("checkbox", { name: /^Bookings/ }).check();
-      const lastDay = page.getByLabel("Last day");
+      const lastDay = page.getByLabel("Last day", { exact: true });
       await page.getByLabel("Expires").selectOption("date");
       await lastDay.waitFor();
       await page.getByLabel("Expires").selectOption("never");

@@ -203,7 +203,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       const { page } = host;
       await page.goto("/dashboard/calendar");
       if (scripts) await hydrated(page);
-      await page.getByLabel("Go to date").fill("2027-03-04");
+      await page.getByLabel("Go to date", { exact: true }).fill("2027-03-04");
       await page.getByRole("button", { name: "Go", exact: true }).click();
       await page.getByRole("heading", { name: /^1\s?–\s?7 Mar 2027$/ }).waitFor();
       assert.deepEqual(host.problems, []);

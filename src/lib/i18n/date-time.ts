@@ -23,6 +23,7 @@ const styles = {
   shortDate: { weekday: "short", day: "numeric", month: "short" },
   dates: { day: "numeric", month: "short", year: "numeric" },
   dayMonth: { day: "numeric", month: "short" },
+  digits: { day: "2-digit", month: "2-digit", year: "numeric" },
   month: { month: "long", year: "numeric" },
   months: { month: "short", year: "numeric" },
   shortMonth: { month: "short" },
@@ -100,6 +101,12 @@ function remembered(key: string, write: () => string): string {
     texts.set(key, text = write());
   }
   return text;
+}
+
+/** A calendar date as it is typed: "24/11/2026", "11/24/2026" or "24.11.2026". */
+export function formatDigits(date: string, reader: ClockReader): string {
+  return formatter({ ...reader, zone: "UTC" }, "digits").format(Date.parse(`${date}T12:00:00Z`))
+    .replace(/\u200f/g, "");
 }
 
 /** A calendar date, the same in every zone: "24 Nov". */

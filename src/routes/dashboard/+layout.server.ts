@@ -1,4 +1,5 @@
 import { redirect } from "@sveltejs/kit";
+import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { readDashboardVersion } from "$lib/server/views/watch-dashboard.ts";
 import { partlyTranslated } from "$lib/scheduling/language.ts";
@@ -27,6 +28,12 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
     waiting: waiting.length,
     needs: await countNeeds(app, host.id),
     mail: app.sendMail !== null,
+    dates: {
+      hourCycle: host.hourCycle,
+      /** The ISO weekday on which weeks begin. */
+      from: firstWeekday({ ...host, region: locals.region }),
+      words: words.dates,
+    },
     live: {
       version,
       at: now,

@@ -71,7 +71,7 @@ Deno.test(
 
     await t.step("a day off closes the date and is removed", async () => {
       await page.goto("/dashboard/availability/time-off");
-      await page.getByLabel("First day").fill(date);
+      await page.getByLabel("First day", { exact: true }).fill(date);
       await page.getByLabel("Description").fill("At the sea");
       await page.getByLabel("Note for guests").fill("Back soon.");
       await page.getByRole("button", { name: "Add time off" }).click();
@@ -146,7 +146,7 @@ Deno.test(
         await page.getByLabel("From", { exact: true }).fill("14");
         await page.getByRole("button", { name: "Add override" }).click();
         await page.goto("/dashboard/availability/time-off");
-        await page.getByLabel("First day").fill(addDays(date, 1));
+        await page.getByLabel("First day", { exact: true }).fill(addDays(date, 1));
         await page.getByRole("button", { name: "Add time off" }).click();
         for (const theme of ["light", "dark"] as const) {
           await using seeing = await visit(browser, { address: program.address, theme });

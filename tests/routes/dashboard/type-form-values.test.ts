@@ -7,8 +7,8 @@ import {
 } from "../../../src/routes/dashboard/[...owner=owner]/event-types/editor/question-values.ts";
 import type { ReminderRowValues } from "../../../src/routes/dashboard/[...owner=owner]/event-types/editor/reminder-values.ts";
 import {
-  parseSection,
-  parseSections,
+  parseSection as parseOne,
+  parseSections as parseSeveral,
   readSections,
   type TypeFormValues,
   typeFormValues,
@@ -55,6 +55,11 @@ const type = sampleEventType({
 });
 
 /** The form of a section as a browser sends it. */
+const reader = { language: "de", hourCycle: 24 } as const;
+const parseSection = (section: TypeSection, form: FormData) => parseOne(section, form, reader);
+const parseSections = (sections: readonly TypeSection[], form: FormData) =>
+  parseSeveral(sections, form, reader);
+
 function sent(values: TypeFormValues[TypeSection] | Record<string, unknown>): FormData {
   const form = new FormData();
   if (Array.isArray(values)) addQuestions(form, values);
@@ -260,4 +265,11 @@ Deno.test("parseSection: an emptied redirect is none, an empty number that may b
     [fields?.slotInterval, fields?.bookingWindowUntil, fields && "scheduleId" in fields],
     [null, null, false],
   );
+});
+
+Deno.test("parseSection reads the last bookable date as the host types it", () => {
+  const { availability } = typeFormValues(type);
+  const given = { ...availability, bookingWindowUntil: "1.12.2026" };
+  const { fields } = granted(parseSection("availability", sent(given)));
+  assert.equal(fields?.bookingWindowUntil, "2026-12-01");
 });

@@ -13,7 +13,6 @@ import { commitCalendarState } from "$lib/server/connections/commit-sync.ts";
 import { disconnect } from "$lib/server/connections/disconnect.ts";
 import { setActive } from "$lib/server/event-types/edit.ts";
 import { close } from "$lib/server/hosts/account.ts";
-import { setAgenda } from "$lib/server/hosts/agenda-setting.ts";
 import { edit as editProfile, rename } from "$lib/server/hosts/profile.ts";
 import { getEventType } from "$lib/server/store/event-types.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
@@ -79,7 +78,12 @@ const verbs: Record<string, Verb> = {
   "a holiday is added": ({ app, host }) =>
     addHolidays(app, host.id, [{ date: "2026-11-11", name: "Day" }]),
   "the agenda is set": async ({ app, host }) =>
-    await setAgenda(app, host.id, (await getHost(app.kv, host.id))!.revision, 420),
+    await editProfile(app, host.id, (await getHost(app.kv, host.id))!.revision, {
+      name: "Ada Beck",
+      zone: "Europe/Berlin",
+      hourCycle: 24,
+      agendaMinute: 420,
+    }),
   "the zone is changed": async ({ app, host }) =>
     await editProfile(app, host.id, (await getHost(app.kv, host.id))!.revision, {
       name: "Ada Beck",

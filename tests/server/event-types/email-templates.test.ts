@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { EmailTemplateInput } from "$lib/scheduling/email-template.ts";
 import { parse } from "$lib/scheduling/parse.ts";
-import * as agenda from "$lib/server/hosts/agenda-setting.ts";
+import { edit } from "$lib/server/hosts/profile.ts";
 import { exportAccount } from "$lib/server/hosts/export.ts";
 import * as emailTemplates from "$lib/server/event-types/email-templates.ts";
 import type { EmailContext } from "$lib/server/email/messages/registry.ts";
@@ -136,7 +136,10 @@ Deno.test("email templates and reminders are duplicated, exported and erased wit
   assert(
     (await reminders.setReminders(app, host.id, type.id, 1, { alarm: 5, reminders: [one] })).ok,
   );
-  assert((await agenda.setAgenda(app, host.id, host.revision, 420)).ok);
+  const { name, zone, hourCycle } = host;
+  assert(
+    (await edit(app, host.id, host.revision, { name, zone, hourCycle, agendaMinute: 420 })).ok,
+  );
   let json = "";
   for await (const piece of exportAccount(app, (await getHost(app.kv, host.id))!)) json += piece;
   const { profile, eventTypes: [taken] } = JSON.parse(json);

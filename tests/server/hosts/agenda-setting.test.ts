@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
-import * as agenda from "$lib/server/hosts/agenda-setting.ts";
+import { edit } from "$lib/server/hosts/profile.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import { getGuard } from "$lib/server/kv/guard.ts";
@@ -36,8 +36,9 @@ async function planned(at: number | null = 420) {
   };
   const booking = await book(mondayTen);
   const wants = async (minutes: number | null) => {
-    const { revision } = (await getHost(app.kv, host.id))!;
-    assert((await agenda.setAgenda(app, host.id, revision, minutes)).ok);
+    const { name, zone, hourCycle, revision } = (await getHost(app.kv, host.id))!;
+    const input = { name, zone, hourCycle, agendaMinute: minutes };
+    assert((await edit(app, host.id, revision, input)).ok);
   };
   await wants(at);
   /** Wakes the program at an instant; answers the subjects of the agendas that it sent. */

@@ -6,7 +6,6 @@ import type { App } from "../app.ts";
 import type { GuardRefusal } from "../availability/change-under-guard.ts";
 import { pagePathOf } from "../event-types/page-path.ts";
 import { getHost } from "../store/hosts.ts";
-import { setAgenda } from "./agenda-setting.ts";
 import { edit, profileOf, rename } from "./profile.ts";
 
 /**
@@ -28,15 +27,12 @@ export async function changeProfile(
     ? accepted(was)
     : await rename(app, hostId, changes.username);
   if (!renamed.ok) return renamed;
-  const agenda = changes.dailyAgendaAt === undefined
-    ? renamed
-    : await setAgenda(app, hostId, renamed.value.revision, changes.dailyAgendaAt);
-  if (!agenda.ok) return agenda;
-  const { name, zone, hourCycle, revision: now } = agenda.value;
+  const { name, zone, hourCycle, agendaMinute, revision: now } = renamed.value;
   return await edit(app, hostId, now, {
     name: changes.name ?? changes.displayName ?? name,
     zone: changes.timezone ?? zone,
     hourCycle: changes.hourCycle ?? hourCycle,
+    agendaMinute: changes.dailyAgendaAt === undefined ? agendaMinute : changes.dailyAgendaAt,
     ...(changes.frameAncestors ? { frameAncestors: changes.frameAncestors } : {}),
     ...(changes.language ? { language: changes.language } : {}),
   });

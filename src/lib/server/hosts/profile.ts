@@ -10,26 +10,31 @@ import { readHost, writeHost, writeUsername } from "../store/host-profile.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
 
 /**
- * Changes name, time zone, hour cycle and language; "changed" when the revision is outdated. A new zone makes all calendars
- * stale until they are synced again, because all-day events and floating times are in the host's zone.
+ * Changes name, time zone, hour cycle and language, and when the daily agenda email is sent; "changed" when the revision is
+ * outdated. A new zone makes all calendars stale until they are synced again, because all-day events and floating times are
+ * in the host's zone.
  */
 export async function edit(
   app: App,
   hostId: string,
   revision: number,
-  input: ProfileInput & Partial<Pick<Host, "frameAncestors">>,
+  input: ProfileInput & Partial<Pick<Host, "agendaMinute" | "frameAncestors">>,
 ): Promise<Outcome<Host, "busy" | "changed" | "not-found">> {
-  let zoneChanged = false;
+  let zoneChanged = false, agendaChanged = false;
   const outcome = await commitUnderGuard(app, hostId, async (op, guard) => {
     const was = await readHost(app.kv, hostId);
     if (!was) return refused("not-found");
     if (was.value.revision !== revision) return refused("changed");
     zoneChanged = was.value.zone !== input.zone;
     if (zoneChanged) markAllStale(guard);
+    const { agendaMinute = was.value.agendaMinute } = input;
+    agendaChanged = agendaMinute !== was.value.agendaMinute;
     const host = writeHost(op, was, { ...input, onboarded: true });
-    if (zoneChanged) await scheduleAgenda(app, op, host, "today");
+    if (agendaChanged) await scheduleAgenda(app, op, host, "tomorrow");
+    else if (zoneChanged) await scheduleAgenda(app, op, host, "today");
     return accepted(host);
   });
+  if (outcome.ok && agendaChanged) app.wakeJobs();
   if (outcome.ok && zoneChanged) await runWaitingJobsNow(app, hostId, null);
   return outcome;
 }

@@ -2,6 +2,7 @@ import { addDays, dateAt, datesBetween, startOfDay } from "$lib/scheduling/day.t
 import { isDate, weekStart } from "$lib/scheduling/month.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { formatDates } from "$lib/i18n/date-time.ts";
+import { typedDate } from "$lib/i18n/typed-date.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type CalendarReader, displayOf } from "$lib/server/views/calendar-items.ts";
@@ -19,7 +20,7 @@ export const load: LayoutServerLoad = async (event) => {
   const now = app.now();
   const query = event.url.searchParams;
   const today = dateAt(now, host.zone);
-  const asked = query.get("date") ?? "";
+  const typed = query.get("date") ?? "", asked = typedDate(typed, host);
   const date = isDate(asked) ? asked : today;
   const isWhole = query.get("hours") === "all";
 
@@ -44,6 +45,10 @@ export const load: LayoutServerLoad = async (event) => {
     display: displayOf(reader),
     now,
     date,
+    /** What was entered as a date and is none. */
+    wrong: typed !== "" && date !== asked
+      ? { typed, error: messages(host.language).refusals.fields["date-invalid"] }
+      : null,
     week: formatDates(span.start, startOfDay(last, host.zone), displayOf(reader)),
     links: {
       previous: address(addDays(first, -7)),

@@ -1,11 +1,11 @@
 import { redirect } from "@sveltejs/kit";
 import * as v from "valibot";
 import { Id } from "$lib/scheduling/id.ts";
-import { accepted, refused } from "$lib/scheduling/outcome.ts";
-import { formatWallTime, parseClockTime } from "$lib/scheduling/wall-time.ts";
+import { accepted } from "$lib/scheduling/outcome.ts";
+import { parseClockTime } from "$lib/scheduling/wall-time.ts";
+import { formatClock } from "$lib/i18n/date-time.ts";
 import { searchZones } from "$lib/i18n/zone-search.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
-import * as agenda from "$lib/server/hosts/agenda-setting.ts";
 import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
 import { action } from "$lib/server/http/action.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
@@ -18,11 +18,17 @@ import * as sessions from "$lib/server/auth/sessions.ts";
 import * as signInMethods from "$lib/server/auth/sign-in-methods.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
-import { invitationRows, sessionRows, signInMethodRows, successMessage } from "./settings-view.ts";
+import {
+  invitationRows,
+  sectionIndex,
+  sessionRows,
+  settingsPages,
+  signInMethodRows,
+  successMessage,
+} from "./settings-view.ts";
 
 type Section =
   | "profile"
-  | "agenda"
   | "email"
   | "username"
   | "sign-in-methods"
@@ -32,8 +38,7 @@ type Section =
 export const load: PageServerLoad = async (event) => {
   const host = requireHost(event);
   const { app, session } = event.locals;
-  const { identity: words, dashboard, emails: { list } } = messages(host.language);
-  const { apiKeys, blocked, data, emailTemplates, operations, page, webhooks } = dashboard;
+  const all = messages(host.language), words = all.identity, pages = settingsPages(all);
   const [activeSessions, open, methods] = await Promise.all([
     sessions.list(app, host.id),
     invitations.list(app, host.id),
@@ -45,14 +50,8 @@ export const load: PageServerLoad = async (event) => {
     title: words.settings.title,
     words: words.settings,
     leaving: words.signIn,
-    page: { title: page.title, lead: page.lead, open: page.open },
-    emails: { title: list.title, lead: list.intro, open: list.open },
-    emailTexts: emailTemplates.general,
-    keys: { title: apiKeys.title, lead: apiKeys.lead, open: apiKeys.open },
-    blocked: { title: blocked.title, lead: blocked.lead, open: blocked.open },
-    status: { title: operations.title, lead: operations.lead, open: operations.open },
-    webhooks: { title: webhooks.title, lead: webhooks.lead, open: webhooks.open },
-    privacy: { title: data.title, lead: data.lead, open: data.open },
+    sections: sectionIndex(words.settings, pages),
+    pages,
     profile: {
       name,
       email,
@@ -64,7 +63,10 @@ export const load: PageServerLoad = async (event) => {
       language: host.language,
       revision,
     },
-    agendaAt: host.agendaMinute === null ? "" : formatWallTime(host.agendaMinute),
+    agenda: {
+      wanted: host.agendaMinute === null ? "" : "on",
+      at: formatClock(host.agendaMinute ?? 7 * 60, host),
+    },
     zones: searchZones("", host, app.now()),
     mail: app.sendMail !== null,
     pageLink: app.baseUrl + pagePathOf(host),
@@ -93,25 +95,22 @@ function inSection<S extends Parameters<typeof action>[0], T>(
 }
 
 const revision = v.number();
+
+/** As it is typed; seven o'clock where it is left empty. */
+const AgendaTime = v.pipe(
+  v.string(),
+  v.transform((text) => text.trim() === "" ? 7 * 60 : parseClockTime(text, "from")),
+  v.number("time-invalid"),
+);
 const Nothing = v.object({});
 const mailedTo = (email: string) => `mailed&to=${encodeURIComponent(email)}`;
 
 export const actions: Actions = {
   profile: inSection(
     "profile",
-    v.object({ ...ProfileInput.entries, revision }),
-    ({ app, host }, { revision, ...input }) => profile.edit(app, host.id, revision, input),
-  ),
-
-  agenda: inSection(
-    "agenda",
-    v.object({ wanted: v.boolean(), at: v.string(), revision }),
-    ({ app, host }, { wanted, at, revision }) => {
-      const minute = wanted ? parseClockTime(at, "from") : null;
-      return wanted && minute === null
-        ? refused("invalid", { fields: { at: "time-invalid" } })
-        : agenda.setAgenda(app, host.id, revision, minute);
-    },
+    v.object({ ...ProfileInput.entries, wanted: v.boolean(), at: AgendaTime, revision }),
+    ({ app, host }, { revision, wanted, at, ...input }) =>
+      profile.edit(app, host.id, revision, { ...input, agendaMinute: wanted ? at : null }),
   ),
 
   email: inSection(

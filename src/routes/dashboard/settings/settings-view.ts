@@ -10,6 +10,46 @@ import { format } from "$lib/i18n/format.ts";
 
 type SettingsMessages = Messages["identity"]["settings"];
 
+/** The pages under Settings, each with what it is for. */
+export function settingsPages({ dashboard, emails: { list } }: Messages) {
+  const { apiKeys, availability, blocked, data, emailTemplates, operations, page, webhooks } =
+    dashboard;
+  const pages = {
+    "settings/page": page,
+    "availability/schedules": availability.schedules,
+    emails: { title: list.title, lead: list.intro },
+    "settings/emails": emailTemplates.general,
+    operations,
+    "settings/keys": apiKeys,
+    webhooks,
+    "settings/blocked": blocked,
+    "settings/data": data,
+  };
+  return Object.entries(pages).map(([path, { title, lead }]) => ({
+    href: `/dashboard/${path}`,
+    title,
+    lead,
+  }));
+}
+
+/** What the page has, and the pages under it, as links. */
+export function sectionIndex(words: SettingsMessages, pages: { href: string; title: string }[]) {
+  const { profile, agenda, email, username, methods, sessions, invitations } = words;
+  const here = {
+    profile,
+    agenda,
+    email,
+    username,
+    "sign-in-methods": methods,
+    sessions,
+    invitations,
+  };
+  return [
+    ...Object.entries(here).map(([id, { title }]) => ({ href: `#${id}`, label: title })),
+    ...pages.map(({ href, title }) => ({ href, label: title })),
+  ];
+}
+
 /** A host's sessions as rows: device, start and last use. */
 export function sessionRows(
   words: SettingsMessages["sessions"],

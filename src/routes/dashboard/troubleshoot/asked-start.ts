@@ -3,6 +3,8 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isDate } from "$lib/scheduling/month.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { type DisplayOptions, formatTime } from "$lib/i18n/date-time.ts";
+import { messages } from "$lib/i18n/messages.ts";
+import { typedDate } from "$lib/i18n/typed-date.ts";
 import { formatDuration } from "$lib/i18n/duration.ts";
 import { formatPlainDate } from "../availability/format-date.ts";
 
@@ -14,8 +16,14 @@ export function askedStart(
   now: number,
 ) {
   const tomorrow = addDays(dateAt(now, reader.zone), 1);
-  const date = isDate(query.get("date") ?? "") ? query.get("date")! : tomorrow;
-  const minute = parseClockTime(query.get("time") ?? "", "from") ?? 9 * 60;
+  const typed = { date: query.get("date")?.trim() ?? "", time: query.get("time")?.trim() ?? "" };
+  const given = typedDate(typed.date, reader), date = isDate(given) ? given : tomorrow;
+  const clock = parseClockTime(typed.time, "from"), minute = clock ?? 9 * 60;
+  const isWrong = {
+    date: typed.date !== "" && date !== given,
+    time: typed.time !== "" && clock === null,
+  };
+  const { fields } = messages(reader.language).refusals;
   const length = Number(query.get("minutes"));
   const minutes = type.durations.includes(length) ? length : type.durations[0]!;
   const start = wallClockInstant(date, minute, reader.zone, "start");
@@ -41,9 +49,14 @@ export function askedStart(
         label: formatDuration(each, reader.language),
       })),
       minutes,
-      date,
+      date: isWrong.date ? typed.date : date,
       day: formatPlainDate(date, reader),
-      time: clockTime(start, reader),
+      time: isWrong.time ? typed.time : clockTime(start, reader),
+      /** Of what was entered and is none; the answer is then for the usual time. */
+      errors: {
+        ...isWrong.date && { date: fields["date-invalid"] },
+        ...isWrong.time && { time: fields["time-invalid"] },
+      },
       before: addressOf(start, addDays(date, -1)),
       after: addressOf(start, addDays(date, 1)),
     },

@@ -4,6 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { typedDate } from "$lib/i18n/typed-date.ts";
 import { formatZone } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import {
@@ -122,12 +123,18 @@ export async function loadFigure(event: RequestEvent, asked: Asked) {
 async function readAsked({ locals: { app }, url }: RequestEvent, { host, team }: Asked) {
   const owner = team ?? host;
   const types = await listEventTypes(app.kv, owner.id);
-  const query = analyticsQuery(url.searchParams, owner.zone, app.now());
+  const query = analyticsQuery(withDates(url.searchParams, host), owner.zone, app.now());
   const { typeId } = query.choice;
   if (typeId && !types.some(({ id }) => id === typeId)) {
     error(404, messages(host.language).refusals.sentences["not-found"]);
   }
   return { owner, query, types, titles: new Map(types.map(({ id, title }) => [id, title])) };
+}
+
+/** The same with dates as the program has them. */
+function withDates(query: URLSearchParams, host: Host): URLSearchParams {
+  const typed = ["from", "to"].map((name) => [name, typedDate(query.get(name) ?? "", host)]);
+  return new URLSearchParams({ ...Object.fromEntries(query), ...Object.fromEntries(typed) });
 }
 
 function rangeOf(query: AnalyticsQuery, { zone }: { zone: string }) {

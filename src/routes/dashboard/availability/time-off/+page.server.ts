@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { dateAt } from "$lib/scheduling/day.ts";
 import { TimeOffInput } from "$lib/scheduling/availability-exceptions.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { Id } from "$lib/scheduling/id.ts";
@@ -13,6 +12,7 @@ import {
   upcomingTimeOff,
 } from "$lib/server/availability/time-off-json.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
+import { typedDate } from "$lib/i18n/typed-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatPlainDate } from "../format-date.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -26,7 +26,6 @@ export const load: PageServerLoad = async (event) => {
   return {
     title: words.timeOff.title,
     words,
-    today: dateAt(app.now(), host.zone),
     timeOff: timeOff.map(({ id, first, last, name, publicText, booked }) => ({
       id,
       first,
@@ -66,7 +65,8 @@ export const actions: Actions = {
   add: action(
     v.object({ first: text, last: text, name: text, publicText: text }),
     ({ app, host }, days) => {
-      const input = parse(TimeOffInput, { ...days, last: days.last || days.first });
+      const first = typedDate(days.first, host), last = typedDate(days.last, host) || first;
+      const input = parse(TimeOffInput, { ...days, first, last });
       return input.ok ? hostRules.addTimeOff(app, host.id, input.value) : input;
     },
     { done },

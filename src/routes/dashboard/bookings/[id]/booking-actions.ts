@@ -8,6 +8,7 @@ import { Message } from "$lib/scheduling/many-lines.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as v from "valibot";
+import { typedMoment } from "$lib/i18n/typed-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -106,8 +107,10 @@ export async function rescheduleTo(
   { which, to, at, revision, force: acknowledged }: v.InferOutput<typeof NewTime>,
 ): Promise<Outcome<unknown>> {
   const chosen = Date.parse(to);
-  const start = isSupportedInstant(chosen) ? chosen : localInstant(at, host.zone);
-  if (start === null) return refused("invalid", { fields: { at: "start-invalid" } });
+  const start = isSupportedInstant(chosen)
+    ? chosen
+    : localInstant(typedMoment(at, host), host.zone);
+  if (start === null) return refused("invalid", { fields: { at: "moment-invalid" } });
   const force = acknowledged.length > 0;
   const by = { actor: "host" as const, hostId: host.id, force, acknowledged };
   const move = { by, start, revision };

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { type ApiKey, ApiKeyInput, scopes } from "$lib/scheduling/api-key.ts";
-import { dateAt } from "$lib/scheduling/day.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { curlLine } from "$lib/openapi/curl.ts";
 import { Id } from "$lib/scheduling/id.ts";
+import { typedDate } from "$lib/i18n/typed-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
@@ -22,7 +22,6 @@ export const load: PageServerLoad = async (event) => {
     words,
     copy: frame.copy,
     scopes,
-    today: dateAt(app.now(), host.zone),
     isRevoked: event.url.searchParams.get("notice") === "revoked",
     keys: found.map((key) => keyRow(key, host, app.now())),
   };
@@ -43,7 +42,7 @@ export const actions: Actions = {
       const input = parse(ApiKeyInput, {
         name,
         scopes,
-        expires: expires === "date" ? until : expires,
+        expires: expires === "date" ? typedDate(until, host) : expires,
       });
       return input.ok ? apiKeys.create(app, host, input.value) : input;
     },

@@ -12,6 +12,8 @@ import {
 } from "$lib/server/http/form-codec.ts";
 import { slugOf } from "$lib/scheduling/slug.ts";
 import { textIn } from "$lib/scheduling/typed-text.ts";
+import type { ClockReader } from "$lib/i18n/date-time.ts";
+import { typedDate } from "$lib/i18n/typed-date.ts";
 import type { SectionChanges } from "$lib/server/event-types/edit-section.ts";
 import {
   locationFields,
@@ -113,12 +115,16 @@ const readers: { [Section in TypeSection]: (form: FormData) => TypeFormValues[Se
 };
 
 /** The changes of a section parsed from its form, or an error for each control that has one. */
-export function parseSection(section: TypeSection, form: FormData): Outcome<SectionChanges> {
+export function parseSection(
+  section: TypeSection,
+  form: FormData,
+  reader: ClockReader,
+): Outcome<SectionChanges> {
   if (section === "people") {
     const terms = parsePeople(readPeople(form));
     return terms.ok ? accepted({ terms: terms.value }) : terms;
   }
-  const fields = parseFields(section, form);
+  const fields = parseFields(section, form, reader);
   if (section !== "emails") return fields.ok ? accepted({ fields: fields.value }) : fields;
   const reminders = parseReminders(readers.emails(form));
   if (fields.ok && reminders.ok) {
@@ -136,8 +142,9 @@ export function parseSection(section: TypeSection, form: FormData): Outcome<Sect
 export function parseSections(
   sections: readonly TypeSection[],
   form: FormData,
+  reader: ClockReader,
 ): Outcome<SectionChanges> {
-  const parsed = sections.map((section) => parseSection(section, form));
+  const parsed = sections.map((section) => parseSection(section, form, reader));
   const errors = parsed.flatMap((each) => each.ok ? [] : [each.refusal.fields ?? {}]);
   if (errors.length) return refused("invalid", { fields: Object.assign({}, ...errors) });
   const all = parsed.flatMap((each) => each.ok ? [each.value] : []);
@@ -145,7 +152,11 @@ export function parseSections(
   return accepted(Object.assign({}, ...all, { fields }));
 }
 
-function inputIn(section: Exclude<TypeSection, "people">, form: FormData): object {
+function inputIn(
+  section: Exclude<TypeSection, "people">,
+  form: FormData,
+  reader: ClockReader,
+): object {
   if (section === "location") return locationFields(readLocation(form));
   if (section === "questions") return { questions: questionInputs(readQuestionRows(form)) };
   const { scheduleId, ...input } = inputOf(typeSettings[section], form, enteredAs);
@@ -153,16 +164,19 @@ function inputIn(section: Exclude<TypeSection, "people">, form: FormData): objec
   if (section === "basics") {
     input["slug"] = textIn(form, "slug").trim() || slugOf(textIn(form, "title"));
   }
+  const until = input["bookingWindowUntil"];
+  if (typeof until === "string") input["bookingWindowUntil"] = typedDate(until, reader);
   return scheduleId ? { ...input, scheduleId } : input;
 }
 
 function parseFields(
   section: Exclude<TypeSection, "people">,
   form: FormData,
+  reader: ClockReader,
 ): Outcome<Partial<EventTypeInput>> {
   const input = parse(
     v.object(typeSettings[section] as typeof EventTypeInput.entries),
-    inputIn(section, form),
+    inputIn(section, form, reader),
   );
   return input.ok
     ? accepted(input.value)

@@ -57,7 +57,7 @@ export const actions: Actions = {
     const { app } = event.locals, sections = sectionsOf(place);
     const form = await event.request.formData();
     const values = readSections(sections, form);
-    const input = parseSections(sections, form);
+    const input = parseSections(sections, form, host);
     if (!input.ok) return failWith(input.refusal, values, host.language);
     const { fields, terms } = input.value;
     const fromId = team && String(form.get("from") ?? "") || null;

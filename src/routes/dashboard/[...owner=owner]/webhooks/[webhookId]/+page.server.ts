@@ -1,6 +1,7 @@
 import { error } from "@sveltejs/kit";
 import * as v from "valibot";
 import { format, plural } from "$lib/i18n/format.ts";
+import { typedMoment } from "$lib/i18n/typed-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -124,7 +125,7 @@ export const actions: Actions = {
   sendRange: onWebhook(
     v.object({ from: v.string(), to: v.string(), which: v.string() }),
     ({ app, host, owner, subscription: { id } }, entered) => {
-      const range = parseRange(entered, host.zone);
+      const range = parseRange(entered, host);
       return range.ok ? deliveries.sendRangeAgain(app, owner, id, range.value) : range;
     },
     {
@@ -174,13 +175,14 @@ const everyState = ["stopped", "skipped", "delivered"] as const;
 /** A period in the host's wall-clock time. */
 function parseRange(
   { from, to, which }: Record<"from" | "to" | "which", string>,
-  zone: string,
+  host: Host,
 ): Outcome<deliveries.DeliveryRange, "invalid"> {
-  const begins = localInstant(from, zone), ends = localInstant(to, zone);
+  const at = (text: string) => localInstant(typedMoment(text, host), host.zone);
+  const begins = at(from), ends = at(to);
   if (begins === null || ends === null) {
-    const wrong = { ...begins === null && { from: "start-invalid" } };
+    const wrong = { ...begins === null && { from: "moment-invalid" } };
     return refused("invalid", {
-      fields: { ...wrong, ...ends === null && { to: "start-invalid" } },
+      fields: { ...wrong, ...ends === null && { to: "moment-invalid" } },
     });
   }
   return accepted({ from: begins, to: ends, states: which === "all" ? everyState : failedStates });

@@ -84,7 +84,7 @@ export const actions: Actions = {
     const entered = { values: readSections([section], form), shown: textIn(form, "shown") };
     const refuse = (refusal: Refusal) =>
       fail(statusOf[refusal.code], { refusal: refusalText(refusal, host.language), ...entered });
-    const changes = parseSection(section, form);
+    const changes = parseSection(section, form, host);
     if (!changes.ok) return refuse(changes.refusal);
     const shown = textIn(form, "over") || entered.shown;
     const edit = { section, shown, changes: changes.value };

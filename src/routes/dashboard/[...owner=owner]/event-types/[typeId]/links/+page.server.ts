@@ -7,13 +7,15 @@ import {
   LinksForGuestsInput,
   PrivateLinkInput,
 } from "$lib/scheduling/private-link.ts";
-import { dateAt, startOfDay } from "$lib/scheduling/day.ts";
+import { startOfDay } from "$lib/scheduling/day.ts";
 import { splitAddresses } from "$lib/scheduling/extra-guests.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { comma, formatLongDate, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
+import { typedDate } from "$lib/i18n/typed-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { localeOf } from "../../../../booking-rows.ts";
@@ -34,7 +36,6 @@ export const load: PageServerLoad = async (event) => {
     words,
     copy: frame.copy,
     type: { title: type.title, path: `${base}/event-types/${type.id}` },
-    today: dateAt(app.now(), (team ?? host).zone),
     notice: did ? words[did] : null,
     ...await linkViews(app, place, type, did === "madeSeveral"),
   };
@@ -61,7 +62,7 @@ export const actions: Actions = {
   create: onType(
     v.object({ label: text, ...UseForm.entries }),
     ({ app, typeId, ...place }, { label, ...terms }) => {
-      const input = parse(PrivateLinkInput, { label, ...termsIn(terms) });
+      const input = parse(PrivateLinkInput, { label, ...termsIn(terms, place.host) });
       return input.ok ? privateLinks.create(app, makerIn(place), typeId, input.value) : input;
     },
     made("made"),
@@ -71,7 +72,7 @@ export const actions: Actions = {
     v.object({ guests: v.pipe(text, v.maxLength(MAX_PASTED, "too-long")), ...UseForm.entries }),
     async ({ app, typeId, event, ...place }, { guests, ...terms }) => {
       await requireType(event, place);
-      const entered = { guests: splitAddresses(guests), ...termsIn(terms) };
+      const entered = { guests: splitAddresses(guests), ...termsIn(terms, place.host) };
       const input = parse(LinksForGuestsInput, entered);
       if (!input.ok) return { ok: false, refusal: inOneField(input.refusal) };
       return privateLinks.createForGuests(app, makerIn(place), typeId, input.value);
@@ -91,8 +92,8 @@ function makerIn({ host, team }: Pick<Place, "host" | "team">) {
   return team ? { teamId: team.id, hostId: host.id, zone: team.zone } : host;
 }
 
-function termsIn({ uses, until }: { uses: string; until: string }) {
-  return { uses: uses === "" ? 1 : Number(uses), until: until || null };
+function termsIn({ uses, until }: { uses: string; until: string }, host: Host) {
+  return { uses: uses === "" ? 1 : Number(uses), until: typedDate(until, host) || null };
 }
 
 /** A refusal whose errors of single addresses are those of their one field. */

@@ -1,6 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isTypeSection } from "$lib/scheduling/event-type-sections.ts";
+import type { ClockReader } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
 import {
@@ -27,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
   const { app, region } = event.locals;
   const query = event.url.searchParams;
   const stored = await requireType(event, place);
-  const type = query.has("entered") ? withEntered(stored, query) : stored;
+  const type = query.has("entered") ? withEntered(stored, query, place.host) : stored;
   const page = await pageOf(event, place, type);
   const reader = { tz: place.host.zone, hours: String(place.host.hourCycle), still: "1" };
   const days = await buildPicker(app, page, new URLSearchParams(reader), { region, language });
@@ -37,12 +38,12 @@ export const load: PageServerLoad = async (event) => {
   return { view: await buildPicker(app, page, chosen, { region, language }), words };
 };
 
-function withEntered(type: EventType, query: URLSearchParams): EventType {
+function withEntered(type: EventType, query: URLSearchParams, reader: ClockReader): EventType {
   const section = query.get("section") ?? "";
   if (!isTypeSection(section)) return type;
   const form = new FormData();
   for (const [name, value] of query) form.append(name, value);
-  const changes = parseSection(section, form);
+  const changes = parseSection(section, form, reader);
   if (!changes.ok) return type;
   const { scheduleId = type.scheduleId, ...fields } = changes.value.fields ?? {};
   return { ...type, ...fields, scheduleId: type.team ? type.scheduleId : scheduleId };
