@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { openBrowser, visit } from "../support/browser.ts";
+import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { pngOf } from "../support/sample-pictures.ts";
@@ -37,6 +37,7 @@ Deno.test(
     await page.getByRole("button", { name: "Save picture" }).click();
     const saving = page.getByRole("button", { name: "Saving picture…" });
     await saving.waitFor();
+    await page.getByRole("progressbar", { name: "Saving picture…" }).waitFor();
     await saving.click({ force: true });
     await sent.promise;
     await page.locator("#footer").fill("See you soon.");
@@ -47,5 +48,42 @@ Deno.test(
     await page.getByRole("img", { name: "Picture" }).waitFor();
     assert.equal(await page.locator("#footer").inputValue(), "See you soon.");
     assert.equal(uploads, 1);
+    await assertCount(page.getByRole("progressbar"), 0);
+  },
+);
+
+Deno.test(
+  "the accent is one of the palette or typed as #rrggbb, without scripts too",
+  requires("chromium"),
+  async () => {
+    await using browser = await openBrowser();
+    let session = "";
+    await using program = await startWithHost({}, async (app, host) => {
+      session = await signedIn(app, host);
+    });
+    for (const scripts of [true, false]) {
+      await using host = await visit(browser, { address: program.address, session, scripts });
+      const { page } = host;
+      const saved = async (colour: string) => {
+        await page.getByRole("button", { name: "Save", exact: true }).click();
+        await page.waitForURL(/saved/);
+        await page.goto("/dashboard/settings/page");
+        assert(await page.getByRole("radio", { name: colour }).isChecked());
+      };
+      const accent = page.getByLabel("Choose a colour");
+      await page.goto("/dashboard/settings/page");
+      await page.getByText("Violet", { exact: true }).click();
+      await accent.waitFor({ state: "hidden" });
+      await saved("Violet");
+      await page.getByText("Own colour", { exact: true }).click();
+      await accent.fill("reddish");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.locator("#accent-error").waitFor();
+      assert.equal(await accent.inputValue(), "reddish");
+      await accent.fill("AA3355");
+      await saved("Own colour");
+      assert.equal(await accent.inputValue(), "#aa3355");
+      if (scripts) await assertClean(host);
+    }
   },
 );

@@ -11,7 +11,7 @@ import { actionBy } from "$lib/server/http/action.ts";
 import { failWith } from "$lib/server/http/problem-details.ts";
 import { getPageSettings } from "$lib/server/store/page-settings.ts";
 import { type Place, placeOf } from "../../place.ts";
-import { PageForm, type PageFormValues, parsePageForm } from "./page-form.ts";
+import { accents, PageForm, type PageFormValues, parsePageForm } from "./page-form.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
 /** What the colour field shows where the product's own is used. */
@@ -19,13 +19,15 @@ const PRODUCT_COLOUR = "#1d6049";
 
 export const load: PageServerLoad = async (event) => {
   const { host, team, owner, base, settings: above } = await placeOf(event);
-  const words = messages(host.language).dashboard.page;
+  const { page: words, eventTypes } = messages(host.language).dashboard;
   const page = pagePathOf(team ?? host);
   const settings = await getPageSettings(event.locals.app.kv, ownerIdOf(owner));
   return {
     title: team ? words.teamTitle : words.title,
     lead: team ? words.teamLead : words.lead,
     words,
+    /** Names of the palette’s colours, in order. */
+    colours: eventTypes.form.colours,
     isTeam: team !== null,
     back: { href: above, label: team?.name ?? words.back },
     page,
@@ -91,6 +93,7 @@ function pictureView(kind: PictureKind, settings: PageSettings) {
 
 function valuesOf(settings: PageSettings): PageFormValues {
   const { welcome, footer, accent, hideBranding, countVisits } = settings;
-  const colour = accent === null ? "default" : "own";
+  const named = [...accents].find(([, value]) => value === accent)?.[0];
+  const colour = accent === null ? "default" : named ?? "own";
   return { welcome, footer, colour, accent: accent ?? PRODUCT_COLOUR, hideBranding, countVisits };
 }

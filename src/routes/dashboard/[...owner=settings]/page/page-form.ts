@@ -14,7 +14,7 @@ import type { Place } from "../../place.ts";
 export const PageForm = v.object({
   welcome: v.string(),
   footer: v.string(),
-  /** "default" or "own". */
+  /** "default", "own", or a colour of the palette. */
   colour: v.string(),
   accent: v.string(),
   hideBranding: v.boolean(),
@@ -22,9 +22,20 @@ export const PageForm = v.object({
 });
 export type PageFormValues = v.InferOutput<typeof PageForm>;
 
+/** The palette of `styles/tokens.css` as accents. */
+export const accents = new Map([
+  ["blue", "#2f6bc0"],
+  ["green", "#2e8058"],
+  ["violet", "#7250c4"],
+  ["amber", "#b07408"],
+  ["rose", "#c2446c"],
+  ["teal", "#18808a"],
+]);
+
 /** What a host or team may set of their page. */
 export function parsePageForm({ colour, accent, ...values }: PageFormValues, { team }: Place) {
-  const given = { ...values, accent: colour === "own" ? accent : null };
+  const own = accent.trim().replace(/^#?/, "#");
+  const given = { ...values, accent: colour === "own" ? own : accents.get(colour) ?? null };
   return team ? parse(TeamPageSettingsInput, given) : parse(PageSettingsInput, given);
 }
 
