@@ -37,8 +37,7 @@ Deno.test(
     await assertCount(page.locator(".item.busy"), { atLeast: 301 });
     const all = await page.locator(".item.confirmed .title").allInnerTexts();
     assert.equal(new Set(all).size, 200);
-    await page.locator("[data-item]").first().focus();
-    await page.keyboard.press("ArrowDown");
+    await page.locator("a[data-item]").first().focus();
     await page.keyboard.press("Shift+ArrowRight");
     await page.locator(".ghost").waitFor();
     assert.deepEqual(host.problems, []);

@@ -81,7 +81,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   "a day that was swiped to stays while the phone is turned and turned back": async (stage) => {
     const { page, tuesday } = stage;
     const friday = addDays(tuesday, 3);
-    await page.locator(`.day-links a[href="#day-${friday}"]`).tap();
+    await page.locator(`a[href="#day-${friday}"]`).tap();
     await settled(page);
     assert.deepEqual(await shownDays(page), [friday]);
     await page.setViewportSize({ width: 844, height: 390 });
@@ -96,7 +96,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       return Math.abs(day.left - hours.right) < 1;
     }, `day-${friday}`);
     assert.deepEqual(await shownDays(page), [friday]);
-    await page.locator(`.day-links a[href="#day-${tuesday}"]`).tap();
+    await page.locator(`a[href="#day-${tuesday}"]`).tap();
     await settled(page);
   },
 

@@ -26,6 +26,8 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
   const words = messages(host.language).dashboard;
   return {
     waiting: waiting.length,
+    /** The times that they ask for, epoch ms. */
+    requestedTimes: waiting.map((booking) => (booking.rescheduleRequest ?? booking).start),
     needs: await countNeeds(app, host.id),
     mail: app.sendMail !== null,
     dates: {

@@ -1,9 +1,11 @@
 import { addDays, dateAt, datesBetween, startOfDay } from "$lib/scheduling/day.ts";
+import { DAY } from "$lib/scheduling/durations.ts";
 import { isDate, weekStart } from "$lib/scheduling/month.ts";
+import type { Span } from "$lib/scheduling/span.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { formatDates } from "$lib/i18n/date-time.ts";
 import { typedDate } from "$lib/i18n/typed-date.ts";
-import { format } from "$lib/i18n/format.ts";
+import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type CalendarReader, displayOf } from "$lib/server/views/calendar-items.ts";
 import { daysView } from "$lib/server/views/calendar-view.ts";
@@ -16,7 +18,7 @@ export const load: LayoutServerLoad = async (event) => {
   const host = requireHost(event);
   event.depends("live:host");
   const { app, region } = event.locals;
-  const words = messages(host.language).dashboard.calendar;
+  const { calendar: words, availability } = messages(host.language).dashboard;
   const now = app.now();
   const query = event.url.searchParams;
   const today = dateAt(now, host.zone);
@@ -36,11 +38,14 @@ export const load: LayoutServerLoad = async (event) => {
     { dates: datesBetween(first, last), hours: isWhole ? "all" : "used", leastMinutes: 30 },
     reader,
   );
+  const isThisWeek = first <= today && today <= last;
+  const { requestedTimes } = await event.parent();
   const address = (to: string, all = isWhole) =>
     `/dashboard/calendar?date=${to}${all ? "&hours=all" : ""}`;
   return {
     title: words.title,
     words,
+    counts: availability.timeOff.bookedOn,
     zone: host.zone.replaceAll("_", " "),
     display: displayOf(reader),
     now,
@@ -57,11 +62,37 @@ export const load: LayoutServerLoad = async (event) => {
       hours: address(date, !isWhole),
     },
     isWhole,
-    isThisWeek: first <= today && today <= last,
+    isThisWeek,
+    elsewhere: requestsElsewhere(requestedTimes, span, { ...reader, isThisWeek })
+      .map(({ text, at }) => ({ text, href: address(dateAt(at, host.zone)) })),
     unknown: unknownNotices(calendar, now, words.unknown),
     ...view,
   };
 };
+
+/** How many requests are in other weeks, and when the first of them is. */
+function requestsElsewhere(
+  times: readonly number[],
+  week: Span,
+  { host, words, isThisWeek }: CalendarReader & { isThisWeek: boolean },
+): { text: string; at: number }[] {
+  const { requests } = messages(host.language).dashboard.availability.timeOff.bookedOn;
+  const earlier = times.filter((time) => time < week.start);
+  const next = times.filter((time) => time >= week.end && time < week.end + 7 * DAY);
+  const later = times.filter((time) => time >= week.end);
+  const isNext = isThisWeek && next.length > 0;
+  const groups: { where: keyof typeof words.elsewhere; those: number[] }[] = [
+    { where: "earlier", those: earlier },
+    isNext ? { where: "next", those: next } : { where: "later", those: later },
+  ];
+  return groups.filter(({ those }) => those.length > 0)
+    .map(({ where, those }) => ({
+      text: format(words.elsewhere[where], {
+        requests: plural(requests, those.length, host.language),
+      }),
+      at: Math.min(...those),
+    }));
+}
 
 /** One sentence for each calendar that may have events that are not known from now on. */
 function unknownNotices(

@@ -41,3 +41,13 @@ function nearest(column: HTMLElement, from: HTMLElement): HTMLElement | null {
     Math.abs(height(item) - height(from)) < Math.abs(height(best) - height(from)) ? item : best
   );
 }
+
+/** The Tab key has one stop in the week: what had the focus last, or the first booking. Cards have the links of calls. */
+export function keepOneStop(grid: HTMLElement, focused?: EventTarget | null): void {
+  const all = [...grid.querySelectorAll<HTMLElement>(reachable)];
+  const stop = all.find((each) => each === focused) ??
+    all.find((each) => each.getAttribute("tabindex") === "0") ??
+    all.find((each) => each.matches("a[data-item]")) ?? all[0];
+  for (const each of all) each.tabIndex = each === stop ? 0 : -1;
+  for (const call of grid.querySelectorAll<HTMLElement>(".join")) call.tabIndex = -1;
+}

@@ -1,13 +1,20 @@
 /** Where the days are wider than the page, shows this one; the one swiped to stays when a phone is turned and turned back. */
-export function keepShown(grid: HTMLElement, date: string): () => void {
+export function keepShown(
+  grid: HTMLElement,
+  date: string,
+  onshown: (date: string) => void,
+): () => void {
   let shown = date, wasNarrow = false;
+  onshown(date);
   const sized = new ResizeObserver(() => {
     const isNow = isNarrow(grid);
     if (isNow && !wasNarrow) show(grid, shown);
     wasNarrow = isNow;
   });
   const swiped = () => {
-    if (wasNarrow && isNarrow(grid)) shown = dayInView(grid) ?? shown;
+    if (!wasNarrow || !isNarrow(grid)) return;
+    shown = dayInView(grid) ?? shown;
+    onshown(shown);
   };
   sized.observe(grid);
   grid.addEventListener("scroll", swiped);

@@ -160,7 +160,7 @@ export class WeekMoves {
     }
     if (!event.shiftKey || !event.key.startsWith("Arrow")) return false;
     const taken = this.#itemAt(event.target);
-    if (!taken) return false;
+    if (!taken) return this.#sayWhyNot(event);
     event.preventDefault();
     const from = this.move?.item.id === taken.item.id
       ? this.move
@@ -172,6 +172,24 @@ export class WeekMoves {
       const { words, display } = this.#week();
       this.said = format(words.chosen, { when: formatWhen(this.#timeOf(this.move), display) });
     }
+    return true;
+  }
+
+  /** Of what cannot be moved, what can be done with it. */
+  #sayWhyNot(event: KeyboardEvent): boolean {
+    const { days, words } = this.#week();
+    const id = event.target instanceof Element
+      ? event.target.closest<HTMLElement>("[data-item]")?.dataset["item"]
+      : undefined;
+    const item = days.flatMap(({ items }) => items).find((each) => each.id === id);
+    if (!item) return false;
+    event.preventDefault();
+    const { kind } = item;
+    this.said = kind === "busy" || kind === "proposed"
+      ? words.busy
+      : kind === "confirmed"
+      ? words.fixed
+      : words.request;
     return true;
   }
 

@@ -1,0 +1,152 @@
+/** What the week says at a glance: days with something in them, requests elsewhere, blocks that fit, busy time, and few stops of the Tab key. */
+import assert from "node:assert/strict";
+import type { Browser, Page } from "playwright-core";
+import { addDays, startOfDay } from "$lib/scheduling/day.ts";
+import { HOUR } from "$lib/scheduling/durations.ts";
+import {
+  assertClean,
+  assertCount,
+  openBrowser,
+  visit,
+  type VisitOptions,
+} from "../support/browser.ts";
+import { addMeetingType, agreedMeeting, mondayAhead } from "../support/busy-week.ts";
+import { requires } from "../support/required-programs.ts";
+import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
+import { signedIn } from "../support/seeded-town.ts";
+import { connectCalendar } from "../support/stub-calendar.ts";
+import { ask } from "../support/town.ts";
+
+interface Stage {
+  browser: Browser;
+  program: RunningWithHost;
+  session: string;
+  /** A week with a meeting on its first day, a request on the second, and an hour at the dentist on the fourth. */
+  monday: string;
+}
+
+Deno.test("the week at a glance", requires("chromium"), async (t) => {
+  await using browser = await openBrowser();
+  const stage = { browser } as Stage;
+  await using program = await startWithHost({}, async (app, host) => {
+    await addMeetingType(app, host);
+    const monday = mondayAhead(app.now(), host.zone);
+    const at = (days: number, hour: number) =>
+      startOfDay(addDays(monday, days), host.zone) + hour * HOUR;
+    await agreedMeeting(app, host, monday, 10);
+    await ask(app, { start: at(1, 14) });
+    await connectCalendar(app, host, [{ start: at(3, 12), end: at(3, 13), title: "Dentist" }]);
+    Object.assign(stage, { monday, session: await signedIn(app, host) });
+  });
+  stage.program = program;
+  for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
+});
+
+const steps: Record<string, (stage: Stage) => Promise<void>> = {
+  "a phone marks the open day and the days that have something": async (stage) => {
+    await using host = await enter(stage, { width: 390 });
+    const { page } = host;
+    const strip = page.getByRole("navigation", { name: "Days of this week" });
+    await strip.getByRole("link", { name: /^Monday.*, 1 booking$/ }).waitFor();
+    const tuesday = strip.getByRole("link", { name: /^Tuesday.*, 1 request$/ });
+    await assertCount(strip.locator("i"), 2);
+    const open = strip.locator("[aria-current=true]");
+    assert.equal(await open.getAttribute("href"), `#day-${stage.monday}`);
+    await tuesday.click();
+    await strip.locator("[aria-current=true]", { hasText: "Tue" }).waitFor();
+    await assertClean(host);
+    await page.emulateMedia({ forcedColors: "active" });
+    const look = (link: string) =>
+      strip.locator(link).first().evaluate((at) => getComputedStyle(at).backgroundColor);
+    assert.notEqual(await look("[aria-current=true]"), await look("a:not([aria-current])"));
+  },
+
+  "requests of other weeks are said and linked": async (stage) => {
+    await using host = await enter(stage, {}, "");
+    const { page } = host;
+    await page.getByText("Nothing is booked this week.").waitFor();
+    await page.getByRole("link", { name: "1 request in a later week" }).click();
+    await page.locator(".item.requested").waitFor();
+    await assertCount(page.getByRole("link", { name: /request in/ }), 0);
+    await page.goto(`/dashboard/calendar?date=${addDays(stage.monday, 7)}`);
+    await page.getByRole("link", { name: "1 request in an earlier week" }).waitFor();
+  },
+
+  "half an hour shows its name and time whole, and is named in full": async (stage) => {
+    await using host = await enter(stage);
+    const { page } = host;
+    await page.getByRole("link", {
+      name: /^Grace Hopper 14:00–14:30 Intro call · Answer by .* · Request$/,
+    })
+      .waitFor();
+    const block = page.locator(".item.requested");
+    const box = (await block.boundingBox())!;
+    const parts = await block.locator("span:not(.visually-hidden)").all();
+    assert.equal(parts.length, 2);
+    for (const part of parts) {
+      const { y, height } = (await part.boundingBox())!;
+      assert(y >= box.y && y + height <= box.y + box.height + 0.5, await part.innerText());
+    }
+  },
+
+  "the first block is a few presses of Tab from the top; a request says what to do instead of moving":
+    async (stage) => {
+      await using host = await enter(stage);
+      const { page } = host;
+      const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+      let presses = 0;
+      for (; presses < 4 && await focused() !== "To the week"; presses++) {
+        await page.keyboard.press("Tab");
+      }
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Tab");
+      assert.match(await focused(), /Radia Perlman/);
+      assert(presses < 4, `${presses} presses`);
+      // One stop: the next is behind the week, and back is where it was.
+      await page.keyboard.press("ArrowRight");
+      assert.match(await focused(), /Grace Hopper/);
+      await page.keyboard.press("Tab");
+      assert.equal(await page.evaluate(() => document.activeElement?.closest(".week")), null);
+      await page.keyboard.press("Shift+Tab");
+      assert.match(await focused(), /Grace Hopper/);
+      await page.keyboard.press("Shift+ArrowDown");
+      await page.getByRole("status").getByText(/^Requests don’t move\. Press Enter/).waitFor({
+        state: "attached",
+      });
+      await assertCount(page.locator(".ghost"), 0);
+    },
+
+  "busy time opens a card with its calendar, and nothing to change": async (stage) => {
+    await using host = await enter(stage);
+    const { page } = host;
+    const card = page.getByRole("dialog", { name: "Dentist" });
+    const block = page.getByRole("button", { name: /Dentist/ });
+    await block.click();
+    assert.match(await card.innerText(), /Busy[^]*Thursday[^]*12:00–13:00[^]*Work/);
+    await card.getByRole("link", { name: "View calendars" }).waitFor();
+    await assertCount(card.getByRole("button"), 1);
+    await assertClean(host);
+    await page.keyboard.press("Escape");
+    await assertCount(card, 0);
+    await page.keyboard.press("Enter");
+    await card.waitFor();
+    await page.getByRole("heading", { level: 1 }).click();
+    await assertCount(card, 0);
+  },
+};
+
+/** Ada in the week, with her scripts running. */
+async function enter(
+  { browser, program: { address }, session, monday }: Stage,
+  options: Partial<VisitOptions> = {},
+  query = `?date=${monday}`,
+) {
+  const host = await visit(browser, { address, session, locale: "en-GB", ...options });
+  await host.page.goto(`/dashboard/calendar${query}`);
+  await hydrated(host.page);
+  return host;
+}
+
+async function hydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() => globalThis.earlyInput === undefined);
+}
