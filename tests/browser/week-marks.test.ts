@@ -133,6 +133,64 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole("heading", { level: 1 }).click();
     await assertCount(card, 0);
   },
+
+  "a month beside it leads to each week": async (stage) => {
+    await using host = await enter(stage, {}, "");
+    const { page } = host;
+    const month = page.getByRole("navigation", { name: "Month" });
+    await assertCount(month.locator("[aria-current=date]"), 1);
+    const box = (await month.boundingBox())!;
+    const week = (await page.locator(".week").boundingBox())!;
+    assert(box.y + box.height <= week.y, "it stands above the week");
+    await page.goto(`/dashboard/calendar?date=${stage.monday}`);
+    await month.locator("[aria-current=date]").or(month.locator("a[href]")).first().waitFor();
+    const asked = month.getByRole("link", { name: /, Request$/ });
+    await assertCount(asked, 1);
+    await month.getByRole("link", { name: "Next month" }).click();
+    await page.waitForURL(/date=....-..-01$/);
+    await month.locator("tbody a").nth(20).click();
+    await page.waitForURL(/date=....-..-(?!01)..$/);
+    await assertClean(host);
+  },
+
+  "on paper there is a list with its dates and whose it is, and nothing to press": async (
+    stage,
+  ) => {
+    for (const scripts of [true, false]) {
+      await using host = await visit(stage.browser, {
+        address: stage.program.address,
+        session: stage.session,
+        locale: "en-GB",
+        theme: "dark",
+        scripts,
+      });
+      const { page } = host;
+      await page.goto(`/dashboard/calendar?date=${stage.monday}`);
+      await page.emulateMedia({ media: "print" });
+      if (scripts) {
+        await hydrated(page);
+        await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+      }
+      const paper = await page.locator("body").innerText();
+      assert.match(paper, /Ada Beck · Times are in your time zone: Europe.Berlin/);
+      const heading = await page.getByRole("heading", { level: 2 }).innerText();
+      assert.match(heading, /\d{4}\b/);
+      assert.match(
+        paper,
+        /10:00–10:30\s+Radia Perlman[^]*14:00–14:30\s+Grace Hopper[^]*12:00–13:00\s+Dentist/,
+      );
+      for (const role of ["button", "navigation", "textbox"] as const) {
+        await assertCount(page.getByRole(role), 0);
+      }
+      const scheme = await page.evaluate(() => getComputedStyle(document.body).colorScheme);
+      assert.equal(scheme, "light");
+      const pdf = await page.pdf({ format: "A4", landscape: true });
+      assert(pdf.byteLength > 5_000);
+      if (!scripts) continue;
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+      await assertCount(page.locator("table.table"), 0);
+    }
+  },
 };
 
 /** Ada in the week, with her scripts running. */

@@ -179,7 +179,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   "without scripts it is a table, with links to other weeks": async (stage) => {
     await using host = await enter(stage, stage.monday, { scripts: false, width: 390 });
     const { page } = host;
-    const table = page.locator("table");
+    const table = page.locator("table.table");
     assert.match(await table.innerText(), /Barbara Liskov[^]*11:00|11:00[^]*Barbara Liskov/);
     assert.match(await table.innerText(), /Answer by/);
     await page.locator(".week").waitFor({ state: "hidden" });

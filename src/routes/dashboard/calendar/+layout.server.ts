@@ -1,9 +1,9 @@
 import { addDays, dateAt, datesBetween, startOfDay } from "$lib/scheduling/day.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { isDate, weekStart } from "$lib/scheduling/month.ts";
+import { addMonths, isDate, weekdaysFrom, weekStart } from "$lib/scheduling/month.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
-import { formatDates } from "$lib/i18n/date-time.ts";
+import { formatDates, formatMonth, weekdayNames } from "$lib/i18n/date-time.ts";
 import { typedDate } from "$lib/i18n/typed-date.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -26,7 +26,8 @@ export const load: LayoutServerLoad = async (event) => {
   const date = isDate(asked) ? asked : today;
   const isWhole = query.get("hours") === "all";
 
-  const first = weekStart(date, firstWeekday({ ...host, region })), last = addDays(first, 6);
+  const from = firstWeekday({ ...host, region });
+  const first = weekStart(date, from), last = addDays(first, 6);
   const span = {
     start: startOfDay(first, host.zone),
     end: startOfDay(addDays(last, 1), host.zone),
@@ -41,7 +42,7 @@ export const load: LayoutServerLoad = async (event) => {
   const isThisWeek = first <= today && today <= last;
   const { requestedTimes } = await event.parent();
   const address = (to: string, all = isWhole) =>
-    `/dashboard/calendar?date=${to}${all ? "&hours=all" : ""}`;
+    `/dashboard/calendar?${all ? "hours=all&" : ""}date=${to}`;
   return {
     title: words.title,
     words,
@@ -65,10 +66,42 @@ export const load: LayoutServerLoad = async (event) => {
     isThisWeek,
     elsewhere: requestsElsewhere(requestedTimes, span, { ...reader, isThisWeek })
       .map(({ text, at }) => ({ text, href: address(dateAt(at, host.zone)) })),
+    month: monthOf(date, { today, from, requestedTimes, address, reader }),
     unknown: unknownNotices(calendar, now, words.unknown),
     ...view,
   };
 };
+
+/** The whole weeks of a date's month, and the days for which something is requested. */
+function monthOf(
+  date: string,
+  { today, from, requestedTimes, address, reader }: {
+    today: string;
+    from: number;
+    requestedTimes: readonly number[];
+    address: (date: string) => string;
+    reader: CalendarReader;
+  },
+) {
+  const { zone, language } = reader.host;
+  const of = date.slice(0, 7);
+  const first = weekStart(`${of}-01`, from);
+  const end = addDays(`${addMonths(of, 1)}-01`, -1);
+  const dates = datesBetween(first, addDays(weekStart(end, from), 6));
+  const requested = new Set(requestedTimes.map((time) => dateAt(time, zone)));
+  return {
+    of,
+    date,
+    today,
+    label: formatMonth(startOfDay(`${of}-01`, zone), displayOf(reader)),
+    previous: address(`${addMonths(of, -1)}-01`),
+    next: address(`${addMonths(of, 1)}-01`),
+    address: address(""),
+    weekdays: weekdaysFrom(from).map((weekday) => weekdayNames(weekday, language)),
+    weeks: Array.from({ length: dates.length / 7 }, (_, n) => dates.slice(n * 7, n * 7 + 7)),
+    requested: dates.filter((each) => requested.has(each)),
+  };
+}
 
 /** How many requests are in other weeks, and when the first of them is. */
 function requestsElsewhere(
