@@ -66,7 +66,7 @@ Deno.test(
           await page.getByLabel("Message for Grace Hopper").fill("Would one of these suit you?");
           if (scripts) assert(await fits(ada));
           await page.getByRole("button", { name: "Propose times" }).click();
-          await page.getByText("Other times proposed.").first().waitFor();
+          await page.getByText(/^Proposed: /).waitFor();
 
           await page.goto(guest.pending);
           const days = page.locator(".proposed-day");

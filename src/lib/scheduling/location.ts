@@ -43,6 +43,11 @@ export type BookedLocation =
   | { kind: "call-guest" }
   | { kind: "later" };
 
+/** Whether nobody knows where to meet until the host says so. */
+export function lacksPlace(location: BookedLocation): boolean {
+  return location.kind === "later" || ("failed" in location && location.failed);
+}
+
 /** Every kind that the location of a booking can have. */
 export const bookedKinds = [
   "none",

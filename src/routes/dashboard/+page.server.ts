@@ -18,6 +18,7 @@ import { listSchedules } from "$lib/server/store/schedules.ts";
 import { firstSteps } from "$lib/scheduling/first-steps.ts";
 import { recordFirstStep } from "$lib/server/bookings/test-booking.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
+import { formatShortWhen } from "$lib/i18n/date-time.ts";
 import { formatDurations } from "$lib/i18n/duration.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -26,8 +27,15 @@ import { decideAction } from "./decide-action.ts";
 import { decideSeveral } from "./decide-several.ts";
 import { type Decided, decidedMessage } from "./decided-message.ts";
 import { formatWeeklyHours } from "./first-steps.ts";
-import { isNewcomer, readInbox, searchFrom, searchInbox, type Tab } from "./read-inbox.ts";
-import { groupByDay, toRowView } from "./booking-rows.ts";
+import {
+  isNewcomer,
+  readCancelledByGuests,
+  readInbox,
+  searchFrom,
+  searchInbox,
+  type Tab,
+} from "./read-inbox.ts";
+import { groupByDay, localeOf, toRowView } from "./booking-rows.ts";
 import { listOverlaps } from "./overlaps.ts";
 import { readSoon } from "./soon-meetings.ts";
 
@@ -66,6 +74,16 @@ export const load: PageServerLoad = async (event) => {
     requestDays: await readDaysOfRequests(app, host, inbox.pending),
     pendingCursor: inbox.pendingCursor,
     soon: show === "now" && !found ? await readSoon(app.kv, host, now) : [],
+    link: app.baseUrl + pagePathOf(host),
+    byGuests: show === "now" && !found
+      ? (await readCancelledByGuests(app.kv, host.id, now)).map((booking) => ({
+        id: booking.id,
+        colour: booking.type.colour,
+        name: booking.guest.name,
+        how: booking.endReason === "cancelled" ? "cancelled" as const : "withdrawn" as const,
+        when: formatShortWhen(booking.start, localeOf(host)),
+      }))
+      : [],
     days: groupByDay(others, host, now, dashboard.inbox),
     cursor: inbox.cursor,
     isCut: others.length < inbox.others.length || inbox.cursor !== null,

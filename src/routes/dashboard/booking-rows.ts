@@ -1,5 +1,10 @@
 import { type Booking, isSeat } from "$lib/scheduling/booking.ts";
-import { type BookingState, deadlineOf, stateOf } from "$lib/scheduling/booking-state.ts";
+import {
+  type BookingState,
+  deadlineOf,
+  isConfirmed,
+  stateOf,
+} from "$lib/scheduling/booking-state.ts";
 import { DAY } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import {
@@ -10,6 +15,7 @@ import {
   formatTime,
   formatWhen,
 } from "$lib/i18n/date-time.ts";
+import { lacksPlace } from "$lib/scheduling/location.ts";
 import { answersFor } from "$lib/i18n/answer.ts";
 import { placeOf } from "$lib/i18n/place.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
@@ -76,6 +82,8 @@ export function toRowView(booking: Booking, host: Host, now: number) {
     date: formatShortDate(booking.start, reader),
     time: `${formatTime(booking.start, reader)}–${formatTime(booking.end, reader)}`,
     place: placeOf(booking, "host", host.language)?.text ?? null,
+    /** Agreed, and nobody knows where. */
+    noPlace: isConfirmed(booking) && lacksPlace(type.location),
     until: deadlineOf(booking),
     proposed: booking.proposed.filter((start) => start > now).map((start) =>
       formatShortWhen(start, reader)

@@ -1,12 +1,13 @@
 import {
   type BookingList,
   bookingLists,
+  isCancelledByGuest,
   listOf,
   publishedStatuses,
   type Status,
 } from "$lib/scheduling/booking-state.ts";
 import { awaitsDecisionOf, type Booking } from "$lib/scheduling/booking.ts";
-import { MINUTE } from "$lib/scheduling/durations.ts";
+import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { searchBookings } from "$lib/server/store/search.ts";
 import { listBookings } from "$lib/server/store/bookings.ts";
@@ -154,6 +155,22 @@ async function listOthers(
     bookings: found.bookings.filter((booking) => over(booking) === (show === "past")),
     cursor: found.cursor,
   };
+}
+
+/** How long the overview says that a guest cancelled. */
+const TOLD_MS = 3 * DAY;
+
+/** Meetings and requests ahead that their guests gave up in the last days, the latest first. */
+export async function readCancelledByGuests(
+  kv: Deno.Kv,
+  hostId: string,
+  now: number,
+): Promise<Booking[]> {
+  const page = { limit: INBOX_PAGE_SIZE, from: now };
+  const { bookings } = await listBookings(kv, hostId, "cancelled", page);
+  return bookings
+    .filter((booking) => isCancelledByGuest(booking) && booking.changedAt > now - TOLD_MS)
+    .sort((a, b) => b.changedAt - a.changedAt);
 }
 
 /** The pending requests and reschedule requests of a host, up to 100 of each. */

@@ -1,7 +1,7 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { conferenceKinds } from "$lib/scheduling/location.ts";
+import { conferenceKinds, lacksPlace } from "$lib/scheduling/location.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { formatShortWhen, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
@@ -84,7 +84,7 @@ const writtenOrLater = ["link", "phone", "address", "custom", "later"] as const;
 async function locationForm(app: Invito, booking: Booking, host: Host) {
   const makes = await conferencesMadeBy(app.kv, [host.id]);
   const { location } = booking.type;
-  const isMissing = location.kind === "later" || ("failed" in location && location.failed);
+  const isMissing = lacksPlace(location);
   const kinds = [...writtenOrLater, ...conferenceKinds.filter((kind) => makes[kind])];
   return {
     kinds,
