@@ -76,6 +76,22 @@ Deno.test(
       );
     }
 
+    await t.step(
+      "the guest sees them first, and who has no email saves the page's link",
+      async () => {
+        await using grace = await visit(browser, { address: program.address, width: 390 });
+        const { page } = grace;
+        await page.goto(guest.pending);
+        await page.getByRole("heading", { level: 1, name: "Ada Beck proposed other times" })
+          .waitFor();
+        const top = async (text: string) => (await page.getByText(text).first().boundingBox())!.y;
+        const proposed = (await page.locator(".proposed-day").last().boundingBox())!.y;
+        assert(proposed < await top("Save this page’s link"));
+        assert(await top("Save this page’s link") < await top("Expires"));
+        await assertClean(grace);
+      },
+    );
+
     await t.step("by the link of the email, without a sign-in, with the keyboard", async () => {
       await using ada = await visit(browser, { address: program.address, width: 390 });
       const { page } = ada;
@@ -91,6 +107,31 @@ Deno.test(
       const asGuest = await page.goto(`${guest.pending}/propose`);
       assert.equal(asGuest?.status(), 404);
     });
+
+    await t.step(
+      "the guest reads which time is theirs, and takes one that was proposed",
+      async () => {
+        await using grace = await visit(browser, {
+          address: program.address,
+          scripts: false,
+          width: 390,
+        });
+        const { page } = grace;
+        await page.goto(`${guest.pending}/reschedule`);
+        await page.getByRole("heading", { level: 1, name: "Choose another time" }).waitFor();
+        await assertCount(page.locator("[data-times] a", { hasText: "Current time" }), 1);
+        await page.goto(guest.pending);
+        await page.locator(".proposed-day + p a").first().click();
+        await page.getByText("Ada Beck proposed this time").waitFor();
+        await page.getByRole("button", { name: "Confirm this time" }).click();
+        await page.locator('[data-state="confirmed"]').waitFor();
+        await assertCount(page.locator(".proposed-day"), 0);
+
+        await using ada = await enter(false, 390);
+        await ada.page.goto(`/dashboard/bookings/${ids.pending}`);
+        await ada.page.getByText("Confirmed at a time that Ada Beck proposed").waitFor();
+      },
+    );
 
     for (const scripts of [false, true]) {
       await t.step(`scripts ${scripts}: a meeting is moved, with its day beside`, async () => {

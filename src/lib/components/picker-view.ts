@@ -178,8 +178,8 @@ export interface DayTime {
   /** Null where as many are picked as may be. */
   href: string | null;
   places: string | null;
-  /** What the guest's clock shows then, where a host picks. */
-  guest?: string | null;
+  /** What the guest's clock shows then, where a host picks; that it is the current time, where a guest reschedules. */
+  note?: string | null;
   /** Whether it is picked, where several may be. */
   picked?: boolean;
 }

@@ -7,8 +7,8 @@ export interface RescheduleView {
   revision: number;
   /** The current time. */
   currentTime: string;
-  /** What happens when the form is sent: a request that the host decides on, or a reschedule at once. */
-  effect: "needsApproval" | "request" | "instant";
+  /** What happens when the form is sent: a request that the host decides on, a reschedule at once, or a meeting that is confirmed as its host proposed the time. */
+  effect: "needsApproval" | "request" | "instant" | "proposed";
   /** Whether the chosen time is the current one. */
   unchanged: boolean;
   /** The choice to move the later dates of its series too; null where there are none. */

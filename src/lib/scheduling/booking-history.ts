@@ -79,6 +79,8 @@ export interface HistoryEntry {
   by: Actor;
   event: BookingEvent | Drop;
   hostId?: string;
+  /** Who proposed the time with which the guest confirmed it. */
+  proposedBy?: string;
   start: number;
   end: number;
   message?: string;

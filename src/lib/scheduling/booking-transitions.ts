@@ -164,12 +164,12 @@ export function correctDeadline(
 export function proposeTimes(
   booking: Booking,
   now: number,
-  starts: number[],
-  message: string,
+  { hostId, starts, message }: { hostId: string; starts: number[]; message: string },
 ): Outcome<Booking, StateRefusal> {
   const open = requireOpenRequest(booking, now);
   if (!open.ok) return open;
-  return accepted(withChange(booking, now, "host", { proposed: starts, message }));
+  const change = { proposed: starts, proposedBy: hostId, message };
+  return accepted(withChange(booking, now, "host", change));
 }
 
 /** Marks the guest of a meeting as a no-show, or removes the mark; "not-offered" before its start and after `NO_SHOW_WINDOW_MS`. */

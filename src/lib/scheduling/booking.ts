@@ -112,6 +112,8 @@ export interface Booking {
   message: string;
   /** Other times that the host proposed for a pending request, epoch ms. */
   proposed: number[];
+  /** The host who proposed them; missing where nobody ever has. */
+  proposedBy?: string;
   /** The guest has still to verify their email; until then the host does not see the request. */
   emailUnverified: boolean;
   verification: Verification;

@@ -70,13 +70,13 @@ Deno.test("proposeView: the guest’s time stands beside the host’s, with its 
   const { picker, legend, requestedForGuest } = await view("date=2026-11-02");
   const time = picker?.day?.times.find(({ iso }) => iso === at(3));
   assert.equal(time?.label, "13:00");
-  assert.match(time.guest ?? "", /^Tue,? 3 Nov, 01:00$/);
+  assert.match(time.note ?? "", /^Tue,? 3 Nov, 01:00$/);
   assert.match(legend ?? "", /Auckland/);
   assert.match(requestedForGuest ?? "", /Auckland/);
 
   const same = await requested("Europe/Paris");
   const near = await same.view("date=2026-11-02");
-  assert.equal(near.picker?.day?.times[0]?.guest, null);
+  assert.equal(near.picker?.day?.times[0]?.note, null);
   assert.equal(near.requestedForGuest, null);
 });
 

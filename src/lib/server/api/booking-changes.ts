@@ -210,7 +210,8 @@ export const proposeTimes = operation({
   id: "bookings.propose",
   path: "/v0/me/bookings/{id}/propose",
   summary: "Propose other times to the guest of a request",
-  description: "Up to five free times, of which the guest picks one.",
+  description:
+    "Up to five free times. The one that the guest takes is confirmed without another decision.",
   body: v.object({
     startsAt: v.pipe(v.array(Instant), v.minLength(1, "fill-in"), v.maxLength(5, "too-long")),
     message: Message,

@@ -83,6 +83,7 @@ export const rescheduleByGuest = operation({
   method: "POST",
   path: "/v0/bookings/actions/{token}/reschedule",
   summary: "Reschedule a booking as its guest",
+  description: "A pending request at a time that its host proposed is confirmed.",
   idempotency: "required",
   body: RescheduleBody,
   status: 200,

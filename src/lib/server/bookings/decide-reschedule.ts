@@ -1,6 +1,7 @@
 import { type Booking, isSeat, type Placement } from "$lib/scheduling/booking.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { rescheduleBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
+import { typeAt } from "$lib/scheduling/proposed-times.ts";
 import { requestReschedule } from "$lib/scheduling/reschedule-transitions.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
@@ -14,13 +15,18 @@ import type { BookingChange } from "../changes/make-change.ts";
 import { decideTime, type HostTimeRefusal, type TimeRefusal } from "../changes/decide-time.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { getSlot } from "../store/shared-slots.ts";
+import { confirmIfAgreed } from "./agreed-time.ts";
 import {
   type RescheduleAttempt,
   rescheduleCollectiveByHost,
   rescheduleInTeam,
 } from "./reschedule-team.ts";
 
-/** Reschedules to a start that the event type offers, of a team with whoever takes it then; for a confirmed booking this becomes a reschedule request unless the new time is instant for all hosts. */
+/**
+ * Reschedules to a start that the event type offers, of a team with whoever takes it then; for a confirmed booking this
+ * becomes a reschedule request unless the new time is instant for all hosts. A request is confirmed at a time that its
+ * host proposed.
+ */
 export async function rescheduleByGuest(
   app: App,
   attempt: RescheduleAttempt,
@@ -32,15 +38,18 @@ export async function rescheduleByGuest(
   const allowed = rescheduleBooking(was, now, "guest", to);
   if (!allowed.ok) return allowed;
   if (isTooLate(was, "reschedule", now)) return refused("too-late");
-  const type = was.team ? await getBookedEventType(app.kv, was) : typeIn(snapshots);
+  const type = was.team
+    ? typeAt(await getBookedEventType(app.kv, was), was, to.start)
+    : typeIn(snapshots);
   if (!type?.active) return refused("inactive");
   const inTeam = was.team && !isShared(was, type)
     ? await rescheduleInTeam(app, attempt, { type, answers, mayAsk })
     : null;
   if (inTeam) {
     if (inTeam === "lost" || "ask" in inTeam || !inTeam.ok) return inTeam;
-    const { booking } = inTeam.value;
-    return accepted({ ...inTeam.value, booking: { ...booking, guest: { ...was.guest, zone } } });
+    const { time, ...change } = inTeam.value;
+    const booking = { ...change.booking, guest: { ...was.guest, zone } };
+    return accepted(await confirmIfAgreed(app, attempt, { ...change, booking }, time));
   }
   const decided = await decideTime(snapshots, timeQueryOf(app, attempt, to), answers);
   if (!decided.ok) return decided;
@@ -52,7 +61,8 @@ export async function rescheduleByGuest(
     : requestReschedule(was, now, place, app.settings.bookingTtlMs);
   if (!changed.ok) return changed;
   const booking = { ...changed.value, guest: { ...was.guest, zone } };
-  return accepted({ booking, event: isInstant ? "rescheduled" : "reschedule-requested" });
+  const event = isInstant ? "rescheduled" : "reschedule-requested";
+  return accepted(await confirmIfAgreed(app, attempt, { booking, event }, decided.value));
 }
 
 /** Reschedules to any future time that no other live booking holds; busy time of calendars is overridden only as far as the host acknowledged it. */

@@ -114,9 +114,7 @@ export function confirming(
         return accepted({ booking: noteConfirmation(was, now, hostId), event: "partly-confirmed" });
       }
       const { booking, event } = confirmed.value;
-      const decidingHost = snapshots.find(({ host }) => host.id === hostId);
-      const organizer = was.organizer ??
-        organizerFor(app, was, decidingHost ? [decidingHost.host] : []);
+      const organizer = organizerBy(app, was, snapshots, hostId);
       return accepted({
         booking: event === "confirmed" ? { ...booking, organizer } : booking,
         event,
@@ -124,6 +122,23 @@ export function confirming(
     },
   );
   return { decide, isOutdated: () => isOutdated };
+}
+
+/** The organizer of a booking that this host confirms. */
+export function organizerBy(
+  app: App,
+  { team, organizer }: Booking,
+  snapshots: readonly HostSnapshot[],
+  hostId: string,
+): Booking["organizer"] {
+  const hosts = snapshots.flatMap(({ host }) => host.id === hostId ? [host] : []);
+  return organizer ?? organizerFor(app, { team }, hosts);
+}
+
+/** Whether this host's yes alone confirms a request. */
+export async function confirmsAlone(app: App, booking: Booking, hostId: string): Promise<boolean> {
+  const role = await decidesAs(app, booking, { hostId });
+  return role === "manager" || (role === "host" && isLastConfirmation(booking, hostId));
 }
 
 /** Whether a host's calendars were asked before their last sync, or about another time. */
@@ -176,7 +191,7 @@ function deciding<Code extends RefusalCode>(
 async function decidesAs(
   app: App,
   booking: Booking,
-  { hostId, forAll = false }: HostDecision,
+  { hostId, forAll = false }: Pick<HostDecision, "hostId" | "forAll">,
 ): Promise<"host" | "manager" | null> {
   if (decidingHosts(booking).includes(hostId) && !forAll) return "host";
   return booking.team && await isManagerOf(app.kv, booking.team.id, hostId) ? "manager" : null;

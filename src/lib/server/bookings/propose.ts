@@ -23,15 +23,16 @@ export interface Proposal {
 /** As many as an email lists. */
 export const MAX_PROPOSED_TIMES = 5;
 
-/** Proposes other times to the guest of a pending request, which stays pending until the guest picks one. "not-offered" where a time is not free for every host of the booking, "inactive" where one of them is missing. */
+/** Proposes other times to the guest of a pending request, which stays pending until the guest picks one; `reschedule` then confirms it. "not-offered" where a time is not free for every host of the booking, "inactive" where one of them is missing. */
 export async function propose(
   app: App,
   bookingId: string,
   proposal: Proposal,
 ): Promise<Outcome<Booking, ChangeRefusal | StateRefusal | "invalid" | "not-offered">> {
+  const { hostId, message } = proposal;
   const starts = [...new Set(proposal.starts)].sort((a, b) => a - b);
   const booking = await getBooking(app.kv, bookingId);
-  if (!booking || !await actsAs(app.kv, booking, proposal.hostId)) return refused("not-found");
+  if (!booking || !await actsAs(app.kv, booking, hostId)) return refused("not-found");
   const hosts = await getOpenHosts(app.kv, decidingHosts(booking));
   if (!hosts) return refused("inactive");
   if (starts.length === 0 || starts.length > MAX_PROPOSED_TIMES) {
@@ -53,10 +54,14 @@ export async function propose(
   }
   return await change(app, bookingId, {
     decide(was, now) {
-      const proposed = proposeTimes(was, now, starts, proposal.message);
+      const proposed = proposeTimes(was, now, { hostId, starts, message });
       if (!proposed.ok) return proposed;
       if (was.revision !== proposal.revision) return refused("changed");
-      return accepted({ booking: proposed.value, event: "times-proposed" });
+      return accepted({
+        booking: proposed.value,
+        event: "times-proposed",
+        ...(was.team ? { byHostId: hostId } : {}),
+      });
     },
   });
 }

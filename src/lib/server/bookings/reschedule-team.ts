@@ -3,6 +3,7 @@ import { type Booking, decidingHosts } from "$lib/scheduling/booking.ts";
 import type { HostSnapshot } from "../availability/snapshots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
+import { proposerOf } from "$lib/scheduling/proposed-times.ts";
 import { rescheduleBooking, type StateRefusal } from "$lib/scheduling/booking-transitions.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -19,7 +20,12 @@ import {
 } from "../changes/assign.ts";
 import { assignByRotation } from "../changes/assign-rotation.ts";
 import type { BookingChange } from "../changes/make-change.ts";
-import { decideTime, type HostTimeRefusal, type TimeRefusal } from "../changes/decide-time.ts";
+import {
+  decideTime,
+  type HostTimeRefusal,
+  type TimeDecision,
+  type TimeRefusal,
+} from "../changes/decide-time.ts";
 import { freeAmong } from "../changes/free-members.ts";
 
 /** A booking, its new time and the snapshots of its hosts. */
@@ -32,9 +38,9 @@ export interface RescheduleAttempt {
   movedWith?: readonly string[];
 }
 
-/** A change, a refusal, "lost" to read everything again, or the hosts whose calendars are to be asked first. */
+/** A change with what was decided about its time, a refusal, "lost" to read everything again, or the hosts whose calendars are to be asked first. */
 export type TeamReschedule =
-  | Outcome<BookingChange, TimeRefusal | StateRefusal>
+  | Outcome<BookingChange & { time: TimeDecision }, TimeRefusal | StateRefusal>
   | "lost"
   | { ask: string[] };
 
@@ -61,7 +67,8 @@ export async function rescheduleInTeam(
     const assigned = firstOf(await assignCollective(app, ...all, { ...request, mayAsk: false }));
     return mustBeAsked(attempt.was, assigned) ? null : asReschedule(attempt, assigned);
   }
-  const keepsHost = was.team?.keepsHost ?? true;
+  // A time that was proposed is one with those who were to be met.
+  const keepsHost = (was.team?.keepsHost ?? true) || proposerOf(was, attempt.to.start) !== null;
   if (keepsHost && await isFreeForOwn(app, attempt, answers)) return null;
   const returned = { by: was.hosts[0] ?? "", turn: was.team?.turn ?? null };
   const assigned = firstOf(await assignByRotation(app, { ...request, returned }));
@@ -173,12 +180,13 @@ function asReschedule(attempt: RescheduleAttempt, assigned: NewTime): TeamResche
     const { code } = assigned.refusal;
     return code === "taken" || code === "inactive" ? refused(code) : refused("not-offered");
   }
-  const { snapshots, rotation, turn, choice, optional } = assigned.value;
+  const { snapshots, rotation, turn, choice, optional, decision } = assigned.value;
   const hosts = snapshots.map(({ host }) => host.id);
   const changed = rescheduledTo(attempt, { hosts, by: "guest", optional, turn });
   if (!changed.ok) return changed;
   return accepted({
     ...changed.value,
+    time: decision,
     joining: snapshots,
     ...(rotation ? { rotation: rotation.is } : {}),
     ...(choice ? { decision: choice } : {}),

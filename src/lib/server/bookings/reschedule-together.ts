@@ -6,6 +6,7 @@ import {
   pendingReschedule,
 } from "$lib/scheduling/booking.ts";
 import type { Hold } from "$lib/scheduling/holds.ts";
+import { proposerOf } from "$lib/scheduling/proposed-times.ts";
 import { accepted, refused } from "$lib/scheduling/outcome.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
@@ -39,6 +40,8 @@ export async function rescheduleTogether(
   const first = moved[0]!.booking;
   // Each may go to other members of its team.
   if (first.team) return null;
+  // One that is confirmed by its move is decided by other terms than the others.
+  if (moved.some(({ booking, to }) => proposerOf(booking, to.start) !== null)) return null;
   const readType = () => getBookedEventType(app.kv, first);
   const type = await readType();
   if ((type?.seats ?? 1) > 1) return null;

@@ -3,6 +3,7 @@ import type { EventType } from "$lib/scheduling/event-type.ts";
 import { withBuffers } from "$lib/scheduling/holds.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import type { StateRefusal } from "$lib/scheduling/booking-transitions.ts";
+import { typeAt } from "$lib/scheduling/proposed-times.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
 import { guestKey } from "$lib/scheduling/guest.ts";
@@ -70,8 +71,8 @@ const PER_ADDRESS_LIMIT: RateLimit = { max: 40, windowMs: DAY };
 
 /**
  * Reschedules a live booking; id and UID stay, and it may overlap its own old time. A guest's reschedule of a confirmed
- * meeting that requires approval is a request: both times are held until the host decides. "taken" and "not-offered" come
- * with the nearest available slots.
+ * meeting that requires approval is a request: both times are held until the host decides. A request whose guest takes a
+ * proposed time is confirmed. "taken" and "not-offered" come with the nearest available slots.
  */
 export async function reschedule(
   app: App,
@@ -83,7 +84,7 @@ export async function reschedule(
   if (!isSupportedInstant(input.start)) return refused("not-offered");
   const minutes = (known.end - known.start) / MINUTE;
   const to = { start: input.start, end: input.start + minutes * MINUTE };
-  const type = await getBookedEventType(app.kv, known);
+  const type = await bookedTypeAt(app, known, input.start);
   let answers = await askBefore(app, known, type, { to, by: input.by });
   let outcome = await rescheduleTo(app, bookingId, input, { to, answers, mayAsk: true });
   for (let asked = 1; "ask" in outcome; asked++) {
@@ -94,6 +95,10 @@ export async function reschedule(
   const code = outcome.ok ? null : outcome.refusal.code;
   if (!type || (code !== "taken" && code !== "not-offered")) return outcome;
   return refused(code, { alternatives: await alternativesFor(app, known, input.start) });
+}
+
+async function bookedTypeAt({ kv }: App, booking: Booking, start: number) {
+  return typeAt(await getBookedEventType(kv, booking), booking, start);
 }
 
 /** Other times near the one that a booking cannot be moved to. */
@@ -155,7 +160,7 @@ async function rescheduleTo(
 
   const outcome = await change<RescheduleRefusal>(app, bookingId, {
     isToldWithOther: input.isToldWithOther,
-    requested: { time: () => to, type: (booking) => getBookedEventType(app.kv, booking) },
+    requested: { time: () => to, type: (booking) => bookedTypeAt(app, booking, to.start) },
     async decide(was, now, snapshots) {
       const { by } = input;
       if (by.actor !== "guest" && !await actsAs(app.kv, was, by.hostId)) {

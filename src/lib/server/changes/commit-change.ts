@@ -128,7 +128,7 @@ function asTurn({ was, booking, change: { rotation, decision } }: MadeChange) {
 
 /** A booking with its history entry; what follows its change is written for all of them together. */
 function historyOnly(
-  { change: { was, event, byHostId }, booking, links, revoked }: MadeChange,
+  { change: { was, event, byHostId, proposedBy }, booking, links, revoked }: MadeChange,
   now: number,
 ): WrittenBooking {
   const { start, end } = booking.rescheduleRequest ?? booking;
@@ -137,6 +137,7 @@ function historyOnly(
     by: booking.changedBy,
     event,
     ...(byHostId ? { hostId: byHostId } : {}),
+    ...(proposedBy ? { proposedBy } : {}),
     start,
     end,
     ...(booking.message && eventsWithMessage.has(event) ? { message: booking.message } : {}),

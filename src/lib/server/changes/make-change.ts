@@ -26,6 +26,8 @@ export interface BookingChange {
   decision?: RotationDecision;
   /** The member of a team who made the change, or the host who books for a guest. */
   byHostId?: string;
+  /** The host whose proposed time the guest took. */
+  proposedBy?: string;
 }
 
 /** The same with the booking as it was read after the guards; null for a new one, whose links are given. */

@@ -86,6 +86,7 @@ export const {
   viaWidget: null,
   source: null,
   privateLinkHash: null,
+  proposedBy: null,
 });
 
 /** Adds to a commit: the record of a booking, without its indexes. */

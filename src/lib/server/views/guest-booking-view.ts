@@ -28,6 +28,7 @@ import { format } from "$lib/i18n/format.ts";
 import type { App } from "../app.ts";
 import type { BookingPeople } from "../changes/booking-people.ts";
 import { listHistory } from "../store/bookings.ts";
+import { isAgreed } from "../bookings/agreed-time.ts";
 import { canChangeGuests } from "../bookings/change-extra-guests.ts";
 import { bookAgainLink, calendarLinks, placeView } from "./guest-booking-links.ts";
 import { isoInstant } from "./picker/picker-query.ts";
@@ -42,13 +43,17 @@ export const tones = {
   withdrawn: "calm",
 } as const;
 
-/** A booking as its guest sees it now; a request past its deadline is shown as expired even before the expiry job has run. `secret` is that of the private link back to the picker, `was` the start before the last reschedule. */
+/** A booking as its guest sees it now; a request past its deadline is shown as expired even before the expiry job has run. `secret` is that of the private link back to the picker, `was` the start before the last reschedule, `agrees` whether a proposed time is confirmed as the guest takes it. */
 export function guestBookingView(
   app: App,
   booking: Booking,
   { hosts, pagePath }: Pick<BookingPeople, "hosts" | "pagePath">,
   token: string,
-  { secret = null, was = null }: { secret?: string | null; was?: number | null } = {},
+  { secret = null, was = null, agrees = false }: {
+    secret?: string | null;
+    was?: number | null;
+    agrees?: boolean;
+  } = {},
 ): BookingStatusView {
   const now = app.now();
   const words = messages(booking.guest.language).booking.guest;
@@ -65,17 +70,20 @@ export function guestBookingView(
   const first = hosts[0];
   const isLive = state === "pending" || state === "confirmed";
   const emailUnverified = bookingState === "unverified";
+  const proposed = state === "pending" ? proposedTimes(booking, now, reader, token) : [];
   return {
     state,
     revision: booking.revision,
     live: state === "pending" || (state === "confirmed" && booking.end > now),
     title: emailUnverified
       ? words.unverified.title
-      : format(words.titles[titleOf(booking, state)], named),
+      : format(proposed.length ? words.proposed : words.titles[titleOf(booking, state)], named),
     lead: emailUnverified
       ? format(words.unverified.lead, { ...named, email: guest.email })
       : booking.emailUnverified && state === "expired"
       ? words.unverified.late
+      : proposed.length
+      ? words[agrees ? "proposedAgreed" : "proposedText"]
       : format(words.leads[state], named),
     badge: {
       label: emailUnverified ? words.unverified.state : words.states[state],
@@ -108,7 +116,7 @@ export function guestBookingView(
     extraGuests: extraGuestsView(app, booking, token),
     message: hostMessage(booking) || defaultMessage(booking, state),
     rescheduleRequest: rescheduleView(booking, now, reader, token),
-    proposed: state === "pending" ? proposedTimes(booking, now, reader, token) : [],
+    proposed,
     actions: actionsOf(booking, named.name, state, now, token),
     deadline: state === "pending" && booking.reservedUntil !== null
       ? { at: booking.reservedUntil, now, label: whenShort(booking.reservedUntil, reader) }
@@ -125,6 +133,12 @@ export function guestBookingView(
 /** The start that the last reschedule of a booking replaced; null where it was not moved. */
 export async function lastMove({ kv }: App, { id, moves }: Booking): Promise<number | null> {
   return moves > 0 ? movedFrom(await listHistory(kv, id)) : null;
+}
+
+/** Whether the times that were proposed for it are confirmed as its guest takes one. */
+export async function agreesToProposed(app: App, booking: Booking): Promise<boolean> {
+  const [first] = booking.proposed;
+  return first !== undefined && await isAgreed(app, booking, first);
 }
 
 /** How a state is called on a page. */

@@ -10,6 +10,7 @@ import { getOpenHosts } from "../store/hosts.ts";
 import type { App } from "../app.ts";
 import { type BookingPage, hostBookingPage } from "../event-types/booking-page.ts";
 import { bookedPage } from "../changes/booked-page.ts";
+import { withNotes } from "./picker/with-notes.ts";
 import { buildPicker } from "./picker/build-picker.ts";
 
 /** How a host reads times. */
@@ -65,16 +66,8 @@ export async function hostPicker(
     language: host.language,
     hourCycle: view.clock.hours,
   };
-  const withGuestTime = (time: { iso: string }) => ({
-    guest: timeOfGuest(Date.parse(time.iso), reader, booking.guest.zone),
-  });
-  if (!view.day) return view;
-  const times = view.day.times.map((time) => ({ ...time, ...withGuestTime(time) }));
-  const parts = view.day.parts.map((part) => ({
-    ...part,
-    times: part.times.map((time) => times.find(({ iso }) => iso === time.iso)!),
-  }));
-  return { ...view, day: { ...view.day, times, parts } };
+  const { zone } = booking.guest;
+  return withNotes(view, ({ iso }) => timeOfGuest(Date.parse(iso), reader, zone));
 }
 
 /** What a clock of the guest shows then, with the day where it is another; null where it shows the same. */

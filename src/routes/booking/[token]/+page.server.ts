@@ -14,7 +14,11 @@ import {
 import { brandOfBooking } from "$lib/server/branding/brand.ts";
 import { guestOf, requireGuestBooking } from "$lib/server/views/guest-page.ts";
 import { guestSeries } from "$lib/server/views/series-list.ts";
-import { guestBookingView, lastMove } from "$lib/server/views/guest-booking-view.ts";
+import {
+  agreesToProposed,
+  guestBookingView,
+  lastMove,
+} from "$lib/server/views/guest-booking-view.ts";
 import { privateLinkSecret } from "$lib/server/event-types/private-links.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { messages } from "$lib/i18n/messages.ts";
@@ -27,6 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const view = guestBookingView(app, booking, people, params.token, {
     secret,
     was: await lastMove(app, booking),
+    agrees: await agreesToProposed(app, booking),
   });
   return {
     title: view.title,

@@ -79,11 +79,12 @@ const anAgreedMeeting = fc.record({
   ...end.map(commandOf),
 ]);
 
-const aPendingMeeting = fc.record({ quarter, to: quarter, isDeclined: fc.boolean() })
-  .map(({ quarter, to, isDeclined }) => [
+const aPendingMeeting = fc.record({ quarter, to: quarter, then: is("decline", "take", "leave") })
+  .map(({ quarter, to, then }) => [
     commandOf({ what: "request", kind: "talk", quarter }),
     commandOf({ what: "propose", nth: -1, quarter: to }),
-    ...isDeclined ? [commandOf({ what: "reject", nth: -1 })] : [],
+    ...then === "decline" ? [commandOf({ what: "reject", nth: -1 })] : [],
+    ...then === "take" ? [commandOf({ what: "move", nth: -1, quarter: to, byHost: false })] : [],
   ]);
 
 const aFullSlot = fc.tuple(

@@ -145,6 +145,10 @@ function changed(
       // The rule decides alone only where nothing else is in the way.
       if (!isFree(bookings, was, was.kind, to, now, isLate ? () => {} : meet)) return null;
       if (isLate) return met("too late to reschedule", null);
+      if (!step.byHost && was.status === "PENDING" && was.proposed.includes(to)) {
+        const taken = { ...movedTo(was, to), status: "CONFIRMED" as const, until: null };
+        return met("proposed time taken", taken);
+      }
       const asks = !step.byHost && was.status === "CONFIRMED" && terms.approval;
       if (!asks) return met("rescheduled at once", movedTo(was, to));
       const move = { start: to, until: Math.min(now + TTL, to, was.start) };

@@ -47,6 +47,7 @@ export const rules = [
   "slot rescheduled",
   "slot cancelled",
   "times proposed",
+  "proposed time taken",
   "no-show noted",
   "no-show too early",
 ] as const;

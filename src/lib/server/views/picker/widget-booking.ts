@@ -9,7 +9,7 @@ import type { App } from "../../app.ts";
 import { brandOfBooking } from "../../branding/brand.ts";
 import type { PageAddress } from "../../event-types/booking-page.ts";
 import { privateLinkSecret } from "../../event-types/private-links.ts";
-import { guestBookingView, lastMove } from "../guest-booking-view.ts";
+import { agreesToProposed, guestBookingView, lastMove } from "../guest-booking-view.ts";
 import { findByLink } from "../../bookings/index.ts";
 import { redirectAfterBooking } from "../redirect.ts";
 import { guestSeries } from "../series-list.ts";
@@ -33,6 +33,7 @@ export async function loadWidgetBooking(
   const view = guestBookingView(app, booking, found, token, {
     secret,
     was: await lastMove(app, booking),
+    agrees: await agreesToProposed(app, booking),
   });
   const target = asked.has("redirect") ? await redirectAfterBooking(app, booking) : null;
   const words = messages(booking.guest.language).booking;

@@ -3,6 +3,7 @@ import type { RescheduleView } from "$lib/components/reschedule-view.ts";
 import * as v from "valibot";
 import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
+import { typeAt } from "$lib/scheduling/proposed-times.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
@@ -14,7 +15,7 @@ import { reschedulableFrom } from "$lib/server/bookings/change-series.ts";
 import { movedBooking } from "$lib/server/views/moved-booking.ts";
 import { noteRefusedMove } from "$lib/server/views/note-refused-move.ts";
 import { laterDatesAt } from "$lib/server/views/series-choice.ts";
-import { reschedule, rescheduleFrom } from "$lib/server/bookings/index.ts";
+import { isAgreed, reschedule, rescheduleFrom } from "$lib/server/bookings/index.ts";
 import { getBookedEventType } from "$lib/server/store/event-types.ts";
 import {
   canGuestChange,
@@ -24,6 +25,7 @@ import {
 } from "$lib/server/views/guest-page.ts";
 import { actionBy, backOnceAnswered, Revision } from "$lib/server/http/action.ts";
 import { isoInstant, parsePickerQuery, pickerHref } from "$lib/server/views/picker/picker-query.ts";
+import { withNotes } from "$lib/server/views/picker/with-notes.ts";
 import { buildPicker } from "$lib/server/views/picker/build-picker.ts";
 import { notePickerTime } from "$lib/server/views/picker/note-wanted.ts";
 import { actorName, hostNames } from "$lib/i18n/host-names.ts";
@@ -64,7 +66,11 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
     unchanged: false,
     later: null,
   };
-  const page = type && await bookedPage(app, booking, host, type);
+  const query = withGuestPreferences(url.searchParams, booking);
+  const { slot } = parsePickerQuery(query);
+  const agreed = slot !== null && await isAgreed(app, booking, slot);
+  const terms = agreed ? typeAt(type, booking, slot) : type;
+  const page = terms && await bookedPage(app, booking, host, terms);
   if (closed || !page) {
     return {
       title,
@@ -78,9 +84,8 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
     };
   }
 
-  const query = withGuestPreferences(url.searchParams, booking);
   const dates = await reschedulableFrom(app, booking);
-  const rescheduled = movedBooking(booking, type, dates);
+  const rescheduled = movedBooking(booking, page.type, dates);
   const picker = await buildPicker(app, page, query, {
     rescheduled,
     region: locals.region,
@@ -92,13 +97,20 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
     { query: url.searchParams, view: picker },
     { request, client, viewerId: locals.host?.id ?? null },
   );
-  const { slot } = parsePickerQuery(query);
   const unchanged = slot === booking.start;
   const later = laterDatesAt(booking, dates, slot, language);
   const { effect } = view;
-  const holds = effect === "instant" && !picker.type.instant ? "needsApproval" : effect;
+  const { instant } = picker.type;
+  const holds = agreed && instant
+    ? "proposed"
+    : effect === "instant" && !instant
+    ? "needsApproval"
+    : effect;
   const shown: RescheduleView = { ...view, unchanged, effect: holds, later };
-  return { title, words, ...spoken, brand, host: name, closed, view: shown, picker };
+  const current = isoInstant(booking.start);
+  const note = words.reschedule.currentTime;
+  const marked = withNotes(picker, ({ iso }) => iso === current ? note : null);
+  return { title, words, ...spoken, brand, host: name, closed, view: shown, picker: marked };
 };
 
 const Move = v.object({

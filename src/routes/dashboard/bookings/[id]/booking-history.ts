@@ -12,17 +12,22 @@ import { localeOf } from "../../booking-rows.ts";
 /** The history of a booking in order, with reasons where a guest, the host or a calendar gave one. */
 export async function historyView(app: App, booking: Booking, host: Host) {
   const entries = await listHistory(app.kv, booking.id);
-  const { eventDeleted, by: words } = messages(host.language).dashboard.inbox.booking;
+  const { eventDeleted, tookProposed, what: events, by: words } =
+    messages(host.language).dashboard.inbox.booking;
   const names = await namesOfOthers(app, entries, host);
-  return entries.map(({ at, by, hostId, event, message }, n) => ({
+  const nameOf = (id: string) => id === host.id ? host.name : names.get(id) ?? words.formerMember;
+  return entries.map(({ at, by, hostId, proposedBy, event, message }, n) => ({
     at: formatHostTime(at, host),
     by: by === "guest" && !booking.guestErasedAt
       ? format(words.member, { name: booking.guest.name })
       : hostId && by !== "guest" && hostId !== host.id
-      ? format(words.member, { name: names.get(hostId) ?? words.formerMember })
+      ? format(words.member, { name: nameOf(hostId) })
       : words[by],
-    // A booking without approval is confirmed from the start.
-    what: event === "confirmed" && (n === 0 || by === "guest") ? "booked" as const : event,
+    event,
+    what: proposedBy
+      ? format(tookProposed, { name: nameOf(proposedBy) })
+      // A booking without approval is confirmed from the start.
+      : events[event === "confirmed" && (n === 0 || by === "guest") ? "booked" : event],
     message: message ||
       (event === "cancelled" && by === "calendar" && (hostId ?? host.id) === host.id
         ? eventDeleted
@@ -37,7 +42,8 @@ async function namesOfOthers(
   host: Host,
 ): Promise<Map<string, string>> {
   const ids = new Set(
-    entries.flatMap(({ hostId }) => hostId && hostId !== host.id ? [hostId] : []),
+    entries.flatMap(({ hostId, proposedBy }) => hostId ?? proposedBy ?? [])
+      .filter((id) => id !== host.id),
   );
   const others = await Promise.all([...ids].map((id) => getHost(app.kv, id)));
   return new Map(others.flatMap((each): [string, string][] => each ? [[each.id, each.name]] : []));
