@@ -70,7 +70,7 @@ Deno.test("the life of a booking by its links, without scripts and by the API", 
 
       const door = `/booking/${hostOf.moved}`;
       const confirm = (await guest.get(`${door}/confirm`)).text;
-      assert.match(confirm, /Reschedule this meeting\?/);
+      assert.match(confirm, /Accept the new time\?/);
       assert.match(confirm, /<s>[^<]*09:00 – 09:30/);
       assert.match(confirm, /12:00 – 12:30/);
       assert.equal((await state("moved")).startsAt, iso(startOf.moved!).replace("Z", ".000Z"));

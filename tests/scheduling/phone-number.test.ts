@@ -37,7 +37,17 @@ for (const [entered, kept, called] of numbers) {
   });
 }
 
-const none = ["", "call me", "+49", "tel:", "tel:7042;phone-context=example.com", "=1+1234567"]
+const none = [
+  "",
+  "call me",
+  "12345",
+  "0 12 34",
+  "+49 123",
+  "+49",
+  "tel:",
+  "tel:7042;phone-context=example.com",
+  "=1+1234567",
+]
   .concat("+1 555 0100 x", "+1 555 0100 ext twelve", "x12", "123 x1234", "+49 30 1234567\u0007<b>")
   .concat("javascript:+491234567", "1".repeat(21), `+1 555 0100 x${"1".repeat(11)}`);
 

@@ -9,10 +9,10 @@ const digitsOf = (text: string) => text.replace(/\D/g, "").length;
 
 function isNumber(text: string): boolean {
   const digits = digitsOf(written.exec(text)?.[1] ?? "");
-  return digits >= 4 && digits <= 20;
+  return digits >= 6 && digits <= 20;
 }
 
-/** A phone number as people write it or as a `tel:` link, with an extension or not; 4 to 20 digits. */
+/** A phone number as people write it or as a `tel:` link, with an extension or not; 6 to 20 digits, as 15 may follow a prefix like 0011. */
 export const PhoneNumber = v.pipe(
   v.string(),
   v.transform((value) => withPlainDigits(value.toWellFormed()).replace(/\p{Cf}+/gu, "")),

@@ -93,6 +93,23 @@ Deno.test("booking page: the host cancels, reschedules, proposes times, notes a 
     }
   });
 
+  await t.step("an accepted new time is said, and the page tells what its buttons do", async () => {
+    const token = guests["stands"];
+    const asked = await fetch(`${program.address}/v0/bookings/actions/${token}/reschedule`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
+      body: JSON.stringify({ startsAt: `${date}T12:00:00Z` }),
+    });
+    assert.equal(asked.status, 200);
+    const { text } = await host.get(pageOf("stands"));
+    assert.match(text, /Accept new time/);
+    assert.match(text, /Keep current time/);
+    const fields = formFields(text, /\?\/confirm$/);
+    const accepted = await host.post(`${pageOf("stands")}?/confirm`, fields);
+    assert.equal(accepted.location, `${pageOf("stands")}?done=${ids["stands"]}`);
+    assert.match((await host.get(accepted.location!)).text, /Rescheduled: Grace Hopper, now/);
+  });
+
   await t.step("cancel with a message, once", async () => {
     const { revision = "" } = await form("stands", "cancel");
     const fields = { revision, message: "I am ill, sorry." };
@@ -124,7 +141,7 @@ Deno.test("booking page: the host cancels, reschedules, proposes times, notes a 
     const picked = formFields((await guest.get(href)).text, /slot=/);
     assert.equal((await guest.post(href, picked)).location, `/booking/${guests.asked}`);
     const { status, startsAt } = await state("asked");
-    assert.deepEqual([status, Date.parse(startsAt)], ["PENDING", Date.parse(start)]);
+    assert.deepEqual([status, Date.parse(startsAt)], ["CONFIRMED", Date.parse(start)]);
     assert.notEqual(Date.parse(startsAt), requestedAt);
   });
 

@@ -42,6 +42,7 @@ import { answersFor } from "$lib/i18n/answer.ts";
 import { placeOf } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
+import { decidedMessage } from "../../decided-message.ts";
 import { decideAction } from "../../decide-action.ts";
 import { availableActions } from "./available-actions.ts";
 import {
@@ -79,7 +80,7 @@ export const load: PageServerLoad = async (event) => {
     open,
     isOwn: role === "host",
     team: await teamPartOf(app, booking, host),
-    changes: await availableActions(app, booking, host, event.url.searchParams.get("to")),
+    changes: await availableActions(app, booking, host),
     booking: detailsOf(booking, host, now),
     canRemoveGuests: isLiveBooking(booking, now) && booking.end > now,
     otherGuests: isSeat(booking) ? await otherGuestsOf(app, booking) : null,
@@ -94,6 +95,7 @@ export const load: PageServerLoad = async (event) => {
     note: await notePartOf(app, booking, host),
     again: await bookAgainPath(app, booking, host),
     movedFrom: await movedFrom(app, booking, host),
+    decided: (await decidedMessage(app, host, event.url.searchParams))?.text ?? null,
     notice: notices.find((did) => did === event.url.searchParams.get("notice")) ?? null,
   };
 };
@@ -136,7 +138,7 @@ async function movedFrom(app: Invito, booking: Booking, host: Host) {
 const backHere =
   (notice: typeof notices[number]) => (_: unknown, { event }: { event: RequestEvent }) =>
     `/dashboard/bookings/${event.params["id"]}?notice=${notice}`;
-const decided = ({ id }: Booking) => `/dashboard/bookings/${id}`;
+const decided = ({ id }: Booking) => `/dashboard/bookings/${id}?done=${id}`;
 
 export const actions: Actions = {
   cancel,

@@ -10,17 +10,12 @@ import { conferencesMadeBy } from "$lib/server/changes/booked-location.ts";
 import { cancellableFrom, reschedulableFrom } from "$lib/server/bookings/change-series.ts";
 import { readSmallDay } from "$lib/server/views/day-column.ts";
 import { nearbyTimes } from "$lib/server/views/nearby-times.ts";
-import { laterDatesAt, laterDatesView } from "$lib/server/views/series-choice.ts";
+import { laterDatesView } from "$lib/server/views/series-choice.ts";
 import { isoInstant } from "$lib/server/views/picker/picker-query.ts";
 import { localeOf } from "../../booking-rows.ts";
 
-/** What a host can do with a booking beside deciding, the free times near it, and a new time that was chosen in the week. */
-export async function availableActions(
-  app: Invito,
-  booking: Booking,
-  host: Host,
-  to: string | null = null,
-) {
+/** What a host can do with a booking beside deciding, and the free times near it. */
+export async function availableActions(app: Invito, booking: Booking, host: Host) {
   const role = booking.hosts.includes(host.id) ? "host" : "manager";
   const acting = { hostId: host.id, role, managesTeam: false } as const;
   const { cancel, reschedule, propose, setLocation, noShow } = allowedActions(
@@ -29,28 +24,15 @@ export async function availableActions(
     app.now(),
   );
   const reader = localeOf(host);
-  const chosen = reschedule ? chosenTime(booking, to) : null;
   return {
-    chosen: timeView(chosen, host),
-    day: reschedule
-      ? await readSmallDay(app, host, {
-        time: chosen ?? booking,
-        own: booking.id,
-        proposed: chosen && { ...chosen, title: booking.guest.name },
-      })
-      : null,
+    day: reschedule ? await readSmallDay(app, host, { time: booking, own: booking.id }) : null,
     cancel,
     cancelLater: cancel
       ? laterDatesView(booking, await cancellableFrom(app, booking, "host"), host.language)
       : null,
     reschedule,
     rescheduleLater: reschedule
-      ? laterDatesAt(
-        booking,
-        await reschedulableFrom(app, booking, "host"),
-        chosen?.start ?? null,
-        host.language,
-      )
+      ? laterDatesView(booking, await reschedulableFrom(app, booking, "host"), host.language)
       : null,
     propose,
     location: setLocation ? await locationForm(app, booking, host) : null,
