@@ -10,7 +10,7 @@ const MIN_LENGTH = 24;
 
 Deno.test("client bundles: none has a text of a catalogue; words come with a page's data", async () => {
   await buildWhenStale();
-  const sentences = languages.map(messages).flatMap(sentencesIn);
+  const sentences = languages.map((tag) => messages(tag)).flatMap(sentencesIn);
   const found: string[] = [];
   for (const path of await scripts(join(root, "build/client/_app"))) {
     const code = await Deno.readTextFile(path);

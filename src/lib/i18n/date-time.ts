@@ -103,7 +103,7 @@ function remembered(key: string, write: () => string): string {
   return text;
 }
 
-/** A calendar date as it is typed: "24/11/2026", "11/24/2026" or "24.11.2026". */
+/** A calendar date as it is entered: "24/11/2026", "11/24/2026" or "24.11.2026". */
 export function formatDigits(date: string, reader: ClockReader): string {
   return formatter({ ...reader, zone: "UTC" }, "digits").format(Date.parse(`${date}T12:00:00Z`))
     .replace(/\u200f/g, "");

@@ -4,7 +4,7 @@ import { addMonths, isDate, weekdaysFrom, weekStart } from "$lib/scheduling/mont
 import type { Span } from "$lib/scheduling/span.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { formatDates, formatMonth, weekdayNames } from "$lib/i18n/date-time.ts";
-import { typedDate } from "$lib/i18n/typed-date.ts";
+import { enteredDate } from "$lib/i18n/entered-date.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type CalendarReader, displayOf } from "$lib/server/views/calendar-items.ts";
@@ -22,7 +22,7 @@ export const load: LayoutServerLoad = async (event) => {
   const now = app.now();
   const query = event.url.searchParams;
   const today = dateAt(now, host.zone);
-  const typed = query.get("date") ?? "", asked = typedDate(typed, host);
+  const entered = query.get("date") ?? "", asked = enteredDate(entered, host);
   const date = isDate(asked) ? asked : today;
   const isWhole = query.get("hours") === "all";
 
@@ -52,8 +52,8 @@ export const load: LayoutServerLoad = async (event) => {
     now,
     date,
     /** What was entered as a date and is none. */
-    wrong: typed !== "" && date !== asked
-      ? { typed, error: messages(host.language).refusals.fields["date-invalid"] }
+    wrong: entered !== "" && date !== asked
+      ? { entered, error: messages(host.language).refusals.fields["date-invalid"] }
       : null,
     week: formatDates(span.start, startOfDay(last, host.zone), displayOf(reader)),
     links: {

@@ -96,7 +96,7 @@ function inSection<S extends Parameters<typeof action>[0], T>(
 
 const revision = v.number();
 
-/** As it is typed; seven o'clock where it is left empty. */
+/** As it is entered; seven o'clock where it is left empty. */
 const AgendaTime = v.pipe(
   v.string(),
   v.transform((text) => text.trim() === "" ? 7 * 60 : parseClockTime(text, "from")),

@@ -4,7 +4,7 @@ import { isDate } from "$lib/scheduling/month.ts";
 import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { type DisplayOptions, formatTime } from "$lib/i18n/date-time.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { typedDate } from "$lib/i18n/typed-date.ts";
+import { enteredDate } from "$lib/i18n/entered-date.ts";
 import { formatDuration } from "$lib/i18n/duration.ts";
 import { formatPlainDate } from "../availability/format-date.ts";
 
@@ -16,12 +16,12 @@ export function askedStart(
   now: number,
 ) {
   const tomorrow = addDays(dateAt(now, reader.zone), 1);
-  const typed = { date: query.get("date")?.trim() ?? "", time: query.get("time")?.trim() ?? "" };
-  const given = typedDate(typed.date, reader), date = isDate(given) ? given : tomorrow;
-  const clock = parseClockTime(typed.time, "from"), minute = clock ?? 9 * 60;
+  const entered = { date: query.get("date")?.trim() ?? "", time: query.get("time")?.trim() ?? "" };
+  const given = enteredDate(entered.date, reader), date = isDate(given) ? given : tomorrow;
+  const clock = parseClockTime(entered.time, "from"), minute = clock ?? 9 * 60;
   const isWrong = {
-    date: typed.date !== "" && date !== given,
-    time: typed.time !== "" && clock === null,
+    date: entered.date !== "" && date !== given,
+    time: entered.time !== "" && clock === null,
   };
   const { fields } = messages(reader.language).refusals;
   const length = Number(query.get("minutes"));
@@ -49,9 +49,9 @@ export function askedStart(
         label: formatDuration(each, reader.language),
       })),
       minutes,
-      date: isWrong.date ? typed.date : date,
+      date: isWrong.date ? entered.date : date,
       day: formatPlainDate(date, reader),
-      time: isWrong.time ? typed.time : clockTime(start, reader),
+      time: isWrong.time ? entered.time : clockTime(start, reader),
       /** Of what was entered and is none; the answer is then for the usual time. */
       errors: {
         ...isWrong.date && { date: fields["date-invalid"] },

@@ -4,7 +4,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { messages } from "$lib/i18n/messages.ts";
-import { typedDate } from "$lib/i18n/typed-date.ts";
+import { enteredDate } from "$lib/i18n/entered-date.ts";
 import { formatZone } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import {
@@ -133,8 +133,8 @@ async function readAsked({ locals: { app }, url }: RequestEvent, { host, team }:
 
 /** The same with dates as the program has them. */
 function withDates(query: URLSearchParams, host: Host): URLSearchParams {
-  const typed = ["from", "to"].map((name) => [name, typedDate(query.get(name) ?? "", host)]);
-  return new URLSearchParams({ ...Object.fromEntries(query), ...Object.fromEntries(typed) });
+  const entered = ["from", "to"].map((name) => [name, enteredDate(query.get(name) ?? "", host)]);
+  return new URLSearchParams({ ...Object.fromEntries(query), ...Object.fromEntries(entered) });
 }
 
 function rangeOf(query: AnalyticsQuery, { zone }: { zone: string }) {

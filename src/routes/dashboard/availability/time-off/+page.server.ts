@@ -12,7 +12,7 @@ import {
   upcomingTimeOff,
 } from "$lib/server/availability/time-off-json.ts";
 import { getHostRules } from "$lib/server/store/host-rules.ts";
-import { typedDate } from "$lib/i18n/typed-date.ts";
+import { enteredDate } from "$lib/i18n/entered-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { formatPlainDate } from "../format-date.ts";
 import type { Actions, PageServerLoad } from "./$types";
@@ -65,7 +65,7 @@ export const actions: Actions = {
   add: action(
     v.object({ first: text, last: text, name: text, publicText: text }),
     ({ app, host }, days) => {
-      const first = typedDate(days.first, host), last = typedDate(days.last, host) || first;
+      const first = enteredDate(days.first, host), last = enteredDate(days.last, host) || first;
       const input = parse(TimeOffInput, { ...days, first, last });
       return input.ok ? hostRules.addTimeOff(app, host.id, input.value) : input;
     },

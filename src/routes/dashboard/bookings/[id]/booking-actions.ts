@@ -8,7 +8,7 @@ import { Message } from "$lib/scheduling/many-lines.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import * as v from "valibot";
-import { typedMoment } from "$lib/i18n/typed-date.ts";
+import { enteredMoment } from "$lib/i18n/entered-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
@@ -109,7 +109,7 @@ export async function rescheduleTo(
   const chosen = Date.parse(to);
   const start = isSupportedInstant(chosen)
     ? chosen
-    : localInstant(typedMoment(at, host), host.zone);
+    : localInstant(enteredMoment(at, host), host.zone);
   if (start === null) return refused("invalid", { fields: { at: "moment-invalid" } });
   const force = acknowledged.length > 0;
   const by = { actor: "host" as const, hostId: host.id, force, acknowledged };

@@ -3,7 +3,7 @@ import { type ApiKey, ApiKeyInput, scopes } from "$lib/scheduling/api-key.ts";
 import { parse } from "$lib/scheduling/parse.ts";
 import { curlLine } from "$lib/openapi/curl.ts";
 import { Id } from "$lib/scheduling/id.ts";
-import { typedDate } from "$lib/i18n/typed-date.ts";
+import { enteredDate } from "$lib/i18n/entered-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "$lib/server/app.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
@@ -42,7 +42,7 @@ export const actions: Actions = {
       const input = parse(ApiKeyInput, {
         name,
         scopes,
-        expires: expires === "date" ? typedDate(until, host) : expires,
+        expires: expires === "date" ? enteredDate(until, host) : expires,
       });
       return input.ok ? apiKeys.create(app, host, input.value) : input;
     },

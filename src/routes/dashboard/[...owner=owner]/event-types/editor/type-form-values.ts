@@ -13,7 +13,7 @@ import {
 import { slugOf } from "$lib/scheduling/slug.ts";
 import { textIn } from "$lib/scheduling/typed-text.ts";
 import type { ClockReader } from "$lib/i18n/date-time.ts";
-import { typedDate } from "$lib/i18n/typed-date.ts";
+import { enteredDate } from "$lib/i18n/entered-date.ts";
 import type { SectionChanges } from "$lib/server/event-types/edit-section.ts";
 import {
   locationFields,
@@ -165,7 +165,7 @@ function inputIn(
     input["slug"] = textIn(form, "slug").trim() || slugOf(textIn(form, "title"));
   }
   const until = input["bookingWindowUntil"];
-  if (typeof until === "string") input["bookingWindowUntil"] = typedDate(until, reader);
+  if (typeof until === "string") input["bookingWindowUntil"] = enteredDate(until, reader);
   return scheduleId ? { ...input, scheduleId } : input;
 }
 

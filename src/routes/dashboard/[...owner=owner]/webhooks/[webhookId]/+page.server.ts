@@ -1,7 +1,7 @@
 import { error } from "@sveltejs/kit";
 import * as v from "valibot";
 import { format, plural } from "$lib/i18n/format.ts";
-import { typedMoment } from "$lib/i18n/typed-date.ts";
+import { enteredMoment } from "$lib/i18n/entered-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
 import type { Host } from "$lib/scheduling/host.ts";
@@ -177,7 +177,7 @@ function parseRange(
   { from, to, which }: Record<"from" | "to" | "which", string>,
   host: Host,
 ): Outcome<deliveries.DeliveryRange, "invalid"> {
-  const at = (text: string) => localInstant(typedMoment(text, host), host.zone);
+  const at = (text: string) => localInstant(enteredMoment(text, host), host.zone);
   const begins = at(from), ends = at(to);
   if (begins === null || ends === null) {
     const wrong = { ...begins === null && { from: "moment-invalid" } };

@@ -15,7 +15,7 @@ import { parse } from "$lib/scheduling/parse.ts";
 import { comma, formatLongDate, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
 import type { App as Invito } from "$lib/server/app.ts";
 import * as privateLinks from "$lib/server/event-types/private-links.ts";
-import { typedDate } from "$lib/i18n/typed-date.ts";
+import { enteredDate } from "$lib/i18n/entered-date.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { localeOf } from "../../../../booking-rows.ts";
@@ -26,7 +26,7 @@ const tones = { open: "good", used: "calm", expired: "calm", revoked: "calm" } a
 const notices = ["made", "madeSeveral", "revoked"] as const;
 
 export const load: PageServerLoad = async (event) => {
-  const place = await placeOf(event), { host, team, base } = place;
+  const place = await placeOf(event), { host, base } = place;
   const { app } = event.locals;
   const { dashboard: { privateLinks: words }, frame } = messages(host.language);
   const type = await requireType(event, place);
@@ -93,7 +93,7 @@ function makerIn({ host, team }: Pick<Place, "host" | "team">) {
 }
 
 function termsIn({ uses, until }: { uses: string; until: string }, host: Host) {
-  return { uses: uses === "" ? 1 : Number(uses), until: typedDate(until, host) || null };
+  return { uses: uses === "" ? 1 : Number(uses), until: enteredDate(until, host) || null };
 }
 
 /** A refusal whose errors of single addresses are those of their one field. */

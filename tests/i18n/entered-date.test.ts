@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { shownInField, typedDate, typedMoment, typedTime } from "$lib/i18n/typed-date.ts";
+import { enteredDate, enteredMoment, enteredTime, shownInField } from "$lib/i18n/entered-date.ts";
 import { languages } from "$lib/scheduling/language.ts";
 
 const british = { language: "en", hourCycle: 24 } as const;
@@ -12,18 +12,18 @@ Deno.test("typed dates: ISO in every language, digits in the order of the langua
     for (
       const text of ["2026-12-01", " 2026-12-01 ", "2026/12/1", "1.12.2026", "01.12.26", "20261201"]
     ) {
-      assert.equal(typedDate(text, reader), "2026-12-01", `${reader.language}: ${text}`);
+      assert.equal(enteredDate(text, reader), "2026-12-01", `${reader.language}: ${text}`);
     }
   }
   for (const text of ["01/12/2026", "1/12/26", "1-12-2026", "01 12 2026", "01122026"]) {
-    assert.equal(typedDate(text, british), "2026-12-01", text);
-    assert.equal(typedDate(text, german), "2026-12-01", text);
+    assert.equal(enteredDate(text, british), "2026-12-01", text);
+    assert.equal(enteredDate(text, german), "2026-12-01", text);
   }
   for (const text of ["12/01/2026", "12/1/26", "12-1-2026", "12012026"]) {
-    assert.equal(typedDate(text, american), "2026-12-01", text);
+    assert.equal(enteredDate(text, american), "2026-12-01", text);
   }
-  assert.equal(typedDate("٠١/١٢/٢٠٢٦", arab), "2026-12-01");
-  assert.equal(typedDate("1\u200f/12\u200f/2026", arab), "2026-12-01");
+  assert.equal(enteredDate("٠١/١٢/٢٠٢٦", arab), "2026-12-01");
+  assert.equal(enteredDate("1\u200f/12\u200f/2026", arab), "2026-12-01");
 });
 
 Deno.test("typed dates: what is none stays as it was typed", () => {
@@ -39,27 +39,27 @@ Deno.test("typed dates: what is none stays as it was typed", () => {
       "9999-99-99",
     ]
   ) {
-    assert.equal(typedDate(text, german), text);
+    assert.equal(enteredDate(text, german), text);
   }
-  assert.equal(typedDate("24/12/2026", american), "24/12/2026", "no guess at another order");
+  assert.equal(enteredDate("24/12/2026", american), "24/12/2026", "no guess at another order");
 });
 
 Deno.test("typed times and moments: by either clock", () => {
-  assert.deepEqual(["9", "0930", "5 pm", "17.00", "٩:٣٠"].map(typedTime), [
+  assert.deepEqual(["9", "0930", "5 pm", "17.00", "٩:٣٠"].map(enteredTime), [
     "09:00",
     "09:30",
     "17:00",
     "17:00",
     "09:30",
   ]);
-  assert.equal(typedTime("noon"), "noon");
+  assert.equal(enteredTime("noon"), "noon");
   for (
     const text of ["2026-12-01T14:30", "12/1/2026, 2:30 PM", "12/01/2026 14:30", "12/1/26 2:30pm"]
   ) {
-    assert.equal(typedMoment(text, american), "2026-12-01T14:30", text);
+    assert.equal(enteredMoment(text, american), "2026-12-01T14:30", text);
   }
   for (const text of ["1.12.2026", "1.12.2026 25:00", "14:30", ""]) {
-    assert.equal(typedMoment(text, german), text);
+    assert.equal(enteredMoment(text, german), text);
   }
 });
 
@@ -73,9 +73,9 @@ Deno.test("what a field shows is read back as the same, in every language and by
   for (const language of languages) {
     for (const hourCycle of [12, 24] as const) {
       const reader = { language, hourCycle };
-      assert.equal(typedDate(shownInField("2026-02-11", reader), reader), "2026-02-11");
+      assert.equal(enteredDate(shownInField("2026-02-11", reader), reader), "2026-02-11");
       const moment = shownInField("2026-02-11T23:05", reader);
-      assert.equal(typedMoment(moment, reader), "2026-02-11T23:05", `${language}: ${moment}`);
+      assert.equal(enteredMoment(moment, reader), "2026-02-11T23:05", `${language}: ${moment}`);
     }
   }
 });

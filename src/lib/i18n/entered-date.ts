@@ -8,7 +8,7 @@ const DATE = /^(\d{1,4})\s*[-./\u066b\u060d،\s]\s*(\d{1,2})\s*[-./\u066b\u060d�
 const MOMENT = /^(.*\d)(?:T|\s*[,،]\s*|\s+)(\d{1,2}(?:[:.h]\d\d)?\s*\D*)$/i;
 
 /** The date of a text, `2026-12-01`; what is none stays as it is, for its schema to refuse. "1.12.26" is in this century. */
-export function typedDate(text: string, reader: ClockReader): string {
+export function enteredDate(text: string, reader: ClockReader): string {
   const plain = withPlainDigits(text).replace(/[\u200e\u200f\u061c]/g, "").trim();
   if (isDate(plain)) return plain;
   const [, first, middle, last] = DATE.exec(plain) ?? [];
@@ -29,23 +29,23 @@ export function typedDate(text: string, reader: ClockReader): string {
 }
 
 /** The time of a text by the 24-hour clock, `14:30`; what is none stays as it is. */
-export function typedTime(text: string): string {
+export function enteredTime(text: string): string {
   const minute = parseClockTime(text, "from");
   return minute === null ? text : formatWallTime(minute);
 }
 
 /** The date and time of a text, `2026-12-01T14:30`; what is none stays as it is. */
-export function typedMoment(text: string, reader: ClockReader): string {
+export function enteredMoment(text: string, reader: ClockReader): string {
   const [, day, clock] = MOMENT.exec(withPlainDigits(text).trim()) ?? [];
   if (day === undefined || clock === undefined) return text;
-  const date = typedDate(day, reader), time = typedTime(clock);
+  const date = enteredDate(day, reader), time = enteredTime(clock);
   return isDate(date) && isClock(time) ? `${date}T${time}` : text;
 }
 
-/** What a field shows of a date, time or both as the program has them; what was typed otherwise stays as it is. */
+/** What a field shows of a date, time or both as the program has them; what was entered otherwise stays as it is. */
 export function shownInField(value: string, reader: ClockReader): string {
-  const [date = "", time] = value.split("T");
-  if (time === undefined && isDate(value)) return formatDigits(value, reader);
+  const [date = "", time = ""] = value.split("T");
+  if (isDate(value)) return formatDigits(value, reader);
   if (isDate(date) && isClock(time)) {
     return formatDigits(date, reader) + comma(reader) + shownTime(time, reader);
   }
@@ -56,7 +56,7 @@ function shownTime(time: string, reader: ClockReader): string {
   return isClock(time) ? formatClock(parseClockTime(time, "from") ?? 0, reader) : time;
 }
 
-function isClock(time: string): boolean {
+function isClock(time: string | undefined): time is string {
   return /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
 }
 
