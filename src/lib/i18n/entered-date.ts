@@ -57,7 +57,7 @@ function shownTime(time: string, reader: ClockReader): string {
 }
 
 function isClock(time: string | undefined): time is string {
-  return /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(time ?? "");
 }
 
 function checked(year: string, month: string, day: string, otherwise: string): string {
