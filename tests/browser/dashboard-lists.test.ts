@@ -52,7 +52,7 @@ Deno.test("the overview beside its requests", requires("chromium"), async (t) =>
       await gone.getByText(/^Withdrawn by Alan Turing · .*11:00/).waitFor();
       const link = gone.getByRole("link", { name: /^Cancelled by Pia Weber · .*10:00/ });
       assert.equal(await link.getAttribute("href"), `/dashboard/bookings/${cancelled}`);
-      const place = page.getByRole("link", { name: "No place yet" });
+      const place = page.getByRole("link", { name: "No location yet" });
       assert.equal(await place.getAttribute("href"), `/dashboard/bookings/${placeless}#location`);
       // Days are left to answer in: nothing warns.
       const left = page.getByText(/^Answer within/);

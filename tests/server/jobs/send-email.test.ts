@@ -131,14 +131,14 @@ Deno.test("sendBookingEmail: the previous time of an email is the one its reader
   await moveTo(2);
   assert.match(
     (await drain())!,
-    /It was originally on Monday, November 2, 2026, 4:00 AM–/,
+    /The previous time was Monday, November 2, 2026, 4:00 AM–/,
     "nobody was told of five",
   );
   await moveTo(3);
-  assert.match((await drain())!, /It was originally on Monday, November 2, 2026, 6:00 AM–/);
+  assert.match((await drain())!, /The previous time was Monday, November 2, 2026, 6:00 AM–/);
   await moveTo(1);
   await moveTo(3);
-  assert.match((await drain())!, /rescheduled and is now back at the time you know/);
+  assert.match((await drain())!, /rescheduled and is now back at its previous time/);
 });
 
 Deno.test("sendBookingEmail: an email that is running counts as sent where it began before the change", async () => {
@@ -160,7 +160,7 @@ Deno.test("sendBookingEmail: an email that is running counts as sent where it be
     assert.deepEqual(await sendBookingEmail(app, second!), { state: "done" });
     assert.match(
       sent.at(-1)!.text,
-      new RegExp(`originally on Monday, November 2, 2026, ${told} AM`),
+      new RegExp(`previous time was Monday, November 2, 2026, ${told} AM`),
     );
   }
 });

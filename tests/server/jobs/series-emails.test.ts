@@ -77,7 +77,7 @@ Deno.test("series emails: a date that is cancelled alone has an email and a CANC
   await told();
   const [toGuest] = sent.filter(({ to }) => to.address === "grace@example.com");
   assert.equal(toGuest!.invitation!.method, "CANCEL");
-  assert.match(toGuest!.text, /removes it from your calendar/);
+  assert.match(toGuest!.text, /removes the meeting from your calendar/);
   assert(sent.every(({ text }) => !text.includes("by hand")));
   for (const { id } of others) assert((await bookings.cancel(app, id, byGuest)).ok);
   const subjects = await told();
@@ -87,7 +87,7 @@ Deno.test("series emails: a date that is cancelled alone has an email and a CANC
   for (const { text, html } of sent) {
     assert.match(text, /please delete them by hand/);
     assert.match(html, /please delete them by hand/);
-    assert.doesNotMatch(text, /removes it from your calendar/);
+    assert.doesNotMatch(text, /removes the meeting from your calendar/);
   }
 });
 
