@@ -14,13 +14,23 @@ export function proposerOf(
   return isOpen && proposed.includes(start) ? proposedBy ?? null : null;
 }
 
-/** The event type as it decides about a start: one that a host proposes needs no approval, only free calendars. */
+/**
+ * The event type as it decides about a start: one that a host proposes needs no approval, only free calendars. What a
+ * type on approval says of calendars that are not fresh was never chosen for a confirmation.
+ */
 export function typeAt<Type extends EventType | null>(
   type: Type,
   booking: Booking,
   start: number,
 ): Type {
-  return type && proposerOf(booking, start) !== null ? { ...type, decision: "instant" } : type;
+  if (!type || proposerOf(booking, start) === null) return type;
+  const { decision, whenCalendarStale } = type;
+  const isLax = decision === "approval" && whenCalendarStale === "ignore";
+  return {
+    ...type,
+    decision: "instant",
+    whenCalendarStale: isLax ? "require-approval" : whenCalendarStale,
+  };
 }
 
 /** The request that its guest has just moved to a proposed time is confirmed, as one change with the move. */

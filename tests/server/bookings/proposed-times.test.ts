@@ -157,6 +157,30 @@ Deno.test("a calendar that does not answer, or is not fresh, leaves it a request
   }
 });
 
+Deno.test("“Confirm anyway” is said of an instant type, and confirms nothing on approval", async () => {
+  const openCalendar = busyCalendar(() => Promise.reject(new Error("away")));
+  for (const [decision, status] of [["approval", "PENDING"], ["instant", "CONFIRMED"]] as const) {
+    const { app, host, type } = await town({
+      app: { openCalendar },
+      type: { slug: "lax", whenCalendarStale: "ignore" },
+    });
+    using _ = app;
+    await connectCalendar(app, host, [], { syncedAt: 0 });
+    const { booking } = await ask(app, { slug: type.slug });
+    await app.kv.set(keys.eventType(host.id, type.id), { ...type, decision });
+    const is = await granted(take(app, await propose(app, booking, host)));
+    assert.deepEqual([is.status, is.start], [status, later]);
+  }
+});
+
+Deno.test("the time that was requested is no other time", async () => {
+  const { app, host, booking } = await asked();
+  const proposal = { hostId: host.id, revision: booking.revision, message: "" };
+  const starts = [booking.start, later];
+  const none = refusal(await bookings.propose(app, booking.id, { ...proposal, starts }));
+  assert.equal(none.code, "not-offered");
+});
+
 Deno.test("whom the host has blocked meanwhile waits for an answer", async () => {
   const { app, host, booking } = await asked();
   const was = await propose(app, booking, host);

@@ -23,7 +23,7 @@ export interface Proposal {
 /** As many as an email lists. */
 export const MAX_PROPOSED_TIMES = 5;
 
-/** Proposes other times to the guest of a pending request, which stays pending until the guest picks one; `reschedule` then confirms it. "not-offered" where a time is not free for every host of the booking, "inactive" where one of them is missing. */
+/** Proposes other times to the guest of a pending request, which stays pending until the guest picks one; `reschedule` then confirms it. "not-offered" where a time is the requested one or not free for every host of the booking, "inactive" where one of them is missing. */
 export async function propose(
   app: App,
   bookingId: string,
@@ -38,6 +38,8 @@ export async function propose(
   if (starts.length === 0 || starts.length > MAX_PROPOSED_TIMES) {
     return refused("invalid", { fields: { starts: "start-invalid" } });
   }
+  // Its guest has that time already, and nothing to take.
+  if (starts.includes(booking.start)) return refused("not-offered");
   const type = await getBookedEventType(app.kv, booking);
   if (!type?.active) return refused("inactive");
   const minutes = (booking.end - booking.start) / MINUTE;
