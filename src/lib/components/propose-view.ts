@@ -20,6 +20,8 @@ export interface ProposeView {
   requested: string;
   requestedForGuest: string | null;
   revision: number;
+  /** Whether the time that the guest takes is confirmed without another decision. */
+  agrees: boolean;
   back: string;
   /** Null where the event type takes no bookings any more. */
   picker: PickerView | null;

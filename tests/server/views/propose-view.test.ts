@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { HOUR, MINUTE } from "$lib/scheduling/durations.ts";
+import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { parsePicked, proposeView } from "$lib/server/views/propose-view.ts";
 import { isoInstant } from "$lib/server/views/picker/picker-query.ts";
 import { granted } from "../../support/granted.ts";
+import { addTeamBooking, teamTown } from "../../support/team-town.ts";
 import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
 
 const at = (hours: number) => isoInstant(mondayTen + hours * HOUR);
@@ -78,6 +80,19 @@ Deno.test("proposeView: the guest’s time stands beside the host’s, with its 
   const near = await same.view("date=2026-11-02");
   assert.equal(near.picker?.day?.times[0]?.note, null);
   assert.equal(near.requestedForGuest, null);
+});
+
+Deno.test("proposeView: a member is not told that a time is confirmed where all have to confirm", async () => {
+  for (const confirmedBy of ["first", "all"] as const) {
+    const world = await teamTown({ terms: { mode: "collective", confirmedBy } });
+    const [ada, ben, cleo] = world.hosts as [Host, Host, Host];
+    using app = world.app;
+    const booking = await addTeamBooking(world, [ben, cleo]);
+    const asked = new URLSearchParams();
+    const agrees = async (host: Host) =>
+      (await proposeView(app, booking, host, { asked, region: null, back: "/" })).agrees;
+    assert.deepEqual([await agrees(ben), await agrees(ada)], [confirmedBy === "first", true]);
+  }
 });
 
 Deno.test("proposeView: times that overlap the request are offered, its own is not", async () => {

@@ -11,10 +11,14 @@ import type { RescheduleAttempt } from "./reschedule-team.ts";
 /** Whether a request is confirmed as its guest takes this start, as long as calendars say that it is free. */
 export async function isAgreed(app: App, booking: Booking, start: number): Promise<boolean> {
   const hostId = proposerOf(booking, start);
-  // At another time everybody who has to confirm is asked again.
-  const asked = { ...booking, team: withoutConfirmations(booking.team) };
-  return hostId !== null && await confirmsAlone(app, asked, hostId) &&
+  return hostId !== null && await agreesForAll(app, booking, hostId) &&
     !await isBlockedByAny(app.kv, booking.hosts, [booking.guest.email, ...booking.extraGuests]);
+}
+
+/** Whether times that this host proposes are agreed to by all who decide. */
+export function agreesForAll(app: App, booking: Booking, hostId: string): Promise<boolean> {
+  // At another time everybody who has to confirm is asked again.
+  return confirmsAlone(app, { ...booking, team: withoutConfirmations(booking.team) }, hostId);
 }
 
 /** A request that was moved, confirmed where a host has agreed to the time for all who decide and it is known to be free. */

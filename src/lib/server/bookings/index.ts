@@ -13,7 +13,7 @@ export { checkConflicts, type ConflictCheck } from "../changes/conflict-check.ts
 export { freeMembersFor } from "../changes/free-members.ts";
 export { getHostNote, setHostNote } from "./host-note.ts";
 export { noShow } from "./no-show.ts";
-export { isAgreed } from "./agreed-time.ts";
+export { agreesForAll, isAgreed } from "./agreed-time.ts";
 export { MAX_PROPOSED_TIMES, type Proposal, propose } from "./propose.ts";
 export { reassign, type Reassignment } from "./reassign.ts";
 export { reschedule, type RescheduleInput } from "./reschedule.ts";

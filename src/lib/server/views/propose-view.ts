@@ -16,6 +16,7 @@ import type { App } from "../app.ts";
 import { findSlots } from "../availability/find-slots.ts";
 import type { BookingPage } from "../event-types/booking-page.ts";
 import { hostPicker, pageOfHosts, readerOf, timeOfGuest } from "./host-picker.ts";
+import { agreesForAll } from "../bookings/agreed-time.ts";
 import { MAX_PROPOSED_TIMES } from "../bookings/propose.ts";
 import { isoInstant, parsePickerQuery, pickerHref } from "./picker/picker-query.ts";
 import { isSupportedInstant } from "$lib/scheduling/day.ts";
@@ -50,6 +51,7 @@ export async function proposeView(
       ? null
       : formatWhen(booking, { ...reader, zone: guest.zone }),
     revision: booking.revision,
+    agrees: await agreesForAll(app, booking, host.id),
     back,
     picker: picker &&
       withToggles(
