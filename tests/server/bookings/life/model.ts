@@ -156,7 +156,7 @@ function changed(
     }
     case "propose": {
       const start = startOf(step.quarter);
-      if (was.status !== "PENDING") return null;
+      if (was.status !== "PENDING" || start === was.start) return null;
       if (!isFree(bookings, was, was.kind, start, now, meet)) return null;
       return met("times proposed", { ...was, proposed: [start] });
     }
