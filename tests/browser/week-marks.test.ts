@@ -110,7 +110,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       await page.keyboard.press("Shift+Tab");
       assert.match(await focused(), /Grace Hopper/);
       await page.keyboard.press("Shift+ArrowDown");
-      await page.getByRole("status").getByText(/^Requests don’t move\. Use Enter/).waitFor({
+      await page.getByRole("status").getByText(/^Requests can’t be moved\. Use Enter/).waitFor({
         state: "attached",
       });
       await assertCount(page.locator(".ghost"), 0);

@@ -8,6 +8,7 @@ import {
 import { parse } from "$lib/scheduling/parse.ts";
 import { ownerIdOf } from "$lib/server/availability/change-as-owner.ts";
 import { getPageSettings } from "$lib/server/store/page-settings.ts";
+import { typeColours } from "$lib/server/email/colours.ts";
 import type { Place } from "../../place.ts";
 
 /** The fields of the form of a page's texts and colour, still to be parsed. */
@@ -23,14 +24,7 @@ export const PageForm = v.object({
 export type PageFormValues = v.InferOutput<typeof PageForm>;
 
 /** The palette of `styles/tokens.css` as accents. */
-export const accents = new Map([
-  ["blue", "#2f6bc0"],
-  ["green", "#2e8058"],
-  ["violet", "#7250c4"],
-  ["amber", "#b07408"],
-  ["rose", "#c2446c"],
-  ["teal", "#18808a"],
-]);
+export const accents = new Map(Object.entries(typeColours).map(([name, { day }]) => [name, day]));
 
 /** What a host or team may set of their page. */
 export function parsePageForm({ colour, accent, ...values }: PageFormValues, { team }: Place) {
