@@ -81,8 +81,9 @@ Deno.test("pages of a team booking over HTTP, without scripts: who may read, dec
     const shown = await ben.get(page("all"));
     const { revision = "" } = formFields(shown.text, /\?\/confirm$/);
     const answer = await ben.post(`${page("all")}?/confirm`, { id: made.all!.id, revision });
-    assert.equal(answer.location, page("all"));
-    const { text } = await ben.get(page("all"));
+    assert.equal(answer.location, `${page("all")}?done=${made.all!.id}`);
+    const { text } = await ben.get(answer.location);
+    assert.match(text, /You confirmed .*Other members still have to confirm/);
     assert.doesNotMatch(text, /action="\?\/confirm"/);
     assert.equal(text.match(/>not answered yet</g)?.length, 2);
   });
