@@ -16,7 +16,7 @@ Deno.test("historyView: a meeting cancelled because its entry was deleted says s
       reason: "",
       revision: null,
     }));
-    return (await historyView(app, ended, host)).find(({ what }) => what === "cancelled");
+    return (await historyView(app, ended, host)).find(({ event }) => event === "cancelled");
   };
   const byCalendar = await historyAfter("calendar");
   assert.equal(byCalendar?.by, "from the calendar");
@@ -31,6 +31,6 @@ Deno.test("historyView: of a team booking it names the other member who did it",
   const decision = { hostId: ben!.id, revision: 1, message: "", force: false };
   assert((await bookings.confirm(app, booking.id, decision)).ok);
   const by = async (reader: Host) =>
-    (await historyView(app, booking, reader)).find(({ what }) => what === "confirmed")?.by;
+    (await historyView(app, booking, reader)).find(({ event }) => event === "confirmed")?.by;
   assert.deepEqual([await by(ada!), await by(ben!)], ["by Ben Moor", "by you"]);
 });
