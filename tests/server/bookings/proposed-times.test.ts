@@ -174,11 +174,9 @@ Deno.test("“Confirm anyway” is said of an instant type, and confirms nothing
 });
 
 Deno.test("the time that was requested is no other time", async () => {
-  const { app, host, booking } = await asked();
-  const proposal = { hostId: host.id, revision: booking.revision, message: "" };
-  const starts = [booking.start, later];
-  const none = refusal(await bookings.propose(app, booking.id, { ...proposal, starts }));
-  assert.equal(none.code, "not-offered");
+  const { app, host, booking: { id, revision, start } } = await asked();
+  const proposal = { hostId: host.id, revision, message: "", starts: [start, later] };
+  assert.equal(refusal(await bookings.propose(app, id, proposal)).code, "not-offered");
 });
 
 Deno.test("whom the host has blocked meanwhile waits for an answer", async () => {
@@ -294,12 +292,8 @@ Deno.test("a collective: yeses to the old time do not add up with one to the pro
   const world = await teamTown({ terms }), { app } = world;
   const [, ben, cleo] = world.hosts as [Host, Host, Host];
   const given = await addTeamBooking(world, [ben, cleo]);
-  const half = await granted(bookings.confirm(app, given.id, {
-    hostId: cleo.id,
-    revision: given.revision,
-    message: "",
-    force: false,
-  }));
+  const yes = { hostId: cleo.id, revision: given.revision, message: "", force: false };
+  const half = await granted(bookings.confirm(app, given.id, yes));
   const is = await granted(take(app, await propose(app, half, ben)));
   assert.deepEqual([is.status, is.team!.confirmations], ["PENDING", []]);
 });
