@@ -252,12 +252,25 @@ Deno.test(
         ["td a[aria-current=true]", "td a:not([aria-current])"],
         [".check:has(:checked)", ".check:not(:has(:checked))"],
       ],
+      "/dashboard/event-types": [
+        [".switch[aria-checked=true]", ".switch[aria-checked=false]"],
+        [".dot", "h2"],
+      ],
       "/dashboard/calendar": [[".ruled i.open", ".ruled"], [".legend i.open", ".legend"]],
     };
     for (const [path, pairs] of Object.entries(shown)) {
       await page.goto(path);
       for (const [chosen, other] of pairs) assert(await differs(chosen!, other!), chosen);
     }
+    // What has a ground of its own otherwise has a rule, and a list its arrow.
+    await page.goto("/dashboard/analytics");
+    const styled = (name: string) =>
+      page.evaluate((name) => {
+        const { appearance, borderTopWidth } = getComputedStyle(document.querySelector(name)!);
+        return { appearance, border: borderTopWidth };
+      }, name);
+    assert.equal((await styled("select")).appearance, "auto");
+    assert.equal((await styled(".avatar")).border, "1px");
     assert.deepEqual(host.problems, []);
   },
 );
