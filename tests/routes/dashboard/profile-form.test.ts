@@ -21,3 +21,26 @@ Deno.test("profile: a refused form shows the entered name, zone and time format 
   assert.match(refused.text, new RegExp(`name="hourCycle" value="${hourCycle}" checked`));
   assert.match(refused.text, /name="zone" value="Asia\/Tokyo" checked/);
 });
+
+Deno.test("profile: the agenda's time is read where the agenda is wanted, and keeps nothing else from being saved", async () => {
+  let session = "";
+  await using program = await startWithHost({}, async (app, ada) => {
+    const browser = { agent: "a test", before: null };
+    session = (await sessions.start(app, ada.id, "console", browser)).secret;
+  });
+  const host = startVisit(program.address, session), page = "/dashboard/settings";
+  const save = async (fields: Record<string, string>) => {
+    const [, revision = ""] = /name="revision" value="(\d+)"/.exec((await host.get(page)).text) ??
+      [];
+    const profile = { name: "Ada B.", zone: "Asia/Tokyo", hourCycle: "24", language: "en" };
+    return await host.post(`${page}?/profile`, { ...profile, revision, ...fields });
+  };
+  const wanted = await save({ wanted: "on", at: "half past" });
+  assert.equal(wanted.status, 422);
+  assert.match(wanted.text, /value="half past"[^]*id="agenda-at-error">Please enter a time/);
+  assert.equal((await save({ wanted: "on", at: "6:30" })).status, 303);
+  assert.equal((await save({ at: "half past" })).status, 303);
+  const off = (await host.get(page)).text;
+  assert.match(off, /value="Ada B\."/);
+  assert.doesNotMatch(off, /name="wanted" checked/);
+});

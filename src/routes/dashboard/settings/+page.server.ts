@@ -96,11 +96,25 @@ function inSection<S extends Parameters<typeof action>[0], T>(
 
 const revision = v.number();
 
-/** As it is entered; seven o'clock where it is left empty. */
-const AgendaTime = v.pipe(
-  v.string(),
-  v.transform((text) => text.trim() === "" ? 7 * 60 : parseClockTime(text, "from")),
-  v.number("time-invalid"),
+/** The agenda's time is seven o'clock where it is left empty; without the agenda it may be anything. */
+const ProfileForm = v.pipe(
+  v.object({
+    ...ProfileInput.entries,
+    wanted: v.boolean(),
+    at: v.pipe(
+      v.string(),
+      v.transform((text) => text.trim() === "" ? 7 * 60 : parseClockTime(text, "from")),
+    ),
+    revision,
+  }),
+  v.forward(
+    v.partialCheck(
+      [["wanted"], ["at"]],
+      ({ wanted, at }) => !wanted || at !== null,
+      "time-invalid",
+    ),
+    ["at"],
+  ),
 );
 const Nothing = v.object({});
 const mailedTo = (email: string) => `mailed&to=${encodeURIComponent(email)}`;
@@ -108,7 +122,7 @@ const mailedTo = (email: string) => `mailed&to=${encodeURIComponent(email)}`;
 export const actions: Actions = {
   profile: inSection(
     "profile",
-    v.object({ ...ProfileInput.entries, wanted: v.boolean(), at: AgendaTime, revision }),
+    ProfileForm,
     ({ app, host }, { revision, wanted, at, ...input }) =>
       profile.edit(app, host.id, revision, { ...input, agendaMinute: wanted ? at : null }),
   ),
