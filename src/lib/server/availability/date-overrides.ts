@@ -14,7 +14,7 @@ import type { App } from "../app.ts";
 import { getHost } from "../store/hosts.ts";
 import { change } from "./schedules.ts";
 
-/** Changes the hours of some dates, all or none; the same change twice is stored once, and past dates are removed. "changed" when a revision is given and outdated. */
+/** Changes the hours of some dates, all or none, today’s and those to come; the same change twice is stored once, and past dates are removed. "changed" when a revision is given and outdated. */
 export function addOverrides(
   app: App,
   hostId: string,
@@ -27,6 +27,9 @@ export function addOverrides(
     if (!host) return refused("not-found");
     // What may still be to come by any clock seen lately stays.
     const today = dateAt(app.clock.earliestNow(), host.zone);
+    if (inputs.some(({ date }) => date < today)) {
+      return refused("invalid", { fields: { date: "date-over" } });
+    }
     const remaining = was.overrides.filter((each) => each.date >= today);
     const all = tidyOverrides([...remaining, ...inputs]);
     if (all.length > MAX_OVERRIDES) {

@@ -31,7 +31,7 @@ export function setBookingLimits(
   });
 }
 
-/** Adds time off; bookings on them stay, and past time off are removed. */
+/** Adds time off that is not over yet; bookings on it stay, and past time off is removed. */
 export function addTimeOff(
   app: App,
   hostId: string,
@@ -39,6 +39,10 @@ export function addTimeOff(
   id = newId(),
 ): Promise<Outcome<HostRules, GuardRefusal | "invalid">> {
   return changeHostRules(app, hostId, (was, today) => {
+    if (input.last < today) {
+      const field = input.first === input.last ? "first" : "last";
+      return refused("invalid", { fields: { [field]: "date-over" } });
+    }
     const upcoming = was.timeOff.filter(({ last }) => last >= today);
     if (upcoming.length >= MAX_TIME_OFF) {
       return refused("invalid", { fields: { first: "too-many-time-off" } });

@@ -7,7 +7,7 @@ import type { App } from "../app.ts";
 import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import { getEventType, listEventTypes, setEventType } from "../store/event-types.ts";
-import { checkSlug, checkSlugAndSchedule } from "./edit.ts";
+import { checkLastDate, checkSlug, checkSlugAndSchedule } from "./edit.ts";
 import { withReminderIds } from "./reminders.ts";
 import { changeRotation, checkSeats, checkTerms } from "./team-types.ts";
 
@@ -45,6 +45,8 @@ export function editSection(
       ? await teamFields(app, was, changes)
       : await hostFields(app, was, changes.fields ?? {});
     if (!set.ok) return set;
+    const last = await checkLastDate(app, was.ownerId, { ...was, ...set.value }, was);
+    if (!last.ok) return last;
     const type: EventType = {
       ...was,
       ...set.value,

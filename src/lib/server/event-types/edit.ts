@@ -1,3 +1,4 @@
+import { dateAt } from "$lib/scheduling/day.ts";
 import { type EventType, type EventTypeInput } from "$lib/scheduling/event-type.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import { dividesGuests } from "$lib/scheduling/location.ts";
@@ -25,6 +26,7 @@ import {
 } from "../store/email-templates.ts";
 import { getHost } from "../store/hosts.ts";
 import { listSchedules } from "../store/schedules.ts";
+import { getTeam } from "../store/teams.ts";
 import { deleteRotation } from "../store/team-bookings.ts";
 import { changeAsOwner, type Owner, ownerIdOf } from "../availability/change-as-owner.ts";
 import { changeUnderGuard } from "../availability/change-under-guard.ts";
@@ -41,6 +43,8 @@ export function create(
     const others = await listEventTypes(app.kv, hostId);
     const scheduleId = await checkSlugAndSchedule(app, hostId, input, others);
     if (!scheduleId.ok) return scheduleId;
+    const last = await checkLastDate(app, hostId, input, null);
+    if (!last.ok) return last;
     const type: EventType = {
       ...input,
       reminders: [{ id: newId(), ...defaultReminder }],
@@ -78,6 +82,8 @@ export function edit(
       others,
     );
     if (!scheduleId.ok) return scheduleId;
+    const last = await checkLastDate(app, hostId, input, was);
+    if (!last.ok) return last;
     const type = { ...was, ...input, scheduleId: scheduleId.value, revision: was.revision + 1 };
     setEventType(op, type, was);
     return accepted(type);
@@ -197,6 +203,20 @@ export async function checkSlugAndSchedule(
 export function choiceWithSeats(): Outcome<never, "invalid"> {
   const error = "choice-with-seats";
   return refused("invalid", { fields: { location: error, seats: error } });
+}
+
+/** Checks the last date for bookings where it is entered anew: it is not over in its owner's zone. */
+export async function checkLastDate(
+  app: App,
+  ownerId: string,
+  { bookingWindowUntil: last }: Pick<EventTypeInput, "bookingWindowUntil">,
+  was: Pick<EventTypeInput, "bookingWindowUntil"> | null,
+): Promise<Outcome<null, "invalid">> {
+  if (last === null || last === was?.bookingWindowUntil) return accepted(null);
+  const owner = await getHost(app.kv, ownerId) ?? await getTeam(app.kv, ownerId);
+  return owner && last < dateAt(app.now(), owner.zone)
+    ? refused("invalid", { fields: { bookingWindowUntil: "date-over" } })
+    : accepted(null);
 }
 
 /** Checks the number of types and the slug against the other types of the same owner. */

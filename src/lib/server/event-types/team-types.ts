@@ -14,7 +14,13 @@ import { bumpVersion, getGuard } from "../kv/guard.ts";
 import { getSchedule } from "../store/schedules.ts";
 import { deleteRotation, getRotation, setRotation } from "../store/team-bookings.ts";
 import { listTeamMembers } from "../store/teams.ts";
-import { checkSlug, choiceWithSeats, copyEmailTemplates, lastOrder } from "./edit.ts";
+import {
+  checkLastDate,
+  checkSlug,
+  choiceWithSeats,
+  copyEmailTemplates,
+  lastOrder,
+} from "./edit.ts";
 
 /** What a manager sets on a team event type: the fields of every type, and who takes its bookings. */
 export interface TeamTypeInput {
@@ -41,6 +47,8 @@ export function create(
     if (!team.ok) return team;
     const base = baseId === null ? null : await getEventType(app.kv, hostId, baseId);
     if (baseId !== null && !base) return refused("not-found");
+    const last = await checkLastDate(app, teamId, fields, base);
+    if (!last.ok) return last;
     const type: EventType = {
       ...ownFields(fields),
       reminders: base?.reminders ?? [{ id: newId(), ...defaultReminder }],
@@ -76,6 +84,8 @@ export function edit(
     if (!checked.ok) return checked;
     const team = await checkTerms(app, teamId, { fields, terms }, was.team);
     if (!team.ok) return team;
+    const last = await checkLastDate(app, teamId, fields, was);
+    if (!last.ok) return last;
     const type = { ...was, ...ownFields(fields), team: team.value, revision: was.revision + 1 };
     setEventType(op, type, was);
     await changeRotation(app, op, type);

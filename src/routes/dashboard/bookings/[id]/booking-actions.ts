@@ -111,6 +111,9 @@ export async function rescheduleTo(
     ? chosen
     : localInstant(enteredMoment(at, host), host.zone);
   if (start === null) return refused("invalid", { fields: { at: "moment-invalid" } });
+  if (start <= app.now() && start !== chosen) {
+    return refused("invalid", { fields: { at: "moment-over" } });
+  }
   const force = acknowledged.length > 0;
   const by = { actor: "host" as const, hostId: host.id, force, acknowledged };
   const move = { by, start, revision };
