@@ -164,11 +164,17 @@ export function correctDeadline(
 export function proposeTimes(
   booking: Booking,
   now: number,
-  { hostId, starts, message }: { hostId: string; starts: number[]; message: string },
+  { hostId, isForAll, starts, message }: {
+    hostId: string;
+    /** Whether the yes of this host alone is enough. */
+    isForAll: boolean;
+    starts: number[];
+    message: string;
+  },
 ): Outcome<Booking, StateRefusal> {
   const open = requireOpenRequest(booking, now);
   if (!open.ok) return open;
-  const change = { proposed: starts, proposedBy: hostId, message };
+  const change = { proposed: starts, proposedBy: hostId, proposedForAll: isForAll, message };
   return accepted(withChange(booking, now, "host", change));
 }
 

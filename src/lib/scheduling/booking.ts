@@ -114,6 +114,8 @@ export interface Booking {
   proposed: number[];
   /** The host who proposed them; missing where nobody ever has. */
   proposedBy?: string;
+  /** Whether that host's yes alone was enough then. */
+  proposedForAll?: boolean;
   /** The guest has still to verify their email; until then the host does not see the request. */
   emailUnverified: boolean;
   verification: Verification;

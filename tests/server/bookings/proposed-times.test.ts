@@ -2,31 +2,23 @@
 import assert from "node:assert/strict";
 import type { Booking } from "$lib/scheduling/booking.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
-import type { Host } from "$lib/scheduling/host.ts";
 import * as bookings from "$lib/server/bookings/index.ts";
 import { keys } from "$lib/server/kv/keys.ts";
 import { getBooking, getSeries, listHistory } from "$lib/server/store/bookings.ts";
 import { listJobsOfBooking } from "$lib/server/store/jobs.ts";
-import { dumpBookings, dumpHolds } from "../../support/dump-store.ts";
-import { faultsIn, violations } from "../../proofs/invariant-checker.ts";
 import { byGuest } from "../../support/booked-meeting.ts";
+import { MortalStore } from "../../support/crashing-store.ts";
 import { granted, refusal } from "../../support/granted.ts";
 import { repeatingTown, seriesRequest } from "../../support/repeating.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
-import { addTeamBooking, block, teamTown } from "../../support/team-town.ts";
+import { block } from "../../support/team-town.ts";
+import { assertSound, later, propose, take } from "../../support/proposed-times.ts";
+import { tempFolder } from "../../support/temp-folder.ts";
 import type { TestApp } from "../../support/test-app.ts";
-import { agree, ask, mondayTen, outboxOf, town } from "../../support/town.ts";
+import { agree, ask, configuredApp, mondayTen, outboxOf, town } from "../../support/town.ts";
 
-const later = mondayTen + 2 * HOUR, latest = mondayTen + 4 * HOUR, tuesday = mondayTen + DAY;
+const latest = mondayTen + 4 * HOUR, tuesday = mondayTen + DAY;
 const nothing = busyCalendar(() => Promise.resolve([]));
-
-function propose(app: TestApp, { id, revision }: Booking, { id: hostId }: Host, starts = [later]) {
-  return granted(bookings.propose(app, id, { hostId, revision, starts, message: "Then?" }));
-}
-
-function take(app: TestApp, { id, revision }: Booking, start = later) {
-  return bookings.reschedule(app, id, { ...byGuest, start, revision });
-}
 
 async function asked(openCalendar = nothing) {
   const { app, host } = await town({ app: { openCalendar } });
@@ -39,11 +31,6 @@ async function emailsOf(app: TestApp, { id }: Booking): Promise<string[]> {
   return (await listJobsOfBooking(app.kv, id)).flatMap(({ work }) =>
     work.kind === "send-email" ? [`${work.emailKind} ${work.to}`] : []
   ).sort();
-}
-
-async function assertSound(app: TestApp) {
-  assert.deepEqual(violations(await dumpBookings(app.kv), app.now()), []);
-  assert.deepEqual(faultsIn(await dumpBookings(app.kv), await dumpHolds(app.kv), app.now()), []);
 }
 
 Deno.test("a proposed time that the guest takes is confirmed, with all that a host's yes brings", async () => {
@@ -225,75 +212,52 @@ Deno.test("of a series only the date is confirmed whose time was proposed", asyn
   await assertSound(app);
 });
 
-Deno.test("a round robin: proposed by its member or a manager, it is the member who has it", async () => {
-  for (const by of ["member", "manager"] as const) {
-    const world = await teamTown({ terms: { keepsHost: false } }), { app } = world;
+Deno.test("the clock goes on, or jumps, before the guest takes a time: none is confirmed that is over or too near", async () => {
+  const nearer = mondayTen - HOUR;
+  const rows: [at: number, code: string | null][] = [
+    [nearer - HOUR, null],
+    [nearer - HOUR + 1, "not-offered"], // within the hour of minimum notice
+    [nearer, "not-offered"],
+    [nearer + HOUR / 2, "not-offered"], // over, while the request is still open
+    [mondayTen, "expired"],
+    [latest + DAY, "expired"],
+  ];
+  for (const [at, code] of rows) {
+    const { app, host, type } = await town();
     using _ = app;
-    const [ada, ben] = world.hosts as [Host, Host, Host];
-    const was = await propose(
-      app,
-      await addTeamBooking(world, [ben]),
-      by === "manager" ? ada : ben,
-    );
-    const entry = (await listHistory(app.kv, was.id)).at(-1)!;
-    assert.deepEqual(entry.hostId, by === "manager" ? ada.id : ben.id);
-    const is = await granted(take(app, was));
-    assert.deepEqual(is.hosts, [ben.id]);
-    assert.equal(is.status, "CONFIRMED");
-    assert.equal((await listHistory(app.kv, was.id)).at(-1)!.proposedBy, entry.hostId);
+    const { booking } = await ask(app);
+    await app.kv.set(keys.eventType(host.id, type.id), { ...type, minimumNotice: 60 });
+    const was = await propose(app, booking, host, [nearer]);
+    assert.equal(was.reservedUntil, mondayTen);
+    app.at(at);
+    const outcome = await take(app, was, nearer);
+    assert.equal(outcome.ok ? null : outcome.refusal.code, code, new Date(at).toISOString());
+    const stored = (await getBooking(app.kv, was.id))!;
+    assert.equal(stored.status === "CONFIRMED", code === null);
+    // Set back again, the clock makes no yes of a request that has run out.
+    app.at(nearer - 2 * HOUR);
+    if (code === "expired") assert.equal(refusal(await take(app, stored, nearer)).code, "expired");
     await assertSound(app);
   }
 });
 
-Deno.test("a round robin: who is no manager any more has agreed to nothing for a member", async () => {
-  const world = await teamTown(), { app, team } = world;
-  const [ada, ben] = world.hosts as [Host, Host, Host];
-  const was = await propose(app, await addTeamBooking(world, [ben]), ada);
-  await app.kv.delete(keys.teamMember(team.id, ada.id));
-  assert.equal((await granted(take(app, was))).status, "PENDING");
-});
-
-Deno.test("a round robin: another member who takes the time over is asked", async () => {
-  const world = await teamTown(), { app } = world;
-  const [ada, ben] = world.hosts as [Host, Host, Host];
-  const was = await propose(app, await addTeamBooking(world, [ben]), ada);
-  await addTeamBooking(world, [ben], { isConfirmed: true, start: later });
-  const is = await granted(take(app, was));
-  assert.notDeepEqual(is.hosts, [ben.id]);
-  assert.equal(is.status, "PENDING");
-  await assertSound(app);
-});
-
-Deno.test("a collective: one yes is enough where the first confirms, and not where all do", async () => {
-  const expected = [
-    ["first", "member", "CONFIRMED"],
-    ["all", "member", "PENDING"],
-    ["all", "manager", "CONFIRMED"],
-    ["first", "optional", "PENDING"],
-  ] as const;
-  for (const [confirmedBy, by, status] of expected) {
-    const terms = { mode: "collective" as const, confirmedBy };
-    const members = by === "optional" ? { cleo: { isOptional: true } } : {};
-    const world = await teamTown({ terms, members }), { app } = world;
-    using _ = app;
-    const [ada, ben, cleo] = world.hosts as [Host, Host, Host];
-    const hosts = by === "manager" ? [ben, cleo] : [ada, ben, cleo];
-    const given = await addTeamBooking(world, hosts);
-    const was = await propose(app, given, { member: ben, manager: ada, optional: cleo }[by]);
-    assert.equal(await bookings.isAgreed(app, was, later), status === "CONFIRMED");
-    const is = await granted(take(app, was));
-    assert.deepEqual([is.status, is.start], [status, later], `${confirmedBy} ${by}`);
+Deno.test("the program dies as a guest takes a time: all of the yes is stored, or nothing of it", async () => {
+  for (const when of ["before", "after"] as const) {
+    await using folder = await tempFolder();
+    const store = await MortalStore.open(`${folder.path}/kv`);
+    using _ = store;
+    const first = await town({ app: { kv: store.kv, openCalendar: nothing } });
+    const was = await propose(first.app, (await ask(first.app)).booking, first.host);
+    store.doom(when);
+    await assert.rejects(() => take(first.app, was), /dead/);
+    await store.reopen();
+    const app = await configuredApp({ kv: store.kv, openCalendar: nothing });
+    const is = (await getBooking(app.kv, was.id))!, isDone = when === "after";
+    assert.deepEqual([is.status, is.start], isDone ? ["CONFIRMED", later] : ["PENDING", was.start]);
+    const told = (await emailsOf(app, was)).filter((each) => each === "guest-confirmed guest");
+    assert.equal(told.length, isDone ? 1 : 0);
+    await assertSound(app);
+    assert.equal((await granted(take(app, was))).status, "CONFIRMED", "pressed again");
     await assertSound(app);
   }
-});
-
-Deno.test("a collective: yeses to the old time do not add up with one to the proposed time", async () => {
-  const terms = { mode: "collective", confirmedBy: "all" } as const;
-  const world = await teamTown({ terms }), { app } = world;
-  const [, ben, cleo] = world.hosts as [Host, Host, Host];
-  const given = await addTeamBooking(world, [ben, cleo]);
-  const yes = { hostId: cleo.id, revision: given.revision, message: "", force: false };
-  const half = await granted(bookings.confirm(app, given.id, yes));
-  const is = await granted(take(app, await propose(app, half, ben)));
-  assert.deepEqual([is.status, is.team!.confirmations], ["PENDING", []]);
 });

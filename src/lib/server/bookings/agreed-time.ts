@@ -3,22 +3,25 @@ import { type Booking, decidingHosts, withoutConfirmations } from "$lib/scheduli
 import { confirmMoved, proposerOf } from "$lib/scheduling/proposed-times.ts";
 import type { App } from "../app.ts";
 import { isBlockedByAny } from "../store/block-list.ts";
+import { getOpenHost } from "../store/hosts.ts";
 import type { TimeDecision } from "../changes/decide-time.ts";
 import type { BookingChange } from "../changes/make-change.ts";
 import { confirmsAlone, organizerBy } from "./decide.ts";
 import type { RescheduleAttempt } from "./reschedule-team.ts";
 
-/** Whether a request is confirmed as its guest takes this start, as long as calendars say that it is free. */
+/** Whether a request is confirmed as its guest takes this start, as long as calendars say that it is free: its proposer could confirm it alone when they proposed it, and can now. */
 export async function isAgreed(app: App, booking: Booking, start: number): Promise<boolean> {
   const hostId = proposerOf(booking, start);
-  return hostId !== null && await agreesForAll(app, booking, hostId) &&
+  return hostId !== null && booking.proposedForAll === true &&
+    await agreesForAll(app, booking, hostId) &&
     !await isBlockedByAny(app.kv, booking.hosts, [booking.guest.email, ...booking.extraGuests]);
 }
 
-/** Whether times that this host proposes are agreed to by all who decide. */
-export function agreesForAll(app: App, booking: Booking, hostId: string): Promise<boolean> {
+/** Whether times that this host proposes are agreed to by all who decide; one who has closed their account agrees to nothing. */
+export async function agreesForAll(app: App, booking: Booking, hostId: string): Promise<boolean> {
   // At another time everybody who has to confirm is asked again.
-  return confirmsAlone(app, { ...booking, team: withoutConfirmations(booking.team) }, hostId);
+  const asked = { ...booking, team: withoutConfirmations(booking.team) };
+  return await confirmsAlone(app, asked, hostId) && await getOpenHost(app.kv, hostId) !== null;
 }
 
 /** A request that was moved, confirmed where a host has agreed to the time for all who decide and it is known to be free. */

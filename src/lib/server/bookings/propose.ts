@@ -9,6 +9,7 @@ import { getBookedEventType } from "../store/event-types.ts";
 import { getOpenHosts } from "../store/hosts.ts";
 import { change, type ChangeRefusal } from "../changes/change.ts";
 import { actsAs } from "../changes/team-rights.ts";
+import { agreesForAll } from "./agreed-time.ts";
 
 /** Other times that a host proposes for a pending request. */
 export interface Proposal {
@@ -55,8 +56,9 @@ export async function propose(
     if (!offers.starts.includes(start)) return refused("not-offered");
   }
   return await change(app, bookingId, {
-    decide(was, now) {
-      const proposed = proposeTimes(was, now, { hostId, starts, message });
+    async decide(was, now) {
+      const isForAll = await agreesForAll(app, was, hostId);
+      const proposed = proposeTimes(was, now, { hostId, isForAll, starts, message });
       if (!proposed.ok) return proposed;
       if (was.revision !== proposal.revision) return refused("changed");
       return accepted({

@@ -87,6 +87,7 @@ export const {
   source: null,
   privateLinkHash: null,
   proposedBy: null,
+  proposedForAll: null,
 });
 
 /** Adds to a commit: the record of a booking, without its indexes. */
