@@ -120,6 +120,8 @@ Deno.test(
         await page.goto(`${guest.pending}/reschedule`);
         await page.getByRole("heading", { level: 1, name: "Choose another time" }).waitFor();
         await assertCount(page.locator("[data-times] a", { hasText: "Current time" }), 1);
+        const proposed = page.getByRole("link", { name: /^\d+:\d\d [AP]M Proposed, / });
+        await assertCount(proposed, 1);
         await page.goto(guest.pending);
         await page.locator(".proposed-day + p a").first().click();
         await page.getByText("Ada Beck proposed this time").waitFor();

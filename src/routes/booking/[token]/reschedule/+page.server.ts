@@ -3,7 +3,7 @@ import type { RescheduleView } from "$lib/components/reschedule-view.ts";
 import * as v from "valibot";
 import { dateAt, isSupportedInstant } from "$lib/scheduling/day.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
-import { typeAt } from "$lib/scheduling/proposed-times.ts";
+import { proposerOf, typeAt } from "$lib/scheduling/proposed-times.ts";
 import { isTooLate } from "$lib/scheduling/guest-deadlines.ts";
 import { canonicalZone } from "$lib/scheduling/zone-name.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
@@ -108,8 +108,12 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
     : effect;
   const shown: RescheduleView = { ...view, unchanged, effect: holds, later };
   const current = isoInstant(booking.start);
-  const note = words.reschedule.currentTime;
-  const marked = withNotes(picker, ({ iso }) => iso === current ? note : null);
+  const { currentTime, proposedTime } = words.reschedule;
+  const isProposed = (iso: string) => proposerOf(booking, Date.parse(iso)) !== null;
+  const marked = withNotes(
+    picker,
+    ({ iso }) => iso === current ? currentTime : isProposed(iso) ? proposedTime : null,
+  );
   return { title, words, ...spoken, brand, host: name, closed, view: shown, picker: marked };
 };
 
