@@ -121,20 +121,31 @@ Deno.test("dates that cannot be are refused by their field, in words, and stay i
   }
 });
 
-Deno.test("days are asked for the figures: errors by their field, and the days stay in it", async () => {
-  let session = "";
+Deno.test("days that are asked for by an address: what cannot be is said at its field, and stays in it", async () => {
+  let town: SeededTown | null = null, ada: Host | null = null;
   await using program = await startWithHost({}, async (app, host) => {
-    session = (await seedTown(app, host)).session;
+    town = await seedTown(app, host);
+    ada = host;
   });
-  const visit = startVisit(program.address, session);
-  const rows = [[next, past, errors["days-backwards"]]]
-    .concat(impossible.map((date) => [past, date, errors["date-invalid"]]));
-  for (const [from, to, error] of rows) {
-    const { status, text } = await visit.get(
-      `/dashboard/analytics?${new URLSearchParams({ range: "own", from: from!, to: to! })}`,
-    );
+  const visit = startVisit(program.address, town!.session);
+  const pages: [path: string, field: string, wrong: [text: string, error: string][]][] = [
+    [`/analytics?range=own&from=${next}`, "to", [[past, errors["days-backwards"]]]],
+    [`/troubleshoot?type=${town!.ids.walk}`, "date", []],
+    ["/calendar?hours=all", "date", []],
+  ];
+  for (const [path, field, wrong] of pages) {
+    const never = impossible.map((date) => [date, errors["date-invalid"]] as const);
+    for (const [text, error] of [...wrong, ...never]) {
+      const { status, text: html } = await visit.get(`/dashboard${path}&${field}=${text}`);
+      assert.equal(status, 200);
+      assert(html.includes(`-error">${error}<`), `${path} ${text}`);
+      const [input = ""] = html.match(new RegExp(`<input[^>]*name="${field}"[^>]*>`)) ?? [];
+      assert(input.includes(`value="${shownInField(text, ada!)}"`), `${path} ${text}: ${input}`);
+    }
+    if (wrong.length > 0) continue;
+    const { status, text: html } = await visit.get(`/dashboard${path}&${field}=${past}`);
     assert.equal(status, 200);
-    assert(text.includes(`id="to-error">${error}<`), to);
+    assert(!html.includes(errors["date-over"]), "one may look at a day that is over");
   }
 });
 
