@@ -22,7 +22,7 @@ Deno.test("profile: a refused form shows the entered name, zone and time format 
   assert.match(refused.text, /name="zone" value="Asia\/Tokyo" checked/);
 });
 
-Deno.test("profile: the agenda's time is read where the agenda is wanted, and keeps nothing else from being saved", async () => {
+Deno.test("profile: without the agenda its time may be anything, and the rest is saved", async () => {
   let session = "";
   await using program = await startWithHost({}, async (app, ada) => {
     const browser = { agent: "a test", before: null };

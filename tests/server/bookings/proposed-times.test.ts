@@ -212,7 +212,7 @@ Deno.test("of a series only the date is confirmed whose time was proposed", asyn
   await assertSound(app);
 });
 
-Deno.test("the clock goes on, or jumps, before the guest takes a time: none is confirmed that is over or too near", async () => {
+Deno.test("the clock goes on before a guest takes a time: none that is over or too near is confirmed", async () => {
   const nearer = mondayTen - HOUR;
   const rows: [at: number, code: string | null][] = [
     [nearer - HOUR, null],
