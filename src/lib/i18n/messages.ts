@@ -27,16 +27,16 @@ export function messages(
   const name = sendMail ? offered : `${offered} without mail`;
   let found = made.get(name);
   if (!found) {
-    const all = nested[offered]();
-    made.set(name, found = (sendMail ? all : withoutMail(all)) as unknown as Messages);
+    const all = nested[offered]() as Messages;
+    made.set(name, found = sendMail ? all : withoutMail(all));
   }
   return found;
 }
 
-function withoutMail(texts: unknown): unknown {
+function withoutMail<Texts>(texts: Texts): Texts {
   if (typeof texts !== "object" || texts === null || Array.isArray(texts)) return texts;
   const all = texts as Record<string, unknown>;
   return Object.fromEntries(
     Object.keys(all).map((key) => [key, withoutMail(all[`${key}NoMail`] ?? all[key])]),
-  );
+  ) as Texts;
 }

@@ -10,16 +10,16 @@ type Group = { [name: string]: Nested };
 
 /**
  * The nested messages of a language from its flat texts. One that it lacks is where English says that it means the same,
- * `$t(common.save)`, else it is English.
+ * `$t(common.save)`, else it is English. Their type is written of the same keys by `deno task messages`.
  */
-export function nestTexts(own: FlatTexts, english: FlatTexts): Nested {
+export function nestTexts<Messages = Nested>(own: FlatTexts, english: FlatTexts): Messages {
   const root: Group = {};
   for (const key of Object.keys(english)) {
     const [, base, form] = pluralKey.exec(key) ?? [];
     if (base === undefined) put(root, pathOf(key), textOf(key, own, english));
     else if (form === "other") put(root, pathOf(base), formsOf(base, key in own ? own : english));
   }
-  return withLists(root);
+  return withLists(root) as Messages;
 }
 
 /** The key of a plural without the form at its end; null for one text. */

@@ -1,12 +1,15 @@
 import { type Language, languages } from "$lib/scheduling/language.ts";
-import { texts } from "../../messages/messages.ts";
+import { type EnglishMessages, texts } from "../../messages/messages.ts";
 import type { FlatTexts } from "../../messages/text.ts";
-import { type Nested, nestTexts } from "./nest-texts.ts";
+import { nestTexts } from "./nest-texts.ts";
 
 /** What makes the nested messages of each language. The build writes them out, each in its function (`vite.config.ts`). */
 export const nested = Object.fromEntries(
-  languages.map((language) => [language, () => nestTexts(flat(language), flat("en"))]),
-) as Record<Language, () => Nested>;
+  languages.map((language) => [
+    language,
+    () => nestTexts<EnglishMessages>(flat(language), flat("en")),
+  ]),
+) as Record<Language, () => EnglishMessages>;
 
 function flat(language: Language): FlatTexts {
   return Object.assign({}, ...texts[language]);
