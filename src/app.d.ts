@@ -75,7 +75,12 @@ declare global {
       waiting?: number;
       language: Language;
       /** In the dashboard: how its host reads and chooses dates. */
-      dates?: { hourCycle: 12 | 24; from: number; words: Messages["dashboard"]["dates"] };
+      dates?: {
+        hourCycle: 12 | 24;
+        zone: string;
+        from: number;
+        words: Messages["dashboard"]["dates"];
+      };
       frame: Messages["frame"];
       /** The host or team that a guest's page carries; none on other pages. */
       brand?: BrandView | null;

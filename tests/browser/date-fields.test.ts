@@ -1,6 +1,7 @@
 /** Dates and times of forms are text in the host's language and clock, whatever the browser's; a month opens beside them. */
 import assert from "node:assert/strict";
 import * as sessions from "$lib/server/auth/sessions.ts";
+import { dateAt } from "$lib/scheduling/day.ts";
 import { edit } from "$lib/server/hosts/profile.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { granted } from "../support/granted.ts";
@@ -83,5 +84,29 @@ Deno.test(
     );
     await assertCount(page.locator("#time-error"), 0);
     await assertClean(host);
+  },
+);
+
+Deno.test(
+  "dates: a month without a date opens at today of the host's zone, whatever the browser's",
+  requires("chromium"),
+  async () => {
+    const zone = "Pacific/Kiritimati";
+    let session = "";
+    await using program = await startWithHost({}, async (app, { id, name, revision }) => {
+      await granted(edit(app, id, revision, { name, zone }));
+      session = (await sessions.start(app, id, "console", { agent: "", before: null })).secret;
+    });
+    await using browser = await openBrowser();
+    // A day and an hour behind the host.
+    const options = { address: program.address, session, zone: "Pacific/Pago_Pago" };
+    await using host = await visit(browser, options);
+    const { page } = host;
+    await page.goto("/dashboard/availability/time-off");
+    const today = [dateAt(Date.now(), zone)];
+    await page.getByRole("button", { name: /^Choose a date: First/ }).click();
+    const shown = await page.locator("[data-date]:focus").getAttribute("data-date");
+    today.push(dateAt(Date.now(), zone));
+    assert(today.includes(shown!), shown!);
   },
 );

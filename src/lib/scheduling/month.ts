@@ -46,14 +46,24 @@ export interface Weeks {
 /** So many weeks the current month shows at least, however little of it is left. */
 const FEWEST_WEEKS = 4;
 
-/** The whole weeks, from an ISO weekday on, in which a month lies; the current month begins with the current week. */
+/** The dates of a month. */
+export function datesOf(month: string): string[] {
+  return datesBetween(`${month}-01`, addDays(`${addMonths(month, 1)}-01`, -1));
+}
+
+/** The whole weeks, from an ISO weekday on, in which a month lies. */
+export function wholeWeeks(month: string, from = 1): Weeks {
+  const dates = datesOf(month);
+  return { first: weekStart(dates[0]!, from), last: addDays(weekStart(dates.at(-1)!, from), 6) };
+}
+
+/** The whole weeks of a month; the current month begins with the current week. */
 export function weeksOf(month: string, today: string, from = 1): Weeks {
-  const isCurrent = today.startsWith(month);
-  const first = weekStart(isCurrent ? today : `${month}-01`, from);
-  const end = addDays(`${addMonths(month, 1)}-01`, -1);
-  const last = addDays(weekStart(end, from), 6);
+  const weeks = wholeWeeks(month, from);
+  if (!today.startsWith(month)) return weeks;
+  const first = weekStart(today, from);
   const fewest = addDays(first, FEWEST_WEEKS * 7 - 1);
-  return { first, last: isCurrent && fewest > last ? fewest : last };
+  return { first, last: fewest > weeks.last ? fewest : weeks.last };
 }
 
 /** Whether a date lies in these weeks. */
@@ -91,7 +101,12 @@ export function toWeeks<Day extends { date: string }>(
   if (!first) return [];
   const cells: (Day | null)[] = [...Array(daysInto(first.date, from)).fill(null), ...days];
   while (cells.length % 7) cells.push(null);
-  return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
+  return bySevens(cells);
+}
+
+/** The days of whole weeks, week by week. */
+export function bySevens<Day>(days: readonly Day[]): Day[][] {
+  return Array.from({ length: days.length / 7 }, (_, week) => days.slice(week * 7, week * 7 + 7));
 }
 
 /** The first date of the week of a date, for weeks from an ISO weekday on. */

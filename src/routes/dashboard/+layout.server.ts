@@ -32,6 +32,7 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
     mail: app.sendMail !== null,
     dates: {
       hourCycle: host.hourCycle,
+      zone: host.zone,
       /** The ISO weekday on which weeks begin. */
       from: firstWeekday({ ...host, region: locals.region }),
       words: words.dates,

@@ -1,6 +1,12 @@
 import { addDays, dateAt, datesBetween, startOfDay } from "$lib/scheduling/day.ts";
-import { DAY } from "$lib/scheduling/durations.ts";
-import { addMonths, isDate, weekdaysFrom, weekStart } from "$lib/scheduling/month.ts";
+import {
+  addMonths,
+  bySevens,
+  isDate,
+  weekdaysFrom,
+  weekStart,
+  wholeWeeks,
+} from "$lib/scheduling/month.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { firstWeekday } from "$lib/i18n/first-weekday.ts";
 import { formatDates, formatMonth, weekdayNames } from "$lib/i18n/date-time.ts";
@@ -85,9 +91,8 @@ function monthOf(
 ) {
   const { zone, language } = reader.host;
   const of = date.slice(0, 7);
-  const first = weekStart(`${of}-01`, from);
-  const end = addDays(`${addMonths(of, 1)}-01`, -1);
-  const dates = datesBetween(first, addDays(weekStart(end, from), 6));
+  const { first, last } = wholeWeeks(of, from);
+  const dates = datesBetween(first, last);
   const requested = new Set(requestedTimes.map((time) => dateAt(time, zone)));
   return {
     of,
@@ -98,7 +103,7 @@ function monthOf(
     next: address(`${addMonths(of, 1)}-01`),
     address: address(""),
     weekdays: weekdaysFrom(from).map((weekday) => weekdayNames(weekday, language)),
-    weeks: Array.from({ length: dates.length / 7 }, (_, n) => dates.slice(n * 7, n * 7 + 7)),
+    weeks: bySevens(dates),
     requested: dates.filter((each) => requested.has(each)),
   };
 }
@@ -110,9 +115,10 @@ function requestsElsewhere(
   { host, words, isThisWeek }: CalendarReader & { isThisWeek: boolean },
 ): { text: string; at: number }[] {
   const { requests } = messages(host.language).dashboard.availability.timeOff.bookedOn;
+  const after = startOfDay(addDays(dateAt(week.end, host.zone), 7), host.zone);
   const earlier = times.filter((time) => time < week.start);
-  const next = times.filter((time) => time >= week.end && time < week.end + 7 * DAY);
   const later = times.filter((time) => time >= week.end);
+  const next = later.filter((time) => time < after);
   const isNext = isThisWeek && next.length > 0;
   const groups: { where: keyof typeof words.elsewhere; those: number[] }[] = [
     { where: "earlier", those: earlier },

@@ -1,7 +1,7 @@
 import { addDays, datesBetween, weekdayOf } from "$lib/scheduling/day.ts";
 import { type DateOverride, hoursOn } from "$lib/scheduling/availability-exceptions.ts";
 import type { HostRules } from "$lib/scheduling/host-rules.ts";
-import { addMonths, toWeeks, weekStart } from "$lib/scheduling/month.ts";
+import { datesOf, toWeeks, weekStart } from "$lib/scheduling/month.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { merge, type Span, subtract } from "$lib/scheduling/span.ts";
 import { formatClock } from "$lib/i18n/date-time.ts";
@@ -23,9 +23,8 @@ export function overrideMonth(
   },
   reader: DateReader,
 ) {
-  const days = datesBetween(`${month}-01`, addDays(`${addMonths(month, 1)}-01`, -1));
   return toWeeks(
-    days.map((date) => ({
+    datesOf(month).map((date) => ({
       date,
       number: Number(date.slice(8)),
       day: formatPlainDate(date, reader),
