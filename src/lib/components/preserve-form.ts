@@ -18,3 +18,17 @@ export const updateInPlace: SubmitFunction = () => async ({ result, update }) =>
   if (result.type === "redirect") await invalidateAll();
   else await update({ reset: false });
 };
+
+/** For answers, which are given once: as `preserveForm`, but the focus stays; `ondone` has the address that an answer leads to. */
+export function answerOnce(
+  onsending: (isSending: boolean) => void,
+  ondone?: (address: string) => void,
+): ReturnType<SubmitFunction> {
+  onsending(true);
+  return async ({ result, update }) => {
+    if (result.type === "redirect") ondone?.(result.location);
+    await update({ reset: false });
+    if (result.type === "failure") await invalidateAll();
+    onsending(false);
+  };
+}
