@@ -151,6 +151,47 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assertInWeek(page, stage);
   },
 
+  "a move that is left keeps no key and no focus for itself": async (stage) => {
+    await using host = await enter(stage);
+    const { page } = host;
+    const card = page.getByRole("dialog");
+    const moveByKeys = async (guest: string) => {
+      await block(page, guest).focus();
+      await page.keyboard.press("Shift+ArrowDown");
+      await page.locator(".ghost").waitFor();
+    };
+    const [meeting, other] = ["Barbara Liskov", "Lynn Conway"];
+    await block(page, other).click();
+    await card.waitFor();
+    await page.keyboard.press("Escape");
+    await assertCount(card, 0);
+    await moveByKeys(meeting);
+    await page.keyboard.press("Enter");
+    await card.waitFor();
+    await page.keyboard.press("Escape");
+    await assertCount(card, 0);
+    assert.match(await focused(page), /Barbara Liskov/);
+    await moveByKeys(meeting);
+    await block(page, other).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: other }).waitFor();
+    await page.keyboard.press("Escape");
+    await assertCount(card, 0);
+    const { x, y } = (await block(page, meeting).boundingBox())!;
+    await page.mouse.move(x + 20, y + 5);
+    await page.mouse.down();
+    await page.mouse.move(x + 20, y + 60);
+    await page.evaluate(() => dispatchEvent(new PointerEvent("pointerup", { pointerId: 99 })));
+    await assertCount(page.locator(".ghost"), 1);
+    await page.mouse.move(x + 20, 5);
+    await page.mouse.up();
+    await assertCount(page.locator(".ghost"), 0);
+    await block(page, meeting).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: meeting }).waitFor();
+    assert.deepEqual(host.problems, []);
+  },
+
   "by touch: a tap opens, Confirm decides, a meeting that is held moves": async (stage) => {
     await using host = await enter(stage, { width: 390, hasTouch: true }, 1);
     const { page, context } = host;

@@ -132,6 +132,19 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await card.waitFor();
     await page.getByRole("heading", { level: 1 }).click();
     await assertCount(card, 0);
+    await block.click();
+    await card.waitFor();
+    await page.locator("[data-movable]").focus();
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog", { name: /^Move to / }).waitFor();
+    await page.keyboard.press("Escape");
+    await assertCount(page.getByRole("dialog"), 0);
+    await block.click();
+    await card.waitFor();
+    await page.getByRole("link", { name: "Next week" }).click();
+    await page.getByText("Nothing is booked this week.").waitFor();
+    await assertCount(card, 0);
   },
 
   "a month beside it leads to each week": async (stage) => {

@@ -63,6 +63,22 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.match(page.url(), /\/dashboard\/calendar/);
   },
 
+  "at the bottom the page scrolls, and the meeting stays below the finger": async (stage) => {
+    const { page, at } = stage;
+    const from = await rest(stage);
+    const below = from.y - (await at.boundingBox())!.y;
+    const scrolled = await page.evaluate(() => scrollY);
+    await dragFinger(stage, from, { x: from.x, y: 820 });
+    await page.waitForFunction((from) => scrollY > from + 40, scrolled);
+    const off = await page.locator(".ghost").evaluate((ghost, top) => {
+      const { bottom } = ghost.closest(".body")!.getBoundingClientRect();
+      return ghost.getBoundingClientRect().top - Math.min(top, bottom - 15);
+    }, 820 - below);
+    assert(Math.abs(off) < 10, `${off} px`);
+    await page.keyboard.press("Escape");
+    await lift(stage);
+  },
+
   "at the side of a phone the days turn": async (stage) => {
     const { page, tuesday } = stage;
     const from = await rest(stage);

@@ -9,12 +9,17 @@ export class EdgeScroll {
   #sideSince: number | null = null;
   #at = { x: 0, y: 0 };
 
-  /** Follows a point; `scrolled` is called after each step. */
-  follow(grid: HTMLElement, x: number, y: number, scrolled: () => void): void {
+  /** Follows a point; `scrolled` is called after each step with where it is by then. */
+  follow(
+    grid: HTMLElement,
+    x: number,
+    y: number,
+    scrolled: (x: number, y: number) => void,
+  ): void {
     this.#at = { x, y };
     if (this.#frame !== 0) return;
     const step = () => {
-      if (this.#scrollPage() || this.#turnDays(grid)) scrolled();
+      if (this.#scrollPage() || this.#turnDays(grid)) scrolled(this.#at.x, this.#at.y);
       this.#frame = requestAnimationFrame(step);
     };
     this.#frame = requestAnimationFrame(step);

@@ -1,4 +1,4 @@
-/** The card of a booking of the week: the address names it, and the focus goes back to its block. */
+/** The card of what was pressed in the week: the address names that of a booking, and the focus goes back to its block. */
 import { tick } from "svelte";
 import { goto } from "$app/navigation";
 import { page } from "$app/state";
@@ -14,7 +14,7 @@ function only(names: string[]): [string, string][] {
 }
 
 export class OpenCard {
-  /** What was pressed last, and its day. */
+  /** What was pressed or moved last, and its day. */
   #pressed: { block: HTMLElement; day: Element | null } | null = null;
   /** How far down the page was when an answer was given. */
   #answeredAt: number | null = null;
@@ -35,14 +35,19 @@ export class OpenCard {
     await goto(`?${query}`, { replaceState: true, noScroll: true, keepFocus: true });
   }
 
-  open(block: HTMLElement): void {
-    this.#pressed = { block, day: block.closest(".day") };
-    this.show({ booking: block.getAttribute("href")!.split("/").at(-1)! });
+  press(block: HTMLElement | null): void {
+    this.#pressed = block && { block, day: block.closest(".day") };
+  }
+
+  /** Asks whether a booking moves to an instant, ISO 8601. */
+  async ask(booking: string, to: string): Promise<void> {
+    this.press(this.#find(booking));
+    await this.show({ booking, to });
   }
 
   close({ isFocused = true } = {}): void {
     if (isFocused) this.#focusBlock();
-    this.show({});
+    if (this.#week().card) this.show({});
   }
 
   /** What the card is about: where it would be moved to, or its block. */
@@ -63,9 +68,12 @@ export class OpenCard {
     this.#focusBlock(address?.searchParams.get("done") ?? undefined);
   }
 
-  #blockOf(id: string | undefined): HTMLElement | null {
-    if (this.#pressed?.block.isConnected) return this.#pressed.block;
+  #find(id: string | undefined): HTMLElement | null {
     return this.#week().grid?.querySelector<HTMLElement>(`[data-item][href$="/${id}"]`) ?? null;
+  }
+
+  #blockOf(id: string | undefined): HTMLElement | null {
+    return this.#pressed?.block.isConnected ? this.#pressed.block : this.#find(id);
   }
 
   /** To the block of a booking, or where it is gone to its day. */

@@ -31,9 +31,8 @@ export interface Move {
   start: number;
 }
 
-interface Press {
-  item: NonNullable<ColumnItem["movable"]>;
-  date: string;
+interface Press extends Omit<Move, "start"> {
+  pointer: number;
   x: number;
   y: number;
   /** How far below its top it was taken, in px. */
@@ -87,8 +86,8 @@ export class WeekMoves {
     const { top } = taken.element.getBoundingClientRect();
     const { item, date } = taken;
     const hold = event.pointerType === "touch" ? setTimeout(() => this.#take(), HOLD_MS) : null;
-    const { clientX: x, clientY: y } = event;
-    this.#press = { item, date, x, y, below: y - top, hold };
+    const { clientX: x, clientY: y, pointerId: pointer } = event;
+    this.#press = { item, date, pointer, x, y, below: y - top, hold };
   }
 
   /** A finger has rested on the booking. */
@@ -101,7 +100,7 @@ export class WeekMoves {
 
   onpointermove(event: PointerEvent): void {
     const press = this.#press;
-    if (!press) return;
+    if (press?.pointer !== event.pointerId) return;
     const { clientX: x, clientY: y } = event;
     const distance = Math.hypot(x - press.x, y - press.y);
     if (press.hold !== null && !this.#hasDragged) {
@@ -110,23 +109,24 @@ export class WeekMoves {
     }
     if (!this.#hasDragged && distance < LEAST_DISTANCE) return;
     this.#hasDragged = true;
-    const follow = () => {
+    const follow = (x: number, y: number) => {
       const to = this.#timeAt(x, y - press.below);
       if (to) this.move = { item: press.item, ...to };
     };
-    follow();
+    follow(x, y);
     const { grid } = this.#week();
     if (press.hold !== null && grid) this.#edges.follow(grid, x, y, follow);
   }
 
   onpointerup(event: PointerEvent): void {
-    if (!this.#press) return;
+    if (this.#press?.pointer !== event.pointerId) return;
     if (!this.#hasDragged) this.leave();
     else if (this.#isOnWeek(event)) this.#propose();
     else this.giveUp();
   }
 
-  onpointercancel(): void {
+  onpointercancel({ pointerId }: PointerEvent): void {
+    if (this.#press?.pointer !== pointerId) return;
     if (this.move) this.giveUp();
     else this.leave();
   }
@@ -141,25 +141,21 @@ export class WeekMoves {
     if (this.#press?.hold) event.preventDefault();
   }
 
-  /** The click that follows a drag opens nothing. */
+  /** The click that follows a drag opens nothing; a drag that ended outside of the week has none, and keys click too. */
   onclick(event: MouseEvent): void {
-    if (this.#hasDragged) event.preventDefault();
+    if (this.#hasDragged && event.detail > 0) event.preventDefault();
     this.#hasDragged = false;
   }
 
   /** Whether the key was one of a move. */
   onkeydown(event: KeyboardEvent): boolean {
-    if (event.key === "Escape" && this.move) {
-      this.giveUp();
-      return true;
-    }
-    if (event.key === "Enter" && this.move) {
+    const taken = this.#itemAt(event.target);
+    if (event.key === "Enter" && this.move && this.move.item.id === taken?.item.id) {
       event.preventDefault();
       this.#propose();
       return true;
     }
     if (!event.shiftKey || !event.key.startsWith("Arrow")) return false;
-    const taken = this.#itemAt(event.target);
     if (!taken) return this.#sayWhyNot(event);
     event.preventDefault();
     const from = this.move?.item.id === taken.item.id
@@ -250,12 +246,15 @@ export class WeekMoves {
   }
 
   /** The day and instant at a point of the page, on a quarter of an hour. */
-  #timeAt(x: number, y: number): { date: string; start: number } | null {
+  #timeAt(pointed: number, y: number): { date: string; start: number } | null {
     const { days, ruler, grid } = this.#week();
-    // On a phone the hours stand over the days that are scrolled away.
-    const hours = grid?.querySelector(".hours")?.getBoundingClientRect();
-    if (hours && x >= hours.left && x < hours.right) return null;
-    for (const column of grid?.querySelectorAll<HTMLElement>("[data-day]") ?? []) {
+    if (!grid) return null;
+    // On a phone days are scrolled away, beyond the edges and below the hours.
+    const { left, right } = grid.getBoundingClientRect();
+    const x = Math.min(Math.max(pointed, left), right - 2);
+    const hours = grid.querySelector(".hours")!.getBoundingClientRect();
+    if (x >= hours.left && x < hours.right) return null;
+    for (const column of grid.querySelectorAll<HTMLElement>("[data-day]")) {
       const box = column.getBoundingClientRect();
       if (x < box.left || x >= box.right) continue;
       const day = days.find(({ date }) => date === column.dataset["day"]);
