@@ -24,3 +24,14 @@ export function instantAt(pieces: readonly RulerPiece[], minutes: number): numbe
   if (!piece) return null;
   return piece.start + Math.max(0, minutes - piece.top) * MINUTE;
 }
+
+/** Minutes from the top and a length as hours and steps of five minutes, of which a page has a rule for each. */
+export function toPlace(from: number, length: number) {
+  const at = Math.floor(from / 5), steps = Math.ceil(length / 5);
+  return {
+    hour: Math.floor(at / 12),
+    five: at % 12,
+    hours: Math.floor(steps / 12),
+    fives: steps % 12,
+  };
+}

@@ -1,5 +1,6 @@
 import type { Place, RulerView } from "$lib/components/calendar-view.ts";
 import { type DayRuler, hoursOf } from "$lib/scheduling/day-ruler.ts";
+import { toPlace } from "$lib/scheduling/ruler-piece.ts";
 import { clip, type Span } from "$lib/scheduling/span.ts";
 
 /** The shown part of a ruler, in minutes from its top. */
@@ -49,15 +50,5 @@ export function rulerView(
       label: label(hour.minute),
       place: toPlace(hour.at - shown.start, 0),
     })),
-  };
-}
-
-function toPlace(from: number, length: number): Place {
-  const at = Math.round(from / STEP), steps = Math.round(length / STEP);
-  return {
-    hour: Math.floor(at / 12),
-    five: at % 12,
-    hours: Math.floor(steps / 12),
-    fives: steps % 12,
   };
 }

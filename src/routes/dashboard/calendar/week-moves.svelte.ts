@@ -1,34 +1,27 @@
 /** Moves of bookings by mouse, touch and keys: all end in a question with the new time, and change nothing themselves. */
-import type { ColumnItem, DayColumnView, Place, RulerView } from "$lib/components/calendar-view.ts";
-import { instantAt, placeOn } from "$lib/scheduling/ruler-piece.ts";
-import { MINUTE } from "$lib/scheduling/durations.ts";
+import type { ColumnItem, Place } from "$lib/components/calendar-view.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 import { type DisplayOptions, formatTime, formatWhen } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { EdgeScroll } from "./edge-scroll.ts";
+import { type DayTime, itemAt, nextTime, placeOf, type ShownWeek, timeAt } from "./week-places.ts";
 
-const STEP = 15;
 /** A press that moves less is a click, in px. */
 const LEAST_DISTANCE = 5;
 /** A finger that rests so long on a booking takes it, in ms; one that moves further before scrolls, in px. */
 const HOLD_MS = 450, SCROLL_DISTANCE = 10;
 
-interface Week {
+interface Week extends ShownWeek {
   words: Messages["dashboard"]["calendar"]["move"];
-  ruler: RulerView;
-  days: DayColumnView[];
   display: DisplayOptions;
-  grid: HTMLElement | undefined;
   /** Asks whether a booking moves to this instant, ISO 8601. */
   ask(id: string, to: string): Promise<void>;
 }
 
 /** A move that is under way: the booking, and the day and instant where it would begin. */
-export interface Move {
+interface Move extends DayTime {
   item: NonNullable<ColumnItem["movable"]>;
-  date: string;
-  start: number;
 }
 
 interface Press extends Omit<Move, "start"> {
@@ -55,21 +48,11 @@ export class WeekMoves {
 
   /** Where the booking would stand, for the day's column: while it is moved, or as it is asked about. */
   ghost(asked: Span | null): { date: string; place: Place; time: string } | null {
-    const { days, ruler, display } = this.#week();
-    const time = this.move ? this.#timeOf(this.move) : asked;
-    const day = time &&
-      days.find(({ date, pieces }) =>
-        this.move ? date === this.move.date : isIn(pieces, time.start)
-      );
-    const stretch = day && placeOn(day.pieces, time);
-    if (!stretch) return null;
-    const { date } = day, { start, end } = time;
-    const top = Math.max(stretch.start, ruler.top), bottom = Math.min(stretch.end, ruler.bottom);
-    return {
-      date,
-      place: placeFrom(top - ruler.top, Math.max(bottom - top, STEP)),
-      time: `${formatTime(start, display)}–${formatTime(end, display)}`,
-    };
+    const week = this.#week(), time = this.move ? this.#timeOf(this.move) : asked;
+    const at = time && placeOf(week, time, this.move?.date);
+    if (!at) return null;
+    const [start, end] = [time.start, time.end].map((each) => formatTime(each, week.display));
+    return { ...at, time: `${start}–${end}` };
   }
 
   #timeOf({ start, item }: Move): Span {
@@ -81,10 +64,9 @@ export class WeekMoves {
     this.leave();
     // A second finger zooms.
     if (event.button !== 0 || !event.isPrimary) return;
-    const taken = this.#itemAt(event.target);
+    const taken = this.#movableAt(event.target);
     if (!taken) return;
-    const { top } = taken.element.getBoundingClientRect();
-    const { item, date } = taken;
+    const { item, date, block } = taken, { top } = block.getBoundingClientRect();
     const hold = event.pointerType === "touch" ? setTimeout(() => this.#take(), HOLD_MS) : null;
     const { clientX: x, clientY: y, pointerId: pointer } = event;
     this.#press = { item, date, pointer, x, y, below: y - top, hold };
@@ -110,7 +92,7 @@ export class WeekMoves {
     if (!this.#hasDragged && distance < LEAST_DISTANCE) return;
     this.#hasDragged = true;
     const follow = (x: number, y: number) => {
-      const to = this.#timeAt(x, y - press.below);
+      const to = timeAt(this.#week(), x, y - press.below);
       if (to) this.move = { item: press.item, ...to };
     };
     follow(x, y);
@@ -149,7 +131,7 @@ export class WeekMoves {
 
   /** Whether the key was one of a move. */
   onkeydown(event: KeyboardEvent): boolean {
-    const taken = this.#itemAt(event.target);
+    const taken = this.#movableAt(event.target);
     if (event.key === "Enter" && this.move && this.move.item.id === taken?.item.id) {
       event.preventDefault();
       this.#propose();
@@ -161,7 +143,7 @@ export class WeekMoves {
     const from = this.move?.item.id === taken.item.id
       ? this.move
       : { item: taken.item, date: taken.date, start: taken.item.start };
-    const to = this.#next(from, event.key);
+    const to = nextTime(this.#week(), from, event.key);
     if (!to) this.said = this.#week().words.edge;
     else {
       this.move = { item: taken.item, ...to };
@@ -174,18 +156,11 @@ export class WeekMoves {
   /** Of what cannot be moved, what can be done with it. */
   #sayWhyNot(event: KeyboardEvent): boolean {
     const { days, words } = this.#week();
-    const id = event.target instanceof Element
-      ? event.target.closest<HTMLElement>("[data-item]")?.dataset["item"]
-      : undefined;
-    const item = days.flatMap(({ items }) => items).find((each) => each.id === id);
+    const item = itemAt(days, event.target)?.item;
     if (!item) return false;
     event.preventDefault();
-    const { kind } = item;
-    this.said = kind === "busy" || kind === "proposed"
-      ? words.busy
-      : kind === "confirmed"
-      ? words.fixed
-      : words.request;
+    const said = { busy: words.busy, proposed: words.busy, confirmed: words.fixed };
+    this.said = said[item.kind as keyof typeof said] ?? words.request;
     return true;
   }
 
@@ -218,66 +193,8 @@ export class WeekMoves {
     if (this.move === move) this.leave();
   }
 
-  /** A quarter of an hour up or down, or the same clock time of the day beside it. */
-  #next({ date, start }: Move, key: string): { date: string; start: number } | null {
-    const { days, grid } = this.#week();
-    const here = days.findIndex((day) => day.date === date);
-    if (key === "ArrowUp" || key === "ArrowDown") {
-      const moved = start + (key === "ArrowUp" ? -STEP : STEP) * MINUTE;
-      const day = days.find(({ pieces }) => isIn(pieces, moved));
-      return day ? { date: day.date, start: moved } : null;
-    }
-    const isMirrored = grid !== undefined && getComputedStyle(grid).direction === "rtl";
-    const isLater = (key === "ArrowRight") !== isMirrored;
-    const day = days[here + (isLater ? 1 : -1)];
-    const place = placeOn(days[here]?.pieces ?? [], { start, end: start + MINUTE });
-    const moved = day && place ? instantAt(day.pieces, place.start) : null;
-    return day && moved !== null ? { date: day.date, start: moved } : null;
+  #movableAt(target: EventTarget | null) {
+    const at = itemAt(this.#week().days, target);
+    return at?.item.movable ? { ...at, item: at.item.movable } : null;
   }
-
-  #itemAt(target: EventTarget | null) {
-    const element = target instanceof Element
-      ? target.closest<HTMLElement>("[data-movable]")
-      : null;
-    const date = element?.closest<HTMLElement>("[data-day]")?.dataset["day"];
-    const day = this.#week().days.find((each) => each.date === date);
-    const item = day?.items.find(({ id }) => id === element?.dataset["item"])?.movable;
-    return element && day && item ? { element, date: day.date, item } : null;
-  }
-
-  /** The day and instant at a point of the page, on a quarter of an hour. */
-  #timeAt(pointed: number, y: number): { date: string; start: number } | null {
-    const { days, ruler, grid } = this.#week();
-    if (!grid) return null;
-    // On a phone days are scrolled away, beyond the edges and below the hours.
-    const { left, right } = grid.getBoundingClientRect();
-    const x = Math.min(Math.max(pointed, left), right - 2);
-    const hours = grid.querySelector(".hours")!.getBoundingClientRect();
-    if (x >= hours.left && x < hours.right) return null;
-    for (const column of grid.querySelectorAll<HTMLElement>("[data-day]")) {
-      const box = column.getBoundingClientRect();
-      if (x < box.left || x >= box.right) continue;
-      const day = days.find(({ date }) => date === column.dataset["day"]);
-      const height = (y - box.top) / box.height * (ruler.bottom - ruler.top);
-      const most = ruler.bottom - ruler.top - STEP;
-      const minutes = Math.min(Math.max(Math.round(height / STEP) * STEP, 0), most);
-      const start = day && instantAt(day.pieces, ruler.top + minutes);
-      return day && start != null ? { date: day.date, start } : null;
-    }
-    return null;
-  }
-}
-
-function isIn(pieces: readonly Span[], instant: number): boolean {
-  return pieces.some(({ start, end }) => instant >= start && instant < end);
-}
-
-function placeFrom(minutes: number, length: number): Place {
-  const at = Math.floor(minutes / 5), steps = Math.ceil(length / 5);
-  return {
-    hour: Math.floor(at / 12),
-    five: at % 12,
-    hours: Math.floor(steps / 12),
-    fives: steps % 12,
-  };
 }
