@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
-import * as sessions from "$lib/server/auth/sessions.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { runShell } from "../support/run-shell.ts";
 import { startWithHost } from "../support/running-program.ts";
+import { signedIn } from "../support/seeded-town.ts";
 
 Deno.test(
   "API keys: made, shown once and revoked, with and without scripts",
   requires("chromium"),
   async () => {
     await using browser = await openBrowser();
-    let session = "";
-    await using program = await startWithHost({}, async (app, host) => {
-      const from = { agent: "a test", before: null };
-      session = (await sessions.start(app, host.id, "console", from)).secret;
-    });
+    await using program = await startWithHost({}, signedIn);
+    const session = program.seeded;
     const { address } = program;
     for (const scripts of [true, false]) {
       const name = scripts ? "n8n" : "Home Assistant";

@@ -10,7 +10,7 @@ import {
   visit,
 } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { type SeededTown, seedTown } from "../support/seeded-town.ts";
+import { seedTown } from "../support/seeded-town.ts";
 import { chooseZone, chosenZone } from "../support/zone-field.ts";
 import { requires } from "../support/required-programs.ts";
 
@@ -18,12 +18,9 @@ Deno.test(
   "a host books for a guest and books again, with and without scripts",
   requires("chromium"),
   async (t) => {
-    let town: SeededTown | null = null;
-    await using program = await startWithHost({}, async (app, host) => {
-      town = await seedTown(app, host);
-    });
+    await using program = await startWithHost({}, seedTown);
     await using browser = await openBrowser();
-    const { date, session, ids } = town!;
+    const { date, session, ids } = program.seeded;
     const at = (hour: number) => isoInstant(startOfDay(date, "Europe/Berlin") + hour * HOUR);
 
     const enter = async (scripts: boolean): Promise<BrowserVisit> => {

@@ -17,12 +17,10 @@ interface Stage {
 /** The whole file shares one program; every step books times of its own. */
 Deno.test("booking in a browser", requires("chromium"), async (t) => {
   await using browser = await openBrowser();
-  let town: SeededTown | null = null;
-  await using program = await startWithHost({}, async (app, host) => {
-    town = await seedTown(app, host);
-  });
+  await using program = await startWithHost({}, seedTown);
+  const town = program.seeded;
   const date = weekdayAfter(dateAt(Date.now(), "Europe/Berlin"), 10);
-  const stage: Stage = { browser, program, town: town!, date };
+  const stage: Stage = { browser, program, town, date };
   for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
 });
 

@@ -94,7 +94,7 @@ Deno.test(
     const zone = "Pacific/Kiritimati";
     let session = "";
     await using program = await startWithHost({}, async (app, { id, name, revision }) => {
-      await granted(edit(app, id, revision, { name, zone }));
+      await granted(edit(app, id, revision, { name, zone, hourCycle: 24 }));
       session = (await sessions.start(app, id, "console", { agent: "", before: null })).secret;
     });
     await using browser = await openBrowser();

@@ -88,10 +88,8 @@ Deno.test(
   requires("chromium"),
   async () => {
     await using browser = await openBrowser();
-    let session = "";
-    await using program = await startWithHost({}, async (app, host) => {
-      session = await signedIn(app, host);
-    });
+    await using program = await startWithHost({}, signedIn);
+    const session = program.seeded;
     await using host = await visit(browser, { address: program.address, session });
     const { page, context } = host;
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);

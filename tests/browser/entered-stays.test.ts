@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Page, Request } from "playwright-core";
 import { openBrowser, visit } from "../support/browser.ts";
-import { behindProxy, type EveryPage, seedEveryPage } from "../support/every-page.ts";
+import { behindProxy, seedEveryPage } from "../support/every-page.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
@@ -11,11 +11,8 @@ Deno.test(
   requires("chromium"),
   async (t) => {
     await using browser = await openBrowser();
-    let seeded: EveryPage | null = null;
-    await using program = await startWithHost(behindProxy, async (app, host) => {
-      seeded = await seedEveryPage(app, host);
-    });
-    const { town, teams, pages } = seeded!;
+    await using program = await startWithHost(behindProxy, seedEveryPage);
+    const { town, teams, pages } = program.seeded;
     const { address } = program;
     const enter = async (session: string) => {
       const entered = await visit(browser, { address, session });

@@ -32,12 +32,9 @@ Deno.test(
   "a host joins a meeting, and copies its link, wherever it is shown",
   requires("chromium"),
   async (t) => {
-    let seeded: Seeded | null = null;
-    await using program = await startWithHost({}, async (app, host) => {
-      seeded = await seed(app, host);
-    });
+    await using program = await startWithHost({}, seed);
     await using browser = await openBrowser();
-    const { session, date, online, asked, change } = seeded!;
+    const { session, date, online, asked, change } = program.seeded;
     const enter = async (width: number): Promise<BrowserVisit> => {
       return await visit(browser, { address: program.address, session, width });
     };

@@ -11,7 +11,7 @@ import {
 } from "../support/browser.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { type EveryPage, seedEveryPage } from "../support/every-page.ts";
+import { seedEveryPage } from "../support/every-page.ts";
 import { requires } from "../support/required-programs.ts";
 import { englishPieces, englishTexts } from "../support/untranslated.ts";
 
@@ -37,12 +37,9 @@ for (const language of tried) {
     requires("chromium"),
     async (t) => {
       await using browser = await openBrowser();
-      let seeded: EveryPage | null = null;
       const behindProxy = { env: { INVITO_TRUSTED_PROXIES: "1" } };
-      await using program = await startWithHost(behindProxy, async (app, host) => {
-        seeded = await seedEveryPage(app, host);
-      });
-      const { town, teams, pages } = seeded!;
+      await using program = await startWithHost(behindProxy, seedEveryPage);
+      const { town, teams, pages } = program.seeded;
       const { address } = program;
       for (const width of widths) {
         await using guest = await visit(browser, { address, locale: language, width });

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { chooseZone, chosenZone } from "../support/zone-field.ts";
-import { type SeededTown, seedTown } from "../support/seeded-town.ts";
+import { seedTown } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
 Deno.test(
@@ -189,11 +189,9 @@ Deno.test("page frame: what is entered, opened and pressed before the scripts ru
 /** Ada, signed in at a town of bookings. */
 async function enter() {
   const browser = await openBrowser();
-  let town: SeededTown | null = null;
-  const program = await startWithHost({}, async (app, host) => {
-    town = await seedTown(app, host);
-  });
-  const ada = await visit(browser, { address: program.address, session: town!.session });
+  const program = await startWithHost({}, seedTown);
+  const { session } = program.seeded;
+  const ada = await visit(browser, { address: program.address, session });
   const leave = async () => {
     await browser.close();
     await program[Symbol.asyncDispose]();
@@ -221,11 +219,9 @@ Deno.test(
   requires("chromium"),
   async () => {
     await using browser = await openBrowser();
-    let town: SeededTown | null = null;
-    await using program = await startWithHost({}, async (app, host) => {
-      town = await seedTown(app, host);
-    });
-    const look = { address: program.address, session: town!.session };
+    await using program = await startWithHost({}, seedTown);
+    const town = program.seeded;
+    const look = { address: program.address, session: town.session };
     await using host = await visit(browser, look);
     const { page } = host;
     await page.emulateMedia({ forcedColors: "active" });
@@ -248,7 +244,7 @@ Deno.test(
         [".dash-nav a[aria-current]", ".dash-nav a:not([aria-current])"],
         [".tabs a[aria-current]", ".tabs a:not([aria-current])"],
       ],
-      [`/dashboard/availability/date-overrides?date=${town!.date}`]: [
+      [`/dashboard/availability/date-overrides?date=${town.date}`]: [
         ["td a[aria-current=true]", "td a:not([aria-current])"],
         [".check:has(:checked)", ".check:not(:has(:checked))"],
       ],

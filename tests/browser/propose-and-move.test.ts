@@ -7,19 +7,16 @@ import {
   visit,
 } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
-import { type SeededTown, seedTown } from "../support/seeded-town.ts";
+import { seedTown } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
 Deno.test(
   "a host proposes times of several days and moves a meeting with the picker, with and without scripts",
   requires("chromium"),
   async (t) => {
-    let town: SeededTown | null = null;
-    await using program = await startWithHost({}, async (app, host) => {
-      town = await seedTown(app, host);
-    });
+    await using program = await startWithHost({}, seedTown);
     await using browser = await openBrowser();
-    const { date, session, ids, guest, host } = town!;
+    const { date, session, ids, guest, host } = program.seeded;
 
     const enter = async (scripts: boolean, width: number): Promise<BrowserVisit> => {
       const ada = await visit(browser, { address: program.address, session, scripts, width });

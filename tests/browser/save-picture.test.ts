@@ -11,10 +11,8 @@ Deno.test(
   requires("chromium"),
   async () => {
     await using browser = await openBrowser();
-    let session = "";
-    await using program = await startWithHost({}, async (app, host) => {
-      session = await signedIn(app, host);
-    });
+    await using program = await startWithHost({}, signedIn);
+    const session = program.seeded;
     const { address } = program;
     await using host = await visit(browser, { address, session });
     const { page } = host;
@@ -57,10 +55,8 @@ Deno.test(
   requires("chromium"),
   async () => {
     await using browser = await openBrowser();
-    let session = "";
-    await using program = await startWithHost({}, async (app, host) => {
-      session = await signedIn(app, host);
-    });
+    await using program = await startWithHost({}, signedIn);
+    const session = program.seeded;
     for (const scripts of [true, false]) {
       await using host = await visit(browser, { address: program.address, session, scripts });
       const { page } = host;

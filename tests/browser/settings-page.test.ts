@@ -1,18 +1,16 @@
 /** Settings: everything is found from its index, and what is of one record is saved at once. */
 import assert from "node:assert/strict";
-import * as sessions from "$lib/server/auth/sessions.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
+import { signedIn } from "../support/seeded-town.ts";
 
 Deno.test(
   "settings: an index beside or above, every link of it leads somewhere",
   requires("chromium"),
   async () => {
-    let session = "";
-    await using program = await startWithHost({}, async (app, host) => {
-      session = (await sessions.start(app, host.id, "console", { agent: "", before: null })).secret;
-    });
+    await using program = await startWithHost({}, signedIn);
+    const session = program.seeded;
     await using browser = await openBrowser();
     for (const look of [{ width: 1280 }, { width: 390, scripts: false }]) {
       await using host = await visit(browser, { address: program.address, session, ...look });
@@ -44,10 +42,8 @@ Deno.test(
   "settings: profile and agenda email have one Save; a wrong time is named beside its field",
   requires("chromium"),
   async () => {
-    let session = "";
-    await using program = await startWithHost({}, async (app, host) => {
-      session = (await sessions.start(app, host.id, "console", { agent: "", before: null })).secret;
-    });
+    await using program = await startWithHost({}, signedIn);
+    const session = program.seeded;
     await using browser = await openBrowser();
     for (const scripts of [true, false]) {
       const name = scripts ? "Ada B." : "Ada C.";

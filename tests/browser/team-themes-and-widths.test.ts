@@ -25,11 +25,8 @@ Deno.test(
   requires("chromium"),
   async (t) => {
     await using browser = await openBrowser();
-    let seeded: LongNamedTeam | null = null;
-    await using program = await startWithHost({}, async (app, host) => {
-      seeded = await seedLongNamedTeam(app, host);
-    });
-    const { session, pages } = seeded!;
+    await using program = await startWithHost({}, seedLongNamedTeam);
+    const { session, pages } = program.seeded;
     for (const look of looks) {
       await using guest = await visit(browser, { address: program.address, ...look });
       await using ada = await visit(browser, { address: program.address, session, ...look });

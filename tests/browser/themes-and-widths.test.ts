@@ -7,7 +7,7 @@ import { assertClean, openBrowser, visit } from "../support/browser.ts";
 import { newClient } from "../support/proof/guest-client.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { addEventType, ask } from "../support/town.ts";
-import { behindProxy, type EveryPage, seedEveryPage } from "../support/every-page.ts";
+import { behindProxy, seedEveryPage } from "../support/every-page.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 
@@ -24,11 +24,8 @@ Deno.test(
   requires("chromium"),
   async (t) => {
     await using browser = await openBrowser();
-    let seeded: EveryPage | null = null;
-    await using program = await startWithHost(behindProxy, async (app, host) => {
-      seeded = await seedEveryPage(app, host);
-    });
-    const { town, teams, pages } = seeded!;
+    await using program = await startWithHost(behindProxy, seedEveryPage);
+    const { town, teams, pages } = program.seeded;
     for (const look of looks) {
       const options = { address: program.address, ...look };
       await using guest = await visit(browser, options);

@@ -1,50 +1,38 @@
 /** Requests are decided and meetings moved in the week, which is left by none of it: by mouse, touch and keyboard. */
 import assert from "node:assert/strict";
-import type { Browser, Locator, Page } from "playwright-core";
-import { addDays, startOfDay } from "$lib/scheduling/day.ts";
-import { HOUR } from "$lib/scheduling/durations.ts";
-import { assertClean, assertCount, openBrowser, visit, watchStream } from "../support/browser.ts";
-import { addMeetingType, agreedMeeting, mondayAhead } from "../support/busy-week.ts";
+import type { Locator, Page } from "playwright-core";
+import { addDays } from "$lib/scheduling/day.ts";
+import { assertClean, assertCount, visit, watchStream } from "../support/browser.ts";
+import { agreedMeeting } from "../support/busy-week.ts";
 import { requires } from "../support/required-programs.ts";
-import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
-import { signedIn } from "../support/seeded-town.ts";
 import { connectCalendar } from "../support/stub-calendar.ts";
 import { ask } from "../support/town.ts";
 import { drag, dragFinger, hourOf, lift, rest } from "../support/week-hands.ts";
-
-interface Stage {
-  browser: Browser;
-  program: RunningWithHost;
-  session: string;
-  monday: string;
-}
+import {
+  type EmptyWeek,
+  enterWeek,
+  hydrated,
+  takeSteps,
+  type WeekStage,
+} from "../support/week-stage.ts";
 
 Deno.test("the week decides and moves, and is not left", requires("chromium"), async (t) => {
-  await using browser = await openBrowser();
-  const stage = { browser } as Stage;
-  await using program = await startWithHost({}, async (app, host) => {
-    await addMeetingType(app, host);
-    const monday = mondayAhead(app.now(), host.zone);
-    const at = (days: number, hour: number) =>
-      startOfDay(addDays(monday, days), host.zone) + hour * HOUR;
-    await agreedMeeting(app, host, monday, 10, "Radia Perlman");
-    await agreedMeeting(app, host, addDays(monday, 2), 10, "Barbara Liskov");
-    for (
-      const [n, name] of ["Mary Shaw", "Annie Easley", "Grace Hopper", "Lynn Conway"].entries()
-    ) {
-      const guest = { name, email: `guest${n}@example.com` };
-      await ask(app, { start: at(1, 10 + n), guest });
-    }
-    await connectCalendar(app, host, [{ start: at(3, 12), end: at(3, 13), title: "Dentist" }]);
-    Object.assign(stage, { monday, session: await signedIn(app, host) });
-  });
-  stage.program = program;
-  for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
+  await takeSteps(t, fill, steps);
 });
 
-const steps: Record<string, (stage: Stage) => Promise<void>> = {
+async function fill({ app, host, monday, at }: EmptyWeek): Promise<void> {
+  await agreedMeeting(app, host, monday, 10, "Radia Perlman");
+  await agreedMeeting(app, host, addDays(monday, 2), 10, "Barbara Liskov");
+  const guests = ["Mary Shaw", "Annie Easley", "Grace Hopper", "Lynn Conway"];
+  for (const [n, name] of guests.entries()) {
+    await ask(app, { start: at(1, 10 + n), guest: { name, email: `guest${n}@example.com` } });
+  }
+  await connectCalendar(app, host, [{ start: at(3, 12), end: at(3, 13), title: "Dentist" }]);
+}
+
+const steps: Record<string, (stage: WeekStage) => Promise<void>> = {
   "by mouse: the card has the facts, says what is in doubt, and confirms": async (stage) => {
-    await using host = await enter(stage);
+    await using host = await enterWeek(stage);
     const { page } = host;
     await assertTimesShown(page);
     const isSamePage = await watchStream(page);
@@ -74,7 +62,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "by mouse: a drop is asked about, and nothing is written before Move": async (stage) => {
-    await using host = await enter(stage);
+    await using host = await enterWeek(stage);
     const { page } = host;
     const friday = addDays(stage.monday, 4);
     await drag(page, block(page, "Radia Perlman"), friday, 3.5);
@@ -96,7 +84,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "a time that is not free is refused in the card, where one may know better": async (stage) => {
-    await using host = await enter(stage);
+    await using host = await enterWeek(stage);
     const { page } = host;
     const card = page.getByRole("dialog", { name: /^Move to / });
     await drag(page, block(page, "Radia Perlman"), addDays(stage.monday, 2), -3.5);
@@ -117,7 +105,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   "by keys: Enter opens, Escape goes back, a request is declined, a meeting moved": async (
     stage,
   ) => {
-    await using host = await enter(stage);
+    await using host = await enterWeek(stage);
     const { page } = host;
     const card = page.getByRole("dialog");
     await block(page, "Annie Easley").focus();
@@ -152,7 +140,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "a move that is left keeps no key and no focus for itself": async (stage) => {
-    await using host = await enter(stage);
+    await using host = await enterWeek(stage);
     const { page } = host;
     const card = page.getByRole("dialog");
     const moveByKeys = async (guest: string) => {
@@ -193,7 +181,11 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "by touch: a tap opens, Confirm decides, a meeting that is held moves": async (stage) => {
-    await using host = await enter(stage, { width: 390, hasTouch: true }, 1);
+    await using host = await enterWeek(
+      stage,
+      { width: 390, hasTouch: true },
+      `?date=${addDays(stage.monday, 1)}`,
+    );
     const { page, context } = host;
     const card = page.getByRole("dialog");
     await block(page, "Grace Hopper").tap();
@@ -217,13 +209,13 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "a request that comes is there, and the card stays open with the focus in it": async (stage) => {
-    await using host = await enter(stage);
+    await using host = await enterWeek(stage);
     const { page } = host;
     await block(page, "Lynn Conway").click();
     const card = page.getByRole("dialog", { name: "Lynn Conway" });
     await card.getByText("Add a message for Lynn Conway").click();
     await card.getByRole("textbox").fill("Please bring the plans.");
-    await using guest = await visit(stage.browser, { address: stage.program.address });
+    await using guest = await visit(stage.browser, { address: stage.address });
     const slot = `${addDays(stage.monday, 2)}T13:00:00Z`;
     await guest.page.goto(`/calendar/ada/intro-call?tz=UTC&hours=24&minutes=30&slot=${slot}`);
     await guest.page.fill("#name", "Jean Sammet");
@@ -238,12 +230,9 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.deepEqual(host.problems, []);
   },
   "a date leads to its week, with the year in the title, without scripts too": async (stage) => {
-    const { browser, program: { address }, session } = stage;
     for (const scripts of [true, false]) {
-      await using host = await visit(browser, { address, session, locale: "en-GB", scripts });
+      await using host = await enterWeek(stage, { scripts }, "");
       const { page } = host;
-      await page.goto("/dashboard/calendar");
-      if (scripts) await hydrated(page);
       await page.getByLabel("Go to date", { exact: true }).fill("2027-03-04");
       await page.getByRole("button", { name: "Go", exact: true }).click();
       await page.getByRole("heading", { name: /^1\s?–\s?7 Mar 2027$/ }).waitFor();
@@ -251,19 +240,6 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     }
   },
 };
-
-/** Ada in the week, or on a day of it, with her scripts running. */
-async function enter(
-  { browser, program, session, monday }: Stage,
-  options: { width?: number; hasTouch?: boolean } = {},
-  days = 0,
-) {
-  const { address } = program;
-  const host = await visit(browser, { address, session, locale: "en-GB", ...options });
-  await host.page.goto(`/dashboard/calendar?date=${addDays(monday, days)}`);
-  await hydrated(host.page);
-  return host;
-}
 
 /** Name and start of half an hour stand in its block, and nothing of them is cut. */
 async function assertTimesShown(page: Page): Promise<void> {
@@ -274,10 +250,6 @@ async function assertTimesShown(page: Page): Promise<void> {
     const { y, height } = (await part.boundingBox())!;
     assert(y >= box.y && y + height <= box.y + box.height + 0.5, await part.innerText());
   }
-}
-
-async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() => globalThis.earlyInput === undefined);
 }
 
 function block(page: Page, guest: string): Locator {
@@ -300,7 +272,7 @@ async function tabTo(page: Page, button: string): Promise<void> {
   assert.fail(`no ${button} in reach of Tab`);
 }
 
-function assertInWeek(page: Page, { monday }: Stage): void {
+function assertInWeek(page: Page, { monday }: WeekStage): void {
   const { pathname, searchParams } = new URL(page.url());
   assert.equal(pathname, "/dashboard/calendar");
   assert.match(searchParams.get("date")!, new RegExp(`${monday}|${addDays(monday, 1)}`));

@@ -1,50 +1,27 @@
 /** What the week says at a glance: days with something in them, requests elsewhere, blocks that fit, busy time, and few stops of the Tab key. */
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import { addDays, startOfDay } from "$lib/scheduling/day.ts";
-import { HOUR } from "$lib/scheduling/durations.ts";
-import {
-  assertClean,
-  assertCount,
-  openBrowser,
-  visit,
-  type VisitOptions,
-} from "../support/browser.ts";
-import { addMeetingType, agreedMeeting, mondayAhead } from "../support/busy-week.ts";
+import { addDays } from "$lib/scheduling/day.ts";
+import { assertClean, assertCount } from "../support/browser.ts";
+import { agreedMeeting } from "../support/busy-week.ts";
 import { requires } from "../support/required-programs.ts";
-import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
-import { signedIn } from "../support/seeded-town.ts";
 import { connectCalendar } from "../support/stub-calendar.ts";
 import { ask } from "../support/town.ts";
-
-interface Stage {
-  browser: Browser;
-  program: RunningWithHost;
-  session: string;
-  /** A week with a meeting on its first day, a request on the second, and an hour at the dentist on the fourth. */
-  monday: string;
-}
+import { type EmptyWeek, enterWeek, takeSteps, type WeekStage } from "../support/week-stage.ts";
 
 Deno.test("the week at a glance", requires("chromium"), async (t) => {
-  await using browser = await openBrowser();
-  const stage = { browser } as Stage;
-  await using program = await startWithHost({}, async (app, host) => {
-    await addMeetingType(app, host);
-    const monday = mondayAhead(app.now(), host.zone);
-    const at = (days: number, hour: number) =>
-      startOfDay(addDays(monday, days), host.zone) + hour * HOUR;
-    await agreedMeeting(app, host, monday, 10);
-    await ask(app, { start: at(1, 14) });
-    await connectCalendar(app, host, [{ start: at(3, 12), end: at(3, 13), title: "Dentist" }]);
-    Object.assign(stage, { monday, session: await signedIn(app, host) });
-  });
-  stage.program = program;
-  for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
+  await takeSteps(t, fill, steps);
 });
 
-const steps: Record<string, (stage: Stage) => Promise<void>> = {
+/** A meeting on its first day, a request on the second, and an hour at the dentist on the fourth. */
+async function fill({ app, host, monday, at }: EmptyWeek): Promise<void> {
+  await agreedMeeting(app, host, monday, 10);
+  await ask(app, { start: at(1, 14) });
+  await connectCalendar(app, host, [{ start: at(3, 12), end: at(3, 13), title: "Dentist" }]);
+}
+
+const steps: Record<string, (stage: WeekStage) => Promise<void>> = {
   "a phone marks the open day and the days that have something": async (stage) => {
-    await using host = await enter(stage, { width: 390 });
+    await using host = await enterWeek(stage, { width: 390 });
     const { page } = host;
     const strip = page.getByRole("navigation", { name: "Days of this week" });
     await strip.getByRole("link", { name: /^Monday.*, 1 booking$/ }).waitFor();
@@ -62,7 +39,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "requests of other weeks are said and linked": async (stage) => {
-    await using host = await enter(stage, {}, "");
+    await using host = await enterWeek(stage, {}, "");
     const { page } = host;
     await page.getByText("Nothing is booked this week.").waitFor();
     await page.getByRole("link", { name: "1 request in a later week" }).click();
@@ -73,7 +50,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "half an hour shows its name and time whole, and is named in full": async (stage) => {
-    await using host = await enter(stage);
+    await using host = await enterWeek(stage);
     const { page } = host;
     await page.getByRole("link", {
       name: /^Grace Hopper 14:00–14:30 Intro call · Answer by .* · Request$/,
@@ -91,7 +68,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
 
   "the first block is a few presses of Tab from the top; a request says what to do instead of moving":
     async (stage) => {
-      await using host = await enter(stage);
+      await using host = await enterWeek(stage);
       const { page } = host;
       const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
       let presses = 0;
@@ -117,7 +94,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     },
 
   "busy time opens a card with its calendar, and nothing to change": async (stage) => {
-    await using host = await enter(stage);
+    await using host = await enterWeek(stage);
     const { page } = host;
     const card = page.getByRole("dialog", { name: "Dentist" });
     const block = page.getByRole("button", { name: /Dentist/ });
@@ -148,7 +125,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "a month beside it leads to each week": async (stage) => {
-    await using host = await enter(stage, {}, "");
+    await using host = await enterWeek(stage, {}, "");
     const { page } = host;
     const month = page.getByRole("navigation", { name: "Month" });
     await assertCount(month.locator("[aria-current=date]"), 1);
@@ -170,20 +147,10 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     stage,
   ) => {
     for (const scripts of [true, false]) {
-      await using host = await visit(stage.browser, {
-        address: stage.program.address,
-        session: stage.session,
-        locale: "en-GB",
-        theme: "dark",
-        scripts,
-      });
+      await using host = await enterWeek(stage, { theme: "dark", scripts });
       const { page } = host;
-      await page.goto(`/dashboard/calendar?date=${stage.monday}`);
       await page.emulateMedia({ media: "print" });
-      if (scripts) {
-        await hydrated(page);
-        await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-      }
+      if (scripts) await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
       const paper = await page.locator("body").innerText();
       assert.match(paper, /Ada Beck · Times are in your time zone: Europe.Berlin/);
       const heading = await page.getByRole("heading", { level: 2 }).innerText();
@@ -205,19 +172,3 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     }
   },
 };
-
-/** Ada in the week, with her scripts running. */
-async function enter(
-  { browser, program: { address }, session, monday }: Stage,
-  options: Partial<VisitOptions> = {},
-  query = `?date=${monday}`,
-) {
-  const host = await visit(browser, { address, session, locale: "en-GB", ...options });
-  await host.page.goto(`/dashboard/calendar${query}`);
-  await hydrated(host.page);
-  return host;
-}
-
-async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() => globalThis.earlyInput === undefined);
-}

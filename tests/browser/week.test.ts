@@ -1,71 +1,47 @@
 import assert from "node:assert/strict";
-import type { Browser, Page } from "playwright-core";
-import type { Booking } from "$lib/scheduling/booking.ts";
+import type { Page } from "playwright-core";
 import { addDays, startOfDay, weekdayOf } from "$lib/scheduling/day.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
-import {
-  assertClean,
-  assertCount,
-  openBrowser,
-  visit,
-  type VisitOptions,
-} from "../support/browser.ts";
-import { addMeetingType, agreedMeeting, mondayAhead, nextChange } from "../support/busy-week.ts";
+import { assertClean, assertCount } from "../support/browser.ts";
+import { agreedMeeting, nextChange } from "../support/busy-week.ts";
 import { requires } from "../support/required-programs.ts";
-import { until } from "../support/until.ts";
-import { type RunningWithHost, startWithHost } from "../support/running-program.ts";
-import { signedIn } from "../support/seeded-town.ts";
 import { connectCalendar } from "../support/stub-calendar.ts";
 import { ask } from "../support/town.ts";
+import { until } from "../support/until.ts";
 import { drag } from "../support/week-hands.ts";
-
-interface Stage {
-  browser: Browser;
-  program: RunningWithHost;
-  session: string;
-  /** A week ahead with a meeting on Tuesday at ten and on Wednesday at eleven, a request on Tuesday at two. */
-  monday: string;
-  tuesday: Booking;
-  /** Meetings on the Friday before the clock is set forward and back. */
-  changes: { which: "forward" | "back"; date: string; meeting: Booking }[];
-}
+import { type EmptyWeek, enterWeek, takeSteps, type WeekStage } from "../support/week-stage.ts";
 
 Deno.test("the week of a host in a browser", requires("chromium"), async (t) => {
-  await using browser = await openBrowser();
-  const stage = { browser } as Stage;
-  await using program = await startWithHost({}, async (app, host) => {
-    await addMeetingType(app, host);
-    const monday = mondayAhead(app.now(), host.zone);
-    const tuesday = await agreedMeeting(app, host, addDays(monday, 1), 10);
-    await agreedMeeting(app, host, addDays(monday, 2), 11, "Barbara Liskov");
-    const at = startOfDay(addDays(monday, 1), host.zone) + 14 * HOUR;
-    await ask(app, { start: at });
-    const changes = [];
-    for (const which of ["forward", "back"] as const) {
-      const date = nextChange(app.now(), host.zone, which);
-      changes.push({
-        which,
-        date,
-        meeting: await agreedMeeting(app, host, fridayBefore(date), 10),
-      });
-    }
-    const wednesday = startOfDay(addDays(monday, 2), host.zone);
-    await connectCalendar(app, host, [
-      { start: wednesday - 36 * HOUR, end: wednesday - 34.5 * HOUR },
-      { start: wednesday + 22 * HOUR, end: wednesday + 25 * HOUR },
-      { start: wednesday + 2 * DAY, end: wednesday + 72 * HOUR },
-    ]);
-    Object.assign(stage, { monday, tuesday, changes, session: await signedIn(app, host) });
-  });
-  stage.program = program;
-  for (const [name, act] of Object.entries(steps)) await t.step(name, () => act(stage));
+  await takeSteps(t, fill, steps);
 });
+
+type Stage = WeekStage & Awaited<ReturnType<typeof fill>>;
+
+/** A meeting on Tuesday at ten and on Wednesday at eleven, a request on Tuesday at two; and meetings on the Friday before the clock is set forward and back. */
+async function fill({ app, host, monday, at }: EmptyWeek) {
+  const tuesday = await agreedMeeting(app, host, addDays(monday, 1), 10);
+  await agreedMeeting(app, host, addDays(monday, 2), 11, "Barbara Liskov");
+  await ask(app, { start: at(1, 14) });
+  const changes = [];
+  for (const which of ["forward", "back"] as const) {
+    const date = nextChange(app.now(), host.zone, which);
+    const meeting = await agreedMeeting(app, host, fridayBefore(date), 10);
+    changes.push({ which, date, meeting });
+  }
+  const wednesday = at(2, 0);
+  await connectCalendar(app, host, [
+    { start: wednesday - 36 * HOUR, end: wednesday - 34.5 * HOUR },
+    { start: wednesday + 22 * HOUR, end: wednesday + 25 * HOUR },
+    { start: wednesday + 2 * DAY, end: wednesday + 72 * HOUR },
+  ]);
+  return { tuesday, changes };
+}
 
 const steps: Record<string, (stage: Stage) => Promise<void>> = {
   "shows bookings, requests with their deadline and busy time; a card leads to a booking": async (
     stage,
   ) => {
-    await using host = await enter(stage, stage.monday);
+    await using host = await enterWeek(stage);
     const { page } = host;
     const tuesday = page.locator(`#day-${addDays(stage.monday, 1)}`);
     assert.match(await tuesday.locator(".confirmed").innerText(), /Radia Perlman\s+10:00–10:30/);
@@ -86,7 +62,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "a drag changes nothing before it is confirmed": async (stage) => {
-    await using host = await enter(stage, stage.monday);
+    await using host = await enterWeek(stage);
     const { page } = host;
     await drag(page, day(page, stage, 1).locator(".confirmed"), addDays(stage.monday, 3), 2.25);
     await page.waitForURL(/calendar\?.*to=/);
@@ -107,7 +83,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "arrow keys move the focus, with Shift a meeting, and Enter asks": async (stage) => {
-    await using host = await enter(stage, stage.monday);
+    await using host = await enterWeek(stage);
     const { page } = host;
     const focus = () => page.evaluate(() => document.activeElement?.textContent ?? "");
     await page.locator(`[data-heading="${stage.monday}"]`).focus();
@@ -138,7 +114,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     stage,
   ) => {
     for (const { which, date, meeting } of stage.changes) {
-      await using host = await enter(stage, date, {}, "&hours=all");
+      await using host = await enterWeek(stage, {}, `?date=${date}&hours=all`);
       const { page } = host;
       const labels = await page.locator(".week .hours .place").allInnerTexts();
       const twos = labels.filter((label) => label === "02:00").length;
@@ -159,7 +135,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "a phone shows one day, the next by a swipe": async (stage) => {
-    await using host = await enter(stage, addDays(stage.monday, 2), { width: 390 });
+    await using host = await enterWeek(stage, { width: 390 }, `?date=${addDays(stage.monday, 2)}`);
     const { page } = host;
     const first = () =>
       page.evaluate(() => {
@@ -177,7 +153,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
   },
 
   "without scripts it is a table, with links to other weeks": async (stage) => {
-    await using host = await enter(stage, stage.monday, { scripts: false, width: 390 });
+    await using host = await enterWeek(stage, { scripts: false, width: 390 });
     const { page } = host;
     const table = page.locator("table.table");
     assert.match(await table.innerText(), /Barbara Liskov[^]*11:00|11:00[^]*Barbara Liskov/);
@@ -189,27 +165,6 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.deepEqual(host.problems, []);
   },
 };
-
-/** Ada on the week of a date, with her scripts running. */
-async function enter(
-  { browser, program, session }: Stage,
-  date: string,
-  options: Partial<VisitOptions> = {},
-  query = "",
-) {
-  // Her weeks begin on Monday.
-  const host = await visit(browser, {
-    address: program.address,
-    session,
-    locale: "en-GB",
-    ...options,
-  });
-  await host.page.goto(`/dashboard/calendar?date=${date}${query}`);
-  if (options.scripts !== false) {
-    await host.page.waitForFunction(() => globalThis.earlyInput === undefined);
-  }
-  return host;
-}
 
 function day(page: Page, { monday }: Stage, n: number) {
   return page.locator(`#day-${addDays(monday, n)}`);

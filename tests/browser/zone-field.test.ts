@@ -1,8 +1,8 @@
 /** The list of time zones of a form: searched, chosen by keyboard, and without scripts. */
 import assert from "node:assert/strict";
-import * as sessions from "$lib/server/auth/sessions.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
+import { signedIn } from "../support/seeded-town.ts";
 import { requires } from "../support/required-programs.ts";
 import { chooseZone, chosenZone } from "../support/zone-field.ts";
 
@@ -10,10 +10,8 @@ Deno.test(
   "time zones of a form: opens at one's own, found by country, old name and keyboard alone",
   requires("chromium"),
   async () => {
-    let session = "";
-    await using program = await startWithHost({}, async (app, host) => {
-      session = (await sessions.start(app, host.id, "console", { agent: "", before: null })).secret;
-    });
+    await using program = await startWithHost({}, signedIn);
+    const session = program.seeded;
     await using browser = await openBrowser();
     const options = { address: program.address, width: 390, session };
     await using ada = await visit(browser, options);

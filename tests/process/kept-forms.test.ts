@@ -93,10 +93,8 @@ Deno.test("a guest's cancellation with its reason is kept while the store is ful
 });
 
 Deno.test("a limit: the page says when to try again and keeps the form, but no password", async (t) => {
-  let session = "";
-  await using program = await startWithHost({}, async (app, host) => {
-    session = await signedIn(app, host);
-  });
+  await using program = await startWithHost({}, signedIn);
+  const session = program.seeded;
   const guestVisit = startVisit(program.address), host = startVisit(program.address, session);
   const path = `/calendar/ada/coffee?slot=${await someSlot(program.address)}`;
   const filled = { ...formFields((await guestVisit.get(path)).text, /slot=/), ...guest };

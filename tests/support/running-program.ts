@@ -8,30 +8,33 @@ import { addEventType, addHost, configuredApp } from "./town.ts";
 import { type Program, type ProgramOptions, startProgram } from "./program.ts";
 
 /** The running program with Ada in it, and the App that put her there (its store is closed again). */
-export interface RunningWithHost extends Program {
+export interface RunningWithHost<Seeded = unknown> extends Program {
   host: Host;
+  /** What the test has put there. */
+  seeded: Seeded;
 }
 
 /** What a test wants there before the program starts; by the product's own verbs, at the real time. */
-export type SeedStep = (app: TestApp, host: Host) => Promise<void>;
+export type SeedStep<Seeded = unknown> = (app: TestApp, host: Host) => Promise<Seeded>;
 
 /** A data folder with Ada, her `intro-call` on approval and `coffee` at once, and the program over it. */
-export async function startWithHost(
+export async function startWithHost<Seeded>(
   options: ProgramOptions = {},
-  furnish: SeedStep = async () => {},
-): Promise<RunningWithHost> {
+  furnish?: SeedStep<Seeded>,
+): Promise<RunningWithHost<Seeded>> {
   const dataDir = options.dataDir ?? await Deno.makeTempDir({ prefix: "invito-" });
   const app = await configuredApp({ kv: await Deno.openKv(join(dataDir, "invito.db")) });
   app.at(Date.now());
   const host = await welcomed(app, await addHost(app));
   await addEventType(app, host, { ...coffee });
-  await furnish(app, host);
+  const seeded = await furnish?.(app, host);
   app.kv.close();
 
   const env = { INVITO_SESSION_SECRET: testSecret, ...options.env };
   const program = await startProgram({ ...options, env, dataDir });
   return Object.assign(Object.create(program), {
     host,
+    seeded,
     async [Symbol.asyncDispose]() {
       await program[Symbol.asyncDispose]();
       if (!options.dataDir) await Deno.remove(dataDir, { recursive: true });
