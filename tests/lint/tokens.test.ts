@@ -11,7 +11,7 @@ const allowed: Record<string, RegExp> = {
   "font-size": /^(var\(--text-[a-z]+\)|0\.9em|inherit|calc\(var\(--size, 2\.5rem\) \* 0\.42\))$/,
   "font-family": /^(var\(--font-mono\)|inherit)$/,
   "font-weight": /^(400|600|inherit)$/,
-  "letter-spacing": /^var\(--tracking-tight\)$/,
+  "letter-spacing": /^(var\(--tracking-tight\)|inherit)$/,
   space: /^(-?0|auto|1px|-1px|var\(--spacing-(0_5|1|2|3|4|6|8|12|18)\))$/,
   radius: /^(0|inherit|var\(--radius-(small|medium|large|round)\))$/,
 };
@@ -29,7 +29,9 @@ Deno.test("styles: sizes, weights, spaces and corners are tokens", () => {
 Deno.test("styles: text is set in the machine's sans-serif, in one place", () => {
   const tokens = Deno.readTextFileSync(`${root}${apart[0]}`);
   assert.deepEqual(tokens.match(/--font-(sans|serif|mono)(?=:)/g), ["--font-sans", "--font-mono"]);
-  const fonts = [...declarations()].filter(({ property }) => property === "font");
+  const fonts = [...declarations()].filter(({ property, value }) =>
+    property === "font" && value !== "inherit"
+  );
   assert.deepEqual(fonts.map(({ value }) => value), ["var(--text-normal) / 1.55 var(--font-sans)"]);
   for (const { path, text } of stylesheets()) assert(!text.includes("@font-face"), path);
 });
