@@ -63,7 +63,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.equal(await page.getByLabel("Email addresses").inputValue(), "mary@example.net\nnobody");
     await page.getByLabel("Email addresses").fill("mary@example.net, ida@example.net");
     await page.getByRole("button", { name: "Create links" }).click();
-    const lines = page.getByRole("textbox", { name: "The new links, one in each line" });
+    const lines = page.getByRole("textbox", { name: "The new links, one per line" });
     const made = (await lines.inputValue()).split("\n");
     assert.deepEqual(
       made.map((line) => line.split("\t")[0]).sort(),

@@ -112,7 +112,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByRole("link", { name: "Availability and limits" }).click();
     await page.fill("#seats", "5");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Seats need a collective event type.").waitFor();
+    await page.getByText("Several spots need a collective event type.").waitFor();
     assert.equal(await page.inputValue("#seats"), "5");
   },
 

@@ -82,7 +82,7 @@ async function makeTeam({ program, mail, ada }: TeamStory): Promise<void> {
   await page.getByLabel("Location").selectOption("Decided later");
   await page.getByRole("button", { name: "Create my page" }).click();
   await page.getByRole("heading", { name: /Your page is ready/ }).waitFor();
-  const verify = await awaitEmail(mail, { to: ada.email, subject: /verify your email/i });
+  const verify = await awaitEmail(mail, { to: ada.email, subject: /confirm your email/i });
   // Her mail is on a phone where she is not signed in.
   const phone = await page.context().browser()!.newContext();
   const mailPage = await phone.newPage();
@@ -221,11 +221,11 @@ async function give(story: TeamStory, guest: GuestBooking): Promise<void> {
   await page.getByRole("link", { name: guest.name, exact: true }).first().click();
   await page.getByRole("heading", { name: guest.name, level: 1 }).waitFor();
   await looksRight(ada.visit);
-  await reach(page, "Give to another member");
+  await reach(page, "Reassign");
   await page.keyboard.press("Enter");
-  await reach(page, "Give to");
+  await reach(page, "Reassign to");
   await page.keyboard.type("Ben");
-  await reach(page, "Give booking");
+  await reach(page, "Reassign booking");
   await page.keyboard.press("Enter");
   await arrives(page, /notice=reassigned/);
   await looksRight(ada.visit);

@@ -75,7 +75,7 @@ Deno.test("event types of a team over HTTP: by their managers, read by members, 
       return [answer.status, bodyOf(answer).fields];
     };
     assert.deepEqual(await fieldsOf({ seats: 2 }), [422, {
-      seats: "Seats need a collective event type.",
+      seats: "Several spots need a collective event type.",
     }]);
     const [status, fields] = await fieldsOf({ title: "", members: [{ hostId: "x", weight: 12 }] });
     assert.deepEqual([status, Object.keys(fields).sort()], [422, [

@@ -85,16 +85,16 @@ export const locationTable: LocationRow[] = [
     kind: "Google Meet without a Google calendar",
     location: { kind: "google-meet" },
     at: "microsoft",
-    page: ["Decided later. You’ll be told.", null],
-    email: "Decided later. You’ll be told.",
+    page: ["Decided later. You’ll be notified.", null],
+    email: "Decided later. You’ll be notified.",
     ...toldLater,
   },
   {
     kind: "Microsoft Teams without a Microsoft calendar",
     location: { kind: "microsoft-teams" },
     at: "google",
-    page: ["Decided later. You’ll be told.", null],
-    email: "Decided later. You’ll be told.",
+    page: ["Decided later. You’ll be notified.", null],
+    email: "Decided later. You’ll be notified.",
     ...toldLater,
   },
   {
@@ -200,8 +200,8 @@ export const locationTable: LocationRow[] = [
   {
     kind: "decided later",
     location: { kind: "later" },
-    page: ["Decided later. You’ll be told.", null],
-    email: "Decided later. You’ll be told.",
+    page: ["Decided later. You’ll be notified.", null],
+    email: "Decided later. You’ll be notified.",
     ...toldLater,
   },
 ];

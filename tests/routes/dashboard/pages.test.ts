@@ -161,7 +161,7 @@ Deno.test(
         await accepts(true).click();
         await accepts(false).waitFor();
         await page.getByRole("link", { name: "Long walk", exact: true }).click();
-        await page.getByText("Delete …").click();
+        await page.getByText("Delete…").click();
         await page.getByRole("button", { name: "Delete permanently" }).click();
         await page.getByText("Existing bookings aren’t affected").waitFor();
         await assertCount(page.getByText("Long walk"), 0);

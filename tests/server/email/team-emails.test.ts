@@ -103,7 +103,7 @@ Deno.test("host-released: it names who has the meeting now, but not for one of s
         .text,
     );
   };
-  assert.match(told("round-robin"), /It was given to Ben Okri \(Mill Street\)/);
+  assert.match(told("round-robin"), /It was reassigned to Ben Okri \(Mill Street\)/);
   assert.match(told("collective"), /You no longer take part in it/);
 });
 

@@ -40,7 +40,7 @@ async function confirmed(app: TestApp, hostId: string): Promise<void> {
 
 const toAda = (sent: Email[]) =>
   sent.filter(({ to }) => to.address === address).map(({ subject }) => subject)
-    .filter((subject) => !/verify your email address/i.test(subject));
+    .filter((subject) => !/confirm your email address/i.test(subject));
 
 Deno.test("changeEmail: the address that waits is known until it is confirmed; a confirmed one stays in force", async () => {
   const { app, host } = await newcomer();

@@ -42,7 +42,7 @@ export const teamTools = {
   reassign: {
     title: "Reassign a booking",
     description:
-      "Gives the host’s place in a team’s booking to another member; an owner or admin may give anybody’s. Time and link stay; the event moves to the other member’s calendar. Both members are emailed, and the guest gets an email. get_booking lists who is free.",
+      "Reassigns the host’s place in a team’s booking to another member; an owner or admin may reassign anybody’s. Time and link stay; the event moves to the other member’s calendar. Both members are emailed, and the guest gets an email. get_booking lists who is free.",
     done: "Reassigned: {what}.",
     given: "Reassigned: {what}. It is another member’s now.",
   },

@@ -65,7 +65,7 @@ export const reassignBooking = operation({
   ...changing,
   id: "bookings.reassign",
   path: "/v0/me/bookings/{id}/reassign",
-  summary: "Give a team’s booking to another member",
+  summary: "Reassign a team’s booking to another member",
   description:
     "`from` is you if missing; an owner or admin may name any of its hosts. Without `to` whoever is free and has the turn takes it.",
   body: v.object({ from: v.optional(Id), to: v.optional(Id), revision: Revision }),
