@@ -135,6 +135,14 @@ Deno.test("analytics pages: drawings equal their tables, and tables the figures"
     }
   });
 
+  await t.step("the funnel says why more can be sent than was opened", async () => {
+    for (const query of ["", "?source=widget"]) {
+      const html = await page(`/dashboard/analytics${query}`);
+      const [, text] = /id="funnel-text">([^<]*)</.exec(html) ?? [];
+      assert.match(text ?? "", /so there can be more requests than opened pages\.$/, query);
+    }
+  });
+
   await t.step("a file of each figure, which no spreadsheet takes for a formula", async () => {
     for (
       const name of [

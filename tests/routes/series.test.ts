@@ -28,6 +28,13 @@ Deno.test("the life of a series without scripts: previewed, booked, decided and 
     }));
     doors.push(`/booking/${await bookings.openHostLink(app, second.booking, host.id)}`);
     doors.push(`/booking/${second.token}`);
+    const proposed = await granted(bookings.request(app, {
+      ...bookingRequest({ slug: "lesson", start: start + 3 * HOUR, guest }),
+      series: { rhythm: "weekly", dates: 3, book: "all" },
+    }));
+    const { id, revision } = proposed.booking, starts = [start + 5 * HOUR];
+    await granted(bookings.propose(app, id, { hostId: host.id, revision, starts, message: "" }));
+    doors.push(`/booking/${proposed.token}`);
   });
   const guest = startVisit(program.address);
   const iso = new Date(start).toISOString().replace(".000Z", "Z");
@@ -82,6 +89,25 @@ Deno.test("the life of a series without scripts: previewed, booked, decided and 
     const shown = (await guest.get(own)).text;
     assert.equal(statesIn(shown, "Confirmed"), 3);
   });
+
+  await t.step(
+    "of a series, a proposed time is said to confirm this date alone, and does",
+    async () => {
+      const own = doors[2]!, slot = new Date(start + 5 * HOUR).toISOString().replace(".000Z", "Z");
+      const path = `${own}/reschedule?slot=${slot}`;
+      const { text } = await guest.get(path);
+      assert.match(
+        text,
+        /so this date is confirmed right away\. Later dates aren’t confirmed with it/,
+      );
+      assert.doesNotMatch(text, /your meeting is confirmed/);
+      const fields = formFields(text, /slot=/);
+      const taken = await guest.post(path, { ...fields, which: "later", slot });
+      assert.equal(taken.status, 303, taken.text);
+      const shown = (await guest.get(own)).text;
+      assert.deepEqual([statesIn(shown, "Confirmed"), statesIn(shown, "Pending")], [1, 2]);
+    },
+  );
 
   await t.step("the guest cancels a date and the later ones", async () => {
     const form = await guest.get(`${page}/cancel`);

@@ -21,11 +21,12 @@ export function funnelChart(context: ViewContext): ChartView {
     share: shareText(context, share),
     hasShare: share !== null,
   }));
+  const whose = choice.source
+    ? format(words.textOf, { source: context.words.sources.names[choice.source] })
+    : words.text;
   return chartView(context, "funnel", {
     title: words.title,
-    text: choice.source
-      ? format(words.textOf, { source: context.words.sources.names[choice.source] })
-      : words.text,
+    text: `${whose} ${words.uncounted}`,
     isEmpty: funnel.every(({ count }) => count === 0),
     drawing: drawBars(
       rows.map(({ step, count, n, share, hasShare }) => ({
