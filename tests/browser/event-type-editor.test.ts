@@ -81,7 +81,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
       }
     },
 
-  "Save pressed twice saves once": async (stage) => {
+  "Save chosen twice saves once": async (stage) => {
     await using host = await enter(stage);
     const sent: string[] = [];
     host.page.on("request", (request) => {

@@ -1,4 +1,4 @@
-/** Settings: everything is found from its index, and what is of one record is saved at once. */
+/** Settings: everything is found from its index, and what is of one record is saved together. */
 import assert from "node:assert/strict";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { requires } from "../support/required-programs.ts";

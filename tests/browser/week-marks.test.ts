@@ -143,7 +143,7 @@ const steps: Record<string, (stage: WeekStage) => Promise<void>> = {
     await assertClean(host);
   },
 
-  "on paper there is a list with its dates and whose it is, and nothing to press": async (
+  "on paper there is a list with its dates and whose it is, and no buttons": async (
     stage,
   ) => {
     for (const scripts of [true, false]) {

@@ -7,7 +7,7 @@ const american = { language: "en", hourCycle: 12 } as const;
 const german = { language: "de", hourCycle: 24 } as const;
 const arab = { language: "ar", hourCycle: 12 } as const;
 
-Deno.test("typed dates: ISO in every language, digits in the order of the language", () => {
+Deno.test("entered dates: ISO in every language, digits in the order of the language", () => {
   for (const reader of [british, american, german, arab]) {
     for (
       const text of ["2026-12-01", " 2026-12-01 ", "2026/12/1", "1.12.2026", "01.12.26", "20261201"]
@@ -26,7 +26,7 @@ Deno.test("typed dates: ISO in every language, digits in the order of the langua
   assert.equal(enteredDate("1\u200f/12\u200f/2026", arab), "2026-12-01");
 });
 
-Deno.test("typed dates: what is none stays as it was typed", () => {
+Deno.test("entered dates: what is none stays as it was entered", () => {
   for (
     const text of [
       "",
@@ -44,7 +44,7 @@ Deno.test("typed dates: what is none stays as it was typed", () => {
   assert.equal(enteredDate("24/12/2026", american), "24/12/2026", "no guess at another order");
 });
 
-Deno.test("typed times and moments: by either clock", () => {
+Deno.test("entered times and moments: by either clock", () => {
   assert.deepEqual(["9", "0930", "5 pm", "17.00", "٩:٣٠"].map(enteredTime), [
     "09:00",
     "09:30",

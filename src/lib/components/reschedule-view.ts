@@ -7,7 +7,7 @@ export interface RescheduleView {
   revision: number;
   /** The current time. */
   currentTime: string;
-  /** What happens when the form is sent: a request that the host decides on, a reschedule at once, or a meeting that is confirmed as its host proposed the time. */
+  /** What happens when the form is sent: a request that the host decides on, a reschedule right away, or a meeting that is confirmed as its host proposed the time. */
   effect: "needsApproval" | "request" | "instant" | "proposed";
   /** Whether the chosen time is the current one. */
   unchanged: boolean;

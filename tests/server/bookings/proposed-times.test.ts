@@ -61,7 +61,7 @@ Deno.test("a proposed time that the guest takes is confirmed, with all that a ho
   await assertSound(app);
 });
 
-Deno.test("pressed twice, at once or one after the other, it is confirmed once", async () => {
+Deno.test("taken twice, at the same moment or one after the other, it is confirmed once", async () => {
   const { app, host, booking } = await asked();
   const was = await propose(app, booking, host);
   const both = await Promise.all([take(app, was), take(app, was), take(app, was)]);
@@ -72,7 +72,7 @@ Deno.test("pressed twice, at once or one after the other, it is confirmed once",
   assert.equal(kinds.filter((kind) => kind === "guest-confirmed guest").length, 1);
 });
 
-Deno.test("any other time stays a request, and what was proposed before is a yes to nothing", async () => {
+Deno.test("any other time stays a request, and what was proposed before confirms nothing", async () => {
   const { app, host, booking } = await asked();
   const other = await granted(take(app, await propose(app, booking, host), latest));
   assert.deepEqual([other.status, other.start, other.proposed], ["PENDING", latest, []]);

@@ -1,7 +1,7 @@
 import { deserialize } from "$app/forms";
 import type { ActionResult } from "@sveltejs/kit";
 
-/** Sends a form to its action as the framework does, and tells how much of it is sent, which `fetch` cannot. */
+/** Sends a form to its action as the framework does, and reports how much of it is sent, which `fetch` cannot. */
 export function sendForm(
   action: URL,
   form: FormData,
