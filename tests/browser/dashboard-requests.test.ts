@@ -32,7 +32,11 @@ Deno.test("requests on the dashboard", requires("chromium"), async (t) => {
     const box = await page.getByRole("button", { name: "Confirm: Grace Hopper" }).boundingBox();
     assert(box && box.y + box.height <= 480, `Confirm ends at ${box && box.y + box.height} px`);
     assert((await page.getByRole("navigation", { name: "Views" }).boundingBox())!.height >= 44);
+    const written = (await page.locator("blockquote").first().boundingBox())!;
+    assert(written.y + written.height <= box.y, "the note is read before it is answered");
     await assertClean(host);
+    await page.getByRole("link", { name: "Propose other times: Grace Hopper" }).click();
+    await page.getByRole("heading", { name: "Propose other times" }).waitFor();
   });
 
   await t.step("on a wide screen what is next stands beside them", async () => {
