@@ -6,14 +6,7 @@ import { pathToFileURL } from "node:url";
 import { defineConfig, minifySync, type Plugin, transformWithOxc } from "vite";
 
 export default defineConfig(({ command }) => ({
-  plugins: [
-    tailwindcss(),
-    sveltekit(),
-    clientSource(),
-    writtenMessages(),
-    minifiedStatic(),
-    shortSheet(),
-  ],
+  plugins: [tailwindcss(), sveltekit(), clientSource(), writtenMessages(), minifiedStatic()],
   // The program may read its build alone: its packages are in it.
   ssr: { noExternal: command === "build" || [] },
   // Browsers that know `light-dark()` need no other way to say it.
@@ -64,35 +57,6 @@ function minifiedStatic(): Plugin {
         if (script.errors.length > 0) throw new Error(`${name}: ${script.errors[0]?.message}`);
         writeFileSync(join(dir, name), script.code);
       }
-    },
-  };
-}
-
-/**
- * Writes sizes, and colours that stand once, where the sheet of guests' pages uses them, and leaves out what Tailwind has
- * for borders that change their kind. Only colours of an accent and corners are set anew by a page.
- */
-function shortSheet(): Plugin {
-  const kept = /^--(color-(primary|fill|on-)|radius-)/;
-  return {
-    name: "short-sheet",
-    apply: "build",
-    enforce: "post",
-    transform: {
-      filter: { id: /\/src\/guests\.css\?inline$/ },
-      handler(code) {
-        let css: string = JSON.parse(code.slice("export default ".length).replace(/;?\s*$/, ""));
-        css = css.replace(/@layer properties\{.*?\}\}\}|@property [^}]+\}/g, "")
-          .replace(/(--tw-[\w-]+:[^;}]*|[\w-]+:var\(--tw-[\w-]+\))(;|(?=\}))/g, "");
-        const { 0: theme, index } = /(?<=@layer theme\{)[^}]+\}/.exec(css)!;
-        for (const [whole, name, value] of theme.matchAll(/(--[\w-]+):([^;}]+);?/g)) {
-          const uses = css.split(`var(${name})`), set = css.split(`${name}:`).length - 1;
-          const isShort = uses.length < 3 || /^--(spacing|text|container|font-weight)-/.test(name!);
-          if (set > 1 || kept.test(name!) || !isShort) continue;
-          css = uses.join(value).replace(whole, "");
-        }
-        return { code: `export default ${JSON.stringify(css)};`, map: null };
-      },
     },
   };
 }

@@ -11,12 +11,12 @@ Deno.test("a first visit to the picker", requires("chromium"), async (t) => {
   await using program = await startWithHost();
   const { address } = program;
 
-  await t.step("requests five files and 16.6 KB at most, the page itself once", async () => {
+  await t.step("requests five files and 17.2 KB at most, the page itself once", async () => {
     for (const zone of ["America/New_York", "Asia/Kolkata", "Europe/Berlin"]) {
       const { requests, bytes } = await measureFirstVisit(browser, path, { address, zone });
       console.log(`${zone}: ${requests.length} requests, ${bytes} bytes`);
       assert(requests.length <= 5, requests.join("\n"));
-      assert(bytes > 5_000 && bytes <= 16_600, `${bytes} bytes`);
+      assert(bytes > 5_000 && bytes <= 17_200, `${bytes} bytes`);
       const whole = requests.filter((url) => url.startsWith(path) && !url.includes("part=picker"));
       assert.equal(whole.length, 1);
     }
@@ -42,16 +42,6 @@ Deno.test("a first visit to the picker", requires("chromium"), async (t) => {
       );
     },
   );
-
-  await t.step("has a sheet in which every variable that it uses is set", async () => {
-    const page = await (await fetch(address + path)).text();
-    const [sheet = ""] = /<style>[^<]+/.exec(page) ?? [];
-    assert.doesNotMatch(sheet, /--tw-|@property/);
-    const used = new Set([...sheet.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name!));
-    assert(used.size > 20, `${used.size}`);
-    const unset = [...used].filter((name) => !new RegExp(`[{;]${name}:`).test(sheet));
-    assert.deepEqual(unset, []);
-  });
 
   await t.step("in the host's own zone and clock requests nothing after the page", async () => {
     const options = { address, zone: "Europe/Berlin", locale: "en-GB" };
