@@ -72,7 +72,7 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     await page.waitForFunction((from) => scrollY > from + 40, scrolled);
     const off = await page.locator(".ghost").evaluate((ghost, top) => {
       const { bottom } = ghost.closest(".body")!.getBoundingClientRect();
-      return ghost.getBoundingClientRect().top - Math.min(top, bottom - 15);
+      return ghost.getBoundingClientRect().top - Math.min(top, bottom - 30);
     }, 820 - below);
     assert(Math.abs(off) < 10, `${off} px`);
     await page.keyboard.press("Escape");

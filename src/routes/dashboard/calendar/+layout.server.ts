@@ -17,6 +17,7 @@ import { type CalendarReader, displayOf } from "$lib/server/views/calendar-items
 import { daysView } from "$lib/server/views/calendar-view.ts";
 import { type HostCalendar, readHostCalendar } from "$lib/server/views/host-calendar.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
+import { LEAST_MINUTES } from "./week-places.ts";
 import type { LayoutServerLoad } from "./$types";
 
 /** The week; what its page says of one booking is read apart from it. */
@@ -42,7 +43,11 @@ export const load: LayoutServerLoad = async (event) => {
   const reader: CalendarReader = { host, now, words };
   const view = daysView(
     calendar,
-    { dates: datesBetween(first, last), hours: isWhole ? "all" : "used", leastMinutes: 30 },
+    {
+      dates: datesBetween(first, last),
+      hours: isWhole ? "all" : "used",
+      leastMinutes: LEAST_MINUTES,
+    },
     reader,
   );
   const isThisWeek = first <= today && today <= last;

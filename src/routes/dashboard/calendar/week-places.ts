@@ -5,6 +5,8 @@ import { instantAt, placeOn, toPlace } from "$lib/scheduling/ruler-piece.ts";
 import type { Span } from "$lib/scheduling/span.ts";
 
 const STEP = 15;
+/** What can be pressed is shown at least so high, in minutes. */
+export const LEAST_MINUTES = 30;
 
 export interface ShownWeek {
   ruler: RulerView;
@@ -27,8 +29,9 @@ export function placeOf(
   const day = days.find(({ date, pieces }) => on ? date === on : isIn(pieces, time.start));
   const stretch = day && placeOn(day.pieces, time);
   if (!stretch) return null;
-  const top = Math.max(stretch.start, ruler.top), bottom = Math.min(stretch.end, ruler.bottom);
-  return { date: day.date, place: toPlace(top - ruler.top, Math.max(bottom - top, STEP)) };
+  const bottom = Math.min(stretch.end, ruler.bottom);
+  const top = Math.min(Math.max(stretch.start, ruler.top), ruler.bottom - LEAST_MINUTES);
+  return { date: day.date, place: toPlace(top - ruler.top, Math.max(bottom - top, LEAST_MINUTES)) };
 }
 
 /** A quarter of an hour up or down, or the same clock time of the day beside it. */
