@@ -69,6 +69,8 @@ const steps: Record<string, (stage: WeekStage) => Promise<void>> = {
     const card = page.getByRole("dialog", {
       name: /^Move to Fri.*13:30\? Radia Perlman can see it on the booking page\.$/,
     });
+    await card.getByText(/^For Radia Perlman: Fri.*:30.*New York/).waitFor();
+    await assertCount(card.getByText("Outside your open hours."), 0);
     await card.getByRole("button", { name: "Keep" }).click();
     await assertCount(card, 0);
     await page.reload();
@@ -132,7 +134,7 @@ const steps: Record<string, (stage: WeekStage) => Promise<void>> = {
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog", { name: /^Move to Wed.*10:30\? Barbara/ }).waitFor();
-    await tabTo(page, "Move");
+    assert.equal(await focused(page), "Move");
     await page.keyboard.press("Enter");
     await page.getByRole("status").getByText(/^Rescheduled: Barbara Liskov, now .*10:30/).waitFor();
     assert.match(await focused(page), /Barbara Liskov\s*10:30/);
@@ -154,11 +156,14 @@ const steps: Record<string, (stage: WeekStage) => Promise<void>> = {
     await page.keyboard.press("Escape");
     await assertCount(card, 0);
     await moveByKeys(meeting);
-    await page.keyboard.press("Enter");
-    await card.waitFor();
+    for (let days = 0; days < 3; days++) await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.down("Enter");
+    await card.getByText("Outside your open hours.").waitFor();
+    await page.keyboard.down("Enter");
+    await page.keyboard.up("Enter");
     await page.keyboard.press("Escape");
     await assertCount(card, 0);
-    assert.match(await focused(page), /Barbara Liskov/);
+    assert.match(await focused(page), /Barbara Liskov\s*10:30/);
     await moveByKeys(meeting);
     await block(page, other).focus();
     await page.keyboard.press("Enter");

@@ -4,7 +4,13 @@ import type { Booking } from "$lib/scheduling/booking.ts";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
-import { type DisplayOptions, formatShortDate, formatTime } from "$lib/i18n/date-time.ts";
+import type { Span } from "$lib/scheduling/span.ts";
+import {
+  type DisplayOptions,
+  formatShortDate,
+  formatTime,
+  formatWhen,
+} from "$lib/i18n/date-time.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { getOpenHosts } from "../store/hosts.ts";
 import type { App } from "../app.ts";
@@ -78,4 +84,9 @@ export function timeOfGuest(start: number, reader: DisplayOptions, zone: string)
     return `${formatShortDate(start, guest)}, ${time}`;
   }
   return time === formatTime(start, reader) ? null : time;
+}
+
+/** A time in full as the guest has it; null where their clock shows the same. */
+export function whenOfGuest(time: Span, reader: DisplayOptions, zone: string): string | null {
+  return timeOfGuest(time.start, reader, zone) && formatWhen(time, { ...reader, zone });
 }

@@ -15,7 +15,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { findSlots } from "../availability/find-slots.ts";
 import type { BookingPage } from "../event-types/booking-page.ts";
-import { hostPicker, pageOfHosts, readerOf, timeOfGuest } from "./host-picker.ts";
+import { hostPicker, pageOfHosts, readerOf, timeOfGuest, whenOfGuest } from "./host-picker.ts";
 import { agreesForAll } from "../bookings/agreed-time.ts";
 import { MAX_PROPOSED_TIMES } from "../bookings/propose.ts";
 import { isoInstant, parsePickerQuery, pickerHref } from "./picker/picker-query.ts";
@@ -47,9 +47,7 @@ export async function proposeView(
   return {
     guest: guest.name,
     requested: formatWhen(booking, reader),
-    requestedForGuest: timeOfGuest(booking.start, reader, guest.zone) === null
-      ? null
-      : formatWhen(booking, { ...reader, zone: guest.zone }),
+    requestedForGuest: whenOfGuest(booking, reader, guest.zone),
     revision: booking.revision,
     agrees: await agreesForAll(app, booking, host.id),
     back,

@@ -3,12 +3,15 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { formatShortWhen, formatWhen } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
+import { type Span, subtract } from "$lib/scheduling/span.ts";
 import type { App } from "$lib/server/app.ts";
+import { readOpenHours } from "$lib/server/availability/open-hours.ts";
 import { reschedulableFrom } from "$lib/server/bookings/change-series.ts";
 import { actsAs } from "$lib/server/changes/team-rights.ts";
 import { getBooking, getBookings } from "$lib/server/store/bookings.ts";
 import { getSlot } from "$lib/server/store/shared-slots.ts";
 import { allowedActions } from "$lib/server/views/allowed-actions.ts";
+import { whenOfGuest } from "$lib/server/views/host-picker.ts";
 import { laterDatesAt } from "$lib/server/views/series-choice.ts";
 import { isoInstant } from "$lib/server/views/picker/picker-query.ts";
 import { chosenTime } from "../bookings/[id]/available-actions.ts";
@@ -29,7 +32,10 @@ export async function cardOf(app: App, host: Host, id: string | null, to: string
       now,
     );
   const time = may.reschedule ? chosenTime(booking, to) : null;
-  const { ask } = messages(host.language, app).dashboard.weekCard;
+  const { dashboard, booking: { propose } } = messages(host.language, app);
+  const { ask, outside } = dashboard.weekCard;
+  const forGuest = time && whenOfGuest(time, reader, booking.guest.zone);
+  const isOutside = time && role === "host" && !(await isOpen(app, host, time));
   return {
     id: booking.id,
     href: `/dashboard/bookings/${booking.id}`,
@@ -45,6 +51,8 @@ export async function cardOf(app: App, host: Host, id: string | null, to: string
       iso: isoInstant(time.start),
       title: format(ask, { when: formatShortWhen(time.start, reader), name: guest }),
       when: formatWhen(time, reader),
+      forGuest: forGuest && format(propose.forGuest, { name: guest, when: forGuest }),
+      outside: isOutside ? outside : null,
       later: laterDatesAt(
         booking,
         await reschedulableFrom(app, booking, "host"),
@@ -56,6 +64,11 @@ export async function cardOf(app: App, host: Host, id: string | null, to: string
 }
 
 export type CardView = NonNullable<Awaited<ReturnType<typeof cardOf>>>;
+
+async function isOpen({ kv }: App, host: Host, time: Span): Promise<boolean> {
+  const { open } = await readOpenHours(kv, host, time);
+  return subtract([time], open).length === 0;
+}
 
 /** The other guests of a time that several share. */
 async function othersOf(app: App, { id, slot }: Booking) {

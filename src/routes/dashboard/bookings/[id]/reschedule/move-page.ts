@@ -7,7 +7,7 @@ import { allowedActions } from "$lib/server/views/allowed-actions.ts";
 import { reschedulableFrom } from "$lib/server/bookings/change-series.ts";
 import { laterDatesAt } from "$lib/server/views/series-choice.ts";
 import { readSmallDay } from "$lib/server/views/day-column.ts";
-import { hostPicker, pageOfHosts, readerOf, timeOfGuest } from "$lib/server/views/host-picker.ts";
+import { hostPicker, pageOfHosts, readerOf, whenOfGuest } from "$lib/server/views/host-picker.ts";
 import { parsePickerQuery } from "$lib/server/views/picker/picker-query.ts";
 
 /** Whether a host of a booking may move it to another time. */
@@ -39,9 +39,7 @@ export async function movePage(
   return {
     picker,
     when: chosen && formatWhen(chosen, reader),
-    guestWhen: chosen && timeOfGuest(chosen.start, reader, booking.guest.zone) !== null
-      ? formatWhen(chosen, { ...reader, zone: booking.guest.zone })
-      : null,
+    guestWhen: chosen && whenOfGuest(chosen, reader, booking.guest.zone),
     later: laterDatesAt(booking, dates, slot, host.language),
     isCurrent: chosen?.start === booking.start,
     day: picker && await readSmallDay(app, host, {
