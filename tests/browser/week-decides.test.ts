@@ -139,7 +139,7 @@ const steps: Record<string, (stage: WeekStage) => Promise<void>> = {
     await page.getByRole("status").getByText(/^Rescheduled: Barbara Liskov, now .*10:30/).waitFor();
     assert.match(await focused(page), /Barbara Liskov\s*10:30/);
     const keys = page.getByText("Arrow keys move between bookings");
-    assert.equal(await keys.isVisible(), false);
+    await keys.waitFor({ state: "hidden" });
     await page.keyboard.press("Shift");
     await assertCount(page.getByText(/^Rescheduled/), 0);
     await keys.waitFor();
