@@ -79,7 +79,7 @@ async function newcomer(
   await page.goto(program.signInLink!);
   await looked("link");
   await hand.fill(page, "Your name", "Nora Newcomer");
-  await hand.press(page, "Create my booking page");
+  await hand.press(page, "Continue");
   await page.waitForURL(/\/dashboard\/welcome$/);
   await page.getByRole("heading", { name: "Welcome" }).waitFor();
   await looked("welcome");

@@ -25,7 +25,7 @@ Deno.test(
 
     await host.page.goto(program.signInLink!);
     await host.page.getByLabel("Your name").fill("Nora Newcomer");
-    await decide("create the page", press(host.page, "Create my booking page"));
+    await decide("create the page", press(host.page, "Continue"));
     await decide(
       "where to meet",
       host.page.getByLabel("Location").selectOption("Phone: I call my guest"),

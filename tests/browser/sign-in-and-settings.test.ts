@@ -22,7 +22,7 @@ Deno.test(
     await using one = await visit(browser, { address: program.address });
     await one.page.goto(program.signInLink!);
     await one.page.getByLabel("Your name").fill("Ada Beck");
-    await one.page.getByRole("button", { name: "Create my booking page" }).click();
+    await one.page.getByRole("button", { name: "Continue" }).click();
     await one.page.waitForURL(/\/dashboard/);
     await one.page.goto("/dashboard/settings");
     await one.page.waitForFunction(() => JSON.stringify(localStorage).includes("ada-beck"));

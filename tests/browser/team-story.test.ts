@@ -76,7 +76,7 @@ async function makeTeam({ program, mail, ada }: TeamStory): Promise<void> {
   const { page } = ada.visit;
   await page.goto(program.signInLink!);
   await page.getByLabel("Your name").fill("Ada");
-  await page.getByRole("button", { name: "Create my booking page" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL(/\/dashboard\/welcome$/);
   await page.getByLabel("Your email address").fill(ada.email);
   await page.getByLabel("Location").selectOption("Decided later");

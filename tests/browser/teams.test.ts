@@ -116,7 +116,7 @@ Deno.test(
 async function signIn({ page }: BrowserVisit, { signInLink }: Program, name: string) {
   await page.goto(signInLink!);
   await page.getByLabel("Your name").fill(name);
-  await page.getByRole("button", { name: "Create my booking page" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await page.waitForURL(/\/dashboard/);
 }
 
