@@ -76,9 +76,11 @@ Deno.test(
       await ada.page.getByRole("button", { name: "Invite", exact: true }).click();
       await ada.page.getByText("They become a member once they accept").waitFor();
 
-      await nia.page.goto("/dashboard/teams");
+      await nia.page.goto("/dashboard");
+      await nia.page.getByRole("link", { name: "Teams 1 pending" }).click();
       await nia.page.getByRole("button", { name: "Accept: The Mill" }).click();
       await nia.page.getByText("Welcome to The Mill.").waitFor();
+      await nia.page.getByRole("link", { name: "Teams", exact: true }).first().waitFor();
     });
 
     await t.step("Ada makes Nia an admin and removes her", async () => {

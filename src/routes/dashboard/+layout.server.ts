@@ -4,6 +4,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { readDashboardVersion } from "$lib/server/views/watch-dashboard.ts";
 import { partlyTranslated } from "$lib/scheduling/language.ts";
 import { countNeeds } from "$lib/server/operations/read-desk.ts";
+import { listForHost } from "$lib/server/teams/answer-invitation.ts";
 import type { LayoutServerLoad } from "./$types";
 import { latestRequests } from "./latest-requests.ts";
 import { readWaiting } from "./read-inbox.ts";
@@ -22,13 +23,18 @@ export const load: LayoutServerLoad = async ({ locals, url, depends }) => {
     now,
     app.settings.syncIntervalMs,
   );
-  const waiting = await readWaiting(app.kv, host.id, now);
+  const [waiting, needs, invitations] = await Promise.all([
+    readWaiting(app.kv, host.id, now),
+    countNeeds(app, host.id),
+    listForHost(app, host.id),
+  ]);
   const words = messages(host.language).dashboard;
   return {
     waiting: waiting.length,
     /** The times that they ask for, epoch ms. */
     requestedTimes: waiting.map((booking) => (booking.rescheduleRequest ?? booking).start),
-    needs: await countNeeds(app, host.id),
+    needs,
+    invitations: invitations.length,
     mail: app.sendMail !== null,
     dates: {
       hourCycle: host.hourCycle,
