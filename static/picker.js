@@ -41,13 +41,13 @@
   }
 
   /** Shows another state of the picker; after an error the browser loads the page itself. */
-  async function show(url, history) {
+  async function show(url, history, isDay) {
     try {
       const fresh = await ask(url);
       if (history) window.history[history](null, "", url);
       shown = pageOf(location.href);
       document.title = fresh.ownerDocument.title;
-      replaceBy(fresh);
+      replaceBy(fresh, isDay);
     } catch (error) {
       if (error.name !== "AbortError") location.assign(url);
     }
@@ -75,7 +75,7 @@
     place.querySelectorAll("form[data-once] :is(input[id], textarea[id], select[id])");
   const stateOf = ({ type }) => type === "checkbox" || type === "radio" ? "checked" : "value";
 
-  function replaceBy(fresh) {
+  function replaceBy(fresh, isDay) {
     const was = picker().dataset;
     const again = put(fresh);
     document.getElementById("picker-status").textContent = fresh.dataset.say;
@@ -88,9 +88,11 @@
       const time = fresh.querySelector("#times a[data-slot]");
       (time ?? fresh.querySelector("#times h2"))?.focus({ preventScroll: true });
     } else if (again) again.focus({ preventScroll: true });
-    const times = fresh.querySelector("#times");
-    if (was.day !== fresh.dataset.day && times?.getBoundingClientRect().top > innerHeight - 120) {
-      times.scrollIntoView({ block: "start" });
+    // Where the times stand below the days, a pressed day brings them into view.
+    const times = isDay && fresh.querySelector("#times");
+    const days = fresh.querySelector("[data-days]");
+    if (times && times.getBoundingClientRect().top >= days.getBoundingClientRect().bottom) {
+      times.scrollIntoView({ block: "nearest" });
     }
     document.dispatchEvent(new CustomEvent("picker-shown", { detail: fresh.dataset.chosen }));
   }
@@ -158,7 +160,7 @@
       !event.altKey;
     if (!link || !plain || event.defaultPrevented) return;
     event.preventDefault();
-    show(withKey(link.href), `${link.dataset.swap}State`);
+    show(withKey(link.href), `${link.dataset.swap}State`, "date" in link.dataset);
   });
   addEventListener("popstate", () => {
     if (pageOf(location.href) !== shown) show(location.href);

@@ -87,6 +87,21 @@ const steps: Record<string, (stage: Stage) => Promise<void>> = {
     assert.deepEqual(guest.foreign, []);
   },
 
+  "a pressed day brings times that stand below it into view, and moves no page where they stand beside it":
+    async ({ browser, program, date }) => {
+      for (const width of [390, 1280]) {
+        await using guest = await visit(browser, { address: program.address, width });
+        const { page } = guest;
+        await page.goto(`/calendar/ada/coffee?date=${date}&tz=UTC`);
+        assert.equal(await page.evaluate(() => scrollY), 0);
+        await page.click(`[data-date="${date}"]`);
+        await page.waitForSelector("#times [data-slot]:focus");
+        assert.equal(await page.evaluate(() => scrollY > 0), width === 390);
+        const { y, height } = (await page.locator("#times h2").boundingBox())!;
+        assert(y >= 0 && y + height <= page.viewportSize()!.height, `heading at ${y}`);
+      }
+    },
+
   "rescheduling opens on the day of the booking and names its time": async (
     { browser, program, town },
   ) => {
