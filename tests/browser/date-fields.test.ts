@@ -46,6 +46,7 @@ Deno.test(
       }
       await page.locator("main form .button").first().click();
       await page.locator("#off ~ ul").getByText(`Dezember ${year}`).waitFor();
+      await page.waitForSelector("#first:placeholder-shown");
     }
   },
 );

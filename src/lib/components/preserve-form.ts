@@ -13,6 +13,12 @@ export const preserveForm: SubmitFunction = () => async ({ formElement, result, 
   (wrong ?? formElement.querySelector(".notice"))?.scrollIntoView({ block: "center" });
 };
 
+/** For forms that add to a list below them: empty once what was entered stands there. */
+export const emptyOnceAdded: SubmitFunction = () => async ({ formElement, result, update }) => {
+  await update();
+  if (result.type === "redirect") formElement.reset();
+};
+
 /** For small buttons in a list: updates the page and keeps focus and scroll position. */
 export const updateInPlace: SubmitFunction = () => async ({ result, update }) => {
   if (result.type === "redirect") await invalidateAll();
