@@ -9,7 +9,7 @@ Deno.test("a link to a page has a picture in the page's language: one a version,
   const hostile = `<script>&"${"م".repeat(40)}`;
   await using program = await startWithHost({}, async (app, ada) => {
     await addEventType(app, ada, { slug: "hostile", title: hostile, active: true });
-    await addEventType(app, ada, { slug: "full", bookingWindowUntil: "2020-01-01" });
+    await addEventType(app, ada, { slug: "full", minimumNotice: 2_880, bookingWindowDays: 1 });
     await addEventType(app, ada, { slug: "paused", title: "Paused", active: false });
     await addEventType(app, ada, { slug: "secret", title: "Secret", privateLinkOnly: true });
     await granted(changePage(app, ada.id, { accent: "#7a1f5c" }, null));
