@@ -1,5 +1,6 @@
 /** The process: reads the settings, locks the data folder, listens, starts the built server and stops gracefully. */
 import process from "node:process";
+import { commandLine } from "./lib/i18n/english-only/command-line.ts";
 import { isRemoteDatabase, type Settings } from "./lib/server/runtime/settings.ts";
 import {
   getRunning,
@@ -101,7 +102,7 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
       console.error(
         `Port ${port} is already in use. Choose another one: INVITO_LISTEN_ADDR=:${
           port + 1
-        } deno task start`,
+        } ${commandLine("start")}`,
       );
     } else if (code === "EACCES") {
       console.error(

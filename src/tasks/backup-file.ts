@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { Settings } from "../lib/server/runtime/settings.ts";
+import { commandLine } from "../lib/i18n/english-only/command-line.ts";
 import { storeFailureOf } from "../lib/server/kv/errors.ts";
 import { OperatorError } from "../process/operator-errors.ts";
 import { copyStore, storeFile } from "./snapshot.ts";
@@ -105,7 +106,7 @@ function orNotABackup<T>(file: string, read: () => T): T {
   } catch (error) {
     if (error instanceof NotABackup) throw error;
     if (storeFailureOf(error) === "full") throw error;
-    throw new NotABackup(`${file} isn’t a backup made with \`deno task backup\`.`, {
+    throw new NotABackup(`${file} isn’t a backup made with \`${commandLine("backup")}\`.`, {
       cause: error,
     });
   }

@@ -7,17 +7,15 @@ import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { writeBackup } from "./backup-file.ts";
+import { commandArgs, exitWithUsage } from "./commands.ts";
 import { backUpServer } from "./server-records.ts";
 import { sizeOf, withFileProgress } from "./file-progress.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { withSnapshot } from "./snapshot.ts";
 
-const withSecret = Deno.args.includes("--with-secret");
-const [file = "", ...rest] = Deno.args.filter((arg) => arg !== "--with-secret");
-if (!file || rest.length > 0) {
-  console.error("Usage: deno task backup FILE [--with-secret]");
-  Deno.exit(2);
-}
+const withSecret = commandArgs.includes("--with-secret");
+const [file = "", ...rest] = commandArgs.filter((arg) => arg !== "--with-secret");
+if (!file || rest.length > 0) exitWithUsage("backup");
 
 const settings = settingsOrExit();
 await runTask(settings, async () => {

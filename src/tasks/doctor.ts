@@ -14,6 +14,7 @@ import {
   issuerFindings,
   mailFindings,
 } from "./doctor/findings.ts";
+import { commandArgs, exitWithUsage } from "./commands.ts";
 import { doctorOptions } from "./doctor/options.ts";
 import { jsonReport, textReport } from "./doctor/report.ts";
 import { watchProgram } from "./doctor/watch.ts";
@@ -28,11 +29,8 @@ import { withSnapshot } from "./snapshot.ts";
 /** A placeholder secret that opens nothing. */
 const unused = "0".repeat(64);
 
-const options = doctorOptions(Deno.args);
-if (!options) {
-  console.error("Usage: deno task doctor [--json | --watch [--times N]]");
-  Deno.exit(2);
-}
+const options = doctorOptions(commandArgs);
+if (!options) exitWithUsage("doctor");
 const settings = settingsOrExit();
 const stopping = new AbortController();
 await runTask(settings, async () => {

@@ -12,15 +12,11 @@ import { checkStore } from "../process/check-database.ts";
 import { lockDatabase } from "../process/folder-lock.ts";
 import { OperatorError, runTask } from "../process/operator-errors.ts";
 import { fileExists } from "./atomic-files.ts";
+import { commandArgs, exitWithUsage } from "./commands.ts";
 import { copyAll, refuseInUse } from "./server-records.ts";
 
-const [from = "", to = "", ...rest] = Deno.args;
-if (!from || !to || rest.length > 0 || from === to) {
-  console.error(
-    "Usage: deno task move FROM TO (each the path of a database, or a server’s address)",
-  );
-  Deno.exit(2);
-}
+const [from = "", to = "", ...rest] = commandArgs;
+if (!from || !to || rest.length > 0 || from === to) exitWithUsage("move");
 const hasToken = Boolean(Deno.env.get("DENO_KV_ACCESS_TOKEN"));
 if ([from, to].some(isRemoteDatabase) && !hasToken) {
   console.error("DENO_KV_ACCESS_TOKEN is missing. The database server requires it.");

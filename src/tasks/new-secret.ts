@@ -12,6 +12,7 @@ import { format } from "../lib/i18n/format.ts";
 import { lockFolder } from "../process/folder-lock.ts";
 import { checkStore } from "../process/check-database.ts";
 import { runTask } from "../process/operator-errors.ts";
+import { commandArgs } from "./commands.ts";
 import { lostSentences } from "./lost-records.ts";
 import { openStore } from "../lib/server/kv/open-store.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
@@ -29,7 +30,7 @@ await runTask(settings, async () => {
   }
   const ids = secretIds(settings, readUsableSecret());
   const lost = [...lostSentences(await countSealedByOtherKeys(kv, ids)), renew.signed];
-  const isConfirmed = Deno.args.includes("--give-up");
+  const isConfirmed = commandArgs.includes("--give-up");
   if (isConfirmed) await installNewSecret(kv);
   console.log(
     isConfirmed ? format(renew.done, { path: `${settings.dataDir}/secret` }) : renew.lost,

@@ -19,7 +19,15 @@ const privateRanges = [
 const unspecified = ["0.0.0.0/8", "[::]"];
 
 /** Environment variables passed on besides the settings. */
-const passedOn = ["DENO_KV_ACCESS_TOKEN", "DENO_CERT", "DENO_TLS_CA_STORE", "HOME", "PATH"];
+const passedOn = [
+  "DENO_KV_ACCESS_TOKEN",
+  "DENO_CERT",
+  "DENO_TLS_CA_STORE",
+  "DENO_DIR",
+  "HOME",
+  "PATH",
+  "COMMAND_PREFIX",
+];
 
 /** Permission flags for `deno run`; `root` is the project folder. */
 export async function permissionFlags(settings: Settings, root: string): Promise<string[]> {

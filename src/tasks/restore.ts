@@ -5,18 +5,16 @@
 import { isRemoteDatabase } from "../lib/server/runtime/settings.ts";
 import { lockFolder } from "../process/folder-lock.ts";
 import { OperatorError, runTask } from "../process/operator-errors.ts";
+import { commandArgs, exitWithUsage } from "./commands.ts";
 import { sizeOf, withFileProgress } from "./file-progress.ts";
 import { restoreInto, restoreSecretOnly, restoringPath } from "./restore-backup.ts";
 import { restoreToServer } from "./server-records.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { fileExists } from "./atomic-files.ts";
 
-const secretOnly = Deno.args.includes("--secret-only");
-const [file = "", ...rest] = Deno.args.filter((arg) => arg !== "--secret-only");
-if (!file || rest.length > 0) {
-  console.error("Usage: deno task restore FILE [--secret-only]");
-  Deno.exit(2);
-}
+const secretOnly = commandArgs.includes("--secret-only");
+const [file = "", ...rest] = commandArgs.filter((arg) => arg !== "--secret-only");
+if (!file || rest.length > 0) exitWithUsage("restore");
 
 const settings = settingsOrExit();
 await runTask(settings, async () => {

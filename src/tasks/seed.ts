@@ -7,6 +7,7 @@ import { checkStore } from "../process/check-database.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { openSeedTown } from "./seeding/seed-town.ts";
 import { fill } from "./seeding/fill.ts";
+import { commandLine } from "../lib/i18n/english-only/command-line.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { DAY } from "../lib/scheduling/durations.ts";
 
@@ -38,7 +39,7 @@ console.log(
   `Sample data is in ${settings.dataDir}: hosts ada, grace and max and their team, with bookings in every status.`,
 );
 console.log(
-  "Run deno task start, then sign in as ada with this link (works once, within 24 hours):",
+  `Run ${commandLine("start")}, then sign in as ada with this link (works once, within 24 hours):`,
 );
 console.log(`${address}/auth/verify?token=${token}`);
 Deno.exit(0);

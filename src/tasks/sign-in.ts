@@ -6,18 +6,19 @@ import { findSecret } from "../lib/server/auth/session-secret.ts";
 import { type ConsoleLinkTarget, createConsoleLink } from "../lib/server/auth/console-link.ts";
 import { readHolder } from "../process/folder-lock.ts";
 import { runTask } from "../process/operator-errors.ts";
+import { commandArgs, usageOf } from "./commands.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { StoreMissing, withSnapshot } from "./snapshot.ts";
 import { HOUR } from "../lib/scheduling/durations.ts";
 
 const VALID_FOR_MS = HOUR;
 const settings = settingsOrExit();
-const [name] = Deno.args;
+const [name] = commandArgs;
 
 await runTask(settings, async () => {
   const { target, secret } = await resolveTarget();
   if ("names" in target) {
-    console.error(name ? `Host not found: ${name}` : "Usage: deno task sign-in NAME");
+    console.error(name ? `Host not found: ${name}` : `Usage: ${usageOf("sign-in")}`);
     console.error(`Hosts here: ${target.names.sort().slice(0, 50).join(", ")}`);
     Deno.exit(1);
   }

@@ -1,6 +1,10 @@
-/** `deno task start`: installs and builds what is missing or stale, then runs the program. */
-import { installWhenStale } from "./install-packages.ts";
+/** `start`: runs the program; a checkout first builds what is stale. */
+import { runTask } from "../process/operator-errors.ts";
+import { buildBeforeStart } from "./build-site.ts";
+import { isCheckout } from "./commands.ts";
+import { serve } from "./serve-program.ts";
+import { settingsOrExit } from "./settings-or-exit.ts";
 
-await installWhenStale();
-// By a value: Deno would look for the packages of a name before they are installed.
-await import(new URL("./start-program.ts", import.meta.url).href);
+const settings = settingsOrExit();
+if (isCheckout) await buildBeforeStart();
+await runTask(settings, () => serve(settings), { before: "Invito can’t start: ", code: 5 });

@@ -17,7 +17,7 @@ export async function runTaskCommand(
 ): Promise<TaskResult> {
   const preload = env.DIE_AT ? ["--preload", `${root}/tests/support/die-at-write.ts`] : [];
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", ...flags, ...preload, `${root}/src/tasks/${name}.ts`, ...args],
+    args: ["run", "-A", ...flags, ...preload, `${root}/src/tasks/invito.ts`, name, ...args],
     cwd: root,
     env: { NO_COLOR: "1", INVITO_DATA_DIR: dataDir, ...env },
     stdin: "null",
@@ -38,7 +38,9 @@ export async function runInTerminal(
   args: string[],
   { key, after }: { key: string; after: string } = { key: "", after: "\0" },
 ): Promise<{ code: number; text: string }> {
-  const command = [Deno.execPath(), "run", "-A", `${root}/src/tasks/${task}.ts`, ...args].join(" ");
+  const command = [Deno.execPath(), "run", "-A", `${root}/src/tasks/invito.ts`, task, ...args].join(
+    " ",
+  );
   const child = new Deno.Command("script", {
     args: ["--quiet", "--return", "--command", command, "/dev/null"],
     cwd: root,

@@ -11,7 +11,7 @@ for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
     await using folder = await tempFolder();
     const port = freePort();
     await using command = new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", `${root}/src/tasks/start.ts`],
+      args: ["run", "-A", `${root}/src/tasks/invito.ts`, "start"],
       env: { INVITO_DATA_DIR: folder.path, INVITO_LISTEN_ADDR: `127.0.0.1:${port}` },
       stdout: "piped",
       stderr: "piped",

@@ -1,5 +1,6 @@
 /** Checks of the session secret and the file modes. */
 import type { Settings } from "../../lib/server/runtime/settings.ts";
+import { commandLine } from "../../lib/i18n/english-only/command-line.ts";
 import { SecretError } from "../../lib/server/runtime/secret-file.ts";
 import { findSecret, secretIds } from "../../lib/server/auth/session-secret.ts";
 import { countSealedByOtherKeys } from "../../lib/server/records/sealing-keys.ts";
@@ -15,7 +16,9 @@ export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<F
     secret = await findSecret(settings, kv);
   } catch (error) {
     if (!(error instanceof SecretError)) throw error;
-    const hint = "Put the right secret back; `deno task new-secret` says what is lost without it.";
+    const hint = `Put the right secret back; \`${
+      commandLine("new-secret")
+    }\` says what is lost without it.`;
     return [{ tone: "bad", about, text: error.message, hint }];
   }
   const text = settings.sessionSecret

@@ -1,3 +1,5 @@
+import { commandLine } from "./command-line.ts";
+
 /** What somebody who runs the program reads in the terminal when it can’t start or continue. Plain texts with `{places}`. */
 export default {
   secret: {
@@ -11,10 +13,14 @@ export default {
     unwritable: "The session secret can’t be saved to {path} ({reason}).",
     /** What to do about a secret that is not there or not the right one. */
     back:
-      "Restore the right one: “deno task restore FILE --secret-only” takes only the secret from a backup made with " +
+      `Restore the right one: “${
+        commandLine("restore FILE --secret-only")
+      }” takes only the secret from a backup made with ` +
       "--with-secret. Or write it to {path}, or set INVITO_SESSION_SECRET. " +
       "To change it on purpose, set INVITO_SESSION_SECRET_OLD to the old one. " +
-      "If it’s lost for good, “deno task new-secret” lists what is lost with it and changes nothing until you confirm.",
+      `If it’s lost for good, “${
+        commandLine("new-secret")
+      }” lists what is lost with it and changes nothing until you confirm.`,
     setting: "INVITO_SESSION_SECRET",
   },
   store: {
@@ -22,8 +28,9 @@ export default {
     failing: "The disk of {path} reports errors: it can’t be read or written ({reason}).",
     "read-only":
       "{path} can’t be written: the file system, the folder or the file is read-only for the user that runs Invito.",
-    damaged:
-      "{path} is damaged or isn’t an Invito database ({reason}). Restore a backup with “deno task restore FILE”. The current files are moved aside, not deleted.",
+    damaged: `{path} is damaged or isn’t an Invito database ({reason}). Restore a backup with “${
+      commandLine("restore FILE")
+    }”. The current files are moved aside, not deleted.`,
     "closed-off":
       "{path} can’t be opened. The user that runs Invito needs read and write permission for the file and its folder ({reason}).",
     unreachable:
@@ -96,8 +103,9 @@ export default {
     lost: "The session secret of this database is missing. Without it, you lose:",
     signed:
       "Sign-in and verification links already sent, and open booking forms. People have to request or open them again. Hosts stay signed in.",
-    how:
-      "Nothing was changed. To continue without the old secret, run: deno task new-secret --give-up. Make a backup first: if you find the secret later, that backup still works with it.",
+    how: `Nothing was changed. To continue without the old secret, run: ${
+      commandLine("new-secret --give-up")
+    }. Make a backup first: if you find the secret later, that backup still works with it.`,
     done: "A new session secret was saved to {path}. Lost with the old one:",
   },
 };

@@ -27,7 +27,7 @@ export async function checkStoreVersion(
     return `Records from ${move.other} are still being put into this database. Run the same command again to finish.`;
   }
   if (move) {
-    return `This database was moved to ${move.other}. Set INVITO_DB_PATH to it. To come back, move that one here: deno task move ${move.other} HERE`;
+    return `This database was moved to ${move.other}. Set INVITO_DB_PATH to it. To come back, move that one here: “move ${move.other} HERE”`;
   }
   const stored = await kv.get<StoreVersion | number>(keys.version());
   const major = typeof stored.value === "number" ? stored.value : stored.value?.major ?? own.major;

@@ -1,3 +1,4 @@
+import { commandLine } from "$lib/i18n/english-only/command-line.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { formatLongDate } from "$lib/i18n/date-time.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
@@ -77,7 +78,7 @@ export function signInMethodRows(
 ) {
   const fixed = email
     ? format(words.mail, { email })
-    : format(words.noMail, { username: host.username });
+    : format(words.noMail, { command: commandLine(`sign-in ${host.username}`) });
   const canRemove = email !== null || identities.length > 1;
   return [
     { text: fixed, id: null },
