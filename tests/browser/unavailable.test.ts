@@ -1,32 +1,25 @@
-/** What a guest sees behind nginx while the program is gone, and that a form they sent meanwhile is not lost. */
+/** What a guest sees behind a proxy while the program is gone, and that a form they sent meanwhile is not lost. */
 import assert from "node:assert/strict";
 import { DAY } from "$lib/scheduling/durations.ts";
-import { startNginx } from "../support/nginx.ts";
+import { deployedProxies } from "../support/nginx.ts";
 import { assertCount, openBrowser } from "../support/browser.ts";
 import { freePort } from "../support/free-port.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 
-const settings = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
-const [proxy = "", map = "", errorPages = ""] = [...settings.matchAll(/```nginx\n([\s\S]*?)```/g)]
-  .map(([, lines]) => lines!);
-const files = new URL("../../static", import.meta.url).pathname;
-
-Deno.test(
-  "behind nginx, as in docs/settings.md: a page that tries again, and a form that is sent after all",
-  requires("nginx", "chromium"),
-  async (t) => {
+for (const name of ["nginx", "caddy"] as const) {
+  const title =
+    `behind ${name}, as in docs/deploy: a page tries again, and a form is sent after all`;
+  Deno.test(title, requires(name, "chromium"), async (t) => {
     const port = freePort();
     await using program = await startWithHost({
       env: { INVITO_BASE_URL: `https://localhost:${port}`, INVITO_TRUSTED_PROXIES: "1" },
     });
-    const lines = proxy.replace("http://127.0.0.1:8080", program.address) +
-      errorPages.replace("/srv/invito/static", files);
-    await using nginx = await startNginx(lines, port, map);
-    if (!nginx) return;
+    await using proxy = await deployedProxies[name](port, program.address);
+    if (!proxy) return;
     const browser = await openBrowser();
     const context = await browser.newContext({
-      baseURL: nginx.address,
+      baseURL: proxy.address,
       ignoreHTTPSErrors: true,
       javaScriptEnabled: false,
       locale: "de",
@@ -70,8 +63,8 @@ Deno.test(
       await page.getByText("Joan Clarke").first().waitFor();
     });
     await browser.close();
-  },
-);
+  });
+}
 
 async function someSlot(address: string): Promise<string> {
   const from = new Date(Date.now() + 3 * DAY).toISOString().slice(0, 10);

@@ -6,20 +6,17 @@ import { type Finding } from "../../src/tasks/doctor/findings.ts";
 import { proxyFindings } from "../../src/tasks/doctor/proxy.ts";
 import { testApp, testSecret } from "../support/test-app.ts";
 import { freePort } from "../support/free-port.ts";
-import { type Nginx, startNginx } from "../support/nginx.ts";
+import { deployedProxies, type Proxy, startNginx } from "../support/nginx.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { requires } from "../support/required-programs.ts";
-
-const settings = await Deno.readTextFile(new URL("../../docs/settings.md", import.meta.url));
-const sample = /```nginx\n([\s\S]*?)```/.exec(settings)![1]!;
 
 /** The words themselves travel with every sign-in page. */
 const shown = /<strong>This page is not encrypted<\/strong>/;
 
-/** The program behind nginx with these lines, reached at its https address. */
+/** The program behind a proxy, reached at its https address. */
 async function behind(
-  lines: string,
-  act: (nginx: Nginx, program: Program, client: Deno.HttpClient) => Promise<void>,
+  start: (port: number, to: string) => Promise<Proxy | null>,
+  act: (proxy: Proxy, program: Program, client: Deno.HttpClient) => Promise<void>,
 ) {
   const outer = freePort();
   await using program = await startProgram({
@@ -29,17 +26,16 @@ async function behind(
       INVITO_TRUSTED_PROXIES: "1",
     },
   });
-  await using nginx = await startNginx(
-    lines.replace("http://127.0.0.1:8080", program.address),
-    outer,
-  );
-  if (!nginx) return;
-  using client = Deno.createHttpClient({ caCerts: [nginx.authority.pem] });
-  await act(nginx, program, client);
+  await using proxy = await start(outer, program.address);
+  if (!proxy) return;
+  using client = Deno.createHttpClient({ caCerts: [proxy.authority.pem] });
+  await act(proxy, program, client);
 }
 
+const bare = (port: number, to: string) => startNginx(`location / { proxy_pass ${to}; }`, port);
+
 /** What the doctor says of the proxy, asked beside the program. */
-async function askDoctor(nginx: Nginx, kv?: Deno.Kv): Promise<Finding[]> {
+async function askDoctor(nginx: Proxy, kv?: Deno.Kv): Promise<Finding[]> {
   using app = await testApp({
     ...(kv ? { kv } : {}),
     sealer: openSealer(testSecret, null),
@@ -56,37 +52,39 @@ async function askDoctor(nginx: Nginx, kv?: Deno.Kv): Promise<Finding[]> {
   }
 }
 
-Deno.test(
-  "behind nginx with the lines of docs/settings.md signing in works, and the port is passed on",
-  requires("nginx"),
-  () =>
-    behind(sample, async (nginx, program, client) => {
-      const ask = (path: string, init: RequestInit = {}) =>
-        fetch(nginx.address + path, { ...init, redirect: "manual", client });
-      const page = await (await ask("/auth/sign-in")).text();
-      assert.doesNotMatch(page, shown);
-      const token = new URL(program.signInLink!).searchParams.get("token")!;
-      const entered = await ask("/auth/verify", {
-        method: "POST",
-        headers: { origin: nginx.address, accept: "text/html" },
-        body: new URLSearchParams({ token, name: "Ada Beck", zone: "Europe/Berlin" }),
-      });
-      assert.equal(entered.status, 303, await entered.text());
-      const [cookie = ""] = entered.headers.getSetCookie();
-      assert.match(cookie, /^__Host-invito_session=.*; Secure/);
-      const me = await ask("/v0/auth/me", { headers: { cookie: cookie.split(";")[0]! } });
-      assert.equal(me.status, 200, await me.text());
-      const [finding] = await askDoctor(nginx);
-      assert.equal(finding?.tone, "good", finding?.text);
-      assert.ok(finding.text.endsWith(`as ${new URL(nginx.address).host}.`), finding.text);
-    }),
-);
+for (const name of ["nginx", "caddy"] as const) {
+  Deno.test(
+    `behind ${name} as in docs/deploy signing in works, and the port is passed on`,
+    requires(name),
+    () =>
+      behind(deployedProxies[name], async (nginx, program, client) => {
+        const ask = (path: string, init: RequestInit = {}) =>
+          fetch(nginx.address + path, { ...init, redirect: "manual", client });
+        const page = await (await ask("/auth/sign-in")).text();
+        assert.doesNotMatch(page, shown);
+        const token = new URL(program.signInLink!).searchParams.get("token")!;
+        const entered = await ask("/auth/verify", {
+          method: "POST",
+          headers: { origin: nginx.address, accept: "text/html" },
+          body: new URLSearchParams({ token, name: "Ada Beck", zone: "Europe/Berlin" }),
+        });
+        assert.equal(entered.status, 303, await entered.text());
+        const [cookie = ""] = entered.headers.getSetCookie();
+        assert.match(cookie, /^__Host-invito_session=.*; Secure/);
+        const me = await ask("/v0/auth/me", { headers: { cookie: cookie.split(";")[0]! } });
+        assert.equal(me.status, 200, await me.text());
+        const [finding] = await askDoctor(nginx);
+        assert.equal(finding?.tone, "good", finding?.text);
+        assert.ok(finding.text.endsWith(`as ${new URL(nginx.address).host}.`), finding.text);
+      }),
+  );
+}
 
 Deno.test(
   "the doctor names a proxy without Host and X-Forwarded-Proto; signing in still works",
   requires("nginx"),
   () =>
-    behind("location / { proxy_pass http://127.0.0.1:8080; }", async (nginx, program, client) => {
+    behind(bare, async (nginx, program, client) => {
       const [finding] = await askDoctor(nginx);
       assert.equal(finding?.tone, "bad");
       assert.match(

@@ -26,6 +26,8 @@ export const packages = {
   "fonts-dejavu": "/usr/share/doc/fonts-dejavu",
   "fonts-noto-core": "/usr/share/doc/fonts-noto-core",
   "nginx-light": "/usr/sbin/nginx",
+  caddy: "/usr/bin/caddy",
+  systemd: "/usr/bin/systemd-analyze",
   davical: "/usr/share/davical/htdocs/caldav.php",
   postgresql: "/usr/lib/postgresql",
   "php-cli": "/usr/bin/php",

@@ -9,6 +9,8 @@ const programs = {
   cyrus: ["cyrus-caldav", "cyrus-common", "sasl2-bin"],
   mail: ["postfix", "dovecot-imapd", "dovecot-lmtpd"],
   nginx: ["nginx-light"],
+  caddy: ["caddy"],
+  systemd: ["systemd"],
   "name-server": ["iproute2"],
   prometheus: ["prometheus"],
   php: ["php-cli"],
