@@ -1,12 +1,20 @@
 import { sveltekit } from "@sveltejs/kit/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { defineConfig, minifySync, type Plugin, transformWithOxc } from "vite";
 
 export default defineConfig(({ command }) => ({
   plugins: [tailwindcss(), sveltekit(), clientSource(), writtenMessages(), minifiedStatic()],
+  // The protocol's SDK takes Ajv along, 4 MB of memory, to check what nothing of ours asks it to; what it has for browsers is small.
+  resolve: {
+    alias: {
+      "@modelcontextprotocol/server/_shims": resolve(
+        "node_modules/@modelcontextprotocol/server/dist/shimsBrowser.mjs",
+      ),
+    },
+  },
   // The program may read its build alone: its packages are in it.
   ssr: { noExternal: command === "build" || [] },
   // Browsers that know `light-dark()` need no other way to say it.

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { guest, startAgent, startAgentTown } from "../support/mcp-town.ts";
+import {
+  guest,
+  type Revision,
+  revisions,
+  startAgent,
+  startAgentTown,
+} from "../support/mcp-town.ts";
 import { tools } from "$lib/server/mcp/call-tool.ts";
 
 Deno.test("the MCP server: who may call what, by the official client", async (t) => {
@@ -9,8 +15,15 @@ Deno.test("the MCP server: who may call what, by the official client", async (t)
   const bookAt = (startsAt: string) => stage.bookAt(startsAt, { eventTypeId: coffee });
 
   await t.step("says whom it acts for, and lists the tools that the key may use", async () => {
-    assert.match(agent.client.getInstructions() ?? "", /You act for Ada Beck.*Europe\/Berlin/s);
-    const listed = (await agent.client.listTools()).tools;
+    const told = async (revision: Revision) => {
+      await using agent = await startAgent(address, keys.full, revision);
+      const { tools } = await agent.client.listTools();
+      return { instructions: agent.client.getInstructions() ?? "", tools };
+    };
+    const [first, ...others] = await Promise.all(revisions.map(told));
+    const { instructions, tools: listed } = first!;
+    for (const other of others) assert.deepEqual(other, first);
+    assert.match(instructions, /You act for Ada Beck.*Europe\/Berlin/s);
     assert.deepEqual(listed.map(({ name }) => name), tools.map(({ name }) => name));
     for (const { name, description, annotations, inputSchema } of listed) {
       const isReading = /^(list|find|get|wanted)_/.test(name);
@@ -146,6 +159,6 @@ Deno.test("the MCP server: who may call what, by the official client", async (t)
     assert.equal(await statusOf(`"${"x".repeat(70_000)}"`), "413 -32000");
     assert.equal(await statusOf(`[${ping},${ping}]`), "400 -32600");
     assert.equal(await statusOf("{"), "400 -32700");
-    assert.equal(await statusOf("{}"), "400 -32700");
+    assert.equal(await statusOf("{}"), "400 -32600");
   });
 });

@@ -141,8 +141,8 @@ export const parts: readonly ProvePart[] = [
   full("soak", "an hour under a steady load", "proofs/soak."),
   full(
     "api",
-    "fuzzing by Schemathesis, and a newcomer's first booking",
-    "proofs/api-",
+    "fuzzing by Schemathesis, MCP's conformance suite, and a newcomer's first booking",
+    "-conformance.",
     "/first-booking.",
   ),
   full(

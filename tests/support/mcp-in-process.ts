@@ -9,7 +9,7 @@ import type { TestApp } from "./test-app.ts";
 export async function agentOf(app: TestApp, host: Host, scopes: Scope[] = ["read", "bookings"]) {
   const made = await granted(apiKeys.create(app, host, { name: "agent", scopes, expires: "30" }));
   const caller = { app, host, key: made.key };
-  const send = (body: string) =>
+  const send = (body: string, headers: Record<string, string> = {}) =>
     answerMcp(
       caller,
       new Request("https://cal.example/mcp", {
@@ -18,6 +18,7 @@ export async function agentOf(app: TestApp, host: Host, scopes: Scope[] = ["read
         headers: {
           "content-type": "application/json",
           "accept": "application/json, text/event-stream",
+          ...headers,
         },
       }),
     );

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { Client } from "@modelcontextprotocol/sdk/client";
-// @ts-types="../../node_modules/@modelcontextprotocol/sdk/dist/esm/client/streamableHttp.d.ts"
-import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import type { Scope } from "$lib/scheduling/api-key.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { granted } from "./granted.ts";
@@ -27,9 +25,14 @@ export interface AgentTown {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** Revisions of the protocol: the last one that begins with a handshake, and the first that has none. */
+export const revisions = ["2025-11-25", "2026-07-28"] as const;
+
+export type Revision = typeof revisions[number];
+
 export const guest = { guestName: "Grace Hopper", guestEmail: "grace@example.com" };
 
-export async function startAgentTown(): Promise<AgentTown> {
+export async function startAgentTown(revision: Revision = revisions[0]): Promise<AgentTown> {
   const keys = { full: "", reader: "", settings: "", ben: "", cleo: "" };
   const town = await startWithTeam({}, async (app, { hosts: [ada, ben, cleo] }) => {
     const make = async (name: keyof typeof keys, host: typeof ada, scopes: Scope[]) => {
@@ -44,7 +47,7 @@ export async function startAgentTown(): Promise<AgentTown> {
     await make("cleo", cleo, all);
   });
   const { address } = town.program;
-  const agent = await startAgent(address, keys.full);
+  const agent = await startAgent(address, keys.full, revision);
   const typeOf = async (title: string) => {
     const { eventTypes, memberTexts } = (await agent.done("list_event_types")).data;
     const isIt = (each: { title?: string }) => each.title === title;
@@ -92,12 +95,20 @@ interface Agent {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function startAgent(address: string, secret: string): Promise<Agent> {
-  const client = new Client({ name: "test-agent", version: "1.0.0" });
+export async function startAgent(
+  address: string,
+  secret: string,
+  revision: Revision = revisions[0],
+): Promise<Agent> {
+  const mode = revision === revisions[0] ? "legacy" : { pin: revision };
+  const client = new Client({ name: "test-agent", version: "1.0.0" }, {
+    versionNegotiation: { mode },
+  });
   const transport = new StreamableHTTPClientTransport(new URL("/mcp", address), {
     requestInit: { headers: { authorization: `Bearer ${secret}` } },
   });
-  await client.connect(transport as Parameters<Client["connect"]>[0]);
+  await client.connect(transport);
+  assert.equal(client.getNegotiatedProtocolVersion(), revision);
   const call = async (name: string, given: Record<string, unknown> = {}): Promise<ToolAnswer> => {
     const result = await client.callTool({ name, arguments: given });
     const content = result.content as { text: string }[];

@@ -88,6 +88,35 @@ Deno.test("refusalResult: the title of an event in the way is data, not a senten
   assert.equal((refused.structuredContent?.detail as { untrusted: boolean }).untrusted, true);
 });
 
+Deno.test("answerMcp: since 2026-07-28 each message stands alone, and no stream stays open", async () => {
+  const { app, host } = await town();
+  const agent = await agentOf(app, host);
+  const meta = "io.modelcontextprotocol";
+  const ask = async (method: string, params: { name?: string; notifications?: unknown } = {}) => {
+    const _meta = {
+      [`${meta}/protocolVersion`]: "2026-07-28",
+      [`${meta}/clientCapabilities`]: {},
+    };
+    const answer = await agent.send(
+      JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: { ...params, _meta } }),
+      {
+        "mcp-protocol-version": "2026-07-28",
+        "mcp-method": method,
+        ...(params.name ? { "mcp-name": params.name } : {}),
+      },
+    );
+    return { type: answer.headers.get("content-type"), text: await answer.text() };
+  };
+  const called = await ask("tools/call", { name: "list_event_types" });
+  assert.equal(called.type, "application/json");
+  const { result } = JSON.parse(called.text);
+  assert.equal(result._meta[`${meta}/serverInfo`].version, packageJson.version);
+  assert.equal(result.structuredContent.eventTypes.length, 1);
+  const notifications = { toolsListChanged: true };
+  const { text } = await ask("subscriptions/listen", { notifications });
+  assert.match(text, /"notifications":\{\}[^]*"resultType":"complete"/);
+});
+
 Deno.test("answerMcp: no batch, nothing large and nothing that is not JSON", async () => {
   const { app, host } = await town();
   const agent = await agentOf(app, host);

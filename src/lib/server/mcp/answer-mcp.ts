@@ -1,5 +1,4 @@
 import packageJson from "../../../../package.json" with { type: "json" };
-import type { CallToolRequest } from "@modelcontextprotocol/sdk/types.js";
 import { format } from "$lib/i18n/format.ts";
 import { callTool, listTools } from "./call-tool.ts";
 import { words } from "./fields.ts";
@@ -9,26 +8,30 @@ import type { Caller } from "./tool.ts";
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /**
- * Answers one message of the Model Context Protocol (streamable HTTP, JSON answers). Nothing is kept between messages:
- * each has a server of its own, and the SDK is loaded with the first one.
+ * Answers one message of the Model Context Protocol (streamable HTTP, JSON answers), of every revision that the SDK
+ * knows. Nothing is kept between messages: each has a server of its own, and the SDK is loaded with the first one.
  */
 export async function answerMcp(caller: Caller, request: Request): Promise<Response> {
   const message = await readMessage(request);
   if (message instanceof Response) return message;
-  const { server, transport } = await openServer(caller);
+  const sdk = await import("@modelcontextprotocol/server");
+  const server = makeServer(sdk, caller);
   try {
+    // Until 2025-11-25 a client says hello first; since 2026-07-28 each message carries what it needs to be answered.
+    if (!await sdk.isLegacyRequest(request, message)) {
+      const handler = sdk.createMcpHandler(() => server, { legacy: "reject" });
+      return await handler.fetch(request, { parsedBody: message });
+    }
+    const { WebStandardStreamableHTTPServerTransport: Transport } = sdk;
+    const transport = new Transport({ enableJsonResponse: true });
+    await server.connect(transport);
     return await transport.handleRequest(request, { parsedBody: message });
   } finally {
     await server.close();
   }
 }
 
-async function openServer(caller: Caller) {
-  const [{ Server }, { WebStandardStreamableHTTPServerTransport }, types] = await Promise.all([
-    import("@modelcontextprotocol/sdk/server"),
-    import("@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js"),
-    import("@modelcontextprotocol/sdk/types.js"),
-  ]);
+function makeServer({ Server }: typeof import("@modelcontextprotocol/server"), caller: Caller) {
   const { host, app } = caller;
   const server = new Server({ name: "invito", title: words.title, version: packageJson.version }, {
     capabilities: { tools: {} },
@@ -38,22 +41,17 @@ async function openServer(caller: Caller) {
       zone: host.zone,
     }),
   });
+  server.setRequestHandler("tools/list", () => ({ tools: listTools(caller.key) }));
   server.setRequestHandler(
-    types.ListToolsRequestSchema,
-    () => ({ tools: listTools(caller.key) }),
+    "tools/call",
+    ({ params }) => callTool(caller, params.name, params.arguments),
   );
-  server.setRequestHandler(
-    types.CallToolRequestSchema,
-    ({ params }: CallToolRequest) => callTool(caller, params.name, params.arguments),
-  );
-  const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
-  await server.connect(transport);
-  return { server, transport };
+  return server;
 }
 
 /** The message of a request, or why it is not read. A batch would be many calls under the limit of one. */
 async function readMessage(request: Request): Promise<unknown> {
-  const bytes = await request.clone().bytes();
+  const bytes = await request.bytes();
   if (bytes.length > MAX_MESSAGE_BYTES) {
     return protocolError(413, -32000, format(words.tooLarge, { n: MAX_MESSAGE_BYTES }));
   }

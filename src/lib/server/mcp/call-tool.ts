@@ -1,3 +1,4 @@
+import type { Tool as McpTool } from "@modelcontextprotocol/server";
 import { inputSchema } from "$lib/openapi/json-schema.ts";
 import { unknownFields } from "$lib/openapi/unknown-fields.ts";
 import { parse } from "$lib/scheduling/parse.ts";
@@ -31,7 +32,7 @@ function descriptionOf({ name, title, description, scope, input, isDestructive =
     name,
     title,
     description,
-    inputSchema: { ...inputSchema(input, true), type: "object" as const },
+    inputSchema: { ...inputSchema(input, true), type: "object" } as McpTool["inputSchema"],
     annotations: {
       title,
       readOnlyHint: isReading,
