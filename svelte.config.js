@@ -29,9 +29,7 @@ export default {
   kit: {
     files: { appTemplate: template },
     router: { resolution: "server" },
-    adapter: withoutBundler(
-      adapter({ out: "build", precompress: true, deps: "src/adapter-deps.ts" }),
-    ),
+    adapter: withoutServer(adapter({ out: "build", precompress: true })),
     // Ours stands before it, in hooks.server.ts: SvelteKit's lets JSON and bodies without a type through.
     csrf: { trustedOrigins: ["*"] },
     csp: {
@@ -58,13 +56,16 @@ export default {
   },
 };
 
-/** The adapter has an empty server to bundle: Vite has bundled the true one with its packages (vite.config.ts). */
-function withoutBundler({ name, adapt }) {
+/**
+ * The adapter has an empty server to bundle, as Vite has bundled the true one with its packages (vite.config.ts), and
+ * none of its own listener to copy, as `src/main.ts` has ours.
+ */
+function withoutServer({ name, adapt }) {
   return {
     name,
     async adapt(builder) {
       const writeServer = (folder) => writeFileSync(`${folder}/index.js`, "export {};");
-      await adapt({ ...builder, writeServer, generateManifest: () => "{}" });
+      await adapt({ ...builder, writeServer, generateManifest: () => "{}", copy: () => [] });
       builder.rimraf("build/server");
       builder.writeServer("build/server");
       const manifest = builder.generateManifest({ relativePath: "./" });

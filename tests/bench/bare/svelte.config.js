@@ -2,5 +2,5 @@ import adapter from "svelte-adapter-deno";
 
 /** @type {import("@sveltejs/kit").Config} */
 export default {
-  kit: { adapter: adapter({ out: "build", deps: "../../../src/adapter-deps.ts" }) },
+  kit: { adapter: adapter({ out: "build" }) },
 };
