@@ -24,6 +24,7 @@ import { checkStore, noteClosed } from "./process/check-database.ts";
 import { operatorMessage } from "./process/operator-errors.ts";
 import { settingsOrExit } from "./tasks/settings-or-exit.ts";
 import { DAY } from "./lib/scheduling/durations.ts";
+import { product } from "./lib/product.ts";
 
 /** How long a request waits for the start, ms, before it is told of it. */
 const STARTING_MS = 3_000;
@@ -64,7 +65,7 @@ function lockOrExit(settings: Settings): FolderLock {
     return lock;
   } catch (error) {
     if (!(error instanceof FolderInUse)) return exitWith(error);
-    console.error(`Invito is already running: ${error.message}`);
+    console.error(`${product} is already running: ${error.message}`);
     Deno.exit(3);
   }
 }
@@ -72,7 +73,7 @@ function lockOrExit(settings: Settings): FolderLock {
 function exitWith(error: unknown): never {
   const message = operatorMessage(error, settings) ??
     (error instanceof Error ? error.message : error);
-  console.error(`Invito can’t start: ${message}`);
+  console.error(`${product} can’t start: ${message}`);
   Deno.exit(5);
 }
 
@@ -129,7 +130,7 @@ function addressOf(settings: Settings, listener: Listener): string {
 async function printGreeting({ app }: Running): Promise<void> {
   log.info("started", { address, pid: Deno.pid });
   app.purgeGate.waitMs();
-  const lines = [`Invito is ready at ${app.baseUrl}`];
+  const lines = [`${product} is ready at ${app.baseUrl}`];
   if (app.baseUrl !== address) lines.push(`Listening on ${address}`);
   if (!app.sendMail) {
     lines.push("No mail server is set up. Emails aren’t sent; you’ll find them under Emails.");

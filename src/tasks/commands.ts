@@ -8,6 +8,7 @@ export const commands = {
   "sign-in": "NAME",
   "doctor": "[--json | --watch [--times N]]",
   "ready": "",
+  "version": "",
   "backup": "FILE [--with-secret]",
   "restore": "FILE [--secret-only]",
   "move": "FROM TO",

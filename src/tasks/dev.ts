@@ -5,6 +5,7 @@ import { checkStore } from "../process/check-database.ts";
 import { operatorMessage } from "../process/operator-errors.ts";
 import { installWhenStale } from "./install-packages.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
+import { product } from "../lib/product.ts";
 
 const settings = settingsOrExit();
 await installWhenStale();
@@ -18,7 +19,7 @@ const [shown = "http://localhost:5173/"] = vite.resolvedUrls?.local ?? [];
 const address = shown.replace(/\/$/, "");
 setListening(address);
 lock.writeAddress(address);
-console.log(`Invito is ready at ${address}`);
+console.log(`${product} is ready at ${address}`);
 console.log("To get a sign-in link, run: deno task sign-in");
 
 function lockOrExit() {
@@ -28,12 +29,12 @@ function lockOrExit() {
     return lock;
   } catch (error) {
     if (error instanceof FolderInUse) {
-      console.error(`Invito is already running: ${error.message}`);
+      console.error(`${product} is already running: ${error.message}`);
       Deno.exit(3);
     }
     const message = operatorMessage(error, settings);
     if (message === null) throw error;
-    console.error(`Invito can’t start: ${message}`);
+    console.error(`${product} can’t start: ${message}`);
     Deno.exit(5);
   }
 }

@@ -122,7 +122,8 @@ function isPlural(node: Record<string, Nested>): node is Record<string, string> 
 }
 
 function placesOf(text: string): string[] {
-  return [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  const names = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  return names.filter((name) => name !== "product");
 }
 
 function nameOf(name: string): string {

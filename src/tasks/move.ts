@@ -14,6 +14,7 @@ import { OperatorError, runTask } from "../process/operator-errors.ts";
 import { fileExists } from "./atomic-files.ts";
 import { commandArgs, exitWithUsage } from "./commands.ts";
 import { copyAll, refuseInUse } from "./server-records.ts";
+import { product } from "../lib/product.ts";
 
 const [from = "", to = "", ...rest] = commandArgs;
 if (!from || !to || rest.length > 0 || from === to) exitWithUsage("move");
@@ -43,7 +44,7 @@ async function move(): Promise<void> {
       hash.slice(0, 16)
     }).`,
   );
-  console.log(`Now set INVITO_DB_PATH=${to}, keep the same session secret, and start Invito.`);
+  console.log(`Now set INVITO_DB_PATH=${to}, keep the same session secret, and start ${product}.`);
 }
 
 /** Opens a database that no program uses. */

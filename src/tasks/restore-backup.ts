@@ -8,6 +8,7 @@ import {
   unpackBackup,
 } from "./backup-file.ts";
 import { fileExists, removeIfExists, replaceFile, writePrivate } from "./atomic-files.ts";
+import { product } from "../lib/product.ts";
 
 /**
  * Replaces the store with a backup and returns messages; the caller holds the locks. A complete store exists under its
@@ -83,7 +84,7 @@ export function restoreSecret(settings: Settings, label: BackupLabel, aside: str
   if (current && fingerprintOf(current) === label.secretFingerprint) return [];
   if (!label.secret) {
     return [
-      `The session secret here doesn’t match the backup. Put the backup’s secret into ${path} or INVITO_SESSION_SECRET before you start Invito. Without it, calendar passwords and links in earlier emails are lost.`,
+      `The session secret here doesn’t match the backup. Put the backup’s secret into ${path} or INVITO_SESSION_SECRET before you start ${product}. Without it, calendar passwords and links in earlier emails are lost.`,
     ];
   }
   writePrivate(`${path}.restoring`, `${label.secret}\n`);

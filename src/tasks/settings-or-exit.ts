@@ -2,6 +2,7 @@ import { oauthClientDefaults } from "../lib/server/calendars/oauth-client-defaul
 import type { Settings } from "../lib/server/runtime/settings.ts";
 import { readSecretFiles } from "../lib/server/runtime/secret-files.ts";
 import { readSettings } from "../lib/server/runtime/read-settings.ts";
+import { product } from "../lib/product.ts";
 
 /**
  * The settings, where secrets in files become a part of this process's environment; prints all errors and exits with 2
@@ -21,7 +22,7 @@ export function settingsOrExit(): Settings {
   const others = "errors" in result
     ? result.errors.filter(({ name }) => !known.includes(name))
     : [];
-  console.error("Invito can’t start with these settings:");
+  console.error(`${product} can’t start with these settings:`);
   for (const { name, text } of [...errors, ...others]) console.error(`  ${name}: ${text}`);
   Deno.exit(2);
 }

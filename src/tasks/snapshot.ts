@@ -10,6 +10,7 @@ import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { sizeOf, withFileProgress } from "./file-progress.ts";
 import { OperatorError } from "../process/operator-errors.ts";
+import { product } from "../lib/product.ts";
 
 /** There is no database file to copy; the message says what to do. */
 export class StoreMissing extends OperatorError {}
@@ -132,6 +133,6 @@ export function storeFile(settings: Settings): string {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   throw new StoreMissing(
-    `There’s no database at ${settings.dbPath} yet. Start Invito once to create it.`,
+    `There’s no database at ${settings.dbPath} yet. Start ${product} once to create it.`,
   );
 }

@@ -1,11 +1,10 @@
-/** What documents repeat of the program: its languages, its port, its version. */
+/** What documents repeat of the program: its languages, its port. */
 import assert from "node:assert/strict";
 import { languages } from "$lib/scheduling/language.ts";
 import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
 import { readSettings } from "$lib/server/runtime/read-settings.ts";
 import { root } from "../../src/tasks/root.ts";
-import { filesIn, sourceTexts } from "../support/source-texts.ts";
-import packageJson from "../../package.json" with { type: "json" };
+import { filesIn } from "../support/source-texts.ts";
 
 const read = (path: string) => Deno.readTextFile(`${root}/${path}`);
 const documents = [
@@ -45,15 +44,4 @@ Deno.test("where a document names a port of this machine it is the program's own
   }
   assert.deepEqual(wrong, []);
   assert(own > 3);
-});
-
-Deno.test("the program's version stands in package.json alone", async () => {
-  const found: string[] = [];
-  for await (const [path, text] of sourceTexts(["src"])) {
-    for (const [given] of text.matchAll(/\bversion:? ?"(\d+\.\d+\.\d+)"/g)) {
-      found.push(`${path}: ${given}`);
-    }
-  }
-  assert.deepEqual(found, []);
-  assert.match(packageJson.version, /^\d+\.\d+\.\d+/);
 });

@@ -12,7 +12,6 @@ export const names: readonly string[] = [
   "Grace Hopper",
   "HTML",
   "iCloud",
-  "Invito",
   "Microsoft Teams",
   "Nextcloud",
   "Outlook",

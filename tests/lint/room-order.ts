@@ -2,6 +2,7 @@ import { dirname, join } from "node:path/posix";
 
 /** The rooms of `src`, low to high: a file imports from its own room and from lower ones, types included. */
 export const rooms = [
+  "product",
   "scheduling",
   "icalendar",
   "messages",
@@ -101,7 +102,7 @@ export function refusal(file: string, { to, typesOnly, names }: Import): string 
     return packages[room]?.includes(to) ?? true ? null : `${room} imports no package ${to}`;
   }
   const target = roomOf(to);
-  if (target === room) return null;
+  if (target === room || target === "product") return null;
   if (!target || rooms.indexOf(target) > rooms.indexOf(room)) {
     return `${room} imports only lower rooms, types too; ${
       target ?? to
@@ -121,7 +122,7 @@ export function refusal(file: string, { to, typesOnly, names }: Import): string 
 
 /** The room that a path below the project's root belongs to; null for one that has none. */
 export function roomOf(path: string): Room | null {
-  const name = /^src\/lib\/server\/(app)\.ts$/.exec(path)?.[1] ??
+  const name = /^src\/lib\/(?:server\/)?(app|product)\.ts$/.exec(path)?.[1] ??
     /^src\/lib\/server\/([^/]+)\//.exec(path)?.[1] ??
     /^src\/(?:lib\/)?(?!lib\/|server\/)([^/]+)\//.exec(path)?.[1] ??
     (/^src\/[^/]+$/.test(path) ? "main" : "");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { doctorOptions } from "../../src/tasks/doctor/options.ts";
 import { jsonReport, textReport } from "../../src/tasks/doctor/report.ts";
+import { product, version } from "$lib/product.ts";
 import type { Finding } from "../../src/tasks/doctor/findings.ts";
 
 const findings: Finding[] = [
@@ -13,7 +14,8 @@ const holder = { pid: 7, address: "http://localhost:8000" };
 Deno.test("textReport: what must be fixed comes first, each with what to do, and a summary ends it", () => {
   assert.equal(
     textReport({ holder, findings }),
-    `Running as process 7 at http://localhost:8000.
+    `${product} ${version}
+Running as process 7 at http://localhost:8000.
 
 Must be fixed
   Files: Others can read /x.
@@ -31,7 +33,7 @@ In order
   const [good] = findings;
   assert.match(
     textReport({ holder: null, findings: [good!] }),
-    /^Invito isn’t running\.\n\nIn order\n.*\n\nNothing must be fixed, 0 worth knowing, 1 in order\.$/,
+    /\nNot running\.\n\nIn order\n.*\n\nNothing must be fixed, 0 worth knowing, 1 in order\.$/,
   );
 });
 

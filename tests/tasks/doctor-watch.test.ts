@@ -39,7 +39,7 @@ Deno.test("doctor: a report, the same as JSON, and a watch of the running progra
   await t.step("report", async () => {
     const { code, stdout } = await runTaskCommand("doctor", dataDir);
     assert.equal(code, 1, "the secret of this program is not in its folder");
-    assert.match(stdout, new RegExp(`^Running as process ${program.pid} at ${program.address}`));
+    assert.match(stdout, new RegExp(`\nRunning as process ${program.pid} at ${program.address}`));
     assert.match(stdout, /^Must be fixed\n {2}Secret: .*\n {4}→ /m);
   });
   await t.step("JSON", async () => {

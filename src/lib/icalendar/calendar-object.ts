@@ -8,6 +8,7 @@ import {
   type PreservedProperties,
   readPreserved,
 } from "./preserved-properties.ts";
+import { prodId } from "$lib/product.ts";
 
 /**
  * The calendar object of an event: without METHOD (RFC 4791 §4.1), and with SCHEDULE-AGENT=CLIENT on organizer and
@@ -33,7 +34,7 @@ export function calendarObject(event: CalendarEvent, existing: string | null = n
   ], [...preserved.components, ...(existing === null ? alarmOf(event) : [])]);
   return serialize(component("vcalendar", [
     property("version", "2.0"),
-    property("prodid", "-//Invito//Invito//EN"),
+    property("prodid", prodId),
     property("calscale", "GREGORIAN"),
   ], [...vtimezone(event.zone, event), ...preserved.siblings, vevent]));
 }

@@ -5,11 +5,11 @@ import { answerSchema, inputSchema } from "./json-schema.ts";
 import { isChange, type Operation } from "./operation.ts";
 import { problemSchema } from "./problem.ts";
 import { statusOf } from "./refusal-status.ts";
+import { product, version } from "../product.ts";
 
 /** What a document says of the installation that serves it. */
 export interface Installation {
   baseUrl: string;
-  version: string;
   /** The event types of webhooks by name, with the schema of what is sent; see OpenAPI `webhooks`. */
   webhooks?: Record<string, unknown>;
 }
@@ -17,7 +17,7 @@ export interface Installation {
 /** The OpenAPI 3.1 document of some operations. */
 export function openApiDocument(
   operations: readonly Operation[],
-  { baseUrl, version, webhooks = {} }: Installation,
+  { baseUrl, webhooks = {} }: Installation,
 ) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const each of operations) {
@@ -26,7 +26,7 @@ export function openApiDocument(
   return {
     openapi: "3.1.0",
     info: {
-      title: "Invito",
+      title: product,
       version,
       description:
         "Self-hosted scheduling. Instants are RFC 3339 in UTC, with the time zone beside them where one matters. `maxLength` counts UTF-16 code units, a line end as one, after blanks at both ends are removed. Errors are problem details (RFC 9457).",

@@ -16,6 +16,7 @@ import { eachHost } from "../../lib/server/store/hosts.ts";
 import { calendarKey } from "../../lib/server/kv/calendar-keys.ts";
 import { format } from "../../lib/i18n/format.ts";
 import { messages } from "../../lib/i18n/messages.ts";
+import { product } from "../../lib/product.ts";
 
 /** "note" is worth knowing, "bad" must be fixed; the hint says what to do. */
 export type Finding =
@@ -33,7 +34,7 @@ export function addressFindings(app: App): Finding[] {
   } else if (baseUrl.startsWith("http:")) {
     note(
       `${baseUrl} isn’t encrypted.`,
-      "Put a proxy with TLS in front of Invito and use https in INVITO_BASE_URL.",
+      `Put a proxy with TLS in front of ${product} and use https in INVITO_BASE_URL.`,
     );
   } else good(`Links start with ${baseUrl}.`);
   const { trustedProxies } = settings;
@@ -81,7 +82,7 @@ export async function issuerFindings(app: App): Promise<Finding[]> {
     {
       tone: "note",
       about,
-      text: `Invito is sent back to ${redirect} after signing in.`,
+      text: `${product} is sent back to ${redirect} after signing in.`,
       hint: "Add this address to the client’s redirect URIs, unless it is there already.",
     },
   ];
@@ -101,7 +102,11 @@ export async function mailFindings(app: App): Promise<Finding[]> {
   }
   try {
     await checkSmtp(smtp, { domain: domainOf(app.baseUrl), stopping: app.stopping });
-    return [{ tone: "good", about, text: `${smtp.host}:${smtp.port} accepts email from Invito.` }];
+    return [{
+      tone: "good",
+      about,
+      text: `${smtp.host}:${smtp.port} accepts email from ${product}.`,
+    }];
   } catch (error) {
     if (!(error instanceof EmailError)) throw error;
     const words = messages("en").emails.errors[error.kind];

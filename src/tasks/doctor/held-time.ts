@@ -7,11 +7,12 @@ import { findMismatches, readLedgerComparison } from "../../lib/server/store/led
 import { eachHost } from "../../lib/server/store/hosts.ts";
 import { overlappingHolds } from "../dump-lines.ts";
 import type { Finding } from "./findings.ts";
+import { product } from "../../lib/product.ts";
 
 const about = "Held time";
 /** Bookings listed one by one; further ones are counted. */
 const MAX_NAMED = 20;
-const restart = "Start Invito again: it fixes this before it offers any times.";
+const restart = `Start ${product} again: it fixes this before it offers any times.`;
 
 /** Checks that no two bookings of a host overlap and that held time matches the bookings. */
 export async function timeFindings(app: App): Promise<Finding[]> {

@@ -3,6 +3,7 @@ import { oauthProviderNames, providerOf } from "../../lib/server/calendars/regis
 import { callbackUrl } from "../../lib/server/connections/index.ts";
 import { messages } from "../../lib/i18n/messages.ts";
 import type { Finding } from "./findings.ts";
+import { product } from "../../lib/product.ts";
 
 /** Redirect URIs to register at the calendar providers, whether they are acceptable, and expiry notes. */
 export function providerFindings(app: App): Finding[] {
@@ -13,14 +14,14 @@ export function providerFindings(app: App): Finding[] {
       const note = (text: string, hint: string): Finding => ({ tone: "note", about, text, hint });
       return [
         note(
-          `Invito is sent back to ${redirect} after a host gave access.`,
+          `${product} is sent back to ${redirect} after a host gave access.`,
           "Add this address to the app’s redirect URIs, unless it is there already.",
         ),
         ...(isAcceptedRedirect(redirect) ? [] : [{
           tone: "bad" as const,
           about,
           text: "The provider accepts plain http redirect URIs only for localhost.",
-          hint: "Put a proxy with TLS in front of Invito and use https in INVITO_BASE_URL.",
+          hint: `Put a proxy with TLS in front of ${product} and use https in INVITO_BASE_URL.`,
         }]),
         ...providerOf(name).expiryNotes.map((text) => note(text, "See docs/settings.md.")),
       ];

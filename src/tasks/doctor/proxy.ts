@@ -10,6 +10,7 @@ import {
 import { forwardsNothing } from "../../lib/server/http/forwarded-headers.ts";
 import { getProxyHeaders } from "../../lib/server/kv/installation.ts";
 import type { Finding } from "./findings.ts";
+import { product } from "../../lib/product.ts";
 
 const Answer = v.object({
   ok: v.literal(true),
@@ -53,7 +54,7 @@ async function probeBaseUrl(
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Answer), await response.text());
     if (parsed.success && parsed.output.arrival) return { arrival: parsed.output.arrival };
     return {
-      text: `Something other than Invito responds at ${baseUrl} (HTTP ${response.status}).`,
+      text: `Something other than ${product} responds at ${baseUrl} (HTTP ${response.status}).`,
     };
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;

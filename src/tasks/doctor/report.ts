@@ -1,5 +1,6 @@
 /** The doctor's findings as a page of text, and as JSON. */
 import type { Finding } from "./findings.ts";
+import { product, version } from "../../lib/product.ts";
 
 export interface DoctorReport {
   /** The running process and its address; null when none runs. */
@@ -16,7 +17,8 @@ const groups = [
 /** What must be fixed first, then notes, then what is in order; each with what to do, and a summary at the end. */
 export function textReport({ holder, findings }: DoctorReport): string {
   const lines = [
-    holder ? `Running as process ${holder.pid} at ${holder.address}.` : "Invito isn’t running.",
+    `${product} ${version}`,
+    holder ? `Running as process ${holder.pid} at ${holder.address}.` : "Not running.",
   ];
   for (const { tone, title } of groups) {
     const found = findings.filter((each) => each.tone === tone);
@@ -44,5 +46,5 @@ function countsOf(findings: readonly Finding[]): Record<Finding["tone"], number>
 /** The report for programs. */
 export function jsonReport({ holder, findings }: DoctorReport) {
   const counts = countsOf(findings);
-  return { ok: counts.bad === 0, running: holder, counts, findings };
+  return { ok: counts.bad === 0, version, running: holder, counts, findings };
 }

@@ -7,6 +7,7 @@ import { countSealedByOtherKeys } from "../../lib/server/records/sealing-keys.ts
 import { filesOpenToOthers } from "../../process/private-files.ts";
 import type { Finding } from "./findings.ts";
 import { lostSentences } from "../lost-records.ts";
+import { product } from "../../lib/product.ts";
 
 /** Whether the secret opens the store's sealed records, and how many only an earlier secret opens. */
 export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<Finding[]> {
@@ -24,7 +25,7 @@ export async function secretFindings(settings: Settings, kv: Deno.Kv): Promise<F
   const text = settings.sessionSecret
     ? "INVITO_SESSION_SECRET is set and correct. Keep a copy with your backups."
     : secret === null
-    ? "Not created yet. It will be created when Invito first starts."
+    ? `Not created yet. It will be created when ${product} first starts.`
     : `${settings.dataDir}/secret is correct. Keep a copy with your backups.`;
   const lost = await countSealedByOtherKeys(kv, secretIds(settings, secret));
   const sealedBefore = lostSentences(lost).map((what): Finding => ({

@@ -1,5 +1,6 @@
 /** One picture of the running program, as `doctor --watch` draws it. */
 import type { Samples } from "./prometheus-text.ts";
+import { product } from "../../lib/product.ts";
 
 /** What the program answered at one moment. */
 export interface Look {
@@ -67,7 +68,7 @@ export function frameOf(address: string, look: Look, before: Look | null): strin
     ["Memory", `${Math.round(total("process_resident_memory_bytes") / 1e6)} MB`],
   ];
   return [
-    `Invito at ${address}, ${time} UTC, running for ${duration(up)}`,
+    `${product} at ${address}, ${time} UTC, running for ${duration(up)}`,
     ...rows.map(([name, text]) => `${name.padEnd(11)}${text}`),
   ];
 }

@@ -1,6 +1,7 @@
 /** `deno task doctor --watch`: how the running program does, drawn again every few seconds. */
 import { frameOf, type Look } from "./watch-frame.ts";
 import { readSamples } from "./prometheus-text.ts";
+import { product } from "../../lib/product.ts";
 
 const EVERY_MS = 2_000;
 const TIMEOUT_MS = 5_000;
@@ -11,7 +12,7 @@ const KEYS = "q or Ctrl+C ends.";
 /** Draws until q or Ctrl+C, or so many times; the exit code is 1 when the program does not answer at the end. */
 export async function watchProgram(address: string | null, times: number): Promise<number> {
   if (!address) {
-    console.error("Invito isn’t running with this data folder.");
+    console.error(`${product} isn’t running with this data folder.`);
     return 1;
   }
   const isTerminal = Deno.stdout.isTerminal();

@@ -5,6 +5,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import { CalendarError } from "$lib/server/calendars/calendar.ts";
 import { exchangeCode, refreshTokens } from "$lib/server/calendars/oauth.ts";
 import type { OAuthProvider } from "$lib/server/calendars/token-endpoint.ts";
+import { userAgent } from "$lib/product.ts";
 import { openOutbound } from "$lib/server/outbound/index.ts";
 import { openHttpClient } from "$lib/server/outbound/http-client.ts";
 
@@ -85,7 +86,7 @@ Deno.test("token requests: code, verifier and client credentials go in the form 
     { ...client, grant_type: "refresh_token", refresh_token: "r1" },
   ]);
   const [{ headers }] = endpoint.requests as [typeof endpoint.requests[number]];
-  assert.equal(headers.get("user-agent"), "Invito");
+  assert.equal(headers.get("user-agent"), userAgent);
   assert.equal(headers.get("authorization"), null);
 });
 

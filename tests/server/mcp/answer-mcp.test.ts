@@ -7,7 +7,6 @@ import { agentOf, textOf } from "../../support/mcp-in-process.ts";
 import { busyCalendar, connectCalendar } from "../../support/stub-calendar.ts";
 import type { TestApp } from "../../support/test-app.ts";
 import { ask, bookingRequest, mondayTen, town } from "../../support/town.ts";
-import packageJson from "../../../package.json" with { type: "json" };
 
 Deno.test("answerMcp: a tool needs its scope, and is listed only with it", async () => {
   const { app, host } = await town();
@@ -18,14 +17,6 @@ Deno.test("answerMcp: a tool needs its scope, and is listed only with it", async
     assert.equal(refused.isError, true, name);
     assert.match(textOf(refused), new RegExp(`scope “${scope}”`), name);
   }
-});
-
-Deno.test("answerMcp: the server has the version of the program", async () => {
-  const { app, host } = await town();
-  const clientInfo = { name: "test", version: "1" };
-  const given = { protocolVersion: "2025-06-18", capabilities: {}, clientInfo };
-  const { serverInfo } = await (await agentOf(app, host)).ask("initialize", given);
-  assert.equal(serverInfo.version, packageJson.version);
 });
 
 Deno.test("answerMcp: the booking of another host is not found", async () => {

@@ -1,6 +1,7 @@
 import { commandLine } from "./command-line.ts";
 
 /** What somebody who runs the program reads in the terminal when it can’t start or continue. Plain texts with `{places}`. */
+import { product } from "../../product.ts";
 export default {
   secret: {
     missing:
@@ -9,7 +10,7 @@ export default {
     empty: "{path} is empty, but should contain the session secret. {back}",
     malformed: "{path} doesn’t contain a session secret (exactly 64 hex digits). {back}",
     unreadable:
-      "{path} can’t be read ({reason}). Make the user that runs Invito its owner (chown), with mode 600 (chmod 600).",
+      `{path} can’t be read ({reason}). Make the user that runs ${product} its owner (chown), with mode 600 (chmod 600).`,
     unwritable: "The session secret can’t be saved to {path} ({reason}).",
     /** What to do about a secret that is not there or not the right one. */
     back:
@@ -27,12 +28,12 @@ export default {
     full: "The disk of {path} is full. Saved data is safe. Free up some space and start again.",
     failing: "The disk of {path} reports errors: it can’t be read or written ({reason}).",
     "read-only":
-      "{path} can’t be written: the file system, the folder or the file is read-only for the user that runs Invito.",
-    damaged: `{path} is damaged or isn’t an Invito database ({reason}). Restore a backup with “${
+      `{path} can’t be written: the file system, the folder or the file is read-only for the user that runs ${product}.`,
+    damaged: `{path} is damaged or isn’t a database of ${product} ({reason}). Restore a backup with “${
       commandLine("restore FILE")
     }”. The current files are moved aside, not deleted.`,
     "closed-off":
-      "{path} can’t be opened. The user that runs Invito needs read and write permission for the file and its folder ({reason}).",
+      `{path} can’t be opened. The user that runs ${product} needs read and write permission for the file and its folder ({reason}).`,
     unreachable:
       "The database server at {path} doesn’t answer as it should ({reason}). Check that it runs, that INVITO_DB_PATH is its address and DENO_KV_ACCESS_TOKEN its token.",
     "in-use": "{path} is in use by another program.",
@@ -45,11 +46,12 @@ export default {
   /** Copies by pages, of a database on a server or into one. */
   copy: {
     changing:
-      "Bookings were made and changed all the time, so this copy isn’t of one instant for {n} hosts and teams. Their held time is compared with their bookings when Invito starts on it. For an exact copy, stop Invito first.",
-    inUse: "Invito is running on the database at {path}. Stop every program that uses it first.",
+      `Bookings were made and changed all the time, so this copy isn’t of one instant for {n} hosts and teams. Their held time is compared with their bookings when ${product} starts on it. For an exact copy, stop ${product} first.`,
+    inUse:
+      `${product} is running on the database at {path}. Stop every program that uses it first.`,
     notEmpty:
       "{to} already has records of another installation. Move to an empty database, or to one whose records were moved away.",
-    noStore: "There’s no database of Invito at {from}.",
+    noStore: `There’s no database of ${product} at {from}.`,
     different: "What arrived in {to} isn’t what is in {from}. Run the same command again.",
   },
   /** What is lost with a session secret, by kind of record. */

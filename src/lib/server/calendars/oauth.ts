@@ -111,7 +111,7 @@ export async function revokeTokens(
 ): Promise<void> {
   const response = await fetch(endpoint, {
     method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded", "user-agent": "Invito" },
+    headers: { "content-type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams({ token: refreshToken }),
     ...REVOCATION_LIMITS,
   });

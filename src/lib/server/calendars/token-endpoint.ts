@@ -44,7 +44,6 @@ export function openTokenEndpoint(fetch: OutboundFetch, provider: OAuthProvider)
     client: { client_id: provider.clientId },
     secret: oauth.ClientSecretPost(provider.clientSecret),
     options: {
-      headers: { "user-agent": "Invito" },
       // Only an address in the settings can be in plain http.
       [oauth.allowInsecureRequests]: protocol === "http:",
       [oauth.customFetch]: (url, { method, headers, body }) =>

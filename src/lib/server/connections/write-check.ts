@@ -13,6 +13,7 @@ import {
   setPendingWriteCheck,
 } from "../store/write-checks.ts";
 import { updateConnectionInfo } from "./connection-info.ts";
+import { product } from "$lib/product.ts";
 
 const YEAR = 365 * DAY;
 /** A write check that has not ended by then was interrupted. */
@@ -143,7 +144,7 @@ function writeCheckEvent(now: number, zone: string, title: string): CalendarEven
     start,
     end: start + HOUR / 2,
     zone,
-    title: `Invito · ${title}`,
+    title: `${product} · ${title}`,
     description: "",
     location: "",
     join: null,

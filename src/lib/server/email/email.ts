@@ -3,6 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import type { EmailTemplate } from "$lib/scheduling/email-template.ts";
 import type { EmailLook } from "./look.ts";
 import type { Settings } from "../runtime/settings.ts";
+import { product } from "$lib/product.ts";
 
 /** A name with an email address (RFC 5322 mailbox). */
 export interface Mailbox {
@@ -84,7 +85,7 @@ export function senderOf(
 ): Sender {
   const from = settings.smtp?.from;
   return {
-    from: { name: from?.name || "Invito", address: from?.address ?? "" },
+    from: { name: from?.name || product, address: from?.address ?? "" },
     domain: domainOf(baseUrl),
   };
 }

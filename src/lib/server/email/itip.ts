@@ -8,6 +8,7 @@ import { format } from "$lib/i18n/format.ts";
 import { placeOf, type PlaceReader } from "$lib/i18n/place.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { inLine, listOf } from "$lib/i18n/label.ts";
+import { prodId } from "$lib/product.ts";
 
 /** The ORGANIZER. */
 export interface Organizer {
@@ -175,7 +176,7 @@ function calendarOf<Facts extends VeventInput>(
     ])
   );
   return serialize(component("vcalendar", [
-    property("prodid", "-//Invito//Invito//EN"),
+    property("prodid", prodId),
     property("version", "2.0"),
     property("calscale", "GREGORIAN"),
     method ? property("method", method) : null,

@@ -16,6 +16,7 @@ import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import { inLine } from "$lib/i18n/label.ts";
 import { hashOf } from "../runtime/secrets.ts";
+import { prodId } from "$lib/product.ts";
 
 /** A host's bookings as a calendar to subscribe to (RFC 5545, METHOD:PUBLISH); all times in UTC. */
 export function publishedBookings(bookings: readonly Booking[], host: Host): string {
@@ -114,7 +115,7 @@ export async function publishedBusyTimes(
 function calendarOf(host: Host, events: JcalComponent[]): JcalComponent {
   return component("vcalendar", [
     property("version", "2.0"),
-    property("prodid", "-//Invito//Invito//EN"),
+    property("prodid", prodId),
     property("calscale", "GREGORIAN"),
     property("method", "PUBLISH"),
     property("x-wr-calname", host.name),

@@ -5,6 +5,7 @@
 import { commit } from "./commit.ts";
 import { keys } from "./keys.ts";
 import { getStoredMove } from "./store-move.ts";
+import { product } from "$lib/product.ts";
 
 export interface StoreVersion {
   major: number;
@@ -33,10 +34,10 @@ export async function checkStoreVersion(
   const major = typeof stored.value === "number" ? stored.value : stored.value?.major ?? own.major;
   const minor = typeof stored.value === "number" ? 0 : stored.value?.minor ?? -1;
   if (major < own.major) {
-    return `An earlier version of Invito wrote this data folder (store version ${major}; this version supports ${own.major}). It was never released, and its data cannot be taken over. Start with an empty data folder, or with the version that wrote this one.`;
+    return `An earlier version of ${product} wrote this data folder (store version ${major}; this version supports ${own.major}). It was never released, and its data cannot be taken over. Start with an empty data folder, or with the version that wrote this one.`;
   }
   if (major > own.major) {
-    return `A newer version of Invito wrote this data folder (store version ${major}; this version supports ${own.major}). Start the newer version, or restore a backup made with this one.`;
+    return `A newer version of ${product} wrote this data folder (store version ${major}; this version supports ${own.major}). Start the newer version, or restore a backup made with this one.`;
   }
   // Of several programs that start at once one raises it, and none sets it back.
   if (minor >= own.minor || await commit(kv.atomic().check(stored).set(keys.version(), own))) {

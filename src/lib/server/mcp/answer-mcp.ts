@@ -1,8 +1,8 @@
-import packageJson from "../../../../package.json" with { type: "json" };
 import { format } from "$lib/i18n/format.ts";
 import { callTool, listTools } from "./call-tool.ts";
 import { words } from "./fields.ts";
 import type { Caller } from "./tool.ts";
+import { product, version } from "$lib/product.ts";
 
 /** No message of a client is larger, bytes. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -33,7 +33,7 @@ export async function answerMcp(caller: Caller, request: Request): Promise<Respo
 
 function makeServer({ Server }: typeof import("@modelcontextprotocol/server"), caller: Caller) {
   const { host, app } = caller;
-  const server = new Server({ name: "invito", title: words.title, version: packageJson.version }, {
+  const server = new Server({ name: product.toLowerCase(), title: product, version }, {
     capabilities: { tools: {} },
     instructions: format(words.instructions, {
       host: host.name,

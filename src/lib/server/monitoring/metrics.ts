@@ -1,9 +1,9 @@
 import type { App } from "../app.ts";
 import { gauge, storedCounts } from "./stored-counts.ts";
 import process from "node:process";
-import packageJson from "../../../../package.json" with { type: "json" };
 import { CLOCK_TRUSTED_AFTER_MS } from "../runtime/clock.ts";
 import { heading, labelPair } from "../runtime/series.ts";
+import { version } from "$lib/product.ts";
 
 const inFlight = new WeakMap<Deno.Kv, Promise<string>>();
 
@@ -50,9 +50,7 @@ function processCounts(app: App): string[] {
       Math.floor(Math.min(CLOCK_TRUSTED_AFTER_MS, app.clock.agreedForMs()) / 1000),
     ),
     ...heading("invito_build_info", "Version of the program and of Deno.", "gauge"),
-    `invito_build_info{${labelPair("version", packageJson.version)},${
-      labelPair("deno", Deno.version.deno)
-    }} 1`,
+    `invito_build_info{${labelPair("version", version)},${labelPair("deno", Deno.version.deno)}} 1`,
     ...gauge(
       "process_start_time_seconds",
       "When the process started, seconds since 1970.",

@@ -9,6 +9,7 @@ import {
 import { DEFAULT_TIMEOUT_MS, MAX_BYTES, type OutboundFetch } from "./outbound-fetch.ts";
 import { codeOf, neverConnected, OutboundError, toOutboundError } from "./errors.ts";
 import { orAbort, readFirst, readLimited } from "./read-response.ts";
+import { userAgent } from "$lib/product.ts";
 
 /** Every address of a host name. */
 export type Resolve = (host: string) => Promise<string[]>;
@@ -134,7 +135,7 @@ async function toRequest(url: URL, init: RequestInit) {
   const type = body?.headers.get("content-type");
   if (type && !headers.has("content-type")) headers.set("content-type", type);
   if (!headers.has("accept-encoding")) headers.set("accept-encoding", "gzip");
-  if (!headers.has("user-agent")) headers.set("user-agent", "Invito");
+  headers.set("user-agent", userAgent);
   const bytes = body ? new Uint8Array(await body.arrayBuffer()) : null;
   const plain: Record<string, string> = { ...Object.fromEntries(headers), host: url.host };
   if (bytes || !["GET", "HEAD"].includes(method)) {

@@ -1,5 +1,6 @@
 import { HOUR, MINUTE, SECOND } from "$lib/scheduling/durations.ts";
 import { asciiDomain, parseEmail } from "$lib/scheduling/email-address.ts";
+import { product } from "$lib/product.ts";
 
 /** Parsers of single settings: each returns the value or throws a sentence that says what to write instead. */
 
@@ -35,7 +36,7 @@ export function mailbox(text: string): { name: string; address: string } {
   ) ?? [];
   const parsed = parseEmail(inner ?? text);
   if (!("address" in parsed)) {
-    throw new Error("use one email address, such as Invito <invito@example.org>");
+    throw new Error(`use one email address, such as ${product} <invito@example.org>`);
   }
   return { name: quoted ?? plain ?? "", address: parsed.address };
 }

@@ -75,7 +75,6 @@ export function signedRequest(
   return {
     headers: {
       "content-type": "application/json; charset=utf-8",
-      "user-agent": "Invito-Webhooks/1",
       ...standardHeaders(signed, secrets),
       ...formats[format].headers(signed, secrets),
     },

@@ -1,5 +1,6 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
+import { product, version } from "$lib/product.ts";
 import { connectionViews } from "$lib/server/connections/connections-view.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { listWork } from "$lib/server/operations/list-work.ts";
@@ -51,6 +52,7 @@ export const load: PageServerLoad = async (event) => {
     deadlines: desk.deadlines.map((each) => deadlineRow(each, host)),
     day: dayText(desk.lastDay, host.language),
     isDayComplete: desk.lastDay.isComplete,
+    program: `${product} ${version}`,
   };
 };
 

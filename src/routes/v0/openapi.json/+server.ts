@@ -7,7 +7,6 @@ import {
   sendPublicDocument,
 } from "$lib/server/http/public-document.ts";
 import type { RequestHandler } from "./$types";
-import packageJson from "../../../../package.json" with { type: "json" };
 
 /** The document of each base URL; it is large, and anybody may ask for it. */
 const documents = new Map<string, PublicDocument>();
@@ -17,7 +16,6 @@ export const GET: RequestHandler = async ({ request, locals: { app: { baseUrl } 
   const document = documents.get(baseUrl) ?? publicDocument(JSON.stringify(
     openApiDocument(await allOperations(), {
       baseUrl,
-      version: packageJson.version,
       webhooks: describedWebhooks(),
     }),
   ));
