@@ -28,6 +28,8 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     files: { appTemplate: template },
+    // The time is the framework's own, for all but `src/tasks/build-site.ts`.
+    version: { name: process.env.BUILD_NAME ?? String(Date.now()) },
     router: { resolution: "server" },
     adapter: withoutServer(adapter({ out: "build", precompress: true })),
     // Ours stands before it, in hooks.server.ts: SvelteKit's lets JSON and bodies without a type through.

@@ -46,7 +46,7 @@ export async function buildBeforeStart(): Promise<void> {
 /** Builds unconditionally; throws with the builder's output on failure. */
 export async function build(): Promise<void> {
   const [hash, at] = [await inputsHash(), inputsState()];
-  await bundle();
+  await bundle(hash);
   await loadWhenNeeded(`${root}/build/server`);
   await copyFiles(codecFiles, "node_modules/@jsquash", "build/codecs");
   await copyFiles(drawingFiles, "node_modules", "build/drawing");
@@ -79,10 +79,12 @@ async function copyFiles(files: Record<string, string>, from: string, to: string
   }
 }
 
-async function bundle(): Promise<void> {
+/** The name of the build is made of its sources, so that the same ones make the same files. */
+async function bundle(hash: string): Promise<void> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "src/tasks/build-bundles.ts"],
     cwd: root,
+    env: { BUILD_NAME: hash.slice(0, 16) },
   }).output();
   if (!success) {
     throw new Error([stdout, stderr].map((bytes) => new TextDecoder().decode(bytes)).join("\n"));

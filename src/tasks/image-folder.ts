@@ -10,7 +10,7 @@ const entry =
   `#!/bin/sh\nexec deno run -A "$(dirname "$(readlink -f "$0")")/src/tasks/invito.ts" "$@"\n`;
 
 await Deno.mkdir(`${modules}/.deno`, { recursive: true });
-await copy("build", "src", "LICENSE");
+await copy("build", "src", "LICENSE", "THIRD-PARTY.md");
 await Deno.copyFile(`${root}/src/tasks/container.json`, `${to}/deno.json`);
 await Deno.writeTextFile(`${to}/invito`, entry, { mode: 0o755 });
 for (const folder of await packageFolders()) {
