@@ -8,13 +8,14 @@ import { filesIn, sourceTexts } from "../support/source-texts.ts";
 const fileName = /`(?:\$lib\/|(?:\.\.?\/)+)?([\w[\].=*+-][\w[\]/.=*+-]*\.(?:ts|svelte|css|txt))`/g;
 
 Deno.test("documents: no link leads to a missing file", async () => {
-  const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+  const pages = ["README", "CONTRIBUTING", "CHANGELOG", "SECURITY", "CODE_OF_CONDUCT"]
+    .map((name) => `${name}.md`);
   for await (const path of filesIn(`${root}/docs`, ".md")) pages.push(path.slice(root.length + 1));
   const broken: string[] = [];
   for (const page of pages) {
     const text = await Deno.readTextFile(`${root}/${page}`);
     for (const [, link = ""] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
-      if (/^(https?:|mailto:|#)/.test(link)) continue;
+      if (/^(https?:|mailto:|#|\.\.\/\.\.\/security\/)/.test(link)) continue;
       const path = join(root, dirname(page), decodeURI(link.split("#")[0]!));
       try {
         await Deno.stat(path);

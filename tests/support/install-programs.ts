@@ -84,3 +84,6 @@ export function isThere(path: string | readonly string[]): boolean {
     throw error;
   }
 }
+
+// On a new machine of a developer: `deno run -A tests/support/install-programs.ts`.
+if (import.meta.main) await setUp();
