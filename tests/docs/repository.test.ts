@@ -4,7 +4,7 @@ import { root } from "../../src/tasks/root.ts";
 
 const read = (path: string) => Deno.readTextFile(`${root}/${path}`);
 const labels = [...(await read(".github/labels.yml")).matchAll(
-  /^- name: (.+)\n  color: "?([0-9a-f]{6})"?\n  description: "?(.+?)"?$/gm,
+  /^- name: (.+)\n {2}color: "?([0-9a-f]{6})"?\n {2}description: "?(.+?)"?$/gm,
 )].map(([, name, , description]) => ({ name: name!, description: description! }));
 const [, deno] = /\[Deno\]\(https:\/\/deno\.com\) (\S+),/.exec(await read("README.md"))!;
 
