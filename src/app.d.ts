@@ -10,6 +10,7 @@ import type { Language } from "$lib/scheduling/language.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import type { Address } from "$lib/openapi/operation.ts";
 import type { BrandView, LinkPictureView } from "$lib/components/brand-view.ts";
+import type { LegalLink } from "$lib/i18n/legal-links.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 
 declare global {
@@ -84,6 +85,8 @@ declare global {
       frame: Messages["frame"];
       /** The host or team that a guest's page carries; none on other pages. */
       brand?: BrandView | null;
+      /** What the operator has linked under every page; missing where nothing is. */
+      legal?: LegalLink[];
       /** What chats and search engines show of a page for guests. */
       summary?: string;
       linkPicture?: LinkPictureView | null;

@@ -63,6 +63,9 @@ export interface EnglishMessages {
     countdown: Readonly<{ over: Text; days: PluralForms; hours: Text<"n">; hoursMinutes: Text<"hours" | "minutes">; minutes: Text<"n">; seconds: Text<"n"> }>;
     error: Readonly<{ notFoundTitle: Text; notFound: Text; title: Text; text: Text; errorId: Text<"id">; back: Text; formKept: Text; tryAgain: Text; tryAgainIn: Readonly<{ inSeconds: PluralForms; inMinutes: PluralForms }>; refused: Readonly<{ "too-many": Text; forbidden: Text; overloaded: Text; "cannot-save": Text; busy: Text }>; method: Text }>;
   }>;
+  legal: Readonly<{
+    privacy: Text; imprint: Text;
+  }>;
   identity: Readonly<{
     signIn: Readonly<{ title: Text; lead: Text; issuer: Text<"name">; issuerDown: Text<"name">; leaving: Text<"name">; leavingText: Text; or: Text; email: Text; emailHint: Text; send: Text; sentTitle: Text; sent: Text<"email">; sentOpen: Text<"email">; again: Text; noMailTitle: Text; noMail: Text; unencryptedTitle: Text; unencrypted: Text; openHttps: Text; noAccount: Text }>;
     errors: Readonly<{ "link-unknown": Text; "link-late": Text; "link-used": Text; "link-expired": Text; "sign-up-closed": Text; leaving: Text; "email-taken": Text; "issuer-none": Text; "issuer-down": Text; "issuer-setup": Text; "issuer-not-allowed": Text; "issuer-only": Text; "issuer-denied": Text; "issuer-state": Text; "issuer-nonce": Text; "issuer-audience": Text; "issuer-issuer": Text; "issuer-time": Text; "issuer-code": Text; "issuer-client": Text; "issuer-failed": Text; "issuer-taken": Text; "issuer-elsewhere": Text }>;

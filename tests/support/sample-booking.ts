@@ -134,6 +134,7 @@ export function emailFactsOf(
     sender: {
       from: { name: "Invito", address: "invito@meet.example.org" },
       domain: "meet.example.org",
+      legal: { privacy: null, imprint: null },
     },
   };
 }

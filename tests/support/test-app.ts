@@ -62,6 +62,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       oidc: null,
       signup: "invited",
       smtp: null,
+      legal: { privacy: null, imprint: null },
       dataDir: "./data",
       dbPath: "./data/invito.kv",
       listen: { hostname: "", port: 8080 },

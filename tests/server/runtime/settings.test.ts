@@ -25,6 +25,7 @@ Deno.test("readSettings requires no variable", () => {
     oidc: null,
     signup: "invited",
     smtp: null,
+    legal: { privacy: null, imprint: null },
     dataDir: "./data",
     dbPath: "./data/invito.db",
     listen: { hostname: "0.0.0.0", port: 8080 },
@@ -64,6 +65,8 @@ Deno.test("readSettings understands every setting", () => {
     INVITO_SMTP_USER: "me",
     INVITO_SMTP_PASSWORD: "pw",
     INVITO_SMTP_FROM: "Book me <book@example.org>",
+    INVITO_PRIVACY_URL: "HTTPS://Example.org/legal?page=privacy",
+    INVITO_IMPRINT_URL: "http://example.org",
     INVITO_DATA_DIR: "/srv/invito/",
     INVITO_LISTEN_ADDR: "[::1]:9000",
     INVITO_SYNC_INTERVAL: "1h30m",
@@ -90,6 +93,10 @@ Deno.test("readSettings understands every setting", () => {
     user: "me",
     password: "pw",
     from: { name: "Book me", address: "book@example.org" },
+  });
+  assert.deepEqual(settings.legal, {
+    privacy: "https://example.org/legal?page=privacy",
+    imprint: "http://example.org/",
   });
   assert.equal(settings.dbPath, "/srv/invito/invito.db");
   assert.deepEqual(settings.listen, { hostname: "::1", port: 9000 });
@@ -168,6 +175,12 @@ const wrong: Record<string, [Record<string, string>, string[]]> = {
     INVITO_SMTP_HOST: "smtp://mail.example",
     INVITO_SMTP_FROM: "a@b.example",
   }, ["INVITO_SMTP_HOST"]],
+  "a privacy policy without scheme": [{ INVITO_PRIVACY_URL: "example.org/privacy" }, [
+    "INVITO_PRIVACY_URL",
+  ]],
+  "a legal notice that is a script": [{ INVITO_IMPRINT_URL: "javascript:alert(1)" }, [
+    "INVITO_IMPRINT_URL",
+  ]],
   "port 0 for mail": [{
     INVITO_SMTP_HOST: "mail.example",
     INVITO_SMTP_FROM: "a@b.example",

@@ -1,3 +1,4 @@
+import type { LegalLink } from "$lib/i18n/legal-links.ts";
 import { withoutDirectionMarks } from "$lib/scheduling/direction-marks.ts";
 import type { EmailLook } from "./look.ts";
 
@@ -23,6 +24,8 @@ export interface EmailContent {
   after: string[];
   /** Why the recipient gets this email. */
   footer: string[];
+  /** The operator's privacy policy and legal notice, at the foot. */
+  legal: LegalLink[];
   /** Less important links, in rows after the buttons. */
   links: { label: string; url: string }[][];
 }

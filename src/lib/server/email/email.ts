@@ -74,19 +74,22 @@ export interface Sender {
   from: Mailbox;
   /** Domain of the Message-ID. */
   domain: string;
+  /** The operator's privacy policy and legal notice. */
+  legal: Settings["legal"];
 }
 
 /** Sends one email; throws `EmailError` when the mail server does not accept it. */
 export type SendEmail = (email: Email) => Promise<void>;
 
-/** The sender: the address of the settings, empty without a mail server, and our host name for Message-IDs. */
+/** The sender: the address of the settings, empty without a mail server, our host name for Message-IDs, and whose pages are linked. */
 export function senderOf(
-  { settings, baseUrl }: { settings: Pick<Settings, "smtp">; baseUrl: string },
+  { settings, baseUrl }: { settings: Pick<Settings, "smtp" | "legal">; baseUrl: string },
 ): Sender {
   const from = settings.smtp?.from;
   return {
     from: { name: from?.name || product, address: from?.address ?? "" },
     domain: domainOf(baseUrl),
+    legal: settings.legal,
   };
 }
 

@@ -44,11 +44,13 @@ ${emailContent.paragraphs.map((text) => paragraph(text, base)).join("\n")}
 ${emailContent.meeting ? meeting(emailContent.meeting, accent.day.line, base) : ""}
 ${details(emailContent.details, base)}
 ${buttons(emailContent.buttons, accent.day, base)}
-${emailContent.links.map((row) => linkRow(row, base)).join("\n")}
+${emailContent.links.map((row) => linkRow(row, base, cardLinks)).join("\n")}
 ${emailContent.after.map((text) => paragraph(text, base)).join("\n")}
 </div>
 <div class="foot" style="padding:20px 12px 0">
-${emailContent.footer.map((text) => footLine(text, base)).join("\n")}
+${emailContent.footer.map((text) => footLine(text, base)).join("\n")}${
+    emailContent.legal.length > 0 ? linkRow(emailContent.legal, base, footLinks) : ""
+  }
 </div>
 </div>
 <!--[if mso]></td></tr></table><![endif]-->
@@ -188,17 +190,30 @@ function button(
   }<span style="mso-text-raise:9pt">${escapeHtml(label)}</span>${blank(0)}</a>`;
 }
 
+interface LinkLook {
+  text: "ink" | "faint";
+  between: "soft" | "faint";
+  size: number;
+}
+
+const cardLinks: LinkLook = { text: "ink", between: "soft", size: 15 };
+const footLinks: LinkLook = { text: "faint", between: "faint", size: 13 };
+
 /** Each link has its direction, so that a Latin word at its edge does not join with that of the next. */
-function linkRow(row: EmailContent["links"][number], base: Direction): string {
+function linkRow(
+  row: EmailContent["links"][number],
+  base: Direction,
+  { text, between, size }: LinkLook,
+): string {
   const apart = (label: string) => base === "rtl" ? ` dir="${textDirection(label) ?? base}"` : "";
   const links = row.map(({ label, url }) =>
-    `<a class="ink"${apart(label)} href="${
-      escapeHtml(url)
-    }" style="color:${lightColours.ink};text-decoration:underline">${escapeHtml(label)}</a>`
+    `<a class="${text}"${apart(label)} href="${escapeHtml(url)}" style="color:${
+      lightColours[text]
+    };text-decoration:underline">${escapeHtml(label)}</a>`
   );
-  return `<p class="soft" style="margin:0 0 10px;font-size:15px;color:${lightColours.soft}">${
-    links.join(" &nbsp;·&nbsp; ")
-  }</p>`;
+  return `<p class="${between}" style="margin:0 0 10px;font-size:${size}px;color:${
+    lightColours[between]
+  }">${links.join(" &nbsp;·&nbsp; ")}</p>`;
 }
 
 function footLine(value: string, base: Direction): string {

@@ -1,4 +1,4 @@
-import { withColon } from "$lib/i18n/label.ts";
+import { labelled, withColon } from "$lib/i18n/label.ts";
 import type { EmailContent } from "./email-content.ts";
 
 /** The plain text part with the complete content; lines are wrapped near 76 columns, URLs are not broken. */
@@ -8,11 +8,15 @@ export function renderPlainText(emailContent: EmailContent): string {
   const details = emailContent.details.map(({ label, value }) => ({ label: before(label), value }));
   const short = details.map(({ label }) => label.length).filter((length) => length < 17);
   const width = Math.max(7, ...short) + 1;
+  const foot = [
+    ...emailContent.footer.map((part) => wrapped(part)),
+    ...emailContent.legal.map(({ label, url }) => labelled(label, url, emailContent.language)),
+  ];
   return [
     underlined(emailContent.heading),
     ...emailContent.paragraphs.map((paragraph) => wrapped(paragraph)),
     meeting && [meeting.title, meeting.date, meeting.time].map((part) => `  ${part}`).join("\n"),
-    details.map((detail) => labelled(detail, width)).join("\n"),
+    details.map((detail) => indented(detail, width)).join("\n"),
     ...emailContent.buttons.map(({ label, url, below }) =>
       [before(label), ...(below && below !== url ? [wrapped(below)] : []), url].join("\n")
     ),
@@ -20,8 +24,7 @@ export function renderPlainText(emailContent: EmailContent): string {
       row.map(({ label, url }) => `${before(label)}\n${url}`).join("\n")
     ),
     ...emailContent.after.map((paragraph) => wrapped(paragraph)),
-    emailContent.footer.length > 0 &&
-    `-- \n${emailContent.footer.map((part) => wrapped(part)).join("\n")}`,
+    foot.length > 0 && `-- \n${foot.join("\n")}`,
   ].filter(Boolean).join("\n\n") + "\n";
 }
 
@@ -29,7 +32,7 @@ function underlined(heading: string): string {
   return `${heading}\n${"=".repeat(Math.min([...heading].length, 76))}`;
 }
 
-function labelled(detail: EmailContent["details"][number], width: number): string {
+function indented(detail: EmailContent["details"][number], width: number): string {
   const [first = "", ...rest] = detail.value.split("\n")
     .flatMap((part) => wrapped(part, 76 - width).split("\n"));
   const indent = " ".repeat(width);

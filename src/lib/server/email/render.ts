@@ -15,6 +15,7 @@ import { productLook } from "./look.ts";
 import { renderPlainText } from "./plain-text.ts";
 import { formatLongDate, formatTimeRange } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
+import { legalLinks } from "$lib/i18n/legal-links.ts";
 import { messages } from "$lib/i18n/messages.ts";
 
 /** Renders an email about a booking; the recipient's address is empty if the host has none. */
@@ -110,6 +111,7 @@ function emailContentOf(context: EmailContext): EmailContent {
       ...(answeredBy ? [format(words.replies, { name: answeredBy })] : []),
     ],
     links: content.links ?? [],
+    legal: legalLinks(sender.legal, reader.language),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DisplayOptions } from "$lib/i18n/date-time.ts";
 import { format } from "$lib/i18n/format.ts";
+import { legalLinks } from "$lib/i18n/legal-links.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { type EmailContent, oneLine, subjectLine } from "./email-content.ts";
 import type { Email, Mailbox, Sender } from "./email.ts";
@@ -50,6 +51,7 @@ export function renderStandalone(
     meeting: null,
     buttons: [{ label: button, url: link, tone: "main" }],
     links: [],
+    legal: legalLinks(sender.legal, reader.language),
   };
   return {
     from: sender.from,

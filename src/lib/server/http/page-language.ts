@@ -1,6 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { acceptedLanguage } from "$lib/i18n/accepted-language.ts";
 import { addVary } from "./vary.ts";
+import { type LegalLink, legalLinks } from "$lib/i18n/legal-links.ts";
 import { type Messages, messages } from "$lib/i18n/messages.ts";
 import { directionOf, type Language, languageOf, languages } from "$lib/scheduling/language.ts";
 
@@ -20,13 +21,23 @@ export function languageOfAnswer(
   return (isOwnPage ? host?.language : null) ?? asked ?? host?.language ?? languages[0];
 }
 
+/** What the frame of a page is made of in a language; links only where the operator has set some. */
+export interface SpokenFrame {
+  language: Language;
+  frame: Messages["frame"];
+  legal?: LegalLink[];
+}
+
 /** Sets the language of a page whose owner or booking names it; returns what its frame is made of. */
-export function speak(
-  locals: App.Locals,
-  language: Language,
-): { language: Language; frame: Messages["frame"] } {
+export function speak(locals: App.Locals, language: Language): SpokenFrame {
   locals.language = language;
-  return { language, frame: messages(language).frame };
+  return spokenFrame(locals, language);
+}
+
+/** What the frame of a page is made of in a language. */
+export function spokenFrame({ app }: App.Locals, language: Language): SpokenFrame {
+  const legal = legalLinks(app.settings.legal, language);
+  return { language, frame: messages(language).frame, ...(legal.length > 0 ? { legal } : {}) };
 }
 
 /** Says which language a page, or the sentences of a refusal, has, and what that depends on. */

@@ -1,3 +1,4 @@
+import type { LegalLink } from "$lib/i18n/legal-links.ts";
 import { directionOf, type Language } from "$lib/scheduling/language.ts";
 import type { SubmittedForm } from "./submitted-form.ts";
 import { base64url } from "../runtime/secrets.ts";
@@ -13,11 +14,13 @@ const style = `:root{color-scheme:light dark;--ground:#f7f6f1;--ink:#1b211d;--li
 /** An error page for when the framework cannot render one; needs no other files. */
 export function plainPage(
   status: number,
-  { language, title, text, link, form }: {
+  { language, title, text, link, legal, form }: {
     language: Language;
     title: string;
     text: string;
     link: { href: string; label: string };
+    /** The operator's privacy policy and legal notice. */
+    legal: readonly LegalLink[];
     /** What was submitted, with a sentence about it and the button that submits it again. */
     form?: { submitted: SubmittedForm; note: string; button: string };
   },
@@ -34,7 +37,13 @@ export function plainPage(
       escape(text)
     }</p>` +
     (form ? formAgain(form) : "") +
-    `<p><a href="${escape(link.href)}">${escape(link.label)}</a></p></main></body></html>`;
+    `<p>${anchor(link)}</p></main>${
+      legal.length > 0
+        ? `<footer>${
+          legal.map(({ label, url }) => anchor({ href: url, label })).join(" · ")
+        }</footer>`
+        : ""
+    }</body></html>`;
   return new Response(html, {
     status,
     headers: {
@@ -58,6 +67,10 @@ function formAgain(
   return `<form method="post" action="${escape(action)}"><p>${escape(note)}</p>${
     inputs.join("")
   }<p><button>${escape(button)}</button></p></form>`;
+}
+
+function anchor({ href, label }: { href: string; label: string }): string {
+  return `<a href="${escape(href)}">${escape(label)}</a>`;
 }
 
 function escape(text: string): string {

@@ -1,6 +1,7 @@
 import type { RequestEvent } from "@sveltejs/kit";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { Refusal } from "$lib/scheduling/outcome.ts";
+import { legalLinks } from "$lib/i18n/legal-links.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import { format, plural } from "$lib/i18n/format.ts";
 import type { Language } from "$lib/scheduling/language.ts";
@@ -35,6 +36,7 @@ export function refusalResponse(event: RequestEvent, refusal: Refusal): Response
       title: words.refused[refusal.code] ?? words.title,
       text: message,
       link: { href: "/", label: words.back },
+      legal: legalLinks(event.locals.app.settings.legal, language),
       ...(status >= 500 || refusal.code === "too-many" ? formIn(event) : {}),
     });
   if (refusal.retryAfter) response.headers.set("retry-after", String(refusal.retryAfter));
@@ -106,6 +108,7 @@ export function faultPage(event: RequestEvent, id: string): Response {
     title: words.title,
     text: `${words.text} ${format(words.errorId, { id })}`,
     link: { href: "/", label: words.back },
+    legal: legalLinks(event.locals.app.settings.legal, language),
     ...formIn(event),
   });
 }

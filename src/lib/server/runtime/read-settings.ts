@@ -25,6 +25,8 @@ const names = [
   "SMTP_USER",
   "SMTP_PASSWORD",
   "SMTP_FROM",
+  "PRIVACY_URL",
+  "IMPRINT_URL",
   "DATA_DIR",
   "DB_PATH",
   "LISTEN_ADDR",
@@ -169,6 +171,10 @@ export function readSettings(
       hasOidc ? "issuer" : "invited",
     ),
     smtp: hasSmtp ? smtp : null,
+    legal: {
+      privacy: readOptional("PRIVACY_URL", webPage, null),
+      imprint: readOptional("IMPRINT_URL", webPage, null),
+    },
     dataDir,
     dbPath,
     listen: readOptional("LISTEN_ADDR", read.listenAddress, { hostname: "0.0.0.0", port: 8080 }),
@@ -198,6 +204,11 @@ function signupMode(value: string, hasIssuer: boolean): Settings["signup"] {
   }
   if (value === "issuer" && !hasIssuer) throw new Error("issuer needs INVITO_OIDC_ISSUER");
   return value;
+}
+
+/** The address of a page on the web, as it is linked. */
+function webPage(value: string): string {
+  return read.webAddress(value).href;
 }
 
 function hostName(value: string): string {

@@ -22,6 +22,8 @@ export interface Settings {
     password: string;
     from: { name: string; address: string };
   } | null;
+  /** The operator's privacy policy and legal notice, linked on guests' pages and in emails; null for none. */
+  legal: { privacy: string | null; imprint: string | null };
   dataDir: string;
   /** A file path or a KV Connect URL. */
   dbPath: string;
