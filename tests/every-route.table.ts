@@ -223,7 +223,7 @@ export const table: Record<string, string> = {
 
   "POST /mcp": "401 401 403 403 401",
 
-  "GET /metrics": "200 200 200 200 200",
+  "GET /metrics": "401 401 401 401 401",
   "GET /verify-email/[token]": "404 404 404 404 404",
   "POST /verify-email/[token]": "404 404 403 403 403",
   "GET /ready": "200 200 200 200 200",

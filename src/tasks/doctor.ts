@@ -3,6 +3,7 @@
  * something must be fixed. `--watch [--times N]` shows how the running program does, every few seconds.
  */
 import { createApp } from "../lib/server/startup/create-app.ts";
+import { readSecret } from "../lib/server/runtime/secret-file.ts";
 import { openLog } from "../lib/server/runtime/log.ts";
 import { openSealer } from "../lib/server/auth/sealing.ts";
 import { readHolder } from "../process/folder-lock.ts";
@@ -35,7 +36,11 @@ const settings = settingsOrExit();
 const stopping = new AbortController();
 await runTask(settings, async () => {
   const holder = readHolder(settings.dataDir);
-  if (options.watches) Deno.exit(await watchProgram(holder?.address ?? null, options.times));
+  if (options.watches) {
+    const secret = readSecret(settings);
+    const signer = secret === null ? null : { sealer: openSealer(secret, null), now: Date.now };
+    Deno.exit(await watchProgram(holder?.address ?? null, options.times, signer));
+  }
   const address = holder?.address ?? `http://localhost:${settings.listen.port}`;
   const findings = await withSnapshot(settings, (kv) => findingsOf(kv, address));
   const report = { holder, findings };

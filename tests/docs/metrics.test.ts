@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { metrics } from "$lib/server/monitoring/metrics.ts";
+import { oauthClientDefaults } from "$lib/server/calendars/oauth-client-defaults.ts";
+import { readSettings } from "$lib/server/runtime/read-settings.ts";
 import { configuredApp } from "../support/town.ts";
 
 const read = (path: string) => Deno.readTextFile(new URL(`../../docs/${path}`, import.meta.url));
@@ -8,6 +10,15 @@ Deno.test("docs/metrics.md has every metric with its type and labels, and no oth
   const listed = [...(await read("metrics.md")).matchAll(/^\| `(\w+)` +\| (\w+) +\| ([^|]*)\|/gm)]
     .map(([, name, type, labels]) => `${name} ${type} ${labels!.trim()}`);
   assert.deepEqual(listed.sort(), (await offered()).sort());
+});
+
+Deno.test("docs/metrics.md: Prometheus is told of the address that the program listens on by default", async () => {
+  const defaults = readSettings({}, oauthClientDefaults);
+  assert("settings" in defaults);
+  const targets = [...(await read("metrics.md")).matchAll(/targets: \["([^"]+)"\]/g)];
+  assert.deepEqual(targets.map(([, target]) => target), [
+    `localhost:${defaults.settings.listen.port}`,
+  ]);
 });
 
 interface Panel {

@@ -1,7 +1,7 @@
 /** A program whose event loop is late: it admits fewer requests, and as many as before when it is on time again. */
 import assert from "node:assert/strict";
 import { MOST_UNDER_WAY } from "$lib/server/runtime/admission.ts";
-import { startProgram } from "../support/program.ts";
+import { readMetrics, startProgram } from "../support/program.ts";
 import { until } from "../support/until.ts";
 
 const preload = new URL("../support/late-event-loop.ts", import.meta.url).pathname;
@@ -9,7 +9,7 @@ const preload = new URL("../support/late-event-loop.ts", import.meta.url).pathna
 Deno.test("a program whose event loop is late admits fewer requests, until it is on time again", async () => {
   await using program = await startProgram({ preload });
   const most = async () => {
-    const text = await (await fetch(`${program.address}/metrics`)).text();
+    const text = await readMetrics(program);
     return Number(/^invito_http_requests_most (\d+)$/m.exec(text)?.[1]);
   };
   await until("everybody is admitted", async () => await most() === MOST_UNDER_WAY);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { DAY } from "$lib/scheduling/durations.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { requires } from "../support/required-programs.ts";
+import { readMetrics, withMetricsToken } from "../support/program.ts";
 import { freePort } from "../support/free-port.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 
@@ -18,7 +19,7 @@ Deno.test(
     await fetch(`${program.address}/booking/${"A".repeat(43)}?email=joan@example.net`);
     await fetch(`${program.address}/no/such/page/joan@example.net`);
 
-    const text = await (await fetch(`${program.address}/metrics`)).text();
+    const text = await readMetrics(program);
     await t.step("promtool", async () => assert.equal(await lintMetrics(text), ""));
     await t.step("no name, address or secret", () => {
       assert.doesNotMatch(text, /joan|ada|coffee|@|AAAA/i);
@@ -100,11 +101,17 @@ interface Prometheus extends AsyncDisposable {
 async function startPrometheus(program: { address: string }): Promise<Prometheus> {
   const folder = await tempFolder();
   const address = `http://127.0.0.1:${freePort()}`;
-  const { host } = new URL(program.address);
-  await Deno.writeTextFile(
-    `${folder.path}/prometheus.yml`,
-    `scrape_configs: [{ job_name: invito, scrape_interval: 1s, static_configs: [{ targets: ["${host}"] }] }]\n`,
-  );
+  const [, example = ""] = /```yaml\n([^]+?)```/.exec(await read("metrics.md")) ?? [];
+  const replaced = [
+    ["localhost:8080", new URL(program.address).host],
+    ["scrape_interval: 30s", "scrape_interval: 1s"],
+    [/credentials: .+/, `credentials: ${withMetricsToken.authorization.replace("Bearer ", "")}`],
+  ] as const;
+  const config = replaced.reduce((text, [what, by]) => {
+    assert(text.search(what) > 0, `docs/metrics.md has ${what}`);
+    return text.replace(what, by);
+  }, example);
+  await Deno.writeTextFile(`${folder.path}/prometheus.yml`, config);
   const child = new Deno.Command("prometheus", {
     args: [
       `--config.file=${folder.path}/prometheus.yml`,

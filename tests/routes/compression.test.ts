@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { get, type IncomingHttpHeaders } from "node:http";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { withMetricsToken } from "../support/program.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { type SeededTown, seedTown } from "../support/seeded-town.ts";
 
@@ -90,7 +91,7 @@ Deno.test("which answers are compressed, and which never are", async (t) => {
     [town.guest.pending],
     [`${town.guest.confirmed}/reschedule`],
     [`${town.host.pending}/confirm`],
-    ["/metrics"],
+    ["/metrics", withMetricsToken],
   ];
   for (const [path, headers] of plain) {
     const name = path.replace(town.date, "DATE").replace(/[\w-]{43}/, "TOKEN");

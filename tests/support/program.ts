@@ -48,7 +48,21 @@ const unhindered = {
   INVITO_UPCOMING_PER_NETWORK: "0",
   INVITO_EMAILS_PER_RECIPIENT: "0",
   INVITO_FORM_TIME: "0s",
+  INVITO_METRICS_TOKEN: "read-by-every-test",
 };
+
+/** What `/metrics` asks for. */
+export const withMetricsToken = {
+  authorization: `Bearer ${unhindered.INVITO_METRICS_TOKEN}`,
+};
+
+/** The metrics of a running program. */
+export async function readMetrics({ address }: { address: string }): Promise<string> {
+  const answer = await fetch(`${address}/metrics`, { headers: withMetricsToken });
+  const text = await answer.text();
+  assert.equal(answer.status, 200, text);
+  return text;
+}
 
 /** Starts the program and waits until it answers; throws with all it said when it ends instead. */
 export async function startProgram(options: ProgramOptions = {}): Promise<Program> {

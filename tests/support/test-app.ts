@@ -63,6 +63,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       signup: "invited",
       smtp: null,
       legal: { privacy: null, imprint: null },
+      metricsToken: null,
       dataDir: "./data",
       dbPath: "./data/invito.kv",
       listen: { hostname: "", port: 8080 },

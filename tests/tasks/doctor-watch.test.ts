@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { frameOf } from "../../src/tasks/doctor/watch-frame.ts";
 import { readSamples } from "../../src/tasks/doctor/prometheus-text.ts";
 import { openMeasures } from "$lib/server/runtime/measures.ts";
+import { testSecret } from "../support/test-app.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { runInTerminal, runTaskCommand } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -35,7 +36,7 @@ function look(at: number, lines: string[]) {
 
 Deno.test("doctor: a report, the same as JSON, and a watch of the running program that ends by a key", async (t) => {
   await using program = await startWithHost();
-  const { dataDir } = program;
+  const { dataDir } = program, withSecret = { INVITO_SESSION_SECRET: testSecret };
   await t.step("report", async () => {
     const { code, stdout } = await runTaskCommand("doctor", dataDir);
     assert.equal(code, 1, "the secret of this program is not in its folder");
@@ -54,14 +55,20 @@ Deno.test("doctor: a report, the same as JSON, and a watch of the running progra
   });
   await t.step("watch, a number of times", async () => {
     const args = ["--watch", "--times", "2"];
-    const { code, stdout } = await runTaskCommand("doctor", dataDir, args);
+    const { code, stdout } = await runTaskCommand("doctor", dataDir, args, withSecret);
     assert.equal(code, 0, stdout);
     assert.equal(stdout.match(/^Ready +yes/gm)?.length, 2);
     assert.match(stdout, /^Jobs +\d+ waiting, 0 overdue/m);
     assert.match(stdout, /^Memory +\d+ MB/m);
     assert.match(stdout, /^Requests +\d+\.\d a second/m);
   });
+  await t.step("watch with another secret says what is missing", async () => {
+    const { code, stdout } = await runTaskCommand("doctor", dataDir, ["--watch", "--times", "1"]);
+    assert.equal(code, 1, stdout);
+    assert.match(stdout, /answers only who has its session secret/);
+  });
   await t.step("watch in a terminal, until q", async () => {
+    await Deno.writeTextFile(`${dataDir}/secret`, testSecret, { mode: 0o600 });
     const { code, text } = await runInTerminal("doctor", dataDir, ["--watch"], {
       key: "q",
       after: "Ctrl+C",

@@ -41,7 +41,7 @@ export function frameOf(address: string, look: Look, before: Look | null): strin
         number(total("invito_jobs_overdue"))
       } overdue, ${number(total("invito_jobs_stopped", { state: "failed" }))} failed, ${
         number(total("invito_jobs_stopped", { state: "unsent" }))
-      } unsent`,
+      } unsent, counted ${duration(total("invito_stored_counts_age_seconds"))} ago`,
     ],
     [
       "Calendars",

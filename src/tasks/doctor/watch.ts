@@ -1,5 +1,6 @@
 /** `deno task doctor --watch`: how the running program does, drawn again every few seconds. */
 import { frameOf, type Look } from "./watch-frame.ts";
+import { doctorProbeHeaders } from "../../lib/server/monitoring/doctor-probe.ts";
 import { readSamples } from "./prometheus-text.ts";
 import { product } from "../../lib/product.ts";
 
@@ -9,8 +10,15 @@ const TIMEOUT_MS = 5_000;
 const REDRAW = "\x1b[H\x1b[J";
 const KEYS = "q or Ctrl+C ends.";
 
+/** What signs the watch's questions, so that the program answers what it keeps from others. */
+type Signer = Parameters<typeof doctorProbeHeaders>[0];
+
 /** Draws until q or Ctrl+C, or so many times; the exit code is 1 when the program does not answer at the end. */
-export async function watchProgram(address: string | null, times: number): Promise<number> {
+export async function watchProgram(
+  address: string | null,
+  times: number,
+  signer: Signer | null,
+): Promise<number> {
   if (!address) {
     console.error(`${product} isn’t running with this data folder.`);
     return 1;
@@ -23,13 +31,15 @@ export async function watchProgram(address: string | null, times: number): Promi
     for (let drawn = 0; drawn < times && !ending.signal.aborted; drawn++) {
       if (drawn > 0) await pause(EVERY_MS, ending.signal);
       if (ending.signal.aborted) break;
-      const look = await lookAt(address);
-      isUp = look !== null;
-      const lines = look
-        ? frameOf(address, look, before)
-        : [`${address} doesn’t answer. It may be starting or stopping.`];
+      const look = await lookAt(address, signer);
+      isUp = typeof look === "object";
+      const lines = typeof look === "object" ? frameOf(address, look, before) : [
+        look === "refused"
+          ? `${address} answers only who has its session secret. Use the settings it was started with.`
+          : `${address} doesn’t answer. It may be starting or stopping.`,
+      ];
       draw(isTerminal, keys ? [...lines, "", KEYS] : lines);
-      before = look;
+      before = typeof look === "object" ? look : null;
     }
   } finally {
     keys?.release();
@@ -43,14 +53,20 @@ function draw(isTerminal: boolean, lines: readonly string[]): void {
   Deno.stdout.writeSync(new TextEncoder().encode(text));
 }
 
-async function lookAt(address: string): Promise<Look | null> {
+async function lookAt(
+  address: string,
+  signer: Signer | null,
+): Promise<Look | "refused" | "unanswered"> {
   try {
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const ready = await (await fetch(`${address}/ready`, { signal })).json();
-    const text = await (await fetch(`${address}/metrics`, { signal })).text();
+    const headers = signer ? await doctorProbeHeaders(signer) : {};
+    const answer = await fetch(`${address}/metrics`, { signal, headers });
+    const text = await answer.text();
+    if (!answer.ok) return "refused";
     return { at: Date.now(), ready, samples: readSamples(text) };
   } catch {
-    return null;
+    return "unanswered";
   }
 }
 

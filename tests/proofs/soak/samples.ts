@@ -1,6 +1,7 @@
 /** What a running program uses, looked at from outside, as a table and as a drawing. */
 import type { Tally } from "../load/guests.ts";
 import { quantile } from "../load/crowd.ts";
+import { readMetrics } from "../../support/program.ts";
 
 export interface Sample {
   /** Since the start of the load, s. */
@@ -30,7 +31,7 @@ export async function takeSample(
   pages: readonly number[],
 ): Promise<Sample> {
   const status = await Deno.readTextFile(`/proc/${pid}/status`);
-  const metrics = await (await fetch(`${address}/metrics`)).text();
+  const metrics = await readMetrics({ address });
   return {
     seconds,
     rssMb: Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1_024 / MB,

@@ -26,6 +26,7 @@ Deno.test("readSettings requires no variable", () => {
     signup: "invited",
     smtp: null,
     legal: { privacy: null, imprint: null },
+    metricsToken: null,
     dataDir: "./data",
     dbPath: "./data/invito.db",
     listen: { hostname: "0.0.0.0", port: 8080 },
@@ -67,6 +68,7 @@ Deno.test("readSettings understands every setting", () => {
     INVITO_SMTP_FROM: "Book me <book@example.org>",
     INVITO_PRIVACY_URL: "HTTPS://Example.org/legal?page=privacy",
     INVITO_IMPRINT_URL: "http://example.org",
+    INVITO_METRICS_TOKEN: " abcdef.0123456789-_~+/== ",
     INVITO_DATA_DIR: "/srv/invito/",
     INVITO_LISTEN_ADDR: "[::1]:9000",
     INVITO_SYNC_INTERVAL: "1h30m",
@@ -98,6 +100,7 @@ Deno.test("readSettings understands every setting", () => {
     privacy: "https://example.org/legal?page=privacy",
     imprint: "http://example.org/",
   });
+  assert.equal(settings.metricsToken, "abcdef.0123456789-_~+/==");
   assert.equal(settings.dbPath, "/srv/invito/invito.db");
   assert.deepEqual(settings.listen, { hostname: "::1", port: 9000 });
   assert.equal(settings.syncIntervalMs, 5_400_000);
@@ -180,6 +183,10 @@ const wrong: Record<string, [Record<string, string>, string[]]> = {
   ]],
   "a legal notice that is a script": [{ INVITO_IMPRINT_URL: "javascript:alert(1)" }, [
     "INVITO_IMPRINT_URL",
+  ]],
+  "a token that can be guessed": [{ INVITO_METRICS_TOKEN: "prometheus" }, ["INVITO_METRICS_TOKEN"]],
+  "a token that no header carries": [{ INVITO_METRICS_TOKEN: "a token of several words" }, [
+    "INVITO_METRICS_TOKEN",
   ]],
   "port 0 for mail": [{
     INVITO_SMTP_HOST: "mail.example",

@@ -38,7 +38,8 @@ export async function revokeKeysIn({ url, locals }: RequestEvent): Promise<boole
   return secrets.length > 0;
 }
 
-function bearerOf(headers: Headers): string | null {
+/** The credentials of the Bearer scheme; null without any. */
+export function bearerOf(headers: Headers): string | null {
   const [given, secret = ""] = /^bearer(?: +(.*))?$/i.exec(headers.get("authorization") ?? "") ??
     [];
   return given === undefined ? null : secret;

@@ -18,9 +18,15 @@ export async function answerDoctorProbe(
   request: Request,
   url: URL,
 ): Promise<ProxyHeaders | null> {
+  return await isDoctorProbe(app, request) ? readForwardedHeaders(request, url) : null;
+}
+
+/** Whether a request is of a doctor who knows the session secret. */
+export async function isDoctorProbe(
+  app: Pick<App, "sealer" | "now">,
+  request: Request,
+): Promise<boolean> {
   const [text = "", signature = ""] = request.headers.get(HEADER)?.split(".") ?? [];
-  if (!(Math.abs(app.now() - Number(text)) < VALID_MS)) return null;
-  return await app.sealer.verify(text, "doctor", signature)
-    ? readForwardedHeaders(request, url)
-    : null;
+  if (!(Math.abs(app.now() - Number(text)) < VALID_MS)) return false;
+  return await app.sealer.verify(text, "doctor", signature);
 }

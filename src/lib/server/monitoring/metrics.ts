@@ -1,26 +1,14 @@
 import type { App } from "../app.ts";
-import { gauge, storedCounts } from "./stored-counts.ts";
+import { keptCounts } from "./kept-counts.ts";
+import { gauge } from "./stored-counts.ts";
 import process from "node:process";
 import { CLOCK_TRUSTED_AFTER_MS } from "../runtime/clock.ts";
 import { heading, labelPair } from "../runtime/series.ts";
 import { version } from "$lib/product.ts";
 
-const inFlight = new WeakMap<Deno.Kv, Promise<string>>();
-
-/**
- * Counts in Prometheus text format, without names of people or calendars. Unauthenticated, so concurrent requests
- * share one count.
- */
-export function metrics(app: App): Promise<string> {
-  const running = inFlight.get(app.kv);
-  if (running) return running;
-  const rendered = renderMetrics(app).finally(() => inFlight.delete(app.kv));
-  inFlight.set(app.kv, rendered);
-  return rendered;
-}
-
-async function renderMetrics(app: App): Promise<string> {
-  const lines = [...await storedCounts(app), ...app.measures.lines(), ...processCounts(app)];
+/** Counts in Prometheus text format, without names of people or calendars. */
+export async function metrics(app: App): Promise<string> {
+  const lines = [...await keptCounts(app), ...app.measures.lines(), ...processCounts(app)];
   return lines.join("\n") + "\n";
 }
 

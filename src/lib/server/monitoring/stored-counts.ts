@@ -1,4 +1,4 @@
-/** What is in the store, counted anew for each scrape, in Prometheus text. */
+/** What is in the store, counted now, in Prometheus text. */
 import type { App } from "../app.ts";
 import { type CalendarState, type Freshness, freshness } from "$lib/scheduling/calendar-state.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";

@@ -67,6 +67,16 @@ export function hex64(text: string): string {
   return text.toLowerCase();
 }
 
+/** A token as `Authorization: Bearer` carries it (RFC 6750 §2.1), long enough not to be guessed. */
+export function bearerToken(text: string): string {
+  if (!/^[A-Za-z0-9._~+/-]{16,512}=*$/.test(text)) {
+    throw new Error(
+      "use at least 16 letters and digits, for example from `openssl rand -hex 32`",
+    );
+  }
+  return text;
+}
+
 /** A whole number within bounds. */
 export function wholeNumber(text: string, min: number, max: number): number {
   if (!/^\d{1,9}$/.test(text) || Number(text) < min || Number(text) > max) {

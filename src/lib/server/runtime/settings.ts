@@ -24,6 +24,8 @@ export interface Settings {
   } | null;
   /** The operator's privacy policy and legal notice, linked on guests' pages and in emails; null for none. */
   legal: { privacy: string | null; imprint: string | null };
+  /** What reads `/metrics`; null closes it. */
+  metricsToken: string | null;
   dataDir: string;
   /** A file path or a KV Connect URL. */
   dbPath: string;
