@@ -8,8 +8,10 @@ import {
   setListening,
   setPictureCode,
   setReaderAddress,
+  setTerminalZone,
+  terminalZone,
 } from "./lib/server/startup/runtime-globals.ts";
-import { openLog } from "./lib/server/runtime/log.ts";
+import { openProcessLog } from "./lib/server/runtime/log.ts";
 import { readSecret } from "./lib/server/runtime/secret-file.ts";
 import { constantHeaders, fileHeaders } from "./lib/server/http/security-headers.ts";
 import { createConsoleLink } from "./lib/server/auth/console-link.ts";
@@ -29,7 +31,9 @@ import { product } from "./lib/product.ts";
 /** How long a request waits for the start, ms, before it is told of it. */
 const STARTING_MS = 3_000;
 
-const log = openLog((line) => console.error(line));
+const zone = Deno.env.get("TERMINAL_ZONE");
+if (zone) setTerminalZone(zone);
+const log = openProcessLog(terminalZone());
 
 const settings = settingsOrExit();
 const lock = lockOrExit(settings);

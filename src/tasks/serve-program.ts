@@ -27,9 +27,19 @@ export async function serve(settings: Settings): Promise<never> {
     `${root}/deno.json`,
     `${root}/src/main.ts`,
   ];
-  const env = environmentFor(Deno.env.toObject());
+  const env = { ...environmentFor(Deno.env.toObject()), ...terminalEnvironment() };
   becomeProgram(args, env);
   return await runChild(args, env);
+}
+
+/** What a log in a terminal is read with: the zone of this machine, as the program's own clock is in UTC. */
+function terminalEnvironment(): Record<string, string> {
+  if (!Deno.stderr.isTerminal()) return {};
+  const noColour = Deno.env.get("NO_COLOR");
+  return {
+    TERMINAL_ZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...(noColour ? { NO_COLOR: noColour } : {}),
+  };
 }
 
 /** Replaces this process (POSIX `execve`); comes back only where the system has no such call. */

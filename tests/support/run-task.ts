@@ -37,6 +37,7 @@ export async function runInTerminal(
   dataDir: string,
   args: string[],
   { key, after }: { key: string; after: string } = { key: "", after: "\0" },
+  env: Record<string, string> = {},
 ): Promise<{ code: number; text: string }> {
   const command = [Deno.execPath(), "run", "-A", `${root}/src/tasks/invito.ts`, task, ...args].join(
     " ",
@@ -44,7 +45,7 @@ export async function runInTerminal(
   const child = new Deno.Command("script", {
     args: ["--quiet", "--return", "--command", command, "/dev/null"],
     cwd: root,
-    env: { INVITO_DATA_DIR: dataDir, SHELL: "/bin/sh" },
+    env: { INVITO_DATA_DIR: dataDir, SHELL: "/bin/sh", ...env },
     stdin: "piped",
     stdout: "piped",
     stderr: "null",

@@ -1,14 +1,17 @@
 import { currentRequestId } from "./request-id.ts";
+import { type LogLine, terminalLines } from "./terminal-line.ts";
 
-/** Writes one JSON object per line, without secrets, tokens or guests' addresses (RUN-9). */
+type Facts = Record<string, string | number | boolean | null>;
+
+/** Writes one line an event, without secrets, tokens or guests' addresses (RUN-9). */
 export interface Log {
-  info(event: string, facts?: Record<string, string | number | boolean | null>): void;
-  warn(event: string, facts?: Record<string, string | number | boolean | null>): void;
+  info(event: string, facts?: Facts): void;
+  warn(event: string, facts?: Facts): void;
   /** Logs an error and returns the error ID that the page shows. */
   fault(
     event: string,
     error: unknown,
-    facts?: Record<string, string | number | boolean | null>,
+    facts?: Facts,
   ): string;
 }
 
@@ -20,11 +23,23 @@ export function redact(text: string): string {
     .slice(0, 2000);
 }
 
-export function openLog(write: (line: string) => void, now: () => number = Date.now): Log {
-  const line = (level: string, event: string, facts: object = {}) => {
+/** The log of this process on standard error: for people in this zone where that is a terminal, else JSON. */
+export function openProcessLog(zone: string, now: () => number = Date.now): Log {
+  const write = (line: string) => console.error(line);
+  if (!Deno.stderr.isTerminal()) return openLog(write, now);
+  return openLog(write, now, terminalLines({ zone, isColoured: !Deno.noColor }));
+}
+
+/** A log of lines that are JSON unless they are rendered otherwise. */
+export function openLog(
+  write: (line: string) => void,
+  now: () => number = Date.now,
+  render: (line: LogLine) => string = JSON.stringify,
+): Log {
+  const line = (level: LogLine["level"], event: string, facts: Facts = {}) => {
     const request = currentRequestId();
     const at = new Date(now()).toISOString();
-    write(JSON.stringify({ at, level, event, ...(request ? { request } : {}), ...facts }));
+    write(render({ at, level, event, ...(request ? { request } : {}), ...facts }));
   };
   return {
     info: (event, facts) => line("info", event, facts),

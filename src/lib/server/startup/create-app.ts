@@ -8,7 +8,7 @@ import { openAccount } from "../connections/access-tokens.ts";
 import type { Settings } from "../runtime/settings.ts";
 import { openLinkPictures } from "../pictures/link-picture/link-pictures.ts";
 import { openPictureWriter } from "../pictures/picture-writer.ts";
-import { pictureCode, readerAddress } from "./runtime-globals.ts";
+import { pictureCode, readerAddress, terminalZone } from "./runtime-globals.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
 import { watchDashboard } from "../views/watch-dashboard.ts";
 import { countWanted } from "../analytics/count-wanted.ts";
@@ -24,7 +24,7 @@ import { openRequestsUnderWay } from "../runtime/requests-under-way.ts";
 import { openRateLimiter } from "../runtime/rate-limits.ts";
 import { openKeptValue } from "../runtime/kept-value.ts";
 import { openLaneCalls } from "../runtime/lane-calls.ts";
-import { openLog } from "../runtime/log.ts";
+import { openProcessLog } from "../runtime/log.ts";
 import { domainOf } from "../email/email.ts";
 import { openSmtp } from "../email/send.ts";
 import { openOutbound } from "../outbound/index.ts";
@@ -74,7 +74,7 @@ export async function createApp(
 
   const clock = overrides.clock ??
     openClockMonitor(now, elapsed, (await getClockState(kv))?.seenAt);
-  const log = openLog((line) => console.error(line), now);
+  const log = openProcessLog(terminalZone(), now);
   const app: App = {
     settings,
     baseUrl: settings.baseUrl ?? listening,

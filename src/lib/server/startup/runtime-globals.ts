@@ -13,6 +13,7 @@ export interface Running {
 }
 
 const listeningKey = Symbol.for("invito.listening");
+const zoneKey = Symbol.for("invito.terminal-zone");
 const readerKey = Symbol.for("invito.calendar-reader");
 const pictureKey = Symbol.for("invito.pictures");
 const runningKey = Symbol.for("invito");
@@ -25,6 +26,16 @@ export function setListening(address: string): void {
 /** The listening address, such as `http://localhost:8080`; Vite's default under the development server. */
 export function listeningAddress(): string {
   return Reflect.get(globalThis, listeningKey) ?? "http://localhost:5173";
+}
+
+/** Sets the time zone of who reads the log in a terminal for the bundle, before `init` runs. */
+export function setTerminalZone(zone: string): void {
+  Reflect.set(globalThis, zoneKey, zone);
+}
+
+/** The time zone of who reads the log in a terminal; the process's own where the start command named none. */
+export function terminalZone(): string {
+  return Reflect.get(globalThis, zoneKey) ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** Sets the URL of the parser thread's code for the bundle, before `init` runs. */
