@@ -26,7 +26,7 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
   const names = new Map<string, string>();
   for await (const host of eachHost(kv)) {
     names.set(host.id, host.username);
-    const { id, username, name, zone, onboarded } = host;
+    const { id, username, name, zone, onboarded, suspension } = host;
     yield {
       kind: "host",
       id,
@@ -34,6 +34,7 @@ export async function* dumpLines(kv: Deno.Kv): AsyncGenerator<DumpLine> {
       name,
       zone,
       onboarded,
+      suspendedAt: suspension && instant(suspension.at),
       createdAt: instant(host.createdAt),
     };
     for (const { id, name, rules, overrides, revision } of await listSchedules(kv, host.id)) {

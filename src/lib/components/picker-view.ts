@@ -95,8 +95,8 @@ export interface PickerPageView {
   closed: {
     title: string;
     text: string;
-    /** The link to the other event types. */
-    others: { href: string; label: string };
+    /** The link to the other event types; null where nothing can be booked. */
+    others: { href: string; label: string } | null;
   } | null;
 }
 

@@ -35,6 +35,10 @@ export interface Host {
   revision: number;
   /** The account was closed; null while it is open. From then on nothing of it can be booked or signed in to. */
   closure: AccountClosure | null;
+  /** The account was suspended by who runs the program; null while it is not. Meanwhile nothing new is booked, and nobody signs in. */
+  suspension: AccountSuspension | null;
+  /** Raised when all sessions end at once: one of an earlier epoch signs nobody in. */
+  sessionEpoch: number;
   firstSteps: FirstSteps;
   /** Days after a meeting until its guest's data is erased; null keeps it. */
   guestRetentionDays: number | null;
@@ -59,6 +63,8 @@ export const newHostDefaults = {
   onboarded: false,
   agendaMinute: null,
   closure: null,
+  suspension: null,
+  sessionEpoch: 0,
   firstSteps: { withoutCalendar: false, testBookingMade: false, dismissed: false },
   guestRetentionDays: null,
   frameAncestors: ["*"],
@@ -71,9 +77,20 @@ export interface AccountClosure {
   message: string;
 }
 
+/** When an account was suspended, epoch ms, and what was noted of it for those who run the program. */
+export interface AccountSuspension {
+  at: number;
+  reason: string;
+}
+
 /** Whether a host has closed the account; what is left of it is only being cleared away. */
 export function isClosed(host: Pick<Host, "closure">): boolean {
   return host.closure !== null;
+}
+
+/** Whether the account is neither closed nor suspended: only then is new time given and anybody signed in. */
+export function isActive({ closure, suspension }: Pick<Host, "closure" | "suspension">): boolean {
+  return closure === null && suspension === null;
 }
 
 /** Whether an IANA zone has this name, aliases included. */

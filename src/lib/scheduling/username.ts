@@ -2,7 +2,7 @@
 const reserved = new Set(
   ("about accent account accounts admin administrator api app assets auth availability billing blog booking bookings " +
     "calendar calendars compat contact dashboard docs embed event events favicon feed feeds health help home host hosts " +
-    "invito keys legal live llms login logout mcp me metrics new null oauth onboarding openapi organizer picture pictures privacy " +
+    "invito keys legal live llms login logout mcp me metrics new null oauth onboarding openapi operator organizer picture pictures privacy " +
     "profile ready register root security settings sign-in sign-out sign-up signin signout signup static status " +
     "support system team team-invitation teams terms undefined user users v0 v1 verify-email webhook webhooks " +
     "well-known widget www")

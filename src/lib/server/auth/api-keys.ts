@@ -22,7 +22,7 @@ import {
 } from "../store/api-keys.ts";
 import { commit, newCommit, retryCommit } from "../kv/commit.ts";
 import { isWriteFailure } from "../kv/errors.ts";
-import { getOpenHost } from "../store/hosts.ts";
+import { getActiveHost } from "../store/hosts.ts";
 import { newJob, writeJob } from "../store/jobs.ts";
 
 /** How many active keys a host may have. */
@@ -84,7 +84,7 @@ export function revoke(
   });
 }
 
-/** The key and open host of a secret, and a note of its use; null when it is unknown, expired or revoked. */
+/** The key and active host of a secret, and a note of its use; null when it is unknown, expired or revoked. */
 export async function find(
   app: App,
   secret: string,
@@ -93,7 +93,7 @@ export async function find(
   if (findSecrets(secret)[0] !== secret) return null;
   const entry = await readApiKey(app.kv, await hashOfKey(secret));
   if (entry.versionstamp === null || !isActive(entry.value, app.now())) return null;
-  const host = await getOpenHost(app.kv, entry.value.hostId);
+  const host = await getActiveHost(app.kv, entry.value.hostId);
   if (!host) return null;
   await noteUse(app, entry, client);
   return { key: entry.value, host };

@@ -1,4 +1,4 @@
-import { type Host, isClosed } from "$lib/scheduling/host.ts";
+import { type Host, isActive, isClosed } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { App } from "../app.ts";
@@ -53,7 +53,8 @@ export async function signInByOidc(
   }
   const existing = await hostByIdentity(app, identity.hash);
   if (existing) {
-    return isClosed(existing) ? refused("signed-out", { detail: "leaving" }) : accepted(existing);
+    if (isActive(existing)) return accepted(existing);
+    return refused("signed-out", { detail: isClosed(existing) ? "leaving" : "suspended" });
   }
   if (signup === "invited") return refused("signed-out", { detail: "sign-up-closed" });
   // An account without the address that userinfo has would stay so.

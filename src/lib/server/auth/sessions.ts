@@ -3,7 +3,7 @@ import type { Host } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
-import { getOpenHost } from "../store/hosts.ts";
+import { getActiveHost, getHost } from "../store/hosts.ts";
 import * as store from "../store/sessions.ts";
 import { isWriteFailure } from "../kv/errors.ts";
 import type { Session, SignInMethod } from "../store/sessions.ts";
@@ -30,6 +30,8 @@ export async function start(
   const session: Session = {
     hash: await hashOf("session", secret),
     hostId,
+    // One that was being started while all sessions ended is of the epoch before.
+    epoch: (await getHost(app.kv, hostId))?.sessionEpoch ?? 0,
     method,
     userAgent: browser.agent.slice(0, 200),
     createdAt: now,
@@ -51,8 +53,8 @@ export async function find(
   if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
   const session = await store.getSession(app.kv, await hashOf("session", secret));
   if (!session || session.expiresAt <= app.now()) return null;
-  const host = await getOpenHost(app.kv, session.hostId);
-  if (!host) return null;
+  const host = await getActiveHost(app.kv, session.hostId);
+  if (!host || session.epoch !== host.sessionEpoch) return null;
   const extended = Math.abs(app.now() - session.lastSeenAt) >= HOUR
     ? await extend(app, session)
     : null;
@@ -76,8 +78,12 @@ async function extend(app: App, session: Session): Promise<Session | null> {
 
 /** A host's valid sessions, the last used first. */
 export async function list(app: App, hostId: string): Promise<Session[]> {
-  const sessions = await store.listSessions(app.kv, hostId);
-  return sessions.filter((session) => session.expiresAt > app.now())
+  const [host, sessions] = await Promise.all([
+    getHost(app.kv, hostId),
+    store.listSessions(app.kv, hostId),
+  ]);
+  return sessions
+    .filter(({ expiresAt, epoch }) => expiresAt > app.now() && epoch === host?.sessionEpoch)
     .sort((a, b) => b.lastSeenAt - a.lastSeenAt);
 }
 

@@ -1,4 +1,4 @@
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, isActive } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { App } from "../app.ts";
@@ -9,7 +9,7 @@ import { hashOfMagicLink } from "./magic-links.ts";
 import { verifyEmail } from "./host-email.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import { type ConsoleLink, readConsoleLink } from "./console-link.ts";
-import { anyHost, getHostByUsername, getOpenHost } from "../store/hosts.ts";
+import { anyHost, getActiveHost, getHostByUsername, getOpenHost } from "../store/hosts.ts";
 import { getInvitation, type Invitation, useInvitation } from "../store/invitations.ts";
 import {
   getHostIdByEmail,
@@ -37,6 +37,7 @@ export type LinkError =
   | "link-used"
   | "link-expired"
   | "sign-up-closed"
+  | "suspended"
   | "email-taken"
   | "issuer-only";
 
@@ -119,7 +120,10 @@ async function previewConsoleLink(
       : accepted({ kind: "first", link, hash });
   }
   const host = await getHostByUsername(app.kv, link.username);
-  return host ? accepted({ kind: "console", link, hash, host }) : linkRefused("link-unknown");
+  if (!host) return linkRefused("link-unknown");
+  return isActive(host)
+    ? accepted({ kind: "console", link, hash, host })
+    : linkRefused("suspended");
 }
 
 async function previewMailedLink(
@@ -134,6 +138,7 @@ async function previewMailedLink(
       : linkRefused("sign-up-closed");
   }
   const host = link.hostId ? await getOpenHost(app.kv, link.hostId) : null;
+  if (host && !isActive(host)) return linkRefused("suspended");
   if (host && link.purpose === "sign-in" && await mustUseIssuer(app, host.id)) {
     return linkRefused("issuer-only");
   }
@@ -146,7 +151,7 @@ async function previewInvitation(
 ): Promise<Outcome<LinkAction, "signed-out">> {
   if (invitation.usedAt !== null) return linkRefused("link-used");
   if (invitation.expiresAt <= app.now()) return linkRefused("link-late");
-  const from = await getOpenHost(app.kv, invitation.hostId);
+  const from = await getActiveHost(app.kv, invitation.hostId);
   return from ? accepted({ kind: "invitation", invitation, from }) : linkRefused("link-unknown");
 }
 
@@ -171,6 +176,7 @@ async function signUpByEmail(
   const hostId = await getHostIdByEmail(app.kv, await hashOfEmail(email));
   const host = hostId ? await getOpenHost(app.kv, hostId) : null;
   if (!host) return createSignedInHost(app, details, "magic-link", email);
+  if (!isActive(host)) return linkRefused("suspended");
   // Another address that compares as the same may be another mailbox.
   if (host.email !== email) return linkRefused("email-taken");
   if (await mustUseIssuer(app, host.id)) return linkRefused("issuer-only");

@@ -1,7 +1,7 @@
 /** Why a start of a team event type is offered or not, for each member; of a colleague no more than code and time. */
 import { type Freshness, worstFreshness } from "$lib/scheduling/calendar-state.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, isActive } from "$lib/scheduling/host.ts";
 import { isLive } from "$lib/scheduling/holds.ts";
 import { explainStart, type ReasonCode, redactedCode } from "$lib/scheduling/slot-reasons.ts";
 import { computeSlots, type SlotQuery } from "$lib/scheduling/slots.ts";
@@ -104,7 +104,7 @@ async function readMembers(
     offers: { type: () => type, starts: window },
   });
   return snapshots.flatMap((snapshot) =>
-    snapshot.policies && snapshot.host.closure === null
+    snapshot.policies && isActive(snapshot.host)
       ? [{ ...snapshot, policies: snapshot.policies }]
       : []
   );

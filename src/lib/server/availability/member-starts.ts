@@ -2,7 +2,7 @@
 import { fullPeriods, hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
 import { DAY, MINUTE } from "$lib/scheduling/durations.ts";
 import { earliestStart, type EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, isActive } from "$lib/scheduling/host.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { computeSlots, unionOfStarts } from "$lib/scheduling/slots.ts";
@@ -148,7 +148,7 @@ export async function readMemberStarts(
   const memberIds = new Set((await listTeamMembers(app.kv, team.id)).map(({ hostId }) => hostId));
   for (const [n, host] of hosts.entries()) {
     const guard = guards[n]!;
-    if (!memberIds.has(host.id) || host.closure !== null) continue;
+    if (!memberIds.has(host.id) || !isActive(host)) continue;
     const zones = [host.zone, team.zone];
     const key = [host.id, ...zones, settings, minutes, window.start, window.end].join(" ");
     const kept = excludedBookingId === null

@@ -1,7 +1,7 @@
 import { type Freshness, freshnessEndsAt, worstFreshness } from "$lib/scheduling/calendar-state.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, isActive } from "$lib/scheduling/host.ts";
 import { bookingWindowEnd } from "$lib/scheduling/open-windows.ts";
 import {
   commonSeatsLeft,
@@ -117,7 +117,7 @@ export async function readOffering(
     isShown: true,
   });
   const offering = snapshots.flatMap((snapshot) =>
-    snapshot.policies && snapshot.host.closure === null
+    snapshot.policies && isActive(snapshot.host)
       ? [{ ...snapshot, policies: snapshot.policies }]
       : []
   );

@@ -1,7 +1,7 @@
 import { type CountedStart, hasBookingLimit, limitSpan } from "$lib/scheduling/booking-limits.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import { type Host, isClosed } from "$lib/scheduling/host.ts";
+import { type Host, isActive, isClosed } from "$lib/scheduling/host.ts";
 import type { HostRules } from "$lib/scheduling/host-rules.ts";
 import { busyOutsideHolds, type Hold, isLive } from "$lib/scheduling/holds.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -59,17 +59,25 @@ export interface SnapshotQuery {
 /** The longest buffer, in ms: how far outside a time something can matter to it. */
 const LONGEST_BUFFER = 180 * MINUTE;
 
-/** Reads what a decision needs: of every host the guard first, then the rest, hosts in parallel. "inactive" where one of them is missing or has closed the account. */
+/** Reads what a decision needs: of every host the guard first, then the rest, hosts in parallel. "inactive" where one of them is missing or has no active account. */
 export async function readSnapshots(
   app: App,
   hostIds: readonly string[],
   query: SnapshotQuery,
 ): Promise<Outcome<HostSnapshot[], "inactive">> {
   const snapshots = await readPresent(app, hostIds, query);
-  return areAllPresent(snapshots, hostIds) ? accepted(snapshots) : refused("inactive");
+  return areAllActive(snapshots, hostIds) ? accepted(snapshots) : refused("inactive");
 }
 
-/** Whether every one of these hosts is there and has an open account. */
+/** Whether every one of these hosts is there with an account that is open and not suspended, as giving time needs. */
+export function areAllActive(
+  snapshots: readonly HostSnapshot[],
+  hostIds: readonly string[],
+): boolean {
+  return hostIds.every((id) => snapshots.some(({ host }) => host.id === id && isActive(host)));
+}
+
+/** Whether every one of these hosts is there and has an open account, as keeping time needs. */
 export function areAllPresent(
   snapshots: readonly HostSnapshot[],
   hostIds: readonly string[],

@@ -3,7 +3,7 @@ import { type Booking, decidingHosts, withoutConfirmations } from "$lib/scheduli
 import { confirmMoved, proposerOf } from "$lib/scheduling/proposed-times.ts";
 import type { App } from "../app.ts";
 import { isBlockedByAny } from "../store/block-list.ts";
-import { getOpenHost } from "../store/hosts.ts";
+import { getActiveHost } from "../store/hosts.ts";
 import type { TimeDecision } from "../changes/decide-time.ts";
 import type { BookingChange } from "../changes/make-change.ts";
 import { confirmsAlone, organizerBy } from "./decide.ts";
@@ -17,11 +17,11 @@ export async function isAgreed(app: App, booking: Booking, start: number): Promi
     !await isBlockedByAny(app.kv, booking.hosts, [booking.guest.email, ...booking.extraGuests]);
 }
 
-/** Whether times that this host proposes are agreed to by all who decide; one who has closed their account agrees to nothing. */
+/** Whether times that this host proposes are agreed to by all who decide; one whose account is closed or suspended agrees to nothing. */
 export async function agreesForAll(app: App, booking: Booking, hostId: string): Promise<boolean> {
   // At another time everybody who has to confirm is asked again.
   const asked = { ...booking, team: withoutConfirmations(booking.team) };
-  return await confirmsAlone(app, asked, hostId) && await getOpenHost(app.kv, hostId) !== null;
+  return await confirmsAlone(app, asked, hostId) && await getActiveHost(app.kv, hostId) !== null;
 }
 
 /** A request that was moved, confirmed where a host has agreed to the time for all who decide and it is known to be free. */

@@ -4,9 +4,10 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import { findSlots } from "../availability/find-slots.ts";
+import { areAllActive } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getBookedEventType } from "../store/event-types.ts";
-import { getOpenHosts } from "../store/hosts.ts";
+import { getActiveHosts } from "../store/hosts.ts";
 import { change, type ChangeRefusal } from "../changes/change.ts";
 import { actsAs } from "../changes/team-rights.ts";
 import { agreesForAll } from "./agreed-time.ts";
@@ -34,7 +35,7 @@ export async function propose(
   const starts = [...new Set(proposal.starts)].sort((a, b) => a - b);
   const booking = await getBooking(app.kv, bookingId);
   if (!booking || !await actsAs(app.kv, booking, hostId)) return refused("not-found");
-  const hosts = await getOpenHosts(app.kv, decidingHosts(booking));
+  const hosts = await getActiveHosts(app.kv, decidingHosts(booking));
   if (!hosts) return refused("inactive");
   if (starts.length === 0 || starts.length > MAX_PROPOSED_TIMES) {
     return refused("invalid", { fields: { starts: "start-invalid" } });
@@ -56,7 +57,8 @@ export async function propose(
     if (!offers.starts.includes(start)) return refused("not-offered");
   }
   return await change(app, bookingId, {
-    async decide(was, now) {
+    async decide(was, now, snapshots) {
+      if (!areAllActive(snapshots, decidingHosts(was))) return refused("inactive");
       const isForAll = await agreesForAll(app, was, hostId);
       const proposed = proposeTimes(was, now, { hostId, isForAll, starts, message });
       if (!proposed.ok) return proposed;

@@ -1,8 +1,8 @@
 import type { BrandView } from "$lib/components/brand-view.ts";
 import type { Booking } from "$lib/scheduling/booking.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, isActive } from "$lib/scheduling/host.ts";
 import { linkedText } from "$lib/scheduling/linked-text.ts";
-import type { PageSettings } from "$lib/scheduling/page-settings.ts";
+import { defaultPageSettings, type PageSettings } from "$lib/scheduling/page-settings.ts";
 import { picturePath } from "$lib/scheduling/picture.ts";
 import type { App } from "../app.ts";
 import type { EmailLook } from "../email/look.ts";
@@ -14,11 +14,22 @@ interface BrandOwner {
   name: string;
   /** Without a trailing slash. */
   path: string;
+  /** False for a host who is suspended. */
+  isActive?: boolean;
+}
+
+/** What a host has set for their page, as guests see it: of a suspended one nothing. */
+export async function shownSettings(
+  { kv }: Pick<App, "kv">,
+  host: Pick<Host, "id" | "closure" | "suspension">,
+): Promise<PageSettings> {
+  return isActive(host) ? await getPageSettings(kv, host.id) : defaultPageSettings;
 }
 
 /** What the frame of a guest's page shows of its host or team. */
 export async function brandOf({ kv }: Pick<App, "kv">, owner: BrandOwner): Promise<BrandView> {
-  return ownerBrand(owner, await getPageSettings(kv, owner.id));
+  const { id, isActive = true } = owner;
+  return ownerBrand(owner, isActive ? await getPageSettings(kv, id) : defaultPageSettings);
 }
 
 /** The same with what they have set. */

@@ -9,7 +9,7 @@ import { type Span, spanOf } from "$lib/scheduling/span.ts";
 import type { App } from "../app.ts";
 import type { CalendarAnswers } from "../availability/ask-calendars.ts";
 import {
-  areAllPresent,
+  areAllActive,
   type HostSnapshot,
   readPresent,
   withHolds,
@@ -156,7 +156,7 @@ async function assignAll(
     if (isFree && (await blockedBy(app, [hostId], request))[0] === null) joining.push(hostId);
   }
   const ids = sharing ?? [...needed, ...joining];
-  if (!areAllPresent(snapshots, ids)) return refused("inactive");
+  if (!areAllActive(snapshots, ids)) return refused("inactive");
   const present = ids.flatMap((id) => snapshots.filter(({ host }) => host.id === id));
   return accepted({
     ...assigned(present, decided.value),

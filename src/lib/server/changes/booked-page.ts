@@ -6,7 +6,7 @@ import { type BookingPage, hostBookingPage, teamBookingPage } from "../event-typ
 import { getOpenTeam } from "../store/teams.ts";
 import { isConfirmed } from "$lib/scheduling/booking-state.ts";
 import { hostsOffering } from "../event-types/find-bookable-type.ts";
-import { getOpenHosts } from "../store/hosts.ts";
+import { getActiveHosts } from "../store/hosts.ts";
 
 /** The page on which a booking can be rescheduled, over the hosts who may take it then; null once its team is deleted. */
 export async function bookedPage(
@@ -31,9 +31,9 @@ export async function bookedPage(
  */
 export async function hostsToSearch(app: App, booking: Booking, type: EventType): Promise<Host[]> {
   const isFixed = isConfirmed(booking) && type.decision === "approval";
-  if (isFixed) return await getOpenHosts(app.kv, booking.hosts) ?? [];
+  if (isFixed) return await getActiveHosts(app.kv, booking.hosts) ?? [];
   if (booking.team?.mode !== "round-robin" || type.team?.mode !== "round-robin") {
-    return await getOpenHosts(app.kv, decidingHosts(booking)) ?? [];
+    return await getActiveHosts(app.kv, decidingHosts(booking)) ?? [];
   }
   return await hostsOffering(app, type);
 }

@@ -1,5 +1,5 @@
 import type { Booking } from "$lib/scheduling/booking.ts";
-import { type Host, isClosed } from "$lib/scheduling/host.ts";
+import { type Host, isActive } from "$lib/scheduling/host.ts";
 import type { App } from "../app.ts";
 import { hashOf, newSecret } from "../runtime/secrets.ts";
 import { getHost } from "../store/hosts.ts";
@@ -97,7 +97,7 @@ export async function findByLink(
   const host = purpose === "guest"
     ? people.hosts[0]
     : people.hosts.find(({ id }) => id === link.hostId) ?? await passedOnBy(app, booking, link);
-  if (!host || (purpose === "host" && isClosed(host))) return null;
+  if (!host || (purpose === "host" && !isActive(host))) return null;
   return { booking, host, ...people };
 }
 

@@ -7,7 +7,7 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { seatHolders } from "$lib/scheduling/shared-slot.ts";
 import type { SlotQuery } from "$lib/scheduling/slots.ts";
 import type { Span } from "$lib/scheduling/span.ts";
-import { areAllPresent, holdsWithout, type HostSnapshot } from "../availability/snapshots.ts";
+import { areAllActive, holdsWithout, type HostSnapshot } from "../availability/snapshots.ts";
 import { freshUntil, isFreshEnough } from "../availability/confirmation.ts";
 import { type OfferingSnapshot, slotQueries } from "../availability/slot-query.ts";
 import type { CalendarAnswer, CalendarAnswers } from "../availability/ask-calendars.ts";
@@ -52,7 +52,7 @@ export type HostTimeRefusal = TimeRefusal | "conflict" | "unreachable";
 /**
  * The one decision about a time. A guest gets a start that the event type offers under every host's rules, confirmed at
  * once only where that holds for each of them; a host gets any time that no other booking holds, and overrides calendar
- * conflicts as far as they were acknowledged. "inactive" where one of the hosts is missing.
+ * conflicts as far as they were acknowledged. "inactive" where one of the hosts is missing, closed or suspended.
  */
 export function decideTime(
   snapshots: readonly HostSnapshot[],
@@ -69,7 +69,7 @@ export async function decideTime(
   query: TimeQuery,
   answers: CalendarAnswers = new Map(),
 ): Promise<Outcome<TimeDecision, HostTimeRefusal>> {
-  if (query.hosts.length === 0 || !areAllPresent(snapshots, query.hosts)) {
+  if (query.hosts.length === 0 || !areAllActive(snapshots, query.hosts)) {
     return refused("inactive");
   }
   const concerned = snapshots.filter(({ host }) => query.hosts.includes(host.id));

@@ -1,6 +1,6 @@
 /** A booking page, whoever it belongs to: a host or a team. */
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, isActive } from "$lib/scheduling/host.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import { accepted, type Outcome } from "$lib/scheduling/outcome.ts";
 import type { Team } from "$lib/scheduling/team.ts";
@@ -28,6 +28,8 @@ export interface PageOwner {
   language: Language;
   /** Path of the page that lists the event types. */
   path: string;
+  /** False for a host who is suspended: nothing of theirs is shown but the name. */
+  isActive: boolean;
 }
 
 /** An event type with the name that its page carries and the people who take its bookings. */
@@ -84,13 +86,13 @@ export async function findPageOwner(app: App, address: OwnerAddress): Promise<Pa
 /** A host as the owner of a booking page. */
 function hostOwner(host: Host): PageOwner {
   const { id, name, zone, hourCycle, language } = host;
-  return { id, name, zone, hourCycle, language, path: pagePathOf(host) };
+  return { id, name, zone, hourCycle, language, path: pagePathOf(host), isActive: isActive(host) };
 }
 
 /** A team as the owner of a booking page. */
 function teamOwner(team: Team): PageOwner {
   const { id, name, zone, language } = team;
-  return { id, name, zone, hourCycle: 24, language, path: pagePathOf(team) };
+  return { id, name, zone, hourCycle: 24, language, path: pagePathOf(team), isActive: true };
 }
 
 /** The path of the event stream that its open pages follow; a team's names the event type by id, as the slug may be secret. */

@@ -1,6 +1,6 @@
 import * as privateLinks from "./private-links.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import { type Host, isClosed } from "$lib/scheduling/host.ts";
+import { type Host, isActive } from "$lib/scheduling/host.ts";
 import type { Team } from "$lib/scheduling/team.ts";
 import { requiredMembers } from "$lib/scheduling/team-terms.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
@@ -28,6 +28,7 @@ export async function findBookableType(
   const link = await privateLinks.find(app, secret, found.type);
   if (!link.ok) return link;
   if (found.type.privateLinkOnly && needsLink && !link.value) return refused("not-found");
+  if (!isActive(found.host)) return refused("inactive");
   return found.type.active ? accepted(found) : refusedInactive(app, found.host);
 }
 
@@ -79,7 +80,7 @@ function refusedInactive(
 }
 
 /**
- * Whose time offers an event type of a team: the members of a round robin with open accounts; the required members of a
+ * Whose time offers an event type of a team: the members of a round robin with active accounts; the required members of a
  * collective, and nobody where one of them is missing or has left the team.
  */
 export async function hostsOffering(app: App, type: EventType): Promise<Host[]> {
@@ -99,9 +100,8 @@ export async function hostsOfferingEach(
   ]);
   const memberIds = new Set(members.map(({ hostId }) => hostId));
   const present = new Map(
-    hosts.filter((host) => host !== null).filter((host) =>
-      !isClosed(host) && memberIds.has(host.id)
-    ).map((host) => [host.id, host]),
+    hosts.filter((host) => host !== null).filter((host) => isActive(host) && memberIds.has(host.id))
+      .map((host) => [host.id, host]),
   );
   return new Map(types.map((type) => {
     const offering = neededBy(type).flatMap((id) => present.get(id) ?? []);

@@ -10,7 +10,7 @@ import { retryCommit } from "../kv/commit.ts";
 import { listBookings } from "../store/bookings.ts";
 import { type FeedKind, feedKinds, getFeed, readFeedOf, setFeed } from "../store/feeds.ts";
 import { isHiddenFromHost } from "../store/guests.ts";
-import { getOpenHost } from "../store/hosts.ts";
+import { getActiveHost } from "../store/hosts.ts";
 
 export { type FeedKind, feedKinds } from "../store/feeds.ts";
 
@@ -85,7 +85,7 @@ export async function findFeed(
 ): Promise<{ host: Host; kind: FeedKind; bookings: Booking[] } | null> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(secret)) return null;
   const feed = await getFeed(app.kv, await hashOfFeed(secret));
-  const host = feed && await getOpenHost(app.kv, feed.hostId);
+  const host = feed && await getActiveHost(app.kv, feed.hostId);
   if (!feed || !host) return null;
   const now = app.now();
   const range = { limit: MAX_UPCOMING, from: now - LONGEST_MEETING_MS };

@@ -31,6 +31,7 @@ export const bookingKeys = {
     start: number,
     bookingId: string,
   ) => ["booking_of", hostId, status, start, bookingId],
+  bookingIndex: () => ["booking_of"],
   allBookingsOf: (hostId: string) => ["booking_of", hostId],
   bookingsOf: (hostId: string, status: string) => ["booking_of", hostId, status],
   /** Pending reschedule requests of a host, by deadline. */

@@ -46,6 +46,9 @@ export const keys = {
   session: (hash: string) => ["session", boundedKeyPart(hash)],
   sessionsOf: (hostId: string) => ["session_of", hostId],
   sessionOf: (hostId: string, hash: string) => ["session_of", hostId, boundedKeyPart(hash)],
+  /** When a host last used a session. */
+  lastSeen: (hostId: string) => ["last_seen", hostId],
+  lastSeens: () => ["last_seen"],
   /** Sign-in links and codes, hashed, until used. */
   magicLink: (hash: string) => ["magic_link", hash],
   magicLinks: () => ["magic_link"],

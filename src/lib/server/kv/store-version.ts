@@ -13,7 +13,7 @@ export interface StoreVersion {
 }
 
 /** What this program writes. */
-export const STORE_VERSION: StoreVersion = { major: 6, minor: 0 };
+export const STORE_VERSION: StoreVersion = { major: 7, minor: 0 };
 
 /**
  * Why this program must not use a store, else null. An empty store takes this program's version, one with a lower minor

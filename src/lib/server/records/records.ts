@@ -110,6 +110,7 @@ export const records = {
 
   session: { owner: "named", kept: "at its expiry", purge: purgeSessions, exported: "sessions" },
   session_of: { with: "session" },
+  last_seen: { owner: "host" },
   api_key: {
     owner: "named",
     kept: "30 days after it expired or was revoked",

@@ -56,8 +56,8 @@ export async function request(
   }).catch(refuseIfStoreRefuses);
   if (outcome.ok) return outcome;
   const { code, dates = [input.start] } = outcome.refusal;
-  if (code === "inactive") {
-    // Somebody has left since it was found: the reason is known by looking again.
+  if (code === "inactive" || code === "not-found") {
+    // Somebody has left or is suspended since it was found: the reason is known by looking again.
     const again = await findRequestedType(app, input);
     return again.ok ? outcome : again;
   }

@@ -12,7 +12,7 @@ import {
 import { awaitsVerificationToInvite } from "$lib/scheduling/extra-guests.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
-import type { HostSnapshot } from "../availability/snapshots.ts";
+import { areAllActive, type HostSnapshot } from "../availability/snapshots.ts";
 import { getBooking } from "../store/bookings.ts";
 import { getBookedEventType } from "../store/event-types.ts";
 import { getHost } from "../store/hosts.ts";
@@ -105,6 +105,7 @@ async function decide(
   answers: CalendarAnswers,
   now: number,
 ): Promise<Outcome<TimeDecision, "inactive" | "taken">> {
+  if (!areAllActive(snapshots, was.hosts)) return refused("inactive");
   const pending = accepted<TimeDecision>({ isConfirmed: false, approvalReason: null });
   const type = snapshots.find(({ policies }) => policies)?.policies?.type;
   if (!type?.active || type.decision !== "instant") return pending;

@@ -80,6 +80,20 @@ export async function listBookings(
   return { bookings: await getBookings(kv, values), cursor };
 }
 
+/** How many bookings of a list begin at an instant or later. */
+export async function countBookings(
+  kv: Deno.Kv,
+  ownerId: string,
+  list: BookingList,
+  from: number,
+): Promise<number> {
+  const prefix = keys.bookingsOf(ownerId, publishedStatuses[list]);
+  let count = 0;
+  const entries = kv.list({ prefix, start: [...prefix, from] }, { batchSize: 500 });
+  for await (const _ of entries) count++;
+  return count;
+}
+
 /** Those of these bookings that exist, in their order. */
 export async function getBookings(kv: Deno.Kv, ids: readonly string[]): Promise<Booking[]> {
   return (await readBookings(kv, ids)).map(({ value }) => value);

@@ -1,5 +1,5 @@
 import type { EventType } from "$lib/scheduling/event-type.ts";
-import { type Host, isClosed } from "$lib/scheduling/host.ts";
+import { type Host, isActive, isClosed } from "$lib/scheduling/host.ts";
 import type { Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { commit } from "../kv/commit.ts";
 import { keys } from "../kv/keys.ts";
@@ -20,18 +20,24 @@ export async function getHost(kv: Deno.Kv, hostId: string): Promise<Host | null>
   return (await kv.get<Host>(keys.host(hostId))).value;
 }
 
-/** A host with an open account; null for a closed one. */
+/** A host with an open account, suspended or not; null for a closed one. */
 export async function getOpenHost(kv: Deno.Kv, hostId: string): Promise<Host | null> {
   const host = await getHost(kv, hostId);
   return host && !isClosed(host) ? host : null;
 }
 
-/** The open hosts of these ids, in their order; null where one of them is missing or closed. */
-export async function getOpenHosts(
+/** A host who may be booked and signed in: with an open account that is not suspended. */
+export async function getActiveHost(kv: Deno.Kv, hostId: string): Promise<Host | null> {
+  const host = await getHost(kv, hostId);
+  return host && isActive(host) ? host : null;
+}
+
+/** The active hosts of these ids, in their order; null where one of them is missing, closed or suspended. */
+export async function getActiveHosts(
   kv: Deno.Kv,
   hostIds: readonly string[],
 ): Promise<Host[] | null> {
-  const hosts = await Promise.all(hostIds.map((id) => getOpenHost(kv, id)));
+  const hosts = await Promise.all(hostIds.map((id) => getActiveHost(kv, id)));
   return hosts.every((host) => host !== null) ? hosts : null;
 }
 
@@ -48,7 +54,7 @@ export async function getHosts(
   return entries.flat().map(({ value }) => value);
 }
 
-/** The open host with this current username; null for a released name. */
+/** The host with this current username and an open account, suspended or not; null for a released name. */
 export async function getHostByUsername(kv: Deno.Kv, username: string): Promise<Host | null> {
   const record = await getUsername(kv, username);
   return record && !record.isReleased ? await getOpenHost(kv, record.hostId) : null;

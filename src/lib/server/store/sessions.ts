@@ -9,6 +9,8 @@ export type SignInMethod = "console" | "magic-link" | "oidc" | "invitation";
 export interface Session {
   hash: string;
   hostId: string;
+  /** The host's `sessionEpoch` at sign-in; under another one it is over. */
+  epoch: number;
   method: SignInMethod;
   /** The User-Agent header, cut to 200 characters. */
   userAgent: string;
@@ -21,6 +23,11 @@ export interface Session {
 
 export async function getSession(kv: Deno.Kv, hash: string): Promise<Session | null> {
   return (await kv.get<Session>(keys.session(hash))).value;
+}
+
+/** When a host last used a session, epoch ms, accurate to an hour; null for one who never signed in. */
+export async function getLastSeen(kv: Deno.Kv, hostId: string): Promise<number | null> {
+  return (await kv.get<number>(keys.lastSeen(hostId))).value;
 }
 
 /** All sessions of a host, expired ones included. */
@@ -69,7 +76,8 @@ export async function deleteSessionsOf(kv: Deno.Kv, hostId: string): Promise<voi
 
 function setSession(op: Deno.AtomicOperation, session: Session): void {
   op.set(keys.session(session.hash), session)
-    .set(keys.sessionOf(session.hostId, session.hash), true);
+    .set(keys.sessionOf(session.hostId, session.hash), true)
+    .set(keys.lastSeen(session.hostId), session.lastSeenAt);
 }
 
 function dropSession(op: Deno.AtomicOperation, session: Pick<Session, "hash" | "hostId">): void {

@@ -5,7 +5,7 @@ import type { App } from "../app.ts";
 import type { NewHostDetails } from "../auth/sign-in-links.ts";
 import { createHost, hashOfEmail } from "../hosts/create-host.ts";
 import { changeUnderTeamGuard, type GuardRefusal } from "../availability/change-under-guard.ts";
-import { getHost, getOpenHost } from "../store/hosts.ts";
+import { getActiveHost, getHost } from "../store/hosts.ts";
 import { getHostIdByEmail } from "../store/magic-links.ts";
 import {
   deleteTeamInvitation,
@@ -70,7 +70,7 @@ export function accept(
     // One that was sent again has another link since.
     if (!invitation || invitation.sentAt !== sentAt) return refused("not-found");
     if (invitation.expiresAt <= now) return refused("expired");
-    if (!await getOpenHost(app.kv, hostId)) return refused("not-found");
+    if (!await getActiveHost(app.kv, hostId)) return refused("not-found");
     deleteTeamInvitation(op, invitation);
     if (await getTeamMember(app.kv, teamId, hostId)) return accepted(team);
     if ((await listTeamMembers(app.kv, teamId)).length >= MAX_TEAM_MEMBERS) {

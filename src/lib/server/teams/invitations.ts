@@ -1,5 +1,6 @@
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { parseEmail } from "$lib/scheduling/email-address.ts";
+import { isActive } from "$lib/scheduling/host.ts";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import {
   hasRole,
@@ -121,7 +122,9 @@ async function readInvited(app: App, who: string): Promise<Outcome<Invited, "inv
       : wrong("who", "no-mail-for-invitation");
   }
   const host = await getHostByUsername(app.kv, who.toLowerCase());
-  return host ? accepted({ email: null, hostId: host.id }) : wrong("who", "username-unknown");
+  return host && isActive(host)
+    ? accepted({ email: null, hostId: host.id })
+    : wrong("who", "username-unknown");
 }
 
 async function takeRateLimit(app: App, by: Inviter, { email }: Invited): Promise<number | null> {

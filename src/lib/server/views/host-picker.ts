@@ -12,7 +12,7 @@ import {
   formatWhen,
 } from "$lib/i18n/date-time.ts";
 import { getBookedEventType } from "../store/event-types.ts";
-import { getOpenHosts } from "../store/hosts.ts";
+import { getActiveHosts } from "../store/hosts.ts";
 import type { App } from "../app.ts";
 import { type BookingPage, hostBookingPage } from "../event-types/booking-page.ts";
 import { bookedPage } from "../changes/booked-page.ts";
@@ -32,7 +32,7 @@ export async function pageOfHosts(
   hostIds: string[],
 ): Promise<BookingPage | null> {
   const type = await getBookedEventType(app.kv, booking);
-  const hosts = await getOpenHosts(app.kv, hostIds);
+  const hosts = await getActiveHosts(app.kv, hostIds);
   if (!type?.active || !hosts) return null;
   const page = booking.team
     ? await bookedPage(app, booking, host, type)

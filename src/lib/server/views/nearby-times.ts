@@ -4,7 +4,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 import type { App } from "../app.ts";
 import { suggestAlternatives } from "../availability/suggest-alternatives.ts";
 import { getBookedEventType } from "../store/event-types.ts";
-import { getOpenHosts } from "../store/hosts.ts";
+import { getActiveHosts } from "../store/hosts.ts";
 
 const MAX_TIMES = 8;
 
@@ -16,7 +16,7 @@ export async function nearbyTimes(app: App, booking: Booking, hostId: string): P
   const type = await getBookedEventType(app.kv, booking);
   if (!type?.active) return [];
   const starts = await suggestAlternatives(app, {
-    hosts: await getOpenHosts(app.kv, booking.hosts) ?? [],
+    hosts: await getActiveHosts(app.kv, booking.hosts) ?? [],
     type,
     minutes: (booking.end - booking.start) / MINUTE,
     near: booking.start,

@@ -1,7 +1,7 @@
 import { error } from "@sveltejs/kit";
 import { messages } from "$lib/i18n/messages.ts";
 import { hostList } from "$lib/server/views/picker/event-type-list.ts";
-import { brandOf } from "$lib/server/branding/brand.ts";
+import { ownerBrand, shownSettings } from "$lib/server/branding/brand.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { speak } from "$lib/server/http/page-language.ts";
 import { listFrame } from "$lib/server/http/list-frame.ts";
@@ -17,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   locals.frameAncestors = host.frameAncestors;
   const language = locals.asked ?? host.language;
   const list = await hostList(locals.app, host, language, listFrame(url, locals.app.baseUrl));
-  const brand = await brandOf(locals.app, { ...host, path: pagePathOf(host) });
+  const owner = { name: host.name, path: pagePathOf(host) };
+  const brand = ownerBrand(owner, await shownSettings(locals.app, host));
   return { ...list, brand, ...speak(locals, language) };
 };

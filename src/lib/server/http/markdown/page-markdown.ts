@@ -16,7 +16,7 @@ import { listMarkdown } from "./list-page.ts";
 import { prefersMarkdown } from "./negotiate.ts";
 import { typeMarkdown } from "./type-page.ts";
 
-const { booking: { closed }, refusals } = messages("en");
+const { booking: { closed, list }, refusals } = messages("en");
 
 /** Pages that are also Markdown: at the same address to whoever prefers it, and at the address with `.md` behind it. */
 const pages = new Set([
@@ -84,6 +84,9 @@ async function typeOf(app: App, address: PageAddress, link: string | null): Prom
   if (code !== "inactive" && code !== "link-used" && code !== "link-expired") return null;
   const owner = await findPageOwner(app, address);
   const name = owner?.name ?? "";
+  if (owner?.isActive === false) {
+    return `# ${list.none}\n\n${inlineText(format(list.noneText, { name }))}\n`;
+  }
   const { title, text } = closed[found.refusal.fields?.["eventType"] ? "missing" : code];
   const others = `[${
     inlineText(format(closed.otherTypes, { name }))

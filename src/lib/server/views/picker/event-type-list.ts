@@ -1,7 +1,7 @@
 import type { PeopleView } from "$lib/components/picker-view.ts";
 import type { EventType } from "$lib/scheduling/event-type.ts";
 import { mayFrame } from "$lib/scheduling/frame-ancestors.ts";
-import type { Host } from "$lib/scheduling/host.ts";
+import { type Host, isActive } from "$lib/scheduling/host.ts";
 import { languages } from "$lib/scheduling/language.ts";
 import { linkedText } from "$lib/scheduling/linked-text.ts";
 import { pageSummary } from "$lib/scheduling/page-summary.ts";
@@ -12,6 +12,7 @@ import type { EventTypeListView } from "$lib/components/event-type-list-view.ts"
 import { messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
 import type { App } from "../../app.ts";
+import { shownSettings } from "../../branding/brand.ts";
 import { hostsOfferingEach, isListed } from "../../event-types/find-bookable-type.ts";
 import { pagePathOf } from "../../event-types/page-path.ts";
 import { listEventTypes } from "../../store/event-types.ts";
@@ -28,7 +29,7 @@ export interface ListFrame {
   query: URLSearchParams;
 }
 
-/** The list of a host's event types that anybody may book; `given` shows another welcome text than the stored one. */
+/** The list of a host's event types that anybody may book, none while the host is suspended; `given` shows another welcome text than the stored one. */
 export async function hostList(
   app: App,
   host: Host,
@@ -37,10 +38,10 @@ export async function hostList(
   given: PageSettings | null = null,
 ): Promise<EventTypeListView> {
   const { id, name, username } = host;
-  const { welcome: description, picture } = given ?? await getPageSettings(app.kv, id);
+  const { welcome: description, picture } = given ?? await shownSettings(app, host);
   const types = await asOffered(
     app,
-    (await listEventTypes(app.kv, id)).filter(isListed),
+    isActive(host) ? (await listEventTypes(app.kv, id)).filter(isListed) : [],
     () => [host],
   );
   return listView({ name, description, picture, colour: null }, types, {

@@ -113,7 +113,7 @@ export async function findLinkPicture(
   const { slug } = address;
   if (slug === undefined) {
     const owner = await findPageOwner(app, address);
-    return owner && plan(app, owner, null, language);
+    return owner?.isActive ? plan(app, owner, null, language) : null;
   }
   const found = await findBookingPage(app, { ...address, slug });
   if (!found.ok) return null;

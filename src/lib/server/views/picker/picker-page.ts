@@ -66,12 +66,16 @@ export async function loadPickerPage(
     const owner = await findPageOwner(app, address);
     const language = asked ?? owner?.language ?? languages[0];
     const words = messages(language).booking;
-    const { title, text } = words.closed[found.refusal.fields?.["eventType"] ? "missing" : code];
+    const { title, text } = owner?.isActive === false
+      ? { title: words.list.none, text: words.list.noneText }
+      : words.closed[found.refusal.fields?.["eventType"] ? "missing" : code];
     const named = { name: owner?.name ?? "" };
     const closed = {
       title,
       text: format(text, named),
-      others: { href: owner?.path ?? "/", label: format(words.closed.otherTypes, named) },
+      others: owner?.isActive === false
+        ? null
+        : { href: owner?.path ?? "/", label: format(words.closed.otherTypes, named) },
     };
     const brand = owner && await brandOf(app, owner);
     const summary = closed.text;

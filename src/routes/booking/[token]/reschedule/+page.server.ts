@@ -71,7 +71,8 @@ export const load: PageServerLoad = async ({ locals, params, request, url }) => 
   const agreed = slot !== null && await isAgreed(app, booking, slot);
   const terms = agreed ? typeAt(type, booking, slot) : type;
   const page = terms && await bookedPage(app, booking, host, terms);
-  if (closed || !page) {
+  // Nobody can take another time while one of the hosts is suspended.
+  if (closed || !page || page.hosts.length === 0) {
     return {
       title,
       words,
