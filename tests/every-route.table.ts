@@ -226,6 +226,7 @@ export const table: Record<string, string> = {
   "GET /metrics": "401 401 401 401 401",
   "GET /verify-email/[token]": "404 404 404 404 404",
   "POST /verify-email/[token]": "404 404 403 403 403",
+  "POST /operator/hosts": "404 404 404 404 404",
   "GET /ready": "200 200 200 200 200",
 
   "GET /settings/calendar/[provider]": "sign-in 303 303 303 303",

@@ -8,6 +8,7 @@ import { expandBooking, type StoredBooking } from "$lib/server/store/stored-book
 
 interface Stored {
   closure?: unknown;
+  suspension?: unknown;
   work?: { kind: string };
   state?: string;
   tryCount?: number;
@@ -78,6 +79,7 @@ function nameOf(key: Deno.KvKey, value: Stored): string | null {
   }
   if (key[0] === "write_intent") return "note write intent";
   if (key[0] === "host" && value.closure) return "close account";
+  if (key[0] === "host" && value.suspension) return "suspend account";
   if (key[0] === "calendar_entry") return "note entry";
   if (key[0] === "webhook_delivery") return value.tryCount === 0 ? "add delivery" : "note try";
   if (key[0] === "event_type") return "edit event type";

@@ -5,12 +5,13 @@ import type { Refusal } from "$lib/scheduling/outcome.ts";
 import type { App } from "../app.ts";
 import type { Rank } from "../runtime/admission.ts";
 import type { RateLimit } from "../runtime/rate-limits.ts";
+import { HOST_REQUEST_PATH } from "../auth/host-request.ts";
 import { isApiPath } from "./check-origin.ts";
 import { keepingOf, pageKey } from "./keepable-page.ts";
 import { refusalResponse } from "./refusal-response.ts";
 
-/** Who watches over the program must see it under any load. */
-const monitoring = new Set(["/health", "/ready", "/metrics"]);
+/** Who watches over the program must see it under any load, and can suspend the account that causes it. */
+const operating = new Set(["/health", "/ready", "/metrics", HOST_REQUEST_PATH]);
 /** What pages load with them, and costs next to nothing. */
 const small = new Set(["/look.css", "/accent/[colour].css", "/v0/embed/widget.js"]);
 
@@ -21,10 +22,10 @@ const isActionPage = (id: string) =>
 /** A line of the log a minute, however many are refused. */
 const oncePerMinute: RateLimit = { max: 1, windowMs: MINUTE };
 
-/** What a request is for; null for monitoring, which is always answered. */
+/** What a request is for; null for monitoring and the operator's commands, which are always answered. */
 export function rankOf(event: RequestEvent): Rank | null {
   const { request, url, locals } = event, id = locals.route ?? "";
-  if (monitoring.has(id)) return null;
+  if (operating.has(id)) return null;
   // What asks whether a change is allowed (OPTIONS) belongs to it.
   if (request.method !== "GET" && request.method !== "HEAD") return "change";
   // So does the page that it is sent from.

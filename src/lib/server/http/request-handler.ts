@@ -39,6 +39,7 @@ import { askedLanguage, languageOfAnswer, sayLanguage } from "./page-language.ts
 import { overloadRefusal, overloadResponse, rankOf } from "./overload.ts";
 import { isTokenRoute, isWidgetRoute, setSecurityHeaders } from "./security-headers.ts";
 import { isUnroutable, rightCase } from "./address.ts";
+import { HOST_REQUEST_PATH } from "../auth/host-request.ts";
 import { writeSessionCookie } from "../auth/session-cookie.ts";
 import * as sessions from "../auth/sessions.ts";
 import { storeRefusalOf } from "../requests/store-refusal.ts";
@@ -227,6 +228,8 @@ function clientOf(event: RequestEvent): string {
 
 function originError(event: RequestEvent) {
   const { request, url, locals } = event;
+  // Its body is signed, which no page of another site can do, and nobody learns that there is anything.
+  if (url.pathname === HOST_REQUEST_PATH) return null;
   return checkOrigin({
     method: request.method,
     headers: request.headers,
