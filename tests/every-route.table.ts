@@ -23,7 +23,7 @@ export const table: Record<string, string> = {
   "GET /picture/team/[team]/[file].png": "302 302 302 302 302",
   "GET /picture/team/[team]/[slug]/[file].png": "302 302 302 302 302",
 
-  "GET /auth/callback/[provider]": "sign-in 303 303 303 303",
+  "GET /auth/callback/[[provider]]": "sign-in 303 303 303 303",
   "GET /auth/closed": "200 200 200 200 200",
   "GET /auth/sign-in": "200 303 303 303 303",
   "POST /auth/sign-in?/sendLink": "422 303 403 403 403",

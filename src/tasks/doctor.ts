@@ -12,7 +12,6 @@ import {
   addressFindings,
   calendarFindings,
   type Finding,
-  issuerFindings,
   mailFindings,
 } from "./doctor/findings.ts";
 import { commandArgs, exitWithUsage } from "./commands.ts";
@@ -21,6 +20,7 @@ import { jsonReport, textReport } from "./doctor/report.ts";
 import { watchProgram } from "./doctor/watch.ts";
 import { timeFindings } from "./doctor/held-time.ts";
 import { providerFindings } from "./doctor/providers.ts";
+import { signInFindings } from "./doctor/sign-in.ts";
 import { proxyFindings } from "./doctor/proxy.ts";
 import { fileFindings, secretFindings } from "./doctor/secret-and-files.ts";
 import { webhookFindings } from "./doctor/webhooks.ts";
@@ -64,7 +64,7 @@ async function findingsOf(kv: Deno.Kv, address: string): Promise<Finding[]> {
     ...await proxyFindings(app),
     ...secret,
     ...fileFindings(settings),
-    ...await issuerFindings(app),
+    ...await signInFindings(app),
     ...providerFindings(app),
     ...await mailFindings(app),
     ...await calendarFindings(app),

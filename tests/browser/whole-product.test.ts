@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import { dateAt } from "$lib/scheduling/day.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { providerIdOf } from "$lib/server/auth/oidc.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { readByOthers } from "../support/icalendar/icalendar-readers.ts";
 import { type MailTown, startMailTown } from "../support/mail-server.ts";
@@ -44,7 +43,7 @@ Deno.test(
     const issuer = `http://127.0.0.1:${issuerPort}`;
     const address = `http://127.0.0.1:${listen}`;
     await using _ = await startIssuer(
-      [`${address}/auth/callback/${await providerIdOf(issuer)}`],
+      [`${address}/auth/callback`],
       issuerPort,
     );
     const authority = await Deno.makeTempFile({ suffix: ".pem" });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { providerIdOf } from "$lib/server/auth/oidc.ts";
+import { providerIdOf } from "$lib/server/auth/sign-in-services.ts";
 import { base64url } from "$lib/server/runtime/secrets.ts";
 import { type IssuerFault, startFaultyIssuer } from "../support/faulty-issuer.ts";
 import { client, logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
@@ -16,7 +16,7 @@ import {
 Deno.test("issuer: a wrong client secret is reported as such by a certified provider, too", async () => {
   const listen = freePort(), port = freePort();
   const issuer = `http://127.0.0.1:${port}`;
-  const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
+  const callback = `http://127.0.0.1:${listen}/auth/callback`;
   await using _ = await startIssuer([callback], port);
   await using program = await startWithIssuer(issuer, listen, {
     INVITO_OIDC_CLIENT_SECRET: "another",
@@ -172,7 +172,7 @@ Deno.test("issuer: redirects stay on this site, and a sign-in intent that was no
 Deno.test("issuer: nothing else of Auth.js can be reached", async () => {
   await using issuer = startFaultyIssuer();
   await using program = await startWithIssuer(issuer.issuer);
-  const id = await providerIdOf(issuer.issuer);
+  const id = await providerIdOf({ kind: "oidc", issuer: issuer.issuer });
   for (
     const path of [
       "session",
@@ -183,7 +183,6 @@ Deno.test("issuer: nothing else of Auth.js can be reached", async () => {
       "signout",
       "error",
       "verify-request",
-      "callback",
     ]
   ) {
     assert.equal((await startVisit(program.address).get(`/auth/${path}`)).status, 404, path);
@@ -193,8 +192,21 @@ Deno.test("issuer: nothing else of Auth.js can be reached", async () => {
       `POST ${path}`,
     );
   }
-  const other = await startVisit(program.address).get("/auth/callback/oidc-another?code=x&state=y");
-  assert.equal(other.location, "/auth/sign-in?error=issuer-none");
+});
+
+Deno.test("issuer: the address of before answers too, and only for the issuer that it names", async () => {
+  await using issuer = startFaultyIssuer();
+  await using program = await startWithIssuer(issuer.issuer);
+  const id = await providerIdOf({ kind: "oidc", issuer: issuer.issuer });
+  for (
+    const [name, location] of [[id, "/dashboard"], ["oidc-x", "/auth/sign-in?error=issuer-none"]]
+  ) {
+    const visitor = startVisit(program.address);
+    const back = await returnFromIssuer(await goToIssuer(visitor));
+    assert.match(back, /^\/auth\/callback\?/);
+    const answer = await visitor.get(back.replace("callback?", `callback/${name}?`));
+    assert.equal(answer.location, location, program.output().log.slice(-500));
+  }
 });
 
 Deno.test("issuer down: pages are served, sign-in says so, and it works once the issuer is back", async () => {
@@ -207,9 +219,11 @@ Deno.test("issuer down: pages are served, sign-in says so, and it works once the
   const page = await startVisit(program.address).get("/auth/sign-in");
   assert.equal(page.status, 200);
   assert.match(page.text, /can’t be reached right now/);
-  const tried = await startVisit(program.address).post("/auth/sign-in?/startOidc");
+  const tried = await startVisit(program.address).post("/auth/sign-in?/startOidc", {
+    service: "oidc",
+  });
   assert.equal(tried.location, "/auth/sign-in?error=issuer-down");
-  const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
+  const callback = `http://127.0.0.1:${listen}/auth/callback`;
   await using _ = await startIssuer([callback], port);
   const alice = startVisit(program.address);
   const back = new URL(await logInAtIssuer(await goToIssuer(alice), "alice"));

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { MINUTE } from "$lib/scheduling/durations.ts";
-import { providerIdOf } from "$lib/server/auth/oidc.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import { type IssuerFault, startFaultyIssuer } from "../support/faulty-issuer.ts";
 import { logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
@@ -18,7 +17,7 @@ Deno.test("issuer: a host per (issuer, sub), never joined by mail address; no se
   const listen = freePort();
   const issuerPort = freePort();
   const issuer = `http://127.0.0.1:${issuerPort}`;
-  const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
+  const callback = `http://127.0.0.1:${listen}/auth/callback`;
   await using _ = await startIssuer([callback], issuerPort);
   await using program = await startWithIssuer(issuer, listen);
   const signIn = async (login: string) => {
@@ -110,7 +109,7 @@ Deno.test("issuer: the claims of the ID token are enough, those of userinfo come
 
 Deno.test("issuer: the signed userinfo of a certified provider is verified and taken", async () => {
   const listen = freePort(), port = freePort(), issuer = `http://127.0.0.1:${port}`;
-  const callback = `http://127.0.0.1:${listen}/auth/callback/${await providerIdOf(issuer)}`;
+  const callback = `http://127.0.0.1:${listen}/auth/callback`;
   await using _ = await startIssuer([callback], port, { userinfo_signed_response_alg: "RS256" });
   await using program = await startWithIssuer(issuer, listen, {
     INVITO_OIDC_DOMAINS: "example.test",
@@ -128,7 +127,11 @@ Deno.test("issuer: over https all cookies of the exchange belong to this host al
   });
   const visitor = startVisit(program.address);
   const ours = { origin: "https://meet.example.org" };
-  const begun = await visitor.post("/auth/sign-in?/startOidc", { zone: "UTC" }, ours);
+  const begun = await visitor.post(
+    "/auth/sign-in?/startOidc",
+    { service: "oidc", zone: "UTC" },
+    ours,
+  );
   assert.equal(begun.setCookies.length, 4);
   const to = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(begun.text)![1]!;
   const ended = await visitor.get(await returnFromIssuer(to.replaceAll("&amp;", "&")));

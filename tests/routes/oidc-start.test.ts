@@ -68,11 +68,16 @@ Deno.test("issuer: a document that does not fit leads back with its sentence, fr
     await t.step(what, async () => {
       issuer.misdeed = misdeed;
       const visitor = startVisit(program.address);
-      const pressed = await visitor.post("/auth/sign-in?/startOidc", { zone: "UTC" });
+      const pressed = await visitor.post("/auth/sign-in?/startOidc", {
+        service: "oidc",
+        zone: "UTC",
+      });
       assert.deepEqual([pressed.status, pressed.location], [303, `/auth/sign-in?error=${error}`]);
       assert((await visitor.get(pressed.location!)).text.includes(errors[error]!));
       assert.match(program.output().log.trim().split("\n").at(-1)!, logged);
-      const adding = await ada.post("/dashboard/settings?/addSignInMethod");
+      const adding = await ada.post("/dashboard/settings?/addSignInMethod", {
+        service: "oidc",
+      });
       assert.equal(adding.location, `/dashboard/settings?error=${error}`);
       assert((await ada.get(adding.location!)).text.includes(errors[error]!));
     });

@@ -18,6 +18,7 @@ import * as privateLinks from "$lib/server/event-types/private-links.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import * as schedules from "$lib/server/availability/schedules.ts";
 import { hashOf } from "$lib/server/runtime/secrets.ts";
+import { keepIssuer } from "$lib/server/auth/issuer-sign-out.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
 import { getBooking } from "$lib/server/store/bookings.ts";
 import { getHost } from "$lib/server/store/hosts.ts";
@@ -118,10 +119,9 @@ export async function fullAccount(given: Partial<App> = {}): Promise<FullAccount
   );
   await app.kv.set(keys.seriesOf(series.id, series.number, past.id), past.id);
   await plantTeam(app, host);
-  const { secret } = await sessions.start(app, id, "magic-link", {
-    agent: "A phone",
-    before: null,
-  });
+  const atIssuer = await keepIssuer(app, { issuer: "https://id.example", idToken: "a.b.c" });
+  const browser = { agent: "A phone", before: null };
+  const { secret } = await sessions.start(app, id, "oidc", browser, atIssuer);
   const key = await granted(
     apiKeys.create(app, host, { name: "n8n", scopes: ["read"], expires: "30" }),
   );

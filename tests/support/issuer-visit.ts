@@ -31,7 +31,12 @@ export async function goToIssuer(
   page = "/auth/sign-in?/startOidc",
   fields = {},
 ): Promise<string> {
-  const answer = await visitor.post(page, { zone: "Europe/Berlin", ...fields });
+  const answer = await visitor.post(page, { service: "oidc", zone: "Europe/Berlin", ...fields });
+  return refreshOf(answer);
+}
+
+/** Where a page of ours leads a browser on. */
+export function refreshOf(answer: Awaited<ReturnType<Visitor["post"]>>): string {
   const address = /http-equiv="refresh" content="0;url=([^"]+)"/.exec(answer.text)?.[1];
   assert(address, `${answer.status} ${answer.location}\n${answer.text.slice(0, 400)}`);
   return address.replaceAll("&amp;", "&");

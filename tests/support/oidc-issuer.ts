@@ -15,6 +15,7 @@ const people: Record<string, Record<string, unknown>> = {
   bob: { email: "bob@example.test", email_verified: true, name: "Bob Example" },
   unverified: { email: "unverified@example.test", email_verified: false, name: "Un Verified" },
   noemail: { name: "No Email" },
+  unsaid: { email: "unsaid@example.test", name: "Un Said", groups: ["staff"] },
   twin: { email: "alice@example.test", email_verified: true, name: "Alice Twin" },
 };
 
@@ -22,6 +23,22 @@ export interface TestIssuer extends AsyncDisposable {
   issuer: string;
   stop(): Promise<void>;
 }
+
+/** How an issuer differs from the usual one, as those in the field do. */
+export interface IssuerShape {
+  /** The path at the end of its address, such as `/application/o/invito/`. */
+  path?: string;
+  /** The claims of each scope, in place of the usual ones. */
+  claims?: Record<string, string[]>;
+  /** Whether it ends its session on request. */
+  endsSession?: boolean;
+}
+
+const usualClaims = {
+  openid: ["sub"],
+  email: ["email", "email_verified"],
+  profile: ["name", "preferred_username", "zoneinfo"],
+};
 
 export const client = { id: "invito", secret: "invito-secret" };
 
@@ -32,9 +49,10 @@ export const client = { id: "invito", secret: "invito-secret" };
 export async function startIssuer(
   redirectUris: string[],
   port = freePort(),
-  registered: Record<string, string> = {},
+  registered: Record<string, string | string[]> = {},
+  { path = "", claims = usualClaims, endsSession = true }: IssuerShape = {},
 ): Promise<TestIssuer> {
-  const issuer = `http://127.0.0.1:${port}`;
+  const issuer = `http://127.0.0.1:${port}${path}`;
   const provider = new Provider(issuer, {
     clients: [{
       client_id: client.id,
@@ -48,13 +66,13 @@ export async function startIssuer(
       accountId: id,
       claims: () => ({ sub: id, ...people[id] }),
     }),
-    claims: {
-      openid: ["sub"],
-      email: ["email", "email_verified"],
-      profile: ["name", "preferred_username", "zoneinfo"],
-    },
+    claims,
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: true }, jwtUserinfo: { enabled: true } },
+    features: {
+      devInteractions: { enabled: true },
+      jwtUserinfo: { enabled: true },
+      rpInitiatedLogout: { enabled: endsSession },
+    },
     ttl: {
       AuthorizationCode: 60,
       AccessToken: 600,
@@ -65,7 +83,12 @@ export async function startIssuer(
     },
     cookies: { keys: ["test-only"] },
   });
-  const server = createServer(provider.callback());
+  const callback = provider.callback(), mount = path.replace(/\/$/, "");
+  const server = createServer((request, response) => {
+    // As Express mounts it.
+    Object.assign(request, { originalUrl: request.url, url: request.url?.slice(mount.length) });
+    callback(request, response);
+  });
   await new Promise<void>((up) => server.listen(port, "127.0.0.1", up));
   const stop = () =>
     new Promise<void>((down) => {

@@ -48,7 +48,8 @@ export function pathOf(
     .replace("[country]", "DE")
     .replace("[page]", "event-types")
     .replace("[figure]", "bookings")
-    .replace("[provider]", route.startsWith("/settings") ? "google" : "oidc-unknown");
+    .replace("[[provider]]", "oidc-unknown")
+    .replace("[provider]", "google");
   assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
   const query = action === "" || action === "default" ? "" : `?/${action}`;
   const today = new Date().toISOString().slice(0, 10);

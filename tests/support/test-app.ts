@@ -60,6 +60,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       sessionSecret: null,
       sessionSecretOld: null,
       oidc: null,
+      github: null,
       signup: "invited",
       smtp: null,
       legal: { privacy: null, imprint: null },

@@ -4,7 +4,8 @@ import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import { keys } from "$lib/server/kv/keys.ts";
 import { shortenBooking } from "$lib/server/store/stored-booking.ts";
 import { overlappingHolds } from "../../src/tasks/dump-lines.ts";
-import { addressFindings, issuerFindings } from "../../src/tasks/doctor/findings.ts";
+import { addressFindings } from "../../src/tasks/doctor/findings.ts";
+import { signInFindings } from "../../src/tasks/doctor/sign-in.ts";
 import { timeFindings } from "../../src/tasks/doctor/held-time.ts";
 import { pendingBooking } from "../support/sample-booking.ts";
 import { testApp, testHost } from "../support/test-app.ts";
@@ -99,22 +100,23 @@ Deno.test("doctor: an issuer's address that is not the document's is told with t
     fetch: () => Promise.resolve(Response.json({ issuer: stated, ...endpoints })),
   });
   app.settings.oidc = {
+    name: "",
     issuer: "https://id.example/realms/home/",
     clientId: "a",
     clientSecret: "b",
     domains: [],
     groups: [],
   };
-  const [wrong, redirect] = await issuerFindings(app);
+  const [wrong, redirect] = await signInFindings(app);
   assert.equal(wrong?.tone, "bad");
   assert.equal(
     wrong.text,
     `configured https://id.example/realms/home/, the document says ${stated}: set INVITO_OIDC_ISSUER to ${stated}`,
   );
-  assert.match(redirect!.text, /\/auth\/callback\/oidc-/);
+  assert.match(redirect!.text, /\/auth\/callback after/);
   stated = app.settings.oidc.issuer;
-  assert.equal((await issuerFindings(app))[0]?.tone, "good");
+  assert.equal((await signInFindings(app))[0]?.tone, "good");
   app.settings.oidc.issuer = "https://accounts.google.com";
   app.settings.signup = "issuer";
-  assert((await issuerFindings(app)).some(({ text }) => /Everybody with an account/.test(text)));
+  assert((await signInFindings(app)).some(({ text }) => /Everybody with an account/.test(text)));
 });

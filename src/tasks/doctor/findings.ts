@@ -7,9 +7,6 @@ import { isOAuthProviderName } from "../../lib/server/calendars/registry.ts";
 import { domainOf } from "../../lib/server/email/email.ts";
 import { checkSmtp } from "../../lib/server/email/send.ts";
 import { EmailError } from "../../lib/server/email/errors.ts";
-import { isOpenToAll, openToAllHint } from "../../lib/server/auth/issuer-admission.ts";
-import { IssuerError, readIssuer } from "../../lib/server/auth/issuer-discovery.ts";
-import { providerIdOf } from "../../lib/server/auth/oidc.ts";
 import { eachConnection } from "../../lib/server/store/scan.ts";
 import { getGuard } from "../../lib/server/kv/guard.ts";
 import { eachHost } from "../../lib/server/store/hosts.ts";
@@ -49,43 +46,6 @@ export function addressFindings(app: App): Finding[] {
     );
   } else good("No proxy is trusted: the client address is that of the connection.");
   return found;
-}
-
-/** Whether the issuer is reachable, and the redirect URI to register. */
-export async function issuerFindings(app: App): Promise<Finding[]> {
-  const about = "OpenID Connect";
-  const { oidc } = app.settings;
-  if (!oidc) return [{ tone: "good", about, text: "Not set up. Hosts sign in with links." }];
-  const open: Finding[] = isOpenToAll(app.settings)
-    ? [{
-      tone: "note",
-      about,
-      text: `Everybody with an account at ${oidc.issuer} can become a host.`,
-      hint: openToAllHint,
-    }]
-    : [];
-  const redirect = `${app.baseUrl}/auth/callback/${await providerIdOf(oidc.issuer)}`;
-  return [
-    await readIssuer(app).then(
-      () => ({ tone: "good", about, text: `${oidc.issuer} is reachable.` }),
-      (error): Finding => {
-        if (!(error instanceof IssuerError)) throw error;
-        return {
-          tone: "bad",
-          about,
-          text: error.message,
-          hint: "Hosts can’t sign in with it until then.",
-        };
-      },
-    ),
-    ...open,
-    {
-      tone: "note",
-      about,
-      text: `${product} is sent back to ${redirect} after signing in.`,
-      hint: "Add this address to the client’s redirect URIs, unless it is there already.",
-    },
-  ];
 }
 
 /** Whether the mail server accepts a connection. */

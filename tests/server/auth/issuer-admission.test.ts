@@ -24,7 +24,7 @@ const intent = {
   zone: "UTC",
   language: "en" as const,
 };
-const client = { issuer, clientId: "a", clientSecret: "b" };
+const client = { issuer, name: "", clientId: "a", clientSecret: "b" };
 const staff: Oidc = { ...client, domains: [], groups: ["staff", "board of two"] };
 const company: Oidc = { ...client, domains: ["example.org"], groups: [] };
 const google: Oidc = { ...company, issuer: "https://accounts.google.com" };

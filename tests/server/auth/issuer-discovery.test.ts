@@ -20,6 +20,7 @@ async function appWith(configured: string, answer: () => Response | Promise<Resp
     },
   });
   app.settings.oidc = {
+    name: "",
     issuer: configured,
     clientId: "a",
     clientSecret: "b",

@@ -23,6 +23,7 @@ Deno.test("readSettings requires no variable", () => {
     sessionSecret: null,
     sessionSecretOld: null,
     oidc: null,
+    github: null,
     signup: "invited",
     smtp: null,
     legal: { privacy: null, imprint: null },
@@ -58,6 +59,7 @@ Deno.test("readSettings understands every setting", () => {
     INVITO_OIDC_ISSUER: "HTTPS://ID.Example.org:443/realms/Home/",
     INVITO_OIDC_CLIENT_ID: "invito",
     INVITO_OIDC_CLIENT_SECRET: " spaced ",
+    INVITO_OIDC_NAME: " Beispiel & Söhne ",
     INVITO_OIDC_DOMAINS: "Example.org, @münchen.example",
     INVITO_OIDC_GROUPS: 'staff, board of two,"CN=Staff,OU=x",',
     INVITO_SIGNUP: "open",
@@ -81,6 +83,8 @@ Deno.test("readSettings understands every setting", () => {
     INVITO_MICROSOFT_CLIENT_SECRET: "ms",
     INVITO_MICROSOFT_BASE_URL: "https://graph.example.org/v1.0/",
     INVITO_MICROSOFT_TENANT: "contoso.onmicrosoft.com",
+    INVITO_GITHUB_CLIENT_ID: "h",
+    INVITO_GITHUB_CLIENT_SECRET: "hs",
   });
   assert.equal(settings.baseUrl, "https://book.example.org");
   assert.equal(settings.sessionSecret, secret);
@@ -88,6 +92,12 @@ Deno.test("readSettings understands every setting", () => {
   assert.deepEqual(settings.oidc?.domains, ["example.org", "xn--mnchen-3ya.example"]);
   assert.equal(settings.oidc?.issuer, "https://id.example.org/realms/Home/");
   assert.deepEqual(settings.oidc?.groups, ["staff", "board of two", "CN=Staff,OU=x"]);
+  assert.equal(settings.oidc?.name, "Beispiel & Söhne");
+  assert.deepEqual(settings.github, {
+    clientId: "h",
+    clientSecret: "hs",
+    baseUrl: "https://github.com",
+  });
   assert.equal(settings.signup, "open");
   assert.deepEqual(settings.smtp, {
     host: "mail.example.org",
@@ -127,6 +137,19 @@ Deno.test("readSettings accepts any Microsoft account, or one directory by id or
     "INVITO_MICROSOFT_CLIENT_ID",
     "INVITO_MICROSOFT_CLIENT_SECRET",
   ]);
+});
+
+Deno.test("readSettings takes GitHub by client and secret, at an address that nobody can listen in on", () => {
+  const client = { INVITO_GITHUB_CLIENT_ID: "h", INVITO_GITHUB_CLIENT_SECRET: "hs" };
+  const at = (baseUrl: string) => ({ ...client, INVITO_GITHUB_BASE_URL: baseUrl });
+  assert.equal(
+    settingsOf(at("https://git.example.org/")).github?.baseUrl,
+    "https://git.example.org",
+  );
+  assert.deepEqual(errorNamesOf(at("http://git.example.org")), ["INVITO_GITHUB_BASE_URL"]);
+  assert.deepEqual(errorNamesOf({ INVITO_GITHUB_CLIENT_ID: "h" }), ["INVITO_GITHUB_CLIENT_SECRET"]);
+  assert.equal(settingsOf(client).signup, "invited", "it decides nothing of who becomes a host");
+  assert.deepEqual(errorNamesOf({ ...client, INVITO_SIGNUP: "issuer" }), ["INVITO_SIGNUP"]);
 });
 
 Deno.test("readSettings lets an issuer decide who becomes a host, unless something else is said", () => {

@@ -88,6 +88,11 @@ export default {
       one: "{n} invitation for a new host. It is deleted and can be created again.",
       other: "{n} invitations for new hosts. They are deleted and can be created again.",
     },
+    session: {
+      one: "How {n} session ends at the issuer. Its host stays signed in, and signs out here only.",
+      other:
+        "How {n} sessions end at the issuer. Their hosts stay signed in, and sign out here only.",
+    },
     busy_title: {
       one:
         "The titles of calendar events of {n} day. They are read again with the next complete sync.",

@@ -52,7 +52,7 @@ const Session = v.object({
     v.nullable(v.object({ browser: v.string(), system: v.string() })),
     v.description("Null where the browser doesn’t say."),
   ),
-  signedInBy: v.picklist(["console", "magic-link", "oidc", "invitation"]),
+  signedInBy: v.picklist(["console", "magic-link", "oidc", "github", "invitation"]),
   createdAt: Timestamp,
   lastSeenAt: v.pipe(Timestamp, v.description("To the hour.")),
   expiresAt: Timestamp,

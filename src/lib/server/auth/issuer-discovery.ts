@@ -16,6 +16,8 @@ export const DISCOVERY_PATH = "/.well-known/openid-configuration";
 const FETCH_MS = 8_000;
 /** How long a page waits that only says whether the issuer can be reached. */
 const PAGE_MS = 500;
+/** How long signing out waits for an issuer that is not known. */
+const SIGN_OUT_MS = 3_000;
 const MAX_BYTES = 200_000;
 
 const Endpoint = v.pipe(
@@ -55,13 +57,32 @@ export function readIssuer(app: App): Promise<AuthorizationServer> {
 
 /** What a page says of the issuer without waiting for it: null while it is up, or not known yet. */
 export async function issuerProblem(app: App): Promise<IssuerError["code"] | null> {
+  const issuer = await readIssuerWithin(app, PAGE_MS);
+  return issuer instanceof IssuerError ? issuer.code : null;
+}
+
+/** Where the issuer ends its session, for a browser that signs out; null where it says nothing in time. */
+export async function awaitEndSession(app: App): Promise<string | null> {
+  const issuer = await readIssuerWithin(app, SIGN_OUT_MS);
+  return issuer && !(issuer instanceof IssuerError) ? endSessionOf(issuer) : null;
+}
+
+/** The address at which an issuer ends its session (OpenID Connect RP-Initiated Logout 1.0 §2.1); null without one. */
+export function endSessionOf({ end_session_endpoint }: AuthorizationServer): string | null {
+  return v.is(Endpoint, end_session_endpoint) ? end_session_endpoint : null;
+}
+
+/** The document, why there is none, or null where that takes longer. */
+async function readIssuerWithin(
+  app: App,
+  ms: number,
+): Promise<AuthorizationServer | IssuerError | null> {
   const late = Promise.withResolvers<null>();
-  const timer = setTimeout(late.resolve, PAGE_MS, null);
+  const timer = setTimeout(late.resolve, ms, null);
   try {
-    await Promise.race([readIssuer(app), late.promise]);
-    return null;
+    return await Promise.race([readIssuer(app), late.promise]);
   } catch (error) {
-    if (error instanceof IssuerError) return error.code;
+    if (error instanceof IssuerError) return error;
     throw error;
   } finally {
     clearTimeout(timer);

@@ -11,6 +11,7 @@ export type OidcError =
   | "issuer-time"
   | "issuer-code"
   | "issuer-client"
+  | "issuer-no-email"
   | "issuer-failed";
 
 const byClaim: Record<string, OidcError> = {
@@ -28,6 +29,12 @@ const byErrorCode: Record<string, OidcError> = {
   invalid_client: "issuer-client",
   unauthorized_client: "issuer-client",
   access_denied: "issuer-denied",
+  // What GitHub says in place of the codes of RFC 6749.
+  bad_verification_code: "issuer-code",
+  incorrect_client_credentials: "issuer-client",
+  redirect_uri_mismatch: "issuer-setup",
+  application_suspended: "issuer-setup",
+  unverified_user_email: "issuer-no-email",
 };
 
 /**

@@ -3,14 +3,16 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import type { Language } from "$lib/scheduling/language.ts";
 import type { App } from "../app.ts";
 import { createHost } from "../hosts/create-host.ts";
-import { Claims, isAdmitted } from "./issuer-admission.ts";
+import { Claims, isAdmitted, mustUseIssuer } from "./issuer-admission.ts";
 import type { OidcError } from "./oidc-errors.ts";
+import type { ServiceKind } from "./sign-in-services.ts";
 import { hashOf } from "../runtime/secrets.ts";
 import { getHost } from "../store/hosts.ts";
-import { addIdentity, getHostIdByIdentity } from "../store/identities.ts";
+import { addIdentity, getHostIdByIdentity, type Identity } from "../store/identities.ts";
 
-/** What a sign-in at the issuer is for. */
+/** What a sign-in at a service is for. */
 export interface SignInIntent {
+  service: ServiceKind;
   /** The path to redirect to afterwards. */
   redirectTo: string;
   /** The signed-in host to whom the identity is added; null to sign in. */
@@ -21,15 +23,8 @@ export interface SignInIntent {
   language: Language;
 }
 
-/** The issuer's display name; null when none is configured. Makes no request. */
-export function issuerName(app: App): string | null {
-  return app.settings.oidc && new URL(app.settings.oidc.issuer).host;
-}
-
-/** The issuer's id in our callback URL; different for each issuer, so that a response of one is not accepted for another. */
-export async function providerIdOf(issuer: string): Promise<string> {
-  return `oidc-${(await hashOf("issuer", issuer)).slice(0, 16)}`;
-}
+/** Why an account may not sign in as this host, or become one; null when it may. */
+type Refusal = OidcError | "issuer-not-github" | "sign-up-closed" | null;
 
 /**
  * Signs in the host of (issuer, subject), creating one when there is none and the settings let the issuer decide;
@@ -39,7 +34,7 @@ export async function signInByOidc(
   app: App,
   issuer: string,
   claims: Claims,
-  intent: SignInIntent,
+  intent: Omit<SignInIntent, "service">,
   signedIn: Host | null,
   withoutUserinfo: OidcError | null = null,
 ): Promise<Outcome<Host, "name-taken" | "signed-out">> {
@@ -47,18 +42,52 @@ export async function signInByOidc(
   if (oidc && !isAdmitted(oidc, claims)) {
     return refused("signed-out", { detail: withoutUserinfo ?? "issuer-not-allowed" });
   }
+  return await signInByIdentity(app, issuer, claims, intent, signedIn, (existing) => {
+    if (existing) return null;
+    if (signup === "invited") return "sign-up-closed";
+    // An account without the address that userinfo has would stay so.
+    return claims.email ? null : withoutUserinfo;
+  });
+}
+
+/**
+ * The same with GitHub, where anybody can get an account: it makes new hosts only where everybody with an email address
+ * can become one, of a verified address, and it is no way past an issuer that is to be asked every time.
+ */
+export async function signInByGitHub(
+  app: App,
+  issuer: string,
+  claims: Claims,
+  intent: Omit<SignInIntent, "service">,
+  signedIn: Host | null,
+  withoutEmails: OidcError | null = null,
+): Promise<Outcome<Host, "name-taken" | "signed-out">> {
+  return await signInByIdentity(app, issuer, claims, intent, signedIn, async (existing) => {
+    if (existing) return await mustUseIssuer(app, existing.id) ? "issuer-not-github" : null;
+    if (app.settings.signup !== "open") return "sign-up-closed";
+    return claims.email && claims.email_verified ? null : withoutEmails ?? "issuer-no-email";
+  });
+}
+
+async function signInByIdentity(
+  app: App,
+  issuer: string,
+  claims: Claims,
+  intent: Omit<SignInIntent, "service">,
+  signedIn: Host | null,
+  refusalOf: (existing: Host | null) => Refusal | Promise<Refusal>,
+): Promise<Outcome<Host, "name-taken" | "signed-out">> {
   const identity = { hash: await hashOf("identity", issuer, claims.sub), issuer };
   if (intent.linkToHostId !== null) {
     return linkIdentity(app, identity, intent.linkToHostId, signedIn);
   }
   const existing = await hostByIdentity(app, identity.hash);
-  if (existing) {
-    if (isActive(existing)) return accepted(existing);
+  if (existing && !isActive(existing)) {
     return refused("signed-out", { detail: isClosed(existing) ? "leaving" : "suspended" });
   }
-  if (signup === "invited") return refused("signed-out", { detail: "sign-up-closed" });
-  // An account without the address that userinfo has would stay so.
-  if (withoutUserinfo && !claims.email) return refused("signed-out", { detail: withoutUserinfo });
+  const detail = await refusalOf(existing);
+  if (detail) return refused("signed-out", { detail });
+  if (existing) return accepted(existing);
   const created = await createHost(app, {
     name: claims.name?.trim().slice(0, 120) ?? "",
     email: claims.email ?? null,
@@ -77,7 +106,7 @@ export async function signInByOidc(
 
 async function linkIdentity(
   app: App,
-  identity: { hash: string; issuer: string },
+  identity: Identity,
   hostId: string,
   signedIn: Host | null,
 ): Promise<Outcome<Host, "signed-out">> {

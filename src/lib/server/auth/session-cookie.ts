@@ -10,11 +10,12 @@ export async function startBrowserSession(
   event: SessionEvent,
   hostId: string,
   method: SignInMethod,
+  atIssuer: Session["atIssuer"] = null,
 ): Promise<void> {
   const { secret, session } = await sessions.start(event.locals.app, hostId, method, {
     agent: event.request.headers.get("user-agent") ?? "",
     before: getCookie(event, sessions.sessionCookie),
-  });
+  }, atIssuer);
   writeSessionCookie(event, secret, session);
   event.locals.session = session.hash;
 }
@@ -29,11 +30,12 @@ export function writeSessionCookie(
   setCookie(event, sessions.sessionCookie, secret, seconds);
 }
 
-/** Signs this browser out: deletes the session and its cookie. */
-export async function endBrowserSession(event: SessionEvent): Promise<void> {
+/** Signs this browser out: deletes the session, which it answers, and its cookie. */
+export async function endBrowserSession(event: SessionEvent): Promise<Session | null> {
   const { app, host, session } = event.locals;
-  if (host && session) await sessions.end(app, host.id, session);
+  const ended = host && session ? await sessions.end(app, host.id, session) : null;
   deleteCookie(event, sessions.sessionCookie);
   event.locals.host = null;
   event.locals.session = null;
+  return ended?.ok ? ended.value : null;
 }

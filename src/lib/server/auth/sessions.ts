@@ -25,6 +25,7 @@ export async function start(
   hostId: string,
   method: SignInMethod,
   browser: { agent: string; before: string | null },
+  atIssuer: Session["atIssuer"] = null,
 ): Promise<{ secret: string; session: Session }> {
   const now = app.now(), secret = newSecret();
   const session: Session = {
@@ -33,6 +34,7 @@ export async function start(
     // One that was being started while all sessions ended is of the epoch before.
     epoch: (await getHost(app.kv, hostId))?.sessionEpoch ?? 0,
     method,
+    atIssuer,
     userAgent: browser.agent.slice(0, 200),
     createdAt: now,
     lastSeenAt: now,
@@ -87,16 +89,16 @@ export async function list(app: App, hostId: string): Promise<Session[]> {
     .sort((a, b) => b.lastSeenAt - a.lastSeenAt);
 }
 
-/** Ends one session of this host; "not-found" for another host's. */
+/** Ends one session of this host, which it answers; "not-found" for another host's. */
 export async function end(
   app: App,
   hostId: string,
   hash: string,
-): Promise<Outcome<null, "not-found">> {
+): Promise<Outcome<Session, "not-found">> {
   const session = /^[A-Za-z0-9_-]{43}$/.test(hash) ? await store.getSession(app.kv, hash) : null;
   if (!session || session.hostId !== hostId) return refused("not-found");
   await store.deleteSession(app.kv, session);
-  return accepted(null);
+  return accepted(session);
 }
 
 /** Ends every session of this host except one. */

@@ -10,6 +10,7 @@ import { deleteInvitation, type Invitation } from "../store/invitations.ts";
 import { dropJobs } from "../store/jobs.ts";
 import { keys } from "../kv/keys.ts";
 import { deletePrivateLinks } from "../store/private-links.ts";
+import { extendSession, type Session } from "../store/sessions.ts";
 import type { KindWith } from "./records.ts";
 import type { WebhookSubscription } from "$lib/scheduling/webhook.ts";
 import { writeSubscription } from "../store/webhooks.ts";
@@ -49,6 +50,8 @@ const releases: Record<KindWith<"secret">, Release | null> = {
   ),
   busy_title: each((kv, { key }) => commit(kv.atomic().delete(key))),
   invitation: each<Invitation>((kv, { value }) => deleteInvitation(kv, value)),
+  // It lasts, and signing out names no account to the issuer.
+  session: each<Session>((kv, { value }) => extendSession(kv, { ...value, atIssuer: null })),
   // Paused until it has a new one.
   webhook: each<WebhookSubscription>((kv, entry) => {
     const op = kv.atomic();

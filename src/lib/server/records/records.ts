@@ -108,7 +108,13 @@ export const records = {
   idempotency: { with: "booking", kept: "after a day", purge: purgeIdempotencyRecords },
   replay: { owner: "nobody", kept: "after a day", purge: purgeReplays },
 
-  session: { owner: "named", kept: "at its expiry", purge: purgeSessions, exported: "sessions" },
+  session: {
+    owner: "named",
+    kept: "at its expiry",
+    purge: purgeSessions,
+    secret: "value",
+    exported: "sessions",
+  },
   session_of: { with: "session" },
   last_seen: { owner: "host" },
   api_key: {

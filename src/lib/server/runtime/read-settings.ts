@@ -17,6 +17,7 @@ const names = [
   "OIDC_ISSUER",
   "OIDC_CLIENT_ID",
   "OIDC_CLIENT_SECRET",
+  "OIDC_NAME",
   "OIDC_DOMAINS",
   "OIDC_GROUPS",
   "SIGNUP",
@@ -46,9 +47,15 @@ const names = [
   "ALLOW_PRIVATE_HOSTS",
 ];
 
+/** GitHub signs people in, and has no calendar. */
+const github: OAuthClientDefaults = {
+  title: "signing in with GitHub",
+  baseUrl: "https://github.com",
+};
+
 /** The names of all settings; other names with the prefix `INVITO_` are reported as errors. */
 export function settingNames(oauthClients: Record<string, OAuthClientDefaults>): string[] {
-  const ofOAuthClients = Object.entries(oauthClients).flatMap(([name, { tenant }]) =>
+  const ofOAuthClients = Object.entries({ ...oauthClients, github }).flatMap(([name, { tenant }]) =>
     ["CLIENT_ID", "CLIENT_SECRET", "BASE_URL", ...tenant === undefined ? [] : ["TENANT"]]
       .map((end) => `${name.toUpperCase()}_${end}`)
   );
@@ -94,13 +101,17 @@ export function readSettings(
     }
     return names.every(isSet);
   }
-  function oauthClient(provider: string, defaults: OAuthClientDefaults): OAuthClient | null {
+  function oauthClient(
+    provider: string,
+    defaults: OAuthClientDefaults,
+    address = (value: string) => read.webAddress(value).href,
+  ): OAuthClient | null {
     const nameOf = (end: string) => `${provider.toUpperCase()}_${end}`;
     const [id, key] = [nameOf("CLIENT_ID"), nameOf("CLIENT_SECRET")];
     const isComplete = allOrNone([id, key], [nameOf("BASE_URL"), nameOf("TENANT")], defaults.title);
     const baseUrl = readOptional(
       nameOf("BASE_URL"),
-      (value) => read.webAddress(value).href.replace(/\/$/, ""),
+      (value) => address(value).replace(/\/$/, ""),
       defaults.baseUrl,
     );
     const tenant = defaults.tenant && readOptional(nameOf("TENANT"), read.tenant, defaults.tenant);
@@ -116,7 +127,7 @@ export function readSettings(
   const allowPrivateHosts = readOptional("ALLOW_PRIVATE_HOSTS", read.hostsOrRanges, []);
   const hasOidc = allOrNone(
     ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
-    ["OIDC_DOMAINS", "OIDC_GROUPS"],
+    ["OIDC_NAME", "OIDC_DOMAINS", "OIDC_GROUPS"],
     "signing in with OpenID Connect",
   );
   const issuer = readOptional(
@@ -160,12 +171,14 @@ export function readSettings(
     oidc: hasOidc
       ? {
         issuer,
+        name: readOptional("OIDC_NAME", read.displayName, ""),
         clientId: text("OIDC_CLIENT_ID"),
         clientSecret: secret("OIDC_CLIENT_SECRET"),
         domains: readOptional("OIDC_DOMAINS", read.domains, []),
         groups: readOptional("OIDC_GROUPS", read.groups, []),
       }
       : null,
+    github: oauthClient("github", github, (value) => issuerAddress(value, allowPrivateHosts)),
     signup: readOptional(
       "SIGNUP",
       (value) => signupMode(value, isSet("OIDC_ISSUER")),

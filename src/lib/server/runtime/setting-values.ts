@@ -41,6 +41,14 @@ export function mailbox(text: string): { name: string; address: string } {
   return { name: quoted ?? plain ?? "", address: parsed.address };
 }
 
+/** A name of one line, as it stands on a button. */
+export function displayName(text: string): string {
+  if (text.length > 60 || /\p{Cc}/u.test(text)) {
+    throw new Error("use one line of at most 60 characters");
+  }
+  return text;
+}
+
 /** An http(s) origin without path, query or credentials; no slash at the end. */
 export function origin(text: string): string {
   const url = webAddress(text);

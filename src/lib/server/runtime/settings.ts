@@ -7,12 +7,16 @@ export interface Settings {
   sessionSecretOld: string | null;
   oidc: {
     issuer: string;
+    /** Its name on pages; empty for its host. */
+    name: string;
     clientId: string;
     clientSecret: string;
     /** Domains and groups whose people alone may sign in; empty for everybody whom the issuer lets in. */
     domains: string[];
     groups: string[];
   } | null;
+  /** The OAuth app of signing in with GitHub; its base URL is that of the pages. */
+  github: OAuthClient | null;
   /** Who becomes a host without an invitation: nobody, whom the issuer confirms, or with any email address as well. */
   signup: "invited" | "issuer" | "open";
   smtp: {

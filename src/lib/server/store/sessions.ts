@@ -3,7 +3,7 @@ import { purgeOver } from "../kv/delete-many.ts";
 import { keys } from "../kv/keys.ts";
 
 /** How the host signed in. */
-export type SignInMethod = "console" | "magic-link" | "oidc" | "invitation";
+export type SignInMethod = "console" | "magic-link" | "oidc" | "github" | "invitation";
 
 /** A signed-in browser; only the hash of its secret is stored. */
 export interface Session {
@@ -12,6 +12,8 @@ export interface Session {
   /** The host's `sessionEpoch` at sign-in; under another one it is over. */
   epoch: number;
   method: SignInMethod;
+  /** The issuer where it began, with its ID token, sealed, by which it ends there; null of other sign-ins. */
+  atIssuer: { issuer: string; idToken: string | null } | null;
   /** The User-Agent header, cut to 200 characters. */
   userAgent: string;
   createdAt: number;
@@ -51,7 +53,7 @@ export async function addSession(
   await commit(op);
 }
 
-/** Extends a session; false when it was ended meanwhile. */
+/** Writes a session anew, as one that is extended; false when it was ended meanwhile. */
 export async function extendSession(kv: Deno.Kv, session: Session): Promise<boolean> {
   const entry = await kv.get<Session>(keys.session(session.hash));
   if (!entry.value) return false;

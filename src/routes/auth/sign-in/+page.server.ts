@@ -1,12 +1,13 @@
 import { redirect } from "@sveltejs/kit";
 import * as v from "valibot";
-import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
+import { startSignIn } from "$lib/server/auth/sign-in-flow.ts";
 import { openAction } from "$lib/server/http/action.ts";
 import { sendSignInLink } from "$lib/server/auth/magic-links.ts";
 import { issuerProblem } from "$lib/server/auth/issuer-discovery.ts";
-import { issuerName } from "$lib/server/auth/oidc.ts";
+import { serviceKinds, signInServices } from "$lib/server/auth/sign-in-services.ts";
 import { isPlainHttp } from "$lib/server/http/forwarded-headers.ts";
 import { safeRedirect } from "$lib/server/auth/safe-redirect.ts";
+import { format } from "$lib/i18n/format.ts";
 import { messages } from "$lib/i18n/messages.ts";
 import type { Actions, PageServerLoad } from "./$types";
 
@@ -16,17 +17,17 @@ export const load: PageServerLoad = async ({ locals, request, url }) => {
   const errorCode = url.searchParams.get("error") ?? "";
   const isKnownError = Object.hasOwn(words.errors, errorCode);
   if (locals.host && !isKnownError) redirect(303, to);
-  const name = issuerName(locals.app);
-  const problem = name && await issuerProblem(locals.app);
+  const services = signInServices(locals.app);
+  const issuer = services.find(({ kind }) => kind === "oidc");
+  const problem = issuer && await issuerProblem(locals.app);
+  const warning = problem === "issuer-down" ? words.signIn.issuerDown : words.errors[problem ?? ""];
   return {
     title: words.signIn.title,
     words: words.signIn,
     to,
     error: isKnownError ? words.errors[errorCode] : null,
-    issuer: name && {
-      name,
-      warning: problem === "issuer-down" ? words.signIn.issuerDown : words.errors[problem ?? ""],
-    },
+    services: services.map(({ kind, name }) => ({ kind, name })),
+    warning: issuer && warning && format(warning, { name: issuer.name }),
     mail: locals.app.sendMail !== null,
     secureAddress: isPlainHttp(locals.app, request, url)
       ? `${locals.app.baseUrl}/auth/sign-in?to=${encodeURIComponent(to)}`
@@ -45,12 +46,17 @@ export const actions: Actions = {
   ),
 
   startOidc: openAction(
-    v.object({ to: v.pipe(v.string(), v.transform((to) => safeRedirect(to))), zone: v.string() }),
-    async ({ language, event }, { to: redirectTo, zone }) => {
-      const begun = await startOidcFlow(event, { redirectTo, linkToHostId: null, zone, language });
+    v.object({
+      service: v.picklist(serviceKinds),
+      to: v.pipe(v.string(), v.transform((to) => safeRedirect(to))),
+      zone: v.string(),
+    }),
+    async ({ language, event }, { service, to: redirectTo, zone }) => {
+      const intent = { service, redirectTo, linkToHostId: null, zone, language };
+      const begun = await startSignIn(event, intent);
       if (!begun.ok) redirect(303, `/auth/sign-in?error=${begun.refusal.detail}`);
       return begun;
     },
-    { kept: { email: "" }, shows: (redirectTo) => ({ redirectTo }) },
+    { kept: { email: "" }, shows: (leaving) => leaving },
   ),
 };

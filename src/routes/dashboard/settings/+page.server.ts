@@ -6,12 +6,12 @@ import { parseClockTime } from "$lib/scheduling/wall-time.ts";
 import { formatClock } from "$lib/i18n/date-time.ts";
 import { searchZones } from "$lib/i18n/zone-search.ts";
 import { pagePathOf } from "$lib/server/event-types/page-path.ts";
-import { startOidcFlow } from "$lib/server/auth/oidc-flow.ts";
+import { startSignIn } from "$lib/server/auth/sign-in-flow.ts";
 import { action } from "$lib/server/http/action.ts";
 import { requireHost } from "$lib/server/http/problem-details.ts";
 import { EmailInput, ProfileInput } from "$lib/scheduling/profile.ts";
 import * as invitations from "$lib/server/auth/invitations.ts";
-import { issuerName } from "$lib/server/auth/oidc.ts";
+import { serviceKinds, signInServices } from "$lib/server/auth/sign-in-services.ts";
 import * as hostEmail from "$lib/server/auth/host-email.ts";
 import * as profile from "$lib/server/hosts/profile.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
@@ -71,8 +71,8 @@ export const load: PageServerLoad = async (event) => {
     mail: app.sendMail !== null,
     pageLink: app.baseUrl + pagePathOf(host),
     pageLinkStart: `${app.baseUrl}/`,
-    signInMethods: signInMethodRows(words.settings.methods, host, methods),
-    issuer: issuerName(app),
+    signInMethods: signInMethodRows(words.settings.methods, host, methods, app),
+    services: signInServices(app).map(({ kind, name }) => ({ kind, name })),
     sessions: sessionRows(words.settings.sessions, host, activeSessions, session),
     invitations: invitationRows(words.settings.invitations, host, open),
     done: successMessage(words.settings, event.url, app.baseUrl, host),
@@ -151,18 +151,21 @@ export const actions: Actions = {
     "username",
   ),
 
-  async addSignInMethod(event) {
-    const host = requireHost(event);
-    const begun = await startOidcFlow(event, {
-      redirectTo: "/dashboard/settings?done=sign-in-method#sign-in-methods",
-      linkToHostId: host.id,
-      zone: host.zone,
-      language: host.language,
-    });
-    return begun.ok
-      ? { redirectTo: begun.value }
-      : redirect(303, `/dashboard/settings?error=${begun.refusal.detail}#sign-in-methods`);
-  },
+  addSignInMethod: action(
+    v.object({ service: v.picklist(serviceKinds) }),
+    async ({ host, event }, { service }) => {
+      const begun = await startSignIn(event, {
+        service,
+        redirectTo: "/dashboard/settings?done=sign-in-method#sign-in-methods",
+        linkToHostId: host.id,
+        zone: host.zone,
+        language: host.language,
+      });
+      if (begun.ok) return begun;
+      redirect(303, `/dashboard/settings?error=${begun.refusal.detail}#sign-in-methods`);
+    },
+    { kept: { section: "sign-in-methods" as Section }, shows: (leaving) => leaving },
+  ),
 
   removeSignInMethod: inSection(
     "sign-in-methods",

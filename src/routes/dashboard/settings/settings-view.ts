@@ -5,6 +5,7 @@ import { pagePathOf } from "$lib/server/event-types/page-path.ts";
 import { deviceOf } from "$lib/server/auth/device.ts";
 import type { OpenInvitation } from "$lib/server/auth/invitations.ts";
 import type { Session } from "$lib/server/auth/sessions.ts";
+import { issuerName } from "$lib/server/auth/sign-in-services.ts";
 import type { SignInMethods } from "$lib/server/auth/sign-in-methods.ts";
 import type { Messages } from "$lib/i18n/messages.ts";
 import { format } from "$lib/i18n/format.ts";
@@ -75,6 +76,7 @@ export function signInMethodRows(
   words: SettingsMessages["methods"],
   host: Host,
   { email, identities }: SignInMethods,
+  app: Parameters<typeof issuerName>[0],
 ) {
   const fixed = email
     ? format(words.mail, { email })
@@ -83,7 +85,7 @@ export function signInMethodRows(
   return [
     { text: fixed, id: null },
     ...identities.map(({ hash, issuer }) => ({
-      text: format(words.issuer, { name: new URL(issuer).host }),
+      text: format(words.issuer, { name: issuerName(app, issuer) }),
       id: canRemove ? hash : null,
     })),
   ];

@@ -1,51 +1,52 @@
 import { SvelteKitAuth } from "@auth/sveltekit";
 import { isRedirect, type RequestEvent } from "@sveltejs/kit";
-import type { AuthorizationServer } from "oauth4webapi";
 import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
-import * as v from "valibot";
 import type { App } from "../app.ts";
-import { issuerName, providerIdOf, type SignInIntent } from "./oidc.ts";
-import { Claims } from "./issuer-admission.ts";
 import {
   configureAuthJs,
   deleteFlowCookies,
+  type OpenService,
   requestAtBaseUrl,
   setFlowCookies,
   type Tokens,
 } from "./auth-js.ts";
-import { IssuerError, readIssuer } from "./issuer-discovery.ts";
-import { type OidcError, toOidcError } from "./oidc-errors.ts";
-import { joinClaims, readUserinfo } from "./userinfo.ts";
+import { openGitHub } from "./github-service.ts";
+import { IssuerError } from "./issuer-discovery.ts";
+import type { SignInIntent } from "./oidc.ts";
+import type { OidcError } from "./oidc-errors.ts";
+import { openIssuer } from "./oidc-service.ts";
+import {
+  providerIdOf,
+  type ServiceAnswer,
+  type ServiceKind,
+  serviceOf,
+} from "./sign-in-services.ts";
 import { deleteCookie, getCookie, setCookie } from "./cookies.ts";
 import { base64url, fromBase64url } from "../runtime/secrets.ts";
 import { MINUTE } from "$lib/scheduling/durations.ts";
 
 /**
- * The OpenID Connect authorization code flow by Auth.js with state, nonce and PKCE. Auth.js only gets these two requests;
- * its own discovery, userinfo request, sessions, pages and routes are not used.
+ * The authorization code flow by Auth.js with state, PKCE and, with an issuer, nonce. Auth.js only gets these two
+ * requests; its own discovery, userinfo request, sessions, pages and routes are not used.
  */
 
-/** What the issuer says of a user. */
-export interface IssuerAnswer {
-  issuer: string;
-  claims: Claims;
-  /** Why claims may be missing: the userinfo endpoint gave none. */
-  withoutUserinfo: OidcError | null;
+/** Where a browser leaves to, and the name of the service there. */
+export interface DepartureToService {
+  redirectTo: string;
+  name: string;
 }
 
-/** Starts the flow: the issuer's authorization URL; state, nonce and code verifier are stored in cookies. */
-export async function startOidcFlow(
+/** Starts the flow: the service's authorization URL; state, nonce and code verifier are stored in cookies. */
+export async function startSignIn(
   event: RequestEvent,
   intent: SignInIntent,
-): Promise<Outcome<string, "signed-out">> {
+): Promise<Outcome<DepartureToService, "signed-out">> {
   const { app } = event.locals;
-  const { oidc } = app.settings;
-  if (!oidc) return oidcRefused("issuer-none");
-  const issuer = await discover(app);
-  if (!issuer.ok) return issuer;
-  const flow = await configureAuthJs(app, issuer.value, null, () => {});
+  const service = await openService(app, intent.service);
+  if (!service.ok) return service;
+  const flow = await configureAuthJs(app, service.value, null, () => {});
   const body = new URLSearchParams({
-    providerId: await providerIdOf(oidc.issuer),
+    providerId: await providerIdOf(service.value),
     redirectTo: "/",
   });
   const request = requestAtBaseUrl(event, "/auth/signin", { method: "POST", body });
@@ -66,30 +67,30 @@ export async function startOidcFlow(
     return oidcRefused(oidcError ?? flow.failed(answer));
   }
   await saveSignInIntent(event, intent);
-  return accepted(answer.location);
+  return accepted({ redirectTo: answer.location, name: service.value.name });
 }
 
-/** Finishes the flow at the callback: the verified claims. */
-export async function finishOidcFlow(
-  event: RequestEvent<{ provider: string }>,
-): Promise<Outcome<IssuerAnswer & { intent: SignInIntent }, "signed-out">> {
+/** Finishes the flow at the callback, of the service that the signed intent names: the verified claims. */
+export async function finishSignIn(
+  event: RequestEvent<{ provider?: string }>,
+): Promise<Outcome<{ answer: ServiceAnswer; intent: SignInIntent }, "signed-out">> {
   const { app } = event.locals;
-  const { oidc } = app.settings;
-  if (!oidc || event.params.provider !== await providerIdOf(oidc.issuer)) {
-    return oidcRefused("issuer-none");
-  }
-  const issuer = await discover(app);
-  if (!issuer.ok) return issuer;
   const intent = await takeSignInIntent(event);
   if (!intent) return oidcRefused("issuer-state");
+  const opened = await openService(app, intent.service);
+  if (!opened.ok) return opened;
+  const service = opened.value, id = await providerIdOf(service);
+  if (event.params.provider !== undefined && event.params.provider !== id) {
+    return oidcRefused("issuer-none");
+  }
   let tokens: Tokens | null = null;
   const flow = await configureAuthJs(
     app,
-    issuer.value,
+    service,
     event.url.searchParams.get("error"),
     (given) => tokens = given,
   );
-  const request = requestAtBaseUrl(event, event.url.pathname + event.url.search, {});
+  const request = requestAtBaseUrl(event, `/auth/callback/${id}${event.url.search}`, {});
   try {
     await SvelteKitAuth(flow.config).handle({
       event: { ...event, request, url: new URL(request.url) },
@@ -98,47 +99,25 @@ export async function finishOidcFlow(
     deleteFlowCookies(event);
     const oidcError = flow.error();
     if (oidcError || !tokens) return oidcRefused(oidcError ?? "issuer-failed");
-    const answer = await readAnswer(app, issuer.value, tokens, flow.fetch);
-    return answer ? accepted({ ...answer, intent }) : oidcRefused("issuer-failed");
+    const answer = await service.readAnswer(tokens, flow.fetch);
+    return answer ? accepted({ answer, intent }) : oidcRefused("issuer-failed");
   } catch (error) {
     return oidcRefused(flow.failed(error));
   }
 }
 
-async function discover(app: App): Promise<Outcome<AuthorizationServer, "signed-out">> {
+async function openService(
+  app: App,
+  kind: ServiceKind,
+): Promise<Outcome<OpenService, "signed-out">> {
+  const service = serviceOf(app, kind);
+  if (!service) return oidcRefused("issuer-none");
   try {
-    return accepted(await readIssuer(app));
+    return accepted(await (kind === "oidc" ? openIssuer : openGitHub)(app, service));
   } catch (error) {
     if (error instanceof IssuerError) return oidcRefused(error.code);
     throw error;
   }
-}
-
-/** The claims of the ID token, and those of the userinfo endpoint in addition; null when they are not valid. */
-async function readAnswer(
-  app: App,
-  issuer: AuthorizationServer,
-  { claims, accessToken }: Tokens,
-  fetch: typeof globalThis.fetch,
-): Promise<IssuerAnswer | null> {
-  const { oidc } = app.settings;
-  if (!oidc) return null;
-  const token = { accessToken, subject: String(claims.sub) };
-  const userinfo = await readUserinfo(issuer, oidc.clientId, token, fetch);
-  const problem = "problem" in userinfo ? userinfo.problem : null;
-  if (problem) {
-    app.log.warn("issuer-userinfo", { issuer: issuerName(app), problem: problem.message });
-  }
-  const parsed = v.safeParse(
-    Claims,
-    joinClaims(claims, "claims" in userinfo ? userinfo.claims : {}),
-  );
-  if (!parsed.success) return null;
-  return {
-    issuer: oidc.issuer,
-    claims: parsed.output,
-    withoutUserinfo: problem && toOidcError(problem, null),
-  };
 }
 
 function oidcRefused(error: OidcError) {
