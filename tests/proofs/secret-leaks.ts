@@ -24,6 +24,7 @@ await prove("secrets", async (proof) => {
   const dataDir = folder.path;
   const secret = random(32);
   const smtpPassword = `smtp-${random(12)}`, oidcSecret = `oidc-${random(12)}`;
+  const githubSecret = `github-${random(12)}`;
   await seedHosts(dataDir, [{
     ...alwaysOpen("keeper", { slug: "talk" }, { slug: "coffee", decision: "instant" }),
     calendar: { address: radicale.address, ...account },
@@ -38,6 +39,7 @@ await prove("secrets", async (proof) => {
     { what: "the session secret", value: secret, mayBeIn: [] },
     { what: "the mail password", value: smtpPassword, mayBeIn: [] },
     { what: "the issuer's client secret", value: oidcSecret, mayBeIn: [] },
+    { what: "GitHub's client secret", value: githubSecret, mayBeIn: [] },
     { what: "the calendar password", value: account.password, mayBeIn: [] },
   ];
   const output: string[] = [];
@@ -50,6 +52,9 @@ await prove("secrets", async (proof) => {
         INVITO_OIDC_ISSUER: "http://127.0.0.1:9",
         INVITO_OIDC_CLIENT_ID: "invito",
         INVITO_OIDC_CLIENT_SECRET: oidcSecret,
+        INVITO_GITHUB_CLIENT_ID: "invito",
+        INVITO_GITHUB_CLIENT_SECRET: githubSecret,
+        INVITO_GITHUB_BASE_URL: "http://127.0.0.1:9",
       },
     });
     planted.push(...await runScenario(program, box, secret, "with mail"));

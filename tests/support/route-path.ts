@@ -49,7 +49,7 @@ export function pathOf(
     .replace("[page]", "event-types")
     .replace("[figure]", "bookings")
     .replace("[[provider]]", "oidc-unknown")
-    .replace("[provider]", "google");
+    .replace("[provider]", route.startsWith("/settings") ? "google" : "unknown");
   assert(!filled.includes("["), `${route}: say in pathOf what its brackets stand for`);
   const query = action === "" || action === "default" ? "" : `?/${action}`;
   const today = new Date().toISOString().slice(0, 10);

@@ -8,6 +8,8 @@ import { addressFindings } from "../../src/tasks/doctor/findings.ts";
 import { signInFindings } from "../../src/tasks/doctor/sign-in.ts";
 import { timeFindings } from "../../src/tasks/doctor/held-time.ts";
 import { pendingBooking } from "../support/sample-booking.ts";
+import { startFakeGitHub } from "../support/fake-github.ts";
+import { openOutbound } from "$lib/server/outbound/index.ts";
 import { testApp, testHost } from "../support/test-app.ts";
 
 /** Two bookings of one host, written past every guard. */
@@ -119,4 +121,18 @@ Deno.test("doctor: an issuer's address that is not the document's is told with t
   app.settings.oidc.issuer = "https://accounts.google.com";
   app.settings.signup = "issuer";
   assert((await signInFindings(app)).some(({ text }) => /Everybody with an account/.test(text)));
+});
+
+Deno.test("doctor: GitHub's API is asked without an account, and the callback URL is printed", async () => {
+  await using github = startFakeGitHub();
+  const app = await testApp({ fetch: openOutbound({ allow: ["127.0.0.1"] }) });
+  app.settings.github = { clientId: "a", clientSecret: "b", baseUrl: github.address };
+  const [reached, redirect] = await signInFindings(app);
+  assert.equal(reached?.tone, "good");
+  assert(redirect?.text.includes(`${app.baseUrl}/auth/callback after`));
+  assert.deepEqual(github.requests, ["GET /api/v3"]);
+  app.fetch = openOutbound({ allow: [] });
+  const [refused] = await signInFindings(app);
+  assert.equal(refused?.tone, "bad");
+  assert.match(refused.hint, /INVITO_ALLOW_PRIVATE_HOSTS/);
 });

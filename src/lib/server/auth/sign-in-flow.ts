@@ -70,9 +70,10 @@ export async function startSignIn(
   return accepted({ redirectTo: answer.location, name: service.value.name });
 }
 
-/** Finishes the flow at the callback, of the service that the signed intent names: the verified claims. */
+/** Finishes the flow of the service that the signed intent names, and the address where it names one: the claims. */
 export async function finishSignIn(
-  event: RequestEvent<{ provider?: string }>,
+  event: RequestEvent,
+  provider: string | undefined,
 ): Promise<Outcome<{ answer: ServiceAnswer; intent: SignInIntent }, "signed-out">> {
   const { app } = event.locals;
   const intent = await takeSignInIntent(event);
@@ -80,7 +81,7 @@ export async function finishSignIn(
   const opened = await openService(app, intent.service);
   if (!opened.ok) return opened;
   const service = opened.value, id = await providerIdOf(service);
-  if (event.params.provider !== undefined && event.params.provider !== id) {
+  if (provider !== undefined && provider !== id) {
     return oidcRefused("issuer-none");
   }
   let tokens: Tokens | null = null;

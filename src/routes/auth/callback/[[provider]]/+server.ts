@@ -11,7 +11,7 @@ const signInBy = { oidc: signInByOidc, github: signInByGitHub };
 /** The redirect URI of every service; with a provider, the address that was told to issuers before. */
 export const GET: RequestHandler = async (event) => {
   const { app, host: signedIn } = event.locals;
-  const ended = await finishSignIn(event);
+  const ended = await finishSignIn(event, event.params.provider);
   if (!ended.ok) return back(signedIn, ended.refusal.detail);
   const { answer, intent } = ended.value;
   const { issuer, claims, withoutUserinfo } = answer;
