@@ -9,6 +9,7 @@ import {
   signedInHost,
   startWithIssuer,
 } from "../support/issuer-visit.ts";
+import { tempFolder } from "../support/temp-folder.ts";
 import { client, type IssuerShape, logInAtIssuer, startIssuer } from "../support/oidc-issuer.ts";
 
 /** The program at a certified provider, with somebody who is signed in there and here. */
@@ -109,8 +110,9 @@ Deno.test("sign-out: an issuer that is down, silent or odd keeps nobody signed i
   }];
   for (const discoveryAnswer of failures) {
     await t.step("not known at that moment", async () => {
-      const listen = freePort(), folder = await Deno.makeTempDir({ prefix: "invito-sign-out-" });
-      const env = { INVITO_DATA_DIR: folder };
+      await using folder = await tempFolder();
+      const listen = freePort();
+      const env = { INVITO_DATA_DIR: folder.path };
       issuer.misdeed = { discovery: { end_session_endpoint } };
       let carol: Visitor;
       {
@@ -123,6 +125,28 @@ Deno.test("sign-out: an issuer that is down, silent or odd keeps nobody signed i
       assert.deepEqual([answer.status, answer.location], [303, "/"]);
     });
   }
+  await t.step("over here before anything is asked of the issuer", async () => {
+    await using folder = await tempFolder();
+    const listen = freePort();
+    const env = { INVITO_DATA_DIR: folder.path };
+    issuer.misdeed = { discovery: { end_session_endpoint } };
+    let carol: Visitor;
+    {
+      await using program = await startWithIssuer(issuer.issuer, listen, env);
+      carol = await enter(program.address);
+    }
+    await using program = await startWithIssuer(issuer.issuer, listen, env);
+    const copy = startVisit(program.address, carol.cookies.get("invito_session"));
+    const seen: unknown[] = [];
+    issuer.misdeed = {
+      discoveryAnswer: async () => {
+        seen.push(await signedInHost(copy));
+        return new Response("no", { status: 500 });
+      },
+    };
+    await signOut(carol, program.address);
+    assert.deepEqual(seen, [null]);
+  });
   await t.step("a token too long for an address: the client's id in its place", async () => {
     issuer.misdeed = {
       discovery: { end_session_endpoint },
