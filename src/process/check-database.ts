@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
-import { OperatorError } from "./operator-errors.ts";
+import { OperatorError } from "../lib/server/runtime/operator-error.ts";
 
 /**
  * Throws OperatorError when the database file exists and is damaged; a missing file is valid. One that is as a program

@@ -3,7 +3,7 @@ import { isRemoteDatabase, type Settings } from "../lib/server/runtime/settings.
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { makePrivate } from "./private-files.ts";
-import { OperatorError } from "./operator-errors.ts";
+import { OperatorError } from "../lib/server/runtime/operator-error.ts";
 
 /** Another process uses the folder or the database; the message says which. */
 export class FolderInUse extends OperatorError {}

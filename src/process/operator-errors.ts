@@ -1,12 +1,10 @@
 /** Errors that the operator can fix are shown as a sentence, not as a stack trace. */
 import type { Settings } from "../lib/server/runtime/settings.ts";
+import { OperatorError } from "../lib/server/runtime/operator-error.ts";
 import { SecretError } from "../lib/server/runtime/secret-file.ts";
 import { storeFailureOf } from "../lib/server/kv/errors.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
-
-/** An error that the operator can fix; the message is the sentence. */
-export class OperatorError extends Error {}
 
 /** The message for an error about the data folder, its files or the session secret; null for other errors. */
 export function operatorMessage(

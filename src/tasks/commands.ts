@@ -2,14 +2,15 @@
 import { commandLine } from "../lib/i18n/english-only/command-line.ts";
 import { root } from "./root.ts";
 
-/** The arguments of each command, for its usage. */
+/** The arguments of each command, for its usage; a FILE may be `-`, standard input or output. */
 export const commands = {
   "start": "",
   "sign-in": "NAME",
+  "hosts": "list | suspend NAME | resume NAME | close NAME",
   "doctor": "[--json | --watch [--times N]]",
   "ready": "",
   "version": "",
-  "backup": "FILE [--with-secret]",
+  "backup": "FILE [--with-secret] | --check FILE",
   "restore": "FILE [--secret-only]",
   "move": "FROM TO",
   "new-secret": "[--give-up]",

@@ -7,11 +7,12 @@ import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
 import { isEmptyStore } from "../lib/server/records/copy-records.ts";
 import { getStoredMove, setStoredMove } from "../lib/server/kv/store-move.ts";
-import { checkStoreVersion } from "../lib/server/kv/store-version.ts";
+import { storeRefusal } from "../lib/server/kv/store-version.ts";
 import { checkStore } from "../process/check-database.ts";
 import { lockDatabase } from "../process/folder-lock.ts";
-import { OperatorError, runTask } from "../process/operator-errors.ts";
-import { fileExists } from "./atomic-files.ts";
+import { runTask } from "../process/operator-errors.ts";
+import { OperatorError } from "../lib/server/runtime/operator-error.ts";
+import { fileExists } from "../lib/server/backups/atomic-files.ts";
 import { commandArgs, exitWithUsage } from "./commands.ts";
 import { copyAll, refuseInUse } from "./server-records.ts";
 import { product } from "../lib/product.ts";
@@ -67,7 +68,7 @@ async function checkBoth(source: Deno.Kv, target: Deno.Kv): Promise<void> {
   const isThisMove = is?.state === "arriving" && is.other === from;
   // Killed between the last two notes.
   const isAlmostDone = isThisMove && was?.state === "left" && was.other === to;
-  const error = isAlmostDone ? null : await checkStoreVersion(source);
+  const error = isAlmostDone ? null : await storeRefusal(source);
   if (error) throw new OperatorError(error);
   if (isThisMove || is?.state === "left" || await isEmptyStore(target)) return;
   throw new OperatorError(format(operations.copy.notEmpty, { to }));

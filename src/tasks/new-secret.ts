@@ -16,7 +16,7 @@ import { commandArgs } from "./commands.ts";
 import { lostSentences } from "./lost-records.ts";
 import { openStore } from "../lib/server/kv/open-store.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
-import { fileExists } from "./atomic-files.ts";
+import { fileExists } from "../lib/server/backups/atomic-files.ts";
 
 const { renew } = operations;
 const settings = settingsOrExit();

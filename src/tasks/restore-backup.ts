@@ -1,13 +1,20 @@
 import { DatabaseSync } from "node:sqlite";
+import { operations } from "../lib/i18n/english-only/index.ts";
 import type { Settings } from "../lib/server/runtime/settings.ts";
 import {
   type BackupLabel,
   fingerprintOf,
   NotABackup,
   readLabel,
+  receive,
   unpackBackup,
-} from "./backup-file.ts";
-import { fileExists, removeIfExists, replaceFile, writePrivate } from "./atomic-files.ts";
+} from "../lib/server/backups/backup-file.ts";
+import {
+  fileExists,
+  removeIfExists,
+  replaceFile,
+  writePrivate,
+} from "../lib/server/backups/atomic-files.ts";
 import { product } from "../lib/product.ts";
 
 /**
@@ -16,8 +23,16 @@ import { product } from "../lib/product.ts";
  */
 export function restoreInto(settings: Settings, file: string): string[] {
   const path = replacedPath(settings), fresh = restoringPath(settings);
-  for (const end of ["", "-journal", "-wal", "-shm"]) removeIfExists(fresh + end);
-  const label = unpackBackup(file, fresh);
+  const clear = () =>
+    ["", "-journal", "-wal", "-shm"].forEach((end) => removeIfExists(fresh + end));
+  clear();
+  let label: BackupLabel;
+  try {
+    label = unpackBackup(file, fresh);
+  } catch (error) {
+    clear();
+    throw error;
+  }
 
   const aside = `before-${new Date().toISOString().replaceAll(":", "-")}`;
   const messages = [`Restored the database of ${label.madeAt} to ${settings.dbPath}.`];
@@ -41,10 +56,12 @@ export function restoringPath(settings: Settings): string {
 
 /** Restores only the secret of a backup. */
 export function restoreSecretOnly(settings: Settings, file: string): string[] {
-  const label = readLabel(file);
+  const label = labelOf(settings, file);
   if (!label.secret) {
     throw new NotABackup(
-      `${file} was made without --with-secret, so it doesn’t contain the secret.`,
+      `${
+        file === "-" ? operations.backup.stdin : file
+      } was made without --with-secret, so it doesn’t contain the secret.`,
     );
   }
   const messages = restoreSecret(
@@ -53,6 +70,17 @@ export function restoreSecretOnly(settings: Settings, file: string): string[] {
     `before-${new Date().toISOString().replaceAll(":", "-")}`,
   );
   return messages.length > 0 ? messages : ["The backup’s secret is already in use."];
+}
+
+function labelOf(settings: Settings, file: string): BackupLabel {
+  if (file !== "-") return readLabel(file);
+  const received = restoringPath(settings);
+  try {
+    receive(file, received);
+    return readLabel(received);
+  } finally {
+    removeIfExists(received);
+  }
 }
 
 /** Locking creates an empty database file where there was none. */

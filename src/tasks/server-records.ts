@@ -6,27 +6,28 @@ import {
   type RecordsDigest,
 } from "../lib/server/records/copy-records.ts";
 import { isStoreInUse } from "../lib/server/kv/instances.ts";
+import { getStoreVersion, STORE_VERSION } from "../lib/server/kv/store-version.ts";
 import { setStoredMove } from "../lib/server/kv/store-move.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { format } from "../lib/i18n/format.ts";
-import { OperatorError } from "../process/operator-errors.ts";
-import { unpackBackup, writeBackup } from "./backup-file.ts";
+import { OperatorError } from "../lib/server/runtime/operator-error.ts";
+import { type BackupFacts, unpackBackup } from "../lib/server/backups/backup-file.ts";
 import { withProgress } from "./progress-line.ts";
+import { writeBackupTo } from "./piped-backup.ts";
 import { restoreSecret } from "./restore-backup.ts";
-import { downloadStore, makePrivateFile, passText } from "./snapshot.ts";
+import { makePrivateFile } from "../lib/server/backups/copy-store.ts";
+import { downloadStore, passText } from "./snapshot.ts";
 
-type BackupSecret = Parameters<typeof writeBackup>[2];
-
-/** Writes a backup of a server; answers the hosts and teams for which it is not of one instant. */
+/** Writes a backup of a server, to standard output for `-`; answers the hosts and teams for which it is not of one instant. */
 export async function backUpServer(
   settings: Settings,
   file: string,
-  secret: BackupSecret,
+  facts: BackupFacts,
 ): Promise<string[]> {
   return await inFolder(async (path) => {
     makePrivateFile(path);
     const changing = await downloadStore(settings.dbPath, path);
-    writeBackup({ ...settings, dbPath: path }, file, secret);
+    writeBackupTo({ dbPath: path }, file, facts);
     return changing;
   });
 }
@@ -44,8 +45,9 @@ export async function restoreToServer(settings: Settings, file: string): Promise
     const aside = `before-${new Date().toISOString().replaceAll(":", "-")}`;
     const messages = [`Restored the database of ${label.madeAt} to ${address}.`];
     if (!await isEmptyStore(to)) {
+      const version = await getStoreVersion(to) ?? STORE_VERSION;
       const kept = `${settings.dataDir}/${aside}.backup`;
-      await backUpServer(settings, kept, { secret: null, withSecret: false });
+      await backUpServer(settings, kept, { version, secret: null, withSecret: false });
       messages.push(`The previous records are now in ${kept}.`);
     }
     using from = await Deno.openKv(path);

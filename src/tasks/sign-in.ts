@@ -8,7 +8,8 @@ import { readHolder } from "../process/folder-lock.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { commandArgs, usageOf } from "./commands.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
-import { StoreMissing, withSnapshot } from "./snapshot.ts";
+import { StoreMissing } from "../lib/server/backups/copy-store.ts";
+import { withSnapshot } from "./snapshot.ts";
 import { HOUR } from "../lib/scheduling/durations.ts";
 
 const VALID_FOR_MS = HOUR;

@@ -35,6 +35,7 @@ export const rooms = [
   "webhooks",
   "analytics",
   "jobs",
+  "backups",
   "operations",
   "http",
   "api",

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
-import { NotABackup, writeBackup } from "../../src/tasks/backup-file.ts";
+import { NotABackup, writeBackup } from "$lib/server/backups/backup-file.ts";
 import { restoreInto } from "../../src/tasks/restore-backup.ts";
-import { StoreMissing } from "../../src/tasks/snapshot.ts";
+import { StoreMissing } from "$lib/server/backups/copy-store.ts";
+import { STORE_VERSION as version } from "$lib/server/kv/store-version.ts";
 import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 
 const key = ["greeting"];
@@ -20,7 +21,7 @@ Deno.test("writeBackup copies the store beside its writer, and restoreInto resto
   {
     using kv = await Deno.openKv(settings.dbPath);
     await kv.set(key, "before");
-    writeBackup(settings, file, { secret: ensureSecret(settings), withSecret: false });
+    writeBackup(settings, file, { version, secret: ensureSecret(settings), withSecret: false });
     await kv.set(key, "after");
   }
   const printed = restoreInto(settings, file);
@@ -36,7 +37,7 @@ Deno.test("writeBackup leaves the secret out unless requested, and is readable b
   const secret = ensureSecret(settings);
   (await Deno.openKv(settings.dbPath)).close();
   for (const [file, withSecret] of [["without", false], ["with", true]] as const) {
-    writeBackup(settings, `${folder.path}/${file}`, { secret, withSecret });
+    writeBackup(settings, `${folder.path}/${file}`, { version, secret, withSecret });
     const bytes = new TextDecoder("latin1").decode(await Deno.readFile(`${folder.path}/${file}`));
     assert.equal(bytes.includes(secret), withSecret);
     assert.equal((await Deno.stat(`${folder.path}/${file}`)).mode! & 0o777, 0o600);
@@ -48,8 +49,8 @@ Deno.test("restoreInto takes the secret from the backup, and says when it is mis
   const old = settingsFor(`${folder.path}/old`);
   const secret = ensureSecret(old);
   (await Deno.openKv(old.dbPath)).close();
-  writeBackup(old, `${folder.path}/with`, { secret, withSecret: true });
-  writeBackup(old, `${folder.path}/without`, { secret, withSecret: false });
+  writeBackup(old, `${folder.path}/with`, { version, secret, withSecret: true });
+  writeBackup(old, `${folder.path}/without`, { version, secret, withSecret: false });
 
   const fresh = settingsFor(`${folder.path}/fresh`);
   await Deno.mkdir(fresh.dataDir);
@@ -66,7 +67,7 @@ Deno.test("writeBackup refuses to overwrite, and a folder without a store", asyn
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
   const write = () =>
-    writeBackup(settings, `${folder.path}/x`, { secret: null, withSecret: false });
+    writeBackup(settings, `${folder.path}/x`, { version, secret: null, withSecret: false });
   assert.throws(write, StoreMissing);
   (await Deno.openKv(settings.dbPath)).close();
   write();
@@ -99,7 +100,7 @@ Deno.test("restoreInto sets a killed program's journal aside with its store", as
     }
     await kv.set(key, "restored");
     const live = { ...settings, dbPath: `${folder.path}/live` };
-    writeBackup(live, file, { secret: null, withSecret: false });
+    writeBackup(live, file, { version, secret: null, withSecret: false });
   }
   const printed = restoreInto(settings, file);
   assert.throws(() => Deno.statSync(`${settings.dbPath}-wal`), Deno.errors.NotFound);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
-import { unpackBackup, writeBackup } from "../../src/tasks/backup-file.ts";
+import { unpackBackup, writeBackup } from "$lib/server/backups/backup-file.ts";
 import { runTaskCommand } from "../support/run-task.ts";
+import { STORE_VERSION as version } from "$lib/server/kv/store-version.ts";
 import { settingsFor, tempFolder } from "../support/temp-folder.ts";
 
 async function put(path: string, value: string): Promise<void> {
@@ -37,8 +38,8 @@ Deno.test("a killed backup leaves no file of its name, and the next one of that 
 
 for (
   const at of [
-    "copyFileSync:before:1",
-    "copyFileSync:after:1",
+    "openSync:before:4",
+    "openSync:after:4",
     "linkSync:before:1",
     "renameSync:before:1",
     "renameSync:after:1",
@@ -51,7 +52,7 @@ for (
     const old = settingsFor(`${folder.path}/old`), settings = settingsFor(`${folder.path}/data`);
     const secret = ensureSecret(old);
     await put(old.dbPath, "from the backup");
-    writeBackup(old, `${folder.path}/backup`, { secret, withSecret: true });
+    writeBackup(old, `${folder.path}/backup`, { version, secret, withSecret: true });
     ensureSecret(settings);
     await put(settings.dbPath, "that was there");
     const args = [`${folder.path}/backup`];

@@ -11,7 +11,7 @@ import { plantBookings } from "../support/wide/plant-bookings.ts";
 
 const preload = ["--preload", `${root}/tests/support/count-copied.ts`];
 
-Deno.test("sign-in reads the hosts and which secret they have, backup the latter, and no other record", async () => {
+Deno.test("sign-in reads the hosts and which secret they have, backup the latter and the version, and no other record", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
   await fillSealedFolder(settings);
@@ -25,7 +25,7 @@ Deno.test("sign-in reads the hosts and which secret they have, backup the latter
 
   const backup = await run("backup", `${folder.path}/backup`);
   assert.equal(backup.code, 0, backup.stderr);
-  assert.match(backup.stderr, /^opened a store of 1 records\n$/);
+  assert.match(backup.stderr, /^opened a store of 2 records\n$/);
 });
 
 Deno.test("dumpLines: keeps the holds of two days at most, and of all else what it writes next", async () => {

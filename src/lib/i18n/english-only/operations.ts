@@ -43,6 +43,17 @@ export default {
       "There isn’t enough space for a copy of the database in {path}. Free up some space, or set TMPDIR to a folder with more.",
     file: "A file can’t be read or written: {reason}.",
   },
+  backup: {
+    stdin: "standard input",
+    damaged: "{file} is damaged or incomplete.",
+    foreign: "{file} isn’t a backup made with “deno task backup”.",
+    newer:
+      "{file} was made by a newer version of Invito (store version {version}; this version supports {own}). Use that version, or a later one.",
+    older:
+      "{file} was made by an earlier version of Invito (store version {version}; this version supports {own}). Use the version that made it.",
+    terminal: "A backup isn’t text. Send it to a file or a program: deno task backup - > FILE",
+    fromTerminal: "Give the backup on standard input: deno task restore - < FILE",
+  },
   /** Copies by pages, of a database on a server or into one. */
   copy: {
     changing:

@@ -64,3 +64,14 @@ export function fileExists(path: string): boolean {
     throw error;
   }
 }
+
+/** Copies the rest of a file to another, or to a pipe, piece by piece. */
+export function copyBytes(
+  from: { readSync(bytes: Uint8Array): number | null },
+  to: { writeSync(bytes: Uint8Array): number },
+): void {
+  const piece = new Uint8Array(256 * 1024);
+  for (let read; (read = from.readSync(piece)) !== null;) {
+    for (let sent = 0; sent < read;) sent += to.writeSync(piece.subarray(sent, read));
+  }
+}
