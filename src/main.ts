@@ -5,6 +5,7 @@ import { isRemoteDatabase, type Settings } from "./lib/server/runtime/settings.t
 import {
   getRunning,
   type Running,
+  setBackupThread,
   setListening,
   setPictureCode,
   setReaderAddress,
@@ -47,6 +48,7 @@ const listener = await listenOrExit(settings);
 const address = addressOf(settings, listener);
 setListening(address);
 setReaderAddress(new URL("../build/parser-thread.js", import.meta.url));
+setBackupThread(new URL("../build/backup-thread.js", import.meta.url));
 setPictureCode({
   thread: new URL("../build/picture-thread.js", import.meta.url),
   codecs: new URL("../build/codecs/", import.meta.url),

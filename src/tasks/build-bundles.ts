@@ -11,6 +11,7 @@ await bundleThread("calendars/parsing/parser-thread.ts", {
 });
 // Its codecs are in `build/codecs`.
 await bundleThread("pictures/picture-thread.ts", { entryFileNames: "picture-thread.js" });
+await bundleThread("backups/backup-thread.ts", { entryFileNames: "backup-thread.js" });
 
 interface Output {
   entryFileNames: string;

@@ -15,6 +15,7 @@ import {
   mailFindings,
 } from "./doctor/findings.ts";
 import { commandArgs, exitWithUsage } from "./commands.ts";
+import { backupFindings } from "./doctor/backups.ts";
 import { doctorOptions } from "./doctor/options.ts";
 import { jsonReport, textReport } from "./doctor/report.ts";
 import { watchProgram } from "./doctor/watch.ts";
@@ -64,6 +65,7 @@ async function findingsOf(kv: Deno.Kv, address: string): Promise<Finding[]> {
     ...await proxyFindings(app),
     ...secret,
     ...fileFindings(settings),
+    ...await backupFindings(app),
     ...await signInFindings(app),
     ...providerFindings(app),
     ...await mailFindings(app),

@@ -33,7 +33,8 @@ const passedOn = [
 export async function permissionFlags(settings: Settings, root: string): Promise<string[]> {
   const denied = await deniedRanges(settings);
   const database = isRemoteDatabase(settings.dbPath) ? [] : [dirname(settings.dbPath)];
-  const folders = [...new Set([settings.dataDir, ...database])];
+  const backups = settings.backupDir ? [settings.backupDir] : [];
+  const folders = [...new Set([settings.dataDir, ...database, ...backups])];
   return [
     "--no-prompt",
     `--allow-read=${[`${root}/build`, ...folders].join(",")}`,

@@ -65,6 +65,7 @@ Deno.test("docs/grafana/invito.json shows every metric", async () => {
 /** What `/metrics` answers: name, type and labels of each metric. */
 async function offered(): Promise<string[]> {
   using app = await configuredApp();
+  app.dailyBackup = { lastAt: () => null, look: async () => {} };
   app.responseParser = { ...app.responseParser, abortedCount: () => 0 };
   const { measures } = app;
   measures.requests.observe(1, "/health", "GET", "2xx");

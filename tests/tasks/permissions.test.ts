@@ -20,6 +20,16 @@ Deno.test("permissionFlags allows only what the program needs", async () => {
   assert.deepEqual(JSON.parse(new TextDecoder().decode(stdout)), []);
 });
 
+Deno.test("permissionFlags: only the folder of backups that is set is open too", async () => {
+  const foldersOf = async (env: Record<string, string>) =>
+    (await permissionFlags(settingsFor("/data", env), "/app")).slice(1, 3);
+  assert.deepEqual(await foldersOf({}), ["--allow-read=/app/build,/data", "--allow-write=/data"]);
+  assert.deepEqual(await foldersOf({ INVITO_BACKUP_DIR: "/mnt/b" }), [
+    "--allow-read=/app/build,/data,/mnt/b",
+    "--allow-write=/data,/mnt/b",
+  ]);
+});
+
 /** What the program is denied with these settings, of connections to an address of this machine. */
 async function isDenied(env: Record<string, string>, hostname: string): Promise<boolean> {
   await using data = await tempFolder();

@@ -11,7 +11,7 @@ import { plantBookings } from "../support/wide/plant-bookings.ts";
 
 const preload = ["--preload", `${root}/tests/support/count-copied.ts`];
 
-Deno.test("sign-in reads the hosts and which secret they have, backup the latter and the version, and no other record", async () => {
+Deno.test("sign-in reads the hosts and which secret they have, backup that and the version, no more", async () => {
   await using folder = await tempFolder();
   const settings = settingsFor(folder.path);
   await fillSealedFolder(settings);

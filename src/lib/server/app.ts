@@ -7,6 +7,7 @@ import type { ResponseParser } from "./calendars/parsing/response-parser.ts";
 import type { LinkPictures } from "./pictures/link-picture/link-pictures.ts";
 import type { RewritePicture } from "./pictures/picture-writer.ts";
 import type { ClockMonitor, PurgeGate } from "./runtime/clock.ts";
+import type { DailyBackup } from "./backups/daily-backup.ts";
 import type { Settings } from "./runtime/settings.ts";
 import type { HostMemory } from "./store/host-memory.ts";
 import type { AvailabilityNotice, DashboardNotice } from "./store/watch.ts";
@@ -54,6 +55,8 @@ export interface App {
   admission: Admission;
   /** Counts what the program does, for `/metrics`. */
   measures: Measures;
+  /** Null without `INVITO_BACKUP_DIR`. */
+  dailyBackup: DailyBackup | null;
   /** Counts times that guests wanted and were not offered. */
   wanted: WantedCounter;
   /** Counts visits of booking pages. */

@@ -50,7 +50,9 @@ Deno.test("every schedule runs each minute and looks for its own kinds; together
   using recorded = recordedCrons();
   const looked: JobWork["kind"][] = [];
   const stopping = new AbortController();
-  startSchedule({ stopping: stopping.signal }, { lookFor: (kinds) => looked.push(...kinds) });
+  startSchedule({ stopping: stopping.signal, dailyBackup: null }, {
+    lookFor: (kinds) => looked.push(...kinds),
+  });
   const found = [...recorded.crons].map(([name, { schedule, run, signal }]) => {
     assert.equal(schedule, "* * * * *");
     assert.equal(signal, stopping.signal);

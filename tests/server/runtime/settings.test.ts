@@ -28,6 +28,8 @@ Deno.test("readSettings requires no variable", () => {
     smtp: null,
     legal: { privacy: null, imprint: null },
     metricsToken: null,
+    backupDir: null,
+    backupKeep: 7,
     dataDir: "./data",
     dbPath: "./data/invito.db",
     listen: { hostname: "0.0.0.0", port: 8080 },
@@ -72,6 +74,8 @@ Deno.test("readSettings understands every setting", () => {
     INVITO_IMPRINT_URL: "http://example.org",
     INVITO_METRICS_TOKEN: " abcdef.0123456789-_~+/== ",
     INVITO_DATA_DIR: "/srv/invito/",
+    INVITO_BACKUP_DIR: "/mnt/backups/",
+    INVITO_BACKUP_KEEP: "30",
     INVITO_LISTEN_ADDR: "[::1]:9000",
     INVITO_SYNC_INTERVAL: "1h30m",
     INVITO_BOOKING_TTL: "90s",
@@ -112,6 +116,7 @@ Deno.test("readSettings understands every setting", () => {
   });
   assert.equal(settings.metricsToken, "abcdef.0123456789-_~+/==");
   assert.equal(settings.dbPath, "/srv/invito/invito.db");
+  assert.deepEqual([settings.backupDir, settings.backupKeep], ["/mnt/backups", 30]);
   assert.deepEqual(settings.listen, { hostname: "::1", port: 9000 });
   assert.equal(settings.syncIntervalMs, 5_400_000);
   assert.equal(settings.bookingTtlMs, 90_000);
@@ -236,6 +241,13 @@ const wrong: Record<string, [Record<string, string>, string[]]> = {
     "INVITO_SESSION_SECRET",
     "DENO_KV_ACCESS_TOKEN",
   ]],
+  "a daily backup of a shared database": [{
+    INVITO_DB_PATH: "https://kv.example",
+    DENO_KV_ACCESS_TOKEN: "token",
+    INVITO_SESSION_SECRET: "ab".repeat(32),
+    INVITO_BACKUP_DIR: "/mnt",
+  }, ["INVITO_BACKUP_DIR"]],
+  "to keep no backup": [{ INVITO_BACKUP_KEEP: "0" }, ["INVITO_BACKUP_KEEP"]],
   "half of Google": [{ INVITO_GOOGLE_CLIENT_ID: "a" }, ["INVITO_GOOGLE_CLIENT_SECRET"]],
   "a misspelt name": [{ INVITO_SMPT_HOST: "a" }, ["INVITO_SMPT_HOST"]],
 };

@@ -51,6 +51,9 @@ export default {
       "{file} was made by a newer version of Invito (store version {version}; this version supports {own}). Use that version, or a later one.",
     older:
       "{file} was made by an earlier version of Invito (store version {version}; this version supports {own}). Use the version that made it.",
+    /** Before the store takes a later version. */
+    noneBeforeRise:
+      "this version raises the version of the database, and the backup before it can’t be written to {file}: {reason}. Nothing was changed. Make room there, or set INVITO_BACKUP_DIR to another folder.",
     terminal: "A backup isn’t text. Send it to a file or a program: deno task backup - > FILE",
     fromTerminal: "Give the backup on standard input: deno task restore - < FILE",
   },

@@ -31,17 +31,19 @@ const scheduleOf: Record<JobWork["kind"], string> = {
   "erase-test-booking": "purge",
 };
 
-const EVERY_MINUTE = "* * * * *";
+const EVERY_MINUTE = "* * * * *", EVERY_HOUR = "7 * * * *";
 
 /**
- * Looks each minute for what is due of every kind: jobs that another program or a commit of unknown outcome has left.
+ * Looks each hour whether today’s backup is there, and each minute for what is due of every kind: jobs that another program or a commit of unknown outcome has left.
  * Deno.cron keeps no record and skips overlapping runs, so the stored jobs decide what runs and when.
  */
 export function startSchedule(
-  { stopping: signal }: Pick<App, "stopping">,
+  { stopping: signal, dailyBackup }: Pick<App, "stopping" | "dailyBackup">,
   runner: Pick<JobRunner, "lookFor">,
 ): void {
   for (const [name, kinds] of Map.groupBy(jobKinds, (kind) => scheduleOf[kind])) {
     Deno.cron(name, EVERY_MINUTE, { signal }, () => runner.lookFor(kinds));
   }
+  // The first of a date that succeeds; one that failed is tried again.
+  if (dailyBackup) Deno.cron("backup", EVERY_HOUR, { signal }, dailyBackup.look);
 }

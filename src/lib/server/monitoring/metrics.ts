@@ -6,9 +6,24 @@ import { CLOCK_TRUSTED_AFTER_MS } from "../runtime/clock.ts";
 import { heading, labelPair } from "../runtime/series.ts";
 import { version } from "$lib/product.ts";
 
+/** With `INVITO_BACKUP_DIR`; beyond every limit where there is none. */
+function backupAge({ dailyBackup, now }: App): string[] {
+  const at = dailyBackup?.lastAt();
+  if (at === undefined) return [];
+  const name = "invito_backup_age_seconds";
+  const help = "Time since the last whole daily backup; +Inf when there is none.";
+  const age = at === null ? "+Inf" : Math.max(0, Math.round((now() - at) / 1000));
+  return [...heading(name, help, "gauge"), `${name} ${age}`];
+}
+
 /** Counts in Prometheus text format, without names of people or calendars. */
 export async function metrics(app: App): Promise<string> {
-  const lines = [...await keptCounts(app), ...app.measures.lines(), ...processCounts(app)];
+  const lines = [
+    ...await keptCounts(app),
+    ...app.measures.lines(),
+    ...processCounts(app),
+    ...backupAge(app),
+  ];
   return lines.join("\n") + "\n";
 }
 

@@ -31,6 +31,8 @@ const names = [
   "METRICS_TOKEN",
   "DATA_DIR",
   "DB_PATH",
+  "BACKUP_DIR",
+  "BACKUP_KEEP",
   "LISTEN_ADDR",
   "SYNC_INTERVAL",
   "BOOKING_TTL",
@@ -148,13 +150,20 @@ export function readSettings(
     password: secret("SMTP_PASSWORD"),
     from: readOptional("SMTP_FROM", read.mailbox, { name: "", address: "" }),
   };
-  const dataDir = text("DATA_DIR").replace(/(.)\/+$/, "$1") || "./data";
+  const folder = (name: string) => text(name).replace(/(.)\/+$/, "$1");
+  const dataDir = folder("DATA_DIR") || "./data";
   const dbPath = readOptional("DB_PATH", databasePath, `${dataDir}/invito.db`);
   if (isRemoteDatabase(dbPath)) {
     if (!isSet("SESSION_SECRET")) {
       addError(
         "SESSION_SECRET",
         "is missing. Programs that share a database need the same secret.",
+      );
+    }
+    if (isSet("BACKUP_DIR")) {
+      addError(
+        "BACKUP_DIR",
+        "works with a database file only. Back up the database server’s own file, or run `deno task backup` each day.",
       );
     }
     if (!env.DENO_KV_ACCESS_TOKEN) {
@@ -192,6 +201,8 @@ export function readSettings(
     metricsToken: readOptional("METRICS_TOKEN", read.bearerToken, null),
     dataDir,
     dbPath,
+    backupDir: folder("BACKUP_DIR") || null,
+    backupKeep: readOptional("BACKUP_KEEP", whole(1, 1000), 7),
     listen: readOptional("LISTEN_ADDR", read.listenAddress, { hostname: "0.0.0.0", port: 8080 }),
     syncIntervalMs: readOptional("SYNC_INTERVAL", between("1s", "24h"), 15 * MINUTE),
     bookingTtlMs: readOptional("BOOKING_TTL", between("1s", "720h"), DAY),

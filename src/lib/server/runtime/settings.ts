@@ -33,6 +33,10 @@ export interface Settings {
   dataDir: string;
   /** A file path or a KV Connect URL. */
   dbPath: string;
+  /** The folder of the daily backups; null for none. */
+  backupDir: string | null;
+  /** How many daily backups are kept. */
+  backupKeep: number;
   listen: { hostname: string; port: number };
   syncIntervalMs: number;
   bookingTtlMs: number;

@@ -8,7 +8,9 @@ import { openAccount } from "../connections/access-tokens.ts";
 import type { Settings } from "../runtime/settings.ts";
 import { openLinkPictures } from "../pictures/link-picture/link-pictures.ts";
 import { openPictureWriter } from "../pictures/picture-writer.ts";
-import { pictureCode, readerAddress, terminalZone } from "./runtime-globals.ts";
+import { backUpBeforeRise } from "../backups/backup-before-rise.ts";
+import { openDailyBackup } from "../backups/daily-backup.ts";
+import { backupThread, pictureCode, readerAddress, terminalZone } from "./runtime-globals.ts";
 import { watchAvailability } from "../availability/watch-availability.ts";
 import { watchDashboard } from "../views/watch-dashboard.ts";
 import { countWanted } from "../analytics/count-wanted.ts";
@@ -36,7 +38,7 @@ import { getEventType } from "../store/event-types.ts";
 import { addWanted } from "../store/wanted-days.ts";
 import { addVisits } from "../store/visit-days.ts";
 import { getClockState } from "../kv/installation.ts";
-import { checkStoreVersion } from "../kv/store-version.ts";
+import { checkStoreVersion, STORE_VERSION } from "../kv/store-version.ts";
 import { openHostMemory } from "../store/host-memory.ts";
 import { measureKv } from "../kv/measured-kv.ts";
 import { openStore } from "../kv/open-store.ts";
@@ -69,7 +71,11 @@ export async function createApp(
   const now = overrides.now ?? Date.now, elapsed = overrides.elapsed ?? (() => performance.now());
   const measures = openMeasures(), requests = openRequestsUnderWay();
   const kv = overrides.kv ?? measureKv(await openStore(settings.dbPath), measures);
-  const versionError = await checkStoreVersion(kv);
+  // A store that is given is a copy, or of a test.
+  const versionError = await checkStoreVersion(kv, STORE_VERSION, async (from) => {
+    if (overrides.kv) return;
+    await backUpBeforeRise(settings, kv, { from, to: STORE_VERSION }, backupThread());
+  });
   if (versionError) throw new Error(versionError);
 
   const clock = overrides.clock ??
@@ -86,6 +92,9 @@ export async function createApp(
     sealer: overrides.sealer ??
       openSealer(await openSecret(settings, kv), settings.sessionSecretOld),
     log,
+    dailyBackup: settings.backupDir === null
+      ? null
+      : openDailyBackup({ settings, kv, log, now }, settings.backupDir, backupThread()),
     limits: openRateLimiter(elapsed),
     requests,
     admission: openAdmission(requests, elapsed),

@@ -16,6 +16,7 @@ const listeningKey = Symbol.for("invito.listening");
 const zoneKey = Symbol.for("invito.terminal-zone");
 const readerKey = Symbol.for("invito.calendar-reader");
 const pictureKey = Symbol.for("invito.pictures");
+const backupKey = Symbol.for("invito.backups");
 const runningKey = Symbol.for("invito");
 
 /** Sets the listening address for the bundle, before `init` runs. */
@@ -67,6 +68,18 @@ export function pictureCode(): PictureCode {
 const pictureSource = "../pictures/picture-thread.ts";
 const packageSource = "../../../../node_modules/";
 const codecSource = `${packageSource}@jsquash/`;
+
+/** Sets the URL of the backup thread's code for the bundle, before `init` runs. */
+export function setBackupThread(address: URL): void {
+  Reflect.set(globalThis, backupKey, address);
+}
+
+/** URL of the backup thread's code; its source when nothing was built. */
+export function backupThread(): URL {
+  return Reflect.get(globalThis, backupKey) ?? new URL(backupSource, import.meta.url);
+}
+
+const backupSource = "../backups/backup-thread.ts";
 
 export function setRunning(started: Running): void {
   Reflect.set(globalThis, runningKey, started);

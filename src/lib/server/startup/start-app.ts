@@ -51,6 +51,7 @@ export async function startApp(settings: Settings, listening: string): Promise<R
   const ledgerCheck = waitForStart(stopping.signal).then(() => checkLedgers(app)).catch((error) => {
     app.log.fault("ledger-check", error);
   });
+  void ledgerCheck.then(() => stopping.signal.aborted ? null : app.dailyBackup?.look());
 
   return {
     app,

@@ -1,0 +1,38 @@
+/** Whether there is a daily backup, and how old it is. */
+import type { Settings } from "../../lib/server/runtime/settings.ts";
+import { isRemoteDatabase } from "../../lib/server/runtime/settings.ts";
+import { HOUR } from "../../lib/scheduling/durations.ts";
+import { type FoundBackup, listBackups } from "../../lib/server/backups/daily-backup.ts";
+import type { Finding } from "./findings.ts";
+
+/** A day, and room for a program that was stopped or a disk that was full for a while. */
+const LATE_MS = 36 * HOUR;
+
+export async function backupFindings(
+  { settings, now }: { settings: Settings; now(): number },
+): Promise<Finding[]> {
+  const about = "Backups", { backupDir } = settings;
+  if (isRemoteDatabase(settings.dbPath)) return [];
+  if (!backupDir) {
+    const hint =
+      "Set INVITO_BACKUP_DIR to a folder on another disk, or run `deno task backup FILE` each day.";
+    return [{ tone: "note", about, text: "Invito writes no daily backup.", hint }];
+  }
+  let found: FoundBackup[];
+  try {
+    found = await listBackups(backupDir);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    const hint =
+      `Create ${backupDir}, or mount it, for the user that runs Invito. Invito never creates it.`;
+    return [{ tone: "bad", about, text, hint }];
+  }
+  const hint = "Start Invito, and look for “daily-backup” in its log.";
+  const last = found.toSorted((a, b) => a.writtenAt - b.writtenAt).at(-1);
+  if (!last) return [{ tone: "bad", about, text: `There’s no backup in ${backupDir} yet.`, hint }];
+  const hours = Math.max(0, Math.round((now() - last.writtenAt) / HOUR));
+  const text = `The last of ${found.length} in ${backupDir} is ${last.name}, ${hours} hours old.`;
+  return now() - last.writtenAt > LATE_MS
+    ? [{ tone: "bad", about, text, hint }]
+    : [{ tone: "good", about, text }];
+}
