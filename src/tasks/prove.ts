@@ -12,7 +12,8 @@ import { fullJobOf, parts } from "../../tests/runner/prove-parts.ts";
 import { readTimes } from "../../tests/runner/recorded-times.ts";
 import { runAll } from "../../tests/runner/run-all.ts";
 import { findTestFiles } from "../../tests/runner/test-files.ts";
-import { installDenokv } from "../../tests/support/wide/denokv-program.ts";
+import { litestream } from "../../tests/support/litestream.ts";
+import { denokv } from "../../tests/support/wide/denokv-program.ts";
 import { buildBeforeStart } from "./build-site.ts";
 import { installWhenStale } from "./install-packages.ts";
 
@@ -23,7 +24,8 @@ const seed = Deno.env.get("INVITO_PROVE_SEED") ?? String(Math.floor(Math.random(
 console.log(`${part ? `${name}: ${part.about}` : `Paths with ${name}`}, seed ${seed}`);
 if (Deno.env.get("CI") === "true") {
   await fetchEverything(["schemathesis", "standardwebhooks"]);
-  if (name === "wide" || name === "move") await installDenokv();
+  if (name === "wide" || name === "move") await denokv.install();
+  if (name === "replica") await litestream.install();
 }
 await buildBeforeStart();
 

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { operations } from "../lib/i18n/english-only/index.ts";
+import { storeFailureOf } from "../lib/server/kv/errors.ts";
 import type { Settings } from "../lib/server/runtime/settings.ts";
 import {
   type BackupLabel,
@@ -26,18 +27,17 @@ export function restoreInto(settings: Settings, file: string): string[] {
   const clear = () =>
     ["", "-journal", "-wal", "-shm"].forEach((end) => removeIfExists(fresh + end));
   clear();
+  const aside = `before-${new Date().toISOString().replaceAll(":", "-")}`;
+  const wasEmpty = isEmpty(path);
   let label: BackupLabel;
   try {
     label = unpackBackup(file, fresh);
+    checkpointWal(path, `${path}.${aside}`);
   } catch (error) {
     clear();
     throw error;
   }
-
-  const aside = `before-${new Date().toISOString().replaceAll(":", "-")}`;
   const messages = [`Restored the database of ${label.madeAt} to ${settings.dbPath}.`];
-  const wasEmpty = isEmpty(path);
-  checkpointWal(path, `${path}.${aside}`);
   replaceFile(fresh, path, `${path}.${aside}`);
   if (wasEmpty) removeIfExists(`${path}.${aside}`);
   else messages.push(`The previous database is now ${path}.${aside}.`);
@@ -90,14 +90,15 @@ function isEmpty(path: string): boolean {
 
 /**
  * Checkpoints the previous store, since SQLite would apply a leftover WAL to the new one; an unreadable store is kept
- * aside with its WAL.
+ * aside with its WAL. Throws while another program, such as Litestream, has it open and would go on with it.
  */
 function checkpointWal(path: string, aside: string): void {
   try {
     using database = new DatabaseSync(path);
     database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     database.exec("PRAGMA journal_mode = DELETE");
-  } catch {
+  } catch (error) {
+    if (storeFailureOf(error) === "in-use") throw error;
     // A damaged store is kept as it is, with its WAL.
   }
   for (const end of ["-wal", "-shm"]) {

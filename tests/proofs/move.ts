@@ -15,7 +15,7 @@ import { type Proof, prove } from "../support/proof/run-proof.ts";
 import { runTaskCommand } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
 import { testSecret } from "../support/test-app.ts";
-import { isDenokvThere } from "../support/wide/denokv-program.ts";
+import { denokv } from "../support/wide/denokv-program.ts";
 import { startDenokv } from "../support/wide/denokv-server.ts";
 import { plantBookings } from "../support/wide/plant-bookings.ts";
 
@@ -24,7 +24,7 @@ const HOSTS = 20;
 const RECORDS_IN_COMMIT = 700;
 
 await prove("move", async (proof) => {
-  if (!isDenokvThere()) return;
+  if (!denokv.isThere()) return;
   await using server = await startDenokv();
   await using folder = await tempFolder();
   const before = `${folder.path}/invito.db`, after = `${folder.path}/after.db`;

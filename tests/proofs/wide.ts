@@ -16,7 +16,7 @@ import { seedHosts, withFolderApp } from "../support/proof/proof-hosts.ts";
 import { judgeDump, type Proof, prove } from "../support/proof/run-proof.ts";
 import { live } from "../support/model-life.ts";
 import { openBadNetwork } from "../support/wide/bad-network.ts";
-import { isDenokvThere } from "../support/wide/denokv-program.ts";
+import { denokv } from "../support/wide/denokv-program.ts";
 import { startDenokv } from "../support/wide/denokv-server.ts";
 import { type Instances, startInstances } from "../support/wide/instances.ts";
 import { contentionPatterns } from "./race/contention-patterns.ts";
@@ -28,7 +28,7 @@ import { proveLife } from "./wide/life.ts";
 const parts = { races, teams, models, life: proveLife };
 
 await prove("wide", async (proof) => {
-  if (!isDenokvThere()) return;
+  if (!denokv.isThere()) return;
   const chosen = Deno.args.length > 0 ? Deno.args : Object.keys(parts);
   for (const [name, part] of Object.entries(parts)) if (chosen.includes(name)) await part(proof);
 });

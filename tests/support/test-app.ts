@@ -67,6 +67,8 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
       metricsToken: null,
       dataDir: "./data",
       dbPath: "./data/invito.kv",
+      backupDir: null,
+      backupKeep: 7,
       listen: { hostname: "", port: 8080 },
       syncIntervalMs: 900_000,
       bookingTtlMs: DAY,

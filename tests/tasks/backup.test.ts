@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { ensureSecret } from "$lib/server/runtime/secret-file.ts";
 import { NotABackup, writeBackup } from "$lib/server/backups/backup-file.ts";
 import { restoreInto } from "../../src/tasks/restore-backup.ts";
@@ -106,4 +107,22 @@ Deno.test("restoreInto sets a killed program's journal aside with its store", as
   assert.throws(() => Deno.statSync(`${settings.dbPath}-wal`), Deno.errors.NotFound);
   assert.equal(await stored(settings.dbPath), "restored");
   assert.equal(await stored(/now (\S+)\.$/.exec(printed[1]!)![1]!), "killed");
+});
+
+Deno.test("restoreInto refuses a store that another program has open, such as Litestream", async () => {
+  await using folder = await tempFolder();
+  const settings = settingsFor(folder.path);
+  {
+    using kv = await Deno.openKv(settings.dbPath);
+    await kv.set(key, "kept");
+  }
+  const file = `${folder.path}/backup`;
+  writeBackup(settings, file, { version, secret: null, withSecret: false });
+  const open = new DatabaseSync(settings.dbPath);
+  open.exec("BEGIN");
+  open.prepare("SELECT count(*) FROM kv").get();
+  assert.throws(() => restoreInto(settings, file), /database is locked/);
+  open.close();
+  assert.equal(await stored(settings.dbPath), "kept");
+  assert.throws(() => Deno.statSync(`${settings.dbPath}.restoring`), Deno.errors.NotFound);
 });

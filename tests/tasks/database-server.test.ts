@@ -3,7 +3,7 @@ import { digestRecords } from "$lib/server/records/copy-records.ts";
 import { startProgram } from "../support/program.ts";
 import { isTrace, runTaskCommand, type TaskResult } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { requiresDenokv } from "../support/wide/denokv-program.ts";
+import { denokv } from "../support/wide/denokv-program.ts";
 import { type DenokvServer, startDenokv } from "../support/wide/denokv-server.ts";
 
 const secret = "ab".repeat(32);
@@ -32,7 +32,7 @@ async function digestOf(path: string): Promise<string> {
 
 Deno.test({
   name: "KV Connect: every task works on a database server",
-  ...requiresDenokv(),
+  ...denokv.required(),
   fn: async (t) => {
     await using server = await startDenokv();
     await using folder = await tempFolder();

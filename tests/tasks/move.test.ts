@@ -4,7 +4,7 @@ import { checkStoreVersion } from "$lib/server/kv/store-version.ts";
 import { fullAccount } from "../support/full-account.ts";
 import { isTrace, runTaskCommand, type TaskResult } from "../support/run-task.ts";
 import { tempFolder } from "../support/temp-folder.ts";
-import { requiresDenokv } from "../support/wide/denokv-program.ts";
+import { denokv } from "../support/wide/denokv-program.ts";
 import { startDenokv } from "../support/wide/denokv-server.ts";
 
 async function fileWithAccount(path: string): Promise<string> {
@@ -75,7 +75,7 @@ Deno.test("move: one that was killed is refused at a start, and goes on with the
 
 Deno.test({
   name: "move: to a KV Connect server and back",
-  ...requiresDenokv(),
+  ...denokv.required(),
   fn: async () => {
     await using server = await startDenokv();
     await using folder = await tempFolder();

@@ -1,5 +1,5 @@
 /** `deno task bench scale`: what one store carries, the arithmetic for more hosts, and a simulated day of a million. */
-import { findDenokv, howToInstall } from "../../support/wide/denokv-program.ts";
+import { denokv } from "../../support/wide/denokv-program.ts";
 import { type Carried, measureCarried } from "./carry.ts";
 import { type Day, type Kind, type Service, simulateDay } from "./simulate-day.ts";
 
@@ -24,8 +24,8 @@ const SLOW_MAIL_SECONDS = 0.2;
 const WORKDAYS = 250;
 
 export async function benchScale(): Promise<void> {
-  if (!findDenokv()) {
-    console.warn(`SKIPPED  what needs denokv. To run it: ${howToInstall}`);
+  if (!denokv.find()) {
+    console.warn(`SKIPPED  what needs denokv. To run it: ${denokv.howToInstall}`);
     return;
   }
   const carried = await measureCarried(40);

@@ -1,6 +1,6 @@
 /** A real KV Connect server over a folder of its own, which can be killed and comes back on the same port. */
 import { freePort } from "../free-port.ts";
-import { findDenokv, howToInstall } from "./denokv-program.ts";
+import { denokv } from "./denokv-program.ts";
 
 export interface DenokvServer extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`. */
@@ -14,8 +14,8 @@ export interface DenokvServer extends AsyncDisposable {
 
 /** Starts it, and gives this process the token that Deno's client sends. */
 export async function startDenokv(): Promise<DenokvServer> {
-  const program = findDenokv();
-  if (!program) throw new Error(`denokv is missing. To install it: ${howToInstall}`);
+  const program = denokv.find();
+  if (!program) throw new Error(`denokv is missing. To install it: ${denokv.howToInstall}`);
   const folder = await Deno.makeTempDir({ prefix: "denokv-" });
   const port = freePort(), token = crypto.randomUUID();
   Deno.env.set("DENO_KV_ACCESS_TOKEN", token);
