@@ -107,9 +107,9 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "EADDRINUSE") {
       console.error(
-        `Port ${port} is already in use. Choose another one: INVITO_LISTEN_ADDR=:${
-          port + 1
-        } ${commandLine("start")}`,
+        `Port ${port} is already in use. Choose another one: INVITO_LISTEN_ADDR=:${port + 1} ${
+          commandLine("start")
+        }`,
       );
     } else if (code === "EACCES") {
       console.error(

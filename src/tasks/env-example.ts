@@ -1,4 +1,5 @@
 /** Writes `.env.example` from the tables of docs/settings.md: every setting, commented out, with what it does. */
+import { product } from "../lib/product.ts";
 import { root } from "./root.ts";
 
 const WIDTH = 98;
@@ -6,7 +7,7 @@ const WIDTH = 98;
 /** The example, from the text of the page. */
 export function envExample(page: string): string {
   const lines = [
-    "# Settings of Invito, made from docs/settings.md. Copy this file to .env, remove the # before a",
+    `# Settings of ${product}, made from docs/settings.md. Copy this file to .env, remove the # before a`,
     "# setting, and write its value. A secret may stand in a file: INVITO_SMTP_PASSWORD_FILE=/path.",
     "# The image has its own INVITO_DATA_DIR, /data.",
   ];

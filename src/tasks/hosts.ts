@@ -8,14 +8,17 @@ import { createApp } from "../lib/server/startup/create-app.ts";
 import { isRemoteDatabase } from "../lib/server/runtime/settings.ts";
 import { lockFolder, readHolder } from "../process/folder-lock.ts";
 import { checkStore, noteClosed } from "../process/check-database.ts";
-import { OperatorError, runTask } from "../process/operator-errors.ts";
+import { runTask } from "../process/operator-errors.ts";
+import { OperatorError } from "../lib/server/runtime/operator-error.ts";
+import { storeFile } from "../lib/server/backups/copy-store.ts";
+import { commandArgs } from "./commands.ts";
 import { hostOptions, hostUsage } from "./hosts/options.ts";
 import { doneText, hostTable, refusalText } from "./hosts/report.ts";
 import { sendCommand } from "./hosts/send-command.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
-import { storeFile, withSnapshot } from "./snapshot.ts";
+import { withSnapshot } from "./snapshot.ts";
 
-const options = hostOptions(Deno.args);
+const options = hostOptions(commandArgs);
 if ("error" in options) {
   console.error(options.error || hostUsage);
   Deno.exit(2);

@@ -1,6 +1,7 @@
 /** `ready`: exits with 0 when the program over this data folder can take requests, else with 1; for health checks. */
 import { readHolder } from "../process/folder-lock.ts";
-import { OperatorError, runTask } from "../process/operator-errors.ts";
+import { runTask } from "../process/operator-errors.ts";
+import { OperatorError } from "../lib/server/runtime/operator-error.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 
 /** A health check that waits longer says no. */

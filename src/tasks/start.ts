@@ -1,4 +1,5 @@
 /** `start`: runs the program; a checkout first builds what is stale. */
+import { product } from "../lib/product.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { buildBeforeStart } from "./build-site.ts";
 import { isCheckout } from "./commands.ts";
@@ -7,4 +8,4 @@ import { settingsOrExit } from "./settings-or-exit.ts";
 
 const settings = settingsOrExit();
 if (isCheckout) await buildBeforeStart();
-await runTask(settings, () => serve(settings), { before: "Invito can’t start: ", code: 5 });
+await runTask(settings, () => serve(settings), { before: `${product} can’t start: `, code: 5 });

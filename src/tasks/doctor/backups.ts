@@ -1,4 +1,6 @@
 /** Whether there is a daily backup, and how old it is. */
+import { product } from "../../lib/product.ts";
+import { commandLine } from "../../lib/i18n/english-only/command-line.ts";
 import type { Settings } from "../../lib/server/runtime/settings.ts";
 import { isRemoteDatabase } from "../../lib/server/runtime/settings.ts";
 import { HOUR } from "../../lib/scheduling/durations.ts";
@@ -14,9 +16,10 @@ export async function backupFindings(
   const about = "Backups", { backupDir } = settings;
   if (isRemoteDatabase(settings.dbPath)) return [];
   if (!backupDir) {
-    const hint =
-      "Set INVITO_BACKUP_DIR to a folder on another disk, or run `deno task backup FILE` each day.";
-    return [{ tone: "note", about, text: "Invito writes no daily backup.", hint }];
+    const hint = `Set INVITO_BACKUP_DIR to a folder on another disk, or run “${
+      commandLine("backup FILE")
+    }” each day.`;
+    return [{ tone: "note", about, text: `${product} writes no daily backup.`, hint }];
   }
   let found: FoundBackup[];
   try {
@@ -24,10 +27,10 @@ export async function backupFindings(
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const hint =
-      `Create ${backupDir}, or mount it, for the user that runs Invito. Invito never creates it.`;
+      `Create ${backupDir}, or mount it, for the user that runs ${product}, which never creates it.`;
     return [{ tone: "bad", about, text, hint }];
   }
-  const hint = "Start Invito, and look for “daily-backup” in its log.";
+  const hint = `Start ${product}, and look for “daily-backup” in its log.`;
   const last = found.toSorted((a, b) => a.writtenAt - b.writtenAt).at(-1);
   if (!last) return [{ tone: "bad", about, text: `There’s no backup in ${backupDir} yet.`, hint }];
   const hours = Math.max(0, Math.round((now() - last.writtenAt) / HOUR));

@@ -1,4 +1,5 @@
 /** What the doctor says of the services at which hosts sign in. */
+import { product } from "../../lib/product.ts";
 import type { AuthorizationServer } from "oauth4webapi";
 import type { App } from "../../lib/server/app.ts";
 import { githubApi } from "../../lib/server/auth/github-service.ts";
@@ -96,7 +97,7 @@ function redirectFinding(app: App, about: string): Finding {
   return {
     tone: "note",
     about,
-    text: `Invito is sent back to ${redirectAddress(app)} after signing in.`,
+    text: `${product} is sent back to ${redirectAddress(app)} after signing in.`,
     hint: about === "GitHub"
       ? "This is the app’s authorization callback URL."
       : "Add this address to the client’s redirect URIs, unless it is there already.",

@@ -1,9 +1,10 @@
+import { commandLine } from "../../lib/i18n/english-only/command-line.ts";
 import type { HostCommand } from "../../lib/server/hosts/host-command.ts";
 
-export const hostUsage = `Usage: deno task hosts list [--json]
-       deno task hosts suspend NAME [--reason TEXT]
-       deno task hosts resume NAME
-       deno task hosts close NAME --yes NAME [--message TEXT]`;
+export const hostUsage = `Usage: ${commandLine("hosts")} list [--json]
+       ${commandLine("hosts")} suspend NAME [--reason TEXT]
+       ${commandLine("hosts")} resume NAME
+       ${commandLine("hosts")} close NAME --yes NAME [--message TEXT]`;
 
 /** What is asked for; an error is what to print, empty for the usage. */
 export type HostOptions = { asJson: boolean } | { command: HostCommand } | { error: string };
@@ -54,5 +55,5 @@ function valuesOf(given: readonly string[]): Record<string, string> | null {
 
 function closeWarning(username: string): string {
   return `This deletes the account of ${username} for good: upcoming bookings are cancelled, their guests are told, and everything is erased.
-If that is what you want: deno task hosts close ${username} --yes ${username}`;
+If that is what you want: ${commandLine(`hosts close ${username} --yes ${username}`)}`;
 }

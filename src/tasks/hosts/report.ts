@@ -1,3 +1,5 @@
+import { product } from "../../lib/product.ts";
+import { commandLine } from "../../lib/i18n/english-only/command-line.ts";
 import type { Refusal } from "../../lib/scheduling/outcome.ts";
 import type { HostCommand } from "../../lib/server/hosts/host-command.ts";
 import type { ListedHost } from "../../lib/server/hosts/host-list.ts";
@@ -46,17 +48,19 @@ function printable(text: string): string {
 export function doneText({ action, username }: HostCommand): string {
   switch (action) {
     case "suspend":
-      return `${username} is suspended. To undo it: deno task hosts resume ${username}`;
+      return `${username} is suspended. To undo it: ${commandLine(`hosts resume ${username}`)}`;
     case "resume":
       return `${username} is active again, and has to sign in anew.`;
     case "close":
-      return `The account of ${username} is closed. Bookings are cancelled and records erased while Invito runs.`;
+      return `The account of ${username} is closed. Bookings are cancelled and records erased while ${product} runs.`;
   }
 }
 
 /** Why a command has done nothing. */
 export function refusalText({ username }: HostCommand, { code, detail }: Refusal): string {
-  if (code === "not-found") return `Host not found: ${username}. See deno task hosts list.`;
+  if (code === "not-found") {
+    return `Host not found: ${username}. See “${commandLine("hosts list")}”.`;
+  }
   if (code === "busy") return "The host’s records are being changed all the time. Try again.";
   return `${username} is the only owner of ${detail}. Make another member an owner first, or delete the team.`;
 }

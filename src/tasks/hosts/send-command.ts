@@ -1,9 +1,10 @@
 /** A command for the running program, at the address that it listens on. */
+import { commandLine } from "../../lib/i18n/english-only/command-line.ts";
 import type { HostCommand, runHostCommand } from "../../lib/server/hosts/host-command.ts";
 import { HOST_REQUEST_PATH, signHostRequest } from "../../lib/server/auth/host-request.ts";
 import type { Settings } from "../../lib/server/runtime/settings.ts";
 import { readSecret, secretError } from "../../lib/server/runtime/secret-file.ts";
-import { OperatorError } from "../../process/operator-errors.ts";
+import { OperatorError } from "../../lib/server/runtime/operator-error.ts";
 
 const TIMEOUT_MS = 30_000;
 
@@ -46,7 +47,9 @@ async function ask(address: string, body: string): Promise<Response> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new OperatorError(
-      `The program at ${address} doesn’t answer (${reason}). If the command was carried out, “deno task hosts list” shows it.`,
+      `The program at ${address} doesn’t answer (${reason}). If the command was carried out, “${
+        commandLine("hosts list")
+      }” shows it.`,
     );
   }
 }

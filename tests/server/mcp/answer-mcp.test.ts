@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { version } from "$lib/product.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import { refusalResult } from "$lib/server/mcp/tool-result.ts";
@@ -101,7 +102,7 @@ Deno.test("answerMcp: since 2026-07-28 each message stands alone, and no stream 
   const called = await ask("tools/call", { name: "list_event_types" });
   assert.equal(called.type, "application/json");
   const { result } = JSON.parse(called.text);
-  assert.equal(result._meta[`${meta}/serverInfo`].version, packageJson.version);
+  assert.equal(result._meta[`${meta}/serverInfo`].version, version);
   assert.equal(result.structuredContent.eventTypes.length, 1);
   const notifications = { toolsListChanged: true };
   const { text } = await ask("subscriptions/listen", { notifications });

@@ -29,9 +29,10 @@ export default {
     failing: "The disk of {path} reports errors: it can’t be read or written ({reason}).",
     "read-only":
       `{path} can’t be written: the file system, the folder or the file is read-only for the user that runs ${product}.`,
-    damaged: `{path} is damaged or isn’t a database of ${product} ({reason}). Restore a backup with “${
-      commandLine("restore FILE")
-    }”. The current files are moved aside, not deleted.`,
+    damaged:
+      `{path} is damaged or isn’t a database of ${product} ({reason}). Restore a backup with “${
+        commandLine("restore FILE")
+      }”. The current files are moved aside, not deleted.`,
     "closed-off":
       `{path} can’t be opened. The user that runs ${product} needs read and write permission for the file and its folder ({reason}).`,
     unreachable:
@@ -46,16 +47,18 @@ export default {
   backup: {
     stdin: "standard input",
     damaged: "{file} is damaged or incomplete.",
-    foreign: "{file} isn’t a backup made with “deno task backup”.",
+    foreign: `{file} isn’t a backup made with “${commandLine("backup")}”.`,
     newer:
-      "{file} was made by a newer version of Invito (store version {version}; this version supports {own}). Use that version, or a later one.",
+      `{file} was made by a newer version of ${product} (store version {version}; this version supports {own}). Use that version, or a later one.`,
     older:
-      "{file} was made by an earlier version of Invito (store version {version}; this version supports {own}). Use the version that made it.",
+      `{file} was made by an earlier version of ${product} (store version {version}; this version supports {own}). Use the version that made it.`,
     /** Before the store takes a later version. */
     noneBeforeRise:
       "this version raises the version of the database, and the backup before it can’t be written to {file}: {reason}. Nothing was changed. Make room there, or set INVITO_BACKUP_DIR to another folder.",
-    terminal: "A backup isn’t text. Send it to a file or a program: deno task backup - > FILE",
-    fromTerminal: "Give the backup on standard input: deno task restore - < FILE",
+    terminal: `A backup isn’t text. Send it to a file or a program: ${
+      commandLine("backup - > FILE")
+    }`,
+    fromTerminal: `Give the backup on standard input: ${commandLine("restore - < FILE")}`,
   },
   /** Copies by pages, of a database on a server or into one. */
   copy: {

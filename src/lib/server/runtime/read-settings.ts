@@ -163,7 +163,7 @@ export function readSettings(
     if (isSet("BACKUP_DIR")) {
       addError(
         "BACKUP_DIR",
-        "works with a database file only. Back up the database server’s own file, or run `deno task backup` each day.",
+        "works with a database file only. Back up the database server’s own file, or run the command “backup” each day.",
       );
     }
     if (!env.DENO_KV_ACCESS_TOKEN) {
