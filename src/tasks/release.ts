@@ -45,9 +45,7 @@ try {
     cwd: root,
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
-  for (const each of ["LICENSE", "THIRD-PARTY.md", "CHANGELOG.md"]) {
-    await Deno.copyFile(`${root}/${each}`, `${folder}/${each}`);
-  }
+  await Deno.copyFile(`${root}/CHANGELOG.md`, `${folder}/CHANGELOG.md`);
   await pack(folder, `${out}/${name}.tar.gz`);
 } finally {
   await Deno.remove(staging, { recursive: true });
