@@ -1,5 +1,5 @@
 /** `deno task dev`: Vite's development server with the settings and data folder of `deno task start`. */
-import { setListening } from "../lib/server/startup/runtime-globals.ts";
+import { setListening, setTerminalZone } from "../lib/server/startup/runtime-globals.ts";
 import { FolderInUse, lockFolder } from "../process/folder-lock.ts";
 import { checkStore } from "../process/check-database.ts";
 import { operatorMessage } from "../process/operator-errors.ts";
@@ -18,6 +18,7 @@ await vite.listen();
 const [shown = "http://localhost:5173/"] = vite.resolvedUrls?.local ?? [];
 const address = shown.replace(/\/$/, "");
 setListening(address);
+setTerminalZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
 lock.writeAddress(address);
 console.log(`${product} is ready at ${address}`);
 console.log("To get a sign-in link, run: deno task sign-in");

@@ -34,9 +34,9 @@ export function setTerminalZone(zone: string): void {
   Reflect.set(globalThis, zoneKey, zone);
 }
 
-/** The time zone of who reads the log in a terminal; the process's own where the start command named none. */
+/** The time zone of who reads the log in a terminal; UTC, the process's own, where the start command named none. */
 export function terminalZone(): string {
-  return Reflect.get(globalThis, zoneKey) ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return Reflect.get(globalThis, zoneKey) ?? "UTC";
 }
 
 /** Sets the URL of the parser thread's code for the bundle, before `init` runs. */
