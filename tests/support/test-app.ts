@@ -99,6 +99,7 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     measures: openMeasures(),
     wanted: { note: () => {}, flush: () => Promise.resolve(), stop: () => Promise.resolve() },
     visits: { count: () => {}, flush: () => Promise.resolve() },
+    dailyBackup: null,
     fetch: unasked("fetch"),
     issuerDocument: openKeptValue(elapsed, 600_000),
     responseParser: inlineParser,

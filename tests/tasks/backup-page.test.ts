@@ -11,7 +11,7 @@ const page = await Deno.readTextFile(`${root}/docs/backup.md`);
 
 /** The commands below a heading of the page, as they are pasted in a folder that has `data`. */
 function commandsOf(heading: string, folder: string): string {
-  const block = new RegExp(`## ${heading}\\n[^#]*?\`\`\`sh\\n([^\`]*)\`\`\``).exec(page)?.[1];
+  const block = new RegExp(`## ${heading}\\n[^]*?\`\`\`sh\\n([^\`]*)\`\`\``).exec(page)?.[1];
   assert(block, heading);
   // As `deno task` does, but in another folder than the project's.
   return `set -e; cd ${folder}; ` + block.replace(
