@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { keys } from "$lib/server/kv/keys.ts";
 import { STORE_VERSION, type StoreVersion } from "$lib/server/kv/store-version.ts";
 import { unpackBackup } from "$lib/server/backups/backup-file.ts";
-import { startProgram } from "../support/program.ts";
+import { readMetrics, startProgram } from "../support/program.ts";
 import { runTaskCommand } from "../support/run-task.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { tempFolder } from "../support/temp-folder.ts";
@@ -49,9 +49,8 @@ Deno.test("daily backup: the program writes it, answers meanwhile, and goes on a
   await program.restart();
   await seen(backups.path, today());
   assert.deepEqual(names(backups.path, /./), [today()]);
-  const metrics = () => fetch(`${program.address}/metrics`).then((answer) => answer.text());
   const age = /^invito_backup_age_seconds (\d+)$/m;
-  await until("the age", async () => age.test(await metrics()));
+  await until("the age", async () => age.test(await readMetrics(program)));
   const report = await runTaskCommand("doctor", folder.path, ["--json"], {
     INVITO_BACKUP_DIR: backups.path,
   });
@@ -68,7 +67,7 @@ Deno.test("daily backup: a folder that is not there is in the log, the metrics a
   const env = { INVITO_BACKUP_DIR: `${folder.path}/none` };
   await using program = await startWithHost({ env });
   await until("the fault", () => /"event":"daily-backup".*"id":"\w+"/.test(program.output().log));
-  const metrics = await (await fetch(`${program.address}/metrics`)).text();
+  const metrics = await readMetrics(program);
   assert.match(metrics, /^invito_backup_age_seconds \+Inf$/m);
   const { stdout } = await runTaskCommand("doctor", program.dataDir, ["--json"], env);
   const [found] = JSON.parse(stdout).findings.filter(({ about }: { about: string }) =>

@@ -13,7 +13,8 @@ Deno.test(
   "metrics: promtool accepts them, Prometheus scrapes them, the dashboard asks only for what is there",
   requires("prometheus"),
   async (t) => {
-    await using program = await startWithHost();
+    await using backups = await tempFolder();
+    await using program = await startWithHost({ env: { INVITO_BACKUP_DIR: backups.path } });
     const booked = await book(program.address);
     assert.equal(booked.status, 201, await booked.text());
     await fetch(`${program.address}/booking/${"A".repeat(43)}?email=joan@example.net`);

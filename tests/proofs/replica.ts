@@ -87,6 +87,7 @@ async function bookAndKill(proof: Proof, place: Place): Promise<Map<string, numb
 /** Starts both on what they were killed over, books once more, and stops them in order. */
 async function goOn(proof: Proof, place: Place, to: string): Promise<void> {
   {
+    const before = lastIn(place.replica);
     const copying = replicate(place);
     await using program = await startProgram({ dataDir: place.data, env });
     const start = Math.ceil(Date.now() / DAY) * DAY + 300 * DAY;
@@ -96,6 +97,7 @@ async function goOn(proof: Proof, place: Place, to: string): Promise<void> {
       start,
     });
     if (status !== 201) proof.fail(`after the kill a guest was answered ${status}`);
+    await until("the copy to go on", () => lastIn(place.replica) > before);
     await program.stop();
     copying.kill("SIGTERM");
     await copying.status;

@@ -20,7 +20,13 @@ const invariant =
   /^tests\/proofs\/|(^|[/.-])(life|lives|races?|raced|oracle|held|holds?|ledger|crash|killed|dying|double|lost|losable|freed|freely|falsely)[/.-]/;
 
 /** Proofs that `deno task ok` has no time for. */
-export const onlyProved = ["first-booking", "api-conformance", "mcp-conformance"]
+export const onlyProved = [
+  "first-booking",
+  "api-conformance",
+  "mcp-conformance",
+  "operate",
+  "replica",
+]
   .map((name) => `tests/proofs/${name}.ts`);
 
 /** Every test file and proof, sorted by path. */

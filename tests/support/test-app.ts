@@ -105,7 +105,6 @@ export async function testApp(given: Partial<App> = {}): Promise<TestApp> {
     responseParser: inlineParser,
     rewritePicture: openPictureWriter(pictureCode(), () => {}),
     linkPictures: openLinkPictures(pictureCode(), () => {}),
-    dailyBackup: null,
     requestPacing: openRequestPacing(() => clock),
     openCalendar: unasked("calendar"),
     sendMail: null,

@@ -16,7 +16,7 @@ function commandsOf(heading: string, folder: string): string {
   // As `deno task` does, but in another folder than the project's.
   return `set -e; cd ${folder}; ` + block.replace(
     /deno task (\w+)/g,
-    (_, name) => `deno run -A --config ${root}/deno.json ${root}/src/tasks/${name}.ts`,
+    (_, name) => `deno run -A --config ${root}/deno.json ${root}/src/tasks/invito.ts ${name}`,
   );
 }
 

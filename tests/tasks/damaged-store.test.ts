@@ -43,7 +43,9 @@ const damages: [string, (bytes: Uint8Array<ArrayBuffer>) => Uint8Array][] = [
   ["with a garbled head", (bytes) => bytes.fill(7, 0, 100)],
   ["cut in half", (bytes) => bytes.slice(0, bytes.length / 2)],
   ["with garbled pages", (bytes) => {
-    crypto.getRandomValues(bytes.subarray(4096 * 3, 4096 * 10));
+    for (let at = 4096; at < bytes.length; at += 4096) {
+      crypto.getRandomValues(bytes.subarray(at, at + 4096));
+    }
     return bytes;
   }],
 ];

@@ -16,7 +16,8 @@ Deno.test("every task installs first, asks for no newer Deno, and prints no inst
   for (const [name, command] of Object.entries(config.tasks)) {
     // The one entry installs by itself, which saves a process.
     const entry = `deno run -A src/tasks/invito.ts ${name}`;
-    const installs = /^deno run -A src\/tasks\/install\.ts( --with-tests)? && deno run -A \S+$/;
+    const installs =
+      /^deno run -A src\/tasks\/install\.ts( --with-tests)? && deno run -A \S+( denokv| litestream)?$/;
     assert.ok(command.startsWith(quiet), name);
     const steps = command.slice(quiet.length);
     if (name in commands) assert.equal(steps, entry);
@@ -30,7 +31,7 @@ Deno.test("what only tests need is installed by the tasks for developers alone",
   );
   assert.deepEqual(
     withTests.toSorted(),
-    ["bench", "denokv", "mutate", "ok", "prove", "shots", "test"],
+    ["bench", "denokv", "litestream", "mutate", "ok", "prove", "shots", "test"],
   );
   const lock = await Deno.readTextFile(`${root}/deno.lock`);
   const { specifiers }: { specifiers: Record<string, string> } = JSON.parse(forProgram(lock));

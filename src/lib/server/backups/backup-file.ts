@@ -7,7 +7,7 @@ import { storeFailureOf } from "../kv/errors.ts";
 import { STORE_VERSION, type StoreVersion } from "../kv/store-version.ts";
 import { operations } from "$lib/i18n/english-only/index.ts";
 import { format } from "$lib/i18n/format.ts";
-import { copyStore, storeFile } from "./copy-store.ts";
+import { copyStore, recordsIn, storeFile } from "./copy-store.ts";
 import { copyBytes, fileExists, placeNew, removeIfExists, syncToDisk } from "./atomic-files.ts";
 
 /** The file is not a backup that this program can restore, or is damaged. */
@@ -141,8 +141,7 @@ function labelIn(database: DatabaseSync): BackupLabel {
 
 function contentOf(database: DatabaseSync): string {
   const hash = createHash("sha256");
-  const select = database.prepare("SELECT k, v, v_encoding, expiration_ms FROM kv ORDER BY k");
-  for (const { k, v, v_encoding, expiration_ms } of select.iterate()) {
+  for (const { k, v, v_encoding, expiration_ms } of recordsIn(database)) {
     const key = k as Uint8Array, value = v as Uint8Array;
     hash.update(`${key.length} ${value.length} ${v_encoding} ${expiration_ms}\n`);
     hash.update(key).update(value);

@@ -1,6 +1,6 @@
 /** Copies of the database file that are of one instant, made while the program runs. */
 import { product } from "$lib/product.ts";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from "node:sqlite";
 import { dirname } from "node:path";
 import type { Settings } from "../runtime/settings.ts";
 import { OperatorError } from "../runtime/operator-error.ts";
@@ -12,6 +12,9 @@ import { format } from "$lib/i18n/format.ts";
 export class StoreMissing extends OperatorError {}
 
 type Location = Pick<Settings, "dbPath">;
+
+/** How many records are in memory at a time. */
+const ROWS_AT_ONCE = 256;
 
 /** How long a copy waits for a database that is locked just now, ms. */
 const PATIENCE = "PRAGMA busy_timeout = 10000";
@@ -57,13 +60,37 @@ function copyTable(
   if (prefixes && !isKv && table !== "migration_state" && table !== "data_version") return;
   const columns = from.prepare(`PRAGMA table_info(${table})`).all().length;
   const insert = copy.prepare(`INSERT INTO ${table} VALUES (${Array(columns).fill("?").join()})`);
-  const all = `SELECT * FROM ${table}`;
-  const ranges = isKv && prefixes?.map(rangeOf);
-  const select = from.prepare(ranges ? `${all} WHERE k >= ? AND k < ?` : all);
-  select.setReadBigInts(true);
-  for (const range of ranges || [[]]) {
-    for (const row of select.iterate(...range)) insert.run(...Object.values(row));
+  const put = (row: Row) => insert.run(...Object.values(row));
+  if (!isKv) return rowsOf(from, `SELECT * FROM ${table}`).forEach(put);
+  for (const range of prefixes?.map(rangeOf) ?? [undefined]) {
+    for (const row of recordsIn(from, range)) put(row);
   }
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+/** The rows of all records by their keys, or of those from a first key to before another. */
+export function* recordsIn(
+  database: DatabaseSync,
+  [start, end]: readonly [start: Uint8Array, end?: Uint8Array] = [new Uint8Array()],
+): Generator<Row> {
+  const before = end ? "AND k < ?" : "";
+  let from = ">=", key = start;
+  while (true) {
+    const query = `SELECT * FROM kv WHERE k ${from} ? ${before} ORDER BY k LIMIT ${ROWS_AT_ONCE}`;
+    const rows = rowsOf(database, query, key, ...(end ? [end] : []));
+    yield* rows;
+    if (rows.length < ROWS_AT_ONCE) return;
+    from = ">";
+    key = rows.at(-1)!.k as Uint8Array;
+  }
+}
+
+/** All rows of a query. Deno's `iterate` ends at a damaged page as at the last row: a backup would be without the rest. */
+function rowsOf(database: DatabaseSync, query: string, ...values: SQLInputValue[]): Row[] {
+  const select = database.prepare(query);
+  select.setReadBigInts(true);
+  return select.all(...values);
 }
 
 /** The keys under a prefix of texts, as Deno KV writes them: each begins with 2 and ends with 0. */
