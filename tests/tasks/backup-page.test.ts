@@ -39,7 +39,7 @@ Deno.test("docs/backup.md: the drill restores into another folder, with the same
 });
 
 Deno.test({
-  name: "docs/backup.md: to a database server and back, with the hash of a backup",
+  name: "docs/backup.md: to a KV Connect server and back, with the hash of a backup",
   ...denokv.required(),
   fn: async () => {
     await using server = await startDenokv();
