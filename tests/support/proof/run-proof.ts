@@ -22,7 +22,7 @@ export interface Proof {
   below(below: number): number;
   pick<T>(from: readonly T[]): T;
   /** `small` in `deno task ok`, `full` in `deno task prove`. */
-  count(small: number, full: number): number;
+  count<T>(small: T, full: T): T;
   /** One line of what was done. */
   log(text: string): void;
   /** Notes what must not be; the proof goes on, to show all there is, and fails at its end. */
