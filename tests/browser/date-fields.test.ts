@@ -5,6 +5,7 @@ import { dateAt } from "$lib/scheduling/day.ts";
 import { edit } from "$lib/server/hosts/profile.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { granted } from "../support/granted.ts";
+import { beforeScripts } from "../support/hydration.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 
@@ -89,7 +90,7 @@ Deno.test(
 );
 
 Deno.test(
-  "dates: a month without a date opens at today of the host's zone, whatever the browser's",
+  "dates: a month without a date opens at today of the host's zone, also before the page's scripts run",
   requires("chromium"),
   async () => {
     const zone = "Pacific/Kiritimati";
@@ -103,9 +104,12 @@ Deno.test(
     const options = { address: program.address, session, zone: "Pacific/Pago_Pago" };
     await using host = await visit(browser, options);
     const { page } = host;
-    await page.goto("/dashboard/availability/time-off");
     const today = [dateAt(Date.now(), zone)];
-    await page.getByRole("button", { name: /^Choose a date: First/ }).click();
+    await beforeScripts(
+      page,
+      "/dashboard/availability/time-off",
+      () => page.getByRole("button", { name: /^Choose a date: First/ }).click(),
+    );
     const shown = await page.locator("[data-date]:focus").getAttribute("data-date");
     today.push(dateAt(Date.now(), zone));
     assert(today.includes(shown!), shown!);

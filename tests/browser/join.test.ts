@@ -13,6 +13,7 @@ import {
   openBrowser,
   visit,
 } from "../support/browser.ts";
+import { hydrated } from "../support/hydration.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn, weekdayAfter } from "../support/seeded-town.ts";
@@ -90,7 +91,7 @@ Deno.test(
         Object.defineProperty(navigator, "clipboard", { value: undefined });
       });
       await page.goto(`/dashboard/bookings/${online.id}`);
-      await page.waitForFunction(() => globalThis.earlyInput === undefined);
+      await hydrated(page);
       await page.getByRole("button", { name: "Copy link: Mary Cartwright" }).click();
       const field = page.getByRole("textbox", { name: "Copy link: Mary Cartwright" });
       assert.equal(await field.inputValue(), "https://meet.example.org/ada");

@@ -4,6 +4,7 @@ import { assertCount, openBrowser, visit } from "../support/browser.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { chooseZone, chosenZone } from "../support/zone-field.ts";
 import { seedTown } from "../support/seeded-town.ts";
+import { beforeScripts, hydrated } from "../support/hydration.ts";
 import { requires } from "../support/required-programs.ts";
 
 Deno.test(
@@ -119,7 +120,7 @@ Deno.test("page frame: dashboard pages change without a reload, guests' pages wi
   const { page } = ada;
   await page.goto("/dashboard");
   assert.match(await page.title(), /^\(1\) /, "the tab shows how many wait");
-  await page.waitForFunction(() => globalThis.earlyInput === undefined);
+  await hydrated(page);
   await page.evaluate(() => Reflect.set(globalThis, "same", true));
   await page.click('nav a[href="/dashboard/event-types"]');
   await page.waitForURL(/event-types$/);
@@ -137,7 +138,7 @@ Deno.test("page frame: dashboard pages change without a reload, guests' pages wi
 
   const menu = page.getByRole("button", { name: "Signed in as Ada Beck" });
   const own = page.getByRole("link", { name: "Your booking page" });
-  await page.waitForFunction(() => globalThis.earlyInput === undefined);
+  await hydrated(page);
   await menu.click();
   await page.getByRole("link", { name: "Settings" }).click();
   await page.waitForURL(/settings$/);
@@ -197,21 +198,6 @@ async function enter() {
     await program[Symbol.asyncDispose]();
   };
   return { ...ada, [Symbol.asyncDispose]: leave };
-}
-
-/** Visits a page whose scripts come only after `act`. */
-async function beforeScripts(page: Page, path: string, act: () => Promise<void>) {
-  const scripts = "**/_app/**/*.js";
-  const { promise: mayRun, resolve: run } = Promise.withResolvers<void>();
-  await page.route(scripts, async (route) => {
-    await mayRun;
-    await route.continue();
-  });
-  await page.goto(path, { waitUntil: "commit" });
-  await act();
-  run();
-  await page.waitForFunction(() => globalThis.earlyInput === undefined);
-  await page.unroute(scripts);
 }
 
 Deno.test(

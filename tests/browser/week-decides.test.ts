@@ -4,17 +4,12 @@ import type { Locator, Page } from "playwright-core";
 import { addDays } from "$lib/scheduling/day.ts";
 import { assertClean, assertCount, visit, watchStream } from "../support/browser.ts";
 import { agreedMeeting } from "../support/busy-week.ts";
+import { hydrated } from "../support/hydration.ts";
 import { requires } from "../support/required-programs.ts";
 import { connectCalendar } from "../support/stub-calendar.ts";
 import { ask } from "../support/town.ts";
 import { drag, dragFinger, hourOf, lift, rest } from "../support/week-hands.ts";
-import {
-  type EmptyWeek,
-  enterWeek,
-  hydrated,
-  takeSteps,
-  type WeekStage,
-} from "../support/week-stage.ts";
+import { type EmptyWeek, enterWeek, takeSteps, type WeekStage } from "../support/week-stage.ts";
 
 Deno.test("the week decides and moves, and is not left", requires("chromium"), async (t) => {
   await takeSteps(t, fill, steps);

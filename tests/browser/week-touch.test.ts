@@ -5,6 +5,7 @@ import { addDays, startOfDay } from "$lib/scheduling/day.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import { assertClean, assertCount, openBrowser, visit } from "../support/browser.ts";
 import { addMeetingType, agreedMeeting, mondayAhead } from "../support/busy-week.ts";
+import { hydrated } from "../support/hydration.ts";
 import { requires } from "../support/required-programs.ts";
 import { startWithHost } from "../support/running-program.ts";
 import { signedIn } from "../support/seeded-town.ts";
@@ -142,7 +143,7 @@ Deno.test("the week by touch, with the titles of a calendar", requires("chromium
   const { page } = host;
   const tuesday = addDays(monday, 1);
   await page.goto(`/dashboard/calendar?date=${tuesday}`);
-  await page.waitForFunction(() => globalThis.earlyInput === undefined);
+  await hydrated(page);
   const finger = await host.context.newCDPSession(page);
   const at = page.locator(`#day-${tuesday} .confirmed`);
 

@@ -138,7 +138,7 @@ export const parts: readonly ProvePart[] = [
   full("wide", "three programs on one database server", "proofs/wide.", "database-server."),
   full("move", "a database moved and killed", "proofs/move.", "tasks/move.", "backup-page."),
   full("replica", "Litestream copies a store under load, and is restored", "proofs/replica."),
-  full("operate", "docs/operate.md, by its own commands", "proofs/operate."),
+  full("operate", "docs/operate.md, by its own commands", "proofs/operate"),
   full("load", "everything at once, and an overload", "proofs/load."),
   full("soak", "an hour under a steady load", "proofs/soak."),
   full(

@@ -25,6 +25,7 @@ export const onlyProved = [
   "api-conformance",
   "mcp-conformance",
   "operate",
+  "operate-service",
   "replica",
 ]
   .map((name) => `tests/proofs/${name}.ts`);

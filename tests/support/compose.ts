@@ -18,8 +18,10 @@ const words = options.filter((option) =>
 
 if (verb === "exec") Deno.exit(await run(words.slice(2)));
 else if (verb === "run") Deno.exit(await run(words.slice(1)));
-else if (verb === "up") await up();
-else if (verb === "stop") await stop();
+else if (verb === "up") {
+  await stop();
+  await up();
+} else if (verb === "stop") await stop();
 else if (verb === "down") {
   await stop();
   await Deno.remove(`${folder}/data`, { recursive: true });
@@ -48,12 +50,16 @@ async function up(): Promise<void> {
   );
 }
 
+/** Ends the program, where it runs. */
 async function stop(): Promise<void> {
-  Deno.kill(-Number(await Deno.readTextFile(pidFile)), "SIGTERM");
+  const pid = await Deno.readTextFile(pidFile).catch(() => null);
+  if (pid === null) return;
+  Deno.kill(-Number(pid), "SIGTERM");
   await until(
     "the end of the program",
     async () => !(await inContainer(folder, ["ready"], env).output()).success,
   );
+  await Deno.remove(pidFile);
 }
 
 function settingsOf(text: string): Record<string, string> {

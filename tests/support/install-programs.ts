@@ -28,6 +28,7 @@ export const packages = {
   "nginx-light": "/usr/sbin/nginx",
   caddy: "/usr/bin/caddy",
   systemd: "/usr/bin/systemd-analyze",
+  dbus: "/usr/bin/dbus-daemon",
   davical: "/usr/share/davical/htdocs/caldav.php",
   postgresql: "/usr/lib/postgresql",
   "php-cli": "/usr/bin/php",

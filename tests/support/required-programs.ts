@@ -11,6 +11,7 @@ const programs = {
   nginx: ["nginx-light"],
   caddy: ["caddy"],
   systemd: ["systemd"],
+  "systemd-of-its-own": ["systemd", "dbus"],
   "name-server": ["iproute2"],
   prometheus: ["prometheus"],
   php: ["php-cli"],
@@ -22,7 +23,7 @@ const programs = {
 export type RequiredProgram = keyof typeof programs;
 
 /** These set up a server of their own, with its users. */
-const asRoot: RequiredProgram[] = ["davical", "cyrus", "mail", "name-server"];
+const asRoot: RequiredProgram[] = ["davical", "cyrus", "mail", "name-server", "systemd-of-its-own"];
 
 /**
  * Options of a test that needs programs: where one is not installed every runner shows it as ignored, with the command

@@ -1,10 +1,11 @@
 /** Ada's week in a browser, two weeks ahead, with what a test needs in it. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { addDays, startOfDay } from "$lib/scheduling/day.ts";
 import { HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
 import { type BrowserVisit, openBrowser, visit, type VisitOptions } from "./browser.ts";
 import { addMeetingType, mondayAhead } from "./busy-week.ts";
+import { hydrated } from "./hydration.ts";
 import { startWithHost } from "./running-program.ts";
 import { signedIn } from "./seeded-town.ts";
 import type { TestApp } from "./test-app.ts";
@@ -53,8 +54,4 @@ export async function enterWeek(
   await host.page.goto(`/dashboard/calendar${query}`);
   if (options.scripts !== false) await hydrated(host.page);
   return host;
-}
-
-export async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() => globalThis.earlyInput === undefined);
 }
