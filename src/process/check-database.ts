@@ -7,8 +7,7 @@ import { OperatorError } from "../lib/server/runtime/operator-error.ts";
 
 /**
  * Throws OperatorError when the database file exists and is damaged; a missing file is valid. One that is as a program
- * left it when it stopped in order is not read again, which takes seconds for a large one. Much that was deleted since
- * is given back to the disk.
+ * left it when it stopped in order is not read again, which takes seconds for a large one.
  */
 export function checkStore({ dbPath }: Pick<Settings, "dbPath">): void {
   if (isRemoteDatabase(dbPath) || !hasContent(dbPath)) return;
@@ -16,30 +15,6 @@ export function checkStore({ dbPath }: Pick<Settings, "dbPath">): void {
   // Only the next stop in order says so again.
   removeNote(dbPath);
   if (!isAsLeft) checkDatabase(dbPath, dbPath);
-  if (hasMuchFree(dbPath)) giveBackFree(dbPath);
-}
-
-/** Free pages that are not worth a rewriting of the file: fewer, or a smaller part of it. */
-const FEW_FREE = 2_048, SMALL_PART = 1 / 4;
-
-/** Whether much of the file is free pages, by its header, which names it on its first line (SQLite’s file format §1.3). */
-function hasMuchFree(path: string): boolean {
-  using file = Deno.openSync(path);
-  const header = new DataView(new ArrayBuffer(100)), bytes = new Uint8Array(header.buffer);
-  file.readSync(bytes);
-  const isDatabase = new TextDecoder().decode(bytes.subarray(0, 15)) === "SQLite format 3";
-  const all = header.getUint32(28), free = header.getUint32(36);
-  return isDatabase && free >= FEW_FREE && free >= all * SMALL_PART;
-}
-
-/** Writes the file anew without its free pages; it stays as it is where the disk has no room for both. */
-function giveBackFree(path: string): void {
-  using database = new DatabaseSync(path);
-  try {
-    database.exec("VACUUM");
-  } catch {
-    // Everything is in the file as before.
-  }
 }
 
 /** Notes for the next start that the database was closed in order; called when it has been closed. */

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { openStore } from "$lib/server/kv/open-store.ts";
 import { checkStore, noteClosed } from "../../src/process/check-database.ts";
 import { startProgram } from "../support/program.ts";
 import { settingsFor, tempFolder } from "../support/temp-folder.ts";
@@ -63,36 +62,3 @@ Deno.test("the program notes a stop in order and no other, and forgets it at its
   await program.stop("SIGKILL");
   assert(!existsSync(note));
 });
-
-Deno.test("checkStore: a file of which much was deleted is as small as what is left, closed in order or not", async () => {
-  for (const isInOrder of [true, false]) {
-    await using folder = await tempFolder();
-    const settings = settingsFor(folder.path), { dbPath } = settings;
-    await deleteMost(dbPath, 200);
-    const before = (await Deno.stat(dbPath)).size;
-    if (isInOrder) await noteClosed(settings);
-    checkStore(settings);
-    const after = (await Deno.stat(dbPath)).size;
-    assert(after < 1_000_000 && before > 10_000_000, `${after} of ${before} bytes`);
-    using kv = await openStore(dbPath);
-    assert.deepEqual((await kv.get(["left"])).value, "here");
-  }
-});
-
-Deno.test("checkStore: a file with few free pages is left as it is", async () => {
-  await using folder = await tempFolder();
-  const settings = settingsFor(folder.path), { dbPath } = settings;
-  await deleteMost(dbPath, 20);
-  const { size } = await Deno.stat(dbPath);
-  checkStore(settings);
-  assert.equal((await Deno.stat(dbPath)).size, size);
-});
-
-/** A store with so many large records, of which one small one is left. */
-async function deleteMost(path: string, count: number): Promise<void> {
-  using kv = await openStore(path);
-  const keys = Array.from({ length: count }, (_, n) => ["large", n]);
-  for (const key of keys) await kv.set(key, new Uint8Array(60_000));
-  await kv.set(["left"], "here");
-  for (const key of keys) await kv.delete(key);
-}
