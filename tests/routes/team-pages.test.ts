@@ -49,10 +49,10 @@ Deno.test("the pages of a team, without scripts", async (t) => {
     "without a member whom it needs, page, Markdown and API say so and lead on",
     async () => {
       const page = await guest.get("/team/mill/all-of-us");
-      assert.match(page.text, /Someone who is needed for this event type is no longer with/);
+      assert.match(page.text, /Someone who is needed for this event type isn’t taking bookings with/);
       assert.match(page.text, /href="\/team\/mill\/?"/);
       const markdown = await guest.get("/team/mill/all-of-us.md");
-      assert.match(markdown.text, /no longer with The Mill/);
+      assert.match(markdown.text, /isn’t taking bookings with The Mill/);
       const path = `/v0/teams/mill/event-types/all-of-us/availability?from=${date}&to=${date}`;
       const slots = await guest.get(path);
       assert.equal(slots.status, 409, slots.text);
