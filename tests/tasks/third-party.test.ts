@@ -66,6 +66,7 @@ Deno.test("a licence that is unknown or copyleft is not permitted", () => {
       "AGPL-3.0",
       "LGPL-2.1 OR GPL-2.0",
       "MIT AND GPL-2.0",
+      "GPL-2.0 AND (LGPL-2.1 OR MIT OR ISC)",
     ]
   ) {
     assert.ok(!isPermitted(each), each);
@@ -96,6 +97,12 @@ Deno.test("the bill of materials has every package of deno.lock with its hash, o
   }
   const known = new Set([...refs, metadata.component["bom-ref"]]);
   assert.deepEqual(new Set(dependencies.map(({ ref }: { ref: string }) => ref)), known);
+  const named = JSON.parse(Deno.readTextFileSync(`${root}/package.json`)).dependencies;
+  assert.deepEqual(
+    new Set(dependencies[0].dependsOn.map(decodeURIComponent)),
+    new Set(Object.entries(named).map(([name, version]) => `pkg:npm/${name}@${version}`)),
+    "what the program names itself, though others need it too",
+  );
   for (const { dependsOn } of dependencies) {
     for (const each of dependsOn) assert.ok(known.has(each));
   }

@@ -43,8 +43,9 @@ export function licenceOf({ name, version }: LockedPackage): Licence {
   };
 }
 
-/** Whether all that an expression joins by AND, or one that it joins by OR, is permitted. */
+/** Whether all that an expression joins by AND, or one that it joins by OR, is permitted; brackets within are not read. */
 export function isPermitted(expression: string): boolean {
+  if (/[()]/.test(expression)) return false;
   return expression.split(/\s+OR\s+/).some((all) =>
     all.split(/\s+AND\s+/).every((each) => permitted.has(each))
   );

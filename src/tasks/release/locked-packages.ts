@@ -8,6 +8,8 @@ export interface LockedPackage {
   integrity: string;
   /** The packages that it depends on, as `name@version`. */
   needs: string[];
+  /** Named in package.json itself, whatever else needs it too. */
+  isDirect: boolean;
   /** A binary for one kind of machine belongs to the package that chooses between them; null for others. */
   variantOf: string | null;
 }
@@ -29,6 +31,9 @@ export function lockedPackages(): Map<string, LockedPackage> {
   } = read("deno.lock");
   const own: Record<string, string> = read("package.json").dependencies;
   const ids = Object.keys(npm);
+  const direct = Object.entries(own).map(([name, version]) =>
+    `${name}@${specifiers[`npm:${name}@${version}`] ?? missing(name)}`
+  );
   const found = new Map<string, LockedPackage>();
 
   /** The lock leaves the version out where there is one alone. */
@@ -40,7 +45,8 @@ export function lockedPackages(): Map<string, LockedPackage> {
     const variantOf = entry.os || entry.cpu ? parent : null;
     const each = { name: nameOf(id), version: key.slice(nameOf(id).length + 1) };
     const needs: string[] = [];
-    found.set(key, { ...each, integrity: entry.integrity, needs, variantOf });
+    const isDirect = direct.includes(id);
+    found.set(key, { ...each, integrity: entry.integrity, needs, isDirect, variantOf });
     // Only the variant for WebAssembly needs more, and it is installed where there is no other.
     if (variantOf) return key;
     for (const needed of [...entry.dependencies ?? [], ...entry.optionalDependencies ?? []]) {
@@ -48,9 +54,7 @@ export function lockedPackages(): Map<string, LockedPackage> {
     }
     return key;
   };
-  for (const [name, version] of Object.entries(own)) {
-    add(`${name}@${specifiers[`npm:${name}@${version}`] ?? missing(name)}`, null);
-  }
+  for (const id of direct) add(id, null);
   return new Map([...found].sort(([a], [b]) => a < b ? -1 : 1));
 }
 

@@ -7,8 +7,7 @@ import { type LockedPackage, lockedPackages } from "./locked-packages.ts";
 export function sbom(): string {
   const all = lockedPackages();
   const self = `pkg:generic/${product.toLowerCase()}@${version}`;
-  const own = new Set(all.keys());
-  for (const { needs } of all.values()) for (const each of needs) own.delete(each);
+  const own = [...all.values()].filter(({ isDirect }) => isDirect);
   const document = {
     bomFormat: "CycloneDX",
     specVersion: "1.6",
@@ -25,7 +24,7 @@ export function sbom(): string {
     },
     components: [...all.values()].map((each) => componentOf(each, all)),
     dependencies: [
-      { ref: self, dependsOn: [...own].map((key) => purlOf(all.get(key)!)) },
+      { ref: self, dependsOn: own.map(purlOf) },
       ...[...all.values()].map((each) => ({
         ref: purlOf(each),
         dependsOn: each.needs.map((key) => purlOf(all.get(key)!)),

@@ -78,12 +78,8 @@ ${notices.map(noticeText).join("\n\n")}
 
 /** The packages of a release: all that are reached without a step into a tool. */
 function carried(all: ReadonlyMap<string, LockedPackage>): Set<string> {
-  const own = JSON.parse(Deno.readTextFileSync(`${root}/package.json`)).dependencies;
   const isPart = (key: string) => !tools.has(all.get(key)!.name);
-  const found = new Set([...all.keys()].filter((key) => {
-    const { name, version } = all.get(key)!;
-    return own[name] === version && isPart(key);
-  }));
+  const found = new Set([...all.keys()].filter((key) => all.get(key)!.isDirect && isPart(key)));
   for (const key of found) {
     for (const next of all.get(key)!.needs) if (isPart(next)) found.add(next);
   }
