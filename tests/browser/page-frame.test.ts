@@ -256,3 +256,20 @@ Deno.test(
     assert.deepEqual(host.problems, []);
   },
 );
+
+Deno.test(
+  "page frame: one page may be both the privacy policy and the legal notice",
+  requires("chromium"),
+  async () => {
+    await using browser = await openBrowser();
+    const url = "https://example.org/legal";
+    await using program = await startWithHost({
+      env: { INVITO_PRIVACY_URL: url, INVITO_IMPRINT_URL: url },
+    });
+    await using guest = await visit(browser, { address: program.address });
+    await guest.page.goto("/auth/sign-in");
+    await hydrated(guest.page);
+    await assertCount(guest.page.locator(`a[href="${url}"]`), 2);
+    assert.deepEqual(guest.problems, []);
+  },
+);
