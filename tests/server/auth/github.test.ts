@@ -63,6 +63,13 @@ Deno.test("signInByGitHub: an address or a login of a host is no account of thei
   assert.notEqual(elsewhere.id, entered.id, "numbers are those of one server");
 });
 
+Deno.test("signInByGitHub: a name there becomes one line here", async () => {
+  const app = await signInApp({ signup: "open" });
+  const claims = { ...carol, name: "Carol\r\nBcc: x@example.test\u001b[2J" };
+  const entered = await granted(signInByGitHub(app, github, claims, intent, null));
+  assert.equal(entered.name, "Carol Bcc: x@example.test [2J");
+});
+
 Deno.test("signInByGitHub: no way past an issuer whose conditions are asked about every time", async () => {
   const oidc = {
     issuer,

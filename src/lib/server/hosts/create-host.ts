@@ -8,6 +8,8 @@ import { accepted, type Outcome, refused } from "$lib/scheduling/outcome.ts";
 import { defaultWeeklyHours, type Schedule } from "$lib/scheduling/availability-schedule.ts";
 import { usernameFrom, withSuffix } from "$lib/scheduling/username.ts";
 import { isVisible } from "$lib/scheduling/visible-text.ts";
+import { OneLine } from "$lib/scheduling/one-line.ts";
+import * as v from "valibot";
 import { messages } from "$lib/i18n/messages.ts";
 import type { App } from "../app.ts";
 import { hashOf, newId } from "../runtime/secrets.ts";
@@ -59,11 +61,12 @@ function initialRecords(
   now: number,
 ): { host: Host; schedule: Schedule; type: EventType } {
   const words = messages(input.language).dashboard.firstType;
+  const name = v.parse(OneLine, input.name);
   const host: Host = {
     ...newHostDefaults,
     id: newId(),
     username,
-    name: isVisible(input.name) ? input.name.trim() : username,
+    name: isVisible(name) ? name : username,
     email: input.email,
     emailVerified: input.emailVerified,
     zone: canonicalZone(input.zone) ?? "UTC",
