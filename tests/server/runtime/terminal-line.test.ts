@@ -50,3 +50,11 @@ Deno.test("terminalLines: colours only where they are wanted, and nothing that o
     plain.lines.map((each) => each.replace(/id=\w+/, "")),
   );
 });
+
+Deno.test("openLog: JSON moves no cursor either, and says the same", () => {
+  const lines: string[] = [];
+  const host = "\x9b2J\x7f\u202egnp.exe\u{e0041}";
+  openLog((line) => lines.push(line), () => noon).warn("proxy-headers-missing", { host });
+  assert.doesNotMatch(lines[0]!, /\p{C}/u);
+  assert.equal(JSON.parse(lines[0]!).host, host);
+});

@@ -1,5 +1,5 @@
 import { currentRequestId } from "./request-id.ts";
-import { type LogLine, terminalLines } from "./terminal-line.ts";
+import { type LogLine, terminalLines, withoutControls } from "./terminal-line.ts";
 
 type Facts = Record<string, string | number | boolean | null>;
 
@@ -30,11 +30,16 @@ export function openProcessLog(zone: string, now: () => number = Date.now): Log 
   return openLog(write, now, terminalLines({ zone, isColoured: !Deno.noColor }));
 }
 
+/** Of a container or a unit these lines are read on a terminal, too. */
+function jsonLine(line: LogLine): string {
+  return withoutControls(JSON.stringify(line));
+}
+
 /** A log of lines that are JSON unless they are rendered otherwise. */
 export function openLog(
   write: (line: string) => void,
   now: () => number = Date.now,
-  render: (line: LogLine) => string = JSON.stringify,
+  render: (line: LogLine) => string = jsonLine,
 ): Log {
   const line = (level: LogLine["level"], event: string, facts: Facts = {}) => {
     const request = currentRequestId();

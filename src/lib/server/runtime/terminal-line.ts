@@ -44,10 +44,11 @@ function shown(value: unknown): string {
   return /^[^\s"=\p{C}]+$/u.test(text) ? text : withoutControls(JSON.stringify(text));
 }
 
-/** What others have written must not move the cursor or turn the line around. */
-function withoutControls(text: string): string {
+/** What others have written must not move the cursor or turn the line around; in JSON it stays the same text. */
+export function withoutControls(text: string): string {
+  const unit = (code: number) => `\\u${code.toString(16).padStart(4, "0")}`;
   return text.replace(
     /\p{C}/gu,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    (sign) => sign.split("").map((each) => unit(each.charCodeAt(0))).join(""),
   );
 }
