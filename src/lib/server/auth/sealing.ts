@@ -28,6 +28,17 @@ const KEY_ID_BYTES = 6, KEY_BYTES = 32, NONCE_BYTES = 12, TAG_BYTES = 16;
 export function openSealer(secretHex: string, oldHex: string | null): Sealer {
   const current = deriveKeys(secretHex);
   const available = [current, ...(oldHex ? [deriveKeys(oldHex)] : [])];
+  const isSignedBy = (
+    candidates: SealingKeys[],
+    text: string,
+    purpose: string,
+    signature: string,
+  ) => {
+    if (!/^[A-Za-z0-9_-]{43}$/.test(signature)) return Promise.resolve(false);
+    const given = Buffer.from(signature, "base64url");
+    const isBy = (keys: SealingKeys) => timingSafeEqual(signatureOf(keys, text, purpose), given);
+    return Promise.resolve(candidates.some(isBy));
+  };
 
   return {
     seal(secret, context) {
@@ -60,12 +71,8 @@ export function openSealer(secretHex: string, oldHex: string | null): Sealer {
       return Promise.resolve(signatureOf(current, text, purpose).toString("base64url"));
     },
 
-    verify(text, purpose, signature) {
-      if (!/^[A-Za-z0-9_-]{43}$/.test(signature)) return Promise.resolve(false);
-      const given = Buffer.from(signature, "base64url");
-      const isBy = (keys: SealingKeys) => timingSafeEqual(signatureOf(keys, text, purpose), given);
-      return Promise.resolve(available.some(isBy));
-    },
+    verify: (...signed) => isSignedBy(available, ...signed),
+    verifyCurrent: (...signed) => isSignedBy([current], ...signed),
   };
 }
 

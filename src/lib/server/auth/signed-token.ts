@@ -17,13 +17,13 @@ export async function signToken<T extends { expiresAt: number }>(
   return `${body}.${await sealer.sign(body, purpose)}`;
 }
 
-/** What a token says; null when its signature is invalid. The caller checks expiry and use. */
+/** What a token says; null when its signature is not one of the current secret. The caller checks expiry and use. */
 export async function readToken<T>(
   sealer: Sealer,
   token: string,
   purpose: string,
 ): Promise<T & TokenTerms | null> {
   const [body = "", signature = "", ...rest] = token.split(".");
-  if (rest.length > 0 || !await sealer.verify(body, purpose, signature)) return null;
+  if (rest.length > 0 || !await sealer.verifyCurrent(body, purpose, signature)) return null;
   return JSON.parse(new TextDecoder().decode(fromBase64url(body)));
 }

@@ -49,4 +49,6 @@ export interface Sealer {
   sign(text: string, purpose: string): Promise<string>;
   /** Whether the text was signed for this purpose, with the current or the old secret. */
   verify(text: string, purpose: string, signature: string): Promise<boolean>;
+  /** The same with the current secret alone, for what opens accounts: the old one may have been changed since others know it. */
+  verifyCurrent(text: string, purpose: string, signature: string): Promise<boolean>;
 }
