@@ -107,6 +107,16 @@ Deno.test("issuer: the claims of the ID token are enough, those of userinfo come
   });
 });
 
+Deno.test("issuer: a token endpoint that is written in an unusual way is asked as it should be", async () => {
+  await using issuer = startFaultyIssuer();
+  const token_endpoint = `${issuer.issuer.replace("http:", "HTTP:")}/./token`;
+  issuer.misdeed = { discovery: { token_endpoint } };
+  await using program = await startWithIssuer(issuer.issuer);
+  const carol = startVisit(program.address);
+  const answer = await carol.get(await returnFromIssuer(await goToIssuer(carol)));
+  assert.equal(answer.location, "/dashboard", program.output().log.slice(-500));
+});
+
 Deno.test("issuer: the signed userinfo of a certified provider is verified and taken", async () => {
   const listen = freePort(), port = freePort(), issuer = `http://127.0.0.1:${port}`;
   const callback = `http://127.0.0.1:${listen}/auth/callback`;

@@ -27,7 +27,7 @@ export function startFaultyIssuer(
   port = freePort(),
 ): TestIssuer & { misdeed: IssuerFault; discoveries: number } {
   const issuer = `http://127.0.0.1:${port}`;
-  const codes = new Map<string, string>();
+  const codes = new Map<string, { nonce: string; redirectUri: string }>();
   const key = newSigningKey("own"), foreignKey = newSigningKey("own");
 
   const self = {
@@ -57,8 +57,9 @@ export function startFaultyIssuer(
         });
       case "/authorize": {
         const code = crypto.randomUUID();
-        codes.set(code, url.searchParams.get("nonce") ?? "");
-        const back = new URL(url.searchParams.get("redirect_uri") ?? "");
+        const redirectUri = url.searchParams.get("redirect_uri") ?? "";
+        codes.set(code, { nonce: url.searchParams.get("nonce") ?? "", redirectUri });
+        const back = new URL(redirectUri);
         const right = { code, state: url.searchParams.get("state") ?? "" };
         for (const [name, value] of Object.entries(self.misdeed.back ?? right)) {
           back.searchParams.set(name, value);
@@ -66,7 +67,7 @@ export function startFaultyIssuer(
         return Response.redirect(back, 302);
       }
       case "/token":
-        return token(new URLSearchParams(await request.text()).get("code") ?? "");
+        return token(new URLSearchParams(await request.text()));
       case "/userinfo":
         if (self.misdeed.userinfoRefusal) return new Response("no", self.misdeed.userinfoRefusal);
         return self.misdeed.userinfoAnswer?.() ?? await userinfo();
@@ -77,14 +78,16 @@ export function startFaultyIssuer(
     }
   });
 
-  function token(code: string): Response {
-    const { misdeed } = self, nonce = codes.get(code);
+  function token(form: URLSearchParams): Response {
+    const { misdeed } = self, code = form.get("code") ?? "", given = codes.get(code);
     if (misdeed.token) {
       const { body, status, headers = {} } = misdeed.token;
       return Response.json(body, { status, headers });
     }
-    if (nonce === undefined) return Response.json({ error: "invalid_grant" }, { status: 400 });
     codes.delete(code);
+    if (given?.redirectUri !== form.get("redirect_uri")) {
+      return Response.json({ error: "invalid_grant" }, { status: 400 });
+    }
     const now = Math.floor(Date.now() / 1000);
     const claims: Record<string, unknown> = {
       iss: self.misdeed.discovery?.issuer ?? issuer,
@@ -92,7 +95,7 @@ export function startFaultyIssuer(
       sub: "carol",
       iat: now,
       exp: now + 300,
-      nonce,
+      nonce: given.nonce,
       ...misdeed.claims,
     };
     for (const name of misdeed.without ?? []) delete claims[name];

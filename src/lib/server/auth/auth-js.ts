@@ -43,12 +43,12 @@ export async function configureAuthJs(
     app.log.warn("issuer-refused", { issuer: service.name, error: oidcError, name });
     return oidcError;
   };
-  const redirectUri = redirectAddress(app);
+  const redirectUri = redirectAddress(app), tokenEndpoint = new URL(service.tokenEndpoint).href;
   const fetchWithin = withTotalTimeout(app.fetch, 20_000);
   /** The guarded fetch in the form that oauth4webapi calls. */
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    const isToken = url === service.tokenEndpoint;
+    const isToken = new URL(url).href === tokenEndpoint;
     // Auth.js names an address with its own id of the service.
     if (isToken && init?.body instanceof URLSearchParams) {
       init.body.set("redirect_uri", redirectUri);
