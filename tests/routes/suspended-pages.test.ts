@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { addDays, dateAt, startOfDay } from "$lib/scheduling/day.ts";
 import { DAY, HOUR } from "$lib/scheduling/durations.ts";
 import type { Host } from "$lib/scheduling/host.ts";
+import { defaultPageSettings } from "$lib/scheduling/page-settings.ts";
+import { keys } from "$lib/server/kv/keys.ts";
 import { createConsoleLink } from "$lib/server/auth/console-link.ts";
 import * as apiKeys from "$lib/server/auth/api-keys.ts";
 import * as sessions from "$lib/server/auth/sessions.ts";
@@ -39,7 +41,7 @@ Deno.test("suspended: every page and interface of a host says so, and works agai
   const { address, seeded: { session, apiKey, feed, token } } = program;
   const own: typeof addresses = [
     [`/feed/${feed}.ics`, 200, 404],
-    [`/booking/${token}`, 200, 200, /Cancel/],
+    [`/booking/${token}`, 200, 200, /^(?!.*cheap\.example).*Cancel/s],
     [`/booking/${token}/reschedule`, 200, 200, /isn’t accepting bookings/],
     [`/booking/${token}/cancel`, 200, 200],
   ];
@@ -69,6 +71,7 @@ Deno.test("suspended: every page and interface of a host says so, and works agai
   };
   const cookie = { cookie: `invito_session=${session}` };
   await assertAll(false);
+  assert((await status(`/booking/${token}`)).text.includes("cheap.example"), "the host's footer");
   assert.equal((await status("/dashboard", cookie)).status, 200);
 
   await (await suspendAda(address)).body?.cancel();
@@ -110,6 +113,10 @@ async function furnish(app: TestApp, host: Host) {
   const { secret: apiKey } = await granted(apiKeys.create(app, host, input));
   assert((await feeds.openFeed(app, host.id, "bookings")).ok);
   const url = (await feeds.feedUrls(app, host.id))["bookings"]!;
+  await app.kv.set(keys.pageSettings(host.id), {
+    ...defaultPageSettings,
+    footer: "https://cheap.example",
+  });
   const date = weekdayAfter(addDays(dateAt(app.now(), host.zone), 2), 0);
   const start = startOfDay(date, host.zone) + 10 * HOUR;
   const { token } = await ask(app, { slug: "coffee", start, minutes: 15 });

@@ -53,8 +53,9 @@ export async function brandOfBooking(
   { team }: Pick<Booking, "team">,
   { hosts, pagePath: path }: { hosts: readonly Host[]; pagePath: string },
 ): Promise<BrandView | null> {
-  const owner = team ?? hosts[0];
-  return owner ? await brandOf(app, { id: owner.id, name: owner.name, path }) : null;
+  if (team) return await brandOf(app, { id: team.id, name: team.name, path });
+  const [host] = hosts;
+  return host ? ownerBrand({ name: host.name, path }, await shownSettings(app, host)) : null;
 }
 
 /** How emails to guests look, as the host or team has set it now. */
