@@ -105,6 +105,20 @@ Deno.test("daily backup: a folder that is missing is said with an id, and never 
   assert.deepEqual(at.names(), [noon, noon + DAY].map(nameOn));
 });
 
+Deno.test("daily backup: a link in place of the unfinished file leads nowhere", async () => {
+  await using at = await stage();
+  const other = `${at.settings.dataDir}/other`, part = `${at.dir}/invito-daily.part`;
+  await Deno.writeTextFile(other, "of somebody");
+  for (const to of [other, `${other}-new`]) {
+    await Deno.symlink(to, part);
+    at.clock.now += DAY;
+    await at.daily.look();
+    assert(Deno.lstatSync(`${at.dir}/${nameOn(at.clock.now)}`).isFile);
+  }
+  assert.equal(await Deno.readTextFile(other), "of somebody");
+  assert.throws(() => Deno.statSync(`${other}-new`), Deno.errors.NotFound);
+});
+
 Deno.test("daily backup: a full disk deletes nothing and leaves nothing; with room again it goes on", async () => {
   await using disk = await smallDisk();
   if (!disk.makeReadOnly) return console.warn("SKIPPED  needs a file system of its own (root)");

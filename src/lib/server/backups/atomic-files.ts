@@ -65,6 +65,10 @@ export function fileExists(path: string): boolean {
   }
 }
 
+export function isLink(path: string): boolean {
+  return fileExists(path) && Deno.lstatSync(path).isSymlink;
+}
+
 /** Copies the rest of a file to another, or to a pipe, piece by piece. */
 export function copyBytes(
   from: { readSync(bytes: Uint8Array): number | null },

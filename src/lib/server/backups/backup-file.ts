@@ -8,7 +8,14 @@ import { STORE_VERSION, type StoreVersion } from "../kv/store-version.ts";
 import { operations } from "$lib/i18n/english-only/index.ts";
 import { format } from "$lib/i18n/format.ts";
 import { copyStore, recordsIn, storeFile } from "./copy-store.ts";
-import { copyBytes, fileExists, placeNew, removeIfExists, syncToDisk } from "./atomic-files.ts";
+import {
+  copyBytes,
+  fileExists,
+  isLink,
+  placeNew,
+  removeIfExists,
+  syncToDisk,
+} from "./atomic-files.ts";
 
 /** The file is not a backup that this program can restore, or is damaged. */
 export class NotABackup extends OperatorError {}
@@ -78,6 +85,8 @@ export function writePart(
  * backup writes it.
  */
 function openPartFile(temporary: string): Deno.FsFile {
+  // What a link leads to is nothing that a backup left: it would be overwritten.
+  if (isLink(temporary)) removeIfExists(temporary);
   const file = Deno.openSync(temporary, { read: true, write: true, create: true, mode: 0o600 });
   if (!file.tryLockSync(true)) {
     file.close();
