@@ -49,7 +49,10 @@ Deno.test("the pages of a team, without scripts", async (t) => {
     "without a member whom it needs, page, Markdown and API say so and lead on",
     async () => {
       const page = await guest.get("/team/mill/all-of-us");
-      assert.match(page.text, /Someone who is needed for this event type isn’t taking bookings with/);
+      assert.match(
+        page.text,
+        /Someone who is needed for this event type isn’t taking bookings with/,
+      );
       assert.match(page.text, /href="\/team\/mill\/?"/);
       const markdown = await guest.get("/team/mill/all-of-us.md");
       assert.match(markdown.text, /isn’t taking bookings with The Mill/);
