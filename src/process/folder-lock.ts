@@ -48,7 +48,11 @@ export function lockDatabase(path: string): Deno.FsFile {
 
 function lockFile(path: string, message: () => string): Deno.FsFile {
   const file = Deno.openSync(path, { read: true, write: true, create: true, mode: 0o600 });
-  if (file.tryLockSync(true)) return file;
+  for (let tries = 0; tries < 40; tries++) {
+    if (file.tryLockSync(true)) return file;
+    // Who looks whether it is locked (`ready`, `doctor`) has it for an instant.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+  }
   file.close();
   throw new FolderInUse(message());
 }
