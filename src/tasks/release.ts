@@ -1,10 +1,11 @@
 /**
  * `deno task release [--out FOLDER] [--tag TAG]`: everything that a release holds, into a folder that is empty or new: an
- * archive for Deno alone, a bill of materials, THIRD-PARTY.md, the notes and the checksums of them all. With a tag, which
+ * archive for Deno alone with what docs/operate.md puts elsewhere, a bill of materials, THIRD-PARTY.md, the notes and the checksums of them all. With a tag, which
  * must be that of the version, the changelog has to say what the release is.
  */
 import { parseArgs } from "node:util";
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { product, version } from "../lib/product.ts";
 import { buildBeforeStart } from "./build-site.ts";
 import { pack } from "./release/archive.ts";
@@ -46,6 +47,14 @@ try {
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
   await Deno.copyFile(`${root}/CHANGELOG.md`, `${folder}/CHANGELOG.md`);
+  await Deno.copyFile(`${root}/.env.example`, `${folder}/.env.example`);
+  await Deno.mkdir(`${folder}/deploy`);
+  const deployed = [...Deno.readDirSync(`${root}/docs/deploy`)].map((each) =>
+    `docs/deploy/${each.name}`
+  );
+  for (const path of [...deployed, "static/unavailable.html", "static/unavailable-form.html"]) {
+    await Deno.copyFile(`${root}/${path}`, `${folder}/deploy/${basename(path)}`);
+  }
   await pack(folder, `${out}/${name}.tar.gz`);
 } finally {
   await Deno.remove(staging, { recursive: true });

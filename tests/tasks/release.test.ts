@@ -41,7 +41,12 @@ Deno.test("a release: checksums, notes, and an archive that starts where nothing
       const { code } = await run("tar", ["--extract", "--file", `${out}/${name}.tar.gz`], place);
       assert.equal(code, 0);
       assert.deepEqual([...Deno.readDirSync(place)].map((each) => each.name), [name]);
-      for (const file of ["LICENSE", "THIRD-PARTY.md", "CHANGELOG.md", "invito"]) {
+      const deployed = Array.from(Deno.readDirSync(`${root}/docs/deploy`), ({ name }) => name);
+      const deploy = [...deployed, "unavailable.html", "unavailable-form.html"];
+      for (
+        const file of ["LICENSE", "THIRD-PARTY.md", "CHANGELOG.md", ".env.example", "invito"]
+          .concat(deploy.map((name) => `deploy/${name}`))
+      ) {
         assert.ok(Deno.statSync(`${place}/${name}/${file}`).isFile, file);
       }
       await Deno.utime(`${place}/${name}/LICENSE`, new Date(), new Date());
