@@ -13,7 +13,7 @@ import { format } from "../lib/i18n/format.ts";
 import { runTask } from "../process/operator-errors.ts";
 import { commandArgs, exitWithUsage } from "./commands.ts";
 import { checkBackup } from "./check-backup.ts";
-import { partOf, writeBackupTo } from "./piped-backup.ts";
+import { partOf, requireFile, writeBackupTo } from "./piped-backup.ts";
 import { backUpServer } from "./server-records.ts";
 import { sizeOf, withFileProgress } from "./file-progress.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
@@ -28,6 +28,7 @@ const say = file === "-" ? console.error : console.log;
 if (options.checks) {
   refuseTerminal(Deno.stdin, operations.backup.fromTerminal);
   await runTask({ dbPath: file }, async () => {
+    requireFile(file);
     for (const line of await checkBackup(file)) console.log(line);
   });
 } else {

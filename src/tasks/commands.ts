@@ -5,7 +5,7 @@ import { root } from "./root.ts";
 /** The arguments of each command, for its usage; a FILE may be `-`, standard input or output. */
 export const commands = {
   "start": "",
-  "sign-in": "NAME",
+  "sign-in": "[NAME]",
   "hosts": "list | suspend NAME | resume NAME | close NAME",
   "doctor": "[--json | --watch [--times N]]",
   "ready": "",

@@ -12,15 +12,21 @@ import { format } from "../lib/i18n/format.ts";
 import { lockFolder } from "../process/folder-lock.ts";
 import { checkStore } from "../process/check-database.ts";
 import { runTask } from "../process/operator-errors.ts";
-import { commandArgs } from "./commands.ts";
+import { commandArgs, exitWithUsage } from "./commands.ts";
 import { lostSentences } from "./lost-records.ts";
 import { openStore } from "../lib/server/kv/open-store.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { fileExists } from "../lib/server/backups/atomic-files.ts";
+import { storeFile } from "../lib/server/backups/copy-store.ts";
+import { isRemoteDatabase } from "../lib/server/runtime/settings.ts";
 
 const { renew } = operations;
+const isConfirmed = commandArgs[0] === "--give-up";
+if (commandArgs.length > (isConfirmed ? 1 : 0)) exitWithUsage("new-secret");
 const settings = settingsOrExit();
 await runTask(settings, async () => {
+  // Locking would create one.
+  if (!isRemoteDatabase(settings.dbPath)) storeFile(settings);
   const lock = lockFolder(settings);
   checkStore(settings);
   using kv = await openStore(settings.dbPath);
@@ -30,7 +36,6 @@ await runTask(settings, async () => {
   }
   const ids = secretIds(settings, readUsableSecret());
   const lost = [...lostSentences(await countSealedByOtherKeys(kv, ids)), renew.signed];
-  const isConfirmed = commandArgs.includes("--give-up");
   if (isConfirmed) await installNewSecret(kv);
   console.log(
     isConfirmed ? format(renew.done, { path: `${settings.dataDir}/secret` }) : renew.lost,

@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import type { Settings } from "../lib/server/runtime/settings.ts";
 import { type BackupFacts, writeBackup, writePart } from "../lib/server/backups/backup-file.ts";
-import { copyBytes, removeIfExists } from "../lib/server/backups/atomic-files.ts";
+import { OperatorError } from "../lib/server/runtime/operator-error.ts";
+import { copyBytes, fileExists, removeIfExists } from "../lib/server/backups/atomic-files.ts";
 
 type Location = Pick<Settings, "dbPath">;
 
@@ -19,4 +20,9 @@ export function writeBackupTo(settings: Location, file: string, facts: BackupFac
   removeIfExists(path);
   part.seekSync(0, Deno.SeekMode.Start);
   copyBytes(part, Deno.stdout);
+}
+
+/** Throws where there is no such backup; `-` is standard input. */
+export function requireFile(file: string): void {
+  if (file !== "-" && !fileExists(file)) throw new OperatorError(`File not found: ${file}`);
 }

@@ -6,17 +6,16 @@ import { isRemoteDatabase } from "../lib/server/runtime/settings.ts";
 import { operations } from "../lib/i18n/english-only/index.ts";
 import { lockFolder } from "../process/folder-lock.ts";
 import { runTask } from "../process/operator-errors.ts";
-import { OperatorError } from "../lib/server/runtime/operator-error.ts";
 import { commandArgs, exitWithUsage } from "./commands.ts";
 import { sizeOf, withFileProgress } from "./file-progress.ts";
+import { requireFile } from "./piped-backup.ts";
 import { restoreInto, restoreSecretOnly, restoringPath } from "./restore-backup.ts";
 import { restoreToServer } from "./server-records.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
-import { fileExists } from "../lib/server/backups/atomic-files.ts";
 
 const secretOnly = commandArgs.includes("--secret-only");
 const [file = "", ...rest] = commandArgs.filter((arg) => arg !== "--secret-only");
-if (!file || rest.length > 0) exitWithUsage("restore");
+if (!file || rest.length > 0 || /^-./.test(file)) exitWithUsage("restore");
 if (file === "-" && Deno.stdin.isTerminal()) {
   console.error(operations.backup.fromTerminal);
   Deno.exit(2);
@@ -24,7 +23,7 @@ if (file === "-" && Deno.stdin.isTerminal()) {
 
 const settings = settingsOrExit();
 await runTask(settings, async () => {
-  if (file !== "-" && !fileExists(file)) throw new OperatorError(`File not found: ${file}`);
+  requireFile(file);
   const lock = lockFolder(settings);
   const written = {
     title: "Restoring",

@@ -125,6 +125,6 @@ Deno.test("backup --check and restore: a backup of another store version is refu
 Deno.test("backup --check: a file that is not there is named", async () => {
   const { code, stderr } = await runTaskCommand("backup", "/nowhere", ["--check", "/nowhere/b"]);
   assert.equal(code, 1);
-  assert.match(stderr, /\/nowhere\/b/);
+  assert.match(stderr, /^File not found: \/nowhere\/b$/m);
   assert(!isTrace(stderr), stderr);
 });

@@ -25,7 +25,8 @@ export async function backupFindings(
   try {
     found = await listBackups(backupDir);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    const text = `${backupDir} (INVITO_BACKUP_DIR) can’t be read: ${reason}`;
     const hint =
       `Create ${backupDir}, or mount it, for the user that runs ${product}, which never creates it.`;
     return [{ tone: "bad", about, text, hint }];
