@@ -6,15 +6,19 @@ import { findSecret } from "../lib/server/auth/session-secret.ts";
 import { type ConsoleLinkTarget, createConsoleLink } from "../lib/server/auth/console-link.ts";
 import { readHolder } from "../process/folder-lock.ts";
 import { runTask } from "../process/operator-errors.ts";
-import { commandArgs, usageOf } from "./commands.ts";
+import { commandArgs, exitWithUsage, usageOf } from "./commands.ts";
+import { commandLine } from "../lib/i18n/english-only/command-line.ts";
+import { OperatorError } from "../lib/server/runtime/operator-error.ts";
+import { isActive, isClosed } from "../lib/scheduling/host.ts";
 import { settingsOrExit } from "./settings-or-exit.ts";
 import { StoreMissing } from "../lib/server/backups/copy-store.ts";
 import { withSnapshot } from "./snapshot.ts";
 import { HOUR } from "../lib/scheduling/durations.ts";
 
 const VALID_FOR_MS = HOUR;
+const [name, ...rest] = commandArgs;
+if (rest.length > 0 || name?.startsWith("-")) exitWithUsage("sign-in");
 const settings = settingsOrExit();
-const [name] = commandArgs;
 
 await runTask(settings, async () => {
   const { target, secret } = await resolveTarget();
@@ -56,8 +60,13 @@ async function resolveTarget(): Promise<
 
 async function findTarget(kv: Deno.Kv): Promise<ConsoleLinkTarget | { names: string[] }> {
   if (!(await anyHost(kv))) return { first: true };
-  if (name && await getHostByUsername(kv, name)) return { username: name };
+  const host = name && await getHostByUsername(kv, name.toLowerCase());
+  if (host && !isActive(host)) {
+    const resume = commandLine(`hosts resume ${host.username}`);
+    throw new OperatorError(`${host.username} is suspended. To undo it: ${resume}`);
+  }
+  if (host) return { username: host.username };
   const names: string[] = [];
-  for await (const host of eachHost(kv)) names.push(host.username);
+  for await (const each of eachHost(kv)) if (!isClosed(each)) names.push(each.username);
   return { names };
 }

@@ -72,11 +72,14 @@ Deno.test("hosts: lists, suspends, resumes and closes, while the program runs an
     const [off] = await listed();
     assert.deepEqual([off.state, off.reason], ["suspended", "Spam, says Grace"]);
     assert.equal(off.lastSeenAt, lastSeenAt, "also once all sessions are over");
+    const link = () => runTaskCommand("sign-in", folder.path, ["Ada"], env);
+    assert.match((await link()).stderr, /^ada is suspended\. To undo it: deno task hosts resume/);
     if (isRunning) {
       const page = await fetch(`${program.address}/v0/users/ada/event-types/coffee`);
       assert.equal(page.status, 409, await page.text());
     }
     assert.equal((await run("resume", "ada")).code, 0);
+    assert.match((await link()).stdout, /^Sign-in link for ada /);
     assert.equal((await listed())[0].state, "active");
 
     const unknown = await run("suspend", "nobody");
@@ -97,6 +100,8 @@ Deno.test("hosts: lists, suspends, resumes and closes, while the program runs an
   );
   assert.equal((await run("close", "ada", "--yes", "ada", "--message", "Bye")).code, 0);
   assert.equal((await listed())[0].state, "closed");
+  const gone = await runTaskCommand("sign-in", folder.path, ["ada"], env);
+  assert.match(gone.stderr, /^Host not found: ada\nHosts here: ben$/m);
 });
 
 Deno.test("hosts: a program with another secret takes nothing, and says why", async () => {

@@ -50,7 +50,7 @@ export function doneText({ action, username }: HostCommand): string {
     case "suspend":
       return `${username} is suspended. To undo it: ${commandLine(`hosts resume ${username}`)}`;
     case "resume":
-      return `${username} is active again, and has to sign in anew.`;
+      return `${username} is active. Whoever was signed in before a suspension has to sign in again.`;
     case "close":
       return `The account of ${username} is closed. Bookings are cancelled and records erased while ${product} runs.`;
   }
