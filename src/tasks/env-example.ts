@@ -9,7 +9,8 @@ export function envExample(page: string): string {
   const lines = [
     `# Settings of ${product}, made from docs/settings.md. Copy this file to .env, remove the # before a`,
     "# setting, and write its value. A secret may stand in a file: INVITO_SMTP_PASSWORD_FILE=/path.",
-    "# The image has its own INVITO_DATA_DIR, /data.",
+    "# A value with $, # or quotes stands in single quotes. In a container leave INVITO_DATA_DIR and",
+    "# INVITO_LISTEN_ADDR as they are.",
   ];
   for (const section of page.split(/^## /m).slice(1)) {
     const rows = section.matchAll(/^\| (`(?:INVITO|DENO)_[^|]*)\|([^|]*)\|([^|]*)\|$/gm);
