@@ -9,7 +9,8 @@ COPY . .
 RUN deno task build && deno run -A src/tasks/image-folder.ts /image && mkdir /data
 
 FROM denoland/deno:2.9.6@sha256:2014dc167ece617ef7e7ba40631ac2234c59e75ce693e7cc2dc2602b3c87859d
-ENV INVITO_DATA_DIR=/data DENO_NO_UPDATE_CHECK=1
+# Commands that copy the store need its size for a while: /tmp is memory.
+ENV INVITO_DATA_DIR=/data TMPDIR=/data DENO_NO_UPDATE_CHECK=1
 WORKDIR /app
 COPY --from=build /image .
 RUN ln -s /app/invito /usr/local/bin/invito

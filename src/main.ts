@@ -107,9 +107,9 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
     const code = error instanceof Error && "code" in error ? error.code : "";
     if (code === "EADDRINUSE") {
       console.error(
-        `Port ${port} is already in use. Choose another one: INVITO_LISTEN_ADDR=:${port + 1} ${
-          commandLine("start")
-        }`,
+        `Port ${port} is already in use. Choose another one: INVITO_LISTEN_ADDR=${
+          hostname === "0.0.0.0" ? "" : inAddress(hostname)
+        }:${port + 1} ${commandLine("start")}`,
       );
     } else if (code === "EACCES") {
       console.error(
@@ -124,12 +124,12 @@ async function listenOrExit(settings: Settings): Promise<Listener> {
 
 function addressOf(settings: Settings, listener: Listener): string {
   const { hostname } = settings.listen;
-  const name = hostname === "0.0.0.0" || hostname === "::"
-    ? "localhost"
-    : hostname.includes(":")
-    ? `[${hostname}]`
-    : hostname;
+  const name = hostname === "0.0.0.0" || hostname === "::" ? "localhost" : inAddress(hostname);
   return `http://${name}:${listener.port}`;
+}
+
+function inAddress(hostname: string): string {
+  return hostname.includes(":") ? `[${hostname}]` : hostname;
 }
 
 /** Prints the greeting to standard output; logs go to standard error. */

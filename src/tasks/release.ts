@@ -1,7 +1,7 @@
 /**
  * `deno task release [--out FOLDER] [--tag TAG]`: everything that a release holds, into a folder that is empty or new: an
- * archive for Deno alone with what docs/operate.md puts elsewhere, a bill of materials, THIRD-PARTY.md, the notes and the checksums of them all. With a tag, which
- * must be that of the version, the changelog has to say what the release is.
+ * archive for Deno alone with what docs/operate.md puts elsewhere, a bill of materials, THIRD-PARTY.md, the notes and the
+ * checksums of them all. With a tag, which must be that of the version, the changelog has to say what the release is.
  */
 import { parseArgs } from "node:util";
 import { createHash } from "node:crypto";

@@ -48,7 +48,10 @@ Deno.test("the program says how to choose another port when its own is taken", a
   });
   other.close();
   assert.equal(code, 4);
-  assert.match(stderr, new RegExp(`Port ${port} is already in use.*INVITO_LISTEN_ADDR=`));
+  assert.match(
+    stderr,
+    new RegExp(`Port ${port} is already in use.*INVITO_LISTEN_ADDR=127.0.0.1:${port + 1} `),
+  );
 });
 
 Deno.test("the program reports every wrong setting together and does not start", async () => {

@@ -51,6 +51,7 @@ export function inContainer(
       DENO_DIR: `${path}/cache`,
       DENO_NO_UPDATE_CHECK: "1",
       INVITO_DATA_DIR: dataDir,
+      TMPDIR: dataDir,
       NO_COLOR: "1",
       ...env,
     },

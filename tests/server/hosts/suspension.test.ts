@@ -193,14 +193,18 @@ Deno.test("suspend: what is booked stays, with its reminders, entries and emails
   assert.deepEqual([moving.status, moving.rescheduleRequest], ["CONFIRMED", null], "as it was");
 });
 
-Deno.test("suspend: twice is once; a closed account is neither suspended nor resumed", async () => {
+Deno.test("suspend: twice is once, but for another reason; a closed account is neither suspended nor resumed", async () => {
   const { app, host } = await fullAccount();
   const first = await granted(suspend(app, host.id, "spam"));
   app.at(app.now() + HOUR);
-  const again = await granted(suspend(app, host.id, "other"));
-  assert.deepEqual([again.suspension, again.revision], [first.suspension, first.revision]);
+  for (const reason of ["spam", ""]) {
+    const again = await granted(suspend(app, host.id, reason));
+    assert.deepEqual([again.suspension, again.revision], [first.suspension, first.revision]);
+  }
+  const other = await granted(suspend(app, host.id, "other"));
+  assert.deepEqual(other.suspension, { ...first.suspension, reason: "other" });
   const back = await granted(resume(app, host.id));
-  assert.deepEqual([back.suspension, back.sessionEpoch], [null, 2]);
+  assert.deepEqual([back.suspension, back.sessionEpoch], [null, 3]);
   assert.equal((await granted(resume(app, host.id))).revision, back.revision);
   assert.equal(refusalOf(await suspend(app, "nobody", "")), "not-found");
 });

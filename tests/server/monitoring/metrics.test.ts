@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { MINUTE, SECOND } from "$lib/scheduling/durations.ts";
+import { newHostDefaults } from "$lib/scheduling/host.ts";
 import { metrics } from "$lib/server/monitoring/metrics.ts";
 import { keys } from "$lib/server/kv/keys.ts";
 import { addHost, configuredApp } from "../../support/town.ts";
 import { until } from "../../support/until.ts";
+
+/** Of hosts, guards, jobs, failed jobs and calendar objects. */
+const LISTS = 5;
 
 /** An app with so many hosts and waiting jobs; how often its store was listed, and how many records that read. */
 async function largeApp(size: number) {
@@ -12,6 +16,7 @@ async function largeApp(size: number) {
   await addHost(app);
   for (let i = 0; i < size; i++) {
     await app.kv.atomic()
+      .set(keys.host(`host-${i}`), { ...newHostDefaults, id: `host-${i}` })
       .set(keys.guard(`host-${i}`), { version: 1, calendars: {} })
       .set([...keys.jobsDue(), "sync", app.now() + i, `job-${i}`], "")
       .commit();
@@ -58,8 +63,10 @@ Deno.test("metrics: scrapes at once share one count, also of old counts, which i
   const { app, read, later } = await largeApp(3);
   await Promise.all(Array.from({ length: 50 }, () => metrics(app)));
   const { lists } = read;
-  assert.equal(lists, 4);
-  await app.kv.set(keys.guard("another"), { version: 1, calendars: {} });
+  assert.equal(lists, LISTS);
+  await app.kv.set(keys.host("another"), { ...newHostDefaults, id: "another" });
+  await app.kv.set(keys.host("gone"), { ...newHostDefaults, id: "gone", closure: { at: 1 } });
+  await app.kv.set(keys.guard("team"), { version: 1, calendars: {} });
   later(MINUTE);
   for (const text of await Promise.all(Array.from({ length: 50 }, () => metrics(app)))) {
     assert.deepEqual([hostsOf(text), ageOf(text)], [4, 60], "as it was counted before");
@@ -76,12 +83,12 @@ Deno.test("metrics: a count that takes long is repeated after a hundred times as
     list: (...args: Parameters<typeof list>) => (later(SECOND), list.apply(app.kv, args)),
   });
   await metrics(app);
-  later(399 * SECOND - 4 * SECOND);
+  later(99 * LISTS * SECOND - SECOND);
   await metrics(app);
-  assert.equal(read.lists, 4);
+  assert.equal(read.lists, LISTS);
   later(SECOND);
   await metrics(app);
-  await until("it is counted again", () => read.lists === 8);
+  await until("it is counted again", () => read.lists === 2 * LISTS);
 });
 
 Deno.test("metrics: counts that cannot be made anew stay, grow old and are logged", async () => {

@@ -10,13 +10,16 @@ type Changed = Outcome<Host, "busy" | "not-found">;
 
 /**
  * Suspends an account in one commit: the page is off, bookings being committed fail by the guard's new version, nobody
- * signs in, and keys, feeds and private links are refused. What is booked stays. A suspended one is left as it is.
+ * signs in, and keys, feeds and private links are refused. What is booked stays. One that is suspended is given another reason alone.
  */
 export async function suspend(app: App, hostId: string, reason: string): Promise<Changed> {
   const changed = await change(
     app,
     hostId,
-    ({ suspension }) => suspension ?? { at: app.now(), reason },
+    ({ suspension }) =>
+      suspension && [suspension.reason, ""].includes(reason)
+        ? suspension
+        : { at: suspension?.at ?? app.now(), reason },
   );
   // They are void already; open pages of the dashboard end with them.
   if (changed.ok) await deleteSessionsOf(app.kv, hostId);

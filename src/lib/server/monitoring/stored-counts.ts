@@ -1,7 +1,9 @@
 /** What is in the store, counted now, in Prometheus text. */
 import type { App } from "../app.ts";
 import { type CalendarState, type Freshness, freshness } from "$lib/scheduling/calendar-state.ts";
+import { isClosed } from "$lib/scheduling/host.ts";
 import { DAY, HOUR, MINUTE } from "$lib/scheduling/durations.ts";
+import { eachHost } from "../store/hosts.ts";
 import { countCalendarObjects, countJobs, eachGuardValue } from "../store/metrics-counts.ts";
 import { heading, labelPair } from "../runtime/series.ts";
 
@@ -22,8 +24,8 @@ export async function storedCounts(app: App): Promise<string[]> {
     never: 0,
   };
   let hosts = 0, oldestMs = 0;
+  for await (const host of eachHost(app.kv)) if (!isClosed(host)) hosts++;
   for await (const guard of eachGuardValue(app.kv)) {
-    hosts++;
     for (const state of Object.values(guard.calendars)) {
       states[freshness(state, now, app.settings.syncIntervalMs)]++;
       byAge[syncAge(state, now)]++;
@@ -33,7 +35,7 @@ export async function storedCounts(app: App): Promise<string[]> {
   const jobs = await countJobs(app.kv, now);
   const objects = await countCalendarObjects(app.kv);
   return [
-    ...gauge("invito_hosts", "Hosts with a booking page.", hosts),
+    ...gauge("invito_hosts", "Accounts of hosts that are not closed.", hosts),
     ...labelledGauge(
       "invito_calendars",
       "Calendars checked for conflicts, by state.",

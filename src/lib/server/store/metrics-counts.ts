@@ -5,7 +5,7 @@ import { MINUTE } from "$lib/scheduling/durations.ts";
 
 const OVERDUE_MS = MINUTE;
 
-/** The guards of all hosts. */
+/** The guards of all hosts and teams. */
 export async function* eachGuardValue(kv: Deno.Kv): AsyncIterable<Guard> {
   for await (const { value } of kv.list<Guard>({ prefix: keys.guards() })) yield value;
 }
